@@ -1,0 +1,50 @@
+/**
+ * What the HTTP side hands to the write gate and gets back. Every document write that a person makes, by whatever
+ * endpoint, arrives here; nothing else may write on a person's behalf.
+ */
+import type { RevisionHistory } from '../storage/document-store.ts'
+
+export type UserRole = 'coach' | 'student' | 'admin'
+
+/** Who is writing, as established by the sign-in. Never taken from a document. */
+export interface UserContext {
+  readonly userId: string
+  readonly name: string
+  readonly role: UserRole
+}
+
+/** A document as a client pushed it: its shape has not been checked beyond CouchDB's own fields. */
+export interface PushedDocument {
+  readonly _id: string
+  readonly _rev?: string
+  readonly _deleted?: boolean
+  readonly _revisions?: RevisionHistory
+  readonly [field: string]: unknown
+}
+
+export interface GateRequest {
+  readonly database: string
+  readonly docs: readonly PushedDocument[]
+  /** `false`: the client brings its own revisions (a replicating PouchDB); accepted as a fast-forward only. */
+  readonly newEdits: boolean
+  readonly user: UserContext
+}
+
+/** The outcome of one document. `message` is a reason code of the domain, or CouchDB's own text for `conflict`. */
+export type GateRow =
+  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | {
+      readonly error: true
+      readonly id: string
+      readonly name: 'conflict' | 'forbidden' | 'unauthorized' | 'bad_request' | 'internal_error'
+      readonly status: number
+      readonly message: string
+    }
+
+export interface WriteGate {
+  /**
+   * Judges and stores; one row per document, in the order given, also for `newEdits: false` (the endpoint then drops the
+   * `ok` rows, as CouchDB does). Resolves once everything accepted is on disk. Rejects only for a fault of ours.
+   */
+  write(request: GateRequest): Promise<readonly GateRow[]>
+}

@@ -1,0 +1,125 @@
+/**
+ * The one storage interface of the sync server. Everything above (gate, projector, hub, accounts) talks to these types;
+ * PouchDB and LevelDB are known below them only. Semantics are held by `tests/contract/document-store.suite.ts`.
+ */
+
+/** CouchDB's revision history as clients push it: `ids` newest first, `start` is the generation of `ids[0]`. */
+export interface RevisionHistory {
+  readonly start: number
+  readonly ids: readonly string[]
+}
+
+/** A document as stored: the winning revision. A tombstone has `_deleted: true` and whatever body was kept with it. */
+export interface StoredDocument {
+  readonly _id: string
+  readonly _rev: string
+  readonly _deleted?: true
+  readonly [field: string]: unknown
+}
+
+/**
+ * A document to store. With `newEdits: true`, `_rev` names the revision it replaces (absent for a new document or over a
+ * tombstone). With `newEdits: false`, `_rev` is the document's own revision and `_revisions` its history.
+ */
+export interface WritableDocument {
+  readonly _id: string
+  readonly _rev?: string
+  readonly _deleted?: boolean
+  readonly _revisions?: RevisionHistory
+  readonly [field: string]: unknown
+}
+
+/** A stored row (`ok`), or why this one row was not stored; its neighbours are not touched by it. */
+export type WriteRow =
+  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | {
+      readonly error: true
+      readonly id: string
+      /** CouchDB's error word: `conflict`, `bad_request`, ... */
+      readonly name: string
+      /** HTTP status of that word: 409, 400, ... */
+      readonly status: number
+      readonly message: string
+    }
+
+/** One changed document: only its newest change is reported, as CouchDB does. `seq` grows with every write. */
+export interface Change {
+  readonly seq: number
+  readonly id: string
+  /** Winning revision first, then any other leaf. */
+  readonly revs: readonly string[]
+  readonly deleted: boolean
+  /** Present when asked for with `includeDocs`. */
+  readonly doc?: StoredDocument
+}
+
+export interface ChangesPage {
+  readonly results: readonly Change[]
+  /** Sequence to go on from: that of the last row, or the database's own when nothing is left. */
+  readonly lastSeq: number
+}
+
+export interface ChangesQuery {
+  /** Exclusive lower bound. */
+  readonly since: number
+  readonly limit: number
+  readonly includeDocs: boolean
+}
+
+export interface StoreInfo {
+  /** Live documents, tombstones not counted. */
+  readonly docCount: number
+  readonly updateSeq: number
+}
+
+/** Key range for `all`; both ends inclusive, compared as raw strings. */
+export interface KeyRange {
+  readonly startKey?: string
+  readonly endKey?: string
+}
+
+export interface DocumentStore {
+  readonly name: string
+  /** Winners (tombstones included) in the order asked for; `undefined` for an id that never existed. */
+  read(ids: readonly string[]): Promise<readonly (StoredDocument | undefined)[]>
+  /** Every revision id of a document that the store knows of (ancestors and leaves); empty for an unknown id. */
+  readRevisions(id: string): Promise<readonly string[]>
+  /**
+   * A SYSTEM write: stored as given, judged by nobody. Resolves once the rows are on disk (fsync), one row per document in
+   * order. Calls that wait at the same time share one atomic LevelDB batch (group commit); one call is never split. Calls
+   * take effect in the order they are made.
+   */
+  write(docs: readonly WritableDocument[], options: { readonly newEdits: boolean }): Promise<readonly WriteRow[]>
+  /** Live documents in key order, read page by page; a write meanwhile may or may not be seen. */
+  all(range?: KeyRange): AsyncIterable<StoredDocument>
+  changes(query: ChangesQuery): Promise<ChangesPage>
+  /** Calls the listener after every commit with the sequence then reached. Returns how to stop. */
+  onChange(listener: (lastSeq: number) => void): () => void
+  info(): Promise<StoreInfo>
+  /** A local (never replicated) document's body, without `_id` and `_rev`; `id` without the `_local/` prefix. */
+  readLocal(id: string): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** Replaces a local document whole, whatever was there. On disk before it resolves. */
+  writeLocal(id: string, body: Readonly<Record<string, unknown>>): Promise<void>
+  removeLocal(id: string): Promise<void>
+  /** Drops the bodies of all but the leaf revisions. */
+  compact(): Promise<void>
+}
+
+/** All databases of one data folder. */
+export interface Databases {
+  /**
+   * The store of that name, created when absent. Always the same object for one name: it reopens itself when `closeIdle`
+   * has closed what is underneath, so it may be kept for as long as one likes.
+   */
+  open(name: string): Promise<DocumentStore>
+  has(name: string): Promise<boolean>
+  list(): Promise<readonly string[]>
+  /** Calls the listener after every commit in any database. Returns how to stop. */
+  onChange(listener: (name: string, lastSeq: number) => void): () => void
+  /** Closes what nobody has used for so long and nobody listens to. */
+  closeIdle(idleMs: number): Promise<void>
+  /** Removes a database and its files. */
+  destroy(name: string): Promise<void>
+  /** Waits for writes under way, then closes everything. */
+  close(): Promise<void>
+}
