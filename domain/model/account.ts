@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
+import { roleSchema } from './role.ts'
+
+/** What a person signs in with: lower case letters, digits, dot, dash, underscore. */
+export const signInNameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(2)
+  .max(40)
+  .regex(/^[a-z0-9][a-z0-9._-]*$/)
+
+export const passwordSchema = z.string().min(8).max(256)
+
+/** The part of an account that its owner may see and change. */
+export const ownDetailsSchema = z.strictObject({
+  displayName: z.string().trim().min(1).max(80),
+  phone: phoneSchema,
+  email: z.email().max(254).optional(),
+  zone: zoneNameSchema
+})
+
+/** One account: the `accounts` database, which the server alone reads. */
+export const accountSchema = ownDetailsSchema.extend({
+  id: userIdSchema,
+  name: signInNameSchema,
+  role: roleSchema,
+  /** scrypt parameters, salt and hash in one string. */
+  passwordHash: z.string().max(400),
+  /** Raised by a new password, a new role or by disabling: older tokens stop working. */
+  tokenVersion: z.int().min(0),
+  disabled: z.boolean(),
+  createdAt: instantSchema
+})
+
+export type OwnDetails = z.infer<typeof ownDetailsSchema>
+export type Account = z.infer<typeof accountSchema>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { reasonSchema } from '../rules/reasons.ts'
+import { bookingIdSchema, instantSchema, notesMaxLength, requestIdSchema, scoreSchema, slotIdSchema, userIdSchema } from './primitives.ts'
+import { partyRoleSchema } from './role.ts'
+
+export const bookingStateSchema = z.enum(['intent', 'confirmed', 'declined', 'cancelled', 'completed', 'no-show'])
+
+/** How a session was called off. `late` means after the coach's cut-off. */
+export const cancellationSchema = z.strictObject({
+  by: partyRoleSchema,
+  at: instantSchema,
+  reason: z.string().max(1_000),
+  late: z.boolean(),
+  /** Whether the two hours went back to the calendar as an open slot. */
+  reopenSlot: z.boolean()
+})
+
+/** What a student says of a session. */
+export const reviewSchema = z.strictObject({
+  score: scoreSchema,
+  text: z.string().max(notesMaxLength)
+})
+
+/** The server's answer to one request of a party; kept so that a repetition gets the same answer. */
+export const requestVerdictSchema = z.strictObject({
+  requestId: requestIdSchema,
+  by: partyRoleSchema,
+  kind: z.enum(['cancel', 'outcome']),
+  verdict: z.enum(['accepted', 'declined']),
+  reason: reasonSchema.optional(),
+  at: instantSchema
+})
+
+/** The journal of one booking: the `bookings` database. It is the projector's only source. */
+export const bookingSchema = z.strictObject({
+  id: bookingIdSchema,
+  slotId: slotIdSchema,
+  coachId: userIdSchema,
+  studentId: userIdSchema,
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  state: bookingStateSchema,
+  /** When the claim reached the server. */
+  claimedAt: instantSchema,
+  decline: z.strictObject({ reason: reasonSchema }).optional(),
+  cancellation: cancellationSchema.optional(),
+  outcomeAt: instantSchema.optional(),
+  studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
+  requests: z.array(requestVerdictSchema).max(50)
+})
+
+export type BookingState = z.infer<typeof bookingStateSchema>
+export type Booking = z.infer<typeof bookingSchema>
+export type Cancellation = z.infer<typeof cancellationSchema>
+export type RequestVerdict = z.infer<typeof requestVerdictSchema>
+export type Review = z.infer<typeof reviewSchema>
+
+/** Sessions that take up both parties' time. */
+export function isLiveBooking(booking: Booking): boolean {
+  return booking.state === 'confirmed' || booking.state === 'completed' || booking.state === 'no-show'
+}

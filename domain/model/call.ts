@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { reasonSchema } from '../rules/reasons.ts'
+import { cancellationSchema, requestVerdictSchema, reviewSchema } from './booking.ts'
+import {
+  bookingIdSchema,
+  instantSchema,
+  notesMaxLength,
+  phoneSchema,
+  requestIdSchema,
+  scoreSchema,
+  slotIdSchema,
+  userIdSchema,
+  zoneNameSchema
+} from './primitives.ts'
+import { partyRoleSchema } from './role.ts'
+
+export const callStatusSchema = z.enum(['confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
+
+/** What a party asks of a session; the gate answers once per requestId. */
+export const callRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('cancel'),
+    requestId: requestIdSchema,
+    reason: z.string().max(1_000),
+    /** Whether the two hours become an open slot again; from a student always. */
+    reopenSlot: z.boolean()
+  }),
+  z.strictObject({
+    kind: z.literal('outcome'),
+    requestId: requestIdSchema,
+    outcome: z.enum(['completed', 'no-show'])
+  })
+])
+
+/** A thing to do after the session. */
+export const followUpSchema = z.strictObject({
+  text: z.string().min(1).max(500),
+  done: z.boolean()
+})
+
+/** Fields that the server alone decides; in a push they are ignored. */
+const serverOwnedShape = {
+  status: callStatusSchema,
+  slotId: slotIdSchema,
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  /** Whose copy this is. */
+  partyRole: partyRoleSchema,
+  otherId: userIdSchema,
+  otherName: z.string().max(80),
+  /** From confirmation on. */
+  otherPhone: phoneSchema.optional(),
+  otherZone: zoneNameSchema.optional(),
+  claimedAt: instantSchema,
+  decline: z.strictObject({ reason: reasonSchema }).optional(),
+  cancellation: cancellationSchema.optional(),
+  outcomeAt: instantSchema.optional(),
+  lastRequest: requestVerdictSchema.optional(),
+  /** The coach's copy only: what the student said of the session. */
+  otherReview: reviewSchema.extend({ at: instantSchema }).optional(),
+  /** Who last changed the own words, and when they reached the server. */
+  wordsStamp: z.strictObject({ by: userIdSchema, at: instantSchema }).optional()
+}
+
+/** Fields of the party whose copy it is. */
+const partyOwnedShape = {
+  request: callRequestSchema.optional(),
+  /** Coach. */
+  satisfaction: scoreSchema.optional(),
+  /** Coach; plain Markdown. */
+  notes: z.string().max(notesMaxLength).optional(),
+  /** Coach. */
+  followUps: z.array(followUpSchema).max(50).optional(),
+  /** Student. */
+  review: reviewSchema.optional(),
+  /** When the own words were last typed, by the measured server clock. It orders edits of two devices. */
+  wordsEditedAt: instantSchema.optional()
+}
+
+/** One booking as one party sees it: a document of `calls-<userId>`; its id is the booking's. */
+export const callSchema = z.strictObject({
+  id: bookingIdSchema,
+  kind: z.literal('call'),
+  ...serverOwnedShape,
+  ...partyOwnedShape
+})
+
+export type CallStatus = z.infer<typeof callStatusSchema>
+export type CallRequest = z.infer<typeof callRequestSchema>
+export type FollowUp = z.infer<typeof followUpSchema>
+export type Call = z.infer<typeof callSchema>
+
+export const partyOwnedFields = ['request', 'satisfaction', 'notes', 'followUps', 'review', 'wordsEditedAt'] as const
+export type PartyOwnedField = (typeof partyOwnedFields)[number]
+export type PartyOwned = Pick<Call, PartyOwnedField>
+export type ServerOwned = Omit<Call, PartyOwnedField>

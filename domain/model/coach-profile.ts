@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { userIdSchema, zoneNameSchema } from './primitives.ts'
+
+/** What a coach asks of bookings. Minutes and days are whole numbers. */
+export const bookingPolicySchema = z.strictObject({
+  /** A claim must arrive at least this long before the slot starts. */
+  minimumNoticeMin: z.int().min(0).max(43_200),
+  /** A claim may reach at most this far ahead. */
+  horizonDays: z.int().min(1).max(730),
+  /** Sessions a day, counted in the coach's zone. */
+  dailyCap: z.int().min(1).max(12),
+  /** A student may cancel until this long before the start. */
+  cancelCutoffMin: z.int().min(0).max(43_200),
+  /** A student may move a session until this long before the start. */
+  rescheduleCutoffMin: z.int().min(0).max(43_200)
+})
+
+/** A coach's public page: the `users` database. No phone number, no e-mail. */
+export const coachProfileSchema = z.strictObject({
+  id: userIdSchema,
+  displayName: z.string().trim().min(1).max(80),
+  headline: z.string().max(120),
+  bio: z.string().max(4_000),
+  zone: zoneNameSchema,
+  policy: bookingPolicySchema
+})
+
+export type BookingPolicy = z.infer<typeof bookingPolicySchema>
+export type CoachProfile = z.infer<typeof coachProfileSchema>
+
+/** What holds for a coach who has not chosen. */
+export const defaultBookingPolicy: BookingPolicy = {
+  minimumNoticeMin: 60,
+  horizonDays: 90,
+  dailyCap: 6,
+  cancelCutoffMin: 1_440,
+  rescheduleCutoffMin: 1_440
+}

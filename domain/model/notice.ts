@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { reasonSchema } from '../rules/reasons.ts'
+import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './primitives.ts'
+
+/**
+ * Why a person is told something:
+ * - `claim-lost` a booking was not granted
+ * - `request-refused` a wish about a session (cancel, outcome) was not granted
+ * - `session-cancelled` the other party called the session off
+ * - `slot-booked-meanwhile` a slot was removed or moved offline after a student had booked it
+ * - `edit-met-deletion` something edited here had been removed elsewhere
+ * - `words-merged` notes or scores of two devices met; the text that is not in the document is kept here
+ * - `write-refused` the server refused a document as a whole
+ */
+export const noticeTopicSchema = z.enum([
+  'claim-lost',
+  'request-refused',
+  'session-cancelled',
+  'slot-booked-meanwhile',
+  'edit-met-deletion',
+  'words-merged',
+  'write-refused'
+])
+
+/** Something a person has to know and may act on. Server-owned but for `dismissed`; on a device also made locally. */
+export const noticeSchema = z.strictObject({
+  id: z.string().max(200).regex(/^notice:/),
+  kind: z.literal('notice'),
+  topic: noticeTopicSchema,
+  at: instantSchema,
+  reason: reasonSchema.optional(),
+  /** The document that this is about. */
+  subject: z.strictObject({ collection: z.enum(['users', 'slots', 'calls']), id: z.string().max(128) }),
+  slotId: slotIdSchema.optional(),
+  bookingId: bookingIdSchema.optional(),
+  coachId: userIdSchema.optional(),
+  startsAt: instantSchema.optional(),
+  otherName: z.string().max(80).optional(),
+  /** What this person had typed or done, as text or as JSON. */
+  mine: z.string().max(40_000).optional(),
+  /** What stands instead, as text or as JSON. */
+  theirs: z.string().max(40_000).optional(),
+  dismissed: z.boolean()
+})
+
+export type NoticeTopic = z.infer<typeof noticeTopicSchema>
+export type Notice = z.infer<typeof noticeSchema>
+
+/** The same occasion always has the same id, so that a repetition is the same notice. */
+export function createNoticeId(topic: NoticeTopic, subjectId: string, occasion: string): string {
+  return `notice:${topic}:${subjectId}:${occasion}`
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+export const roleSchema = z.enum(['coach', 'student', 'admin'])
+export type Role = z.infer<typeof roleSchema>
+
+/** The two sides of a session. */
+export const partyRoleSchema = z.enum(['coach', 'student'])
+export type PartyRole = z.infer<typeof partyRoleSchema>
+
+/** Who writes: known from the sign-in alone, never from the document. */
+export interface Actor {
+  readonly userId: string
+  readonly role: Role
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/**
+ * The closed list of reason codes. A code never changes its meaning; text for people is looked up by code in the
+ * renderer only. `fixableBy` says who can do something about it.
+ */
+export const reasons = {
+  malformed: { means: 'the document does not have the expected shape', fixableBy: 'nobody' },
+  'server-owned': { means: 'only the server writes this', fixableBy: 'nobody' },
+  'coaches-only': { means: 'only a coach may do this', fixableBy: 'nobody' },
+  'students-only': { means: 'only a student may book; a coach books nobody’s slot', fixableBy: 'nobody' },
+  'not-yours': { means: 'the document belongs to another person', fixableBy: 'nobody' },
+  'not-yours-to-create': { means: 'documents of this kind are made by the server', fixableBy: 'nobody' },
+  'unknown-zone': { means: 'the time zone does not exist', fixableBy: 'author' },
+  'slot-not-two-hours': { means: 'the end is not exactly 120 minutes after the start', fixableBy: 'author' },
+  'slot-off-grid': { means: 'the start is not on a five-minute boundary', fixableBy: 'author' },
+  'slot-id-mismatch': { means: 'the id does not match coach and start', fixableBy: 'nobody' },
+  'slot-in-past': { means: 'the start was not in the future when the slot reached the server', fixableBy: 'author' },
+  'slot-overlaps': { means: 'it overlaps a live slot of the same coach that arrived earlier', fixableBy: 'author' },
+  'slot-booked': { means: 'a student has booked the slot', fixableBy: 'author' },
+  'slot-taken': { means: 'another claim was first', fixableBy: 'author' },
+  'slot-gone': { means: 'the slot was removed', fixableBy: 'author' },
+  'slot-not-bookable': { means: 'the slot was declined and cannot be booked', fixableBy: 'author' },
+  'slot-started': { means: 'the slot has already started', fixableBy: 'author' },
+  'booking-id-in-use': { means: 'the booking id belongs to another claim', fixableBy: 'nobody' },
+  'already-yours': { means: 'this student holds the slot already', fixableBy: 'nobody' },
+  'student-overlap': { means: 'the student has another session at that time', fixableBy: 'author' },
+  'minimum-notice': { means: 'too close to the start for the coach’s policy', fixableBy: 'author' },
+  'beyond-horizon': { means: 'too far ahead for the coach’s policy', fixableBy: 'author' },
+  'daily-cap': { means: 'the coach’s sessions for that day are all taken', fixableBy: 'author' },
+  'claim-expired': { means: 'the claim reached the server after its time', fixableBy: 'author' },
+  'already-cancelled': { means: 'the session is cancelled', fixableBy: 'nobody' },
+  'session-over': { means: 'the session has started or is over', fixableBy: 'nobody' },
+  'past-cutoff': { means: 'after the coach’s cut-off for cancelling', fixableBy: 'other-party' },
+  'not-started': { means: 'the session has not started yet', fixableBy: 'author' },
+  'no-session': { means: 'there is no session to speak of: it was cancelled or declined', fixableBy: 'nobody' },
+  'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' }
+} as const satisfies Record<string, { readonly means: string; readonly fixableBy: 'author' | 'other-party' | 'nobody' }>
+
+export type Reason = keyof typeof reasons
+export const reasonSchema = z.enum(Object.keys(reasons) as [Reason, ...Reason[]])
+
+/** Whether a text (for example of an answer from the network) is one of our codes. */
+export function isReason(text: string): text is Reason {
+  return Object.hasOwn(reasons, text)
+}

@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Instant } from '../model/primitives.ts'
+import type { Interval } from './interval.ts'
+
+/** A calendar date, `YYYY-MM-DD`. */
+export type CalendarDate = string
+
+/** A time of day at some place: a date and minutes since midnight on the clock. */
+export interface WallClock {
+  readonly date: CalendarDate
+  /** 0 to 1439 */
+  readonly minutes: number
+}
+
+/**
+ * What a wall-clock time means as an instant.
+ * `gap`: the clock skips it; `at` is the same distance after the change (02:30 becomes 03:30).
+ * `repeated`: the clock shows it twice; `at` is the earlier, `later` the second one.
+ */
+export type WallClockInstant =
+  | { readonly kind: 'exact'; readonly at: Instant }
+  | { readonly kind: 'gap'; readonly at: Instant }
+  | { readonly kind: 'repeated'; readonly at: Instant; readonly later: Instant }
+
+/** Whether the IANA zone is known here. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Turns a time on a clock in a zone into an instant; gap and repeated hour are told apart. Throws RangeError on an unknown zone or date. */
+export function wallClockToInstant({ date, minutes }: WallClock, zone: string): WallClockInstant {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime({
+    hour: Math.floor(minutes / 60),
+    minute: minutes % 60
+  })
+  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  const later = local.toZonedDateTime(zone, { disambiguation: 'later' })
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: 'exact', at: earlier.epochMilliseconds }
+  if (earlier.toPlainDateTime().equals(local)) {
+    return { kind: 'repeated', at: earlier.epochMilliseconds, later: later.epochMilliseconds }
+  }
+  return { kind: 'gap', at: later.epochMilliseconds }
+}
+
+/** What the clock in a zone shows at an instant (seconds are dropped). */
+export function instantToWallClock(at: Instant, zone: string): WallClock {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return { date: local.toPlainDate().toString(), minutes: local.hour * 60 + local.minute }
+}
+
+/** `YYYY-MM-DDTHH:mm:ss` as the clock in a zone shows it: for widgets that know no zones. */
+export function instantToLocalText(at: Instant, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return local.toPlainDateTime().toString({ smallestUnit: 'second' })
+}
+
+/** The date in a zone at an instant. */
+export function dateAt(at: Instant, zone: string): CalendarDate {
+  return instantToWallClock(at, zone).date
+}
+
+/** From midnight to midnight in a zone: 23 or 25 hours on days with a clock change. */
+export function dayInterval(date: CalendarDate, zone: string): Interval {
+  const day = Temporal.PlainDate.from(date)
+  return {
+    startsAt: day.toZonedDateTime(zone).epochMilliseconds,
+    endsAt: day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+  }
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** 1 (Monday) to 7 (Sunday). */
+export function weekdayOf(date: CalendarDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek
+}
+
+/** The Monday of the date's week. */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, 1 - weekdayOf(date))
+}
+
+/** Minutes between UTC and the zone's clock at an instant; positive east of Greenwich. */
+export function offsetMinutes(at: Instant, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60_000_000_000
+}
