@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { reasonSchema } from '../rules/reasons.ts'
-import { bookingIdSchema, instantSchema, notesMaxLength, requestIdSchema, scoreSchema, slotIdSchema, userIdSchema } from './primitives.ts'
+import {
+  bookingIdSchema,
+  instantSchema,
+  notesMaxLength,
+  requestIdSchema,
+  scoreSchema,
+  slotIdSchema,
+  userIdSchema
+} from './primitives.ts'
 import { partyRoleSchema } from './role.ts'
 
 export const bookingStateSchema = z.enum(['intent', 'confirmed', 'declined', 'cancelled', 'completed', 'no-show'])

@@ -24,7 +24,10 @@ export const noticeTopicSchema = z.enum([
 
 /** Something a person has to know and may act on. Server-owned but for `dismissed`; on a device also made locally. */
 export const noticeSchema = z.strictObject({
-  id: z.string().max(200).regex(/^notice:/),
+  id: z
+    .string()
+    .max(200)
+    .regex(/^notice:/),
   kind: z.literal('notice'),
   topic: noticeTopicSchema,
   at: instantSchema,
@@ -36,10 +39,10 @@ export const noticeSchema = z.strictObject({
   coachId: userIdSchema.optional(),
   startsAt: instantSchema.optional(),
   otherName: z.string().max(80).optional(),
-  /** What this person had typed or done, as text or as JSON. */
-  mine: z.string().max(40_000).optional(),
-  /** What stands instead, as text or as JSON. */
-  theirs: z.string().max(40_000).optional(),
+  /** What this person had typed or done: JSON of the fields in question. */
+  mine: z.string().max(200_000).optional(),
+  /** What stands instead: JSON of the same fields; of a cancelled session, the reason that was given. */
+  theirs: z.string().max(200_000).optional(),
   dismissed: z.boolean()
 })
 

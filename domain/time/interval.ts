@@ -18,5 +18,5 @@ export function contains(interval: Interval, at: Instant): boolean {
 
 /** The first of the intervals that overlaps; undefined where none does. */
 export function findOverlap<T extends Interval>(candidate: Interval, others: readonly T[]): T | undefined {
-  return others.find((other) => overlaps(candidate, other))
+  return others.find(other => overlaps(candidate, other))
 }

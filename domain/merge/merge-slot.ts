@@ -1,0 +1,60 @@
+import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
+import { isClaim } from '../rules/judge-claim.ts'
+import { isSame } from '../rules/is-same.ts'
+import type { Slot } from '../model/slot.ts'
+import type { Meeting, Merged } from './meeting.ts'
+
+/** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
+export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
+  const { assumed, server, local, reason } = meeting
+  if (local.deleted === server.deleted && (local.deleted || isSame(local.value, server.value))) {
+    return { resolved: server, notices: [] }
+  }
+  if (!local.deleted && isClaim(local.value)) return mergeClaim(meeting)
+  if (local.deleted) {
+    if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
+    return reason === undefined ? { resolved: local, notices: [] } : stand(meeting, 'write-refused')
+  }
+  if (reason !== undefined) return stand(meeting, 'write-refused')
+  const isCreation = assumed === undefined || assumed.deleted
+  if (isCreation) return { resolved: server.deleted ? local : server, notices: [] }
+  const edited = !isSame(local.value, assumed.value)
+  if (!edited) return { resolved: server, notices: [] }
+  if (server.deleted) return stand(meeting, 'edit-met-deletion')
+  if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
+  return { resolved: server, notices: [] }
+}
+
+/** A claim that met another state was judged: either it is what the slot carries now, or it lost. */
+function mergeClaim(meeting: Meeting<Slot>): Merged<Slot> {
+  const { server, local, reason } = meeting
+  const won = !server.deleted && server.value.status === 'booked' && server.value.bookingId === local.value.bookingId
+  if (won || reason === 'already-yours') return { resolved: server, notices: [] }
+  return stand(meeting, 'claim-lost')
+}
+
+/** The server's state stands and the person is told. */
+function stand(meeting: Meeting<Slot>, topic: NoticeTopic): Merged<Slot> {
+  return { resolved: meeting.server, notices: [createSlotNotice(meeting, topic)] }
+}
+
+function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: NoticeTopic): Notice {
+  const { id, coachId, startsAt } = local.value
+  const isAboutClaim = topic === 'claim-lost'
+  const bookingId = isAboutClaim ? local.value.bookingId : server.value.bookingId
+  return {
+    id: createNoticeId(topic, id, bookingId ?? 'none'),
+    kind: 'notice',
+    topic,
+    at: now,
+    ...(reason === undefined ? {} : { reason }),
+    subject: { collection: 'slots', id },
+    slotId: id,
+    ...(bookingId === undefined ? {} : { bookingId }),
+    coachId,
+    startsAt,
+    mine: JSON.stringify(local.deleted ? { removed: true } : local.value),
+    theirs: JSON.stringify(server.deleted ? { removed: true } : server.value),
+    dismissed: false
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** What CouchDB adds to a document. On the wire the id is `_id`, in memory `id`. */
+export interface WireDocument {
+  readonly _id: string
+  readonly _rev?: string
+  readonly _deleted?: boolean
+  readonly [field: string]: unknown
+}
+
+/** CouchDB's error answer, for a whole request or for one row. */
+export const couchErrorSchema = z.object({ error: z.string(), reason: z.string() })
+
+/** From the wire to memory: `_id` becomes `id`, every other underscore field goes. */
+export function fromWire(document: WireDocument): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(document).filter(([name]) => !name.startsWith('_'))
+  return { ...Object.fromEntries(fields), id: document._id }
+}
+
+/** From memory to the wire, without a revision. */
+export function toWire(value: { readonly id: string }): WireDocument {
+  const { id, ...fields } = value
+  return { _id: id, ...fields }
+}

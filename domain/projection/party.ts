@@ -1,0 +1,33 @@
+import type { Booking } from '../model/booking.ts'
+import type { UserId } from '../model/primitives.ts'
+import type { PartyRole } from '../model/role.ts'
+
+/** What one party sees of the other. */
+export interface Person {
+  readonly id: UserId
+  readonly displayName: string
+  readonly phone: string
+  readonly zone: string
+}
+
+/** Both people of a booking; undefined where the account is gone. */
+export interface Parties {
+  readonly coach: Person | undefined
+  readonly student: Person | undefined
+}
+
+/** Whose copies of a booking exist: an intent has none, a lost claim concerns the student alone (PJ1). */
+export function listPartyRoles(booking: Booking): readonly PartyRole[] {
+  switch (booking.state) {
+    case 'intent':
+      return []
+    case 'declined':
+      return ['student']
+    default:
+      return ['coach', 'student']
+  }
+}
+
+export function partyIdOf(booking: Booking, role: PartyRole): UserId {
+  return role === 'coach' ? booking.coachId : booking.studentId
+}

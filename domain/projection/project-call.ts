@@ -1,0 +1,49 @@
+import type { Booking } from '../model/booking.ts'
+import { type Call, type CallStatus, partyOwnedFields } from '../model/call.ts'
+import type { PartyRole } from '../model/role.ts'
+import type { Parties } from './party.ts'
+
+/**
+ * One party's copy of a booking as the journal says it should be (PJ1 to PJ4): server-owned fields from the journal,
+ * own words from the copy that exists. Phone and zone of the other party appear from confirmation on.
+ */
+export function projectCall(booking: Booking, role: PartyRole, parties: Parties, existing: Call | undefined): Call {
+  const isCoach = role === 'coach'
+  const other = isCoach ? parties.student : parties.coach
+  const isParty = booking.state !== 'declined'
+  const lastRequest = booking.requests.findLast(request => request.by === role)
+  return {
+    id: booking.id,
+    kind: 'call',
+    status: toStatus(booking),
+    slotId: booking.slotId,
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    partyRole: role,
+    otherId: isCoach ? booking.studentId : booking.coachId,
+    otherName: other?.displayName ?? '',
+    ...(isParty && other !== undefined ? { otherPhone: other.phone } : {}),
+    ...(other !== undefined ? { otherZone: other.zone } : {}),
+    claimedAt: booking.claimedAt,
+    ...(booking.decline === undefined ? {} : { decline: booking.decline }),
+    ...(booking.cancellation === undefined ? {} : { cancellation: booking.cancellation }),
+    ...(booking.outcomeAt === undefined ? {} : { outcomeAt: booking.outcomeAt }),
+    ...(lastRequest === undefined ? {} : { lastRequest }),
+    ...(isCoach && booking.studentReview !== undefined ? { otherReview: booking.studentReview } : {}),
+    ...pickOwned(existing)
+  }
+}
+
+function toStatus({ state }: Booking): CallStatus {
+  if (state === 'intent') throw new Error('an intent has no copies')
+  return state
+}
+
+/** The party's own words and the stamp that belongs to them. */
+function pickOwned(existing: Call | undefined): Partial<Call> {
+  if (existing === undefined) return {}
+  const fields = [...partyOwnedFields, 'wordsStamp'] as const
+  return Object.fromEntries(
+    fields.filter(field => existing[field] !== undefined).map(field => [field, existing[field]])
+  )
+}

@@ -1,0 +1,98 @@
+import type { Booking, Review } from '../model/booking.ts'
+import type { Call } from '../model/call.ts'
+import type { BookingPolicy } from '../model/coach-profile.ts'
+import type { Instant } from '../model/primitives.ts'
+import type { Actor } from '../model/role.ts'
+import { isSame } from './is-same.ts'
+import { judgeRequest, type RequestEffect } from './judge-request.ts'
+import type { Reason } from './reasons.ts'
+import { type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
+
+/** What a party's write does: its own document, and perhaps the journal and the slot. The journal is written first. */
+export interface CallEffect {
+  readonly put: Call
+  readonly booking?: Booking
+  readonly freeSlot?: RequestEffect['freeSlot']
+}
+
+export interface CallContext {
+  readonly current: Current<Call>
+  readonly base: BaseRevision
+  readonly booking: Booking | undefined
+  readonly policy: BookingPolicy
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+/**
+ * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7). Server-owned fields of the push are
+ * ignored. A refused request does not hold back the words typed beside it.
+ */
+export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Verdict<CallEffect> {
+  const { current, booking, now } = context
+  if (current.kind !== 'live' || booking === undefined) {
+    return current.kind === 'absent' ? decline('not-yours-to-create') : decline('no-session')
+  }
+  if (isStale(context.base, current)) return { kind: 'conflict' }
+  const by = current.value.partyRole
+  const words = judgeWords(pushed, current.value, booking, now)
+  if (words !== undefined) return decline(words)
+  const stored = toStored(actor, pushed, current.value, now)
+  const asked =
+    pushed.request === undefined
+      ? undefined
+      : judgeRequest(pushed.request, { by, booking, policy: context.policy, now })
+  const reviewed = withReview(asked?.booking ?? booking, stored.review, by === 'student', now)
+  const effect: CallEffect = {
+    put: stored,
+    ...(reviewed === booking ? {} : { booking: reviewed }),
+    ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot })
+  }
+  if (asked?.declined !== undefined) return { kind: 'adjusted', effect, reason: asked.declined }
+  return isSame(stored, pushed) ? { kind: 'accepted', effect } : { kind: 'adjusted', effect }
+}
+
+/** Own words: only of a session that was held or is being held, only by the party that they belong to. */
+function judgeWords(pushed: Call, current: Call, booking: Booking, now: Instant): Reason | undefined {
+  const coachWords = changes(pushed, current, ['satisfaction', 'notes', 'followUps'])
+  const studentWords = changes(pushed, current, ['review'])
+  if (current.partyRole === 'coach' ? studentWords : coachWords) return 'not-yours'
+  if (!coachWords && !studentWords) return undefined
+  if (booking.state === 'cancelled' || booking.state === 'declined') return 'no-session'
+  return now < booking.startsAt ? 'not-started' : undefined
+}
+
+function changes(a: Call, b: Call, fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]): boolean {
+  return fields.some(field => !isSame(a[field], b[field]))
+}
+
+function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call {
+  const {
+    request: _r,
+    satisfaction: _s,
+    notes: _n,
+    followUps: _f,
+    review: _v,
+    wordsEditedAt: _w,
+    ...serverOwned
+  } = current
+  const { request, satisfaction, notes, followUps, review, wordsEditedAt } = pushed
+  const typed = changes(pushed, current, ['satisfaction', 'notes', 'followUps', 'review'])
+  return {
+    ...serverOwned,
+    ...(request === undefined ? {} : { request }),
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(followUps === undefined ? {} : { followUps }),
+    ...(review === undefined ? {} : { review }),
+    // A device's clock may run ahead; nobody types in the future.
+    ...(wordsEditedAt === undefined ? {} : { wordsEditedAt: Math.min(wordsEditedAt, now) }),
+    ...(typed ? { wordsStamp: { by: actor.userId, at: now } } : {})
+  }
+}
+
+function withReview(booking: Booking, review: Review | undefined, isStudent: boolean, now: Instant): Booking {
+  if (!isStudent || review === undefined) return booking
+  const { at: _, ...known } = booking.studentReview ?? { at: now }
+  return isSame(known, review) ? booking : { ...booking, studentReview: { ...review, at: now } }
+}

@@ -1,0 +1,53 @@
+import type { Call } from '../model/call.ts'
+import type { CoachProfile } from '../model/coach-profile.ts'
+import type { Notice } from '../model/notice.ts'
+import type { Actor } from '../model/role.ts'
+import type { Slot } from '../model/slot.ts'
+import { assertNever } from '../assert-never.ts'
+import { type CallContext, type CallEffect, judgeCall } from './judge-call.ts'
+import { type Claim, type ClaimContext, type ClaimVerdict, judgeClaim } from './judge-claim.ts'
+import { judgeNotice } from './judge-notice.ts'
+import { judgeProfile } from './judge-profile.ts'
+import { judgeSlot, judgeSlotRemoval, type SlotContext, type SlotEffect } from './judge-slot.ts'
+import type { BaseRevision, Current, Verdict } from './verdict.ts'
+
+interface Based<T> {
+  readonly current: Current<T>
+  readonly base: BaseRevision
+}
+
+/** One write together with everything that judging it depends on. */
+export type JudgedWrite =
+  | { readonly kind: 'slot'; readonly slot: Slot; readonly context: SlotContext }
+  | { readonly kind: 'slot-removal'; readonly slot: Slot; readonly context: SlotContext }
+  | { readonly kind: 'claim'; readonly claim: Claim; readonly context: ClaimContext }
+  | { readonly kind: 'call'; readonly call: Call; readonly context: CallContext }
+  | { readonly kind: 'notice'; readonly notice: Notice; readonly context: Based<Notice> }
+  | { readonly kind: 'profile'; readonly profile: CoachProfile; readonly context: Based<CoachProfile> }
+
+export type WriteVerdict =
+  | { readonly of: 'slot'; readonly verdict: Verdict<SlotEffect> }
+  | { readonly of: 'claim'; readonly verdict: ClaimVerdict }
+  | { readonly of: 'call'; readonly verdict: Verdict<CallEffect> }
+  | { readonly of: 'notice'; readonly verdict: Verdict<{ readonly put: Notice }> }
+  | { readonly of: 'profile'; readonly verdict: Verdict<{ readonly put: CoachProfile }> }
+
+/** The one place where a write is judged: the same write in the same context always gets the same verdict. Never throws for an expected outcome. */
+export function judgeWrite(actor: Actor, write: JudgedWrite): WriteVerdict {
+  switch (write.kind) {
+    case 'slot':
+      return { of: 'slot', verdict: judgeSlot(actor, write.slot, write.context) }
+    case 'slot-removal':
+      return { of: 'slot', verdict: judgeSlotRemoval(actor, write.slot, write.context) }
+    case 'claim':
+      return { of: 'claim', verdict: judgeClaim(actor, write.claim, write.context) }
+    case 'call':
+      return { of: 'call', verdict: judgeCall(actor, write.call, write.context) }
+    case 'notice':
+      return { of: 'notice', verdict: judgeNotice(write.notice, write.context.current, write.context.base) }
+    case 'profile':
+      return { of: 'profile', verdict: judgeProfile(actor, write.profile, write.context.current, write.context.base) }
+    default:
+      return assertNever(write)
+  }
+}
