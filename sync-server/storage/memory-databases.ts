@@ -1,0 +1,36 @@
+import PouchDB from 'pouchdb'
+import memoryAdapter from 'pouchdb-adapter-memory'
+import { registerGuardedAdapter } from './pouch-adapter.ts'
+import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
+
+PouchDB.plugin(memoryAdapter)
+const adapter = registerGuardedAdapter('memory')
+
+/**
+ * Databases that live as long as the process: for tests and simulations.
+ * @param prefix unique among all memory databases of the process, as the adapter keeps them by name
+ * @param now monotonic milliseconds
+ */
+export function createMemoryDatabases(prefix: string, now: () => number): PouchDatabases {
+  const names = new Set<string>()
+  const databases = createPouchDatabases(
+    {
+      pouchOptions: { adapter, prefix },
+      list: () => Promise.resolve([...names]),
+      compactFiles: () => Promise.resolve()
+    },
+    now
+  )
+  return {
+    ...databases,
+    async open(name) {
+      const store = await databases.open(name)
+      names.add(name)
+      return store
+    },
+    async destroy(name) {
+      await databases.destroy(name)
+      names.delete(name)
+    }
+  }
+}

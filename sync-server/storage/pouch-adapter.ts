@@ -1,0 +1,157 @@
+/**
+ * The narrow waist (F11): the one file that knows PouchDB's adapter. Every write that comes through PouchDB's public
+ * methods, by whatever endpoint, is handed to a guard; only the holder of the raw port can store without being asked.
+ */
+import PouchDB from 'pouchdb'
+import type { StoredDocument, WritableDocument } from './document-store.ts'
+
+type Callback<T> = (error: Error | null, result?: T) => void
+
+/** What express-pouchdb passes along with a write: `userCtx` is set by our own front. */
+interface BulkOptions {
+  readonly new_edits: boolean
+  readonly userCtx?: unknown
+}
+
+/** A row of PouchDB's `_bulkDocs`: ok, an error, or (a revision that is there already) its own document record. */
+export interface RawRow {
+  readonly ok?: true
+  readonly error?: boolean | string
+  readonly id?: string
+  readonly rev?: string
+  readonly name?: string
+  readonly status?: number
+  readonly message?: string
+  readonly metadata?: { readonly rev: string }
+}
+
+/** One node of a revision tree: hash, what is known of it, children. */
+export type RevisionNode = readonly [
+  string,
+  { readonly status?: string; readonly deleted?: boolean },
+  readonly RevisionNode[]
+]
+export interface RevisionBranch {
+  readonly pos: number
+  readonly ids: RevisionNode
+}
+
+/** An adapter's own methods, as PouchDB 9.0.0 puts them on an instance. */
+export interface PouchInternals {
+  _bulkDocs(request: { docs: object[] }, options: BulkOptions, done: Callback<readonly RawRow[]>): void
+  _putLocal(doc: object, options: object | Callback<unknown>, done?: Callback<unknown>): void
+  _removeLocal(doc: object, options: object | Callback<unknown>, done?: Callback<unknown>): void
+  _getLocal(id: string, done: Callback<Record<string, unknown>>): void
+  _get(id: string, options: { rev?: string }, done: Callback<{ doc: StoredDocument }>): void
+  _getRevisionTree(id: string, done: Callback<readonly RevisionBranch[]>): void
+  _info(done: Callback<{ doc_count: number; update_seq: number }>): void
+}
+
+interface AdapterOptions {
+  readonly guard: WriteGuard
+  readonly onAttached: (port: RawPort) => void
+}
+
+interface Adapter {
+  (this: PouchInternals, options: AdapterOptions, done: Callback<unknown>): void
+  valid(): boolean
+  use_prefix: boolean
+}
+
+/** Asked for every write that comes through PouchDB's public methods. Answers one row per document, in order. */
+export type WriteGuard = (
+  docs: readonly WritableDocument[],
+  options: { readonly newEdits: boolean; readonly userContext: unknown }
+) => Promise<readonly RawRow[]>
+
+/** Stores without asking the guard. */
+export interface RawPort {
+  bulkDocs(docs: object[], newEdits: boolean, done: Callback<readonly RawRow[]>): void
+  putLocal(doc: object, done: Callback<unknown>): void
+  removeLocal(doc: object, done: Callback<unknown>): void
+}
+
+export type OpenPouch = PouchDB.Database & PouchInternals
+
+interface PouchRegistry {
+  readonly adapters: Readonly<Record<string, Adapter>>
+  adapter(name: string, adapter: Adapter, preferred: boolean): void
+}
+
+const registry = PouchDB as unknown as PouchRegistry
+
+/** Registers the guarded twin of an adapter that PouchDB knows. Nothing about any one database is kept there. */
+export function registerGuardedAdapter(baseName: string): string {
+  const guardedName = `guarded-${baseName}`
+  const base = registry.adapters[baseName]
+  if (base === undefined) throw new Error(`PouchDB has no adapter ${baseName}`)
+  const guarded: Adapter = Object.assign(
+    function (this: PouchInternals, options: AdapterOptions, done: Callback<unknown>) {
+      base.call(this, options, done)
+      options.onAttached(guardWrites(this, options.guard))
+    },
+    { valid: () => true, use_prefix: false }
+  )
+  registry.adapter(guardedName, guarded, false)
+  return guardedName
+}
+
+function guardWrites(api: PouchInternals, guard: WriteGuard): RawPort {
+  const bulkDocs = api._bulkDocs.bind(api)
+  const putLocal = api._putLocal.bind(api)
+  const removeLocal = api._removeLocal.bind(api)
+  api._bulkDocs = (request, options, done) => {
+    const asked = guard(request.docs as WritableDocument[], {
+      newEdits: options.new_edits,
+      userContext: options.userCtx
+    })
+    asked.then(
+      rows => done(null, [...rows]),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)))
+    )
+  }
+  // Local documents have endpoints of their own; through PouchDB nobody writes them.
+  const refuse = (_doc: object, options: object | Callback<unknown>, done?: Callback<unknown>): void => {
+    const callback = typeof options === 'function' ? (options as Callback<unknown>) : done
+    callback?.(Object.assign(new Error('local documents are not written here'), { name: 'forbidden', status: 403 }))
+  }
+  api._putLocal = refuse
+  api._removeLocal = refuse
+  return {
+    bulkDocs: (docs, newEdits, done) => bulkDocs({ docs }, { new_edits: newEdits }, done),
+    putLocal: (doc, done) => putLocal(doc, {}, done),
+    removeLocal: (doc, done) => removeLocal(doc, {}, done)
+  }
+}
+
+export interface OpenPouchOptions {
+  readonly adapter: string
+  /** Put before the name as it is: a folder with its slash, or a prefix of a memory store. */
+  readonly prefix: string
+  readonly name: string
+  /** A leveldown constructor; absent for an adapter that brings its own. */
+  readonly leveldown?: unknown
+  readonly guard: WriteGuard
+}
+
+/** Opens one database and waits until it is usable. Rejects with LevelDB's error, of which `cause` names the reason. */
+export async function openPouch(
+  options: OpenPouchOptions
+): Promise<{ readonly pouch: OpenPouch; readonly port: RawPort }> {
+  let port: RawPort | undefined
+  const pouch = new PouchDB(options.name, {
+    adapter: options.adapter,
+    prefix: options.prefix,
+    // 200 revisions keep a hot document fast (F29) and still reach back far enough for a client offline for weeks.
+    revs_limit: 200,
+    auto_compaction: true,
+    ...(options.leveldown === undefined ? {} : { db: options.leveldown }),
+    guard: options.guard,
+    onAttached: (attached: RawPort) => {
+      port = attached
+    }
+  } as PouchDB.Configuration.LocalDatabaseConfiguration) as OpenPouch
+  await pouch.info()
+  if (port === undefined) throw new Error('the storage adapter was not wrapped')
+  return { pouch, port }
+}

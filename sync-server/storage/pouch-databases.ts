@@ -1,0 +1,172 @@
+import type { Databases, DocumentStore } from './document-store.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { type OpenPouch, openPouch, type OpenPouchOptions, type WriteGuard } from './pouch-adapter.ts'
+import { createPouchStore, type OpenDatabase, type WithOpenDatabase } from './pouch-store.ts'
+
+/** Where databases are kept: what differs between LevelDB and memory. */
+export interface StorageBackend {
+  readonly pouchOptions: Pick<OpenPouchOptions, 'adapter' | 'prefix' | 'leveldown'>
+  list(): Promise<readonly string[]>
+  compactFiles(name: string): Promise<void>
+}
+
+/** Storage plus what the HTTP side needs: PouchDB instances for express-pouchdb, and the guard behind them. */
+export interface PouchDatabases extends Databases {
+  /** Runs the work while that database is open; the instance must not be kept afterwards. */
+  usePouch<T>(name: string, work: (pouch: OpenPouch) => Promise<T>): Promise<T>
+  /** The open instance of that name, if there is one: for use inside `usePouch` only. */
+  findOpenPouch(name: string): OpenPouch | undefined
+  /** Sets who judges writes that come through PouchDB. Until then they are refused. */
+  setGuard(guard: (database: string, ...write: Parameters<WriteGuard>) => ReturnType<WriteGuard>): void
+}
+
+/** CouchDB's rule for database names, without the slash. */
+const databaseNamePattern = /^[a-z][a-z0-9_$()+-]*$/
+
+interface Entry {
+  readonly store: DocumentStore
+  readonly listeners: Set<(lastSeq: number) => void>
+  opening: Promise<OpenDatabase> | undefined
+  current: OpenDatabase | undefined
+  /** Opening again waits for it: two handles on one folder are one too many. */
+  closing: Promise<void>
+  users: number
+  lastUsedAt: number
+}
+
+/** @param now monotonic milliseconds, for idleness only */
+export function createPouchDatabases(backend: StorageBackend, now: () => number): PouchDatabases {
+  const entryByName = new Map<string, Entry>()
+  const listeners = new Set<(name: string, lastSeq: number) => void>()
+  let guard: Parameters<PouchDatabases['setGuard']>[0] = () => Promise.reject(new Error('no write gate yet'))
+  const running = new Set<Promise<unknown>>()
+  let isClosed = false
+
+  function findEntry(name: string): Entry {
+    const known = entryByName.get(name)
+    if (known !== undefined) return known
+    if (!databaseNamePattern.test(name)) throw new Error(`not a database name: ${name}`)
+    const changeListeners: Entry['listeners'] = new Set()
+    const entry: Entry = {
+      store: createPouchStore(name, openWhile(name), listener => {
+        changeListeners.add(listener)
+        return () => changeListeners.delete(listener)
+      }),
+      listeners: changeListeners,
+      opening: undefined,
+      current: undefined,
+      closing: Promise.resolve(),
+      users: 0,
+      lastUsedAt: now()
+    }
+    entryByName.set(name, entry)
+    return entry
+  }
+
+  function openWhile(name: string): WithOpenDatabase {
+    return work => {
+      if (isClosed) return Promise.reject(new Error('storage is closed'))
+      const result = runOpen(findEntry(name), name, work)
+      const settled = result.then(ignore, ignore).finally(() => running.delete(settled))
+      running.add(settled)
+      return result
+    }
+  }
+
+  async function runOpen<T>(entry: Entry, name: string, work: (open: OpenDatabase) => Promise<T>): Promise<T> {
+    entry.users += 1
+    try {
+      return await work(await openEntry(name, entry))
+    } finally {
+      entry.users -= 1
+      entry.lastUsedAt = now()
+    }
+  }
+
+  function openEntry(name: string, entry: Entry): Promise<OpenDatabase> {
+    entry.opening ??= entry.closing
+      .then(() => openDatabase(name, entry))
+      .then(
+        open => {
+          entry.current = open
+          return open
+        },
+        (error: unknown) => {
+          entry.opening = undefined
+          throw error
+        }
+      )
+    return entry.opening
+  }
+
+  async function openDatabase(name: string, entry: Entry): Promise<OpenDatabase> {
+    const { pouch, port } = await openPouch({
+      ...backend.pouchOptions,
+      name,
+      guard: (...write) => guard(name, ...write)
+    })
+    const commit = createGroupCommit(port, () => {
+      pouch._info((_error, info) => {
+        const lastSeq = info?.update_seq ?? 0
+        for (const listener of entry.listeners) listener(lastSeq)
+        for (const listener of listeners) listener(name, lastSeq)
+      })
+    })
+    return { pouch, port, commit, compactFiles: () => backend.compactFiles(name) }
+  }
+
+  function closeEntry(entry: Entry, finish: (open: OpenDatabase) => Promise<unknown>): Promise<void> {
+    const { opening } = entry
+    if (opening === undefined) return entry.closing
+    entry.opening = undefined
+    entry.current = undefined
+    entry.closing = opening.then(finish).then(ignore, ignore)
+    return entry.closing
+  }
+
+  return {
+    async open(name) {
+      const entry = findEntry(name)
+      await openWhile(name)(() => Promise.resolve())
+      return entry.store
+    },
+    async has(name) {
+      return entryByName.get(name)?.opening !== undefined || (await backend.list()).includes(name)
+    },
+    list: () => backend.list(),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async closeIdle(idleMs) {
+      const idle = [...entryByName.values()].filter(
+        entry =>
+          entry.users === 0 &&
+          entry.listeners.size === 0 &&
+          entry.current !== undefined &&
+          now() - entry.lastUsedAt >= idleMs
+      )
+      await Promise.all(idle.map(entry => closeEntry(entry, ({ pouch }) => pouch.close())))
+    },
+    async destroy(name) {
+      const entry = findEntry(name)
+      await openWhile(name)(() => Promise.resolve())
+      await closeEntry(entry, ({ pouch }) => pouch.destroy())
+    },
+    async close() {
+      isClosed = true
+      await Promise.all(running)
+      await Promise.all([...entryByName.values()].map(entry => closeEntry(entry, ({ pouch }) => pouch.close())))
+    },
+    usePouch: (name, work) => {
+      findEntry(name)
+      return openWhile(name)(({ pouch }) => work(pouch))
+    },
+    findOpenPouch: name => entryByName.get(name)?.current?.pouch,
+    setGuard(next) {
+      guard = next
+    }
+  }
+}
+
+function ignore(): void {}
