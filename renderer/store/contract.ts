@@ -1,0 +1,165 @@
+import type { OwnDetails } from '#domain/model/account.ts'
+import type { Review } from '#domain/model/booking.ts'
+import type { Call, FollowUp } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
+import type { Role } from '#domain/model/role.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
+
+/** An account that has signed in on this device before. */
+export interface DeviceAccount {
+  /** `<userId>@<serverUrl>` */
+  readonly key: string
+  readonly serverUrl: string
+  readonly userId: UserId
+  readonly name: string
+  readonly displayName: string
+  readonly role: Role
+  readonly zone: string
+}
+
+/** Why a wish of the person was not carried out. Looked up in the catalogue by code. */
+export type Refusal =
+  | Reason
+  | 'offline'
+  | 'unreachable'
+  | 'not-a-server'
+  | 'wrong-password'
+  | 'unknown-here'
+  | 'too-many-attempts'
+  | 'account-disabled'
+  | 'needs-sign-in'
+  | 'wrong-role'
+  | 'storage-full'
+  | 'storage-failed'
+  | 'invalid-input'
+  | 'server-failed'
+
+/** The slot or session that a refused time met, where there is one. */
+export interface Refused {
+  readonly ok: false
+  readonly refusal: Refusal
+  readonly slotId?: SlotId
+  /** Which form field is at fault, where one is. */
+  readonly field?: string
+}
+export type Outcome<T = undefined> = { readonly ok: true; readonly value: T } | Refused
+
+/** Who uses the application in this window. */
+export type SessionState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'signed-out'; readonly accounts: readonly DeviceAccount[] }
+  | { readonly kind: 'opening'; readonly account: DeviceAccount }
+  | { readonly kind: 'open'; readonly account: DeviceAccount; readonly accounts: readonly DeviceAccount[] }
+  | { readonly kind: 'failed'; readonly account: DeviceAccount; readonly refusal: Refusal }
+
+export interface SessionActions {
+  /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
+  readonly signIn: (input: {
+    readonly serverUrl: string
+    readonly name: string
+    readonly password: string
+  }) => Promise<Outcome>
+  /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
+  readonly switchTo: (key: string) => Promise<Outcome>
+  readonly signOut: () => Promise<void>
+  /** Own phone, e-mail, name, zone, straight from the server: online only. */
+  readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
+  readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
+  readonly changePassword: (input: { readonly current: string; readonly next: string }) => Promise<Outcome>
+}
+
+export type CollectionName = 'users' | 'slots' | 'calls'
+
+/** One collection's part of the sync panel. */
+export interface CollectionSync {
+  readonly collection: CollectionName
+  /** Changes of this device that the server has not answered yet. */
+  readonly waiting: number
+  readonly lastSuccessAt?: Instant
+  readonly lastError?: { readonly at: Instant; readonly refusal: Refusal; readonly detail: string }
+  /** The first sync: documents received of those expected. */
+  readonly progress?: { readonly done: number; readonly total: number }
+}
+
+/** The whole connection, in the order of what the person should know first. */
+export type SyncState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'needs-sign-in'; readonly waiting: number }
+  | { readonly kind: 'account-disabled'; readonly waiting: number }
+  | { readonly kind: 'offline'; readonly since: Instant; readonly waiting: number }
+  | { readonly kind: 'syncing'; readonly waiting: number }
+  | { readonly kind: 'synced'; readonly at: Instant }
+
+/** `saved-here` not sent yet; `sent` on its way; `confirmed` the server has it; `needs-you` a notice is about it. */
+export type RecordSync = 'saved-here' | 'sent' | 'confirmed' | 'needs-you'
+
+/** A wrap-up that is being written, kept on this device until it is saved. */
+export interface WrapUpDraft {
+  readonly bookingId: BookingId
+  readonly outcome?: 'completed' | 'no-show'
+  readonly satisfaction?: number
+  readonly notes: string
+  readonly followUps: readonly FollowUp[]
+  readonly savedAt: Instant
+}
+
+/** The local data of the opened account, kept current by live queries. */
+export interface WorkspaceData {
+  readonly ready: boolean
+  /** Ascending by start; slots that a waiting move replaces are left out. */
+  readonly slots: readonly Slot[]
+  readonly coaches: readonly CoachProfile[]
+  /** Ascending by start. Lost claims included, with status `declined`. */
+  readonly calls: readonly Call[]
+  /** Newest first; the server's and this device's own, each once; dismissed ones are included and marked. */
+  readonly notices: readonly Notice[]
+  readonly drafts: readonly WrapUpDraft[]
+  /** Only documents that are not `confirmed`. Key: document id. */
+  readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
+  readonly sync: SyncState
+  readonly collections: readonly CollectionSync[]
+  /** Server's clock minus this device's, ms; undefined until it was measured. */
+  readonly clockOffsetMs: number | undefined
+  /** Why local data cannot be written (for example a full disk), or undefined. */
+  readonly storageProblem: Refusal | undefined
+}
+
+export interface WrapUp {
+  readonly outcome: 'completed' | 'no-show'
+  readonly satisfaction?: number
+  readonly notes?: string
+  readonly followUps?: readonly FollowUp[]
+}
+
+/** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
+export interface WorkspaceActions {
+  readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
+  /** One write: a new slot that names the old one. */
+  readonly moveSlot: (slotId: SlotId, startsAt: Instant) => Promise<Outcome<SlotId>>
+  readonly removeSlot: (slotId: SlotId) => Promise<Outcome>
+  /** Sets a declined slot to open again, to be judged anew. */
+  readonly reopenSlot: (slotId: SlotId) => Promise<Outcome>
+  /** Early opinion on a time for this coach, without writing: undefined where it is fine. `movesFrom` is left out of account. */
+  readonly findSlotRefusal: (startsAt: Instant, movesFrom?: SlotId) => Refused | undefined
+  /** Writes the claim and sends it at once; refused with `offline` where there is no connection. The verdict shows in `slots` and `calls`. */
+  readonly claimSlot: (slotId: SlotId) => Promise<Outcome<BookingId>>
+  readonly cancelSession: (
+    bookingId: BookingId,
+    input: { readonly reason: string; readonly reopenSlot: boolean }
+  ) => Promise<Outcome>
+  readonly wrapUp: (bookingId: BookingId, input: WrapUp) => Promise<Outcome>
+  readonly saveReview: (bookingId: BookingId, review: Review) => Promise<Outcome>
+  readonly saveDraft: (draft: Omit<WrapUpDraft, 'savedAt'>) => Promise<Outcome>
+  readonly discardDraft: (bookingId: BookingId) => Promise<void>
+  readonly saveProfile: (profile: Omit<CoachProfile, 'id'>) => Promise<Outcome>
+  readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
+  readonly syncNow: () => Promise<void>
+  /** The time by the server's clock as well as this device can tell, epoch ms. */
+  readonly now: () => Instant
+}
+
+export type SessionStoreState = SessionActions & { readonly session: SessionState }
+export type WorkspaceStoreState = WorkspaceData & WorkspaceActions

@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react'
+import { type StoreApi, useStore } from 'zustand'
+import type { SessionStoreState, WorkspaceStoreState } from './contract.ts'
+
+export const SessionStoreContext = createContext<StoreApi<SessionStoreState> | undefined>(undefined)
+export const WorkspaceStoreContext = createContext<StoreApi<WorkspaceStoreState> | undefined>(undefined)
+
+/** Reads from the store of who is signed in. Throws outside its provider. */
+export function useSession<T>(select: (state: SessionStoreState) => T): T {
+  const store = useContext(SessionStoreContext)
+  if (store === undefined) throw new Error('useSession needs SessionStoreContext')
+  return useStore(store, select)
+}
+
+/** Reads from the store of the opened account's data. Throws where no account is open. */
+export function useWorkspace<T>(select: (state: WorkspaceStoreState) => T): T {
+  const store = useContext(WorkspaceStoreContext)
+  if (store === undefined) throw new Error('useWorkspace needs WorkspaceStoreContext')
+  return useStore(store, select)
+}
