@@ -2,7 +2,8 @@
  * What the HTTP side hands to the write gate and gets back. Every document write that a person makes, by whatever
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
-import type { RevisionHistory } from '../storage/document-store.ts'
+import type { Account } from '#domain/model/account.ts'
+import type { Databases, RevisionHistory } from '../storage/document-store.ts'
 
 export type UserRole = 'coach' | 'student' | 'admin'
 
@@ -48,3 +49,33 @@ export interface WriteGate {
    */
   write(request: GateRequest): Promise<readonly GateRow[]>
 }
+
+/** What the gate (with its projector) is built from. Clock and randomness come from the composition root. */
+export interface GateParts {
+  readonly databases: Databases
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  /** Answers from memory; undefined for an unknown id. Disabled accounts are answered too. */
+  readonly findAccount: (userId: string) => Account | undefined
+  readonly logger: GateLogger
+}
+
+/** Codes and counts only: no name, phone, text or document of a person. */
+export interface GateLogger {
+  info(fields: Readonly<Record<string, string | number | boolean>>, message: string): void
+  error(fields: { readonly err: unknown }, message: string): void
+}
+
+/** A gate at work: recovered, indexes built, projector following the journal. */
+export interface RunningGate extends WriteGate {
+  /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */
+  refreshAccount(account: Account): Promise<void>
+  /** Daily housekeeping: takes slots that ended long ago out of `slots`. */
+  sweep(): Promise<void>
+  /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */
+  stop(): Promise<void>
+}
+
+/** Resolves once unfinished work of an earlier run is settled: the server listens only after that. */
+export type StartGate = (parts: GateParts) => Promise<RunningGate>
