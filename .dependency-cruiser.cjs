@@ -1,0 +1,126 @@
+// Which part may import which. Run it through `npm run modules`: that also proves that the cruise saw every source file.
+
+/** Packages that are dangerous, untyped or due to be replaced: each is known to exactly the files named here. */
+const owners = [
+  { package: 'express-pouchdb', files: '^sync-server/http/[^/]*pouch[^/]*\\.ts$' },
+  // The memory twin of the LevelDB storage runs under the same contract suite, for tests that need no disk.
+  { package: 'pouchdb', files: '^sync-server/storage/(pouch-adapter|memory-databases)\\.ts$' },
+  { package: 'leveldown', files: '^sync-server/storage/synced-leveldown\\.ts$' },
+  { package: 'temporal-polyfill', files: '^domain/time/wall-clock\\.ts$' }
+]
+
+/** The same, where the file's name is its author's choice: at most one importer on each side. */
+const singleImporters = [
+  { package: '@mantine/schedule', side: 'renderer' },
+  { package: 'react-markdown', side: 'renderer' },
+  { package: 'libphonenumber-js', side: 'renderer' },
+  { package: 'libphonenumber-js', side: 'sync-server' },
+  { package: 'jose', side: 'sync-server' },
+  { package: 'express-pouchdb', side: 'sync-server' }
+]
+
+const inPackage = name => `node_modules/${name}/`
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module, or want a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain imports itself, zod and (in one file) temporal-polyfill: no platform, no framework.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { pathNot: ['^domain/', inPackage('zod'), inPackage('temporal-polyfill')] }
+    },
+    {
+      name: 'server-knows-no-client',
+      comment: 'The sync server rests on the domain alone; the built web edition reaches it as files.',
+      severity: 'error',
+      from: { path: '^sync-server/' },
+      to: { path: '^(renderer|electron|tests|scripts)/' }
+    },
+    {
+      name: 'renderer-knows-no-server',
+      comment: 'The renderer speaks to the server over HTTP and to the shell over the typed bridge.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(sync-server|tests|scripts)/' }
+    },
+    {
+      name: 'renderer-takes-only-types-of-the-bridge',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^electron/', dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'shell-knows-no-server-and-no-screen',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: { path: '^(sync-server|renderer|tests|scripts)/' }
+    },
+    {
+      name: 'renderer-runs-in-a-browser',
+      comment: 'Node built-ins do not exist in the sandboxed renderer.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] }
+    },
+    {
+      name: 'product-code-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(domain|electron|renderer|sync-server|scripts)/' },
+      to: { path: '^tests/' }
+    },
+    {
+      name: 'server-runs-on-dependencies-alone',
+      comment: 'An installation without devDependencies must start. Types vanish; the memory twin is for tests.',
+      severity: 'error',
+      from: { path: '^sync-server/', pathNot: '^sync-server/storage/memory-databases\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' }
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What is imported stands in package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'virtual: modules are made by the build.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' }
+    },
+    ...owners.map(({ package: name, files }) => ({
+      name: `only-one-file-imports-${name}`,
+      comment: `${name} is reached through ${files}.`,
+      severity: 'error',
+      from: { path: '^(domain|electron|renderer|sync-server|scripts)/', pathNot: files },
+      to: { path: inPackage(name), dependencyTypesNot: ['type-only'] }
+    })),
+    ...singleImporters.map(({ package: name, side }) => ({
+      name: `one-importer-of-${name.replace('@', '').replace('/', '-')}-in-${side}`,
+      comment: `${name} hides behind one file of ${side}/.`,
+      severity: 'error',
+      from: { path: `^${side}/` },
+      module: { path: inPackage(name), numberOfDependentsMoreThan: 1 }
+    }))
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|data|coverage|test-results|playwright-report)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts']
+    }
+  }
+}

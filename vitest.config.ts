@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config'
+
+const second = 1000
+
+interface ProjectShape {
+  readonly name: string
+  readonly include: readonly string[]
+  readonly environment?: 'node' | 'happy-dom'
+  /** What the slowest sound test of the kind needs on two busy cores; longer means that it hangs. */
+  readonly timeoutMs: number
+}
+
+const createProject = ({ name, include, environment = 'node', timeoutMs }: ProjectShape) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [...include],
+    exclude: environment === 'node' ? ['**/*.dom.test.tsx'] : [],
+    environment,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs
+  }
+})
+
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    maxWorkers: 2,
+    projects: [
+      createProject({
+        name: 'unit',
+        include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
+        timeoutMs: 60 * second
+      }),
+      createProject({
+        name: 'unit-dom',
+        include: ['tests/unit/**/*.dom.test.tsx'],
+        environment: 'happy-dom',
+        timeoutMs: 20 * second
+      }),
+      createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
+      createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
+      createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second })
+    ]
+  }
+})
