@@ -1,0 +1,66 @@
+/**
+ * What the composition root hands to the data layer and gets back. `create-application.ts` implements it;
+ * `browser-parts.ts` gives the parts of a browser window.
+ */
+import type { RxStorage } from 'rxdb'
+import type { StoreApi } from 'zustand'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { SessionStoreState, WorkspaceStoreState } from '../store/contract.ts'
+
+/** Small texts that survive a restart; shaped like `localStorage`. */
+export interface KeyValueStore {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+/** Where sign-in tokens are kept. The web edition uses the key-value store, the desktop the system's key store. */
+export interface TokenVault {
+  /** @param accountKey `<userId>@<serverUrl>` */
+  load(accountKey: string): Promise<string | undefined>
+  save(accountKey: string, secret: string): Promise<void>
+  remove(accountKey: string): Promise<void>
+}
+
+/** Time, as far as waiting goes. */
+export interface Timers {
+  /** Resolves after `ms`; rejects with the signal's reason when it is aborted before. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export interface ApplicationParts {
+  /** Dexie in the browser, memory for a shared computer and in tests. */
+  readonly storage: RxStorage<unknown, unknown>
+  readonly fetch: typeof globalThis.fetch
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
+  readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>
+  readonly keyValueStore: KeyValueStore
+  /** Left out: the key-value store keeps the tokens. */
+  readonly tokenVault?: TokenVault
+  readonly timers: Timers
+  /** Offered on the sign-in screen and used where the person names no server. */
+  readonly defaultServerUrl: string
+  /** Calls the listener when the network is back or the computer woke up. Returns how to stop. */
+  readonly onWake: (listener: () => void) => () => void
+  /** Whether other windows may have the same account open: one of them holds the connection for all. */
+  readonly multiInstance: boolean
+  /** PBKDF2 rounds of the offline check of a password. */
+  readonly passwordRounds?: number
+}
+
+export interface OpenWorkspace {
+  /** The data of the open account; undefined while none is open. */
+  readonly store: StoreApi<WorkspaceStoreState> | undefined
+}
+
+export interface Application {
+  readonly sessionStore: StoreApi<SessionStoreState>
+  /** A store, so that the screens can follow which account is open (`useStore(application.workspace, s => s.store)`). */
+  readonly workspace: StoreApi<OpenWorkspace>
+  /** Ends replication and closes the local database; nothing is lost by not calling it. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts with what the device remembers: the account that was open last is opened again without the network. */
+export type CreateApplication = (parts: ApplicationParts) => Application
