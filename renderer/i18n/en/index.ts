@@ -1,0 +1,13 @@
+import { booking } from './booking.ts'
+import { calendar } from './calendar.ts'
+import { inbox } from './inbox.ts'
+import { refusals } from './refusals.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+import { shared } from './shared.ts'
+import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
+import { sync } from './sync.ts'
+
+/** The whole catalogue, one namespace per feature: `useTranslation('inbox')`, then `t('title')`. */
+export const en = { shared, refusals, shell, signIn, sync, inbox, settings, calendar, booking, sessions } as const

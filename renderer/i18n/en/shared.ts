@@ -1,0 +1,59 @@
+/** Words that several screens use. */
+export const shared = {
+  productName: 'CoachDesk',
+  documentTitle: '{{page}} · CoachDesk',
+  action: {
+    cancel: 'Cancel',
+    close: 'Close',
+    save: 'Save',
+    retry: 'Try again',
+    reload: 'Reload',
+    back: 'Back',
+    copy: 'Copy',
+    copied: 'Copied',
+    undo: 'Undo',
+    goHome: 'Go to the start page'
+  },
+  loading: 'Loading…',
+  separator: ' · ',
+  zone: {
+    inZone: '{{time}} in {{place}}',
+    forPerson: '{{time}} for {{person}}, in {{place}}',
+    yours: 'Times are in {{zone}}'
+  },
+  status: {
+    open: 'Open',
+    waiting: 'Waiting',
+    booked: 'Booked',
+    declined: 'Declined',
+    confirmed: 'Confirmed',
+    completed: 'Completed',
+    'no-show': 'No-show',
+    cancelled: 'Cancelled'
+  },
+  record: {
+    'saved-here': 'Saved here',
+    sent: 'Sent',
+    confirmed: 'Confirmed',
+    'needs-you': 'Needs you'
+  },
+  recordHint: {
+    'saved-here': 'Saved on this device; not sent to the server yet',
+    sent: 'On its way to the server',
+    confirmed: 'The server has it',
+    'needs-you': 'Something about this needs your decision: see the inbox'
+  },
+  score: {
+    label: 'Score',
+    '1': 'Poor',
+    '2': 'Fair',
+    '3': 'Good',
+    '4': 'Very good',
+    '5': 'Excellent',
+    outOf: '{{score}} of 5',
+    withWord: '{{score}} of 5, {{word}}'
+  },
+  role: { coach: 'Coach', student: 'Student', admin: 'Administrator' },
+  phone: { call: 'Call {{phone}}', copy: 'Copy the phone number', none: 'No phone number' },
+  newTab: 'opens in a new tab'
+} as const

@@ -1,0 +1,97 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import type { Interval } from '#domain/time/interval.ts'
+import { dateAt, offsetMinutes } from '#domain/time/wall-clock.ts'
+
+/** How dates and numbers look: a BCP 47 tag and whether the clock has 12 or 24 hours. */
+export interface FormatLocale {
+  readonly tag: string
+  readonly hourCycle: 'h12' | 'h23'
+}
+
+/** Turns instants (epoch ms) into text, in one zone. */
+export interface Formatter {
+  readonly zone: string
+  /** `Mon, Nov 16` */
+  readonly shortDay: (at: Instant) => string
+  /** `Monday, November 16, 2026` */
+  readonly day: (at: Instant) => string
+  /** `Nov 16, 2026` */
+  readonly date: (at: Instant) => string
+  /** `9:00 AM` or `09:00` */
+  readonly time: (at: Instant) => string
+  /** `9:00 – 11:00 AM`; with the names of both offsets where the clock changes in between. */
+  readonly timeRange: (interval: Interval) => string
+  /** `Mon, Nov 16, 9:00 – 11:00 AM` */
+  readonly dayAndTimeRange: (interval: Interval) => string
+  /** `Mon, Nov 16, 9:00 AM` */
+  readonly dayAndTime: (at: Instant) => string
+  /** `GMT+1` */
+  readonly offsetName: (at: Instant) => string
+  /** `2 min ago`, `in 3 days`, `now` */
+  readonly relative: (at: Instant, now: Instant) => string
+  readonly number: (value: number) => string
+  /** The same in another zone. */
+  readonly inZone: (zone: string) => Formatter
+}
+
+const units = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 }
+] as const
+
+/** Builds the formatter of a locale and an IANA zone. Throws RangeError on an unknown zone. */
+export function createFormatter(locale: FormatLocale, zone: string): Formatter {
+  const create = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: zone })
+  const clock = { hour: 'numeric', minute: '2-digit', hourCycle: locale.hourCycle } as const
+  const time = create(clock)
+  const timeWithZone = create({ ...clock, timeZoneName: 'short' })
+  const shortDay = create({ weekday: 'short', month: 'short', day: 'numeric' })
+  const day = create({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
+  const date = create({ month: 'short', day: 'numeric', year: 'numeric' })
+  const offset = create({ timeZoneName: 'shortOffset' })
+  const relative = new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto', style: 'short' })
+  const number = new Intl.NumberFormat(locale.tag)
+
+  function timeRange({ startsAt, endsAt }: Interval): string {
+    if (offsetMinutes(startsAt, zone) !== offsetMinutes(endsAt, zone)) {
+      return `${timeWithZone.format(startsAt)} – ${timeWithZone.format(endsAt)}`
+    }
+    // Over midnight Intl would repeat both dates in full.
+    const sameDay = dateAt(startsAt, zone) === dateAt(endsAt, zone)
+    return sameDay ? time.formatRange(startsAt, endsAt) : `${time.format(startsAt)} – ${time.format(endsAt)}`
+  }
+
+  return {
+    zone,
+    shortDay: at => shortDay.format(at),
+    day: at => day.format(at),
+    date: at => date.format(at),
+    time: at => time.format(at),
+    timeRange,
+    dayAndTimeRange: interval => `${shortDay.format(interval.startsAt)}, ${timeRange(interval)}`,
+    dayAndTime: at => `${shortDay.format(at)}, ${time.format(at)}`,
+    offsetName: at => offset.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '',
+    relative: (at, now) => {
+      const elapsedMs = at - now
+      const step = units.find(({ ms }) => Math.abs(elapsedMs) >= ms)
+      // English abbreviates with a full stop ("min."), which reads badly in the middle of a line.
+      return step === undefined
+        ? relative.format(0, 'second')
+        : relative.format(Math.trunc(elapsedMs / step.ms), step.unit).replace('.', '')
+    },
+    number: value => number.format(value),
+    inZone: other => createFormatter(locale, other)
+  }
+}
+
+/** `America/New_York` becomes `New York`. */
+export function zoneCity(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+/** Whether two zones show the same clock at an instant. */
+export function isSameClock(at: Instant, zone: string, other: string): boolean {
+  return offsetMinutes(at, zone) === offsetMinutes(at, other)
+}

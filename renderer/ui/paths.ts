@@ -1,0 +1,35 @@
+import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
+import type { Role } from '#domain/model/role.ts'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
+
+/** Where the pages are, under the router's base. */
+export const paths = {
+  home: '/',
+  /** Opened at a day, with a slot in focus. */
+  calendar: (at: { readonly date?: CalendarDate; readonly slotId?: SlotId } = {}) =>
+    withQuery('/calendar', { date: at.date, slot: at.slotId }),
+  /** Narrowed to one coach. */
+  findSlot: (filter: { readonly coachId?: UserId } = {}) => withQuery('/find', { coach: filter.coachId }),
+  /** With one session's card open. */
+  sessions: (open: { readonly bookingId?: BookingId } = {}) => withQuery('/sessions', { session: open.bookingId }),
+  coach: (coachId: UserId) => `/coaches/${encodeURIComponent(coachId)}`,
+  inbox: '/inbox',
+  settings: '/settings'
+} as const
+
+/** The page on which a person of this role starts. */
+export function homeOf(role: Role): string {
+  switch (role) {
+    case 'coach':
+      return paths.calendar()
+    case 'student':
+      return paths.findSlot()
+    default:
+      return paths.settings
+  }
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const entries = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries).toString()}`
+}

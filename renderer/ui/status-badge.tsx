@@ -1,0 +1,51 @@
+import { Badge, type MantineColor } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconChecks,
+  IconCircleDashed,
+  IconHourglass,
+  IconUserCheck,
+  IconUserX
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** The states of slots and sessions as people know them; `waiting` is a claim that has no answer yet. */
+export type ShownStatus =
+  | 'open'
+  | 'waiting'
+  | 'booked'
+  | 'declined'
+  | 'confirmed'
+  | 'completed'
+  | 'no-show'
+  | 'cancelled'
+
+interface Look {
+  readonly color: MantineColor
+  readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
+}
+
+/** Each state has its own icon besides its colour, so that colour is never the only difference. */
+export const statusLooks: Readonly<Record<ShownStatus, Look>> = {
+  open: { color: 'teal', icon: IconCircleDashed },
+  waiting: { color: 'yellow', icon: IconHourglass },
+  booked: { color: 'indigo', icon: IconUserCheck },
+  declined: { color: 'red', icon: IconAlertTriangle },
+  confirmed: { color: 'indigo', icon: IconCheck },
+  completed: { color: 'gray', icon: IconChecks },
+  'no-show': { color: 'orange', icon: IconUserX },
+  cancelled: { color: 'gray', icon: IconBan }
+}
+
+export function StatusBadge({ status }: { readonly status: ShownStatus }) {
+  const { t } = useTranslation('shared')
+  const { color, icon: Icon } = statusLooks[status]
+  return (
+    <Badge variant="light" color={color} leftSection={<Icon size={13} stroke={2} />}>
+      {t(`status.${status}`)}
+    </Badge>
+  )
+}
