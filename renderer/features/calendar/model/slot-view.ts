@@ -1,0 +1,75 @@
+import type { Call } from '#domain/model/call.ts'
+import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
+import { offsetMinutes } from '#domain/time/wall-clock.ts'
+import type { RecordSync, WorkspaceData } from '../../../store/contract.ts'
+
+/** How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet. */
+export type SlotLook = 'open' | 'waiting' | 'booked' | 'declined'
+
+/** A slot with all that the calendar shows of it. */
+export interface SlotView {
+  readonly id: SlotId
+  /** Epoch ms. */
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly look: SlotLook
+  readonly isPast: boolean
+  readonly sync: RecordSync
+  /** Minutes by which the clock is put forward (positive) or back during the slot; 0 where it is not. */
+  readonly clockChangeMinutes: number
+  readonly bookingId?: BookingId
+  /** Who booked it, once the session has arrived on this device. */
+  readonly studentName?: string
+  readonly decline?: { readonly reason: Reason; readonly slotId?: SlotId }
+}
+
+export interface SlotViewContext {
+  readonly callByBookingId: ReadonlyMap<BookingId, Call>
+  readonly syncByRecord: WorkspaceData['syncByRecord']
+  readonly now: Instant
+  /** The coach's zone. */
+  readonly zone: string
+}
+
+export function slotToView(slot: Slot, { callByBookingId, syncByRecord, now, zone }: SlotViewContext): SlotView {
+  const sync = syncByRecord.get(slot.id) ?? 'confirmed'
+  const studentName = slot.bookingId === undefined ? undefined : callByBookingId.get(slot.bookingId)?.otherName
+  return {
+    id: slot.id,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    look: lookOf(slot, sync),
+    isPast: slot.endsAt <= now,
+    sync,
+    clockChangeMinutes: offsetMinutes(slot.endsAt, zone) - offsetMinutes(slot.startsAt, zone),
+    ...(slot.bookingId === undefined ? {} : { bookingId: slot.bookingId }),
+    ...(studentName === undefined ? {} : { studentName }),
+    ...(slot.decline === undefined
+      ? {}
+      : {
+          decline: {
+            reason: slot.decline.reason,
+            ...(slot.decline.slotId === undefined ? {} : { slotId: slot.decline.slotId })
+          }
+        })
+  }
+}
+
+function lookOf(slot: Slot, sync: RecordSync): SlotLook {
+  switch (slot.status) {
+    case 'open':
+      return sync === 'saved-here' || sync === 'sent' ? 'waiting' : 'open'
+    case 'requested':
+    case 'booked':
+      return 'booked'
+    case 'declined':
+      return 'declined'
+  }
+}
+
+/** Whether the coach may move or remove it: booked ones go through their session, and what has begun stays. */
+export function isMovable(slot: SlotView, now: Instant): boolean {
+  return slot.look !== 'booked' && slot.startsAt > now
+}

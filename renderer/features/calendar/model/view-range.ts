@@ -1,0 +1,41 @@
+import type { Interval } from '#domain/time/interval.ts'
+import { addDays, type CalendarDate, dayInterval, weekdayOf } from '#domain/time/wall-clock.ts'
+
+export type CalendarView = 'day' | 'week' | 'agenda'
+
+/** The dates that a view shows, ascending, and the instants from the first midnight to the last. */
+export interface ViewRange {
+  readonly dates: readonly CalendarDate[]
+  readonly interval: Interval
+}
+
+/**
+ * What a view shows around a date. `week` and `agenda` show the seven days of its week.
+ * @param firstWeekday 1 (Monday) to 7 (Sunday)
+ */
+export function rangeOfView(view: CalendarView, date: CalendarDate, firstWeekday: number, zone: string): ViewRange {
+  const first = view === 'day' ? date : startOfWeek(date, firstWeekday)
+  const dates = Array.from({ length: view === 'day' ? 1 : 7 }, (_, index) => addDays(first, index))
+  const last = dates.at(-1) ?? first
+  return {
+    dates,
+    interval: { startsAt: dayInterval(first, zone).startsAt, endsAt: dayInterval(last, zone).endsAt }
+  }
+}
+
+/** The first day of the date's week. */
+export function startOfWeek(date: CalendarDate, firstWeekday: number): CalendarDate {
+  return addDays(date, -((weekdayOf(date) - firstWeekday + 7) % 7))
+}
+
+/** The date that the arrows beside the title lead to. */
+export function stepDate(view: CalendarView, date: CalendarDate, direction: 1 | -1): CalendarDate {
+  return addDays(date, direction * (view === 'day' ? 1 : 7))
+}
+
+/** On which day weeks start where the locale is used, 1 (Monday) to 7 (Sunday). A locale without a region says nothing: Monday. */
+export function firstWeekdayOf(locale: string): number {
+  // The types of ES2024 do not know it yet; Chromium and Node do.
+  const parsed: Intl.Locale & { readonly getWeekInfo?: () => { readonly firstDay: number } } = new Intl.Locale(locale)
+  return parsed.region === undefined ? 1 : (parsed.getWeekInfo?.().firstDay ?? 1)
+}
