@@ -20,7 +20,7 @@ const runVitest = async (stage: string): Promise<Tally> => {
   const report = path.join(reports, `${stage}.json`)
   const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
-    ['run', '--project', `${stage}*`, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    ['run', '--project', `${stage}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { output: 'show' }
   )
   return judgeRun(exitCode, readVitestTally(report))
