@@ -69,6 +69,8 @@ export interface GateLogger {
 
 /** A gate at work: recovered, indexes built, projector following the journal. */
 export interface RunningGate extends WriteGate {
+  /** Resolves once every copy says what the journal said, and every account what it was, at the time of the call. */
+  idle(): Promise<void>
   /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */
   refreshAccount(account: Account): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. */
@@ -77,5 +79,8 @@ export interface RunningGate extends WriteGate {
   stop(): Promise<void>
 }
 
-/** Resolves once unfinished work of an earlier run is settled: the server listens only after that. */
+/**
+ * Resolves once unfinished work of an earlier run is settled: the server listens only after that. Implemented by
+ * `startGate` in start-gate.ts. While it runs, nobody else writes `slots`, `bookings` or `calls-*`.
+ */
 export type StartGate = (parts: GateParts) => Promise<RunningGate>
