@@ -8,7 +8,7 @@ export function PageSkeleton() {
   const { t } = useTranslation('shared')
   return (
     <Stack gap="md" aria-busy="true">
-      <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
+      <VisuallyHidden component="output">{t('loading')}</VisuallyHidden>
       <Skeleton height={28} width={220} />
       {lines.map(line => (
         <Skeleton key={line} height={64} radius="md" />

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Group, Text, VisuallyHidden } from '@mantine/core'
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
@@ -17,7 +17,8 @@ export function ScoreText({ score }: { readonly score: number }) {
   const wordOf = useScoreWord()
   return (
     <Group gap={6} wrap="nowrap" display="inline-flex">
-      <Group gap={1} wrap="nowrap" role="img" aria-label={t('score.outOf', { score })}>
+      <VisuallyHidden>{t('score.outOf', { score })}</VisuallyHidden>
+      <Group gap={1} wrap="nowrap" aria-hidden>
         {scores.map(step =>
           step <= score ? (
             <IconStarFilled key={step} size={14} color="var(--mantine-color-yellow-6)" />

@@ -10,7 +10,6 @@ export function useNow(everyMs = 30_000): Instant {
   const now = useWorkspace(state => state.now)
   const [at, setAt] = useState(now)
   useEffect(() => {
-    setAt(now())
     const timer = setInterval(() => setAt(now()), everyMs)
     return () => clearInterval(timer)
   }, [now, everyMs])

@@ -1,3 +1,120 @@
+/** Finding a slot, booking it, and a coach's page. */
 export const booking = {
-  title: 'Find a slot'
+  title: 'Find a slot',
+  loading: 'Loading the open slots…',
+  filters: {
+    label: 'Narrow the list',
+    coach: 'Coach',
+    anyCoach: 'All coaches',
+    noCoach: 'No coach of this name has open slots',
+    day: 'Day',
+    anyDay: 'Any day',
+    clearDay: 'Clear the day',
+    part: 'Time of day',
+    anyPart: 'Any time',
+    morning: 'Morning',
+    afternoon: 'Afternoon',
+    evening: 'Evening',
+    clear: 'Clear filters'
+  },
+  found_zero: 'No slot fits',
+  found_one: '{{count}} slot',
+  found_other: '{{count}} slots',
+  notBookable_one: '{{count}} of them cannot be booked now; the reason stands beside it',
+  notBookable_other: '{{count}} of them cannot be booked now; the reason stands beside each',
+  dayCount_one: '{{count}} slot',
+  dayCount_other: '{{count}} slots',
+  showMore_one: 'Show the last one',
+  showMore_other: 'Show more ({{count}} left)',
+  book: 'Book',
+  bookLabel: 'Book {{when}} with {{coach}}',
+  offline: {
+    title: 'You are offline',
+    text: 'You can look around, but booking needs a connection, so that nobody else gets the same slot.',
+    button: 'Offline: booking needs a connection'
+  },
+  blocked: {
+    'minimum-notice': 'Too close to its start: book at least {{duration}} ahead',
+    'beyond-horizon_one': 'Not bookable yet: opens {{count}} day before its start',
+    'beyond-horizon_other': 'Not bookable yet: opens {{count}} days before its start',
+    'student-overlap': 'You have a session at this time',
+    overlapWith: 'You have a session with {{name}} at this time',
+    'daily-cap': 'The coach’s sessions for this day are all taken'
+  },
+  waitingRow: 'Waiting for the answer',
+  empty: {
+    title: 'No open slots right now',
+    text: 'As soon as a coach opens a slot, it appears here by itself. If you know your coach, give them a call: their number is in your sessions.',
+    action: 'Go to my sessions',
+    coaches: 'Coaches'
+  },
+  noMatch: {
+    title: 'No slot fits these filters',
+    text: 'Try another day or time of day, or look at all coaches.'
+  },
+  duration: {
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
+    two: '{{first}} {{second}}'
+  },
+  policy: {
+    title: 'Booking terms',
+    notice: 'Book at least {{duration}} before the start.',
+    noNotice: 'Book until the session starts.',
+    horizon_one: 'Book up to {{count}} day ahead.',
+    horizon_other: 'Book up to {{count}} days ahead.',
+    cap_one: 'At most {{count}} session a day.',
+    cap_other: 'At most {{count}} sessions a day.',
+    cancel: 'Cancel here until {{duration}} before the start; after that, by phone only.',
+    cancelAnytime: 'Cancel here until the session starts.'
+  },
+  dialog: {
+    confirmTitle: 'Book this slot?',
+    waitingTitle: 'Booking…',
+    confirmedTitle: 'You are booked',
+    lostTitle: 'Not booked',
+    failedTitle: 'Could not book',
+    coach: 'Coach',
+    date: 'Date',
+    time: 'Time',
+    cancelUntil: 'You can cancel here until {{when}}. After that, it has to be settled with {{coach}} by phone.',
+    cancelOver:
+      'The time to cancel here is already over for this slot. Once booked, it can only be called off by phone.',
+    cancelAnytime: 'You can cancel here until the session starts.',
+    privacy: 'Once it is booked, you and {{coach}} see each other’s name and phone number.',
+    confirm: 'Book this slot',
+    back: 'Not now',
+    waiting: 'Waiting for the server’s answer. The slot is not yours until it says so.',
+    waitingOffline: 'The connection was lost while waiting. The booking goes on by itself once you are back online.',
+    waitingUntil: 'If it does not reach the server by {{time}}, it lapses and you are not booked.',
+    waitingClose: 'Close and keep waiting',
+    confirmedText: '{{coach}} expects you.',
+    phone: 'Phone of {{coach}}',
+    phoneSoon: 'The phone number is on its way and will be in your sessions.',
+    openSession: 'Open the session',
+    done: 'Done',
+    lostUnknown: 'The server did not grant this booking.',
+    nearest: 'Nearest open slots with {{coach}}',
+    others: 'Near this time with other coaches',
+    noAlternatives: 'There are no other open slots at the moment.',
+    toList: 'Back to the list',
+    retry: 'Try again'
+  },
+  coach: {
+    unknownTitle: 'This coach is not here',
+    unknownText: 'The link may be wrong, or the coach no longer works with CoachDesk.',
+    unknownAction: 'See all open slots',
+    about: 'About',
+    noBio: '{{name}} has not written anything here yet.',
+    localTime: '{{time}} now in {{place}}',
+    slots: 'Open slots',
+    noSlotsTitle: 'No open slots with {{name}}',
+    noSlotsText: 'New ones appear here by themselves. Until then, other coaches may have time.',
+    ownHint: 'This is your page as students see it.'
+  },
+  unknownCoach: 'Unknown coach'
 } as const

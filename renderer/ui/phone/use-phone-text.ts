@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** The library of all countries' number formats is large, so it is loaded with the first number that is shown. */
-export function loadPhoneLibrary(): Promise<typeof import('./phone-library.ts')> {
-  return import('./phone-library.ts')
-}
+export const loadPhoneLibrary = () => import('./phone-library.ts')
 
 /** An E.164 number as people write it; plain until the library is there. */
 export function usePhoneText(e164: string | undefined): string | undefined {

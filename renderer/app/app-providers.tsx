@@ -1,0 +1,36 @@
+import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import type { i18n } from 'i18next'
+import type { ReactNode } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { cssVariablesResolver, theme } from './theme.ts'
+
+/** Under this key the person's choice of light, dark or automatic survives a restart; theme-early.js reads it too. */
+export const colorSchemeKey = 'coachdesk:color-scheme'
+
+/** Look and language around everything. */
+export function AppProviders(props: {
+  readonly i18n: i18n
+  readonly children: ReactNode
+  /** Overrules the person's choice: for galleries and tests. */
+  readonly colorScheme?: 'light' | 'dark' | undefined
+  readonly env?: 'default' | 'test'
+}) {
+  const { colorScheme, env = 'default' } = props
+  return (
+    <I18nextProvider i18n={props.i18n}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={localStorageColorSchemeManager({ key: colorSchemeKey })}
+        defaultColorScheme="auto"
+        env={env}
+        {...(colorScheme === undefined ? {} : { forceColorScheme: colorScheme })}
+      >
+        <Notifications position="bottom-right" limit={3} />
+        <ModalsProvider>{props.children}</ModalsProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  )
+}

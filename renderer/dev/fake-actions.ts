@@ -1,0 +1,108 @@
+import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
+import { findOverlap } from '#domain/time/interval.ts'
+import type { DeviceAccount, Outcome, Refused, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+
+const done = { ok: true, value: undefined } as const
+const refuse = (refusal: Refused['refusal']): Refused => ({ ok: false, refusal })
+const byStart = (a: Slot, b: Slot) => a.startsAt - b.startsAt
+
+/** The actions of a workspace that lives in memory and whose server is always of the person's opinion. */
+export function createFakeActions(
+  account: DeviceAccount,
+  now: () => Instant,
+  set: (change: Partial<WorkspaceData>) => void,
+  get: () => WorkspaceData
+): WorkspaceActions {
+  let bookings = 0
+
+  function findSlotRefusal(startsAt: Instant, movesFrom?: string): Refused | undefined {
+    if (startsAt <= now()) return refuse('slot-in-past')
+    const others = get().slots.filter(
+      slot => isLiveSlot(slot) && slot.coachId === account.userId && slot.id !== movesFrom
+    )
+    const met = findOverlap({ startsAt, endsAt: startsAt + slotLengthMs }, others)
+    return met === undefined ? undefined : { ...refuse('slot-overlaps'), slotId: met.id }
+  }
+
+  function putSlot(startsAt: Instant, movesFrom?: string): Outcome<string> {
+    const refused = findSlotRefusal(startsAt, movesFrom)
+    if (refused !== undefined) return refused
+    const id = createSlotId(account.userId, startsAt)
+    const slot: Slot = { id, coachId: account.userId, startsAt, endsAt: startsAt + slotLengthMs, status: 'open' }
+    set({
+      slots: [...get().slots.filter(known => known.id !== movesFrom && known.id !== id), slot].sort(byStart),
+      syncByRecord: new Map([...get().syncByRecord, [id, 'saved-here']])
+    })
+    return { ok: true, value: id }
+  }
+
+  function changeSlot(slotId: string, change: Partial<Slot>): Outcome {
+    if (!get().slots.some(slot => slot.id === slotId)) return refuse('slot-gone')
+    set({ slots: get().slots.map(slot => (slot.id === slotId ? { ...slot, ...change } : slot)) })
+    return done
+  }
+
+  return {
+    now,
+    findSlotRefusal,
+    createSlot: startsAt => Promise.resolve(putSlot(startsAt)),
+    moveSlot: (slotId, startsAt) => Promise.resolve(putSlot(startsAt, slotId)),
+    removeSlot: slotId => {
+      set({ slots: get().slots.filter(slot => slot.id !== slotId) })
+      return Promise.resolve(done)
+    },
+    reopenSlot: slotId => Promise.resolve(changeSlot(slotId, { status: 'open' })),
+    claimSlot: slotId => {
+      bookings += 1
+      const bookingId = bookings.toString(16).padStart(32, '0')
+      const outcome = changeSlot(slotId, { status: 'requested', bookingId })
+      return Promise.resolve(outcome.ok ? { ok: true, value: bookingId } : outcome)
+    },
+    cancelSession: (bookingId, { reason, reopenSlot }) => {
+      const by = account.role === 'coach' ? 'coach' : 'student'
+      const cancellation = { by, at: now(), reason, late: false, reopenSlot } as const
+      set({
+        calls: get().calls.map(call => (call.id === bookingId ? { ...call, status: 'cancelled', cancellation } : call))
+      })
+      return Promise.resolve(done)
+    },
+    wrapUp: (bookingId, { outcome, ...words }) => {
+      set({
+        calls: get().calls.map(call =>
+          call.id === bookingId
+            ? { ...call, ...words, followUps: [...(words.followUps ?? [])], status: outcome, outcomeAt: now() }
+            : call
+        )
+      })
+      return Promise.resolve(done)
+    },
+    saveReview: (bookingId, review) => {
+      set({ calls: get().calls.map(call => (call.id === bookingId ? { ...call, review } : call)) })
+      return Promise.resolve(done)
+    },
+    saveDraft: draft => {
+      const others = get().drafts.filter(known => known.bookingId !== draft.bookingId)
+      set({ drafts: [...others, { ...draft, savedAt: now() }] })
+      return Promise.resolve(done)
+    },
+    discardDraft: bookingId => {
+      set({ drafts: get().drafts.filter(draft => draft.bookingId !== bookingId) })
+      return Promise.resolve()
+    },
+    saveProfile: profile => {
+      const saved = { ...profile, id: account.userId }
+      set({ coaches: [...get().coaches.filter(coach => coach.id !== saved.id), saved] })
+      return Promise.resolve(done)
+    },
+    setNoticeDismissed: (noticeId, dismissed) => {
+      set({ notices: get().notices.map(notice => (notice.id === noticeId ? { ...notice, dismissed } : notice)) })
+      return Promise.resolve(done)
+    },
+    syncNow: () => {
+      set({ sync: { kind: 'synced', at: now() }, syncByRecord: new Map() })
+      return Promise.resolve()
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { type StoreApi, createStore } from 'zustand/vanilla'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { DeviceAccount, SessionStoreState, WorkspaceData, WorkspaceStoreState } from '../store/contract.ts'
+import { createFakeActions } from './fake-actions.ts'
+
+const done = { ok: true, value: undefined } as const
+
+/** A session store that is open with this account; actions succeed and do nothing unless given. */
+export function createFakeSessionStore(
+  account: DeviceAccount,
+  overrides: Partial<SessionStoreState> = {}
+): StoreApi<SessionStoreState> {
+  const details = {
+    displayName: account.displayName,
+    phone: '+4930901820',
+    email: `${account.name}@example.org`,
+    zone: account.zone
+  }
+  return createStore<SessionStoreState>(() => ({
+    session: { kind: 'open', account, accounts: [account] },
+    signIn: () => Promise.resolve(done),
+    switchTo: () => Promise.resolve(done),
+    signOut: () => Promise.resolve(),
+    loadOwnDetails: () => Promise.resolve({ ok: true, value: details }),
+    saveOwnDetails: saved => Promise.resolve({ ok: true, value: saved }),
+    changePassword: () => Promise.resolve(done),
+    ...overrides
+  }))
+}
+
+/** A workspace store in memory with the data given (empty and synced by default); its actions change that data at once. */
+export function createFakeWorkspaceStore(
+  account: DeviceAccount,
+  now: () => Instant,
+  overrides: Partial<WorkspaceStoreState> = {}
+): StoreApi<WorkspaceStoreState> {
+  const empty: WorkspaceData = {
+    ready: true,
+    slots: [],
+    coaches: [],
+    calls: [],
+    notices: [],
+    drafts: [],
+    syncByRecord: new Map(),
+    sync: { kind: 'synced', at: now() },
+    collections: (['users', 'slots', 'calls'] as const).map(collection => ({
+      collection,
+      waiting: 0,
+      lastSuccessAt: now()
+    })),
+    clockOffsetMs: 0,
+    storageProblem: undefined
+  }
+  return createStore<WorkspaceStoreState>((set, get) => ({
+    ...empty,
+    ...createFakeActions(account, now, set, get),
+    ...overrides
+  }))
+}
