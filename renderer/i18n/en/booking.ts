@@ -105,16 +105,17 @@ export const booking = {
     retry: 'Try again'
   },
   coach: {
-    unknownTitle: 'This coach is not here',
+    unknownTitle: 'Coach',
+    unknownHeading: 'This coach is not here',
     unknownText: 'The link may be wrong, or the coach no longer works with CoachDesk.',
-    unknownAction: 'See all open slots',
+    unknownAction: 'Go to the start page',
     about: 'About',
     noBio: '{{name}} has not written anything here yet.',
     localTime: '{{time}} now in {{place}}',
     slots: 'Open slots',
     noSlotsTitle: 'No open slots with {{name}}',
     noSlotsText: 'New ones appear here by themselves. Until then, other coaches may have time.',
-    ownHint: 'This is your page as students see it.'
+    lookOnly: 'This is the page as students see it. Only students can book.'
   },
   unknownCoach: 'Unknown coach'
 } as const

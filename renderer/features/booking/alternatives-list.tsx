@@ -1,0 +1,71 @@
+import { Stack, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Slot } from '#domain/model/slot.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+import classes from './alternatives-list.module.css'
+import { findAlternatives } from './nearest-slots.ts'
+import { SlotAction } from './slot-action.tsx'
+import type { OfferedSlots } from './use-offered-slots.ts'
+
+interface AlternativesListProps {
+  readonly lost: Pick<Slot, 'id' | 'coachId' | 'startsAt'>
+  readonly offered: OfferedSlots
+  readonly onBook: (slot: Slot) => void
+}
+
+/** The nearest slots that are still open, the same coach's first. One click books. */
+export function AlternativesList({ lost, offered, onBook }: AlternativesListProps) {
+  const { t } = useTranslation('booking')
+  const { slots, availabilityOf, coachById } = offered
+  const found = useMemo(
+    () => findAlternatives(lost, slots, slot => availabilityOf(slot).kind === 'bookable'),
+    [lost, slots, availabilityOf]
+  )
+  const coach = coachById.get(lost.coachId)?.displayName ?? t('unknownCoach')
+  if (found.sameCoach.length + found.otherCoaches.length === 0)
+    return <Text size="sm">{t('dialog.noAlternatives')}</Text>
+  return (
+    <Stack gap="md">
+      <Alternatives title={t('dialog.nearest', { coach })} slots={found.sameCoach} offered={offered} onBook={onBook} />
+      <Alternatives title={t('dialog.others')} slots={found.otherCoaches} offered={offered} onBook={onBook} />
+    </Stack>
+  )
+}
+
+function Alternatives(props: {
+  readonly title: string
+  readonly slots: readonly Slot[]
+  readonly offered: OfferedSlots
+  readonly onBook: (slot: Slot) => void
+}) {
+  const format = useFormat()
+  const { title, slots, offered, onBook } = props
+  if (slots.length === 0) return null
+  return (
+    <section>
+      <Title order={3} size="h5" mb={6}>
+        {title}
+      </Title>
+      <ul className={classes.list}>
+        {slots.map(slot => {
+          const coach = offered.coachById.get(slot.coachId)
+          return (
+            <li key={slot.id} className={classes.item}>
+              <div>
+                <Text size="sm" fw={600}>
+                  {format.dayAndTimeRange(slot)}
+                </Text>
+                <Text size="xs" c="dimmed" component="div">
+                  {coach?.displayName} <ZoneNote interval={slot} otherZone={coach?.zone} />
+                </Text>
+              </div>
+              <SlotAction slot={slot} coach={coach} availability={offered.availabilityOf(slot)} onBook={onBook} />
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Slot } from '#domain/model/slot.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
+import { dateAt, dayInterval } from '#domain/time/wall-clock.ts'
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** Why an open slot cannot be booked by this student now: the gate would decline the claim with the same code. */
+export type BlockReason = 'minimum-notice' | 'beyond-horizon' | 'student-overlap' | 'daily-cap'
+
+/** What a student may do with a slot. `waiting`: their own claim is on its way. `hidden`: nothing to do with it. */
+export type Availability =
+  | { readonly kind: 'bookable' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly metName?: string }
+  | { readonly kind: 'hidden' }
+
+export interface AvailabilityContext {
+  readonly slots: readonly Slot[]
+  readonly coaches: readonly CoachProfile[]
+  /** The student's own copies. */
+  readonly calls: readonly Call[]
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+const hidden: Availability = { kind: 'hidden' }
+const bookable: Availability = { kind: 'bookable' }
+
+/**
+ * An early opinion on every slot (BK8, BK10 to BK14), so that only what the gate would grant is offered. Built once for
+ * a state of the data, because it indexes the full days and the student's own sessions.
+ */
+export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
+  const coachById = new Map(coaches.map(coach => [coach.id, coach]))
+  const ownSessions = calls.filter(call => call.endsAt > now && takesTime(call))
+  const ownClaims = slots.filter(slot => slot.status === 'requested')
+  const fullDays = findFullDays(slots, coachById, now)
+  return slot => {
+    const coach = coachById.get(slot.coachId)
+    if (coach === undefined || slot.startsAt <= now) return hidden
+    if (slot.status === 'requested') return { kind: 'waiting' }
+    if (slot.status !== 'open') return hidden
+    const ahead = slot.startsAt - now
+    if (ahead < coach.policy.minimumNoticeMin * minuteMs) return { kind: 'blocked', reason: 'minimum-notice' }
+    if (ahead > coach.policy.horizonDays * dayMs) return { kind: 'blocked', reason: 'beyond-horizon' }
+    const met = findOverlap(slot, ownSessions)
+    if (met !== undefined) return { kind: 'blocked', reason: 'student-overlap', metName: met.otherName }
+    if (findOverlap(slot, ownClaims) !== undefined) return { kind: 'blocked', reason: 'student-overlap' }
+    const isFull = fullDays.get(slot.coachId)?.some(day => contains(day, slot.startsAt)) ?? false
+    return isFull ? { kind: 'blocked', reason: 'daily-cap' } : bookable
+  }
+}
+
+function takesTime(call: Call): boolean {
+  return call.status === 'confirmed' || call.status === 'completed' || call.status === 'no-show'
+}
+
+/** Per coach, the days (in the coach's zone) on which the daily cap is reached. */
+function findFullDays(
+  slots: readonly Slot[],
+  coachById: ReadonlyMap<UserId, CoachProfile>,
+  now: Instant
+): ReadonlyMap<UserId, readonly Interval[]> {
+  const countByDay = new Map<UserId, Map<string, number>>()
+  for (const slot of slots) {
+    const coach = coachById.get(slot.coachId)
+    if (coach === undefined || slot.status !== 'booked' || slot.endsAt < now - dayMs) continue
+    const days = countByDay.get(coach.id) ?? new Map<string, number>()
+    const date = dateAt(slot.startsAt, coach.zone)
+    countByDay.set(coach.id, days.set(date, (days.get(date) ?? 0) + 1))
+  }
+  return new Map(
+    [...countByDay].map(([coachId, days]) => {
+      const coach = coachById.get(coachId)
+      if (coach === undefined) return [coachId, []]
+      const full = [...days].filter(([, count]) => count >= coach.policy.dailyCap)
+      return [coachId, full.map(([date]) => dayInterval(date, coach.zone))]
+    })
+  )
+}

@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { cancelDeadline } from '#domain/rules/judge-request.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useNow } from '../../ui/use-now.ts'
+
+/** What booking this slot means: until when it can be cancelled, and who sees which number. */
+export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly coach: CoachProfile | undefined }) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const now = useNow()
+  if (coach === undefined) return null
+  const name = coach.displayName
+  const deadline = cancelDeadline(slot.startsAt, coach.policy)
+  const inTime =
+    coach.policy.cancelCutoffMin === 0
+      ? t('dialog.cancelAnytime')
+      : t('dialog.cancelUntil', { when: format.dayAndTime(deadline), coach: name })
+  return (
+    <>
+      <Text size="sm">{now > deadline ? t('dialog.cancelOver') : inTime}</Text>
+      <Text size="sm" c="dimmed">
+        {t('dialog.privacy', { coach: name })}
+      </Text>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Text } from '@mantine/core'
+import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useWorkspace } from '../../store/hooks.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { paths } from '../../ui/paths.ts'
+import { BookingDialog } from './booking-dialog.tsx'
+import { OfflineNote } from './offline-note.tsx'
+import { SlotCount } from './slot-count.tsx'
+import { SlotDayList } from './slot-day-list.tsx'
+import { SlotFilterBar } from './slot-filter-bar.tsx'
+import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
+import { useBooking } from './use-booking.ts'
+import { type OfferedSlots, useOfferedSlots } from './use-offered-slots.ts'
+
+/** Every open slot of every coach, narrowed by the filters in the address, and the way to book one. */
+export function FindSlotPage() {
+  const { t } = useTranslation('booking')
+  const { t: shared } = useTranslation('shared')
+  const { zone } = useFormat()
+  const isReady = useWorkspace(state => state.ready)
+  const offered = useOfferedSlots()
+  const booking = useBooking()
+  if (!isReady) return <PageSkeleton />
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone })} />
+      <OfflineNote />
+      {offered.slots.length === 0 ? <NoSlots /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
+      <BookingDialog step={booking.step} offered={offered} onBook={booking.book} onClose={booking.close} />
+    </>
+  )
+}
+
+function FilteredSlots(props: {
+  readonly offered: OfferedSlots
+  readonly onAsk: ReturnType<typeof useBooking>['ask']
+}) {
+  const { t } = useTranslation('booking')
+  const { offered, onAsk } = props
+  const { zone } = useFormat()
+  const [params, setParams] = useSearchParams()
+  const filters = useMemo(() => readFilters(params), [params])
+  const found = useMemo(() => filterSlots(offered.slots, filters, zone), [offered.slots, filters, zone])
+  const coaches = useMemo(() => listCoaches(offered), [offered])
+  const change = (next: SlotFilters) => setParams(current => writeFilters(current, next), { replace: true })
+  return (
+    <>
+      <SlotFilterBar filters={filters} coaches={coaches} onChange={change} />
+      <SlotCount slots={found} offered={offered} />
+      {found.length === 0 ? (
+        <EmptyState
+          icon={IconFilterOff}
+          title={t('noMatch.title')}
+          text={t('noMatch.text')}
+          action={
+            <Button variant="default" onClick={() => change({})}>
+              {t('filters.clear')}
+            </Button>
+          }
+        />
+      ) : (
+        <SlotDayList key={JSON.stringify(filters)} slots={found} offered={offered} showsCoach onBook={onAsk} />
+      )}
+    </>
+  )
+}
+
+function NoSlots() {
+  const { t } = useTranslation('booking')
+  return (
+    <EmptyState
+      icon={IconCalendarOff}
+      title={t('empty.title')}
+      text={<Text size="sm">{t('empty.text')}</Text>}
+      action={
+        <Button variant="default" component={Link} to={paths.sessions()}>
+          {t('empty.action')}
+        </Button>
+      }
+    />
+  )
+}
+
+/** Those with something to offer, by name. */
+function listCoaches({ slots, coachById }: OfferedSlots) {
+  const offering = new Set(slots.map(slot => slot.coachId))
+  return [...coachById.values()]
+    .filter(coach => offering.has(coach.id))
+    .sort((a, b) => a.displayName.localeCompare(b.displayName))
+}

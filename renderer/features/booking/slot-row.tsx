@@ -1,0 +1,51 @@
+import { Group, Paper, Stack, Text } from '@mantine/core'
+import type { Slot } from '#domain/model/slot.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+import { CoachLink } from './coach-link.tsx'
+import { SlotAction } from './slot-action.tsx'
+import classes from './slot-list.module.css'
+import type { OfferedSlots } from './use-offered-slots.ts'
+
+export interface SlotRowProps {
+  readonly slot: Slot
+  readonly offered: OfferedSlots
+  /** On a coach's own page the name would say nothing new. */
+  readonly showsCoach: boolean
+  readonly onBook: (slot: Slot) => void
+}
+
+/** One slot: when, whose, and the button. */
+export function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
+  const format = useFormat()
+  const coach = offered.coachById.get(slot.coachId)
+  return (
+    <Paper component="li" withBorder px="md" py="xs" radius="md" className={classes.row}>
+      <Stack gap={0} className={classes.when}>
+        <Text fw={600} className={classes.time}>
+          {format.timeRange(slot)}
+        </Text>
+        <ZoneNote
+          interval={slot}
+          otherZone={coach?.zone}
+          {...(coach === undefined ? {} : { person: coach.displayName })}
+        />
+      </Stack>
+      <Stack gap={0} className={classes.who}>
+        {showsCoach && (
+          <>
+            <CoachLink coach={coach} />
+            <Text size="xs" c="dimmed" lineClamp={1}>
+              {coach?.headline}
+            </Text>
+          </>
+        )}
+      </Stack>
+      <Group justify="flex-end" className={classes.action}>
+        {offered.isStudent && (
+          <SlotAction slot={slot} coach={coach} availability={offered.availabilityOf(slot)} onBook={onBook} />
+        )}
+      </Group>
+    </Paper>
+  )
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import type { SlotId } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { type BookingStep, toBookingStep } from './booking-step.ts'
+import { useClaim } from './use-claim.ts'
+
+export interface BookingFlow {
+  readonly step: BookingStep | undefined
+  /** Opens the question. */
+  readonly ask: (slot: Slot) => void
+  /** Books without asking again: from the question itself, and from the alternatives. */
+  readonly book: (slotId: SlotId) => void
+  readonly close: () => void
+}
+
+/** The way from a click on a slot to the verdict, for every page that offers slots. */
+export function useBooking(): BookingFlow {
+  const { state, claim, clear } = useClaim()
+  const [asked, setAsked] = useState<SlotId>()
+  const [isAside, setAside] = useState(false)
+  const step = toBookingStep(asked, state, isAside)
+  return {
+    step,
+    ask: slot => setAsked(slot.id),
+    book: slotId => {
+      setAsked(undefined)
+      setAside(false)
+      void claim(slotId)
+    },
+    close: () => {
+      if (asked !== undefined) setAsked(undefined)
+      else if (state.kind === 'waiting') setAside(true)
+      else clear()
+    }
+  }
+}

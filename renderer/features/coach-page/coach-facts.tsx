@@ -1,0 +1,49 @@
+import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { zoneCity } from '../../ui/format/formatter.ts'
+import { MarkdownText } from '../../ui/markdown-text.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { PolicyText } from '../booking/policy-text.tsx'
+
+/** Who the coach is, what time it is there, and on what terms they take bookings. */
+export function CoachFacts({ coach }: { readonly coach: CoachProfile }) {
+  const { t } = useTranslation('booking')
+  return (
+    <Stack gap="md">
+      <Paper withBorder p="md" radius="md">
+        <Title order={2} size="h5" mb={4}>
+          {t('coach.about')}
+        </Title>
+        {coach.bio.trim() === '' ? (
+          <Text size="sm" c="dimmed">
+            {t('coach.noBio', { name: coach.displayName })}
+          </Text>
+        ) : (
+          <MarkdownText text={coach.bio} />
+        )}
+        <LocalTime zone={coach.zone} />
+      </Paper>
+      <Paper withBorder p="md" radius="md">
+        <Title order={2} size="h5" mb={4}>
+          {t('policy.title')}
+        </Title>
+        <PolicyText policy={coach.policy} />
+      </Paper>
+    </Stack>
+  )
+}
+
+function LocalTime({ zone }: { readonly zone: string }) {
+  const { t } = useTranslation('booking')
+  const now = useNow()
+  const there = useFormat().inZone(zone)
+  return (
+    <Group gap={6} mt="sm" c="dimmed" wrap="nowrap">
+      <IconClock size={16} aria-hidden />
+      <Text size="sm">{t('coach.localTime', { time: there.dayAndTime(now), place: zoneCity(zone) })}</Text>
+    </Group>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button, Text } from '@mantine/core'
+import { IconCalendarOff, IconUserQuestion } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { paths } from '../../ui/paths.ts'
+import { BookingDialog } from '../booking/booking-dialog.tsx'
+import { OfflineNote } from '../booking/offline-note.tsx'
+import { SlotDayList } from '../booking/slot-day-list.tsx'
+import { useBooking } from '../booking/use-booking.ts'
+import { useOfferedSlots } from '../booking/use-offered-slots.ts'
+import { CoachFacts } from './coach-facts.tsx'
+import classes from './coach-page.module.css'
+
+/** A coach as everyone signed in sees them, with their open slots. Route: /coaches/:coachId */
+export function CoachPage() {
+  const { coachId } = useParams()
+  const isReady = useWorkspace(state => state.ready)
+  const coach = useWorkspace(state => state.coaches.find(candidate => candidate.id === coachId))
+  if (!isReady) return <PageSkeleton />
+  return coach === undefined ? <UnknownCoach /> : <KnownCoach key={coach.id} coach={coach} />
+}
+
+function KnownCoach({ coach }: { readonly coach: CoachProfile }) {
+  return (
+    <>
+      <PageHeader title={coach.displayName} subtitle={coach.headline} />
+      <div className={classes.columns}>
+        <CoachFacts coach={coach} />
+        <CoachSlots coach={coach} />
+      </div>
+    </>
+  )
+}
+
+function CoachSlots({ coach }: { readonly coach: CoachProfile }) {
+  const { t } = useTranslation('booking')
+  const offered = useOfferedSlots()
+  const booking = useBooking()
+  const slots = useMemo(() => offered.slots.filter(slot => slot.coachId === coach.id), [offered.slots, coach.id])
+  return (
+    <section aria-label={t('coach.slots')}>
+      {offered.isStudent ? (
+        <OfflineNote />
+      ) : (
+        <Text size="sm" c="dimmed" mb="md">
+          {t('coach.lookOnly')}
+        </Text>
+      )}
+      {slots.length === 0 ? (
+        <NoSlots name={coach.displayName} />
+      ) : (
+        <SlotDayList slots={slots} offered={offered} showsCoach={false} onBook={booking.ask} />
+      )}
+      <BookingDialog step={booking.step} offered={offered} onBook={booking.book} onClose={booking.close} />
+    </section>
+  )
+}
+
+function NoSlots({ name }: { readonly name: string }) {
+  const { t } = useTranslation('booking')
+  return (
+    <EmptyState
+      icon={IconCalendarOff}
+      title={t('coach.noSlotsTitle', { name })}
+      text={t('coach.noSlotsText')}
+      action={<FindSlotLink />}
+    />
+  )
+}
+
+function UnknownCoach() {
+  const { t } = useTranslation('booking')
+  return (
+    <>
+      <PageHeader title={t('coach.unknownTitle')} />
+      <EmptyState
+        icon={IconUserQuestion}
+        title={t('coach.unknownHeading')}
+        text={t('coach.unknownText')}
+        action={<FindSlotLink />}
+      />
+    </>
+  )
+}
+
+function FindSlotLink() {
+  const { t } = useTranslation('booking')
+  return (
+    <Button variant="default" component={Link} to={paths.home}>
+      {t('coach.unknownAction')}
+    </Button>
+  )
+}

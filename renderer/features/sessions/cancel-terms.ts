@@ -1,0 +1,29 @@
+import type { Call } from '#domain/model/call.ts'
+import type { BookingPolicy } from '#domain/model/coach-profile.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { cancelDeadline } from '#domain/rules/judge-request.ts'
+
+/**
+ * What the policy says of calling a session off now.
+ * `free`: in time. `late`: after the cut-off, which a coach may still do. `phone`: a student is past the cut-off, or
+ * the session has started, and has to settle it with the coach. `unknown`: the coach's policy has not arrived here.
+ */
+export type CancelTerms =
+  | { readonly kind: 'free'; readonly deadline: Instant }
+  | { readonly kind: 'late'; readonly deadline: Instant }
+  | { readonly kind: 'phone'; readonly deadline: Instant | undefined; readonly hasStarted: boolean }
+  | { readonly kind: 'unknown' }
+
+/**
+ * @param policy the session's coach's; undefined where it is not on this device
+ * @param now server's clock, epoch ms
+ */
+export function findCancelTerms(call: Call, policy: BookingPolicy | undefined, now: Instant): CancelTerms {
+  const deadline = policy === undefined ? undefined : cancelDeadline(call.startsAt, policy)
+  const hasStarted = now >= call.startsAt
+  if (call.partyRole === 'student' && (hasStarted || (deadline !== undefined && now > deadline))) {
+    return { kind: 'phone', deadline, hasStarted }
+  }
+  if (deadline === undefined) return { kind: 'unknown' }
+  return { kind: now > deadline ? 'late' : 'free', deadline }
+}

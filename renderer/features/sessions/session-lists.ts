@@ -1,0 +1,56 @@
+import type { Call } from '#domain/model/call.ts'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import { findPendingRequest, outcomeOf } from './session-status.ts'
+
+/** The sessions of a person, sorted into what each part of the page shows. */
+export interface SessionLists {
+  /** Confirmed and not over; ascending. */
+  readonly upcoming: readonly Call[]
+  /** Over, closed or cancelled; newest first. */
+  readonly past: readonly Call[]
+  /** Claims that lost; newest first. */
+  readonly notGranted: readonly Call[]
+  /** The coach's: started and not closed yet, oldest first. */
+  readonly awaiting: readonly Call[]
+}
+
+/**
+ * @param calls the party's copies, in any order
+ * @param now server's clock, epoch ms
+ */
+export function splitSessions(calls: readonly Call[], now: Instant): SessionLists {
+  const ascending = [...calls].sort((a, b) => a.startsAt - b.startsAt)
+  const granted = ascending.filter(call => call.status !== 'declined')
+  return {
+    upcoming: granted.filter(call => isUpcoming(call, now)),
+    past: granted.filter(call => !isUpcoming(call, now)).reverse(),
+    notGranted: ascending.filter(call => call.status === 'declined').reverse(),
+    awaiting: granted.filter(call => awaitsFeedback(call, now))
+  }
+}
+
+function isUpcoming(call: Call, now: Instant): boolean {
+  return call.status === 'confirmed' && outcomeOf(call) === undefined && now < call.endsAt
+}
+
+/** Whether the coach still owes word of how it went. */
+export function awaitsFeedback(call: Call, now: Instant): boolean {
+  return (
+    call.partyRole === 'coach' &&
+    call.status === 'confirmed' &&
+    call.startsAt <= now &&
+    findPendingRequest(call) === undefined
+  )
+}
+
+/** Every session with one person but the given one, newest first; lost claims are not sessions. */
+export function listHistory(calls: readonly Call[], otherId: UserId, except?: string): readonly Call[] {
+  return calls
+    .filter(call => call.otherId === otherId && call.id !== except && call.status !== 'declined')
+    .sort((a, b) => b.startsAt - a.startsAt)
+}
+
+/** The coach's most recent notes on a person; undefined where there are none. */
+export function findLastNotes(calls: readonly Call[], otherId: UserId): Call | undefined {
+  return listHistory(calls, otherId).find(call => call.notes !== undefined && call.notes.trim() !== '')
+}

@@ -1,0 +1,73 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
+
+/**
+ * What a person is told a session is. `upcoming` and `running` are confirmed ones; `cancelling` and `closing` have a
+ * request that the server has not answered yet; `ended` was never closed by its coach.
+ */
+export type SessionPhase =
+  | { readonly kind: 'upcoming' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'no-show' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'cancelling' }
+  | { readonly kind: 'closing'; readonly outcome: 'completed' | 'no-show' }
+
+/** The party's request that has no answer yet; undefined where there is none. */
+export function findPendingRequest(call: Call): CallRequest | undefined {
+  if (call.request === undefined || call.lastRequest?.requestId === call.request.requestId) return undefined
+  return call.request
+}
+
+/** Why the party's latest request was refused; undefined where it was not. */
+export function findRefusedRequest(
+  call: Call
+): { readonly kind: CallRequest['kind']; readonly reason: Reason | undefined } | undefined {
+  const { request, lastRequest } = call
+  if (request === undefined || lastRequest?.requestId !== request.requestId || lastRequest.verdict === 'accepted') {
+    return undefined
+  }
+  return { kind: request.kind, reason: lastRequest.reason }
+}
+
+/** @param now server's clock, epoch ms */
+export function toPhase(call: Call, now: Instant): SessionPhase {
+  switch (call.status) {
+    case 'completed':
+    case 'no-show':
+    case 'confirmed': {
+      const pending = findPendingRequest(call)
+      if (pending?.kind === 'outcome') return toClosing(call, pending.outcome)
+      if (call.status !== 'confirmed') return { kind: call.status }
+      if (pending?.kind === 'cancel') return { kind: 'cancelling' }
+      return toTimePhase(call, now)
+    }
+    case 'cancelled':
+    case 'declined':
+      return { kind: call.status }
+    default:
+      return assertNever(call.status)
+  }
+}
+
+/** A wish for the outcome that stands already says nothing new. */
+function toClosing(call: Call, outcome: 'completed' | 'no-show'): SessionPhase {
+  return call.status === outcome ? { kind: outcome } : { kind: 'closing', outcome }
+}
+
+function toTimePhase(call: Call, now: Instant): SessionPhase {
+  if (now < call.startsAt) return { kind: 'upcoming' }
+  return { kind: now < call.endsAt ? 'running' : 'ended' }
+}
+
+/** How the session went, as far as its coach has said: also where the server has not heard of it yet. */
+export function outcomeOf(call: Call): 'completed' | 'no-show' | undefined {
+  const pending = findPendingRequest(call)
+  if (pending?.kind === 'outcome') return pending.outcome
+  return call.status === 'completed' || call.status === 'no-show' ? call.status : undefined
+}
