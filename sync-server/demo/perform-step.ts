@@ -1,0 +1,94 @@
+import type { Account } from '#domain/model/account.ts'
+import { assertNever } from '#domain/assert-never.ts'
+import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import type { PushedDocument, RunningGate } from '../gate/gate-contract.ts'
+import type { Databases, StoredDocument } from '../storage/document-store.ts'
+import type { DemoStep } from './demo-step.ts'
+
+export interface DemoWorld {
+  readonly gate: RunningGate
+  readonly databases: Databases
+  /** By sign-in name. */
+  readonly accounts: ReadonlyMap<string, Account>
+  /** 32 hex digits, fresh each time. */
+  readonly createRandomId: () => string
+  /** BookingIds by the story's own name of the session; filled by claims. */
+  readonly bookingIds: Map<string, string>
+}
+
+/** Does what a person did, through the write gate and under the gate's clock, exactly as that person's device would. */
+export async function performStep(world: DemoWorld, step: DemoStep): Promise<void> {
+  switch (step.kind) {
+    case 'publish': {
+      const { id: coachId } = findAccount(world, step.coach)
+      const slots = step.startsAt.map(startsAt => ({ ...slotFields(coachId, startsAt), status: 'open' }))
+      return push(world, step.coach, 'slots', slots)
+    }
+    case 'claim': {
+      const slot = slotFields(findAccount(world, step.coach).id, step.startsAt)
+      const { _rev } = await read(world, 'slots', slot._id)
+      const bookingId = world.createRandomId()
+      world.bookingIds.set(step.session, bookingId)
+      const validUntil = step.at + claimValidityMs
+      return push(world, step.student, 'slots', [{ ...slot, _rev, status: 'requested', bookingId, validUntil }])
+    }
+    case 'cancel':
+      return changeCall(world, step.student, step.session, {
+        request: { kind: 'cancel', requestId: world.createRandomId(), reason: step.reason, reopenSlot: true }
+      })
+    case 'wrap-up': {
+      const { end } = step
+      const words =
+        end.kind === 'completed'
+          ? { satisfaction: end.satisfaction, notes: end.notes, followUps: end.followUps }
+          : { notes: end.notes }
+      return changeCall(world, step.coach, step.session, {
+        ...words,
+        wordsEditedAt: step.at,
+        request: { kind: 'outcome', requestId: world.createRandomId(), outcome: end.kind }
+      })
+    }
+    case 'review':
+      return changeCall(world, step.student, step.session, { review: step.review, wordsEditedAt: step.at })
+    default:
+      return assertNever(step)
+  }
+}
+
+function slotFields(coachId: string, startsAt: number) {
+  return { _id: createSlotId(coachId, startsAt), coachId, startsAt, endsAt: startsAt + slotLengthMs }
+}
+
+/** Changes a party's own copy of a booking, once the projector has brought it there. */
+async function changeCall(
+  world: DemoWorld,
+  name: string,
+  session: string,
+  changes: Readonly<Record<string, unknown>>
+): Promise<void> {
+  const bookingId = world.bookingIds.get(session)
+  if (bookingId === undefined) throw new Error(`the demo has not booked ${session} yet`)
+  await world.gate.idle()
+  const database = `calls-${findAccount(world, name).id}`
+  return push(world, name, database, [{ ...(await read(world, database, bookingId)), ...changes }])
+}
+
+async function read({ databases }: DemoWorld, database: string, id: string): Promise<StoredDocument> {
+  const store = await databases.open(database)
+  const [document] = await store.read([id])
+  if (document === undefined) throw new Error(`the demo finds no ${id} in ${database}`)
+  return document
+}
+
+async function push(world: DemoWorld, name: string, database: string, docs: readonly PushedDocument[]): Promise<void> {
+  const { id: userId, role } = findAccount(world, name)
+  const rows = await world.gate.write({ database, docs, newEdits: true, user: { userId, name, role } })
+  for (const row of rows) if ('error' in row) throw new Error(`the demo's ${row.id} was refused: ${row.message}`)
+}
+
+function findAccount({ accounts }: DemoWorld, name: string): Account {
+  const account = accounts.get(name)
+  if (account === undefined) throw new Error(`the demo has no account ${name}`)
+  return account
+}
