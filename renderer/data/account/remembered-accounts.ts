@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { userIdSchema } from '#domain/model/primitives.ts'
+import { roleSchema } from '#domain/model/role.ts'
+import type { DeviceAccount } from '../../store/contract.ts'
+import type { KeyValueStore } from '../application-contract.ts'
+import { passwordCheckSchema } from './password-check.ts'
+
+const accountsKey = 'coachdesk.accounts'
+const openKey = 'coachdesk.open-account'
+
+const rememberedSchema = z.object({
+  key: z.string(),
+  serverUrl: z.string(),
+  userId: userIdSchema,
+  name: z.string(),
+  displayName: z.string(),
+  role: roleSchema,
+  zone: z.string(),
+  /** Whether it opens without its password. */
+  signedIn: z.boolean(),
+  passwordCheck: passwordCheckSchema
+})
+export type RememberedAccount = z.infer<typeof rememberedSchema>
+
+/** The accounts that signed in on this device, and which one is open. Never a password, never a token. */
+export interface RememberedAccounts {
+  list(): readonly RememberedAccount[]
+  find(key: string): RememberedAccount | undefined
+  /** Adds or replaces by key; the one used last comes first. */
+  save(account: RememberedAccount): void
+  change(key: string, fields: Partial<Omit<RememberedAccount, 'key'>>): void
+  readOpenKey(): string | undefined
+  saveOpenKey(key: string | undefined): void
+}
+
+export function createRememberedAccounts(store: KeyValueStore): RememberedAccounts {
+  function list(): readonly RememberedAccount[] {
+    const parsed = z.array(z.unknown()).safeParse(parseJson(store.getItem(accountsKey)))
+    // One entry that cannot be read (from a newer version, say) must not hide the others.
+    return (parsed.data ?? []).flatMap(entry => rememberedSchema.safeParse(entry).data ?? [])
+  }
+  const write = (accounts: readonly RememberedAccount[]) => store.setItem(accountsKey, JSON.stringify(accounts))
+
+  return {
+    list,
+    find: key => list().find(account => account.key === key),
+    save: account => write([account, ...list().filter(known => known.key !== account.key)]),
+    change: (key, fields) =>
+      write(list().map(account => (account.key === key ? { ...account, ...fields, key } : account))),
+    readOpenKey: () => store.getItem(openKey) ?? undefined,
+    saveOpenKey: key => (key === undefined ? store.removeItem(openKey) : store.setItem(openKey, key))
+  }
+}
+
+/** What the screens may know of an account. */
+export function toDeviceAccount(account: RememberedAccount): DeviceAccount {
+  const { key, serverUrl, userId, name, displayName, role, zone } = account
+  return { key, serverUrl, userId, name, displayName, role, zone }
+}
+
+export function createAccountKey(userId: string, serverUrl: string): string {
+  return `${userId}@${serverUrl}`
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '[]')
+  } catch {
+    return []
+  }
+}

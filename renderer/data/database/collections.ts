@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type Call, callSchema } from '#domain/model/call.ts'
+import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import { type Notice, noticeSchema } from '#domain/model/notice.ts'
+import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { type Draft, draftSchema } from './draft.ts'
+
+/** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
+export interface LocalDocuments {
+  readonly users: CoachProfile
+  readonly slots: Slot
+  readonly calls: Call | Notice
+  readonly notices: Notice
+  readonly drafts: Draft
+}
+export type LocalName = keyof LocalDocuments
+
+/** A collection's documents may have one of several shapes; all of them share the `id`. */
+interface CollectionShape {
+  readonly shapes: readonly z.ZodObject[]
+  readonly indexes: readonly (string | readonly string[])[]
+}
+
+/** Free RxDB opens at most thirteen collections per window (F8): these five are one account's. */
+export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
+  users: { shapes: [coachProfileSchema], indexes: [] },
+  slots: { shapes: [slotSchema], indexes: ['startsAt', ['coachId', 'startsAt']] },
+  calls: { shapes: [callSchema, noticeSchema], indexes: [] },
+  notices: { shapes: [noticeSchema], indexes: [] },
+  drafts: { shapes: [draftSchema], indexes: [] }
+}
+
+export const localNames = Object.keys(collectionShapes) as readonly LocalName[]
+
+/** Every document of the collection passes exactly this; unknown fields are dropped, so that a newer server does no harm. */
+export function createReader<N extends LocalName>(name: N): (value: unknown) => LocalDocuments[N] | undefined {
+  const schemas = collectionShapes[name].shapes.map(shape => shape.strip())
+  const schema = z.union(schemas as [z.ZodObject, ...z.ZodObject[]])
+  return value => schema.safeParse(value).data as LocalDocuments[N] | undefined
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { followUpSchema } from '#domain/model/call.ts'
+import { bookingIdSchema, instantSchema, notesMaxLength, scoreSchema } from '#domain/model/primitives.ts'
+
+/** A wrap-up that is being written. It stays on this device. */
+export const draftSchema = z.strictObject({
+  /** The booking's id. */
+  id: bookingIdSchema,
+  outcome: z.enum(['completed', 'no-show']).optional(),
+  satisfaction: scoreSchema.optional(),
+  // What is being typed may be longer than what can be saved, and is kept all the same.
+  notes: z.string().max(10 * notesMaxLength),
+  followUps: z.array(followUpSchema.extend({ text: z.string().max(500) })).max(50),
+  savedAt: instantSchema
+})
+export type Draft = z.infer<typeof draftSchema>

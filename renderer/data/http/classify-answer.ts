@@ -1,0 +1,22 @@
+import { couchErrorSchema } from '#domain/model/wire.ts'
+import type { Failure } from './failure.ts'
+
+/**
+ * Reads an answer that is not a success. The reasons of a 401 are the server's closed list; an answer that is not in
+ * CouchDB's `{error, reason}` shape does not come from a server of ours (a portal of a hotel, a proxy).
+ */
+export function classifyAnswer(status: number, body: unknown): Failure {
+  const parsed = couchErrorSchema.safeParse(body)
+  if (status >= 500) return { kind: 'server-failed', detail: parsed.success ? parsed.data.reason : `status ${status}` }
+  if (!parsed.success) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
+  const { error, reason } = parsed.data
+  if (status === 401) return classifyUnauthorized(reason)
+  if (status === 403 && reason === 'wrong-password') return { kind: 'wrong-password' }
+  if (status === 429) return { kind: 'too-many-attempts' }
+  return { kind: 'rejected', status, detail: `${error}: ${reason}` }
+}
+
+function classifyUnauthorized(reason: string): Failure {
+  if (reason === 'account-disabled') return { kind: 'account-disabled' }
+  return reason === 'invalid-credentials' ? { kind: 'wrong-password' } : { kind: 'needs-sign-in' }
+}

@@ -1,0 +1,85 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Refusal } from '../../store/contract.ts'
+
+/**
+ * Why a request as a whole brought nothing. A row that the server refused is not a failure but data.
+ * - `offline` the network says that there is none, or the request got no answer
+ * - `not-a-server` something answered that does not speak CouchDB's protocol
+ * - `needs-sign-in` the sign-in is over and cannot be renewed
+ * - `account-disabled` an administrator switched the account off
+ * - `wrong-password`, `too-many-attempts` answers to a sign-in
+ * - `server-failed` the server had a fault of its own, or is overloaded
+ * - `rejected` the request itself was refused; sending the same again is of no use
+ * - `stopped` this side gave up waiting
+ */
+export type Failure =
+  | { readonly kind: 'offline'; readonly detail: string }
+  | { readonly kind: 'not-a-server'; readonly detail: string }
+  | { readonly kind: 'needs-sign-in' }
+  | { readonly kind: 'account-disabled' }
+  | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'too-many-attempts' }
+  | { readonly kind: 'server-failed'; readonly detail: string }
+  | { readonly kind: 'rejected'; readonly status: number; readonly detail: string }
+  | { readonly kind: 'stopped' }
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value }
+}
+
+export function fail(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure }
+}
+
+/** Thrown where only a throw ends the work: at the border to RxDB. */
+export class FailureError extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(describeFailure(failure))
+    this.name = 'FailureError'
+    this.failure = failure
+  }
+}
+
+/** For the sync panel's details and logs: no text of a person, no address of a document. */
+export function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'offline':
+    case 'not-a-server':
+    case 'server-failed':
+      return `${failure.kind}: ${failure.detail}`
+    case 'rejected':
+      return `rejected with ${failure.status}: ${failure.detail}`
+    case 'needs-sign-in':
+    case 'account-disabled':
+    case 'wrong-password':
+    case 'too-many-attempts':
+    case 'stopped':
+      return failure.kind
+    default:
+      return assertNever(failure)
+  }
+}
+
+/** What the person is told. */
+export function failureToRefusal(failure: Failure): Refusal {
+  switch (failure.kind) {
+    case 'offline':
+    case 'stopped':
+      return 'unreachable'
+    case 'rejected':
+      return 'server-failed'
+    case 'not-a-server':
+    case 'needs-sign-in':
+    case 'account-disabled':
+    case 'wrong-password':
+    case 'too-many-attempts':
+    case 'server-failed':
+      return failure.kind
+    default:
+      return assertNever(failure)
+  }
+}
