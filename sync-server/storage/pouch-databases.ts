@@ -16,6 +16,8 @@ export interface PouchDatabases extends Databases {
   usePouch<T>(name: string, work: (pouch: OpenPouch) => Promise<T>): Promise<T>
   /** The open instance of that name, if there is one: for use inside `usePouch` only. */
   findOpenPouch(name: string): OpenPouch | undefined
+  /** Names of the databases that are open right now. */
+  listOpen(): readonly string[]
   /** Sets who judges writes that come through PouchDB. Until then they are refused. */
   setGuard(guard: (database: string, ...write: Parameters<WriteGuard>) => ReturnType<WriteGuard>): void
 }
@@ -163,6 +165,7 @@ export function createPouchDatabases(backend: StorageBackend, now: () => number)
       return openWhile(name)(({ pouch }) => work(pouch))
     },
     findOpenPouch: name => entryByName.get(name)?.current?.pouch,
+    listOpen: () => [...entryByName].filter(([, entry]) => entry.current !== undefined).map(([name]) => name),
     setGuard(next) {
       guard = next
     }

@@ -1,0 +1,75 @@
+import { type Account, accountSchema } from '#domain/model/account.ts'
+import type { DocumentStore } from '../storage/document-store.ts'
+
+export type AccountListener = (account: Account, before: Account | undefined) => Promise<void> | void
+
+/** All accounts, answered from memory: state and role are asked for on every request. */
+export interface AccountDirectory {
+  find(userId: string): Account | undefined
+  /** @param name in any case */
+  findByName(name: string): Account | undefined
+  list(): readonly Account[]
+  /** Stores a new account; false when the sign-in name is taken. */
+  add(account: Account): Promise<boolean>
+  /** Changes one account and stores it; changes are made one after the other. Undefined for an unknown id. */
+  change(userId: string, change: (account: Account) => Account): Promise<Account | undefined>
+  /** Called after an account is on disk; whoever changed it waits for the listeners. Returns how to stop. */
+  onChange(listener: AccountListener): () => void
+}
+
+/** Loads every account of the `accounts` database. Throws when one cannot be understood. */
+export async function loadAccountDirectory(store: DocumentStore): Promise<AccountDirectory> {
+  const accountById = new Map<string, Account>()
+  const idByName = new Map<string, string>()
+  const listeners = new Set<AccountListener>()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  for await (const { _id, _rev, ...fields } of store.all()) remember(accountSchema.parse({ ...fields, id: _id }))
+
+  function remember(account: Account): void {
+    accountById.set(account.id, account)
+    idByName.set(account.name, account.id)
+  }
+
+  async function save(account: Account): Promise<void> {
+    const { id, ...fields } = account
+    const [stored] = await store.read([id])
+    const doc = { ...fields, _id: id, ...(stored === undefined ? {} : { _rev: stored._rev }) }
+    const [row] = await store.write([doc], { newEdits: true })
+    if (row === undefined || 'error' in row) throw new Error(`account not stored: ${row?.message}`)
+    const before = accountById.get(id)
+    remember(account)
+    for (const listener of listeners) await listener(account, before)
+  }
+
+  /** One at a time: check and write belong together. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work)
+    queue = result.catch(() => undefined)
+    return result
+  }
+
+  return {
+    find: userId => accountById.get(userId),
+    findByName: name => accountById.get(idByName.get(name.toLowerCase()) ?? ''),
+    list: () => [...accountById.values()],
+    add: account =>
+      inTurn(async () => {
+        if (idByName.has(account.name)) return false
+        await save(account)
+        return true
+      }),
+    change: (userId, change) =>
+      inTurn(async () => {
+        const account = accountById.get(userId)
+        if (account === undefined) return undefined
+        const changed = accountSchema.parse(change(account))
+        await save(changed)
+        return changed
+      }),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

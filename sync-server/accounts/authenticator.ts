@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import type { Account } from '#domain/model/account.ts'
+import type { AccountDirectory } from './account-directory.ts'
+import type { AttemptLimiter } from './attempt-limiter.ts'
+import type { PasswordHasher } from './password-hash.ts'
+import { accountToUser, type Session, type SignInFailure } from './session.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What a request brings along. */
+export type Credential =
+  | { readonly kind: 'bearer' | 'cookie'; readonly token: string }
+  | { readonly kind: 'basic'; readonly name: string; readonly password: string; readonly address: string }
+
+export type SignInResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: SignInFailure }
+  | { readonly ok: false; readonly reason: 'too-many-attempts'; readonly retryAfterS: number }
+
+/** Establishes who is calling; the account's state and role are looked up every time. */
+export interface Authenticator {
+  /** A name and password, counted against the limits. Takes as long for an unknown name as for a wrong password. */
+  checkPassword(name: string, password: string, address: string): Promise<SignInResult<Account>>
+  authenticate(credential: Credential): Promise<SignInResult<Session>>
+}
+
+/** How long a checked password is believed without hashing again. */
+const basicCacheMs = 5 * 60_000
+const basicCacheSize = 2_000
+
+interface CachedCheck {
+  readonly result: Promise<SignInResult<Account>>
+  readonly until: number
+}
+
+export function createAuthenticator(parts: {
+  readonly directory: AccountDirectory
+  readonly hasher: PasswordHasher
+  readonly tokens: Tokens
+  readonly attempts: AttemptLimiter
+  readonly now: () => number
+}): Authenticator {
+  const { directory, hasher, tokens, attempts, now } = parts
+  const checkByCredential = new Map<string, CachedCheck>()
+
+  async function checkPassword(name: string, password: string, address: string): Promise<SignInResult<Account>> {
+    const retryAfterS = await attempts.count(address, name)
+    if (retryAfterS !== undefined) return { ok: false, reason: 'too-many-attempts', retryAfterS }
+    const account = directory.findByName(name.trim())
+    const fits = await hasher.verify(password, account?.passwordHash)
+    if (account === undefined || !fits) return { ok: false, reason: 'invalid-credentials' }
+    await attempts.forgive(address, name)
+    return account.disabled ? { ok: false, reason: 'account-disabled' } : { ok: true, value: account }
+  }
+
+  /** One slow hash for each credential, however many requests bring it at once (F32). */
+  function checkBasic(name: string, password: string, address: string): Promise<SignInResult<Account>> {
+    const key = createHash('sha256')
+      .update(JSON.stringify([name, password]))
+      .digest('base64')
+    const known = checkByCredential.get(key)
+    if (known !== undefined && known.until > now()) return known.result
+    const result = checkPassword(name, password, address).then(
+      checked => {
+        if (!checked.ok) checkByCredential.delete(key)
+        return checked
+      },
+      (error: unknown) => {
+        checkByCredential.delete(key)
+        throw error
+      }
+    )
+    const [oldest] = checkByCredential.keys()
+    if (checkByCredential.size >= basicCacheSize && oldest !== undefined) checkByCredential.delete(oldest)
+    checkByCredential.set(key, { result, until: now() + basicCacheMs })
+    return result
+  }
+
+  async function authenticateBasic(
+    { name, password, address }: Extract<Credential, { kind: 'basic' }>,
+    mayRetry: boolean
+  ): Promise<SignInResult<Session>> {
+    const checked = await checkBasic(name, password, address)
+    if (!checked.ok) return checked
+    const account = directory.find(checked.value.id)
+    if (account?.disabled === true) return { ok: false, reason: 'account-disabled' }
+    if (account?.passwordHash === checked.value.passwordHash) {
+      return { ok: true, value: createSession(account, 'basic', undefined) }
+    }
+    // The password was changed since it was checked: what was remembered is worth nothing.
+    checkByCredential.clear()
+    return mayRetry
+      ? authenticateBasic({ kind: 'basic', name, password, address }, false)
+      : { ok: false, reason: 'invalid-credentials' }
+  }
+
+  async function authenticateToken(kind: 'bearer' | 'cookie', token: string): Promise<SignInResult<Session>> {
+    const claims = await tokens.verify(token, 'access')
+    const account = claims === undefined ? undefined : directory.find(claims.userId)
+    if (claims === undefined || account === undefined) return { ok: false, reason: 'invalid-token' }
+    if (account.disabled) return { ok: false, reason: 'account-disabled' }
+    if (account.tokenVersion !== claims.version) return { ok: false, reason: 'token-revoked' }
+    return { ok: true, value: createSession(account, kind, claims.expiresAt) }
+  }
+
+  return {
+    checkPassword,
+    authenticate: credential =>
+      credential.kind === 'basic'
+        ? authenticateBasic(credential, true)
+        : authenticateToken(credential.kind, credential.token)
+  }
+}
+
+function createSession(account: Account, via: Session['via'], expiresAt: number | undefined): Session {
+  return { user: accountToUser(account), via, version: account.tokenVersion, expiresAt }
+}

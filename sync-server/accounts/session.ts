@@ -1,0 +1,33 @@
+import type { Account } from '#domain/model/account.ts'
+import type { UserContext } from '../gate/gate-contract.ts'
+
+/** Someone signed in, as established for one request. */
+export interface Session {
+  readonly user: UserContext
+  readonly via: 'bearer' | 'basic' | 'cookie'
+  /** The account's token version that this session rests on: it ends when the account moves on. */
+  readonly version: number
+  /** Epoch ms; undefined for a password sent with the request. */
+  readonly expiresAt: number | undefined
+}
+
+/** Why somebody is not signed in. A code never changes its meaning. */
+export type SignInFailure =
+  /** Unknown name or wrong password. */
+  | 'invalid-credentials'
+  /** Not a token of ours, forged, or expired. */
+  | 'invalid-token'
+  /** Made before a new password, a new role, or a disabling. */
+  | 'token-revoked'
+  | 'account-disabled'
+  /** Sixty days after the sign-in, or the renewal token is not valid any more. */
+  | 'needs-sign-in'
+
+export function accountToUser(account: Account): UserContext {
+  return { userId: account.id, name: account.name, role: account.role }
+}
+
+/** Whether a session may go on, given the account as it is now. */
+export function isStanding(session: Session, account: Account | undefined): boolean {
+  return account !== undefined && !account.disabled && account.tokenVersion === session.version
+}

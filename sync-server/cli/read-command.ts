@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import type { AccountCommand } from '../accounts/account-commands.ts'
+
+export const usage = [
+  'Usage (passwords are read from standard input):',
+  '  npm run account -- add <name> --role coach|student|admin --display "Full Name" --phone +41446681800 [--email ...] [--zone Europe/Zurich]',
+  '  npm run account -- list',
+  '  npm run account -- disable <name>',
+  '  npm run account -- enable <name>',
+  '  npm run account -- password <name>'
+]
+
+export type ReadCommand =
+  | { readonly ok: true; readonly command: AccountCommand }
+  | { readonly ok: false; readonly problem: string }
+
+/** Turns the words of a command line into an account command; asks for the password only where one is needed. */
+export async function readCommand(args: readonly string[], readInput: () => Promise<string>): Promise<ReadCommand> {
+  const parsed = parse(args)
+  if (typeof parsed === 'string') return { ok: false, problem: parsed }
+  const { values, positionals } = parsed
+  const [kind, name, ...more] = positionals
+  if (more.length > 0) return { ok: false, problem: `What does "${more[0]}" mean here?` }
+  if (kind === 'list') return { ok: true, command: { kind } }
+  if (name === undefined) return { ok: false, problem: 'A command and a name are needed.' }
+  switch (kind) {
+    case 'disable':
+    case 'enable':
+      return { ok: true, command: { kind, name } }
+    case 'password':
+      return { ok: true, command: { kind, name, password: await readPassword(readInput) } }
+    case 'add': {
+      const { role, display, phone, email, zone } = values
+      if (role === undefined || display === undefined || phone === undefined) {
+        return { ok: false, problem: 'add needs --role, --display and --phone.' }
+      }
+      const password = await readPassword(readInput)
+      const optional = email === undefined ? {} : { email }
+      return { ok: true, command: { kind, name, role, displayName: display, phone, zone, password, ...optional } }
+    }
+    default:
+      return { ok: false, problem: `There is no command "${kind}".` }
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        role: { type: 'string' },
+        display: { type: 'string' },
+        phone: { type: 'string' },
+        email: { type: 'string' },
+        zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone }
+      }
+    })
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The first line: `echo` and terminals end it with a newline that is not part of the password. */
+async function readPassword(readInput: () => Promise<string>): Promise<string> {
+  return (await readInput()).split(/\r?\n/, 1)[0] ?? ''
+}

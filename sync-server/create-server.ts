@@ -1,0 +1,115 @@
+import { performance } from 'node:perf_hooks'
+import type { Logger } from 'pino'
+import { createAccountCommands } from './accounts/account-commands.ts'
+import { type AttemptLimits, createAttemptLimiter, defaultAttemptLimits } from './accounts/attempt-limiter.ts'
+import { createAuthenticator } from './accounts/authenticator.ts'
+import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
+import { createPasswordHasher } from './accounts/password-hash.ts'
+import { isStanding } from './accounts/session.ts'
+import { createTokens } from './accounts/tokens.ts'
+import type { RunningGate, StartGate } from './gate/gate-contract.ts'
+import { createChangeHub } from './http/change-hub.ts'
+import { createApp } from './http/create-app.ts'
+import { createFeedKeeper } from './http/feed-keeper.ts'
+import { openAdminChannel } from './startup/admin-channel.ts'
+import { prepareDataFolder } from './startup/data-folder.ts'
+import { startHousekeeping } from './startup/housekeeping.ts'
+import { listen } from './startup/listen.ts'
+import type { Settings } from './startup/settings.ts'
+import { StartupError } from './startup/startup-error.ts'
+import { createLevelDatabases, isHeldByOther } from './storage/level-databases.ts'
+import type { PouchDatabases } from './storage/pouch-databases.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+export interface ServerParts {
+  readonly settings: Settings
+  /** Epoch ms. */
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly startGate: StartGate
+  readonly logger: Logger
+  /** The built renderer. */
+  readonly webFolder: string
+  /** Tests choose cheaper ones. */
+  readonly passwordCostLogN?: number
+  readonly attemptLimits?: AttemptLimits
+  readonly feedTickMs?: number
+}
+
+export interface RunningServer extends Accounts {
+  /** Without a slash at the end. */
+  readonly url: string
+  readonly databases: PouchDatabases
+  readonly gate: RunningGate
+  /** Ends feeds, lets requests and writes under way finish, closes everything. */
+  stop(): Promise<void>
+}
+
+/**
+ * Builds the sync server and starts it. Nothing is kept outside of it: several can run in one process on different folders.
+ * @throws StartupError for everything that the operator can mend
+ */
+export async function createServer(parts: ServerParts): Promise<RunningServer> {
+  const { settings, now, randomBytes, logger } = parts
+  // What was started, to be stopped in the opposite order, also when starting fails half way.
+  const stops: (() => Promise<void> | void)[] = []
+  async function stop(): Promise<void> {
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next()
+  }
+
+  try {
+    const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
+    const databases = await createLevelDatabases(folder.databasesFolder, () => performance.now())
+    stops.push(() => databases.close())
+    const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
+    const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {
+      throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
+    })
+    const { directory, service } = accounts
+
+    const findAccount = directory.find
+    const gate = await parts.startGate({ databases, now, randomBytes, findAccount, logger })
+    stops.push(() => gate.stop())
+    directory.onChange(account => gate.refreshAccount(account))
+
+    const tokens = createTokens(folder.secret, now)
+    const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
+    stops.push(attempts.stop)
+    const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, now })
+    const hub = createChangeHub(databases)
+    stops.push(hub.stop)
+    const feeds = createFeedKeeper(now, parts.feedTickMs ?? 1_000)
+    directory.onChange(account =>
+      feeds.endWhere(session => session.user.userId === account.id && !isStanding(session, account))
+    )
+    const runId = Buffer.from(randomBytes(8)).toString('hex')
+    const app = createApp({ ...parts, databases, gate, directory, service, authenticator, tokens, hub, feeds, runId })
+
+    const listening = await listen(settings, app)
+    stops.push(() => listening.stop())
+    // Feeds end first: they would keep their connections open for ever.
+    stops.push(feeds.stop)
+    const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, createAccountCommands(accounts))
+    stops.push(() => channel.stop())
+    const housekeeping = startHousekeeping(
+      [
+        { everyMs: dayMs, run: () => gate.sweep() },
+        { everyMs: minuteMs, run: () => databases.closeIdle(5 * minuteMs) }
+      ],
+      (error: unknown) => logger.error({ err: error }, 'housekeeping failed')
+    )
+    stops.push(housekeeping.stop)
+    return { url: listening.url, databases, gate, directory, service, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function explainHeld(folder: string, cause: unknown): StartupError {
+  return new StartupError([`Another process (perhaps another CoachDesk server) holds the data folder ${folder}.`], {
+    cause
+  })
+}

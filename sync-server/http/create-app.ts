@@ -1,0 +1,71 @@
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import type { Logger } from 'pino'
+import type { AccountDirectory } from '../accounts/account-directory.ts'
+import type { AccountService } from '../accounts/account-service.ts'
+import type { Authenticator } from '../accounts/authenticator.ts'
+import type { Tokens } from '../accounts/tokens.ts'
+import type { WriteGate } from '../gate/gate-contract.ts'
+import type { Settings } from '../startup/settings.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import type { ChangeHub } from './change-hub.ts'
+import { HttpError, sendHttpError } from './couch-answer.ts'
+import { createCrossOrigin } from './cross-origin.ts'
+import { createHandlers } from './create-handlers.ts'
+import type { FeedKeeper } from './feed-keeper.ts'
+import { createFront } from './front.ts'
+import { createRequestLog } from './request-log.ts'
+import { createSecurityHeaders } from './security-headers.ts'
+import { createCouchProtocol } from './couch-protocol.ts'
+import { createWebEdition } from './web-edition.ts'
+
+export interface AppParts {
+  readonly settings: Pick<Settings, 'extraOrigins' | 'transport'>
+  readonly databases: PouchDatabases
+  readonly gate: WriteGate
+  readonly directory: AccountDirectory
+  readonly service: AccountService
+  readonly authenticator: Authenticator
+  readonly tokens: Tokens
+  readonly hub: ChangeHub
+  readonly feeds: FeedKeeper
+  readonly logger: Logger
+  readonly now: () => number
+  readonly runId: string
+  /** The built renderer. */
+  readonly webFolder: string
+}
+
+/** The whole HTTP side, in the order in which a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const { settings, authenticator, logger } = parts
+  const { extraOrigins, transport } = settings
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', false)
+  app.set('trust proxy', transport.kind === 'tls-proxy' ? transport.trust : false)
+
+  app.use(createRequestLog(logger))
+  app.use(createSecurityHeaders(transport.kind !== 'plain'))
+  app.use(createCrossOrigin(extraOrigins))
+  app.get('/', (req, res, next) => {
+    if (req.accepts(['json', 'html']) === 'html') res.redirect(302, '/app/')
+    else next()
+  })
+  app.use('/app', createWebEdition(parts.webFolder))
+  app.use(createFront({ authenticator, handlers: createHandlers(parts), extraOrigins }))
+  app.use(createCouchProtocol(parts.databases))
+  app.use(createErrorAnswer())
+  return app
+}
+
+/** The one place where an error becomes an answer. Ours are told; of all others only that there was one. */
+function createErrorAnswer(): ErrorRequestHandler {
+  return (error: unknown, _req, res, _next) => {
+    if (error instanceof HttpError) return sendHttpError(res, error)
+    // pino-http logs it with the request's id.
+    res.err = error instanceof Error ? error : new Error('a thrown value that is no error')
+    if (res.headersSent) res.destroy()
+    else sendHttpError(res, new HttpError(500, 'internal_error', 'internal error'))
+  }
+}

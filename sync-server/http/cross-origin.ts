@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express'
+
+/** The desktop application's own origin, and the one under which tests serve the same files (F22). */
+const desktopOrigins = ['app://coachdesk']
+const desktopTestOrigin = /^http:\/\/coachdesk\.app\.localhost(:\d{1,5})?$/
+
+export function isAllowedOrigin(origin: string, extraOrigins: readonly string[]): boolean {
+  return desktopOrigins.includes(origin) || desktopTestOrigin.test(origin) || extraOrigins.includes(origin)
+}
+
+/**
+ * CORS for the desktop application. Tokens travel in a header, never as cookies across origins, so credentials are not
+ * allowed. `Date` is exposed: clients measure the server's clock by it.
+ */
+export function createCrossOrigin(extraOrigins: readonly string[]): RequestHandler {
+  return (req, res, next) => {
+    const { origin } = req.headers
+    res.vary('Origin')
+    const isAllowed = origin !== undefined && isAllowedOrigin(origin, extraOrigins)
+    if (isAllowed) {
+      res.setHeader('access-control-allow-origin', origin)
+      res.setHeader('access-control-expose-headers', 'Date, Retry-After, X-Request-Id')
+    }
+    if (req.method !== 'OPTIONS') return next()
+    if (isAllowed) {
+      res.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE')
+      res.setHeader('access-control-allow-headers', 'Authorization, Content-Type, Accept')
+      res.setHeader('access-control-max-age', '600')
+    }
+    res.statusCode = 204
+    res.end()
+  }
+}

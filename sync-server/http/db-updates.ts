@@ -1,0 +1,76 @@
+import { listReadable } from '#domain/rules/access.ts'
+import type { UserContext } from '../gate/gate-contract.ts'
+import type { ChangeHub, DatabaseChange } from './change-hub.ts'
+import { sendJson } from './couch-answer.ts'
+import { type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
+import type { SignedInHandler } from './handler.ts'
+import { parseQuery } from './request-shape.ts'
+
+interface DbUpdate {
+  readonly db_name: string
+  readonly type: 'updated'
+  /** The database's own sequence, as text like CouchDB's. */
+  readonly seq: string
+}
+
+/**
+ * `GET /_db_updates`: which of the databases that this user may read have changed. `since` is opaque and belongs to one run of
+ * the server; one of another run, or none known, is answered with all of them, so that nothing is ever missed.
+ */
+export function createDbUpdates(parts: {
+  readonly hub: ChangeHub
+  readonly feeds: FeedKeeper
+  /** Tells this run of the server from others. */
+  readonly runId: string
+}): SignedInHandler {
+  const { hub, feeds, runId } = parts
+  const position = (tick: number): string => `${tick}-${runId}`
+
+  function listMissed(user: UserContext, since: string): readonly DbUpdate[] {
+    const [tick = '', run] = since.split('-', 2)
+    const seen = run === runId ? Number(tick) : -1
+    return listReadable(user).flatMap(name => {
+      const last = hub.last(name)
+      if (last === undefined) return seen < 0 ? [{ db_name: name, type: 'updated', seq: '0' } as const] : []
+      return last.tick > seen ? [changeToUpdate(last)] : []
+    })
+  }
+
+  return ({ res, session, query: text }) => {
+    const query = parseQuery('db-updates', text)
+    const { user } = session
+    const since = query.since ?? (query.feed === 'normal' ? '0' : 'now')
+    const missed = since === 'now' ? [] : listMissed(user, since)
+    const page = (results: readonly DbUpdate[]) => ({ results, last_seq: position(hub.tick) })
+    if (query.feed === 'normal' || (query.feed === 'longpoll' && missed.length > 0))
+      return sendJson(res, 200, page(missed))
+
+    const isContinuous = query.feed === 'continuous'
+    const feed = feeds.open(res, {
+      session,
+      ...readFeedTimes(query),
+      lastWords: () =>
+        isContinuous ? `${JSON.stringify({ last_seq: position(hub.tick) })}\n` : `${JSON.stringify(page([]))}\n`
+    })
+    feed.onClose(
+      hub.subscribe(listReadable(user), change => {
+        if (isContinuous) feed.write(changeToLine(change))
+        else feed.end(`${JSON.stringify(page([changeToUpdate(change)]))}\n`)
+      })
+    )
+    for (const update of missed) feed.write(`${JSON.stringify(update)}\n`)
+  }
+}
+
+function changeToUpdate({ name, lastSeq }: DatabaseChange): DbUpdate {
+  return { db_name: name, type: 'updated', seq: String(lastSeq) }
+}
+
+/** One buffer for everybody who is told of the same commit. */
+const lineByChange = new WeakMap<DatabaseChange, Buffer>()
+
+function changeToLine(change: DatabaseChange): Buffer {
+  const line = lineByChange.get(change) ?? Buffer.from(`${JSON.stringify(changeToUpdate(change))}\n`)
+  lineByChange.set(change, line)
+  return line
+}

@@ -1,0 +1,132 @@
+import type { Response } from 'express'
+import type { Session } from '../accounts/session.ts'
+
+/** What a client that cannot keep up may have waiting before its feed is cut. */
+const maxUnsentBytes = 1_048_576
+
+/** An answer that stays open. After `end` or a cut nothing more is written. */
+export interface Feed {
+  readonly isOpen: boolean
+  write(chunk: Buffer | string): void
+  end(chunk?: Buffer | string): void
+  onClose(listener: () => void): void
+}
+
+export interface FeedOptions {
+  readonly session: Session
+  /** A newline so often keeps proxies and clients from giving up; undefined: none. */
+  readonly heartbeatMs: number | undefined
+  /** After so long the feed ends with `lastWords()`; undefined: never. */
+  readonly timeoutMs: number | undefined
+  readonly lastWords: () => string
+}
+
+/** Keeps all open feeds: heartbeats, time limits, and their end when the session ends. */
+export interface FeedKeeper {
+  open(res: Response, options: FeedOptions): Feed
+  /** Ends at once every feed whose session is not standing any more. */
+  endWhere(isOver: (session: Session) => boolean): void
+  readonly count: number
+  stop(): void
+}
+
+interface OpenFeed {
+  readonly options: FeedOptions
+  readonly timeoutAt: number
+  nextBeatAt: number
+  write(chunk: Buffer | string): void
+  end(chunk?: Buffer | string): void
+}
+
+/**
+ * @param now epoch ms
+ * @param tickMs how often feeds are looked after; one timer serves all of them
+ */
+export function createFeedKeeper(now: () => number, tickMs: number): FeedKeeper {
+  const feeds = new Set<OpenFeed>()
+  const timer = setInterval(tick, tickMs)
+  timer.unref()
+
+  function tick(): void {
+    const at = now()
+    for (const feed of feeds) {
+      const { expiresAt } = feed.options.session
+      if (expiresAt !== undefined && expiresAt <= at) feed.end(feed.options.lastWords())
+      else if (feed.timeoutAt <= at) feed.end(feed.options.lastWords())
+      else if (feed.nextBeatAt <= at) {
+        feed.nextBeatAt = at + (feed.options.heartbeatMs ?? Infinity)
+        feed.write('\n')
+      }
+    }
+  }
+
+  function open(res: Response, options: FeedOptions): Feed {
+    const listeners: (() => void)[] = []
+    let isOpen = true
+
+    function close(): void {
+      if (!isOpen) return
+      isOpen = false
+      feeds.delete(feed)
+      for (const listener of listeners) listener()
+    }
+    const feed: OpenFeed = {
+      options,
+      timeoutAt: now() + (options.timeoutMs ?? Infinity),
+      nextBeatAt: now() + (options.heartbeatMs ?? Infinity),
+      write(chunk) {
+        if (!isOpen) return
+        res.write(chunk)
+        if (res.writableLength > maxUnsentBytes) res.destroy()
+      },
+      end(chunk) {
+        if (!isOpen) return
+        close()
+        res.end(chunk)
+      }
+    }
+    res.on('close', close)
+    res.writeHead(200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no'
+    })
+    // The client learns at once that it is connected; JSON allows leading white space.
+    res.write('\n')
+    feeds.add(feed)
+    return {
+      get isOpen() {
+        return isOpen
+      },
+      write: feed.write,
+      end: feed.end,
+      onClose: listener => void listeners.push(listener)
+    }
+  }
+
+  return {
+    open,
+    endWhere(isOver) {
+      for (const feed of feeds) if (isOver(feed.options.session)) feed.end(feed.options.lastWords())
+    },
+    get count() {
+      return feeds.size
+    },
+    stop() {
+      clearInterval(timer)
+      for (const feed of feeds) feed.end(feed.options.lastWords())
+    }
+  }
+}
+
+/** CouchDB's meaning of `heartbeat` and `timeout` (ms): a heartbeat switches the time limit off. */
+export function readFeedTimes(query: {
+  readonly heartbeat?: number | boolean | undefined
+  readonly timeout?: number | undefined
+}): Pick<FeedOptions, 'heartbeatMs' | 'timeoutMs'> {
+  const defaultMs = 60_000
+  const { heartbeat, timeout } = query
+  if (heartbeat === undefined || heartbeat === false) return { heartbeatMs: undefined, timeoutMs: timeout ?? defaultMs }
+  // Below a second, heartbeats would be all the traffic there is.
+  return { heartbeatMs: heartbeat === true ? defaultMs : Math.max(heartbeat, 1_000), timeoutMs: timeout }
+}

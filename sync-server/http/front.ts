@@ -1,0 +1,100 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { mayRead } from '#domain/rules/access.ts'
+import type { Authenticator } from '../accounts/authenticator.ts'
+import type { Session } from '../accounts/session.ts'
+import { badRequest, HttpError } from './couch-answer.ts'
+import { isAllowedOrigin } from './cross-origin.ts'
+import type { Handler, SignedInHandler } from './handler.ts'
+import { readJson } from './read-json.ts'
+import { readCredential } from './request-credential.ts'
+import { cacheBuster, matchRoute, type Route, type RouteName } from './routes.ts'
+import { tooManyAttempts, unauthorized } from './session-routes.ts'
+
+export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
+type OpenRoute = 'welcome' | 'up' | 'session-read' | 'session-open' | 'session-renew' | 'session-close'
+
+/** Databases that everybody knows of: saying "forbidden" of them tells nothing. */
+const sharedDatabases = ['users', 'slots']
+
+/**
+ * The front: allow-list, sign-in, access to the database, shape of query and body, then the route's handler. What passes
+ * here is the only thing that the parts behind ever see.
+ */
+export function createFront(parts: {
+  readonly authenticator: Authenticator
+  readonly handlers: Handlers
+  readonly extraOrigins: readonly string[]
+}): RequestHandler {
+  const { authenticator, handlers, extraOrigins } = parts
+
+  async function identify(req: Request, route: Route): Promise<Session | undefined> {
+    const credential = readCredential(req)
+    if (credential === 'malformed') throw unauthorized('invalid-credentials')
+    // Signing in must work whatever stale cookie comes along.
+    const isSigningIn = route.access === 'everyone' && route.name !== 'session-read'
+    if (credential === 'none' || isSigningIn) return undefined
+    const result = await authenticator.authenticate(credential)
+    if (result.ok) {
+      if (result.value.via === 'cookie') refuseForeignPage(req, extraOrigins)
+      return result.value
+    }
+    if (result.reason === 'too-many-attempts') throw tooManyAttempts(result.retryAfterS)
+    if (route.name === 'session-read' && credential.kind === 'cookie') return undefined
+    throw unauthorized(result.reason)
+  }
+
+  async function answer(req: Request, res: Response, next: (error?: unknown) => void): Promise<void> {
+    const url = new URL(req.url, 'http://localhost')
+    const match = matchRoute(req.method, url.pathname)
+    if (match.kind === 'malformed') throw badRequest('the path is malformed')
+    if (match.kind === 'not-found') throw new HttpError(404, 'not_found', 'missing')
+    if (match.kind === 'method-not-allowed') throw methodNotAllowed(match.allow)
+    const { route, params } = match
+    const session = await identify(req, route)
+    if (route.access === 'signed-in' && session === undefined) throw unauthorized('invalid-credentials')
+    if (params.db !== '') checkAccess(session, params.db)
+    const query = readQuery(route, url.searchParams)
+    const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit)
+    // What the stock parts get to see: never the raw query or body.
+    Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
+    const call = { req, res, route, params, query, body, session, next }
+    const handler = handlers[route.name] as Handler
+    await handler(call)
+  }
+
+  return (req, res, next) => {
+    answer(req, res, next).catch(next)
+  }
+}
+
+/** Nobody learns whether a database exists that is not theirs to read. */
+function checkAccess(session: Session | undefined, database: string): void {
+  if (session !== undefined && mayRead(session.user, database)) return
+  if (sharedDatabases.includes(database)) {
+    throw new HttpError(403, 'forbidden', 'You are not allowed to access this db.')
+  }
+  throw new HttpError(404, 'not_found', 'Database does not exist.')
+}
+
+function readQuery(route: Route, search: URLSearchParams): Readonly<Record<string, string>> {
+  const query: Record<string, string> = {}
+  for (const [key, value] of search) {
+    if (key === cacheBuster) continue
+    if (!route.query.includes(key)) throw badRequest(`query parameter ${key.slice(0, 40)} is not supported here`)
+    if (Object.hasOwn(query, key)) throw badRequest(`query parameter ${key} is given twice`)
+    query[key] = value
+  }
+  return query
+}
+
+/** Cookies come along by themselves: a page of another site must not be able to use them. */
+function refuseForeignPage(req: Request, extraOrigins: readonly string[]): void {
+  const { origin, host } = req.headers
+  if (origin === undefined || isAllowedOrigin(origin, extraOrigins)) return
+  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new HttpError(403, 'forbidden', 'foreign origin')
+}
+
+function methodNotAllowed(allow: readonly string[]): HttpError {
+  const list = [...new Set(allow)].join(', ')
+  return new HttpError(405, 'method_not_allowed', `Only ${list} allowed`, { allow: list })
+}

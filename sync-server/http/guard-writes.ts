@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { GateRequest, GateRow, PushedDocument, UserContext, WriteGate } from '../gate/gate-contract.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
+
+export type AskGate = (request: GateRequest) => Promise<readonly GateRow[]>
+
+const userContextSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  role: z.enum(['coach', 'student', 'admin'])
+})
+
+/**
+ * Puts the gate behind every write that PouchDB's public methods make. Without a user, or for a kind of document that
+ * nobody may write (design and local documents, attachments), the row is refused and the gate not asked.
+ */
+export function guardWrites(databases: PouchDatabases, gate: WriteGate): AskGate {
+  async function askGate(request: GateRequest): Promise<readonly GateRow[]> {
+    const refusals = request.docs.map(refuseKind)
+    const docs = request.docs.filter((_doc, index) => refusals[index] === undefined)
+    const judged = docs.length === 0 ? [] : await gate.write({ ...request, docs })
+    let next = 0
+    return refusals.map(refusal => {
+      if (refusal !== undefined) return refusal
+      const row = judged[next]
+      next += 1
+      if (row === undefined) throw new Error('the gate gave fewer rows than it got documents')
+      return row
+    })
+  }
+
+  databases.setGuard((database, docs, { newEdits, userContext }) => {
+    const user = userContextSchema.safeParse(userContext)
+    if (!user.success)
+      return Promise.resolve(docs.map(doc => refuse(doc._id, 'unauthorized', 401, 'nobody is signed in')))
+    return askGate({
+      database,
+      docs: docs as readonly PushedDocument[],
+      newEdits,
+      user: user.data satisfies UserContext
+    })
+  })
+  return askGate
+}
+
+function refuseKind(doc: PushedDocument): GateRow | undefined {
+  if (doc._id.startsWith('_') || '_attachments' in doc) return refuse(doc._id, 'forbidden', 403, 'malformed')
+  return undefined
+}
+
+function refuse(id: string, name: 'forbidden' | 'unauthorized', status: number, message: string): GateRow {
+  return { error: true, id, name, status, message }
+}

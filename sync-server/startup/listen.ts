@@ -1,0 +1,59 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Settings } from './settings.ts'
+import { StartupError } from './startup-error.ts'
+
+/** Requests under way get this long to finish before their connections are cut. */
+const graceMs = 3_000
+
+export interface Listening {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Takes no more connections and resolves once all are closed. */
+  stop(): Promise<void>
+}
+
+/** @throws StartupError when the address cannot be listened on */
+export async function listen(
+  { host, port, transport }: Pick<Settings, 'host' | 'port' | 'transport'>,
+  handler: RequestListener
+): Promise<Listening> {
+  const server =
+    transport.kind === 'tls'
+      ? createHttpsServer({ cert: transport.certificate, key: transport.key }, handler)
+      : createHttpServer(handler)
+  // Longer than a proxy's, so that it never reuses a connection that we are closing.
+  server.keepAliveTimeout = 65_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(explain(error, host, port)))
+    server.listen(port, host, resolve)
+  })
+  const bound = (server.address() as AddressInfo).port
+  const scheme = transport.kind === 'tls' ? 'https' : 'http'
+  return {
+    url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    stop: () => closeServer(server)
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise(resolve => {
+    server.close(resolve)
+  })
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(cut)
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
+  const lines: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken: another program (perhaps another CoachDesk server) listens there. Set COACHDESK_PORT to a free one.`,
+    EACCES: `Port ${port} may not be used by this account: choose one above 1023 with COACHDESK_PORT.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: check COACHDESK_HOST.`,
+    ENOTFOUND: `The name ${host} is not known: check COACHDESK_HOST.`
+  }
+  const line = lines[error.code ?? ''] ?? `Cannot listen on ${host}:${port} (${error.code ?? error.message}).`
+  return new StartupError([line], { cause: error })
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+
+/** What the server runs with. Read from the environment once, at the composition root. */
+export interface Settings {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** Absolute path of the data folder. */
+  readonly dataFolder: string
+  /** Signs tokens; absent: one is made and kept in the data folder. */
+  readonly secret: string | undefined
+  /** Demo accounts and demo data. */
+  readonly demo: boolean
+  /** Further origins that browsers may call from. */
+  readonly extraOrigins: readonly string[]
+  readonly transport: Transport
+}
+
+export type Transport =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'tls'; readonly certificate: string; readonly key: string }
+  /** TLS ends at a proxy; `trust` says whose forwarded headers are believed (Express `trust proxy`). */
+  | { readonly kind: 'tls-proxy'; readonly trust: string | number }
+
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings }
+  /** One readable line for each bad setting. */
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+  .transform(Number)
+  .refine(port => port <= 65_535, 'must be a port number, 0 to 65535')
+
+const flagSchema = z.enum(['', '0', '1'], 'must be 0 or 1').transform(flag => flag === '1')
+
+const originsSchema = z.string().transform((text, context) => {
+  const origins = text.split(',').map(origin => origin.trim())
+  const bad = origins.filter(origin => origin !== '' && !isOrigin(origin))
+  if (bad.length > 0) context.addIssue(`must list origins such as https://example.org, not ${bad.join(', ')}`)
+  return origins.filter(origin => origin !== '')
+})
+
+const environmentSchema = z.object({
+  COACHDESK_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
+  COACHDESK_PORT: portSchema.default(5985),
+  COACHDESK_DATA: z.string().min(1, 'must name a folder').default('data'),
+  COACHDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  COACHDESK_DEMO: flagSchema.default(false),
+  COACHDESK_ORIGINS: originsSchema.default([]),
+  COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
+  COACHDESK_TLS_CERT: z.string().min(1, 'must name a file').optional(),
+  COACHDESK_TLS_KEY: z.string().min(1, 'must name a file').optional()
+})
+
+/** Reads the settings; all that is wrong is told at once. Reads the TLS files, if any are named. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsResult {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
+  }
+  const values = parsed.data
+  const problems: string[] = []
+  const transport = readTransport(values, problems)
+  if (transport.kind === 'plain' && !isLoopback(values.COACHDESK_HOST)) {
+    problems.push(
+      `COACHDESK_HOST ${values.COACHDESK_HOST} can be reached from other machines: name a certificate ` +
+        '(COACHDESK_TLS_CERT and COACHDESK_TLS_KEY) or the proxy that ends TLS in front (COACHDESK_TLS_PROXY)'
+    )
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    settings: {
+      host: values.COACHDESK_HOST,
+      port: values.COACHDESK_PORT,
+      dataFolder: path.resolve(values.COACHDESK_DATA),
+      secret: values.COACHDESK_SECRET,
+      demo: values.COACHDESK_DEMO,
+      extraOrigins: values.COACHDESK_ORIGINS,
+      transport
+    }
+  }
+}
+
+function readTransport(values: z.infer<typeof environmentSchema>, problems: string[]): Transport {
+  const { COACHDESK_TLS_CERT: certFile, COACHDESK_TLS_KEY: keyFile, COACHDESK_TLS_PROXY: proxy } = values
+  if (certFile === undefined && keyFile === undefined) {
+    if (proxy === undefined) return { kind: 'plain' }
+    return { kind: 'tls-proxy', trust: proxy === '1' ? 1 : proxy }
+  }
+  if (proxy !== undefined) problems.push('COACHDESK_TLS_PROXY and COACHDESK_TLS_CERT exclude each other')
+  return {
+    kind: 'tls',
+    certificate: readFile('COACHDESK_TLS_CERT', certFile, problems),
+    key: readFile('COACHDESK_TLS_KEY', keyFile, problems)
+  }
+}
+
+function readFile(setting: string, file: string | undefined, problems: string[]): string {
+  try {
+    if (file !== undefined) return readFileSync(file, 'utf8')
+    problems.push(`${setting} is missing: certificate and key belong together`)
+  } catch {
+    problems.push(`${setting} cannot be read: ${file}`)
+  }
+  return ''
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (!isIPv6(host) && /^127(\.\d{1,3}){3}$/.test(host))
+}

@@ -1,0 +1,17 @@
+import type { GateRow, StartGate } from '../../sync-server/gate/gate-contract.ts'
+
+/** A gate that stores whatever anybody pushes: for tests of what lies in front of the real one. */
+export const startAcceptAllGate: StartGate = async ({ databases }) => ({
+  async write({ database, docs, newEdits }) {
+    const store = await databases.open(database)
+    const rows = await store.write(docs, { newEdits })
+    return rows.map((row): GateRow => {
+      if ('ok' in row) return row
+      const name = row.name === 'conflict' ? 'conflict' : 'bad_request'
+      return { ...row, name }
+    })
+  },
+  refreshAccount: () => Promise.resolve(),
+  sweep: () => Promise.resolve(),
+  stop: () => Promise.resolve()
+})
