@@ -1,4 +1,4 @@
-import { type Instant, type SlotId, type UserId, slotIdSchema } from './primitives.ts'
+import { type Instant, instantSchema, type SlotId, type UserId, slotIdSchema } from './primitives.ts'
 
 /**
  * The id of a coach's slot. It derives from coach and start, so that the same slot created on two laptops is one document.
@@ -12,5 +12,9 @@ export function createSlotId(coachId: UserId, startsAt: Instant): SlotId {
 export function parseSlotId(id: string): { readonly coachId: UserId; readonly startsAt: Instant } | undefined {
   if (!slotIdSchema.safeParse(id).success) return undefined
   const at = id.indexOf(':')
-  return { coachId: id.slice(0, at), startsAt: Number(id.slice(at + 1)) }
+  const parts = { coachId: id.slice(0, at), startsAt: Number(id.slice(at + 1)) }
+  // Leading zeros or a number beyond every calendar would give one slot two ids.
+  const isCanonical =
+    instantSchema.safeParse(parts.startsAt).success && createSlotId(parts.coachId, parts.startsAt) === id
+  return isCanonical ? parts : undefined
 }

@@ -38,6 +38,8 @@ export function checkSlotShape(slot: Slot): Reason | undefined {
 export function judgeSlotRemoval(actor: Actor, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   const owner = checkOwner(actor, slot)
   if (owner !== undefined) return decline(owner)
+  // A tombstone's fields are the writer's word; whose slot it is, the id says.
+  if (!slot.id.startsWith(`${slot.coachId}:`)) return decline('slot-id-mismatch')
   const { current } = context
   if (current.kind !== 'live') return accept({})
   if (isStale(context.base, current)) return { kind: 'conflict' }
@@ -75,8 +77,15 @@ function keep(stored: Slot): Verdict<SlotEffect> {
 function judgeArrival(pushed: Slot, context: SlotContext): Verdict<SlotEffect> {
   const slot = toOpenSlot(pushed)
   if (slot.startsAt <= context.now) return keepDeclined(slot, 'slot-in-past')
-  const moved = slot.movesFrom !== undefined && context.movedFrom.kind === 'live' ? context.movedFrom.value : undefined
+  const { movedFrom } = context
+  const moved = slot.movesFrom !== undefined && movedFrom.kind === 'live' ? movedFrom.value : undefined
   if (moved?.status === 'booked') return keepDeclined(slot, 'slot-booked', moved.id)
+  // Removed or moved by another device: the move must not bring it back, nor make two slots of one. Setting the
+  // declined slot to open afterwards is its coach's own decision.
+  const isNew = context.current.kind !== 'live'
+  if (slot.movesFrom !== undefined && movedFrom.kind === 'deleted' && isNew) {
+    return keepDeclined(slot, 'slot-gone', slot.movesFrom)
+  }
   const others = context.coachSlots.filter(other => isLiveSlot(other) && other.id !== slot.id && other.id !== moved?.id)
   const met = findOverlap(slot, others)
   if (met !== undefined) return keepDeclined(slot, 'slot-overlaps', met.id)
