@@ -7,6 +7,7 @@ import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
 import { createPasswordHasher } from './accounts/password-hash.ts'
 import { isStanding } from './accounts/session.ts'
 import { createTokens } from './accounts/tokens.ts'
+import { seedDemo } from './demo/seed-demo.ts'
 import type { RunningGate, StartGate } from './gate/gate-contract.ts'
 import { createChangeHub } from './http/change-hub.ts'
 import { createApp } from './http/create-app.ts'
@@ -69,6 +70,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     })
     const { directory, service } = accounts
 
+    if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, now: now() })
     const findAccount = directory.find
     const gate = await parts.startGate({ databases, now, randomBytes, findAccount, logger })
     stops.push(() => gate.stop())

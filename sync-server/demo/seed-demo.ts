@@ -4,10 +4,18 @@ import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { keepCoachProfile } from '../accounts/coach-profile-keeper.ts'
 import type { GateLogger, RunningGate, StartGate } from '../gate/gate-contract.ts'
+import { StartupError } from '../startup/startup-error.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { type DemoCoach, demoCoaches, demoPassword, demoPeople } from './people.ts'
 import { performStep } from './perform-step.ts'
 import { planDemo, storyStart } from './plan-demo.ts'
+
+/** A local document that stands in `accounts` for as long as the story is being written. */
+const unfinishedMark = 'demo-unfinished'
+const unfinishedLines = [
+  'The demo data was interrupted while it was being written.',
+  'Remove the data folder (COACHDESK_DATA), in which there is nothing else, and start again.'
+]
 
 export interface DemoParts {
   readonly databases: Databases
@@ -25,9 +33,19 @@ export interface DemoParts {
  * A gate with a clock of its own lives through the story from its first day, so every document is made by the rules
  * that make the real ones. A folder with any account in it is left alone.
  * @returns whether anything was written
+ * @throws StartupError where an earlier run was interrupted in the middle of the story
  */
 export async function seedDemo(parts: DemoParts): Promise<boolean> {
+  const store = await parts.databases.open('accounts')
+  if ((await store.readLocal(unfinishedMark)) !== undefined) throw new StartupError(unfinishedLines)
   if (parts.directory.list().length > 0) return false
+  await store.writeLocal(unfinishedMark, {})
+  await tellStory(parts)
+  await store.removeLocal(unfinishedMark)
+  return true
+}
+
+async function tellStory(parts: DemoParts): Promise<void> {
   const accounts = await addAccounts(parts)
   const { databases, directory, now, randomBytes, logger } = parts
   let clock = storyStart(now)
@@ -50,7 +68,6 @@ export async function seedDemo(parts: DemoParts): Promise<boolean> {
   } finally {
     await gate.stop()
   }
-  return true
 }
 
 async function addAccounts({ accounts }: DemoParts): Promise<ReadonlyMap<string, Account>> {
