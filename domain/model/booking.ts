@@ -36,6 +36,8 @@ export const requestVerdictSchema = z.strictObject({
   kind: z.enum(['cancel', 'outcome']),
   verdict: z.enum(['accepted', 'declined']),
   reason: reasonSchema.optional(),
+  /** What its author had typed with a refused request, so that it reaches the inbox. */
+  text: z.string().max(1_000).optional(),
   at: instantSchema
 })
 

@@ -18,7 +18,7 @@ export function projectNotices(booking: Booking, role: PartyRole, parties: Parti
     case 'no-show':
       return refused
     case 'declined':
-      return role === 'student' ? [createLostClaim(booking, parties)] : []
+      return role === 'student' ? [...refused, createLostClaim(booking, parties)] : refused
     case 'cancelled':
       return booking.cancellation === undefined || booking.cancellation.by === role
         ? refused
@@ -43,7 +43,7 @@ function createRefusal(booking: Booking, role: PartyRole, parties: Parties, requ
   return {
     ...notice,
     id: createNoticeId('request-refused', booking.id, request.requestId),
-    mine: JSON.stringify({ kind: request.kind })
+    mine: JSON.stringify({ kind: request.kind, ...(request.text === undefined ? {} : { reason: request.text }) })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Booking, Review } from '../model/booking.ts'
+import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
 import type { Call } from '../model/call.ts'
 import type { BookingPolicy } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
@@ -35,6 +35,7 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   }
   if (isStale(context.base, current)) return { kind: 'conflict' }
   const by = current.value.partyRole
+  if (actor.userId !== (by === 'coach' ? booking.coachId : booking.studentId)) return decline('not-yours')
   const words = judgeWords(pushed, current.value, booking, now)
   if (words !== undefined) return decline(words)
   const stored = toStored(actor, pushed, current.value, now)
@@ -42,7 +43,8 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
     pushed.request === undefined
       ? undefined
       : judgeRequest(pushed.request, { by, booking, policy: context.policy, now })
-  const reviewed = withReview(asked?.booking ?? booking, stored.review, by === 'student', now)
+  const heard = asked?.booking ?? booking
+  const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
   const effect: CallEffect = {
     put: stored,
     ...(reviewed === booking ? {} : { booking: reviewed }),
@@ -58,7 +60,7 @@ function judgeWords(pushed: Call, current: Call, booking: Booking, now: Instant)
   const studentWords = changes(pushed, current, ['review'])
   if (current.partyRole === 'coach' ? studentWords : coachWords) return 'not-yours'
   if (!coachWords && !studentWords) return undefined
-  if (booking.state === 'cancelled' || booking.state === 'declined') return 'no-session'
+  if (!isLiveBooking(booking)) return 'no-session'
   return now < booking.startsAt ? 'not-started' : undefined
 }
 
@@ -91,8 +93,10 @@ function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call
   }
 }
 
-function withReview(booking: Booking, review: Review | undefined, isStudent: boolean, now: Instant): Booking {
-  if (!isStudent || review === undefined) return booking
-  const { at: _, ...known } = booking.studentReview ?? { at: now }
+/** The journal with the student's review as it is now; a review that its author took back goes there, too. */
+function withReview(booking: Booking, review: Review | undefined, before: Review | undefined, now: Instant): Booking {
+  const { studentReview, ...rest } = booking
+  if (review === undefined) return before === undefined || studentReview === undefined ? booking : rest
+  const { at: _, ...known } = studentReview ?? { at: now }
   return isSame(known, review) ? booking : { ...booking, studentReview: { ...review, at: now } }
 }

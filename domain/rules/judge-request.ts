@@ -39,9 +39,10 @@ export function cancelDeadline(startsAt: Instant, policy: BookingPolicy): Instan
 export function judgeRequest(request: CallRequest, context: RequestContext): RequestEffect | undefined {
   const { booking } = context
   if (isAnswered(booking, request)) return undefined
-  if (booking.requests.length >= maxRequests) return { booking, declined: 'too-many-requests' }
-  const reason = findReasonToRefuse(request, context)
-  const requests = [...booking.requests, toVerdict(request, context, reason)]
+  const isFull = booking.requests.length >= maxRequests
+  const reason = isFull ? 'too-many-requests' : findReasonToRefuse(request, context)
+  // Where the journal is full, the last place holds the newest answer, so that this one reaches its author, too.
+  const requests = [...booking.requests.slice(0, maxRequests - 1), toVerdict(request, context, reason)]
   if (reason !== undefined) return { booking: { ...booking, requests }, declined: reason }
   switch (request.kind) {
     case 'cancel':
@@ -76,7 +77,9 @@ export function findReasonToRefuse(
 
 function toVerdict(request: CallRequest, { by, now }: RequestContext, reason: Reason | undefined): RequestVerdict {
   const entry = { requestId: request.requestId, by, kind: request.kind, at: now }
-  return reason === undefined ? { ...entry, verdict: 'accepted' } : { ...entry, verdict: 'declined', reason }
+  if (reason === undefined) return { ...entry, verdict: 'accepted' }
+  const hasText = request.kind === 'cancel' && request.reason !== ''
+  return { ...entry, verdict: 'declined', reason, ...(hasText ? { text: request.reason } : {}) }
 }
 
 function cancel(

@@ -179,13 +179,16 @@ describe('arrival', () => {
     expect(verdict).toEqual({ kind: 'conflict' })
   })
 
-  test.each(['open', 'booked', 'declined'] as const)('SL14 an older base over a slot that is %s is a conflict', status => {
-    for (const base of ['stale', 'none'] as const) {
-      const context = buildSlotContext({ current: live(buildSlot({ status })), base })
-      expect(judgeSlot(coach, buildSlot(), context)).toEqual({ kind: 'conflict' })
-      expect(judgeSlotRemoval(coach, buildSlot(), context)).toEqual({ kind: 'conflict' })
+  test.each(['open', 'booked', 'declined'] as const)(
+    'SL14 an older base over a slot that is %s is a conflict',
+    status => {
+      for (const base of ['stale', 'none'] as const) {
+        const context = buildSlotContext({ current: live(buildSlot({ status })), base })
+        expect(judgeSlot(coach, buildSlot(), context)).toEqual({ kind: 'conflict' })
+        expect(judgeSlotRemoval(coach, buildSlot(), context)).toEqual({ kind: 'conflict' })
+      }
     }
-  })
+  )
 })
 
 describe('removal and booking', () => {
