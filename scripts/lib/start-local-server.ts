@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { createServer, type RunningServer } from '../../sync-server/create-server.ts'
+import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { readSettings } from '../../sync-server/startup/settings.ts'
+import { StartupError } from '../../sync-server/startup/startup-error.ts'
+import { webFolder } from './build-web.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The sync server in this process, as `npm start` and `npm run dev` want it: with demo data unless `COACHDESK_DEMO` says
+ * otherwise, and quiet but for warnings.
+ * @throws StartupError with lines for the person who starts it
+ */
+export const startLocalServer = async (env: Environment): Promise<RunningServer> => {
+  const read = readSettings({ ...env, COACHDESK_DEMO: env['COACHDESK_DEMO'] ?? '1' })
+  if (!read.ok) throw new StartupError(read.problems)
+  return createServer({
+    settings: read.settings,
+    now: () => Date.now(),
+    randomBytes: length => new Uint8Array(randomBytes(length)),
+    startGate,
+    logger: pino({ level: 'warn' }, pino.destination(2)),
+    webFolder
+  })
+}
+
+/** Runs the work until a signal asks for the end; expected troubles are told in plain lines. */
+export const runUntilStopped = async (work: () => Promise<{ stop(): Promise<void> }>): Promise<void> => {
+  try {
+    const running = await work()
+    const end = Promise.withResolvers<void>()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.resolve())
+    await end.promise
+    await running.stop()
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    console.error(error.lines.join('\n'))
+    process.exitCode = 1
+  }
+}
