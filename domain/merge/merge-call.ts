@@ -1,32 +1,26 @@
-import type { Call, FollowUp, PartyOwned } from '../model/call.ts'
-import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
-import { notesMaxLength } from '../model/primitives.ts'
+import type { Call, PartyOwned } from '../model/call.ts'
+import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
+import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
-import { mergeTexts } from './merge-text.ts'
+import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'
-
-const maxFollowUps = 50
-const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
-type WordField = (typeof wordFields)[number]
-type Words = Partial<Pick<Call, WordField>>
 
 /**
  * Merges two states of a party's copy of a booking (MG6, MG7, MG10). Server-owned fields are the server's. Own words
  * are merged field by field; where both sides changed one, the order is that of the typing, not of the arrival.
  */
 export function mergeCall(meeting: Meeting<Call>): Merged<Call> {
-  const { assumed, server, local, reason } = meeting
-  if (isSame(local, server)) return { resolved: server, notices: [] }
-  const typed = pickChanged(local.value, assumed?.value)
-  if (local.deleted) return { resolved: server, notices: [] }
-  if (server.deleted) return keepServer(meeting, typed, 'edit-met-deletion')
-  if (reason !== undefined) return keepServer(meeting, typed, 'write-refused')
+  const { server, local, reason } = meeting
+  if (local.deleted || isSame(local, server)) return { resolved: server, notices: [] }
+  if (server.deleted) return keepServer(meeting, 'edit-met-deletion')
+  if (reason !== undefined) return keepServer(meeting, 'write-refused')
   return mergeWords(meeting)
 }
 
-/** The server's state stands; what was typed goes to the inbox. */
-function keepServer(meeting: Meeting<Call>, typed: Partial<PartyOwned>, topic: NoticeTopic): Merged<Call> {
+/** The server's state stands; what was typed and is not in it goes to the inbox. */
+function keepServer(meeting: Meeting<Call>, topic: NoticeTopic): Merged<Call> {
+  const typed = pickLost(meeting)
   const lost = Object.keys(typed).length > 0
   return { resolved: meeting.server, notices: lost ? [createWordsNotice(meeting, topic, typed, {})] : [] }
 }
@@ -35,7 +29,7 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
   const server = meeting.server.value
   const local = meeting.local.value
   const assumed = meeting.assumed?.value
-  const localIsNewer = isNewer(local, server)
+  const [newer, older] = isNewer(local, server) ? [local, server] : [server, local]
   const words: Record<string, unknown> = {}
   const lost: Record<string, unknown> = {}
   const kept: Record<string, unknown> = {}
@@ -45,8 +39,7 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
       words[field] = outcome.value
       continue
     }
-    const [newer, older] = localIsNewer ? [local, server] : [server, local]
-    const both = joinField(field, newer, older)
+    const both = joinField(field, newer, older, assumed)
     words[field] = both.value
     if (!both.complete) {
       lost[field] = older[field]
@@ -54,11 +47,13 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
     }
   }
   const request = mergeField(assumed?.request, server.request, local.request)
+  // The server's stamp stands with the server's words: a device whose clock runs ahead would send its own for ever.
+  const isServers = wordFields.every(field => isSame(words[field], server[field]))
   const value = withoutUndefined({
     ...server,
     ...words,
     request: request.kind === 'settled' ? request.value : local.request,
-    wordsEditedAt: laterOf(server.wordsEditedAt, local.wordsEditedAt)
+    wordsEditedAt: isServers ? server.wordsEditedAt : laterOf(server.wordsEditedAt, local.wordsEditedAt)
   }) as Call
   const notices = Object.keys(lost).length > 0 ? [createWordsNotice(meeting, 'words-merged', lost, kept)] : []
   return { resolved: { deleted: false, value }, notices }
@@ -66,40 +61,9 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
 
 /** Which of two states was typed later; where the stamps are equal, any order that both devices agree on. */
 function isNewer(local: Call, server: Call): boolean {
-  const difference = (local.wordsEditedAt ?? 0) - (server.wordsEditedAt ?? 0)
+  const difference = stampOf(local) - stampOf(server)
   if (difference !== 0) return difference > 0
-  return JSON.stringify(pickWords(local)) > JSON.stringify(pickWords(server))
-}
-
-/** `complete`: the value still says everything that both sides had said. */
-function joinField(
-  field: WordField,
-  newer: Call,
-  older: Call
-): { readonly value: unknown; readonly complete: boolean } {
-  switch (field) {
-    case 'notes': {
-      const both = mergeTexts(newer.notes ?? '', older.notes ?? '', notesMaxLength)
-      return both === undefined ? { value: newer.notes, complete: false } : { value: both, complete: true }
-    }
-    case 'followUps':
-      return joinFollowUps(newer.followUps ?? [], older.followUps ?? [])
-    case 'review': {
-      if (newer.review === undefined || older.review === undefined)
-        return { value: newer.review ?? older.review, complete: true }
-      const text = mergeTexts(newer.review.text, older.review.text, notesMaxLength)
-      const sameScore = newer.review.score === older.review.score
-      return { value: { ...newer.review, text: text ?? newer.review.text }, complete: text !== undefined && sameScore }
-    }
-    default:
-      return { value: newer[field] ?? older[field], complete: newer[field] === undefined || older[field] === undefined }
-  }
-}
-
-function joinFollowUps(newer: readonly FollowUp[], older: readonly FollowUp[]) {
-  const missing = older.filter(item => !newer.some(known => known.text === item.text))
-  const all = [...newer, ...missing]
-  return { value: all.slice(0, maxFollowUps), complete: all.length <= maxFollowUps }
+  return toStableText(pickWords(local)) > toStableText(pickWords(server))
 }
 
 function createWordsNotice(
@@ -109,12 +73,10 @@ function createWordsNotice(
   theirs: Words
 ): Notice {
   const { id, slotId, startsAt, otherName } = local.value
+  const typedAt =
+    topic === 'words-merged' ? Math.min(stampOf(local.value), stampOf(server.value)) : stampOf(local.value)
   return {
-    id: createNoticeId(
-      topic,
-      id,
-      String(Math.min(stampOf(local.value), topic === 'words-merged' ? stampOf(server.value) : stampOf(local.value)))
-    ),
+    id: createNoticeId(topic, id, `${typedAt}-${fingerprintText(toStableText(mine))}`),
     kind: 'notice',
     topic,
     at: now,
@@ -138,13 +100,15 @@ function pickWords(call: Call): Words {
   return Object.fromEntries(wordFields.map(field => [field, call[field]])) as Words
 }
 
-/** The party's fields that differ from what the server was believed to hold. */
-function pickChanged(local: Call, assumed: Call | undefined): Partial<PartyOwned> {
+/** The party's fields that were changed here and that the server's state does not hold. */
+function pickLost({ assumed, server, local }: Meeting<Call>): Partial<PartyOwned> {
+  const held = server.deleted ? undefined : server.value
   const fields = [...wordFields, 'request'] as const
   return Object.fromEntries(
     fields
-      .filter(field => local[field] !== undefined && !isSame(local[field], assumed?.[field]))
-      .map(field => [field, local[field]])
+      .filter(field => local.value[field] !== undefined)
+      .filter(field => !isSame(local.value[field], assumed?.value[field]) && !isSame(local.value[field], held?.[field]))
+      .map(field => [field, local.value[field]])
   )
 }
 

@@ -1,23 +1,25 @@
 import type { CoachProfile } from '../model/coach-profile.ts'
-import { createNoticeId } from '../model/notice.ts'
+import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
+import { isSame } from '../rules/is-same.ts'
 import type { Meeting, Merged } from './meeting.ts'
+import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'
 
 const fields = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
+type Fields = Partial<Record<(typeof fields)[number], unknown>>
 
 /** Merges two states of a coach's profile field by field (MG11). Where both changed one, the server's stands and the local text becomes a notice. */
-export function mergeProfile({ assumed, server, local, reason, now }: Meeting<CoachProfile>): Merged<CoachProfile> {
-  if (local.deleted || server.deleted) return { resolved: server, notices: [] }
+export function mergeProfile(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
+  const { assumed, server, local, reason } = meeting
+  if (local.deleted) return { resolved: server, notices: [] }
+  if (server.deleted) return keepServer(meeting)
   const merged: Record<string, unknown> = { ...server.value }
-  const mine: Record<string, unknown> = {}
-  const theirs: Record<string, unknown> = {}
+  const mine: Fields = {}
+  const theirs: Fields = {}
   for (const field of fields) {
-    const outcome = mergeField<CoachProfile[typeof field] | undefined>(
-      assumed?.value[field],
-      server.value[field],
-      local.value[field]
-    )
-    const isLost = outcome.kind === 'both-changed' || (reason !== undefined && outcome.value !== server.value[field])
+    const outcome = mergeField<unknown>(assumed?.value[field], server.value[field], local.value[field])
+    const isLost =
+      outcome.kind === 'both-changed' || (reason !== undefined && !isSame(outcome.value, server.value[field]))
     if (!isLost) {
       merged[field] = outcome.value
       continue
@@ -27,22 +29,38 @@ export function mergeProfile({ assumed, server, local, reason, now }: Meeting<Co
   }
   const resolved = { deleted: false, value: merged as CoachProfile }
   if (Object.keys(mine).length === 0) return { resolved, notices: [] }
-  const topic = reason === undefined ? 'words-merged' : 'write-refused'
-  const { id } = server.value
   return {
     resolved,
-    notices: [
-      {
-        id: createNoticeId(topic, id, String(now)),
-        kind: 'notice',
-        topic,
-        at: now,
-        ...(reason === undefined ? {} : { reason }),
-        subject: { collection: 'users', id },
-        mine: JSON.stringify(mine),
-        theirs: JSON.stringify(theirs),
-        dismissed: false
-      }
-    ]
+    notices: [createNotice(meeting, reason === undefined ? 'words-merged' : 'write-refused', mine, theirs)]
+  }
+}
+
+/** There is no profile at the server: what was typed here goes to the inbox. */
+function keepServer(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
+  const { assumed, server, local, reason } = meeting
+  const changed = fields.filter(field => !isSame(local.value[field], assumed?.value[field]))
+  if (changed.length === 0) return { resolved: server, notices: [] }
+  const mine = Object.fromEntries(changed.map(field => [field, local.value[field]]))
+  const topic = reason === undefined ? 'edit-met-deletion' : 'write-refused'
+  return { resolved: server, notices: [createNotice(meeting, topic, mine, {})] }
+}
+
+function createNotice(
+  { server, reason, now }: Meeting<CoachProfile>,
+  topic: NoticeTopic,
+  mine: Fields,
+  theirs: Fields
+): Notice {
+  const { id } = server.value
+  return {
+    id: createNoticeId(topic, id, fingerprintText(toStableText(mine))),
+    kind: 'notice',
+    topic,
+    at: now,
+    ...(reason === undefined ? {} : { reason }),
+    subject: { collection: 'users', id },
+    mine: JSON.stringify(mine),
+    theirs: JSON.stringify(theirs),
+    dismissed: false
   }
 }

@@ -1,8 +1,8 @@
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
-import type { Slot } from '../model/slot.ts'
-import type { Meeting, Merged } from './meeting.ts'
+import { type Slot, slotFromId } from '../model/slot.ts'
+import type { Meeting, Merged, Versioned } from './meeting.ts'
 
 /** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
 export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
@@ -11,6 +11,7 @@ export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
     return { resolved: server, notices: [] }
   }
   if (!local.deleted && isClaim(local.value)) return mergeClaim(meeting)
+  if (!local.deleted && isMoveOfBooked(server)) return { resolved: server, notices: [createMoveNotice(meeting)] }
   if (local.deleted) {
     if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
     return reason === undefined ? { resolved: local, notices: [] } : stand(meeting, 'write-refused')
@@ -36,6 +37,25 @@ function mergeClaim(meeting: Meeting<Slot>): Merged<Slot> {
 /** The server's state stands and the person is told. */
 function stand(meeting: Meeting<Slot>, topic: NoticeTopic): Merged<Slot> {
   return { resolved: meeting.server, notices: [createSlotNotice(meeting, topic)] }
+}
+
+/** A move that the server kept as declined, because the slot it was to replace had been booked. */
+function isMoveOfBooked(server: Versioned<Slot>): boolean {
+  return !server.deleted && server.value.status === 'declined' && server.value.decline?.reason === 'slot-booked'
+}
+
+/** About the slot that was booked: there its coach cancels or reschedules the session. */
+function createMoveNotice(meeting: Meeting<Slot>): Notice {
+  const notice = createSlotNotice(meeting, 'slot-booked-meanwhile')
+  const booked = slotFromId(meeting.server.value.decline?.slotId ?? '')
+  if (booked === undefined) return notice
+  return {
+    ...notice,
+    id: createNoticeId('slot-booked-meanwhile', booked.id, meeting.local.value.id),
+    subject: { collection: 'slots', id: booked.id },
+    slotId: booked.id,
+    startsAt: booked.startsAt
+  }
 }
 
 function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: NoticeTopic): Notice {

@@ -22,6 +22,9 @@ export const noticeTopicSchema = z.enum([
   'write-refused'
 ])
 
+/** The longest JSON in a notice: all own words of a session with each character escaped (six for one). */
+const noticeJsonMaxLength = 300_000
+
 /** Something a person has to know and may act on. Server-owned but for `dismissed`; on a device also made locally. */
 export const noticeSchema = z.strictObject({
   id: z
@@ -40,9 +43,9 @@ export const noticeSchema = z.strictObject({
   startsAt: instantSchema.optional(),
   otherName: z.string().max(80).optional(),
   /** What this person had typed or done: JSON of the fields in question. */
-  mine: z.string().max(200_000).optional(),
+  mine: z.string().max(noticeJsonMaxLength).optional(),
   /** What stands instead: JSON of the same fields; of a cancelled session, the reason that was given. */
-  theirs: z.string().max(200_000).optional(),
+  theirs: z.string().max(noticeJsonMaxLength).optional(),
   dismissed: z.boolean()
 })
 
@@ -52,4 +55,14 @@ export type Notice = z.infer<typeof noticeSchema>
 /** The same occasion always has the same id, so that a repetition is the same notice. */
 export function createNoticeId(topic: NoticeTopic, subjectId: string, occasion: string): string {
   return `notice:${topic}:${subjectId}:${occasion}`
+}
+
+/**
+ * A short stamp of a text (FNV-1a, 32 bits, hex), part of the id of a notice that keeps typed words: what was lost on
+ * another occasion never hides behind an id that is known already. Not for secrets.
+ */
+export function fingerprintText(text: string): string {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
 }

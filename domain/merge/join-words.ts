@@ -1,0 +1,58 @@
+import type { Call, FollowUp } from '../model/call.ts'
+import { notesMaxLength } from '../model/primitives.ts'
+import { mergeTexts } from './merge-text.ts'
+import { mergeField } from './three-way.ts'
+
+const maxFollowUps = 50
+
+/** The own words of a party, in the order in which they are compared. */
+export const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
+export type WordField = (typeof wordFields)[number]
+export type Words = Partial<Pick<Call, WordField>>
+
+/** `complete`: the value still says everything that both sides had said. */
+interface Joined {
+  readonly value: unknown
+  readonly complete: boolean
+}
+
+/** Joins one field of own words that two devices changed to different values. `newer` was typed later than `older`. */
+export function joinField(field: WordField, newer: Words, older: Words, assumed: Words | undefined): Joined {
+  switch (field) {
+    case 'notes': {
+      const both = mergeTexts(newer.notes ?? '', older.notes ?? '', notesMaxLength)
+      return both === undefined ? { value: newer.notes, complete: false } : { value: both, complete: true }
+    }
+    case 'followUps':
+      return joinFollowUps(newer.followUps ?? [], older.followUps ?? [], assumed?.followUps ?? [])
+    case 'review':
+      return joinReviews(newer, older)
+    default:
+      return { value: newer[field] ?? older[field], complete: newer[field] === undefined || older[field] === undefined }
+  }
+}
+
+function joinReviews({ review: newer }: Words, { review: older }: Words): Joined {
+  if (newer === undefined || older === undefined) return { value: newer ?? older, complete: true }
+  const text = mergeTexts(newer.text, older.text, notesMaxLength)
+  return {
+    value: { ...newer, text: text ?? newer.text },
+    complete: text !== undefined && newer.score === older.score
+  }
+}
+
+/** The newer list, then what only the older one has. An item is done as the side says that changed it. */
+function joinFollowUps(newer: readonly FollowUp[], older: readonly FollowUp[], assumed: readonly FollowUp[]): Joined {
+  const known = newer.map(item => {
+    const other = findItem(older, item)
+    if (other === undefined) return item
+    const done = mergeField(findItem(assumed, item)?.done, other.done, item.done)
+    return done.kind === 'settled' && done.value !== undefined ? { ...item, done: done.value } : item
+  })
+  const all = [...known, ...older.filter(item => findItem(newer, item) === undefined)]
+  return { value: all.slice(0, maxFollowUps), complete: all.length <= maxFollowUps }
+}
+
+function findItem(items: readonly FollowUp[], { text }: FollowUp): FollowUp | undefined {
+  return items.find(item => item.text === text)
+}
