@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { otherNameOf } from './other-name.ts'
+
+/** Who called a session off, whether late, and why. */
+export function CancellationText({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const { cancellation, partyRole } = call
+  if (cancellation === undefined) return null
+  const who =
+    cancellation.by === partyRole
+      ? t('cancelled.byYou')
+      : t('cancelled.byOther', { name: otherNameOf(call, t('erasedName')) })
+  return (
+    <Text size="sm" c="dimmed">
+      {cancellation.late ? t('cancelled.late', { who }) : who}
+      {cancellation.reason.trim() !== '' && `. ${t('cancelled.reason', { reason: cancellation.reason })}`}
+    </Text>
+  )
+}

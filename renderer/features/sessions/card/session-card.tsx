@@ -1,0 +1,63 @@
+import { Anchor, Drawer, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Call } from '#domain/model/call.ts'
+import { useWorkspace } from '../../../store/hooks.ts'
+import { paths } from '../../../ui/paths.ts'
+import { useLastDefined } from '../../booking/use-last-defined.ts'
+import { otherNameOf } from '../other-name.ts'
+import type { SessionAction } from '../session-actions.ts'
+import { SessionButtons } from '../session-buttons.tsx'
+import { SessionWords } from '../session-words.tsx'
+import { ContactFacts } from './contact-facts.tsx'
+import { LastNotes } from './last-notes.tsx'
+import { SessionHistory } from './session-history.tsx'
+
+interface SessionCardProps {
+  /** Undefined: closed. */
+  readonly openId: string | undefined
+  /** Whether a dialog lies over the card, which then takes the Escape key. */
+  readonly isCovered: boolean
+  readonly onClose: () => void
+  readonly onOpen: (call: Call) => void
+  readonly onAct: (action: SessionAction, call: Call) => void
+}
+
+/** The person of a session: how to reach them, how it stands, what was before. */
+export function SessionCard({ openId, isCovered, onClose, onOpen, onAct }: SessionCardProps) {
+  const { t } = useTranslation('sessions')
+  const { t: shared } = useTranslation('shared')
+  const shownId = useLastDefined(openId)
+  const call = useWorkspace(state => state.calls.find(candidate => candidate.id === shownId))
+  return (
+    <Drawer
+      opened={openId !== undefined}
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={call === undefined ? t('card.missingTitle') : otherNameOf(call, t('erasedName'))}
+      closeButtonProps={{ 'aria-label': shared('action.close') }}
+      closeOnEscape={!isCovered}
+      closeOnClickOutside={!isCovered}
+      trapFocus={!isCovered}
+      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
+    >
+      {call === undefined ? (
+        <Text size="sm">{t('card.missing')}</Text>
+      ) : (
+        <Stack gap="md">
+          <ContactFacts call={call} />
+          {call.partyRole === 'student' && (
+            <Anchor component={Link} to={paths.coach(call.otherId)} size="sm">
+              {t('card.coachPage')}
+            </Anchor>
+          )}
+          <SessionWords call={call} />
+          <SessionButtons call={call} onAct={onAct} />
+          <LastNotes call={call} />
+          <SessionHistory call={call} onOpen={onOpen} />
+        </Stack>
+      )}
+    </Drawer>
+  )
+}

@@ -1,0 +1,17 @@
+import { Stack, Text } from '@mantine/core'
+import type { Call } from '#domain/model/call.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+
+/** Which session a dialog is about. */
+export function DialogHeading({ call }: { readonly call: Call }) {
+  const format = useFormat()
+  return (
+    <Stack gap={0}>
+      <Text size="sm" fw={600}>
+        {format.dayAndTimeRange(call)}
+      </Text>
+      <ZoneNote interval={call} otherZone={call.otherZone} person={call.otherName} />
+    </Stack>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { notesMaxLength } from '#domain/model/primitives.ts'
+import type { Refusal } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { DialogHeading } from './dialog-heading.tsx'
+import { otherNameOf } from './other-name.ts'
+import { ScoreField } from './wrap-up/score-field.tsx'
+
+interface ReviewDialogProps {
+  readonly call: Call
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly onExited: () => void
+}
+
+/** What the student says of the session; the coach reads it. */
+export function ReviewDialog({ call, opened, onClose, onExited }: ReviewDialogProps) {
+  const { t } = useTranslation('sessions')
+  const { t: shared } = useTranslation('shared')
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('review.title', { name: otherNameOf(call, t('erasedName')) })}
+      closeButtonProps={{ 'aria-label': shared('action.close') }}
+      returnFocus={false}
+      onExitTransitionEnd={onExited}
+    >
+      <ReviewForm key={call.id} call={call} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose'>) {
+  const { t } = useTranslation('sessions')
+  const { t: shared } = useTranslation('shared')
+  const saveReview = useWorkspace(state => state.saveReview)
+  const [score, setScore] = useState(call.review?.score)
+  const [text, setText] = useState(call.review?.text ?? '')
+  const [wasTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const over = text.length - notesMaxLength
+
+  async function save() {
+    setTried(true)
+    if (score === undefined || over > 0) return
+    setBusy(true)
+    const outcome = await saveReview(call.id, { score, text })
+    setBusy(false)
+    if (outcome.ok) onClose()
+    else setRefusal(outcome.refusal)
+  }
+
+  return (
+    <Stack gap="md">
+      <DialogHeading call={call} />
+      <ScoreField
+        label={t('review.score')}
+        score={score}
+        isMissing={wasTried && score === undefined}
+        error={t('review.chooseScore')}
+        hint=""
+        onChange={setScore}
+      />
+      <Textarea
+        label={t('review.text')}
+        description={t('review.textHint', { name: otherNameOf(call, t('erasedName')) })}
+        value={text}
+        onChange={event => setText(event.currentTarget.value)}
+        error={over > 0 ? t('review.tooLong', { over }) : undefined}
+        autosize
+        minRows={4}
+        maxRows={10}
+      />
+      <RefusalAlert refusal={refusal} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {shared('action.cancel')}
+        </Button>
+        <Button loading={isBusy} onClick={() => void save()}>
+          {t('review.save')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Call } from '#domain/model/call.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { findPendingRequest, outcomeOf } from './session-status.ts'
+
+export type SessionAction = 'wrapUp' | 'editWrapUp' | 'review' | 'editReview' | 'cancel'
+
+/**
+ * What this party may do with a session now, the most likely first (SE1, SE5, SE6, FB1, FB2).
+ * @param now server's clock, epoch ms
+ */
+export function listActions(call: Call, now: Instant): readonly SessionAction[] {
+  if (call.status === 'cancelled' || call.status === 'declined') return []
+  const pending = findPendingRequest(call)
+  if (pending?.kind === 'cancel') return []
+  if (now < call.startsAt) return call.status === 'confirmed' ? ['cancel'] : []
+  if (call.partyRole === 'coach') return [outcomeOf(call) === undefined ? 'wrapUp' : 'editWrapUp']
+  return [call.review === undefined ? 'review' : 'editReview']
+}
+
+/** Whether a coach may still call it off while closing it: nothing else has been recorded or asked for. */
+export function mayCancelLate(call: Call): boolean {
+  return call.status === 'confirmed' && findPendingRequest(call) === undefined
+}

@@ -1,0 +1,43 @@
+import { Button, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { otherNameOf } from './other-name.ts'
+import { listActions, type SessionAction } from './session-actions.ts'
+
+const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> = {
+  wrapUp: 'light',
+  editWrapUp: 'default',
+  review: 'light',
+  editReview: 'default',
+  cancel: 'default'
+}
+
+/** What can be done with a session now. */
+export function SessionButtons(props: {
+  readonly call: Call
+  readonly onAct: (action: SessionAction, call: Call) => void
+}) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const now = useNow()
+  const { call, onAct } = props
+  const name = otherNameOf(call, t('erasedName'))
+  return (
+    <Group gap="xs" wrap="wrap">
+      {listActions(call, now).map(action => (
+        <Button
+          key={action}
+          size="xs"
+          variant={variants[action]}
+          // Many rows have the same button; read out, each says whose it is.
+          aria-label={t('action.label', { action: t(`action.${action}`), name, when: format.dayAndTimeRange(call) })}
+          onClick={() => onAct(action, call)}
+        >
+          {t(`action.${action}`)}
+        </Button>
+      ))}
+    </Group>
+  )
+}

@@ -1,0 +1,42 @@
+import { Button, Center, Stack, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { groupByDay, takeItems } from '../booking/local-days.ts'
+import classes from './session-list.module.css'
+import { SessionRow, type SessionRowProps } from './session-row.tsx'
+
+const pageSize = 40
+
+/** Sessions by date in the display zone, in the order given, a page at a time. */
+export function SessionDayList({ calls, ...row }: { readonly calls: readonly Call[] } & Omit<SessionRowProps, 'call'>) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const [limit, setLimit] = useState(pageSize)
+  const days = useMemo(() => groupByDay(calls, format.zone), [calls, format.zone])
+  const { groups, remaining } = takeItems(days, limit)
+  return (
+    <Stack gap="lg">
+      {groups.map(({ date, items }) => (
+        <section key={date} aria-labelledby={`sessions-${date}`}>
+          <Title order={2} size="h4" id={`sessions-${date}`} mb={6}>
+            {items[0] === undefined ? date : format.day(items[0].startsAt)}
+          </Title>
+          <ul className={classes.list}>
+            {items.map(call => (
+              <SessionRow key={call.id} call={call} {...row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {remaining > 0 && (
+        <Center>
+          <Button variant="default" onClick={() => setLimit(limit + pageSize)}>
+            {t('showMore', { count: remaining })}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,46 @@
+import { Anchor, Paper, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+import { otherNameOf } from './other-name.ts'
+import type { SessionAction } from './session-actions.ts'
+import { SessionButtons } from './session-buttons.tsx'
+import classes from './session-list.module.css'
+import { SessionStatusLine } from './session-status-line.tsx'
+import { SessionWords } from './session-words.tsx'
+
+export interface SessionRowProps {
+  readonly call: Call
+  readonly onOpen: (call: Call) => void
+  readonly onAct: (action: SessionAction, call: Call) => void
+}
+
+/** One session: when, with whom, how it stands, what was said, what can be done. */
+export function SessionRow({ call, onOpen, onAct }: SessionRowProps) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const name = otherNameOf(call, t('erasedName'))
+  return (
+    <Paper component="li" withBorder px="md" py="sm" radius="md" className={classes.row}>
+      <Stack gap={0} className={classes.when}>
+        <Text fw={600} className={classes.time}>
+          {format.timeRange(call)}
+        </Text>
+        <ZoneNote interval={call} otherZone={call.otherZone} person={name} />
+      </Stack>
+      <Stack gap={6} className={classes.what}>
+        <div className={classes.head}>
+          <Anchor component="button" type="button" fw={600} size="sm" ta="left" onClick={() => onOpen(call)}>
+            {name}
+          </Anchor>
+          <SessionStatusLine call={call} />
+        </div>
+        <SessionWords call={call} />
+      </Stack>
+      <div className={classes.action}>
+        <SessionButtons call={call} onAct={onAct} />
+      </div>
+    </Paper>
+  )
+}

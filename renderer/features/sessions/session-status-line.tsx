@@ -1,0 +1,80 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { IconClock, IconHourglass } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call } from '#domain/model/call.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { RecordSyncMark } from '../../ui/record-sync-mark.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { findRefusedRequest, toPhase } from './session-status.ts'
+
+/** Where a session stands, whether the server knows, and what it refused. */
+export function SessionStatusLine({ call }: { readonly call: Call }) {
+  return (
+    <Group gap={8} wrap="wrap">
+      <PhaseBadge call={call} />
+      <RecordSyncMark id={call.id} quiet />
+      <RefusedText call={call} />
+    </Group>
+  )
+}
+
+function PhaseBadge({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const isSent = useWorkspace(state => state.syncByRecord.get(call.id) !== 'saved-here')
+  const phase = toPhase(call, useNow())
+  switch (phase.kind) {
+    case 'upcoming':
+      return <StatusBadge status="confirmed" />
+    case 'running':
+      return (
+        <Badge variant="filled" color="indigo" leftSection={<IconClock size={13} />}>
+          {t('running')}
+        </Badge>
+      )
+    case 'ended':
+      return (
+        <Badge
+          variant="light"
+          color={call.partyRole === 'coach' ? 'yellow' : 'gray'}
+          leftSection={<IconClock size={13} />}
+        >
+          {t(`ended.${call.partyRole}`)}
+        </Badge>
+      )
+    case 'cancelling':
+      return <PendingBadge text={isSent ? t('pending.cancellingSent') : t('pending.cancelling')} />
+    case 'closing':
+      // The word stands already; the sync mark beside it says that the server has not heard it.
+      return <StatusBadge status={phase.outcome} />
+    case 'completed':
+    case 'no-show':
+    case 'cancelled':
+    case 'declined':
+      return <StatusBadge status={phase.kind} />
+    default:
+      return assertNever(phase)
+  }
+}
+
+function PendingBadge({ text }: { readonly text: string }) {
+  return (
+    <Badge variant="light" color="yellow" leftSection={<IconHourglass size={13} />}>
+      {text}
+    </Badge>
+  )
+}
+
+function RefusedText({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const refusalText = useRefusalText()
+  const refused = findRefusedRequest(call)
+  if (refused === undefined || call.status === 'cancelled') return null
+  return (
+    <Text size="xs" c="var(--mantine-color-error)">
+      {t(`refused.${refused.kind}`, { reason: refused.reason === undefined ? '' : refusalText(refused.reason) })}
+    </Text>
+  )
+}

@@ -1,0 +1,47 @@
+import { Checkbox, Spoiler, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { MarkdownText } from '../../ui/markdown-text.tsx'
+import { ScoreText } from '../../ui/score-text.tsx'
+import { CancellationText } from './cancellation-text.tsx'
+import { otherNameOf } from './other-name.ts'
+
+/** What was said of a session: the coach's score, notes and follow-ups, the student's review. Nothing where nothing was. */
+export function SessionWords({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const { satisfaction, notes = '', followUps = [], otherReview, review } = call
+  const name = otherNameOf(call, t('erasedName'))
+  return (
+    <Stack gap={6}>
+      <CancellationText call={call} />
+      {satisfaction !== undefined && <ScoreText score={satisfaction} />}
+      {notes.trim() !== '' && (
+        <Spoiler maxHeight={96} showLabel={t('showNotes')} hideLabel={t('hideNotes')} fz="sm">
+          <MarkdownText text={notes} />
+        </Spoiler>
+      )}
+      {followUps.length > 0 && (
+        <Stack gap={4} component="section" aria-label={t('followUps')}>
+          {followUps.map(({ text, done }) => (
+            <Checkbox key={`${text}${done}`} size="xs" checked={done} readOnly label={text} />
+          ))}
+        </Stack>
+      )}
+      {otherReview !== undefined && <ReviewText title={t('reviewOf', { name })} review={otherReview} />}
+      {review !== undefined && <ReviewText title={t('yourReview')} review={review} />}
+    </Stack>
+  )
+}
+
+function ReviewText(props: { readonly title: string; readonly review: NonNullable<Call['review']> }) {
+  const { score, text } = props.review
+  return (
+    <Stack gap={2}>
+      <Text size="xs" c="dimmed">
+        {props.title}
+      </Text>
+      <ScoreText score={score} />
+      {text.trim() !== '' && <MarkdownText text={text} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Call } from '#domain/model/call.ts'
+import { useSession, useWorkspace } from '../../store/hooks.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { AwaitingBanner } from './awaiting-banner.tsx'
+import { SessionCard } from './card/session-card.tsx'
+import { readSessionAddress, withOpen, withTab } from './session-address.ts'
+import { SessionDialogViews } from './session-dialog-views.tsx'
+import { splitSessions } from './session-lists.ts'
+import { SessionTabs } from './session-tabs.tsx'
+import { useSessionDialogs } from './use-session-dialogs.ts'
+
+/** The sessions of either role: what comes, what was, and everything that can be said or done about one. */
+export function SessionsPage() {
+  const { t } = useTranslation('sessions')
+  const { t: shared } = useTranslation('shared')
+  const { zone } = useFormat()
+  const isReady = useWorkspace(state => state.ready)
+  const isCoach = useSession(state => state.session.kind === 'open' && state.session.account.role === 'coach')
+  const calls = useWorkspace(state => state.calls)
+  const now = useNow()
+  const lists = useMemo(() => splitSessions(calls, now), [calls, now])
+  const [params, setParams] = useSearchParams()
+  const { tab, openId } = readSessionAddress(params)
+  const dialogs = useSessionDialogs()
+  if (!isReady) return <PageSkeleton />
+  const open = (call: Call | undefined) => setParams(current => withOpen(current, call?.id), { replace: true })
+  return (
+    <>
+      <PageHeader title={t(isCoach ? 'title.coach' : 'title.student')} subtitle={shared('zone.yours', { zone })} />
+      <AwaitingBanner calls={lists.awaiting} onStart={dialogs.startQueue} />
+      <SessionTabs
+        lists={lists}
+        isCoach={isCoach}
+        tab={tab}
+        onTab={next => setParams(current => withTab(current, next), { replace: true })}
+        onOpen={open}
+        onAct={dialogs.act}
+      />
+      <SessionCard
+        openId={openId}
+        onClose={() => open(undefined)}
+        onOpen={open}
+        onAct={dialogs.act}
+        isCovered={dialogs.dialog !== undefined}
+      />
+      <SessionDialogViews dialogs={dialogs} />
+    </>
+  )
+}

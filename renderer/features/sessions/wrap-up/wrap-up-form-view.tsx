@@ -1,0 +1,110 @@
+import { Stack } from '@mantine/core'
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import type { Call } from '#domain/model/call.ts'
+import type { Refusal } from '../../../store/contract.ts'
+import { useWorkspace } from '../../../store/hooks.ts'
+import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
+import { DialogHeading } from '../dialog-heading.tsx'
+import { mayCancelLate } from '../session-actions.ts'
+import { findProblems, toWrapUp } from '../wrap-up-form.ts'
+import { FollowUpsField } from './follow-ups-field.tsx'
+import { NotesField } from './notes-field.tsx'
+import { OutcomeField } from './outcome-field.tsx'
+import { ScoreField } from './score-field.tsx'
+import { useWrapUpDraft } from './use-wrap-up-draft.ts'
+import { WrapUpFooter } from './wrap-up-footer.tsx'
+import { findKeyChange, isSaveKey } from './wrap-up-keys.ts'
+
+interface WrapUpFormProps {
+  readonly call: Call
+  readonly hasNext: boolean
+  readonly isQueued: boolean
+  /** Filled with how to keep the draft at once, for the dialog that closes around it. */
+  readonly keepDraft: RefObject<() => Promise<void>>
+  readonly onClose: () => void
+  readonly onNext: () => void
+  readonly onCancelLate: () => void
+}
+
+/** The fields of a wrap-up, their keys, and what happens on Save. */
+export function WrapUpForm(props: WrapUpFormProps) {
+  const { call, hasNext, isQueued, keepDraft, onClose, onNext, onCancelLate } = props
+  const wrapUp = useWorkspace(state => state.wrapUp)
+  const editing = useWrapUpDraft(call)
+  const { values, change, keep, finish } = editing
+  const [wasTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const mayBeLate = mayCancelLate(call)
+  const problems = findProblems(values)
+  useEffect(() => {
+    keepDraft.current = keep
+  })
+
+  async function save() {
+    if (isBusy) return
+    setTried(true)
+    if (values.choice === 'late-cancel') {
+      await keep()
+      onCancelLate()
+      return
+    }
+    const recorded = toWrapUp(values)
+    if (recorded === undefined) return
+    setBusy(true)
+    const outcome = await wrapUp(call.id, recorded)
+    if (outcome.ok) {
+      await finish()
+      setBusy(false)
+      onNext()
+      return
+    }
+    // What could not be recorded is at least kept.
+    await keep()
+    setBusy(false)
+    setRefusal(outcome.refusal)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (isSaveKey(event)) {
+      event.preventDefault()
+      void save()
+      return
+    }
+    const changed = findKeyChange(event, mayBeLate)
+    if (changed === undefined) return
+    event.preventDefault()
+    change(changed)
+  }
+
+  return (
+    <Stack gap="md" onKeyDown={onKeyDown}>
+      <DialogHeading call={call} />
+      <OutcomeField
+        choice={values.choice}
+        offersLateCancel={mayBeLate}
+        isMissing={wasTried && problems.includes('choose-outcome')}
+        onChange={choice => change({ choice })}
+      />
+      {values.choice === 'completed' && (
+        <ScoreField
+          score={values.satisfaction}
+          isMissing={wasTried && problems.includes('choose-score')}
+          onChange={satisfaction => change({ satisfaction })}
+        />
+      )}
+      <NotesField notes={values.notes} onChange={notes => change({ notes })} />
+      <FollowUpsField items={values.followUps} onChange={followUps => change({ followUps })} />
+      <RefusalAlert refusal={refusal} />
+      <WrapUpFooter
+        editing={editing}
+        isLateCancel={values.choice === 'late-cancel'}
+        isBusy={isBusy}
+        hasNext={hasNext}
+        onSave={() => void save()}
+        onClose={onClose}
+        {...(isQueued ? { onSkip: () => void keep().then(onNext) } : {})}
+      />
+    </Stack>
+  )
+}
