@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Instant } from '../model/primitives.ts'
+import { type Instant, zoneNameSchema } from '../model/primitives.ts'
 import type { Interval } from './interval.ts'
 
 /** A calendar date, `YYYY-MM-DD`. */
@@ -22,8 +22,9 @@ export type WallClockInstant =
   | { readonly kind: 'gap'; readonly at: Instant }
   | { readonly kind: 'repeated'; readonly at: Instant; readonly later: Instant }
 
-/** Whether the IANA zone is known here. */
+/** Whether the IANA zone is known here. An offset (`+01:00`) is no zone: it knows no clock changes. */
 export function isZone(zone: string): boolean {
+  if (!zoneNameSchema.safeParse(zone).success) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return true
@@ -32,12 +33,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Turns a time on a clock in a zone into an instant; gap and repeated hour are told apart. Throws RangeError on an unknown zone or date. */
+/** Turns a time on a clock in a zone into an instant; gap and repeated hour are told apart. Throws RangeError on an unknown zone or date, or minutes outside the day. */
 export function wallClockToInstant({ date, minutes }: WallClock, zone: string): WallClockInstant {
-  const local = Temporal.PlainDate.from(date).toPlainDateTime({
-    hour: Math.floor(minutes / 60),
-    minute: minutes % 60
-  })
+  const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 }, { overflow: 'reject' })
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(time)
   const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
   const later = local.toZonedDateTime(zone, { disambiguation: 'later' })
   if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: 'exact', at: earlier.epochMilliseconds }
