@@ -1,0 +1,180 @@
+import type { RxCollection } from 'rxdb'
+import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication'
+import { BehaviorSubject, filter, firstValueFrom, Subject, type Subscription } from 'rxjs'
+import type { Instant } from '#domain/model/primitives.ts'
+import { createReader, type LocalDocuments } from '../database/collections.ts'
+import { classifyStorageError, type StorageFault } from '../database/storage-fault.ts'
+import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
+import type { CollectionSync } from '../../store/contract.ts'
+import type { Backoff } from './backoff.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import type { Connection } from './connection.ts'
+import type { CouchClient } from './couch-client.ts'
+import { isEqualState } from './conflict-handlers.ts'
+import { createPullHandler } from './pull-handler.ts'
+import { createPushHandler } from './push-handler.ts'
+import type { Refusals } from './refusals.ts'
+import type { ReplicatedName } from './replicated.ts'
+import { createUnsent, type Unsent } from './unsent.ts'
+
+/** Shorter than a page of the pull, so that a page from which a row was dropped is never taken for the last one. */
+const pullBatchSize = 500
+const pushBatchSize = 200
+/** RxDB's own waiting; our handlers wait themselves and throw only when they are being stopped. */
+const rxRetryMs = 1_000
+
+export interface CollectionSyncParts<N extends ReplicatedName> {
+  readonly name: N
+  readonly collection: RxCollection<LocalDocuments[N]>
+  /** Its name at the server. */
+  readonly remote: string
+  readonly serverUrl: string
+  readonly client: CouchClient
+  readonly connection: Connection
+  readonly backoff: Backoff
+  readonly refusals: Refusals
+  /** Collections that are sent before this one. */
+  readonly earlier: readonly Unsent[]
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
+  readonly onStorageFault: (fault: StorageFault) => void
+}
+
+/** The replication of one collection, with what the sync panel shows of it. */
+export interface CollectionReplication {
+  readonly name: ReplicatedName
+  readonly unsent: Unsent
+  readonly status$: BehaviorSubject<Omit<CollectionSync, 'collection' | 'waiting'>>
+  /** Documents whose push has begun and has no outcome yet. */
+  readonly underWay$: BehaviorSubject<ReadonlySet<string>>
+  /** Pulls from the stored checkpoint and pushes what waits. */
+  resync(): void
+  stop(): Promise<void>
+}
+
+export function startCollectionSync<N extends ReplicatedName>(parts: CollectionSyncParts<N>): CollectionReplication {
+  const { name, collection, connection, backoff, now } = parts
+  type Doc = LocalDocuments[N]
+  const unsent = createUnsent<Doc>(collection, isEqualState)
+  const status$ = new BehaviorSubject<Omit<CollectionSync, 'collection' | 'waiting'>>({})
+  const underWay$ = new BehaviorSubject<ReadonlySet<string>>(new Set())
+  const stream$ = new Subject<'RESYNC'>()
+  const stopping = new AbortController()
+  let replication: RxReplicationState<Doc, Checkpoint> | undefined
+  let following: Subscription[] = []
+  let faults = 0
+
+  function onSuccess(): void {
+    faults = 0
+    const { lastError: _, ...rest } = status$.value
+    status$.next({ ...rest, lastSuccessAt: now() })
+  }
+
+  function onFailure(failure: Failure): void {
+    const lastError = { at: now(), refusal: failureToRefusal(failure), detail: describeFailure(failure) }
+    status$.next({ ...status$.value, lastError })
+  }
+
+  const shared = {
+    collection: name,
+    remote: parts.remote,
+    client: parts.client,
+    connection,
+    read: createReader(name),
+    onSuccess,
+    onFailure
+  }
+  const pull = createPullHandler<N>({
+    ...shared,
+    async awaitSettled(ids) {
+      const isConcerned = (under: ReadonlySet<string>): boolean => ids.some(id => under.has(id))
+      if (isConcerned(underWay$.value)) await firstValueFrom(underWay$.pipe(filter(under => !isConcerned(under))))
+    },
+    onProgress(progress) {
+      const { progress: _, ...rest } = status$.value
+      status$.next(progress === undefined ? rest : { ...rest, progress })
+    }
+  })
+  const push = createPushHandler<N>({
+    ...shared,
+    refusals: parts.refusals,
+    awaitTurn: async () => {
+      for (const before of parts.earlier) await before.awaitNone(stopping.signal)
+    },
+    onUnderWay: ids => underWay$.next(new Set([...underWay$.value, ...ids]))
+  })
+
+  function start(): void {
+    const started = replicateRxCollection<Doc, Checkpoint>({
+      replicationIdentifier: `${parts.serverUrl}/${parts.remote}`,
+      collection,
+      live: true,
+      retryTime: rxRetryMs,
+      // Whoever starts this holds the leadership already.
+      waitForLeadership: false,
+      autoStart: false,
+      pull: { handler: pull, batchSize: pullBatchSize, stream$ },
+      push: { handler: push, batchSize: pushBatchSize }
+    })
+    replication = started
+    following = [started.error$.subscribe(error => void recover(started, error))]
+    void follow(started).catch((error: unknown) => recover(started, error))
+  }
+
+  async function follow(started: RxReplicationState<Doc, Checkpoint>): Promise<void> {
+    await started.start()
+    const state = started.internalReplicationState
+    if (state === undefined) return
+    following.push(
+      // An outcome counts once RxDB has stored it: until then a pull of the same document would be dropped.
+      state.events.active.up.subscribe(isActive => {
+        if (!isActive) underWay$.next(new Set())
+      }),
+      state.input.metaInstance.changeStream().subscribe(bulk => {
+        const settled = bulk.events.map(({ documentData }) => documentData.itemId)
+        if (settled.some(id => underWay$.value.has(id))) {
+          underWay$.next(new Set([...underWay$.value].filter(id => !settled.includes(id))))
+        }
+      })
+    )
+    await unsent.attach(state as Parameters<Unsent['attach']>[0])
+  }
+
+  /**
+   * Our handlers do not throw while they run, so an error is one of the local storage. RxDB would go on with the next batch
+   * and move its checkpoint past what was not stored; starting again from the stored checkpoint loses nothing.
+   */
+  async function recover(failed: RxReplicationState<Doc, Checkpoint>, error: unknown): Promise<void> {
+    if (failed !== replication || stopping.signal.aborted) return
+    replication = undefined
+    failed.internalReplicationState?.events.canceled.next(true)
+    const fault = classifyStorageError(error)
+    status$.next({
+      ...status$.value,
+      lastError: { at: now(), refusal: fault, detail: error instanceof Error ? error.message.slice(0, 200) : fault }
+    })
+    parts.onStorageFault(fault)
+    for (const subscription of following) subscription.unsubscribe()
+    await failed.cancel().catch(() => undefined)
+    underWay$.next(new Set())
+    faults += 1
+    await backoff.wait(faults, stopping.signal)
+    if (!stopping.signal.aborted && !collection.closed) start()
+  }
+
+  start()
+  return {
+    name,
+    unsent,
+    status$,
+    underWay$,
+    resync: () => stream$.next('RESYNC'),
+    async stop() {
+      stopping.abort()
+      unsent.stop()
+      for (const subscription of following) subscription.unsubscribe()
+      await replication?.cancel()
+      underWay$.next(new Set())
+    }
+  }
+}

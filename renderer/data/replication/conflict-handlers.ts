@@ -1,0 +1,86 @@
+import type { RxConflictHandler, WithDeleted } from 'rxdb'
+import type { Meeting, Merged } from '#domain/merge/meeting.ts'
+import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeNotice } from '#domain/merge/merge-notice.ts'
+import { mergeProfile } from '#domain/merge/merge-profile.ts'
+import { mergeSlot } from '#domain/merge/merge-slot.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import { fromVersioned, toVersioned } from '../database/stored-document.ts'
+import type { ConflictHandlers } from '../database/open-database.ts'
+import type { LocalDocuments } from '../database/collections.ts'
+import type { ReplicatedName } from './replicated.ts'
+import { isSameState } from './plan-push.ts'
+import type { Refusals } from './refusals.ts'
+
+type Merge<T> = (meeting: Meeting<T>) => Merged<T> | Promise<Merged<T>>
+
+export interface ConflictParts {
+  readonly refusalsByCollection: Readonly<Record<ReplicatedName, Refusals>>
+  /** Resolves once the notices are stored, each only once. A rejection leaves the losing state where it is. */
+  readonly storeNotices: (notices: readonly Notice[]) => Promise<void>
+  /** Whether a slot of this device was made to replace this one. */
+  readonly isReplaced: (slotId: string) => Promise<boolean>
+  /** By the server's clock as measured, epoch ms. */
+  readonly now: () => Instant
+}
+
+/** RxDB's conflict handlers over the domain's merge functions (F6: they run on push only). */
+export function createConflictHandlers(parts: ConflictParts): ConflictHandlers {
+  return {
+    users: createHandler<LocalDocuments['users']>('users', mergeProfile, parts),
+    slots: createHandler<LocalDocuments['slots']>('slots', meeting => mergeMovedSlot(meeting, parts), parts),
+    calls: createHandler<LocalDocuments['calls']>('calls', mergeCopy, parts)
+  }
+}
+
+/** Whether two states say the same to everybody: of a removed document only that it is removed. */
+export function isEqualState<T>(a: WithDeleted<T>, b: WithDeleted<T>): boolean {
+  return isSameState<T>(toVersioned<T>(a), toVersioned<T>(b))
+}
+
+function createHandler<T extends { readonly id: string }>(
+  collection: ReplicatedName,
+  merge: Merge<T>,
+  { refusalsByCollection, storeNotices, now }: ConflictParts
+): RxConflictHandler<T> {
+  return {
+    isEqual: isEqualState,
+    async resolve({ assumedMasterState, realMasterState, newDocumentState }) {
+      const local = toVersioned<T>(newDocumentState)
+      const merged = await merge({
+        assumed: assumedMasterState === undefined ? undefined : toVersioned<T>(assumedMasterState),
+        server: toVersioned<T>(realMasterState),
+        local,
+        reason: refusalsByCollection[collection].take(local.value.id),
+        now: now()
+      })
+      // First the notice, then RxDB overwrites the state that lost: a crash in between repeats the same notice.
+      if (merged.notices.length > 0) await storeNotices(merged.notices)
+      return fromVersioned<T>(merged.resolved)
+    }
+  }
+}
+
+/** A slot that this device has replaced by another one goes with the server's removal of it; it is not a creation that waits. */
+async function mergeMovedSlot(meeting: Meeting<Slot>, { isReplaced }: ConflictParts): Promise<Merged<Slot>> {
+  const { server, local } = meeting
+  if (server.deleted && !local.deleted && (await isReplaced(local.value.id))) return { resolved: server, notices: [] }
+  return mergeSlot(meeting)
+}
+
+function mergeCopy(meeting: Meeting<Call | Notice>): Merged<Call | Notice> {
+  if (meeting.local.value.kind === 'notice') return mergeNotice(meeting as Meeting<Notice>)
+  const merged = mergeCall(meeting as Meeting<Call>)
+  const { server } = meeting as Meeting<Call>
+  // The server never stores a time of typing that lies ahead of its clock: that difference alone is not worth sending again.
+  const isServers = !merged.resolved.deleted && !server.deleted && isSameButTyped(merged.resolved.value, server.value)
+  return isServers ? { ...merged, resolved: server } : merged
+}
+
+function isSameButTyped(a: Call, b: Call): boolean {
+  return isSame({ ...a, wordsEditedAt: undefined }, { ...b, wordsEditedAt: undefined })
+}

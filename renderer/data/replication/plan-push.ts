@@ -1,0 +1,76 @@
+import type { Versioned } from '#domain/merge/meeting.ts'
+import { isReason, type Reason } from '#domain/rules/reasons.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import type { WriteRow } from './couch-client.ts'
+
+/** A local state that is to reach the server, and the server's state that it was built on (absent for a new document). */
+export interface PushRow<T> {
+  readonly id: string
+  readonly assumed: Versioned<T> | undefined
+  readonly local: Versioned<T>
+  /** Claims: the gate judges them against the slot as it is, so they are sent whatever the server holds. */
+  readonly isClaim: boolean
+}
+
+/** What the server holds: `undefined` where there never was such a document. */
+export interface Held<T> {
+  readonly state: Versioned<T> | undefined
+  /** The revision to build on; none over nothing and over a tombstone. */
+  readonly rev: string | undefined
+}
+
+/** Before sending. `conflict`: the server moved on from what the local state was built on. */
+export type PushPlan = 'accepted' | 'conflict' | 'send'
+
+export function planPush<T>(row: PushRow<T>, held: Held<T>): PushPlan {
+  if (row.isClaim) return 'send'
+  if (isSameState(row.local, held.state)) return 'accepted'
+  return isSameState(row.assumed, held.state) ? 'send' : 'conflict'
+}
+
+/**
+ * After sending, with what the server holds now. A row counts as accepted only if the server holds exactly what was pushed.
+ * `again`: it met another write, and what it was built on still stands. `failed`: a fault of the server's.
+ */
+export type PushOutcome =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'conflict'; readonly reason?: Reason }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'failed'; readonly detail: string }
+
+export function readOutcome<T>(row: PushRow<T>, answer: WriteRow, stored: Held<T>): PushOutcome {
+  if (!('error' in answer)) {
+    if (isSameState(row.local, stored.state)) return { kind: 'accepted' }
+    // Granted; should the session be gone again by now, the claim was not lost all the same.
+    return row.isClaim ? { kind: 'conflict', reason: 'already-yours' } : { kind: 'conflict' }
+  }
+  switch (answer.error) {
+    case 'conflict':
+      return row.isClaim || isSameState(row.assumed, stored.state) ? { kind: 'again' } : { kind: 'conflict' }
+    case 'internal_error':
+      return { kind: 'failed', detail: 'a document could not be written' }
+    default:
+      return { kind: 'conflict', reason: isReason(answer.reason) ? answer.reason : 'malformed' }
+  }
+}
+
+/** Nothing and a tombstone are the same state: there is no such document. */
+export function isSameState<T>(a: Versioned<T> | undefined, b: Versioned<T> | undefined): boolean {
+  const isGoneA = a === undefined || a.deleted
+  const isGoneB = b === undefined || b.deleted
+  return isGoneA || isGoneB ? isGoneA === isGoneB : isSame(a.value, b.value)
+}
+
+/** A slot that another one replaces goes first: the gate removes it when it stores its replacement. */
+export function orderMoves<T>(rows: readonly PushRow<T>[]): readonly PushRow<T>[] {
+  const rowById = new Map(rows.map(row => [row.id, row]))
+  const ordered = new Set<PushRow<T>>()
+  function place(row: PushRow<T>, path: ReadonlySet<string>): void {
+    const { movesFrom } = row.local.value as { readonly movesFrom?: string }
+    const earlier = movesFrom === undefined || path.has(movesFrom) ? undefined : rowById.get(movesFrom)
+    if (earlier !== undefined && !ordered.has(earlier)) place(earlier, new Set([...path, row.id]))
+    ordered.add(row)
+  }
+  for (const row of rows) place(row, new Set([row.id]))
+  return [...ordered]
+}

@@ -1,0 +1,160 @@
+import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb'
+import type { Slot } from '#domain/model/slot.ts'
+import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
+import { isClaim } from '#domain/rules/judge-claim.ts'
+import type { LocalDocuments } from '../database/collections.ts'
+import { fromVersioned, toPlain, toVersioned } from '../database/stored-document.ts'
+import { type Failure, fail, type Result, succeed } from '../http/failure.ts'
+import type { Connection } from './connection.ts'
+import type { CouchClient, ServerState, WriteRow } from './couch-client.ts'
+import { type Held, orderMoves, planPush, type PushRow, readOutcome } from './plan-push.ts'
+import type { Refusals } from './refusals.ts'
+import type { ReplicatedName } from './replicated.ts'
+import { createTombstone } from './tombstone.ts'
+
+/** A row that meets other writes so often is left for later. */
+const maxRounds = 4
+/** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
+const unusableStatuses = [400, 413, 422]
+
+export type RxRow<T> = RxReplicationWriteToMasterRow<T>
+
+interface PushParts<N extends ReplicatedName> {
+  readonly collection: N
+  /** Its name at the server. */
+  readonly remote: string
+  readonly client: CouchClient
+  readonly connection: Connection
+  readonly read: (value: unknown) => LocalDocuments[N] | undefined
+  readonly refusals: Refusals
+  /** Resolves when the collections that go before this one have an outcome for all their rows. */
+  readonly awaitTurn: () => Promise<void>
+  /** Between the request and its outcome. */
+  readonly onUnderWay: (ids: readonly string[]) => void
+  readonly onSuccess: () => void
+  readonly onFailure: (failure: Failure) => void
+}
+
+/**
+ * Sends local changes and reads back what the server holds: every document that is not stored exactly as pushed (declined,
+ * adjusted, stamped, decided otherwise long ago) is answered to RxDB as a conflict, so that the client ends with the server's
+ * verdict even if it was killed between the write and its answer. A refused document is such a conflict with a reason;
+ * its neighbours are not touched by it. Requests that fail as a whole are repeated until they succeed.
+ */
+export function createPushHandler<N extends ReplicatedName>(
+  parts: PushParts<N>
+): (rows: readonly RxRow<LocalDocuments[N]>[]) => Promise<WithDeleted<LocalDocuments[N]>[]> {
+  const { collection, remote, client, connection, refusals, onFailure } = parts
+  type Doc = LocalDocuments[N]
+  type Row = PushRow<Doc>
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function readHeld(rows: readonly Row[]): Promise<Result<ReadonlyMap<string, Held<Doc>>>> {
+    const ids = rows.map(({ id }) => id)
+    const states = await client.readStates(remote, ids)
+    if (!states.ok) return states
+    const heldById = new Map<string, Held<Doc>>()
+    for (const id of ids) {
+      const held = stateToHeld(states.value.get(id))
+      if (held === undefined) return fail({ kind: 'server-failed', detail: 'a document of unknown shape' })
+      heldById.set(id, held)
+    }
+    return succeed(heldById)
+  }
+
+  function stateToHeld(state: ServerState | undefined): Held<Doc> | undefined {
+    if (state === undefined || state.kind !== 'live') return { state: undefined, rev: undefined }
+    const value = parts.read(fromWire(state.document))
+    return value === undefined ? undefined : { state: { deleted: false, value }, rev: state.rev }
+  }
+
+  /** A request that is unusable as a whole is taken apart until the document at fault stands alone. */
+  async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {
+    if (rows.length === 0) return succeed([])
+    const documents = rows.map(row => rowToWire(row, heldById.get(row.id)?.rev))
+    const sent = await client.writeDocuments(remote, documents)
+    if (sent.ok) return succeed([...sent.value])
+    if (sent.failure.kind !== 'rejected' || !unusableStatuses.includes(sent.failure.status)) return sent
+    const [only, ...others] = rows
+    if (only !== undefined && others.length === 0) {
+      return succeed([{ id: only.id, error: 'forbidden', reason: 'malformed' }])
+    }
+    const middle = Math.ceil(rows.length / 2)
+    const first = await send(rows.slice(0, middle), heldById)
+    if (!first.ok) return first
+    const second = await send(rows.slice(middle), heldById)
+    return second.ok ? succeed([...first.value, ...second.value]) : second
+  }
+
+  /** One try of a whole batch, from reading what the server holds to reading it back. */
+  async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
+    const conflicts: WithDeleted<Doc>[] = []
+    let open = rows
+    for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
+      const before = await readHeld(open)
+      if (!before.ok) return before
+      const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
+      const plans = new Map(open.map(row => [row, planPush(row, heldOf(row))]))
+      for (const row of open) if (plans.get(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row)))
+      const sending = open.filter(row => plans.get(row) === 'send')
+      const answers = await send(sending, before.value)
+      if (!answers.ok) return answers
+      const after = await readHeld(sending)
+      if (!after.ok) return after
+      const again: Row[] = []
+      for (const [index, row] of sending.entries()) {
+        const answer = answers.value[index]
+        const stored = after.value.get(row.id)
+        if (answer === undefined || stored === undefined) throw new Error('an answer is missing')
+        const outcome = readOutcome(row, answer, stored)
+        if (outcome.kind === 'failed') return fail({ kind: 'server-failed', detail: outcome.detail })
+        if (outcome.kind === 'again') again.push(row)
+        if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome.reason))
+      }
+      open = again
+    }
+    return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
+  }
+
+  function toConflict(row: Row, held: Held<Doc>, reason?: Parameters<Refusals['put']>[1]): WithDeleted<Doc> {
+    if (reason === undefined) refusals.drop(row.id)
+    else refusals.put(row.id, reason)
+    const gone = { deleted: true, value: createTombstone(collection, row.id) }
+    return fromVersioned<Doc>(held.state ?? gone)
+  }
+
+  async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
+    await parts.awaitTurn()
+    const rows = orderMoves(rxRows.map(row => toRow<N>(collection, row)))
+    parts.onUnderWay(rows.map(({ id }) => id))
+    const conflicts = await connection.persist(() => attempt(rows), onFailure)
+    parts.onSuccess()
+    return conflicts
+  }
+
+  // One batch after the other: RxDB sends the parts of a large one at the same time, and moves depend on order.
+  return rows => {
+    const outcome = queue.then(() => push(rows))
+    queue = outcome.catch(() => undefined)
+    return outcome
+  }
+}
+
+function toRow<N extends ReplicatedName>(
+  collection: N,
+  { newDocumentState, assumedMasterState }: RxRow<LocalDocuments[N]>
+): PushRow<LocalDocuments[N]> {
+  const local = toVersioned<LocalDocuments[N]>(newDocumentState)
+  return {
+    id: local.value.id,
+    local,
+    assumed: assumedMasterState === undefined ? undefined : toVersioned<LocalDocuments[N]>(assumedMasterState),
+    isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
+  }
+}
+
+/** RxDB's own fields stay here: the server refuses fields that it does not know (F31). */
+function rowToWire({ id, local }: PushRow<{ readonly id: string }>, rev: string | undefined): WireDocument {
+  const base = rev === undefined ? {} : { _rev: rev }
+  return local.deleted ? { _id: id, ...base, _deleted: true } : { ...toWire(toPlain(local.value)), ...base }
+}

@@ -1,0 +1,162 @@
+import { BehaviorSubject, type Observable, type Subscription } from 'rxjs'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { LocalDatabase } from '../database/open-database.ts'
+import type { StorageFault } from '../database/storage-fault.ts'
+import type { ClockOffset } from '../http/clock-offset.ts'
+import type { Backoff } from './backoff.ts'
+import { type CollectionReplication, startCollectionSync } from './collection-sync.ts'
+import type { Connection } from './connection.ts'
+import type { CouchClient } from './couch-client.ts'
+import { type LiveFeed, startLiveFeed } from './live-feed.ts'
+import type { Refusals } from './refusals.ts'
+import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.ts'
+import type { SyncChannel } from './sync-channel.ts'
+import { initialReport, type SyncReport } from './sync-report.ts'
+
+export interface SyncEngineParts {
+  readonly local: LocalDatabase
+  readonly userId: UserId
+  readonly serverUrl: string
+  readonly client: CouchClient
+  readonly connection: Connection
+  readonly backoff: Backoff
+  readonly clockOffset: ClockOffset
+  readonly refusalsByCollection: Readonly<Record<ReplicatedName, Refusals>>
+  readonly channel: SyncChannel
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
+  readonly onStorageFault: (fault: StorageFault) => void
+}
+
+/** Replicates one account's database. Of several windows one does it (F7); the others see its report and its documents. */
+export interface SyncEngine {
+  readonly report$: Observable<SyncReport>
+  readonly report: SyncReport
+  /** Pulls and pushes at once, whatever the last attempt came to. */
+  syncNow(): void
+  /** The network is back, the computer woke up, or the person signed in again. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
+  const { local, userId, connection, clockOffset, channel } = parts
+  const report$ = new BehaviorSubject<SyncReport>(initialReport)
+  const subscriptions: Subscription[] = []
+  let replications: readonly CollectionReplication[] = []
+  let feed: LiveFeed | undefined
+  let isStopped = false
+  let isReportDue = false
+
+  function lead(): void {
+    if (isStopped) return
+    const users = startOne('users', [])
+    const slots = startOne('slots', [users])
+    const calls = startOne('calls', [users, slots])
+    replications = [users, slots, calls]
+    feed = startLiveFeed({
+      ...parts,
+      onConnected: resyncAll,
+      onChanged(database) {
+        const name = fromRemoteName(database, userId)
+        replications.find(replication => replication.name === name)?.resync()
+      }
+    })
+    for (const { unsent, status$, underWay$ } of replications) {
+      for (const source$ of [unsent.ids$, status$, underWay$]) subscriptions.push(source$.subscribe(reportSoon))
+    }
+    subscriptions.push(connection.state$.subscribe(reportSoon), clockOffset.value$.subscribe(reportSoon))
+  }
+
+  function startOne(name: ReplicatedName, earlier: readonly CollectionReplication[]): CollectionReplication {
+    const shared = {
+      ...parts,
+      remote: toRemoteName(name, userId),
+      refusals: parts.refusalsByCollection[name],
+      earlier: earlier.map(({ unsent }) => unsent)
+    }
+    const { users, slots, calls } = local.collections
+    switch (name) {
+      case 'users':
+        return startCollectionSync({ ...shared, name, collection: users })
+      case 'slots':
+        return startCollectionSync({ ...shared, name, collection: slots })
+      default:
+        return startCollectionSync({ ...shared, name, collection: calls })
+    }
+  }
+
+  function resyncAll(): void {
+    for (const replication of replications) replication.resync()
+  }
+
+  /** Several sources change at once: one report says it all. */
+  function reportSoon(): void {
+    if (isReportDue) return
+    isReportDue = true
+    queueMicrotask(() => {
+      isReportDue = false
+      if (isStopped) return
+      report$.next(createReport(replications, connection, clockOffset))
+      channel.send({ kind: 'report', report: report$.value })
+    })
+  }
+
+  function wake(): void {
+    connection.wake()
+    feed?.reconnect()
+  }
+
+  function syncNow(): void {
+    if (feed === undefined) return channel.send({ kind: 'sync-now' })
+    connection.wake()
+    resyncAll()
+  }
+
+  channel.onMessage(message => {
+    const isLeader = feed !== undefined
+    if (message.kind === 'report' && !isLeader) report$.next(message.report)
+    if (message.kind === 'ask' && isLeader) channel.send({ kind: 'report', report: report$.value })
+    if (message.kind === 'sync-now' && isLeader) syncNow()
+  })
+  channel.send({ kind: 'ask' })
+  void local.database.waitForLeadership().then(lead, () => undefined)
+
+  return {
+    report$: report$.asObservable(),
+    get report() {
+      return report$.value
+    },
+    syncNow,
+    wake,
+    async stop() {
+      isStopped = true
+      feed?.stop()
+      for (const subscription of subscriptions) subscription.unsubscribe()
+      const stops = replications.map(replication => replication.stop())
+      connection.stop()
+      await Promise.all(stops)
+      channel.close()
+    }
+  }
+}
+
+function createReport(
+  replications: readonly CollectionReplication[],
+  connection: Connection,
+  clockOffset: ClockOffset
+): SyncReport {
+  const pending = replications.flatMap(({ unsent, underWay$ }) =>
+    [...unsent.ids].map(id => [id, underWay$.value.has(id) ? 'sent' : 'saved-here'] as const)
+  )
+  return {
+    connection: connection.state,
+    collections: replications.map(({ name, unsent, status$ }) => ({
+      collection: name,
+      waiting: unsent.ids.size,
+      ...status$.value
+    })),
+    pending: new Map(pending),
+    clockOffsetMs: clockOffset.value
+  }
+}

@@ -1,0 +1,53 @@
+import { assertNever } from '#domain/assert-never.ts'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { slotFromId } from '#domain/model/slot.ts'
+import type { LocalDocuments } from '../database/collections.ts'
+import type { ReplicatedName } from './replicated.ts'
+
+/**
+ * The fields of a removed document. The server's tombstone carries none; the local database needs those that it indexes, and
+ * whoever looks at the tombstone learns from it only what the id says.
+ */
+export function createTombstone<N extends ReplicatedName>(collection: N, id: string): LocalDocuments[N] {
+  return createFields(collection, id) as LocalDocuments[N]
+}
+
+function createFields(collection: ReplicatedName, id: string): LocalDocuments[ReplicatedName] {
+  switch (collection) {
+    case 'slots':
+      // An id that is not a slot's was never one of ours; as a tombstone it does no harm.
+      return slotFromId(id) ?? { id, coachId: '', startsAt: 0, endsAt: 0, status: 'declined' }
+    case 'users':
+      return { id, displayName: '-', headline: '', bio: '', zone: 'UTC', policy: defaultBookingPolicy }
+    case 'calls':
+      return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
+    default:
+      return assertNever(collection)
+  }
+}
+
+function createNoticeTombstone(id: string): LocalDocuments['notices'] {
+  return {
+    id,
+    kind: 'notice',
+    topic: 'write-refused',
+    at: 0,
+    subject: { collection: 'calls', id },
+    dismissed: true
+  }
+}
+
+function createCallTombstone(id: string): LocalDocuments['calls'] {
+  return {
+    id,
+    kind: 'call',
+    status: 'cancelled',
+    slotId: 'removed0:0',
+    startsAt: 0,
+    endsAt: 0,
+    partyRole: 'student',
+    otherId: 'removed0',
+    otherName: '',
+    claimedAt: 0
+  }
+}

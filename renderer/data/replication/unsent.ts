@@ -1,0 +1,132 @@
+import {
+  getAssumedMasterState,
+  getChangedDocumentsSince,
+  type RxCollection,
+  type RxConflictHandler,
+  type RxStorageInstanceReplicationState,
+  type WithDeleted,
+  writeDocToDocState
+} from 'rxdb'
+import { BehaviorSubject, filter, firstValueFrom, fromEvent, type Observable, race, type Subscription } from 'rxjs'
+
+const scanSize = 500
+/** How RxDB marks writes that came from the server. */
+const downstreamContext = 'replication-downstream-'
+
+interface Counted {
+  /** False until the stored documents were looked through. */
+  readonly isKnown: boolean
+  /** Ids of local states that the server has not confirmed. */
+  readonly ids: ReadonlySet<string>
+}
+
+/**
+ * Which documents of a collection hold something that the server has not confirmed. It is derived from what RxDB stores (local
+ * state against the state that the server is known to hold), so it is right after a restart without any bookkeeping.
+ */
+export interface Unsent {
+  readonly ids$: Observable<Counted>
+  readonly ids: ReadonlySet<string>
+  /** Looks through what is stored and follows it from then on; until then, only new local writes are known. */
+  attach(state: RxStorageInstanceReplicationState<unknown>): Promise<void>
+  /** Resolves once nothing is unsent; rejects when stopped. */
+  awaitNone(signal: AbortSignal): Promise<void>
+  stop(): void
+}
+
+export function createUnsent<T extends { readonly id: string }>(
+  collection: RxCollection<T>,
+  isEqual: RxConflictHandler<T>['isEqual']
+): Unsent {
+  const counted$ = new BehaviorSubject<Counted>({ isKnown: false, ids: new Set() })
+  const subscriptions: Subscription[] = []
+  let following: Subscription | undefined
+  let replication: RxStorageInstanceReplicationState<unknown> | undefined
+  let checks: Promise<void> = Promise.resolve()
+
+  function change(add: readonly string[], remove: readonly string[], isKnown = counted$.value.isKnown): void {
+    const { ids, isKnown: wasKnown } = counted$.value
+    const isNew = add.some(id => !ids.has(id)) || remove.some(id => ids.has(id)) || wasKnown !== isKnown
+    if (!isNew) return
+    const next = new Set([...ids, ...add])
+    for (const id of remove) next.delete(id)
+    counted$.next({ isKnown, ids: next })
+  }
+
+  async function check(ids: readonly string[], isKnown?: boolean): Promise<void> {
+    const state = replication
+    if (state === undefined || collection.closed || state.events.canceled.value) return
+    const [stored, assumedById] = await Promise.all([
+      collection.storageInstance.findDocumentsById([...ids], true),
+      getAssumedMasterState(state, [...ids])
+    ])
+    const unsent = stored
+      .filter(document => {
+        const assumed = assumedById[document.id]
+        const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
+        return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')
+      })
+      .map(({ id }) => String(id))
+    const waiting = new Set(unsent)
+    change(
+      unsent,
+      ids.filter(id => !waiting.has(id)),
+      isKnown
+    )
+  }
+
+  function enqueue(task: () => Promise<void>): Promise<void> {
+    // A database that is being closed ends every check under way.
+    checks = checks.then(task).catch(() => undefined)
+    return checks
+  }
+
+  subscriptions.push(
+    collection.storageInstance.changeStream().subscribe(bulk => {
+      const ids = bulk.events.map(({ documentId }) => documentId)
+      const known = counted$.value.ids
+      const isFromServer = bulk.context.startsWith(downstreamContext)
+      const concerned = isFromServer ? ids.filter(id => known.has(id)) : ids
+      if (concerned.length === 0) return
+      // What was just written here is unsent until proven otherwise: whoever waits for it must not run ahead.
+      if (!bulk.context.startsWith('replication-')) change(concerned, [])
+      void enqueue(() => check(concerned))
+    })
+  )
+
+  return {
+    ids$: counted$.asObservable(),
+    get ids() {
+      return counted$.value.ids
+    },
+    async attach(state) {
+      replication = state
+      following?.unsubscribe()
+      following = state.input.metaInstance.changeStream().subscribe(bulk => {
+        const known = counted$.value.ids
+        const ids = bulk.events.map(({ documentData }) => documentData.itemId).filter(id => known.has(id))
+        if (ids.length > 0) void enqueue(() => check(ids))
+      })
+      await enqueue(async () => {
+        const [upCheckpoint] = await state.input.metaInstance.findDocumentsById(['up|1'], false)
+        let since = upCheckpoint?.checkpointData as unknown
+        for (;;) {
+          const page = await getChangedDocumentsSince(collection.storageInstance, scanSize, since)
+          if (page.documents.length === 0) break
+          since = page.checkpoint
+          await check(page.documents.map(({ id }) => String(id)))
+        }
+        await check([...counted$.value.ids], true)
+      })
+    },
+    async awaitNone(signal) {
+      const none = counted$.pipe(filter(({ isKnown, ids }) => isKnown && ids.size === 0))
+      if (!signal.aborted) await firstValueFrom(race(none, fromEvent(signal, 'abort')))
+      signal.throwIfAborted()
+    },
+    stop() {
+      following?.unsubscribe()
+      for (const subscription of subscriptions) subscription.unsubscribe()
+    }
+  }
+}
