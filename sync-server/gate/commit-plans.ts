@@ -1,0 +1,152 @@
+import type { Booking } from '#domain/model/booking.ts'
+import { toWire } from '#domain/model/wire.ts'
+import type { WriteRow } from '../storage/document-store.ts'
+import type { GateLogger, GateRow } from './gate-contract.ts'
+import { conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
+import type { GateIndex } from './gate-index.ts'
+import type { GateStores } from './gate-stores.ts'
+import type { Plan, PlannedSlots, PlannedWrite } from './plan.ts'
+
+/** A judged write, and how far it has come. */
+export interface Judged {
+  readonly item: GateItem
+  readonly plan: Plan
+  /** Whether others see a different name or zone of the writer afterwards. */
+  readonly changesPerson: boolean
+}
+
+export interface CommitParts {
+  readonly stores: GateStores
+  readonly index: GateIndex
+  readonly logger: GateLogger
+}
+
+export interface Committed {
+  readonly rows: readonly GateRow[]
+  /** Those that storage refused or failed at: what became of them must be read from storage. */
+  readonly failed: readonly Judged[]
+}
+
+/**
+ * Stores what a run of judged writes does, each stage in one synced write: journal, calendar, then confirmations beside
+ * the writers' own documents. The index follows what is on disk. A plan that fails at a stage goes no further; the
+ * others do.
+ */
+export async function commitPlans(judged: readonly Judged[], parts: CommitParts): Promise<Committed> {
+  const { index } = parts
+  const revs = new Map<Judged, string>()
+  const failed = new Map<Judged, GateRow>()
+  const going = () => judged.filter(entry => !failed.has(entry))
+
+  async function storeJournal(pick: (plan: Plan) => Booking | undefined): Promise<void> {
+    const entries = going().flatMap(entry => {
+      const booking = pick(entry.plan)
+      return booking === undefined ? [] : [{ entry, booking, write: toJournalWrite(booking, index) }]
+    })
+    await storeTogether(parts, entries, ({ entry, booking }, rows) => {
+      const [row] = rows
+      if (row !== undefined && 'ok' in row) index.putBooking(booking, row.rev)
+      else failed.set(entry, failedRow(entry.item.doc._id))
+    })
+  }
+
+  async function storeSlots(): Promise<void> {
+    const entries = going().flatMap(entry => (entry.plan.slots ? [{ entry, write: entry.plan.slots }] : []))
+    await storeTogether(parts, entries, ({ entry, write }, rows) => {
+      if (rows.some(row => 'error' in row)) return void failed.set(entry, failedRow(entry.item.doc._id))
+      applySlots(write, rows, index)
+      noteRev(entry, rows)
+    })
+  }
+
+  async function storeOwn(): Promise<void> {
+    const entries = going().flatMap(entry => (entry.plan.own ? [{ entry, write: entry.plan.own }] : []))
+    await storeTogether(parts, entries, ({ entry }, rows) => {
+      const [row] = rows
+      if (row !== undefined && 'ok' in row) noteRev(entry, rows)
+      else failed.set(entry, (row?.name === 'conflict' ? conflictRow : failedRow)(entry.item.doc._id))
+    })
+  }
+
+  /** The first document of a write is the one that was pushed. */
+  function noteRev(entry: Judged, [row]: readonly WriteRow[]): void {
+    if (row !== undefined && 'ok' in row && row.id === entry.item.doc._id) revs.set(entry, row.rev)
+  }
+
+  await storeJournal(plan => plan.journal)
+  await storeSlots()
+  await Promise.all([storeJournal(plan => plan.confirm), storeOwn()])
+  return {
+    rows: judged.map(entry => failed.get(entry) ?? toRow(entry, revs.get(entry))),
+    failed: [...failed.keys()]
+  }
+}
+
+function toRow({ item, plan }: Judged, rev: string | undefined): GateRow {
+  const { _id: id } = item.doc
+  switch (plan.row.kind) {
+    case 'written':
+      return rev === undefined ? failedRow(id) : okRow(id, rev)
+    case 'unchanged':
+      return okRow(id, plan.row.rev)
+    case 'refused':
+      return refusedRow(id, plan.row.reason)
+    default:
+      return conflictRow(id)
+  }
+}
+
+function toJournalWrite(booking: Booking, index: GateIndex): PlannedWrite {
+  const rev = index.bookingRev(booking.id)
+  const doc = { ...toWire(booking), ...(rev === undefined ? {} : { _rev: rev }) }
+  return { database: 'bookings', newEdits: true, docs: [doc] }
+}
+
+function applySlots({ docs, changes }: PlannedSlots, rows: readonly WriteRow[], index: GateIndex): void {
+  for (const { id, slot } of changes) {
+    const row = rows[docs.findIndex(doc => doc._id === id)]
+    if (slot === undefined) index.removeSlot(id)
+    else if (row !== undefined && 'ok' in row) index.putSlot(slot, row.rev)
+  }
+}
+
+/** One write per database (and way of numbering revisions); each entry then gets its own rows, none where the whole write failed. */
+async function storeTogether<E extends { readonly write: PlannedWrite }>(
+  { stores, logger }: CommitParts,
+  entries: readonly E[],
+  finish: (entry: E, rows: readonly WriteRow[]) => void
+): Promise<void> {
+  const groups = Map.groupBy(entries, ({ write }) => `${write.database} ${write.newEdits}`)
+  await Promise.all(
+    [...groups.values()].map(async group => {
+      const [first] = group
+      if (first === undefined) return
+      const rows = await storeGroup(stores, group, first.write).catch((error: unknown) => {
+        logger.error({ err: error }, 'a write could not be stored')
+        return undefined
+      })
+      let offset = 0
+      for (const entry of group) {
+        const { docs } = entry.write
+        finish(entry, rows?.slice(offset, offset + docs.length) ?? docs.map(doc => toFault(doc._id)))
+        offset += docs.length
+      }
+    })
+  )
+}
+
+async function storeGroup(
+  stores: GateStores,
+  group: readonly { readonly write: PlannedWrite }[],
+  { database, newEdits }: PlannedWrite
+): Promise<readonly WriteRow[]> {
+  const store = await stores.open(database)
+  return store.write(
+    group.flatMap(({ write }) => write.docs),
+    { newEdits }
+  )
+}
+
+function toFault(id: string): WriteRow {
+  return { error: true, id, name: 'internal_error', status: 500, message: 'storage failed' }
+}

@@ -1,0 +1,123 @@
+import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Interval } from '#domain/time/interval.ts'
+import { createStartList, type StartList, type Started } from './start-list.ts'
+
+/** A live document with the revision it is stored under. */
+export interface Indexed<T> {
+  readonly value: T
+  readonly rev: string
+}
+
+/** What judging asks of slots and bookings. Intervals are asked for by start: every session lasts two hours. */
+export interface GateView {
+  findSlot(id: string): Slot | undefined
+  /** Not for intents: they count nowhere. */
+  findBooking(id: string): Booking | undefined
+  /** A coach's slots, of whatever status, that start within the interval. */
+  listSlots(coachId: string, starts: Interval): readonly Slot[]
+  /** A coach's live bookings that start within the interval. */
+  listCoachBookings(coachId: string, starts: Interval): readonly Booking[]
+  /** A student's live bookings, with any coach, that start within the interval. */
+  listStudentBookings(studentId: string, starts: Interval): readonly Booking[]
+}
+
+/** The live documents of `slots` and `bookings` in memory, as they are on disk. */
+export interface GateIndex extends GateView {
+  /** The journal's entry, be it an intent. */
+  findEntry(id: string): Booking | undefined
+  slotRev(id: string): string | undefined
+  /** Also of an intent that has not been settled. */
+  bookingRev(id: string): string | undefined
+  putSlot(slot: Slot, rev: string): void
+  removeSlot(id: string): void
+  putBooking(booking: Booking, rev: string): void
+  removeBooking(id: string): void
+  bookings(): Iterable<Booking>
+  slots(): Iterable<Slot>
+}
+
+export function createGateIndex(): GateIndex {
+  const slotById = new Map<string, Indexed<Slot>>()
+  const bookingById = new Map<string, Indexed<Booking>>()
+  const slotsByCoach = new Map<string, StartList<Slot>>()
+  const bookingsByCoach = new Map<string, StartList<Booking>>()
+  const bookingsByStudent = new Map<string, StartList<Booking>>()
+
+  function removeSlot(id: string): void {
+    const known = slotById.get(id)
+    if (known === undefined) return
+    slotById.delete(id)
+    removeFrom(slotsByCoach, known.value.coachId, known.value)
+  }
+
+  function removeBooking(id: string): void {
+    const known = bookingById.get(id)
+    if (known === undefined) return
+    bookingById.delete(id)
+    removeFrom(bookingsByCoach, known.value.coachId, known.value)
+    removeFrom(bookingsByStudent, known.value.studentId, known.value)
+  }
+
+  return {
+    findSlot: id => slotById.get(id)?.value,
+    slotRev: id => slotById.get(id)?.rev,
+    bookingRev: id => bookingById.get(id)?.rev,
+    findEntry: id => bookingById.get(id)?.value,
+    findBooking(id) {
+      const booking = bookingById.get(id)?.value
+      return booking?.state === 'intent' ? undefined : booking
+    },
+    listSlots: (coachId, starts) => listFrom(slotsByCoach, coachId, starts),
+    listCoachBookings: (coachId, starts) => listFrom(bookingsByCoach, coachId, starts),
+    listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
+    removeSlot,
+    removeBooking,
+    putSlot(slot, rev) {
+      removeSlot(slot.id)
+      slotById.set(slot.id, { value: slot, rev })
+      addTo(slotsByCoach, slot.coachId, slot)
+    },
+    putBooking(booking, rev) {
+      removeBooking(booking.id)
+      bookingById.set(booking.id, { value: booking, rev })
+      if (!isLiveBooking(booking)) return
+      addTo(bookingsByCoach, booking.coachId, booking)
+      addTo(bookingsByStudent, booking.studentId, booking)
+    },
+    *bookings() {
+      for (const { value } of bookingById.values()) yield value
+    },
+    *slots() {
+      for (const { value } of slotById.values()) yield value
+    }
+  }
+}
+
+/** The starts of everything that may overlap a session: those less than its length away. */
+export function startsThatMayOverlap(startsAt: Instant): Interval {
+  return { startsAt: startsAt - slotLengthMs + 1, endsAt: startsAt + slotLengthMs }
+}
+
+/** The starts of everything that may fall on the same calendar day in any zone. */
+export function startsAround(at: Instant): Interval {
+  const oneAndAHalfDaysMs = 129_600_000
+  return { startsAt: at - oneAndAHalfDaysMs, endsAt: at + oneAndAHalfDaysMs }
+}
+
+function listFrom<T extends Started>(lists: ReadonlyMap<string, StartList<T>>, owner: string, starts: Interval) {
+  return lists.get(owner)?.between(starts.startsAt, starts.endsAt) ?? []
+}
+
+function addTo<T extends Started>(lists: Map<string, StartList<T>>, owner: string, item: T): void {
+  const list = lists.get(owner) ?? createStartList<T>()
+  lists.set(owner, list)
+  list.put(item)
+}
+
+function removeFrom<T extends Started>(lists: Map<string, StartList<T>>, owner: string, item: T): void {
+  const list = lists.get(owner)
+  list?.remove(item)
+  if (list?.size === 0) lists.delete(owner)
+}

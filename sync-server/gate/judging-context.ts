@@ -1,0 +1,28 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import type { GateIndex } from './gate-index.ts'
+import type { LoadedContext } from './load-context.ts'
+import type { Found, MakeHash } from './revision-history.ts'
+import type { StagedView } from './staged-view.ts'
+
+/** Everything that judging depends on, at one moment under the locks. */
+export interface JudgingContext {
+  readonly view: StagedView
+  readonly index: GateIndex
+  readonly loaded: LoadedContext
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+  readonly makeHash: MakeHash
+}
+
+/** What is stored under an id: slots that are live stand in the index. */
+export function findDocument(
+  database: string,
+  id: string,
+  { view, index, loaded }: Pick<JudgingContext, 'view' | 'index' | 'loaded'>
+): Found {
+  const read = loaded.find(database, id)
+  if (database !== 'slots') return read
+  const slot = view.findSlot(id)
+  if (slot !== undefined) return { current: { kind: 'live', value: slot }, rev: index.slotRev(id), known: read.known }
+  return view.hasSlot(id) ? { ...read, current: { kind: 'deleted' } } : read
+}

@@ -1,0 +1,109 @@
+import { isSame } from '#domain/rules/is-same.ts'
+import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
+import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
+import type { RevisionHistory, WritableDocument } from '../storage/document-store.ts'
+import type { PushedDocument } from './gate-contract.ts'
+
+/** What storage holds under an id at the moment of judging. */
+export interface Found<T = unknown> {
+  readonly current: Current<T>
+  /** The winning revision, of a tombstone too; undefined where there never was a document. */
+  readonly rev: string | undefined
+  /** Every revision that storage knows of. Loaded for pushes that bring their own revisions. */
+  readonly known: ReadonlySet<string>
+}
+
+/** What is to be stored under an id. */
+export type Body = { readonly value: { readonly id: string } } | { readonly removed: string }
+
+/** 16 random bytes in hex, as the hash of a revision that the gate makes. */
+export type MakeHash = () => string
+
+interface Pushed {
+  readonly doc: PushedDocument
+  readonly newEdits: boolean
+}
+
+/**
+ * How the revision that a write was built on compares with the stored one. `known`: a replicating client brings a
+ * revision that is here already. Such a client may only go forward (F30): the stored winner must be an ancestor of what
+ * it brings, or there is nothing here, or only the tombstone of a document that it never knew.
+ */
+export function compareBase({ doc, newEdits }: Pushed, { current, rev, known }: Found): BaseRevision | 'known' {
+  if (newEdits) {
+    if (doc._rev === undefined) return 'none'
+    return doc._rev === rev ? 'current' : 'stale'
+  }
+  const history = readHistory(doc)
+  const [own, ...ancestors] = listRevs(history)
+  if (own !== undefined && known.has(own)) return 'known'
+  if (rev === undefined) return 'none'
+  if (ancestors.includes(rev)) return 'current'
+  return current.kind === 'deleted' && !ancestors.some(ancestor => known.has(ancestor)) ? 'none' : 'stale'
+}
+
+/**
+ * The documents that store the outcome of a push, all to be written in one batch. Where a replicating client's document
+ * is not stored as it came, the outcome becomes a child of the pushed revision, whose body is never stored: so it
+ * supersedes the client's leaf. If the pushed revision forked off, the leaf that was stored until now is ended, so that
+ * one live leaf remains.
+ */
+export function buildOutcome(
+  pushed: Pushed,
+  found: Found,
+  body: Body,
+  makeHash: MakeHash
+): readonly WritableDocument[] {
+  const { doc, newEdits } = pushed
+  if (newEdits) return [buildNext(found, body, true, makeHash)]
+  const history = readHistory(doc)
+  const [own, ...ancestors] = listRevs(history)
+  if (own !== undefined && found.known.has(own)) return [buildNext(found, body, false, makeHash)]
+  const outcome = saysTheSame(body, doc)
+    ? { ...toDocument(body), ...withHistory(history) }
+    : grow(body, history, makeHash)
+  const isFork = found.current.kind === 'live' && found.rev !== undefined && !ancestors.includes(found.rev)
+  if (!isFork) return [outcome]
+  return [outcome, buildNext(found, { removed: doc._id }, false, makeHash)]
+}
+
+/** The next revision after the stored one. */
+export function buildNext(
+  { current, rev }: Pick<Found, 'current' | 'rev'>,
+  body: Body,
+  newEdits: boolean,
+  makeHash: MakeHash
+): WritableDocument {
+  if (newEdits) return { ...toDocument(body), ...(current.kind === 'live' && rev !== undefined ? { _rev: rev } : {}) }
+  return grow(body, rev === undefined ? { start: 0, ids: [] } : readRev(rev), makeHash)
+}
+
+function grow(body: Body, parent: RevisionHistory, makeHash: MakeHash): WritableDocument {
+  return { ...toDocument(body), ...withHistory({ start: parent.start + 1, ids: [makeHash(), ...parent.ids] }) }
+}
+
+function withHistory(history: RevisionHistory) {
+  return { _rev: `${history.start}-${history.ids[0]}`, _revisions: history }
+}
+
+function toDocument(body: Body): WireDocument {
+  return 'removed' in body ? { _id: body.removed, _deleted: true } : toWire(body.value)
+}
+
+function saysTheSame(body: Body, doc: PushedDocument): boolean {
+  if ('removed' in body) return doc._deleted === true
+  return doc._deleted !== true && isSame(body.value, fromWire(doc))
+}
+
+function readHistory(doc: PushedDocument): RevisionHistory {
+  return doc._revisions ?? readRev(doc._rev ?? '')
+}
+
+function readRev(rev: string): RevisionHistory {
+  const dash = rev.indexOf('-')
+  return { start: Number(rev.slice(0, dash)), ids: [rev.slice(dash + 1)] }
+}
+
+function listRevs({ start, ids }: RevisionHistory): readonly string[] {
+  return ids.map((hash, index) => `${start - index}-${hash}`)
+}

@@ -1,0 +1,98 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import { commitPlans, type Judged } from './commit-plans.ts'
+import type { GateLogger, GateRow } from './gate-contract.ts'
+import { type GateItem, okRow } from './gate-item.ts'
+import type { GateIndex } from './gate-index.ts'
+import type { GateStores } from './gate-stores.ts'
+import { judgeItem } from './judge-item.ts'
+import { createLoadedContext, type LoadedContext } from './load-context.ts'
+import { mustWaitForStorage, toKey } from './must-wait.ts'
+import type { People } from './people.ts'
+import type { Plan } from './plan.ts'
+import type { Recovery } from './recovery.ts'
+import type { MakeHash } from './revision-history.ts'
+import { createStagedView, type StagedView } from './staged-view.ts'
+
+/** Bounds what waits for one synced write. */
+const maxItemsPerCommit = 256
+
+export interface BatchParts {
+  readonly stores: GateStores
+  readonly index: GateIndex
+  readonly people: People
+  readonly now: () => Instant
+  readonly makeHash: MakeHash
+  readonly logger: GateLogger
+  /** What others see of a coach has changed. */
+  readonly onPersonChanged: (userId: string) => void
+  /** Reads back from storage what became of writes that failed half way, and ends them. */
+  readonly recovery: Recovery
+}
+
+/**
+ * Judges writes in the order given, each accepted one being context for the next, and stores them in as few synced
+ * writes as the order allows. The locks of everyone concerned must be held.
+ */
+export async function runBatch(items: readonly GateItem[], parts: BatchParts): Promise<readonly GateRow[]> {
+  const rows: GateRow[] = []
+  let loaded = createLoadedContext(parts.stores, parts.index, parts.people)
+  await loaded.ensure(items)
+  let run: Judged[] = []
+  let view = createStagedView(parts.index)
+  let ownDocuments = new Set<string>()
+
+  async function store(): Promise<void> {
+    if (run.length === 0) return
+    rows.push(...(await storeRun(run, parts)))
+    run = []
+    view = createStagedView(parts.index)
+    ownDocuments = new Set()
+    loaded = createLoadedContext(parts.stores, parts.index, parts.people)
+  }
+
+  for (const item of items) {
+    if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) await store()
+    await loaded.ensure([item])
+    const { index, makeHash } = parts
+    const plan = judgeItem(item, { view, index, loaded, now: parts.now(), makeHash })
+    stage(plan, view)
+    if (plan.own !== undefined) ownDocuments.add(toKey(item))
+    run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })
+  }
+  await store()
+  return rows
+}
+
+/** Whether a profile changes what stands in the copies of the coach's students. */
+function isSeenByOthers({ push }: GateItem, loaded: LoadedContext): boolean {
+  if (push.kind !== 'profile') return false
+  const before = loaded.findProfile(push.profile.id)
+  return before?.displayName !== push.profile.displayName || before.zone !== push.profile.zone
+}
+
+function stage({ journal, confirm, slots }: Plan, view: StagedView): void {
+  const booking = confirm ?? journal
+  if (booking !== undefined) view.stageBooking(booking)
+  for (const { id, slot } of slots?.changes ?? []) view.stageSlot(id, slot)
+}
+
+async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<readonly GateRow[]> {
+  const { rows, failed } = await commitPlans(run, parts)
+  for (const { item, plan, changesPerson } of run) {
+    if (plan.own?.database !== 'users') continue
+    parts.people.forget(item.doc._id)
+    if (changesPerson) parts.onPersonChanged(item.doc._id)
+  }
+  if (failed.length === 0) return rows
+  await parts.recovery.recover(failed)
+  return rows.map((row, position) => toSettledRow(row, run[position], parts.index))
+}
+
+/** A claim whose slot was stored is granted, though what followed failed. */
+function toSettledRow(row: GateRow, judged: Judged | undefined, index: GateIndex): GateRow {
+  const claimed = judged?.plan.confirm
+  if ('ok' in row || claimed === undefined) return row
+  const rev = index.slotRev(claimed.slotId)
+  const isGranted = index.findBooking(claimed.id)?.state === 'confirmed'
+  return isGranted && rev !== undefined ? okRow(row.id, rev) : row
+}

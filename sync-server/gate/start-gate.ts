@@ -1,0 +1,54 @@
+import { createProjector } from '../projector/projector.ts'
+import { buildIndex } from './build-index.ts'
+import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
+import { openGateStores } from './gate-stores.ts'
+import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
+import { createPeople } from './people.ts'
+import { createRecovery } from './recovery.ts'
+import { settleAtStart } from './settle-at-start.ts'
+import { sweepSlots } from './sweep-slots.ts'
+import { createWriteGate } from './write-gate.ts'
+
+export const startGate: StartGate = parts => startGateWith(parts, createKeyedLock())
+
+/** @param locks tests take them away to see that it is noticed */
+export async function startGateWith(parts: GateParts, locks: KeyedLock): Promise<RunningGate> {
+  const { databases, now, findAccount, logger } = parts
+  const stores = await openGateStores(databases)
+  const index = await buildIndex(stores, logger)
+  const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
+  const settling = { stores, index, now, makeHash, logger }
+  await settleAtStart(settling, logger)
+
+  const people = createPeople(stores.users, findAccount)
+  const listBookingsOf = (userId: string) =>
+    [...index.bookings()].filter(({ coachId, studentId }) => coachId === userId || studentId === userId)
+  const projector = await createProjector({ databases, people, locks, listBookingsOf, logger })
+  const recovery = createRecovery(settling)
+  const gate = createWriteGate({
+    ...settling,
+    people,
+    locks,
+    findAccount,
+    recovery,
+    onPersonChanged: userId => void projector.refreshPerson(userId)
+  })
+
+  return {
+    write: request => gate.write(request),
+    idle: () => projector.idle(),
+    async refreshAccount(account) {
+      people.forget(account.id)
+      await projector.refreshPerson(account.id)
+    },
+    async sweep() {
+      const count = await sweepSlots({ stores, index, locks }, now())
+      if (count > 0) logger.info({ count }, 'swept slots that ended long ago')
+    },
+    async stop() {
+      await gate.settled()
+      await projector.stop()
+      people.stop()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
+import { type GateItem, refusedRow, toItems, unauthorizedRow } from './gate-item.ts'
+import type { KeyedLock, Ticket } from './keyed-lock.ts'
+import { listLockNames } from './list-lock-names.ts'
+import { type BatchParts, runBatch } from './run-batch.ts'
+
+export interface WriteGateParts extends BatchParts {
+  readonly locks: KeyedLock
+  readonly findAccount: GateParts['findAccount']
+}
+
+export interface StoppableGate extends WriteGate {
+  /** Resolves when no write is under way. */
+  settled(): Promise<void>
+}
+
+/** One request on its way: it waits for its locks, perhaps together with others. */
+interface Job {
+  readonly items: readonly GateItem[]
+  readonly names: readonly string[]
+  readonly resolve: (rows: readonly GateRow[]) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The narrow waist: validates, locks whom the rules protect, judges, stores, answers. */
+export function createWriteGate(parts: WriteGateParts): StoppableGate {
+  const { locks, index, recovery } = parts
+  const jobsByTicket = new Map<Ticket, Job[]>()
+  const underWay = new Set<Promise<unknown>>()
+
+  function enqueue(job: Job): void {
+    // Requests that wait for the same people are judged one after the other and stored together.
+    const joined = locks.join(job.names)
+    const jobs = joined === undefined ? undefined : jobsByTicket.get(joined)
+    if (jobs !== undefined) return void jobs.push(job)
+    const ticket = locks.acquire(job.names, true)
+    jobsByTicket.set(ticket, [job])
+    void runTogether(ticket)
+  }
+
+  async function runTogether(ticket: Ticket): Promise<void> {
+    await ticket.ready
+    const jobs = jobsByTicket.get(ticket) ?? []
+    jobsByTicket.delete(ticket)
+    const ready: Job[] = []
+    const again: Job[] = []
+    for (const job of jobs) {
+      const names = listLockNames(job.items, index)
+      // Whom a write concerns may have changed while it waited: then it waits again, for those.
+      if (names.every(name => job.names.includes(name))) ready.push(job)
+      else again.push({ ...job, names })
+    }
+    try {
+      // Under the locks: nobody else can leave something half done for these people meanwhile.
+      if (await recovery.retry()) await answerTogether(ready, parts)
+      else for (const { reject } of ready) reject(new Error('storage is out of order'))
+    } finally {
+      ticket.release()
+    }
+    for (const job of again) enqueue(job)
+  }
+
+  async function judge(request: GateRequest): Promise<readonly GateRow[]> {
+    const account = parts.findAccount(request.user.userId)
+    if (account === undefined || account.disabled) return request.docs.map(doc => unauthorizedRow(doc._id))
+    const items = toItems(request)
+    const judged = items.filter(item => item.push.kind !== 'refused')
+    const rows = judged.length === 0 ? [] : await lockAndJudge(judged)
+    const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))
+    return items.map(item => {
+      const row = item.push.kind === 'refused' ? refusedRow(item.doc._id, item.push.reason) : rowByItem.get(item)
+      if (row === undefined) throw new Error('a document was not judged')
+      return row
+    })
+  }
+
+  function lockAndJudge(items: readonly GateItem[]): Promise<readonly GateRow[]> {
+    return new Promise((resolve, reject) => {
+      enqueue({ items, names: listLockNames(items, index), resolve, reject })
+    })
+  }
+
+  return {
+    write(request) {
+      const work = judge(request)
+      underWay.add(work)
+      const forget = () => void underWay.delete(work)
+      work.then(forget, forget)
+      return work
+    },
+    async settled() {
+      await Promise.allSettled(underWay)
+    }
+  }
+}
+
+async function answerTogether(jobs: readonly Job[], parts: BatchParts): Promise<void> {
+  try {
+    const rows = await runBatch(
+      jobs.flatMap(job => job.items),
+      parts
+    )
+    let offset = 0
+    for (const { items, resolve } of jobs) {
+      resolve(rows.slice(offset, offset + items.length))
+      offset += items.length
+    }
+  } catch (error) {
+    for (const { reject } of jobs) reject(error)
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { DocumentStore } from '../storage/document-store.ts'
+
+/** How far the journal has been projected, and what is still owed from before. */
+export interface Checkpoint {
+  /** Sequence of `bookings`. */
+  readonly seq: number
+  /** Bookings that could not be projected, to be tried again. */
+  readonly failed: readonly string[]
+  /** People whose change has not reached all copies. */
+  readonly people: readonly string[]
+}
+
+const localId = 'projector'
+const checkpointSchema = z.object({
+  seq: z.int().min(0),
+  failed: z.array(z.string()),
+  people: z.array(z.string())
+})
+
+/** The checkpoint as stored; the beginning where there is none that can be understood, as projecting again does no harm. */
+export async function readCheckpoint(bookings: DocumentStore): Promise<Checkpoint> {
+  const parsed = checkpointSchema.safeParse(await bookings.readLocal(localId))
+  return parsed.success ? parsed.data : { seq: 0, failed: [], people: [] }
+}
+
+export async function writeCheckpoint(bookings: DocumentStore, checkpoint: Checkpoint): Promise<void> {
+  await bookings.writeLocal(localId, { ...checkpoint })
+}

@@ -1,0 +1,26 @@
+import type { GateLogger } from '../gate/gate-contract.ts'
+import type { KeyedLock } from '../gate/keyed-lock.ts'
+import type { People } from '../gate/people.ts'
+import type { Databases } from '../storage/document-store.ts'
+import type { Booking } from '#domain/model/booking.ts'
+
+export interface ProjectorParts {
+  readonly databases: Databases
+  readonly people: Pick<People, 'findPerson'>
+  /** The gate's: a person's copies are changed by one of both at a time. */
+  readonly locks: KeyedLock
+  /** Every entry of the journal that concerns a person. */
+  readonly listBookingsOf: (userId: string) => readonly Booking[]
+  readonly logger: GateLogger
+  /** How long to wait before what failed is tried again, ms. */
+  readonly retryDelayMs?: number
+}
+
+/** Keeps both parties' copies and notices as the journal says. */
+export interface Projector {
+  /** What others see of a person has changed: brings the other parties' copies up to date. Survives a restart. */
+  refreshPerson(userId: string): Promise<void>
+  /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}

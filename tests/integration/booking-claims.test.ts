@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import {
+  bookingIdOf,
+  claimDoc,
+  createGateWorld,
+  dayMs,
+  type GateWorld,
+  hourMs,
+  listBookings,
+  listNotices,
+  listSlots,
+  readBooking,
+  readCall,
+  readRev,
+  readSlot,
+  slotDoc,
+  worldStart
+} from '../support/gate-world.ts'
+
+const coach = 'coach001'
+const otherCoach = 'coach002'
+const ada = 'student1'
+const bob = 'student2'
+const at = worldStart + dayMs
+
+let world: GateWorld
+
+beforeEach(async () => {
+  world = await createGateWorld()
+  await world.addPerson(coach, 'coach')
+  await world.addPerson(otherCoach, 'coach')
+  await world.addPerson(ada, 'student')
+  await world.addPerson(bob, 'student')
+})
+afterEach(() => world.stop())
+
+async function open(coachId = coach, startsAt = at): Promise<GateRow | undefined> {
+  return (await world.push(coachId, 'slots', [slotDoc(coachId, startsAt)]))[0]
+}
+
+async function claim(student: string, number: number, coachId = coach, startsAt = at): Promise<GateRow | undefined> {
+  return (await world.push(student, 'slots', [claimDoc(coachId, startsAt, bookingIdOf(number), world.now)]))[0]
+}
+
+it('BK1 grants the first claim: slot, journal and both copies with phones say so', async () => {
+  await open()
+
+  const row = await claim(ada, 1)
+
+  const slot = await readSlot(world.databases, `${coach}:${at}`)
+  expect(slot).toMatchObject({ status: 'booked', bookingId: bookingIdOf(1) })
+  expect(row).toEqual({ ok: true, id: slot?.id, rev: slot?.rev })
+  expect(await readBooking(world.databases, bookingIdOf(1))).toMatchObject({ state: 'confirmed', studentId: ada })
+  await world.gate.idle()
+  expect(await readCall(world.databases, ada, bookingIdOf(1))).toMatchObject({
+    otherId: coach,
+    otherPhone: '+31620000000'
+  })
+  expect(await readCall(world.databases, coach, bookingIdOf(1))).toMatchObject({
+    otherId: ada,
+    otherPhone: '+31620000002'
+  })
+})
+
+it('BK2 BK15 NT1 declines the second claim, remembers it and tells its student alone', async () => {
+  await open()
+  await claim(ada, 1)
+
+  const row = await claim(bob, 2)
+
+  expect(row).toMatchObject({ error: true, name: 'forbidden', status: 403, message: 'slot-taken' })
+  expect(await readBooking(world.databases, bookingIdOf(2))).toMatchObject({ state: 'declined' })
+  await world.gate.idle()
+  expect(await listNotices(world.databases, bob)).toMatchObject([{ topic: 'claim-lost', reason: 'slot-taken' }])
+  expect(await listNotices(world.databases, ada)).toEqual([])
+  expect(await listNotices(world.databases, coach)).toEqual([])
+})
+
+it('BK2 grants exactly one of 100 claims that arrive at once, and 99 students are told', async () => {
+  await open()
+  const students = Array.from({ length: 100 }, (_, n) => `racer${String(n).padStart(4, '0')}`)
+  for (const student of students) await world.addPerson(student, 'student')
+
+  const rows = await Promise.all(students.map((student, n) => claim(student, n)))
+
+  expect(rows.filter(row => row !== undefined && 'ok' in row)).toHaveLength(1)
+  expect(rows.filter(row => row !== undefined && 'error' in row && row.message === 'slot-taken')).toHaveLength(99)
+  const journal = await listBookings(world.databases)
+  expect(journal).toHaveLength(100)
+  expect(journal.filter(booking => booking.state === 'confirmed')).toHaveLength(1)
+  await world.gate.idle()
+  const notices = await Promise.all(students.map(student => listNotices(world.databases, student)))
+  expect(notices.filter(list => list.length === 1)).toHaveLength(99)
+  expect(notices.flat().every(notice => notice.topic === 'claim-lost')).toBe(true)
+})
+
+it('BK3 judges a claim by the slot as it is, whatever revision it names', async () => {
+  await open()
+  const [row] = await world.push(ada, 'slots', [
+    claimDoc(coach, at, bookingIdOf(1), world.now, { _rev: '7-0123456789abcdef0123456789abcdef' })
+  ])
+  expect(row).toMatchObject({ ok: true })
+})
+
+it('BK4 answers a repeated claim as before, granted or lost', async () => {
+  await open()
+  await claim(ada, 1)
+  await claim(bob, 2)
+  const rev = await readRev(world.databases, 'slots', `${coach}:${at}`)
+
+  expect(await claim(ada, 1)).toMatchObject({ ok: true, rev })
+  expect(await claim(bob, 2)).toMatchObject({ error: true, message: 'slot-taken' })
+  expect(await listBookings(world.databases)).toHaveLength(2)
+  expect(await readRev(world.databases, 'slots', `${coach}:${at}`)).toBe(rev)
+})
+
+it('BK5 refuses a booking id of another claim, also where both arrive at once', async () => {
+  await open()
+  await open(otherCoach, at + 4 * hourMs)
+
+  const rows = await Promise.all([claim(ada, 1), claim(bob, 1, otherCoach, at + 4 * hourMs)])
+
+  expect(rows).toMatchObject([{ ok: true }, { error: true, message: 'booking-id-in-use' }])
+  expect(await listBookings(world.databases)).toHaveLength(1)
+})
+
+it('BK6 tells a student who holds the slot already so, without a notice', async () => {
+  await open()
+  await claim(ada, 1)
+
+  expect(await claim(ada, 2)).toMatchObject({ error: true, message: 'already-yours' })
+  await world.gate.idle()
+  expect(await listNotices(world.databases, ada)).toEqual([])
+})
+
+it('BK7 lets no coach claim', async () => {
+  await open()
+  expect(await claim(otherCoach, 1)).toMatchObject({ error: true, message: 'students-only' })
+})
+
+it('BK8 declines claims for removed and declined slots', async () => {
+  const row = await open()
+  await open(coach, at + hourMs)
+  const rev = row !== undefined && 'ok' in row ? row.rev : ''
+  expect(await claim(ada, 1, coach, at + hourMs)).toMatchObject({ message: 'slot-not-bookable' })
+  await world.push(coach, 'slots', [{ _id: `${coach}:${at}`, _rev: rev, _deleted: true }])
+
+  expect(await claim(ada, 2)).toMatchObject({ message: 'slot-gone' })
+  expect(await claim(ada, 3, coach, at + 50 * hourMs)).toMatchObject({ message: 'slot-gone' })
+})
+
+it('BK9 BK10 BK11 BK12 decline a claim that is late, or too near or too far for the policy', async () => {
+  await open()
+  const doc = claimDoc(coach, at, bookingIdOf(1), world.now)
+  world.now += 16 * 60_000
+  expect((await world.push(ada, 'slots', [doc]))[0]).toMatchObject({ message: 'claim-expired' })
+  world.now = at - 30 * 60_000
+  expect(await claim(ada, 2)).toMatchObject({ message: 'minimum-notice' })
+  world.now = at
+  expect(await claim(ada, 3)).toMatchObject({ message: 'slot-started' })
+  await open(coach, at + 100 * dayMs)
+  expect(await claim(ada, 4, coach, at + 100 * dayMs)).toMatchObject({ message: 'beyond-horizon' })
+})
+
+it('BK13 declines sessions of one student that overlap, across coaches and in one request', async () => {
+  await open()
+  await open(otherCoach, at + hourMs)
+  await open(otherCoach, at + 3 * hourMs)
+
+  const rows = await world.push(ada, 'slots', [
+    claimDoc(coach, at, bookingIdOf(1), world.now),
+    claimDoc(otherCoach, at + hourMs, bookingIdOf(2), world.now),
+    claimDoc(otherCoach, at + 3 * hourMs, bookingIdOf(3), world.now)
+  ])
+
+  expect(rows).toMatchObject([{ ok: true }, { message: 'student-overlap' }, { ok: true }])
+})
+
+it('BK14 holds the daily cap in the coach’s zone, and follows a changed policy at once', async () => {
+  await world.setPolicy(coach, { dailyCap: 1 })
+  await open()
+  await open(coach, at + 3 * hourMs)
+
+  expect(await claim(ada, 1)).toMatchObject({ ok: true })
+  expect(await claim(bob, 2, coach, at + 3 * hourMs)).toMatchObject({ message: 'daily-cap' })
+  await world.setPolicy(coach, { dailyCap: 2 })
+  expect(await claim(bob, 3, coach, at + 3 * hourMs)).toMatchObject({ ok: true })
+})
+
+it('BK2 judges two claims for one slot in one batch with what comes after them', async () => {
+  await open()
+  await open(coach, at + 3 * hourMs)
+  const rows = await Promise.all([
+    claim(ada, 1),
+    claim(bob, 2),
+    claim(bob, 3, coach, at + 3 * hourMs),
+    open(coach, at + 6 * hourMs)
+  ])
+  expect(rows).toMatchObject([{ ok: true }, { message: 'slot-taken' }, { ok: true }, { ok: true }])
+  expect((await listSlots(world.databases)).map(slot => slot.status)).toEqual(['booked', 'booked', 'open'])
+})

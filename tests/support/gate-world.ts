@@ -1,0 +1,221 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Account } from '#domain/model/account.ts'
+import { type Booking, bookingSchema } from '#domain/model/booking.ts'
+import { type Call, type CallRequest, callSchema } from '#domain/model/call.ts'
+import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { type Notice, noticeSchema } from '#domain/model/notice.ts'
+import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { fromWire, toWire } from '#domain/model/wire.ts'
+import { createCallsName } from '#domain/rules/access.ts'
+import type {
+  GateLogger,
+  GateRow,
+  PushedDocument,
+  RunningGate,
+  UserRole
+} from '../../sync-server/gate/gate-contract.ts'
+import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
+import { startGateWith } from '../../sync-server/gate/start-gate.ts'
+import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
+import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+
+/** 2027-03-01T08:00:00Z, a Monday. */
+export const worldStart = Date.UTC(2027, 2, 1, 8)
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
+
+/** A gate on storage in memory, with people, a clock that tests move, and short words for what people do. */
+export interface GateWorld {
+  readonly databases: Databases
+  readonly gate: RunningGate
+  readonly logged: readonly string[]
+  now: number
+  addPerson(userId: string, role: UserRole, more?: Partial<Account>): Promise<void>
+  setPolicy(coachId: string, policy: Partial<BookingPolicy>): Promise<void>
+  push(
+    userId: string,
+    database: string,
+    docs: readonly PushedDocument[],
+    newEdits?: boolean
+  ): Promise<readonly GateRow[]>
+  /** Starts a new gate on the same storage, as after a restart. */
+  restart(options?: { readonly databases?: Databases; readonly locks?: KeyedLock }): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly databases?: Databases
+  readonly locks?: KeyedLock
+}
+
+export async function createGateWorld(options: WorldOptions = {}): Promise<GateWorld> {
+  const base = options.databases ?? createMemoryDatabases(`gate-${randomUUID()}-`, () => 0)
+  const accounts = new Map<string, Account>()
+  const logged: string[] = []
+  const logger: GateLogger = {
+    info: (_fields, message) => void logged.push(message),
+    error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
+  }
+  let counter = 0
+  const start = (databases: Databases, locks: KeyedLock) =>
+    startGateWith(
+      {
+        databases,
+        now: () => world.now,
+        // Enough of randomness for hashes, and the same in every run.
+        randomBytes: length => createHash('sha256').update(String(counter++)).digest().subarray(0, length),
+        findAccount: userId => accounts.get(userId),
+        logger
+      },
+      locks
+    )
+  const users = await base.open('users')
+  const world = {
+    databases: base,
+    gate: undefined as unknown as RunningGate,
+    logged,
+    now: worldStart,
+    async addPerson(userId: string, role: UserRole, more: Partial<Account> = {}) {
+      accounts.set(userId, createAccount(userId, role, accounts.size, more))
+      if (role !== 'coach') return
+      const { displayName, zone } = accounts.get(userId) ?? { displayName: userId, zone: 'UTC' }
+      const profile = { displayName, headline: '', bio: '', zone, policy: defaultBookingPolicy }
+      if ((await users.read([userId]))[0] === undefined) {
+        await users.write([{ _id: userId, ...profile }], { newEdits: true })
+      }
+    },
+    async setPolicy(coachId: string, policy: Partial<BookingPolicy>) {
+      const [stored] = await users.read([coachId])
+      const profile = { ...stored, policy: { ...defaultBookingPolicy, ...policy } }
+      await users.write([profile as StoredDocument], { newEdits: true })
+      await new Promise(resolve => {
+        setImmediate(resolve)
+      })
+    },
+    push(userId: string, database: string, docs: readonly PushedDocument[], newEdits = true) {
+      const account = accounts.get(userId)
+      if (account === undefined) throw new Error(`nobody is ${userId}`)
+      const user = { userId, name: account.name, role: account.role }
+      return world.gate.write({ database, docs, newEdits, user })
+    },
+    async restart({ databases = base, locks = createKeyedLock() }: WorldOptions = {}) {
+      await world.gate.stop()
+      world.gate = await start(databases, locks)
+    },
+    async stop() {
+      await world.gate.stop()
+      await base.close()
+    }
+  }
+  world.gate = await start(base, options.locks ?? createKeyedLock())
+  return world
+}
+
+function createAccount(id: string, role: UserRole, number: number, more: Partial<Account>): Account {
+  return {
+    id,
+    name: id,
+    role,
+    displayName: `Name of ${id}`,
+    phone: `+3162000${String(number).padStart(4, '0')}`,
+    zone: 'Europe/Amsterdam',
+    passwordHash: 'none',
+    tokenVersion: 0,
+    disabled: false,
+    createdAt: worldStart,
+    ...more
+  }
+}
+
+/** A slot's document as its coach pushes it. `at` is epoch ms. */
+export function slotDoc(
+  coachId: string,
+  startsAt: number,
+  more: Readonly<Record<string, unknown>> = {}
+): PushedDocument {
+  const endsAt = startsAt + slotLengthMs
+  return { _id: createSlotId(coachId, startsAt), coachId, startsAt, endsAt, status: 'open', ...more }
+}
+
+/** A claim's document as a student pushes it. */
+export function claimDoc(
+  coachId: string,
+  startsAt: number,
+  bookingId: string,
+  now: number,
+  more: Readonly<Record<string, unknown>> = {}
+): PushedDocument {
+  const validUntil = now + claimValidityMs
+  return slotDoc(coachId, startsAt, { status: 'requested', bookingId, validUntil, ...more })
+}
+
+/** 32 hex digits that differ by number. */
+export function bookingIdOf(number: number): string {
+  return number.toString(16).padStart(32, 'b')
+}
+
+export function requestIdOf(number: number): string {
+  return number.toString(16).padStart(32, 'e')
+}
+
+export async function readSlot(
+  databases: Databases,
+  id: string
+): Promise<(Slot & { readonly rev: string }) | undefined> {
+  const store = await databases.open('slots')
+  const [doc] = await store.read([id])
+  return doc === undefined || doc._deleted === true ? undefined : { ...slotSchema.parse(fromWire(doc)), rev: doc._rev }
+}
+
+export async function readRev(databases: Databases, database: string, id: string): Promise<string | undefined> {
+  const store = await databases.open(database)
+  return (await store.read([id]))[0]?._rev
+}
+
+export async function readBooking(databases: Databases, id: string): Promise<Booking | undefined> {
+  const store = await databases.open('bookings')
+  const [doc] = await store.read([id])
+  return doc === undefined || doc._deleted === true ? undefined : bookingSchema.parse(fromWire(doc))
+}
+
+export async function listBookings(databases: Databases): Promise<readonly Booking[]> {
+  return (await listDocs(databases, 'bookings')).map(doc => bookingSchema.parse(fromWire(doc)))
+}
+
+export async function listSlots(databases: Databases): Promise<readonly Slot[]> {
+  return (await listDocs(databases, 'slots')).map(doc => slotSchema.parse(fromWire(doc)))
+}
+
+export async function listNotices(databases: Databases, userId: string): Promise<readonly Notice[]> {
+  const docs = await listDocs(databases, createCallsName(userId))
+  return docs.filter(doc => doc._id.startsWith('notice:')).map(doc => noticeSchema.parse(fromWire(doc)))
+}
+
+export async function readCall(databases: Databases, userId: string, id: string): Promise<Call | undefined> {
+  const store = await databases.open(createCallsName(userId))
+  const [doc] = await store.read([id])
+  return doc === undefined || doc._deleted === true ? undefined : callSchema.parse(fromWire(doc))
+}
+
+export async function listDocs(databases: Databases, database: string): Promise<readonly StoredDocument[]> {
+  const docs: StoredDocument[] = []
+  for await (const doc of (await databases.open(database)).all()) docs.push(doc)
+  return docs
+}
+
+/** A party's copy, changed and sent back as a device does it. */
+export async function pushCall(
+  world: GateWorld,
+  userId: string,
+  bookingId: string,
+  change: Partial<Call> & { readonly request?: CallRequest }
+): Promise<GateRow | undefined> {
+  const database = createCallsName(userId)
+  const call = await readCall(world.databases, userId, bookingId)
+  if (call === undefined) throw new Error(`no copy of ${bookingId}`)
+  const rev = await readRev(world.databases, database, bookingId)
+  const doc = { ...toWire({ ...call, ...change } as Call), ...(rev === undefined ? {} : { _rev: rev }) }
+  return (await world.push(userId, database, [doc]))[0]
+}
