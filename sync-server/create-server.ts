@@ -54,6 +54,7 @@ export interface RunningServer extends Accounts {
  */
 export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, now, randomBytes, logger } = parts
+  const elapsed = (): number => performance.now()
   // What was started, to be stopped in the opposite order, also when starting fails half way.
   const stops: (() => Promise<void> | void)[] = []
   async function stop(): Promise<void> {
@@ -62,7 +63,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
   try {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
-    const databases = await createLevelDatabases(folder.databasesFolder, () => performance.now())
+    const databases = await createLevelDatabases(folder.databasesFolder, elapsed)
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {
@@ -82,7 +83,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, now })
     const hub = createChangeHub(databases)
     stops.push(hub.stop)
-    const feeds = createFeedKeeper(now, parts.feedTickMs ?? 1_000)
+    const feeds = createFeedKeeper({ now, elapsed }, parts.feedTickMs ?? 1_000)
     directory.onChange(account =>
       feeds.endWhere(session => session.user.userId === account.id && !isStanding(session, account))
     )

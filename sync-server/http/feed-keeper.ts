@@ -38,20 +38,25 @@ interface OpenFeed {
   end(chunk?: Buffer | string): void
 }
 
-/**
- * @param now epoch ms
- * @param tickMs how often feeds are looked after; one timer serves all of them
- */
-export function createFeedKeeper(now: () => number, tickMs: number): FeedKeeper {
+export interface FeedClocks {
+  /** Epoch ms, for the end of sessions. */
+  readonly now: () => number
+  /** Monotonic ms, for heartbeats and time limits: a corrected wall clock must not hold them up. */
+  readonly elapsed: () => number
+}
+
+/** @param tickMs how often feeds are looked after; one timer serves all of them */
+export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): FeedKeeper {
   const feeds = new Set<OpenFeed>()
   const timer = setInterval(tick, tickMs)
   timer.unref()
 
   function tick(): void {
-    const at = now()
+    const wallClock = now()
+    const at = elapsed()
     for (const feed of feeds) {
       const { expiresAt } = feed.options.session
-      if (expiresAt !== undefined && expiresAt <= at) feed.end(feed.options.lastWords())
+      if (expiresAt !== undefined && expiresAt <= wallClock) feed.end(feed.options.lastWords())
       else if (feed.timeoutAt <= at) feed.end(feed.options.lastWords())
       else if (feed.nextBeatAt <= at) {
         feed.nextBeatAt = at + (feed.options.heartbeatMs ?? Infinity)
@@ -72,8 +77,8 @@ export function createFeedKeeper(now: () => number, tickMs: number): FeedKeeper 
     }
     const feed: OpenFeed = {
       options,
-      timeoutAt: now() + (options.timeoutMs ?? Infinity),
-      nextBeatAt: now() + (options.heartbeatMs ?? Infinity),
+      timeoutAt: elapsed() + (options.timeoutMs ?? Infinity),
+      nextBeatAt: elapsed() + (options.heartbeatMs ?? Infinity),
       write(chunk) {
         if (!isOpen) return
         res.write(chunk)

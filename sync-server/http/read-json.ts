@@ -12,10 +12,10 @@ export async function readJson(req: IncomingMessage, limit: number): Promise<Rea
     throw new HttpError(415, 'bad_content_type', 'Content-Type must be application/json')
   }
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let size = 0
   // Not destroyed on leaving early: the refusal still has to go out on this connection.
-  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     size += chunk.length
     if (size > limit) throw tooLarge()
     chunks.push(chunk)

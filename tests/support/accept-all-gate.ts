@@ -13,5 +13,6 @@ export const startAcceptAllGate: StartGate = async ({ databases }) => ({
   },
   refreshAccount: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
+  idle: () => Promise.resolve(),
   stop: () => Promise.resolve()
 })
