@@ -7,7 +7,7 @@ export function EmptyState(props: {
   readonly title: string
   readonly text: ReactNode
   readonly action?: ReactNode
-  readonly headingOrder?: 2 | 3
+  readonly headingOrder?: 1 | 2 | 3
 }) {
   const { icon: Icon } = props
   return (

@@ -2,8 +2,6 @@
 export const shell = {
   skipToContent: 'Skip to content',
   rail: 'Main',
-  railOpen: 'Open the menu',
-  railClose: 'Close the menu',
   nav: {
     calendar: 'Calendar',
     findSlot: 'Find a slot',
@@ -11,13 +9,92 @@ export const shell = {
     mySessions: 'My sessions',
     inbox: 'Inbox',
     settings: 'Settings',
-    inboxCount_one: '{{count}} item in the inbox needs you',
-    inboxCount_other: '{{count}} items in the inbox need you'
+    inboxCount_one: '{{count}} item needs you',
+    inboxCount_other: '{{count}} items need you'
   },
   page: {
     coach: 'Coach',
-    signIn: 'Sign in',
     notFound: 'Page not found',
-    error: 'Something went wrong'
+    signIn: 'Sign in',
+    opening: 'Opening'
+  },
+  theme: {
+    toDark: 'Switch to dark',
+    toLight: 'Switch to light'
+  },
+  zone: {
+    label: 'Show times in',
+    search: 'Search a city or zone',
+    none: 'No zone of this name',
+    own: 'Your zone',
+    device: 'This device',
+    all: 'All zones'
+  },
+  account: {
+    menu: 'Account: {{name}}, {{role}}',
+    signedInAs: 'Signed in as',
+    switchTo: 'Switch to',
+    another: 'Use another account',
+    timesIn: 'Times in {{zone}}',
+    shortcuts: 'Keyboard shortcuts',
+    signOut: 'Sign out',
+    signOutTitle: 'Sign out with changes waiting?',
+    signOutWaiting_one:
+      '{{count}} change has not reached the server yet. It stays on this device and is sent after you sign in here again.',
+    signOutWaiting_other:
+      '{{count}} changes have not reached the server yet. They stay on this device and are sent after you sign in here again.',
+    signOutNothing: 'Meanwhile everything has reached the server.',
+    signOutAnyway: 'Sign out anyway'
+  },
+  banner: {
+    region: 'Warnings',
+    needsSignIn: 'Your sign-in has run out',
+    needsSignInText:
+      'You can go on working: everything is saved on this device, and it is sent once you have signed in again.',
+    signIn: 'Sign in',
+    disabled: 'This account has been disabled',
+    disabledText:
+      'Nothing is sent or received any more. What is on this device stays readable. Ask whoever runs your CoachDesk server.',
+    disabledWaiting_one: '{{count}} change made here has not been sent.',
+    disabledWaiting_other: '{{count}} changes made here have not been sent.',
+    storage: 'This device cannot save',
+    storageText: 'Until that is mended, new changes may be lost when this window closes.',
+    clockTitle: 'This device’s clock is wrong',
+    clockFast_one: 'It is {{count}} minute ahead of the server. Deadlines and order follow the server’s clock.',
+    clockFast_other: 'It is {{count}} minutes ahead of the server. Deadlines and order follow the server’s clock.',
+    clockSlow_one: 'It is {{count}} minute behind the server. Deadlines and order follow the server’s clock.',
+    clockSlow_other: 'It is {{count}} minutes behind the server. Deadlines and order follow the server’s clock.'
+  },
+  update: {
+    title: 'A new version is ready',
+    action: 'Reload to update'
+  },
+  error: {
+    title: 'This page ran into a problem',
+    text: 'What you saved is safe on this device. Reload the page; if it happens again, go to the start page and come back later.',
+    chunkTitle: 'This page could not be loaded',
+    chunkText:
+      'Either you are offline, or a new version has been installed meanwhile. Everything you saved is still here. Reload to try again.',
+    detail: 'Technical detail',
+    reload: 'Reload'
+  },
+  notFound: {
+    title: 'There is nothing at this address',
+    text: 'The link may be old or mistyped.'
+  },
+  opening: {
+    title: 'Opening {{name}}’s data…',
+    failedTitle: '{{name}}’s data could not be opened',
+    useAnother: 'Use another account'
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    help: 'Show this list',
+    goTo: 'Go to {{page}}',
+    theme: 'Switch between light and dark',
+    sync: 'Open the sync panel',
+    inCalendar: 'In the calendar',
+    then: 'then'
   }
 } as const

@@ -1,4 +1,62 @@
 /** The state of synchronisation, in words. */
 export const sync = {
-  title: 'Sync'
+  title: 'Sync',
+  open: '{{state}}. Open the sync panel',
+  state: {
+    starting: 'Getting ready…',
+    firstSync: 'First sync: {{done}} of {{total}}',
+    checking: 'Checking for changes…',
+    synced: 'All changes synced · {{when}}',
+    waiting_one: '{{count}} change waiting',
+    waiting_other: '{{count}} changes waiting',
+    offline: 'Offline since {{since}}',
+    needsSignIn: 'Sign in again',
+    disabled: 'Account disabled',
+    needsYou_one: '{{count}} change needs you',
+    needsYou_other: '{{count}} changes need you'
+  },
+  announce: {
+    offline: 'You are offline. Changes are saved on this device.',
+    needsSignIn: 'Your sign-in has run out. Changes are saved on this device.',
+    disabled: 'This account has been disabled.'
+  },
+  explain: {
+    starting: 'Your data on this device is being read. The server is asked next.',
+    firstSync: 'Your data is being fetched for the first time. You can already start.',
+    checking: 'Asking the server what is new.',
+    synced: 'The server has everything you did here, and you see everything it has for you.',
+    sending: 'Your changes are saved on this device and on their way to the server.',
+    offline:
+      'You can go on working and close this window: everything is saved on this device and sent when the server can be reached.',
+    needsSignIn: 'You can go on working: everything is saved on this device and sent once you have signed in again.',
+    disabled: 'Nothing is sent or received any more. What is on this device stays readable.'
+  },
+  syncNow: 'Sync now',
+  syncing: 'Syncing…',
+  toInbox: 'Open the inbox',
+  collection: {
+    users: 'Coaches’ pages',
+    slots: 'Slots',
+    calls: 'Sessions and notices'
+  },
+  row: {
+    waiting: 'Waiting',
+    none: 'Nothing',
+    lastSuccess: 'Last success',
+    never: 'Not yet',
+    lastError: 'Last problem',
+    when: '{{relative}}, {{time}}',
+    detail: 'Technical detail',
+    progress: '{{done}} of {{total}} received'
+  },
+  offlinePage: {
+    title: 'Opening without a network',
+    ready: 'This page is stored on this device: it opens and reloads without a network.',
+    installing: 'This page is being stored on this device, so that it opens without a network.',
+    unsupported:
+      'This browser does not store the page here (a private window, or an address without HTTPS). Without a network, keep this window open and do not reload it. What you save stays on this device all the same.',
+    failed:
+      'The page could not be stored on this device. Without a network, keep this window open and do not reload it. What you save stays on this device all the same.',
+    'update-waiting': 'A new version is stored and starts with the next reload.'
+  }
 } as const

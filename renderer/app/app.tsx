@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { type StoreApi, useStore } from 'zustand'
+import { assertNever } from '#domain/assert-never.ts'
+import type { OpenWorkspace } from '../data/application-contract.ts'
+import { AskSignInProvider } from '../features/sign-in/ask-sign-in.tsx'
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
+import type { DeviceAccount } from '../store/contract.ts'
+import { WorkspaceStoreContext, useSession } from '../store/hooks.ts'
+import { FormatProvider } from '../ui/format/display-zone.tsx'
+import type { FormatLocale } from '../ui/format/formatter.ts'
+import { type RouterKind, createAppRouter } from './create-app-router.ts'
+import { OpeningPage } from './opening-page.tsx'
+import { OpenFailedPage } from './open-failed-page.tsx'
+
+interface AppProps {
+  readonly workspace: StoreApi<OpenWorkspace>
+  readonly locale: FormatLocale
+  readonly router: RouterKind
+}
+
+/** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
+export function App(props: AppProps) {
+  const session = useSession(state => state.session)
+  switch (session.kind) {
+    case 'loading':
+      return <OpeningPage account={undefined} />
+    case 'signed-out':
+      return <SignInPage accounts={session.accounts} />
+    case 'opening':
+      return <OpeningPage account={session.account} />
+    case 'failed':
+      return <OpenFailedPage account={session.account} refusal={session.refusal} />
+    case 'open':
+      // The key drops everything that a page remembers of the account before.
+      return <OpenedAccount key={session.account.key} account={session.account} {...props} />
+    default:
+      return assertNever(session)
+  }
+}
+
+function OpenedAccount({ account, workspace, locale, router }: AppProps & { readonly account: DeviceAccount }) {
+  const store = useStore(workspace, state => state.store)
+  const pages = useMemo(() => createAppRouter(router), [router])
+  if (store === undefined) return <OpeningPage account={account} />
+  return (
+    <WorkspaceStoreContext value={store}>
+      <FormatProvider locale={locale} ownZone={account.zone}>
+        <AskSignInProvider>
+          <RouterProvider router={pages} />
+        </AskSignInProvider>
+      </FormatProvider>
+    </WorkspaceStoreContext>
+  )
+}

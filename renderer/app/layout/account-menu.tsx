@@ -1,0 +1,129 @@
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
+import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUserPlus, IconWorld } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAskSignIn } from '../../features/sign-in/ask-sign-in.tsx'
+import { useSwitchAccount } from '../../features/sign-in/use-switch-account.ts'
+import type { DeviceAccount } from '../../store/contract.ts'
+import { useSession, useWorkspace } from '../../store/hooks.ts'
+import { useDisplayZone } from '../../ui/format/display-zone.tsx'
+import { initialsOf } from '../../ui/initials.ts'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { SignOutDialog } from './sign-out-dialog.tsx'
+import { useThemeSwitch } from './use-theme-switch.ts'
+
+const noAccounts: readonly DeviceAccount[] = []
+
+/** Who is signed in, the other accounts of this device with their roles, and the way out. */
+export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () => void }) {
+  const { t } = useTranslation('shell')
+  const account = useOpenAccount()
+  const [isSigningOut, setSigningOut] = useState(false)
+  const signOut = useSession(state => state.signOut)
+  const waiting = useWorkspace(state => state.collections.reduce((sum, collection) => sum + collection.waiting, 0))
+  const askSignIn = useAskSignIn()
+  const roleOf = useRoleText()
+  if (account === undefined) return null
+  return (
+    <>
+      <Menu position="bottom-end" width={270}>
+        <Menu.Target>
+          <UnstyledButton
+            aria-label={t('account.menu', { name: account.displayName, role: roleOf(account) })}
+            style={{ borderRadius: '50%' }}
+          >
+            <AccountAvatar account={account} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('account.signedInAs')}</Menu.Label>
+          <AccountLines account={account} />
+          <Menu.Divider />
+          <OtherAccounts current={account} />
+          <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => askSignIn()}>
+            {t('account.another')}
+          </Menu.Item>
+          <Menu.Divider />
+          <NarrowItems />
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onOpenShortcuts}>
+            {t('account.shortcuts')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconLogout size={16} />}
+            onClick={() => (waiting > 0 ? setSigningOut(true) : void signOut())}
+          >
+            {t('account.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SignOutDialog opened={isSigningOut} waiting={waiting} onClose={() => setSigningOut(false)} />
+    </>
+  )
+}
+
+function OtherAccounts({ current }: { readonly current: DeviceAccount }) {
+  const { t } = useTranslation('shell')
+  const accounts = useSession(state => (state.session.kind === 'open' ? state.session.accounts : noAccounts))
+  const switchAccount = useSwitchAccount()
+  const others = accounts.filter(account => account.key !== current.key)
+  if (others.length === 0) return null
+  return (
+    <>
+      <Menu.Label>{t('account.switchTo')}</Menu.Label>
+      {others.map(account => (
+        <Menu.Item
+          key={account.key}
+          leftSection={<AccountAvatar account={account} />}
+          onClick={() => void switchAccount(account)}
+        >
+          <AccountLines account={account} />
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+/** What the header has no room for in a narrow window. */
+function NarrowItems() {
+  const { t } = useTranslation('shell')
+  const { zone } = useDisplayZone()
+  const { isDark, toggle } = useThemeSwitch()
+  return (
+    <>
+      <Menu.Item leftSection={isDark ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={toggle} hiddenFrom="xs">
+        {t(isDark ? 'theme.toLight' : 'theme.toDark')}
+      </Menu.Item>
+      <Menu.Label hiddenFrom="sm">
+        <IconWorld size={14} style={{ verticalAlign: '-2px' }} /> {t('account.timesIn', { zone })}
+      </Menu.Label>
+    </>
+  )
+}
+
+function AccountLines({ account }: { readonly account: DeviceAccount }) {
+  const { t } = useTranslation('shared')
+  const roleOf = useRoleText()
+  return (
+    <div style={{ padding: '0 12px', minWidth: 0 }}>
+      <Text size="sm" fw={600} truncate>
+        {account.displayName}
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {[roleOf(account), new URL(account.serverUrl).host].join(t('separator'))}
+      </Text>
+    </div>
+  )
+}
+
+function AccountAvatar({ account }: { readonly account: DeviceAccount }) {
+  return (
+    <Avatar size={30} radius="xl" variant="light" color="indigo" alt="">
+      {initialsOf(account.displayName)}
+    </Avatar>
+  )
+}
+
+function useRoleText(): (account: DeviceAccount) => string {
+  const { t } = useTranslation('shared')
+  return account => t(`role.${account.role}`)
+}

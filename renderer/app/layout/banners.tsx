@@ -1,0 +1,102 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconClockExclamation, IconDeviceFloppy, IconLock } from '@tabler/icons-react'
+import { type ComponentType, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClockWarning } from '../../features/sync/use-clock-warning.ts'
+import type { Refusal } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { useRefusalText } from '../../ui/use-refusal-text.ts'
+
+/** What stands in the way of everything, above every page. */
+export function Banners({ onSignIn }: { readonly onSignIn: () => void }) {
+  const { t } = useTranslation('shell')
+  const sync = useWorkspace(state => state.sync)
+  const storageProblem = useWorkspace(state => state.storageProblem)
+  return (
+    <Stack gap="xs" component="section" aria-live="polite" aria-label={t('banner.region')}>
+      {storageProblem !== undefined && <StorageBanner refusal={storageProblem} />}
+      {sync.kind === 'account-disabled' && <DisabledBanner waiting={sync.waiting} />}
+      {sync.kind === 'needs-sign-in' && <SignInBanner onSignIn={onSignIn} />}
+      <ClockBanner />
+    </Stack>
+  )
+}
+
+function StorageBanner({ refusal }: { readonly refusal: Refusal }) {
+  const { t } = useTranslation('shell')
+  const textOf = useRefusalText()
+  return (
+    <Banner color="red" icon={IconDeviceFloppy} title={t('banner.storage')}>
+      {textOf(refusal)} {t('banner.storageText')}
+    </Banner>
+  )
+}
+
+function DisabledBanner({ waiting }: { readonly waiting: number }) {
+  const { t } = useTranslation('shell')
+  return (
+    <Banner color="red" icon={IconLock} title={t('banner.disabled')}>
+      {t('banner.disabledText')} {waiting > 0 && t('banner.disabledWaiting', { count: waiting })}
+    </Banner>
+  )
+}
+
+function SignInBanner({ onSignIn }: { readonly onSignIn: () => void }) {
+  const { t } = useTranslation('shell')
+  return (
+    <Banner
+      color="orange"
+      icon={IconAlertTriangle}
+      title={t('banner.needsSignIn')}
+      action={
+        <Button size="xs" onClick={onSignIn}>
+          {t('banner.signIn')}
+        </Button>
+      }
+    >
+      {t('banner.needsSignInText')}
+    </Banner>
+  )
+}
+
+function ClockBanner() {
+  const { t } = useTranslation('shell')
+  const { t: shared } = useTranslation('shared')
+  const warning = useClockWarning()
+  const [closed, setClosed] = useState<string>()
+  if (warning === undefined || warning === closed) return null
+  return (
+    <Banner
+      color="yellow"
+      icon={IconClockExclamation}
+      title={t('banner.clockTitle')}
+      action={
+        <Button size="xs" variant="default" onClick={() => setClosed(warning)}>
+          {shared('action.close')}
+        </Button>
+      }
+    >
+      {warning}
+    </Banner>
+  )
+}
+
+function Banner(props: {
+  readonly color: 'red' | 'orange' | 'yellow'
+  readonly icon: ComponentType<{ readonly size?: number }>
+  readonly title: string
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}) {
+  const { icon: Icon } = props
+  return (
+    <Alert color={props.color} icon={<Icon size={18} />} title={props.title} mb="sm" p="sm">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" flex="1 1 20rem">
+          {props.children}
+        </Text>
+        {props.action}
+      </Group>
+    </Alert>
+  )
+}

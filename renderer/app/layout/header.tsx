@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { SyncButton } from '../../features/sync/sync-button.tsx'
+import { useDisplayZone } from '../../ui/format/display-zone.tsx'
+import { paths } from '../../ui/paths.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { ZoneSelect } from '../../ui/zone-select.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import classes from './header.module.css'
+import { ThemeToggle } from './theme-toggle.tsx'
+
+interface HeaderProps {
+  readonly onOpenSync: () => void
+  readonly onOpenShortcuts: () => void
+}
+
+/** Product, connection, zone, look, account. */
+export function Header({ onOpenSync, onOpenShortcuts }: HeaderProps) {
+  const { t } = useTranslation('shared')
+  return (
+    <header className={classes.header}>
+      <Link to={paths.home} className={classes.product ?? ''}>
+        {t('productName')}
+      </Link>
+      <div className={classes.sync}>
+        <SyncButton onOpen={onOpenSync} />
+      </div>
+      <div className={classes.zone}>
+        <HeaderZone />
+      </div>
+      <div className={classes.theme}>
+        <ThemeToggle />
+      </div>
+      <AccountMenu onOpenShortcuts={onOpenShortcuts} />
+    </header>
+  )
+}
+
+/** The zone of all times on screen; choosing another one changes nothing but the view. */
+function HeaderZone() {
+  const { t } = useTranslation('shell')
+  const { zone, setZone } = useDisplayZone()
+  const account = useOpenAccount()
+  const now = useNow()
+  return (
+    <ZoneSelect
+      size="xs"
+      w={176}
+      aria-label={t('zone.label')}
+      value={zone}
+      onChange={setZone}
+      at={now}
+      {...(account === undefined ? {} : { ownZone: account.zone })}
+    />
+  )
+}

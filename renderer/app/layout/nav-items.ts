@@ -1,0 +1,32 @@
+import { IconCalendarEvent, IconCalendarSearch, IconHistory, IconInbox, IconSettings } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { Role } from '#domain/model/role.ts'
+import { paths } from '../../ui/paths.ts'
+
+export interface NavItem {
+  readonly path: string
+  /** Under `shell` in the catalogue. */
+  readonly label: 'nav.calendar' | 'nav.findSlot' | 'nav.sessions' | 'nav.mySessions' | 'nav.inbox' | 'nav.settings'
+  readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
+  /** After `g`, this key goes there. */
+  readonly key: string
+}
+
+const calendar: NavItem = { path: paths.calendar(), label: 'nav.calendar', icon: IconCalendarEvent, key: 'c' }
+const findSlot: NavItem = { path: paths.findSlot(), label: 'nav.findSlot', icon: IconCalendarSearch, key: 'f' }
+const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon: IconHistory, key: 's' }
+const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
+const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
+const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
+
+/** The rail of a person of this role, from top to bottom. */
+export function navItemsOf(role: Role): readonly NavItem[] {
+  switch (role) {
+    case 'coach':
+      return [calendar, sessions, inbox, settings]
+    case 'student':
+      return [findSlot, mySessions, inbox, settings]
+    case 'admin':
+      return [settings]
+  }
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useMatches, useParams } from 'react-router'
+import { useWorkspace } from '../../store/hooks.ts'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import type { RouteHandle } from '../routes.tsx'
+import { navItemsOf } from './nav-items.ts'
+
+/** Names the window after the page, and takes the focus to the top of a new one, where a screen reader goes on. */
+export function PageWatcher() {
+  const { t } = useTranslation('shared')
+  const page = usePageName()
+  const { pathname } = useLocation()
+  const shownPath = useRef(pathname)
+  useEffect(() => {
+    document.title = page === undefined ? t('productName') : t('documentTitle', { page })
+  }, [page, t])
+  useEffect(() => {
+    if (shownPath.current === pathname) return
+    shownPath.current = pathname
+    window.scrollTo(0, 0)
+    const main = document.getElementById('main')
+    const title = main?.querySelector<HTMLElement>('[data-page-title]')
+    ;(title ?? main)?.focus({ preventScroll: true })
+  }, [pathname])
+  return null
+}
+
+function usePageName(): string | undefined {
+  const { t } = useTranslation('shell')
+  const { coachId } = useParams()
+  const { pathname } = useLocation()
+  const account = useOpenAccount()
+  const coachName = useWorkspace(state => state.coaches.find(coach => coach.id === coachId)?.displayName)
+  const handle = useMatches().at(-1)?.handle as RouteHandle | undefined
+  if (coachName !== undefined) return coachName
+  // The same page has another name in another role's rail.
+  const ownName = account && navItemsOf(account.role).find(item => item.path === pathname)?.label
+  const label = ownName ?? handle?.title
+  return label === undefined ? undefined : t(label)
+}

@@ -1,0 +1,54 @@
+import { type MouseEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet, useNavigation } from 'react-router'
+import { useAskSignIn } from '../../features/sign-in/ask-sign-in.tsx'
+import { SyncPanel } from '../../features/sync/sync-panel.tsx'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { Banners } from './banners.tsx'
+import { Header } from './header.tsx'
+import { PageWatcher } from './page-watcher.tsx'
+import { Rail } from './rail.tsx'
+import classes from './shell.module.css'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { UpdateOffer } from './update-offer.tsx'
+import { useShellShortcuts } from './use-shell-shortcuts.ts'
+
+type Opened = 'nothing' | 'sync' | 'shortcuts'
+
+/** The frame around every page: header, rail, banners. */
+export function Shell() {
+  const { t } = useTranslation('shell')
+  const [opened, setOpened] = useState<Opened>('nothing')
+  const account = useOpenAccount()
+  const askSignIn = useAskSignIn()
+  const isLoading = useNavigation().state === 'loading'
+  const close = () => setOpened('nothing')
+  const signIn = () => {
+    close()
+    askSignIn(account)
+  }
+  useShellShortcuts({ onHelp: () => setOpened('shortcuts'), onSync: () => setOpened('sync') })
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className={classes.skip} onClick={skipToMain}>
+        {t('skipToContent')}
+      </a>
+      <Header onOpenSync={() => setOpened('sync')} onOpenShortcuts={() => setOpened('shortcuts')} />
+      <Rail />
+      <main id="main" tabIndex={-1} className={classes.main} aria-busy={isLoading}>
+        <Banners onSignIn={signIn} />
+        <Outlet />
+      </main>
+      <PageWatcher />
+      <UpdateOffer />
+      <SyncPanel opened={opened === 'sync'} onClose={close} onSignIn={signIn} />
+      <ShortcutSheet opened={opened === 'shortcuts'} onClose={close} />
+    </div>
+  )
+}
+
+/** Not by the address: after a `#` the desktop's router keeps the page. */
+function skipToMain(event: MouseEvent) {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

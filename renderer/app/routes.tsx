@@ -1,0 +1,98 @@
+import { Navigate, Outlet, type RouteObject } from 'react-router'
+import type { Role } from '#domain/model/role.ts'
+import { useSession } from '../store/hooks.ts'
+import { PageSkeleton } from '../ui/page-skeleton.tsx'
+import { homeOf } from '../ui/paths.ts'
+import { Shell } from './layout/shell.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { AppError, RouteError } from './route-error.tsx'
+
+/** What a route says about itself: the key of its name under `shell`. */
+export interface RouteHandle {
+  readonly title:
+    | 'nav.calendar'
+    | 'nav.findSlot'
+    | 'nav.sessions'
+    | 'nav.mySessions'
+    | 'nav.inbox'
+    | 'nav.settings'
+    | 'page.coach'
+    | 'page.notFound'
+}
+
+const handle = (title: RouteHandle['title']): RouteHandle => ({ title })
+
+/** Every page of an open account. Each is a chunk of its own and fails on its own. */
+export function createRoutes(): RouteObject[] {
+  return [
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: AppError,
+      HydrateFallback: PageSkeleton,
+      children: [
+        { index: true, Component: HomeRedirect },
+        {
+          element: <RoleGate role="coach" />,
+          children: [
+            {
+              path: 'calendar',
+              handle: handle('nav.calendar'),
+              ErrorBoundary: RouteError,
+              lazy: async () => ({ Component: (await import('../features/calendar/calendar-page.tsx')).CalendarPage })
+            }
+          ]
+        },
+        {
+          element: <RoleGate role="student" />,
+          children: [
+            {
+              path: 'find',
+              handle: handle('nav.findSlot'),
+              ErrorBoundary: RouteError,
+              lazy: async () => ({ Component: (await import('../features/booking/find-slot-page.tsx')).FindSlotPage })
+            }
+          ]
+        },
+        {
+          path: 'coaches/:coachId',
+          handle: handle('page.coach'),
+          ErrorBoundary: RouteError,
+          lazy: async () => ({ Component: (await import('../features/coach-page/coach-page.tsx')).CoachPage })
+        },
+        {
+          path: 'sessions',
+          handle: handle('nav.sessions'),
+          ErrorBoundary: RouteError,
+          lazy: async () => ({ Component: (await import('../features/sessions/sessions-page.tsx')).SessionsPage })
+        },
+        {
+          path: 'inbox',
+          handle: handle('nav.inbox'),
+          ErrorBoundary: RouteError,
+          lazy: async () => ({ Component: (await import('../features/inbox/inbox-page.tsx')).InboxPage })
+        },
+        {
+          path: 'settings',
+          handle: handle('nav.settings'),
+          ErrorBoundary: RouteError,
+          lazy: async () => ({ Component: (await import('../features/settings/settings-page.tsx')).SettingsPage })
+        },
+        { path: '*', handle: handle('page.notFound'), Component: NotFoundPage }
+      ]
+    }
+  ]
+}
+
+function useRole(): Role {
+  return useSession(state => (state.session.kind === 'open' ? state.session.account.role : 'student'))
+}
+
+function HomeRedirect() {
+  return <Navigate to={homeOf(useRole())} replace />
+}
+
+/** A coach's page shown to a student would be empty and full of refusals. */
+function RoleGate({ role }: { readonly role: Role }) {
+  return useRole() === role ? <Outlet /> : <HomeRedirect />
+}

@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react'
+
+/** The server that is offered for signing in: the one that the page came from. */
+export const DefaultServerContext = createContext('')
+
+export function useDefaultServer(): string {
+  return useContext(DefaultServerContext)
+}
+
+/**
+ * The address that a person means: `desk.example.org` is `https://desk.example.org`, this computer is reached without
+ * encryption. Undefined where it is no web address.
+ */
+export function readServerAddress(text: string): string | undefined {
+  const typed = text.trim()
+  const isLocal = /^(localhost|127\.|\[::1\])/i.test(typed)
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${isLocal ? 'http' : 'https'}://${typed}`
+  if (!URL.canParse(full)) return undefined
+  const url = new URL(full)
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
+  return url.origin
+}

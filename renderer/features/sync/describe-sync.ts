@@ -1,0 +1,69 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { CollectionSync, SyncState } from '../../store/contract.ts'
+
+/** One part of the sentence about the connection; its words are looked up by kind. */
+export type SyncPhrase =
+  | { readonly kind: 'starting' | 'checking' | 'needs-sign-in' | 'disabled' }
+  | { readonly kind: 'first-sync'; readonly done: number; readonly total: number }
+  | { readonly kind: 'synced'; readonly at: Instant }
+  | { readonly kind: 'offline'; readonly since: Instant }
+  | { readonly kind: 'waiting' | 'needs-you'; readonly count: number }
+
+/** `calm`: nothing to do. `busy`: it settles by itself. `attention`: it waits for the person. */
+export type SyncTone = 'calm' | 'busy' | 'offline' | 'attention'
+
+export interface SyncDescription {
+  readonly tone: SyncTone
+  /** What the person should know, most important first. */
+  readonly phrases: readonly SyncPhrase[]
+}
+
+/**
+ * Says in words how the connection stands.
+ * @param needsYou entries of the inbox that are not put aside
+ */
+export function describeSync(
+  sync: SyncState,
+  collections: readonly CollectionSync[],
+  needsYou: number
+): SyncDescription {
+  const inbox: readonly SyncPhrase[] = needsYou > 0 ? [{ kind: 'needs-you', count: needsYou }] : []
+  switch (sync.kind) {
+    case 'needs-sign-in':
+      return { tone: 'attention', phrases: [{ kind: 'needs-sign-in' }, ...waiting(sync.waiting)] }
+    case 'account-disabled':
+      return { tone: 'attention', phrases: [{ kind: 'disabled' }, ...waiting(sync.waiting)] }
+    case 'offline':
+      return {
+        tone: 'offline',
+        phrases: [{ kind: 'offline', since: sync.since }, ...waiting(sync.waiting), ...inbox]
+      }
+    case 'starting':
+    case 'syncing': {
+      const first = findFirstSync(collections)
+      if (first !== undefined) return { tone: 'busy', phrases: [first] }
+      if (sync.kind === 'starting') return { tone: 'busy', phrases: [{ kind: 'starting' }] }
+      if (inbox.length > 0) return { tone: 'attention', phrases: [...inbox, ...waiting(sync.waiting)] }
+      return { tone: 'busy', phrases: sync.waiting > 0 ? waiting(sync.waiting) : [{ kind: 'checking' }] }
+    }
+    case 'synced':
+      return inbox.length > 0
+        ? { tone: 'attention', phrases: inbox }
+        : { tone: 'calm', phrases: [{ kind: 'synced', at: sync.at }] }
+    default:
+      return assertNever(sync)
+  }
+}
+
+function waiting(count: number): readonly SyncPhrase[] {
+  return count > 0 ? [{ kind: 'waiting', count }] : []
+}
+
+/** All collections' first fetch as one figure; undefined once it is over. */
+function findFirstSync(collections: readonly CollectionSync[]): SyncPhrase | undefined {
+  const running = collections.flatMap(({ progress }) => (progress === undefined ? [] : [progress]))
+  const total = running.reduce((sum, progress) => sum + progress.total, 0)
+  const done = running.reduce((sum, progress) => sum + progress.done, 0)
+  return total > 0 && done < total ? { kind: 'first-sync', done, total } : undefined
+}

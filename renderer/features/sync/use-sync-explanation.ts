@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#domain/assert-never.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+
+/** What the state of the connection means for the person's work. */
+export function useSyncExplanation(): string {
+  const { t } = useTranslation('sync')
+  const sync = useWorkspace(state => state.sync)
+  const isFirst = useWorkspace(state =>
+    state.collections.some(({ progress }) => progress !== undefined && progress.done < progress.total)
+  )
+  switch (sync.kind) {
+    case 'starting':
+      return t(isFirst ? 'explain.firstSync' : 'explain.starting')
+    case 'syncing':
+      if (isFirst) return t('explain.firstSync')
+      return t(sync.waiting > 0 ? 'explain.sending' : 'explain.checking')
+    case 'synced':
+      return t('explain.synced')
+    case 'offline':
+      return t('explain.offline')
+    case 'needs-sign-in':
+      return t('explain.needsSignIn')
+    case 'account-disabled':
+      return t('explain.disabled')
+    default:
+      return assertNever(sync)
+  }
+}

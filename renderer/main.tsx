@@ -1,0 +1,38 @@
+/** The composition root of the web edition: the clock, randomness and the browser enter here and nowhere else. */
+import { createRoot } from 'react-dom/client'
+import { AppProviders } from './app/app-providers.tsx'
+import { App } from './app/app.tsx'
+import type { RouterKind } from './app/create-app-router.ts'
+import { createOfflinePage } from './app/offline-page/service-worker.ts'
+import './app/styles.ts'
+import { createBrowserParts } from './data/browser-parts.ts'
+import { createApplication } from './data/create-application.ts'
+import { DefaultServerContext } from './features/sign-in/server-address.ts'
+import { createI18n } from './i18n/i18n.ts'
+import { SessionStoreContext } from './store/hooks.ts'
+import { chooseFormatLocale } from './ui/format/format-locale.ts'
+import { OfflinePageContext } from './ui/offline-page.ts'
+
+const base = import.meta.env.BASE_URL
+const router: RouterKind = { kind: 'browser', basename: base.replace(/\/$/, '') }
+const parts = createBrowserParts(window)
+const application = createApplication(parts)
+const offlinePage = createOfflinePage({
+  container: import.meta.env.PROD ? navigator.serviceWorker : undefined,
+  base,
+  reload: () => location.reload()
+})
+
+const container = document.getElementById('root')
+if (container === null) throw new Error('index.html has no #root')
+createRoot(container).render(
+  <AppProviders i18n={createI18n()}>
+    <SessionStoreContext value={application.sessionStore}>
+      <DefaultServerContext value={parts.defaultServerUrl}>
+        <OfflinePageContext value={offlinePage}>
+          <App workspace={application.workspace} locale={chooseFormatLocale(navigator.languages)} router={router} />
+        </OfflinePageContext>
+      </DefaultServerContext>
+    </SessionStoreContext>
+  </AppProviders>
+)

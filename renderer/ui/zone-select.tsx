@@ -1,0 +1,64 @@
+import { Group, Select, type SelectProps, Text } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Instant } from '#domain/model/primitives.ts'
+import { useFormat } from './format/display-zone.tsx'
+import { listZones } from './format/zones.ts'
+
+interface ZoneSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'> {
+  readonly value: string
+  readonly onChange: (zone: string) => void
+  /** The instant at which offsets are shown, epoch ms. */
+  readonly at: Instant
+  /** The person's own zone; offered first. */
+  readonly ownZone?: string
+}
+
+/** The zone of this browser. */
+export function deviceZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Every IANA zone, searchable by any part of its name; the person's own and this device's come first. */
+export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSelectProps) {
+  const { t } = useTranslation('shell')
+  const format = useFormat()
+  const data = useMemo(() => {
+    const own = ownZone === undefined ? [] : [ownZone]
+    const device = own.includes(deviceZone()) ? [] : [deviceZone()]
+    const rest = listZones(value).filter(zone => !own.includes(zone) && !device.includes(zone))
+    return [
+      { group: t('zone.own'), items: own.map(toOption) },
+      { group: t('zone.device'), items: device.map(toOption) },
+      { group: t('zone.all'), items: rest.map(toOption) }
+    ].filter(({ items }) => items.length > 0)
+  }, [value, ownZone, t])
+  return (
+    <Select
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={t('zone.none')}
+      limit={60}
+      maxDropdownHeight={320}
+      comboboxProps={{ width: 280, position: 'bottom-end' }}
+      renderOption={({ option }) => (
+        <Group justify="space-between" gap="xs" wrap="nowrap" flex={1}>
+          <Text size="sm" span>
+            {option.label}
+          </Text>
+          <Text size="xs" c="dimmed" span style={{ whiteSpace: 'nowrap' }}>
+            {format.inZone(option.value).offsetName(at)}
+          </Text>
+        </Group>
+      )}
+      {...others}
+      data={data}
+      value={value}
+      onChange={zone => zone !== null && onChange(zone)}
+    />
+  )
+}
+
+function toOption(zone: string) {
+  return { value: zone, label: zone.replaceAll('_', ' ') }
+}
