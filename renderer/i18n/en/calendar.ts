@@ -1,3 +1,124 @@
 export const calendar = {
-  title: 'Calendar'
+  title: 'Calendar',
+  zone: '{{zone}}, {{offset}}',
+  range: '{{first}} – {{last}}',
+  copiedTime: '{{slot}} ({{zone}})',
+  nav: {
+    label: 'Dates',
+    previous: { day: 'Previous day', week: 'Previous week', agenda: 'Previous week' },
+    next: { day: 'Next day', week: 'Next week', agenda: 'Next week' },
+    today: 'Today',
+    view: 'View'
+  },
+  view: { day: 'Day', week: 'Week', agenda: 'Agenda' },
+  action: {
+    newSlot: 'New slot',
+    copyLastWeek: 'Copy last week',
+    move: 'Move to…',
+    remove: 'Remove',
+    copyTime: 'Copy time',
+    tryAgain: 'Try again',
+    openSession: 'Open the session'
+  },
+  look: { past: 'over' },
+  grid: {
+    label: 'Time grid',
+    cell: '{{when}}, open a slot here',
+    day: '{{weekday}} {{day}}, show this day',
+    today: '{{weekday}} {{day}}, today, show this day'
+  },
+  legend: {
+    label: 'Legend',
+    open: 'Open: students can book it',
+    waiting: 'Waiting: saved here, not confirmed yet',
+    booked: 'Booked',
+    declined: 'Declined: not bookable',
+    past: 'Over'
+  },
+  keys: {
+    label: 'Keys',
+    grid: 'walk the grid',
+    create: 'open a slot, or its details',
+    move: 'move a slot; with Shift by 5 minutes',
+    remove: 'remove a slot',
+    step: 'earlier or later dates',
+    today: 'today',
+    newSlot: 'new slot',
+    undo: 'undo'
+  },
+  night_one: '{{count}} slot outside {{from}} – {{to}}:',
+  night_other: '{{count}} slots outside {{from}} – {{to}}:',
+  agenda: {
+    night: 'outside the hours of the grid',
+    today: 'Today'
+  },
+  empty: {
+    title: { day: 'No slots on this day', week: 'No slots this week', agenda: 'No slots this week' },
+    hint: 'Drag over two free hours in the grid, or open one by its date and time. Students can book it once it has reached the server.',
+    agendaHint: 'Slots that you open appear here, those at night too.'
+  },
+  details: {
+    title: { open: 'Open slot', waiting: 'Open slot', booked: 'Booked slot', declined: 'Declined slot' },
+    open: 'Students can book these two hours.',
+    waiting: 'Saved on this device. Students can book it once the server has it.',
+    begun: 'These two hours have begun; nobody has booked them.',
+    unbooked: 'Nobody booked these two hours.',
+    booked: 'Phone, notes and cancelling are with the session.',
+    bookedUnknown: 'A student has booked it. The details of the session are on their way to this device.',
+    declined: 'Nobody can book it. Move it, try again once the time is free, or remove it.'
+  },
+  clockChange: {
+    forward: 'The clock goes forward during this slot: it lasts two hours all the same.',
+    back: 'The clock goes back during this slot: it lasts two hours all the same.'
+  },
+  affects:
+    'Nobody has booked it, as far as this device knows. If a student books it before this change reaches the server, the booking stands and you are told in the inbox.',
+  dialog: {
+    newTitle: 'New slot',
+    newSubmit: 'Create slot',
+    moveTitle: 'Move slot',
+    moveSubmit: 'Move',
+    date: 'Date',
+    time: 'Starts at',
+    incomplete: 'Choose a date and a time. A slot lasts two hours.',
+    lasts: '{{slot}}, two hours',
+    instant: '{{zone}}, {{offset}} · in UTC: {{utc}}',
+    gap: 'The clock goes forward that night and skips {{time}}. The slot starts at {{instead}} instead.',
+    repeated: 'The clock goes back that night and shows {{time}} twice. Which one?',
+    first: 'The first {{time}} ({{offset}})',
+    second: 'The second {{time}}, an hour later ({{offset}})'
+  },
+  remove: {
+    title: 'Remove this slot?',
+    confirm: 'Remove slot',
+    open: 'Students will no longer be able to book these two hours.',
+    declined: 'Nobody could book it, so nobody is affected.'
+  },
+  copy: {
+    title: 'Copy last week',
+    nothing: 'Last week has no slots to copy.',
+    creates_zero: 'No slot can be created.',
+    creates_one: 'This opens {{count}} slot at the same time of the week:',
+    creates_other: 'This opens {{count}} slots at the same times of the week:',
+    skips_one: '{{count}} time is left out:',
+    skips_other: '{{count}} times are left out:',
+    skippedHour: 'The clock skips this hour on that day.',
+    confirm_one: 'Create {{count}} slot',
+    confirm_other: 'Create {{count}} slots',
+    done_one: '{{count}} slot created.',
+    done_other: '{{count}} slots created.',
+    doneSkipped_one: '{{count}} time left out.',
+    doneSkipped_other: '{{count}} times left out.'
+  },
+  done: {
+    created: 'Slot created: {{slot}}',
+    moved: 'Moved to {{slot}}',
+    removed: 'Removed: {{slot}}',
+    reopened: 'Asked for again: {{slot}}'
+  },
+  refused: {
+    meets: 'It meets your slot {{slot}}.',
+    booked: 'This slot is booked. Cancel or reschedule the session to change it.',
+    begun: 'This slot has begun and stays where it is.'
+  }
 } as const

@@ -88,7 +88,7 @@ describe('slots in a range', () => {
       {
         get(target, key, receiver) {
           if (typeof key === 'string' && /^\d+$/.test(key)) touched.add(Number(key))
-          return Reflect.get(target, key, receiver)
+          return Reflect.get(target, key, receiver) as unknown
         }
       }
     )

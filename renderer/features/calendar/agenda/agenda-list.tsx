@@ -1,0 +1,43 @@
+import { Badge, Stack, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
+import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { dayText } from '../grid/wall-clock-text.ts'
+import type { SlotView } from '../model/slot-view.ts'
+import { AgendaRow } from './agenda-row.tsx'
+
+/** The slots as a list under their days, those of the night among them. */
+export function AgendaList(props: {
+  readonly slots: readonly SlotView[]
+  readonly dates: readonly CalendarDate[]
+  readonly today: CalendarDate
+}) {
+  const { t } = useTranslation('calendar')
+  const format = useFormat()
+  const days = props.dates
+    .map(date => ({ date, slots: props.slots.filter(slot => dateAt(slot.startsAt, format.zone) === date) }))
+    .filter(day => day.slots.length > 0)
+  return (
+    <Stack gap="lg">
+      {days.map(({ date, slots }) => (
+        <section key={date} aria-labelledby={`agenda-${date}`}>
+          <Title order={2} size="h5" mb={6} id={`agenda-${date}`}>
+            {dayText(date, format)}
+            {date === props.today && (
+              <Badge ml="xs" variant="light">
+                {t('agenda.today')}
+              </Badge>
+            )}
+          </Title>
+          <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+            {slots.map(slot => (
+              <li key={slot.id}>
+                <AgendaRow slot={slot} />
+              </li>
+            ))}
+          </Stack>
+        </section>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconCalendarPlus, IconPlus } from '@tabler/icons-react'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { AgendaList } from './agenda/agenda-list.tsx'
+import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
+import { NightSlots } from './grid/night-slots.tsx'
+import type { useCalendarModel } from './use-calendar-model.ts'
+
+type BodyProps = Pick<CalendarGridProps, 'mayMove' | 'onCell' | 'onDrop' | 'onDragged'> & {
+  readonly model: ReturnType<typeof useCalendarModel>
+  readonly onNew: () => void
+}
+
+/** The grid, or the list; with a word where there is nothing in it yet. */
+export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
+  const { t } = useTranslation('calendar')
+  const { place, goTo, views, dates } = model
+  const onDay = useCallback((date: CalendarDate) => goTo({ date, view: 'day' }), [goTo])
+  const newSlot = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew}>
+      {t('action.newSlot')}
+    </Button>
+  )
+
+  if (place.view === 'agenda') {
+    return views.length === 0 ? (
+      <EmptyState
+        icon={IconCalendarPlus}
+        title={t('empty.title.agenda')}
+        text={t('empty.agendaHint')}
+        action={newSlot}
+      />
+    ) : (
+      <AgendaList slots={views} dates={dates} today={model.today} />
+    )
+  }
+  return (
+    <>
+      {views.length === 0 && (
+        <Group gap="xs" mb="xs" role="note">
+          <IconCalendarPlus size={18} aria-hidden />
+          <Text size="sm" fw={600}>
+            {t(`empty.title.${place.view}`)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('empty.hint')}
+          </Text>
+        </Group>
+      )}
+      <NightSlots slots={model.nights} />
+      <CalendarGrid {...grid} dates={dates} events={model.events} entryCell={model.entryCell} onDay={onDay} />
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
+import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
+import { SlotTimeDialog, type SlotTimeRequest } from './dialogs/slot-time-dialog.tsx'
+import type { WeekCopyPlan } from './model/plan-week-copy.ts'
+import type { OpenDialog } from './use-intents.ts'
+import type { SlotActions } from './use-slot-actions.ts'
+
+/** Whatever is open over the calendar. */
+export function CalendarDialogs(props: {
+  readonly dialog: OpenDialog | undefined
+  readonly onClose: () => void
+  readonly plan: WeekCopyPlan | undefined
+  readonly onClosePlan: () => void
+  readonly onCopyWeek: (plan: WeekCopyPlan) => Promise<void>
+  readonly actions: SlotActions
+  readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
+}) {
+  const { dialog, actions, onArrive } = props
+  const request = useTimeRequest(dialog, actions, onArrive)
+  return (
+    <>
+      <SlotTimeDialog request={request} onClose={props.onClose} />
+      <RemoveSlotDialog
+        slot={dialog?.kind === 'remove' ? dialog.slot : undefined}
+        onConfirm={slot => actions.remove(slot)}
+        onClose={props.onClose}
+      />
+      <CopyWeekDialog plan={props.plan} onConfirm={props.onCopyWeek} onClose={props.onClosePlan} />
+    </>
+  )
+}
+
+function useTimeRequest(
+  dialog: OpenDialog | undefined,
+  actions: SlotActions,
+  onArrive: (slotId: SlotId, startsAt: Instant) => void
+): SlotTimeRequest | undefined {
+  const { t } = useTranslation('calendar')
+  switch (dialog?.kind) {
+    case 'new':
+      return {
+        title: t('dialog.newTitle'),
+        submitLabel: t('dialog.newSubmit'),
+        initial: dialog.initial,
+        onSubmit: async startsAt => {
+          const outcome = await actions.create(startsAt)
+          if (outcome.ok) onArrive(outcome.value, startsAt)
+          return outcome
+        }
+      }
+    case 'move': {
+      const { slot } = dialog
+      return {
+        title: t('dialog.moveTitle'),
+        submitLabel: t('dialog.moveSubmit'),
+        initial: slot.startsAt,
+        movesFrom: slot.id,
+        note: slot.look === 'open' && (
+          <Text size="xs" c="dimmed">
+            {t('affects')}
+          </Text>
+        ),
+        onSubmit: async startsAt => {
+          const outcome = await actions.move(slot, startsAt)
+          if (outcome.ok) onArrive(outcome.value, startsAt)
+          return outcome
+        }
+      }
+    }
+    case 'remove':
+    case undefined:
+      return undefined
+  }
+}

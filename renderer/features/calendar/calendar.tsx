@@ -1,0 +1,158 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { CalendarBody } from './calendar-body.tsx'
+import { CalendarDialogs } from './calendar-dialogs.tsx'
+import { CalendarLegend } from './calendar-legend.tsx'
+import { CalendarToolbar } from './calendar-toolbar.tsx'
+import type { DragTarget } from './model/drag-target.ts'
+import { planWeekCopy, type WeekCopyPlan } from './model/plan-week-copy.ts'
+import { suggestStart } from './model/suggest-start.ts'
+import { SlotBoardContext } from './slot-board.ts'
+import { showRefused } from './slot-toasts.tsx'
+import { useCalendarKeys } from './use-calendar-keys.ts'
+import { useCalendarModel } from './use-calendar-model.ts'
+import { useCalendarTitle } from './use-calendar-title.ts'
+import { type OpenDialog, useIntents } from './use-intents.ts'
+import { usePendingFocus } from './use-pending-focus.ts'
+import { useSlotActions } from './use-slot-actions.ts'
+import { useSlotText } from './use-slot-text.ts'
+import { useUndo } from './use-undo.ts'
+
+/** The calendar of an account whose data is there. */
+export function Calendar() {
+  const rootRef = useRef<HTMLElement>(null)
+  const model = useCalendarModel()
+  const { place, goTo, dates, zone, viewById, linkedSlotId, slotsBefore } = model
+  const text = useSlotText()
+  const title = useCalendarTitle(dates)
+  const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
+  const [openId, setOpenId] = useState<SlotId | undefined>(linkedSlotId)
+  const [draggedId, setDraggedId] = useState<SlotId>()
+  const [dialog, setDialog] = useState<OpenDialog>()
+  const [plan, setPlan] = useState<WeekCopyPlan>()
+  const requestFocus = usePendingFocus(rootRef)
+  const undoStack = useUndo()
+
+  const onArrive = useCallback(
+    (slotId: SlotId, startsAt: Instant) => {
+      const date = dateAt(startsAt, zone)
+      if (!dates.includes(date)) goTo({ date })
+      requestFocus(slotId)
+    },
+    [dates, goTo, requestFocus, zone]
+  )
+  const actions = useSlotActions(undoStack, onArrive)
+  const intents = useIntents({ actions, setOpenId, setDialog, onArrive })
+
+  // A link to one slot (from the inbox, say) leads to it, not just to its day.
+  useEffect(() => {
+    if (linkedSlotId !== undefined) requestFocus(linkedSlotId)
+  }, [linkedSlotId, requestFocus])
+
+  const createAt = useCallback(
+    (start: WallClock) => {
+      void actions.create(wallClockToInstant(start, zone).at).then(outcome => {
+        if (!outcome.ok) showRefused(text.refusal(outcome))
+      })
+    },
+    [actions, text, zone]
+  )
+
+  const onCell = useCallback(
+    (cell: WallClock, via: 'keyboard' | 'pointer') => {
+      if (via === 'keyboard') createAt(cell)
+      // A stray click must not open two hours to everybody.
+      else setDialog({ kind: 'new', initial: wallClockToInstant(cell, zone).at })
+    },
+    [createAt, zone]
+  )
+
+  const onDrop = useCallback(
+    ({ subject, start, refused }: DragTarget) => {
+      if (refused !== undefined) {
+        showRefused(text.refusal(refused))
+        return
+      }
+      if (subject.kind === 'create') {
+        createAt(start)
+        return
+      }
+      const slot = viewById.get(subject.slotId)
+      const startsAt = wallClockToInstant(start, zone).at
+      if (slot === undefined || slot.startsAt === startsAt) return
+      void actions.move(slot, startsAt).then(outcome => {
+        if (outcome.ok) onArrive(outcome.value, startsAt)
+        else showRefused(text.refusal(outcome))
+      })
+    },
+    [actions, createAt, onArrive, text, viewById, zone]
+  )
+
+  const mayMove = useCallback(
+    (slotId: SlotId) => {
+      const slot = viewById.get(slotId)
+      return slot !== undefined && text.isMovable(slot)
+    },
+    [text, viewById]
+  )
+
+  const onNew = useCallback(() => {
+    const isLawful = (startsAt: Instant) => findSlotRefusal(startsAt) === undefined
+    setDialog({ kind: 'new', initial: suggestStart(dates, zone, isLawful) })
+  }, [dates, findSlotRefusal, zone])
+  const onToday = useCallback(() => goTo({ date: model.today }), [goTo, model.today])
+  const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo: undoStack.undo })
+
+  function closeDialog() {
+    // Its details, from which it was opened, are gone.
+    if (dialog !== undefined && dialog.kind !== 'new') requestFocus(dialog.slot.id)
+    setDialog(undefined)
+  }
+
+  async function copyWeek(chosen: WeekCopyPlan) {
+    const skipped = await actions.copyWeek(chosen)
+    const [unforeseen] = skipped.slice(chosen.skipped.length)
+    if (unforeseen !== undefined && unforeseen.why !== 'skipped-hour') {
+      showRefused(text.refusal({ ...unforeseen, refusal: unforeseen.why }))
+    }
+  }
+
+  const board = useMemo(() => ({ viewById, openId, draggedId, intents }), [viewById, openId, draggedId, intents])
+  return (
+    <SlotBoardContext value={board}>
+      {/* Keys that the buttons inside leave over; each has a button too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <section ref={rootRef} onKeyDown={onKeyDown} aria-label={title}>
+        <CalendarToolbar
+          place={place}
+          title={title}
+          onStep={model.step}
+          onToday={onToday}
+          onView={view => goTo({ view })}
+          onNew={onNew}
+          onCopyWeek={() => setPlan(planWeekCopy(slotsBefore, zone, findSlotRefusal))}
+        />
+        <CalendarBody
+          model={model}
+          mayMove={mayMove}
+          onCell={onCell}
+          onDrop={onDrop}
+          onDragged={setDraggedId}
+          onNew={onNew}
+        />
+        <CalendarLegend />
+      </section>
+      <CalendarDialogs
+        dialog={dialog}
+        onClose={closeDialog}
+        plan={plan}
+        onClosePlan={() => setPlan(undefined)}
+        onCopyWeek={copyWeek}
+        actions={actions}
+        onArrive={onArrive}
+      />
+    </SlotBoardContext>
+  )
+}

@@ -1,0 +1,104 @@
+import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { type SyntheticEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { slotGridMs } from '#domain/model/primitives.ts'
+import type { Refused } from '../../../store/contract.ts'
+import { useWorkspace } from '../../../store/hooks.ts'
+import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { instantOfChoice, instantToChoice, meaningOfChoice } from '../model/time-choice.ts'
+import { useSlotText } from '../use-slot-text.ts'
+import type { SlotTimeRequest } from './slot-time-dialog.tsx'
+import { TimeMeaning } from './time-meaning.tsx'
+
+/** Date and time, what they mean, and at once why a time is refused. */
+export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonly onClose: () => void }) {
+  const { t } = useTranslation('calendar')
+  const { t: shared } = useTranslation('shared')
+  const { request, onClose } = props
+  const { zone } = useFormat()
+  const text = useSlotText()
+  const whyId = useId()
+  const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
+  // New slots make an earlier opinion stale.
+  useWorkspace(state => state.slots)
+  const [choice, setChoice] = useState(() => instantToChoice(request.initial, zone))
+  const [answer, setAnswer] = useState<Refused>()
+  const [isBusy, setBusy] = useState(false)
+
+  const meaning = meaningOfChoice(choice, zone)
+  const startsAt = instantOfChoice(choice, zone)
+  const isUnmoved = startsAt === request.initial && request.movesFrom !== undefined
+  const refused =
+    answer ?? (startsAt === undefined || isUnmoved ? undefined : findSlotRefusal(startsAt, request.movesFrom))
+  const why = refused === undefined ? undefined : text.refusal(refused)
+
+  function change(part: Partial<typeof choice>) {
+    setAnswer(undefined)
+    setChoice(current => ({ ...current, ...part }))
+  }
+
+  async function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (startsAt === undefined || refused !== undefined) return
+    if (isUnmoved) {
+      onClose()
+      return
+    }
+    setBusy(true)
+    const outcome = await request.onSubmit(startsAt)
+    setBusy(false)
+    if (outcome.ok) onClose()
+    else setAnswer(outcome)
+  }
+
+  return (
+    // The browser's own bubbles would say it a second time, in other words.
+    <form onSubmit={event => void submit(event)} noValidate>
+      <Stack gap="sm">
+        <Group grow align="flex-start" gap="sm">
+          <TextInput
+            type="date"
+            label={t('dialog.date')}
+            value={choice.date}
+            onChange={event => change({ date: event.currentTarget.value })}
+            required
+            data-autofocus
+          />
+          <TextInput
+            type="time"
+            label={t('dialog.time')}
+            step={slotGridMs / 1000}
+            value={choice.time}
+            onChange={event => change({ time: event.currentTarget.value.slice(0, 5) })}
+            aria-invalid={why !== undefined}
+            aria-describedby={whyId}
+            required
+          />
+        </Group>
+        <TimeMeaning
+          choice={choice}
+          meaning={meaning}
+          startsAt={startsAt}
+          onChoose={repeated => change({ repeated })}
+        />
+        <div id={whyId} role="alert">
+          {why !== undefined && (
+            <Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle size={18} aria-hidden />}>
+              {why}
+            </Alert>
+          )}
+        </div>
+        {request.note}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {shared('action.cancel')}
+          </Button>
+          <Button type="submit" loading={isBusy} disabled={startsAt === undefined || refused !== undefined}>
+            {request.submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

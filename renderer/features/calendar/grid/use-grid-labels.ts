@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateAt } from '#domain/time/wall-clock.ts'
+import { useWorkspace } from '../../../store/hooks.ts'
+import { useFormat } from '../../../ui/format/display-zone.tsx'
+import type { TimeGridLabels } from './time-grid.tsx'
+import { clockText, wallClockText } from './wall-clock-text.ts'
+
+/** The words of the grid in the person's language and kind of clock. */
+export function useGridLabels(): TimeGridLabels {
+  const { t, i18n } = useTranslation('calendar')
+  const format = useFormat()
+  const now = useWorkspace(state => state.now)
+  return useMemo(() => {
+    const weekdays = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
+    const weekday = (date: string) => weekdays.format(Date.parse(`${date}T00:00:00Z`))
+    return {
+      weekday,
+      hour: minutes => clockText(minutes, format),
+      cell: cell => t('grid.cell', { when: wallClockText(cell, format) }),
+      day: date =>
+        t(date === dateAt(now(), format.zone) ? 'grid.today' : 'grid.day', {
+          weekday: weekday(date),
+          day: Number(date.slice(8))
+        })
+    }
+  }, [format, i18n.language, now, t])
+}

@@ -1,0 +1,26 @@
+import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
+import type { Formatter } from '../../../ui/format/formatter.ts'
+
+/** A wall-clock time as its own text, `Mon, Nov 16, 9:00 AM`: the date and time as they stand, whatever the zone. */
+export function wallClockText(clock: WallClock, format: Formatter): string {
+  return format.inZone('UTC').dayAndTime(asUtc(clock))
+}
+
+/** `9:00 AM` or `09:00` */
+export function clockText(minutes: number, format: Formatter): string {
+  return format.inZone('UTC').time(minutes * 60_000)
+}
+
+/** `Nov 16, 2026` */
+export function dateText(date: CalendarDate, format: Formatter): string {
+  return format.inZone('UTC').date(asUtc({ date, minutes: 0 }))
+}
+
+/** `Monday, November 16, 2026` */
+export function dayText(date: CalendarDate, format: Formatter): string {
+  return format.inZone('UTC').day(asUtc({ date, minutes: 0 }))
+}
+
+function asUtc({ date, minutes }: WallClock): number {
+  return Date.parse(`${date}T00:00:00Z`) + minutes * 60_000
+}

@@ -1,0 +1,54 @@
+import { CloseButton, Group, Stack, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { RecordSyncMark } from '../../../ui/record-sync-mark.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import type { SlotView } from '../model/slot-view.ts'
+import { useSlotBoard } from '../slot-board.ts'
+import { useSlotText } from '../use-slot-text.ts'
+import { BookedDetails } from './booked-details.tsx'
+import { DeclinedDetails } from './declined-details.tsx'
+import { OpenDetails } from './open-details.tsx'
+
+/** What a slot is, when, and what can be done with it. */
+export function SlotDetails({ slot }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('calendar')
+  const { t: shared } = useTranslation('shared')
+  const { intents } = useSlotBoard()
+  const format = useFormat()
+  const text = useSlotText()
+  return (
+    <Stack gap={6} data-testid="slot-details">
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+        <Title order={2} size="h5">
+          {slot.studentName ?? t(`details.title.${slot.look}`)}
+        </Title>
+        <CloseButton size="sm" aria-label={shared('action.close')} onClick={() => intents.open(undefined)} />
+      </Group>
+      <Text size="sm">{text.when(slot.startsAt)}</Text>
+      <Text size="xs" c="dimmed">
+        {t('zone', { zone: format.zone, offset: format.offsetName(slot.startsAt) })}
+      </Text>
+      {slot.clockChangeMinutes !== 0 && (
+        <Text size="xs">{t(slot.clockChangeMinutes > 0 ? 'clockChange.forward' : 'clockChange.back')}</Text>
+      )}
+      <Group gap="xs">
+        <StatusBadge status={slot.look} />
+        <RecordSyncMark id={slot.id} />
+      </Group>
+      <DetailsOfLook slot={slot} />
+    </Stack>
+  )
+}
+
+function DetailsOfLook({ slot }: { readonly slot: SlotView }) {
+  switch (slot.look) {
+    case 'open':
+    case 'waiting':
+      return <OpenDetails slot={slot} />
+    case 'booked':
+      return <BookedDetails slot={slot} />
+    case 'declined':
+      return <DeclinedDetails slot={slot} />
+  }
+}

@@ -1,0 +1,75 @@
+import { useMemo } from 'react'
+import type { Slot } from '#domain/model/slot.ts'
+import { addDays, dateAt, instantToWallClock, type WallClock } from '#domain/time/wall-clock.ts'
+import { useSession } from '../../store/hooks.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { type GridEvent, slotToGridEvent } from './model/grid-event.ts'
+import { gridCellMinutes, gridEndMinutes, gridStartMinutes } from './model/grid-hours.ts'
+import type { SlotView } from './model/slot-view.ts'
+import { firstWeekdayOf, rangeOfView } from './model/view-range.ts'
+import { useCalendarPlace } from './use-calendar-place.ts'
+import { useOwnSlots, useSlotViews } from './use-slot-views.ts'
+
+/** All that the calendar shows at its place. */
+export function useCalendarModel() {
+  const { zone } = useFormat()
+  const now = useNow()
+  const today = dateAt(now, zone)
+  const { place, slotId, goTo, step } = useCalendarPlace(today, zone)
+  const { date, view } = place
+
+  const coachId = useSession(({ session }) => (session.kind === 'open' ? session.account.userId : undefined))
+  const range = useMemo(() => rangeOfView(view, date, firstWeekdayOf(navigator.language), zone), [view, date, zone])
+  const slots = useOwnSlots(range.interval, coachId)
+  const views = useSlotViews(slots, now, zone)
+  const viewById = useMemo(() => new Map(views.map(slot => [slot.id, slot])), [views])
+  const events = useGridEvents(slots, zone)
+  const nights = useMemo(() => findNightSlots(views, events), [views, events])
+
+  const nowClock = instantToWallClock(now, zone)
+  const entryHour = range.dates.includes(nowClock.date) ? Math.ceil((nowClock.minutes + 1) / 60) * 60 : 9 * 60
+  const entryDate = range.dates.includes(nowClock.date) ? nowClock.date : range.dates[0]
+  const entryCell = useMemo<WallClock>(
+    () => ({
+      date: entryDate ?? date,
+      minutes: Math.min(Math.max(entryHour, gridStartMinutes), gridEndMinutes - gridCellMinutes)
+    }),
+    [entryDate, date, entryHour]
+  )
+
+  // Copying goes from the week before the one that holds the date.
+  const weekBefore = useMemo(
+    () => rangeOfView('week', addDays(date, -7), firstWeekdayOf(navigator.language), zone),
+    [date, zone]
+  )
+  const slotsBefore = useOwnSlots(weekBefore.interval, coachId)
+
+  return {
+    place,
+    linkedSlotId: slotId,
+    goTo,
+    step,
+    today,
+    zone,
+    dates: range.dates,
+    views,
+    viewById,
+    events,
+    nights,
+    entryCell,
+    slotsBefore
+  } as const
+}
+
+function useGridEvents(slots: readonly Slot[], zone: string): readonly GridEvent[] {
+  return useMemo(
+    () => slots.map(slot => slotToGridEvent(slot, zone)).filter(event => event !== undefined),
+    [slots, zone]
+  )
+}
+
+function findNightSlots(views: readonly SlotView[], events: readonly GridEvent[]): readonly SlotView[] {
+  const shown = new Set(events.map(event => event.id))
+  return views.filter(slot => !shown.has(slot.id))
+}

@@ -1,0 +1,37 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+
+/**
+ * Gives the focus to a slot that is not on the page yet: after a move a slot has another id, and perhaps another day.
+ * The wish is kept until the slot appears or the person turns to something else.
+ */
+export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId: string) => void {
+  const wanted = useRef<string>(undefined)
+
+  const tryFocus = useCallback(() => {
+    if (wanted.current === undefined) return
+    const element = rootRef.current?.querySelector<HTMLElement>(`[data-event-id="${CSS.escape(wanted.current)}"]`)
+    if (element === null || element === undefined) return
+    wanted.current = undefined
+    element.focus()
+    element.scrollIntoView({ block: 'nearest' })
+  }, [rootRef])
+
+  // After each render: only then may the slot have appeared.
+  useEffect(tryFocus)
+
+  useEffect(() => {
+    const forget = () => {
+      wanted.current = undefined
+    }
+    window.addEventListener('pointerdown', forget)
+    return () => window.removeEventListener('pointerdown', forget)
+  }, [])
+
+  return useCallback(
+    (slotId: string) => {
+      wanted.current = slotId
+      tryFocus()
+    },
+    [tryFocus]
+  )
+}

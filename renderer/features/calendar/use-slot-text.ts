@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
+import type { Refused } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { isMovable, type SlotView } from './model/slot-view.ts'
+
+/** Words for slots. */
+export interface SlotText {
+  readonly shortName: (slot: SlotView) => string
+  /** With day, times and state, for those who hear the page. */
+  readonly fullName: (slot: SlotView) => string
+  /** Day and times of the slot that begins then. */
+  readonly when: (startsAt: Instant) => string
+  /** Why a time was refused, with the slot it meets. */
+  readonly refusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
+  readonly isMovable: (slot: SlotView) => boolean
+}
+
+export function useSlotText(): SlotText {
+  const { t } = useTranslation('calendar')
+  const { t: shared } = useTranslation('shared')
+  const format = useFormat()
+  const refusalText = useRefusalText()
+  const now = useWorkspace(state => state.now)
+  return useMemo(() => {
+    const when = (startsAt: Instant) => format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })
+    const shortName = (slot: SlotView) => slot.studentName ?? shared(`status.${slot.look}`)
+    const meets = (slotId: SlotId) => {
+      const met = parseSlotId(slotId)
+      return met === undefined ? '' : ` ${t('refused.meets', { slot: when(met.startsAt) })}`
+    }
+    return {
+      shortName,
+      when,
+      fullName: slot =>
+        [
+          shortName(slot),
+          when(slot.startsAt),
+          ...(slot.studentName === undefined ? [] : [shared(`status.${slot.look}`)]),
+          ...(slot.isPast ? [t('look.past')] : []),
+          ...(slot.sync === 'confirmed' ? [] : [shared(`record.${slot.sync}`)])
+        ].join(', '),
+      refusal: ({ refusal, slotId }) => refusalText(refusal) + (slotId === undefined ? '' : meets(slotId)),
+      isMovable: slot => isMovable(slot, now())
+    }
+  }, [format, now, refusalText, shared, t])
+}

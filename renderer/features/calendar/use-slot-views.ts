@@ -1,0 +1,24 @@
+import { useMemo } from 'react'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Interval } from '#domain/time/interval.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { slotsInRange } from './model/slots-in-range.ts'
+import { type SlotView, slotToView } from './model/slot-view.ts'
+
+/** The coach's own slots that share an instant with the range, ascending. */
+export function useOwnSlots(range: Interval, coachId: UserId | undefined): readonly Slot[] {
+  const slots = useWorkspace(state => state.slots)
+  return useMemo(() => slotsInRange(slots, range).filter(slot => slot.coachId === coachId), [slots, range, coachId])
+}
+
+/** The same with all that is shown of them. @param now epoch ms, in steps */
+export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string): readonly SlotView[] {
+  const calls = useWorkspace(state => state.calls)
+  const syncByRecord = useWorkspace(state => state.syncByRecord)
+  const callByBookingId = useMemo(() => new Map(calls.map(call => [call.id, call])), [calls])
+  return useMemo(
+    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, now, zone })),
+    [slots, callByBookingId, syncByRecord, now, zone]
+  )
+}
