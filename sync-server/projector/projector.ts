@@ -122,6 +122,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   async function idle(): Promise<void> {
     const { updateSeq } = await bookings.info()
+    mustRetry = true
     for (;;) {
       wake()
       await working
@@ -144,11 +145,19 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     },
     async stop() {
       stopListening()
-      await idle()
-      isStopped = true
-      clearTimeout(retryTimer)
-      await working
-      await saveCheckpoint()
+      try {
+        await idle()
+        isStopped = true
+        clearTimeout(retryTimer)
+        await working
+        await saveCheckpoint()
+      } catch (error) {
+        // Nothing is lost: the next start projects again from the stored checkpoint.
+        logger.error({ err: error }, 'stopped before all copies were up to date')
+      } finally {
+        isStopped = true
+        clearTimeout(retryTimer)
+      }
     }
   }
 }

@@ -65,7 +65,8 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
         databases,
         now: () => world.now,
         // Enough of randomness for hashes, and the same in every run.
-        randomBytes: length => createHash('sha256').update(String(counter++)).digest().subarray(0, length),
+        randomBytes: length =>
+          new Uint8Array(createHash('sha256').update(String(counter++)).digest().subarray(0, length)),
         findAccount: userId => accounts.get(userId),
         logger
       },

@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import { createFailingDatabases, type Fault } from '../support/failing-databases.ts'
+import { describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
+import {
+  bookingIdOf,
+  claimDoc,
+  createGateWorld,
+  dayMs,
+  type GateWorld,
+  hourMs,
+  pushCall,
+  readCall,
+  requestIdOf,
+  slotDoc,
+  worldStart
+} from '../support/gate-world.ts'
+
+const coach = 'coach001'
+const ada = 'student1'
+const bob = 'student2'
+const at = worldStart + 3 * dayMs
+const later = at + 4 * hourMs
+
+/** Something that people do, which takes several writes. `act` may be done again after an interruption. */
+interface Scenario {
+  readonly name: string
+  prepare(world: GateWorld): Promise<unknown>
+  act(world: GateWorld): Promise<readonly (GateRow | undefined)[]>
+  /** The verdicts: `ok`, or a reason. */
+  readonly verdicts: readonly string[]
+  /** Writes at which it can be interrupted, those of the projector included. */
+  readonly writes: number
+  /** What a resend may be told when all was stored already; the same verdicts where not said. */
+  readonly verdictsOfRepetition?: readonly string[]
+}
+
+const openSlots = (world: GateWorld) => world.push(coach, 'slots', [slotDoc(coach, at), slotDoc(coach, later)])
+const claimOf = (world: GateWorld, student: string, number: number, startsAt = at) =>
+  world.push(student, 'slots', [claimDoc(coach, startsAt, bookingIdOf(number), world.now)])
+const cancelBy = async (world: GateWorld, userId: string, reopenSlot: boolean) => [
+  await pushCall(world, userId, bookingIdOf(1), {
+    request: { kind: 'cancel', requestId: requestIdOf(1), reason: 'ill', reopenSlot }
+  })
+]
+const book = async (world: GateWorld) => {
+  await openSlots(world)
+  await claimOf(world, ada, 1)
+}
+
+const scenarios: readonly Scenario[] = [
+  { name: 'BK1 a claim', prepare: openSlots, act: world => claimOf(world, ada, 1), verdicts: ['ok'], writes: 5 },
+  {
+    name: 'BK1 two claims in one request',
+    prepare: openSlots,
+    act: world =>
+      world.push(
+        ada,
+        'slots',
+        [at, later].map((startsAt, n) => claimDoc(coach, startsAt, bookingIdOf(n), world.now))
+      ),
+    verdicts: ['ok', 'ok'],
+    writes: 5
+  },
+  {
+    name: 'BK15 a lost claim',
+    prepare: book,
+    act: world => claimOf(world, bob, 2),
+    verdicts: ['slot-taken'],
+    writes: 2
+  },
+  {
+    name: 'SE3 a cancellation by the student',
+    prepare: book,
+    act: world => cancelBy(world, ada, true),
+    verdicts: ['ok'],
+    writes: 4
+  },
+  {
+    name: 'SE3 a cancellation by the coach',
+    prepare: book,
+    act: world => cancelBy(world, coach, false),
+    verdicts: ['ok'],
+    writes: 4
+  },
+  {
+    name: 'SL9 a move',
+    prepare: openSlots,
+    act: world => world.push(coach, 'slots', [slotDoc(coach, at + hourMs, { movesFrom: `${coach}:${at}` })]),
+    verdicts: ['ok'],
+    writes: 1,
+    // It names no revision, so that the device reads what is there: its own slot (SL14).
+    verdictsOfRepetition: ['Document update conflict.']
+  },
+  {
+    name: 'FB6 a review',
+    prepare: async world => {
+      await book(world)
+      world.now = at + hourMs
+    },
+    act: async world => [await pushCall(world, ada, bookingIdOf(1), { review: { score: 5, text: 'Good' } })],
+    verdicts: ['ok'],
+    writes: 3
+  }
+]
+
+let world: GateWorld
+afterEach(() => world.stop())
+
+async function createPreparedWorld(scenario: Scenario): Promise<void> {
+  world = await createGateWorld()
+  await world.addPerson(coach, 'coach')
+  await world.addPerson(ada, 'student')
+  await world.addPerson(bob, 'student')
+  await scenario.prepare(world)
+  await world.gate.idle()
+}
+
+/** Once through without a fault: where everything must end. */
+async function runUndisturbed(scenario: Scenario): Promise<string> {
+  await createPreparedWorld(scenario)
+  expect(toVerdicts(await scenario.act(world))).toEqual(scenario.verdicts)
+  await world.gate.idle()
+  const end = await describeStorage(world.databases)
+  await world.stop()
+  return end
+}
+
+function toVerdicts(rows: readonly (GateRow | undefined)[]): readonly string[] {
+  return rows.map(row => (row === undefined || 'ok' in row ? 'ok' : row.message))
+}
+
+async function expectSound(): Promise<void> {
+  await world.gate.idle()
+  expect(await findViolations(world.databases)).toEqual([])
+  expect(await findCopyViolations(world.databases)).toEqual([])
+}
+
+/** Does the scenario with a fault at each write in turn, until there is no such write any more. @returns how many */
+async function failAtEveryWrite(scenario: Scenario, fault: Fault, restartsAfterwards: boolean): Promise<number> {
+  const end = await runUndisturbed(scenario)
+  for (let failAt = 0; ; failAt += 1) {
+    await createPreparedWorld(scenario)
+    const failing = createFailingDatabases(world.databases, failAt, fault)
+    await world.restart({ databases: failing })
+    await scenario.act(world).catch(() => undefined)
+    await world.gate.idle().catch(() => undefined)
+    const isOver = !failing.hasFailed()
+    if (restartsAfterwards) await world.restart()
+    await expectSound()
+    const isDone = (await describeStorage(world.databases)) === end
+    const rows = await scenario.act(world)
+    const expected = isDone ? (scenario.verdictsOfRepetition ?? scenario.verdicts) : scenario.verdicts
+    expect(toVerdicts(rows), `resent after ${fault} at write ${failAt}`).toEqual(expected)
+    await expectSound()
+    expect(await describeStorage(world.databases)).toBe(end)
+    if (isOver) return failAt
+    await world.stop()
+  }
+}
+
+describe.each(scenarios)('$name', scenario => {
+  it('is whole or not at all after a crash before any of its writes, and can be sent again', async () => {
+    expect(await failAtEveryWrite(scenario, 'crash', true)).toBeGreaterThanOrEqual(scenario.writes)
+  })
+
+  it('is whole or not at all when storage refuses any one of its writes', async () => {
+    expect(await failAtEveryWrite(scenario, 'refuse', false)).toBeGreaterThanOrEqual(scenario.writes)
+  })
+
+  it('is whole or not at all when the answer to any one of its writes is lost', async () => {
+    expect(await failAtEveryWrite(scenario, 'lose-answer', false)).toBeGreaterThanOrEqual(scenario.writes)
+  })
+})
+
+describe('a copy that could not be written', () => {
+  it('PJ3 is written later, also when the process was restarted in between', async () => {
+    await createPreparedWorld({ name: '', prepare: openSlots, act: () => Promise.resolve([]), verdicts: [], writes: 0 })
+    const failing = createFailingDatabases(world.databases, 3, 'refuse')
+    await world.restart({ databases: failing })
+    await claimOf(world, ada, 1)
+    await world.gate.idle()
+
+    await world.restart()
+    await world.gate.idle()
+
+    expect(await readCall(world.databases, ada, bookingIdOf(1))).toBeDefined()
+    expect(await readCall(world.databases, coach, bookingIdOf(1))).toBeDefined()
+  })
+})

@@ -1,0 +1,49 @@
+import type { Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
+
+/**
+ * How storage fails at the n-th write (0 is the first):
+ * `crash` nothing works from just before it on, as when the process is killed;
+ * `refuse` that write alone is not stored; `lose-answer` that write alone is stored but its answer is an error.
+ */
+export type Fault = 'crash' | 'refuse' | 'lose-answer'
+
+export interface FailingDatabases extends Databases {
+  /** Whether the fault has happened. */
+  hasFailed(): boolean
+}
+
+/** Storage that fails once, at the n-th write to whatever database (local documents count). */
+export function createFailingDatabases(base: Databases, failAt: number, fault: Fault): FailingDatabases {
+  let writes = 0
+  let failed = false
+
+  async function write<T>(work: () => Promise<T>): Promise<T> {
+    const isDue = writes === failAt
+    writes += 1
+    if (fault === 'crash' && failed) throw new Error('crashed')
+    if (!isDue) return work()
+    failed = true
+    if (fault === 'lose-answer') await work()
+    throw new Error(`storage: ${fault} at write ${failAt}`)
+  }
+  function read<T>(work: () => Promise<T>): Promise<T> {
+    return fault === 'crash' && failed ? Promise.reject(new Error('crashed')) : work()
+  }
+
+  const wrap = (store: DocumentStore): DocumentStore => ({
+    ...store,
+    read: ids => read(() => store.read(ids)),
+    readRevisions: id => read(() => store.readRevisions(id)),
+    changes: query => read(() => store.changes(query)),
+    info: () => read(() => store.info()),
+    readLocal: id => read(() => store.readLocal(id)),
+    write: (docs, options) => (docs.length === 0 ? Promise.resolve([]) : write(() => store.write(docs, options))),
+    writeLocal: (id, body) => write(() => store.writeLocal(id, body))
+  })
+
+  return {
+    ...base,
+    hasFailed: () => failed,
+    open: async name => wrap(await read(() => base.open(name)))
+  }
+}

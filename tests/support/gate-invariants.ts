@@ -1,0 +1,83 @@
+import { isLiveBooking } from '#domain/model/booking.ts'
+import { isLiveSlot } from '#domain/model/slot.ts'
+import { createCallsName } from '#domain/rules/access.ts'
+import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import { type Interval, overlaps } from '#domain/time/interval.ts'
+import { buildIndex } from '../../sync-server/gate/build-index.ts'
+import { openGateStores } from '../../sync-server/gate/gate-stores.ts'
+import type { Databases } from '../../sync-server/storage/document-store.ts'
+import { listBookings, listDocs, listSlots } from './gate-world.ts'
+
+/** What must hold of storage whenever no write is under way. @returns one line per violation */
+export async function findViolations(databases: Databases): Promise<readonly string[]> {
+  const [slots, bookings] = [await listSlots(databases), await listBookings(databases)]
+  const bookingById = new Map(bookings.map(booking => [booking.id, booking]))
+  const slotById = new Map(slots.map(slot => [slot.id, slot]))
+  const live = bookings.filter(isLiveBooking)
+  const violations = [
+    ...findOverlaps(slots.filter(isLiveSlot), slot => `slots of ${slot.coachId}`),
+    ...findOverlaps(live, booking => `sessions of ${booking.coachId}`),
+    ...findOverlaps(live, booking => `sessions of ${booking.studentId}`)
+  ]
+  for (const slot of slots) {
+    const booking = slot.bookingId === undefined ? undefined : bookingById.get(slot.bookingId)
+    if (slot.status === 'requested') violations.push(`${slot.id} is requested`)
+    if (slot.status === 'booked' && (booking === undefined || !isLiveBooking(booking))) {
+      violations.push(`${slot.id} is booked by ${booking?.state ?? 'nobody'}`)
+    }
+    if (slot.status !== 'booked' && slot.bookingId !== undefined) violations.push(`${slot.id} has a stray booking`)
+  }
+  for (const booking of bookings) {
+    if (booking.state === 'intent') violations.push(`${booking.id} is an intent`)
+    if (isLiveBooking(booking) && slotById.get(booking.slotId)?.bookingId !== booking.id) {
+      violations.push(`${booking.id} is ${booking.state} without its slot`)
+    }
+  }
+  return violations
+}
+
+/** What must hold of the copies once the projector is idle. */
+export async function findCopyViolations(databases: Databases): Promise<readonly string[]> {
+  const bookings = await listBookings(databases)
+  const violations: string[] = []
+  const statusByCopy = new Map<string, unknown>()
+  for (const name of await databases.list()) {
+    if (!name.startsWith('calls-')) continue
+    for (const doc of await listDocs(databases, name)) statusByCopy.set(`${name}/${doc._id}`, doc['status'])
+  }
+  const expected = new Set<string>()
+  for (const booking of bookings) {
+    for (const role of listPartyRoles(booking)) {
+      const key = `${createCallsName(partyIdOf(booking, role))}/${booking.id}`
+      expected.add(key)
+      if (statusByCopy.get(key) !== booking.state) violations.push(`${key} is not ${booking.state}`)
+    }
+  }
+  for (const key of statusByCopy.keys()) {
+    if (!key.includes('/notice:') && !expected.has(key)) violations.push(`${key} belongs to no booking`)
+  }
+  return violations
+}
+
+/** What the gate would build from storage now, as text that can be compared. */
+export async function describeStorage(databases: Databases): Promise<string> {
+  const index = await buildIndex(await openGateStores(databases), { info: () => {}, error: () => {} })
+  return JSON.stringify([[...index.slots()].sort(byId), [...index.bookings()].sort(byId)], undefined, 1)
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1
+}
+
+function findOverlaps<T extends Interval & { readonly id: string }>(
+  items: readonly T[],
+  nameOf: (item: T) => string
+): readonly string[] {
+  return [...Map.groupBy(items, nameOf)].flatMap(([name, group]) => {
+    const ordered = [...group].sort((a, b) => a.startsAt - b.startsAt)
+    return ordered.flatMap((item, position) => {
+      const next = ordered[position + 1]
+      return next !== undefined && overlaps(item, next) ? [`${name} overlap: ${item.id} ${next.id}`] : []
+    })
+  })
+}
