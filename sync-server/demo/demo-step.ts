@@ -14,6 +14,8 @@ export type DemoStep =
       readonly coach: string
       readonly student: string
       readonly startsAt: Instant
+      /** Somebody else was first: the answer is `slot-taken`. */
+      readonly isLate: boolean
     }
   | {
       readonly kind: 'cancel'

@@ -2,6 +2,7 @@ import type { Account } from '#domain/model/account.ts'
 import { assertNever } from '#domain/assert-never.ts'
 import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
 import type { PushedDocument, RunningGate } from '../gate/gate-contract.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import type { DemoStep } from './demo-step.ts'
@@ -31,7 +32,8 @@ export async function performStep(world: DemoWorld, step: DemoStep): Promise<voi
       const bookingId = world.createRandomId()
       world.bookingIds.set(step.session, bookingId)
       const validUntil = step.at + claimValidityMs
-      return push(world, step.student, 'slots', [{ ...slot, _rev, status: 'requested', bookingId, validUntil }])
+      const claim = { ...slot, _rev, status: 'requested', bookingId, validUntil }
+      return push(world, step.student, 'slots', [claim], step.isLate ? 'slot-taken' : undefined)
     }
     case 'cancel':
       return changeCall(world, step.student, step.session, {
@@ -81,10 +83,20 @@ async function read({ databases }: DemoWorld, database: string, id: string): Pro
   return document
 }
 
-async function push(world: DemoWorld, name: string, database: string, docs: readonly PushedDocument[]): Promise<void> {
+/** Every document is expected to be stored, or to be refused for the one reason that the story wants. */
+async function push(
+  world: DemoWorld,
+  name: string,
+  database: string,
+  docs: readonly PushedDocument[],
+  expected?: Reason
+): Promise<void> {
   const { id: userId, role } = findAccount(world, name)
   const rows = await world.gate.write({ database, docs, newEdits: true, user: { userId, name, role } })
-  for (const row of rows) if ('error' in row) throw new Error(`the demo's ${row.id} was refused: ${row.message}`)
+  for (const row of rows) {
+    const answer = 'error' in row ? row.message : undefined
+    if (answer !== expected) throw new Error(`the demo's ${row.id} was answered ${answer ?? 'ok'}`)
+  }
 }
 
 function findAccount({ accounts }: DemoWorld, name: string): Account {

@@ -79,7 +79,8 @@ function planPastSession({ end, ...past }: PastSession, session: string, now: In
     session,
     coach: past.coach,
     student,
-    startsAt
+    startsAt,
+    isLate: false
   }
   switch (end.kind) {
     case 'awaits-feedback':
@@ -119,7 +120,8 @@ function planUpcoming(now: Instant): readonly DemoStep[] {
       session: `upcoming-${index}-${rank}`,
       coach,
       student: person,
-      startsAt
+      startsAt,
+      isLate: rank > 0
     }))
   })
 }
