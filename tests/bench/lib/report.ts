@@ -1,0 +1,27 @@
+/** One line of the result: a figure, and the goal it is held against where there is one. */
+export interface Finding {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly atLeast?: number
+  readonly atMost?: number
+}
+
+export function isMet({ value, atLeast, atMost }: Finding): boolean {
+  return (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost)
+}
+
+export function findingToText(finding: Finding): string {
+  const { name, value, unit, atLeast, atMost } = finding
+  const figure = `${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`
+  const goal =
+    atLeast === undefined ? (atMost === undefined ? '' : `goal at most ${atMost}`) : `goal at least ${atLeast}`
+  const verdict = goal === '' ? '' : `${goal}: ${isMet(finding) ? 'met' : 'MISSED'}`
+  return `  ${name.padEnd(62)} ${figure.padStart(16)}   ${verdict}`
+}
+
+/** The p-th percentile (0 to 1) of unsorted numbers. */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN
+}
