@@ -3,8 +3,9 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, filter, firstValueFrom, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
-import { classifyStorageError, type StorageFault } from '../database/storage-fault.ts'
+import { classifyStorageError } from '../database/storage-fault.ts'
 import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
+import type { OnStorage } from '../repositories/write-outcome.ts'
 import type { CollectionSync } from '../../store/contract.ts'
 import type { Backoff } from './backoff.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -37,7 +38,7 @@ export interface CollectionSyncParts<N extends ReplicatedName> {
   readonly earlier: readonly Unsent[]
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
-  readonly onStorageFault: (fault: StorageFault) => void
+  readonly onStorage: OnStorage
 }
 
 /** The replication of one collection, with what the sync panel shows of it. */
@@ -65,6 +66,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   let faults = 0
 
   function onSuccess(): void {
+    if (faults > 0) parts.onStorage(undefined)
     faults = 0
     const { lastError: _, ...rest } = status$.value
     status$.next({ ...rest, lastSuccessAt: now() })
@@ -153,7 +155,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
       ...status$.value,
       lastError: { at: now(), refusal: fault, detail: error instanceof Error ? error.message.slice(0, 200) : fault }
     })
-    parts.onStorageFault(fault)
+    parts.onStorage(fault)
     for (const subscription of following) subscription.unsubscribe()
     await failed.cancel().catch(() => undefined)
     underWay$.next(new Set())

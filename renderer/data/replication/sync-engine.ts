@@ -1,7 +1,7 @@
 import { BehaviorSubject, type Observable, type Subscription } from 'rxjs'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { LocalDatabase } from '../database/open-database.ts'
-import type { StorageFault } from '../database/storage-fault.ts'
+import type { OnStorage } from '../repositories/write-outcome.ts'
 import type { ClockOffset } from '../http/clock-offset.ts'
 import type { Backoff } from './backoff.ts'
 import { type CollectionReplication, startCollectionSync } from './collection-sync.ts'
@@ -25,7 +25,7 @@ export interface SyncEngineParts {
   readonly channel: SyncChannel
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
-  readonly onStorageFault: (fault: StorageFault) => void
+  readonly onStorage: OnStorage
 }
 
 /** Replicates one account's database. Of several windows one does it (F7); the others see its report and its documents. */
@@ -103,8 +103,9 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
   }
 
   function wake(): void {
+    if (feed === undefined) return channel.send({ kind: 'sync-now' })
     connection.wake()
-    feed?.reconnect()
+    feed.reconnect()
   }
 
   function syncNow(): void {

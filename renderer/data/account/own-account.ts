@@ -1,0 +1,50 @@
+import type { DeviceAccount, Outcome, SessionActions } from '../../store/contract.ts'
+import type { ApplicationParts } from '../application-contract.ts'
+import { createAuthorizedClient } from '../http/authorized-client.ts'
+import { failureToRefusal, type Result } from '../http/failure.ts'
+import { createAccountApi } from '../http/session-api.ts'
+import type { Credentials } from './credentials.ts'
+import { createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
+import type { RememberedAccounts } from './remembered-accounts.ts'
+import type { ServerAccess } from './server-access.ts'
+
+/** The owner's view of an account, straight from the server, and what this device remembers of it. */
+export function createOwnAccountApi(parts: {
+  readonly account: DeviceAccount
+  readonly accounts: RememberedAccounts
+  readonly access: ServerAccess
+  readonly credentials: Credentials
+  readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds'>
+}): Pick<SessionActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword'> {
+  const { account, accounts, access, credentials, application } = parts
+  const http = createAuthorizedClient(access.transport, credentials)
+  const api = createAccountApi(request => http.readJson({ ...request, signal: new AbortController().signal }))
+
+  return {
+    loadOwnDetails: async () => resultToOutcome(await api.load()),
+    async saveOwnDetails(details) {
+      const saved = await api.save(details)
+      if (saved.ok) accounts.change(account.key, { displayName: saved.value.displayName, zone: saved.value.zone })
+      return resultToOutcome(saved)
+    },
+    async changePassword({ current, next }) {
+      const changed = await api.changePassword(current, next)
+      if (!changed.ok) return { ok: false, refusal: failureToRefusal(changed.failure) }
+      await credentials.adopt(changed.value)
+      const rounds = application.passwordRounds ?? defaultPasswordRounds
+      accounts.change(account.key, { passwordCheck: await createPasswordCheck(next, rounds, application.randomBytes) })
+      return { ok: true, value: undefined }
+    }
+  }
+}
+
+function resultToOutcome<T>(result: Result<T>): Outcome<T> {
+  if (result.ok) return { ok: true, value: result.value }
+  const { failure } = result
+  // The server names the field that it could not take: `phone: is not a phone number`.
+  if (failure.kind === 'rejected' && failure.status === 400) {
+    const field = /^bad_request: (\w+):/.exec(failure.detail)?.[1]
+    return { ok: false, refusal: 'invalid-input', ...(field === undefined ? {} : { field }) }
+  }
+  return { ok: false, refusal: failureToRefusal(failure) }
+}

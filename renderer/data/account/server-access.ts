@@ -1,0 +1,26 @@
+import type { ApplicationParts } from '../application-contract.ts'
+import { type ClockOffset, createClockOffset } from '../http/clock-offset.ts'
+import { createHttpTransport, type HttpTransport } from '../http/http-transport.ts'
+import { createSessionApi, type SessionApi } from '../http/session-api.ts'
+
+const offsetKeyPrefix = 'coachdesk.clock-offset.'
+
+/** One server, before anybody has signed in there. */
+export interface ServerAccess {
+  readonly transport: HttpTransport
+  readonly sessionApi: SessionApi
+  readonly clockOffset: ClockOffset
+}
+
+/** The clock's offset is remembered, so that work without a network uses what was measured last. */
+export function createServerAccess(serverUrl: string, parts: ApplicationParts): ServerAccess {
+  const { keyValueStore, fetch, now } = parts
+  const key = offsetKeyPrefix + serverUrl
+  const remembered = Number(keyValueStore.getItem(key) ?? Number.NaN)
+  const clockOffset = createClockOffset(Number.isFinite(remembered) ? remembered : undefined)
+  clockOffset.value$.subscribe(value => {
+    if (value !== undefined) keyValueStore.setItem(key, String(value))
+  })
+  const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset })
+  return { transport, sessionApi: createSessionApi(transport), clockOffset }
+}

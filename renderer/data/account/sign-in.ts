@@ -1,0 +1,61 @@
+import type { DeviceAccount, Outcome } from '../../store/contract.ts'
+import type { ApplicationParts, TokenVault } from '../application-contract.ts'
+import { failureToRefusal } from '../http/failure.ts'
+import type { SignedIn } from '../http/session-api.ts'
+import { createCredentials } from './credentials.ts'
+import { createPasswordCheck, defaultPasswordRounds, isPassword } from './password-check.ts'
+import {
+  createAccountKey,
+  type RememberedAccount,
+  type RememberedAccounts,
+  toDeviceAccount
+} from './remembered-accounts.ts'
+import type { ServerAccess } from './server-access.ts'
+import { normalizeServerUrl } from './server-url.ts'
+
+/** Signs in at the server; where it cannot be reached, checks the password of an account that signed in here before. */
+export function createSignIn(parts: {
+  readonly application: ApplicationParts
+  readonly accounts: RememberedAccounts
+  readonly vault: TokenVault
+  readonly accessServer: (serverUrl: string) => ServerAccess
+}): (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>> {
+  const { application, accounts, vault, accessServer } = parts
+
+  async function remember(serverUrl: string, signedIn: SignedIn, password: string): Promise<Outcome<DeviceAccount>> {
+    const [role] = signedIn.roles
+    // Administrators manage accounts and have no calendar.
+    if (role === 'admin') return { ok: false, refusal: 'wrong-role' }
+    const { userId, name, displayName, zone } = signedIn
+    const key = createAccountKey(userId, serverUrl)
+    const rounds = application.passwordRounds ?? defaultPasswordRounds
+    const passwordCheck = await createPasswordCheck(password, rounds, application.randomBytes)
+    const account = { key, serverUrl, userId, name, displayName, role, zone, signedIn: true, passwordCheck }
+    await createCredentials(key, vault, accessServer(serverUrl).sessionApi).adopt(signedIn)
+    accounts.save(account)
+    return { ok: true, value: toDeviceAccount(account) }
+  }
+
+  async function unlock(known: RememberedAccount, password: string): Promise<Outcome<DeviceAccount>> {
+    if (!(await isPassword(password, known.passwordCheck))) return { ok: false, refusal: 'wrong-password' }
+    accounts.save({ ...known, signedIn: true })
+    return { ok: true, value: toDeviceAccount(known) }
+  }
+
+  return async (address, rawName, password) => {
+    const serverUrl = normalizeServerUrl(address === '' ? application.defaultServerUrl : address)
+    const name = rawName.trim().toLowerCase()
+    if (serverUrl === undefined) return { ok: false, refusal: 'invalid-input', field: 'serverUrl' }
+    if (name === '') return { ok: false, refusal: 'invalid-input', field: 'name' }
+    if (password === '') return { ok: false, refusal: 'invalid-input', field: 'password' }
+
+    const answer = await accessServer(serverUrl).sessionApi.signIn(name, password, new AbortController().signal)
+    if (answer.ok) return remember(serverUrl, answer.value, password)
+    if (answer.failure.kind !== 'offline') return { ok: false, refusal: failureToRefusal(answer.failure) }
+    const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
+    const known = hereAtServer.find(account => account.name === name)
+    if (known !== undefined) return unlock(known, password)
+    // Of a server that this device knows, the name is the question; of another one, the address may be wrong.
+    return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }
+  }
+}

@@ -1,0 +1,111 @@
+import { createStore } from 'zustand/vanilla'
+import type { DeviceAccount, Outcome } from '../store/contract.ts'
+import { createSessionStore, type SessionParts } from '../store/create-session-store.ts'
+import { createCredentials, type Credentials } from './account/credentials.ts'
+import { createOwnAccountApi } from './account/own-account.ts'
+import { createRememberedAccounts, toDeviceAccount } from './account/remembered-accounts.ts'
+import { createServerAccess, type ServerAccess } from './account/server-access.ts'
+import { createSignIn } from './account/sign-in.ts'
+import { createKeyValueVault } from './account/token-vault.ts'
+import type { CreateApplication, OpenWorkspace } from './application-contract.ts'
+import { classifyStorageError } from './database/storage-fault.ts'
+import { type OpenedWorkspace, openWorkspace } from './open-workspace.ts'
+
+/** How long a sign-out waits for the server to hear of it, ms. */
+const signOutPatienceMs = 3_000
+
+/** Puts the data layer of one window together. All state is in what it returns. */
+export const createApplication: CreateApplication = parts => {
+  const { keyValueStore } = parts
+  const accounts = createRememberedAccounts(keyValueStore)
+  const vault = parts.tokenVault ?? createKeyValueVault(keyValueStore)
+  const accessByUrl = new Map<string, ServerAccess>()
+  const credentialsByKey = new Map<string, Credentials>()
+  const workspace = createStore<OpenWorkspace>(() => ({ store: undefined }))
+  let opened: { readonly key: string; readonly workspace: OpenedWorkspace } | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function accessServer(serverUrl: string): ServerAccess {
+    const access = accessByUrl.get(serverUrl) ?? createServerAccess(serverUrl, parts)
+    accessByUrl.set(serverUrl, access)
+    return access
+  }
+
+  /** One object for each account: renewals must not be sent twice. */
+  function credentialsOf({ key, serverUrl }: DeviceAccount): Credentials {
+    const credentials = credentialsByKey.get(key) ?? createCredentials(key, vault, accessServer(serverUrl).sessionApi)
+    credentialsByKey.set(key, credentials)
+    return credentials
+  }
+
+  /** Opening and closing never overlap: a database must be closed before the next one is opened (F8). */
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const outcome = queue.then(task)
+    queue = outcome.catch(() => undefined)
+    return outcome
+  }
+
+  async function closeOpened(): Promise<void> {
+    const closing = opened
+    opened = undefined
+    workspace.setState({ store: undefined })
+    await closing?.workspace.close()
+  }
+
+  async function openAccount(account: DeviceAccount): Promise<Outcome> {
+    accounts.saveOpenKey(account.key)
+    // Signed in again: what waits for a valid token goes on.
+    if (opened?.key === account.key) {
+      opened.workspace.wake()
+      return { ok: true, value: undefined }
+    }
+    await closeOpened()
+    try {
+      const next = await openWorkspace(account, accessServer(account.serverUrl), credentialsOf(account), parts)
+      opened = { key: account.key, workspace: next }
+      workspace.setState({ store: next.store })
+      return { ok: true, value: undefined }
+    } catch (error) {
+      // Damaged or of a newer version: the data stays as it is, and the person is told.
+      return { ok: false, refusal: classifyStorageError(error) }
+    }
+  }
+
+  async function forgetSignIn(account: DeviceAccount): Promise<void> {
+    const credentials = credentialsOf(account)
+    const token = await credentials.load()
+    await credentials.forget()
+    accounts.change(account.key, { signedIn: false })
+    accounts.saveOpenKey(undefined)
+    const signal = AbortSignal.timeout(signOutPatienceMs)
+    // Without a network the server does not hear of it; the token is gone from here all the same.
+    if (token !== undefined) await accessServer(account.serverUrl).sessionApi.signOut(token, signal)
+  }
+
+  const sessionParts: SessionParts = {
+    listAccounts: () => accounts.list().map(toDeviceAccount),
+    findAccountToOpen() {
+      const key = accounts.readOpenKey()
+      const account = key === undefined ? undefined : accounts.find(key)
+      return account?.signedIn === true ? toDeviceAccount(account) : undefined
+    },
+    signIn: createSignIn({ application: parts, accounts, vault, accessServer }),
+    isSignedIn: key => accounts.find(key)?.signedIn === true,
+    open: account => enqueue(() => openAccount(account)),
+    close: () => enqueue(closeOpened),
+    forgetSignIn,
+    accountApi: account =>
+      createOwnAccountApi({
+        account,
+        accounts,
+        access: accessServer(account.serverUrl),
+        credentials: credentialsOf(account),
+        application: parts
+      })
+  }
+  return {
+    sessionStore: createSessionStore(sessionParts),
+    workspace,
+    stop: () => enqueue(closeOpened)
+  }
+}

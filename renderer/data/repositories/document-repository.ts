@@ -1,0 +1,70 @@
+import type { RxCollection } from 'rxdb'
+import type { Observable } from 'rxjs'
+import type { Outcome } from '../../store/contract.ts'
+import { toPlain } from '../database/stored-document.ts'
+import { type LiveList, openLiveList } from './live-list.ts'
+import type { Keyed } from './sorted-list.ts'
+import { type OnStorage, tryWrite } from './write-outcome.ts'
+
+/** Plain data of one collection, and its writes. What a write stores is in `items` when it resolves. */
+export interface DocumentRepository<T extends Keyed> {
+  readonly items$: Observable<readonly T[]>
+  readonly items: readonly T[]
+  readonly find: (id: string) => T | undefined
+  /** Stores the whole document, whatever was there. */
+  save(document: T): Promise<Outcome>
+  /** Changes the document as it is at the moment of writing; nothing happens where there is none. */
+  change(id: string, next: (current: T) => T): Promise<Outcome>
+  /** Stores the documents that are not there yet, live or removed. Rejects where the storage does. */
+  addMissing(documents: readonly T[]): Promise<void>
+  remove(id: string): Promise<Outcome>
+  stop(): void
+}
+
+/** @param compare a total order */
+export async function openRepository<T extends Keyed>(
+  collection: RxCollection<T>,
+  compare: (a: T, b: T) => number,
+  onStorage: OnStorage
+): Promise<DocumentRepository<T>> {
+  const list: LiveList<T> = await openLiveList(collection, compare)
+
+  async function find(id: string) {
+    return collection.findOne(id).exec()
+  }
+
+  return {
+    items$: list.items$,
+    get items() {
+      return list.items
+    },
+    find: list.find,
+    save: document =>
+      tryWrite(async () => {
+        await collection.incrementalUpsert(document)
+        return undefined
+      }, onStorage),
+    change: (id, next) =>
+      tryWrite(async () => {
+        const document = await find(id)
+        await document?.incrementalModify(stored => replaceFields(stored, next(toPlain<T>(stored))))
+        return undefined
+      }, onStorage),
+    async addMissing(documents) {
+      for (const document of documents) await collection.insertIfNotExists(document)
+    },
+    remove: id =>
+      tryWrite(async () => {
+        const document = await find(id)
+        await document?.incrementalRemove()
+        return undefined
+      }, onStorage),
+    stop: list.stop
+  }
+}
+
+/** RxDB's own fields stay; of the others, those that are gone go. */
+function replaceFields<S extends object>(stored: S, next: object): S {
+  const own = Object.entries(stored).filter(([name]) => name.startsWith('_'))
+  return { ...Object.fromEntries(own), ...next } as S
+}

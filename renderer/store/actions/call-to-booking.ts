@@ -1,0 +1,26 @@
+import type { Booking } from '#domain/model/booking.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { UserId } from '#domain/model/primitives.ts'
+
+/** A party's copy, seen as the journal entry that it comes from, as far as a party knows it. */
+export function callToBooking(call: Call, ownId: UserId): Booking {
+  const isCoach = call.partyRole === 'coach'
+  return {
+    id: call.id,
+    slotId: call.slotId,
+    coachId: isCoach ? ownId : call.otherId,
+    studentId: isCoach ? call.otherId : ownId,
+    startsAt: call.startsAt,
+    endsAt: call.endsAt,
+    state: call.status,
+    claimedAt: call.claimedAt,
+    requests: call.lastRequest === undefined ? [] : [call.lastRequest],
+    ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
+    ...(call.decline === undefined ? {} : { decline: call.decline })
+  }
+}
+
+/** Whether the party's wish has not had its answer yet. */
+export function isUnanswered({ request, lastRequest }: Call): boolean {
+  return request !== undefined && request.requestId !== lastRequest?.requestId
+}

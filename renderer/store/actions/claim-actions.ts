@@ -1,0 +1,72 @@
+import type { Booking } from '#domain/model/booking.ts'
+import { claimValidityMs } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
+import type { Refused, WorkspaceActions } from '../contract.ts'
+import { type ActionContext, giving, refuse } from './action-context.ts'
+import { callToBooking } from './call-to-booking.ts'
+
+/** A student's booking. It needs the connection, so that nobody is booked days later unasked. */
+export function createClaimActions(context: ActionContext): Pick<WorkspaceActions, 'claimSlot'> {
+  const { account, repositories, now } = context
+
+  /** The gate's rules (BK1 to BK14), asked early with what this device knows: the gate knows more and has the last word. */
+  function judge(claim: Claim, slot: Slot): Refused | undefined {
+    const bookings = repositories.calls.items.flatMap(copy =>
+      copy.kind === 'call' ? [callToBooking(copy, account.userId)] : []
+    )
+    const verdict = judgeClaim(account, claim, {
+      current: { kind: 'live', value: slot },
+      known: undefined,
+      holder: bookings.find(booking => booking.id === slot.bookingId),
+      coach: repositories.users.find(slot.coachId),
+      studentBookings: bookings,
+      coachBookings: repositories.slots.items.flatMap(other =>
+        other.coachId === slot.coachId && other.status === 'booked' ? [slotToBooking(other)] : []
+      ),
+      now: now()
+    })
+    return verdict.kind === 'lost' || verdict.kind === 'refused'
+      ? refuse(verdict.reason, { slotId: slot.id })
+      : undefined
+  }
+
+  return {
+    async claimSlot(slotId) {
+      const refusal = findConnectionRefusal(context)
+      if (refusal !== undefined) return refusal
+      const slot = repositories.slots.find(slotId)
+      if (slot === undefined) return refuse('slot-gone', { slotId })
+      const claim: Claim = {
+        ...slot,
+        status: 'requested',
+        bookingId: context.createId(),
+        validUntil: now() + claimValidityMs
+      }
+      const refused = judge(claim, slot)
+      if (refused !== undefined) return refused
+      return giving(await repositories.slots.save(claim), claim.bookingId)
+    }
+  }
+}
+
+function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined {
+  const { kind } = readSync()
+  if (kind === 'synced' || kind === 'syncing') return undefined
+  return refuse(kind === 'needs-sign-in' || kind === 'account-disabled' ? kind : 'offline')
+}
+
+/** What everybody may know of another person's booking: that the hours are taken. */
+function slotToBooking({ id, coachId, startsAt, endsAt, bookingId }: Slot): Booking {
+  return {
+    id: bookingId ?? '',
+    slotId: id,
+    coachId,
+    studentId: '',
+    startsAt,
+    endsAt,
+    state: 'confirmed',
+    claimedAt: 0,
+    requests: []
+  }
+}

@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { ownDetailsSchema, passwordSchema } from '#domain/model/account.ts'
+import type { DeviceAccount, Outcome, Refusal, SessionState, SessionStoreState } from './contract.ts'
+
+/** What the session store asks of the accounts and the local databases behind it. */
+export interface SessionParts {
+  readonly listAccounts: () => readonly DeviceAccount[]
+  /** The account that was open when the window was last closed, and did not sign out. */
+  readonly findAccountToOpen: () => DeviceAccount | undefined
+  /** Checks name and password, at the server or (where it cannot be reached) on this device. */
+  readonly signIn: (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>>
+  /** Whether the account opens without its password. */
+  readonly isSignedIn: (key: string) => boolean
+  /** Opens the account's data, closing what was open before. The same account again goes on where it is. */
+  readonly open: (account: DeviceAccount) => Promise<Outcome>
+  readonly close: () => Promise<void>
+  readonly forgetSignIn: (account: DeviceAccount) => Promise<void>
+  readonly accountApi: (
+    account: DeviceAccount
+  ) => Pick<SessionStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword'>
+}
+
+const needsSignIn: Outcome<never> = { ok: false, refusal: 'needs-sign-in' }
+
+/** The store of who uses this window. Begins by opening the account that was open last; that needs no network. */
+export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreState> {
+  const store = createStore<SessionStoreState>(() => ({
+    session: { kind: 'loading' },
+    signIn,
+    switchTo,
+    signOut,
+    loadOwnDetails: async () => currentApi()?.loadOwnDetails() ?? needsSignIn,
+    async saveOwnDetails(details) {
+      const parsed = ownDetailsSchema.safeParse(details)
+      if (!parsed.success) {
+        return { ok: false, refusal: 'invalid-input', field: parsed.error.issues[0]?.path.join('.') ?? '' }
+      }
+      const saved = (await currentApi()?.saveOwnDetails(parsed.data)) ?? needsSignIn
+      if (saved.ok) refreshAccount()
+      return saved
+    },
+    async changePassword(input) {
+      if (!passwordSchema.safeParse(input.next).success) return { ok: false, refusal: 'invalid-input', field: 'next' }
+      return (await currentApi()?.changePassword(input)) ?? needsSignIn
+    }
+  }))
+
+  function enter(session: SessionState): void {
+    store.setState({ session })
+  }
+
+  function currentApi() {
+    const { session } = store.getState()
+    return session.kind === 'open' ? parts.accountApi(session.account) : undefined
+  }
+
+  /** Shows the name and zone as they were just saved. */
+  function refreshAccount(): void {
+    const { session } = store.getState()
+    if (session.kind !== 'open') return
+    const accounts = parts.listAccounts()
+    const account = accounts.find(({ key }) => key === session.account.key) ?? session.account
+    enter({ kind: 'open', account, accounts })
+  }
+
+  async function open(account: DeviceAccount): Promise<Outcome> {
+    const { session } = store.getState()
+    const isOpenAlready = session.kind === 'open' && session.account.key === account.key
+    if (!isOpenAlready) enter({ kind: 'opening', account })
+    const outcome = await parts.open(account)
+    if (outcome.ok) enter({ kind: 'open', account, accounts: parts.listAccounts() })
+    else enter({ kind: 'failed', account, refusal: outcome.refusal satisfies Refusal })
+    return outcome
+  }
+
+  async function signIn(input: { serverUrl: string; name: string; password: string }): Promise<Outcome> {
+    const signedIn = await parts.signIn(input.serverUrl, input.name, input.password)
+    return signedIn.ok ? open(signedIn.value) : signedIn
+  }
+
+  async function switchTo(key: string): Promise<Outcome> {
+    const account = parts.listAccounts().find(known => known.key === key)
+    if (account === undefined) return { ok: false, refusal: 'unknown-here' }
+    return parts.isSignedIn(key) ? open(account) : needsSignIn
+  }
+
+  async function signOut(): Promise<void> {
+    const { session } = store.getState()
+    if (session.kind === 'open' || session.kind === 'failed') {
+      await parts.close()
+      await parts.forgetSignIn(session.account)
+    }
+    enter({ kind: 'signed-out', accounts: parts.listAccounts() })
+  }
+
+  const account = parts.findAccountToOpen()
+  if (account === undefined) enter({ kind: 'signed-out', accounts: parts.listAccounts() })
+  else void open(account)
+  return store
+}

@@ -1,0 +1,96 @@
+import type { Observable, Subscription } from 'rxjs'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { BookingId, Instant } from '#domain/model/primitives.ts'
+import type { StorageFault } from '../data/database/storage-fault.ts'
+import type { SyncEngine } from '../data/replication/sync-engine.ts'
+import { toSyncState } from '../data/replication/sync-report.ts'
+import type { Repositories } from '../data/repositories/workspace-repositories.ts'
+import type { ActionContext } from './actions/action-context.ts'
+import { createClaimActions } from './actions/claim-actions.ts'
+import { createOwnActions } from './actions/own-actions.ts'
+import { createSessionActions } from './actions/session-actions.ts'
+import { createSlotActions } from './actions/slot-actions.ts'
+import type { DeviceAccount, WorkspaceData, WorkspaceStoreState } from './contract.ts'
+import { deriveRecordSync, mergeNotices, pickCalls, toWrapUpDraft } from './derive-workspace.ts'
+import { createMovingSlots } from './moving-slots.ts'
+
+export interface WorkspaceParts {
+  readonly account: DeviceAccount
+  readonly repositories: Repositories
+  readonly engine: SyncEngine
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
+  readonly createId: () => BookingId
+  readonly storageFault$: Observable<StorageFault | undefined>
+}
+
+export interface WorkspaceStore {
+  readonly store: StoreApi<WorkspaceStoreState>
+  stop(): void
+}
+
+/** The store of one opened account: follows the local database and the sync, and offers the actions. */
+export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
+  const { account, repositories, engine, storageFault$ } = parts
+  const { users, slots, calls, notices, drafts } = repositories
+  const movingSlots = createMovingSlots(slots.find)
+
+  function readSlots(): readonly WorkspaceData['slots'][number][] {
+    return movingSlots.update(slots.items, id => engine.report.pending.has(id))
+  }
+  const now = (): Instant => parts.now() + (engine.report.clockOffsetMs ?? 0)
+  const context: ActionContext = {
+    account,
+    repositories,
+    now,
+    createId: parts.createId,
+    readSync: () => toSyncState(engine.report, parts.now()),
+    readSlots,
+    findReplacement: id => movingSlots.findReplacement(id),
+    syncNow: engine.syncNow
+  }
+
+  function deriveCopies(): Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'> {
+    const ownCalls = pickCalls(calls.items)
+    const all = mergeNotices(calls.items, notices.items)
+    return { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(engine.report.pending, ownCalls, all) }
+  }
+
+  function deriveSync(): Omit<WorkspaceData, 'ready' | 'coaches' | 'drafts' | 'storageProblem'> {
+    const { collections, clockOffsetMs } = engine.report
+    return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
+  }
+
+  const store = createStore<WorkspaceStoreState>(() => ({
+    ready: true,
+    coaches: users.items,
+    drafts: drafts.items.map(toWrapUpDraft),
+    storageProblem: undefined,
+    ...deriveSync(),
+    ...createSlotActions(context),
+    ...createClaimActions(context),
+    ...createSessionActions(context),
+    ...createOwnActions(context),
+    syncNow() {
+      engine.syncNow()
+      return Promise.resolve()
+    },
+    now
+  }))
+
+  const subscriptions: readonly Subscription[] = [
+    users.items$.subscribe(coaches => store.setState({ coaches })),
+    slots.items$.subscribe(() => store.setState({ slots: readSlots() })),
+    calls.items$.subscribe(() => store.setState(deriveCopies())),
+    notices.items$.subscribe(() => store.setState(deriveCopies())),
+    drafts.items$.subscribe(items => store.setState({ drafts: items.map(toWrapUpDraft) })),
+    engine.report$.subscribe(() => store.setState(deriveSync())),
+    storageFault$.subscribe(storageProblem => store.setState({ storageProblem }))
+  ]
+  return {
+    store,
+    stop() {
+      for (const subscription of subscriptions) subscription.unsubscribe()
+    }
+  }
+}

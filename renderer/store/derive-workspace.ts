@@ -1,0 +1,49 @@
+import type { Call } from '#domain/model/call.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { Draft } from '../data/database/draft.ts'
+import type { SyncReport } from '../data/replication/sync-report.ts'
+import { byNewest, byStart } from '../data/repositories/orders.ts'
+import { isUnanswered } from './actions/call-to-booking.ts'
+import type { WorkspaceData, WrapUpDraft } from './contract.ts'
+
+/** A person's bookings, ascending by start. */
+export function pickCalls(copies: readonly (Call | Notice)[]): readonly Call[] {
+  return copies.filter(copy => copy.kind === 'call').sort(byStart)
+}
+
+/** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */
+export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly Notice[]): readonly Notice[] {
+  const noticeById = new Map(own.map(notice => [notice.id, notice]))
+  for (const copy of copies) {
+    if (copy.kind !== 'notice') continue
+    const local = noticeById.get(copy.id)
+    // The device knows what was typed and what stood instead, the server who the other party is.
+    const merged = { ...local, ...copy, dismissed: copy.dismissed || (local?.dismissed ?? false) }
+    noticeById.set(copy.id, merged)
+  }
+  return [...noticeById.values()].sort(byNewest)
+}
+
+export function toWrapUpDraft({ id, ...fields }: Draft): WrapUpDraft {
+  const { outcome, satisfaction, ...rest } = fields
+  return {
+    bookingId: id,
+    ...rest,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(satisfaction === undefined ? {} : { satisfaction })
+  }
+}
+
+/** What each document that is not confirmed waits for. What is on its way comes before what it may need later. */
+export function deriveRecordSync(
+  pending: SyncReport['pending'],
+  calls: readonly Call[],
+  notices: readonly Notice[]
+): WorkspaceData['syncByRecord'] {
+  return new Map([
+    ...notices.filter(({ dismissed }) => !dismissed).map(({ subject }) => [subject.id, 'needs-you'] as const),
+    // Stored by the server, and the answer to what was asked has not come back yet.
+    ...calls.filter(isUnanswered).map(({ id }) => [id, 'sent'] as const),
+    ...pending
+  ])
+}
