@@ -1,6 +1,12 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse
+} from 'node:http'
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Settings } from './settings.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -23,6 +29,7 @@ export async function listen(
     transport.kind === 'tls'
       ? createHttpsServer({ cert: transport.certificate, key: transport.key }, handler)
       : createHttpServer(handler)
+  const close = createCloser(server)
   // Longer than a proxy's, so that it never reuses a connection that we are closing.
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
@@ -33,18 +40,40 @@ export async function listen(
   const scheme = transport.kind === 'tls' ? 'https' : 'http'
   return {
     url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    stop: () => closeServer(server)
+    stop: close
   }
 }
 
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise(resolve => {
-    server.close(resolve)
+/** Closes connections as soon as they have nothing under way: also such as have been opened and never used. */
+function createCloser(server: Server): () => Promise<void> {
+  const pendingBySocket = new Map<Socket, number>()
+  let isStopping = false
+
+  function count(socket: Socket, change: number): void {
+    if (socket.destroyed) return
+    const pending = (pendingBySocket.get(socket) ?? 0) + change
+    pendingBySocket.set(socket, pending)
+    if (isStopping && pending === 0) socket.end()
+  }
+  server.on(server instanceof HttpsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
+    count(socket, 0)
+    socket.once('close', () => pendingBySocket.delete(socket))
   })
-  server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-  await closed
-  clearTimeout(cut)
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    count(req.socket, 1)
+    res.once('close', () => count(req.socket, -1))
+  })
+
+  return async () => {
+    isStopping = true
+    const closed = new Promise(resolve => {
+      server.close(resolve)
+    })
+    for (const [socket, pending] of pendingBySocket) if (pending === 0) socket.destroy()
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+    await closed
+    clearTimeout(cut)
+  }
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): StartupError {

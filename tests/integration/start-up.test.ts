@@ -1,0 +1,229 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSettings } from '../../sync-server/startup/settings.ts'
+import { openFeed } from '../support/feed-reader.ts'
+import { basic, bearer, createClient } from '../support/http-client.ts'
+import { type RunningScript, runScript } from '../support/run-script.ts'
+import { startTestServer } from '../support/test-server.ts'
+
+describe('settings', () => {
+  it('have defaults that suit one machine', () => {
+    expect(readSettings({})).toMatchObject({
+      ok: true,
+      settings: { host: '127.0.0.1', port: 5985, demo: false, extraOrigins: [], transport: { kind: 'plain' } }
+    })
+  })
+
+  it('that are wrong are all told at once', () => {
+    const result = readSettings({
+      COACHDESK_PORT: '99999',
+      COACHDESK_SECRET: 'short',
+      COACHDESK_DEMO: 'yes',
+      COACHDESK_ORIGINS: 'https://a.example, not an origin, https://b.example/path'
+    })
+    expect(result.ok).toBe(false)
+    const problems = result.ok ? [] : result.problems
+    expect(problems).toHaveLength(4)
+    for (const [index, setting] of ['PORT', 'SECRET', 'DEMO', 'ORIGINS'].entries()) {
+      expect(problems[index]).toContain(`COACHDESK_${setting}`)
+    }
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', ''])('refuse to listen on %j without TLS', host => {
+    expect(readSettings({ COACHDESK_HOST: host }).ok).toBe(false)
+  })
+
+  it('allow other machines behind a declared TLS proxy', () => {
+    const result = readSettings({ COACHDESK_HOST: '0.0.0.0', COACHDESK_TLS_PROXY: '1' })
+    expect(result).toMatchObject({ ok: true, settings: { transport: { kind: 'tls-proxy', trust: 1 } } })
+  })
+
+  it('tell of a certificate without its key, and of files that cannot be read', () => {
+    const result = readSettings({ COACHDESK_TLS_CERT: '/nowhere/cert.pem' })
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('CERT'), expect.stringContaining('KEY')]
+    })
+  })
+})
+
+describe('the server process', () => {
+  let folder: string
+  const running: RunningScript[] = []
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-start-'))
+  })
+  afterEach(async () => {
+    for (const script of running.splice(0)) script.kill('SIGKILL')
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  function start(environment: Readonly<Record<string, string>> = {}): RunningScript {
+    const script = runScript('sync-server/main.ts', [], { COACHDESK_PORT: '0', COACHDESK_DATA: folder, ...environment })
+    running.push(script)
+    return script
+  }
+  function account(args: readonly string[], input = ''): RunningScript {
+    return runScript('sync-server/cli/account.ts', args, { COACHDESK_DATA: folder }, input)
+  }
+  async function urlOf(server: RunningScript): Promise<string> {
+    return (await server.waitFor(/http:\/\/\S+/))[0]
+  }
+  const newAccount = ['add', 'carla', '--role', 'coach', '--display', 'Carla', '--phone', '+41 44 668 18 00']
+
+  it('starts, takes account commands while it runs and while it does not, keeps all, and stops within seconds', async () => {
+    const offline = account([...newAccount, '--zone', 'Europe/Zurich'], 'correct horse battery\n')
+    expect([await offline.ended, offline.stdout()]).toEqual([0, 'carla (coach) added\n'])
+
+    const server = start()
+    const url = await urlOf(server)
+    const online = account(
+      ['add', 'stan', '--role', 'student', '--display', 'Stan', '--phone', '+41446681801'],
+      'another good one\n'
+    )
+    expect([await online.ended, online.stdout()]).toEqual([0, 'stan (student) added\n'])
+    const carla = basic('carla', 'correct horse battery')
+    expect((await createClient(url, carla)('GET', '/users/_all_docs')).json['total_rows']).toBe(1)
+    const feed = await openFeed(`${url}/_db_updates?feed=continuous&heartbeat=5000`, carla)
+    const stan = basic('stan', 'another good one')
+    expect((await createClient(url, stan)('GET', '/slots')).status).toBe(200)
+    expect(await account(['disable', 'stan']).ended).toBe(0)
+    expect((await createClient(url, stan)('GET', '/slots')).json['reason']).toBe('account-disabled')
+
+    server.kill('SIGTERM')
+    expect(await server.ended).toBe(0)
+    expect(await feed.next()).toHaveProperty('last_seq')
+
+    const list = account(['list'])
+    await list.ended
+    expect(list.stdout()).toMatch(/carla +coach +active.*\nstan +student +disabled/)
+    const again = start()
+    expect((await createClient(await urlOf(again), carla)('GET', '/slots')).status).toBe(200)
+  })
+
+  it.each([
+    [['add', 'x', '--role', 'coach', '--display', 'X', '--phone', '12'], 'phone'],
+    [['add', 'x', '--role', 'boss', '--display', 'X', '--phone', '+41446681800'], 'role'],
+    [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+41446681800', '--zone', 'Mars/X'], 'zone'],
+    [['add', 'xy'], '--role'],
+    [['disable', 'nobody'], 'no such account'],
+    [['dance'], 'name'],
+    [['list', '--loud'], 'loud']
+  ])('account %j says what is wrong', async (args, word) => {
+    const script = account(args, 'a long password\n')
+    expect(await script.ended).toBe(1)
+    expect(script.stderr()).toContain(word)
+  })
+
+  it('refuses a short password and a name that is taken', async () => {
+    const short = account(newAccount, 'short\n')
+    expect([await short.ended, short.stderr()]).toEqual([1, expect.stringContaining('password')])
+    await account(newAccount, 'a long password\n').ended
+    const twice = account(newAccount, 'a long password\n')
+    expect([await twice.ended, twice.stderr()]).toEqual([1, 'name: is taken\n'])
+  })
+
+  it('keeps its secret to itself', async () => {
+    await urlOf(start())
+    for (const file of ['secret', 'admin-channel.json', 'version']) {
+      expect((await stat(path.join(folder, file))).mode & 0o077).toBe(0)
+    }
+  })
+
+  it('does not take account commands without the key', async () => {
+    await urlOf(start())
+    const { port } = JSON.parse(await readFile(path.join(folder, 'admin-channel.json'), 'utf8')) as { port: number }
+    const answer = await createClient(`http://127.0.0.1:${port}`)('POST', '/', { kind: 'list' }, bearer('guess'))
+    expect(answer.status).toBe(401)
+  })
+
+  it('says that the port is taken', async () => {
+    const other = createTcpServer()
+    await new Promise<void>(resolve => {
+      other.listen(0, '127.0.0.1', resolve)
+    })
+    const { port } = other.address() as AddressInfo
+    const server = start({ COACHDESK_PORT: String(port) })
+    expect(await server.ended).toBe(1)
+    expect(server.stderr()).toContain(`Port ${port} on 127.0.0.1 is taken`)
+    other.close()
+  })
+
+  it('says that another process holds the data folder', async () => {
+    await urlOf(start())
+    const second = start()
+    expect(await second.ended).toBe(1)
+    expect(second.stderr()).toMatch(/^Another process .* holds the data folder/)
+  })
+
+  it('says that the data folder cannot be written to', async () => {
+    await writeFile(path.join(folder, 'file'), '')
+    const server = start({ COACHDESK_DATA: path.join(folder, 'file', 'data') })
+    expect(await server.ended).toBe(1)
+    expect(server.stderr()).toContain('cannot be written to')
+  })
+
+  it('says that the data is of a newer version, and touches nothing', async () => {
+    await writeFile(path.join(folder, 'version'), '99\n')
+    const server = start()
+    expect(await server.ended).toBe(1)
+    expect(server.stderr()).toContain('newer version')
+    expect(await readFile(path.join(folder, 'version'), 'utf8')).toBe('99\n')
+  })
+
+  it('lists every bad setting', async () => {
+    const server = start({ COACHDESK_PORT: 'x', COACHDESK_DEMO: 'x', COACHDESK_HOST: '' })
+    expect(await server.ended).toBe(1)
+    expect(
+      server
+        .stderr()
+        .split('\n')
+        .filter(line => line.startsWith('  COACHDESK_'))
+    ).toHaveLength(3)
+  })
+})
+
+describe('several servers in one process', () => {
+  it('know nothing of each other', async () => {
+    const [a, b] = await Promise.all([startTestServer(), startTestServer()])
+    await a.addAccount('carla', 'coach')
+    const askA = createClient(a.url, bearer((await a.signIn('carla')).token))
+    await askA('PUT', '/slots/one', { n: 1 })
+    await b.addAccount('carla', 'coach')
+    const tokenB = (await b.signIn('carla')).token
+
+    expect((await createClient(b.url, bearer(tokenB))('GET', '/slots/one')).status).toBe(404)
+    expect((await createClient(a.url, bearer(tokenB))('GET', '/slots')).status).toBe(401)
+
+    await a.remove()
+    expect((await createClient(b.url, bearer(tokenB))('GET', '/slots')).status).toBe(200)
+    await b.remove()
+  })
+})
+
+describe('the web edition', () => {
+  it('serves the page for every place in it, hashed files for ever, and a missing file as missing', async () => {
+    const test = await startTestServer()
+    const web = path.join(test.dataFolder, 'web')
+    await mkdir(path.join(web, 'assets'), { recursive: true })
+    await writeFile(path.join(web, 'index.html'), '<!doctype html><title>CoachDesk</title>')
+    await writeFile(path.join(web, 'service-worker.js'), '// worker')
+    await writeFile(path.join(web, 'assets', 'index-abc123.js'), '// hashed')
+    const ask = createClient(test.url)
+
+    for (const place of ['/app/', '/app/calendar', '/app/sessions/42']) {
+      const page = await ask('GET', place)
+      expect([place, page.status, page.headers.get('cache-control')]).toEqual([place, 200, 'no-cache'])
+      expect(page.text).toContain('<title>CoachDesk</title>')
+    }
+    expect((await ask('GET', '/app/service-worker.js')).headers.get('cache-control')).toBe('no-cache')
+    expect((await ask('GET', '/app/assets/index-abc123.js')).headers.get('cache-control')).toContain('immutable')
+    expect((await ask('GET', '/app/assets/gone.js')).status).toBe(404)
+    expect((await ask('GET', '/app/..%2f..%2fsecret')).status).not.toBe(200)
+    await test.remove()
+  })
+})
