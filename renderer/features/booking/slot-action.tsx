@@ -58,7 +58,7 @@ function BlockedText(props: {
   readonly coach: CoachProfile | undefined
 }) {
   return (
-    <Text size="xs" c="dimmed" maw={260}>
+    <Text size="xs" c="dimmed">
       {useBlockedText(props.availability, props.coach)}
     </Text>
   )

@@ -8,7 +8,7 @@ export function SlotCount({ slots, offered }: { readonly slots: readonly Slot[];
   const { t } = useTranslation('booking')
   const blocked = slots.filter(slot => offered.availabilityOf(slot).kind === 'blocked').length
   return (
-    <Text role="status" size="sm" c="dimmed" mb="md">
+    <Text component="output" display="block" size="sm" c="dimmed" mb="md">
       {t('found', { count: slots.length })}
       {blocked > 0 && `. ${t('notBookable', { count: blocked })}.`}
     </Text>

@@ -29,7 +29,7 @@ export function SlotFilterBar(props: {
     label: value === anyPart ? t('filters.anyPart') : t(`filters.${value as (typeof dayParts)[number]}`)
   }))
   return (
-    <Fieldset variant="unstyled" aria-label={t('filters.label')} mb="md">
+    <Fieldset variant="unstyled" aria-label={t('filters.label')} mx={0} mb="md">
       <Group align="flex-end" gap="sm">
         <Select
           label={t('filters.coach')}
@@ -53,7 +53,12 @@ export function SlotFilterBar(props: {
           leftSection={<IconCalendar size={16} />}
           w={{ base: '100%', xs: 200 }}
         />
-        <Input.Wrapper label={t('filters.part')} labelElement="div" labelProps={{ id: partLabelId }}>
+        <Input.Wrapper
+          label={t('filters.part')}
+          labelElement="div"
+          labelProps={{ id: partLabelId }}
+          w={{ base: '100%', xs: 'auto' }}
+        >
           <SegmentedControl
             aria-labelledby={partLabelId}
             data={parts}
@@ -68,6 +73,7 @@ export function SlotFilterBar(props: {
               )
             }
             display="flex"
+            fullWidth
           />
         </Input.Wrapper>
         {hasFilter && (

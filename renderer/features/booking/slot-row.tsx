@@ -20,7 +20,15 @@ export function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
   const format = useFormat()
   const coach = offered.coachById.get(slot.coachId)
   return (
-    <Paper component="li" withBorder px="md" py="xs" radius="md" className={classes.row}>
+    <Paper
+      component="li"
+      withBorder
+      px="md"
+      py="xs"
+      radius="md"
+      className={classes.row}
+      {...(showsCoach ? {} : { 'data-own-page': true })}
+    >
       <Stack gap={0} className={classes.when}>
         <Text fw={600} className={classes.time}>
           {format.timeRange(slot)}
@@ -28,19 +36,17 @@ export function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
         <ZoneNote
           interval={slot}
           otherZone={coach?.zone}
-          {...(coach === undefined ? {} : { person: coach.displayName })}
+          {...(coach === undefined || !showsCoach ? {} : { person: coach.displayName })}
         />
       </Stack>
-      <Stack gap={0} className={classes.who}>
-        {showsCoach && (
-          <>
-            <CoachLink coach={coach} />
-            <Text size="xs" c="dimmed" lineClamp={1}>
-              {coach?.headline}
-            </Text>
-          </>
-        )}
-      </Stack>
+      {showsCoach && (
+        <Stack gap={0} className={classes.who}>
+          <CoachLink coach={coach} />
+          <Text size="xs" c="dimmed" lineClamp={1}>
+            {coach?.headline}
+          </Text>
+        </Stack>
+      )}
       <Group justify="flex-end" className={classes.action}>
         {offered.isStudent && (
           <SlotAction slot={slot} coach={coach} availability={offered.availabilityOf(slot)} onBook={onBook} />

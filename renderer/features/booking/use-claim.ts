@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
@@ -90,9 +90,7 @@ function useClaimProgress(pending: PendingClaim | undefined, wasMadeHere: boolea
   const found: ClaimProgress =
     pending === undefined ? { kind: 'unseen' } : findClaimProgress(pending, { slots, calls, notices })
   const bookingId = pending?.bookingId
-  useEffect(() => {
-    if (found.kind === 'waiting') setSeenId(bookingId)
-  }, [found.kind, bookingId])
+  if (found.kind === 'waiting' && seenId !== bookingId) setSeenId(bookingId)
   if (pending === undefined || found.kind !== 'unseen') return found
   if (seenId === pending.bookingId) return fromReturnedSlot(pending, slots, isSynced)
   return wasMadeHere ? { kind: 'waiting' } : found

@@ -15,7 +15,7 @@ export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
   if (calls.length === 0) return null
   return (
     <section aria-labelledby="not-granted">
-      <Title order={2} size="h4" id="not-granted">
+      <Title order={2} id="not-granted">
         {t('notGranted.title')}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">

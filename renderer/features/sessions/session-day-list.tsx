@@ -20,7 +20,7 @@ export function SessionDayList({ calls, ...row }: { readonly calls: readonly Cal
     <Stack gap="lg">
       {groups.map(({ date, items }) => (
         <section key={date} aria-labelledby={`sessions-${date}`}>
-          <Title order={2} size="h4" id={`sessions-${date}`} mb={6}>
+          <Title order={2} id={`sessions-${date}`} mb={6}>
             {items[0] === undefined ? date : format.day(items[0].startsAt)}
           </Title>
           <ul className={classes.list}>

@@ -11,7 +11,7 @@ export const booking = {
     anyDay: 'Any day',
     clearDay: 'Clear the day',
     part: 'Time of day',
-    anyPart: 'Any time',
+    anyPart: 'Any',
     morning: 'Morning',
     afternoon: 'Afternoon',
     evening: 'Evening',

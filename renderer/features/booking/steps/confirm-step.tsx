@@ -19,7 +19,7 @@ export function ConfirmStep(props: {
     <>
       <BookingTerms slot={props.slot} coach={props.coach} />
       {isOffline && (
-        <Alert color="gray" variant="light" role="status" icon={<IconCloudOff size={18} />} p="xs">
+        <Alert color="gray" variant="light" aria-live="polite" icon={<IconCloudOff size={18} />} p="xs">
           {t('offline.text')}
         </Alert>
       )}

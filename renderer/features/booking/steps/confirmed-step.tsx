@@ -21,7 +21,7 @@ export function ConfirmedStep(props: {
   const coach = props.coach?.displayName ?? call?.otherName ?? t('unknownCoach')
   return (
     <>
-      <Alert role="status" color="teal" variant="light" icon={<IconCheck size={18} />}>
+      <Alert aria-live="polite" color="teal" variant="light" icon={<IconCheck size={18} />}>
         {t('dialog.confirmedText', { coach })}
       </Alert>
       {call?.otherPhone === undefined ? (

@@ -11,7 +11,7 @@ export function WaitingStep(props: { readonly validUntil: Instant | undefined; r
   const isOffline = useIsOffline()
   return (
     <>
-      <Group role="status" wrap="nowrap" align="flex-start" gap="sm">
+      <Group aria-live="polite" wrap="nowrap" align="flex-start" gap="sm">
         <Loader size="sm" type="dots" mt={2} aria-hidden />
         <Stack gap={4}>
           <Text size="sm">{isOffline ? t('dialog.waitingOffline') : t('dialog.waiting')}</Text>

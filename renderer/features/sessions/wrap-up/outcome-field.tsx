@@ -58,7 +58,7 @@ export function OutcomeField(props: {
         </Group>
       </Radio.Group>
       {choice === 'late-cancel' && (
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" component="output" display="block">
           {t('wrapUp.lateCancelText')}
         </Text>
       )}

@@ -69,7 +69,9 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
   }
 
   const keepRef = useRef(keep)
-  keepRef.current = keep
+  useEffect(() => {
+    keepRef.current = keep
+  })
   // Leaving the page, or the window going to the background, must not cost the last half second.
   useEffect(() => {
     const keepNow = () => void keepRef.current()

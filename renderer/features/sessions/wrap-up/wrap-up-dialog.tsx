@@ -22,9 +22,9 @@ interface WrapUpDialogProps {
 export function WrapUpDialog({ call, queue, opened, onClose, onNext, onCancelLate, onExited }: WrapUpDialogProps) {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
-  const keepDraft = useRef<() => Promise<void>>(() => Promise.resolve())
+  const keepDraftRef = useRef<() => Promise<void>>(() => Promise.resolve())
   function close() {
-    void keepDraft.current()
+    void keepDraftRef.current()
     onClose()
   }
   return (
@@ -49,7 +49,7 @@ export function WrapUpDialog({ call, queue, opened, onClose, onNext, onCancelLat
         call={call}
         hasNext={queue !== undefined && queue.index + 1 < queue.ids.length}
         isQueued={queue !== undefined && queue.ids.length > 1}
-        keepDraft={keepDraft}
+        keepDraftRef={keepDraftRef}
         onClose={close}
         onNext={onNext}
         onCancelLate={() => onCancelLate(call.id)}

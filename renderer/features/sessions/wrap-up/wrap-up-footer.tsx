@@ -54,7 +54,7 @@ function DraftStatus({ editing: { draft, draftRefusal, discard } }: { readonly e
   const refusalText = useRefusalText()
   return (
     <Group gap={4}>
-      <Text size="xs" c={draftRefusal === undefined ? 'dimmed' : 'var(--mantine-color-error)'} role="status">
+      <Text size="xs" c={draftRefusal === undefined ? 'dimmed' : 'var(--mantine-color-error)'} component="output">
         {draftRefusal !== undefined && t('wrapUp.draftFailed', { reason: refusalText(draftRefusal) })}
         {draftRefusal === undefined &&
           draft !== undefined &&

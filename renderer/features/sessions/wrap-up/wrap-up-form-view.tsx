@@ -20,7 +20,7 @@ interface WrapUpFormProps {
   readonly hasNext: boolean
   readonly isQueued: boolean
   /** Filled with how to keep the draft at once, for the dialog that closes around it. */
-  readonly keepDraft: RefObject<() => Promise<void>>
+  readonly keepDraftRef: RefObject<() => Promise<void>>
   readonly onClose: () => void
   readonly onNext: () => void
   readonly onCancelLate: () => void
@@ -28,7 +28,7 @@ interface WrapUpFormProps {
 
 /** The fields of a wrap-up, their keys, and what happens on Save. */
 export function WrapUpForm(props: WrapUpFormProps) {
-  const { call, hasNext, isQueued, keepDraft, onClose, onNext, onCancelLate } = props
+  const { call, hasNext, isQueued, keepDraftRef, onClose, onNext, onCancelLate } = props
   const wrapUp = useWorkspace(state => state.wrapUp)
   const editing = useWrapUpDraft(call)
   const { values, change, keep, finish } = editing
@@ -38,7 +38,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   const mayBeLate = mayCancelLate(call)
   const problems = findProblems(values)
   useEffect(() => {
-    keepDraft.current = keep
+    keepDraftRef.current = keep
   })
 
   async function save() {

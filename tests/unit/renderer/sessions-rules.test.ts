@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import type { RequestVerdict } from '#domain/model/booking.ts'
+import type { Call, CallRequest } from '#domain/model/call.ts'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { findCancelTerms } from '../../../renderer/features/sessions/cancel-terms.ts'
+import { listActions, mayCancelLate } from '../../../renderer/features/sessions/session-actions.ts'
+import { readSessionAddress, withOpen, withTab } from '../../../renderer/features/sessions/session-address.ts'
+import { findLastNotes, listHistory, splitSessions } from '../../../renderer/features/sessions/session-lists.ts'
+import { findRefusedRequest, outcomeOf, toPhase } from '../../../renderer/features/sessions/session-status.ts'
+import {
+  addFollowUp,
+  findProblems,
+  isSameValues,
+  maxFollowUps,
+  removeFollowUp,
+  setFollowUpDone,
+  toDraft,
+  toWrapUp,
+  toWrapUpValues
+} from '../../../renderer/features/sessions/wrap-up-form.ts'
+
+const hourMs = 3_600_000
+const now = Date.UTC(2026, 10, 18, 12, 20)
+const idOf = (index: number) => index.toString(16).padStart(32, '0')
+
+function callAt(index: number, startsAt: number, more: Partial<Call> = {}): Call {
+  return {
+    id: idOf(index),
+    kind: 'call',
+    status: 'confirmed',
+    slotId: createSlotId('annaberg01', startsAt),
+    startsAt,
+    endsAt: startsAt + slotLengthMs,
+    partyRole: 'coach',
+    otherId: 'mayachen01',
+    otherName: 'Maya Chen',
+    claimedAt: now - 48 * hourMs,
+    ...more
+  }
+}
+
+const cancelRequest: CallRequest = { kind: 'cancel', requestId: idOf(90), reason: 'x', reopenSlot: false }
+const outcomeRequest: CallRequest = { kind: 'outcome', requestId: idOf(91), outcome: 'completed' }
+const answer = (requestId: string, verdict: 'accepted' | 'declined'): RequestVerdict => ({
+  requestId,
+  by: 'coach',
+  kind: 'cancel',
+  verdict,
+  at: now,
+  ...(verdict === 'declined' ? { reason: 'session-over' as const } : {})
+})
+
+test('upcoming ascends, past descends, lost claims are apart, and what was never closed awaits feedback', () => {
+  const calls = [
+    callAt(1, now + 5 * hourMs),
+    callAt(2, now + hourMs),
+    callAt(3, now - hourMs),
+    callAt(4, now - 9 * hourMs),
+    callAt(5, now - 30 * hourMs, { status: 'completed' }),
+    callAt(6, now + 9 * hourMs, { status: 'cancelled' }),
+    callAt(7, now + 2 * hourMs, { status: 'declined', decline: { reason: 'slot-taken' } }),
+    callAt(8, now - 20 * hourMs, { request: outcomeRequest })
+  ]
+  const lists = splitSessions(calls, now)
+  expect(lists.upcoming.map(call => call.id)).toEqual([3, 2, 1].map(idOf))
+  expect(lists.past.map(call => call.id)).toEqual([6, 4, 8, 5].map(idOf))
+  expect(lists.notGranted.map(call => call.id)).toEqual([idOf(7)])
+  expect(lists.awaiting.map(call => call.id)).toEqual([4, 3].map(idOf))
+})
+
+test('a student’s sessions never await feedback of theirs', () => {
+  expect(splitSessions([callAt(1, now - 9 * hourMs, { partyRole: 'student' })], now).awaiting).toEqual([])
+})
+
+test('a session’s phase follows the clock, its status and the request that has no answer yet', () => {
+  expect(toPhase(callAt(1, now + 1), now)).toEqual({ kind: 'upcoming' })
+  expect(toPhase(callAt(1, now), now)).toEqual({ kind: 'running' })
+  expect(toPhase(callAt(1, now - slotLengthMs), now)).toEqual({ kind: 'ended' })
+  expect(toPhase(callAt(1, now + 1, { request: cancelRequest }), now)).toEqual({ kind: 'cancelling' })
+  const refused = callAt(1, now + 1, { request: cancelRequest, lastRequest: answer(idOf(90), 'declined') })
+  expect(toPhase(refused, now)).toEqual({ kind: 'upcoming' })
+  expect(findRefusedRequest(refused)).toEqual({ kind: 'cancel', reason: 'session-over' })
+  const older = callAt(1, now + 1, { request: cancelRequest, lastRequest: answer(idOf(89), 'declined') })
+  expect(toPhase(older, now)).toEqual({ kind: 'cancelling' })
+  expect(findRefusedRequest(older)).toBeUndefined()
+  expect(toPhase(callAt(1, now - 9, { request: outcomeRequest }), now)).toEqual({
+    kind: 'closing',
+    outcome: 'completed'
+  })
+  const corrected = callAt(1, now - 9, { status: 'no-show', request: outcomeRequest })
+  expect(toPhase(corrected, now)).toEqual({ kind: 'closing', outcome: 'completed' })
+  expect(outcomeOf(corrected)).toBe('completed')
+})
+
+test('SE1, SE5, FB1 each party is offered what it may do now', () => {
+  const ahead = callAt(1, now + hourMs)
+  const begun = callAt(1, now - 1)
+  expect(listActions(ahead, now)).toEqual(['cancel'])
+  expect(listActions(begun, now)).toEqual(['wrapUp'])
+  expect(listActions({ ...begun, status: 'completed' }, now)).toEqual(['editWrapUp'])
+  expect(listActions({ ...begun, partyRole: 'student' }, now)).toEqual(['review'])
+  expect(listActions({ ...begun, partyRole: 'student', review: { score: 4, text: '' } }, now)).toEqual(['editReview'])
+  expect(listActions({ ...ahead, request: cancelRequest }, now)).toEqual([])
+  expect(listActions({ ...begun, status: 'cancelled' }, now)).toEqual([])
+  expect(mayCancelLate(begun)).toBe(true)
+  expect(mayCancelLate({ ...begun, status: 'completed' })).toBe(false)
+})
+
+test('SE1 the terms of cancelling turn at the cut-off', () => {
+  const policy = { ...defaultBookingPolicy, cancelCutoffMin: 60 }
+  const student = (startsAt: number) => callAt(1, startsAt, { partyRole: 'student' })
+  const at = now + hourMs
+  expect(findCancelTerms(student(at), policy, now)).toEqual({ kind: 'free', deadline: now })
+  expect(findCancelTerms(student(at), policy, now + 1)).toEqual({ kind: 'phone', deadline: now, hasStarted: false })
+  expect(findCancelTerms(student(at), policy, at)).toEqual({ kind: 'phone', deadline: now, hasStarted: true })
+  expect(findCancelTerms(callAt(1, at), policy, now + 1)).toEqual({ kind: 'late', deadline: now })
+  expect(findCancelTerms(student(at), undefined, now)).toEqual({ kind: 'unknown' })
+})
+
+test('a person’s history is everything but this session and lost claims, and the last notes are the newest', () => {
+  const calls = [
+    callAt(1, now - 90 * hourMs, { status: 'completed', notes: 'old' }),
+    callAt(2, now - 60 * hourMs, { status: 'completed', notes: 'new' }),
+    callAt(3, now - 30 * hourMs, { status: 'completed', notes: '  ' }),
+    callAt(4, now - 20 * hourMs, { status: 'declined' }),
+    callAt(5, now - 10 * hourMs, { otherId: 'omarhaddad', notes: 'another' })
+  ]
+  expect(listHistory(calls, 'mayachen01', idOf(3)).map(call => call.id)).toEqual([2, 1].map(idOf))
+  expect(findLastNotes(calls, 'mayachen01')?.notes).toBe('new')
+})
+
+test('FB3 a wrap-up says what is wrong before it is sent and scores only what happened', () => {
+  const empty = toWrapUpValues(callAt(1, now - 9), undefined)
+  expect(findProblems(empty)).toEqual(['choose-outcome'])
+  expect(findProblems({ ...empty, choice: 'completed' })).toEqual(['choose-score'])
+  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_000) })).toEqual([])
+  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_001) })).toEqual(['notes-too-long'])
+  expect(toWrapUp({ ...empty, choice: 'no-show', satisfaction: 4 })).toEqual({
+    outcome: 'no-show',
+    notes: '',
+    followUps: []
+  })
+  expect(toWrapUp({ ...empty, choice: 'late-cancel' })).toBeUndefined()
+  expect(toDraft(idOf(1), { ...empty, choice: 'late-cancel', notes: 'kept' })).toEqual({
+    bookingId: idOf(1),
+    notes: 'kept',
+    followUps: []
+  })
+})
+
+test('a wrap-up opens with the draft, else with what was recorded', () => {
+  const call = callAt(1, now - 9, {
+    status: 'completed',
+    satisfaction: 3,
+    notes: 'recorded',
+    followUps: [{ text: 'a', done: true }]
+  })
+  const recorded = toWrapUpValues(call, undefined)
+  expect(recorded).toMatchObject({ choice: 'completed', satisfaction: 3, notes: 'recorded' })
+  const draft = { bookingId: call.id, outcome: 'no-show' as const, notes: 'typed', followUps: [], savedAt: now }
+  expect(toWrapUpValues(call, draft)).toEqual({
+    choice: 'no-show',
+    satisfaction: undefined,
+    notes: 'typed',
+    followUps: []
+  })
+  expect(isSameValues(recorded, { ...recorded, followUps: [{ text: 'a', done: true, key: 99 }] })).toBe(true)
+  expect(isSameValues(recorded, { ...recorded, notes: 'recorded!' })).toBe(false)
+})
+
+test('follow-ups are added trimmed, ticked and removed one by one', () => {
+  const two = addFollowUp(addFollowUp([], ' first '), 'first')
+  expect(two.map(item => item.text)).toEqual(['first', 'first'])
+  expect(addFollowUp(two, '   ')).toBe(two)
+  const ticked = setFollowUpDone(two, two[1]!.key, true)
+  expect(ticked.map(item => item.done)).toEqual([false, true])
+  expect(removeFollowUp(ticked, two[0]!.key)).toEqual([{ text: 'first', done: true, key: two[1]!.key }])
+  const full = Array.from({ length: maxFollowUps }, (_, key) => ({ text: 'x', done: false, key }))
+  expect(addFollowUp(full, 'one more')).toBe(full)
+})
+
+test('tab and open card stand in the address', () => {
+  const params = withOpen(withTab(new URLSearchParams('keep=1'), 'past'), idOf(1))
+  expect(readSessionAddress(params)).toEqual({ tab: 'past', openId: idOf(1) })
+  expect(withOpen(params, undefined).toString()).toBe('keep=1&tab=past')
+  expect(readSessionAddress(new URLSearchParams(`open=${idOf(2)}`))).toEqual({ tab: 'upcoming', openId: idOf(2) })
+  expect(readSessionAddress(new URLSearchParams('tab=x'))).toEqual({ tab: 'upcoming', openId: undefined })
+})
