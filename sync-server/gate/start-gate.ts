@@ -1,6 +1,7 @@
 import { createProjector } from '../projector/projector.ts'
 import { buildIndex } from './build-index.ts'
 import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
+import type { GateIndex } from './gate-index.ts'
 import { openGateStores } from './gate-stores.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
@@ -9,10 +10,16 @@ import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
 import { createWriteGate } from './write-gate.ts'
 
-export const startGate: StartGate = parts => startGateWith(parts, createKeyedLock())
+export const startGate: StartGate = async parts => (await assembleGate(parts, createKeyedLock())).gate
+
+export interface AssembledGate {
+  readonly gate: RunningGate
+  /** What the gate believes that storage holds. */
+  readonly index: GateIndex
+}
 
 /** @param locks tests take them away to see that it is noticed */
-export async function startGateWith(parts: GateParts, locks: KeyedLock): Promise<RunningGate> {
+export async function assembleGate(parts: GateParts, locks: KeyedLock): Promise<AssembledGate> {
   const { databases, now, findAccount, logger } = parts
   const stores = await openGateStores(databases)
   const index = await buildIndex(stores, logger)
@@ -34,7 +41,7 @@ export async function startGateWith(parts: GateParts, locks: KeyedLock): Promise
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })
 
-  return {
+  const running: RunningGate = {
     write: request => gate.write(request),
     idle: () => projector.idle(),
     async refreshAccount(account) {
@@ -51,4 +58,5 @@ export async function startGateWith(parts: GateParts, locks: KeyedLock): Promise
       people.stop()
     }
   }
+  return { gate: running, index }
 }

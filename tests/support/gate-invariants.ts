@@ -4,6 +4,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { type Interval, overlaps } from '#domain/time/interval.ts'
 import { buildIndex } from '../../sync-server/gate/build-index.ts'
+import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { openGateStores } from '../../sync-server/gate/gate-stores.ts'
 import type { Databases } from '../../sync-server/storage/document-store.ts'
 import { listBookings, listDocs, listSlots } from './gate-world.ts'
@@ -61,8 +62,16 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
 
 /** What the gate would build from storage now, as text that can be compared. */
 export async function describeStorage(databases: Databases): Promise<string> {
-  const index = await buildIndex(await openGateStores(databases), { info: () => {}, error: () => {} })
-  return JSON.stringify([[...index.slots()].sort(byId), [...index.bookings()].sort(byId)], undefined, 1)
+  return describeIndex(await buildIndex(await openGateStores(databases), { info: () => {}, error: () => {} }))
+}
+
+export function describeIndex(index: GateIndex): string {
+  return JSON.stringify([[...index.slots()].sort(byId), [...index.bookings()].sort(byId)], sortKeys, 1)
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

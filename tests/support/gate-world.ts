@@ -16,8 +16,9 @@ import type {
   RunningGate,
   UserRole
 } from '../../sync-server/gate/gate-contract.ts'
+import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
-import { startGateWith } from '../../sync-server/gate/start-gate.ts'
+import { type AssembledGate, assembleGate } from '../../sync-server/gate/start-gate.ts'
 import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 
@@ -30,6 +31,8 @@ export const dayMs = 24 * hourMs
 export interface GateWorld {
   readonly databases: Databases
   readonly gate: RunningGate
+  /** What the gate believes that storage holds. */
+  readonly index: GateIndex
   readonly logged: readonly string[]
   now: number
   addPerson(userId: string, role: UserRole, more?: Partial<Account>): Promise<void>
@@ -60,7 +63,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
   }
   let counter = 0
   const start = (databases: Databases, locks: KeyedLock) =>
-    startGateWith(
+    assembleGate(
       {
         databases,
         now: () => world.now,
@@ -75,7 +78,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
   const users = await base.open('users')
   const world = {
     databases: base,
-    gate: undefined as unknown as RunningGate,
+    ...({} as AssembledGate),
     logged,
     now: worldStart,
     async addPerson(userId: string, role: UserRole, more: Partial<Account> = {}) {
@@ -103,14 +106,14 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     },
     async restart({ databases = base, locks = createKeyedLock() }: WorldOptions = {}) {
       await world.gate.stop()
-      world.gate = await start(databases, locks)
+      Object.assign(world, await start(databases, locks))
     },
     async stop() {
       await world.gate.stop()
       await base.close()
     }
   }
-  world.gate = await start(base, options.locks ?? createKeyedLock())
+  Object.assign(world, await start(base, options.locks ?? createKeyedLock()))
   return world
 }
 

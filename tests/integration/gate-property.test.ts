@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import { describeIndex, describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
+import {
+  bookingIdOf,
+  claimDoc,
+  createGateWorld,
+  dayMs,
+  type GateWorld,
+  hourMs,
+  pushCall,
+  readBooking,
+  readCall,
+  readRev,
+  requestIdOf,
+  slotDoc,
+  worldStart
+} from '../support/gate-world.ts'
+
+const coaches = ['coach001', 'coach002'] as const
+const students = ['student1', 'student2', 'student3'] as const
+const seed = 20_270_301
+const startOf = (place: number) => worldStart + dayMs + place * hourMs
+
+/** Something that one person does; people and things are named by small numbers. */
+type Act =
+  | { readonly kind: 'open' | 'remove'; readonly coach: number; readonly place: number }
+  | { readonly kind: 'move'; readonly coach: number; readonly place: number; readonly to: number }
+  | {
+      readonly kind: 'claim'
+      readonly student: number
+      readonly coach: number
+      readonly place: number
+      readonly number: number
+      readonly newEdits: boolean
+    }
+  | OnCopy
+
+interface OnCopy {
+  readonly kind: 'cancel' | 'outcome' | 'review'
+  readonly byCoach: boolean
+  readonly number: number
+  readonly request: number
+  readonly reopen: boolean
+}
+
+const coach = fc.nat({ max: coaches.length - 1 })
+const place = fc.nat({ max: 6 })
+const number = fc.nat({ max: 11 })
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('open' as const, 'remove' as const), coach, place }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('move' as const), coach, place, to: place }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('claim' as const),
+      student: fc.nat({ max: students.length - 1 }),
+      coach,
+      place,
+      number,
+      newEdits: fc.boolean()
+    })
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('cancel' as const, 'outcome' as const, 'review' as const),
+      byCoach: fc.boolean(),
+      number,
+      request: fc.nat({ max: 9 }),
+      reopen: fc.boolean()
+    })
+  }
+)
+
+/** Things that happen at once, then the clock moves; sometimes the server is started again. */
+const step = fc.record({
+  acts: fc.array(act, { minLength: 1, maxLength: 5 }),
+  hours: fc.constantFrom(0, 0, 1, 20),
+  restarts: fc.boolean()
+})
+
+async function perform(world: GateWorld, done: Act): Promise<GateRow | undefined> {
+  switch (done.kind) {
+    case 'open':
+      return pushSlot(world, done.coach, slotDoc(coaches[done.coach]!, startOf(done.place)))
+    case 'move': {
+      const movesFrom = `${coaches[done.coach]!}:${startOf(done.place)}`
+      return pushSlot(world, done.coach, slotDoc(coaches[done.coach]!, startOf(done.to), { movesFrom }))
+    }
+    case 'remove': {
+      const _id = `${coaches[done.coach]!}:${startOf(done.place)}`
+      const _rev = await readRev(world.databases, 'slots', _id)
+      return pushSlot(world, done.coach, { _id, _deleted: true, ...(_rev === undefined ? {} : { _rev }) })
+    }
+    case 'claim': {
+      const [coachId, startsAt] = [coaches[done.coach]!, startOf(done.place)]
+      const base = done.newEdits ? undefined : await readRev(world.databases, 'slots', `${coachId}:${startsAt}`)
+      const history = base === undefined ? {} : growHistory(base, done)
+      const doc = claimDoc(coachId, startsAt, bookingIdOf(done.number), world.now, history)
+      return (await world.push(students[done.student]!, 'slots', [doc], base === undefined))[0]
+    }
+    default:
+      return performOnCopy(world, done)
+  }
+}
+
+async function performOnCopy(world: GateWorld, done: OnCopy): Promise<GateRow | undefined> {
+  const id = bookingIdOf(done.number)
+  const booking = await readBooking(world.databases, id)
+  const userId = done.byCoach ? booking?.coachId : booking?.studentId
+  if (userId === undefined || (await readCall(world.databases, userId, id)) === undefined) return undefined
+  const requestId = requestIdOf(done.request)
+  switch (done.kind) {
+    case 'cancel':
+      return pushCall(world, userId, id, {
+        request: { kind: 'cancel', requestId, reason: 'because', reopenSlot: done.reopen }
+      })
+    case 'outcome':
+      return pushCall(world, userId, id, { request: { kind: 'outcome', requestId, outcome: 'completed' } })
+    default:
+      return pushCall(world, userId, id, done.byCoach ? { notes: 'n' } : { review: { score: 4, text: 't' } })
+  }
+}
+
+async function pushSlot(world: GateWorld, by: number, doc: Parameters<GateWorld['push']>[2][number]) {
+  return (await world.push(coaches[by]!, 'slots', [doc]))[0]
+}
+
+function growHistory(rev: string, { number, student }: { readonly number: number; readonly student: number }) {
+  const [start, hash] = [Number(rev.slice(0, rev.indexOf('-'))), rev.slice(rev.indexOf('-') + 1)]
+  const own = `c${number}${student}${hash.slice(0, 8)}`
+  return { _rev: `${start + 1}-${own}`, _revisions: { start: start + 1, ids: [own, hash] } }
+}
+
+const remembered = new Set([
+  'slot-taken',
+  'slot-gone',
+  'slot-not-bookable',
+  'claim-expired',
+  'slot-started',
+  'minimum-notice',
+  'beyond-horizon',
+  'student-overlap',
+  'daily-cap'
+])
+
+/** A claim's verdict: granted, or lost for a reason; undefined where it was refused and is not remembered. */
+function toVerdict(row: GateRow | undefined): string | undefined {
+  if (row === undefined) return undefined
+  if ('ok' in row) return 'granted'
+  return remembered.has(row.message) ? row.message : undefined
+}
+
+it(`BK1 BK2 BK4 BK13 SL6 whatever five people do, nothing is double-booked and each claim has one verdict (seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async steps => {
+      const world = await createGateWorld()
+      for (const id of coaches) await world.addPerson(id, 'coach')
+      for (const id of students) await world.addPerson(id, 'student')
+      for (const id of coaches) await world.setPolicy(id, { dailyCap: 2, cancelCutoffMin: 60, minimumNoticeMin: 0 })
+      for (const opened of [0, 2, 4, 6]) {
+        for (const [n] of coaches.entries()) await perform(world, { kind: 'open', coach: n, place: opened })
+      }
+      const verdictByClaim = new Map<string, string>()
+      try {
+        for (const { acts, hours, restarts } of steps) {
+          const rows = await Promise.all(acts.map(one => perform(world, one)))
+          for (const [position, one] of acts.entries()) {
+            const verdict = one.kind === 'claim' ? toVerdict(rows[position]) : undefined
+            if (one.kind !== 'claim' || verdict === undefined) continue
+            const claim = `${one.number}:${one.student}:${one.coach}:${one.place}`
+            expect(verdict, claim).toBe(verdictByClaim.get(claim) ?? verdict)
+            verdictByClaim.set(claim, verdict)
+          }
+          expect(rows.filter(row => row !== undefined && 'error' in row && row.name === 'internal_error')).toEqual([])
+          expect(await findViolations(world.databases)).toEqual([])
+          expect(describeIndex(world.index)).toBe(await describeStorage(world.databases))
+          if (restarts) await world.restart()
+          await world.gate.idle()
+          world.now += hours * hourMs
+        }
+        expect(await findCopyViolations(world.databases)).toEqual([])
+      } finally {
+        await world.stop()
+      }
+    }),
+    { seed, numRuns: 60 }
+  )
+})
