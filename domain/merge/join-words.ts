@@ -41,15 +41,20 @@ function joinReviews({ review: newer }: Words, { review: older }: Words): Joined
   }
 }
 
-/** The newer list, then what only the older one has. An item is done as the side says that changed it. */
+/**
+ * The newer list, then what only the older one has; where the older has it all, the older as it is. An item is done as
+ * the side says that changed it, and where both made it, as soon as one says so.
+ */
 function joinFollowUps(newer: readonly FollowUp[], older: readonly FollowUp[], assumed: readonly FollowUp[]): Joined {
-  const known = newer.map(item => {
-    const other = findItem(older, item)
+  const olderHasAll = newer.every(item => findItem(older, item) !== undefined)
+  const [first, second] = olderHasAll ? [older, newer] : [newer, older]
+  const joined = first.map(item => {
+    const other = findItem(second, item)
     if (other === undefined) return item
-    const done = mergeField(findItem(assumed, item)?.done, other.done, item.done)
-    return done.kind === 'settled' && done.value !== undefined ? { ...item, done: done.value } : item
+    const done = mergeField(findItem(assumed, item)?.done, item.done, other.done)
+    return { ...item, done: done.kind === 'settled' ? done.value === true : item.done || other.done }
   })
-  const all = [...known, ...older.filter(item => findItem(newer, item) === undefined)]
+  const all = [...joined, ...second.filter(item => findItem(first, item) === undefined)]
   return { value: all.slice(0, maxFollowUps), complete: all.length <= maxFollowUps }
 }
 

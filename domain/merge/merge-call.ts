@@ -29,7 +29,6 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
   const server = meeting.server.value
   const local = meeting.local.value
   const assumed = meeting.assumed?.value
-  const [newer, older] = isNewer(local, server) ? [local, server] : [server, local]
   const words: Record<string, unknown> = {}
   const lost: Record<string, unknown> = {}
   const kept: Record<string, unknown> = {}
@@ -39,6 +38,7 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
       words[field] = outcome.value
       continue
     }
+    const [newer, older] = isNewer(field, local, server) ? [local, server] : [server, local]
     const both = joinField(field, newer, older, assumed)
     words[field] = both.value
     if (!both.complete) {
@@ -59,11 +59,11 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
   return { resolved: { deleted: false, value }, notices }
 }
 
-/** Which of two states was typed later; where the stamps are equal, any order that both devices agree on. */
-function isNewer(local: Call, server: Call): boolean {
+/** Which of two states was typed later; where the stamps are equal, an order of the texts that both devices agree on. */
+function isNewer(field: WordField, local: Call, server: Call): boolean {
   const difference = stampOf(local) - stampOf(server)
   if (difference !== 0) return difference > 0
-  return toStableText(pickWords(local)) > toStableText(pickWords(server))
+  return toStableText(local[field] ?? null) > toStableText(server[field] ?? null)
 }
 
 function createWordsNotice(
@@ -94,10 +94,6 @@ function createWordsNotice(
 
 function stampOf(call: Call): number {
   return call.wordsEditedAt ?? 0
-}
-
-function pickWords(call: Call): Words {
-  return Object.fromEntries(wordFields.map(field => [field, call[field]])) as Words
 }
 
 /** The party's fields that were changed here and that the server's state does not hold. */

@@ -153,6 +153,16 @@ describe('feedback', () => {
     expect(mergeTexts('same', 'same', 1)).toBe('same')
   })
 
+  test('MG6 a text that is part of a word of the other is another text', () => {
+    // Found by the property "nothing that was typed is lost": the shorter note vanished in the longer one.
+    expect(mergeTexts('word10', 'word1', 100)).toBe(`word10${textDivider}word1`)
+    expect(mergeTexts('joke', 'ok', 100)).toBe(`joke${textDivider}ok`)
+    expect(mergeTexts('not ok, joke', 'ok', 100)).toBe('not ok, joke')
+    expect(mergeTexts('größer', 'groß', 100)).toBe(`größer${textDivider}groß`)
+    expect(mergeTexts('größer', 'gr', 100)).toBe(`größer${textDivider}gr`)
+    expect(mergeTexts('any', '', 100)).toBe('any')
+  })
+
   test('MG6 texts that do not fit together: the newest stands, the other is in the inbox', () => {
     const [long, newer] = ['o'.repeat(6_000), 'n'.repeat(6_000)]
     const merged = meetCall(device({ notes: long }, 5), device({ notes: newer }, 9))
@@ -210,6 +220,14 @@ describe('feedback', () => {
     const aReordered = { ...a, followUps: [{ done: true, text: 'a' }] }
     const outcomes = [meetCall(a, b), meetCall(b, a), meetCall(aReordered, b), meetCall(b, aReordered)]
     expect(new Set(outcomes.map(({ resolved }) => toStableText(words(resolved.value)))).size).toBe(1)
+  })
+
+  test('MG6 equal stamps: merging the result again does not turn the score round', () => {
+    // Found by the property "merging the result again changes nothing": the order was that of all words together.
+    const [a, b] = [device({ satisfaction: 1 }, 5), device({ satisfaction: 2, followUps: [] }, 5)]
+    const { resolved } = meetCall(a, b)
+    expect(meetCall(a, resolved.value).resolved.value.satisfaction).toBe(resolved.value.satisfaction)
+    expect(meetCall(resolved.value, b).resolved.value.satisfaction).toBe(resolved.value.satisfaction)
   })
 
   test('MG6 two losses of one moment are two notices', () => {
