@@ -31,10 +31,10 @@ export default defineConfig({
     react(),
     VitePWA({
       strategies: 'generateSW',
-      // A new version waits until the last tab of the old one is closed: nobody's half-written note is reloaded away,
-      // and the old page keeps finding its lazy chunks.
+      // A new version waits until the person asks for it or the last tab of the old one is closed: nobody's half-written
+      // note is reloaded away, and the old page keeps finding its lazy chunks. The page registers the worker itself.
       registerType: 'prompt',
-      injectRegister: 'script-defer',
+      injectRegister: null,
       scope: base,
       manifest: {
         id: base,
