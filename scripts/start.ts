@@ -1,10 +1,10 @@
 // npm start: the web edition, built if a source changed; the sync server with demo data; the address and who can sign in.
+import { StartupError } from '../sync-server/startup/startup-error.ts'
 import { buildWeb } from './lib/build-web.ts'
 import { describeDemoAccounts } from './lib/describe-demo.ts'
 import { findElectron } from './lib/find-electron.ts'
 import { openBrowser } from './lib/open-browser.ts'
 import { runUntilStopped, startLocalServer } from './lib/start-local-server.ts'
-import { StartupError } from '../sync-server/startup/startup-error.ts'
 
 await runUntilStopped(async () => {
   console.log('Building the web edition where a source changed ...')

@@ -6,6 +6,9 @@ import { readSettings } from '../../sync-server/startup/settings.ts'
 import { StartupError } from '../../sync-server/startup/startup-error.ts'
 import { webFolder } from './build-web.ts'
 
+// Lines for people go to standard output, the log to standard error.
+const logger = pino({ base: null, level: 'warn' }, pino.destination(2))
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -15,13 +18,13 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export const startLocalServer = async (env: Environment): Promise<RunningServer> => {
   const read = readSettings({ ...env, COACHDESK_DEMO: env['COACHDESK_DEMO'] ?? '1' })
-  if (!read.ok) throw new StartupError(read.problems)
+  if (!read.ok) throw new StartupError(['The settings are not right:', ...read.problems.map(line => `  ${line}`)])
   return createServer({
     settings: read.settings,
     now: () => Date.now(),
     randomBytes: length => new Uint8Array(randomBytes(length)),
     startGate,
-    logger: pino({ level: 'warn' }, pino.destination(2)),
+    logger,
     webFolder
   })
 }
@@ -30,6 +33,8 @@ export const startLocalServer = async (env: Environment): Promise<RunningServer>
 export const runUntilStopped = async (work: () => Promise<{ stop(): Promise<void> }>): Promise<void> => {
   try {
     const running = await work()
+    // A rejection that nobody waited for concerns one request; it is told, the server goes on, as in sync-server/main.ts.
+    process.on('unhandledRejection', error => logger.error({ err: error }, 'a rejection nobody waited for'))
     const end = Promise.withResolvers<void>()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.resolve())
     await end.promise

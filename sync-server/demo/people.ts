@@ -106,7 +106,7 @@ const renata: DemoCoach = {
 
 export const demoCoaches = [mara, owen, renata] as const
 
-export const demoStudents: readonly DemoStudent[] = [
+const demoStudents: readonly DemoStudent[] = [
   { role: 'student', name: 'jonas', displayName: 'Jonas Weidner', phone: '+496990009208', zone: 'Europe/Berlin' },
   { role: 'student', name: 'priya', displayName: 'Priya Nair', phone: '+442079460388', zone: 'Europe/London' },
   { role: 'student', name: 'tomas', displayName: 'Tomás Ferreira', phone: '+12125550176', zone: 'America/New_York' },
