@@ -1,6 +1,5 @@
 import type { Request, RequestHandler } from 'express'
 import expressPouchDb from 'express-pouchdb'
-import PouchDB from 'pouchdb'
 import type { UserContext } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 
@@ -32,7 +31,8 @@ export function createCouchProtocol(databases: PouchDatabases): RequestHandler {
       throw new Error(`database ${name} is not open`)
     },
     {
-      defaults: PouchDB.defaults,
+      // Asked for its presence only, as the mark of a constructor.
+      defaults: true,
       allDbs: () => Promise.resolve(databases.listOpen()),
       __dbCacheMap: { get: (name: string) => databases.findOpenPouch(name) }
     }
