@@ -1,5 +1,6 @@
 import { Group, Kbd, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format/display-zone.tsx'
 import { statusLooks } from '../../ui/status-badge.tsx'
 import type { SlotLook } from './model/slot-view.ts'
 import classes from './slot-look.module.css'
@@ -20,6 +21,8 @@ const shortcuts = [
 /** What the looks of the slots mean, and the keys. */
 export function CalendarLegend() {
   const { t } = useTranslation('calendar')
+  const { t: shared } = useTranslation('shared')
+  const { zone } = useFormat()
   return (
     <Group component="footer" gap="md" mt="xs" justify="space-between" align="flex-start">
       <Group component="ul" gap="md" p={0} m={0} aria-label={t('legend.label')} style={{ listStyle: 'none' }}>
@@ -35,6 +38,9 @@ export function CalendarLegend() {
           )
         })}
       </Group>
+      <Text size="xs" c="dimmed">
+        {shared('zone.yours', { zone })}
+      </Text>
       <Text component="details" size="xs">
         <summary>{t('keys.label')}</summary>
         <Group component="ul" gap="xs" p={0} mt={6} mb={0} style={{ listStyle: 'none' }}>

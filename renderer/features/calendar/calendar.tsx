@@ -10,7 +10,6 @@ import type { DragTarget } from './model/drag-target.ts'
 import { planWeekCopy, type WeekCopyPlan } from './model/plan-week-copy.ts'
 import { suggestStart } from './model/suggest-start.ts'
 import { SlotBoardContext } from './slot-board.ts'
-import { showRefused } from './slot-toasts.tsx'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useCalendarModel } from './use-calendar-model.ts'
 import { useCalendarTitle } from './use-calendar-title.ts'
@@ -18,6 +17,7 @@ import { type OpenDialog, useIntents } from './use-intents.ts'
 import { usePendingFocus } from './use-pending-focus.ts'
 import { useSlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
+import { useSlotToasts } from './use-slot-toasts.tsx'
 import { useUndo } from './use-undo.ts'
 
 /** The calendar of an account whose data is there. */
@@ -34,6 +34,7 @@ export function Calendar() {
   const [plan, setPlan] = useState<WeekCopyPlan>()
   const requestFocus = usePendingFocus(rootRef)
   const undoStack = useUndo()
+  const toasts = useSlotToasts()
 
   const onArrive = useCallback(
     (slotId: SlotId, startsAt: Instant) => {
@@ -43,8 +44,8 @@ export function Calendar() {
     },
     [dates, goTo, requestFocus, zone]
   )
-  const actions = useSlotActions(undoStack, onArrive)
-  const intents = useIntents({ actions, setOpenId, setDialog, onArrive })
+  const actions = useSlotActions({ undoStack, toasts, onArrive })
+  const intents = useIntents({ actions, toasts, setOpenId, setDialog, onArrive })
 
   // A link to one slot (from the inbox, say) leads to it, not just to its day.
   useEffect(() => {
@@ -54,17 +55,18 @@ export function Calendar() {
   const createAt = useCallback(
     (start: WallClock) => {
       void actions.create(wallClockToInstant(start, zone).at).then(outcome => {
-        if (!outcome.ok) showRefused(text.refusal(outcome))
+        if (!outcome.ok) toasts.showRefused(text.refusal(outcome))
       })
     },
-    [actions, text, zone]
+    [actions, text, toasts, zone]
   )
 
+  const wasOpenAtPress = useRef(false)
   const onCell = useCallback(
     (cell: WallClock, via: 'keyboard' | 'pointer') => {
       if (via === 'keyboard') createAt(cell)
-      // A stray click must not open two hours to everybody.
-      else setDialog({ kind: 'new', initial: wallClockToInstant(cell, zone).at })
+      // A stray click must not open two hours to everybody, and one that closes a slot's details means nothing else.
+      else if (!wasOpenAtPress.current) setDialog({ kind: 'new', initial: wallClockToInstant(cell, zone).at })
     },
     [createAt, zone]
   )
@@ -72,7 +74,7 @@ export function Calendar() {
   const onDrop = useCallback(
     ({ subject, start, refused }: DragTarget) => {
       if (refused !== undefined) {
-        showRefused(text.refusal(refused))
+        toasts.showRefused(text.refusal(refused))
         return
       }
       if (subject.kind === 'create') {
@@ -84,10 +86,10 @@ export function Calendar() {
       if (slot === undefined || slot.startsAt === startsAt) return
       void actions.move(slot, startsAt).then(outcome => {
         if (outcome.ok) onArrive(outcome.value, startsAt)
-        else showRefused(text.refusal(outcome))
+        else toasts.showRefused(text.refusal(outcome))
       })
     },
-    [actions, createAt, onArrive, text, viewById, zone]
+    [actions, createAt, onArrive, text, toasts, viewById, zone]
   )
 
   const mayMove = useCallback(
@@ -115,7 +117,7 @@ export function Calendar() {
     const skipped = await actions.copyWeek(chosen)
     const [unforeseen] = skipped.slice(chosen.skipped.length)
     if (unforeseen !== undefined && unforeseen.why !== 'skipped-hour') {
-      showRefused(text.refusal({ ...unforeseen, refusal: unforeseen.why }))
+      toasts.showRefused(text.refusal({ ...unforeseen, refusal: unforeseen.why }))
     }
   }
 
@@ -124,7 +126,14 @@ export function Calendar() {
     <SlotBoardContext value={board}>
       {/* Keys that the buttons inside leave over; each has a button too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <section ref={rootRef} onKeyDown={onKeyDown} aria-label={title}>
+      <section
+        ref={rootRef}
+        onKeyDown={onKeyDown}
+        onPointerDownCapture={() => {
+          wasOpenAtPress.current = openId !== undefined
+        }}
+        aria-label={title}
+      >
         <CalendarToolbar
           place={place}
           title={title}

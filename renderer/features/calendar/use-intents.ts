@@ -5,9 +5,9 @@ import { useFormat } from '../../ui/format/display-zone.tsx'
 import { nudgeInstant } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 import type { SlotIntents } from './slot-board.ts'
-import { showRefused } from './slot-toasts.tsx'
 import type { SlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
+import type { SlotToasts } from './use-slot-toasts.tsx'
 
 /** What is open over the calendar. */
 export type OpenDialog =
@@ -17,20 +17,21 @@ export type OpenDialog =
 
 export interface IntentParts {
   readonly actions: SlotActions
+  readonly toasts: SlotToasts
   readonly setOpenId: Dispatch<SetStateAction<SlotId | undefined>>
   readonly setDialog: Dispatch<SetStateAction<OpenDialog | undefined>>
   readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
 }
 
 /** Turns what the person wants done with a slot into dialogs and changes; says why where it may not be. */
-export function useIntents({ actions, setOpenId, setDialog, onArrive }: IntentParts): SlotIntents {
+export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: IntentParts): SlotIntents {
   const { t } = useTranslation('calendar')
   const { zone } = useFormat()
   const text = useSlotText()
   return useMemo(() => {
     const mayChange = (slot: SlotView): boolean => {
-      if (slot.look === 'booked') showRefused(t('refused.booked'))
-      else if (slot.look !== 'declined' && !text.isMovable(slot)) showRefused(t('refused.begun'))
+      if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
+      else if (slot.look !== 'declined' && !text.isMovable(slot)) toasts.showRefused(t('refused.begun'))
       else return true
       return false
     }
@@ -41,7 +42,7 @@ export function useIntents({ actions, setOpenId, setDialog, onArrive }: IntentPa
         const startsAt = nudgeInstant(slot.startsAt, nudge, zone)
         void actions.move(slot, startsAt).then(outcome => {
           if (outcome.ok) onArrive(outcome.value, startsAt)
-          else showRefused(text.refusal(outcome))
+          else toasts.showRefused(text.refusal(outcome))
         })
       },
       askMove: slot => {
@@ -54,8 +55,8 @@ export function useIntents({ actions, setOpenId, setDialog, onArrive }: IntentPa
       },
       reopen: slot => {
         setOpenId(undefined)
-        void actions.reopen(slot).then(outcome => outcome.ok || showRefused(text.refusal(outcome)))
+        void actions.reopen(slot).then(outcome => outcome.ok || toasts.showRefused(text.refusal(outcome)))
       }
     }
-  }, [actions, onArrive, setDialog, setOpenId, t, text, zone])
+  }, [actions, onArrive, setDialog, setOpenId, t, text, toasts, zone])
 }

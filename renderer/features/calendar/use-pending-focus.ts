@@ -23,8 +23,16 @@ export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId
     const forget = () => {
       wanted.current = undefined
     }
+    // Meanwhile the focus is nowhere, and Alt with an arrow would leave the page.
+    const holdBack = (event: KeyboardEvent) => {
+      if (wanted.current !== undefined && event.altKey && event.key.startsWith('Arrow')) event.preventDefault()
+    }
     window.addEventListener('pointerdown', forget)
-    return () => window.removeEventListener('pointerdown', forget)
+    window.addEventListener('keydown', holdBack)
+    return () => {
+      window.removeEventListener('pointerdown', forget)
+      window.removeEventListener('keydown', holdBack)
+    }
   }, [])
 
   return useCallback(

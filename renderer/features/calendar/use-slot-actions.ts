@@ -7,8 +7,8 @@ import type { SkippedCopy, WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { instantToWallClock } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
-import { showDone, showRefused } from './slot-toasts.tsx'
 import { useSlotText } from './use-slot-text.ts'
+import type { SlotToasts } from './use-slot-toasts.tsx'
 import type { UndoStack } from './use-undo.ts'
 
 /** Changes to slots. Each tells of its success in a toast with Undo and answers with its outcome; refusals are the caller's to show. */
@@ -21,14 +21,15 @@ export interface SlotActions {
   readonly copyWeek: (plan: WeekCopyPlan) => Promise<readonly SkippedCopy[]>
 }
 
-/**
- * @param undoStack where the way back of each change is kept
- * @param onArrive called with the id of a slot that should have the focus now
- */
-export function useSlotActions(
-  undoStack: UndoStack,
-  onArrive: (slotId: SlotId, startsAt: Instant) => void
-): SlotActions {
+export interface SlotActionParts {
+  /** Where the way back of each change is kept. */
+  readonly undoStack: UndoStack
+  readonly toasts: SlotToasts
+  /** Called with the id of a slot that should have the focus now. */
+  readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
+}
+
+export function useSlotActions({ undoStack, toasts, onArrive }: SlotActionParts): SlotActions {
   const { t } = useTranslation('calendar')
   const text = useSlotText()
   const { zone } = useFormat()
@@ -42,11 +43,11 @@ export function useSlotActions(
     function tell(message: string, takeBack: () => Promise<Outcome<SlotId | undefined>>, startsAt: Instant) {
       const step = () =>
         void takeBack().then(outcome => {
-          if (!outcome.ok) showRefused(text.refusal(outcome))
+          if (!outcome.ok) toasts.showRefused(text.refusal(outcome))
           else if (outcome.value !== undefined) onArrive(outcome.value, startsAt)
         })
       undoStack.remember(step)
-      showDone(message, () => undoStack.undoStep(step))
+      toasts.showDone(message, () => undoStack.undoStep(step))
     }
 
     return {
@@ -73,7 +74,7 @@ export function useSlotActions(
       },
       async reopen(slot) {
         const outcome = await reopenSlot(slot.id)
-        if (outcome.ok) showDone(t('done.reopened', { slot: text.when(slot.startsAt) }), undefined)
+        if (outcome.ok) toasts.showDone(t('done.reopened', { slot: text.when(slot.startsAt) }))
         return outcome
       },
       async copyWeek(plan) {
@@ -105,5 +106,5 @@ export function useSlotActions(
       const outcomes = await Promise.all(slotIds.map(removeSlot))
       return outcomes.find(outcome => !outcome.ok) ?? { ok: true, value: undefined }
     }
-  }, [createSlot, moveSlot, onArrive, removeSlot, reopenSlot, t, text, undoStack, zone])
+  }, [createSlot, moveSlot, onArrive, removeSlot, reopenSlot, t, text, toasts, undoStack, zone])
 }

@@ -15,8 +15,10 @@ export interface SlotText {
   readonly fullName: (slot: SlotView) => string
   /** Day and times of the slot that begins then. */
   readonly when: (startsAt: Instant) => string
-  /** Why a time was refused, with the slot it meets. */
+  /** Why a time is refused before anything was sent, with the slot it meets. */
   readonly refusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
+  /** Why the server did not take a slot, with the one it meets. */
+  readonly decline: (decline: NonNullable<SlotView['decline']>) => string
   readonly isMovable: (slot: SlotView) => boolean
 }
 
@@ -29,8 +31,8 @@ export function useSlotText(): SlotText {
   return useMemo(() => {
     const when = (startsAt: Instant) => format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })
     const shortName = (slot: SlotView) => slot.studentName ?? shared(`status.${slot.look}`)
-    const meets = (slotId: SlotId) => {
-      const met = parseSlotId(slotId)
+    const meets = (slotId: SlotId | undefined) => {
+      const met = slotId === undefined ? undefined : parseSlotId(slotId)
       return met === undefined ? '' : ` ${t('refused.meets', { slot: when(met.startsAt) })}`
     }
     return {
@@ -44,7 +46,9 @@ export function useSlotText(): SlotText {
           ...(slot.isPast ? [t('look.past')] : []),
           ...(slot.sync === 'confirmed' ? [] : [shared(`record.${slot.sync}`)])
         ].join(', '),
-      refusal: ({ refusal, slotId }) => refusalText(refusal) + (slotId === undefined ? '' : meets(slotId)),
+      refusal: ({ refusal, slotId }) =>
+        (refusal === 'slot-in-past' ? t('refused.past') : refusalText(refusal)) + meets(slotId),
+      decline: ({ reason, slotId }) => refusalText(reason) + meets(slotId),
       isMovable: slot => isMovable(slot, now())
     }
   }, [format, now, refusalText, shared, t])

@@ -102,7 +102,12 @@ export const calendar = {
     creates_other: 'This opens {{count}} slots at the same times of the week:',
     skips_one: '{{count}} time is left out:',
     skips_other: '{{count}} times are left out:',
-    skippedHour: 'The clock skips this hour on that day.',
+    why: {
+      skippedHour: 'the clock skips this hour on that day',
+      past: 'already begun',
+      overlaps: 'another slot is there then',
+      meets: 'you have a slot {{slot}}'
+    },
     confirm_one: 'Create {{count}} slot',
     confirm_other: 'Create {{count}} slots',
     done_one: '{{count}} slot created.',
@@ -117,6 +122,7 @@ export const calendar = {
     reopened: 'Asked for again: {{slot}}'
   },
   refused: {
+    past: 'This time has already begun. Choose a later one.',
     meets: 'It meets your slot {{slot}}.',
     booked: 'This slot is booked. Cancel or reschedule the session to change it.',
     begun: 'This slot has begun and stays where it is.'

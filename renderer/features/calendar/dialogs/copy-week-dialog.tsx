@@ -1,6 +1,7 @@
 import { Button, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { WallClock } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { wallClockText } from '../grid/wall-clock-text.ts'
@@ -77,10 +78,19 @@ export function SkippedList({ skipped }: { readonly skipped: readonly SkippedCop
   const { t } = useTranslation('calendar')
   const format = useFormat()
   const text = useSlotText()
-  const why = ({ why, slotId }: SkippedCopy) =>
-    why === 'skipped-hour'
-      ? t('copy.skippedHour')
-      : text.refusal({ refusal: why, ...(slotId === undefined ? {} : { slotId }) })
+  const reason = ({ why, slotId }: SkippedCopy) => {
+    const met = slotId === undefined ? undefined : parseSlotId(slotId)
+    switch (why) {
+      case 'skipped-hour':
+        return t('copy.why.skippedHour')
+      case 'slot-in-past':
+        return t('copy.why.past')
+      case 'slot-overlaps':
+        return met === undefined ? t('copy.why.overlaps') : t('copy.why.meets', { slot: text.when(met.startsAt) })
+      default:
+        return text.refusal({ refusal: why })
+    }
+  }
   const key = ({ date, minutes }: WallClock) => `${date}:${minutes}`
   return (
     <>
@@ -88,7 +98,7 @@ export function SkippedList({ skipped }: { readonly skipped: readonly SkippedCop
       <List size="sm">
         {skipped.map(copy => (
           <List.Item key={key(copy.wanted)}>
-            <strong>{wallClockText(copy.wanted, format)}</strong>: {why(copy)}
+            <strong>{wallClockText(copy.wanted, format)}</strong>: {reason(copy)}
           </List.Item>
         ))}
       </List>

@@ -37,12 +37,14 @@ export function cellAt(target: Element): WallClock | undefined {
 const edgePx = 40
 const stepPx = 14
 
-/** Scrolls the grid a little where the pointer is near its upper or lower edge. */
-export function scrollAtEdge(root: HTMLElement, clientY: number): void {
+/** Scrolls the grid a little where the pointer is near its upper or lower edge. False where it is not. */
+export function scrollAtEdge(root: HTMLElement, clientY: number): boolean {
   const viewport = root.querySelector('.mantine-ScrollArea-viewport')
-  if (viewport === null) return
+  if (viewport === null) return false
   const { top, bottom } = viewport.getBoundingClientRect()
   // The names of the days cover the upper edge.
-  if (clientY < top + edgePx * 2) viewport.scrollBy({ top: -stepPx })
-  else if (clientY > bottom - edgePx) viewport.scrollBy({ top: stepPx })
+  const isAbove = clientY < top + 2 * edgePx
+  if (!isAbove && clientY < bottom - edgePx) return false
+  viewport.scrollBy({ top: isAbove ? -stepPx : stepPx })
+  return true
 }

@@ -65,9 +65,11 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
     intervalMinutes: gridCellMinutes,
     slotHeight: 48,
     radius: 'md',
-    startScrollTime: toClockText(Math.max(gridStartMinutes, entryCell.minutes - 60)),
+    // The names of the days cover the first hour.
+    startScrollTime: '07:00:00',
     getCurrentTime: props.now,
     withHeader: false,
+    withCurrentTimeBubble: false,
     slotLabelFormat: (text: string) => labels.hour(toCell(text).minutes),
     scrollAreaProps: { mah: 'var(--calendar-grid-height)', type: 'auto', scrollbarSize: 8 },
     renderEvent: (event: ScheduleEventData, blockProps: BlockProps) =>

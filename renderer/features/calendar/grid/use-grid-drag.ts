@@ -4,6 +4,8 @@ import type { Refused } from '../../../store/contract.ts'
 import type { DragSubject, DragTarget } from '../model/drag-target.ts'
 import { cellAt, columnOf, findColumn, pointToClock, scrollAtEdge } from './grid-geometry.ts'
 
+/** How often the grid scrolls on while the pointer rests at its edge, ms. */
+const scrollEveryMs = 40
 /** How far the pointer must go before a press becomes a drag, px. */
 const thresholdPx = 5
 
@@ -34,6 +36,7 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
   const [press, setPress] = useState<Press>()
   const [target, setTarget] = useState<DragTarget>()
   const hasDragged = useRef(false)
+  const lastPoint = useRef({ clientX: 0, clientY: 0 })
 
   function locate(at: Press, clientX: number, clientY: number): DragTarget | undefined {
     const root = rootRef.current
@@ -59,9 +62,15 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
   const follow = useEffectEvent((at: Press, clientX: number, clientY: number) => {
     if (!hasDragged.current && Math.hypot(clientX - at.clientX, clientY - at.clientY) < thresholdPx) return
     hasDragged.current = true
+    lastPoint.current = { clientX, clientY }
     onDragged(at.subject.kind === 'move' ? at.subject.slotId : undefined)
-    if (rootRef.current !== null) scrollAtEdge(rootRef.current, clientY)
     setTarget(locate(at, clientX, clientY))
+  })
+
+  const scrollOn = useEffectEvent((at: Press) => {
+    const { clientX, clientY } = lastPoint.current
+    if (!hasDragged.current || rootRef.current === null) return
+    if (scrollAtEdge(rootRef.current, clientY)) setTarget(locate(at, clientX, clientY))
   })
 
   const release = useEffectEvent((at: Press, clientX: number, clientY: number) => {
@@ -77,7 +86,11 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
     window.addEventListener('pointercancel', () => finish(undefined), { signal })
     window.addEventListener('blur', () => finish(undefined), { signal })
     window.addEventListener('keydown', event => event.key === 'Escape' && finish(undefined), { signal })
-    return () => controller.abort()
+    const timer = setInterval(() => scrollOn(press), scrollEveryMs)
+    return () => {
+      clearInterval(timer)
+      controller.abort()
+    }
   }, [press])
 
   function onPointerDown(event: PointerEvent<HTMLElement>) {

@@ -14,14 +14,7 @@ export function DeclinedDetails({ slot }: { readonly slot: SlotView }) {
   const { decline } = slot
   return (
     <>
-      <Text size="sm">
-        {decline === undefined
-          ? t('details.declined')
-          : text.refusal({
-              refusal: decline.reason,
-              ...(decline.slotId === undefined ? {} : { slotId: decline.slotId })
-            })}
-      </Text>
+      <Text size="sm">{decline !== undefined && text.decline(decline)}</Text>
       <Text size="sm" c="dimmed">
         {t('details.declined')}
       </Text>
