@@ -29,7 +29,13 @@ export function AlternativesList({ lost, offered, onBook }: AlternativesListProp
   return (
     <Stack gap="md">
       <Alternatives title={t('dialog.nearest', { coach })} slots={found.sameCoach} offered={offered} onBook={onBook} />
-      <Alternatives title={t('dialog.others')} slots={found.otherCoaches} offered={offered} onBook={onBook} />
+      <Alternatives
+        title={t('dialog.others')}
+        slots={found.otherCoaches}
+        offered={offered}
+        namesCoach
+        onBook={onBook}
+      />
     </Stack>
   )
 }
@@ -38,10 +44,11 @@ function Alternatives(props: {
   readonly title: string
   readonly slots: readonly Slot[]
   readonly offered: OfferedSlots
+  readonly namesCoach?: boolean
   readonly onBook: (slot: Slot) => void
 }) {
   const format = useFormat()
-  const { title, slots, offered, onBook } = props
+  const { title, slots, offered, namesCoach = false, onBook } = props
   if (slots.length === 0) return null
   return (
     <section>
@@ -57,9 +64,8 @@ function Alternatives(props: {
                 <Text size="sm" fw={600}>
                   {format.dayAndTimeRange(slot)}
                 </Text>
-                <Text size="xs" c="dimmed" component="div">
-                  {coach?.displayName} <ZoneNote interval={slot} otherZone={coach?.zone} />
-                </Text>
+                {namesCoach && <Text size="sm">{coach?.displayName}</Text>}
+                <ZoneNote interval={slot} otherZone={coach?.zone} />
               </div>
               <SlotAction slot={slot} coach={coach} availability={offered.availabilityOf(slot)} onBook={onBook} />
             </li>

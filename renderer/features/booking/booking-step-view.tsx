@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { assertNever } from '#domain/assert-never.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -22,8 +23,14 @@ interface BookingStepViewProps {
 
 /** The slot in question, and below it what the step has to say. */
 export function BookingStepView(props: BookingStepViewProps) {
+  const container = useRef<HTMLDivElement>(null)
+  const { kind } = props.step
+  // The button that was pressed is gone with its step: the focus goes to what has come of it, and reads it out.
+  useEffect(() => {
+    if (kind !== 'confirm') container.current?.focus()
+  }, [kind])
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={container} tabIndex={-1} style={{ outline: 'none' }}>
       <SlotSummary slot={props.slot} coach={props.offered.coachById.get(props.slot.coachId)} />
       <StepBody {...props} />
     </Stack>

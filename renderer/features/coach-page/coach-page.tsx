@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -91,9 +91,11 @@ function UnknownCoach() {
 
 function FindSlotLink() {
   const { t } = useTranslation('booking')
+  // A coach has no page for finding slots.
+  const isStudent = useSession(state => state.session.kind === 'open' && state.session.account.role === 'student')
   return (
-    <Button variant="default" component={Link} to={paths.home}>
-      {t('coach.unknownAction')}
+    <Button variant="default" component={Link} to={isStudent ? paths.findSlot() : paths.home}>
+      {isStudent ? t('coach.findAction') : t('coach.homeAction')}
     </Button>
   )
 }

@@ -79,7 +79,7 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
         <Button variant="default" onClick={onClose}>
           {t('cancel.keep')}
         </Button>
-        <Button color="red" loading={isBusy} onClick={() => void cancel()}>
+        <Button color="red.9" loading={isBusy} onClick={() => void cancel()}>
           {t('cancel.confirm')}
         </Button>
       </Group>

@@ -36,11 +36,7 @@ function PhaseBadge({ call }: { readonly call: Call }) {
       )
     case 'ended':
       return (
-        <Badge
-          variant="light"
-          color={call.partyRole === 'coach' ? 'yellow' : 'gray'}
-          leftSection={<IconClock size={13} />}
-        >
+        <Badge variant="default" leftSection={<IconClock size={13} />}>
           {t(`ended.${call.partyRole}`)}
         </Badge>
       )
@@ -61,7 +57,7 @@ function PhaseBadge({ call }: { readonly call: Call }) {
 
 function PendingBadge({ text }: { readonly text: string }) {
   return (
-    <Badge variant="light" color="yellow" leftSection={<IconHourglass size={13} />}>
+    <Badge variant="default" leftSection={<IconHourglass size={13} />}>
       {text}
     </Badge>
   )

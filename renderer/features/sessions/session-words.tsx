@@ -6,17 +6,20 @@ import { ScoreText } from '../../ui/score-text.tsx'
 import { CancellationText } from './cancellation-text.tsx'
 import { otherNameOf } from './other-name.ts'
 
+const controlStyles = { control: { fontSize: 'var(--mantine-font-size-sm)' } } as const
+
 /** What was said of a session: the coach's score, notes and follow-ups, the student's review. Nothing where nothing was. */
 export function SessionWords({ call }: { readonly call: Call }) {
   const { t } = useTranslation('sessions')
   const { satisfaction, notes = '', followUps = [], otherReview, review } = call
   const name = otherNameOf(call, t('erasedName'))
+  if (!hasWords(call)) return null
   return (
     <Stack gap={6}>
       <CancellationText call={call} />
       {satisfaction !== undefined && <ScoreText score={satisfaction} />}
       {notes.trim() !== '' && (
-        <Spoiler maxHeight={96} showLabel={t('showNotes')} hideLabel={t('hideNotes')} fz="sm">
+        <Spoiler maxHeight={120} showLabel={t('showNotes')} hideLabel={t('hideNotes')} fz="sm" styles={controlStyles}>
           <MarkdownText text={notes} />
         </Spoiler>
       )}
@@ -31,6 +34,11 @@ export function SessionWords({ call }: { readonly call: Call }) {
       {review !== undefined && <ReviewText title={t('yourReview')} review={review} />}
     </Stack>
   )
+}
+
+function hasWords({ cancellation, satisfaction, notes = '', followUps = [], otherReview, review }: Call): boolean {
+  const said = [cancellation, satisfaction, otherReview, review].some(part => part !== undefined)
+  return said || notes.trim() !== '' || followUps.length > 0
 }
 
 function ReviewText(props: { readonly title: string; readonly review: NonNullable<Call['review']> }) {

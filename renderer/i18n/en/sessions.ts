@@ -11,7 +11,7 @@ export const sessions = {
   dayCount_one: '{{count}} session',
   dayCount_other: '{{count}} sessions',
   showMore_one: 'Show the last one',
-  showMore_other: 'Show more ({{count}} left)',
+  showMore_other: 'Show more ({{count, number}} left)',
   openCard: 'Open the card of {{name}}',
   erasedName: 'Erased account',
   running: 'Now',
@@ -130,7 +130,7 @@ export const sessions = {
   },
   cancel: {
     title: 'Cancel this session?',
-    lateTitle: 'Cancelled late',
+    lateTitle: 'Cancel this session late?',
     free: 'This is before the cut-off ({{deadline}}).',
     lateCoach: 'The cut-off for students was {{deadline}}. The session will be marked as cancelled late.',
     studentFree: 'You can cancel here until {{deadline}}.',

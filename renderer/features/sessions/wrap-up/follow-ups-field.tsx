@@ -42,7 +42,15 @@ export function FollowUpsField(props: {
   }
 
   return (
-    <Fieldset legend={t('wrapUp.followUps')} variant="unstyled">
+    <Fieldset
+      mx={0}
+      variant="unstyled"
+      legend={
+        <Text size="sm" fw={500} mb={4}>
+          {t('wrapUp.followUps')}
+        </Text>
+      }
+    >
       {items.map(({ key, text: label, done }) => (
         <Group key={key} justify="space-between" wrap="nowrap" gap="xs" mb={4}>
           <Checkbox
