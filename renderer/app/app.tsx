@@ -24,7 +24,7 @@ export function App(props: AppProps) {
   const session = useSession(state => state.session)
   switch (session.kind) {
     case 'loading':
-      return <OpeningPage account={undefined} />
+      return <OpeningPage />
     case 'signed-out':
       return <SignInPage accounts={session.accounts} />
     case 'opening':

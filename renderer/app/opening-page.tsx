@@ -4,7 +4,7 @@ import type { DeviceAccount } from '../store/contract.ts'
 import classes from './centred-page.module.css'
 
 /** While the data of an account is opened; usually for the blink of an eye, so it says nothing at first. */
-export function OpeningPage({ account }: { readonly account: DeviceAccount | undefined }) {
+export function OpeningPage({ account }: { readonly account?: DeviceAccount | undefined }) {
   const { t } = useTranslation('shell')
   const { t: shared } = useTranslation('shared')
   return (

@@ -1,10 +1,10 @@
 import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
 import { useSession } from '../store/hooks.ts'
-import { PageSkeleton } from '../ui/page-skeleton.tsx'
 import { homeOf } from '../ui/paths.ts'
 import { Shell } from './layout/shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { OpeningPage } from './opening-page.tsx'
 import { AppError, RouteError } from './route-error.tsx'
 
 /** What a route says about itself: the key of its name under `shell`. */
@@ -29,11 +29,11 @@ export function createRoutes(): RouteObject[] {
       path: '/',
       Component: Shell,
       ErrorBoundary: AppError,
-      HydrateFallback: PageSkeleton,
+      HydrateFallback: OpeningPage,
       children: [
         { index: true, Component: HomeRedirect },
         {
-          element: <RoleGate role="coach" />,
+          element: <RoleGate allowed="coach" />,
           children: [
             {
               path: 'calendar',
@@ -44,7 +44,7 @@ export function createRoutes(): RouteObject[] {
           ]
         },
         {
-          element: <RoleGate role="student" />,
+          element: <RoleGate allowed="student" />,
           children: [
             {
               path: 'find',
@@ -93,6 +93,6 @@ function HomeRedirect() {
 }
 
 /** A coach's page shown to a student would be empty and full of refusals. */
-function RoleGate({ role }: { readonly role: Role }) {
-  return useRole() === role ? <Outlet /> : <HomeRedirect />
+function RoleGate({ allowed }: { readonly allowed: Role }) {
+  return useRole() === allowed ? <Outlet /> : <HomeRedirect />
 }

@@ -1,77 +1,97 @@
 /**
- * Any page with sample data and no server, for looking at it: start `npx vite --port 5190`, then open
- * /app/dev/gallery.html?page=calendar&role=coach&theme=dark (page: calendar, find, coach, sessions; empty=1: no data;
- * query=...: the page's own query). Not part of a build: only index.html is an entry.
+ * The whole application with sample data and no server, for looking at it: start `npx vite --port 5190`, then open
+ * /app/dev/gallery.html?page=calendar&role=coach&theme=dark
+ *
+ * page: calendar, find, coach, sessions, inbox, settings, or any path such as /nowhere; `query`: the page's own query.
+ * state: a key of scenarios.ts. empty=1: no data. screen: signin, opening or failed instead of the pages.
+ * Not part of a build: only index.html is an entry.
  */
-import { Box } from '@mantine/core'
-import { type ComponentType, StrictMode, lazy, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MemoryRouter, Route, Routes } from 'react-router'
+import { createStore } from 'zustand'
 import { AppProviders } from '../app/app-providers.tsx'
+import { App } from '../app/app.tsx'
+import type { RouterKind } from '../app/create-app-router.ts'
 import '../app/styles.ts'
+import { DefaultServerContext } from '../features/sign-in/server-address.ts'
 import { createI18n } from '../i18n/i18n.ts'
-import { SessionStoreContext, WorkspaceStoreContext } from '../store/hooks.ts'
-import { FormatProvider } from '../ui/format/display-zone.tsx'
+import type { SessionState } from '../store/contract.ts'
+import { SessionStoreContext } from '../store/hooks.ts'
 import { chooseFormatLocale } from '../ui/format/format-locale.ts'
-import { PageSkeleton } from '../ui/page-skeleton.tsx'
+import { OfflinePageContext, type OfflinePageState } from '../ui/offline-page.ts'
 import { coachAccount, studentAccount } from './fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from './fake-stores.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
-
-const modules = import.meta.glob<Record<string, ComponentType>>('../features/**/*-page.tsx')
-const pages: Readonly<Record<string, { readonly file: string; readonly name: string; readonly path: string }>> = {
-  calendar: { file: '../features/calendar/calendar-page.tsx', name: 'CalendarPage', path: '/calendar' },
-  find: { file: '../features/booking/find-slot-page.tsx', name: 'FindSlotPage', path: '/find' },
-  coach: { file: '../features/coach-page/coach-page.tsx', name: 'CoachPage', path: '/coaches/:coachId' },
-  sessions: { file: '../features/sessions/sessions-page.tsx', name: 'SessionsPage', path: '/sessions' }
-}
+import { scenarios } from './scenarios.ts'
 
 const query = new URLSearchParams(location.search)
+const accounts = [coachAccount, studentAccount]
 const account = query.get('role') === 'student' ? studentAccount : coachAccount
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
-const chosen = pages[query.get('page') ?? 'calendar'] ?? pages.calendar
 const startedAt = Date.now()
 const now = () => sampleNow + (Date.now() - startedAt)
-const workspace = createFakeWorkspaceStore(account, now, query.has('empty') ? {} : createSampleData(account))
-const session = createFakeSessionStore(account)
 
-const Page = lazy(async () => {
-  const load = chosen === undefined ? undefined : modules[chosen.file]
-  const Component = chosen === undefined ? undefined : (await load?.())?.[chosen.name]
-  return {
-    default:
-      Component ??
-      (() => (
-        <p>
-          {chosen?.file} does not export {chosen?.name} yet.
-        </p>
-      ))
-  }
+const workspace = createFakeWorkspaceStore(account, now, {
+  ...(query.has('empty') ? {} : createSampleData(account)),
+  ...scenarios[query.get('state') ?? '']
 })
+const session = createFakeSessionStore(account, {
+  session: readScreen(query.get('screen')),
+  signIn: ({ password }) =>
+    Promise.resolve(
+      password === 'right' ? { ok: true, value: undefined } : { ok: false, refusal: readRefusal(query.get('refusal')) }
+    ),
+  switchTo: () => Promise.resolve({ ok: false, refusal: 'needs-sign-in' }),
+  ...(query.get('state') === 'offline'
+    ? { loadOwnDetails: () => Promise.resolve({ ok: false, refusal: 'offline' as const }) }
+    : {})
+})
+const offlinePage = createStore<OfflinePageState>(() => ({
+  page:
+    query.get('state') === 'update' ? { kind: 'update-waiting', reloadToUpdate: () => undefined } : { kind: 'ready' }
+}))
+const router: RouterKind = { kind: 'memory', start: readStart(query.get('page') ?? 'calendar') }
 
 const container = document.getElementById('root')
-if (container === null || chosen === undefined) throw new Error('gallery.html has no #root')
+if (container === null) throw new Error('gallery.html has no #root')
 createRoot(container).render(
   <StrictMode>
-    <AppProviders i18n={createI18n()} colorScheme={theme}>
+    <AppProviders i18n={createI18n()} {...(query.get('theme') === 'own' ? {} : { colorScheme: theme })}>
       <SessionStoreContext value={session}>
-        <WorkspaceStoreContext value={workspace}>
-          <FormatProvider locale={chooseFormatLocale(navigator.languages)} ownZone={account.zone}>
-            <MemoryRouter
-              initialEntries={[`${chosen.path.replace(':coachId', coachAccount.userId)}?${query.get('query') ?? ''}`]}
-            >
-              <Box p="md">
-                <Suspense fallback={<PageSkeleton />}>
-                  <Routes>
-                    <Route path={chosen.path} element={<Page />} />
-                    <Route path="*" element={<p>Left for another page.</p>} />
-                  </Routes>
-                </Suspense>
-              </Box>
-            </MemoryRouter>
-          </FormatProvider>
-        </WorkspaceStoreContext>
+        <DefaultServerContext value={coachAccount.serverUrl}>
+          <OfflinePageContext value={offlinePage}>
+            <App
+              workspace={createStore(() => ({ store: workspace }))}
+              locale={chooseFormatLocale(navigator.languages)}
+              router={router}
+            />
+          </OfflinePageContext>
+        </DefaultServerContext>
       </SessionStoreContext>
     </AppProviders>
   </StrictMode>
 )
+
+function readScreen(screen: string | null): SessionState {
+  switch (screen) {
+    case 'signin':
+      return { kind: 'signed-out', accounts: query.has('empty') ? [] : accounts }
+    case 'opening':
+      return { kind: 'opening', account }
+    case 'failed':
+      return { kind: 'failed', account, refusal: 'storage-failed' }
+    default:
+      return { kind: 'open', account, accounts }
+  }
+}
+
+function readRefusal(text: string | null) {
+  const known = ['wrong-password', 'unreachable', 'unknown-here', 'too-many-attempts'] as const
+  return known.find(refusal => refusal === text) ?? 'wrong-password'
+}
+
+function readStart(page: string): string {
+  const path = page.startsWith('/') ? page : `/${page === 'coach' ? `coaches/${coachAccount.userId}` : page}`
+  const own = query.get('query')
+  return own === null ? path : `${path}?${own}`
+}

@@ -58,7 +58,7 @@ function ShortcutList({ title, shortcuts }: { readonly title: string; readonly s
                   <Fragment key={key}>
                     {index > 0 && (
                       <Text span size="xs" c="dimmed">
-                        {t('shortcuts.then')}
+                        {t('shortcuts.afterwards')}
                       </Text>
                     )}
                     <Kbd>{key}</Kbd>

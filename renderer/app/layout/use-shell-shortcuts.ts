@@ -55,5 +55,5 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : undefined
   const isTyping = target?.closest('input, textarea, select, [contenteditable="true"], [role="combobox"]')
-  return isTyping != null || document.querySelector('[role="dialog"], [role="menu"]') !== null
+  return (isTyping ?? null) !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null
 }

@@ -30,6 +30,7 @@ export function createOfflinePage({ container, base, reload }: ServiceWorkerPart
         kind: 'update-waiting',
         reloadToUpdate: () => {
           isUpdating = true
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's has no such argument
           waiting.postMessage({ type: 'SKIP_WAITING' })
         }
       }
@@ -39,7 +40,7 @@ export function createOfflinePage({ container, base, reload }: ServiceWorkerPart
   function follow(worker: ServiceWorker | null) {
     worker?.addEventListener('statechange', () => {
       // Without an earlier controller it is the first version, which takes over at once.
-      if (worker.state === 'installed' && container?.controller != null) offerUpdate(worker)
+      if (worker.state === 'installed' && container !== undefined && container.controller !== null) offerUpdate(worker)
       if (worker.state === 'activated' && store.getState().page.kind === 'installing') {
         store.setState({ page: { kind: 'ready' } })
       }

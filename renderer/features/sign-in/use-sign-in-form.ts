@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
@@ -72,7 +72,7 @@ export function useSignInForm(initial: SignInValues, onDone: () => void) {
       setValues(current => ({ ...current, [field]: text }))
       setFaults(({ [field]: _mended, ...others }) => others)
     },
-    submit: (event: FormEvent) => {
+    submit: (event: SyntheticEvent) => {
       event.preventDefault()
       void send()
     }

@@ -1,3 +1,104 @@
+/** What was not applied and why, and what can be done about it. */
 export const inbox = {
-  title: 'Inbox'
+  title: 'Inbox',
+  subtitle: 'What was not applied, and why. Nothing leaves here by itself.',
+  putAside: 'Put aside ({{count}})',
+  empty: {
+    title: 'Nothing needs you',
+    coach:
+      'When something you did cannot be applied, it waits here with the reason and what you wrote: a slot booked while you removed it, notes written on two devices, a session that a student cancelled.',
+    student:
+      'When something cannot be done as you asked, it waits here with the reason and the next steps: a slot that somebody else booked first, a session that your coach cancelled.',
+    toCalendar: 'Go to the calendar',
+    toSlots: 'Find a slot'
+  },
+  topic: {
+    claimLost: 'You were not booked',
+    requestRefused: {
+      cancel: 'Your cancellation was not accepted',
+      outcome: 'Your note on how the session went was not accepted',
+      other: 'A request about a session was not accepted'
+    },
+    sessionCancelled: '{{who}} cancelled a session',
+    sessionCancelledUnknown: 'A session was cancelled',
+    slotBooked: {
+      removed: 'A slot that you removed had been booked',
+      changed: 'A slot that you moved had been booked'
+    },
+    editMetDeletion: {
+      slots: 'You changed a slot that had been removed',
+      calls: 'You wrote about a session that no longer exists',
+      users: 'You changed a page that no longer exists'
+    },
+    wordsMerged: {
+      calls: 'Two devices wrote different things about one session',
+      users: 'Your page was changed on two devices',
+      slots: 'A slot was changed on two devices'
+    },
+    writeRefused: {
+      slots: 'A change to a slot was not accepted',
+      calls: 'What you wrote about a session was not accepted',
+      users: 'A change to your page was not accepted'
+    },
+    declinedSlot: 'This slot was not accepted'
+  },
+  explain: {
+    sessionCancelledCoach: 'It has left both calendars. What becomes of the two hours shows in your calendar.',
+    sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
+    slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
+    slotBookedChanged: 'The booking came first, so it stands at the old time.',
+    editMetDeletion:
+      'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
+    wordsMerged: 'The version written last stands. The other one is kept here.',
+    wordsMergedUsers: 'What had reached the server first stands. The other version is kept here.',
+    writeRefused: 'What you wrote is kept here.'
+  },
+  with: 'with {{name}}',
+  overlapsStatus: 'It overlaps your {{status}} slot on {{when}}.',
+  versions: {
+    mine: 'Not applied',
+    mineWords: 'Set aside',
+    theirs: 'Stands now',
+    removed: 'Removed',
+    reasonGiven: 'Reason given'
+  },
+  field: {
+    time: 'Time',
+    status: 'State',
+    score: 'Score',
+    notes: 'Notes',
+    followUps: 'Follow-ups',
+    review: 'Review',
+    reviewScore: 'Review score',
+    request: 'Request',
+    requestCancel: 'Cancel the session',
+    requestCompleted: 'The session took place',
+    requestNoShow: 'Nobody came',
+    cancelReason: 'Reason',
+    displayName: 'Name',
+    headline: 'Headline',
+    bio: 'About you',
+    zone: 'Time zone',
+    policy: 'Booking terms',
+    policyText:
+      'Notice {{minimumNoticeMin}} min, up to {{horizonDays}} days ahead, {{dailyCap}} a day, cancel until {{cancelCutoffMin}} min before',
+    done: '{{text}} (done)'
+  },
+  action: {
+    openSession: 'Open session',
+    cancelSession: 'Cancel session…',
+    openCalendar: 'Open calendar',
+    openSettings: 'Open settings',
+    findOthers: 'See all open slots',
+    copyText: 'Copy my text',
+    putAside: 'Put aside',
+    restore: 'Move back to open',
+    removeSlot: 'Remove slot',
+    tryAgain: 'Try again',
+    label: '{{action}}: {{title}}'
+  },
+  done: {
+    removed: 'Slot removed',
+    reopened: 'Slot opened again; the server checks it anew'
+  }
 } as const

@@ -1,3 +1,82 @@
 export const settings = {
-  title: 'Settings'
+  title: 'Settings',
+  saved: 'Saved',
+  save: 'Save changes',
+  discard: 'Discard changes',
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you changed on this page has not been saved.',
+    leave: 'Leave without saving'
+  },
+  profile: {
+    title: 'Your public page',
+    text: 'What every student sees. Changes work offline too and are sent later.',
+    view: 'See your page',
+    displayName: 'Name',
+    headline: 'Headline',
+    headlineHint: 'One line about what you coach.',
+    bio: 'About you',
+    bioHint: 'Markdown works: **bold**, *italic*, lists with a dash.',
+    zone: 'Time zone of your calendar',
+    preview: 'Preview',
+    write: 'Write'
+  },
+  policy: {
+    title: 'Booking terms',
+    text: 'The server holds everybody to these when a booking or cancellation arrives.',
+    minimumNotice: 'Shortest notice',
+    minimumNoticeHint: 'A booking has to arrive at least this long before the start.',
+    horizon: 'How far ahead, in days',
+    horizonHint: 'Slots further away can be seen, but not booked yet.',
+    dailyCap: 'Sessions a day, at most',
+    dailyCapHint: 'Counted in your calendar’s time zone.',
+    cancelCutoff: 'Students cancel until',
+    cancelCutoffHint: 'So long before the start; later, they have to call you.',
+    unit: 'Unit of “{{field}}”',
+    minutes: 'minutes',
+    hours: 'hours',
+    days: 'days'
+  },
+  details: {
+    title: 'Your account',
+    text: 'Only you and the people you have sessions with see your phone number. These are kept on the server, so changing them needs a connection.',
+    offline: 'Your details are kept on the server alone. Connect, then try again.',
+    loading: 'Asking the server for your details…',
+    displayName: 'Your name',
+    displayNameHint: 'As the other person in a session sees it.',
+    phone: 'Phone',
+    phoneHint: 'With the country code, for example +49 30 901820.',
+    email: 'E-mail (optional)',
+    zone: 'Your time zone',
+    zoneHint: 'Times are shown in this zone; the other person sees it beside theirs.'
+  },
+  appearance: {
+    title: 'Appearance',
+    label: 'Colours',
+    light: 'Light',
+    dark: 'Dark',
+    auto: 'As the system'
+  },
+  password: {
+    title: 'Password',
+    text: 'Needs a connection. Your other devices will ask for the new password.',
+    current: 'Current password',
+    next: 'New password',
+    nextHint: 'At least 8 characters.',
+    repeat: 'New password again',
+    submit: 'Change password',
+    changed: 'Password changed'
+  },
+  fault: {
+    required: 'Fill this in.',
+    tooLong: 'At most {{max}} characters; {{over}} too many.',
+    number: 'A whole number from {{min}} to {{max}}.',
+    duration: 'From 0 minutes to 30 days.',
+    phone: 'This is not a complete phone number. Start with the country code, for example +49.',
+    phoneLibrary: 'The check of phone numbers could not be loaded. Try again once you are online.',
+    email: 'This is not an e-mail address.',
+    passwordShort: 'Use at least 8 characters.',
+    passwordRepeat: 'The two new passwords differ.',
+    passwordSame: 'Choose one that differs from the current password.'
+  }
 } as const

@@ -95,6 +95,6 @@ export const shell = {
     theme: 'Switch between light and dark',
     sync: 'Open the sync panel',
     inCalendar: 'In the calendar',
-    then: 'then'
+    afterwards: 'then'
   }
 } as const

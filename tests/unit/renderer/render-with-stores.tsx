@@ -1,6 +1,7 @@
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MemoryRouter } from 'react-router'
+import { createMemoryRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
 import { onTestFinished } from 'vitest'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -30,6 +31,8 @@ export interface Rendered {
   readonly body: HTMLElement
   readonly workspace: StoreApi<WorkspaceStoreState>
   readonly session: StoreApi<SessionStoreState>
+  /** The path and query that is shown now. */
+  readonly address: () => string
   /** All text on the page, with runs of white space as one space. */
   readonly text: () => string
 }
@@ -40,6 +43,7 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
   const account = options.account ?? (options.role === 'student' ? studentAccount : coachAccount)
   const workspace = createFakeWorkspaceStore(account, () => options.now ?? testNow, options.workspace)
   const session = createFakeSessionStore(account, options.session)
+  const router = createMemoryRouter([{ path: '*', element: node }], { initialEntries: [options.route ?? '/'] })
   const container = document.createElement('div')
   document.body.append(container)
   const root = createRoot(container)
@@ -49,7 +53,7 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
         <SessionStoreContext value={session}>
           <WorkspaceStoreContext value={workspace}>
             <FormatProvider locale={{ tag: 'en-GB', hourCycle: 'h23' }} ownZone={account.zone}>
-              <MemoryRouter initialEntries={[options.route ?? '/']}>{node}</MemoryRouter>
+              <RouterProvider router={router} />
             </FormatProvider>
           </WorkspaceStoreContext>
         </SessionStoreContext>
@@ -60,7 +64,8 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
     await act(async () => root.unmount())
     container.remove()
   })
-  return { body: document.body, workspace, session, text: () => readText(document.body) }
+  const address = () => router.state.location.pathname + router.state.location.search
+  return { body: document.body, workspace, session, address, text: () => readText(document.body) }
 }
 
 /** The button, link, tab or other control with exactly this accessible name (aria-label, else its text). Fails where there is none. */

@@ -1,0 +1,39 @@
+import type { WorkspaceData } from '../store/contract.ts'
+import { sampleNow } from './sample-data.ts'
+
+const minuteMs = 60_000
+
+/** States of the connection to look at, by the gallery's `state` parameter. */
+export const scenarios: Readonly<Record<string, Partial<WorkspaceData>>> = {
+  synced: { sync: { kind: 'synced', at: sampleNow - 2 * minuteMs } },
+  waiting: { sync: { kind: 'syncing', waiting: 3 }, notices: [] },
+  offline: {
+    sync: { kind: 'offline', since: sampleNow - 190 * minuteMs, waiting: 3 },
+    collections: [
+      {
+        collection: 'users',
+        waiting: 0,
+        lastSuccessAt: sampleNow - 191 * minuteMs
+      },
+      {
+        collection: 'slots',
+        waiting: 3,
+        lastSuccessAt: sampleNow - 191 * minuteMs,
+        lastError: { at: sampleNow - minuteMs, refusal: 'unreachable', detail: 'TypeError: Failed to fetch' }
+      },
+      { collection: 'calls', waiting: 0, lastSuccessAt: sampleNow - 191 * minuteMs }
+    ]
+  },
+  first: {
+    sync: { kind: 'starting' },
+    collections: [
+      { collection: 'users', waiting: 0, lastSuccessAt: sampleNow },
+      { collection: 'slots', waiting: 0, progress: { done: 1_240, total: 3_900 } },
+      { collection: 'calls', waiting: 0, progress: { done: 0, total: 120 } }
+    ]
+  },
+  'needs-sign-in': { sync: { kind: 'needs-sign-in', waiting: 2 } },
+  disabled: { sync: { kind: 'account-disabled', waiting: 2 }, storageProblem: 'storage-full' },
+  clock: { clockOffsetMs: -7 * minuteMs },
+  loading: { ready: false, sync: { kind: 'starting' } }
+}

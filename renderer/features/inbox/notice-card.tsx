@@ -1,0 +1,78 @@
+import { Group } from '@mantine/core'
+import {
+  IconCalendarCancel,
+  IconCalendarExclamation,
+  IconFiles,
+  IconMessageX,
+  IconTrashX,
+  IconUserCancel,
+  IconUserX
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import { slotLengthMs } from '#domain/model/primitives.ts'
+import { InboxCard } from './inbox-card.tsx'
+import { NoticeActions } from './notice-actions.tsx'
+import { NoticeAlternatives } from './notice-alternatives.tsx'
+import { type Version, readVersion } from './read-version.ts'
+import { useNoticeWords } from './use-notice-words.ts'
+import { VersionView } from './version-view.tsx'
+
+const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number; readonly stroke?: number }>>> = {
+  'claim-lost': IconUserX,
+  'request-refused': IconMessageX,
+  'session-cancelled': IconCalendarCancel,
+  'slot-booked-meanwhile': IconCalendarExclamation,
+  'edit-met-deletion': IconTrashX,
+  'words-merged': IconFiles,
+  'write-refused': IconUserCancel
+}
+
+/** One notice: what, who, when, which rule, both versions, and the next steps. */
+export function NoticeCard({ notice }: { readonly notice: Notice }) {
+  const { title, explanation, who } = useNoticeWords(notice)
+  const { startsAt } = notice
+  return (
+    <InboxCard
+      icon={icons[notice.topic]}
+      title={title}
+      at={notice.at}
+      who={who}
+      explanation={explanation}
+      isPutAside={notice.dismissed}
+      {...(startsAt === undefined ? {} : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}
+      actions={<NoticeActions notice={notice} title={title} />}
+    >
+      <Versions notice={notice} />
+      {notice.topic === 'claim-lost' && !notice.dismissed && <NoticeAlternatives notice={notice} />}
+    </InboxCard>
+  )
+}
+
+function Versions({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const { mine, theirs } = readVersions(notice)
+  if (mine === undefined && theirs === undefined) return null
+  const isWords = notice.topic === 'words-merged'
+  const isReason = notice.topic === 'session-cancelled'
+  return (
+    <Group gap="xs" align="stretch">
+      {mine !== undefined && <VersionView title={t(isWords ? 'versions.mineWords' : 'versions.mine')} version={mine} />}
+      {theirs !== undefined && (
+        <VersionView title={t(isReason ? 'versions.reasonGiven' : 'versions.theirs')} version={theirs} />
+      )}
+    </Group>
+  )
+}
+
+/** Where the title already says all of it, there is nothing to compare. */
+function readVersions(notice: Notice): { readonly mine?: Version | undefined; readonly theirs?: Version | undefined } {
+  switch (notice.topic) {
+    case 'claim-lost':
+    case 'request-refused':
+      return {}
+    default:
+      return { mine: readVersion(notice.mine), theirs: readVersion(notice.theirs) }
+  }
+}

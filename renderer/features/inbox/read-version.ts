@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { callRequestSchema, followUpSchema } from '#domain/model/call.ts'
+import { bookingPolicySchema } from '#domain/model/coach-profile.ts'
+import { reviewSchema } from '#domain/model/booking.ts'
+import { slotStatusSchema } from '#domain/model/slot.ts'
+import { instantSchema, scoreSchema } from '#domain/model/primitives.ts'
+
+/**
+ * The fields that a notice may keep of a document. Each is read on its own: a field of another shape is left out, it
+ * does not hide the rest.
+ */
+const fieldSchemas = {
+  removed: z.literal(true),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  status: slotStatusSchema,
+  satisfaction: scoreSchema,
+  notes: z.string(),
+  followUps: z.array(followUpSchema),
+  review: reviewSchema,
+  request: callRequestSchema,
+  kind: z.enum(['cancel', 'outcome']),
+  displayName: z.string(),
+  headline: z.string(),
+  bio: z.string(),
+  zone: z.string(),
+  policy: bookingPolicySchema
+} as const
+
+type Fields = { readonly [K in keyof typeof fieldSchemas]?: z.infer<(typeof fieldSchemas)[K]> }
+
+/** One side of a meeting, as a notice keeps it: known fields, or text that is no document. */
+export type Version =
+  | { readonly kind: 'fields'; readonly fields: Fields }
+  | { readonly kind: 'text'; readonly text: string }
+
+/** Reads what a notice keeps of one side; undefined where there is nothing. */
+export function readVersion(kept: string | undefined): Version | undefined {
+  if (kept === undefined || kept.trim() === '') return undefined
+  const parsed = parseObject(kept)
+  if (parsed === undefined) return { kind: 'text', text: kept }
+  const fields: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries(fieldSchemas)) {
+    const field = schema.safeParse(parsed[name])
+    if (field.success) fields[name] = field.data
+  }
+  return Object.keys(fields).length === 0 ? undefined : { kind: 'fields', fields }
+}
+
+/** Everything in it that a person typed, to be pasted somewhere else; empty where there is nothing. */
+export function textOfVersion(version: Version | undefined): string {
+  if (version === undefined) return ''
+  if (version.kind === 'text') return version.text
+  const { notes, followUps, review, request, displayName, headline, bio } = version.fields
+  const reason = request?.kind === 'cancel' ? request.reason : undefined
+  const texts = [
+    displayName,
+    headline,
+    bio,
+    notes,
+    ...(followUps ?? []).map(({ text }) => `- ${text}`),
+    review?.text,
+    reason
+  ]
+  return texts.filter(text => text !== undefined && text.trim() !== '').join('\n\n')
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
+  } catch {
+    // A reason that a person typed is no JSON.
+    return undefined
+  }
+}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#domain/assert-never.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { readVersion } from './read-version.ts'
+
+/** A notice in plain words. */
+export interface NoticeWords {
+  readonly title: string
+  /** Which rule it was, and what stands now. */
+  readonly explanation: string
+  /** The other party's name, where there is one. */
+  readonly who: string | undefined
+}
+
+export function useNoticeWords(notice: Notice): NoticeWords {
+  const who = useOtherName(notice)
+  return { title: useTitle(notice, who), explanation: useExplanation(notice), who }
+}
+
+function useOtherName({ otherName, bookingId, coachId }: Notice): string | undefined {
+  const account = useOpenAccount()
+  const callName = useWorkspace(state => state.calls.find(call => call.id === bookingId)?.otherName)
+  const coachName = useWorkspace(state => state.coaches.find(coach => coach.id === coachId)?.displayName)
+  const found = otherName ?? callName ?? (coachId === account?.userId ? undefined : coachName)
+  return found === '' ? undefined : found
+}
+
+function useTitle(notice: Notice, who: string | undefined): string {
+  const { t } = useTranslation('inbox')
+  const { topic, subject } = notice
+  switch (topic) {
+    case 'claim-lost':
+      return t('topic.claimLost')
+    case 'request-refused': {
+      const asked = readVersion(notice.mine)
+      const kind = asked?.kind === 'fields' ? asked.fields.kind : undefined
+      return t(`topic.requestRefused.${kind ?? 'other'}`)
+    }
+    case 'session-cancelled':
+      return who === undefined ? t('topic.sessionCancelledUnknown') : t('topic.sessionCancelled', { who })
+    case 'slot-booked-meanwhile':
+      return t(isRemoval(notice) ? 'topic.slotBooked.removed' : 'topic.slotBooked.changed')
+    case 'edit-met-deletion':
+      return t(`topic.editMetDeletion.${subject.collection}`)
+    case 'words-merged':
+      return t(`topic.wordsMerged.${subject.collection}`)
+    case 'write-refused':
+      return t(`topic.writeRefused.${subject.collection}`)
+    default:
+      return assertNever(topic)
+  }
+}
+
+function useExplanation(notice: Notice): string {
+  const { t } = useTranslation('inbox')
+  const textOf = useRefusalText()
+  const account = useOpenAccount()
+  const rule = notice.reason === undefined ? undefined : textOf(notice.reason)
+  switch (notice.topic) {
+    case 'claim-lost':
+      return rule ?? textOf('slot-taken')
+    case 'request-refused':
+      return rule ?? ''
+    case 'session-cancelled':
+      return t(account?.role === 'coach' ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
+    case 'slot-booked-meanwhile':
+      return t(isRemoval(notice) ? 'explain.slotBookedRemoved' : 'explain.slotBookedChanged')
+    case 'edit-met-deletion':
+      return t('explain.editMetDeletion')
+    case 'words-merged':
+      return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
+    case 'write-refused':
+      return [rule, t('explain.writeRefused')].filter(text => text !== undefined).join(' ')
+    default:
+      return assertNever(notice.topic)
+  }
+}
+
+function isRemoval(notice: Notice): boolean {
+  const mine = readVersion(notice.mine)
+  return mine?.kind === 'fields' && mine.fields.removed === true
+}

@@ -1,0 +1,134 @@
+import { Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { slotLengthMs } from '#domain/model/primitives.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { MarkdownText } from '../../ui/markdown-text.tsx'
+import { ScoreText } from '../../ui/score-text.tsx'
+import type { Version } from './read-version.ts'
+import classes from './version-view.module.css'
+
+/** One side of a meeting, readable: times, texts, a score with its word. */
+export function VersionView({ title, version }: { readonly title: string; readonly version: Version }) {
+  return (
+    <section className={classes.version}>
+      <Text size="xs" fw={650} c="dimmed" component="h3" mb={6}>
+        {title}
+      </Text>
+      {version.kind === 'text' ? (
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+          {version.text}
+        </Text>
+      ) : (
+        <dl className={classes.fields}>
+          <SlotFields fields={version.fields} />
+          <WordFields fields={version.fields} />
+          <ProfileFields fields={version.fields} />
+        </dl>
+      )}
+    </section>
+  )
+}
+
+type Fields = (Version & { readonly kind: 'fields' })['fields']
+
+function SlotFields({ fields }: { readonly fields: Fields }) {
+  const { t } = useTranslation('inbox')
+  const { t: shared } = useTranslation('shared')
+  const format = useFormat()
+  const { removed, startsAt, endsAt, status } = fields
+  return (
+    <>
+      {removed === true && <Field name={t('field.status')}>{t('versions.removed')}</Field>}
+      {startsAt !== undefined && (
+        <Field name={t('field.time')}>
+          {format.dayAndTimeRange({ startsAt, endsAt: endsAt ?? startsAt + slotLengthMs })}
+        </Field>
+      )}
+      {status !== undefined && (
+        <Field name={t('field.status')}>{shared(`status.${status === 'requested' ? 'waiting' : status}`)}</Field>
+      )}
+    </>
+  )
+}
+
+function WordFields({ fields }: { readonly fields: Fields }) {
+  const { t } = useTranslation('inbox')
+  const { satisfaction, notes, followUps, review, request } = fields
+  return (
+    <>
+      {satisfaction !== undefined && (
+        <Field name={t('field.score')}>
+          <ScoreText score={satisfaction} />
+        </Field>
+      )}
+      {notes !== undefined && (
+        <Field name={t('field.notes')}>
+          <MarkdownText text={notes} />
+        </Field>
+      )}
+      {followUps !== undefined && followUps.length > 0 && (
+        <Field name={t('field.followUps')}>
+          <ul className={classes.list}>
+            {followUps.map(({ text, done }) => (
+              <li key={text}>{done ? t('field.done', { text }) : text}</li>
+            ))}
+          </ul>
+        </Field>
+      )}
+      {review !== undefined && (
+        <Field name={t('field.review')}>
+          <Stack gap={4}>
+            <ScoreText score={review.score} />
+            {review.text.trim() !== '' && <MarkdownText text={review.text} />}
+          </Stack>
+        </Field>
+      )}
+      {request !== undefined && <RequestField request={request} />}
+    </>
+  )
+}
+
+function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
+  const { t } = useTranslation('inbox')
+  if (request.kind === 'outcome') {
+    return (
+      <Field name={t('field.request')}>
+        {t(request.outcome === 'completed' ? 'field.requestCompleted' : 'field.requestNoShow')}
+      </Field>
+    )
+  }
+  return (
+    <>
+      <Field name={t('field.request')}>{t('field.requestCancel')}</Field>
+      {request.reason.trim() !== '' && <Field name={t('field.cancelReason')}>{request.reason}</Field>}
+    </>
+  )
+}
+
+function ProfileFields({ fields }: { readonly fields: Fields }) {
+  const { t } = useTranslation('inbox')
+  const { displayName, headline, bio, zone, policy } = fields
+  return (
+    <>
+      {displayName !== undefined && <Field name={t('field.displayName')}>{displayName}</Field>}
+      {headline !== undefined && <Field name={t('field.headline')}>{headline}</Field>}
+      {bio !== undefined && (
+        <Field name={t('field.bio')}>
+          <MarkdownText text={bio} />
+        </Field>
+      )}
+      {zone !== undefined && <Field name={t('field.zone')}>{zone}</Field>}
+      {policy !== undefined && <Field name={t('field.policy')}>{t('field.policyText', policy)}</Field>}
+    </>
+  )
+}
+
+function Field({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.field}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

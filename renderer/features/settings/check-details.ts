@@ -1,0 +1,49 @@
+import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
+import { loadPhoneLibrary } from '../../ui/phone/use-phone-text.ts'
+
+/** The form's fields: the phone as a person writes it, no e-mail as an empty text. */
+export interface DetailsValues {
+  readonly displayName: string
+  readonly phone: string
+  readonly email: string
+  readonly zone: string
+}
+
+export type DetailsFault = 'required' | 'phone' | 'phoneLibrary' | 'email'
+
+type Checked =
+  | { readonly ok: true; readonly details: OwnDetails }
+  | { readonly ok: false; readonly faults: Partial<Record<keyof DetailsValues, DetailsFault>> }
+
+export function toDetailsValues({ displayName, email, zone }: OwnDetails, phone: string): DetailsValues {
+  return { displayName, phone, email: email ?? '', zone }
+}
+
+/**
+ * The details to save, phone as E.164; else what is wrong, by field.
+ * @param locale BCP 47; its region is where a number without a plus sign belongs
+ */
+export async function checkDetails(values: DetailsValues, locale: string): Promise<Checked> {
+  const phone = await readPhone(values.phone, new Intl.Locale(locale).maximize().region)
+  const email = values.email.trim()
+  const faults: Partial<Record<keyof DetailsValues, DetailsFault>> = {
+    ...(values.displayName.trim() === '' && { displayName: 'required' as const }),
+    ...(!phone.ok && { phone: phone.fault }),
+    ...(email !== '' && !ownDetailsSchema.shape.email.safeParse(email).success && { email: 'email' as const })
+  }
+  if (!phone.ok || Object.keys(faults).length > 0) return { ok: false, faults }
+  const details = { displayName: values.displayName.trim(), phone: phone.e164, zone: values.zone }
+  return { ok: true, details: email === '' ? details : { ...details, email } }
+}
+
+async function readPhone(text: string, country: string | undefined) {
+  if (text.trim() === '') return { ok: false, fault: 'required' } as const
+  try {
+    const { parsePhone } = await loadPhoneLibrary()
+    const e164 = parsePhone(text, country)
+    return e164 === undefined ? ({ ok: false, fault: 'phone' } as const) : ({ ok: true, e164 } as const)
+  } catch {
+    // The library is a file of its own, and the network may have gone meanwhile.
+    return { ok: false, fault: 'phoneLibrary' } as const
+  }
+}

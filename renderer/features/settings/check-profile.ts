@@ -1,0 +1,35 @@
+import { type BookingPolicy, type CoachProfile, bookingPolicySchema } from '#domain/model/coach-profile.ts'
+
+export type ProfileValues = Omit<CoachProfile, 'id'>
+
+/** What is wrong with one field, with what the sentence needs. */
+export type ProfileFault =
+  | { readonly kind: 'required' }
+  | { readonly kind: 'tooLong'; readonly max: number; readonly over: number }
+  | { readonly kind: 'duration' }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+
+export type ProfileFaults = Partial<Record<'displayName' | 'headline' | 'bio' | keyof BookingPolicy, ProfileFault>>
+
+/** Lengths that the server accepts, UTF-16 code units. */
+const maxLengths = { displayName: 80, headline: 120, bio: 4_000 } as const
+
+const numberLimits = { horizonDays: { min: 1, max: 730 }, dailyCap: { min: 1, max: 12 } } as const
+
+/** Everything that the server would refuse in a profile, by field; empty where it is fine. */
+export function checkProfile(values: ProfileValues): ProfileFaults {
+  const faults: { -readonly [K in keyof ProfileFaults]: ProfileFaults[K] } = {}
+  for (const field of ['displayName', 'headline', 'bio'] as const) {
+    const over = values[field].trim().length - maxLengths[field]
+    if (over > 0) faults[field] = { kind: 'tooLong', max: maxLengths[field], over }
+  }
+  if (values.displayName.trim() === '') faults.displayName = { kind: 'required' }
+  for (const field of Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[]) {
+    if (bookingPolicySchema.shape[field].safeParse(values.policy[field]).success) continue
+    faults[field] =
+      field === 'horizonDays' || field === 'dailyCap'
+        ? { kind: 'number', ...numberLimits[field] }
+        : { kind: 'duration' }
+  }
+  return faults
+}

@@ -1,0 +1,93 @@
+import { Stack, TextInput } from '@mantine/core'
+import { type SyntheticEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OwnDetails } from '#domain/model/account.ts'
+import type { DeviceAccount } from '../../store/contract.ts'
+import { useSession } from '../../store/hooks.ts'
+import { usePhoneText } from '../../ui/phone/use-phone-text.ts'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { ZoneSelect } from '../../ui/zone-select.tsx'
+import { type DetailsFault, type DetailsValues, checkDetails, toDetailsValues } from './check-details.ts'
+import { FormButtons } from './form-buttons.tsx'
+import { useDraft } from './use-draft.ts'
+import { useSave } from './use-save.ts'
+
+interface DetailsFormProps {
+  readonly account: DeviceAccount
+  readonly details: OwnDetails
+  readonly onSaved: (details: OwnDetails) => void
+  readonly onDirtyChange: (isDirty: boolean) => void
+}
+
+export function DetailsForm({ account, details, onSaved, onDirtyChange }: DetailsFormProps) {
+  const { t } = useTranslation('settings')
+  const saveOwnDetails = useSession(state => state.saveOwnDetails)
+  const phoneText = usePhoneText(details.phone) ?? details.phone
+  const { values, isDirty, change, clear } = useDraft(toDetailsValues(details, phoneText), onDirtyChange)
+  const [faults, setFaults] = useState<Partial<Record<keyof DetailsValues, DetailsFault>>>({})
+  const { isBusy, refused, save } = useSave(t('saved'))
+  const now = useNow()
+
+  async function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    const checked = await checkDetails(values, navigator.language)
+    setFaults(checked.ok ? {} : checked.faults)
+    if (!checked.ok) return
+    await save(async () => {
+      const outcome = await saveOwnDetails(checked.details)
+      if (outcome.ok) {
+        onSaved(outcome.value)
+        clear()
+      }
+      return outcome
+    })
+  }
+
+  const faultOf = (name: keyof DetailsValues) => {
+    const fault = faults[name]
+    return fault === undefined ? undefined : t(`fault.${fault}`)
+  }
+  return (
+    <form onSubmit={event => void submit(event)} noValidate>
+      <Stack gap="sm">
+        <TextInput
+          label={t('details.displayName')}
+          description={t('details.displayNameHint')}
+          autoComplete="name"
+          maxLength={80}
+          value={values.displayName}
+          error={faultOf('displayName')}
+          onChange={event => change({ displayName: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('details.phone')}
+          description={t('details.phoneHint')}
+          type="tel"
+          autoComplete="tel"
+          value={values.phone}
+          error={faultOf('phone')}
+          onChange={event => change({ phone: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('details.email')}
+          type="email"
+          autoComplete="email"
+          value={values.email}
+          error={faultOf('email')}
+          onChange={event => change({ email: event.currentTarget.value })}
+        />
+        <ZoneSelect
+          label={t('details.zone')}
+          description={t('details.zoneHint')}
+          value={values.zone}
+          onChange={zone => change({ zone })}
+          at={now}
+          ownZone={account.zone}
+        />
+        <RefusalAlert refusal={refused?.refusal} />
+        <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,80 @@
+import { Button, Group, Loader, Text } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OwnDetails } from '#domain/model/account.ts'
+import type { DeviceAccount, Refusal } from '../../store/contract.ts'
+import { useSession, useWorkspace } from '../../store/hooks.ts'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { DetailsForm } from './details-form.tsx'
+import { SettingsSection } from './settings-section.tsx'
+
+type Loaded =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly details: OwnDetails }
+  | { readonly kind: 'failed'; readonly refusal: Refusal }
+
+interface DetailsSectionProps {
+  readonly account: DeviceAccount
+  readonly onDirtyChange: (isDirty: boolean) => void
+}
+
+/** Own name, phone, e-mail and zone: kept on the server alone, so they need a connection. */
+export function DetailsSection({ account, onDirtyChange }: DetailsSectionProps) {
+  const { t } = useTranslation('settings')
+  const { loaded, load, show } = useOwnDetails()
+  return (
+    <SettingsSection title={t('details.title')} text={t('details.text')}>
+      {loaded.kind === 'loading' && (
+        <Group gap="xs">
+          <Loader size="xs" aria-hidden />
+          <Text size="sm" c="dimmed" component="output">
+            {t('details.loading')}
+          </Text>
+        </Group>
+      )}
+      {loaded.kind === 'failed' && <LoadFailed refusal={loaded.refusal} onRetry={() => void load()} />}
+      {loaded.kind === 'ready' && (
+        <DetailsForm account={account} details={loaded.details} onSaved={show} onDirtyChange={onDirtyChange} />
+      )}
+    </SettingsSection>
+  )
+}
+
+function useOwnDetails() {
+  const loadOwnDetails = useSession(state => state.loadOwnDetails)
+  const isOffline = useWorkspace(state => state.sync.kind === 'offline')
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
+  const show = useCallback((details: OwnDetails) => setLoaded({ kind: 'ready', details }), [])
+
+  const load = useCallback(async () => {
+    setLoaded({ kind: 'loading' })
+    const outcome = await loadOwnDetails()
+    setLoaded(outcome.ok ? { kind: 'ready', details: outcome.value } : { kind: 'failed', refusal: outcome.refusal })
+  }, [loadOwnDetails])
+
+  const isReady = loaded.kind === 'ready'
+  // Asked at first, and again when the connection is back; what is being edited stays.
+  useEffect(() => {
+    if (!isReady) void load()
+    // oxlint-disable-next-line react/exhaustive-deps -- a failed answer must not ask again by itself
+  }, [load, isOffline])
+
+  return { loaded, load, show }
+}
+
+function LoadFailed({ refusal, onRetry }: { readonly refusal: Refusal; readonly onRetry: () => void }) {
+  const { t } = useTranslation('settings')
+  const { t: shared } = useTranslation('shared')
+  return (
+    <>
+      {refusal === 'offline' || refusal === 'unreachable' ? (
+        <Text size="sm">{t('details.offline')}</Text>
+      ) : (
+        <RefusalAlert refusal={refusal} />
+      )}
+      <Button variant="default" onClick={onRetry} style={{ alignSelf: 'flex-start' }}>
+        {shared('action.retry')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { Anchor, Stack } from '@mantine/core'
+import { type SyntheticEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import type { DeviceAccount } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { paths } from '../../ui/paths.ts'
+import { RecordSyncMark } from '../../ui/record-sync-mark.tsx'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { type ProfileFaults, type ProfileValues, checkProfile } from './check-profile.ts'
+import { FormButtons } from './form-buttons.tsx'
+import { PolicyFields } from './policy-fields.tsx'
+import { ProfileFields } from './profile-fields.tsx'
+import { SettingsSection } from './settings-section.tsx'
+import { useDraft } from './use-draft.ts'
+import { useSave } from './use-save.ts'
+
+interface ProfileSectionProps {
+  readonly account: DeviceAccount
+  readonly onDirtyChange: (isDirty: boolean) => void
+}
+
+/** A coach's public page and booking terms; works offline. */
+export function ProfileSection({ account, onDirtyChange }: ProfileSectionProps) {
+  const { t } = useTranslation('settings')
+  const saveProfile = useWorkspace(state => state.saveProfile)
+  const { values, isDirty, change, clear } = useDraft(useStoredProfile(account), onDirtyChange)
+  const [faults, setFaults] = useState<ProfileFaults>({})
+  const { isBusy, refused, save } = useSave(t('saved'))
+
+  async function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    const found = checkProfile(values)
+    setFaults(found)
+    if (Object.keys(found).length > 0) return
+    const { displayName, headline, bio, zone, policy } = values
+    const profile = { displayName: displayName.trim(), headline: headline.trim(), bio, zone, policy }
+    if (await save(() => saveProfile(profile))) clear()
+  }
+
+  return (
+    <SettingsSection
+      title={t('profile.title')}
+      text={
+        <>
+          {t('profile.text')}{' '}
+          <Anchor component={Link} to={paths.coach(account.userId)} inherit>
+            {t('profile.view')}
+          </Anchor>
+        </>
+      }
+    >
+      <form onSubmit={event => void submit(event)} noValidate>
+        <Stack gap="lg">
+          <ProfileFields values={values} faults={faults} change={change} ownZone={account.zone} />
+          <PolicyFields
+            policy={values.policy}
+            faults={faults}
+            change={policy => change({ policy: { ...values.policy, ...policy } })}
+          />
+          <RefusalAlert refusal={refused?.refusal} />
+          <Stack gap={6} align="flex-start">
+            <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
+            <RecordSyncMark id={account.userId} quiet />
+          </Stack>
+        </Stack>
+      </form>
+    </SettingsSection>
+  )
+}
+
+/** What is stored, or what a page starts with before anything was. */
+function useStoredProfile(account: DeviceAccount): ProfileValues {
+  const profile = useWorkspace(state => state.coaches.find(coach => coach.id === account.userId))
+  if (profile !== undefined) {
+    const { id: _id, ...values } = profile
+    return values
+  }
+  return {
+    displayName: account.displayName,
+    headline: '',
+    bio: '',
+    zone: account.zone,
+    policy: defaultBookingPolicy
+  }
+}

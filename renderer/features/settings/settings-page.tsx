@@ -1,0 +1,40 @@
+import { Stack } from '@mantine/core'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../../store/hooks.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { AppearanceSection } from './appearance-section.tsx'
+import { DetailsSection } from './details-section.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
+import { UnsavedGuard } from './unsaved-guard.tsx'
+
+/** Everything a person can set: a coach's public page, the own account, the look. */
+export function SettingsPage() {
+  const { t } = useTranslation('settings')
+  const account = useOpenAccount()
+  const isReady = useWorkspace(state => state.ready)
+  const profile = useDirtyFlag()
+  const details = useDirtyFlag()
+  const password = useDirtyFlag()
+  if (account === undefined || !isReady) return <PageSkeleton />
+  return (
+    <div style={{ maxWidth: 720 }}>
+      <PageHeader title={t('title')} />
+      <Stack gap="md">
+        {account.role === 'coach' && <ProfileSection account={account} onDirtyChange={profile.set} />}
+        <DetailsSection account={account} onDirtyChange={details.set} />
+        <AppearanceSection />
+        <PasswordSection account={account} onDirtyChange={password.set} />
+      </Stack>
+      <UnsavedGuard isDirty={profile.isDirty || details.isDirty || password.isDirty} />
+    </div>
+  )
+}
+
+function useDirtyFlag() {
+  const [isDirty, setDirty] = useState(false)
+  return { isDirty, set: useCallback((value: boolean) => setDirty(value), []) }
+}
