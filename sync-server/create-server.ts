@@ -57,9 +57,11 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const elapsed = (): number => performance.now()
   // What was started, to be stopped in the opposite order, also when starting fails half way.
   const stops: (() => Promise<void> | void)[] = []
-  async function stop(): Promise<void> {
+  let stopping: Promise<void> | undefined
+  async function stopAll(): Promise<void> {
     for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next()
   }
+  const stop = (): Promise<void> => (stopping ??= stopAll())
 
   try {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
@@ -72,17 +74,17 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const { directory, service } = accounts
 
     if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, now: now() })
-    const findAccount = directory.find
+    const findAccount = (userId: string) => directory.find(userId)
     const gate = await parts.startGate({ databases, now, randomBytes, findAccount, logger })
     stops.push(() => gate.stop())
     directory.onChange(account => gate.refreshAccount(account))
 
     const tokens = createTokens(folder.secret, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
-    stops.push(attempts.stop)
+    stops.push(() => attempts.stop())
     const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, now })
     const hub = createChangeHub(databases)
-    stops.push(hub.stop)
+    stops.push(() => hub.stop())
     const feeds = createFeedKeeper({ now, elapsed }, parts.feedTickMs ?? 1_000)
     directory.onChange(account =>
       feeds.endWhere(session => session.user.userId === account.id && !isStanding(session, account))
@@ -93,7 +95,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
     // Feeds end first: they would keep their connections open for ever.
-    stops.push(feeds.stop)
+    stops.push(() => feeds.stop())
     const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, createAccountCommands(accounts))
     stops.push(() => channel.stop())
     const housekeeping = startHousekeeping(
@@ -103,7 +105,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       ],
       (error: unknown) => logger.error({ err: error }, 'housekeeping failed')
     )
-    stops.push(housekeeping.stop)
+    stops.push(() => housekeeping.stop())
     return { url: listening.url, databases, gate, directory, service, stop }
   } catch (error) {
     await stop()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { createServer, type RunningServer } from './create-server.ts'
 import { startGate } from './gate/start-gate.ts'
+import { createLogger } from './startup/create-logger.ts'
 import { readSettings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
 
@@ -11,7 +12,7 @@ import { StartupError } from './startup/startup-error.ts'
 const stopLimitMs = 10_000
 
 // Lines for people go to standard output, the log to standard error.
-const logger = pino({ base: null }, pino.destination(2))
+const logger = createLogger('info', pino.destination(2))
 
 async function main(): Promise<void> {
   const result = readSettings(process.env)

@@ -39,7 +39,9 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
     if (row === undefined || 'error' in row) throw new Error(`account not stored: ${row?.message}`)
     const before = accountById.get(id)
     remember(account)
-    for (const listener of listeners) await listener(account, before)
+    // All at once: a feed that must end does not wait for copies that must be rewritten, nor for their failing.
+    const told = await Promise.allSettled([...listeners].map(async listener => listener(account, before)))
+    for (const outcome of told) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   /** One at a time: check and write belong together. */

@@ -19,7 +19,9 @@ export function createBulkGet(databases: PouchDatabases): SignedInHandler {
       wanted.map(async ({ id, rev }) => rev === undefined || (await store.readRevisions(id)).includes(rev))
     )
     const rows = await databases.usePouch(db, pouch =>
-      Promise.all(wanted.map((one, index) => (known[index] ? readOne(pouch, one, revs, latest) : missing(one))))
+      Promise.all(
+        wanted.map((one, index) => (known[index] ? readOne(pouch, one, revs, latest) : Promise.resolve(missing(one))))
+      )
     )
     sendJson(res, 200, { results: wanted.map(({ id }, index) => ({ id, docs: [rows[index]] })) })
   }

@@ -35,7 +35,7 @@ export function createChangeHub(databases: Databases): ChangeHub {
     unannounced.clear()
     for (const name of names) {
       const change = lastByName.get(name)
-      if (change !== undefined) for (const listener of [...(listenersByName.get(name) ?? [])]) listener(change)
+      if (change !== undefined) for (const listener of listenersByName.get(name) ?? []) listener(change)
     }
   }
 

@@ -16,6 +16,18 @@ export class HttpError extends Error {
   }
 }
 
+/** LevelDB's own failures, such as a full disk: nothing was stored and the client should try again later. */
+const storageFaults = ['WriteError', 'ReadError', 'OpenError', 'CorruptionError']
+
+/** What a client is told of any error: of one that is not ours, only that there was one. */
+export function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
+  if (error instanceof Error && storageFaults.includes(error.name)) {
+    return new HttpError(503, 'storage_unavailable', 'the server cannot store anything at the moment')
+  }
+  return new HttpError(500, 'internal_error', 'internal error')
+}
+
 export function badRequest(reason: string): HttpError {
   return new HttpError(400, 'bad_request', reason)
 }

@@ -8,7 +8,7 @@ import type { WriteGate } from '../gate/gate-contract.ts'
 import type { Settings } from '../startup/settings.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
-import { HttpError, sendHttpError } from './couch-answer.ts'
+import { sendHttpError, toHttpError } from './couch-answer.ts'
 import { createCrossOrigin } from './cross-origin.ts'
 import { createHandlers } from './create-handlers.ts'
 import type { FeedKeeper } from './feed-keeper.ts'
@@ -62,10 +62,10 @@ export function createApp(parts: AppParts): Express {
 /** The one place where an error becomes an answer. Ours are told; of all others only that there was one. */
 function createErrorAnswer(): ErrorRequestHandler {
   return (error: unknown, _req, res, _next) => {
-    if (error instanceof HttpError) return sendHttpError(res, error)
+    const answer = toHttpError(error)
     // pino-http logs it with the request's id.
-    res.err = error instanceof Error ? error : new Error('a thrown value that is no error')
+    if (answer !== error) res.err = error instanceof Error ? error : new Error('a thrown value that is no error')
     if (res.headersSent) res.destroy()
-    else sendHttpError(res, new HttpError(500, 'internal_error', 'internal error'))
+    else sendHttpError(res, answer)
   }
 }

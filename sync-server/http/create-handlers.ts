@@ -25,7 +25,7 @@ export function createHandlers(parts: AppParts): Handlers {
   const account = createAccountRoutes(parts)
   const local = createLocalDocuments(databases)
   const byKeys = createAllDocsByKeys(databases)
-  const documents = createDocumentWrites(guardWrites(databases, parts.gate))
+  const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger))
   const pages = createChangesPages(databases, hub)
 
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */

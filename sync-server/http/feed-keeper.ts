@@ -48,6 +48,7 @@ export interface FeedClocks {
 /** @param tickMs how often feeds are looked after; one timer serves all of them */
 export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): FeedKeeper {
   const feeds = new Set<OpenFeed>()
+  let isStopped = false
   const timer = setInterval(tick, tickMs)
   timer.unref()
 
@@ -99,13 +100,17 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
     // The client learns at once that it is connected; JSON allows leading white space.
     res.write('\n')
     feeds.add(feed)
+    if (isStopped) feed.end(options.lastWords())
     return {
       get isOpen() {
         return isOpen
       },
-      write: feed.write,
-      end: feed.end,
-      onClose: listener => void listeners.push(listener)
+      write: chunk => feed.write(chunk),
+      end: chunk => feed.end(chunk),
+      onClose(listener) {
+        if (isOpen) listeners.push(listener)
+        else listener()
+      }
     }
   }
 
@@ -118,6 +123,7 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
       return feeds.size
     },
     stop() {
+      isStopped = true
       clearInterval(timer)
       for (const feed of feeds) feed.end(feed.options.lastWords())
     }

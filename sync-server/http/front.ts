@@ -44,8 +44,8 @@ export function createFront(parts: {
   }
 
   async function answer(req: Request, res: Response, next: (error?: unknown) => void): Promise<void> {
-    const url = new URL(req.url, 'http://localhost')
-    const match = matchRoute(req.method, url.pathname)
+    const [path, search] = splitOnce(req.url, '?')
+    const match = matchRoute(req.method, path)
     if (match.kind === 'malformed') throw badRequest('the path is malformed')
     if (match.kind === 'not-found') throw new HttpError(404, 'not_found', 'missing')
     if (match.kind === 'method-not-allowed') throw methodNotAllowed(match.allow)
@@ -53,7 +53,7 @@ export function createFront(parts: {
     const session = await identify(req, route)
     if (route.access === 'signed-in' && session === undefined) throw unauthorized('invalid-credentials')
     if (params.db !== '') checkAccess(session, params.db)
-    const query = readQuery(route, url.searchParams)
+    const query = readQuery(route, new URLSearchParams(search))
     const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit)
     // What the stock parts get to see: never the raw query or body.
     Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
@@ -65,6 +65,12 @@ export function createFront(parts: {
   return (req, res, next) => {
     answer(req, res, next).catch(next)
   }
+}
+
+/** Not `new URL`: paths such as `//` are none to it. */
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 /** Nobody learns whether a database exists that is not theirs to read. */

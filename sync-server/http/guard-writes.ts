@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GateRequest, GateRow, PushedDocument, UserContext, WriteGate } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import { toHttpError } from './couch-answer.ts'
 
 export type AskGate = (request: GateRequest) => Promise<readonly GateRow[]>
 
@@ -14,11 +15,21 @@ const userContextSchema = z.object({
  * Puts the gate behind every write that PouchDB's public methods make. Without a user, or for a kind of document that
  * nobody may write (design and local documents, attachments), the row is refused and the gate not asked.
  */
-export function guardWrites(databases: PouchDatabases, gate: WriteGate): AskGate {
+export function guardWrites(
+  databases: PouchDatabases,
+  gate: WriteGate,
+  logger: { error(fields: { readonly err: unknown }, message: string): void }
+): AskGate {
+  /** The stock parts show an error's name and message to the client: they get none that says more than it may. */
+  function fail(error: unknown): never {
+    logger.error({ err: error }, 'a write failed')
+    throw toHttpError(error)
+  }
+
   async function askGate(request: GateRequest): Promise<readonly GateRow[]> {
     const refusals = request.docs.map(refuseKind)
     const docs = request.docs.filter((_doc, index) => refusals[index] === undefined)
-    const judged = docs.length === 0 ? [] : await gate.write({ ...request, docs })
+    const judged = docs.length === 0 ? [] : await gate.write({ ...request, docs }).catch(fail)
     let next = 0
     return refusals.map(refusal => {
       if (refusal !== undefined) return refusal
@@ -35,7 +46,7 @@ export function guardWrites(databases: PouchDatabases, gate: WriteGate): AskGate
       return Promise.resolve(docs.map(doc => refuse(doc._id, 'unauthorized', 401, 'nobody is signed in')))
     return askGate({
       database,
-      docs: docs as readonly PushedDocument[],
+      docs,
       newEdits,
       user: user.data satisfies UserContext
     })

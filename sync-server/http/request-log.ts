@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { describeError } from '../startup/create-logger.ts'
 import { matchRoute } from './routes.ts'
 
 /**
@@ -25,14 +26,7 @@ export function createRequestLog(logger: Logger): RequestHandler {
     serializers: {
       req: () => undefined,
       res: (res: { readonly statusCode: number }) => ({ status: res.statusCode }),
-      // Messages of errors may quote what was stored: the stack's frames say where to look.
-      err: (error: { readonly type?: string; readonly stack?: string }) => ({
-        type: error.type,
-        frames: error.stack
-          ?.split('\n')
-          .filter(line => line.startsWith('    at '))
-          .slice(0, 8)
-      })
+      err: (error: { readonly raw?: unknown }) => describeError(error.raw ?? error)
     }
   })
 }

@@ -189,7 +189,8 @@ export function matchRoute(method: string, path: string): RouteMatch {
 }
 
 function decodeSegments(path: string): readonly string[] | undefined {
-  const raw = path.replace(/^\//, '').replace(/\/$/, '')
+  // One slash at the end means nothing, as with CouchDB; an empty segment does.
+  const raw = path.replace(/^\//, '').replace(/(?<=[^/])\/$/, '')
   try {
     return raw === '' ? [] : raw.split('/').map(decodeURIComponent)
   } catch {

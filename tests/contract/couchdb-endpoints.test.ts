@@ -242,6 +242,21 @@ describe('requests that are refused', () => {
     expect(answer.json).toEqual({ error: expect.any(String), reason: expect.any(String) })
   })
 
+  it('answers odd paths like any other that is not there', async () => {
+    for (const path of [
+      '//',
+      '///x',
+      '/slots//x',
+      '/slots/%00',
+      '/slots/..%2f..%2fsecret',
+      '/x%0d%0ay',
+      '/slots/%f0%9f%98%80'
+    ]) {
+      const answer = await ask('GET', path)
+      expect([path, answer.status]).toEqual([path, 404])
+    }
+  })
+
   it.each([
     ['GET', '/slots/_changes?filter=x/y'],
     ['GET', '/slots/_changes?view=x'],

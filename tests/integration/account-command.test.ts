@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createAccountCommands, type CommandResult } from '../../sync-server/accounts/account-commands.ts'
+import { openAccounts } from '../../sync-server/accounts/open-accounts.ts'
+import { createPasswordHasher } from '../../sync-server/accounts/password-hash.ts'
+import { readCommand } from '../../sync-server/cli/read-command.ts'
+import type { Databases } from '../../sync-server/storage/document-store.ts'
+import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+
+const makeRandomBytes = (length: number) => new Uint8Array(randomBytes(length))
+const carla = [
+  'add',
+  'carla',
+  '--role',
+  'coach',
+  '--display',
+  'Carla',
+  '--phone',
+  '+41 44 668 18 00',
+  '--zone',
+  'Europe/Zurich'
+]
+
+let databases: Databases
+let run: (args: readonly string[], input?: string) => Promise<CommandResult>
+
+beforeEach(async () => {
+  databases = createMemoryDatabases(`accounts-${randomUUID()}-`, () => performance.now())
+  const hasher = createPasswordHasher(makeRandomBytes, 4)
+  const commands = createAccountCommands(
+    await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes })
+  )
+  run = async (args, input = 'a long password\n') => {
+    const read = await readCommand(args, () => Promise.resolve(input))
+    return read.ok ? commands(read.command) : { ok: false, lines: [read.problem] }
+  }
+})
+afterEach(() => databases.close())
+
+describe('npm run account', () => {
+  it.each([
+    [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '12'], 'phone'],
+    [['add', 'xy', '--role', 'boss', '--display', 'X', '--phone', '+41446681800'], 'role'],
+    [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+41446681800', '--zone', 'Mars/X'], 'zone'],
+    [['add', 'x y', '--role', 'coach', '--display', 'X', '--phone', '+41446681800'], 'name'],
+    [['add', 'xy'], '--role'],
+    [['disable', 'nobody'], 'no such account'],
+    [['password', 'nobody'], 'no such account'],
+    [['dance', 'xy'], 'dance'],
+    [['dance'], 'needed'],
+    [['enable', 'xy', 'yz'], 'yz'],
+    [['list', '--loud'], 'loud']
+  ])('%j says what is wrong', async (args, word) => {
+    const { ok, lines } = await run(args)
+    expect(ok).toBe(false)
+    expect(lines.join('\n')).toContain(word)
+  })
+
+  it('adds, lists, disables, enables and sets passwords', async () => {
+    expect(await run(['list'])).toEqual({ ok: true, lines: ['There are no accounts yet.'] })
+    expect(await run(carla)).toEqual({ ok: true, lines: ['carla (coach) added'] })
+    expect((await run(['disable', 'carla'])).ok).toBe(true)
+    expect((await run(['list'])).lines[0]).toMatch(/^carla +coach +disabled Europe\/Zurich +Carla$/)
+    expect((await run(['enable', 'carla'])).ok).toBe(true)
+    expect((await run(['password', 'carla'], 'another long one')).ok).toBe(true)
+  })
+
+  it('refuses a short password and a name that is taken, in any case of letters', async () => {
+    expect((await run(carla, 'short\n')).lines.join()).toContain('password')
+    await run(carla)
+    expect((await run(['add', 'CARLA', ...carla.slice(2)])).lines).toEqual(['name: is taken'])
+  })
+
+  it('takes the first line alone as the password', async () => {
+    await run(carla, 'a long password\r\nnot this\n')
+    const hasher = createPasswordHasher(makeRandomBytes, 4)
+    const [account] = await collect(databases)
+    expect(await hasher.verify('a long password', String(account?.['passwordHash']))).toBe(true)
+    expect(await hasher.verify('a long password\r', String(account?.['passwordHash']))).toBe(false)
+  })
+
+  it('gives a coach a public profile without a phone, a student none', async () => {
+    await run(carla)
+    await run(['add', 'stan', '--role', 'student', '--display', 'Stan', '--phone', '+41446681801'])
+    const users = await databases.open('users')
+    const profiles: unknown[] = []
+    for await (const profile of users.all()) profiles.push(profile)
+    expect(profiles).toMatchObject([{ displayName: 'Carla', zone: 'Europe/Zurich' }])
+    expect(JSON.stringify(profiles)).not.toContain('+41')
+  })
+})
+
+async function collect(from: Databases): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const list: Readonly<Record<string, unknown>>[] = []
+  for await (const account of (await from.open('accounts')).all()) list.push(account)
+  return list
+}
