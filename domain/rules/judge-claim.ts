@@ -4,8 +4,8 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import type { BookingId, Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
-import { findOverlap } from '../time/interval.ts'
-import { dateAt } from '../time/wall-clock.ts'
+import { contains, findOverlap } from '../time/interval.ts'
+import { dateAt, dayInterval } from '../time/wall-clock.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import type { Reason } from './reasons.ts'
 import type { Current } from './verdict.ts'
@@ -114,9 +114,9 @@ function liveOthers(bookings: readonly Booking[], actor: Actor): readonly Bookin
 
 /** Counts the coach's sessions that start on the claim's date in the coach's zone. */
 function isDayFull(claim: Claim, coach: CoachProfile, bookings: readonly Booking[]): boolean {
-  const date = dateAt(claim.startsAt, coach.zone)
+  const day = dayInterval(dateAt(claim.startsAt, coach.zone), coach.zone)
   const sameDay = bookings.filter(
-    booking => isLiveBooking(booking) && booking.coachId === coach.id && dateAt(booking.startsAt, coach.zone) === date
+    booking => isLiveBooking(booking) && booking.coachId === coach.id && contains(day, booking.startsAt)
   )
   return sameDay.length >= coach.policy.dailyCap
 }
