@@ -5,32 +5,38 @@ import { createDexieStorage } from './database/dexie-storage.ts'
 /** How often the clock is looked at, to notice that the computer slept, ms. */
 const sleepCheckMs = 10_000
 
-/** The parts of a browser window: IndexedDB, `localStorage`, the browser's clock, randomness and network. */
-export function createBrowserParts(options: {
-  readonly defaultServerUrl: string
-  readonly tokenVault?: ApplicationParts['tokenVault']
-}): ApplicationParts {
+/**
+ * The parts of a browser window: IndexedDB, `localStorage`, the browser's clock, randomness and network. A page is served by
+ * its sync server, so its origin is the server to offer; the desktop, which has none, names one.
+ */
+export function createBrowserParts(
+  window: Window & typeof globalThis,
+  options: Partial<Pick<ApplicationParts, 'defaultServerUrl' | 'tokenVault'>> = {}
+): ApplicationParts {
   // zod compiles its checks where it may; under this page's security policy even the attempt is reported.
   z.config({ jitless: true })
-  const { tokenVault, defaultServerUrl } = options
   return {
     storage: createDexieStorage(),
-    fetch: globalThis.fetch.bind(globalThis),
+    fetch: window.fetch.bind(window),
     now: () => Date.now(),
-    randomBytes: length => crypto.getRandomValues(new Uint8Array(length)),
-    keyValueStore: createLocalStorageStore(globalThis.localStorage),
-    ...(tokenVault === undefined ? {} : { tokenVault }),
+    randomBytes: length => window.crypto.getRandomValues(new Uint8Array(length)),
+    keyValueStore: createLocalStorageStore(window.localStorage),
     timers: realTimers,
-    defaultServerUrl,
-    onWake,
-    multiInstance: true
+    defaultServerUrl: window.location.origin,
+    onWake: listener => watchForWake(window, listener),
+    multiInstance: true,
+    ...options
   }
 }
 
+/** The platform's timers. */
 export const realTimers: Timers = {
   wait(ms, signal) {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason as Error)
+      if (signal.aborted) {
+        reject(signal.reason as Error)
+        return
+      }
       const timer = setTimeout(finish, ms)
       const abort = (): void => {
         clearTimeout(timer)
@@ -40,7 +46,7 @@ export const realTimers: Timers = {
         signal.removeEventListener('abort', abort)
         resolve()
       }
-      return signal.addEventListener('abort', abort, { once: true })
+      signal.addEventListener('abort', abort, { once: true })
     })
   }
 }
@@ -66,16 +72,16 @@ function createLocalStorageStore(storage: Storage): KeyValueStore {
 }
 
 /** The network came back, or the time between two looks at the clock was so long that the computer must have slept. */
-function onWake(listener: () => void): () => void {
+function watchForWake(window: Window, listener: () => void): () => void {
   let lastLook = Date.now()
   const timer = setInterval(() => {
     const gapMs = Date.now() - lastLook
     lastLook = Date.now()
     if (gapMs > 3 * sleepCheckMs) listener()
   }, sleepCheckMs)
-  globalThis.addEventListener('online', listener)
+  window.addEventListener('online', listener)
   return () => {
     clearInterval(timer)
-    globalThis.removeEventListener('online', listener)
+    window.removeEventListener('online', listener)
   }
 }

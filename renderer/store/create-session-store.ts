@@ -24,7 +24,7 @@ const needsSignIn: Outcome<never> = { ok: false, refusal: 'needs-sign-in' }
 
 /** The store of who uses this window. Begins by opening the account that was open last; that needs no network. */
 export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreState> {
-  const store = createStore<SessionStoreState>(() => ({
+  const store: StoreApi<SessionStoreState> = createStore<SessionStoreState>(() => ({
     session: { kind: 'loading' },
     signIn,
     switchTo,
@@ -49,7 +49,7 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     store.setState({ session })
   }
 
-  function currentApi() {
+  function currentApi(): ReturnType<SessionParts['accountApi']> | undefined {
     const { session } = store.getState()
     return session.kind === 'open' ? parts.accountApi(session.account) : undefined
   }

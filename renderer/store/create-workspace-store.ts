@@ -47,7 +47,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     readSync: () => toSyncState(engine.report, parts.now()),
     readSlots,
     findReplacement: id => movingSlots.findReplacement(id),
-    syncNow: engine.syncNow
+    syncNow: () => engine.syncNow()
   }
 
   function deriveCopies(): Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'> {

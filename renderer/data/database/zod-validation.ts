@@ -13,13 +13,19 @@ export function withZodValidation(storage: RxStorage<unknown, unknown>): RxStora
 /** Of a removed document the id alone matters: what else its tombstone carries depends on who removed it. */
 const tombstoneSchema = z.looseObject({ id: z.string().min(1) })
 
-function createValidator(schema: RxJsonSchema<unknown>): (document: unknown) => z.core.$ZodIssue[] {
+interface FieldProblem {
+  readonly field: string
+  readonly message: string
+}
+
+function createValidator(schema: RxJsonSchema<unknown>): (document: unknown) => FieldProblem[] {
   const name = parseSchemaTitle(schema.title)
   if (name === undefined) return () => []
   const live = z.union(collectionShapes[name].shapes as [z.ZodObject, ...z.ZodObject[]])
   return document => {
     const { isDeleted, fields } = splitStored(document as Readonly<Record<string, unknown>>)
-    return (isDeleted ? tombstoneSchema : live).safeParse(fields).error?.issues ?? []
+    const { error } = (isDeleted ? tombstoneSchema : live).safeParse(fields)
+    return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join('.'), message }))
   }
 }
 

@@ -24,7 +24,7 @@ export function createAuthorizedClient(transport: HttpTransport, credentials: Cr
   }
 
   return {
-    readJson: request => withToken(request, transport.readJson),
-    openStream: request => withToken(request, transport.openStream)
+    readJson: request => withToken(request, sent => transport.readJson(sent)),
+    openStream: request => withToken(request, sent => transport.openStream(sent))
   }
 }

@@ -8,11 +8,9 @@ const sequenceSchema = z.union([z.number(), z.string()])
 /** CouchDB's update sequence: opaque, comes back as it was given. */
 export type Sequence = z.infer<typeof sequenceSchema>
 
-const wireDocumentSchema = z.looseObject({
-  _id: z.string(),
-  _rev: z.string().optional(),
-  _deleted: z.boolean().optional()
-})
+const wireDocumentSchema = z.custom<WireDocument>(
+  value => typeof value === 'object' && value !== null && '_id' in value && typeof value._id === 'string'
+)
 const infoSchema = z.object({ doc_count: z.number(), update_seq: sequenceSchema })
 const pageSchema = z.object({ rows: z.array(z.object({ id: z.string(), doc: wireDocumentSchema })) })
 const byKeysSchema = z.object({

@@ -53,8 +53,10 @@ export function startLiveFeed(parts: {
 
   async function run(): Promise<void> {
     for (let shortLives = 0; !stopping.signal.aborted; ) {
-      current = new AbortController()
-      const stream = await connection.persist(() => client.openUpdates(heartbeatMs, current.signal))
+      const stream = await connection.persist(() => {
+        current = new AbortController()
+        return client.openUpdates(heartbeatMs, current.signal)
+      })
       const connectedAt = now()
       parts.onConnected()
       // However a feed ends (cut, silence, time limit, sleep), the answer is a new one.

@@ -63,7 +63,11 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       }
     })
     for (const { unsent, status$, underWay$ } of replications) {
-      for (const source$ of [unsent.ids$, status$, underWay$]) subscriptions.push(source$.subscribe(reportSoon))
+      subscriptions.push(
+        unsent.ids$.subscribe(reportSoon),
+        status$.subscribe(reportSoon),
+        underWay$.subscribe(reportSoon)
+      )
     }
     subscriptions.push(connection.state$.subscribe(reportSoon), clockOffset.value$.subscribe(reportSoon))
   }

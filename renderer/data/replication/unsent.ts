@@ -66,7 +66,7 @@ export function createUnsent<T extends { readonly id: string }>(
         const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
         return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')
       })
-      .map(({ id }) => String(id))
+      .map(({ id }) => id)
     const waiting = new Set(unsent)
     change(
       unsent,
@@ -114,7 +114,7 @@ export function createUnsent<T extends { readonly id: string }>(
           const page = await getChangedDocumentsSince(collection.storageInstance, scanSize, since)
           if (page.documents.length === 0) break
           since = page.checkpoint
-          await check(page.documents.map(({ id }) => String(id)))
+          await check(page.documents.map(({ id }) => id))
         }
         await check([...counted$.value.ids], true)
       })

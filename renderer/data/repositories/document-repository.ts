@@ -59,7 +59,7 @@ export async function openRepository<T extends Keyed>(
         await document?.incrementalRemove()
         return undefined
       }, onStorage),
-    stop: list.stop
+    stop: () => list.stop()
   }
 }
 
