@@ -1,0 +1,77 @@
+/** The real sync server as a process of its own, whose clock a test can set. Started by server.ts. */
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { defaultAttemptLimits } from '../../../sync-server/accounts/attempt-limiter.ts'
+import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
+import { createServer } from '../../../sync-server/create-server.ts'
+import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { webFolder } from '../../../scripts/lib/build-web.ts'
+
+/** What the test says to this process. */
+export type ServerOrder =
+  | { readonly kind: 'add-account'; readonly account: NewAccount }
+  | { readonly kind: 'set-clock-ahead'; readonly ms: number }
+  | { readonly kind: 'stop' }
+
+/** What this process answers, one for each order; the first message says that it is ready. */
+export type ServerAnswer =
+  | { readonly kind: 'ready'; readonly url: string }
+  | { readonly kind: 'added'; readonly userId: string }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'done' }
+
+export interface ServerInput {
+  readonly dataFolder: string
+  readonly port: number
+  readonly demo: boolean
+  readonly clockAheadMs: number
+}
+
+const input = JSON.parse(process.env['E2E_SERVER'] ?? '{}') as ServerInput
+let clockAheadMs = input.clockAheadMs
+const now = (): number => Date.now() + clockAheadMs
+const server = await createServer({
+  settings: {
+    host: '127.0.0.1',
+    port: input.port,
+    dataFolder: input.dataFolder,
+    secret: undefined,
+    demo: input.demo,
+    extraOrigins: [],
+    transport: { kind: 'plain' }
+  },
+  now,
+  randomBytes: length => new Uint8Array(randomBytes(length)),
+  startGate,
+  logger: pino({ level: 'error' }),
+  webFolder,
+  // Signing in is not what these tests measure.
+  passwordCostLogN: 12,
+  attemptLimits: { ...defaultAttemptLimits, perAddress: 1_000 }
+})
+
+async function obey(order: ServerOrder): Promise<ServerAnswer> {
+  switch (order.kind) {
+    case 'add-account': {
+      const result = await server.service.add(order.account)
+      return result.ok
+        ? { kind: 'added', userId: result.account.id }
+        : { kind: 'refused', why: JSON.stringify(result.problems) }
+    }
+    case 'set-clock-ahead':
+      clockAheadMs = order.ms
+      return { kind: 'done' }
+    case 'stop':
+      await server.stop()
+      return { kind: 'done' }
+    default:
+      throw new Error(`unknown order ${JSON.stringify(order)}`)
+  }
+}
+
+process.on('message', (order: ServerOrder) => {
+  void obey(order).then(answer => process.send?.(answer, () => (order.kind === 'stop' ? process.exit(0) : undefined)))
+})
+// The test is gone: so is its server.
+process.on('disconnect', () => process.exit(0))
+process.send?.({ kind: 'ready', url: server.url } satisfies ServerAnswer)

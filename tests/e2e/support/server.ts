@@ -1,0 +1,99 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ServerAnswer, ServerInput, ServerOrder } from './server-process.ts'
+
+/** Every account of the tests has this password. */
+export const password = 'correct horse battery'
+
+export interface Person {
+  readonly name: string
+  readonly role: 'coach' | 'student'
+  readonly displayName: string
+  /** E.164. */
+  readonly phone: string
+  readonly zone: string
+}
+
+/** A sync server on a data folder of its own; address and data stay the same over restarts. */
+export interface TestServer {
+  readonly url: string
+  addAccount(person: Person): Promise<void>
+  /** Puts the server's clock ahead of the machine's. */
+  setClockAhead(ms: number): Promise<void>
+  /** Ends it without warning, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again after `kill`. */
+  start(): Promise<void>
+  /** Ends it in good order and removes its data. */
+  dispose(): Promise<void>
+}
+
+interface Running {
+  readonly child: ChildProcess
+  readonly url: string
+}
+
+export async function startTestServer(options: { readonly demo?: boolean } = {}): Promise<TestServer> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-'))
+  let clockAheadMs = 0
+  const launch = (port: number): Promise<Running> => {
+    return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs })
+  }
+  let running = await launch(0)
+  const { url } = running
+  const port = Number(new URL(url).port)
+
+  async function order(what: ServerOrder): Promise<ServerAnswer> {
+    const answered = once(running.child, 'message')
+    running.child.send(what)
+    const [answer] = (await answered) as [ServerAnswer]
+    if (answer.kind === 'refused') throw new Error(`the server refused: ${answer.why}`)
+    return answer
+  }
+
+  return {
+    url,
+    async addAccount(person) {
+      await order({ kind: 'add-account', account: { ...person, password } })
+    },
+    async setClockAhead(ms) {
+      clockAheadMs = ms
+      await order({ kind: 'set-clock-ahead', ms })
+    },
+    async kill() {
+      const exited = once(running.child, 'exit')
+      running.child.kill('SIGKILL')
+      await exited
+    },
+    async start() {
+      running = await launch(port)
+    },
+    async dispose() {
+      if (running.child.exitCode === null && running.child.signalCode === null) {
+        const exited = once(running.child, 'exit')
+        await order({ kind: 'stop' })
+        await exited
+      }
+      rmSync(dataFolder, { recursive: true, force: true })
+    }
+  }
+}
+
+async function launchProcess(input: ServerInput): Promise<Running> {
+  const child = fork(path.join(import.meta.dirname, 'server-process.ts'), {
+    execPath: process.execPath,
+    execArgv: ['--no-warnings'],
+    env: { ...process.env, NODE_OPTIONS: '', E2E_SERVER: JSON.stringify(input) }
+  })
+  const [ready] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the server ended with ${String(code)} before it was ready`)
+    })
+  ])) as [ServerAnswer]
+  if (ready.kind !== 'ready') throw new Error(`the server said ${ready.kind} before it was ready`)
+  return { child, url: ready.url }
+}
