@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createAccountRoutes } from './account-routes.ts'
 import { createAllDocsByKeys } from './all-docs-by-keys.ts'
 import { createBulkGet } from './bulk-get.ts'
@@ -33,14 +34,13 @@ export function createHandlers(parts: AppParts): Handlers {
     setWriter(req, session.user)
     const endpoint = route.path[1] === ':id' ? params.id : route.path[1]
     req.url = `/${encodeURIComponent(params.db)}/${encodeURIComponent(endpoint ?? '')}`
-    return databases.usePouch(
-      params.db,
-      () =>
-        new Promise(resolve => {
-          res.once('close', resolve)
-          next()
-        })
-    )
+    return databases.usePouch(params.db, async () => {
+      // A client that has gone already is never told of again.
+      if (res.closed) return
+      const answered = once(res, 'close')
+      next()
+      await answered
+    })
   }
 
   return {

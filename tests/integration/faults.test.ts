@@ -6,9 +6,9 @@ import { startTestServer, type TestServer } from '../support/test-server.ts'
 let test: TestServer | undefined
 afterEach(() => test?.remove())
 
-async function startFailing(error: Error) {
+async function startFailing(fault: Error) {
   test = await startTestServer({
-    startGate: async parts => ({ ...(await startAcceptAllGate(parts)), write: () => Promise.reject(error) })
+    startGate: async parts => ({ ...(await startAcceptAllGate(parts)), write: () => Promise.reject(fault) })
   })
   await test.addAccount('carla', 'coach')
   return createClient(test.url, bearer((await test.signIn('carla')).token))
