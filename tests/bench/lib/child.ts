@@ -61,6 +61,6 @@ export function serveParent(
 }
 
 /** What the parent gave to this process. */
-export function readInput<T>(): T {
-  return JSON.parse(process.env['BENCH_INPUT'] ?? '{}') as T
+export function readInput(): unknown {
+  return JSON.parse(process.env['BENCH_INPUT'] ?? '{}')
 }

@@ -1,8 +1,7 @@
 import type { Account } from '#domain/model/account.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
-import { slotLengthMs } from '#domain/model/primitives.ts'
+import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { slotGridMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 
 const dayMs = 86_400_000

@@ -19,7 +19,7 @@ import { firstStart, type Plan, planAccount, planProfile, planSlot } from '../li
 const secret = 'bench-secret-of-at-least-32-characters'
 const password = 'bench-password'
 const now = Date.now()
-const plan = readInput<Plan>()
+const plan = readInput() as Plan
 const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-bench-'))
 const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
 const hasher = createPasswordHasher(makeRandomBytes, 10)

@@ -11,14 +11,14 @@ import PouchDB from 'pouchdb'
 import { createSyncedLeveldown } from '../../../sync-server/storage/synced-leveldown.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 
-const { synced } = readInput<{ readonly synced: boolean }>()
+const { synced } = readInput() as { readonly synced: boolean }
 const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-bench-stock-'))
 const Stock = PouchDB.defaults({
   prefix: `${folder}/`,
   revs_limit: 200,
   auto_compaction: true,
   ...(synced ? { db: createSyncedLeveldown().construct } : {})
-} as PouchDB.Configuration.LocalDatabaseConfiguration)
+})
 const app = express()
 const parts = ['root', 'db', 'all-docs', 'bulk-docs', 'bulk-get', 'changes', 'revs-diff', 'documents', '404']
 app.use(
