@@ -56,7 +56,7 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
         description={t('cancel.reasonHint', { name })}
         value={reason}
         onChange={event => setReason(event.currentTarget.value)}
-        error={over > 0 ? t('cancel.reasonTooLong', { over }) : missing}
+        error={over > 0 ? t('cancel.reasonTooLong', { count: over }) : missing}
         autosize
         minRows={2}
         maxRows={6}

@@ -72,7 +72,7 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
         description={t('review.textHint', { name: otherNameOf(call, t('erasedName')) })}
         value={text}
         onChange={event => setText(event.currentTarget.value)}
-        error={over > 0 ? t('review.tooLong', { over }) : undefined}
+        error={over > 0 ? t('review.tooLong', { count: over }) : undefined}
         autosize
         minRows={4}
         maxRows={10}

@@ -1,7 +1,6 @@
 /** Finding a slot, booking it, and a coach's page. */
 export const booking = {
   title: 'Find a slot',
-  loading: 'Loading the open slots…',
   filters: {
     label: 'Narrow the list',
     coach: 'Coach',
@@ -41,12 +40,10 @@ export const booking = {
     overlapWith: 'You have a session with {{name}} at this time',
     'daily-cap': 'The coach’s sessions for this day are all taken'
   },
-  waitingRow: 'Waiting for the answer',
   empty: {
     title: 'No open slots right now',
     text: 'As soon as a coach opens a slot, it appears here by itself. If you know your coach, give them a call: their number is in your sessions.',
-    action: 'Go to my sessions',
-    coaches: 'Coaches'
+    action: 'Go to my sessions'
   },
   noMatch: {
     title: 'No slot fits these filters',

@@ -8,11 +8,8 @@ export const sessions = {
     count_one: '{{count}} session',
     count_other: '{{count}} sessions'
   },
-  dayCount_one: '{{count}} session',
-  dayCount_other: '{{count}} sessions',
   showMore_one: 'Show the last one',
   showMore_other: 'Show more ({{count, number}} left)',
-  openCard: 'Open the card of {{name}}',
   erasedName: 'Erased account',
   running: 'Now',
   pending: {
@@ -42,9 +39,6 @@ export const sessions = {
   showNotes: 'Show all',
   hideNotes: 'Show less',
   followUps: 'Follow-ups',
-  openFollowUps_one: '{{count}} open follow-up',
-  openFollowUps_other: '{{count}} open follow-ups',
-  done: 'done',
   reviewOf: 'Review by {{name}}',
   yourReview: 'Your review',
   awaiting: {
@@ -70,7 +64,6 @@ export const sessions = {
     pastStudentText: 'Once a session has taken place, you can review it here.'
   },
   card: {
-    title: 'Session with {{name}}',
     missingTitle: 'Session not found',
     missing: 'This session is not on this device. It may have been removed, or it has not arrived yet.',
     phone: 'Phone',
@@ -119,13 +112,15 @@ export const sessions = {
     saveNext: 'Save and next',
     saveKeys: 'Ctrl + Enter',
     discard: 'Discard draft',
-    draftSaving: 'Saving the draft…',
     draftSaved: 'Draft saved on this device {{time}}',
     draftFailed: 'The draft could not be saved on this device. {{reason}}',
     problem: {
       'choose-outcome': 'Say how it went first.',
       'choose-score': 'Choose a score from 1 to 5.',
-      'notes-too-long': 'The notes are {{over}} characters too long. Shorten them to save; nothing is lost meanwhile.'
+      'notes-too-long_one':
+        'The notes are {{count, number}} character too long. Shorten them to save; nothing is lost meanwhile.',
+      'notes-too-long_other':
+        'The notes are {{count, number}} characters too long. Shorten them to save; nothing is lost meanwhile.'
     }
   },
   cancel: {
@@ -142,7 +137,8 @@ export const sessions = {
     reason: 'Reason',
     reasonHint: '{{name}} will read it.',
     reasonMissing: 'Say why, so that {{name}} knows.',
-    reasonTooLong: 'The reason is {{over}} characters too long.',
+    reasonTooLong_one: 'The reason is {{count, number}} character too long.',
+    reasonTooLong_other: 'The reason is {{count, number}} characters too long.',
     lateReason: 'Cancelled by the student at short notice',
     slot: 'What becomes of the two hours?',
     withdraw: 'Withdraw the slot',
@@ -154,8 +150,7 @@ export const sessions = {
       'You are offline: the request is kept here and sent by itself. Until the server has it, the session stands, and the cut-off counts when it arrives.',
     confirm: 'Cancel session',
     keep: 'Keep session',
-    close: 'Close',
-    callNow: 'Call {{name}}'
+    close: 'Close'
   },
   review: {
     title: 'Review · {{name}}',
@@ -164,6 +159,7 @@ export const sessions = {
     textHint: '{{name}} will read it. Optional.',
     save: 'Save review',
     chooseScore: 'Choose from 1 to 5.',
-    tooLong: 'The review is {{over}} characters too long.'
+    tooLong_one: 'The review is {{count, number}} character too long.',
+    tooLong_other: 'The review is {{count, number}} characters too long.'
   }
 } as const

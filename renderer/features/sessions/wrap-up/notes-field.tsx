@@ -35,7 +35,7 @@ export function NotesField(props: { readonly notes: string; readonly onChange: (
           maxRows={12}
           value={notes}
           onChange={event => onChange(event.currentTarget.value)}
-          error={over > 0 ? t('wrapUp.problem.notes-too-long', { over }) : undefined}
+          error={over > 0 ? t('wrapUp.problem.notes-too-long', { count: over }) : undefined}
           aria-describedby={`${id}-hint`}
         />
       ) : (
