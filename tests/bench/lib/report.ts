@@ -12,12 +12,16 @@ export function isMet({ value, atLeast, atMost }: Finding): boolean {
 }
 
 export function findingToText(finding: Finding): string {
-  const { name, value, unit, atLeast, atMost } = finding
+  const { name, value, unit } = finding
   const figure = `${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`
-  const goal =
-    atLeast === undefined ? (atMost === undefined ? '' : `goal at most ${atMost}`) : `goal at least ${atLeast}`
+  const goal = goalToText(finding)
   const verdict = goal === '' ? '' : `${goal}: ${isMet(finding) ? 'met' : 'MISSED'}`
   return `  ${name.padEnd(62)} ${figure.padStart(16)}   ${verdict}`
+}
+
+function goalToText({ atLeast, atMost }: Finding): string {
+  if (atLeast !== undefined) return `goal at least ${atLeast}`
+  return atMost === undefined ? '' : `goal at most ${atMost}`
 }
 
 /** The p-th percentile (0 to 1) of unsorted numbers. */
