@@ -5,7 +5,7 @@ import { homeOf } from '../ui/paths.ts'
 import { Shell } from './layout/shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { OpeningPage } from './opening-page.tsx'
-import { AppError, RouteError } from './route-error.tsx'
+import { FrameError, RouteError } from './route-error.tsx'
 
 /** What a route says about itself: the key of its name under `shell`. */
 export interface RouteHandle {
@@ -28,7 +28,7 @@ export function createRoutes(): RouteObject[] {
     {
       path: '/',
       Component: Shell,
-      ErrorBoundary: AppError,
+      ErrorBoundary: FrameError,
       HydrateFallback: OpeningPage,
       children: [
         { index: true, Component: HomeRedirect },

@@ -1,4 +1,4 @@
-import { Badge, type CSSVariablesResolver, Modal, Tooltip, createTheme } from '@mantine/core'
+import { Alert, Badge, type CSSVariablesResolver, Drawer, Modal, Tooltip, createTheme } from '@mantine/core'
 
 const sans = 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", Arial, sans-serif'
 
@@ -16,8 +16,23 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({
+      // A tint and a line instead of a slab of colour; the words keep the text's own contrast.
+      vars: ({ primaryColor }, { color = primaryColor }) => ({
+        root: {
+          '--alert-bg': `light-dark(var(--mantine-color-${color}-0), color-mix(in srgb, var(--mantine-color-${color}-6) 13%, var(--mantine-color-body)))`,
+          '--alert-bd': `1px solid light-dark(var(--mantine-color-${color}-2), color-mix(in srgb, var(--mantine-color-${color}-6) 40%, var(--mantine-color-body)))`,
+          '--alert-color': `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-3))`
+        }
+      }),
+      styles: { title: { color: 'var(--mantine-color-text)' } }
+    }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } } }),
+    Modal: Modal.extend({
+      styles: { title: { fontWeight: 650 } },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } }
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } })
   }
 })

@@ -9,6 +9,7 @@ import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { useDisplayZone } from '../../ui/format/display-zone.tsx'
 import { initialsOf } from '../../ui/initials.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
+import classes from './account-menu.module.css'
 import { SignOutDialog } from './sign-out-dialog.tsx'
 import { useThemeSwitch } from './use-theme-switch.ts'
 
@@ -37,7 +38,9 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('account.signedInAs')}</Menu.Label>
-          <AccountLines account={account} />
+          <div className={classes.own}>
+            <AccountLines account={account} />
+          </div>
           <Menu.Divider />
           <OtherAccounts current={account} />
           <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => askSignIn()}>
@@ -104,7 +107,7 @@ function AccountLines({ account }: { readonly account: DeviceAccount }) {
   const { t } = useTranslation('shared')
   const roleOf = useRoleText()
   return (
-    <div style={{ padding: '0 12px', minWidth: 0 }}>
+    <div className={classes.lines}>
       <Text size="sm" fw={600} truncate>
         {account.displayName}
       </Text>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation, IconDeviceFloppy, IconLock } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useClockWarning } from '../../features/sync/use-clock-warning.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import classes from './banners.module.css'
 
 /** What stands in the way of everything, above every page. */
 export function Banners({ onSignIn }: { readonly onSignIn: () => void }) {
@@ -13,12 +14,12 @@ export function Banners({ onSignIn }: { readonly onSignIn: () => void }) {
   const sync = useWorkspace(state => state.sync)
   const storageProblem = useWorkspace(state => state.storageProblem)
   return (
-    <Stack gap="xs" component="section" aria-live="polite" aria-label={t('banner.region')}>
+    <section className={classes.banners} aria-live="polite" aria-label={t('banner.region')}>
       {storageProblem !== undefined && <StorageBanner refusal={storageProblem} />}
       {sync.kind === 'account-disabled' && <DisabledBanner waiting={sync.waiting} />}
       {sync.kind === 'needs-sign-in' && <SignInBanner onSignIn={onSignIn} />}
       <ClockBanner />
-    </Stack>
+    </section>
   )
 }
 
@@ -90,7 +91,7 @@ function Banner(props: {
 }) {
   const { icon: Icon } = props
   return (
-    <Alert color={props.color} icon={<Icon size={18} />} title={props.title} mb="sm" p="sm">
+    <Alert color={props.color} icon={<Icon size={18} />} title={props.title} p="sm">
       <Group justify="space-between" gap="sm">
         <Text size="sm" flex="1 1 20rem">
           {props.children}

@@ -14,6 +14,7 @@ interface Shortcut {
 export function ShortcutSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('shell')
   const { t: shared } = useTranslation('shared')
+  const isCoach = useOpenAccount()?.role === 'coach'
   return (
     <Modal
       opened={opened}
@@ -23,6 +24,11 @@ export function ShortcutSheet({ opened, onClose }: { readonly opened: boolean; r
     >
       <Stack gap="lg">
         <ShortcutList title={t('shortcuts.everywhere')} shortcuts={useShellKeys()} />
+        {isCoach && (
+          <Text size="sm" c="dimmed">
+            {t('shortcuts.inCalendar')}
+          </Text>
+        )}
       </Stack>
     </Modal>
   )
@@ -37,7 +43,7 @@ function useShellKeys(): readonly Shortcut[] {
       text: t('shortcuts.goTo', { page: t(item.label) })
     })),
     { keys: ['y'], text: t('shortcuts.sync') },
-    { keys: ['t'], text: t('shortcuts.theme') },
+    { keys: ['d'], text: t('shortcuts.theme') },
     { keys: ['?'], text: t('shortcuts.help') }
   ]
 }

@@ -12,7 +12,7 @@ interface ShellShortcuts {
   readonly onSync: () => void
 }
 
-/** Keys that work on every page: `?`, `g` and a page's letter, `t`, `y`. Never while somebody types or a dialog is open. */
+/** Keys that work on every page: `?`, `g` and a page's letter, `y`, `d`. Never while somebody types or a dialog is open. */
 export function useShellShortcuts(actions: ShellShortcuts): void {
   const navigate = useNavigate()
   const account = useOpenAccount()
@@ -40,7 +40,7 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
         case 'y':
           actions.onSync()
           break
-        case 't':
+        case 'd':
           toggle()
           break
         default:

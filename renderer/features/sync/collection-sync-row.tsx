@@ -34,7 +34,7 @@ export function CollectionSyncRow({ sync }: { readonly sync: CollectionSync }) {
           </>
         )}
         <dl className={classes.facts}>
-          <Fact name={t('row.waiting')}>{waiting === 0 ? t('row.none') : t('state.waiting', { count: waiting })}</Fact>
+          <Fact name={t('row.waiting')}>{waiting === 0 ? t('row.none') : t('row.changes', { count: waiting })}</Fact>
           <Fact name={t('row.lastSuccess')}>
             {lastSuccessAt === undefined ? t('row.never') : whenText(lastSuccessAt)}
           </Fact>

@@ -70,13 +70,16 @@ export const shell = {
     action: 'Reload to update'
   },
   error: {
-    title: 'This page ran into a problem',
-    text: 'What you saved is safe on this device. Reload the page; if it happens again, go to the start page and come back later.',
+    pageTitle: 'This page ran into a problem',
+    pageText:
+      'What you saved is safe on this device. Reload the page; if it happens again, go to the start page and come back later.',
     chunkTitle: 'This page could not be loaded',
     chunkText:
       'Either you are offline, or a new version has been installed meanwhile. Everything you saved is still here. Reload to try again.',
-    detail: 'Technical detail',
-    reload: 'Reload'
+    storageTitle: 'This browser does not let CoachDesk keep data',
+    storageText:
+      'Your calendar is kept in this browser. Allow this site to store data (cookies and site data, in the browser’s settings), then reload.',
+    detail: 'Technical detail'
   },
   notFound: {
     title: 'There is nothing at this address',
@@ -94,7 +97,7 @@ export const shell = {
     goTo: 'Go to {{page}}',
     theme: 'Switch between light and dark',
     sync: 'Open the sync panel',
-    inCalendar: 'In the calendar',
+    inCalendar: 'The keys of the calendar are listed below its grid.',
     afterwards: 'then'
   }
 } as const

@@ -42,6 +42,8 @@ export const sync = {
   row: {
     waiting: 'Waiting',
     none: 'Nothing',
+    changes_one: '{{count}} change',
+    changes_other: '{{count}} changes',
     lastSuccess: 'Last success',
     never: 'Not yet',
     lastError: 'Last problem',
