@@ -144,6 +144,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       }
     },
     async stop() {
+      if (isStopped) return
       stopListening()
       try {
         await idle()

@@ -171,7 +171,7 @@ it(`BK1 BK2 BK4 BK13 SL6 whatever five people do, nothing is double-booked and e
             const verdict = one.kind === 'claim' ? toVerdict(rows[position]) : undefined
             if (one.kind !== 'claim' || verdict === undefined) continue
             const claim = `${one.number}:${one.student}:${one.coach}:${one.place}`
-            expect(verdict, claim).toBe(verdictByClaim.get(claim) ?? verdict)
+            expect({ claim, verdict }).toEqual({ claim, verdict: verdictByClaim.get(claim) ?? verdict })
             verdictByClaim.set(claim, verdict)
           }
           expect(rows.filter(row => row !== undefined && 'error' in row && row.name === 'internal_error')).toEqual([])

@@ -57,7 +57,7 @@ function pull(replica: PouchDB.Database, database = 'slots') {
 async function push(replica: PouchDB.Database, userId: string, database = 'slots') {
   const denied: string[] = []
   databases.setGuard(async (name, docs, { newEdits }) => {
-    const rows = await world.push(userId, name, docs as Parameters<GateWorld['push']>[2], newEdits)
+    const rows = await world.push(userId, name, docs, newEdits)
     for (const row of rows) if ('error' in row) denied.push(row.message)
     return rows
   })

@@ -220,6 +220,6 @@ export async function pushCall(
   const call = await readCall(world.databases, userId, bookingId)
   if (call === undefined) throw new Error(`no copy of ${bookingId}`)
   const rev = await readRev(world.databases, database, bookingId)
-  const doc = { ...toWire({ ...call, ...change } as Call), ...(rev === undefined ? {} : { _rev: rev }) }
+  const doc = { ...toWire({ ...call, ...change }), ...(rev === undefined ? {} : { _rev: rev }) }
   return (await world.push(userId, database, [doc]))[0]
 }
