@@ -1,0 +1,27 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type RailPage = 'Calendar' | 'Find a slot' | 'Sessions' | 'My sessions' | 'Inbox' | 'Settings'
+
+/** Follows a link of the rail and waits for that page's heading. */
+export async function goTo(page: Page, name: RailPage): Promise<void> {
+  await railLink(page, name).click()
+  await expect(page).toHaveTitle(new RegExp(`^${name} ·`))
+  await expect(page.locator('main').getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+export function railLink(page: Page, name: RailPage): Locator {
+  // The inbox counts what needs the person, in its name.
+  return page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: new RegExp(`^${name}`) })
+}
+
+/** The button in the header that says how far everything is synced. */
+export function syncState(page: Page): Locator {
+  return page.getByRole('banner').getByRole('button', { name: /Open the sync panel$/ })
+}
+
+/** Waits until the header says that nothing is left to be sent; something may still wait for the person in the inbox. */
+export async function waitUntilSynced(page: Page): Promise<void> {
+  await expect(syncState(page)).toHaveAccessibleName(/^(All changes synced|\d+ changes? needs? you)/, {
+    timeout: 45_000
+  })
+}
