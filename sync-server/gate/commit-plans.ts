@@ -1,3 +1,4 @@
+import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { toWire } from '#domain/model/wire.ts'
 import type { WriteRow } from '../storage/document-store.ts'
@@ -91,8 +92,12 @@ function toRow({ item, plan }: Judged, rev: string | undefined): GateRow {
       return okRow(id, plan.row.rev)
     case 'refused':
       return refusedRow(id, plan.row.reason)
-    default:
+    case 'conflict':
       return conflictRow(id)
+    case 'failed':
+      return failedRow(id)
+    default:
+      return assertNever(plan.row)
   }
 }
 

@@ -14,7 +14,7 @@ export interface GateItem {
 
 export function toItems({ database, docs, newEdits, user }: GateRequest): readonly GateItem[] {
   const actor: Actor = { userId: user.userId, role: user.role }
-  return docs.map(doc => ({ actor, database, newEdits, doc, push: parsePush(actor, database, doc) }))
+  return docs.map(doc => ({ actor, database, newEdits, doc, push: parsePush(actor, database, doc, newEdits) }))
 }
 
 export function okRow(id: string, rev: string): GateRow {

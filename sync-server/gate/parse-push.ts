@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
@@ -20,12 +21,17 @@ export type Push =
   | { readonly kind: 'refused'; readonly reason: Reason }
 
 const couchFields: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_revisions'])
+const revisionPattern = /^[1-9][0-9]{0,8}-[^-]+$/
+const historySchema = z
+  .object({ start: z.int().min(1), ids: z.array(z.string().max(200)).min(1).max(1_000) })
+  .refine(({ start, ids }) => ids.length <= start)
+  .optional()
 const malformed: Push = { kind: 'refused', reason: 'malformed' }
 
 /** Reads a pushed document by the schema of its database. Refused as a row, never thrown: its neighbours are judged. */
-export function parsePush(actor: Actor, database: string, doc: PushedDocument): Push {
+export function parsePush(actor: Actor, database: string, doc: PushedDocument, newEdits: boolean): Push {
   if (!mayPush(actor, database)) return { kind: 'refused', reason: 'not-yours' }
-  if (doc._id.startsWith('_') || !hasKnownCouchFields(doc)) return malformed
+  if (doc._id.startsWith('_') || !hasSoundCouchFields(doc, newEdits)) return malformed
   switch (database) {
     case 'slots':
       return parseSlot(doc)
@@ -36,11 +42,13 @@ export function parsePush(actor: Actor, database: string, doc: PushedDocument): 
   }
 }
 
-/** Attachments and unknown underscore fields are refused; a history must be the one of the revision. */
-function hasKnownCouchFields(doc: PushedDocument): boolean {
+/** Attachments and unknown underscore fields are refused; revisions must be revisions, and a history the one of its revision. */
+function hasSoundCouchFields(doc: PushedDocument, newEdits: boolean): boolean {
   if (Object.keys(doc).some(field => field.startsWith('_') && !couchFields.has(field))) return false
-  const history = doc._revisions
-  return history === undefined || doc._rev === `${history.start}-${history.ids[0]}`
+  const history = historySchema.safeParse(doc._revisions)
+  if (doc._rev === undefined) return newEdits
+  if (!revisionPattern.test(doc._rev) || !history.success) return false
+  return history.data === undefined || doc._rev === `${history.data.start}-${history.data.ids[0]}`
 }
 
 function parseSlot(doc: PushedDocument): Push {

@@ -21,6 +21,7 @@ export type PlannedRow =
   | { readonly kind: 'unchanged'; readonly rev: string }
   | { readonly kind: 'refused'; readonly reason: Reason }
   | { readonly kind: 'conflict' }
+  | { readonly kind: 'failed' }
 
 /** The effects of one judged write, in the order in which they are stored. Without any, nothing is stored. */
 export interface Plan {

@@ -5,6 +5,7 @@ import { type GateItem, okRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { judgeItem } from './judge-item.ts'
+import type { JudgingContext } from './judging-context.ts'
 import { createLoadedContext, type LoadedContext } from './load-context.ts'
 import { mustWaitForStorage, toKey } from './must-wait.ts'
 import type { People } from './people.ts'
@@ -54,13 +55,23 @@ export async function runBatch(items: readonly GateItem[], parts: BatchParts): P
     if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) await store()
     await loaded.ensure([item])
     const { index, makeHash } = parts
-    const plan = judgeItem(item, { view, index, loaded, now: parts.now(), makeHash })
+    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash }, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) ownDocuments.add(toKey(item))
     run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })
   }
   await store()
   return rows
+}
+
+/** A document that trips over a fault of ours fails by itself: others share the batch. */
+function judgeAlone(item: GateItem, context: JudgingContext, logger: GateLogger): Plan {
+  try {
+    return judgeItem(item, context)
+  } catch (error) {
+    logger.error({ err: error }, 'a write could not be judged')
+    return { row: { kind: 'failed' } }
+  }
 }
 
 /** Whether a profile changes what stands in the copies of the coach's students. */

@@ -42,18 +42,20 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     await ticket.ready
     const jobs = jobsByTicket.get(ticket) ?? []
     jobsByTicket.delete(ticket)
-    const ready: Job[] = []
     const again: Job[] = []
-    for (const job of jobs) {
-      const names = listLockNames(job.items, index)
-      // Whom a write concerns may have changed while it waited: then it waits again, for those.
-      if (names.every(name => job.names.includes(name))) ready.push(job)
-      else again.push({ ...job, names })
-    }
     try {
+      const ready: Job[] = []
+      for (const job of jobs) {
+        const names = listLockNames(job.items, index)
+        // Whom a write concerns may have changed while it waited: then it waits again, for those.
+        if (names.every(name => job.names.includes(name))) ready.push(job)
+        else again.push({ ...job, names })
+      }
       // Under the locks: nobody else can leave something half done for these people meanwhile.
       if (await recovery.retry()) await answerTogether(ready, parts)
       else for (const { reject } of ready) reject(new Error('storage is out of order'))
+    } catch (error) {
+      for (const { reject } of jobs) reject(error)
     } finally {
       ticket.release()
     }

@@ -262,7 +262,18 @@ it('FB5 an adjusted copy supersedes what was pushed', async () => {
   expect(await readCall(databases, coach, bookingIdOf(1))).toMatchObject({ satisfaction: 4 })
 })
 
-it('refuses a history that is not the one of its revision', async () => {
-  const doc = { ...slotDoc(coach, at), _rev: '2-aa', _revisions: { start: 2, ids: ['bb', 'cc'] } }
-  expect(await world.push(coach, 'slots', [doc], false)).toMatchObject([{ error: true, message: 'malformed' }])
+it.each([
+  ['a history of another revision', { _rev: '2-aa', _revisions: { start: 2, ids: ['bb', 'cc'] } }],
+  ['a history longer than its generation', { _rev: '1-aa', _revisions: { start: 1, ids: ['aa', 'bb'] } }],
+  ['no revision', {}],
+  ['a revision without a number', { _rev: 'aa' }],
+  ['a history of the wrong shape', { _rev: '2-aa', _revisions: { start: 2 } as never }]
+])('refuses a pushed revision with %s', async (_name, revision) => {
+  const rows = await world.push(
+    coach,
+    'slots',
+    [slotDoc(coach, at, revision), slotDoc(coach, at, { _rev: '1-ab' })],
+    false
+  )
+  expect(rows).toMatchObject([{ error: true, message: 'malformed' }, { ok: true }])
 })
