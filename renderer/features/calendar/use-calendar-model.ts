@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
-import { addDays, dateAt, instantToWallClock, type WallClock } from '#domain/time/wall-clock.ts'
+import { addDays, dateAt, type WallClock } from '#domain/time/wall-clock.ts'
 import { useSession } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { findEntryCell } from './model/entry-cell.ts'
 import { type GridEvent, slotToGridEvent } from './model/grid-event.ts'
-import { gridCellMinutes, gridEndMinutes, gridStartMinutes } from './model/grid-hours.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { firstWeekdayOf, rangeOfView } from './model/view-range.ts'
 import { useCalendarPlace } from './use-calendar-place.ts'
@@ -27,16 +27,8 @@ export function useCalendarModel() {
   const events = useGridEvents(slots, zone)
   const nights = useMemo(() => findNightSlots(views, events), [views, events])
 
-  const nowClock = instantToWallClock(now, zone)
-  const entryHour = range.dates.includes(nowClock.date) ? Math.ceil((nowClock.minutes + 1) / 60) * 60 : 9 * 60
-  const entryDate = range.dates.includes(nowClock.date) ? nowClock.date : range.dates[0]
-  const entryCell = useMemo<WallClock>(
-    () => ({
-      date: entryDate ?? date,
-      minutes: Math.min(Math.max(entryHour, gridStartMinutes), gridEndMinutes - gridCellMinutes)
-    }),
-    [entryDate, date, entryHour]
-  )
+  const { date: entryDate, minutes: entryMinutes } = findEntryCell(range.dates, events, now, zone)
+  const entryCell = useMemo<WallClock>(() => ({ date: entryDate, minutes: entryMinutes }), [entryDate, entryMinutes])
 
   // Copying goes from the week before the one that holds the date.
   const weekBefore = useMemo(

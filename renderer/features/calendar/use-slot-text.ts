@@ -11,12 +11,14 @@ import { isMovable, type SlotView } from './model/slot-view.ts'
 /** Words for slots. */
 export interface SlotText {
   readonly shortName: (slot: SlotView) => string
-  /** With day, times and state, for those who hear the page. */
-  readonly fullName: (slot: SlotView) => string
+  /** What a block shows by its place and look alone, for those who hear the page: state and day, to stand between name and times. */
+  readonly unseen: (slot: SlotView) => string
   /** Day and times of the slot that begins then. */
   readonly when: (startsAt: Instant) => string
   /** Why a time is refused before anything was sent, with the slot it meets. */
   readonly refusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
+  /** The same in a few words. */
+  readonly shortRefusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
   /** Why the server did not take a slot, with the one it meets. */
   readonly decline: (decline: NonNullable<SlotView['decline']>) => string
   readonly isMovable: (slot: SlotView) => boolean
@@ -38,16 +40,21 @@ export function useSlotText(): SlotText {
     return {
       shortName,
       when,
-      fullName: slot =>
+      unseen: slot =>
         [
-          shortName(slot),
-          when(slot.startsAt),
+          '',
           ...(slot.studentName === undefined ? [] : [shared(`status.${slot.look}`)]),
           ...(slot.isPast ? [t('look.past')] : []),
-          ...(slot.sync === 'confirmed' ? [] : [shared(`record.${slot.sync}`)])
+          format.shortDay(slot.startsAt),
+          ''
         ].join(', '),
       refusal: ({ refusal, slotId }) =>
         (refusal === 'slot-in-past' ? t('refused.past') : refusalText(refusal)) + meets(slotId),
+      shortRefusal: ({ refusal, slotId }) => {
+        const met = slotId === undefined ? undefined : parseSlotId(slotId)
+        if (met !== undefined) return t('refused.meetsShort', { slot: when(met.startsAt) })
+        return refusal === 'slot-in-past' ? t('refused.pastShort') : refusalText(refusal)
+      },
       decline: ({ reason, slotId }) => refusalText(reason) + meets(slotId),
       isMovable: slot => isMovable(slot, now())
     }

@@ -16,11 +16,16 @@ export interface SlotToasts {
 
 /** Toasts of the calendar, one at a time: the newest is the one that matters, and must not queue behind the others. */
 export function useSlotToasts(): SlotToasts {
+  const { t } = useTranslation('shared')
   const shownId = useRef<string>(undefined)
   return useMemo(() => {
     function show(toast: Parameters<typeof notifications.show>[0]) {
       if (shownId.current !== undefined) notifications.hide(shownId.current)
-      shownId.current = notifications.show({ ...toast, autoClose: shownMs })
+      shownId.current = notifications.show({
+        ...toast,
+        autoClose: shownMs,
+        closeButtonProps: { 'aria-label': t('action.close') }
+      })
     }
     function undoAndHide(onUndo: () => void) {
       if (shownId.current !== undefined) notifications.hide(shownId.current)
@@ -35,7 +40,7 @@ export function useSlotToasts(): SlotToasts {
         }),
       showRefused: message => show({ message, icon: <IconAlertTriangle size={18} aria-hidden />, color: 'red' })
     }
-  }, [])
+  }, [t])
 }
 
 function Done(props: { readonly message: string; readonly onUndo: (() => void) | undefined }) {

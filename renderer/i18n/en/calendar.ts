@@ -123,6 +123,8 @@ export const calendar = {
   },
   refused: {
     past: 'This time has already begun. Choose a later one.',
+    pastShort: 'Already begun',
+    meetsShort: 'Meets {{slot}}',
     meets: 'It meets your slot {{slot}}.',
     booked: 'This slot is booked. Cancel or reschedule the session to change it.',
     begun: 'This slot has begun and stays where it is.'

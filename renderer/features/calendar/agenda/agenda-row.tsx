@@ -1,4 +1,4 @@
-import { Group, Text, UnstyledButton } from '@mantine/core'
+import { Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
@@ -10,16 +10,14 @@ import { SlotPopover } from '../popover/slot-popover.tsx'
 import { useSlotBoard } from '../slot-board.ts'
 import { useSlotKeys } from '../use-slot-keys.ts'
 import lookClasses from '../slot-look.module.css'
-import { useSlotText } from '../use-slot-text.ts'
 import classes from './agenda-row.module.css'
 
 /** One slot of the list; opens the same details as in the grid and obeys the same keys. */
 export function AgendaRow({ slot }: { readonly slot: SlotView }) {
   const { t } = useTranslation('calendar')
-  const { zone, timeRange } = useFormat()
+  const { zone, shortDay, timeRange } = useFormat()
   const { openId, intents } = useSlotBoard()
   const onKeyDown = useSlotKeys()
-  const text = useSlotText()
   return (
     <SlotPopover slot={slot}>
       <UnstyledButton
@@ -28,12 +26,12 @@ export function AgendaRow({ slot }: { readonly slot: SlotView }) {
         data-look={slot.look}
         data-past={slot.isPast || undefined}
         data-open={openId === slot.id || undefined}
-        aria-label={text.fullName(slot)}
         onKeyDown={event => onKeyDown(event, slot)}
         onClick={() => intents.open(slot.id)}
       >
         <Group gap="md" wrap="wrap">
           <Text size="sm" className={classes.time}>
+            <VisuallyHidden>{shortDay(slot.startsAt)}, </VisuallyHidden>
             {timeRange(slot)}
           </Text>
           <StatusBadge status={slot.look} />

@@ -72,7 +72,7 @@ export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonl
             value={choice.time}
             onChange={event => change({ time: event.currentTarget.value.slice(0, 5) })}
             aria-invalid={why !== undefined}
-            aria-describedby={whyId}
+            {...(why === undefined ? {} : { 'aria-describedby': whyId })}
             required
           />
         </Group>
@@ -82,13 +82,18 @@ export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonl
           startsAt={startsAt}
           onChoose={repeated => change({ repeated })}
         />
-        <div id={whyId} role="alert">
-          {why !== undefined && (
-            <Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle size={18} aria-hidden />}>
-              {why}
-            </Alert>
-          )}
-        </div>
+        {why !== undefined && (
+          <Alert
+            id={whyId}
+            role="alert"
+            color="red"
+            variant="light"
+            p="xs"
+            icon={<IconAlertTriangle size={18} aria-hidden />}
+          >
+            {why}
+          </Alert>
+        )}
         {request.note}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -69,7 +69,7 @@ export function CalendarGrid(props: CalendarGridProps) {
           rootRef={rootRef}
           target={target}
           time={format.timeRange(twoHoursFrom(target.start, zone))}
-          refusalText={target.refused === undefined ? undefined : text.refusal(target.refused)}
+          refusalText={target.refused === undefined ? undefined : text.shortRefusal(target.refused)}
         />
       )}
     </div>

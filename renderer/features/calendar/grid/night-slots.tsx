@@ -36,7 +36,6 @@ export function NightSlots({ slots }: { readonly slots: readonly SlotView[] }) {
             size="compact-sm"
             variant="default"
             data-event-id={slot.id}
-            aria-label={text.fullName(slot)}
             onClick={() => intents.open(slot.id)}
             onKeyDown={event => onKeyDown(event, slot)}
           >

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { RecordSyncMark } from '../../../ui/record-sync-mark.tsx'
@@ -31,7 +31,6 @@ export function SlotBlock({ slotId, place }: { readonly slotId: SlotId; readonly
         data-past={slot.isPast || undefined}
         data-movable={text.isMovable(slot) || undefined}
         data-dragged={slot.id === draggedId || undefined}
-        aria-label={text.fullName(slot)}
         onKeyDown={event => onKeyDown(event, slot)}
         onClick={() => intents.open(slot.id)}
       >
@@ -39,8 +38,12 @@ export function SlotBlock({ slotId, place }: { readonly slotId: SlotId; readonly
           <Icon size={14} stroke={2} aria-hidden />
           <span>{text.shortName(slot)}</span>
         </span>
+        <VisuallyHidden>{text.unseen(slot)}</VisuallyHidden>
         <span className={classes.time}>{format.timeRange(slot)}</span>
-        {slot.sync !== 'confirmed' && <RecordSyncMark id={slot.id} quiet />}
+        <span className={classes.mark}>
+          {slot.sync !== 'confirmed' && <VisuallyHidden>, </VisuallyHidden>}
+          <RecordSyncMark id={slot.id} quiet />
+        </span>
       </UnstyledButton>
     </SlotPopover>
   )

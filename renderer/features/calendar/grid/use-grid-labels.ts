@@ -15,7 +15,8 @@ export function useGridLabels(): TimeGridLabels {
     const weekdays = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
     const weekday = (date: string) => weekdays.format(Date.parse(`${date}T00:00:00Z`))
     return {
-      weekday,
+      // The space keeps the name of the day and its number two words for those who hear the page.
+      weekday: date => `${weekday(date)} `,
       hour: minutes => clockText(minutes, format),
       cell: cell => t('grid.cell', { when: wallClockText(cell, format) }),
       day: date =>
