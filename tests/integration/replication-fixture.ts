@@ -33,7 +33,13 @@ export interface Network {
   /** Sees each request; what it returns is answered instead, and what it throws is how the network fails. */
   /** The `Date` that answers carry, epoch ms; undefined: the real one. */
   readDate: (() => number) | undefined
-  intercept: ((request: { readonly line: string; readonly body: string; send: () => Promise<Response> }) => Promise<Response> | undefined) | undefined
+  intercept:
+    | ((request: {
+        readonly line: string
+        readonly body: string
+        send: () => Promise<Response>
+      }) => Promise<Response> | undefined)
+    | undefined
   /** Cuts what is open, live feeds too. */
   cut(): void
   restore(): void
@@ -94,7 +100,14 @@ export interface Device {
 export function createDevice({ url, clock }: TestServer, storage?: RxStorage<unknown, unknown>): Device {
   const network = createNetwork(url)
   network.readDate = () => clock.now
-  return { network, storage: storage ?? createKeptMemory(), keyValues: new Map(), serverUrl: url, clock, clockSkewMs: 0 }
+  return {
+    network,
+    storage: storage ?? createKeptMemory(),
+    keyValues: new Map(),
+    serverUrl: url,
+    clock,
+    clockSkewMs: 0
+  }
 }
 
 /** RxDB forgets a memory database when its last user closes it; a device does not. */
@@ -159,10 +172,14 @@ export function startApplication(device: Device): { readonly application: Applic
 export async function openClient(device: Device, name?: string): Promise<Client> {
   const { application, wake } = startApplication(device)
   if (name !== undefined) {
-    const outcome = await application.sessionStore.getState().signIn({ serverUrl: device.serverUrl, name, password: passwordOf(name) })
+    const outcome = await application.sessionStore
+      .getState()
+      .signIn({ serverUrl: device.serverUrl, name, password: passwordOf(name) })
     if (!outcome.ok) throw new Error(`sign-in of ${name}: ${outcome.refusal}`)
   }
-  const store = await waitFor(application.workspace, ({ store: opened }) => opened !== undefined).then(({ store: opened }) => opened)
+  const store = await waitFor(application.workspace, ({ store: opened }) => opened !== undefined).then(
+    ({ store: opened }) => opened
+  )
   if (store === undefined) throw new Error('no workspace')
   return {
     application,
@@ -177,7 +194,10 @@ export async function openClient(device: Device, name?: string): Promise<Client>
   }
 }
 
-export function waitFor<S>(store: Pick<StoreApi<S>, 'getState' | 'subscribe'>, condition: (state: S) => boolean): Promise<S> {
+export function waitFor<S>(
+  store: Pick<StoreApi<S>, 'getState' | 'subscribe'>,
+  condition: (state: S) => boolean
+): Promise<S> {
   return new Promise(resolve => {
     const unsubscribe = store.subscribe(check)
     function check(): void {

@@ -134,7 +134,9 @@ it('MG4 overlapping slots of two devices: the first stands, the other is decline
 
 async function tombstoneOf(client: Client, id: string): Promise<object> {
   const { token } = await server.signIn('cara')
-  const answer = await fetch(`${server.url}/slots/${encodeURIComponent(id)}`, { headers: { authorization: `Bearer ${token}` } })
+  const answer = await fetch(`${server.url}/slots/${encodeURIComponent(id)}`, {
+    headers: { authorization: `Bearer ${token}` }
+  })
   const { _rev } = (await answer.json()) as { readonly _rev: string }
   expect(client.state.slots.some(slot => slot.id === id)).toBe(true)
   return { _id: id, _rev, _deleted: true }
@@ -208,7 +210,9 @@ it('says at once why a time is refused', async () => {
   expect(coach.state.findSlotRefusal(soon + hourMs)).toMatchObject({ refusal: 'slot-overlaps', slotId })
   expect(coach.state.findSlotRefusal(soon + hourMs, slotId)).toBeUndefined()
   expect(coach.state.findSlotRefusal(soon + 1)).toMatchObject({ refusal: 'slot-off-grid' })
-  expect(coach.state.findSlotRefusal(server.clock.now - (server.clock.now % hourMs))).toMatchObject({ refusal: 'slot-in-past' })
+  expect(coach.state.findSlotRefusal(server.clock.now - (server.clock.now % hourMs))).toMatchObject({
+    refusal: 'slot-in-past'
+  })
   expect(await coach.state.createSlot(soon)).toMatchObject({ ok: false, refusal: 'slot-overlaps' })
   const student = await open('sam')
   expect(await student.state.createSlot(soon)).toMatchObject({ ok: false, refusal: 'coaches-only' })

@@ -1,6 +1,6 @@
 import type { RxCollection } from 'rxdb'
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication'
-import { BehaviorSubject, filter, firstValueFrom, Subject, type Subscription } from 'rxjs'
+import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
@@ -16,6 +16,7 @@ import { createPullHandler } from './pull-handler.ts'
 import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
+import { createUnderWay, type UnderWay } from './under-way.ts'
 import { createUnsent, type Unsent } from './unsent.ts'
 
 /** Shorter than a page of the pull, so that a page from which a row was dropped is never taken for the last one. */
@@ -46,8 +47,7 @@ export interface CollectionReplication {
   readonly name: ReplicatedName
   readonly unsent: Unsent
   readonly status$: BehaviorSubject<Omit<CollectionSync, 'collection' | 'waiting'>>
-  /** Documents whose push has begun and has no outcome yet. */
-  readonly underWay$: BehaviorSubject<ReadonlySet<string>>
+  readonly underWay: UnderWay
   /** Pulls from the stored checkpoint and pushes what waits. */
   resync(): void
   stop(): Promise<void>
@@ -58,11 +58,11 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   type Doc = LocalDocuments[N]
   const unsent = createUnsent<Doc>(collection, isEqualState)
   const status$ = new BehaviorSubject<Omit<CollectionSync, 'collection' | 'waiting'>>({})
-  const underWay$ = new BehaviorSubject<ReadonlySet<string>>(new Set())
+  const underWay = createUnderWay()
   const stream$ = new Subject<'RESYNC'>()
   const stopping = new AbortController()
   let replication: RxReplicationState<Doc, Checkpoint> | undefined
-  let following: Subscription[] = []
+  let following: Subscription | undefined
   let faults = 0
 
   function onSuccess(): void {
@@ -88,10 +88,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
   const pull = createPullHandler<N>({
     ...shared,
-    async awaitSettled(ids) {
-      const isConcerned = (under: ReadonlySet<string>): boolean => ids.some(id => under.has(id))
-      if (isConcerned(underWay$.value)) await firstValueFrom(underWay$.pipe(filter(under => !isConcerned(under))))
-    },
+    awaitSettled: ids => underWay.awaitNone(ids),
     onProgress(progress) {
       const { progress: _, ...rest } = status$.value
       status$.next(progress === undefined ? rest : { ...rest, progress })
@@ -103,7 +100,8 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     awaitTurn: async () => {
       for (const before of parts.earlier) await before.awaitNone(stopping.signal)
     },
-    onUnderWay: ids => underWay$.next(new Set([...underWay$.value, ...ids]))
+    onBegin: ids => underWay.begin(ids),
+    onEnd: ids => void awaitStored().then(() => underWay.end(ids))
   })
 
   function start(): void {
@@ -119,7 +117,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
       push: { handler: push, batchSize: pushBatchSize }
     })
     replication = started
-    following = [started.error$.subscribe(error => void recover(started, error))]
+    following = started.error$.subscribe(error => void recover(started, error))
     void follow(started).catch((error: unknown) => recover(started, error))
   }
 
@@ -127,19 +125,12 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     await started.start()
     const state = started.internalReplicationState
     if (state === undefined) return
-    following.push(
-      // An outcome counts once RxDB has stored it: until then a pull of the same document would be dropped.
-      state.events.active.up.subscribe(isActive => {
-        if (!isActive) underWay$.next(new Set())
-      }),
-      state.input.metaInstance.changeStream().subscribe(bulk => {
-        const settled = bulk.events.map(({ documentData }) => documentData.itemId)
-        if (settled.some(id => underWay$.value.has(id))) {
-          underWay$.next(new Set([...underWay$.value].filter(id => !settled.includes(id))))
-        }
-      })
-    )
     await unsent.attach(state as Parameters<Unsent['attach']>[0])
+  }
+
+  /** RxDB's queue of pushes ends with the one that is being answered: once it is through, the outcome is stored. */
+  async function awaitStored(): Promise<void> {
+    await replication?.internalReplicationState?.streamQueue.up.catch(() => undefined)
   }
 
   /**
@@ -156,9 +147,8 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
       lastError: { at: now(), refusal: fault, detail: error instanceof Error ? error.message.slice(0, 200) : fault }
     })
     parts.onStorage(fault)
-    for (const subscription of following) subscription.unsubscribe()
+    following?.unsubscribe()
     await failed.cancel().catch(() => undefined)
-    underWay$.next(new Set())
     faults += 1
     await backoff.wait(faults, stopping.signal)
     if (!stopping.signal.aborted && !collection.closed) start()
@@ -169,14 +159,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     name,
     unsent,
     status$,
-    underWay$,
+    underWay,
     resync: () => stream$.next('RESYNC'),
     async stop() {
       stopping.abort()
       unsent.stop()
-      for (const subscription of following) subscription.unsubscribe()
+      following?.unsubscribe()
       await replication?.cancel()
-      underWay$.next(new Set())
     }
   }
 }

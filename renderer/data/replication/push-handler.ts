@@ -29,8 +29,9 @@ interface PushParts<N extends ReplicatedName> {
   readonly refusals: Refusals
   /** Resolves when the collections that go before this one have an outcome for all their rows. */
   readonly awaitTurn: () => Promise<void>
-  /** Between the request and its outcome. */
-  readonly onUnderWay: (ids: readonly string[]) => void
+  /** Before the first request of a batch, and when its outcome is known or it was given up. */
+  readonly onBegin: (ids: readonly string[]) => void
+  readonly onEnd: (ids: readonly string[]) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
 }
@@ -126,10 +127,15 @@ export function createPushHandler<N extends ReplicatedName>(
   async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
     await parts.awaitTurn()
     const rows = orderMoves(rxRows.map(row => toRow<N>(collection, row)))
-    parts.onUnderWay(rows.map(({ id }) => id))
-    const conflicts = await connection.persist(() => attempt(rows), onFailure)
-    parts.onSuccess()
-    return conflicts
+    const ids = rows.map(({ id }) => id)
+    parts.onBegin(ids)
+    try {
+      const conflicts = await connection.persist(() => attempt(rows), onFailure)
+      parts.onSuccess()
+      return conflicts
+    } finally {
+      parts.onEnd(ids)
+    }
   }
 
   // One batch after the other: RxDB sends the parts of a large one at the same time, and moves depend on order.

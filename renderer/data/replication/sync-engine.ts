@@ -62,11 +62,11 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
         replications.find(replication => replication.name === name)?.resync()
       }
     })
-    for (const { unsent, status$, underWay$ } of replications) {
+    for (const { unsent, status$, underWay } of replications) {
       subscriptions.push(
         unsent.ids$.subscribe(reportSoon),
         status$.subscribe(reportSoon),
-        underWay$.subscribe(reportSoon)
+        underWay.ids$.subscribe(reportSoon)
       )
     }
     subscriptions.push(connection.state$.subscribe(reportSoon), clockOffset.value$.subscribe(reportSoon))
@@ -151,8 +151,8 @@ function createReport(
   connection: Connection,
   clockOffset: ClockOffset
 ): SyncReport {
-  const pending = replications.flatMap(({ unsent, underWay$ }) =>
-    [...unsent.ids].map(id => [id, underWay$.value.has(id) ? 'sent' : 'saved-here'] as const)
+  const pending = replications.flatMap(({ unsent, underWay }) =>
+    [...unsent.ids].map(id => [id, underWay.ids.has(id) ? 'sent' : 'saved-here'] as const)
   )
   return {
     connection: connection.state,

@@ -42,6 +42,8 @@ export function createUnsent<T extends { readonly id: string }>(
   const subscriptions: Subscription[] = []
   let following: Subscription | undefined
   let replication: RxStorageInstanceReplicationState<unknown> | undefined
+  /** How often each unsent document was written since it became so. */
+  const writesById = new Map<string, number>()
   let checks: Promise<void> = Promise.resolve()
 
   function change(add: readonly string[], remove: readonly string[], isKnown = counted$.value.isKnown): void {
@@ -56,6 +58,7 @@ export function createUnsent<T extends { readonly id: string }>(
   async function check(ids: readonly string[], isKnown?: boolean): Promise<void> {
     const state = replication
     if (state === undefined || collection.closed || state.events.canceled.value) return
+    const before = new Map(ids.map(id => [id, writesById.get(id)]))
     const [stored, assumedById] = await Promise.all([
       collection.storageInstance.findDocumentsById([...ids], true),
       getAssumedMasterState(state, [...ids])
@@ -68,11 +71,10 @@ export function createUnsent<T extends { readonly id: string }>(
       })
       .map(({ id }) => id)
     const waiting = new Set(unsent)
-    change(
-      unsent,
-      ids.filter(id => !waiting.has(id)),
-      isKnown
-    )
+    // What was written while this looked is looked at again, and stays unsent until then.
+    const confirmed = ids.filter(id => !waiting.has(id) && writesById.get(id) === before.get(id))
+    change(unsent, confirmed, isKnown)
+    for (const id of confirmed) writesById.delete(id)
   }
 
   function enqueue(task: () => Promise<void>): Promise<void> {
@@ -88,6 +90,7 @@ export function createUnsent<T extends { readonly id: string }>(
       const isFromServer = bulk.context.startsWith(downstreamContext)
       const concerned = isFromServer ? ids.filter(id => known.has(id)) : ids
       if (concerned.length === 0) return
+      for (const id of concerned) writesById.set(id, (writesById.get(id) ?? 0) + 1)
       // What was just written here is unsent until proven otherwise: whoever waits for it must not run ahead.
       if (!bulk.context.startsWith('replication-')) change(concerned, [])
       void enqueue(() => check(concerned))
