@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { type StoreApi, useStore } from 'zustand'
 import { assertNever } from '#domain/assert-never.ts'
@@ -9,7 +9,8 @@ import type { DeviceAccount } from '../store/contract.ts'
 import { WorkspaceStoreContext, useSession } from '../store/hooks.ts'
 import { FormatProvider } from '../ui/format/display-zone.tsx'
 import type { FormatLocale } from '../ui/format/formatter.ts'
-import { type RouterKind, createAppRouter } from './create-app-router.ts'
+import { paths } from '../ui/paths.ts'
+import { type AppRouter, type RouterKind, createAppRouter } from './create-app-router.ts'
 import { OpeningPage } from './opening-page.tsx'
 import { OpenFailedPage } from './open-failed-page.tsx'
 
@@ -22,6 +23,8 @@ interface AppProps {
 /** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
 export function App(props: AppProps) {
   const session = useSession(state => state.session)
+  const [pages] = useState(() => createAppRouter(props.router))
+  useHomeAfterSwitch(pages)
   switch (session.kind) {
     case 'loading':
       return <OpeningPage />
@@ -33,15 +36,30 @@ export function App(props: AppProps) {
       return <OpenFailedPage account={session.account} refusal={session.refusal} />
     case 'open':
       // The key drops everything that a page remembers of the account before.
-      return <OpenedAccount key={session.account.key} account={session.account} {...props} />
+      return <OpenedAccount key={session.account.key} account={session.account} pages={pages} {...props} />
     default:
       return assertNever(session)
   }
 }
 
-function OpenedAccount({ account, workspace, locale, router }: AppProps & { readonly account: DeviceAccount }) {
+/** The page of one account means nothing to the next: whoever comes second starts at the beginning. */
+function useHomeAfterSwitch(pages: AppRouter) {
+  const openKey = useSession(state => (state.session.kind === 'open' ? state.session.account.key : undefined))
+  const lastKey = useRef<string>(undefined)
+  useEffect(() => {
+    if (openKey === undefined) return
+    if (lastKey.current !== undefined && lastKey.current !== openKey) void pages.navigate(paths.home, { replace: true })
+    lastKey.current = openKey
+  }, [openKey, pages])
+}
+
+interface OpenedAccountProps extends Omit<AppProps, 'router'> {
+  readonly account: DeviceAccount
+  readonly pages: AppRouter
+}
+
+function OpenedAccount({ account, workspace, locale, pages }: OpenedAccountProps) {
   const store = useStore(workspace, state => state.store)
-  const pages = useMemo(() => createAppRouter(router), [router])
   if (store === undefined) return <OpeningPage account={account} />
   return (
     <WorkspaceStoreContext value={store}>
