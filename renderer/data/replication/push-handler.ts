@@ -125,12 +125,14 @@ export function createPushHandler<N extends ReplicatedName>(
   }
 
   async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
-    await parts.awaitTurn()
     const rows = orderMoves(rxRows.map(row => toRow<N>(collection, row)))
+    await parts.awaitTurn()
     const ids = rows.map(({ id }) => id)
     parts.onBegin(ids)
     try {
-      const conflicts = await connection.persist(() => attempt(rows), onFailure)
+      // While this was waiting for a network, something that goes before it may have been written.
+      const attemptInTurn = () => parts.awaitTurn().then(() => attempt(rows))
+      const conflicts = await connection.persist(attemptInTurn, onFailure)
       parts.onSuccess()
       return conflicts
     } finally {

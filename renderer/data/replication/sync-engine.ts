@@ -151,8 +151,9 @@ function createReport(
   connection: Connection,
   clockOffset: ClockOffset
 ): SyncReport {
+  const isOnline = connection.state.kind === 'online'
   const pending = replications.flatMap(({ unsent, underWay }) =>
-    [...unsent.ids].map(id => [id, underWay.ids.has(id) ? 'sent' : 'saved-here'] as const)
+    [...unsent.ids].map(id => [id, isOnline && underWay.ids.has(id) ? 'sent' : 'saved-here'] as const)
   )
   return {
     connection: connection.state,

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createCallsName } from '#domain/rules/access.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+let coachId: string
+const clients: Client[] = []
+const bookingId = idOf('the session')
+
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
+  const validUntil = server.clock.now + 5 * minuteMs
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function open(name?: string, device: Device = createDevice(server)): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  await client.until(state => state.calls.length === 1)
+  return client
+}
+
+const startSession = (): void => {
+  server.clock.now = soon + hourMs
+}
+
+it('a wrap-up written offline reaches the second device of the coach', async () => {
+  const laptop = createDevice(server)
+  const first = await open('cara', laptop)
+  await first.until(isSynced)
+  expect(await first.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4 })).toMatchObject({
+    refusal: 'not-started'
+  })
+  startSession()
+  laptop.network.cut()
+  await first.until(({ sync }) => sync.kind === 'offline')
+  await first.state.saveDraft({ bookingId, notes: 'begun', followUps: [] })
+  await first.until(({ drafts }) => drafts.length === 1)
+  const followUps = [{ text: 'read chapter 2', done: false }]
+  expect(
+    await first.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4, notes: 'Went *well*', followUps })
+  ).toMatchObject({ ok: true })
+  const waiting = await first.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
+  expect(waiting.drafts).toEqual([])
+  expect(waiting.calls).toMatchObject([{ status: 'confirmed', satisfaction: 4 }])
+  expect(waiting.syncByRecord.get(bookingId)).toBe('saved-here')
+  laptop.network.restore()
+  first.wake()
+  await first.until(state => isSynced(state) && state.calls[0]?.status === 'completed' && state.syncByRecord.size === 0)
+  const second = await open('cara')
+  await second.until(isSynced)
+  expect(second.state.calls).toMatchObject([
+    { status: 'completed', satisfaction: 4, notes: 'Went *well*', followUps, otherPhone: '+41446681800' }
+  ])
+})
+
+it('MG6 notes written on two devices are both kept, the newest first, on both', async () => {
+  const [deviceA, deviceB] = [createDevice(server), createDevice(server)]
+  const [a, b] = [await open('cara', deviceA), await open('cara', deviceB)]
+  await Promise.all([a.until(isSynced), b.until(isSynced)])
+  startSession()
+  for (const client of [a, b]) {
+    client.device.network.cut()
+    await client.until(({ sync }) => sync.kind === 'offline')
+  }
+  await a.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 5, notes: 'from A' })
+  server.clock.now += minuteMs
+  await b.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 3, notes: 'from B' })
+  for (const client of [b, a]) {
+    client.device.network.restore()
+    client.wake()
+    await client.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  }
+  const isMerged = (client: Client) =>
+    client.until(state => isSynced(state) && /from B[^]*from A/.test(state.calls[0]?.notes ?? ''))
+  await Promise.all([isMerged(a), isMerged(b)])
+  expect(a.state.calls[0]).toMatchObject({ satisfaction: 3 })
+  expect(b.state.calls[0]?.notes).toBe(a.state.calls[0]?.notes)
+  expect(a.state.notices).toMatchObject([{ topic: 'words-merged', mine: JSON.stringify({ satisfaction: 5 }) }])
+})
+
+it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {
+  const device = createDevice(server)
+  const coach = await open('cara', device)
+  await coach.until(isSynced)
+  device.network.cut()
+  await coach.until(({ sync }) => sync.kind === 'offline')
+  // A clock that went wrong while nobody could tell: here the session seems to have begun.
+  device.clockSkewMs = soon + hourMs - server.clock.now
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'too early' })
+  device.network.restore()
+  coach.wake()
+  const state = await coach.until(found => isSynced(found) && found.notices.length === 1)
+  expect(state.notices[0]).toMatchObject({ topic: 'write-refused', reason: 'not-started', bookingId })
+  expect(state.notices[0]?.mine).toContain('too early')
+  expect(state.calls[0]).not.toHaveProperty('notes')
+  expect(state.calls[0]).not.toHaveProperty('request')
+  expect(device.network.requests.filter(line => /calls.*_bulk_docs/.test(line))).toHaveLength(1)
+})
+
+it('SE1 a cancellation waits as a request, frees the slot, and tells the other party', async () => {
+  const sam = await open('sam')
+  await sam.until(isSynced)
+  await sam.state.cancelSession(bookingId, { reason: 'ill', reopenSlot: true })
+  expect(sam.state.calls[0]?.status).toBe('confirmed')
+  expect(await sam.state.cancelSession(bookingId, { reason: 'ill', reopenSlot: true })).toMatchObject({
+    refusal: 'already-cancelled'
+  })
+  const coach = await open('cara')
+  const state = await coach.until(found => found.calls[0]?.status === 'cancelled' && found.notices.length === 1)
+  expect(state.calls[0]?.cancellation).toMatchObject({ by: 'student', reason: 'ill', late: false })
+  expect(state.notices[0]).toMatchObject({ topic: 'session-cancelled' })
+  await coach.until(({ slots }) => slots[0]?.status === 'open')
+  await sam.until(found => isSynced(found) && found.syncByRecord.size === 0)
+})
+
+it('SE1 after the cut-off a student is told why before anything is sent', async () => {
+  const sam = await open('sam')
+  await sam.until(state => isSynced(state) && state.coaches.length === 1)
+  server.clock.now = soon - hourMs
+  expect(await sam.state.cancelSession(bookingId, { reason: '', reopenSlot: true })).toMatchObject({
+    refusal: 'past-cutoff'
+  })
+})
+
+it('FB6 a review reaches the coach, the notes never reach the student', async () => {
+  const [coach, sam] = [await open('cara'), await open('sam')]
+  await Promise.all([coach.until(isSynced), sam.until(isSynced)])
+  startSession()
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 1, notes: 'private' })
+  await sam.state.saveReview(bookingId, { score: 5, text: 'great' })
+  await coach.until(state => state.calls[0]?.otherReview?.score === 5)
+  await sam.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  expect(JSON.stringify(sam.state)).not.toContain('private')
+  expect(await sam.state.wrapUp(bookingId, { outcome: 'no-show' })).toMatchObject({ refusal: 'coaches-only' })
+})
+
+it('the order of pushes: a profile, then slots, then calls', async () => {
+  const device = createDevice(server)
+  const coach = await open('cara', device)
+  await coach.until(state => isSynced(state) && state.coaches.length === 1)
+  startSession()
+  device.network.cut()
+  await coach.until(({ sync }) => sync.kind === 'offline')
+  await coach.state.wrapUp(bookingId, { outcome: 'no-show' })
+  await coach.state.createSlot(soon + 12 * hourMs)
+  const [profile] = coach.state.coaches
+  if (profile === undefined) throw new Error('no profile')
+  const { id: _, ...fields } = profile
+  await coach.state.saveProfile({ ...fields, headline: 'Listens' })
+  await coach.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 3)
+  device.network.requests.length = 0
+  device.network.restore()
+  coach.wake()
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'no-show')
+  const pushes = device.network.requests.filter(line => line.includes('_bulk_docs')).map(line => line.split('/')[1])
+  expect(pushes).toEqual(['users', 'slots', createCallsName(coachId)])
+})
