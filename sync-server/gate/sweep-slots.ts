@@ -6,7 +6,7 @@ import { type KeyedLock, lockNames, runLocked } from './keyed-lock.ts'
 import { refreshIndex } from './settle.ts'
 
 /** How long a slot stays in `slots` after its end, ms: history lives in the copies and in the journal. */
-export const keepSlotsMs = 30 * 86_400_000
+const keepSlotsMs = 30 * 86_400_000
 /** Bounds how long a coach's calendar is locked. */
 const batchSize = 100
 
