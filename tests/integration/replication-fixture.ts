@@ -112,16 +112,23 @@ export function createDevice({ url, clock }: TestServer, storage?: RxStorage<unk
   }
 }
 
-/** RxDB forgets a memory database when its last user closes it; a device does not. */
+let devices = 0
+
+/**
+ * RxDB forgets a memory database when its last user closes it; a device does not. All memory databases of a realm share
+ * their names; devices do not.
+ */
 export function createKeptMemory(): RxStorage<unknown, unknown> {
+  devices += 1
+  const name = `device-${devices}`
   const storage = getRxStorageMemory()
   const createStorageInstance: typeof storage.createStorageInstance = async params => {
-    const instance = await storage.createStorageInstance(params)
+    const instance = await storage.createStorageInstance({ ...params, databaseName: `${name}-${params.databaseName}` })
     // One more user that never closes it.
     Object.assign(instance.internals, { refCount: instance.internals.refCount + 1 })
     return instance
   }
-  return { ...storage, createStorageInstance } as RxStorage<unknown, unknown>
+  return { ...storage, name, createStorageInstance } as RxStorage<unknown, unknown>
 }
 
 export function createKeyValueStore(values: Map<string, string>): KeyValueStore {
