@@ -4,20 +4,18 @@ import type { SlotId } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useLastDefined } from './use-last-defined.ts'
-import type { BookingStep } from './booking-step.ts'
 import { BookingStepView } from './booking-step-view.tsx'
+import type { BookingFlow } from './use-booking.ts'
 import type { OfferedSlots } from './use-offered-slots.ts'
 
 interface BookingDialogProps {
-  /** Undefined: closed. */
-  readonly step: BookingStep | undefined
+  readonly booking: BookingFlow
   readonly offered: OfferedSlots
-  readonly onBook: (slotId: SlotId) => void
-  readonly onClose: () => void
 }
 
 /** One dialog from the question to the verdict, so that nothing jumps while a person waits. */
-export function BookingDialog({ step, offered, onBook, onClose }: BookingDialogProps) {
+export function BookingDialog({ booking, offered }: BookingDialogProps) {
+  const { step, book, close, returnFocus } = booking
   const { t } = useTranslation('booking')
   const { t: shared } = useTranslation('shared')
   const shown = useLastDefined(step)
@@ -25,13 +23,15 @@ export function BookingDialog({ step, offered, onBook, onClose }: BookingDialogP
   return (
     <Modal
       opened={step !== undefined}
-      onClose={onClose}
+      onClose={close}
+      returnFocus={false}
+      onExitTransitionEnd={returnFocus}
       title={shown === undefined ? '' : t(`dialog.${shown.kind}Title`)}
       closeButtonProps={{ 'aria-label': shared('action.close') }}
       size="md"
     >
       {shown !== undefined && slot !== undefined && (
-        <BookingStepView step={shown} slot={slot} offered={offered} onBook={onBook} onClose={onClose} />
+        <BookingStepView step={shown} slot={slot} offered={offered} onBook={book} onClose={close} />
       )}
     </Modal>
   )

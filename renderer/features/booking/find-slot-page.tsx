@@ -32,7 +32,7 @@ export function FindSlotPage() {
       <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone })} />
       <OfflineNote />
       {offered.slots.length === 0 ? <NoSlots /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
-      <BookingDialog step={booking.step} offered={offered} onBook={booking.book} onClose={booking.close} />
+      <BookingDialog booking={booking} offered={offered} />
     </>
   )
 }

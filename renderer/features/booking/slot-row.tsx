@@ -1,4 +1,5 @@
 import { Group, Paper, Stack, Text } from '@mantine/core'
+import { memo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { ZoneNote } from '../../ui/zone-note.tsx'
@@ -15,8 +16,8 @@ export interface SlotRowProps {
   readonly onBook: (slot: Slot) => void
 }
 
-/** One slot: when, whose, and the button. */
-export function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
+/** One slot: when, whose, and the button. Drawn again only when something about it changes: a page has many. */
+export const SlotRow = memo(function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
   const format = useFormat()
   const coach = offered.coachById.get(slot.coachId)
   return (
@@ -54,4 +55,4 @@ export function SlotRow({ slot, offered, showsCoach, onBook }: SlotRowProps) {
       </Group>
     </Paper>
   )
-}
+})

@@ -3,6 +3,7 @@ import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { type BookingStep, toBookingStep } from './booking-step.ts'
 import { useClaim } from './use-claim.ts'
+import { useFocusHome } from './use-focus-home.ts'
 
 export interface BookingFlow {
   readonly step: BookingStep | undefined
@@ -11,6 +12,8 @@ export interface BookingFlow {
   /** Books without asking again: from the question itself, and from the alternatives. */
   readonly book: (slotId: SlotId) => void
   readonly close: () => void
+  /** For when the dialog has gone. */
+  readonly returnFocus: () => void
 }
 
 /** The way from a click on a slot to the verdict, for every page that offers slots. */
@@ -18,10 +21,14 @@ export function useBooking(): BookingFlow {
   const { state, claim, clear } = useClaim()
   const [asked, setAsked] = useState<SlotId>()
   const [isAside, setAside] = useState(false)
+  const focusHome = useFocusHome()
   const step = toBookingStep(asked, state, isAside)
   return {
     step,
-    ask: slot => setAsked(slot.id),
+    ask: slot => {
+      focusHome.remember()
+      setAsked(slot.id)
+    },
     book: slotId => {
       setAsked(undefined)
       setAside(false)
@@ -31,6 +38,7 @@ export function useBooking(): BookingFlow {
       if (asked !== undefined) setAsked(undefined)
       else if (state.kind === 'waiting') setAside(true)
       else clear()
-    }
+    },
+    returnFocus: focusHome.restore
   }
 }

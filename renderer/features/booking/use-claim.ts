@@ -33,7 +33,8 @@ type Attempt =
   | { readonly kind: 'none' }
   | { readonly kind: 'writing'; readonly slotId: SlotId }
   | { readonly kind: 'failed'; readonly slotId: SlotId; readonly refusal: Refusal }
-  | { readonly kind: 'written'; readonly bookingId: string }
+  | { readonly kind: 'written'; readonly claim: PendingClaim }
+  | { readonly kind: 'cleared'; readonly bookingId: BookingId }
 
 /**
  * Follows one claim to its verdict. The claim stands in the page's address, so a reload goes on waiting; the verdict is
@@ -44,9 +45,8 @@ export function useClaim(): ClaimHandle {
   const [params, setParams] = useSearchParams()
   const [attempt, setAttempt] = useState<Attempt>({ kind: 'none' })
   const isWriting = useRef(false)
-  const pending = readClaim(params)
-  const wasMadeHere = attempt.kind === 'written' && attempt.bookingId === pending?.bookingId
-  const followed = useClaimProgress(pending, wasMadeHere)
+  const pending = findPending(attempt, readClaim(params))
+  const followed = useClaimProgress(pending, attempt.kind === 'written')
 
   async function claim(slotId: SlotId) {
     if (isWriting.current) return
@@ -58,16 +58,23 @@ export function useClaim(): ClaimHandle {
       setAttempt({ kind: 'failed', slotId, refusal: outcome.refusal })
       return
     }
-    setAttempt({ kind: 'written', bookingId: outcome.value })
-    setParams(current => writeClaim(current, { slotId, bookingId: outcome.value }), { replace: true })
+    const written = { slotId, bookingId: outcome.value }
+    setAttempt({ kind: 'written', claim: written })
+    setParams(current => writeClaim(current, written), { replace: true })
   }
 
   function clear() {
-    setAttempt({ kind: 'none' })
+    setAttempt(pending === undefined ? { kind: 'none' } : { kind: 'cleared', bookingId: pending.bookingId })
     if (pending !== undefined) setParams(current => writeClaim(current, undefined), { replace: true })
   }
 
   return { state: toClaimState(attempt, pending, followed), claim, clear }
+}
+
+/** The address changes a moment after the click, so what was just done counts for more than what it says. */
+function findPending(attempt: Attempt, addressed: PendingClaim | undefined): PendingClaim | undefined {
+  if (attempt.kind === 'written') return attempt.claim
+  return attempt.kind === 'cleared' && attempt.bookingId === addressed?.bookingId ? undefined : addressed
 }
 
 function toClaimState(attempt: Attempt, pending: PendingClaim | undefined, progress: ClaimProgress): ClaimState {

@@ -57,7 +57,7 @@ function CoachSlots({ coach }: { readonly coach: CoachProfile }) {
       ) : (
         <SlotDayList slots={slots} offered={offered} showsCoach={false} onBook={booking.ask} />
       )}
-      <BookingDialog step={booking.step} offered={offered} onBook={booking.book} onClose={booking.close} />
+      <BookingDialog booking={booking} offered={offered} />
     </section>
   )
 }

@@ -27,13 +27,13 @@ export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
             <Text size="sm">
               {format.dayAndTimeRange(call)}
               {' · '}
-              <Anchor component={Link} to={paths.coach(call.otherId)} inherit>
+              <Anchor component={Link} to={paths.coach(call.otherId)} inherit underline="always">
                 {call.otherName}
               </Anchor>
             </Text>
             <Text size="sm" c="dimmed">
               {call.decline !== undefined && `${refusalText(call.decline.reason)} `}
-              <Anchor component={Link} to={paths.findSlot({ coachId: call.otherId })} inherit>
+              <Anchor component={Link} to={paths.findSlot({ coachId: call.otherId })} inherit underline="always">
                 {t('notGranted.again')}
               </Anchor>
             </Text>

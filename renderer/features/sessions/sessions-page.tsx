@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format/display-zone.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useFocusHome } from '../booking/use-focus-home.ts'
 import { AwaitingBanner } from './awaiting-banner.tsx'
 import { SessionCard } from './card/session-card.tsx'
 import { readSessionAddress, withOpen, withTab } from './session-address.ts'
@@ -28,8 +29,12 @@ export function SessionsPage() {
   const [params, setParams] = useSearchParams()
   const { tab, openId } = readSessionAddress(params)
   const dialogs = useSessionDialogs()
+  const cardHome = useFocusHome()
   if (!isReady) return <PageSkeleton />
-  const open = (call: Call | undefined) => setParams(current => withOpen(current, call?.id), { replace: true })
+  const open = (call: Call | undefined) => {
+    if (openId === undefined) cardHome.remember()
+    setParams(current => withOpen(current, call?.id), { replace: true })
+  }
   return (
     <>
       <PageHeader title={t(isCoach ? 'title.coach' : 'title.student')} subtitle={shared('zone.yours', { zone })} />
@@ -45,6 +50,7 @@ export function SessionsPage() {
       <SessionCard
         openId={openId}
         onClose={() => open(undefined)}
+        onExited={cardHome.restore}
         onOpen={open}
         onAct={dialogs.act}
         isCovered={dialogs.dialog !== undefined}

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
+import { type FocusHome, useFocusHome } from '../booking/use-focus-home.ts'
 import type { SessionAction } from './session-actions.ts'
 
 /** Sessions that are wrapped up one after another. */
@@ -24,18 +25,18 @@ export interface SessionDialogs {
   readonly next: () => void
   readonly cancelLate: (bookingId: BookingId) => void
   readonly close: () => void
-  /** Puts the focus back to what had it before the first dialog; to the page's title where that is gone. */
-  readonly returnFocus: () => void
+  /** For when the last dialog has gone. */
+  readonly returnFocus: FocusHome['restore']
 }
 
 /** Which dialog is open, and where the focus goes afterwards. */
 export function useSessionDialogs(): SessionDialogs {
   const [dialog, setDialog] = useState<OpenDialog>()
-  const trigger = useRef<Element>(null)
+  const focusHome = useFocusHome()
 
   function open(next: OpenDialog) {
     // One dialog may lead to another; what counts is where the person came from.
-    if (dialog === undefined) trigger.current = document.activeElement
+    if (dialog === undefined) focusHome.remember()
     setDialog(next)
   }
 
@@ -60,10 +61,7 @@ export function useSessionDialogs(): SessionDialogs {
     },
     cancelLate: bookingId => open({ kind: 'cancel', bookingId, isLate: true }),
     close: () => setDialog(undefined),
-    returnFocus: () => {
-      const home = trigger.current?.isConnected === true ? trigger.current : document.querySelector('[data-page-title]')
-      if (home instanceof HTMLElement) home.focus()
-    }
+    returnFocus: focusHome.restore
   }
 }
 

@@ -19,12 +19,13 @@ interface SessionCardProps {
   /** Whether a dialog lies over the card, which then takes the Escape key. */
   readonly isCovered: boolean
   readonly onClose: () => void
+  readonly onExited: () => void
   readonly onOpen: (call: Call) => void
   readonly onAct: (action: SessionAction, call: Call) => void
 }
 
 /** The person of a session: how to reach them, how it stands, what was before. */
-export function SessionCard({ openId, isCovered, onClose, onOpen, onAct }: SessionCardProps) {
+export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAct }: SessionCardProps) {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
   const shownId = useLastDefined(openId)
@@ -39,7 +40,8 @@ export function SessionCard({ openId, isCovered, onClose, onOpen, onAct }: Sessi
       closeButtonProps={{ 'aria-label': shared('action.close') }}
       closeOnEscape={!isCovered}
       closeOnClickOutside={!isCovered}
-      trapFocus={!isCovered}
+      returnFocus={false}
+      onExitTransitionEnd={onExited}
       styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
     >
       {call === undefined ? (

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core'
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Call } from '#domain/model/call.ts'
 import type { Refusal } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
@@ -40,6 +40,9 @@ export function WrapUpForm(props: WrapUpFormProps) {
   useEffect(() => {
     keepDraftRef.current = keep
   })
+  // The next of a queue takes the place of the one before it, and the button that had the focus has gone with that.
+  const container = useRef<HTMLDivElement>(null)
+  useEffect(() => container.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
 
   async function save() {
     if (isBusy) return
@@ -78,7 +81,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   }
 
   return (
-    <Stack gap="md" onKeyDown={onKeyDown}>
+    <Stack gap="md" ref={container} onKeyDown={onKeyDown}>
       <DialogHeading call={call} />
       <OutcomeField
         choice={values.choice}
