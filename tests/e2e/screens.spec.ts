@@ -1,0 +1,125 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { addDays, dateAt, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { demoPassword } from '../../sync-server/demo/people.ts'
+import { createSlots } from './support/create-slots.ts'
+import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { watchProblems } from './support/page-problems.ts'
+import { startTestServer, type TestServer } from './support/server.ts'
+import { waitUntilSynced } from './support/shell.ts'
+import { signIn } from './support/sign-in.ts'
+import { coachScreens } from './support/tour/coach-screens.ts'
+import { closeOverlay, type Screen } from './support/tour/screen.ts'
+import { studentScreens } from './support/tour/student-screens.ts'
+
+const minuteMs = 60_000
+const maraZone = 'Europe/Berlin'
+
+const tours = [
+  { name: 'mara', role: 'coach', screens: coachScreens },
+  { name: 'aiko', role: 'student', screens: studentScreens }
+] as const
+
+/** 1360 x 860 at 200 % zoom, and a phone. */
+const narrowWindows = [
+  { width: 680, height: 430 },
+  { width: 390, height: 844 }
+] as const
+
+let server: TestServer
+
+test.describe.configure({ timeout: 6 * minuteMs })
+
+test.beforeAll(async () => {
+  server = await startTestServer({ demo: true })
+  const mara = { serverUrl: server.url, name: 'mara', password: demoPassword }
+  await createSlots(mara, [eveningNextWeek(18)])
+  // The same coach on another device: what overlaps is declined.
+  await createSlots(mara, [eveningNextWeek(19)])
+})
+
+test.afterAll(() => server.dispose())
+
+for (const { name, role, screens } of tours) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every screen of a ${role} is accessible, ${colorScheme}`, async ({ browser }, testInfo) => {
+      const { page, problems } = await openSignedIn(browser, name, colorScheme)
+      const faults = await visit(page, screens, async screen => {
+        const file = `${role} ${screen.name} ${colorScheme}.png`.replaceAll(/[ ,]+/g, '-')
+        await page.screenshot({ path: testInfo.outputPath(file) })
+        return findAccessibilityFaults(page)
+      })
+      expect(faults).toEqual([])
+      expect(problems).toEqual([])
+      await page.context().close()
+    })
+  }
+
+  for (const viewport of narrowWindows) {
+    test(`no screen of a ${role} scrolls sideways at ${viewport.width} px`, async ({ browser }, testInfo) => {
+      const { page, problems } = await openSignedIn(browser, name, 'light')
+      await page.setViewportSize(viewport)
+      const faults = await visit(page, screens, async screen => {
+        const file = `${role} ${screen.name} ${viewport.width}.png`.replaceAll(/[ ,]+/g, '-')
+        await page.screenshot({ path: testInfo.outputPath(file) })
+        return findOverflows(page)
+      })
+      expect(faults).toEqual([])
+      expect(problems).toEqual([])
+      await page.context().close()
+    })
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`signing in is accessible, ${colorScheme}`, async ({ browser }, testInfo) => {
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/app/`)
+    await expect(page.getByRole('heading', { name: 'Sign in to CoachDesk' })).toBeVisible()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByText('Enter your password.')).toBeVisible()
+    await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.png`) })
+    expect(await findAccessibilityFaults(page)).toEqual([])
+    for (const viewport of narrowWindows) {
+      await page.setViewportSize(viewport)
+      expect(await findOverflows(page)).toEqual([])
+    }
+    await context.close()
+  })
+}
+
+async function openSignedIn(browser: Browser, name: string, colorScheme: 'light' | 'dark') {
+  const context = await browser.newContext({
+    colorScheme,
+    reducedMotion: 'reduce',
+    viewport: { width: 1360, height: 860 }
+  })
+  const page = await context.newPage()
+  const { problems } = watchProblems(page)
+  await signIn(page, { serverUrl: server.url, name, password: demoPassword })
+  await waitUntilSynced(page)
+  return { page, problems }
+}
+
+/** Opens one screen after the other and gathers what the check finds, with the screen's name before it. */
+async function visit(
+  page: Page,
+  screens: readonly Screen[],
+  check: (screen: Screen) => Promise<readonly string[]>
+): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const screen of screens) {
+    await test.step(screen.name, async () => {
+      await screen.open(page)
+      faults.push(...(await check(screen)).map(fault => `${screen.name}: ${fault}`))
+      if (screen.isOverlay) await closeOverlay(page)
+    })
+  }
+  return faults
+}
+
+/** An evening hour of the coach's next week that the demo leaves free, epoch ms. */
+function eveningNextWeek(hour: number): number {
+  const date = addDays(dateAt(Date.now(), maraZone), 7)
+  return wallClockToInstant({ date, minutes: hour * 60 }, maraZone).at
+}

@@ -1,0 +1,119 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { goTo } from '../shell.ts'
+import { type Screen, seeDialog } from './screen.ts'
+import { sharedScreens } from './shared-screens.ts'
+
+/** Every screen of a coach of the demo who has open, booked and declined slots next week. */
+export const coachScreens: readonly Screen[] = [
+  { name: 'calendar, this week', open: page => goTo(page, 'Calendar') },
+  { name: 'calendar, week', open: page => openNextWeek(page) },
+  { name: 'calendar, day', open: page => openView(page, 'Day') },
+  { name: 'calendar, agenda', open: page => openView(page, 'Agenda') },
+  { name: 'calendar, keys', open: openKeys },
+  { name: 'new slot', isOverlay: true, open: page => openFromToolbar(page, 'New slot') },
+  { name: 'copy last week', isOverlay: true, open: page => openFromToolbar(page, 'Copy last week') },
+  { name: 'slot details, open', isOverlay: true, open: async page => void (await openSlot(page, 'open')) },
+  { name: 'slot details, booked', isOverlay: true, open: async page => void (await openSlot(page, 'booked')) },
+  { name: 'slot details, declined', isOverlay: true, open: async page => void (await openSlot(page, 'declined')) },
+  {
+    name: 'move a slot',
+    isOverlay: true,
+    open: async page => {
+      await (await openSlot(page, 'open')).getByRole('button', { name: 'Move to…' }).click()
+      await seeDialog(page, 'Move slot')
+    }
+  },
+  {
+    name: 'remove a slot',
+    isOverlay: true,
+    open: async page => {
+      await (await openSlot(page, 'open')).getByRole('button', { name: 'Remove' }).click()
+      await seeDialog(page, 'Remove this slot?')
+    }
+  },
+  { name: 'sessions, upcoming', open: page => openSessions(page, 'Upcoming') },
+  { name: 'sessions, past', open: page => openSessions(page, 'Past') },
+  {
+    name: 'session card',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').first().click()
+      await expect(page.getByRole('dialog').getByText('Phone', { exact: true })).toBeVisible()
+    }
+  },
+  {
+    name: 'wrap-up',
+    isOverlay: true,
+    open: async page => {
+      await goTo(page, 'Sessions')
+      await page.getByRole('button', { name: 'Start', exact: true }).click()
+      const dialog = await seeDialog(page, /^Wrap up/)
+      await dialog.getByText('Happened', { exact: true }).click()
+    }
+  },
+  {
+    name: 'cancel a session',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page
+        .getByRole('button', { name: /^Cancel session:/ })
+        .first()
+        .click()
+      await seeDialog(page, /^Cancel this session/)
+    }
+  },
+  {
+    name: 'own page',
+    open: async page => {
+      await goTo(page, 'Settings')
+      await page.getByRole('link', { name: 'See your page' }).click()
+      await expect(page.getByRole('heading', { name: 'Booking terms' })).toBeVisible()
+    }
+  },
+  ...sharedScreens
+]
+
+type View = 'Day' | 'Week' | 'Agenda'
+
+/** Next week holds slots of every look, whatever day of the week it is. */
+async function openNextWeek(page: Page): Promise<void> {
+  await goTo(page, 'Calendar')
+  await page.getByRole('button', { name: 'Next week' }).click()
+  for (const look of ['open', 'booked', 'declined'] as const) await expect(slots(page, look).first()).toBeVisible()
+}
+
+async function openView(page: Page, view: View): Promise<void> {
+  await openNextWeek(page)
+  await page.getByRole('radiogroup', { name: 'View' }).getByText(view).click()
+  await expect(page.getByRole('radio', { name: view })).toBeChecked()
+}
+
+async function openKeys(page: Page): Promise<void> {
+  await goTo(page, 'Calendar')
+  await page.getByText('Keys', { exact: true }).click()
+  await expect(page.getByText('walk the grid')).toBeVisible()
+}
+
+async function openFromToolbar(page: Page, name: 'New slot' | 'Copy last week'): Promise<void> {
+  await openNextWeek(page)
+  await page.getByRole('button', { name, exact: true }).click()
+  await seeDialog(page, name)
+}
+
+async function openSlot(page: Page, look: 'open' | 'booked' | 'declined'): Promise<Locator> {
+  await openNextWeek(page)
+  await slots(page, look).first().click()
+  const details = page.getByTestId('slot-details')
+  await expect(details).toBeVisible()
+  return details
+}
+
+const slots = (page: Page, look: string): Locator => page.locator(`[data-event-id][data-look="${look}"]`)
+
+async function openSessions(page: Page, tab: 'Upcoming' | 'Past'): Promise<void> {
+  await goTo(page, 'Sessions')
+  await page.getByRole('tab', { name: tab }).click()
+  await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+}

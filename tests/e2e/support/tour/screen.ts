@@ -1,0 +1,24 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** One state of the application that a person can bring about. */
+export interface Screen {
+  readonly name: string
+  /** From any page of the rail without a dialog to this screen; returns when all of it is drawn. */
+  readonly open: (page: Page) => Promise<void>
+  /** Over the page; closed by Escape. */
+  readonly isOverlay?: boolean
+}
+
+/** Waits for the dialog (or drawer) of this name and gives it. */
+export async function seeDialog(page: Page, name: string | RegExp): Promise<Locator> {
+  const dialog = page.getByRole('dialog', { name })
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+/** Closes what lies over the page, by the keyboard. */
+export async function closeOverlay(page: Page): Promise<void> {
+  const overlay = page.locator('[role="dialog"], [role="menu"], [role="listbox"]').filter({ visible: true })
+  await page.keyboard.press('Escape')
+  await expect(overlay).toHaveCount(0)
+}

@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test'
+import { goTo } from '../shell.ts'
+import { type Screen, seeDialog } from './screen.ts'
+import { sharedScreens } from './shared-screens.ts'
+
+/** Every screen of a student of the demo who has sessions ahead and behind, and a booking that came too late. */
+export const studentScreens: readonly Screen[] = [
+  { name: 'find a slot', open: openFindSlot },
+  {
+    name: 'find a slot, nothing fits',
+    open: async page => {
+      await openFindSlot(page)
+      await page.goto(`${page.url()}?day=2031-01-01`)
+      await expect(page.getByRole('heading', { name: 'No slot fits these filters' })).toBeVisible()
+    }
+  },
+  {
+    name: 'choose a day',
+    isOverlay: true,
+    open: async page => {
+      await openFindSlot(page)
+      await page.getByLabel('Day', { exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    }
+  },
+  {
+    name: 'choose a coach',
+    isOverlay: true,
+    open: async page => {
+      await openFindSlot(page)
+      await page.getByRole('combobox', { name: 'Coach' }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+    }
+  },
+  {
+    name: 'book a slot',
+    isOverlay: true,
+    open: async page => {
+      await openFindSlot(page)
+      await page
+        .getByRole('button', { name: /^Book / })
+        .first()
+        .click()
+      await seeDialog(page, 'Book this slot?')
+    }
+  },
+  {
+    name: 'coach page',
+    open: async page => {
+      await openFindSlot(page)
+      await page.getByRole('link', { name: 'Mara Lindqvist' }).first().click()
+      await expect(page.getByRole('heading', { level: 1, name: 'Mara Lindqvist' })).toBeVisible()
+    }
+  },
+  { name: 'my sessions, upcoming', open: page => openSessions(page, 'Upcoming') },
+  { name: 'my sessions, past', open: page => openSessions(page, 'Past') },
+  {
+    name: 'session card',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').first().click()
+      await expect(page.getByRole('dialog').getByText('Phone', { exact: true })).toBeVisible()
+    }
+  },
+  {
+    name: 'review',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Past')
+      await page
+        .getByRole('button', { name: /^(Review|Edit review):/ })
+        .first()
+        .click()
+      await seeDialog(page, /^Review · /)
+    }
+  },
+  {
+    name: 'cancel a session',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page
+        .getByRole('button', { name: /^Cancel session:/ })
+        .first()
+        .click()
+      await seeDialog(page, /^Cancel this session/)
+    }
+  },
+  ...sharedScreens
+]
+
+async function openFindSlot(page: Page): Promise<void> {
+  await goTo(page, 'Find a slot')
+  await expect(page.getByRole('button', { name: /^Book / }).first()).toBeVisible()
+}
+
+async function openSessions(page: Page, tab: 'Upcoming' | 'Past'): Promise<void> {
+  await goTo(page, 'My sessions')
+  await page.getByRole('tab', { name: tab }).click()
+  await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+}
