@@ -34,7 +34,7 @@ function isUpcoming(call: Call, now: Instant): boolean {
 }
 
 /** Whether the coach still owes word of how it went. */
-export function awaitsFeedback(call: Call, now: Instant): boolean {
+function awaitsFeedback(call: Call, now: Instant): boolean {
   return (
     call.partyRole === 'coach' &&
     call.status === 'confirmed' &&

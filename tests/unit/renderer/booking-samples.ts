@@ -5,8 +5,8 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { testNow } from './render-with-stores.tsx'
 
-export const hourMs = 3_600_000
-export const dayMs = 24 * hourMs
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 export const bookingIdOf = (index: number) => index.toString(16).padStart(32, '0')
 
