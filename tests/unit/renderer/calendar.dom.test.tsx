@@ -204,7 +204,7 @@ test('the grid shows the week, cuts the night off and lists what lies in it', as
 test('Enter on a cell of the grid opens two hours from its time, and refuses what lies on a slot', async () => {
   const rendered = await renderCalendar('/calendar?date=2026-11-18&view=week')
   const cell = rendered.body.querySelector<HTMLElement>('[data-cell-date="2026-11-21"][data-cell-minutes="570"]')!
-  expect(cell.getAttribute('aria-label')).toBe('Sat 21 Nov, 9:30, open a slot here')
+  expect(cell.getAttribute('aria-label')).toBe('Sat 21 Nov, 09:30, open a slot here')
   // What a browser makes of Enter on a button: a click that counts no presses.
   await click(cell)
   expect(starts(rendered)).toContain(at('2026-11-21T08:30:00Z'))
