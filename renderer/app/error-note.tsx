@@ -22,7 +22,11 @@ export function ErrorNote({ error, actions }: { readonly error: unknown; readonl
           </Text>
         </>
       }
-      action={<Group gap="xs">{actions}</Group>}
+      action={
+        <Group gap="xs" justify="center">
+          {actions}
+        </Group>
+      }
     />
   )
 }

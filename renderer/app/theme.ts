@@ -25,7 +25,7 @@ export const theme = createTheme({
           '--alert-color': `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-3))`
         }
       }),
-      styles: { title: { color: 'var(--mantine-color-text)' } }
+      styles: { title: { color: 'var(--mantine-color-bright)' } }
     }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } } }),

@@ -51,7 +51,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={close} data-autofocus>
             {t('action.cancel')}
           </Button>
-          <Button color={props.isDangerous === true ? 'red' : 'indigo'} loading={isBusy} onClick={() => void confirm()}>
+          <Button
+            // White text misses AA on any lighter red.
+            color={props.isDangerous === true ? 'red.9' : 'indigo'}
+            loading={isBusy}
+            onClick={() => void confirm()}
+          >
             {props.confirmLabel}
           </Button>
         </Group>

@@ -5,7 +5,7 @@ import Markdown, { type Components } from 'react-markdown'
 const components: Components = {
   img: ({ alt }) => <>{alt}</>,
   a: ({ href, children }) => (
-    <Anchor href={href} target="_blank" rel="noreferrer noopener nofollow" inherit>
+    <Anchor href={href} target="_blank" rel="noreferrer noopener nofollow" underline="always" inherit>
       {children}
     </Anchor>
   ),

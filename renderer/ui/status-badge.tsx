@@ -44,8 +44,18 @@ export function StatusBadge({ status }: { readonly status: ShownStatus }) {
   const { t } = useTranslation('shared')
   const { color, icon: Icon } = statusLooks[status]
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={13} stroke={2} />}>
+    <Badge
+      variant="light"
+      color={color}
+      leftSection={<Icon size={13} stroke={2} />}
+      // Mantine's own ink misses AA on the tints of orange and teal.
+      vars={() => ({ root: { '--badge-color': inkOn(color) } })}
+    >
       {t(`status.${status}`)}
     </Badge>
   )
+}
+
+function inkOn(color: MantineColor): string {
+  return `light-dark(color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black), var(--mantine-color-${color}-2))`
 }

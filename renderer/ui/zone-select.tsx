@@ -1,5 +1,5 @@
 import { Group, Select, type SelectProps, Text } from '@mantine/core'
-import { useMemo } from 'react'
+import { type SyntheticEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant } from '#domain/model/primitives.ts'
 import { useFormat } from './format/display-zone.tsx'
@@ -36,6 +36,9 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
   return (
     <Select
       searchable
+      // Typing searches anew instead of adding to the name that stands there.
+      onFocus={selectAll}
+      onClick={selectAll}
       allowDeselect={false}
       nothingFoundMessage={t('zone.none')}
       limit={60}
@@ -57,6 +60,10 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
       onChange={zone => zone !== null && onChange(zone)}
     />
   )
+}
+
+function selectAll(event: SyntheticEvent<HTMLInputElement>) {
+  event.currentTarget.select()
 }
 
 function toOption(zone: string) {

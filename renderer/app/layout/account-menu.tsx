@@ -27,7 +27,7 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
   if (account === undefined) return null
   return (
     <>
-      <Menu position="bottom-end" width={270}>
+      <Menu position="bottom-end" width={270} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton
             aria-label={t('account.menu', { name: account.displayName, role: roleOf(account) })}

@@ -11,7 +11,7 @@ export function UpdateOffer() {
   return (
     <Paper withBorder shadow="sm" className={classes.offer} component="output">
       <Text size="sm">{t('update.title')}</Text>
-      <Button size="xs" variant="default" onClick={page.reloadToUpdate}>
+      <Button size="xs" variant="default" flex="none" onClick={page.reloadToUpdate}>
         {t('update.action')}
       </Button>
     </Paper>

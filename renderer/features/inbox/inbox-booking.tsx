@@ -21,12 +21,13 @@ export function useInboxBooking(): InboxBooking {
 /** One booking dialog for the whole inbox: a claim is followed even when its notice is put aside meanwhile. */
 export function InboxBookingProvider({ children }: { readonly children: ReactNode }) {
   const offered = useOfferedSlots()
-  const { step, ask, book, close } = useBooking()
+  const booking = useBooking()
+  const { ask } = booking
   const value = useMemo(() => ({ offered, ask }), [offered, ask])
   return (
     <InboxBookingContext value={value}>
       {children}
-      <BookingDialog step={step} offered={offered} onBook={book} onClose={close} />
+      <BookingDialog booking={booking} offered={offered} />
     </InboxBookingContext>
   )
 }

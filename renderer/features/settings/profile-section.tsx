@@ -45,7 +45,7 @@ export function ProfileSection({ account, onDirtyChange }: ProfileSectionProps) 
       text={
         <>
           {t('profile.text')}{' '}
-          <Anchor component={Link} to={paths.coach(account.userId)} inherit>
+          <Anchor component={Link} to={paths.coach(account.userId)} underline="always" inherit>
             {t('profile.view')}
           </Anchor>
         </>

@@ -44,7 +44,11 @@ const units = [
 export function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const create = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: zone })
-  const clock = { hour: 'numeric', minute: '2-digit', hourCycle: locale.hourCycle } as const
+  const clock = {
+    hour: locale.hourCycle === 'h23' ? '2-digit' : 'numeric',
+    minute: '2-digit',
+    hourCycle: locale.hourCycle
+  } as const
   const time = create(clock)
   const timeWithZone = create({ ...clock, timeZoneName: 'short' })
   const shortDay = create({ weekday: 'short', month: 'short', day: 'numeric' })

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { readServerAddress } from '../../../renderer/features/sign-in/server-address.ts'
+
+test.each([
+  ['https://desk.example.org/app/', 'https://desk.example.org'],
+  [' desk.example.org ', 'https://desk.example.org'],
+  ['desk.example.org:8443', 'https://desk.example.org:8443'],
+  ['localhost:5985', 'http://localhost:5985'],
+  ['127.0.0.1:5985/app', 'http://127.0.0.1:5985'],
+  ['http://10.0.0.5', 'http://10.0.0.5']
+])('%s means %s', (typed, expected) => {
+  expect(readServerAddress(typed)).toBe(expected)
+})
+
+test.each(['', 'not an address', 'ftp://desk.example.org', 'javascript:alert(1)', 'https://'])(
+  '%s is no server address',
+  typed => {
+    expect(readServerAddress(typed)).toBeUndefined()
+  }
+)

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { describeSync } from '../../../renderer/features/sync/describe-sync.ts'
+import type { CollectionSync, SyncState } from '../../../renderer/store/contract.ts'
+
+const settled: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, lastSuccessAt: 1 }]
+const kindsOf = (sync: SyncState, needsYou = 0, collections = settled) =>
+  describeSync(sync, collections, needsYou).phrases.map(phrase => phrase.kind)
+
+test('all synced says since when, and gives way to what needs the person', () => {
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, 0)).toEqual({
+    tone: 'calm',
+    phrases: [{ kind: 'synced', at: 7 }]
+  })
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, 2)).toEqual({
+    tone: 'attention',
+    phrases: [{ kind: 'needs-you', count: 2 }]
+  })
+})
+
+test('offline comes first, then what waits, then what needs the person', () => {
+  expect(kindsOf({ kind: 'offline', since: 5, waiting: 3 }, 1)).toEqual(['offline', 'waiting', 'needs-you'])
+  expect(kindsOf({ kind: 'offline', since: 5, waiting: 0 })).toEqual(['offline'])
+})
+
+test('what waits is never left out while an account cannot sync', () => {
+  expect(kindsOf({ kind: 'needs-sign-in', waiting: 2 })).toEqual(['needs-sign-in', 'waiting'])
+  expect(kindsOf({ kind: 'account-disabled', waiting: 2 })).toEqual(['disabled', 'waiting'])
+})
+
+test('syncing with nothing to send is a check, not a change', () => {
+  expect(kindsOf({ kind: 'syncing', waiting: 0 })).toEqual(['checking'])
+  expect(kindsOf({ kind: 'syncing', waiting: 4 })).toEqual(['waiting'])
+})
+
+test('the first sync adds up what all collections have received', () => {
+  const collections: readonly CollectionSync[] = [
+    { collection: 'slots', waiting: 0, progress: { done: 40, total: 100 } },
+    { collection: 'calls', waiting: 0, progress: { done: 5, total: 10 } },
+    { collection: 'users', waiting: 0 }
+  ]
+  expect(describeSync({ kind: 'starting' }, collections, 3).phrases).toEqual([
+    { kind: 'first-sync', done: 45, total: 110 }
+  ])
+  const finished: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, progress: { done: 100, total: 100 } }]
+  expect(kindsOf({ kind: 'starting' }, 0, finished)).toEqual(['starting'])
+})
