@@ -24,7 +24,7 @@ export function SessionWords({ call }: { readonly call: Call }) {
         </Spoiler>
       )}
       {followUps.length > 0 && (
-        <Stack gap={4} component="section" aria-label={t('followUps')}>
+        <Stack gap={8} component="section" aria-label={t('followUps')}>
           {followUps.map(({ text, done }) => (
             <Checkbox key={`${text}${done}`} size="xs" checked={done} readOnly label={text} />
           ))}
