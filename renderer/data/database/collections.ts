@@ -18,13 +18,13 @@ export type LocalName = keyof LocalDocuments
 /** A collection's documents may have one of several shapes; all of them share the `id`. */
 interface CollectionShape {
   readonly shapes: readonly z.ZodObject[]
-  readonly indexes: readonly (string | readonly string[])[]
+  readonly indexes: readonly string[]
 }
 
 /** Free RxDB opens at most thirteen collections per window (F8): these five are one account's. */
 export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
   users: { shapes: [coachProfileSchema], indexes: [] },
-  slots: { shapes: [slotSchema], indexes: ['startsAt', ['coachId', 'startsAt']] },
+  slots: { shapes: [slotSchema], indexes: ['startsAt'] },
   calls: { shapes: [callSchema, noticeSchema], indexes: [] },
   notices: { shapes: [noticeSchema], indexes: [] },
   drafts: { shapes: [draftSchema], indexes: [] }
@@ -32,9 +32,14 @@ export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
 
 export const localNames = Object.keys(collectionShapes) as readonly LocalName[]
 
+/** One of several shapes; a single one is checked without the detour of a union. */
+export function createShapeUnion(shapes: readonly z.ZodObject[]): z.ZodType {
+  const [only, ...others] = shapes
+  return only !== undefined && others.length === 0 ? only : z.union(shapes as [z.ZodObject, ...z.ZodObject[]])
+}
+
 /** Every document of the collection passes exactly this; unknown fields are dropped, so that a newer server does no harm. */
 export function createReader<N extends LocalName>(name: N): (value: unknown) => LocalDocuments[N] | undefined {
-  const schemas = collectionShapes[name].shapes.map(shape => shape.strip())
-  const schema = z.union(schemas as [z.ZodObject, ...z.ZodObject[]])
+  const schema = createShapeUnion(collectionShapes[name].shapes.map(shape => shape.strip()))
   return value => schema.safeParse(value).data as LocalDocuments[N] | undefined
 }

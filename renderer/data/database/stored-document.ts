@@ -1,12 +1,16 @@
 import type { WithDeleted } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
 
-/** A document as RxDB hands it out: with fields of RxDB's own, which begin with an underscore (F31). */
+/**
+ * A document as RxDB hands it out, without the fields of RxDB's own, which begin with an underscore (F31). It runs several
+ * times for each of thousands of documents of a first sync, hence the loop.
+ */
 export function toPlain<T>(stored: T): T {
-  const entries = Object.entries(stored as object).filter(
-    ([name, value]) => !name.startsWith('_') && value !== undefined
-  )
-  return Object.fromEntries(entries) as T
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(stored as object)) {
+    if (value !== undefined && !name.startsWith('_')) plain[name] = value
+  }
+  return plain as T
 }
 
 export function toVersioned<T>(stored: WithDeleted<T>): Versioned<T> {

@@ -1,7 +1,8 @@
 import { type RxJsonSchema, type RxStorage, wrappedValidateStorageFactory } from 'rxdb'
 import { z } from 'zod'
-import { collectionShapes } from './collections.ts'
+import { collectionShapes, createShapeUnion } from './collections.ts'
 import { parseSchemaTitle } from './rx-schema.ts'
+import { toPlain } from './stored-document.ts'
 
 const wrap = wrappedValidateStorageFactory(createValidator, 'zod')
 
@@ -21,16 +22,10 @@ interface FieldProblem {
 function createValidator(schema: RxJsonSchema<unknown>): (document: unknown) => FieldProblem[] {
   const name = parseSchemaTitle(schema.title)
   if (name === undefined) return () => []
-  const live = z.union(collectionShapes[name].shapes as [z.ZodObject, ...z.ZodObject[]])
+  const live = createShapeUnion(collectionShapes[name].shapes)
   return document => {
-    const { isDeleted, fields } = splitStored(document as Readonly<Record<string, unknown>>)
-    const { error } = (isDeleted ? tombstoneSchema : live).safeParse(fields)
+    const isDeleted = (document as { readonly _deleted?: boolean })._deleted === true
+    const { error } = (isDeleted ? tombstoneSchema : live).safeParse(toPlain(document))
     return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join('.'), message }))
   }
-}
-
-/** RxDB's own fields begin with an underscore. */
-function splitStored(document: Readonly<Record<string, unknown>>) {
-  const fields = Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_')))
-  return { isDeleted: document['_deleted'] === true, fields }
 }
