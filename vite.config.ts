@@ -17,9 +17,6 @@ export default defineConfig({
     outDir: path.resolve(import.meta.dirname, 'out/web'),
     emptyOutDir: true,
     minify: true,
-    // The first ones that know light-dark(). For older ones it would be rewritten to rest on `color-scheme` rules that the
-    // rewriting cannot see, as Mantine sets it through a variable: every such colour would then be lost.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     sourcemap: false,
     // Everything stays a file of its own: the page's policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
