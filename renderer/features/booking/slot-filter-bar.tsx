@@ -48,6 +48,9 @@ export function SlotFilterBar(props: {
           value={day ?? null}
           onChange={value => onChange(withFilter(filters, 'day', value ?? undefined))}
           minDate={today}
+          // Their red misses AA and means nothing here.
+          weekendDays={[]}
+          ariaLabels={{ previousMonth: t('filters.previousMonth'), nextMonth: t('filters.nextMonth') }}
           clearable
           clearButtonProps={{ 'aria-label': t('filters.clearDay') }}
           leftSection={<IconCalendar size={16} />}
