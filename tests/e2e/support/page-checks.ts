@@ -3,11 +3,25 @@ import type { Page } from '@playwright/test'
 
 const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** Findings that are meant to be: the rule, what the element's markup begins with or holds, and why. */
+const exceptions = [
+  {
+    rule: 'label-content-name-mismatch',
+    html: 'aria-label="Account: ',
+    // The avatar's initials stand for a picture; the button's name has the whole name.
+    reason: 'initials are no text to be said'
+  }
+] as const
+
 /** What axe finds against WCAG 2.2 AA, one line each. */
 export async function findAccessibilityFaults(page: Page): Promise<readonly string[]> {
+  // What a list far below leaves undrawn has no size, which axe takes for a button that lies under another one.
+  await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
   const { violations } = await new AxeBuilder({ page }).withTags(wcagTags).analyze()
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(node => `${id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').replaceAll('\n', ' ')}`)
+    nodes
+      .filter(node => !exceptions.some(({ rule, html }) => rule === id && node.html.includes(html)))
+      .map(node => `${id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').replaceAll('\n', ' ')}`)
   )
 }
 
