@@ -33,6 +33,13 @@ export async function openRepository<T extends Keyed>(
     return collection.findOne(id).exec()
   }
 
+  // Not RxDB's incrementalUpsert: after one failed write it refuses every later one of the same document.
+  async function store(document: T): Promise<void> {
+    const stored = await find(document.id)
+    if (stored === null) await collection.insert(document)
+    else await stored.incrementalModify(current => replaceFields(current, document))
+  }
+
   return {
     items$: list.items$,
     get items() {
@@ -41,7 +48,8 @@ export async function openRepository<T extends Keyed>(
     find: list.find,
     save: document =>
       tryWrite(async () => {
-        await collection.incrementalUpsert(document)
+        // Somebody else may have stored it between the look and the insertion: then there is something to change.
+        await store(document).catch((error: unknown) => (isConflict(error) ? store(document) : Promise.reject(error)))
         return undefined
       }, onStorage),
     change: (id, next) =>
@@ -61,6 +69,10 @@ export async function openRepository<T extends Keyed>(
       }, onStorage),
     stop: () => list.stop()
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'CONFLICT'
 }
 
 /** RxDB's own fields stay; of the others, those that are gone go. */

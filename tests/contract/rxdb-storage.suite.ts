@@ -1,0 +1,172 @@
+import type { RxStorage } from 'rxdb'
+import { afterEach, expect, it } from 'vitest'
+import type { Slot } from '#domain/model/slot.ts'
+import { type LocalDatabase, openLocalDatabase } from '../../renderer/data/database/open-database.ts'
+import { byId, byStart } from '../../renderer/data/repositories/orders.ts'
+import { openRepository } from '../../renderer/data/repositories/document-repository.ts'
+
+const hourMs = 3_600_000
+const start = Date.UTC(2027, 2, 1, 8)
+let databases = 0
+
+function slotAt(hours: number, more: Partial<Slot> = {}): Slot {
+  const startsAt = start + hours * hourMs
+  return {
+    id: `coach001:${startsAt}`,
+    coachId: 'coach001',
+    startsAt,
+    endsAt: startsAt + 2 * hourMs,
+    status: 'open',
+    ...more
+  }
+}
+
+/** What the data layer relies on, for every storage that it runs on. */
+export function describeRxStorage(createStorage: () => RxStorage<unknown, unknown>): void {
+  const open: LocalDatabase[] = []
+
+  afterEach(async () => {
+    for (const local of open.splice(0)) await local.close()
+  })
+
+  async function openDatabase(name: string, storage = createStorage()): Promise<LocalDatabase> {
+    const local = await openLocalDatabase({ name, storage, multiInstance: false, createConflictHandlers: () => ({}) })
+    open.push(local)
+    return local
+  }
+  async function close(local: LocalDatabase): Promise<void> {
+    open.splice(open.indexOf(local), 1)
+    await local.close()
+  }
+  const freshName = (): string => `suite-${(databases += 1)}`
+
+  async function openSlots(local: LocalDatabase) {
+    const faults: unknown[] = []
+    const slots = await openRepository(local.collections.slots, byStart, fault => void faults.push(fault))
+    return { slots, faults }
+  }
+
+  it('keeps documents sorted and plain, through every kind of change', async () => {
+    const { slots } = await openSlots(await openDatabase(freshName()))
+    const [late, early] = [slotAt(4), slotAt(0)]
+    await slots.save(late)
+    await slots.save(early)
+    expect(slots.items).toEqual([early, late])
+    await slots.change(late.id, slot => ({ ...slot, status: 'declined', decline: { reason: 'slot-overlaps' } }))
+    expect(slots.find(late.id)).toEqual({ ...late, status: 'declined', decline: { reason: 'slot-overlaps' } })
+    await slots.save(late)
+    expect(slots.items).toEqual([early, late])
+    await slots.remove(early.id)
+    expect(slots.items).toEqual([late])
+    await slots.save(early)
+    expect(slots.items).toEqual([early, late])
+  })
+
+  it('refuses what the domain does not know, and says so', async () => {
+    const { slots, faults } = await openSlots(await openDatabase(freshName()))
+    const wrong = { ...slotAt(0), status: 'imagined' } as unknown as Slot
+    expect(await slots.save(wrong)).toEqual({ ok: false, refusal: 'storage-failed' })
+    expect(slots.items).toEqual([])
+    expect(faults).toEqual(['storage-failed'])
+    expect(await slots.save(slotAt(0))).toMatchObject({ ok: true })
+    expect(faults).toEqual(['storage-failed', undefined])
+  })
+
+  it('holds bookings and notices side by side', async () => {
+    const local = await openDatabase(freshName())
+    const calls = await openRepository(local.collections.calls, byId, () => undefined)
+    const notice = {
+      id: 'notice:claim-lost:coach001:0:x',
+      kind: 'notice' as const,
+      topic: 'claim-lost' as const,
+      at: 1,
+      subject: { collection: 'slots' as const, id: 'coach001:0' },
+      dismissed: false
+    }
+    expect(await calls.save(notice)).toMatchObject({ ok: true })
+    expect(calls.items).toEqual([notice])
+  })
+
+  it('stores an occasion once, however often it is told', async () => {
+    const local = await openDatabase(freshName())
+    const drafts = await openRepository(local.collections.drafts, byId, () => undefined)
+    const draft = { id: 'ab'.repeat(16), notes: 'first', followUps: [], savedAt: 1 }
+    await drafts.addMissing([draft])
+    await drafts.addMissing([{ ...draft, notes: 'second' }])
+    expect(drafts.items).toEqual([draft])
+  })
+
+  it('many changes of one document at once end with all of them', async () => {
+    const local = await openDatabase(freshName())
+    const drafts = await openRepository(local.collections.drafts, byId, () => undefined)
+    const id = 'cd'.repeat(16)
+    await drafts.save({ id, notes: '', followUps: [], savedAt: 0 })
+    await Promise.all(
+      Array.from({ length: 20 }, () => drafts.change(id, draft => ({ ...draft, savedAt: draft.savedAt + 1 })))
+    )
+    expect(drafts.find(id)?.savedAt).toBe(20)
+  })
+
+  it('a thousand documents written at once are read back in order', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const all = Array.from({ length: 1_000 }, (_, n) => slotAt(2 * n))
+    await local.collections.slots.bulkInsert([...all].reverse())
+    expect(slots.items).toEqual(all)
+  })
+
+  it('opens again with everything that was stored', async () => {
+    const [name, storage] = [freshName(), createStorage()]
+    const first = await openDatabase(name, storage)
+    const { slots } = await openSlots(first)
+    await slots.save(slotAt(0))
+    await slots.save(slotAt(2))
+    await slots.remove(slotAt(2).id)
+    await close(first)
+    const { slots: again } = await openSlots(await openDatabase(name, storage))
+    expect(again.items).toEqual([slotAt(0)])
+  })
+
+  it('two accounts on one device have nothing in common', async () => {
+    const storage = createStorage()
+    const first = await openDatabase(freshName(), storage)
+    await (await openSlots(first)).slots.save(slotAt(0))
+    await close(first)
+    const { slots } = await openSlots(await openDatabase(freshName(), storage))
+    expect(slots.items).toEqual([])
+  })
+
+  it('data of another version is not opened, and not touched', async () => {
+    const [name, storage] = [freshName(), createStorage()]
+    const first = await openDatabase(name, storage)
+    await (await openSlots(first)).slots.save(slotAt(0))
+    const internals = first.database.internalStore
+    const [stored] = await internals.findDocumentsById(['collection|slots-0'], false)
+    if (stored === undefined) throw new Error('RxDB names its collections otherwise now')
+    const { data } = stored
+    const other = { ...data, schemaHash: 'another version', schema: { ...(data['schema'] as object), version: 7 } }
+    const changed = { ...stored, data: other, _rev: '2-x' }
+    await internals.bulkWrite([{ previous: stored, document: changed }], 'test')
+    await close(first)
+    await expect(openDatabase(name, storage)).rejects.toThrow()
+    // Set back, everything is still there.
+    await restore(name, storage, data)
+    const { slots } = await openSlots(await openDatabase(name, storage))
+    expect(slots.items).toEqual([slotAt(0)])
+  })
+
+  async function restore(
+    name: string,
+    storage: RxStorage<unknown, unknown>,
+    data: Readonly<Record<string, unknown>>
+  ): Promise<void> {
+    const { createRxDatabase } = await import('rxdb')
+    const { withZodValidation } = await import('../../renderer/data/database/zod-validation.ts')
+    const database = await createRxDatabase({ name, storage: withZodValidation(storage), multiInstance: false })
+    const [stored] = await database.internalStore.findDocumentsById(['collection|slots-0'], false)
+    if (stored === undefined) throw new Error('the collection is gone')
+    const document = { ...stored, data: { ...stored.data, ...data }, _rev: '3-x' }
+    await database.internalStore.bulkWrite([{ previous: stored, document }], 'test')
+    await database.close()
+  }
+}
