@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Report } from '../device/protocol.ts'
+import { type DeviceName, ownerOf } from '../plan/people.ts'
+import type { Plain, Truth } from '../world/read-truth.ts'
+
+/** How a device differs from the server. Notices are compared by what the server has told: a device has its own besides. */
+export function compareReplica(device: DeviceName, report: Report, truth: Truth): readonly string[] {
+  const copies = truth.copiesByPerson.get(ownerOf(device)) ?? []
+  const isNotice = ({ kind }: Plain): boolean => kind === 'notice'
+  const told = new Set(copies.filter(isNotice).map(({ id }) => id))
+  return [
+    ...compare('slot', report.slots, truth.slots),
+    ...compare('coach', report.coaches, truth.coaches),
+    ...compare(
+      'booking',
+      report.calls,
+      copies.filter(copy => !isNotice(copy))
+    ),
+    ...[...told].filter(id => !report.notices.some(notice => notice.id === id)).map(id => `${id} is missing`)
+  ].map(line => `${device}: ${line}`)
+}
+
+function compare(
+  name: string,
+  here: readonly { readonly id: string }[],
+  there: readonly { readonly id: string }[]
+): readonly string[] {
+  const hereById = new Map(here.map(document => [document.id, document]))
+  const thereById = new Map(there.map(document => [document.id, document]))
+  return [...new Set([...hereById.keys(), ...thereById.keys()])].flatMap(id => {
+    const [mine, theirs] = [hereById.get(id), thereById.get(id)]
+    if (isDeepStrictEqual(mine, theirs)) return []
+    return [`${name} ${id} is ${JSON.stringify(mine)} and not ${JSON.stringify(theirs)}`]
+  })
+}
+
+/** What a device still waits for. */
+export function findWaiting(device: DeviceName, { sync, pending, underWay }: Report): readonly string[] {
+  return [
+    ...(sync.kind === 'synced' ? [] : [`is ${JSON.stringify(sync)}`]),
+    ...(pending.length === 0 ? [] : [`waits for ${pending.join(', ')}`]),
+    ...(underWay === 0 ? [] : [`has ${underWay} requests under way`])
+  ].map(line => `${device}: ${line}`)
+}

@@ -1,0 +1,107 @@
+import { isLiveBooking } from '#domain/model/booking.ts'
+import { isLiveSlot } from '#domain/model/slot.ts'
+import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
+import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import { type DeviceName, ownerOf, type PersonName, people } from '../plan/people.ts'
+import type { Ledger } from '../world/ledger.ts'
+import type { Settled } from '../world/settle.ts'
+import type { Truth } from '../world/read-truth.ts'
+
+/** What must hold when everybody is online and at rest. @returns one line per problem */
+export async function findProblems(parts: {
+  readonly databases: Databases
+  readonly settled: Settled
+  readonly ledger: Ledger
+  readonly userIdByPerson: ReadonlyMap<PersonName, string>
+}): Promise<readonly string[]> {
+  const { databases, settled } = parts
+  return [
+    ...settled.unrest.map(line => `no rest: ${line}`),
+    ...(await findViolations(databases)),
+    ...(await findCopyViolations(databases)),
+    ...findDoubleBookings(settled.truth),
+    ...findRequested(settled),
+    ...findUnjudged(parts),
+    ...findLostWords(parts),
+    ...findLostSlots(parts)
+  ]
+}
+
+type Facts = Omit<Parameters<typeof findProblems>[0], 'databases'>
+
+function findDoubleBookings({ bookings }: Truth): readonly string[] {
+  const liveBySlot = Map.groupBy(bookings.filter(isLiveBooking), ({ slotId }) => slotId)
+  return [...liveBySlot]
+    .filter(([, live]) => live.length > 1)
+    .map(([id, live]) => `${id} is booked ${live.length} times`)
+}
+
+/** A claim is a slot's state on its claimant's device alone, until the verdict. */
+function findRequested({ reportByDevice }: Settled): readonly string[] {
+  return [...reportByDevice].flatMap(([device, { slots }]) =>
+    slots.filter(({ status }) => status === 'requested').map(({ id }) => `${device} still claims ${id}`)
+  )
+}
+
+/** Each claim has one verdict, which all devices of its student show. */
+function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly string[] {
+  const { bookings } = settled.truth
+  return ledger.entries.flatMap(({ device, did: { claimed } }) => {
+    if (claimed === undefined) return []
+    const { bookingId, slotId } = claimed
+    const studentId = userIdByPerson.get(ownerOf(device))
+    const verdict = bookings.find(({ id }) => id === bookingId)
+    if (verdict === undefined) {
+      // BK6: the slot was this student's already, by the other device; nothing is remembered.
+      const isOwn = bookings.some(booking => booking.slotId === slotId && booking.studentId === studentId)
+      return isOwn ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
+    }
+    if (verdict.studentId !== studentId) return [`the claim ${bookingId} of ${device} is somebody else's`]
+    return devicesOf(ownerOf(device)).flatMap(other => {
+      const shown = settled.reportByDevice.get(other)?.calls.find(({ id }) => id === bookingId)
+      return shown?.status === verdict.state ? [] : [`${other} shows ${bookingId} as ${shown?.status ?? 'nothing'}`]
+    })
+  })
+}
+
+/** What was typed is in a document of its author, or in a notice on one of the author's devices. */
+function findLostWords({ settled, ledger }: Facts): readonly string[] {
+  const everything = new Map(
+    people.map(({ name, devices }) => {
+      const shown = devices.map(device => settled.reportByDevice.get(device))
+      const texts = shown.flatMap(report => [report?.notices, report?.calls, report?.coaches, report?.drafts])
+      return [name as PersonName, JSON.stringify([settled.truth.copiesByPerson.get(name), texts])]
+    })
+  )
+  return ledger.entries.flatMap(({ device, did: { typed } }) =>
+    typed === undefined || everything.get(ownerOf(device))?.includes(typed) === true
+      ? []
+      : [`${device} typed "${typed}", which is nowhere`]
+  )
+}
+
+/** A slot that was made is there, unless its coach gave it up, called its session off, or was told what became of it. */
+function findLostSlots({ settled, ledger }: Facts): readonly string[] {
+  const { slots, bookings } = settled.truth
+  const kept = new Set(slots.map(({ id }) => id))
+  const givenUp = new Set(ledger.entries.flatMap(({ did }) => did.removed ?? []))
+  for (const { slotId, state } of bookings) if (state === 'cancelled') givenUp.add(slotId)
+  return ledger.entries.flatMap(({ device, did: { created } }) => {
+    if (created === undefined || kept.has(created) || givenUp.has(created)) return []
+    const isTold = devicesOf(ownerOf(device)).some(other =>
+      settled.reportByDevice
+        .get(other)
+        ?.notices.some(({ subject, mine }) => subject.id === created || mine?.includes(created))
+    )
+    return isTold ? [] : [`${device} made ${created}, which is nowhere`]
+  })
+}
+
+/** How often something was live at all: a run in which nothing happens shows nothing. */
+export function countLive({ truth }: Settled): { readonly slots: number; readonly bookings: number } {
+  return { slots: truth.slots.filter(isLiveSlot).length, bookings: truth.bookings.length }
+}
+
+function devicesOf(person: PersonName): readonly DeviceName[] {
+  return people.find(({ name }) => name === person)?.devices ?? []
+}

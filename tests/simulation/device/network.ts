@@ -1,0 +1,129 @@
+import type { Weather } from '../plan/act.ts'
+import type { Random } from '../plan/random.ts'
+
+type Fetch = typeof globalThis.fetch
+
+/** The network between one device and the server. */
+export interface Network {
+  readonly fetch: Fetch
+  /** Where requests go: a server that was started again has another port. */
+  target: string
+  /** Requests on their way, copies that arrive late among them; the live feed does not count. */
+  readonly underWay: number
+  setWeather(weather: Weather): void
+}
+
+/** What becomes of one request. */
+type Fate = 'pass' | 'lost' | 'answer-lost' | 'twice' | 'copy-comes-late' | 'slow'
+
+const flakyFates: readonly Fate[] = [
+  'pass',
+  'pass',
+  'lost',
+  'answer-lost',
+  'answer-lost',
+  'twice',
+  'copy-comes-late',
+  'slow'
+]
+
+/** @param readDate what the `Date` of answers says, epoch ms; @param onQuiet called when the last request has ended */
+export function createNetwork(parts: {
+  readonly target: string
+  readonly random: Random
+  readonly readDate: () => number
+  readonly onQuiet: () => void
+}): Network {
+  const { random, readDate } = parts
+  const open = new Set<AbortController>()
+  let weather: Weather = 'clear'
+  let underWay = 0
+
+  async function sendOnce(path: string, init: RequestInit): Promise<Response> {
+    const cutting = new AbortController()
+    open.add(cutting)
+    const signals = [cutting.signal, ...(init.signal ? [init.signal] : [])]
+    const response = await fetch(network.target + path, { ...init, signal: AbortSignal.any(signals) })
+    if (isFeed(path)) return withDate(response, readDate())
+    // The whole answer has arrived before anybody sees its beginning: a cut never leaves half of one.
+    const whole = new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers })
+    open.delete(cutting)
+    return withDate(whole, readDate())
+  }
+
+  const chooseFate = (): Fate => {
+    if (weather === 'slow') return 'slow'
+    return weather === 'flaky' ? random.pick(flakyFates) : 'pass'
+  }
+
+  async function carry(path: string, init: RequestInit): Promise<Response> {
+    switch (chooseFate()) {
+      case 'lost':
+        throw new TypeError('fetch failed')
+      case 'answer-lost':
+        await sendOnce(path, init)
+        throw new TypeError('fetch failed')
+      case 'twice':
+        await sendOnce(path, init)
+        return sendOnce(path, init)
+      case 'copy-comes-late': {
+        const answer = await sendOnce(path, init)
+        const { signal: _, ...copy } = init
+        void count(() => delay(10 + random.below(60)).then(() => sendOnce(path, copy))).catch(() => undefined)
+        return answer
+      }
+      case 'slow':
+        await delay(2 + random.below(20))
+        return sendOnce(path, init)
+      default:
+        return sendOnce(path, init)
+    }
+  }
+
+  async function count<T>(work: () => Promise<T>): Promise<T> {
+    underWay += 1
+    try {
+      return await work()
+    } finally {
+      underWay -= 1
+      if (underWay === 0) parts.onQuiet()
+    }
+  }
+
+  const network: Network = {
+    target: parts.target,
+    get underWay() {
+      return underWay
+    },
+    async fetch(input, init = {}) {
+      const url = new URL(String(input))
+      const path = url.pathname + url.search
+      if (weather === 'cut') throw new TypeError('fetch failed')
+      return isFeed(path) ? sendOnce(path, init) : count(() => carry(path, init))
+    },
+    setWeather(next) {
+      weather = next
+      if (next !== 'cut') return
+      for (const controller of open) controller.abort()
+      open.clear()
+    }
+  }
+  return network
+}
+
+function isFeed(path: string): boolean {
+  return path.startsWith('/_db_updates')
+}
+
+function withDate(response: Response, date: number): Response {
+  const headers = new Headers(response.headers)
+  headers.set('date', new Date(date).toUTCString())
+  return new Response(response.body, { status: response.status, headers })
+}
+
+/** A slow line, not a wait for something to happen. */
+function delay(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms)
+  })
+}

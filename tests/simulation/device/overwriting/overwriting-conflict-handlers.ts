@@ -1,0 +1,17 @@
+import { createConflictHandlers as createSound } from '../../../../renderer/data/replication/conflict-handlers.ts'
+
+export { isEqualState } from '../../../../renderer/data/replication/conflict-handlers.ts'
+
+/** Conflict handlers that let the server's state overwrite the device's, and tell nobody: what RxDB does by itself (F6). */
+export const createConflictHandlers: typeof createSound = parts => {
+  const sound = createSound(parts)
+  return Object.fromEntries(
+    Object.entries(sound).map(([name, handler]) => [
+      name,
+      {
+        ...handler,
+        resolve: ({ realMasterState }: { readonly realMasterState: unknown }) => Promise.resolve(realMasterState)
+      }
+    ])
+  ) as ReturnType<typeof createSound>
+}

@@ -1,0 +1,91 @@
+import type { Call } from '#domain/model/call.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
+import type { Act } from '../plan/act.ts'
+import type { Deed, Did } from './protocol.ts'
+
+const idle: Deed = { kind: 'idle' }
+
+/** Does what a person would do on a device's screens, with what they show at this moment. */
+export async function performAct(
+  act: Exclude<Act, { kind: 'restart' }>,
+  state: WorkspaceStoreState,
+  userId: string
+): Promise<Deed> {
+  const ownSlots = state.slots.filter(({ coachId }) => coachId === userId)
+  switch (act.kind) {
+    case 'create-slot': {
+      const outcome = await state.createSlot(act.startsAt)
+      return toDeed(outcome, outcome.ok ? { created: outcome.value } : {})
+    }
+    case 'move-slot': {
+      const slot = choose(ownSlots.filter(isChangeable), act.pick)
+      if (slot === undefined) return idle
+      const outcome = await state.moveSlot(slot.id, slot.startsAt + act.byMs)
+      return toDeed(outcome, outcome.ok ? { created: outcome.value, removed: slot.id } : {})
+    }
+    case 'remove-slot': {
+      const slot = choose(ownSlots.filter(isChangeable), act.pick)
+      return slot === undefined ? idle : toDeed(await state.removeSlot(slot.id), { removed: slot.id })
+    }
+    case 'reopen-slot': {
+      const slot = choose(
+        ownSlots.filter(({ status }) => status === 'declined'),
+        act.pick
+      )
+      return slot === undefined ? idle : toDeed(await state.reopenSlot(slot.id), { created: slot.id })
+    }
+    case 'claim': {
+      const open = state.slots.filter(({ status, startsAt }) => status === 'open' && startsAt > state.now())
+      const slot = choose(open, act.pick, act.next === true ? 1 : 0)
+      if (slot === undefined) return idle
+      const outcome = await state.claimSlot(slot.id)
+      return toDeed(outcome, outcome.ok ? { claimed: { bookingId: outcome.value, slotId: slot.id } } : {})
+    }
+    case 'cancel': {
+      const call = choose(
+        state.calls.filter(({ status }) => status === 'confirmed'),
+        act.pick
+      )
+      if (call === undefined) return idle
+      const { words: reason, reopenSlot } = act
+      return toDeed(await state.cancelSession(call.id, { reason, reopenSlot }), { typed: reason })
+    }
+    case 'wrap-up': {
+      const call = choose(state.calls.filter(canBeWrittenAbout), act.pick)
+      if (call === undefined) return idle
+      const { score: satisfaction, words } = act
+      const notes = append(call.notes, words)
+      return toDeed(await state.wrapUp(call.id, { outcome: 'completed', satisfaction, notes }), { typed: words })
+    }
+    case 'review': {
+      const call = choose(state.calls.filter(canBeWrittenAbout), act.pick)
+      if (call === undefined) return idle
+      const text = append(call.review?.text, act.words)
+      return toDeed(await state.saveReview(call.id, { score: act.score, text }), { typed: act.words })
+    }
+    default: {
+      const own = state.coaches.find(({ id }) => id === userId)
+      if (own === undefined) return idle
+      const { id: _, ...profile } = own
+      return toDeed(await state.saveProfile({ ...profile, bio: append(own.bio, act.words) }), { typed: act.words })
+    }
+  }
+}
+
+function toDeed(outcome: Outcome<unknown>, did: Did): Deed {
+  return outcome.ok ? { kind: 'done', did } : { kind: 'refused', refusal: outcome.refusal }
+}
+
+function choose<T>(list: readonly T[], pick: number, further = 0): T | undefined {
+  return list[(Math.floor(pick * list.length) + further) % list.length]
+}
+
+const isChangeable = ({ status }: Slot): boolean => status === 'open' || status === 'declined'
+
+const canBeWrittenAbout = ({ status }: Call): boolean => status !== 'cancelled' && status !== 'declined'
+
+/** Nobody deletes: what was typed before stays, so that it has to be somewhere in the end. */
+function append(before: string | undefined, words: string): string {
+  return before === undefined || before === '' ? words : `${before} ${words}`
+}

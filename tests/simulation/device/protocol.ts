@@ -1,0 +1,66 @@
+import type { WorkspaceData } from '../../../renderer/store/contract.ts'
+import type { Act, Weather } from '../plan/act.ts'
+import type { DeviceName } from '../plan/people.ts'
+
+/** What a thread of devices starts with. */
+export interface ThreadData {
+  /** The world's clock: one float, epoch ms, moved by the main thread. */
+  readonly clock: SharedArrayBuffer
+  /** Whether the devices are broken on purpose: their conflict handler lets the server's state overwrite what was typed. */
+  readonly overwrites: boolean
+}
+
+export type Command =
+  | {
+      readonly kind: 'open'
+      readonly serverUrl: string
+      readonly name: string
+      readonly password: string
+      readonly skewMs: number
+      readonly seed: number
+    }
+  | { readonly kind: 'act'; readonly act: Act }
+  | { readonly kind: 'weather'; readonly weather: Weather }
+  | { readonly kind: 'move-server'; readonly url: string }
+  | { readonly kind: 'report' }
+  | { readonly kind: 'close' }
+
+export interface Request {
+  readonly call: number
+  readonly device: DeviceName
+  readonly command: Command
+}
+
+export type Answer =
+  | { readonly call: number; readonly ok: true; readonly value: unknown }
+  | { readonly call: number; readonly ok: false; readonly error: string }
+  /** Something on the device is not as it was. */
+  | { readonly changed: DeviceName }
+
+/** What came of an act. */
+export type Deed =
+  /** There was nothing on the device to do it with. */
+  | { readonly kind: 'idle' }
+  /** The application said no at once: nothing was stored, the person still has the form. */
+  | { readonly kind: 'refused'; readonly refusal: string }
+  | { readonly kind: 'done'; readonly did: Did }
+
+export interface Did {
+  /** Words that must not be lost from now on. */
+  readonly typed?: string
+  readonly created?: string
+  /** The slot that its coach gave up. */
+  readonly removed?: string
+  readonly claimed?: { readonly bookingId: string; readonly slotId: string }
+}
+
+/** What a device shows. */
+export type Report = Pick<
+  WorkspaceData,
+  'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'sync' | 'collections'
+> & {
+  /** Ids of documents that are not confirmed. */
+  readonly pending: readonly string[]
+  /** Requests on their way. */
+  readonly underWay: number
+}
