@@ -74,7 +74,7 @@ function CopyPreview({ plan }: { readonly plan: WeekCopyPlan }) {
 }
 
 /** The times that stay uncopied, each with its reason. */
-export function SkippedList({ skipped }: { readonly skipped: readonly SkippedCopy[] }) {
+function SkippedList({ skipped }: { readonly skipped: readonly SkippedCopy[] }) {
   const { t } = useTranslation('calendar')
   const format = useFormat()
   const text = useSlotText()
