@@ -16,6 +16,8 @@ export default defineConfig({
   expect: { timeout: 15 * second },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: {
+    actionTimeout: 15 * second,
+    navigationTimeout: 30 * second,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     serviceWorkers: 'allow',

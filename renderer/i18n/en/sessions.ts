@@ -112,6 +112,7 @@ export const sessions = {
     saveNext: 'Save and next',
     saveKeys: 'Ctrl + Enter',
     discard: 'Discard draft',
+    draftSaving: 'Saving the draft…',
     draftSaved: 'Draft saved on this device {{time}}',
     draftFailed: 'The draft could not be saved on this device. {{reason}}',
     problem: {

@@ -13,6 +13,8 @@ export interface WrapUpEditing {
   readonly change: (part: Partial<WrapUpValues>) => void
   /** What is kept on this device; undefined where that is what was recorded before. */
   readonly draft: WrapUpDraft | undefined
+  /** Whether something was typed that the draft does not hold yet. */
+  readonly isKeeping: boolean
   /** Why the last draft was not kept. */
   readonly draftRefusal: Refusal | undefined
   /** Back to what was recorded before. */
@@ -82,11 +84,15 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
     }
   }, [])
 
+  const kept = draft === undefined ? recorded : toWrapUpValues(call, draft)
+  // A late cancellation is no outcome and is not part of a draft.
+  const isKeeping = !isSameValues({ ...kept, choice: undefined }, { ...values, choice: undefined })
+
   function discard() {
     setValues(recorded)
     setDraftRefusal(undefined)
     void finish()
   }
 
-  return { values, change, draft, draftRefusal, discard, keep, finish }
+  return { values, change, draft, isKeeping, draftRefusal, discard, keep, finish }
 }

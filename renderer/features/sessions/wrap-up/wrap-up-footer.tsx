@@ -48,17 +48,13 @@ export function WrapUpFooter(props: {
   )
 }
 
-function DraftStatus({ editing: { draft, draftRefusal, discard } }: { readonly editing: WrapUpEditing }) {
+function DraftStatus({ editing }: { readonly editing: WrapUpEditing }) {
   const { t } = useTranslation('sessions')
-  const format = useFormat()
-  const refusalText = useRefusalText()
+  const { draft, draftRefusal, discard } = editing
   return (
     <Group gap={4}>
       <Text size="xs" c={draftRefusal === undefined ? 'dimmed' : 'var(--mantine-color-error)'} component="output">
-        {draftRefusal !== undefined && t('wrapUp.draftFailed', { reason: refusalText(draftRefusal) })}
-        {draftRefusal === undefined &&
-          draft !== undefined &&
-          t('wrapUp.draftSaved', { time: format.time(draft.savedAt) })}
+        {useDraftText(editing)}
       </Text>
       {draft !== undefined && (
         <Button variant="subtle" color="gray" size="compact-xs" onClick={discard}>
@@ -67,4 +63,14 @@ function DraftStatus({ editing: { draft, draftRefusal, discard } }: { readonly e
       )}
     </Group>
   )
+}
+
+/** Never says "saved" of something that is not. */
+function useDraftText({ draft, isKeeping, draftRefusal }: WrapUpEditing): string {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const refusalText = useRefusalText()
+  if (draftRefusal !== undefined) return t('wrapUp.draftFailed', { reason: refusalText(draftRefusal) })
+  if (isKeeping) return t('wrapUp.draftSaving')
+  return draft === undefined ? '' : t('wrapUp.draftSaved', { time: format.time(draft.savedAt) })
 }
