@@ -31,10 +31,10 @@ export function ErrorNote({ error, actions }: { readonly error: unknown; readonl
   )
 }
 
-/** Browsers have no error type of their own for a chunk that is gone. */
+/** Neither browsers nor the build have an error type of their own for a script or a style sheet that is gone. */
 function kindOf(error: unknown): 'page' | 'chunk' | 'storage' {
   if (error instanceof DOMException && error.name === 'SecurityError') return 'storage'
-  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+  return error instanceof Error && /dynamically imported module|module script|preload CSS/i.test(error.message)
     ? 'chunk'
     : 'page'
 }
