@@ -6,7 +6,11 @@ export type RailPage = 'Calendar' | 'Find a slot' | 'Sessions' | 'My sessions' |
 export async function goTo(page: Page, name: RailPage): Promise<void> {
   await railLink(page, name).click()
   await expect(page).toHaveTitle(new RegExp(`^${name} ·`))
-  await expect(page.locator('main').getByRole('heading', { level: 1 })).toBeVisible()
+  const heading = page.locator('main').getByRole('heading', { level: 1 })
+  await expect(heading).toBeVisible()
+  // The heading of the calendar says its dates.
+  if (name === 'Calendar') await expect(heading).toHaveText(/\d{4}$/)
+  else await expect(heading).toHaveText(name)
 }
 
 export function railLink(page: Page, name: RailPage): Locator {
