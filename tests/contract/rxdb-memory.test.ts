@@ -2,4 +2,6 @@ import { describe } from 'vitest'
 import { createKeptMemory } from '../integration/replication-fixture.ts'
 import { describeRxStorage } from './rxdb-storage.suite.ts'
 
-describe('local database in memory', () => describeRxStorage(createKeptMemory))
+describe('local database in memory', () => {
+  describeRxStorage(createKeptMemory)
+})

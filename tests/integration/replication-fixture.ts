@@ -48,7 +48,7 @@ export interface Network {
 export function createNetwork(serverUrl: string): Network {
   const open = new Set<AbortController>()
   const fetch: Fetch = async (input, init) => {
-    const url = new URL(String(input))
+    const url = new URL(input instanceof Request ? input.url : input)
     // Some other server than the one that this device has a line to.
     if (url.origin !== serverUrl) return globalThis.fetch(input, init)
     const line = `${init?.method ?? 'GET'} ${url.pathname}${url.search}`
@@ -59,7 +59,7 @@ export function createNetwork(serverUrl: string): Network {
     const signals = [cutting.signal, ...(init?.signal ? [init.signal] : [])]
     const send = (): Promise<Response> =>
       globalThis.fetch(network.target + url.pathname + url.search, { ...init, signal: AbortSignal.any(signals) })
-    return (await network.intercept?.({ line, body: String(init?.body ?? ''), send })) ?? send()
+    return (await network.intercept?.({ line, body: typeof init?.body === 'string' ? init.body : '', send })) ?? send()
   }
   const network: Network = {
     fetch: async (input, init) => withDate(await fetch(input, init), network.readDate?.()),
@@ -128,7 +128,7 @@ export function createKeptMemory(): RxStorage<unknown, unknown> {
     Object.assign(instance.internals, { refCount: instance.internals.refCount + 1 })
     return instance
   }
-  return { ...storage, name, createStorageInstance } as RxStorage<unknown, unknown>
+  return { ...storage, name, createStorageInstance }
 }
 
 export function createKeyValueStore(values: Map<string, string>): KeyValueStore {

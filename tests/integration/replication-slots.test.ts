@@ -83,7 +83,8 @@ it('F4 what was written while the live feed was away arrives when it comes back'
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
   device.network.restore()
   student.wake()
-  await student.until(state => state.slots.length === 1)
+  const { slots } = await student.until(state => state.slots.length === 1)
+  expect(slots[0]?.startsAt).toBe(soon)
 })
 
 it('goes on by itself after the server was started again', async () => {
@@ -200,7 +201,7 @@ it('a removal is undone by making the slot again', async () => {
   await coach.state.createSlot(soon)
   await coach.until(state => isSynced(state) && state.slots.length === 1)
   const student = await open('sam')
-  await student.until(state => state.slots.length === 1)
+  expect(starts(await student.until(state => state.slots.length === 1))).toEqual([[soon, 'open']])
 })
 
 it('says at once why a time is refused', async () => {

@@ -42,12 +42,12 @@ export async function openLocalDatabase(parts: {
     closeDuplicates: true
   })
   try {
-    let opened: LocalCollections | undefined
+    const opened: { collections?: LocalCollections } = {}
     const handlers = parts.createConflictHandlers(() => {
-      if (opened === undefined) throw new Error('the collections are not open yet')
-      return opened
+      if (opened.collections === undefined) throw new Error('the collections are not open yet')
+      return opened.collections
     })
-    const collections = await database.addCollections(
+    const added = await database.addCollections(
       Object.fromEntries(
         localNames.map(name => {
           const conflictHandler = handlers[name]
@@ -55,10 +55,11 @@ export async function openLocalDatabase(parts: {
         })
       )
     )
-    opened = collections as unknown as LocalCollections
+    const collections = added as unknown as LocalCollections
+    opened.collections = collections
     return {
       database,
-      collections: opened,
+      collections,
       async close() {
         await database.close()
       }

@@ -35,9 +35,19 @@ export async function openRepository<T extends Keyed>(
 
   // Not RxDB's incrementalUpsert: after one failed write it refuses every later one of the same document.
   async function store(document: T): Promise<void> {
-    const stored = await find(document.id)
-    if (stored === null) await collection.insert(document)
-    else await stored.incrementalModify(current => replaceFields(current, document))
+    const stored = (await find(document.id)) ?? (await insert(document))
+    await stored?.incrementalModify(current => replaceFields(current, document))
+  }
+
+  /** What was there after all: somebody else may have stored it between the look and the insertion. */
+  async function insert(document: T) {
+    try {
+      await collection.insert(document)
+      return null
+    } catch (error) {
+      if (isConflict(error)) return find(document.id)
+      throw error
+    }
   }
 
   return {
@@ -48,8 +58,7 @@ export async function openRepository<T extends Keyed>(
     find: list.find,
     save: document =>
       tryWrite(async () => {
-        // Somebody else may have stored it between the look and the insertion: then there is something to change.
-        await store(document).catch((error: unknown) => (isConflict(error) ? store(document) : Promise.reject(error)))
+        await store(document)
         return undefined
       }, onStorage),
     change: (id, next) =>

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest'
+import { createCredentials } from '../../../renderer/data/account/credentials.ts'
+import {
+  createPasswordCheck,
+  defaultPasswordRounds,
+  isPassword
+} from '../../../renderer/data/account/password-check.ts'
+import { createRememberedAccounts } from '../../../renderer/data/account/remembered-accounts.ts'
+import { createKeyValueVault } from '../../../renderer/data/account/token-vault.ts'
+import type { KeyValueStore } from '../../../renderer/data/application-contract.ts'
+import type { Result } from '../../../renderer/data/http/failure.ts'
+import type { SessionApi, SignedIn } from '../../../renderer/data/http/session-api.ts'
+
+function createStore(values = new Map<string, string>()): KeyValueStore {
+  return {
+    getItem: key => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: key => void values.delete(key)
+  }
+}
+
+const randomBytes = (length: number) => new Uint8Array(length).fill(7)
+
+it('a password is told from others, and what is kept does not contain it', async () => {
+  const check = await createPasswordCheck('correct horse', defaultPasswordRounds, randomBytes)
+  expect(defaultPasswordRounds).toBeGreaterThanOrEqual(600_000)
+  expect(await isPassword('correct horse', check)).toBe(true)
+  expect(await isPassword('correct horsf', check)).toBe(false)
+  expect(JSON.stringify(check)).not.toContain('horse')
+})
+
+it('the same password with another salt gives another hash', async () => {
+  const first = await createPasswordCheck('x', 10, length => new Uint8Array(length).fill(1))
+  const second = await createPasswordCheck('x', 10, length => new Uint8Array(length).fill(2))
+  expect(first.hash).not.toBe(second.hash)
+})
+
+it('an entry that cannot be read hides no other', () => {
+  const good = {
+    key: 'student1@https://x',
+    serverUrl: 'https://x',
+    userId: 'student1',
+    name: 'sam',
+    displayName: 'Sam',
+    role: 'student',
+    zone: 'UTC',
+    signedIn: true,
+    passwordCheck: { algorithm: 'PBKDF2-SHA-256', rounds: 1, salt: '', hash: '' }
+  }
+  const values = new Map([['coachdesk.accounts', JSON.stringify([{ from: 'the future' }, good])]])
+  expect(createRememberedAccounts(createStore(values)).list()).toEqual([good])
+  values.set('coachdesk.accounts', '{ broken')
+  expect(createRememberedAccounts(createStore(values)).list()).toEqual([])
+})
+
+const signedIn = (token: string): Result<SignedIn> => ({
+  ok: true,
+  value: {
+    token,
+    expiresAt: 2,
+    renewalToken: `renews ${token}`,
+    renewableUntil: 3,
+    name: 'sam',
+    roles: ['student'],
+    userId: 'student1',
+    displayName: 'Sam',
+    zone: 'UTC'
+  }
+})
+
+it('however many requests find their token refused, one renewal is sent', async () => {
+  const sent: string[] = []
+  const api = {
+    renew: (renewalToken: string) => {
+      sent.push(renewalToken)
+      return Promise.resolve(signedIn('new'))
+    }
+  } as unknown as SessionApi
+  const credentials = createCredentials('key', createKeyValueVault(createStore()), api)
+  await credentials.adopt({ token: 'old', renewalToken: 'renews old' })
+  const { signal } = new AbortController()
+  const renewed = await Promise.all([1, 2, 3].map(() => credentials.renew('old', signal)))
+  expect(renewed).toEqual(Array.from({ length: 3 }, () => ({ ok: true, value: 'new' })))
+  // A late one, whose request went out before: answered without the network.
+  expect(await credentials.renew('old', signal)).toEqual({ ok: true, value: 'new' })
+  expect(sent).toEqual(['renews old'])
+  expect(await credentials.load()).toBe('new')
+})
+
+it('without a token there is nothing to renew', async () => {
+  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SessionApi)
+  expect(await credentials.load()).toBeUndefined()
+  const renewed = await credentials.renew('old', new AbortController().signal)
+  expect(renewed).toEqual({ ok: false, failure: { kind: 'needs-sign-in' } })
+})

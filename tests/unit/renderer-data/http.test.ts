@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import { normalizeServerUrl } from '../../../renderer/data/account/server-url.ts'
+import { classifyAnswer } from '../../../renderer/data/http/classify-answer.ts'
+import { createClockOffset } from '../../../renderer/data/http/clock-offset.ts'
+import { readLines } from '../../../renderer/data/http/read-lines.ts'
+
+const answers = [
+  [401, { error: 'unauthorized', reason: 'invalid-credentials' }, 'wrong-password'],
+  [401, { error: 'unauthorized', reason: 'invalid-token' }, 'needs-sign-in'],
+  [401, { error: 'unauthorized', reason: 'token-revoked' }, 'needs-sign-in'],
+  [401, { error: 'unauthorized', reason: 'account-disabled' }, 'account-disabled'],
+  [403, { error: 'forbidden', reason: 'wrong-password' }, 'wrong-password'],
+  [403, { error: 'forbidden', reason: 'You are not allowed to access this db.' }, 'rejected'],
+  [429, { error: 'too_many_requests', reason: 'too-many-attempts' }, 'too-many-attempts'],
+  [400, { error: 'bad_request', reason: 'body: is malformed' }, 'rejected'],
+  [500, { error: 'internal_error', reason: 'x' }, 'server-failed'],
+  [502, '<html>Bad gateway</html>', 'server-failed'],
+  [404, '<html>Not here</html>', 'not-a-server'],
+  [401, undefined, 'not-a-server']
+] as const
+for (const [status, body, kind] of answers) {
+  it(`${status} with ${JSON.stringify(body)} is ${kind}`, () => {
+    expect(classifyAnswer(status, body).kind).toBe(kind)
+  })
+}
+
+const addresses = [
+  ['https://desk.example.org/', 'https://desk.example.org'],
+  ['desk.example.org', 'https://desk.example.org'],
+  [' http://192.168.1.5:5985 ', 'http://192.168.1.5:5985'],
+  ['localhost:5985', 'http://localhost:5985'],
+  ['127.0.0.1:5985/', 'http://127.0.0.1:5985'],
+  ['https://example.org/desk/', 'https://example.org/desk'],
+  ['https://user:secret@example.org', 'https://example.org'],
+  ['', undefined],
+  ['not an address', undefined],
+  ['ftp://example.org', undefined]
+] as const
+for (const [text, expected] of addresses) {
+  it(`reads the address ${JSON.stringify(text)} as ${expected}`, () => {
+    expect(normalizeServerUrl(text)).toBe(expected)
+  })
+}
+
+const at = Date.UTC(2027, 2, 1, 8)
+
+it('MG8 the clock is measured from the middle of the request', () => {
+  const offset = createClockOffset()
+  offset.measure(new Date(at).toUTCString(), at - 60_000 - 400, at - 60_000 + 400)
+  expect(offset.value).toBe(60_500)
+})
+
+it('a clock that is right within the measurement counts as right, and a broken header as none', () => {
+  const offset = createClockOffset()
+  offset.measure('yesterday', at, at)
+  offset.measure(null, at, at)
+  expect(offset.value).toBeUndefined()
+  offset.measure(new Date(at).toUTCString(), at + 900, at + 1_000)
+  expect(offset.value).toBe(0)
+})
+
+it('a slow answer does not move the clock, nor does a small step', () => {
+  const offset = createClockOffset(60_000)
+  offset.measure(new Date(at).toUTCString(), at - 20_000, at)
+  offset.measure(new Date(at + 60_900).toUTCString(), at, at)
+  expect(offset.value).toBe(60_000)
+  offset.measure(new Date(at + 3_600_000).toUTCString(), at, at)
+  expect(offset.value).toBe(3_600_500)
+})
+
+function streamOf(chunks: readonly string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk))
+      controller.close()
+    }
+  })
+}
+
+it('lines come whole, however the network cuts them', async () => {
+  const lines: string[] = []
+  const chunks = ['\n{"a":', '1}\n{"b"', ':2}\n\n', '{"c":3']
+  for await (const line of readLines(streamOf(chunks), new AbortController().signal)) lines.push(line)
+  expect(lines).toEqual(['', '{"a":1}', '{"b":2}', ''])
+})
+
+it('reading lines ends with the signal, though the stream stays open', async () => {
+  const stopping = new AbortController()
+  const stream = new ReadableStream<Uint8Array>({
+    start: controller => controller.enqueue(new TextEncoder().encode('first\n'))
+  })
+  const lines: string[] = []
+  for await (const line of readLines(stream, stopping.signal)) {
+    lines.push(line)
+    stopping.abort()
+  }
+  expect(lines).toEqual(['first'])
+})

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Versioned } from '#domain/merge/meeting.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { orderMoves, planPush, type PushRow, readOutcome } from '../../../renderer/data/replication/plan-push.ts'
+
+interface Doc {
+  readonly id: string
+  readonly text: string
+}
+const live = (text: string): Versioned<Doc> => ({ deleted: false, value: { id: 'a', text } })
+const gone: Versioned<Doc> = { deleted: true, value: { id: 'a', text: '' } }
+const row = (local: Versioned<Doc>, assumed?: Versioned<Doc>, isClaim = false): PushRow<Doc> => ({
+  id: 'a',
+  local,
+  assumed,
+  isClaim
+})
+const held = (state: Versioned<Doc> | undefined) => ({ state, rev: state === undefined ? undefined : '1-x' })
+
+const plans = [
+  ['a new document over nothing', row(live('new')), undefined, 'send'],
+  ['a new document over a tombstone', row(live('new'), gone), undefined, 'send'],
+  ['a new document that is there already, the same', row(live('new')), live('new'), 'accepted'],
+  ['a new document that is there already, another', row(live('new')), live('other'), 'conflict'],
+  ['an edit of what the server still holds', row(live('new'), live('old')), live('old'), 'send'],
+  ['an edit of what changed meanwhile', row(live('new'), live('old')), live('other'), 'conflict'],
+  ['an edit of what was removed', row(live('new'), live('old')), undefined, 'conflict'],
+  ['an edit whose answer was lost', row(live('new'), live('old')), live('new'), 'accepted'],
+  ['a removal of what is gone already', row(gone, live('old')), undefined, 'accepted'],
+  ['a removal of what changed meanwhile', row(gone, live('old')), live('other'), 'conflict'],
+  ['a claim, whatever the server holds', row(live('new'), live('old'), true), live('other'), 'send']
+] as const
+for (const [what, pushed, server, plan] of plans) {
+  it(`${what}: ${plan}`, () => expect(planPush(pushed, held(server))).toBe(plan))
+}
+
+const ok = { ok: true, id: 'a', rev: '2-x' } as const
+const error = (word: string, reason: string) => ({ id: 'a', error: word, reason })
+const outcomes = [
+  ['stored as pushed', row(live('new')), ok, live('new'), { kind: 'accepted' }],
+  ['stored otherwise', row(live('new')), ok, live('adjusted'), { kind: 'conflict' }],
+  [
+    'refused with a reason',
+    row(live('new')),
+    error('forbidden', 'slot-booked'),
+    undefined,
+    { kind: 'conflict', reason: 'slot-booked' }
+  ],
+  [
+    'refused with a code of a newer server',
+    row(live('new')),
+    error('forbidden', 'too-new'),
+    undefined,
+    { kind: 'conflict', reason: 'malformed' }
+  ],
+  [
+    'met a write that is gone again',
+    row(live('new'), live('old')),
+    error('conflict', ''),
+    live('old'),
+    { kind: 'again' }
+  ],
+  [
+    'met a write that stands',
+    row(live('new'), live('old')),
+    error('conflict', ''),
+    live('other'),
+    { kind: 'conflict' }
+  ],
+  ['a fault of the server', row(live('new')), error('internal_error', ''), undefined, { kind: 'failed' }],
+  [
+    'a claim that was granted and cancelled at once',
+    row(live('new'), live('old'), true),
+    ok,
+    live('old'),
+    { kind: 'conflict', reason: 'already-yours' }
+  ]
+] as const
+for (const [what, pushed, answer, stored, outcome] of outcomes) {
+  it(`an answer: ${what}`, () => expect(readOutcome(pushed, answer, held(stored))).toMatchObject(outcome))
+}
+
+it('SL9 whatever the order of the batch, a slot is sent before the one that replaces it', () => {
+  const chain = ['c:0', 'c:1', 'c:2', 'c:3'].map((id, n): PushRow<Slot> => {
+    const value = { id, coachId: 'c', startsAt: n, endsAt: n + 1, status: 'open' } as const
+    const moved = n === 0 ? value : { ...value, movesFrom: `c:${n - 1}` }
+    return { id, assumed: undefined, isClaim: false, local: { deleted: false, value: moved } }
+  })
+  fc.assert(
+    fc.property(fc.shuffledSubarray(chain, { minLength: 1 }), rows => {
+      const ordered = orderMoves(rows).map(({ id }) => id)
+      expect(ordered).toHaveLength(rows.length)
+      for (const { id, local } of rows) {
+        const replaced = ordered.indexOf(local.value.movesFrom ?? 'none')
+        expect(replaced).toBeLessThan(ordered.indexOf(id))
+      }
+    })
+  )
+})
+
+it('two slots that name each other end in some order, not in a loop', () => {
+  const one = { id: 'a', movesFrom: 'b' } as unknown as Slot
+  const two = { id: 'b', movesFrom: 'a' } as unknown as Slot
+  const rows = [one, two].map(value => ({
+    id: value.id,
+    assumed: undefined,
+    isClaim: false,
+    local: { deleted: false, value }
+  }))
+  expect(orderMoves(rows)).toHaveLength(2)
+})
