@@ -11,6 +11,7 @@ export const reasons = {
   'students-only': { means: 'only a student may book; a coach books nobody’s slot', fixableBy: 'nobody' },
   'not-yours': { means: 'the document belongs to another person', fixableBy: 'nobody' },
   'not-yours-to-create': { means: 'documents of this kind are made by the server', fixableBy: 'nobody' },
+  outdated: { means: 'a replica pushed a revision that was built on an older state', fixableBy: 'author' },
   'unknown-zone': { means: 'the time zone does not exist', fixableBy: 'author' },
   'slot-not-two-hours': { means: 'the end is not exactly 120 minutes after the start', fixableBy: 'author' },
   'slot-off-grid': { means: 'the start is not on a five-minute boundary', fixableBy: 'author' },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
+import { createLogger } from '../../sync-server/startup/create-logger.ts'
 import { createServer, type RunningServer } from '../../sync-server/create-server.ts'
 import { startGate } from '../../sync-server/gate/start-gate.ts'
 import { readSettings } from '../../sync-server/startup/settings.ts'
@@ -7,7 +8,7 @@ import { StartupError } from '../../sync-server/startup/startup-error.ts'
 import { webFolder } from './build-web.ts'
 
 // Lines for people go to standard output, the log to standard error.
-const logger = pino({ base: null, level: 'warn' }, pino.destination(2))
+const logger = createLogger('warn', pino.destination(2))
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -3,7 +3,7 @@ import { isSame } from '#domain/rules/is-same.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateItem } from './gate-item.ts'
 import type { JudgingContext } from './judging-context.ts'
-import { type Plan, type PlannedRow, type PlannedWrite, refuse } from './plan.ts'
+import { type Plan, type PlannedRow, type PlannedWrite, refuse, refuseStale } from './plan.ts'
 import { buildOutcome, type Found } from './revision-history.ts'
 
 type OwnEffect = { readonly put: { readonly id: string } }
@@ -21,7 +21,7 @@ export function planOwnDocument(
 ): Plan {
   switch (verdict.kind) {
     case 'conflict':
-      return { row: { kind: 'conflict' } }
+      return refuseStale(item.newEdits)
     case 'declined':
       return { ...refuse(verdict.reason), ...(isForward ? planStanding(item, found, context) : {}) }
     case 'accepted':

@@ -5,7 +5,7 @@ import type { SlotEffect } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateItem } from './gate-item.ts'
 import { findDocument, type JudgingContext } from './judging-context.ts'
-import { type Plan, refuse } from './plan.ts'
+import { type Plan, refuse, refuseStale } from './plan.ts'
 import { buildNext, buildOutcome, type Found } from './revision-history.ts'
 
 /** @param isForward the push was built on what is stored now */
@@ -18,7 +18,7 @@ export function planSlot(
 ): Plan {
   switch (verdict.kind) {
     case 'conflict':
-      return { row: { kind: 'conflict' } }
+      return refuseStale(item.newEdits)
     case 'declined':
       return { ...refuse(verdict.reason), ...(isForward ? planStanding(item, found, context) : {}) }
     case 'accepted':

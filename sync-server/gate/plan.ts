@@ -36,6 +36,14 @@ export interface Plan {
   readonly own?: PlannedWrite
 }
 
+/**
+ * The answer to a write that was built on an older state. Our own clients merge and send again. A replicating PouchDB
+ * would stop at a conflict and repeat it for ever, so it is told that this one document is refused.
+ */
+export function refuseStale(newEdits: boolean): Plan {
+  return newEdits ? { row: { kind: 'conflict' } } : refuse('outdated')
+}
+
 export function refuse(reason: Reason): Plan {
   return { row: { kind: 'refused', reason } }
 }

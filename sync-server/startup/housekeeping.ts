@@ -3,14 +3,14 @@ export interface Housekeeping {
   stop(): void
 }
 
-/** Runs each task in its interval; a failing one is reported and tried again next time. Never runs a task twice at once. */
+/** Runs each task at once and then in its interval; a failing one is reported and tried again next time. Never runs a task twice at once. */
 export function startHousekeeping(
   tasks: readonly { readonly everyMs: number; readonly run: () => Promise<void> }[],
   onError: (error: unknown) => void
 ): Housekeeping {
   const timers = tasks.map(({ everyMs, run }) => {
     let isRunning = false
-    const timer = setInterval(() => {
+    function runOnce(): void {
       if (isRunning) return
       isRunning = true
       run()
@@ -18,8 +18,9 @@ export function startHousekeeping(
         .finally(() => {
           isRunning = false
         })
-    }, everyMs)
-    return timer.unref()
+    }
+    runOnce()
+    return setInterval(runOnce, everyMs).unref()
   })
   return {
     stop() {

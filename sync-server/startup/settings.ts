@@ -61,17 +61,12 @@ const environmentSchema = z.object({
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsResult {
   const parsed = environmentSchema.safeParse(environment)
   if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
+    const problems = parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
+    return { ok: false, problems: [...problems, ...findExposedHost(environment)] }
   }
   const values = parsed.data
-  const problems: string[] = []
+  const problems = [...findExposedHost(environment)]
   const transport = readTransport(values, problems)
-  if (transport.kind === 'plain' && !isLoopback(values.COACHDESK_HOST)) {
-    problems.push(
-      `COACHDESK_HOST ${values.COACHDESK_HOST} can be reached from other machines: name a certificate ` +
-        '(COACHDESK_TLS_CERT and COACHDESK_TLS_KEY) or the proxy that ends TLS in front (COACHDESK_TLS_PROXY)'
-    )
-  }
   if (problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
@@ -85,6 +80,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       transport
     }
   }
+}
+
+/** A host that others can reach needs TLS, here or in a proxy. */
+function findExposedHost(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { COACHDESK_HOST: host, COACHDESK_TLS_CERT, COACHDESK_TLS_KEY, COACHDESK_TLS_PROXY } = environment
+  const hasTls = [COACHDESK_TLS_CERT, COACHDESK_TLS_KEY, COACHDESK_TLS_PROXY].some(value => value !== undefined)
+  if (host === undefined || host === '' || hasTls || isLoopback(host)) return []
+  return [
+    `COACHDESK_HOST ${host} can be reached from other machines: name a certificate ` +
+      '(COACHDESK_TLS_CERT and COACHDESK_TLS_KEY) or the proxy that ends TLS in front (COACHDESK_TLS_PROXY)'
+  ]
 }
 
 function readTransport(values: z.infer<typeof environmentSchema>, problems: string[]): Transport {
