@@ -11,7 +11,9 @@ export function projectCall(booking: Booking, role: PartyRole, parties: Parties,
   const isCoach = role === 'coach'
   const other = isCoach ? parties.student : parties.coach
   const isParty = booking.state !== 'declined'
-  const lastRequest = booking.requests.findLast(request => request.by === role)
+  const requests = booking.requests.filter(request => request.by === role)
+  // The answer to what the copy asks; a device would wait for ever for that of a request which another one has followed.
+  const lastRequest = requests.find(({ requestId }) => requestId === existing?.request?.requestId) ?? requests.at(-1)
   return {
     id: booking.id,
     kind: 'call',

@@ -38,7 +38,7 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   if (actor.userId !== (by === 'coach' ? booking.coachId : booking.studentId)) return decline('not-yours')
   const words = judgeWords(pushed, current.value, booking, now)
   if (words !== undefined) return decline(words)
-  const stored = toStored(actor, pushed, current.value, now)
+  const stored = withAnswer(toStored(actor, pushed, current.value, now), booking)
   const asked =
     pushed.request === undefined
       ? undefined
@@ -91,6 +91,17 @@ function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call
     ...(wordsEditedAt === undefined ? {} : { wordsEditedAt: Math.min(wordsEditedAt, now) }),
     ...(typed ? { wordsStamp: { by: actor.userId, at: now } } : {})
   }
+}
+
+/**
+ * A request that is repeated after another one shows its own answer again. Where no answer has come into the copy yet, the
+ * projection brings it.
+ */
+function withAnswer(call: Call, booking: Booking): Call {
+  const answer = booking.requests.find(
+    ({ requestId, by }) => requestId === call.request?.requestId && by === call.partyRole
+  )
+  return answer === undefined || call.lastRequest === undefined ? call : { ...call, lastRequest: answer }
 }
 
 /** The journal with the student's review as it is now; a review that its author took back goes there, too. */
