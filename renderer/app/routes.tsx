@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
 import { useSession } from '../store/hooks.ts'
@@ -22,6 +23,22 @@ export interface RouteHandle {
 
 const handle = (title: RouteHandle['title']): RouteHandle => ({ title })
 
+/**
+ * A page in a chunk of its own. Where the chunk is gone, the failure is thrown while drawing: the router loses one that
+ * happens on the way of a route without a loader, and the page would stay empty.
+ */
+const lazyPage = (load: () => Promise<ComponentType>) => async (): Promise<{ readonly Component: ComponentType }> => {
+  try {
+    return { Component: await load() }
+  } catch (error) {
+    return {
+      Component: () => {
+        throw error
+      }
+    }
+  }
+}
+
 /** Every page of an open account. Each is a chunk of its own and fails on its own. */
 export function createRoutes(): RouteObject[] {
   return [
@@ -39,7 +56,7 @@ export function createRoutes(): RouteObject[] {
               path: 'calendar',
               handle: handle('nav.calendar'),
               ErrorBoundary: RouteError,
-              lazy: async () => ({ Component: (await import('../features/calendar/calendar-page.tsx')).CalendarPage })
+              lazy: lazyPage(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
             }
           ]
         },
@@ -50,7 +67,7 @@ export function createRoutes(): RouteObject[] {
               path: 'find',
               handle: handle('nav.findSlot'),
               ErrorBoundary: RouteError,
-              lazy: async () => ({ Component: (await import('../features/booking/find-slot-page.tsx')).FindSlotPage })
+              lazy: lazyPage(async () => (await import('../features/booking/find-slot-page.tsx')).FindSlotPage)
             }
           ]
         },
@@ -58,25 +75,25 @@ export function createRoutes(): RouteObject[] {
           path: 'coaches/:coachId',
           handle: handle('page.coach'),
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await import('../features/coach-page/coach-page.tsx')).CoachPage })
+          lazy: lazyPage(async () => (await import('../features/coach-page/coach-page.tsx')).CoachPage)
         },
         {
           path: 'sessions',
           handle: handle('nav.sessions'),
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await import('../features/sessions/sessions-page.tsx')).SessionsPage })
+          lazy: lazyPage(async () => (await import('../features/sessions/sessions-page.tsx')).SessionsPage)
         },
         {
           path: 'inbox',
           handle: handle('nav.inbox'),
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await import('../features/inbox/inbox-page.tsx')).InboxPage })
+          lazy: lazyPage(async () => (await import('../features/inbox/inbox-page.tsx')).InboxPage)
         },
         {
           path: 'settings',
           handle: handle('nav.settings'),
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await import('../features/settings/settings-page.tsx')).SettingsPage })
+          lazy: lazyPage(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage)
         },
         { path: '*', handle: handle('page.notFound'), Component: NotFoundPage }
       ]
