@@ -9,6 +9,7 @@ import { useFormat } from '../../ui/format/display-zone.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { BookingDialog } from './booking-dialog.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { SlotCount } from './slot-count.tsx'
@@ -31,7 +32,7 @@ export function FindSlotPage() {
     <>
       <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone })} />
       <OfflineNote />
-      {offered.slots.length === 0 ? <NoSlots /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
+      {offered.slots.length === 0 ? <NoSlotsYet /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
       <BookingDialog booking={booking} offered={offered} />
     </>
   )
@@ -69,6 +70,11 @@ function FilteredSlots(props: {
       )}
     </>
   )
+}
+
+/** Nobody is told that there is nothing before the server has been heard. */
+function NoSlotsYet() {
+  return useIsArriving('slots') ? <PageSkeleton /> : <NoSlots />
 }
 
 function NoSlots() {

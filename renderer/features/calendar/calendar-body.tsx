@@ -4,6 +4,8 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { AgendaList } from './agenda/agenda-list.tsx'
 import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
 import { NightSlots } from './grid/night-slots.tsx'
@@ -17,6 +19,7 @@ type BodyProps = Pick<CalendarGridProps, 'mayMove' | 'onCell' | 'onDrop' | 'onDr
 /** The grid, or the list; with a word where there is nothing in it yet. */
 export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   const { t } = useTranslation('calendar')
+  const isArriving = useIsArriving('slots')
   const { place, goTo, views, dates } = model
   const onDay = useCallback((date: CalendarDate) => goTo({ date, view: 'day' }), [goTo])
   const newSlot = (
@@ -26,6 +29,7 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   )
 
   if (place.view === 'agenda') {
+    if (isArriving && views.length === 0) return <PageSkeleton />
     return views.length === 0 ? (
       <EmptyState
         icon={IconCalendarPlus}
@@ -39,7 +43,7 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   }
   return (
     <>
-      {views.length === 0 && (
+      {views.length === 0 && !isArriving && (
         <Group gap="xs" mb="xs" role="note">
           <IconCalendarPlus size={18} aria-hidden />
           <Text size="sm" fw={600}>

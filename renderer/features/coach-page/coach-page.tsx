@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { BookingDialog } from '../booking/booking-dialog.tsx'
 import { OfflineNote } from '../booking/offline-note.tsx'
 import { SlotDayList } from '../booking/slot-day-list.tsx'
@@ -64,6 +65,8 @@ function CoachSlots({ coach }: { readonly coach: CoachProfile }) {
 
 function NoSlots({ name }: { readonly name: string }) {
   const { t } = useTranslation('booking')
+  const isArriving = useIsArriving('slots')
+  if (isArriving) return <PageSkeleton />
   return (
     <EmptyState
       icon={IconCalendarOff}
@@ -76,6 +79,8 @@ function NoSlots({ name }: { readonly name: string }) {
 
 function UnknownCoach() {
   const { t } = useTranslation('booking')
+  const isArriving = useIsArriving('users')
+  if (isArriving) return <PageSkeleton />
   return (
     <>
       <PageHeader title={t('coach.unknownTitle')} />

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { NotGrantedList } from './not-granted-list.tsx'
 import { type SessionTab, sessionTabs } from './session-address.ts'
 import { SessionDayList } from './session-day-list.tsx'
@@ -22,6 +24,9 @@ interface SessionTabsProps extends Omit<SessionRowProps, 'call'> {
 export function SessionTabs({ lists, isCoach, tab, onTab, ...row }: SessionTabsProps) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
+  const isArriving = useIsArriving('calls')
+  // Nobody is told that there is nothing before the server has been heard.
+  if (isArriving && lists.upcoming.length + lists.past.length === 0) return <PageSkeleton />
   return (
     <Tabs
       value={tab}
