@@ -135,6 +135,25 @@ test.describe('the page', () => {
     }
   })
 
+  test('a page whose script is gone says so and comes with a reload', async ({ browser }) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const page = await context.newPage()
+    const isScript = (url: URL) => /\/(calendar|sessions)-page-[^/]*\.js$/.test(url.pathname)
+    await context.route(isScript, route => route.fulfill({ status: 404, json: { error: 'not_found' } }))
+    await page.goto(`${server.url}/app/`)
+    await submitSignIn(page, { name: 'anna', password })
+    const problem = page.getByRole('heading', { level: 1, name: 'This page could not be loaded' })
+    await expect(problem).toBeVisible()
+    await page.getByRole('link', { name: 'Inbox' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
+    await page.getByRole('link', { name: 'Sessions' }).click()
+    await expect(problem).toBeVisible()
+    await context.unroute(isScript)
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sessions', exact: true })).toBeVisible()
+    await context.close()
+  })
+
   test('a link to a page inside asks a stranger to sign in and then leads there', async ({ page }) => {
     await page.goto(`${server.url}/app/sessions`)
     await submitSignIn(page, { name: 'anna', password })
