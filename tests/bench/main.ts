@@ -1,10 +1,12 @@
 /** `npm run bench [claims|sync|notify]`: figures as ratios against references measured in the same run. */
 import { benchClaims } from './claims.ts'
+import { benchFirstSync } from './first-sync.ts'
 import { benchNotify } from './notify.ts'
 import { findingToText, isMet, type Finding } from './lib/report.ts'
 
 const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   claims: benchClaims,
+  sync: benchFirstSync,
   notify: benchNotify
 }
 

@@ -16,7 +16,7 @@ export function findingToText(finding: Finding): string {
   const figure = `${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`
   const goal = goalToText(finding)
   const verdict = goal === '' ? '' : `${goal}: ${isMet(finding) ? 'met' : 'MISSED'}`
-  return `  ${name.padEnd(62)} ${figure.padStart(16)}   ${verdict}`
+  return `  ${name.padEnd(74)} ${figure.padStart(16)}   ${verdict}`
 }
 
 function goalToText({ atLeast, atMost }: Finding): string {
