@@ -35,10 +35,12 @@ function compare(
 }
 
 /** What a device still waits for. */
-export function findWaiting(device: DeviceName, { sync, pending, underWay }: Report): readonly string[] {
+export function findWaiting(device: DeviceName, { sync, pending, underWay, calls, slots }: Report): readonly string[] {
   return [
     ...(sync.kind === 'synced' ? [] : [`is ${JSON.stringify(sync)}`]),
-    ...(pending.length === 0 ? [] : [`waits for ${pending.join(', ')}`]),
+    ...pending.map(
+      id => `waits for ${JSON.stringify([...calls, ...slots].find(document => document.id === id) ?? id)}`
+    ),
     ...(underWay === 0 ? [] : [`has ${underWay} requests under way`])
   ].map(line => `${device}: ${line}`)
 }

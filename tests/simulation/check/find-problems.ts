@@ -1,5 +1,4 @@
 import { isLiveBooking } from '#domain/model/booking.ts'
-import { isLiveSlot } from '#domain/model/slot.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { type DeviceName, ownerOf, type PersonName, people } from '../plan/people.ts'
@@ -66,11 +65,11 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
 
 /** What was typed is in a document of its author, or in a notice on one of the author's devices. */
 function findLostWords({ settled, ledger }: Facts): readonly string[] {
-  const everything = new Map(
+  const everything = new Map<PersonName, string>(
     people.map(({ name, devices }) => {
       const shown = devices.map(device => settled.reportByDevice.get(device))
       const texts = shown.flatMap(report => [report?.notices, report?.calls, report?.coaches, report?.drafts])
-      return [name as PersonName, JSON.stringify([settled.truth.copiesByPerson.get(name), texts])]
+      return [name, JSON.stringify([settled.truth.copiesByPerson.get(name), texts])]
     })
   )
   return ledger.entries.flatMap(({ device, did: { typed } }) =>
@@ -95,11 +94,6 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     )
     return isTold ? [] : [`${device} made ${created}, which is nowhere`]
   })
-}
-
-/** How often something was live at all: a run in which nothing happens shows nothing. */
-export function countLive({ truth }: Settled): { readonly slots: number; readonly bookings: number } {
-  return { slots: truth.slots.filter(isLiveSlot).length, bookings: truth.bookings.length }
 }
 
 function devicesOf(person: PersonName): readonly DeviceName[] {

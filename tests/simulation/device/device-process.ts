@@ -14,14 +14,25 @@ const { openDevice } = await import('./device.ts')
 
 const clockCell = new Float64Array(clock)
 const deviceByName = new Map<DeviceName, Device>()
+const changed = new Set<DeviceName>()
 const answer = (message: Answer): void => port.postMessage(message)
+
+/** Many changes at once are told once. */
+function noteChange(device: DeviceName): void {
+  if (changed.has(device)) return
+  changed.add(device)
+  setImmediate(() => {
+    changed.delete(device)
+    answer({ changed: device })
+  })
+}
 
 async function perform({ device: name, command }: Request): Promise<unknown> {
   if (command.kind === 'open') {
     const opened = await openDevice(
       command,
       () => clockCell[0] ?? 0,
-      () => answer({ changed: name })
+      () => noteChange(name)
     )
     deviceByName.set(name, opened)
     return undefined

@@ -11,7 +11,7 @@ export function createKeptStorage(): RxStorage<unknown, unknown> {
     Object.assign(instance.internals, { refCount: instance.internals.refCount + 1 })
     return instance
   }
-  return { ...storage, createStorageInstance } as RxStorage<unknown, unknown>
+  return { ...storage, createStorageInstance }
 }
 
 export function createKeyValueStore(): KeyValueStore {

@@ -96,7 +96,7 @@ export function createNetwork(parts: {
       return underWay
     },
     async fetch(input, init = {}) {
-      const url = new URL(String(input))
+      const url = new URL(input instanceof Request ? input.url : input)
       const path = url.pathname + url.search
       if (weather === 'cut') throw new TypeError('fetch failed')
       return isFeed(path) ? sendOnce(path, init) : count(() => carry(path, init))

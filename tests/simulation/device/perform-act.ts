@@ -1,5 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { overlaps } from '#domain/time/interval.ts'
 import type { Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import type { Act } from '../plan/act.ts'
 import type { Deed, Did } from './protocol.ts'
@@ -37,7 +38,9 @@ export async function performAct(
     }
     case 'claim': {
       const open = state.slots.filter(({ status, startsAt }) => status === 'open' && startsAt > state.now())
-      const slot = choose(open, act.pick, act.next === true ? 1 : 0)
+      const picked = choose(open, act.pick)
+      const rival = open.find(slot => picked !== undefined && slot !== picked && overlaps(slot, picked))
+      const slot = act.rival === true ? rival : picked
       if (slot === undefined) return idle
       const outcome = await state.claimSlot(slot.id)
       return toDeed(outcome, outcome.ok ? { claimed: { bookingId: outcome.value, slotId: slot.id } } : {})
@@ -77,8 +80,8 @@ function toDeed(outcome: Outcome<unknown>, did: Did): Deed {
   return outcome.ok ? { kind: 'done', did } : { kind: 'refused', refusal: outcome.refusal }
 }
 
-function choose<T>(list: readonly T[], pick: number, further = 0): T | undefined {
-  return list[(Math.floor(pick * list.length) + further) % list.length]
+function choose<T>(list: readonly T[], pick: number): T | undefined {
+  return list[Math.floor(pick * list.length)]
 }
 
 const isChangeable = ({ status }: Slot): boolean => status === 'open' || status === 'declined'

@@ -9,8 +9,8 @@ export type Act =
   | { readonly kind: 'move-slot'; readonly pick: number; readonly byMs: number }
   | { readonly kind: 'remove-slot'; readonly pick: number }
   | { readonly kind: 'reopen-slot'; readonly pick: number }
-  /** `next`: not the one that was picked, but that which follows it. */
-  | { readonly kind: 'claim'; readonly pick: number; readonly next?: true }
+  /** `rival`: not the slot that was picked, but one of the same hours with another coach. */
+  | { readonly kind: 'claim'; readonly pick: number; readonly rival?: true }
   | { readonly kind: 'cancel'; readonly pick: number; readonly words: string; readonly reopenSlot: boolean }
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }

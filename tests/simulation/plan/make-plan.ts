@@ -16,7 +16,8 @@ export function makePlan(seed: number): Plan {
   const author = createAuthor(random)
   const steps = [
     ...author.opening(),
-    ...Array.from({ length: 4 }, () => author.bookingScene()).flat(),
+    ...author.firstBookings(),
+    ...Array.from({ length: 3 }, () => author.bookingScene()).flat(),
     { kind: 'pass', ms: (26 + random.below(40)) * hourMs } as const,
     ...Array.from({ length: 3 }, () => (random.chance(0.7) ? author.sessionScene() : author.bookingScene())).flat()
   ]
@@ -36,10 +37,9 @@ function createAuthor(random: Random) {
   const rest: Step = { kind: 'rest' }
 
   // Few times for many slots: they are to be in each other's way, within a calendar and across two.
-  const makeSlot = (): Act => {
-    const startsAt = worldStart + (1 + random.below(4)) * dayMs + random.below(10) * hourMs
-    return { kind: 'create-slot', startsAt: startsAt + random.below(2) * (hourMs / 2) }
-  }
+  const makeStart = (): number =>
+    worldStart + (1 + random.below(4)) * dayMs + random.below(10) * hourMs + random.below(2) * (hourMs / 2)
+  const makeSlot = (): Act => ({ kind: 'create-slot', startsAt: makeStart() })
   const coachAct = (): Act => {
     const pick = random.next()
     const kind = random.pick([
@@ -79,18 +79,29 @@ function createAuthor(random: Random) {
     return isCoach(device) ? coachAct() : studentAct()
   }
 
-  /** Students reach for the same slots at the same moment; one of them with two devices, perhaps for two sessions that overlap. */
+  /** Two students reach for one slot at the same moment. */
   function race(): readonly Step[] {
     const pick = random.next()
     const bad = random.pick(studentDevices)
     return [
-      weather(bad, random.pick(['flaky', 'slow', 'clear', 'clear'])),
+      weather(bad, random.pick(['flaky', 'slow', 'clear'])),
       together([
-        { device: 'sam-1', act: { kind: 'claim', pick } },
-        { device: 'sue-1', act: { kind: 'claim', pick } },
-        { device: 'sam-2', act: { kind: 'claim', pick, ...(random.chance(0.7) ? { next: true } : {}) } }
+        { device: random.pick(['sam-1', 'sam-2']), act: { kind: 'claim', pick } },
+        { device: 'sue-1', act: { kind: 'claim', pick } }
       ]),
       ...(random.chance(0.3) ? [act(bad, { kind: 'restart' })] : [])
+    ]
+  }
+
+  /** One student reaches for two sessions at the same hours, on two devices. */
+  function raceWithOneself(): readonly Step[] {
+    const pick = random.next()
+    return [
+      ...(['sam-1', 'sam-2'] as const).map(device => weather(device, 'clear')),
+      together([
+        { device: 'sam-1', act: { kind: 'claim', pick } },
+        { device: 'sam-2', act: { kind: 'claim', pick, rival: true } }
+      ])
     ]
   }
 
@@ -160,10 +171,20 @@ function createAuthor(random: Random) {
   const resting = (steps: readonly Step[]): readonly Step[] => (random.chance(0.8) ? [...steps, rest] : steps)
   return {
     opening: (): readonly Step[] => [
-      ...Array.from({ length: 5 }, () => together(coachDevices.map(device => ({ device, act: makeSlot() })))),
+      ...Array.from({ length: 5 }, (_, n) => {
+        const startsAt = makeStart()
+        // Students must choose between the two coaches: their hours overlap.
+        const rival = startsAt + random.below(3) * (hourMs / 2)
+        return together([
+          { device: n % 2 === 0 ? 'cara-1' : 'cara-2', act: { kind: 'create-slot', startsAt } },
+          { device: 'cleo-1', act: { kind: 'create-slot', startsAt: rival } }
+        ])
+      }),
       rest
     ],
-    bookingScene: () => resting(random.pick([race, race, offlineCoach, () => twoDevices(anyAct), trouble])()),
+    firstBookings: () => [...raceWithOneself(), ...race(), rest],
+    bookingScene: () =>
+      resting(random.pick([race, raceWithOneself, offlineCoach, () => twoDevices(anyAct), trouble])()),
     sessionScene: () => resting(random.pick([apart, apart, () => twoDevices(wordAct), trouble])())
   }
 }

@@ -5,8 +5,15 @@ import { type DeviceName, deviceNames, ownerOf, type PersonName, people } from '
 import { passwordOf } from '../../support/test-server.ts'
 import type { DevicePool } from './device-pool.ts'
 import { createLedger, deedToText } from './ledger.ts'
-import { settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 import { type ServerOptions, startSimulatedServer } from './simulated-server.ts'
+
+/** Nothing sound takes this long to come to rest, even on a busy machine. */
+const defaultPatienceMs = 20_000
+
+export interface RunOptions extends Omit<ServerOptions, 'clock'> {
+  readonly patienceMs?: number
+}
 
 export interface Run {
   readonly problems: readonly string[]
@@ -19,7 +26,7 @@ export interface Run {
 export async function runSeed(
   seed: number,
   pool: DevicePool,
-  options: Omit<ServerOptions, 'clock'> = {}
+  { patienceMs = defaultPatienceMs, ...options }: RunOptions = {}
 ): Promise<Run> {
   const { clock } = pool
   const { steps, skewMsByDevice } = makePlan(seed)
@@ -30,7 +37,7 @@ export async function runSeed(
   const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
   const userIdByPerson = new Map<PersonName, string>()
 
-  const settleWith = (devices: readonly DeviceName[]) => settle({ pool, server, devices, userIdByPerson })
+  const settleWith = (devices: readonly DeviceName[]) => settle({ pool, server, devices, userIdByPerson, patienceMs })
 
   async function setWeather(device: DeviceName, weather: Weather): Promise<void> {
     weatherByDevice.set(device, weather)
@@ -42,7 +49,7 @@ export async function runSeed(
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
   }
 
-  async function take(step: Step): Promise<void> {
+  async function take(step: Step): Promise<Settled | undefined> {
     switch (step.kind) {
       case 'act':
         await Promise.all(
@@ -52,23 +59,40 @@ export async function runSeed(
             trace.push(`${device} ${actToText(act)}: ${deedToText(deed)}`)
           })
         )
-        return
+        return undefined
       case 'weather':
         trace.push(stepToText(step))
-        return setWeather(step.device, step.weather)
+        await setWeather(step.device, step.weather)
+        return undefined
       case 'pass':
         trace.push(stepToText(step))
         clock.now += step.ms
-        return
+        return undefined
       case 'restart-server':
         trace.push(stepToText(step))
-        return restartServer(step.fault)
+        await restartServer(step.fault)
+        return undefined
       default: {
         trace.push(stepToText(step))
-        const { unrest } = await settleWith(deviceNames.filter(device => weatherByDevice.get(device) !== 'cut'))
-        if (unrest.length > 0) trace.push(...unrest.map(line => `  no rest: ${line}`))
+        const settled = await settleWith(deviceNames.filter(device => weatherByDevice.get(device) !== 'cut'))
+        return settled.unrest.length > 0 ? settled : undefined
       }
     }
+  }
+
+  /** What did not come to rest, where that happens: what follows would only hide why. */
+  async function takeAll(): Promise<Settled | undefined> {
+    for (const step of steps) {
+      const stuck = await take(step)
+      if (stuck !== undefined) return stuck
+    }
+    return undefined
+  }
+
+  async function finish(): Promise<Settled> {
+    await restartServer(undefined)
+    for (const device of deviceNames) await setWeather(device, 'clear')
+    return settleWith(deviceNames)
   }
 
   try {
@@ -81,14 +105,7 @@ export async function runSeed(
         return pool.open(device, { name, password: passwordOf(name), serverUrl, skewMs, seed: seed * 16 + n })
       })
     )
-    for (const step of steps) {
-      const t = performance.now()
-      await take(step)
-      if (process.env['SIM_T']) trace.push(`   ${Math.round(performance.now() - t)} ms`)
-    }
-    await restartServer(undefined)
-    for (const device of deviceNames) await setWeather(device, 'clear')
-    const settled = await settleWith(deviceNames)
+    const settled = (await takeAll()) ?? (await finish())
     const { databases } = server.current.server
     const problems = await findProblems({ databases, settled, ledger, userIdByPerson })
     return { problems, trace, bookings: settled.truth.bookings.length }

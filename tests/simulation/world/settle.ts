@@ -5,9 +5,6 @@ import type { DevicePool } from './device-pool.ts'
 import { readTruth, type Truth } from './read-truth.ts'
 import type { SimulatedServer } from './simulated-server.ts'
 
-/** Nothing sound takes this long, even on a busy machine. */
-const patienceMs = 20_000
-
 export interface Settled {
   readonly truth: Truth
   readonly reportByDevice: ReadonlyMap<DeviceName, Report>
@@ -21,24 +18,29 @@ export async function settle(parts: {
   readonly server: SimulatedServer
   readonly devices: readonly DeviceName[]
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
+  /** Real time, ms. */
+  readonly patienceMs: number
 }): Promise<Settled> {
-  const { pool, server, devices, userIdByPerson } = parts
-  const deadline = Promise.withResolvers<'late'>()
-  const timer = setTimeout(() => deadline.resolve('late'), patienceMs)
+  const { pool, server, devices, userIdByPerson, patienceMs } = parts
+  const deadline = Promise.withResolvers<void>()
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    deadline.resolve()
+  }, patienceMs)
   try {
     for (;;) {
       const known = pool.changes
-      const { gate, databases } = server.current.server
-      await gate.idle()
-      const truth = await readTruth(databases, userIdByPerson)
       const reports = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
-      const unrest = reports.flatMap(([device, report]) => [
-        ...findWaiting(device, report),
-        ...compareReplica(device, report, truth)
-      ])
-      const isFinal =
-        unrest.length === 0 || (await Promise.race([pool.awaitChange(known), deadline.promise])) === 'late'
-      if (isFinal) return { truth, reportByDevice: new Map(reports), unrest }
+      const waiting = reports.flatMap(([device, report]) => findWaiting(device, report))
+      if (waiting.length === 0 || isLate) {
+        const { gate, databases } = server.current.server
+        await gate.idle()
+        const truth = await readTruth(databases, userIdByPerson)
+        const unrest = [...waiting, ...reports.flatMap(([device, report]) => compareReplica(device, report, truth))]
+        if (unrest.length === 0 || isLate) return { truth, reportByDevice: new Map(reports), unrest }
+      }
+      await Promise.race([pool.awaitChange(known), deadline.promise])
     }
   } finally {
     clearTimeout(timer)
