@@ -57,8 +57,22 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return { phase: 'snapshot', since: updateSeq, done: 0, total: docCount }
   }
 
+  /** The next page of a snapshot, asked for while RxDB still stores the one before. */
+  let ahead: { readonly startKey: string; readonly page: ReturnType<CouchClient['readPage']> } | undefined
+
+  async function readPage(startKey: string | undefined): Promise<readonly WireDocument[]> {
+    const asked = ahead?.startKey === startKey ? await ahead?.page : undefined
+    ahead = undefined
+    const rows = asked?.ok === true ? asked.value : await persist(() => client.readPage(remote, startKey, pageSize))
+    const last = rows.at(-1)
+    if (last !== undefined && rows.length === pageSize) {
+      ahead = { startKey: last._id, page: client.readPage(remote, last._id, pageSize) }
+    }
+    return rows
+  }
+
   async function pullPage(at: Checkpoint & { readonly phase: 'snapshot' }): Promise<Step<Found>> {
-    const rows = await persist(() => client.readPage(remote, at.startKey, pageSize))
+    const rows = await readPage(at.startKey)
     // The first row of a later page is the last one of the page before.
     const fresh = rows.filter(row => row._id !== at.startKey)
     const documents = fresh.flatMap(row => toFound(row._id, false, row) ?? [])

@@ -1,4 +1,4 @@
-import type { RxCollection } from 'rxdb'
+import type { MangoQuerySortPart, RxCollection } from 'rxdb'
 import { BehaviorSubject, type Observable } from 'rxjs'
 import { toPlain } from '../database/stored-document.ts'
 import { applyChanges, type Keyed, type ListChange } from './sorted-list.ts'
@@ -36,14 +36,14 @@ export async function openLiveList<T extends Keyed>(
     if (early === undefined) apply(changes)
     else early.push(...changes)
   })
-  const stored = await collection.find().exec()
+  // Straight from the storage: thousands of RxDB's document objects would be made only to be thrown away. By id, because that
+  // is how they are stored; the list sorts them.
+  const all = collection.find({ sort: [{ id: 'asc' }] as MangoQuerySortPart<T>[] }).getPreparedQuery()
+  const { documents } = await collection.storageInstance.query(all)
   // What changed while the stored ones were read is newer than what was read.
   const changes = early
   early = undefined
-  apply([
-    ...stored.map((document): ListChange<T> => [document.primary, toPlain<T>(document.toJSON() as T)]),
-    ...changes
-  ])
+  apply([...documents.map((document): ListChange<T> => [document.id, toPlain<T>(document)]), ...changes])
 
   return {
     items$: items$.asObservable(),
