@@ -7,7 +7,7 @@ import { I18nextProvider } from 'react-i18next'
 import { cssVariablesResolver, theme } from './theme.ts'
 
 /** Under this key the person's choice of light, dark or automatic survives a restart; public/early.js reads it too. */
-export const colorSchemeKey = 'coachdesk:color-scheme'
+const colorSchemeKey = 'coachdesk:color-scheme'
 
 /** Look and language around everything. */
 export function AppProviders(props: {

@@ -2,6 +2,9 @@ import { Alert, Badge, type CSSVariablesResolver, Drawer, Modal, Tooltip, create
 
 const sans = 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", Arial, sans-serif'
 
+/** A dialog's head is a `header` element, which a screen reader would take for a second banner of the page. */
+const dialogParts = { header: { role: 'presentation' } }
+
 /** Quiet chrome; colour only for meaning. The shades are the ones on which white text passes WCAG AA. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -28,10 +31,10 @@ export const theme = createTheme({
       styles: { title: { color: 'var(--mantine-color-bright)' } }
     }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } }, defaultProps: { attributes: dialogParts } }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 650 } },
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } }
+      defaultProps: { attributes: dialogParts, centered: true, overlayProps: { backgroundOpacity: 0.35 } }
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } })
   }
@@ -49,7 +52,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
-    '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
+    '--mantine-color-placeholder': '#9c9c9c',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-anchor': 'var(--mantine-color-indigo-3)',
     '--coachdesk-page': 'var(--mantine-color-dark-7)'

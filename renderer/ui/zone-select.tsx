@@ -15,7 +15,7 @@ interface ZoneSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange
 }
 
 /** The zone of this browser. */
-export function deviceZone(): string {
+function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
@@ -40,10 +40,12 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
       onFocus={selectAll}
       onClick={selectAll}
       allowDeselect={false}
+      selectFirstOptionOnChange
       nothingFoundMessage={t('zone.none')}
       limit={60}
-      maxDropdownHeight={320}
-      comboboxProps={{ width: 280, position: 'bottom-end' }}
+      // The list itself scrolls: a scroll area around it would be a stop that no key can reach.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
       renderOption={({ option }) => (
         <Group justify="space-between" gap="xs" wrap="nowrap" flex={1}>
           <Text size="sm" span>
@@ -55,6 +57,7 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
         </Group>
       )}
       {...others}
+      comboboxProps={{ ...others.comboboxProps, withinPortal: false }}
       data={data}
       value={value}
       onChange={zone => zone !== null && onChange(zone)}

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUserPlus, IconWorld } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -27,13 +27,11 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
   if (account === undefined) return null
   return (
     <>
-      <Menu position="bottom-end" width={270} withInitialFocusPlaceholder={false}>
+      <Menu position="bottom-end" width={270} withInitialFocusPlaceholder={false} withinPortal={false}>
         <Menu.Target>
-          <UnstyledButton
-            aria-label={t('account.menu', { name: account.displayName, role: roleOf(account) })}
-            style={{ borderRadius: '50%' }}
-          >
+          <UnstyledButton style={{ borderRadius: '50%' }}>
             <AccountAvatar account={account} />
+            <VisuallyHidden>{t('account.menu', { name: account.displayName, role: roleOf(account) })}</VisuallyHidden>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
@@ -120,7 +118,7 @@ function AccountLines({ account }: { readonly account: DeviceAccount }) {
 
 function AccountAvatar({ account }: { readonly account: DeviceAccount }) {
   return (
-    <Avatar size={30} radius="xl" variant="light" color="indigo" alt="">
+    <Avatar size={30} radius="xl" variant="light" color="indigo" aria-hidden>
       {initialsOf(account.displayName)}
     </Avatar>
   )

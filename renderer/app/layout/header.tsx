@@ -47,6 +47,7 @@ function HeaderZone() {
     <ZoneSelect
       size="xs"
       w={176}
+      comboboxProps={{ width: 280, position: 'bottom-end' }}
       aria-label={t('zone.label')}
       value={zone}
       onChange={setZone}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '../../store/hooks.ts'
@@ -10,10 +10,11 @@ export function CancelSessionButton({ bookingId }: { readonly bookingId: Booking
   const { t } = useTranslation('inbox')
   const call = useWorkspace(state => state.calls.find(candidate => candidate.id === bookingId))
   const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   if (call?.status !== 'confirmed') return null
   return (
     <>
-      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+      <Button ref={button} size="xs" variant="default" onClick={() => setOpen(true)}>
         {t('action.cancelSession')}
       </Button>
       <CancelDialog
@@ -21,7 +22,7 @@ export function CancelSessionButton({ bookingId }: { readonly bookingId: Booking
         isLate={false}
         opened={isOpen}
         onClose={() => setOpen(false)}
-        onExited={() => undefined}
+        onExited={() => button.current?.focus()}
       />
     </>
   )

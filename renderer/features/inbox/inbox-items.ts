@@ -13,7 +13,7 @@ export interface InboxItems {
 }
 
 /** The coach's own slots that were declined: nobody can book them, so the coach has to decide. */
-export function listDeclinedSlots(slots: readonly Slot[], account: DeviceAccount): readonly Slot[] {
+function listDeclinedSlots(slots: readonly Slot[], account: DeviceAccount): readonly Slot[] {
   if (account.role !== 'coach') return []
   return slots.filter(slot => slot.status === 'declined' && slot.coachId === account.userId)
 }

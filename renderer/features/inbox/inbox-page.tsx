@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { DeclinedSlotCard } from './declined-slot-card.tsx'
 import { InboxBookingProvider } from './inbox-booking.tsx'
@@ -21,7 +22,9 @@ export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isReady = useWorkspace(state => state.ready)
   const { open, putAside } = useInbox()
-  if (!isReady) return <PageSkeleton />
+  // Nobody is told that there is nothing before the server has been heard.
+  const isArriving = useIsArriving('calls')
+  if (!isReady || (isArriving && open.length + putAside.length === 0)) return <PageSkeleton />
   return (
     <div className={classes.page}>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />

@@ -21,7 +21,7 @@ export function KnownAccounts({ accounts, onChoose }: KnownAccountsProps) {
       </Text>
       {accounts.map(account => (
         <UnstyledButton key={account.key} className={classes.account} onClick={() => onChoose(account)}>
-          <Avatar size={34} radius="xl" variant="light" color="indigo" alt="">
+          <Avatar size={34} radius="xl" variant="light" color="indigo" aria-hidden>
             {initialsOf(account.displayName)}
           </Avatar>
           <span className={classes.lines}>

@@ -2,7 +2,7 @@ import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
 import { AppProviders } from '../../../renderer/app/app-providers.tsx'
@@ -39,7 +39,9 @@ export interface Rendered {
 
 /** Renders a component with fake stores, the catalogue, the theme and a router; taken down when the test ends. */
 export async function renderWithStores(node: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  setActEnvironment(true)
+  // happy-dom has no document.fonts, which growing text areas listen to.
+  if (!('fonts' in document)) Object.assign(document, { fonts: new EventTarget() })
   const account = options.account ?? (options.role === 'student' ? studentAccount : coachAccount)
   const workspace = createFakeWorkspaceStore(account, () => options.now ?? testNow, options.workspace)
   const session = createFakeSessionStore(account, options.session)
@@ -102,14 +104,25 @@ export async function type(field: HTMLInputElement | HTMLTextAreaElement, text: 
   })
 }
 
+/** Waits until an assertion holds that depends on something loaded meanwhile (a lazy library). */
+export async function eventually(assertion: () => void): Promise<void> {
+  setActEnvironment(false)
+  await vi.waitFor(assertion)
+  setActEnvironment(true)
+}
+
+function setActEnvironment(isOn: boolean) {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: isOn })
+}
+
 function nameOf(control: HTMLElement): string {
-  return normalise(control.getAttribute('aria-label') ?? control.textContent)
+  return control.getAttribute('aria-label') ?? readText(control, 'style, [aria-hidden="true"]')
 }
 
 /** Mantine puts its variables into style elements, whose content nobody reads. */
-function readText(element: HTMLElement): string {
+function readText(element: HTMLElement, leftOut = 'style'): string {
   const copy = element.cloneNode(true) as HTMLElement
-  for (const style of copy.querySelectorAll('style')) style.remove()
+  for (const part of copy.querySelectorAll(leftOut)) part.remove()
   return normalise(copy.textContent)
 }
 

@@ -90,7 +90,7 @@ test.each<Refusal>(['too-many-attempts', 'account-disabled', 'server-failed', 'w
 test('an account of this device that was signed out asks for its password alone', async () => {
   const { body, switchTo, text } = await renderSignIn(done, [coachAccount, studentAccount])
   expect(text()).toContain('Maya ChenStudent · desk.example.org')
-  await click(getControl(body, 'MCMaya ChenStudent · desk.example.org'))
+  await click(getControl(body, 'Maya ChenStudent · desk.example.org'))
   expect(switchTo).toHaveBeenCalledWith(studentAccount.key)
   expect(getField(body, 'Name').value).toBe('maya')
   expect(body.ownerDocument.activeElement).toBe(getField(body, 'Password'))

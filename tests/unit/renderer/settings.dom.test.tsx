@@ -1,0 +1,106 @@
+import { act } from 'react'
+import { expect, test, vi } from 'vitest'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
+import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx'
+import { refusals } from '../../../renderer/i18n/en/refusals.ts'
+import type { Outcome } from '../../../renderer/store/contract.ts'
+import { click, eventually, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
+
+const done: Outcome = { ok: true, value: undefined }
+const profile = {
+  id: coachAccount.userId,
+  displayName: 'Anna Berg',
+  headline: 'Careers',
+  bio: 'Hello',
+  zone: 'Europe/Berlin',
+  policy: defaultBookingPolicy
+}
+
+/** Submits the form that a field belongs to. */
+async function submitFormOf(field: HTMLInputElement | HTMLTextAreaElement) {
+  await act(async () => field.form?.requestSubmit())
+}
+
+test('a coach’s page is saved without a connection, policy included', async () => {
+  const saveProfile = vi.fn(() => Promise.resolve(done))
+  const { body } = await renderWithStores(<SettingsPage />, {
+    workspace: { coaches: [profile], saveProfile, sync: { kind: 'offline', since: 1, waiting: 0 } },
+    session: { loadOwnDetails: () => Promise.resolve({ ok: false, refusal: 'offline' }) }
+  })
+  await type(getField(body, 'Headline'), ' New line ')
+  await type(getField(body, 'Shortest notice'), '3')
+  await submitFormOf(getField(body, 'Headline'))
+  const { id: _id, ...stored } = profile
+  expect(saveProfile).toHaveBeenCalledWith({
+    ...stored,
+    headline: 'New line',
+    policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 }
+  })
+})
+
+test('a field that is not being edited follows what another device saved; an edited one is kept', async () => {
+  const { body, workspace } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile] } })
+  await type(getField(body, 'Headline'), 'Mine')
+  await act(async () => workspace.setState({ coaches: [{ ...profile, headline: 'Theirs', bio: 'New bio' }] }))
+  expect(getField(body, 'Headline').value).toBe('Mine')
+  expect(getField(body, 'About you').value).toBe('New bio')
+  await click(getControl(body, 'Discard changes'))
+  expect(getField(body, 'Headline').value).toBe('Theirs')
+})
+
+test('what the server would refuse is refused at the field', async () => {
+  const saveProfile = vi.fn(() => Promise.resolve(done))
+  const { body, text } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  await type(getField(body, 'Headline'), 'x'.repeat(130))
+  await type(getField(body, 'Sessions a day, at most'), '')
+  await submitFormOf(getField(body, 'Headline'))
+  expect(text()).toContain('At most 120 characters; 10 too many.')
+  expect(text()).toContain('A whole number from 1 to 12.')
+  expect(saveProfile).not.toHaveBeenCalled()
+})
+
+test('offline, the own details are explained and can be asked for again', async () => {
+  const loadOwnDetails = vi.fn(() => Promise.resolve({ ok: false, refusal: 'offline' } as const))
+  const { body, text } = await renderWithStores(<SettingsPage />, { role: 'student', session: { loadOwnDetails } })
+  expect(text()).toContain('Your details are kept on the server alone')
+  const asked = loadOwnDetails.mock.calls.length
+  await click(getControl(body, 'Try again'))
+  expect(loadOwnDetails).toHaveBeenCalledTimes(asked + 1)
+})
+
+test('a phone number is saved as E.164, an incomplete one is not saved', async () => {
+  const saveOwnDetails = vi.fn(details => Promise.resolve({ ok: true, value: details } as const))
+  const { body, text } = await renderWithStores(<SettingsPage />, { role: 'student', session: { saveOwnDetails } })
+  await eventually(() => expect(getField(body, 'Phone').value).toBe('+49 30 901820'))
+  await type(getField(body, 'Phone'), '+49 30')
+  await type(getField(body, 'E-mail (optional)'), 'nobody')
+  await submitFormOf(getField(body, 'Phone'))
+  await eventually(() => expect(text()).toContain('This is not a complete phone number'))
+  expect(text()).toContain('This is not an e-mail address.')
+  await type(getField(body, 'Phone'), '+49 (0)30 - 23 12 50 14')
+  await type(getField(body, 'E-mail (optional)'), '')
+  await submitFormOf(getField(body, 'Phone'))
+  await eventually(() =>
+    expect(saveOwnDetails).toHaveBeenCalledWith({
+      displayName: 'Maya Chen',
+      phone: '+493023125014',
+      zone: 'America/New_York'
+    })
+  )
+})
+
+test('a wrong current password is said at its field; new ones have to agree', async () => {
+  const changePassword = vi.fn(() => Promise.resolve<Outcome>({ ok: false, refusal: 'wrong-password' }))
+  const { body, text } = await renderWithStores(<SettingsPage />, { role: 'student', session: { changePassword } })
+  await type(getField(body, 'Current password'), 'old secret')
+  await type(getField(body, 'New password'), 'new secret 1')
+  await type(getField(body, 'New password again'), 'new secret 2')
+  await submitFormOf(getField(body, 'New password'))
+  expect(text()).toContain('The two new passwords differ.')
+  expect(changePassword).not.toHaveBeenCalled()
+  await type(getField(body, 'New password again'), 'new secret 1')
+  await submitFormOf(getField(body, 'New password'))
+  expect(changePassword).toHaveBeenCalledWith({ current: 'old secret', next: 'new secret 1' })
+  expect(text()).toContain(refusals['wrong-password'])
+})
