@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 
 /** Run each time. */
-const pinned: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8]
+const pinned: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 436_823_806]
 const freshCount = 2
 const largestSeed = 2 ** 31 - 1
 

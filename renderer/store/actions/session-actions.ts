@@ -50,7 +50,8 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const call = findCall(bookingId)
       if (call === undefined) return refuse('no-session')
       if (reason.length > 1_000) return refuse('invalid-input', { field: 'reason' })
-      if (call.request?.kind === 'cancel' && isUnanswered(call)) return refuse('already-cancelled')
+      if (isBeingCancelled(call)) return refuse('already-cancelled')
+      if (call.request?.kind === 'outcome' && isUnanswered(call)) return refuse('session-over')
       const request = { kind: 'cancel', requestId: context.createId(), reason, reopenSlot } as const
       return judgeRequest(call, request) ?? changeCall(bookingId, current => ({ ...current, request }))
     },
@@ -58,6 +59,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const call = findCall(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
+      if (isBeingCancelled(call)) return refuse('already-cancelled')
       const { outcome, ...typed } = withoutUndefined(input)
       const words = wordsSchema.safeParse(typed)
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
@@ -87,6 +89,11 @@ export function createSessionActions(context: ActionContext): SessionActions {
       )
     }
   }
+}
+
+/** Asked for, and still to be sent: another request would take its place, and with it the reason that was typed. */
+function isBeingCancelled(call: Call): boolean {
+  return call.request?.kind === 'cancel' && isUnanswered(call)
 }
 
 function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
