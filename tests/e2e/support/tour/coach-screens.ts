@@ -115,5 +115,6 @@ const slots = (page: Page, look: string): Locator => page.locator(`[data-event-i
 async function openSessions(page: Page, tab: 'Upcoming' | 'Past'): Promise<void> {
   await goTo(page, 'Sessions')
   await page.getByRole('tab', { name: tab }).click()
-  await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+  const panel = page.getByRole('tabpanel', { name: new RegExp(`^${tab}`) })
+  await expect(panel.getByRole('listitem').first()).toBeVisible()
 }

@@ -98,5 +98,6 @@ async function openFindSlot(page: Page): Promise<void> {
 async function openSessions(page: Page, tab: 'Upcoming' | 'Past'): Promise<void> {
   await goTo(page, 'My sessions')
   await page.getByRole('tab', { name: tab }).click()
-  await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+  const panel = page.getByRole('tabpanel', { name: new RegExp(`^${tab}`) })
+  await expect(panel.getByRole('listitem').first()).toBeVisible()
 }
