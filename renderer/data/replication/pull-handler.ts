@@ -9,7 +9,7 @@ import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). */
-export const pageSize = 1_000
+const pageSize = 1_000
 
 export interface PullProgress {
   readonly done: number

@@ -3,7 +3,7 @@ import type { CollectionName } from '../../store/contract.ts'
 
 /** The collections that are replicated, in the order in which a push cycle sends them. */
 export type ReplicatedName = CollectionName
-export const replicatedNames = ['users', 'slots', 'calls'] as const satisfies readonly ReplicatedName[]
+const replicatedNames = ['users', 'slots', 'calls'] as const satisfies readonly ReplicatedName[]
 
 /** A collection's database at the server. */
 export function toRemoteName(collection: ReplicatedName, userId: string): string {
