@@ -61,7 +61,6 @@ export const bookingSchema = z.strictObject({
 
 export type BookingState = z.infer<typeof bookingStateSchema>
 export type Booking = z.infer<typeof bookingSchema>
-export type Cancellation = z.infer<typeof cancellationSchema>
 export type RequestVerdict = z.infer<typeof requestVerdictSchema>
 export type Review = z.infer<typeof reviewSchema>
 

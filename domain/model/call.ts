@@ -93,4 +93,3 @@ export type Call = z.infer<typeof callSchema>
 export const partyOwnedFields = ['request', 'satisfaction', 'notes', 'followUps', 'review', 'wordsEditedAt'] as const
 export type PartyOwnedField = (typeof partyOwnedFields)[number]
 export type PartyOwned = Pick<Call, PartyOwnedField>
-export type ServerOwned = Omit<Call, PartyOwnedField>

@@ -26,7 +26,6 @@ export const slotSchema = z.strictObject({
   decline: z.strictObject({ reason: reasonSchema, slotId: slotIdSchema.optional() }).optional()
 })
 
-export type SlotStatus = z.infer<typeof slotStatusSchema>
 export type Slot = z.infer<typeof slotSchema>
 
 /** Live slots take up their coach's time. */

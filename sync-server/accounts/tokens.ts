@@ -5,7 +5,7 @@ import type { Account } from '#domain/model/account.ts'
 /** Access tokens last an hour, so that a stolen one is of little use. */
 export const accessTokenMs = 60 * 60_000
 /** A session can be renewed until 60 days after its sign-in. */
-export const renewalMs = 60 * 24 * 60 * 60_000
+const renewalMs = 60 * 24 * 60 * 60_000
 
 const issuer = 'coachdesk'
 /** The one algorithm accepted; a token that names another is refused before its signature is looked at. */

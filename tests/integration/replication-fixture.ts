@@ -45,7 +45,7 @@ export interface Network {
   restore(): void
 }
 
-export function createNetwork(serverUrl: string): Network {
+function createNetwork(serverUrl: string): Network {
   const open = new Set<AbortController>()
   const fetch: Fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -131,7 +131,7 @@ export function createKeptMemory(): RxStorage<unknown, unknown> {
   return { ...storage, name, createStorageInstance }
 }
 
-export function createKeyValueStore(values: Map<string, string>): KeyValueStore {
+function createKeyValueStore(values: Map<string, string>): KeyValueStore {
   return {
     getItem: key => values.get(key) ?? null,
     setItem: (key, value) => void values.set(key, value),

@@ -32,12 +32,12 @@ function optional<T extends object>(fields: { readonly [K in keyof T]: fc.Arbitr
 
 export const anyActor = fc.constantFrom(coach, otherCoach, student, otherStudent, admin)
 export const anyRole = fc.constantFrom('coach' as const, 'student' as const)
-export const anyHexId = fc.integer({ min: 1, max: 4 }).map(hexId)
+const anyHexId = fc.integer({ min: 1, max: 4 }).map(hexId)
 /** Few starts, half of them overlapping their neighbour. */
 export const anyStart = fc.integer({ min: -2, max: 8 }).map(step => start + step * hourMs)
 export const anyNow = fc.constantFrom(now, start - hourMs, start, start + 3 * hourMs)
-export const anyCoachId = fc.constantFrom(coachId, otherCoachId)
-export const anyStudentId = fc.constantFrom(studentId, otherStudentId)
+const anyCoachId = fc.constantFrom(coachId, otherCoachId)
+const anyStudentId = fc.constantFrom(studentId, otherStudentId)
 
 export const anySlot: fc.Arbitrary<Slot> = fc
   .record({
@@ -68,7 +68,7 @@ export const anyRequest: fc.Arbitrary<CallRequest> = fc.oneof(
   })
 )
 
-export const anyReview = fc.record({ score: fc.integer({ min: 1, max: 5 }), text: anyText() })
+const anyReview = fc.record({ score: fc.integer({ min: 1, max: 5 }), text: anyText() })
 
 export const anyBooking: fc.Arbitrary<Booking> = fc
   .record({
@@ -94,7 +94,7 @@ export const anyProfile = fc
   )
 
 /** Texts of a few different words, now and then so long that two do not fit into one field. */
-export function anyText(): fc.Arbitrary<string> {
+function anyText(): fc.Arbitrary<string> {
   const word = fc.integer({ min: 0, max: 30 }).map(number => `word${number}`)
   const short = fc.array(word, { maxLength: 4 }).map(words => words.join(' '))
   const long = word.map(text =>
@@ -105,7 +105,7 @@ export function anyText(): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: short, weight: 12 }, { arbitrary: long, weight: 1 })
 }
 
-export const anyFollowUps = fc.oneof(
+const anyFollowUps = fc.oneof(
   {
     arbitrary: fc.uniqueArray(
       fc.record({ text: fc.integer({ min: 0, max: 9 }).map(n => `do${n}`), done: fc.boolean() }),

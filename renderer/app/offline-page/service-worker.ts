@@ -30,7 +30,6 @@ export function createOfflinePage({ container, base, reload }: ServiceWorkerPart
         kind: 'update-waiting',
         reloadToUpdate: () => {
           isUpdating = true
-          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's has no such argument
           waiting.postMessage({ type: 'SKIP_WAITING' })
         }
       }

@@ -39,7 +39,6 @@ export function SignInForm({ account, onDone }: SignInFormProps) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- there is nothing before it that one could want to read first
           autoFocus={account === undefined}
           data-autofocus={account === undefined || undefined}
           value={values.name}
@@ -50,7 +49,6 @@ export function SignInForm({ account, onDone }: SignInFormProps) {
           label={t('password')}
           name={fieldNames.password}
           autoComplete="current-password"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the account was just chosen; the password is all that is missing
           autoFocus={account !== undefined}
           data-autofocus={account !== undefined || undefined}
           value={values.password}

@@ -15,8 +15,8 @@ export interface Plan {
   readonly slotsPerCoach: number
 }
 
-export const coachId = (n: number): string => `ucoach${String(n).padStart(6, '0')}`
-export const studentId = (n: number): string => `ustudent${String(n).padStart(6, '0')}`
+const coachId = (n: number): string => `ucoach${String(n).padStart(6, '0')}`
+const studentId = (n: number): string => `ustudent${String(n).padStart(6, '0')}`
 
 /** The first midnight (UTC) at least two days ahead, epoch ms. */
 export function firstStart(now: number): number {

@@ -25,7 +25,7 @@ export async function startStockServer(options: object, before?: express.Request
       inMemoryConfig: true,
       logPath: join(folder, 'log.txt'),
       ...options
-    }) as express.RequestHandler
+    })
   )
   const server = createServer(app)
   await once(server.listen(0, '127.0.0.1'), 'listening')

@@ -2,7 +2,7 @@ import type { Act, Plan, ServerFault, Step, Weather } from './act.ts'
 import { coachDevices, type DeviceName, deviceNames, studentDevices } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
-export const hourMs = 3_600_000
+const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** 2027-03-25T08:00:00Z, a Thursday: clocks in Europe change on the Sunday that follows. */
 export const worldStart = Date.UTC(2027, 2, 25, 8)

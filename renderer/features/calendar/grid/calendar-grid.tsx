@@ -50,7 +50,6 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   return (
     // The handlers only add dragging to the buttons inside, which have their own ways with the keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
     <div ref={rootRef} {...handlers}>
       <TimeGrid
         // Where it is scrolled to belongs to the dates shown.
