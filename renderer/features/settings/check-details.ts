@@ -21,10 +21,11 @@ export function toDetailsValues({ displayName, email, zone }: OwnDetails, phone:
 
 /**
  * The details to save, phone as E.164; else what is wrong, by field.
- * @param locale BCP 47; its region is where a number without a plus sign belongs
+ * @param knownPhone the phone that is stored, E.164; a number without a plus sign belongs to its country
+ * @param locale BCP 47; its region is the country otherwise
  */
-export async function checkDetails(values: DetailsValues, locale: string): Promise<Checked> {
-  const phone = await readPhone(values.phone, new Intl.Locale(locale).maximize().region)
+export async function checkDetails(values: DetailsValues, knownPhone: string, locale: string): Promise<Checked> {
+  const phone = await readPhone(values.phone, knownPhone, new Intl.Locale(locale).maximize().region)
   const email = values.email.trim()
   const faults: Partial<Record<keyof DetailsValues, DetailsFault>> = {
     ...(values.displayName.trim() === '' && { displayName: 'required' as const }),
@@ -36,11 +37,11 @@ export async function checkDetails(values: DetailsValues, locale: string): Promi
   return { ok: true, details: email === '' ? details : { ...details, email } }
 }
 
-async function readPhone(text: string, country: string | undefined) {
+async function readPhone(text: string, known: string, region: string | undefined) {
   if (text.trim() === '') return { ok: false, fault: 'required' } as const
   try {
     const { parsePhone } = await loadPhoneLibrary()
-    const e164 = parsePhone(text, country)
+    const e164 = parsePhone(text, known, region)
     return e164 === undefined ? ({ ok: false, fault: 'phone' } as const) : ({ ok: true, e164 } as const)
   } catch {
     // The library is a file of its own, and the network may have gone meanwhile.

@@ -31,7 +31,7 @@ export function DetailsForm({ account, details, onSaved, onDirtyChange }: Detail
 
   async function submit(event: SyntheticEvent) {
     event.preventDefault()
-    const checked = await checkDetails(values, navigator.language)
+    const checked = await checkDetails(values, details.phone, navigator.language)
     setFaults(checked.ok ? {} : checked.faults)
     if (!checked.ok) return
     await save(async () => {

@@ -1,4 +1,4 @@
-import { Anchor, Stack } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -22,7 +22,35 @@ interface ProfileSectionProps {
 }
 
 /** A coach's public page and booking terms; works offline. */
-export function ProfileSection({ account, onDirtyChange }: ProfileSectionProps) {
+export function ProfileSection(props: ProfileSectionProps) {
+  const { t } = useTranslation('settings')
+  return (
+    <SettingsSection
+      title={t('profile.title')}
+      text={
+        <>
+          {t('profile.text')}{' '}
+          <Anchor component={Link} to={paths.coach(props.account.userId)} inherit>
+            {t('profile.view')}
+          </Anchor>
+        </>
+      }
+    >
+      {useIsKnown(props.account) ? <ProfileForm {...props} /> : <Text size="sm">{t('profile.arriving')}</Text>}
+    </SettingsSection>
+  )
+}
+
+/** Whether the stored page is here, or surely none is: saving a guess would meet the real one as a conflict. */
+function useIsKnown({ userId }: DeviceAccount): boolean {
+  return useWorkspace(
+    ({ coaches, collections }) =>
+      coaches.some(coach => coach.id === userId) ||
+      collections.some(({ collection, lastSuccessAt }) => collection === 'users' && lastSuccessAt !== undefined)
+  )
+}
+
+function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   const { t } = useTranslation('settings')
   const saveProfile = useWorkspace(state => state.saveProfile)
   const { values, isDirty, change, clear } = useDraft(useStoredProfile(account), onDirtyChange)
@@ -40,33 +68,21 @@ export function ProfileSection({ account, onDirtyChange }: ProfileSectionProps) 
   }
 
   return (
-    <SettingsSection
-      title={t('profile.title')}
-      text={
-        <>
-          {t('profile.text')}{' '}
-          <Anchor component={Link} to={paths.coach(account.userId)} underline="always" inherit>
-            {t('profile.view')}
-          </Anchor>
-        </>
-      }
-    >
-      <form onSubmit={event => void submit(event)} noValidate>
-        <Stack gap="lg">
-          <ProfileFields values={values} faults={faults} change={change} ownZone={account.zone} />
-          <PolicyFields
-            policy={values.policy}
-            faults={faults}
-            change={policy => change({ policy: { ...values.policy, ...policy } })}
-          />
-          <RefusalAlert refusal={refused?.refusal} />
-          <Stack gap={6} align="flex-start">
-            <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
-            <RecordSyncMark id={account.userId} quiet />
-          </Stack>
+    <form onSubmit={event => void submit(event)} noValidate>
+      <Stack gap="lg">
+        <ProfileFields values={values} faults={faults} change={change} ownZone={account.zone} />
+        <PolicyFields
+          policy={values.policy}
+          faults={faults}
+          change={policy => change({ policy: { ...values.policy, ...policy } })}
+        />
+        <RefusalAlert refusal={refused?.refusal} />
+        <Stack gap={6} align="flex-start">
+          <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
+          <RecordSyncMark id={account.userId} quiet />
         </Stack>
-      </form>
-    </SettingsSection>
+      </Stack>
+    </form>
   )
 }
 

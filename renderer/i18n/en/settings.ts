@@ -12,6 +12,8 @@ export const settings = {
     title: 'Your public page',
     text: 'What every student sees. Changes work offline too and are sent later.',
     view: 'See your page',
+    arriving:
+      'Your page has not arrived on this device yet. It can be edited as soon as the server has been reached once.',
     displayName: 'Name',
     headline: 'Headline',
     headlineHint: 'One line about what you coach.',

@@ -48,7 +48,7 @@ export const shell = {
   },
   banner: {
     region: 'Warnings',
-    needsSignIn: 'Your sign-in has run out',
+    needsSignIn: 'Sign in again to sync',
     needsSignInText:
       'You can go on working: everything is saved on this device, and it is sent once you have signed in again.',
     signIn: 'Sign in',

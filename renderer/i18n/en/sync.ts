@@ -17,7 +17,7 @@ export const sync = {
   },
   announce: {
     offline: 'You are offline. Changes are saved on this device.',
-    needsSignIn: 'Your sign-in has run out. Changes are saved on this device.',
+    needsSignIn: 'Sign in again to sync. Until then, changes are saved on this device.',
     disabled: 'This account has been disabled.'
   },
   explain: {

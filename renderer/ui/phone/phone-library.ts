@@ -7,9 +7,11 @@ export function formatPhone(e164: string): string {
 
 /**
  * The E.164 form of what a person typed; undefined where it is no valid number.
- * @param country where a number without a plus sign belongs, ISO 3166-1
+ * @param known the E.164 number that it replaces: a number without a plus sign belongs to the same country
+ * @param region where it belongs otherwise, ISO 3166-1
  */
-export function parsePhone(text: string, country: string | undefined): string | undefined {
-  const parsed = parsePhoneNumberFromString(text, country as CountryCode | undefined)
+export function parsePhone(text: string, known: string, region: string | undefined): string | undefined {
+  const country = parsePhoneNumberFromString(known)?.country ?? (region as CountryCode | undefined)
+  const parsed = parsePhoneNumberFromString(text, country)
   return parsed?.isValid() === true ? parsed.number : undefined
 }

@@ -1,4 +1,5 @@
 import { act } from 'react'
+import { Link } from 'react-router'
 import { expect, test, vi } from 'vitest'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
@@ -37,6 +38,34 @@ test('a coach’s page is saved without a connection, policy included', async ()
     headline: 'New line',
     policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 }
   })
+})
+
+test('before the stored page has arrived there is nothing to edit, so that no guess overwrites it', async () => {
+  const { body, workspace, text } = await renderWithStores(<SettingsPage />, {
+    workspace: { collections: [{ collection: 'users', waiting: 0 }], sync: { kind: 'offline', since: 1, waiting: 0 } }
+  })
+  expect(text()).toContain('Your page has not arrived on this device yet')
+  await act(async () => workspace.setState({ coaches: [profile] }))
+  expect(getField(body, 'Headline').value).toBe('Careers')
+})
+
+test('leaving with unsaved changes asks first', async () => {
+  const page = (
+    <>
+      <SettingsPage />
+      <Link to="/elsewhere">Away</Link>
+    </>
+  )
+  const { body, address } = await renderWithStores(page, { route: '/settings', workspace: { coaches: [profile] } })
+  await type(getField(body, 'Headline'), 'Half a thought')
+  await click(getControl(body, 'Away'))
+  expect(address()).toBe('/settings')
+  await click(getControl(body, 'Cancel'))
+  expect(address()).toBe('/settings')
+  expect(getField(body, 'Headline').value).toBe('Half a thought')
+  await click(getControl(body, 'Away'))
+  await click(getControl(body, 'Leave without saving'))
+  expect(address()).toBe('/elsewhere')
 })
 
 test('a field that is not being edited follows what another device saved; an edited one is kept', async () => {
@@ -78,7 +107,7 @@ test('a phone number is saved as E.164, an incomplete one is not saved', async (
   await submitFormOf(getField(body, 'Phone'))
   await eventually(() => expect(text()).toContain('This is not a complete phone number'))
   expect(text()).toContain('This is not an e-mail address.')
-  await type(getField(body, 'Phone'), '+49 (0)30 - 23 12 50 14')
+  await type(getField(body, 'Phone'), '(030) 23 12 50 14')
   await type(getField(body, 'E-mail (optional)'), '')
   await submitFormOf(getField(body, 'Phone'))
   await eventually(() =>
