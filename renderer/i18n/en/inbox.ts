@@ -69,7 +69,6 @@ export const inbox = {
     notes: 'Notes',
     followUps: 'Follow-ups',
     review: 'Review',
-    reviewScore: 'Review score',
     request: 'Request',
     requestCancel: 'Cancel the session',
     requestCompleted: 'The session took place',

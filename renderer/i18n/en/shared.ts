@@ -54,6 +54,5 @@ export const shared = {
     withWord: '{{score}} of 5, {{word}}'
   },
   role: { coach: 'Coach', student: 'Student', admin: 'Administrator' },
-  phone: { call: 'Call {{phone}}', copy: 'Copy the phone number', none: 'No phone number' },
-  newTab: 'opens in a new tab'
+  phone: { call: 'Call {{phone}}', copy: 'Copy the phone number' }
 } as const

@@ -14,9 +14,7 @@ export const shell = {
   },
   page: {
     coach: 'Coach',
-    notFound: 'Page not found',
-    signIn: 'Sign in',
-    opening: 'Opening'
+    notFound: 'Page not found'
   },
   theme: {
     toDark: 'Switch to dark',
@@ -24,7 +22,6 @@ export const shell = {
   },
   zone: {
     label: 'Show times in',
-    search: 'Search a city or zone',
     none: 'No zone of this name',
     own: 'Your zone',
     device: 'This device',

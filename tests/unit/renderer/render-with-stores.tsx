@@ -39,9 +39,7 @@ export interface Rendered {
 
 /** Renders a component with fake stores, the catalogue, the theme and a router; taken down when the test ends. */
 export async function renderWithStores(node: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
-  setActEnvironment(true)
-  // happy-dom has no document.fonts, which growing text areas listen to.
-  if (!('fonts' in document)) Object.assign(document, { fonts: new EventTarget() })
+  prepareDom()
   const account = options.account ?? (options.role === 'student' ? studentAccount : coachAccount)
   const workspace = createFakeWorkspaceStore(account, () => options.now ?? testNow, options.workspace)
   const session = createFakeSessionStore(account, options.session)
@@ -107,8 +105,18 @@ export async function type(field: HTMLInputElement | HTMLTextAreaElement, text: 
 /** Waits until an assertion holds that depends on something loaded meanwhile (a lazy library). */
 export async function eventually(assertion: () => void): Promise<void> {
   setActEnvironment(false)
-  await vi.waitFor(assertion)
+  try {
+    await vi.waitFor(assertion, { timeout: 15_000 })
+  } finally {
+    setActEnvironment(true)
+  }
+}
+
+/** Makes happy-dom ready for React's act and for what Mantine expects of a browser. */
+export function prepareDom(): void {
   setActEnvironment(true)
+  // Growing text areas listen to it, and happy-dom has none.
+  if (!('fonts' in document)) Object.assign(document, { fonts: new EventTarget() })
 }
 
 function setActEnvironment(isOn: boolean) {
