@@ -53,8 +53,8 @@ test.afterAll(() => server.dispose())
 
 for (const setting of coaches) {
   const { coach } = setting
-  // The browser's own zone must not matter: the coach's, one that changes its clock the same day, one that never does.
-  const deviceZones = [coach.zone, coach === anna ? 'Europe/London' : 'America/Los_Angeles', 'Asia/Kolkata']
+  // The browser's own zone must not matter: one that changes its clock the same day, one that never does.
+  const deviceZones = [coach === anna ? 'Europe/London' : 'America/Los_Angeles', 'Asia/Kolkata']
   for (const deviceZone of deviceZones) {
     for (const change of ['forward', 'back'] as const) {
       test(`the clock goes ${change} in ${coach.zone}, seen from ${deviceZone}`, async ({ browser }) => {
