@@ -1,5 +1,4 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
 import type { ReactNode } from 'react'
@@ -29,7 +28,7 @@ export function AppProviders(props: {
         {...(colorScheme === undefined ? {} : { forceColorScheme: colorScheme })}
       >
         <Notifications position="bottom-right" limit={3} />
-        <ModalsProvider>{props.children}</ModalsProvider>
+        {props.children}
       </MantineProvider>
     </I18nextProvider>
   )
