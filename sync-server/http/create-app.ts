@@ -46,6 +46,11 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', transport.kind === 'tls-proxy' ? transport.trust : false)
 
   app.use(createRequestLog(logger))
+  // Devices measure their clocks by this header: it says the same time as the one that deadlines are judged by.
+  app.use((_req, res, next) => {
+    res.setHeader('Date', new Date(parts.now()).toUTCString())
+    next()
+  })
   app.use(createSecurityHeaders(transport.kind !== 'plain'))
   app.use(createCrossOrigin(extraOrigins))
   app.get('/', (req, res, next) => {

@@ -1,5 +1,5 @@
 import { Button, Group, Loader, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount, Refusal } from '../../store/contract.ts'
@@ -7,6 +7,9 @@ import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { DetailsForm } from './details-form.tsx'
 import { SettingsSection } from './settings-section.tsx'
+
+/** How long after a failed attempt the server is asked again, ms; the page may be back before anything else notices. */
+const retryDelayMs = 5_000
 
 type Loaded =
   | { readonly kind: 'loading' }
@@ -46,11 +49,20 @@ function useOwnDetails() {
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
   const show = useCallback((details: OwnDetails) => setLoaded({ kind: 'ready', details }), [])
 
-  const load = useCallback(async () => {
-    setLoaded({ kind: 'loading' })
+  const attempts = useRef(0)
+
+  const ask = useCallback(async () => {
+    attempts.current += 1
+    const attempt = attempts.current
     const outcome = await loadOwnDetails()
+    // A late failure must not cover what a newer attempt has brought.
+    if (attempt !== attempts.current) return
     setLoaded(outcome.ok ? { kind: 'ready', details: outcome.value } : { kind: 'failed', refusal: outcome.refusal })
   }, [loadOwnDetails])
+  const load = useCallback(async () => {
+    setLoaded({ kind: 'loading' })
+    await ask()
+  }, [ask])
 
   const isReady = loaded.kind === 'ready'
   // Asked at first, and again when the connection is back; what is being edited stays.
@@ -59,7 +71,17 @@ function useOwnDetails() {
     // oxlint-disable-next-line react/exhaustive-deps -- a failed answer must not ask again by itself
   }, [load, isOffline])
 
+  useEffect(() => {
+    if (loaded.kind !== 'failed' || !isOutOfReach(loaded.refusal)) return undefined
+    const timer = setTimeout(() => void ask(), retryDelayMs)
+    return () => clearTimeout(timer)
+  }, [loaded, ask])
+
   return { loaded, load, show }
+}
+
+function isOutOfReach(refusal: Refusal): boolean {
+  return refusal === 'offline' || refusal === 'unreachable'
 }
 
 function LoadFailed({ refusal, onRetry }: { readonly refusal: Refusal; readonly onRetry: () => void }) {
@@ -67,11 +89,7 @@ function LoadFailed({ refusal, onRetry }: { readonly refusal: Refusal; readonly 
   const { t: shared } = useTranslation('shared')
   return (
     <>
-      {refusal === 'offline' || refusal === 'unreachable' ? (
-        <Text size="sm">{t('details.offline')}</Text>
-      ) : (
-        <RefusalAlert refusal={refusal} />
-      )}
+      {isOutOfReach(refusal) ? <Text size="sm">{t('details.offline')}</Text> : <RefusalAlert refusal={refusal} />}
       <Button variant="default" onClick={onRetry} style={{ alignSelf: 'flex-start' }}>
         {shared('action.retry')}
       </Button>
