@@ -30,7 +30,7 @@ export function ProfileSection(props: ProfileSectionProps) {
       text={
         <>
           {t('profile.text')}{' '}
-          <Anchor component={Link} to={paths.coach(props.account.userId)} inherit>
+          <Anchor component={Link} to={paths.coach(props.account.userId)} underline="always" inherit>
             {t('profile.view')}
           </Anchor>
         </>
