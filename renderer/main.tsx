@@ -9,7 +9,7 @@ import type { RouterKind } from './app/create-app-router.ts'
 import { createOfflinePage } from './app/offline-page/service-worker.ts'
 import { createBrowserParts } from './data/browser-parts.ts'
 import { createApplication } from './data/create-application.ts'
-import { DefaultServerContext } from './features/sign-in/server-address.ts'
+import { DefaultServerContext, IsPageBoundContext } from './features/sign-in/server-address.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { SessionStoreContext } from './store/hooks.ts'
 import { chooseFormatLocale } from './ui/format/format-locale.ts'
@@ -30,9 +30,11 @@ function start(): ReactNode {
     return (
       <SessionStoreContext value={application.sessionStore}>
         <DefaultServerContext value={parts.defaultServerUrl}>
-          <OfflinePageContext value={offlinePage}>
-            <App workspace={application.workspace} locale={chooseFormatLocale(navigator.languages)} router={router} />
-          </OfflinePageContext>
+          <IsPageBoundContext value={true}>
+            <OfflinePageContext value={offlinePage}>
+              <App workspace={application.workspace} locale={chooseFormatLocale(navigator.languages)} router={router} />
+            </OfflinePageContext>
+          </IsPageBoundContext>
         </DefaultServerContext>
       </SessionStoreContext>
     )

@@ -8,6 +8,19 @@ export function useDefaultServer(): string {
 }
 
 /**
+ * Whether this page may talk to no other server than the one it came from: its security policy says so on the web, where a
+ * page of another server is one click away.
+ */
+export const IsPageBoundContext = createContext(false)
+
+/** Where to find the page of a server that this page must not talk to; undefined where it may. */
+export function useOtherPage(): (serverUrl: string) => string | undefined {
+  const own = useDefaultServer()
+  const isBound = useContext(IsPageBoundContext)
+  return serverUrl => (isBound && serverUrl !== own ? `${serverUrl}/app/` : undefined)
+}
+
+/**
  * The address that a person means: `desk.example.org` is `https://desk.example.org`, this computer is reached without
  * encryption. Undefined where it is no web address.
  */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
-import { readServerAddress } from './server-address.ts'
+import { readServerAddress, useOtherPage } from './server-address.ts'
 import { type SignInField, fieldToFocus, placeOfFault } from './sign-in-fault.ts'
 
 export interface SignInValues {
@@ -19,17 +19,25 @@ export function useSignInForm(initial: SignInValues, onDone: () => void) {
   const { t } = useTranslation('signIn')
   const signIn = useSession(state => state.signIn)
   const textOf = useRefusalText()
+  const otherPageOf = useOtherPage()
   const [values, setValues] = useState(initial)
   const [faults, setFaults] = useState<Faults>({})
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
 
+  function findServerFault(): string | undefined {
+    if (values.serverUrl.trim() === '') return t('field.serverMissing')
+    const serverUrl = readServerAddress(values.serverUrl)
+    if (serverUrl === undefined) return t('field.serverWrong')
+    const address = otherPageOf(serverUrl)
+    return address === undefined ? undefined : t('field.serverOther', { address })
+  }
+
   function findFaults(): Faults {
+    const serverFault = findServerFault()
     return {
-      ...(values.serverUrl.trim() === '' && { serverUrl: t('field.serverMissing') }),
-      ...(values.serverUrl.trim() !== '' &&
-        readServerAddress(values.serverUrl) === undefined && { serverUrl: t('field.serverWrong') }),
+      ...(serverFault !== undefined && { serverUrl: serverFault }),
       ...(values.name.trim() === '' && { name: t('field.nameMissing') }),
       ...(values.password === '' && { password: t('field.passwordMissing') })
     }

@@ -15,6 +15,7 @@ export const signIn = {
   field: {
     serverMissing: 'Enter the address of your CoachDesk server.',
     serverWrong: 'This is not a web address. It looks like https://desk.example.org.',
+    serverOther: 'This page reaches its own server only. For that one, open {{address}} in the browser.',
     nameMissing: 'Enter the name you sign in with.',
     passwordMissing: 'Enter your password.'
   }

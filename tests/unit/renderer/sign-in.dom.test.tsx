@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
 import { coachAccount, studentAccount } from '../../../renderer/dev/fake-accounts.ts'
-import { DefaultServerContext } from '../../../renderer/features/sign-in/server-address.ts'
+import { DefaultServerContext, IsPageBoundContext } from '../../../renderer/features/sign-in/server-address.ts'
 import { SignInPage } from '../../../renderer/features/sign-in/sign-in-page.tsx'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import type { DeviceAccount, Outcome, Refusal } from '../../../renderer/store/contract.ts'
@@ -9,12 +9,14 @@ import { click, getControl, getField, renderWithStores, type } from './render-wi
 
 const done: Outcome = { ok: true, value: undefined }
 
-async function renderSignIn(answer: Outcome = done, accounts: readonly DeviceAccount[] = []) {
+async function renderSignIn(answer: Outcome = done, accounts: readonly DeviceAccount[] = [], isPageBound = false) {
   const signIn = vi.fn(() => Promise.resolve(answer))
   const switchTo = vi.fn(() => Promise.resolve<Outcome>({ ok: false, refusal: 'needs-sign-in' }))
   const page = (
     <DefaultServerContext value="https://desk.example.org">
-      <SignInPage accounts={accounts} />
+      <IsPageBoundContext value={isPageBound}>
+        <SignInPage accounts={accounts} />
+      </IsPageBoundContext>
     </DefaultServerContext>
   )
   const rendered = await renderWithStores(page, {
@@ -60,6 +62,18 @@ test('the page’s own server is offered, and a bare host means https', async ()
     name: 'anna',
     password: 'correct horse'
   })
+})
+
+test('a page that may reach its own server only says where the other one is', async () => {
+  const { body, signIn } = await renderSignIn(done, [], true)
+  await type(getField(body, 'Server address'), 'other.example.org')
+  await fillIn(body)
+  await submit(body)
+  expect(errorOf(body, 'Server address')).toContain('open https://other.example.org/app/ in the browser')
+  expect(signIn).not.toHaveBeenCalled()
+  await type(getField(body, 'Server address'), 'desk.example.org')
+  await submit(body)
+  expect(signIn).toHaveBeenCalledTimes(1)
 })
 
 test.each<[Refusal, string]>([
