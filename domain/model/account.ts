@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
+import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 import { roleSchema } from './role.ts'
 
 /** What a person signs in with: lower case letters, digits, dot, dash, underscore. */
@@ -15,7 +15,7 @@ export const passwordSchema = z.string().min(8).max(256)
 
 /** The part of an account that its owner may see and change. */
 export const ownDetailsSchema = z.strictObject({
-  displayName: z.string().trim().min(1).max(80),
+  displayName: displayNameSchema,
   phone: phoneSchema,
   email: z.email().max(254).optional(),
   zone: zoneNameSchema

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { userIdSchema, zoneNameSchema } from './primitives.ts'
+import { displayNameSchema, lineSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 
 /** What a coach asks of bookings. Minutes and days are whole numbers. */
 export const bookingPolicySchema = z.strictObject({
@@ -18,8 +18,8 @@ export const bookingPolicySchema = z.strictObject({
 /** A coach's public page: the `users` database. No phone number, no e-mail. */
 export const coachProfileSchema = z.strictObject({
   id: userIdSchema,
-  displayName: z.string().trim().min(1).max(80),
-  headline: z.string().max(120),
+  displayName: displayNameSchema,
+  headline: lineSchema.max(120),
   bio: z.string().max(4_000),
   zone: zoneNameSchema,
   policy: bookingPolicySchema

@@ -47,6 +47,14 @@ export const zoneNameSchema = z
   .max(64)
   .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/)
 
+/** One line that other people read: no control characters, nothing that turns the direction of writing around. */
+export const lineSchema = z
+  .string()
+  .regex(/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/, 'must not contain control characters')
+
+/** A person's name as others see it. */
+export const displayNameSchema = lineSchema.trim().min(1).max(80)
+
 /** A whole number of stars. */
 export const scoreSchema = z.int().min(1).max(5).multipleOf(1)
 

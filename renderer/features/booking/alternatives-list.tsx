@@ -15,7 +15,7 @@ interface AlternativesListProps {
   readonly onBook: (slot: Slot) => void
 }
 
-/** The nearest slots that are still open, the same coach's first. One click books. */
+/** The nearest slots that are still open, the same coach's first. A click asks, so that an impatient one books nothing. */
 export function AlternativesList({ lost, offered, onBook }: AlternativesListProps) {
   const { t } = useTranslation('booking')
   const { slots, availabilityOf, coachById } = offered

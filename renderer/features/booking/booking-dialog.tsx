@@ -15,7 +15,7 @@ interface BookingDialogProps {
 
 /** One dialog from the question to the verdict, so that nothing jumps while a person waits. */
 export function BookingDialog({ booking, offered }: BookingDialogProps) {
-  const { step, book, close, returnFocus } = booking
+  const { step, book, askInstead, close, returnFocus } = booking
   const { t } = useTranslation('booking')
   const { t: shared } = useTranslation('shared')
   const shown = useLastDefined(step)
@@ -31,7 +31,14 @@ export function BookingDialog({ booking, offered }: BookingDialogProps) {
       size="md"
     >
       {shown !== undefined && slot !== undefined && (
-        <BookingStepView step={shown} slot={slot} offered={offered} onBook={book} onClose={close} />
+        <BookingStepView
+          step={shown}
+          slot={slot}
+          offered={offered}
+          onBook={book}
+          onInstead={askInstead}
+          onClose={close}
+        />
       )}
     </Modal>
   )

@@ -18,6 +18,8 @@ interface BookingStepViewProps {
   readonly slot: Slot
   readonly offered: OfferedSlots
   readonly onBook: (slotId: SlotId) => void
+  /** Another slot was chosen after this one was lost. */
+  readonly onInstead: (slotId: SlotId) => void
   readonly onClose: () => void
 }
 
@@ -37,9 +39,9 @@ export function BookingStepView(props: BookingStepViewProps) {
   )
 }
 
-function StepBody({ step, slot, offered, onBook, onClose }: BookingStepViewProps) {
+function StepBody({ step, slot, offered, onBook, onInstead, onClose }: BookingStepViewProps) {
   const coach = offered.coachById.get(slot.coachId)
-  const loss = { slot, offered, onBook: (next: Slot) => onBook(next.id), onClose }
+  const loss = { slot, offered, onBook: (next: Slot) => onInstead(next.id), onClose }
   switch (step.kind) {
     case 'confirm':
       return <ConfirmStep slot={slot} coach={coach} onConfirm={() => onBook(slot.id)} onClose={onClose} />

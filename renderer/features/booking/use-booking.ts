@@ -9,7 +9,9 @@ export interface BookingFlow {
   readonly step: BookingStep | undefined
   /** Opens the question. */
   readonly ask: (slot: Slot) => void
-  /** Books without asking again: from the question itself, and from the alternatives. */
+  /** Asks about another slot in the dialog that is open: a second click on what was there before must book nothing. */
+  readonly askInstead: (slotId: SlotId) => void
+  /** Books without asking again: from the question itself. */
   readonly book: (slotId: SlotId) => void
   readonly close: () => void
   /** For when the dialog has gone. */
@@ -29,6 +31,7 @@ export function useBooking(): BookingFlow {
       focusHome.remember()
       setAsked(slot.id)
     },
+    askInstead: setAsked,
     book: slotId => {
       setAsked(undefined)
       setAside(false)

@@ -81,7 +81,7 @@ export const calendar = {
     date: 'Date',
     time: 'Starts at',
     incomplete: 'Choose a date and a time. A slot lasts two hours.',
-    lasts: '{{slot}}, two hours',
+    lasts: '{{day}}, {{time}}, two hours',
     instant: '{{zone}}, {{offset}} · in UTC: {{utc}}',
     gap: 'The clock goes forward that night and skips {{time}}. The slot starts at {{instead}} instead.',
     repeated: 'The clock goes back that night and shows {{time}} twice. Which one?',

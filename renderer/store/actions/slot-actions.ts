@@ -40,7 +40,8 @@ export function createSlotActions(context: ActionContext): SlotActions {
         return refuse(verdict.reason, { field: 'startsAt', ...(met === undefined ? {} : { slotId: met }) })
       }
       case 'declined':
-        return refuse(verdict.reason, { field: 'startsAt', slotId: slot.id })
+        // A wrong shape meets no other slot; only a booked one is there already.
+        return refuse(verdict.reason, { field: 'startsAt', ...(existing === undefined ? {} : { slotId: slot.id }) })
       default:
         return refuse('slot-gone', { slotId: slot.id })
     }

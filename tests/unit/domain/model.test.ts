@@ -5,7 +5,7 @@ import { bookingSchema } from '#domain/model/booking.ts'
 import { callSchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { createNoticeId, fingerprintText, noticeSchema } from '#domain/model/notice.ts'
-import { phoneSchema } from '#domain/model/primitives.ts'
+import { displayNameSchema, phoneSchema } from '#domain/model/primitives.ts'
 import { isLiveSlot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -129,4 +129,12 @@ describe('small parts', () => {
   ])('%j and %j say the same: %s', (a: unknown, b: unknown, expected) => {
     expect([isSame(a, b), isSame(b, a)]).toEqual([expected, expected])
   })
+})
+
+test.each(['\u202Eevil', 'a\u0000b', 'line\nbreak', 'tab\there'])('a name takes no control character: %j', name => {
+  expect(displayNameSchema.safeParse(name).success).toBe(false)
+})
+
+test.each(['Anna Bergström', '田中 愛子', 'Zoë 👩‍🏫', 'عمر حداد'])('a name is of any language: %s', name => {
+  expect(displayNameSchema.safeParse(name).success).toBe(true)
 })

@@ -124,7 +124,7 @@ test('BK1 the question says who, when and until when it can be cancelled; the an
   expect(address(page)).toBe('')
 })
 
-test('BK2, MG1 a lost claim says why and offers the nearest, each one click away', async () => {
+test('BK2, MG1 a lost claim says why and offers the nearest; an impatient second click books nothing', async () => {
   const page = await render()
   const bookingId = await bookFirst(page)
   const declined = {
@@ -143,6 +143,9 @@ test('BK2, MG1 a lost claim says why and offers the nearest, each one click away
 
   const [next] = page.body.querySelectorAll<HTMLElement>('[role="dialog"] li button')
   await click(next!)
+  expect(page.text()).toContain('Book this slot?')
+  expect(page.workspace.getState().slots.filter(slot => slot.status === 'requested')).toEqual([])
+  await click(getControl(page.body, 'Book this slot'))
   expect(page.text()).toContain('Waiting for the server’s answer')
   expect(
     page.workspace

@@ -72,7 +72,7 @@ test('a new slot is created at the time in the dialog, which shows its end', asy
   await click(findByText(rendered, 'button', 'New slot'))
   await fill(rendered, 'date', '2026-11-21')
   await fill(rendered, 'time', '09:05')
-  expect(rendered.text()).toContain('Sat 21 Nov, 09:05–11:05, two hours')
+  expect(rendered.text()).toContain('Saturday, 21 November 2026, 09:05–11:05, two hours')
   expect(rendered.text()).toContain('Europe/Berlin, GMT+1')
   await click(findByText(rendered, 'button', 'Create slot'))
   expect(starts(rendered)).toContain(at('2026-11-21T08:05:00Z'))

@@ -46,7 +46,10 @@ export function TimeMeaning(props: {
       )}
       <div aria-live="polite">
         <Text size="sm" fw={600}>
-          {t('dialog.lasts', { slot: format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs }) })}
+          {t('dialog.lasts', {
+            day: format.day(startsAt),
+            time: format.timeRange({ startsAt, endsAt: startsAt + slotLengthMs })
+          })}
         </Text>
         <Text size="xs" c="dimmed">
           {t('dialog.instant', {
