@@ -50,6 +50,7 @@ export const zoneNameSchema = z
 /** One line that other people read: no control characters, nothing that turns the direction of writing around. */
 export const lineSchema = z
   .string()
+  // oxlint-disable-next-line no-control-regex -- refusing them is what it is for
   .regex(/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/, 'must not contain control characters')
 
 /** A person's name as others see it. */
