@@ -7,7 +7,7 @@ const yearS = 31_536_000
 const notBuilt = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>CoachDesk</title></head>
 <body><h1>The web edition is not built</h1>
-<p>This server has no pages to show. Run <code>npm run build</code> and reload this page.</p></body></html>
+<p>This server has no pages to show. Run <code>npm run build:web</code> and reload this page.</p></body></html>
 `
 
 /**
@@ -29,9 +29,9 @@ export function createWebEdition(folder: string): RequestHandler {
       }
     })
   )
-  router.use((req, res, next) => {
+  router.use((req, res) => {
     const isNavigation = (req.method === 'GET' || req.method === 'HEAD') && path.extname(req.path).length < 2
-    if (!isNavigation && req.path !== '/') return next()
+    if (!isNavigation && req.path !== '/') return void res.status(404).type('text').send('There is no such file.\n')
     res.setHeader('cache-control', 'no-cache')
     if (!existsSync(page)) return void res.status(503).type('html').send(notBuilt)
     res.sendFile(page)

@@ -32,7 +32,7 @@ export function SlotDayList({ slots, headingOrder = 2, ...row }: SlotDayListProp
       {groups.map(({ date, items }) => (
         <section key={date} aria-labelledby={`day-${date}`} className={classes.day}>
           <Title order={headingOrder} id={`day-${date}`} size="h2" mb={6}>
-            {items[0] === undefined ? date : format.day(items[0].startsAt)}
+            {items[0] === undefined ? date : format.day(items[0].startsAt)}{' '}
             <Text span c="dimmed" size="sm" fw={400} ml="xs">
               {t('dayCount', { count: days.find(day => day.date === date)?.items.length ?? items.length })}
             </Text>

@@ -61,10 +61,10 @@ const withSlot = ({ workspace }: Rendered, change: Partial<Slot>) => ({
 test('slots stand by date in the student’s zone, with the coach’s clock beside it', async () => {
   const page = await render()
   expect([...page.body.querySelectorAll('h2')].map(title => title.textContent)).toEqual([
-    'Thursday, 19 November 20263 slots',
-    'Friday, 20 November 20261 slot',
-    'Saturday, 21 November 20261 slot',
-    'Sunday, 22 November 20261 slot'
+    'Thursday, 19 November 2026 3 slots',
+    'Friday, 20 November 2026 1 slot',
+    'Saturday, 21 November 2026 1 slot',
+    'Sunday, 22 November 2026 1 slot'
   ])
   expect(rows(page)[0]?.textContent).toContain('03:20–05:20')
   expect(rows(page)[0]?.textContent).toContain('09:20–11:20 for Anna Berg, in Berlin')

@@ -81,7 +81,8 @@ export function WrapUpForm(props: WrapUpFormProps) {
   }
 
   return (
-    <Stack gap="md" ref={container} onKeyDown={onKeyDown}>
+    // A click on a text takes the focus here, so that the keys go on working.
+    <Stack gap="md" ref={container} onKeyDown={onKeyDown} tabIndex={-1} style={{ outline: 'none' }}>
       <DialogHeading call={call} />
       <OutcomeField
         choice={values.choice}
