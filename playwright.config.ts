@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     actionTimeout: 15 * second,
     navigationTimeout: 30 * second,
-    trace: 'retain-on-failure',
+    // Recording costs about as much as the browsing itself: COACHDESK_E2E_TRACE=1 when a failure wants it.
+    trace: process.env['COACHDESK_E2E_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     serviceWorkers: 'allow',
     launchOptions: {
