@@ -80,6 +80,9 @@ type View = 'Day' | 'Week' | 'Agenda'
 /** Next week holds slots of every look, whatever day of the week it is. */
 async function openNextWeek(page: Page): Promise<void> {
   await goTo(page, 'Calendar')
+  // The link leads back to this week a moment later: a step before that would lead one week too far.
+  await page.getByRole('button', { name: 'Today' }).click()
+  await expect(page.locator('button[aria-current="date"]')).toBeVisible()
   await page.getByRole('button', { name: 'Next week' }).click()
   for (const look of ['open', 'booked', 'declined'] as const) await expect(slots(page, look).first()).toBeVisible()
 }
