@@ -81,7 +81,8 @@ type View = 'Day' | 'Week' | 'Agenda'
 async function openNextWeek(page: Page): Promise<void> {
   await goTo(page, 'Calendar')
   // The link leads back to this week a moment later: a step before that would lead one week too far.
-  await page.getByRole('button', { name: 'Today', exact: true }).click()
+  await expect(page).toHaveURL(/\/calendar$/)
+  await expect(page.getByRole('radio', { name: 'Week' })).toBeChecked()
   await expect(page.locator('button[aria-current="date"]')).toBeVisible()
   await page.getByRole('button', { name: 'Next week' }).click()
   for (const look of ['open', 'booked', 'declined'] as const) await expect(slots(page, look).first()).toBeVisible()
