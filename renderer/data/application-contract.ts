@@ -3,6 +3,7 @@
  * `browser-parts.ts` gives the parts of a browser window.
  */
 import type { RxStorage } from 'rxdb'
+import type { Observable } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { SessionStoreState, WorkspaceStoreState } from '../store/contract.ts'
@@ -22,6 +23,32 @@ export interface TokenVault {
   remove(accountKey: string): Promise<void>
 }
 
+/** Where the keys are kept that seal private fields, one for each account: 32 random bytes. */
+export interface DataKeyVault {
+  /** `unreadable`: there is a key, but whoever keeps it no longer gives it. */
+  load(accountKey: string): Promise<DataKeyAnswer>
+  save(accountKey: string, key: Uint8Array<ArrayBuffer>): Promise<void>
+}
+export type DataKeyAnswer =
+  | { readonly kind: 'found'; readonly key: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+
+/** What a place outside the local database remembers of it: that it existed, and what had not reached the server. */
+export interface RecoveryMark {
+  /** Changes whenever the database is created anew. */
+  readonly databaseToken: string
+  readonly unsynced: number
+  readonly savedAt: Instant
+}
+export interface RecoveryVault {
+  load(accountKey: string): Promise<(RecoveryMark & { readonly contents?: string }) | undefined>
+  /** @param contents JSON of the unsynced changes; kept sealed. False where it could not be stored. */
+  save(accountKey: string, mark: RecoveryMark, contents: string): Promise<boolean>
+  /** Writes a file for the person; answers its name, or undefined where it could not be written. */
+  export(accountKey: string, contents: string): Promise<string | undefined>
+}
+
 /** Time, as far as waiting goes. */
 export interface Timers {
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted before. */
@@ -38,6 +65,12 @@ export interface ApplicationParts {
   readonly keyValueStore: KeyValueStore
   /** Left out: the key-value store keeps the tokens. */
   readonly tokenVault?: TokenVault
+  /** Left out: private fields are stored as they are, which only a storage that forgets everything may do. */
+  readonly dataKeyVault?: DataKeyVault
+  /** Left out: nothing outside the local database remembers it. */
+  readonly recoveryVault?: RecoveryVault
+  /** Whether the disk is so full that nothing more may be written, now and at each change. Left out: never. */
+  readonly isDiskLow$?: Observable<boolean>
   readonly timers: Timers
   /** Offered on the sign-in screen and used where the person names no server. */
   readonly defaultServerUrl: string

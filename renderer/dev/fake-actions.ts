@@ -100,6 +100,7 @@ export function createFakeActions(
       set({ notices: get().notices.map(notice => (notice.id === noticeId ? { ...notice, dismissed } : notice)) })
       return Promise.resolve(done)
     },
+    closeRecoveryReport: () => set({ recoveryReport: undefined }),
     syncNow: () => {
       set({ sync: { kind: 'synced', at: now() }, syncByRecord: new Map() })
       return Promise.resolve()

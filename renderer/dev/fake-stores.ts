@@ -49,7 +49,8 @@ export function createFakeWorkspaceStore(
       lastSuccessAt: now()
     })),
     clockOffsetMs: 0,
-    storageProblem: undefined
+    storageProblem: undefined,
+    recoveryReport: undefined
   }
   return createStore<WorkspaceStoreState>((set, get) => ({
     ...empty,

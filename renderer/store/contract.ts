@@ -32,6 +32,9 @@ export type Refusal =
   | 'account-disabled'
   | 'needs-sign-in'
   | 'wrong-role'
+  | 'certificate'
+  | 'disk-low'
+  | 'key-store-undecided'
   | 'storage-full'
   | 'storage-failed'
   | 'invalid-input'
@@ -125,6 +128,20 @@ export interface WorkspaceData {
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */
   readonly storageProblem: Refusal | undefined
+  /** What happened to the local data since the last time, until the person has read it. */
+  readonly recoveryReport: RecoveryReport | undefined
+}
+
+/** The local database was found emptied, or its key lost, and this is what became of what had not reached the server. */
+export interface RecoveryReport {
+  readonly kind: 'database-emptied' | 'key-lost'
+  readonly at: Instant
+  /** Changes that are in place again and wait to be sent. */
+  readonly restored: number
+  /** Changes that could not be put back. What was readable of them is in the file. */
+  readonly notRestored: number
+  /** Name of the file with all that was exported, where something was. */
+  readonly exportedTo?: string
 }
 
 export interface WrapUp {
@@ -156,6 +173,7 @@ export interface WorkspaceActions {
   readonly discardDraft: (bookingId: BookingId) => Promise<void>
   readonly saveProfile: (profile: Omit<CoachProfile, 'id'>) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
+  readonly closeRecoveryReport: () => void
   readonly syncNow: () => Promise<void>
   /** The time by the server's clock as well as this device can tell, epoch ms. */
   readonly now: () => Instant

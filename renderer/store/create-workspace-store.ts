@@ -56,7 +56,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(engine.report.pending, ownCalls, all) }
   }
 
-  function deriveSync(): Omit<WorkspaceData, 'ready' | 'coaches' | 'drafts' | 'storageProblem'> {
+  function deriveSync(): Omit<WorkspaceData, 'ready' | 'coaches' | 'drafts' | 'storageProblem' | 'recoveryReport'> {
     const { collections, clockOffsetMs } = engine.report
     return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
   }
@@ -66,11 +66,13 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     coaches: users.items,
     drafts: drafts.items.map(toWrapUpDraft),
     storageProblem: undefined,
+    recoveryReport: undefined,
     ...deriveSync(),
     ...createSlotActions(context),
     ...createClaimActions(context),
     ...createSessionActions(context),
     ...createOwnActions(context),
+    closeRecoveryReport: () => store.setState({ recoveryReport: undefined }),
     syncNow() {
       engine.syncNow()
       return Promise.resolve()

@@ -43,6 +43,11 @@ export const refusals = {
   'account-disabled': 'This account has been disabled. Ask whoever runs your CoachDesk server.',
   'needs-sign-in': 'Sign in again to go on.',
   'wrong-role': 'This account has no calendar and no sessions: it only manages accounts, on the server.',
+  certificate:
+    'The identity of this server could not be checked: its certificate is not valid. Do not go on from here; ask whoever runs the server to mend it.',
+  'disk-low':
+    'This computer has almost no free disk space. Nothing can be changed until there is more: empty the bin or remove large files.',
+  'key-store-undecided': 'Choose first how this computer keeps your sign-in.',
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed': 'This browser could not save. Allow the site to store data and reload the page.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',

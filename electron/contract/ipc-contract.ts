@@ -1,0 +1,114 @@
+/**
+ * The one contract between the page and the main process: channel -> signature. Main is generic over it in `main/ipc/`, the
+ * preload lets nothing else through, and the page calls it as `Desktop`.
+ */
+import type {
+  DeepLink,
+  DesktopFacts,
+  DesktopSettings,
+  DesktopStatus,
+  DiskState,
+  KeyStoreChoice,
+  KeyStoreState,
+  MenuCommand,
+  PageFault,
+  PdfOutcome,
+  RecoveryMark,
+  RecoveryRecord,
+  SecretAnswer,
+  SecretKind,
+  ServerCheck,
+  UpdateState
+} from './desktop-types.ts'
+
+/** Questions and orders of the page; main answers each. `accountKey` is `<userId>@<serverUrl>`. */
+export interface CallContract {
+  'app:describe': () => DesktopFacts
+  /** Whether something that speaks as our server is there; if so, this computer remembers it. */
+  'servers:check': (address: string) => ServerCheck
+  'settings:change': (change: Partial<DesktopSettings>) => DesktopSettings
+  'key-store:choose': (choice: KeyStoreChoice) => KeyStoreState
+  'secrets:load': (kind: SecretKind, accountKey: string) => SecretAnswer
+  /** False where nothing may be stored yet (`undecided`) or the disk refuses. */
+  'secrets:save': (kind: SecretKind, accountKey: string, value: string) => boolean
+  'secrets:remove': (kind: SecretKind, accountKey: string) => void
+  'recovery:load': (accountKey: string) => RecoveryRecord | undefined
+  /** Replaces mark and contents in one step; sealed as the secrets are. */
+  'recovery:save': (accountKey: string, mark: RecoveryMark, contents: string) => boolean
+  /** Writes what could not be applied or read to a file that the person may keep; answers its name. */
+  'recovery:export': (accountKey: string, contents: string) => string | undefined
+  /** Opens the folder of these files. */
+  'recovery:show-exports': () => void
+  'status:publish': (status: DesktopStatus | undefined) => void
+  /** The link that started the application or came while no page listened; once. */
+  'link:take': () => DeepLink | undefined
+  /** Only https and tel addresses are opened. */
+  'shell:open-external': (address: string) => boolean
+  'shell:open-logs': () => void
+  'page:print': () => void
+  'page:save-pdf': (suggestedName: string) => PdfOutcome
+  'updates:check': () => UpdateState
+  /** Restarts into the version that is ready. */
+  'updates:install': () => boolean
+  'log:page-fault': (fault: PageFault) => void
+}
+
+/** What main tells the page unasked. */
+export interface EventContract {
+  'link:opened': DeepLink
+  'menu:chosen': MenuCommand
+  'disk:changed': DiskState
+  'updates:changed': UpdateState
+  /** The computer woke up: feeds are stale. */
+  'power:resumed': undefined
+}
+
+export type CallChannel = keyof CallContract
+export type EventChannel = keyof EventContract
+
+/** The lists that the preload checks against; the types below see that none is missing. */
+export const callChannels = [
+  'app:describe',
+  'servers:check',
+  'settings:change',
+  'key-store:choose',
+  'secrets:load',
+  'secrets:save',
+  'secrets:remove',
+  'recovery:load',
+  'recovery:save',
+  'recovery:export',
+  'recovery:show-exports',
+  'status:publish',
+  'link:take',
+  'shell:open-external',
+  'shell:open-logs',
+  'page:print',
+  'page:save-pdf',
+  'updates:check',
+  'updates:install',
+  'log:page-fault'
+] as const satisfies readonly CallChannel[]
+export const eventChannels = [
+  'link:opened',
+  'menu:chosen',
+  'disk:changed',
+  'updates:changed',
+  'power:resumed'
+] as const satisfies readonly EventChannel[]
+
+type Listed = (typeof callChannels)[number] | (typeof eventChannels)[number]
+type Missing = Exclude<CallChannel | EventChannel, Listed>
+/** Fails to compile where a channel stands in the contract but in no list. */
+export const isEveryChannelListed: [Missing] extends [never] ? true : Missing = true
+
+/** The bridge: `window.desktop`, frozen, absent in the web edition. */
+export interface Desktop {
+  /** Rejects for a channel outside the contract and where main's own code failed. */
+  readonly call: <C extends CallChannel>(
+    channel: C,
+    ...args: Parameters<CallContract[C]>
+  ) => Promise<ReturnType<CallContract[C]>>
+  /** Returns how to stop. */
+  readonly on: <C extends EventChannel>(channel: C, listener: (value: EventContract[C]) => void) => () => void
+}
