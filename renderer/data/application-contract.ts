@@ -23,14 +23,24 @@ export interface TokenVault {
   remove(accountKey: string): Promise<void>
 }
 
-/** Where the keys are kept that seal private fields, one for each account: 32 random bytes. */
+/**
+ * Where the keys are kept that seal private fields, one for each account: AES-256-GCM, not extractable (`importDataKey` makes
+ * one of 32 random bytes). The desktop keeps the bytes in the system's key store, the web edition wraps them with the password.
+ */
 export interface DataKeyVault {
   /** `unreadable`: there is a key, but whoever keeps it no longer gives it. */
   load(accountKey: string): Promise<DataKeyAnswer>
-  save(accountKey: string, key: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Makes a fresh key and keeps it in the place of what was there. Undefined where it cannot be kept. */
+  create(accountKey: string): Promise<CryptoKey | undefined>
+  /** The person has just signed in with this password, with or without the network. Called before `load`. */
+  unlock?(accountKey: string, password: string): Promise<void>
+  /** The password of an account that is unlocked was changed. */
+  changePassword?(accountKey: string, next: string): Promise<void>
+  /** The person signed out: from now on `load` needs `unlock`. */
+  lock?(accountKey: string): Promise<void>
 }
 export type DataKeyAnswer =
-  | { readonly kind: 'found'; readonly key: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'found'; readonly key: CryptoKey }
   | { readonly kind: 'none' }
   | { readonly kind: 'unreadable' }
 
