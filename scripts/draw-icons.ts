@@ -20,7 +20,7 @@ const draw = async (svgFile: string, size: number, margin = 0): Promise<IconImag
       `<img src="data:image/svg+xml;base64,${svg}">`
   )
   await page.locator('img').evaluate((image: HTMLImageElement) => image.decode())
-  const png = await page.screenshot({ omitBackground: true })
+  const png = new Uint8Array(await page.screenshot({ omitBackground: true }))
   await page.close()
   return { size, png }
 }
