@@ -42,7 +42,9 @@ export default defineConfig({
       }),
       createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
-      createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second })
+      createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
+      createProject({ name: 'chaos', include: ['tests/chaos/**/*.test.ts'], timeoutMs: 180 * second }),
+      createProject({ name: 'hostile', include: ['tests/hostile/**/*.test.ts'], timeoutMs: 180 * second })
     ]
   }
 })

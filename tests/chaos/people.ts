@@ -1,0 +1,49 @@
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import type { BookingPolicy } from '#domain/model/coach-profile.ts'
+import type { NewAccount } from '../../sync-server/accounts/account-service.ts'
+import { type Ask, bearer, createClient } from '../support/http-client.ts'
+import { passwordOf } from '../support/test-server.ts'
+import type { ServerProcess } from './server/start-server.ts'
+
+/** Somebody signed in over HTTP. */
+export interface Person {
+  readonly name: string
+  readonly userId: string
+  readonly ask: Ask
+}
+
+/** A policy that lets everything through but what these tests are about. */
+export const openPolicy: BookingPolicy = {
+  ...defaultBookingPolicy,
+  minimumNoticeMin: 0,
+  horizonDays: 730,
+  dailyCap: 12,
+  cancelCutoffMin: 0,
+  rescheduleCutoffMin: 0
+}
+
+export async function addPeople(
+  server: ServerProcess,
+  names: readonly string[],
+  role: 'coach' | 'student'
+): Promise<readonly Person[]> {
+  const accounts = names.map((name, n): NewAccount => {
+    const phone = `+41 44 668 ${String(1_000 + n).slice(0, 2)} ${String(1_000 + n).slice(2)}`
+    return { name, role, displayName: `Person ${name}`, phone, zone: 'Europe/Zurich', password: passwordOf(name) }
+  })
+  await server.order('add-accounts', accounts)
+  return Promise.all(names.map(name => signIn(server, name)))
+}
+
+export async function signIn({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<Person> {
+  const { status, json } = await createClient(url)('POST', '/_session', { name, password: passwordOf(name) })
+  if (status !== 200) throw new Error(`sign-in of ${name}: ${status}`)
+  return { name, userId: String(json['userId']), ask: createClient(url, bearer(String(json['token']))) }
+}
+
+/** Makes a coach bookable at any hour. */
+export async function openCalendar({ ask, userId }: Person): Promise<void> {
+  const { json } = await ask('GET', `/users/${userId}`)
+  const { status, text } = await ask('PUT', `/users/${userId}`, { ...json, policy: openPolicy })
+  if (status !== 201) throw new Error(`profile: ${status} ${text}`)
+}

@@ -1,0 +1,43 @@
+import type { Booking } from '#domain/model/booking.ts'
+import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
+
+/** What the server's process starts with. */
+export interface ServerInput {
+  readonly dataFolder: string
+  /** 0: any free one. */
+  readonly port: number
+  readonly clockAheadMs: number
+}
+
+/** What a test asks of the server's process, and what it gets: things that no client may see. */
+export interface Orders {
+  /** Gives the ids in the order of the accounts. */
+  readonly 'add-accounts': { readonly ask: readonly NewAccount[]; readonly answer: readonly string[] }
+  /** Puts the server's clock ahead of the machine's, ms. */
+  readonly 'set-clock-ahead': { readonly ask: number; readonly answer: null }
+  /** Waits until the projector is done. Gives one line per violation of what must hold then. */
+  readonly inspect: { readonly ask: null; readonly answer: readonly string[] }
+  readonly journal: { readonly ask: null; readonly answer: readonly Booking[] }
+  readonly memory: { readonly ask: null; readonly answer: Memory }
+  readonly stop: { readonly ask: null; readonly answer: null }
+}
+
+export type OrderName = keyof Orders
+
+/** Bytes in use after a full collection. */
+export interface Memory {
+  readonly heap: number
+  readonly external: number
+  readonly resident: number
+}
+
+export interface OrderMessage<K extends OrderName = OrderName> {
+  readonly call: number
+  readonly name: K
+  readonly ask: Orders[K]['ask']
+}
+
+export type ServerMessage =
+  | { readonly ready: string }
+  | { readonly call: number; readonly answer: unknown }
+  | { readonly call: number; readonly error: string }

@@ -1,0 +1,79 @@
+/** The real sync server as a process of its own, on a folder that outlives it. Started by start-server.ts. */
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { defaultAttemptLimits } from '../../../sync-server/accounts/attempt-limiter.ts'
+import { createServer } from '../../../sync-server/create-server.ts'
+import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { createLogger } from '../../../sync-server/startup/create-logger.ts'
+import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
+import { listBookings } from '../../support/gate-world.ts'
+import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
+
+const input = JSON.parse(process.env['CHAOS_SERVER'] ?? '{}') as ServerInput
+let clockAheadMs = input.clockAheadMs
+const server = await createServer({
+  settings: {
+    host: '127.0.0.1',
+    port: input.port,
+    dataFolder: input.dataFolder,
+    secret: undefined,
+    demo: false,
+    extraOrigins: [],
+    transport: { kind: 'plain' }
+  },
+  now: () => Date.now() + clockAheadMs,
+  randomBytes: length => new Uint8Array(randomBytes(length)),
+  startGate,
+  logger: createLogger('error', pino.destination(2)),
+  webFolder: input.dataFolder,
+  // How well passwords are kept is not what is tested here.
+  passwordCostLogN: 4,
+  attemptLimits: { ...defaultAttemptLimits, perAddress: 10_000 }
+})
+
+const handlers: { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Promise<Orders[K]['answer']> } = {
+  async 'add-accounts'(accounts) {
+    const ids: string[] = []
+    for (const account of accounts) {
+      const added = await server.service.add(account)
+      if (!added.ok) throw new Error(JSON.stringify(added.problems))
+      ids.push(added.account.id)
+    }
+    return ids
+  },
+  'set-clock-ahead'(ms) {
+    clockAheadMs = ms
+    return Promise.resolve(null)
+  },
+  async inspect() {
+    await server.gate.idle()
+    return [...(await findViolations(server.databases)), ...(await findCopyViolations(server.databases))]
+  },
+  journal: () => listBookings(server.databases),
+  memory() {
+    globalThis.gc?.()
+    globalThis.gc?.()
+    const { heapUsed, external, rss } = process.memoryUsage()
+    return Promise.resolve({ heap: heapUsed, external, resident: rss })
+  },
+  async stop() {
+    await server.stop()
+    return null
+  }
+}
+
+async function obey<K extends OrderName>({ call, name, ask }: OrderMessage<K>): Promise<ServerMessage> {
+  try {
+    return { call, answer: await handlers[name](ask) }
+  } catch (error) {
+    return { call, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+process.on('message', (message: OrderMessage) => {
+  const exit = message.name === 'stop' ? () => process.exit(0) : undefined
+  void obey(message).then(reply => process.send?.(reply, exit))
+})
+// The test is gone: so is its server.
+process.on('disconnect', () => process.exit(0))
+process.send?.({ ready: server.url } satisfies ServerMessage)
