@@ -7,15 +7,46 @@ import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'
 
 /**
- * Merges two states of a party's copy of a booking (MG6, MG7, MG10). Server-owned fields are the server's. Own words
+ * Merges two states of a party's copy of a booking (MG3, MG5, MG6, MG7, MG10). Server-owned fields are the server's. Own words
  * are merged field by field; where both sides changed one, the order is that of the typing, not of the arrival.
  */
 export function mergeCall(meeting: Meeting<Call>): Merged<Call> {
   const { server, local, reason } = meeting
   if (local.deleted || isSame(local, server)) return { resolved: server, notices: [] }
+  if (isLostPencil(meeting)) return losePencil(meeting)
   if (server.deleted) return keepServer(meeting, 'edit-met-deletion')
   if (reason !== undefined) return keepServer(meeting, 'write-refused')
   return mergeWords(meeting)
+}
+
+/** A pencilled booking that the server refused, or knows as lost. */
+function isLostPencil({ server, local, reason }: Meeting<Call>): boolean {
+  if (local.value.status !== 'pencilled') return false
+  return server.deleted ? reason !== undefined : server.value.status === 'declined'
+}
+
+/** The online booking stands, and the coach is told (MG3). Where the student holds the slot already, nothing was lost but words. */
+function losePencil(meeting: Meeting<Call>): Merged<Call> {
+  const { server, local, now } = meeting
+  const reason = meeting.reason ?? (server.deleted ? undefined : server.value.decline?.reason)
+  const { resolved, notices: words } = keepServer(meeting, 'write-refused')
+  if (reason === 'already-yours') return { resolved, notices: words }
+  const { id, slotId, startsAt, otherName } = local.value
+  // The server makes the same one of its journal.
+  const lost: Notice = {
+    id: createNoticeId('pencil-lost', id, 'once'),
+    kind: 'notice',
+    topic: 'pencil-lost',
+    at: now,
+    ...(reason === undefined ? {} : { reason }),
+    subject: { collection: 'calls', id },
+    slotId,
+    bookingId: id,
+    startsAt,
+    ...(otherName === '' ? {} : { otherName }),
+    dismissed: false
+  }
+  return { resolved, notices: [lost, ...words] }
 }
 
 /** The server's state stands; what was typed and is not in it goes to the inbox. */

@@ -6,6 +6,7 @@ import {
   notesMaxLength,
   requestIdSchema,
   scoreSchema,
+  type SlotId,
   slotIdSchema,
   userIdSchema
 } from './primitives.ts'
@@ -23,6 +24,18 @@ export const cancellationSchema = z.strictObject({
   reopenSlot: z.boolean()
 })
 
+/** How a session came from one slot into another, at the wish of one party. */
+export const sessionMoveSchema = z.strictObject({
+  requestId: requestIdSchema,
+  by: partyRoleSchema,
+  at: instantSchema,
+  reason: z.string().max(1_000),
+  fromSlotId: slotIdSchema,
+  toSlotId: slotIdSchema,
+  /** Whether the hours that the session left went back to the calendar as an open slot. */
+  reopenSlot: z.boolean()
+})
+
 /** What a student says of a session. */
 export const reviewSchema = z.strictObject({
   score: scoreSchema,
@@ -33,11 +46,13 @@ export const reviewSchema = z.strictObject({
 export const requestVerdictSchema = z.strictObject({
   requestId: requestIdSchema,
   by: partyRoleSchema,
-  kind: z.enum(['cancel', 'outcome']),
+  kind: z.enum(['cancel', 'reschedule', 'outcome']),
   verdict: z.enum(['accepted', 'declined']),
   reason: reasonSchema.optional(),
   /** What its author had typed with a refused request, so that it reaches the inbox. */
   text: z.string().max(1_000).optional(),
+  /** Where a refused reschedule was to go. */
+  toSlotId: slotIdSchema.optional(),
   at: instantSchema
 })
 
@@ -52,7 +67,13 @@ export const bookingSchema = z.strictObject({
   state: bookingStateSchema,
   /** When the claim reached the server. */
   claimedAt: instantSchema,
+  /** Set where the coach pencilled the student in; otherwise the student claimed the slot. */
+  pencilled: z.literal(true).optional(),
   decline: z.strictObject({ reason: reasonSchema }).optional(),
+  /** Announced before the new slot is taken: until that slot carries the booking's id, the session stands where it was. */
+  moving: sessionMoveSchema.optional(),
+  /** Where the session has been, earliest first. */
+  moves: z.array(sessionMoveSchema).max(50).optional(),
   cancellation: cancellationSchema.optional(),
   outcomeAt: instantSchema.optional(),
   studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
@@ -62,9 +83,15 @@ export const bookingSchema = z.strictObject({
 export type BookingState = z.infer<typeof bookingStateSchema>
 export type Booking = z.infer<typeof bookingSchema>
 export type RequestVerdict = z.infer<typeof requestVerdictSchema>
+export type SessionMove = z.infer<typeof sessionMoveSchema>
 export type Review = z.infer<typeof reviewSchema>
 
 /** Sessions that take up both parties' time. */
 export function isLiveBooking(booking: Booking): boolean {
   return booking.state === 'confirmed' || booking.state === 'completed' || booking.state === 'no-show'
+}
+
+/** The slot that was claimed or pencilled: a session may have moved since. */
+export function claimedSlotIdOf({ slotId, moves }: Booking): SlotId {
+  return moves?.[0]?.fromSlotId ?? slotId
 }

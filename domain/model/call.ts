@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reasonSchema } from '../rules/reasons.ts'
-import { cancellationSchema, requestVerdictSchema, reviewSchema } from './booking.ts'
+import { cancellationSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
 import {
   bookingIdSchema,
   instantSchema,
@@ -14,7 +14,8 @@ import {
 } from './primitives.ts'
 import { partyRoleSchema } from './role.ts'
 
-export const callStatusSchema = z.enum(['confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
+/** `pencilled` exists on its coach's devices alone, until the gate has judged it. */
+export const callStatusSchema = z.enum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
 
 /** What a party asks of a session; the gate answers once per requestId. */
 export const callRequestSchema = z.discriminatedUnion('kind', [
@@ -24,6 +25,15 @@ export const callRequestSchema = z.discriminatedUnion('kind', [
     reason: z.string().max(1_000),
     /** Whether the two hours become an open slot again; from a student always. */
     reopenSlot: z.boolean()
+  }),
+  z.strictObject({
+    kind: z.literal('reschedule'),
+    requestId: requestIdSchema,
+    /** An open slot of the same coach. */
+    toSlotId: slotIdSchema,
+    reason: z.string().max(1_000).optional(),
+    /** Whether the hours that the session leaves become an open slot again, as where it is not said; from a student always. */
+    reopenSlot: z.boolean().optional()
   }),
   z.strictObject({
     kind: z.literal('outcome'),
@@ -53,7 +63,11 @@ const serverOwnedShape = {
   otherZone: zoneNameSchema.optional(),
   claimedAt: instantSchema,
   decline: z.strictObject({ reason: reasonSchema }).optional(),
+  /** Set where the coach pencilled the student in. */
+  pencilled: z.literal(true).optional(),
   cancellation: cancellationSchema.optional(),
+  /** Where the session has been, earliest first. */
+  moves: z.array(sessionMoveSchema).max(50).optional(),
   outcomeAt: instantSchema.optional(),
   lastRequest: requestVerdictSchema.optional(),
   /** The coach's copy only: what the student said of the session. */
@@ -87,6 +101,7 @@ export const callSchema = z.strictObject({
 
 export type CallStatus = z.infer<typeof callStatusSchema>
 export type CallRequest = z.infer<typeof callRequestSchema>
+export type RescheduleRequest = Extract<CallRequest, { readonly kind: 'reschedule' }>
 export type FollowUp = z.infer<typeof followUpSchema>
 export type Call = z.infer<typeof callSchema>
 

@@ -5,7 +5,10 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
 /**
  * Why a person is told something:
  * - `claim-lost` a booking was not granted
- * - `request-refused` a wish about a session (cancel, outcome) was not granted
+ * - `pencil-lost` the coach had pencilled in a student, and the booking was not granted
+ * - `request-refused` a wish about a session (cancel, reschedule, outcome) was not granted
+ * - `session-added` the coach booked a session for this student
+ * - `session-moved` the other party moved the session; `mine` is the time before, `theirs` the time now and why
  * - `session-cancelled` the other party called the session off
  * - `slot-booked-meanwhile` a slot was removed or moved offline after a student had booked it
  * - `edit-met-deletion` something edited here had been removed elsewhere
@@ -14,7 +17,10 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  */
 export const noticeTopicSchema = z.enum([
   'claim-lost',
+  'pencil-lost',
   'request-refused',
+  'session-added',
+  'session-moved',
   'session-cancelled',
   'slot-booked-meanwhile',
   'edit-met-deletion',

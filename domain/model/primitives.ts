@@ -26,7 +26,7 @@ export const bookingIdSchema = z
   .max(32)
   .regex(/^[0-9a-f]{32}$/)
 
-/** Identifies one wish of a party (cancel, outcome), so that a repetition is recognised. */
+/** Identifies one wish of a party (cancel, reschedule, outcome), so that a repetition is recognised. */
 export const requestIdSchema = bookingIdSchema
 
 /** `<coachId>:<startsAt>`, see slot-id.ts. */

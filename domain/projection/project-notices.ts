@@ -1,8 +1,9 @@
 import { assertNever } from '../assert-never.ts'
-import type { Booking, RequestVerdict } from '../model/booking.ts'
+import { type Booking, claimedSlotIdOf, type RequestVerdict, type SessionMove } from '../model/booking.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
-import type { Instant } from '../model/primitives.ts'
+import type { Instant, SlotId } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
+import { parseSlotId } from '../model/slot-id.ts'
 import type { Reason } from '../rules/reasons.ts'
 import type { Parties } from './party.ts'
 
@@ -11,21 +12,30 @@ export function projectNotices(booking: Booking, role: PartyRole, parties: Parti
   const refused = booking.requests
     .filter(request => request.by === role && request.verdict === 'declined')
     .map(request => createRefusal(booking, role, parties, request))
+  const moved = (booking.moves ?? [])
+    .filter(({ by }) => by !== role)
+    .map(move => createMoved(booking, role, parties, move))
+  const added = role === 'student' && booking.pencilled === true ? [createAdded(booking, parties)] : []
   switch (booking.state) {
     case 'intent':
+    case 'declined':
+      return [...refused, ...listLost(booking, role, parties)]
     case 'confirmed':
     case 'completed':
     case 'no-show':
-      return refused
-    case 'declined':
-      return role === 'student' ? [...refused, createLostClaim(booking, parties)] : refused
+      return [...refused, ...added, ...moved]
     case 'cancelled':
-      return booking.cancellation === undefined || booking.cancellation.by === role
-        ? refused
-        : [...refused, createCancelled(booking, role, parties, booking.cancellation)]
+      return [...refused, ...added, ...moved, ...listCancelled(booking, role, parties)]
     default:
       return assertNever(booking.state)
   }
+}
+
+/** Of a booking that did not come about hears who wished it: a student of the claim, a coach of the pencil. */
+function listLost(booking: Booking, role: PartyRole, parties: Parties): readonly Notice[] {
+  if (booking.state !== 'declined') return []
+  if (booking.pencilled === true) return role === 'coach' ? [createLostPencil(booking, parties)] : []
+  return role === 'student' ? [createLostClaim(booking, parties)] : []
 }
 
 function createLostClaim(booking: Booking, parties: Parties): Notice {
@@ -38,22 +48,48 @@ function createLostClaim(booking: Booking, parties: Parties): Notice {
   }
 }
 
+/** The device that pencilled makes the same one (merge-call.ts). */
+function createLostPencil(booking: Booking, parties: Parties): Notice {
+  return createNotice(booking, 'coach', parties, 'pencil-lost', booking.claimedAt, booking.decline?.reason)
+}
+
+/** Told with the hours that were booked, wherever the session has moved since. */
+function createAdded(booking: Booking, parties: Parties): Notice {
+  const notice = createNotice(booking, 'student', parties, 'session-added', booking.claimedAt)
+  return { ...notice, ...hoursOf(claimedSlotIdOf(booking)) }
+}
+
+function createMoved(booking: Booking, role: PartyRole, parties: Parties, move: SessionMove): Notice {
+  const { requestId, at, reason, fromSlotId, toSlotId } = move
+  const typed = reason === '' ? {} : { reason }
+  return {
+    ...createNotice(booking, role, parties, 'session-moved', at),
+    id: createNoticeId('session-moved', booking.id, requestId),
+    ...hoursOf(toSlotId),
+    mine: JSON.stringify({ startsAt: parseSlotId(fromSlotId)?.startsAt }),
+    theirs: JSON.stringify({ startsAt: parseSlotId(toSlotId)?.startsAt, ...typed })
+  }
+}
+
+function hoursOf(slotId: SlotId): Pick<Notice, 'slotId' | 'startsAt'> {
+  const parts = parseSlotId(slotId)
+  return parts === undefined ? { slotId } : { slotId, startsAt: parts.startsAt }
+}
+
 function createRefusal(booking: Booking, role: PartyRole, parties: Parties, request: RequestVerdict): Notice {
   const notice = createNotice(booking, role, parties, 'request-refused', request.at, request.reason)
   return {
     ...notice,
     id: createNoticeId('request-refused', booking.id, request.requestId),
-    mine: JSON.stringify({ kind: request.kind, ...(request.text === undefined ? {} : { reason: request.text }) })
+    mine: JSON.stringify({ kind: request.kind, toSlotId: request.toSlotId, reason: request.text })
   }
 }
 
-function createCancelled(
-  booking: Booking,
-  role: PartyRole,
-  parties: Parties,
-  cancellation: NonNullable<Booking['cancellation']>
-): Notice {
-  return { ...createNotice(booking, role, parties, 'session-cancelled', cancellation.at), theirs: cancellation.reason }
+function listCancelled(booking: Booking, role: PartyRole, parties: Parties): readonly Notice[] {
+  const { cancellation } = booking
+  if (cancellation === undefined || cancellation.by === role) return []
+  const notice = createNotice(booking, role, parties, 'session-cancelled', cancellation.at)
+  return [{ ...notice, theirs: cancellation.reason }]
 }
 
 function createNotice(

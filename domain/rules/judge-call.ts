@@ -5,6 +5,7 @@ import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import { isSame } from './is-same.ts'
 import { judgeRequest, type RequestEffect } from './judge-request.ts'
+import type { RescheduleTarget } from './judge-reschedule.ts'
 import type { Reason } from './reasons.ts'
 import { type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
@@ -13,6 +14,7 @@ export interface CallEffect {
   readonly put: Call
   readonly booking?: Booking
   readonly freeSlot?: RequestEffect['freeSlot']
+  readonly move?: RequestEffect['move']
 }
 
 export interface CallContext {
@@ -20,12 +22,14 @@ export interface CallContext {
   readonly base: BaseRevision
   readonly booking: Booking | undefined
   readonly policy: BookingPolicy
+  /** Where the pushed request wants to move the session; undefined for every other write. */
+  readonly target?: RescheduleTarget | undefined
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
 
 /**
- * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7). Server-owned fields of the push are
+ * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7, RS1 to RS9). Server-owned fields of the push are
  * ignored. A refused request does not hold back the words typed beside it.
  */
 export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Verdict<CallEffect> {
@@ -42,13 +46,14 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   const asked =
     pushed.request === undefined
       ? undefined
-      : judgeRequest(pushed.request, { by, booking, policy: context.policy, now })
+      : judgeRequest(pushed.request, { by, booking, policy: context.policy, target: context.target, now })
   const heard = asked?.booking ?? booking
   const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
   const effect: CallEffect = {
     put: stored,
     ...(reviewed === booking ? {} : { booking: reviewed }),
-    ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot })
+    ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot }),
+    ...(asked?.move === undefined ? {} : { move: asked.move })
   }
   if (asked?.declined !== undefined) return { kind: 'adjusted', effect, reason: asked.declined }
   return isSame(stored, pushed) ? { kind: 'accepted', effect } : { kind: 'adjusted', effect }

@@ -1,17 +1,13 @@
-import { assertNever } from '../assert-never.ts'
-import { type Booking, isLiveBooking } from '../model/booking.ts'
+import { type Booking, claimedSlotIdOf } from '../model/booking.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
 import type { BookingId, Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
-import { contains, findOverlap } from '../time/interval.ts'
-import { dateAt, dayInterval } from '../time/wall-clock.ts'
+import { createBooking, toBookedSlot } from './create-booking.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import type { Reason } from './reasons.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
 import type { Current } from './verdict.ts'
-
-const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /** A student's wish for a slot: the slot with `status: requested`, a fresh bookingId and a time limit. */
 export interface Claim extends Slot {
@@ -20,19 +16,15 @@ export interface Claim extends Slot {
   readonly validUntil: Instant
 }
 
-export interface ClaimContext {
+export interface ClaimContext extends Agendas {
   /** The slot as it is now. The base revision plays no part: losing is a verdict, not a revision conflict. */
   readonly current: Current<Slot>
   /** The journal entry that has the claim's bookingId, unless it is an intent. */
   readonly known: Booking | undefined
   /** The journal entry that holds the slot, where it is booked. */
   readonly holder: Booking | undefined
-  /** The coach's public profile; undefined where there is no such coach. */
+  /** The coach's public profile; undefined where there is no such coach, or none who takes part any more (MG9). */
   readonly coach: CoachProfile | undefined
-  /** Bookings of the student that may overlap the slot, with any coach. */
-  readonly studentBookings: readonly Booking[]
-  /** Bookings of the coach around the slot's day. */
-  readonly coachBookings: readonly Booking[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -59,26 +51,18 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   if (wrong !== undefined) return { kind: 'refused', reason: wrong }
   const { known, holder, coach } = context
   if (known !== undefined) {
-    return known.studentId === actor.userId && known.slotId === claim.id
+    const isSameWish = known.studentId === actor.userId && claimedSlotIdOf(known) === claim.id
+    return isSameWish && known.pencilled === undefined
       ? { kind: 'repeated', booking: known }
       : { kind: 'refused', reason: 'booking-id-in-use' }
   }
   if (holder !== undefined && holder.studentId === actor.userId) return { kind: 'refused', reason: 'already-yours' }
   if (coach === undefined) return { kind: 'refused', reason: 'slot-gone' }
-  const reason = findReasonToDecline(actor, claim, coach, context)
-  if (reason !== undefined) {
-    return {
-      kind: 'lost',
-      reason,
-      booking: { ...toBooking(actor, claim, context.now, 'declined'), decline: { reason } }
-    }
-  }
-  const { id, coachId, startsAt, endsAt, bookingId } = claim
-  return {
-    kind: 'granted',
-    slot: { id, coachId, startsAt, endsAt, status: 'booked', bookingId },
-    booking: toBooking(actor, claim, context.now, 'confirmed')
-  }
+  const lost = findReasonToDecline(actor, claim, coach, context)
+  const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }
+  const booking = createBooking({ ...entry, now: context.now })
+  if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
+  return { kind: 'granted', slot: toBookedSlot(claim, claim.bookingId), booking }
 }
 
 function findReasonToDecline(
@@ -88,50 +72,8 @@ function findReasonToDecline(
   context: ClaimContext
 ): Reason | undefined {
   const { current, now } = context
-  if (current.kind !== 'live') return 'slot-gone'
-  switch (current.value.status) {
-    case 'booked':
-    case 'requested':
-      return 'slot-taken'
-    case 'declined':
-      return 'slot-not-bookable'
-    case 'open':
-      break
-    default:
-      return assertNever(current.value.status)
-  }
+  const closed = findSlotClosed(current)
+  if (closed !== undefined) return closed
   if (now > claim.validUntil) return 'claim-expired'
-  if (claim.startsAt <= now) return 'slot-started'
-  if (claim.startsAt - now < coach.policy.minimumNoticeMin * minuteMs) return 'minimum-notice'
-  if (claim.startsAt - now > coach.policy.horizonDays * dayMs) return 'beyond-horizon'
-  if (findOverlap(claim, liveOthers(context.studentBookings, actor)) !== undefined) return 'student-overlap'
-  return isDayFull(claim, coach, context.coachBookings) ? 'daily-cap' : undefined
-}
-
-function liveOthers(bookings: readonly Booking[], actor: Actor): readonly Booking[] {
-  return bookings.filter(booking => isLiveBooking(booking) && booking.studentId === actor.userId)
-}
-
-/** Counts the coach's sessions that start on the claim's date in the coach's zone. */
-function isDayFull(claim: Claim, coach: CoachProfile, bookings: readonly Booking[]): boolean {
-  const day = dayInterval(dateAt(claim.startsAt, coach.zone), coach.zone)
-  const sameDay = bookings.filter(
-    booking => isLiveBooking(booking) && booking.coachId === coach.id && contains(day, booking.startsAt)
-  )
-  return sameDay.length >= coach.policy.dailyCap
-}
-
-function toBooking(actor: Actor, claim: Claim, now: Instant, state: 'confirmed' | 'declined'): Booking {
-  const { id, coachId, startsAt, endsAt, bookingId } = claim
-  return {
-    id: bookingId,
-    slotId: id,
-    coachId,
-    studentId: actor.userId,
-    startsAt,
-    endsAt,
-    state,
-    claimedAt: now,
-    requests: []
-  }
+  return findReasonNotToMeet({ ...context, interval: claim, coach, studentId: actor.userId, holdsNotice: true })
 }

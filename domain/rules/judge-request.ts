@@ -3,25 +3,21 @@ import type { Booking, RequestVerdict } from '../model/booking.ts'
 import type { CallRequest } from '../model/call.ts'
 import type { BookingPolicy } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
-import type { PartyRole } from '../model/role.ts'
+import { cutoffStartOf, judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import type { Reason } from './reasons.ts'
 
 const minuteMs = 60_000
 /** Protects the journal entry from growing without end. */
 const maxRequests = 50
 
-export interface RequestContext {
-  readonly by: PartyRole
-  readonly booking: Booking
-  readonly policy: BookingPolicy
-  /** Server's clock, epoch ms. */
-  readonly now: Instant
-}
+/** Only a reschedule needs the `target`. */
+export type RequestContext = RescheduleContext
 
-/** The journal entry after a request, and what becomes of the slot when the session is called off. */
+/** The journal entry after a request, what becomes of the slot when the session is called off, and how it moves. */
 export interface RequestEffect {
   readonly booking: Booking
   readonly freeSlot?: { readonly reopen: boolean }
+  readonly move?: Omit<RescheduleEffect, 'moved'>
   readonly declined?: Reason
 }
 
@@ -30,35 +26,39 @@ export function isAnswered(booking: Booking, request: CallRequest): boolean {
   return booking.requests.some(entry => entry.requestId === request.requestId)
 }
 
-/** The last instant at which a student may cancel, epoch ms. */
+/** The last instant at which a student may cancel, epoch ms. @param startsAt see `cutoffStartOf` in judge-reschedule.ts */
 export function cancelDeadline(startsAt: Instant, policy: BookingPolicy): Instant {
   return startsAt - policy.cancelCutoffMin * minuteMs
 }
 
-/** Judges a party's request about a session (SE1 to SE7); the answer becomes part of the journal. Undefined where it has been given already. */
+/** Judges a party's request about a session (SE1 to SE7, RS1 to RS9); the answer becomes part of the journal. Undefined where it has been given already. */
 export function judgeRequest(request: CallRequest, context: RequestContext): RequestEffect | undefined {
   const { booking } = context
   if (isAnswered(booking, request)) return undefined
-  const isFull = booking.requests.length >= maxRequests
-  const reason = isFull ? 'too-many-requests' : findReasonToRefuse(request, context)
-  // Where the journal is full, the last place holds the newest answer, so that this one reaches its author, too.
-  const requests = [...booking.requests.slice(0, maxRequests - 1), toVerdict(request, context, reason)]
-  if (reason !== undefined) return { booking: { ...booking, requests }, declined: reason }
+  if (booking.requests.length >= maxRequests) return refuse(request, context, 'too-many-requests')
   switch (request.kind) {
-    case 'cancel':
-      return cancel(request, context, requests)
-    case 'outcome':
-      return { booking: { ...booking, state: request.outcome, outcomeAt: context.now, requests } }
+    case 'cancel': {
+      const reason = findReasonToRefuse(request, context)
+      return reason === undefined ? cancel(request, context) : refuse(request, context, reason)
+    }
+    case 'reschedule': {
+      const verdict = judgeReschedule(request, context)
+      if (verdict.kind === 'refused') return refuse(request, context, verdict.reason)
+      const { moved, ...move } = verdict.effect
+      return { booking: moved, move }
+    }
+    case 'outcome': {
+      const reason = findReasonToRefuse(request, context)
+      return reason === undefined ? close(request, context) : refuse(request, context, reason)
+    }
     default:
       return assertNever(request)
   }
 }
 
 /** Why a party may not do this now; undefined where it may. The renderer asks it too, before the click. */
-export function findReasonToRefuse(
-  request: CallRequest,
-  { by, booking, policy, now }: RequestContext
-): Reason | undefined {
+export function findReasonToRefuse(request: CallRequest, context: RequestContext): Reason | undefined {
+  const { by, booking, policy, now } = context
   if (booking.state === 'cancelled') return 'already-cancelled'
   if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
   switch (request.kind) {
@@ -66,7 +66,11 @@ export function findReasonToRefuse(
       if (booking.state !== 'confirmed') return 'session-over'
       if (by === 'coach') return undefined
       if (now >= booking.startsAt) return 'session-over'
-      return now > cancelDeadline(booking.startsAt, policy) ? 'past-cutoff' : undefined
+      return now > cancelDeadline(cutoffStartOf(booking), policy) ? 'past-cutoff' : undefined
+    case 'reschedule': {
+      const verdict = judgeReschedule(request, context)
+      return verdict.kind === 'refused' ? verdict.reason : undefined
+    }
     case 'outcome':
       if (by !== 'coach') return 'coaches-only'
       return now < booking.startsAt ? 'not-started' : undefined
@@ -75,21 +79,40 @@ export function findReasonToRefuse(
   }
 }
 
-function toVerdict(request: CallRequest, { by, now }: RequestContext, reason: Reason | undefined): RequestVerdict {
-  const entry = { requestId: request.requestId, by, kind: request.kind, at: now }
-  if (reason === undefined) return { ...entry, verdict: 'accepted' }
-  const hasText = request.kind === 'cancel' && request.reason !== ''
-  return { ...entry, verdict: 'declined', reason, ...(hasText ? { text: request.reason } : {}) }
+/** The refusal, with what was typed beside it. Where the journal is full, the last place holds the newest answer, so that this one reaches its author, too. */
+function refuse(request: CallRequest, { by, booking, now }: RequestContext, reason: Reason): RequestEffect {
+  const text = request.kind === 'outcome' ? '' : (request.reason ?? '')
+  const answer: RequestVerdict = {
+    requestId: request.requestId,
+    by,
+    kind: request.kind,
+    at: now,
+    verdict: 'declined',
+    reason,
+    ...(request.kind === 'reschedule' ? { toSlotId: request.toSlotId } : {}),
+    ...(text === '' ? {} : { text })
+  }
+  const requests = [...booking.requests.slice(0, maxRequests - 1), answer]
+  return { booking: { ...booking, requests }, declined: reason }
 }
 
-function cancel(
-  request: CallRequest & { readonly kind: 'cancel' },
-  { by, booking, policy, now }: RequestContext,
-  requests: readonly RequestVerdict[]
-): RequestEffect {
+function grant({ requestId, kind }: CallRequest, { by, booking, now }: RequestContext): RequestVerdict[] {
+  return [...booking.requests, { requestId, by, kind, at: now, verdict: 'accepted' }]
+}
+
+function close(request: CallRequest & { readonly kind: 'outcome' }, context: RequestContext): RequestEffect {
+  const { booking, now } = context
+  return { booking: { ...booking, state: request.outcome, outcomeAt: now, requests: grant(request, context) } }
+}
+
+function cancel(request: CallRequest & { readonly kind: 'cancel' }, context: RequestContext): RequestEffect {
+  const { by, booking, policy, now } = context
   // Two hours that have begun are of no use to anybody else.
   const reopen = (by === 'student' || request.reopenSlot) && booking.startsAt > now
-  const late = now > cancelDeadline(booking.startsAt, policy)
+  const late = now > cancelDeadline(cutoffStartOf(booking), policy)
   const cancellation = { by, at: now, reason: request.reason, late, reopenSlot: reopen }
-  return { booking: { ...booking, state: 'cancelled', cancellation, requests: [...requests] }, freeSlot: { reopen } }
+  return {
+    booking: { ...booking, state: 'cancelled', cancellation, requests: grant(request, context) },
+    freeSlot: { reopen }
+  }
 }

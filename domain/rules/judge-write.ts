@@ -7,6 +7,7 @@ import { assertNever } from '../assert-never.ts'
 import { type CallContext, type CallEffect, judgeCall } from './judge-call.ts'
 import { type Claim, type ClaimContext, type ClaimVerdict, judgeClaim } from './judge-claim.ts'
 import { judgeNotice } from './judge-notice.ts'
+import { judgePencil, type Pencil, type PencilContext } from './judge-pencil.ts'
 import { judgeProfile } from './judge-profile.ts'
 import { judgeSlot, judgeSlotRemoval, type SlotContext, type SlotEffect } from './judge-slot.ts'
 import type { BaseRevision, Current, Verdict } from './verdict.ts'
@@ -21,6 +22,7 @@ export type JudgedWrite =
   | { readonly kind: 'slot'; readonly slot: Slot; readonly context: SlotContext }
   | { readonly kind: 'slot-removal'; readonly slot: Slot; readonly context: SlotContext }
   | { readonly kind: 'claim'; readonly claim: Claim; readonly context: ClaimContext }
+  | { readonly kind: 'pencil'; readonly pencil: Pencil; readonly context: PencilContext }
   | { readonly kind: 'call'; readonly call: Call; readonly context: CallContext }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly context: Based<Notice> }
   | { readonly kind: 'profile'; readonly profile: CoachProfile; readonly context: Based<CoachProfile> }
@@ -28,6 +30,7 @@ export type JudgedWrite =
 export type WriteVerdict =
   | { readonly of: 'slot'; readonly verdict: Verdict<SlotEffect> }
   | { readonly of: 'claim'; readonly verdict: ClaimVerdict }
+  | { readonly of: 'pencil'; readonly verdict: ClaimVerdict }
   | { readonly of: 'call'; readonly verdict: Verdict<CallEffect> }
   | { readonly of: 'notice'; readonly verdict: Verdict<{ readonly put: Notice }> }
   | { readonly of: 'profile'; readonly verdict: Verdict<{ readonly put: CoachProfile }> }
@@ -41,6 +44,8 @@ export function judgeWrite(actor: Actor, write: JudgedWrite): WriteVerdict {
       return { of: 'slot', verdict: judgeSlotRemoval(actor, write.slot, write.context) }
     case 'claim':
       return { of: 'claim', verdict: judgeClaim(actor, write.claim, write.context) }
+    case 'pencil':
+      return { of: 'pencil', verdict: judgePencil(actor, write.pencil, write.context) }
     case 'call':
       return { of: 'call', verdict: judgeCall(actor, write.call, write.context) }
     case 'notice':

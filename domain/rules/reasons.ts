@@ -33,6 +33,14 @@ export const reasons = {
   'already-cancelled': { means: 'the session is cancelled', fixableBy: 'nobody' },
   'session-over': { means: 'the session has started or is over', fixableBy: 'nobody' },
   'past-cutoff': { means: 'after the coach’s cut-off for cancelling', fixableBy: 'other-party' },
+  'past-reschedule-cutoff': { means: 'after the coach’s cut-off for rescheduling', fixableBy: 'other-party' },
+  'already-there': { means: 'the session is in this slot already', fixableBy: 'nobody' },
+  'other-coach': { means: 'the slot is another coach’s; a session keeps its coach', fixableBy: 'author' },
+  'unknown-student': {
+    means: 'these two have never had a booking, so the coach cannot book for them',
+    fixableBy: 'nobody'
+  },
+  'student-unavailable': { means: 'the account is disabled or is no student’s any more', fixableBy: 'nobody' },
   'not-started': { means: 'the session has not started yet', fixableBy: 'author' },
   'no-session': { means: 'there is no session to speak of: it was cancelled or declined', fixableBy: 'nobody' },
   'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' }

@@ -30,7 +30,7 @@ export interface Committed {
 
 /**
  * Stores what a run of judged writes does, each stage in one synced write: journal, calendar, then confirmations beside
- * the writers' own documents. The index follows what is on disk. A plan that fails at a stage goes no further; the
+ * slots that moved sessions have left and the writers' own documents. The index follows what is on disk. A plan that fails at a stage goes no further; the
  * others do.
  */
 export async function commitPlans(judged: readonly Judged[], parts: CommitParts): Promise<Committed> {
@@ -51,8 +51,11 @@ export async function commitPlans(judged: readonly Judged[], parts: CommitParts)
     })
   }
 
-  async function storeSlots(): Promise<void> {
-    const entries = going().flatMap(entry => (entry.plan.slots ? [{ entry, write: entry.plan.slots }] : []))
+  async function storeSlots(pick: (plan: Plan) => PlannedSlots | undefined): Promise<void> {
+    const entries = going().flatMap(entry => {
+      const write = pick(entry.plan)
+      return write === undefined ? [] : [{ entry, write }]
+    })
     await storeTogether(parts, entries, ({ entry, write }, rows) => {
       if (rows.some(row => 'error' in row)) return void failed.set(entry, failedRow(entry.item.doc._id))
       applySlots(write, rows, index)
@@ -75,8 +78,8 @@ export async function commitPlans(judged: readonly Judged[], parts: CommitParts)
   }
 
   await storeJournal(plan => plan.journal)
-  await storeSlots()
-  await Promise.all([storeJournal(plan => plan.confirm), storeOwn()])
+  await storeSlots(plan => plan.slots)
+  await Promise.all([storeJournal(plan => plan.confirm), storeSlots(plan => plan.release), storeOwn()])
   return {
     rows: judged.map(entry => failed.get(entry) ?? toRow(entry, revs.get(entry))),
     failed: [...failed.keys()]

@@ -21,6 +21,8 @@ export interface GateView {
   listCoachBookings(coachId: string, starts: Interval): readonly Booking[]
   /** A student's live bookings, with any coach, that start within the interval. */
   listStudentBookings(studentId: string, starts: Interval): readonly Booking[]
+  /** Whether these two have a booking, of whatever state but an intent or a lost claim. */
+  haveMet(coachId: string, studentId: string): boolean
 }
 
 /** The live documents of `slots` and `bookings` in memory, as they are on disk. */
@@ -45,6 +47,16 @@ export function createGateIndex(): GateIndex {
   const bookingsByCoach = new Map<string, StartList<Booking>>()
   const bookingsByStudent = new Map<string, StartList<Booking>>()
 
+  const metCount = new Map<string, number>()
+
+  function countMeeting(booking: Booking, change: 1 | -1): void {
+    if (!isMeeting(booking)) return
+    const pair = toPair(booking.coachId, booking.studentId)
+    const count = (metCount.get(pair) ?? 0) + change
+    if (count === 0) metCount.delete(pair)
+    else metCount.set(pair, count)
+  }
+
   function removeSlot(id: string): void {
     const known = slotById.get(id)
     if (known === undefined) return
@@ -56,6 +68,7 @@ export function createGateIndex(): GateIndex {
     const known = bookingById.get(id)
     if (known === undefined) return
     bookingById.delete(id)
+    countMeeting(known.value, -1)
     removeFrom(bookingsByCoach, known.value.coachId, known.value)
     removeFrom(bookingsByStudent, known.value.studentId, known.value)
   }
@@ -72,6 +85,7 @@ export function createGateIndex(): GateIndex {
     listSlots: (coachId, starts) => listFrom(slotsByCoach, coachId, starts),
     listCoachBookings: (coachId, starts) => listFrom(bookingsByCoach, coachId, starts),
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
+    haveMet: (coachId, studentId) => metCount.has(toPair(coachId, studentId)),
     removeSlot,
     removeBooking,
     putSlot(slot, rev) {
@@ -82,6 +96,7 @@ export function createGateIndex(): GateIndex {
     putBooking(booking, rev) {
       removeBooking(booking.id)
       bookingById.set(booking.id, { value: booking, rev })
+      countMeeting(booking, 1)
       if (!isLiveBooking(booking)) return
       addTo(bookingsByCoach, booking.coachId, booking)
       addTo(bookingsByStudent, booking.studentId, booking)
@@ -93,6 +108,15 @@ export function createGateIndex(): GateIndex {
       for (const { value } of slotById.values()) yield value
     }
   }
+}
+
+/** A booking by which a coach and a student know each other (PC2). */
+export function isMeeting({ state }: Booking): boolean {
+  return state !== 'intent' && state !== 'declined'
+}
+
+function toPair(coachId: string, studentId: string): string {
+  return `${coachId} ${studentId}`
 }
 
 /** The starts of everything that may overlap a session: those less than its length away. */

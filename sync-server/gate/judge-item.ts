@@ -1,9 +1,13 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { judgeWrite, type JudgedWrite } from '#domain/rules/judge-write.ts'
+import type { Booking } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import type { Actor } from '#domain/model/role.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import type { RescheduleTarget } from '#domain/rules/judge-reschedule.ts'
+import type { Agendas } from '#domain/rules/take-slot.ts'
 import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
 import { startsAround, startsThatMayOverlap } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
@@ -11,6 +15,7 @@ import { findDocument, type JudgingContext } from './judging-context.ts'
 import { type Plan, refuse } from './plan.ts'
 import { planCall } from './plan-call.ts'
 import { planClaim } from './plan-claim.ts'
+import { planPencil } from './plan-pencil.ts'
 import { planOwnDocument } from './plan-own-document.ts'
 import { planSlot } from './plan-slot.ts'
 import { compareBase, type Found } from './revision-history.ts'
@@ -30,6 +35,8 @@ export function judgeItem(item: GateItem, context: JudgingContext): Plan {
       return planSlot(item, verdict, found as Found<Slot>, base === 'current', context)
     case 'claim':
       return planClaim(item, verdict, found as Found<Slot>, context)
+    case 'pencil':
+      return planPencil(item, verdict, found, context)
     case 'call':
       return planCall(item, verdict, found, base === 'current', context)
     case 'notice':
@@ -42,7 +49,7 @@ export function judgeItem(item: GateItem, context: JudgingContext): Plan {
 
 function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context: JudgingContext): JudgedWrite {
   const { push, actor } = item
-  const { view, loaded, now } = context
+  const { view, now } = context
   switch (push.kind) {
     case 'slot':
     case 'slot-removal': {
@@ -65,20 +72,19 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
           current: found.current as Current<Slot>,
           known: view.findBooking(claim.bookingId),
           holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
-          coach: loaded.findProfile(claim.coachId),
-          studentBookings: view.listStudentBookings(actor.userId, startsThatMayOverlap(claim.startsAt)),
-          coachBookings: view.listCoachBookings(claim.coachId, startsAround(claim.startsAt)),
+          coach: findActiveCoach(claim.coachId, context),
+          ...listAgendas(claim, actor.userId, context),
           now
         }
       }
     }
-    case 'call': {
-      const booking = view.findBooking(push.call.id)
-      const profile = booking === undefined ? undefined : loaded.findProfile(booking.coachId)
-      const current = found.current as Current<Call>
-      const policy = profile?.policy ?? defaultBookingPolicy
-      return { kind: 'call', call: push.call, context: { current, base, booking, policy, now } }
-    }
+    case 'pencil':
+      // Where there is a copy by now, the status in the push is one more field that is the server's (FB5).
+      return found.current.kind === 'live'
+        ? toCallWrite(push.call, found, base, context)
+        : toPencilWrite(push.call, actor, context)
+    case 'call':
+      return toCallWrite(push.call, found, base, context)
     case 'notice':
       return { kind: 'notice', notice: push.notice, context: { current: found.current as Current<Notice>, base } }
     case 'profile':
@@ -91,5 +97,67 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
       throw new Error('refused by its shape: not for judging')
     default:
       return assertNever(push)
+  }
+}
+
+function toCallWrite(call: Call, found: Found, base: BaseRevision, context: JudgingContext): JudgedWrite {
+  const { view, loaded, now } = context
+  const booking = view.findBooking(call.id)
+  const profile = booking === undefined ? undefined : loaded.findProfile(booking.coachId)
+  const current = found.current as Current<Call>
+  const policy = profile?.policy ?? defaultBookingPolicy
+  const target = booking === undefined ? undefined : findTarget(call, booking, context)
+  return { kind: 'call', call, context: { current, base, booking, policy, target, now } }
+}
+
+/** Where a reschedule wants to go: a slot that is not live is as good as gone. */
+function findTarget({ request }: Call, booking: Booking, context: JudgingContext): RescheduleTarget | undefined {
+  if (request?.kind !== 'reschedule') return undefined
+  const slot = slotFromId(request.toSlotId)
+  if (slot === undefined) return undefined
+  return {
+    slot: findLiveSlot(slot.id, context),
+    coach: findActiveCoach(booking.coachId, context),
+    ...listAgendas(slot, booking.studentId, context)
+  }
+}
+
+function toPencilWrite(pencil: Call, actor: Actor, context: JudgingContext): JudgedWrite {
+  const { view, loaded, now } = context
+  const slot = slotFromId(pencil.slotId)
+  const current = findLiveSlot(pencil.slotId, context)
+  const holderId = current.kind === 'live' ? current.value.bookingId : undefined
+  const agendas =
+    slot === undefined ? { studentBookings: [], coachBookings: [] } : listAgendas(slot, pencil.otherId, context)
+  return {
+    kind: 'pencil',
+    pencil,
+    context: {
+      current,
+      known: view.findBooking(pencil.id),
+      holder: holderId === undefined ? undefined : view.findBooking(holderId),
+      coach: findActiveCoach(actor.userId, context),
+      haveMet: view.haveMet(actor.userId, pencil.otherId),
+      isStudentActive: loaded.isActive(pencil.otherId, 'student'),
+      ...agendas,
+      now
+    }
+  }
+}
+
+function findLiveSlot(id: string, { view }: JudgingContext): Current<Slot> {
+  const slot = view.findSlot(id)
+  return slot === undefined ? { kind: 'deleted' } : { kind: 'live', value: slot }
+}
+
+/** The public profile of a coach who takes part: the page of a disabled account stays, but nobody books there (MG9). */
+function findActiveCoach(coachId: string, { loaded }: JudgingContext): CoachProfile | undefined {
+  return loaded.isActive(coachId, 'coach') ? loaded.findProfile(coachId) : undefined
+}
+
+function listAgendas({ coachId, startsAt }: Slot, studentId: string, { view }: JudgingContext): Agendas {
+  return {
+    studentBookings: view.listStudentBookings(studentId, startsThatMayOverlap(startsAt)),
+    coachBookings: view.listCoachBookings(coachId, startsAround(startsAt))
   }
 }

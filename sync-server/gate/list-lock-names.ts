@@ -21,11 +21,14 @@ function listNamesOf({ actor, push }: GateItem, view: GateView): readonly string
       const { coachId, bookingId } = push.claim
       return [lockNames.coach(coachId), lockNames.student(actor.userId), lockNames.booking(bookingId)]
     }
-    case 'call': {
-      const booking = view.findBooking(push.call.id)
-      const own = lockNames.copies(actor.userId)
-      if (booking === undefined) return [own]
-      return [own, lockNames.coach(booking.coachId), lockNames.student(booking.studentId)]
+    case 'call':
+      return [lockNames.copies(actor.userId), ...listPartyNames(push.call.id, view)]
+    case 'pencil': {
+      const { id, otherId } = push.call
+      const known = [lockNames.copies(actor.userId), ...listPartyNames(id, view)]
+      // Whoever is no coach has no calendar, and is declined without a look at anybody's.
+      if (actor.role !== 'coach') return known
+      return [...known, lockNames.coach(actor.userId), lockNames.student(otherId), lockNames.booking(id)]
     }
     case 'notice':
       return [lockNames.copies(actor.userId)]
@@ -36,4 +39,10 @@ function listNamesOf({ actor, push }: GateItem, view: GateView): readonly string
     default:
       return assertNever(push)
   }
+}
+
+/** A session moves among the slots of its coach alone, so these two cover the slot that it is to go to, too. */
+function listPartyNames(bookingId: string, view: GateView): readonly string[] {
+  const booking = view.findBooking(bookingId)
+  return booking === undefined ? [] : [lockNames.coach(booking.coachId), lockNames.student(booking.studentId)]
 }

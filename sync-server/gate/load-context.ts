@@ -1,5 +1,7 @@
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Role } from '#domain/model/role.ts'
 import { fromWire } from '#domain/model/wire.ts'
+import type { Person } from '#domain/projection/party.ts'
 import type { StoredDocument } from '../storage/document-store.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
@@ -12,6 +14,9 @@ export interface LoadedContext {
   /** A document of `slots` that is not live, or a document of another database. */
   find(database: string, id: string): Found
   findProfile(coachId: string): CoachProfile | undefined
+  /** What a coach and a student whom a write brings together see of each other; undefined where an account is gone. */
+  findPerson(userId: string): Person | undefined
+  isActive(userId: string, role: Role): boolean
   /** Reads what these items need and what has not been read yet. */
   ensure(items: readonly GateItem[]): Promise<void>
 }
@@ -22,6 +27,7 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
   const foundByKey = new Map<string, Found>()
   const historyRead = new Set<string>()
   const profileById = new Map<string, CoachProfile | undefined>()
+  const personById = new Map<string, Person | undefined>()
 
   async function loadDocuments(items: readonly GateItem[]): Promise<void> {
     const idsByDatabase = new Map<string, Set<string>>()
@@ -68,11 +74,23 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
     )
   }
 
+  /** The copy of a pencilled booking is made at once, not by the projector. */
+  async function loadPersons(items: readonly GateItem[]): Promise<void> {
+    const ids = items.flatMap(({ push, actor }) => (push.kind === 'pencil' ? [actor.userId, push.call.otherId] : []))
+    await Promise.all(
+      [...new Set(ids)].map(async id => {
+        if (!personById.has(id)) personById.set(id, await people.findPerson(id))
+      })
+    )
+  }
+
   return {
+    findPerson: userId => personById.get(userId),
+    isActive: (userId, role) => people.isActive(userId, role),
     find: (database, id) => foundByKey.get(toKey(database, id)) ?? absent,
     findProfile: coachId => profileById.get(coachId),
     async ensure(items) {
-      await Promise.all([loadDocuments(items), loadProfiles(items)])
+      await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
       await loadHistories(items)
     }
   }
@@ -97,12 +115,14 @@ function listIdsToRead({ push, doc }: GateItem, index: GateIndex): readonly stri
 }
 
 /** Whose profile matters: the policy that a write is judged by, or what the profile said before. */
-function findCoachId({ push }: GateItem, index: GateIndex): string | undefined {
+function findCoachId({ push, actor }: GateItem, index: GateIndex): string | undefined {
   switch (push.kind) {
     case 'claim':
       return push.claim.coachId
     case 'call':
       return index.findBooking(push.call.id)?.coachId
+    case 'pencil':
+      return index.findBooking(push.call.id)?.coachId ?? actor.userId
     case 'profile':
       return push.profile.id
     default:

@@ -24,7 +24,14 @@ export function mustWaitForStorage(item: GateItem, view: StagedView, ownDocument
       if (ownDocuments.has(toKey(item))) return true
       if (booking === undefined) return false
       const isPolicyNew = ownDocuments.has(`users/${booking.coachId}`)
-      return isPolicyNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
+      const { request } = push.call
+      const isTargetNew = request?.kind === 'reschedule' && view.hasSlot(request.toSlotId)
+      return isPolicyNew || isTargetNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
+    }
+    case 'pencil': {
+      const { id, slotId } = push.call
+      const isOwnNew = ownDocuments.has(toKey(item)) || ownDocuments.has(`users/${item.actor.userId}`)
+      return isOwnNew || view.hasBooking(id) || view.hasSlot(slotId)
     }
     case 'notice':
     case 'profile':

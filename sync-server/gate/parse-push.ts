@@ -16,6 +16,8 @@ export type Push =
   | { readonly kind: 'slot-removal'; readonly slot: Slot }
   | { readonly kind: 'claim'; readonly claim: Claim }
   | { readonly kind: 'call'; readonly call: Call }
+  /** A copy that its writer says to have pencilled in: it may exist by now. */
+  | { readonly kind: 'pencil'; readonly call: Call }
   | { readonly kind: 'notice'; readonly notice: Notice }
   | { readonly kind: 'profile'; readonly profile: CoachProfile }
   | { readonly kind: 'refused'; readonly reason: Reason }
@@ -75,5 +77,6 @@ function parseCopy(doc: PushedDocument): Push {
     return parsed.success ? { kind: 'notice', notice: parsed.data } : malformed
   }
   const parsed = callSchema.safeParse(fromWire(doc))
-  return parsed.success ? { kind: 'call', call: parsed.data } : malformed
+  if (!parsed.success) return malformed
+  return { kind: parsed.data.status === 'pencilled' ? 'pencil' : 'call', call: parsed.data }
 }

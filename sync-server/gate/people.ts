@@ -10,6 +10,8 @@ export interface People {
   findProfile(userId: string): Promise<CoachProfile | undefined>
   /** What the other party sees: a coach under the public name and zone, everybody with the account's phone. */
   findPerson(userId: string): Promise<Person | undefined>
+  /** Whether somebody takes part in this role now: neither disabled nor with another role meanwhile (MG9). */
+  isActive(userId: string, role: Account['role']): boolean
   /** Reads a profile anew the next time. */
   forget(userId: string): void
   stop(): void
@@ -45,6 +47,10 @@ export function createPeople(users: DocumentStore, findAccount: (userId: string)
       const profile = account.role === 'coach' ? await findProfile(userId) : undefined
       const { displayName, zone } = profile ?? account
       return { id: userId, displayName, phone: account.phone, zone }
+    },
+    isActive(userId, role) {
+      const account = findAccount(userId)
+      return account !== undefined && !account.disabled && account.role === role
     },
     forget: userId => void profileById.delete(userId),
     stop

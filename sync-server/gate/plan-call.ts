@@ -4,12 +4,12 @@ import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateIndex, GateView } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
-import type { JudgingContext } from './judging-context.ts'
+import { findDocument, type JudgingContext } from './judging-context.ts'
 import type { Plan, PlannedSlots } from './plan.ts'
 import { planOwnDocument } from './plan-own-document.ts'
 import { buildNext, type Found, type MakeHash } from './revision-history.ts'
 
-/** The effects of a party's write to its copy: the journal first, then the slot that becomes free, then the copy. */
+/** The effects of a party's write to its copy: the journal first, then the calendar, then the copy. */
 export function planCall(
   item: GateItem,
   verdict: Verdict<CallEffect>,
@@ -19,11 +19,15 @@ export function planCall(
 ): Plan {
   const plan = planOwnDocument(item, verdict, found, isForward, context)
   if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return plan
-  const { booking, freeSlot } = verdict.effect
+  const { booking, freeSlot, move } = verdict.effect
   if (booking === undefined) return plan
-  const slots = freeSlot === undefined ? undefined : planFreeSlot(booking, freeSlot.reopen, context)
+  if (move !== undefined) return { ...plan, ...planMove(booking, move, context) }
+  const slots =
+    freeSlot === undefined ? undefined : planFreeSlot(booking.id, { slotId: booking.slotId, ...freeSlot }, context)
   return { ...plan, journal: booking, ...(slots === undefined ? {} : { slots }) }
 }
+
+type Move = NonNullable<CallEffect['move']>
 
 interface FreeingContext {
   readonly view: GateView
@@ -31,14 +35,33 @@ interface FreeingContext {
   readonly makeHash: MakeHash
 }
 
-/** Lets go of a cancelled session's slot: open again or removed. Undefined where the slot is not the session's any more. */
+/** A slot that a session leaves, and whether it becomes an open one again. */
+export interface Freed {
+  readonly slotId: string
+  readonly reopen: boolean
+}
+
+/** The move is announced, commits when the new slot carries the booking's id (RS5), and then lets go of the old slot. */
+function planMove(moved: Booking, { announced, take, free }: Move, context: JudgingContext): Omit<Plan, 'row'> {
+  const stored = findDocument('slots', take.id, context)
+  const docs = [buildNext(stored, { value: take }, true, context.makeHash)]
+  const release = planFreeSlot(moved.id, free, context)
+  return {
+    journal: announced,
+    slots: { database: 'slots', newEdits: true, docs, changes: [{ id: take.id, slot: take }] },
+    confirm: moved,
+    ...(release === undefined ? {} : { release })
+  }
+}
+
+/** Lets go of a slot that its session has left: open again or removed. Undefined where the slot is not the session's any more. */
 export function planFreeSlot(
-  booking: Booking,
-  reopen: boolean,
+  bookingId: string,
+  { slotId, reopen }: Freed,
   { view, index, makeHash }: FreeingContext
 ): PlannedSlots | undefined {
-  const slot = view.findSlot(booking.slotId)
-  if (slot === undefined || slot.bookingId !== booking.id) return undefined
+  const slot = view.findSlot(slotId)
+  if (slot === undefined || slot.bookingId !== bookingId) return undefined
   const { movesFrom: _, ...open } = toOpenSlot(slot)
   const body = reopen ? { value: open } : { removed: slot.id }
   const stored = { current: { kind: 'live' as const, value: slot }, rev: index.slotRev(slot.id) }

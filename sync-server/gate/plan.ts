@@ -26,12 +26,14 @@ export type PlannedRow =
 /** The effects of one judged write, in the order in which they are stored. Without any, nothing is stored. */
 export interface Plan {
   readonly row: PlannedRow
-  /** First: an intent, a lost claim, or a changed entry of the journal. */
+  /** First: an intent, an announced move, a lost claim, or a changed entry of the journal. */
   readonly journal?: Booking
-  /** Then the calendar. For a claim this is the commit point. */
+  /** Then the calendar. For a claim and for a session that moves this is the commit point. */
   readonly slots?: PlannedSlots
-  /** Then the claim's entry as confirmed. */
+  /** Then the entry as the committed slot makes it: a claim as confirmed, a session as moved. */
   readonly confirm?: Booking
+  /** With it, the slot that a moved session has left. */
+  readonly release?: PlannedSlots
   /** And the writer's own document: a copy, a notice or a profile. */
   readonly own?: PlannedWrite
 }

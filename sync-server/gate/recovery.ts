@@ -58,7 +58,7 @@ function toLeftover(failed: readonly Judged[]): Leftover {
   const bookings = failed.flatMap(({ plan }): readonly Booking[] =>
     [plan.journal, plan.confirm].filter(b => b !== undefined)
   )
-  const changed = failed.flatMap(({ plan }) => plan.slots?.changes ?? [])
+  const changed = failed.flatMap(({ plan }) => [plan.slots, plan.release].flatMap(slots => slots?.changes ?? []))
   return {
     bookingIds: new Set(bookings.map(booking => booking.id)),
     slotIds: new Set([...bookings.map(booking => booking.slotId), ...changed.map(change => change.id)])

@@ -81,10 +81,10 @@ function isSeenByOthers({ push }: GateItem, loaded: LoadedContext): boolean {
   return before?.displayName !== push.profile.displayName || before.zone !== push.profile.zone
 }
 
-function stage({ journal, confirm, slots }: Plan, view: StagedView): void {
+function stage({ journal, confirm, slots, release }: Plan, view: StagedView): void {
   const booking = confirm ?? journal
   if (booking !== undefined) view.stageBooking(booking)
-  for (const { id, slot } of slots?.changes ?? []) view.stageSlot(id, slot)
+  for (const { id, slot } of [...(slots?.changes ?? []), ...(release?.changes ?? [])]) view.stageSlot(id, slot)
 }
 
 async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<readonly GateRow[]> {
@@ -99,10 +99,10 @@ async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<read
   return rows.map((row, position) => toSettledRow(row, run[position], parts.index))
 }
 
-/** A claim whose slot was stored is granted, though what followed failed. */
+/** A claim whose slot was stored is granted, though what followed failed. A copy's writer asks again and gets its answer. */
 function toSettledRow(row: GateRow, judged: Judged | undefined, index: GateIndex): GateRow {
   const claimed = judged?.plan.confirm
-  if ('ok' in row || claimed === undefined) return row
+  if ('ok' in row || claimed === undefined || judged?.item.push.kind !== 'claim') return row
   const rev = index.slotRev(claimed.slotId)
   const isGranted = index.findBooking(claimed.id)?.state === 'confirmed'
   return isGranted && rev !== undefined ? okRow(row.id, rev) : row

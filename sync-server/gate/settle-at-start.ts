@@ -1,11 +1,16 @@
 import type { GateLogger } from './gate-contract.ts'
-import { decideSettlement, settleBookings, type SettlingParts } from './settle.ts'
+import { decideSettlement, isSettled } from './decide-settlement.ts'
+import { settleBookings, type SettlingParts } from './settle.ts'
 
 /** Ends what an earlier run left unfinished, and reports slots that are booked by nobody. Before the server listens. */
 export async function settleAtStart(parts: SettlingParts, logger: GateLogger): Promise<void> {
   const { index } = parts
   const unfinished = [...index.bookings()].filter(
-    booking => decideSettlement(booking, index.findSlot(booking.slotId)) !== 'none'
+    booking =>
+      !isSettled(
+        booking,
+        decideSettlement(booking, id => index.findSlot(id))
+      )
   )
   await settleBookings(unfinished, parts)
   if (unfinished.length > 0) logger.info({ count: unfinished.length }, 'settled bookings of an interrupted run')

@@ -1,31 +1,19 @@
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { StoredDocument, WritableDocument, WriteRow } from '../storage/document-store.ts'
+import { decideSettlement } from './decide-settlement.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { planFreeSlot } from './plan-call.ts'
 import type { MakeHash } from './revision-history.ts'
-
-/** What is left to do for a booking after an interruption. */
-export type Settlement = 'confirm' | 'drop' | 'free' | 'none'
 
 export interface SettlingParts {
   readonly stores: Pick<GateStores, 'slots' | 'bookings'>
   readonly index: GateIndex
   readonly now: () => Instant
   readonly makeHash: MakeHash
-}
-
-/**
- * The slot decides: where it carries the booking's id, the claim was committed. Otherwise no verdict was given, the
- * intent goes and a resend is judged anew. A cancelled booking must hold no slot.
- */
-export function decideSettlement(booking: Booking, slot: Slot | undefined): Settlement {
-  const isHeld = slot?.bookingId === booking.id
-  if (booking.state === 'intent') return isHeld ? 'confirm' : 'drop'
-  return booking.state === 'cancelled' && isHeld ? 'free' : 'none'
 }
 
 /** Brings entries of the journal and their slots to an end, by what the index says of both. Rejects where storage fails again. */
@@ -36,22 +24,14 @@ export async function settleBookings(bookings: readonly Booking[], parts: Settli
   for (const booking of bookings) {
     const rev = index.bookingRev(booking.id)
     if (rev === undefined) continue
-    switch (decideSettlement(booking, index.findSlot(booking.slotId))) {
-      case 'confirm':
-        journal.push({ ...toWire(booking), state: 'confirmed', _rev: rev })
-        break
-      case 'drop':
-        journal.push({ _id: booking.id, _rev: rev, _deleted: true })
-        break
-      case 'free': {
-        // Hours that have begun meanwhile are of no use to anybody else.
-        const reopen = booking.cancellation?.reopenSlot === true && booking.startsAt > parts.now()
-        const plan = planFreeSlot(booking, reopen, { view: index, index, makeHash })
-        calendar.push(...(plan?.docs ?? []))
-        break
-      }
-      default:
-        break
+    const { entry, free } = decideSettlement(booking, id => index.findSlot(id))
+    if (entry === 'dropped') journal.push({ _id: booking.id, _rev: rev, _deleted: true })
+    else if (entry !== booking) journal.push({ ...toWire(entry), _rev: rev })
+    for (const { slotId, reopen } of free) {
+      // Hours that have begun meanwhile are of no use to anybody else.
+      const isAhead = (index.findSlot(slotId)?.startsAt ?? 0) > parts.now()
+      const plan = planFreeSlot(booking.id, { slotId, reopen: reopen && isAhead }, { view: index, index, makeHash })
+      calendar.push(...(plan?.docs ?? []))
     }
   }
   await Promise.all([

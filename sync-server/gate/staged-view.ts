@@ -1,7 +1,7 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { contains } from '#domain/time/interval.ts'
-import type { GateView } from './gate-index.ts'
+import { type GateView, isMeeting } from './gate-index.ts'
 
 /** The index as it will be once everything judged so far in the batch is stored. */
 export interface StagedView extends GateView {
@@ -29,6 +29,11 @@ export function createStagedView(base: GateView): StagedView {
     hasBooking: id => bookingById.has(id),
     findSlot: id => (slotById.has(id) ? slotById.get(id) : base.findSlot(id)),
     findBooking: id => bookingById.get(id) ?? base.findBooking(id),
+    haveMet: (coachId, studentId) =>
+      base.haveMet(coachId, studentId) ||
+      [...bookingById.values()].some(
+        booking => isMeeting(booking) && booking.coachId === coachId && booking.studentId === studentId
+      ),
     listSlots(coachId, starts) {
       const stored = base.listSlots(coachId, starts)
       if (slotById.size === 0) return stored

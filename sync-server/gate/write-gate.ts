@@ -1,3 +1,4 @@
+import type { Account } from '#domain/model/account.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
 import { type GateItem, refusedRow, toItems, unauthorizedRow } from './gate-item.ts'
 import type { KeyedLock, Ticket } from './keyed-lock.ts'
@@ -38,6 +39,11 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     void runTogether(ticket)
   }
 
+  function findEnabled(userId: string): Account | undefined {
+    const account = parts.findAccount(userId)
+    return account?.disabled === false ? account : undefined
+  }
+
   async function runTogether(ticket: Ticket): Promise<void> {
     await ticket.ready
     const jobs = jobsByTicket.get(ticket) ?? []
@@ -46,6 +52,11 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     try {
       const ready: Job[] = []
       for (const job of jobs) {
+        // Whoever was disabled while the write waited writes nothing any more (MG9).
+        if (job.items.some(({ actor }) => findEnabled(actor.userId) === undefined)) {
+          job.resolve(job.items.map(({ doc }) => unauthorizedRow(doc._id)))
+          continue
+        }
         const names = listLockNames(job.items, index)
         // Whom a write concerns may have changed while it waited: then it waits again, for those.
         if (names.every(name => job.names.includes(name))) ready.push(job)
@@ -63,9 +74,11 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
   }
 
   async function judge(request: GateRequest): Promise<readonly GateRow[]> {
-    const account = parts.findAccount(request.user.userId)
-    if (account === undefined || account.disabled) return request.docs.map(doc => unauthorizedRow(doc._id))
-    const items = toItems(request)
+    const { user } = request
+    const account = findEnabled(user.userId)
+    if (account === undefined) return request.docs.map(doc => unauthorizedRow(doc._id))
+    // The role that the account has now: it may have changed since the sign-in was looked at (MG9).
+    const items = toItems({ ...request, user: { ...user, role: account.role } })
     const judged = items.filter(item => item.push.kind !== 'refused')
     const rows = judged.length === 0 ? [] : await lockAndJudge(judged)
     const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))

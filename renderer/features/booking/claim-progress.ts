@@ -53,6 +53,8 @@ function fromCall(call: Call): ClaimProgress {
     case 'completed':
     case 'no-show':
       return { kind: 'confirmed', call }
+    case 'pencilled':
+      return { kind: 'waiting' }
     case 'cancelled':
       return { kind: 'lost', reason: 'already-cancelled' }
     case 'declined':

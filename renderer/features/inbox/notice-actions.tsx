@@ -34,6 +34,10 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
   switch (notice.topic) {
     case 'claim-lost':
       return <FindOthersLink />
+    case 'pencil-lost':
+      return <CalendarLink notice={notice} />
+    case 'session-added':
+    case 'session-moved':
     case 'request-refused':
       return <SessionLink notice={notice} />
     case 'session-cancelled':

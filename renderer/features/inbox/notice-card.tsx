@@ -2,8 +2,11 @@ import { Group } from '@mantine/core'
 import {
   IconCalendarCancel,
   IconCalendarExclamation,
+  IconCalendarPlus,
+  IconCalendarTime,
   IconFiles,
   IconMessageX,
+  IconPencilX,
   IconTrashX,
   IconUserCancel,
   IconUserX
@@ -21,7 +24,10 @@ import { VersionView } from './version-view.tsx'
 
 const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number; readonly stroke?: number }>>> = {
   'claim-lost': IconUserX,
+  'pencil-lost': IconPencilX,
   'request-refused': IconMessageX,
+  'session-added': IconCalendarPlus,
+  'session-moved': IconCalendarTime,
   'session-cancelled': IconCalendarCancel,
   'slot-booked-meanwhile': IconCalendarExclamation,
   'edit-met-deletion': IconTrashX,
@@ -54,16 +60,27 @@ function Versions({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const { mine, theirs } = readVersions(notice)
   if (mine === undefined && theirs === undefined) return null
-  const isWords = notice.topic === 'words-merged'
-  const isReason = notice.topic === 'session-cancelled'
+  const titles = versionTitles(notice.topic)
   return (
     <Group gap="xs" align="stretch">
-      {mine !== undefined && <VersionView title={t(isWords ? 'versions.mineWords' : 'versions.mine')} version={mine} />}
-      {theirs !== undefined && (
-        <VersionView title={t(isReason ? 'versions.reasonGiven' : 'versions.theirs')} version={theirs} />
-      )}
+      {mine !== undefined && <VersionView title={t(`versions.${titles.mine}`)} version={mine} />}
+      {theirs !== undefined && <VersionView title={t(`versions.${titles.theirs}`)} version={theirs} />}
     </Group>
   )
+}
+
+/** What the two versions are to each other. */
+function versionTitles(topic: NoticeTopic) {
+  switch (topic) {
+    case 'words-merged':
+      return { mine: 'mineWords', theirs: 'theirs' } as const
+    case 'session-moved':
+      return { mine: 'before', theirs: 'now' } as const
+    case 'session-cancelled':
+      return { mine: 'mine', theirs: 'reasonGiven' } as const
+    default:
+      return { mine: 'mine', theirs: 'theirs' } as const
+  }
 }
 
 /** Where the title already says all of it, there is nothing to compare. */

@@ -19,7 +19,8 @@ const fieldSchemas = {
   followUps: z.array(followUpSchema),
   review: reviewSchema,
   request: callRequestSchema,
-  kind: z.enum(['cancel', 'outcome']),
+  reason: z.string(),
+  kind: z.enum(['cancel', 'reschedule', 'outcome']),
   displayName: z.string(),
   headline: z.string(),
   bio: z.string(),
@@ -51,8 +52,8 @@ export function readVersion(kept: string | undefined): Version | undefined {
 export function textOfVersion(version: Version | undefined): string {
   if (version === undefined) return ''
   if (version.kind === 'text') return version.text
-  const { notes, followUps, review, request, displayName, headline, bio } = version.fields
-  const reason = request?.kind === 'cancel' ? request.reason : undefined
+  const { notes, followUps, review, request, reason, displayName, headline, bio } = version.fields
+  const asked = request === undefined || request.kind === 'outcome' ? undefined : request.reason
   const texts = [
     displayName,
     headline,
@@ -60,6 +61,7 @@ export function textOfVersion(version: Version | undefined): string {
     notes,
     ...(followUps ?? []).map(({ text }) => `- ${text}`),
     review?.text,
+    asked,
     reason
   ]
   return texts.filter(text => text !== undefined && text.trim() !== '').join('\n\n')

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
+import { inbox } from '../../i18n/en/inbox.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
@@ -39,6 +41,12 @@ function useTitle(notice: Notice, who: string | undefined): string {
       const kind = asked?.kind === 'fields' ? asked.fields.kind : undefined
       return t(`topic.requestRefused.${kind ?? 'other'}`)
     }
+    case 'pencil-lost':
+      return who === undefined ? t('topic.pencilLostUnknown') : t('topic.pencilLost', { who })
+    case 'session-added':
+      return who === undefined ? t('topic.sessionAddedUnknown') : t('topic.sessionAdded', { who })
+    case 'session-moved':
+      return who === undefined ? t('topic.sessionMovedUnknown') : t('topic.sessionMoved', { who })
     case 'session-cancelled':
       return who === undefined ? t('topic.sessionCancelledUnknown') : t('topic.sessionCancelled', { who })
     case 'slot-booked-meanwhile':
@@ -58,12 +66,24 @@ function useExplanation(notice: Notice): string {
   const { t } = useTranslation('inbox')
   const textOf = useRefusalText()
   const account = useOpenAccount()
-  const rule = notice.reason === undefined ? undefined : textOf(notice.reason)
+  const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
+
+  /** Some rules are told to a coach about the student, and not as to the student. */
+  function ruleText(reason: Reason): string {
+    return account?.role === 'coach' && isCoachRule(reason) ? t(`coachRule.${reason}`) : textOf(reason)
+  }
+
   switch (notice.topic) {
     case 'claim-lost':
       return rule ?? textOf('slot-taken')
     case 'request-refused':
       return rule ?? ''
+    case 'pencil-lost':
+      return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
+    case 'session-added':
+      return t('explain.sessionAdded')
+    case 'session-moved':
+      return t(account?.role === 'coach' ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
     case 'session-cancelled':
       return t(account?.role === 'coach' ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
     case 'slot-booked-meanwhile':
@@ -77,6 +97,10 @@ function useExplanation(notice: Notice): string {
     default:
       return assertNever(notice.topic)
   }
+}
+
+function isCoachRule(reason: Reason): reason is keyof typeof inbox.coachRule {
+  return Object.hasOwn(inbox.coachRule, reason)
 }
 
 function isRemoval(notice: Notice): boolean {

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotLengthMs } from '#domain/model/primitives.ts'
+import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { ScoreText } from '../../ui/score-text.tsx'
@@ -85,12 +86,20 @@ function WordFields({ fields }: { readonly fields: Fields }) {
         </Field>
       )}
       {request !== undefined && <RequestField request={request} />}
+      <ReasonField reason={fields.reason} />
     </>
   )
 }
 
+function ReasonField({ reason }: { readonly reason: string | undefined }) {
+  const { t } = useTranslation('inbox')
+  if (reason === undefined || reason.trim() === '') return null
+  return <Field name={t('field.cancelReason')}>{reason}</Field>
+}
+
 function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
   const { t } = useTranslation('inbox')
+  const format = useFormat()
   if (request.kind === 'outcome') {
     return (
       <Field name={t('field.request')}>
@@ -98,10 +107,14 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
       </Field>
     )
   }
+  const to = request.kind === 'reschedule' ? slotFromId(request.toSlotId) : undefined
   return (
     <>
-      <Field name={t('field.request')}>{t('field.requestCancel')}</Field>
-      {request.reason.trim() !== '' && <Field name={t('field.cancelReason')}>{request.reason}</Field>}
+      <Field name={t('field.request')}>
+        {t(request.kind === 'cancel' ? 'field.requestCancel' : 'field.requestReschedule')}
+      </Field>
+      {to !== undefined && <Field name={t('field.moveTo')}>{format.dayAndTimeRange(to)}</Field>}
+      <ReasonField reason={request.reason} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { cancelDeadline } from '#domain/rules/judge-request.ts'
+import { cutoffStartOf } from '#domain/rules/judge-reschedule.ts'
 
 /**
  * What the policy says of calling a session off now.
@@ -19,7 +20,7 @@ export type CancelTerms =
  * @param now server's clock, epoch ms
  */
 export function findCancelTerms(call: Call, policy: BookingPolicy | undefined, now: Instant): CancelTerms {
-  const deadline = policy === undefined ? undefined : cancelDeadline(call.startsAt, policy)
+  const deadline = policy === undefined ? undefined : cancelDeadline(cutoffStartOf(call), policy)
   const hasStarted = now >= call.startsAt
   if (call.partyRole === 'student' && (hasStarted || (deadline !== undefined && now > deadline))) {
     return { kind: 'phone', deadline, hasStarted }

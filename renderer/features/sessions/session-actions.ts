@@ -9,9 +9,9 @@ export type SessionAction = 'wrapUp' | 'editWrapUp' | 'review' | 'editReview' | 
  * @param now server's clock, epoch ms
  */
 export function listActions(call: Call, now: Instant): readonly SessionAction[] {
-  if (call.status === 'cancelled' || call.status === 'declined') return []
+  if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') return []
   const pending = findPendingRequest(call)
-  if (pending?.kind === 'cancel') return []
+  if (pending?.kind === 'cancel' || pending?.kind === 'reschedule') return []
   if (now < call.startsAt) return call.status === 'confirmed' ? ['cancel'] : []
   if (call.partyRole === 'coach') return [outcomeOf(call) === undefined ? 'wrapUp' : 'editWrapUp']
   return [call.review === undefined ? 'review' : 'editReview']

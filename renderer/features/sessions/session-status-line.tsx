@@ -42,6 +42,10 @@ function PhaseBadge({ call }: { readonly call: Call }) {
       )
     case 'cancelling':
       return <PendingBadge text={isSent ? t('pending.cancellingSent') : t('pending.cancelling')} />
+    case 'pencilled':
+      return <PendingBadge text={t('pending.pencilled')} />
+    case 'moving':
+      return <PendingBadge text={isSent ? t('pending.movingSent') : t('pending.moving')} />
     case 'closing':
       // The word stands already; the sync mark beside it says that the server has not heard it.
       return <StatusBadge status={phase.outcome} />

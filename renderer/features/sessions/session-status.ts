@@ -4,8 +4,8 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 
 /**
- * What a person is told a session is. `upcoming` and `running` are confirmed ones; `cancelling` and `closing` have a
- * request that the server has not answered yet; `ended` was never closed by its coach.
+ * What a person is told a session is. `upcoming` and `running` are confirmed ones; `moving`, `cancelling` and `closing`
+ * have a request that the server has not answered yet, `pencilled` is itself such a wish; `ended` was never closed by its coach.
  */
 export type SessionPhase =
   | { readonly kind: 'upcoming' }
@@ -15,6 +15,8 @@ export type SessionPhase =
   | { readonly kind: 'no-show' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'declined' }
+  | { readonly kind: 'pencilled' }
+  | { readonly kind: 'moving' }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'closing'; readonly outcome: 'completed' | 'no-show' }
 
@@ -45,8 +47,10 @@ export function toPhase(call: Call, now: Instant): SessionPhase {
       if (pending?.kind === 'outcome') return toClosing(call, pending.outcome)
       if (call.status !== 'confirmed') return { kind: call.status }
       if (pending?.kind === 'cancel') return { kind: 'cancelling' }
+      if (pending?.kind === 'reschedule') return { kind: 'moving' }
       return toTimePhase(call, now)
     }
+    case 'pencilled':
     case 'cancelled':
     case 'declined':
       return { kind: call.status }

@@ -14,11 +14,18 @@ export const inbox = {
   },
   topic: {
     claimLost: 'You were not booked',
+    pencilLost: '{{who}} could not be booked',
+    pencilLostUnknown: 'A student could not be booked',
     requestRefused: {
       cancel: 'Your cancellation was not accepted',
+      reschedule: 'The session was not moved',
       outcome: 'Your note on how the session went was not accepted',
       other: 'A request about a session was not accepted'
     },
+    sessionAdded: '{{who}} booked a session with you',
+    sessionAddedUnknown: 'A session was booked for you',
+    sessionMoved: '{{who}} moved a session',
+    sessionMovedUnknown: 'A session was moved',
     sessionCancelled: '{{who}} cancelled a session',
     sessionCancelledUnknown: 'A session was cancelled',
     slotBooked: {
@@ -43,6 +50,10 @@ export const inbox = {
     declinedSlot: 'This slot was not accepted'
   },
   explain: {
+    pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
+    sessionAdded: 'It stands in both calendars. If the time does not suit you, move or cancel it.',
+    sessionMovedCoach: 'It has its new time in both calendars.',
+    sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',
     sessionCancelledCoach: 'It has left both calendars. What becomes of the two hours shows in your calendar.',
     sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
     slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
@@ -53,12 +64,20 @@ export const inbox = {
     wordsMergedUsers: 'What had reached the server first stands. The other version is kept here.',
     writeRefused: 'What you wrote is kept here.'
   },
+  coachRule: {
+    'slot-taken': 'Another student had booked this slot by then, and that booking stands.',
+    'slot-started': 'The slot had started by the time this reached the server.',
+    'student-overlap': 'The student has another session at this time.',
+    'daily-cap': 'The day has as many sessions as you allow in your booking terms.'
+  },
   with: 'with {{name}}',
   overlapsStatus: 'It overlaps your {{status}} slot on {{when}}.',
   versions: {
     mine: 'Not applied',
     mineWords: 'Set aside',
     theirs: 'Stands now',
+    before: 'Before',
+    now: 'Now',
     removed: 'Removed',
     reasonGiven: 'Reason given'
   },
@@ -71,6 +90,8 @@ export const inbox = {
     review: 'Review',
     request: 'Request',
     requestCancel: 'Cancel the session',
+    requestReschedule: 'Move the session',
+    moveTo: 'To',
     requestCompleted: 'The session took place',
     requestNoShow: 'Nobody came',
     cancelReason: 'Reason',

@@ -13,11 +13,15 @@ export const sessions = {
   erasedName: 'Erased account',
   running: 'Now',
   pending: {
+    pencilled: 'Pencilled in – waiting for the server',
+    moving: 'Moving – waiting to be sent',
+    movingSent: 'Moving – waiting for the answer',
     cancelling: 'Cancelling – waiting to be sent',
     cancellingSent: 'Cancelling – waiting for the answer'
   },
   refused: {
     cancel: 'Cancelling was refused. {{reason}}',
+    reschedule: 'Moving was refused. {{reason}}',
     outcome: 'The outcome was refused. {{reason}}'
   },
   ended: { coach: 'Awaits feedback', student: 'Over' },

@@ -12,9 +12,12 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
     studentId: isCoach ? call.otherId : ownId,
     startsAt: call.startsAt,
     endsAt: call.endsAt,
-    state: call.status,
+    // A device counts on what it has pencilled in until the server says otherwise.
+    state: call.status === 'pencilled' ? 'confirmed' : call.status,
     claimedAt: call.claimedAt,
     requests: call.lastRequest === undefined ? [] : [call.lastRequest],
+    ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
+    ...(call.moves === undefined ? {} : { moves: call.moves }),
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
     ...(call.decline === undefined ? {} : { decline: call.decline })
   }

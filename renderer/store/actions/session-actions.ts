@@ -41,7 +41,9 @@ export function createSessionActions(context: ActionContext): SessionActions {
 
   /** Own words: only of a session that was or is being held. */
   function judgeWords(call: Call): Refused | undefined {
-    if (call.status === 'cancelled' || call.status === 'declined') return refuse('no-session')
+    if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') {
+      return refuse('no-session')
+    }
     return now() < call.startsAt ? refuse('not-started') : undefined
   }
 

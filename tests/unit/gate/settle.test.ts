@@ -1,37 +1,88 @@
 import { expect, it } from 'vitest'
-import type { Booking } from '#domain/model/booking.ts'
+import type { Booking, SessionMove } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { decideSettlement } from '../../../sync-server/gate/settle.ts'
+import { decideSettlement, isSettled } from '../../../sync-server/gate/decide-settlement.ts'
 
 const id = 'b'.repeat(32)
-const times = { startsAt: 0, endsAt: 7_200_000 }
-const booking = (state: Booking['state']): Booking => ({
+const other = 'c'.repeat(32)
+const hoursMs = 7_200_000
+const here = 'coach001:0'
+const there = `coach001:${2 * hoursMs}`
+const booking = (state: Booking['state'], more: Partial<Booking> = {}): Booking => ({
   id,
-  slotId: 'coach001:0',
+  slotId: here,
   coachId: 'coach001',
   studentId: 'student1',
-  ...times,
+  startsAt: 0,
+  endsAt: hoursMs,
   state,
   claimedAt: 0,
-  requests: []
+  requests: [],
+  ...more
 })
-const slot = (bookingId?: string): Slot => ({
-  id: 'coach001:0',
-  coachId: 'coach001',
-  ...times,
-  status: bookingId === undefined ? 'open' : 'booked',
-  ...(bookingId === undefined ? {} : { bookingId })
+const move: SessionMove = {
+  requestId: 'e'.repeat(32),
+  by: 'coach',
+  at: 5,
+  reason: '',
+  fromSlotId: here,
+  toSlotId: there,
+  reopenSlot: false
+}
+/** A calendar in which each of these slots carries that booking. */
+const held = (holders: Readonly<Record<string, string>>) => (slotId: string) =>
+  holders[slotId] === undefined ? undefined : ({ id: slotId, bookingId: holders[slotId] } as Slot)
+
+it.each([
+  ['an intent whose slot carries it is confirmed', booking('intent'), { [here]: id }, booking('confirmed')],
+  ['an intent whose slot is free goes', booking('intent'), {}, 'dropped'],
+  ['an intent whose slot another has goes', booking('intent'), { [here]: other }, 'dropped']
+] as const)('BK1 %s', (_name, entry, holders, expected) => {
+  expect(decideSettlement(entry, held(holders))).toEqual({ entry: expected, free: [] })
 })
 
 it.each([
-  ['an intent whose slot carries it', 'intent', slot(id), 'confirm'],
-  ['an intent whose slot is open', 'intent', slot(), 'drop'],
-  ['an intent whose slot another has', 'intent', slot('c'.repeat(32)), 'drop'],
-  ['an intent whose slot is gone', 'intent', undefined, 'drop'],
-  ['a cancelled session that holds its slot', 'cancelled', slot(id), 'free'],
-  ['a cancelled session whose slot another has', 'cancelled', slot('c'.repeat(32)), 'none'],
-  ['a confirmed session', 'confirmed', slot(id), 'none'],
-  ['a lost claim', 'declined', slot('c'.repeat(32)), 'none']
-] as const)('BK1 SE3 settles %s by what the slot says', (_name, state, found, expected) => {
-  expect(decideSettlement(booking(state), found)).toBe(expected)
+  ['a confirmed session', booking('confirmed'), { [here]: id }],
+  ['a lost claim', booking('declined'), { [here]: other }],
+  ['a cancelled session whose slot another has', booking('cancelled'), { [here]: other }]
+] as const)('BK1 SE3 %s is settled', (_name, entry, holders) => {
+  expect(isSettled(entry, decideSettlement(entry, held(holders)))).toBe(true)
+})
+
+it('SE3 a cancelled session lets go of the slot that it holds', () => {
+  const cancellation = { by: 'student', at: 1, reason: '', late: false, reopenSlot: true } as const
+  const entry = booking('cancelled', { cancellation })
+  expect(decideSettlement(entry, held({ [here]: id })).free).toEqual([{ slotId: here, reopen: true }])
+})
+
+it('RS5 an announced move whose new slot was not taken is taken back', () => {
+  const entry = booking('confirmed', { moving: move })
+  expect(decideSettlement(entry, held({ [here]: id, [there]: other }))).toEqual({
+    entry: booking('confirmed'),
+    free: []
+  })
+})
+
+it('RS5 a move whose new slot carries the session is finished, and the old slot is let go of', () => {
+  const { entry, free } = decideSettlement(booking('confirmed', { moving: move }), held({ [here]: id, [there]: id }))
+  expect(entry).toMatchObject({
+    slotId: there,
+    startsAt: 2 * hoursMs,
+    moves: [move],
+    requests: [{ verdict: 'accepted' }]
+  })
+  expect(entry).not.toHaveProperty('moving')
+  expect(free).toEqual([{ slotId: here, reopen: false }])
+})
+
+it('RS5 of two slots that carry a session the journal says which is its own', () => {
+  const entry = booking('confirmed', { slotId: there, moves: [move] })
+  expect(decideSettlement(entry, held({ [here]: id, [there]: id })).free).toEqual([{ slotId: here, reopen: false }])
+  expect(isSettled(entry, decideSettlement(entry, held({ [there]: id })))).toBe(true)
+})
+
+it('RS5 a session that came back to an earlier slot keeps it', () => {
+  const back = { ...move, fromSlotId: there, toSlotId: here }
+  const entry = booking('confirmed', { moves: [move, back] })
+  expect(isSettled(entry, decideSettlement(entry, held({ [here]: id })))).toBe(true)
 })

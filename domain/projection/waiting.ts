@@ -1,0 +1,38 @@
+import type { Call, RescheduleRequest } from '../model/call.ts'
+import { type BookingId, type Instant, slotLengthMs, type SlotId } from '../model/primitives.ts'
+import { parseSlotId } from '../model/slot-id.ts'
+
+/** Where a session will be if its waiting reschedule is granted. */
+export interface WaitingMove {
+  readonly request: RescheduleRequest
+  readonly slotId: SlotId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+}
+
+/** What is about to take a slot, as far as this device knows: `pencil` a new booking, `move` a session from elsewhere. */
+export interface WaitingTake {
+  readonly kind: 'pencil' | 'move'
+  readonly bookingId: BookingId
+}
+
+/** The reschedule that a copy asks for and that has no answer yet (RS10); undefined where there is none. */
+export function findWaitingMove({ status, request, lastRequest }: Call): WaitingMove | undefined {
+  if (request?.kind !== 'reschedule' || request.requestId === lastRequest?.requestId) return undefined
+  if (status !== 'confirmed' && status !== 'pencilled') return undefined
+  const parts = parseSlotId(request.toSlotId)
+  if (parts === undefined) return undefined
+  const { startsAt } = parts
+  return { request, slotId: request.toSlotId, startsAt, endsAt: startsAt + slotLengthMs }
+}
+
+/** The slots that this person's waiting wishes are about to take, so that nobody here offers them a second time (PC11, RS10). */
+export function listWaitingTakes(calls: readonly Call[]): ReadonlyMap<SlotId, WaitingTake> {
+  const takeBySlot = new Map<SlotId, WaitingTake>()
+  for (const call of calls) {
+    const move = findWaitingMove(call)
+    if (move !== undefined) takeBySlot.set(move.slotId, { kind: 'move', bookingId: call.id })
+    else if (call.status === 'pencilled') takeBySlot.set(call.slotId, { kind: 'pencil', bookingId: call.id })
+  }
+  return takeBySlot
+}

@@ -1,0 +1,38 @@
+import type { Booking } from '../model/booking.ts'
+import type { BookingId, Instant, UserId } from '../model/primitives.ts'
+import type { Slot } from '../model/slot.ts'
+import type { Reason } from './reasons.ts'
+
+interface NewBooking {
+  readonly bookingId: BookingId
+  readonly slot: Pick<Slot, 'id' | 'coachId' | 'startsAt' | 'endsAt'>
+  readonly studentId: UserId
+  readonly isPencilled: boolean
+  /** Why it was lost; undefined where it is granted. */
+  readonly lost?: Reason | undefined
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+/** The first entry of the journal about a booking: confirmed, or remembered as lost. */
+export function createBooking({ bookingId, slot, studentId, isPencilled, lost, now }: NewBooking): Booking {
+  const { id, coachId, startsAt, endsAt } = slot
+  return {
+    id: bookingId,
+    slotId: id,
+    coachId,
+    studentId,
+    startsAt,
+    endsAt,
+    state: lost === undefined ? 'confirmed' : 'declined',
+    claimedAt: now,
+    ...(isPencilled ? { pencilled: true } : {}),
+    ...(lost === undefined ? {} : { decline: { reason: lost } }),
+    requests: []
+  }
+}
+
+/** A slot as the session that is in it leaves it: without what it once replaced. */
+export function toBookedSlot({ id, coachId, startsAt, endsAt }: NewBooking['slot'], bookingId: BookingId): Slot {
+  return { id, coachId, startsAt, endsAt, status: 'booked', bookingId }
+}

@@ -1,0 +1,74 @@
+import { type Booking, claimedSlotIdOf } from '../model/booking.ts'
+import type { Call } from '../model/call.ts'
+import type { CoachProfile } from '../model/coach-profile.ts'
+import type { Instant } from '../model/primitives.ts'
+import type { Actor } from '../model/role.ts'
+import { type Slot, slotFromId } from '../model/slot.ts'
+import { createBooking, toBookedSlot } from './create-booking.ts'
+import type { ClaimVerdict } from './judge-claim.ts'
+import type { Reason } from './reasons.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
+import type { Current } from './verdict.ts'
+
+/** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */
+export type Pencil = Pick<Call, 'id' | 'slotId' | 'otherId'>
+
+export interface PencilContext extends Agendas {
+  /** What is stored under the pencil's `slotId` now. */
+  readonly current: Current<Slot>
+  /** The journal entry that has the pencil's id, unless it is an intent. */
+  readonly known: Booking | undefined
+  /** The journal entry that holds the slot, where it is booked. */
+  readonly holder: Booking | undefined
+  /** The public profile of the coach who writes. */
+  readonly coach: CoachProfile | undefined
+  /** Whether these two have a booking already, of any state but a lost claim (PC2). */
+  readonly haveMet: boolean
+  /** Whether the other person is a student whose account is in use. A device assumes it. */
+  readonly isStudentActive: boolean
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+/**
+ * Judges a coach's pencilling in of a student (PC1 to PC9) as that student's claim: all rules but minimum notice and
+ * horizon. The verdict is that of a claim; `lost` is remembered in the journal and told to the coach alone. A device asks
+ * it for an early opinion with what it knows.
+ */
+export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext): ClaimVerdict {
+  if (actor.role !== 'coach') return refuse('coaches-only')
+  const slot = slotFromId(pencil.slotId)
+  if (slot === undefined) return refuse('malformed')
+  if (slot.coachId !== actor.userId) return refuse('not-yours')
+  const { known, holder, coach, haveMet, isStudentActive } = context
+  if (known !== undefined) {
+    return isRepetition(known, actor, pencil) ? { kind: 'repeated', booking: known } : refuse('booking-id-in-use')
+  }
+  if (!haveMet) return refuse('unknown-student')
+  if (holder !== undefined && holder.studentId === pencil.otherId) return refuse('already-yours')
+  if (coach === undefined) return refuse('coaches-only')
+  const lost = isStudentActive ? findReasonToDecline(pencil, slot, coach, context) : 'student-unavailable'
+  const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost, now: context.now }
+  const booking = createBooking(entry)
+  if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
+  return { kind: 'granted', slot: toBookedSlot(slot, pencil.id), booking }
+}
+
+function isRepetition(known: Booking, actor: Actor, { slotId, otherId }: Pencil): boolean {
+  const isSameWish = claimedSlotIdOf(known) === slotId && known.studentId === otherId
+  return known.pencilled === true && known.coachId === actor.userId && isSameWish
+}
+
+function findReasonToDecline(
+  { otherId }: Pencil,
+  slot: Slot,
+  coach: CoachProfile,
+  context: PencilContext
+): Reason | undefined {
+  const closed = findSlotClosed(context.current)
+  return closed ?? findReasonNotToMeet({ ...context, interval: slot, coach, studentId: otherId, holdsNotice: false })
+}
+
+function refuse(reason: Reason): ClaimVerdict {
+  return { kind: 'refused', reason }
+}

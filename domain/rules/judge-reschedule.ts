@@ -1,0 +1,149 @@
+import type { Booking, RequestVerdict, SessionMove } from '../model/booking.ts'
+import type { RescheduleRequest } from '../model/call.ts'
+import type { BookingPolicy, CoachProfile } from '../model/coach-profile.ts'
+import { type Instant, slotLengthMs } from '../model/primitives.ts'
+import type { PartyRole } from '../model/role.ts'
+import type { Slot } from '../model/slot.ts'
+import { parseSlotId } from '../model/slot-id.ts'
+import { toBookedSlot } from './create-booking.ts'
+import type { Reason } from './reasons.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
+import type { Current } from './verdict.ts'
+
+const minuteMs = 60_000
+
+/** Where a session is to go, and what else takes up both people's time. */
+export interface RescheduleTarget extends Agendas {
+  /** What is stored under the request's `toSlotId` now. */
+  readonly slot: Current<Slot>
+  /** The public profile of the session's coach; undefined where there is none who takes part any more. */
+  readonly coach: CoachProfile | undefined
+}
+
+export interface RescheduleContext {
+  readonly by: PartyRole
+  readonly booking: Booking
+  readonly policy: BookingPolicy
+  /** Without it the slot is as good as gone. */
+  readonly target?: RescheduleTarget | undefined
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+/** What a granted reschedule does, in this order; it commits when the new slot carries the booking's id (RS5). */
+export interface RescheduleEffect {
+  /** The session where it was, with the move announced. */
+  readonly announced: Booking
+  readonly take: Slot
+  readonly moved: Booking
+  readonly free: { readonly slotId: string; readonly reopen: boolean }
+}
+
+export type RescheduleVerdict =
+  | { readonly kind: 'granted'; readonly effect: RescheduleEffect }
+  | { readonly kind: 'refused'; readonly reason: Reason }
+
+/**
+ * The start that a student's cut-offs count from: a coach who moves a session takes no time to decide from the student, so
+ * it is the latest of where the coach has put it since the student last agreed to a time (RS8).
+ */
+export function cutoffStartOf({ startsAt, moves = [] }: Pick<Booking, 'startsAt' | 'moves'>): Instant {
+  const ownLast = moves.findLastIndex(({ by }) => by === 'student')
+  const before = moves.slice(ownLast + 1).map(({ fromSlotId }) => parseSlotId(fromSlotId)?.startsAt ?? startsAt)
+  return Math.max(startsAt, ...before)
+}
+
+/** The last instant at which a student may move a session, epoch ms. @param startsAt see `cutoffStartOf` */
+export function rescheduleDeadline(startsAt: Instant, policy: BookingPolicy): Instant {
+  return startsAt - policy.rescheduleCutoffMin * minuteMs
+}
+
+/** Why this party may not move the session at all now, wherever to (RS1, RS2); undefined where it may. */
+export function findReasonNotToReschedule({
+  by,
+  booking,
+  policy,
+  now
+}: Omit<RescheduleContext, 'target'>): Reason | undefined {
+  if (booking.state === 'cancelled') return 'already-cancelled'
+  if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
+  if (booking.state !== 'confirmed' || now >= booking.startsAt) return 'session-over'
+  if (by === 'coach') return undefined
+  return now > rescheduleDeadline(cutoffStartOf(booking), policy) ? 'past-reschedule-cutoff' : undefined
+}
+
+/**
+ * Judges a party's wish to move a session into another slot (RS1 to RS9). A device asks it for an early opinion with what
+ * it knows; requestIds and what the journal has answered are looked after in judge-request.ts.
+ */
+export function judgeReschedule(request: RescheduleRequest, context: RescheduleContext): RescheduleVerdict {
+  const reason = findReasonNotToReschedule(context) ?? findReasonNotToMove(request, context)
+  if (reason !== undefined) return { kind: 'refused', reason }
+  const { by, booking, now } = context
+  const to = toHours(request.toSlotId, booking)
+  const reopenSlot = by === 'student' || (request.reopenSlot ?? true)
+  const move: SessionMove = {
+    requestId: request.requestId,
+    by,
+    at: now,
+    reason: request.reason ?? '',
+    fromSlotId: booking.slotId,
+    toSlotId: request.toSlotId,
+    reopenSlot
+  }
+  const announced = { ...booking, moving: move }
+  const effect: RescheduleEffect = {
+    announced,
+    take: toBookedSlot({ id: request.toSlotId, coachId: booking.coachId, ...to }, booking.id),
+    moved: completeMove(announced, move),
+    free: { slotId: booking.slotId, reopen: reopenSlot }
+  }
+  return { kind: 'granted', effect }
+}
+
+/** The session where its announced move takes it, with the answer that the move gives to its request. */
+export function completeMove(booking: Booking, move: SessionMove): Booking {
+  const { moving: _, moves = [], ...rest } = booking
+  const { requestId, by, at } = move
+  const answer: RequestVerdict = { requestId, by, kind: 'reschedule', verdict: 'accepted', at }
+  return {
+    ...rest,
+    slotId: move.toSlotId,
+    ...toHours(move.toSlotId, booking),
+    moves: [...moves, move],
+    requests: [...booking.requests, answer]
+  }
+}
+
+/** The session as if its announced move had never been wished for: no verdict was given. */
+export function dropMove({ moving: _, ...booking }: Booking): Booking {
+  return booking
+}
+
+function findReasonNotToMove(request: RescheduleRequest, context: RescheduleContext): Reason | undefined {
+  const { by, booking, target, now } = context
+  const parts = parseSlotId(request.toSlotId)
+  if (parts === undefined || target === undefined || target.coach === undefined) return 'slot-gone'
+  if (request.toSlotId === booking.slotId) return 'already-there'
+  if (parts.coachId !== booking.coachId) return 'other-coach'
+  return (
+    findSlotClosed(target.slot) ??
+    findReasonNotToMeet({
+      interval: toHours(request.toSlotId, booking),
+      coach: target.coach,
+      studentId: booking.studentId,
+      studentBookings: target.studentBookings,
+      coachBookings: target.coachBookings,
+      moves: booking.id,
+      // A student books the new hours as any others; a coach waives the own notice and horizon.
+      holdsNotice: by === 'student',
+      now
+    })
+  )
+}
+
+/** Two hours from the start that the id says. */
+function toHours(slotId: string, fallback: Booking): { readonly startsAt: Instant; readonly endsAt: Instant } {
+  const startsAt = parseSlotId(slotId)?.startsAt ?? fallback.startsAt
+  return { startsAt, endsAt: startsAt + slotLengthMs }
+}

@@ -1,0 +1,76 @@
+import { assertNever } from '../assert-never.ts'
+import { type Booking, isLiveBooking } from '../model/booking.ts'
+import type { CoachProfile } from '../model/coach-profile.ts'
+import type { BookingId, Instant, UserId } from '../model/primitives.ts'
+import type { Slot } from '../model/slot.ts'
+import { contains, findOverlap, type Interval } from '../time/interval.ts'
+import { dateAt, dayInterval } from '../time/wall-clock.ts'
+import type { Reason } from './reasons.ts'
+import type { Current } from './verdict.ts'
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** What else takes up the time of the people who are to meet. Bookings that do no harm may be among them. */
+export interface Agendas {
+  /** Bookings of the student that may overlap the slot, with any coach. */
+  readonly studentBookings: readonly Booking[]
+  /** Bookings of the coach around the slot's day. */
+  readonly coachBookings: readonly Booking[]
+}
+
+/** A session that is to take place in a slot, whoever wishes it: a claim, a pencilled one, or one that moves there. */
+export interface Taking extends Agendas {
+  readonly interval: Interval
+  readonly coach: CoachProfile
+  readonly studentId: UserId
+  /** The session that moves: where it is now stands in its way neither as an overlap nor for the cap. */
+  readonly moves?: BookingId
+  /** Whether minimum notice and horizon hold: for a student; a coach who arranges it waives them. */
+  readonly holdsNotice: boolean
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+}
+
+/** Why nobody can have the slot as it is (BK2, BK8); undefined where it is open. */
+export function findSlotClosed(current: Current<Slot>): Reason | undefined {
+  if (current.kind !== 'live') return 'slot-gone'
+  switch (current.value.status) {
+    case 'booked':
+    case 'requested':
+      return 'slot-taken'
+    case 'declined':
+      return 'slot-not-bookable'
+    case 'open':
+      return undefined
+    default:
+      return assertNever(current.value.status)
+  }
+}
+
+/** Why these two cannot meet at that time (BK10 to BK14); undefined where they can. */
+export function findReasonNotToMeet(taking: Taking): Reason | undefined {
+  const { interval, coach, now, holdsNotice } = taking
+  const ahead = interval.startsAt - now
+  if (ahead <= 0) return 'slot-started'
+  if (holdsNotice && ahead < coach.policy.minimumNoticeMin * minuteMs) return 'minimum-notice'
+  if (holdsNotice && ahead > coach.policy.horizonDays * dayMs) return 'beyond-horizon'
+  if (findOverlap(interval, listOwn(taking)) !== undefined) return 'student-overlap'
+  return isDayFull(taking) ? 'daily-cap' : undefined
+}
+
+function listOwn({ studentBookings, studentId, moves }: Taking): readonly Booking[] {
+  return studentBookings.filter(
+    booking => isLiveBooking(booking) && booking.studentId === studentId && booking.id !== moves
+  )
+}
+
+/** Counts the coach's sessions that start on the slot's date in the coach's zone. */
+function isDayFull({ interval, coach, coachBookings, moves }: Taking): boolean {
+  const day = dayInterval(dateAt(interval.startsAt, coach.zone), coach.zone)
+  const sameDay = coachBookings.filter(
+    booking =>
+      isLiveBooking(booking) && booking.coachId === coach.id && booking.id !== moves && contains(day, booking.startsAt)
+  )
+  return sameDay.length >= coach.policy.dailyCap
+}
