@@ -72,7 +72,9 @@ describe(`${clients} clients race for one slot, ${rounds} times`, () => {
     const found = await Promise.all(students.map(({ ask, userId }) => readAll(ask, createCallsName(userId))))
     const shown = new Map(found.flat().map(doc => [doc._id, doc]))
     const lostNotices = new Set(
-      found.flat().flatMap(({ topic, reason, bookingId }) => (topic === 'claim-lost' ? [`${bookingId} ${reason}`] : []))
+      found
+        .flat()
+        .flatMap(doc => (doc['topic'] === 'claim-lost' ? [`${String(doc['bookingId'])} ${String(doc['reason'])}`] : []))
     )
     const wrong = answers.filter(({ bookingId, verdict }) => {
       const status = shown.get(bookingId)?.['status']

@@ -71,8 +71,7 @@ async function obey<K extends OrderName>({ call, name, ask }: OrderMessage<K>): 
 }
 
 process.on('message', (message: OrderMessage) => {
-  const exit = message.name === 'stop' ? () => process.exit(0) : undefined
-  void obey(message).then(reply => process.send?.(reply, exit))
+  void obey(message).then(reply => process.send?.(reply, () => (message.name === 'stop' ? process.exit(0) : undefined)))
 })
 // The test is gone: so is its server.
 process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,55 @@
+import { createCallsName } from '#domain/rules/access.ts'
+import type { Person } from '../people.ts'
+import { type Document, readAll } from '../push.ts'
+
+/** Places where people's writes stand, see Fact. */
+export const placeOf = {
+  bio: (coachId: string): string => `bio of ${coachId}`,
+  slot: (slotId: string): string => `slot ${slotId}`,
+  claim: (bookingId: string): string => `claim ${bookingId}`,
+  notes: (bookingId: string): string => `notes on ${bookingId}`,
+  review: (bookingId: string): string => `review of ${bookingId}`
+} as const
+
+/** What each person reads over HTTP: their own page, the calendar, their own copies. */
+export async function observe(
+  coaches: readonly Person[],
+  students: readonly Person[]
+): Promise<ReadonlyMap<string, string>> {
+  const [reader] = coaches
+  if (reader === undefined) throw new Error('nobody to read')
+  const pages = await readAll(reader.ask, 'users')
+  const slots = await readAll(reader.ask, 'slots')
+  const ofCoaches = await Promise.all(coaches.map(readCopies))
+  const ofStudents = await Promise.all(students.map(readCopies))
+  return new Map([
+    ...pages.map(page => [placeOf.bio(page._id), String(page['bio'])] as const),
+    ...slots.map(slot => [placeOf.slot(slot._id), slotToState(slot)] as const),
+    ...ofCoaches.flat().map(({ _id, notes }) => [placeOf.notes(_id), toText(notes)] as const),
+    ...ofStudents
+      .flat()
+      .flatMap(copy => [
+        [placeOf.claim(copy._id), claimToState(copy)] as const,
+        [placeOf.review(copy._id), toText((copy['review'] as { readonly text?: string } | undefined)?.text)] as const
+      ])
+  ])
+}
+
+/** Whoever holds it: what its coach was promised is that it is there. */
+function slotToState({ status }: Document): string {
+  return status === 'open' || status === 'booked' ? 'there' : String(status)
+}
+
+function claimToState({ status, decline }: Document): string {
+  const reason = (decline as { readonly reason?: string } | undefined)?.reason
+  return reason === undefined ? String(status) : `${String(status)}: ${reason}`
+}
+
+function toText(words: unknown): string {
+  return typeof words === 'string' ? words : 'nothing'
+}
+
+async function readCopies({ ask, userId }: Person): Promise<readonly Document[]> {
+  const all = await readAll(ask, createCallsName(userId))
+  return all.filter(({ _id }) => !_id.startsWith('notice:'))
+}

@@ -1,0 +1,112 @@
+import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { reasons } from '#domain/rules/reasons.ts'
+import { createCallsName } from '#domain/rules/access.ts'
+import type { Person } from '../people.ts'
+import type { Document, Row } from '../push.ts'
+import type { Fact } from './ledger.ts'
+import { placeOf } from './observe.ts'
+
+/** One write of one person, with what it makes true. */
+export interface Write {
+  readonly by: Person
+  readonly database: string
+  readonly doc: Document
+  /** True once the server has answered so. */
+  readonly factsOf: (row: Row) => readonly Fact[]
+  /** What may be true when no answer came. */
+  readonly possible: readonly Fact[]
+  /** Places of the two slots of a move. */
+  readonly moves?: { readonly from: string; readonly to: string }
+}
+
+/** A write that is stored as it is or refused without a trace. */
+function plain(by: Person, database: string, doc: Document, facts: readonly Fact[]): Write {
+  return { by, database, doc, factsOf: row => (row.kind === 'ok' ? facts : []), possible: facts }
+}
+
+const there = (slotId: string): Fact => ({ key: placeOf.slot(slotId), value: 'there' })
+const gone = (slotId: string): Fact => ({ key: placeOf.slot(slotId), value: 'nothing' })
+
+function toSlot(by: Person, startsAt: number): Document {
+  const coachId = by.userId
+  const endsAt = startsAt + slotLengthMs
+  return { _id: createSlotId(coachId, startsAt), coachId, startsAt, endsAt, status: 'open' }
+}
+
+export function createSlotWrite(by: Person, startsAt: number): Write {
+  const doc = toSlot(by, startsAt)
+  return plain(by, 'slots', doc, [there(doc._id)])
+}
+
+/**
+ * One write: the new slot stands and the old one is gone. Where the old one was booked or gone already, the new one is kept
+ * as declined, and an accepted row says only that it is kept: see findHalfMoves.
+ */
+export function createMoveWrite(by: Person, movesFrom: string, startsAt: number): Write {
+  const doc = { ...toSlot(by, startsAt), movesFrom }
+  const old = placeOf.slot(movesFrom)
+  const alternatives: readonly Fact[] = [
+    there(doc._id),
+    { key: placeOf.slot(doc._id), value: 'declined' },
+    gone(movesFrom),
+    there(movesFrom)
+  ]
+  return { ...plain(by, 'slots', doc, alternatives), moves: { from: old, to: placeOf.slot(doc._id) } }
+}
+
+/** Both slots of a move stand: it was done by half. */
+export function findHalfMoves(writes: readonly Write[], seen: ReadonlyMap<string, string>): readonly string[] {
+  return writes.flatMap(({ moves }) =>
+    moves !== undefined && seen.get(moves.from) === 'there' && seen.get(moves.to) === 'there'
+      ? [`${moves.from} was moved to ${moves.to} and stands still`]
+      : []
+  )
+}
+
+export function createRemovalWrite(by: Person, slotId: string, rev: string): Write {
+  return plain(by, 'slots', { _id: slotId, _rev: rev, _deleted: true }, [gone(slotId)])
+}
+
+export function createClaimWrite(by: Person, slotId: string, bookingId: string, now: number): Write {
+  const [coachId = '', start = ''] = slotId.split(':')
+  const startsAt = Number(start)
+  const claim = { coachId, startsAt, endsAt: startsAt + slotLengthMs, status: 'requested', bookingId }
+  const key = placeOf.claim(bookingId)
+  return {
+    by,
+    database: 'slots',
+    doc: { _id: slotId, ...claim, validUntil: now + claimValidityMs },
+    factsOf(row) {
+      if (row.kind === 'ok') return [{ key, value: 'confirmed' }]
+      // BK15: what was refused before it was judged leaves no trace.
+      return [{ key, value: row.reason === 'already-yours' ? 'nothing' : `declined: ${row.reason}` }]
+    },
+    possible: [
+      { key, value: 'confirmed' },
+      ...Object.keys(reasons).map(reason => ({ key, value: `declined: ${reason}` }))
+    ]
+  }
+}
+
+/** @param copy the writer's own copy of the booking, as it was read */
+export function createCancelWrite(by: Person, copy: Document, requestId: string): Write {
+  const request = { kind: 'cancel', requestId, reason: 'ill', reopenSlot: true }
+  const facts = [{ key: placeOf.claim(copy._id), value: 'cancelled' }]
+  return plain(by, createCallsName(by.userId), { ...copy, request }, facts)
+}
+
+export function createNotesWrite(by: Person, copy: Document, notes: string, now: number): Write {
+  const facts = [{ key: placeOf.notes(copy._id), value: notes }]
+  return plain(by, createCallsName(by.userId), { ...copy, notes, satisfaction: 4, wordsEditedAt: now }, facts)
+}
+
+export function createReviewWrite(by: Person, copy: Document, text: string, now: number): Write {
+  const facts = [{ key: placeOf.review(copy._id), value: text }]
+  const doc = { ...copy, review: { score: 5, text }, wordsEditedAt: now }
+  return plain(by, createCallsName(by.userId), doc, facts)
+}
+
+export function createBioWrite(by: Person, page: Document, bio: string): Write {
+  return plain(by, 'users', { ...page, bio }, [{ key: placeOf.bio(by.userId), value: bio }])
+}
