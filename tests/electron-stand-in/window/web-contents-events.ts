@@ -1,0 +1,28 @@
+/** Events of web contents that come here, and a few that only real Electron sends but a shell listens for as a guard. */
+export const webContentsEvents = [
+  'did-start-loading',
+  'did-stop-loading',
+  'did-finish-load',
+  'did-fail-load',
+  'dom-ready',
+  'did-navigate',
+  'did-navigate-in-page',
+  'did-create-window',
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+  'did-attach-webview',
+  'ipc-message',
+  'console-message',
+  'context-menu',
+  'preload-error',
+  'render-process-gone',
+  'unresponsive',
+  'responsive',
+  'page-title-updated',
+  'will-prevent-unload',
+  'destroyed',
+  'focus',
+  'blur'
+] as const
