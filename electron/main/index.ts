@@ -1,0 +1,56 @@
+/** The main process of the desktop application. Clock and environment are read here alone. */
+import path from 'node:path'
+import { app } from 'electron'
+import type { DeepLink } from '../contract/desktop-types.ts'
+import { switchOnSqlite } from './chromium/switch-on-sqlite.ts'
+import { claimLinkScheme } from './links/claim-link-scheme.ts'
+import { findDeepLink } from './links/find-deep-link.ts'
+import { parseDeepLink } from './links/parse-deep-link.ts'
+import { quietLog } from './meanwhile.ts'
+import { parseDevServer } from './page/read-dev-page.ts'
+import { registerPageScheme } from './page/serve-pages.ts'
+import { guardContents } from './security/guard-contents.ts'
+import { startShell } from './start-shell.ts'
+
+switchOnSqlite(app.commandLine)
+app.enableSandbox()
+registerPageScheme()
+guardContents()
+
+// A second start hands its command line to the first, which shows itself.
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
+
+function start(): void {
+  const { COACHDESK_SERVER_URL: offeredServer, ELECTRON_RENDERER_URL: devAddress } = app.isPackaged ? {} : process.env
+  const out = path.dirname(import.meta.dirname)
+  claimLinkScheme(process.defaultApp ? process.argv[1] : undefined)
+
+  const starting = app.whenReady().then(() =>
+    startShell({
+      now: Date.now,
+      platform: process.platform,
+      versions: process.versions,
+      log: quietLog,
+      folders: {
+        assets: path.join(import.meta.dirname, 'assets'),
+        pages: path.join(out, 'renderer'),
+        preload: path.join(out, 'preload', 'index.cjs'),
+        logs: app.getPath('logs'),
+        profile: app.getPath('userData')
+      },
+      offeredServers: offeredServer === undefined ? [] : [offeredServer],
+      devServer: parseDevServer(devAddress)
+    })
+  )
+  const open = (link: DeepLink | undefined): void => {
+    void starting.then(shell => shell.open(link))
+  }
+  app.on('second-instance', (_event, argv) => open(findDeepLink(argv)))
+  app.on('activate', () => open(undefined))
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    open(parseDeepLink(url))
+  })
+  open(findDeepLink(process.argv))
+}

@@ -1,0 +1,56 @@
+import type { DesktopFacts, PdfOutcome, ServerCheck } from '../../contract/desktop-types.ts'
+import type { LinkInbox } from '../links/link-inbox.ts'
+import type { Log } from '../log/log.ts'
+import type { Recovery } from '../recovery/recovery.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Updates } from '../meanwhile.ts'
+import type { StatusBoard } from '../status/status-board.ts'
+import { toDesktopSettings } from './describe-app.ts'
+import type { CallHandlers } from './ipc-gate.ts'
+
+/** What the calls of the page are answered with. */
+export interface ShellParts {
+  readonly settings: Settings
+  readonly secrets: Secrets
+  readonly recovery: Recovery
+  readonly updates: Updates
+  readonly status: StatusBoard
+  readonly links: LinkInbox
+  readonly log: Log
+  readonly describe: () => DesktopFacts
+  readonly checkServer: (address: string) => Promise<ServerCheck>
+  readonly openExternally: (address: string) => Promise<boolean>
+  readonly openLogs: () => Promise<void>
+  readonly showExports: () => Promise<void>
+  readonly print: () => void
+  readonly savePdf: (suggestedName: string) => Promise<PdfOutcome>
+  readonly installUpdate: () => Promise<boolean>
+}
+
+/** Channel by channel: which part answers it. */
+export function createHandlers(parts: ShellParts): CallHandlers {
+  const { settings, secrets, recovery, updates, status, links, log } = parts
+  return {
+    'app:describe': parts.describe,
+    'servers:check': parts.checkServer,
+    'settings:change': async change => toDesktopSettings(await settings.change(change)),
+    'key-store:choose': choice => secrets.choose(choice),
+    'secrets:load': (kind, accountKey) => secrets.load(kind, accountKey),
+    'secrets:save': (kind, accountKey, value) => secrets.save(kind, accountKey, value),
+    'secrets:remove': (kind, accountKey) => secrets.remove(kind, accountKey),
+    'recovery:load': accountKey => recovery.load(accountKey),
+    'recovery:save': (accountKey, mark, contents) => recovery.save(accountKey, mark, contents),
+    'recovery:export': (accountKey, contents) => recovery.export(accountKey, contents),
+    'recovery:show-exports': parts.showExports,
+    'status:publish': published => status.publish(published),
+    'link:take': () => links.take(),
+    'shell:open-external': parts.openExternally,
+    'shell:open-logs': parts.openLogs,
+    'page:print': parts.print,
+    'page:save-pdf': parts.savePdf,
+    'updates:check': () => updates.check(),
+    'updates:install': parts.installUpdate,
+    'log:page-fault': ({ name, frames }) => log.warn('page-fault', { name, frames: frames.join(' < ') })
+  }
+}

@@ -1,0 +1,42 @@
+import type { BrowserWindow } from 'electron'
+import type { EventChannel, EventContract } from '../../contract/ipc-contract.ts'
+
+/** The one window of the application. */
+export interface MainWindow {
+  readonly window: BrowserWindow | undefined
+  /** Brings it in front of the person, from the tray and the task bar too; opens it anew where it is closed. */
+  show(): void
+  /** To the page; nothing happens without one. */
+  tell<C extends EventChannel>(channel: C, value: EventContract[C]): void
+}
+
+/**
+ * @param open creates the window, wires it and loads its page; it shows itself when the page is ready
+ */
+export function keepMainWindow(open: () => BrowserWindow): MainWindow {
+  let window: BrowserWindow | undefined
+  const openOne = (): void => {
+    const opened = open()
+    opened.once('closed', () => {
+      if (window === opened) window = undefined
+    })
+    window = opened
+  }
+  return {
+    get window() {
+      return window
+    },
+    show() {
+      if (window === undefined) {
+        openOne()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    tell(channel, value) {
+      if (window !== undefined && !window.webContents.isDestroyed()) window.webContents.send(channel, value)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type BrowserWindow, screen } from 'electron'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { QuitGuard } from '../life/guard-quit.ts'
+import { guardClose } from '../life/guard-close.ts'
+import { watchPage } from '../life/watch-page.ts'
+import type { Log } from '../log/log.ts'
+import { attachContextMenu } from '../menu/attach-context-menu.ts'
+import { pageUrl } from '../page/page-origin.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { StoredSettings } from '../settings/stored-settings.ts'
+import { readWindowColour } from '../theme/follow-theme.ts'
+import { createWindow } from './create-window.ts'
+import { rememberPlace } from './remember-place.ts'
+import { placeWindow } from './window-place.ts'
+
+export interface OpeningParts {
+  readonly settings: Settings
+  readonly log: Log
+  readonly now: () => Instant
+  readonly quitting: Pick<QuitGuard, 'isQuitting'>
+  readonly preload: string
+  readonly icon: string
+  /** Stores what the window learned; not waited for. */
+  readonly remember: (patch: Partial<StoredSettings>) => void
+  readonly onPageLoad: () => void
+}
+
+/** Opens the window where it was last, with all that hangs on it, and loads the page; it shows itself once it has painted. */
+export function openWindow(parts: OpeningParts): BrowserWindow {
+  const { settings, remember } = parts
+  const place = placeWindow(settings.current.window, readWorkAreas())
+  const window = createWindow({ place, colour: readWindowColour(), preload: parts.preload, icon: parts.icon })
+
+  rememberPlace(window, next => remember({ window: next }))
+  guardClose(window, {
+    read: () => ({
+      isQuitting: parts.quitting.isQuitting,
+      keepRunning: settings.current.keepRunning,
+      isExplained: settings.current.isClosingExplained
+    }),
+    noteExplained: () => remember({ isClosingExplained: true })
+  })
+  watchPage(window, parts.log, parts.now)
+  attachContextMenu(window)
+
+  window.webContents.on('did-navigate', parts.onPageLoad)
+  window.once('ready-to-show', () => {
+    if (place.isMaximized) window.maximize()
+    window.show()
+  })
+  // A page that cannot be loaded is told of by did-fail-load.
+  window.loadURL(pageUrl).catch(() => undefined)
+  return window
+}
+
+/** The main screen first. */
+function readWorkAreas(): readonly Electron.Rectangle[] {
+  const { id, workArea } = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(display => display.id !== id)
+  return [workArea, ...others.map(display => display.workArea)]
+}
