@@ -6,7 +6,8 @@ import { switchOnSqlite } from './chromium/switch-on-sqlite.ts'
 import { claimLinkScheme } from './links/claim-link-scheme.ts'
 import { findDeepLink } from './links/find-deep-link.ts'
 import { parseDeepLink } from './links/parse-deep-link.ts'
-import { quietLog } from './meanwhile.ts'
+import { endOnFault } from './life/end-on-fault.ts'
+import { openLog } from './log/open-log.ts'
 import { parseDevServer } from './page/read-dev-page.ts'
 import { registerPageScheme } from './page/serve-pages.ts'
 import { guardContents } from './security/guard-contents.ts'
@@ -24,6 +25,9 @@ else app.quit()
 function start(): void {
   const { COACHDESK_SERVER_URL: offeredServer, ELECTRON_RENDERER_URL: devAddress } = app.isPackaged ? {} : process.env
   const out = path.dirname(import.meta.dirname)
+  const logs = app.getPath('logs')
+  const log = openLog({ folder: logs })
+  endOnFault(log)
   claimLinkScheme(process.defaultApp ? process.argv[1] : undefined)
 
   const starting = app.whenReady().then(() =>
@@ -31,12 +35,12 @@ function start(): void {
       now: Date.now,
       platform: process.platform,
       versions: process.versions,
-      log: quietLog,
+      log,
       folders: {
         assets: path.join(import.meta.dirname, 'assets'),
         pages: path.join(out, 'renderer'),
         preload: path.join(out, 'preload', 'index.cjs'),
-        logs: app.getPath('logs'),
+        logs,
         profile: app.getPath('userData')
       },
       offeredServers: offeredServer === undefined ? [] : [offeredServer],
@@ -44,6 +48,7 @@ function start(): void {
     })
   )
   const open = (link: DeepLink | undefined): void => {
+    // A start that failed ends the application as any fault does.
     void starting.then(shell => shell.open(link))
   }
   app.on('second-instance', (_event, argv) => open(findDeepLink(argv)))

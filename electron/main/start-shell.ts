@@ -12,7 +12,6 @@ import { finishBeforeEnd } from './life/finish-before-end.ts'
 import { guardQuit } from './life/guard-quit.ts'
 import { createLinkInbox } from './links/link-inbox.ts'
 import type { Log } from './log/log.ts'
-import { createUpdates, startReminders } from './meanwhile.ts'
 import { prepareAbout } from './menu/about.ts'
 import { keepMenu } from './menu/keep-menu.ts'
 import { createAllowedServers } from './page/allowed-servers.ts'
@@ -23,6 +22,8 @@ import { servePages } from './page/serve-pages.ts'
 import { savePageAsPdf } from './print/save-page-as-pdf.ts'
 import { openRecovery } from './recovery/recovery.ts'
 import { openSecrets } from './secrets/secrets.ts'
+import { startReminders } from './reminders/reminders.ts'
+import { createReminderDisplay } from './reminders/show-reminder.ts'
 import { guardPermissions } from './security/guard-permissions.ts'
 import { openExternally } from './security/open-externally.ts'
 import { openSettings } from './settings/settings.ts'
@@ -30,6 +31,7 @@ import type { StoredSettings } from './settings/stored-settings.ts'
 import { createStatusBoard } from './status/status-board.ts'
 import { applyTheme, followTheme } from './theme/follow-theme.ts'
 import { showTray } from './tray/show-tray.ts'
+import { createUpdates } from './updates/updates.ts'
 import { keepMainWindow } from './window/main-window.ts'
 import { openWindow } from './window/open-window.ts'
 
@@ -120,8 +122,20 @@ export async function startShell(inputs: ShellInputs): Promise<Shell> {
   followTheme(() => mainWindow.window)
 
   // --- what works without the window ---
-  const reminders = startReminders()
-  const updates = createUpdates()
+  const reminders = startReminders({
+    folder: profile('reminders'),
+    now,
+    settings,
+    log,
+    show: createReminderDisplay({ now, openLink: open, log }),
+    timers: globalThis
+  })
+  const updates = createUpdates({
+    isEnabled: settings.current.autoUpdate,
+    isPackaged: app.isPackaged,
+    log,
+    onChange: state => mainWindow.tell('updates:changed', state)
+  })
   powerMonitor.on('resume', () => {
     reminders.rearm()
     mainWindow.tell('power:resumed', undefined)

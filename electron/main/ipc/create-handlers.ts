@@ -4,8 +4,8 @@ import type { Log } from '../log/log.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Updates } from '../meanwhile.ts'
 import type { StatusBoard } from '../status/status-board.ts'
+import type { Updates } from '../updates/updates.ts'
 import { toDesktopSettings } from './describe-app.ts'
 import type { CallHandlers } from './ipc-gate.ts'
 
@@ -51,6 +51,6 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'page:save-pdf': parts.savePdf,
     'updates:check': () => updates.check(),
     'updates:install': parts.installUpdate,
-    'log:page-fault': ({ name, frames }) => log.warn('page-fault', { name, frames: frames.join(' < ') })
+    'log:page-fault': fault => log.error('page-fault', fault)
   }
 }

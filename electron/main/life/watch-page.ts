@@ -9,7 +9,7 @@ export function watchPage(window: BrowserWindow, log: Log, now: () => Instant): 
   const { webContents } = window
   let previous: Instant | undefined
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.error('page-process-gone', Object.assign(new Error(reason), { code: `${reason}-${exitCode}` }))
+    log.warn('page-process-gone', { reason, exitCode })
     // The end of the application takes the page's process with it.
     if (reason === 'clean-exit') return
     const decision = decideAfterCrash(previous, now())

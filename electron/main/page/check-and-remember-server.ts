@@ -1,5 +1,5 @@
 import type { ServerCheck } from '../../contract/desktop-types.ts'
-import { checkServer } from '../meanwhile.ts'
+import { checkServer } from '../servers/check-server.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { AllowedServers } from './allowed-servers.ts'
 
