@@ -12,18 +12,19 @@ let usesPlainText = false
 const hasKeyStore = (): boolean => process.env['SIM_KEYRING'] !== 'none'
 const isAvailable = (): boolean => life.isReady && (hasKeyStore() || usesPlainText)
 
-const readKey = (): Buffer => {
-  if (!hasKeyStore()) return Buffer.alloc(32, 'peanuts') // Chromium's word for "no key store": obfuscation only
+const readKey = (): Uint8Array => {
+  // Chromium's fixed word where there is no key store: obfuscation only.
+  if (!hasKeyStore()) return new Uint8Array(Buffer.alloc(32, 'peanuts'))
   try {
-    return readFileSync(keyFile())
+    return new Uint8Array(readFileSync(keyFile()))
   } catch {
     return replaceKey()
   }
 }
 
 /** Loses the key, as a system that was set up anew does: what it sealed can never be opened again. */
-export const replaceKey = (): Buffer => {
-  const key = randomBytes(32)
+export const replaceKey = (): Uint8Array => {
+  const key = new Uint8Array(randomBytes(32))
   writeFileSync(keyFile(), key, { mode: 0o600 })
   return key
 }
@@ -37,22 +38,24 @@ const encrypt = (text: string): Buffer => {
       'Error while encrypting the text provided to safeStorage.encryptString. Encryption is not available.'
     )
   }
-  const nonce = randomBytes(12)
+  const nonce = new Uint8Array(randomBytes(12))
   const cipher = createCipheriv('aes-256-gcm', readKey(), nonce)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([Buffer.from(version()), nonce, sealed, cipher.getAuthTag()])
+  const sealed = cipher.update(text, 'utf8', 'latin1') + cipher.final('latin1')
+  const head = version() + Buffer.from(nonce).toString('latin1')
+  return Buffer.from(head + sealed + cipher.getAuthTag().toString('latin1'), 'latin1')
 }
 
 const decrypt = (sealed: Buffer): string => {
   const failure = 'Error while decrypting the ciphertext provided to safeStorage.decryptString.'
   if (!isAvailable()) throw new Error(`${failure} Decryption is not available.`)
-  const bytes = Buffer.from(sealed)
-  if (bytes.toString('latin1', 0, 3) !== version())
+  const bytes = new Uint8Array(sealed)
+  if (sealed.toString('latin1', 0, 3) !== version()) {
     throw new Error(`${failure} Ciphertext does not appear to be encrypted.`)
+  }
   try {
-    const decipher = createDecipheriv('aes-256-gcm', readKey(), bytes.subarray(3, 15))
-    decipher.setAuthTag(bytes.subarray(-16))
-    return Buffer.concat([decipher.update(bytes.subarray(15, -16)), decipher.final()]).toString('utf8')
+    const decipher = createDecipheriv('aes-256-gcm', readKey(), bytes.slice(3, 15))
+    decipher.setAuthTag(bytes.slice(-16))
+    return decipher.update(bytes.slice(15, -16), undefined, 'utf8') + decipher.final('utf8')
   } catch {
     throw new Error(failure)
   }

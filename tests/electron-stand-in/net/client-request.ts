@@ -30,7 +30,7 @@ export class ClientRequest extends StrictEmitter {
   readonly #method: string
   readonly #redirect: string
   readonly #headers = new Map<string, string>()
-  readonly #body: Buffer[] = []
+  readonly #body: Uint8Array[] = []
   #url: URL
   #request: http.ClientRequest | undefined
   #isAborted = false
@@ -52,7 +52,7 @@ export class ClientRequest extends StrictEmitter {
     this.#headers.delete(name.toLowerCase())
   }
   write(chunk: string | Buffer): void {
-    this.#body.push(Buffer.from(chunk))
+    this.#body.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : new Uint8Array(chunk))
   }
   end(chunk?: string | Buffer): this {
     if (chunk !== undefined) this.write(chunk)
@@ -82,7 +82,8 @@ export class ClientRequest extends StrictEmitter {
       if (!this.#isAborted) this.emit('error', toNetError(error))
     })
     this.#request.on('finish', () => this.emit('finish'))
-    this.#request.end(Buffer.concat(this.#body))
+    for (const chunk of this.#body) this.#request.write(chunk)
+    this.#request.end()
   }
 
   #answer(response: http.IncomingMessage): void {

@@ -17,7 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 const readFileUrl = async (address: string): Promise<Response> => {
   try {
     const type = contentTypes[/\.(\w+)(?:[?#]|$)/.exec(address)?.[1] ?? ''] ?? 'application/octet-stream'
-    return new Response(await readFile(new URL(address)), { headers: { 'content-type': type } })
+    return new Response(new Uint8Array(await readFile(new URL(address))), { headers: { 'content-type': type } })
   } catch {
     throw new Error('net::ERR_FILE_NOT_FOUND')
   }

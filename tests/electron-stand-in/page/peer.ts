@@ -16,7 +16,8 @@ export interface Parcel {
 
 /** A value on its way, marked with what it was. */
 export type Shipped =
-  | { readonly is: 'function' | 'promise'; readonly id: number }
+  | { readonly is: 'function'; readonly id: number }
+  | { readonly is: 'promise'; readonly id: number }
   | { readonly is: 'error'; readonly message: string }
   | { readonly is: 'array'; readonly items: readonly Shipped[] }
   | { readonly is: 'object'; readonly fields: Readonly<Record<string, Shipped>> }

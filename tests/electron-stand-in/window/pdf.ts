@@ -15,7 +15,6 @@ export const toPdfParameters = (options: PrintToPDFOptions): object => {
   const { pageSize = 'Letter', margins } = options
   const size = typeof pageSize === 'string' ? paper[pageSize] : ([pageSize.width, pageSize.height] as const)
   if (size === undefined) throw new Error(`Invalid pageSize ${JSON.stringify(pageSize)}`)
-  const isBare = margins?.marginType === 'none'
   return {
     landscape: options.landscape ?? false,
     displayHeaderFooter: options.displayHeaderFooter ?? false,
@@ -25,10 +24,10 @@ export const toPdfParameters = (options: PrintToPDFOptions): object => {
     scale: options.scale ?? 1,
     paperWidth: size[0],
     paperHeight: size[1],
-    marginTop: isBare ? 0 : (margins?.top ?? 0.4),
-    marginBottom: isBare ? 0 : (margins?.bottom ?? 0.4),
-    marginLeft: isBare ? 0 : (margins?.left ?? 0.4),
-    marginRight: isBare ? 0 : (margins?.right ?? 0.4),
+    marginTop: margins?.top ?? 0.4,
+    marginBottom: margins?.bottom ?? 0.4,
+    marginLeft: margins?.left ?? 0.4,
+    marginRight: margins?.right ?? 0.4,
     pageRanges: options.pageRanges ?? '',
     preferCSSPageSize: options.preferCSSPageSize ?? false,
     generateTaggedPDF: options.generateTaggedPDF ?? false,
