@@ -43,6 +43,8 @@ export default defineConfig({
       createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
+      // Builds the desktop edition where a source changed, and packs it.
+      createProject({ name: 'desktop-static', include: ['tests/static/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'chaos', include: ['tests/chaos/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'hostile', include: ['tests/hostile/**/*.test.ts'], timeoutMs: 180 * second })
     ]
