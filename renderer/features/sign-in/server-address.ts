@@ -20,17 +20,4 @@ export function useOtherPage(): (serverUrl: string) => string | undefined {
   return serverUrl => (isBound && serverUrl !== own ? `${serverUrl}/app/` : undefined)
 }
 
-/**
- * The address that a person means: `desk.example.org` is `https://desk.example.org`, this computer is reached without
- * encryption. Undefined where it is no web address.
- */
-export function readServerAddress(text: string): string | undefined {
-  const typed = text.trim()
-  const isLocal = /^(localhost|127\.|\[::1\])/i.test(typed)
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${isLocal ? 'http' : 'https'}://${typed}`
-  // Chromium takes a blank in a host for a part of its name.
-  if (/\s/.test(typed) || !URL.canParse(full)) return undefined
-  const url = new URL(full)
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
-  return url.origin
-}
+export { readServerAddress } from '#domain/server-address.ts'

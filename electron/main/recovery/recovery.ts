@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { RecoveryMark, RecoveryRecord } from '../../contract/desktop-types.ts'
+import { readBytes } from '../files/read-file.ts'
+import { setFileAside } from '../files/set-aside.ts'
+import { createTurns } from '../files/turns.ts'
+import { writeBytes } from '../files/write-file.ts'
+import type { Log } from '../log/log.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { decodeRecoveryFile, encodeRecoveryFile, type RecoveryFile } from './recovery-file.ts'
+import { writeExport } from './write-export.ts'
+
+/** What outlives the page's database: that there was one, and what the server did not have yet. */
+export interface Recovery {
+  /** The mark is told even where the contents cannot be opened. */
+  load(accountKey: string): Promise<RecoveryRecord | undefined>
+  /** False where nothing may be stored, or the disk refuses: what was stored before is still there. */
+  save(accountKey: string, mark: RecoveryMark, contents: string): Promise<boolean>
+  /** Writes a readable file for the person. Answers its name in `exportFolder`, undefined where that failed. */
+  export(accountKey: string, contents: string): Promise<string | undefined>
+  readonly exportFolder: string
+}
+
+export function openRecovery(parts: {
+  readonly folder: string
+  readonly secrets: Pick<Secrets, 'state' | 'seal' | 'unseal'>
+  readonly now: () => Instant
+  readonly log: Log
+}): Recovery {
+  const { folder, secrets, now, log } = parts
+  const exportFolder = path.join(folder, 'exports')
+  const takeTurn = createTurns()
+  const fileOf = (accountKey: string): string => path.join(folder, `${hashAccount(accountKey)}.recovery`)
+  /** Whoever chose to leave nothing behind is not asked about an earlier database either. */
+  const mayStore = (): boolean => secrets.state.kind === 'protected' || secrets.state.kind === 'unprotected'
+
+  async function readFileOf(file: string): Promise<RecoveryFile | undefined> {
+    const bytes = await readBytes(file)
+    if (bytes === undefined) return undefined
+    const decoded = decodeRecoveryFile(bytes)
+    if (decoded !== undefined) return decoded
+    log.warn('recovery-file-set-aside', { file: await setFileAside(file, 'corrupt', now()) })
+    return undefined
+  }
+
+  async function openContents(file: RecoveryFile | undefined): Promise<string | undefined> {
+    return file?.payload === undefined ? undefined : secrets.unseal(file.payload)
+  }
+
+  async function load(file: string): Promise<RecoveryRecord | undefined> {
+    const latest = await readFileOf(file)
+    const record = latest ?? (await readFileOf(`${file}.previous`))
+    if (record === undefined) return undefined
+    const contents = (await openContents(record)) ?? (await openContents(await readFileOf(`${file}.previous`)))
+    return contents === undefined ? record.mark : { ...record.mark, contents }
+  }
+
+  async function save(file: string, mark: RecoveryMark, contents: string): Promise<boolean> {
+    const payload = await secrets.seal(contents)
+    if (payload === undefined) return false
+    const before = await readBytes(file)
+    if (before !== undefined) await writeBytes(`${file}.previous`, before)
+    await writeBytes(file, encodeRecoveryFile(mark, payload))
+    return true
+  }
+
+  return {
+    exportFolder,
+    async load(accountKey) {
+      if (secrets.state.kind === 'memory') return undefined
+      return takeTurn(accountKey, () => load(fileOf(accountKey))).catch(error => {
+        log.error('recovery-unreadable', error)
+        return undefined
+      })
+    },
+    async save(accountKey, mark, contents) {
+      if (!mayStore()) return false
+      return takeTurn(accountKey, () => save(fileOf(accountKey), mark, contents)).catch(error => {
+        log.error('recovery-not-stored', error)
+        return false
+      })
+    },
+    async export(accountKey, contents) {
+      if (!mayStore()) return undefined
+      try {
+        const name = await writeExport(exportFolder, hashAccount(accountKey).slice(0, 8), contents, now())
+        log.info('unsynced-exported', { file: name })
+        return name
+      } catch (error) {
+        log.error('export-failed', error)
+        return undefined
+      }
+    }
+  }
+}
+
+/** Names of files tell neither person nor server. */
+function hashAccount(accountKey: string): string {
+  return createHash('sha256').update(accountKey).digest('hex').slice(0, 32)
+}

@@ -1,0 +1,113 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import type { DesktopStatus, PlannedSession } from '../../contract/desktop-types.ts'
+import type { Log } from '../log/log.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type DueReminder, planReminders, type ReminderKind } from './plan-reminders.ts'
+import { openReminderMemory, type ReminderMemory } from './reminder-memory.ts'
+import { createAlarm, type Timers } from './alarm.ts'
+
+/** What a notification shows, and its button for later. */
+export interface Reminder {
+  readonly kind: ReminderKind
+  readonly session: PlannedSession
+  /** Shows it again after `snoozeMs`. */
+  snooze(): void
+}
+
+export interface Reminders {
+  /** What the page knows now; undefined where nobody is signed in. */
+  update(status: DesktopStatus | undefined): void
+  /** Looks at the clock again: after sleep, timers are late. */
+  rearm(): void
+  stop(): void
+}
+
+export const snoozeMs = 10 * 60_000
+/** How soon to try again where the disk refused to remember. */
+const retryMs = 30_000
+
+/**
+ * Shows reminders of what the page published last, without any network. Each is shown *at most* once: it is written down
+ * before it is shown, and where the disk refuses that, it is tried again rather than shown, for a crash would show it twice.
+ * @param parts.show called for each notification, on time
+ */
+export function startReminders(parts: {
+  readonly folder: string
+  readonly now: () => Instant
+  readonly settings: Pick<Settings, 'current' | 'onChange'>
+  readonly log: Log
+  readonly show: (reminder: Reminder) => void
+  readonly timers: Timers
+}): Reminders {
+  const { now, settings, log, show } = parts
+  const opening = openReminderMemory(parts)
+  const alarm = createAlarm({ now, timers: parts.timers, ring: look })
+  let status: DesktopStatus | undefined
+  let isStopped = false
+  let looking = Promise.resolve()
+
+  /** One look after the other: what one shows, the next one knows. */
+  function look(): void {
+    looking = looking.then(async () => lookNow(await opening)).catch(error => log.error('reminders-failed', error))
+  }
+
+  async function lookNow(memory: ReminderMemory): Promise<void> {
+    if (isStopped || status === undefined) return alarm.clear()
+    const at = now()
+    const { sessions, role } = status
+    const { reminders } = settings.current
+    const plan = planReminders({
+      sessions,
+      role,
+      settings: reminders,
+      done: memory.done,
+      snoozed: memory.snoozed,
+      now: at
+    })
+    if (plan.due.length > 0 && !(await remember(memory, plan.due, at))) return alarm.set(at + retryMs)
+    for (const reminder of plan.due) if (isStillPlanned(reminder)) show(describe(memory, reminder))
+    return plan.next === undefined ? alarm.clear() : alarm.set(plan.next)
+  }
+
+  async function remember(memory: ReminderMemory, due: readonly DueReminder[], at: Instant): Promise<boolean> {
+    try {
+      await memory.record(due, at)
+      return true
+    } catch (error) {
+      log.error('reminder-held-back', error)
+      return false
+    }
+  }
+
+  /** It may have been cancelled while the disk was busy. */
+  function isStillPlanned({ session }: DueReminder): boolean {
+    const isSame = (other: PlannedSession): boolean =>
+      other.bookingId === session.bookingId && other.startsAt === session.startsAt
+    return !isStopped && (status?.sessions.some(isSame) ?? false)
+  }
+
+  function describe(memory: ReminderMemory, { kind, session }: DueReminder): Reminder {
+    const { bookingId, startsAt } = session
+    const snooze = (): void => {
+      memory
+        .snooze({ bookingId, startsAt, kind, until: now() + snoozeMs })
+        .then(look)
+        .catch(error => log.error('snooze-not-kept', error))
+    }
+    return { kind, session, snooze }
+  }
+
+  const unsubscribe = settings.onChange(look)
+  return {
+    update(next) {
+      status = next
+      look()
+    },
+    rearm: look,
+    stop() {
+      isStopped = true
+      unsubscribe()
+      alarm.clear()
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { readServerAddress } from '#domain/server-address.ts'
+import type { ServerCheck } from '../../contract/desktop-types.ts'
+import { classifyFetchError } from './classify-fetch-error.ts'
+import { isLoopback } from './is-loopback.ts'
+import { readWelcome } from './read-welcome.ts'
+
+type CheckedServer =
+  | { readonly kind: 'ok'; readonly serverUrl: string }
+  | Extract<ServerCheck, { readonly kind: 'failed' }>
+
+/** Longer than a slow line needs for one small answer, shorter than a person's patience. */
+const defaultLimitMs = 10_000
+
+/**
+ * Whether our server answers at an address as a person types it. Without encryption only this computer is asked: everywhere else
+ * the password would be readable on the way (`invalid-address`, detail `plain-http`). Redirects are not followed: the address
+ * that is remembered is the one that answers.
+ * @param fetch of the browser engine, so that the system's proxies and certificates hold
+ */
+export async function checkServer(
+  address: string,
+  fetch: (url: string, init: RequestInit) => Promise<Response>,
+  limitMs: number = defaultLimitMs
+): Promise<CheckedServer> {
+  const serverUrl = readServerAddress(address)
+  if (serverUrl === undefined) return { kind: 'failed', problem: 'invalid-address' }
+  const { protocol, hostname } = new URL(serverUrl)
+  if (protocol === 'http:' && !isLoopback(hostname)) {
+    return { kind: 'failed', problem: 'invalid-address', detail: 'plain-http' }
+  }
+  try {
+    const response = await fetch(`${serverUrl}/`, {
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(limitMs)
+    })
+    const problem = await readWelcome(response)
+    return problem === undefined
+      ? { kind: 'ok', serverUrl }
+      : { kind: 'failed', problem: 'not-a-server', detail: problem }
+  } catch (error) {
+    return { kind: 'failed', ...classifyFetchError(error) }
+  }
+}
