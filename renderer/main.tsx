@@ -1,52 +1,51 @@
-/** The composition root of the web edition: what is the browser's enters here and in data/browser-parts.ts. */
+/** The composition root of the page: finds out whether a desktop is around it, and starts the edition that fits. */
+import type { MantineColorSchemeManager } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app/styles.ts'
 import { AppErrorBoundary, StartError } from './app/app-error-boundary.tsx'
-import { AppProviders } from './app/app-providers.tsx'
-import { App } from './app/app.tsx'
-import type { RouterKind } from './app/create-app-router.ts'
-import { createOfflinePage } from './app/offline-page/service-worker.ts'
-import { createBrowserParts } from './data/browser-parts.ts'
-import { createApplication } from './data/create-application.ts'
-import { DefaultServerContext, IsPageBoundContext } from './features/sign-in/server-address.ts'
+import { AppProviders, colorSchemeKey } from './app/app-providers.tsx'
+import { WebEdition } from './app/web-edition.tsx'
+import { findDesktop } from './desktop/find-desktop.ts'
+import { startPageFaultLog } from './desktop/page-faults.ts'
 import { createI18n } from './i18n/i18n.ts'
-import { SessionStoreContext } from './store/hooks.ts'
 import { chooseFormatLocale } from './ui/format/format-locale.ts'
-import { OfflinePageContext } from './ui/offline-page.ts'
+import type { Desktop } from '../electron/contract/ipc-contract.ts'
 
-/** Builds the application around the browser; where that is not possible (site data forbidden), the words about it. */
-function start(): ReactNode {
-  const base = import.meta.env.BASE_URL
-  const router: RouterKind = { kind: 'browser', basename: base.replace(/\/$/, '') }
-  try {
-    const parts = createBrowserParts(window)
-    const application = createApplication(parts)
-    const offlinePage = createOfflinePage({
-      container: import.meta.env.PROD ? navigator.serviceWorker : undefined,
-      base,
-      reload: () => location.reload()
-    })
-    return (
-      <SessionStoreContext value={application.sessionStore}>
-        <DefaultServerContext value={parts.defaultServerUrl}>
-          <IsPageBoundContext value={true}>
-            <OfflinePageContext value={offlinePage}>
-              <App workspace={application.workspace} locale={chooseFormatLocale(navigator.languages)} router={router} />
-            </OfflinePageContext>
-          </IsPageBoundContext>
-        </DefaultServerContext>
-      </SessionStoreContext>
-    )
-  } catch (error) {
-    return <StartError error={error} />
+interface Edition {
+  readonly content: ReactNode
+  readonly schemeManager?: MantineColorSchemeManager
+}
+
+const locale = chooseFormatLocale(navigator.languages)
+const desktop = findDesktop(window)
+const report = desktop === undefined ? undefined : startPageFaultLog(window, desktop)
+const container = document.getElementById('root')
+if (container === null) throw new Error('index.html has no #root')
+// What a boundary catches reaches no listener of the window.
+const root = createRoot(container, report === undefined ? {} : { onCaughtError: report, onUncaughtError: report })
+
+function show({ content, ...look }: Edition): void {
+  root.render(
+    <AppProviders i18n={createI18n()} {...look}>
+      <AppErrorBoundary>{content}</AppErrorBoundary>
+    </AppProviders>
+  )
+}
+
+/** The desktop's parts are a chunk of their own, which a browser never asks for. */
+async function startOnDesktop(bridge: Desktop): Promise<Edition> {
+  const { DesktopEdition, createDesktopSchemeManager, openDesktopShell } = await import('./desktop/index.ts')
+  const shell = await openDesktopShell(bridge, localStorage)
+  return {
+    content: <DesktopEdition shell={shell} locale={locale} />,
+    schemeManager: createDesktopSchemeManager(shell, colorSchemeKey)
   }
 }
 
-const container = document.getElementById('root')
-if (container === null) throw new Error('index.html has no #root')
-createRoot(container).render(
-  <AppProviders i18n={createI18n()}>
-    <AppErrorBoundary>{start()}</AppErrorBoundary>
-  </AppProviders>
-)
+if (desktop === undefined) show({ content: <WebEdition locale={locale} /> })
+else
+  startOnDesktop(desktop).then(show, (error: unknown) => {
+    report?.(error)
+    show({ content: <StartError error={error} /> })
+  })

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { type StoreApi, useStore } from 'zustand'
 import { assertNever } from '#domain/assert-never.ts'
@@ -10,6 +10,7 @@ import { WorkspaceStoreContext, useSession } from '../store/hooks.ts'
 import { FormatProvider } from '../ui/format/display-zone.tsx'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { paths } from '../ui/paths.ts'
+import { PrintNameProvider } from '../ui/print/print-name.tsx'
 import { type AppRouter, type RouterKind, createAppRouter } from './create-app-router.ts'
 import { OpeningPage } from './opening-page.tsx'
 import { OpenFailedPage } from './open-failed-page.tsx'
@@ -18,6 +19,8 @@ interface AppProps {
   readonly workspace: StoreApi<OpenWorkspace>
   readonly locale: FormatLocale
   readonly router: RouterKind
+  /** What goes along with the pages of an open account and is no page. */
+  readonly renderBeside?: (pages: AppRouter) => ReactNode
 }
 
 /** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
@@ -58,15 +61,18 @@ interface OpenedAccountProps extends Omit<AppProps, 'router'> {
   readonly pages: AppRouter
 }
 
-function OpenedAccount({ account, workspace, locale, pages }: OpenedAccountProps) {
+function OpenedAccount({ account, workspace, locale, pages, renderBeside }: OpenedAccountProps) {
   const store = useStore(workspace, state => state.store)
   if (store === undefined) return <OpeningPage account={account} />
   return (
     <WorkspaceStoreContext value={store}>
       <FormatProvider locale={locale} ownZone={account.zone}>
-        <AskSignInProvider>
-          <RouterProvider router={pages} />
-        </AskSignInProvider>
+        <PrintNameProvider>
+          <AskSignInProvider>
+            <RouterProvider router={pages} />
+          </AskSignInProvider>
+          {renderBeside?.(pages)}
+        </PrintNameProvider>
       </FormatProvider>
     </WorkspaceStoreContext>
   )

@@ -8,10 +8,15 @@ export const paths = {
   /** Opened at a day, with a slot in focus. */
   calendar: (at: { readonly date?: CalendarDate; readonly slotId?: SlotId } = {}) =>
     withQuery('/calendar', { date: at.date, slot: at.slotId }),
-  /** Narrowed to one coach. */
-  findSlot: (filter: { readonly coachId?: UserId } = {}) => withQuery('/find', { coach: filter.coachId }),
+  /** With the dialog for a new slot open. */
+  newSlot: '/calendar?new=1',
+  /** Narrowed to one coach or one day. */
+  findSlot: (filter: { readonly coachId?: UserId; readonly day?: CalendarDate } = {}) =>
+    withQuery('/find', { coach: filter.coachId, day: filter.day }),
   /** With one session's card open. */
   sessions: (open: { readonly bookingId?: BookingId } = {}) => withQuery('/sessions', { session: open.bookingId }),
+  /** With the dialog open in which a coach says how a session went. */
+  wrapUp: (bookingId: BookingId) => withQuery('/sessions', { 'wrap-up': bookingId }),
   coach: (coachId: UserId) => `/coaches/${encodeURIComponent(coachId)}`,
   inbox: '/inbox',
   settings: '/settings'

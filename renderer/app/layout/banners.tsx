@@ -1,21 +1,30 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconClockExclamation, IconDeviceFloppy, IconLock } from '@tabler/icons-react'
-import { type ComponentType, type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDesktop } from '../../desktop/use-desktop.ts'
 import { useClockWarning } from '../../features/sync/use-clock-warning.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { Banner } from './banner.tsx'
 import classes from './banners.module.css'
+import { DesktopBanners } from './desktop-banners.tsx'
+import { RecoveryBanner } from './recovery-banner.tsx'
 
 /** What stands in the way of everything, above every page. */
 export function Banners({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useTranslation('shell')
   const sync = useWorkspace(state => state.sync)
   const storageProblem = useWorkspace(state => state.storageProblem)
+  const desktop = useDesktop()
+  // The desktop's own banner about the disk says more.
+  const isStorageShown = storageProblem !== undefined && !(desktop !== undefined && storageProblem === 'disk-low')
   return (
-    <section className={classes.banners} aria-live="polite" aria-label={t('banner.region')}>
-      {storageProblem !== undefined && <StorageBanner refusal={storageProblem} />}
+    <section className={classes.banners} data-print="hide" aria-live="polite" aria-label={t('banner.region')}>
+      <RecoveryBanner />
+      {desktop !== undefined && <DesktopBanners shell={desktop} />}
+      {isStorageShown && <StorageBanner refusal={storageProblem} />}
       {sync.kind === 'account-disabled' && <DisabledBanner waiting={sync.waiting} />}
       {sync.kind === 'needs-sign-in' && <SignInBanner onSignIn={onSignIn} />}
       <ClockBanner />
@@ -79,25 +88,5 @@ function ClockBanner() {
     >
       {warning}
     </Banner>
-  )
-}
-
-function Banner(props: {
-  readonly color: 'red' | 'orange' | 'yellow'
-  readonly icon: ComponentType<{ readonly size?: number }>
-  readonly title: string
-  readonly action?: ReactNode
-  readonly children: ReactNode
-}) {
-  const { icon: Icon } = props
-  return (
-    <Alert color={props.color} icon={<Icon size={18} />} title={props.title} p="sm">
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" flex="1 1 20rem">
-          {props.children}
-        </Text>
-        {props.action}
-      </Group>
-    </Alert>
   )
 }

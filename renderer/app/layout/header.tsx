@@ -19,7 +19,7 @@ interface HeaderProps {
 export function Header({ onOpenSync, onOpenShortcuts }: HeaderProps) {
   const { t } = useTranslation('shared')
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-print="hide">
       <Link to={paths.home} className={classes.product ?? ''}>
         {t('productName')}
       </Link>

@@ -12,7 +12,7 @@ export function Rail() {
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
   return (
-    <nav className={classes.rail} aria-label={t('rail')}>
+    <nav className={classes.rail} data-print="hide" aria-label={t('rail')}>
       <ul className={classes.list}>
         {navItemsOf(account?.role ?? 'student').map(item => (
           <li key={item.path}>

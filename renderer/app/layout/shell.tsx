@@ -1,6 +1,7 @@
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useNavigation } from 'react-router'
+import { useMenuCommand } from '../../desktop/use-desktop.ts'
 import { useAskSignIn } from '../../features/sign-in/ask-sign-in.tsx'
 import { SyncPanel } from '../../features/sync/sync-panel.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
@@ -27,10 +28,14 @@ export function Shell() {
     close()
     askSignIn(account)
   }
+  useMenuCommand(
+    'shortcuts',
+    useCallback(() => setOpened('shortcuts'), [])
+  )
   useShellShortcuts({ onHelp: () => setOpened('shortcuts'), onSync: () => setOpened('sync') })
   return (
     <div className={classes.frame}>
-      <a href="#main" className={classes.skip} onClick={skipToMain}>
+      <a href="#main" className={classes.skip} data-print="hide" onClick={skipToMain}>
         {t('skipToContent')}
       </a>
       <Header onOpenSync={() => setOpened('sync')} onOpenShortcuts={() => setOpened('shortcuts')} />

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { useIsPrinting } from '../../ui/print/use-is-printing.ts'
 import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { AgendaList } from './agenda/agenda-list.tsx'
 import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
 import { NightSlots } from './grid/night-slots.tsx'
+import { PrintedDays } from './print/printed-days.tsx'
 import type { useCalendarModel } from './use-calendar-model.ts'
 
 type BodyProps = Pick<CalendarGridProps, 'mayMove' | 'onCell' | 'onDrop' | 'onDragged'> & {
@@ -20,6 +22,7 @@ type BodyProps = Pick<CalendarGridProps, 'mayMove' | 'onCell' | 'onDrop' | 'onDr
 export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   const { t } = useTranslation('calendar')
   const isArriving = useIsArriving('slots')
+  const isPrinting = useIsPrinting()
   const { place, goTo, views, dates } = model
   const onDay = useCallback((date: CalendarDate) => goTo({ date, view: 'day' }), [goTo])
   const newSlot = (
@@ -44,7 +47,7 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   return (
     <>
       {views.length === 0 && !isArriving && (
-        <Group gap="xs" mb="xs" role="note">
+        <Group gap="xs" mb="xs" role="note" data-print="hide">
           <IconCalendarPlus size={18} aria-hidden />
           <Text size="sm" fw={600}>
             {t(`empty.title.${place.view}`)}
@@ -54,8 +57,11 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
           </Text>
         </Group>
       )}
-      <NightSlots slots={model.nights} />
-      <CalendarGrid {...grid} dates={dates} events={model.events} entryCell={model.entryCell} onDay={onDay} />
+      {isPrinting && <PrintedDays dates={dates} slots={views} />}
+      <div data-print="hide">
+        <NightSlots slots={model.nights} />
+        <CalendarGrid {...grid} dates={dates} events={model.events} entryCell={model.entryCell} onDay={onDay} />
+      </div>
     </>
   )
 }

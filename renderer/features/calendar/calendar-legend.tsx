@@ -24,7 +24,7 @@ export function CalendarLegend() {
   const { t: shared } = useTranslation('shared')
   const { zone } = useFormat()
   return (
-    <Group component="footer" gap="md" mt="xs" justify="space-between" align="flex-start">
+    <Group component="footer" data-print="hide" gap="md" mt="xs" justify="space-between" align="flex-start">
       <Group component="ul" gap="md" p={0} m={0} aria-label={t('legend.label')} style={{ listStyle: 'none' }}>
         {looks.map(look => {
           const { icon: Icon } = statusLooks[look]

@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconCopy, IconPlus } from '@tabler/i
 import { useTranslation } from 'react-i18next'
 import type { CalendarPlace } from './model/calendar-place.ts'
 import type { CalendarView } from './model/view-range.ts'
+import { PrintMenu } from './print/print-menu.tsx'
 
 const views = ['day', 'week', 'agenda'] as const satisfies readonly CalendarView[]
 
@@ -21,7 +22,7 @@ export function CalendarToolbar(props: {
   return (
     <Group justify="space-between" gap="xs" mb="xs">
       <Group gap="xs" wrap="nowrap">
-        <Group component="nav" gap={4} wrap="nowrap" aria-label={t('nav.label')}>
+        <Group component="nav" data-print="hide" gap={4} wrap="nowrap" aria-label={t('nav.label')}>
           <StepButton label={t(`nav.previous.${view}`)} onClick={() => props.onStep(-1)}>
             <IconChevronLeft size={18} aria-hidden />
           </StepButton>
@@ -37,7 +38,7 @@ export function CalendarToolbar(props: {
           {props.title}
         </Title>
       </Group>
-      <Group gap="xs">
+      <Group gap="xs" data-print="hide">
         <SegmentedControl
           aria-label={t('nav.view')}
           value={view}
@@ -47,6 +48,7 @@ export function CalendarToolbar(props: {
         <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={props.onCopyWeek}>
           {t('action.copyLastWeek')}
         </Button>
+        <PrintMenu />
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={props.onNew}>
           {t('action.newSlot')}
         </Button>

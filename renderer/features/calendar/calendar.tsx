@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { usePrintName } from '../../ui/print/print-name.tsx'
 import { CalendarBody } from './calendar-body.tsx'
 import { CalendarDialogs } from './calendar-dialogs.tsx'
 import { CalendarLegend } from './calendar-legend.tsx'
@@ -10,6 +11,7 @@ import type { DragTarget } from './model/drag-target.ts'
 import { planWeekCopy, type WeekCopyPlan } from './model/plan-week-copy.ts'
 import { suggestStart } from './model/suggest-start.ts'
 import { SlotBoardContext } from './slot-board.ts'
+import { useAskedForNew } from './use-asked-for-new.ts'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useCalendarModel } from './use-calendar-model.ts'
 import { useCalendarTitle } from './use-calendar-title.ts'
@@ -27,6 +29,7 @@ export function Calendar() {
   const { place, goTo, dates, zone, viewById, linkedSlotId, slotsBefore } = model
   const text = useSlotText()
   const title = useCalendarTitle(dates)
+  usePrintName(title)
   const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
   const [openId, setOpenId] = useState<SlotId | undefined>(linkedSlotId)
   const [draggedId, setDraggedId] = useState<SlotId>()
@@ -104,6 +107,7 @@ export function Calendar() {
     const isLawful = (startsAt: Instant) => findSlotRefusal(startsAt) === undefined
     setDialog({ kind: 'new', initial: suggestStart(dates, zone, isLawful) })
   }, [dates, findSlotRefusal, zone])
+  useAskedForNew(onNew)
   const onToday = useCallback(() => goTo({ date: model.today }), [goTo, model.today])
   const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo: undoStack.undo })
 

@@ -12,7 +12,15 @@ export function AwaitingBanner(props: {
   const { calls, onStart } = props
   if (calls.length === 0) return null
   return (
-    <Paper withBorder p="sm" radius="md" mb="md" component="section" aria-labelledby="awaiting-feedback">
+    <Paper
+      withBorder
+      p="sm"
+      radius="md"
+      mb="md"
+      component="section"
+      aria-labelledby="awaiting-feedback"
+      data-print="hide"
+    >
       <Group justify="space-between" gap="sm">
         <Group gap="sm" wrap="nowrap" miw={0}>
           <ThemeIcon variant="light" color="yellow" size="lg" radius="xl" aria-hidden>

@@ -31,7 +31,7 @@ export function SessionDayList({ calls, ...row }: { readonly calls: readonly Cal
         </section>
       ))}
       {remaining > 0 && (
-        <Center>
+        <Center data-print="hide">
           <Button variant="default" onClick={() => setLimit(limit + pageSize)}>
             {t('showMore', { count: remaining })}
           </Button>

@@ -38,7 +38,7 @@ export function SessionRow({ call, onOpen, onAct }: SessionRowProps) {
         </div>
         <SessionWords call={call} />
       </Stack>
-      <div className={classes.action}>
+      <div className={classes.action} data-print="hide">
         <SessionButtons call={call} onAct={onAct} />
       </div>
     </Paper>

@@ -33,7 +33,7 @@ export function SessionTabs({ lists, isCoach, tab, onTab, ...row }: SessionTabsP
       onChange={value => onTab(sessionTabs.find(known => known === value) ?? 'upcoming')}
       keepMounted={false}
     >
-      <Tabs.List aria-label={t('tabs.label')} mb="md">
+      <Tabs.List aria-label={t('tabs.label')} mb="md" data-print="hide">
         {sessionTabs.map(name => (
           <Tabs.Tab
             key={name}

@@ -6,6 +6,7 @@ import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { usePrintName } from '../../ui/print/print-name.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useFocusHome } from '../booking/use-focus-home.ts'
 import { AwaitingBanner } from './awaiting-banner.tsx'
@@ -14,6 +15,7 @@ import { readSessionAddress, withOpen, withTab } from './session-address.ts'
 import { SessionDialogViews } from './session-dialog-views.tsx'
 import { splitSessions } from './session-lists.ts'
 import { SessionTabs } from './session-tabs.tsx'
+import { useAskedWrapUp } from './use-asked-wrap-up.ts'
 import { useSessionDialogs } from './use-session-dialogs.ts'
 
 /** The sessions of either role: what comes, what was, and everything that can be said or done about one. */
@@ -30,6 +32,8 @@ export function SessionsPage() {
   const { tab, openId } = readSessionAddress(params)
   const dialogs = useSessionDialogs()
   const cardHome = useFocusHome()
+  useAskedWrapUp(calls, call => dialogs.act('wrapUp', call))
+  usePrintName(t(isCoach ? 'title.coach' : 'title.student'))
   if (!isReady) return <PageSkeleton />
   const open = (call: Call | undefined) => {
     if (openId === undefined) cardHome.remember()

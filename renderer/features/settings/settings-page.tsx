@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDesktop } from '../../desktop/use-desktop.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -9,12 +10,14 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { ThisComputerSection } from './this-computer/this-computer-section.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
 /** Everything a person can set: a coach's public page, the own account, the look. */
 export function SettingsPage() {
   const { t } = useTranslation('settings')
   const account = useOpenAccount()
+  const desktop = useDesktop()
   const isReady = useWorkspace(state => state.ready)
   const profile = useDirtyFlag()
   const details = useDirtyFlag()
@@ -27,6 +30,7 @@ export function SettingsPage() {
         {account.role === 'coach' && <ProfileSection account={account} onDirtyChange={profile.set} />}
         <DetailsSection account={account} onDirtyChange={details.set} />
         <AppearanceSection />
+        {desktop !== undefined && <ThisComputerSection shell={desktop} />}
         <PasswordSection account={account} onDirtyChange={password.set} />
       </Stack>
       <UnsavedGuard isDirty={profile.isDirty || details.isDirty || password.isDirty} />

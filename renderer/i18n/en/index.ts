@@ -1,5 +1,6 @@
 import { booking } from './booking.ts'
 import { calendar } from './calendar.ts'
+import { desktop } from './desktop.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
 import { sessions } from './sessions.ts'
@@ -10,4 +11,16 @@ import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 
 /** The whole catalogue, one namespace per feature: `useTranslation('inbox')`, then `t('title')`. */
-export const en = { shared, refusals, shell, signIn, sync, inbox, settings, calendar, booking, sessions } as const
+export const en = {
+  shared,
+  refusals,
+  shell,
+  signIn,
+  sync,
+  inbox,
+  settings,
+  calendar,
+  booking,
+  sessions,
+  desktop
+} as const

@@ -54,7 +54,8 @@ export const refusals = {
     'This computer has almost no free disk space. Nothing can be changed until there is more: empty the bin or remove large files.',
   'key-store-undecided': 'Choose first how this computer keeps your sign-in.',
   'storage-full': 'This device is out of space. Free some space, then try again.',
-  'storage-failed': 'This browser could not save. Allow the site to store data and reload the page.',
+  'storage-failed':
+    'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',
   'server-failed': 'The server had a problem. Nothing is lost; try again in a moment.'
 } as const satisfies Record<Refusal, string>

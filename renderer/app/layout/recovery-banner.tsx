@@ -1,0 +1,53 @@
+import { Button, Group } from '@mantine/core'
+import { IconLifebuoy } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useDesktop } from '../../desktop/use-desktop.ts'
+import type { RecoveryReport } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { Banner } from './banner.tsx'
+
+/** What happened to the local data and what became of unsent changes; stays until the person has read it. */
+export function RecoveryBanner() {
+  const { t } = useTranslation('desktop')
+  const { t: shared } = useTranslation('shared')
+  const desktop = useDesktop()?.desktop
+  const report = useWorkspace(state => state.recoveryReport)
+  const close = useWorkspace(state => state.closeRecoveryReport)
+  const sentences = useSentences(report)
+  if (report === undefined) return null
+  return (
+    <Banner
+      color={report.notRestored > 0 ? 'orange' : 'indigo'}
+      icon={IconLifebuoy}
+      title={t(report.kind === 'database-emptied' ? 'banner.emptied' : 'banner.keyLost')}
+      action={
+        <Group gap="xs">
+          {report.exportedTo !== undefined && desktop !== undefined && (
+            <Button size="xs" variant="default" onClick={() => void desktop.call('recovery:show-exports')}>
+              {t('banner.showExports')}
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={close}>
+            {shared('action.close')}
+          </Button>
+        </Group>
+      }
+    >
+      {sentences.join(' ')}
+    </Banner>
+  )
+}
+
+function useSentences(report: RecoveryReport | undefined): readonly string[] {
+  const { t } = useTranslation('desktop')
+  if (report === undefined) return []
+  const { kind, restored, notRestored, exportedTo } = report
+  const hadNone = restored === 0 && notRestored === 0
+  return [
+    t(kind === 'database-emptied' ? 'banner.emptiedText' : 'banner.keyLostText'),
+    ...(hadNone ? [t('banner.nothingWaited')] : []),
+    ...(restored > 0 ? [t('banner.restored', { count: restored })] : []),
+    ...(notRestored > 0 ? [t('banner.notRestored', { count: notRestored })] : []),
+    ...(exportedTo === undefined ? [] : [t('banner.exported', { file: exportedTo })])
+  ]
+}

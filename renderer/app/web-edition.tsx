@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { createBrowserParts } from '../data/browser-parts.ts'
+import { createApplication } from '../data/create-application.ts'
+import { DefaultServerContext, IsPageBoundContext } from '../features/sign-in/server-address.ts'
+import { SessionStoreContext } from '../store/hooks.ts'
+import type { FormatLocale } from '../ui/format/formatter.ts'
+import { OfflinePageContext } from '../ui/offline-page.ts'
+import { App } from './app.tsx'
+import { createOfflinePage } from './offline-page/service-worker.ts'
+
+/** The application as a page of its sync server. Throws where the browser forbids to keep data. */
+export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
+  const base = import.meta.env.BASE_URL
+  const [{ parts, application, offlinePage }] = useState(() => {
+    const browser = createBrowserParts(window)
+    return {
+      parts: browser,
+      application: createApplication(browser),
+      offlinePage: createOfflinePage({
+        container: import.meta.env.PROD ? navigator.serviceWorker : undefined,
+        base,
+        reload: () => location.reload()
+      })
+    }
+  })
+  return (
+    <SessionStoreContext value={application.sessionStore}>
+      <DefaultServerContext value={parts.defaultServerUrl}>
+        <IsPageBoundContext value={true}>
+          <OfflinePageContext value={offlinePage}>
+            <App
+              workspace={application.workspace}
+              locale={locale}
+              router={{ kind: 'browser', basename: base.replace(/\/$/, '') }}
+            />
+          </OfflinePageContext>
+        </IsPageBoundContext>
+      </DefaultServerContext>
+    </SessionStoreContext>
+  )
+}

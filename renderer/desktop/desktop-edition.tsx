@@ -1,0 +1,75 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StoreApi } from 'zustand'
+import { App } from '../app/app.tsx'
+import { createApplication } from '../data/create-application.ts'
+import { KeyStorePage } from '../features/sign-in/desktop/key-store-page.tsx'
+import { DefaultServerContext } from '../features/sign-in/server-address.ts'
+import { SessionStoreContext, useSession } from '../store/hooks.ts'
+import type { FormatLocale } from '../ui/format/formatter.ts'
+import { createDesktopParts } from './create-desktop-parts.ts'
+import type { DesktopShell } from './desktop-shell.ts'
+import { DesktopSide } from './desktop-side.tsx'
+import { openLinksOutside } from './external-links.ts'
+import { type PendingLink, watchLinks } from './pending-link.ts'
+import { publish } from './status-publisher.tsx'
+import { DesktopContext, useDesktopFacts } from './use-desktop.ts'
+
+interface DesktopEditionProps {
+  readonly shell: DesktopShell
+  readonly locale: FormatLocale
+}
+
+/** The application in the desktop shell's window. */
+export function DesktopEdition({ shell, locale }: DesktopEditionProps) {
+  const [links] = useState(() => watchLinks(shell.desktop))
+  const isUndecided = useDesktopFacts(shell, facts => facts.keyStore.kind === 'undecided')
+  useExternalLinks(shell)
+  return (
+    <DesktopContext value={shell}>
+      {/* Nothing secret is stored, and so nothing opened, before the person has said where. */}
+      {isUndecided ? <KeyStorePage shell={shell} /> : <Opened shell={shell} locale={locale} links={links} />}
+    </DesktopContext>
+  )
+}
+
+function Opened({ shell, locale, links }: DesktopEditionProps & { readonly links: StoreApi<PendingLink> }) {
+  const [{ application, defaultServer }] = useState(() => {
+    const parts = createDesktopParts(window, shell)
+    return { application: createApplication(parts), defaultServer: parts.defaultServerUrl }
+  })
+  return (
+    <SessionStoreContext value={application.sessionStore}>
+      <DefaultServerContext value={defaultServer}>
+        <ClosedAccount shell={shell} />
+        <App
+          workspace={application.workspace}
+          locale={locale}
+          router={{ kind: 'hash' }}
+          renderBeside={pages => <DesktopSide shell={shell} links={links} pages={pages} />}
+        />
+      </DefaultServerContext>
+    </SessionStoreContext>
+  )
+}
+
+/** A window that starts without an open account takes back what the one before it published. */
+function ClosedAccount({ shell }: { readonly shell: DesktopShell }) {
+  const isClosed = useSession(({ session }) => session.kind === 'signed-out' || session.kind === 'failed')
+  useEffect(() => {
+    if (isClosed) publish(shell.desktop, undefined)
+  }, [isClosed, shell])
+  return null
+}
+
+function useExternalLinks({ desktop }: DesktopShell): void {
+  const { t } = useTranslation('desktop')
+  useEffect(
+    () =>
+      openLinksOutside(document, desktop, address =>
+        notifications.show({ color: 'yellow', message: t('link.notOpened', { address }) })
+      ),
+    [desktop, t]
+  )
+}

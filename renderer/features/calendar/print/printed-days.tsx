@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
+import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { statusLooks } from '../../../ui/status-badge.tsx'
+import { dayText } from '../grid/wall-clock-text.ts'
+import type { SlotView } from '../model/slot-view.ts'
+import { useSlotText } from '../use-slot-text.ts'
+import classes from './printed-days.module.css'
+
+interface PrintedDaysProps {
+  /** One column each, ascending. */
+  readonly dates: readonly CalendarDate[]
+  readonly slots: readonly SlotView[]
+}
+
+/** The days of the grid on paper: side by side, each with its slots and no empty hours between them. */
+export function PrintedDays({ dates, slots }: PrintedDaysProps) {
+  const { t } = useTranslation('shared')
+  const format = useFormat()
+  return (
+    <div className={classes.sheet} data-wide={dates.length > 1 || undefined}>
+      <p className={classes.zone}>{t('zone.yours', { zone: format.zone })}</p>
+      <table className={classes.days}>
+        <thead>
+          <tr>
+            {dates.map(date => (
+              <th key={date} scope="col">
+                {dayText(date, format)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {dates.map(date => (
+              <td key={date}>
+                {slots
+                  .filter(slot => dateAt(slot.startsAt, format.zone) === date)
+                  .map(slot => (
+                    <PrintedSlot key={slot.id} slot={slot} />
+                  ))}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function PrintedSlot({ slot }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('shared')
+  const { timeRange } = useFormat()
+  const { shortName } = useSlotText()
+  const { icon: Icon } = statusLooks[slot.look]
+  return (
+    <div className={classes.slot} data-look={slot.look}>
+      <div className={classes.time}>{timeRange(slot)}</div>
+      <div className={classes.name}>
+        <Icon size={12} stroke={2} aria-hidden />
+        {shortName(slot)}
+      </div>
+      {slot.studentName !== undefined && <div>{t(`status.${slot.look}`)}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Alert, Divider, Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
+import { useOpenAccount } from '../../../ui/use-open-account.ts'
+import { SettingsSection } from '../settings-section.tsx'
+import { AboutLines } from './about-lines.tsx'
+import { KeyStoreField } from './key-store-field.tsx'
+import { ReminderChips } from './reminder-chips.tsx'
+import { UpdateFields } from './update-fields.tsx'
+import { useComputerSettings } from './use-computer-settings.ts'
+
+/** What holds for this computer and not for the account: reminders, closing, updates, where things are kept. */
+export function ThisComputerSection({ shell }: { readonly shell: DesktopShell }) {
+  const { t } = useTranslation('desktop')
+  const isCoach = useOpenAccount()?.role === 'coach'
+  const { settings, change, hasFailed } = useComputerSettings(shell)
+  const { reminders } = settings
+  return (
+    <SettingsSection title={t('settings.title')} text={t('settings.text')}>
+      {hasFailed && (
+        <Alert role="alert" color="red" p="xs">
+          {t('settings.failed')}
+        </Alert>
+      )}
+      <ReminderChips
+        beforeMin={reminders.beforeMin}
+        onChange={beforeMin => change({ reminders: { ...reminders, beforeMin } })}
+      />
+      {isCoach && (
+        <Switch
+          label={t('settings.afterSession')}
+          checked={reminders.afterSession}
+          onChange={event => change({ reminders: { ...reminders, afterSession: event.currentTarget.checked } })}
+        />
+      )}
+      <Switch
+        label={t('settings.keepRunning')}
+        description={t('settings.keepRunningHint')}
+        checked={settings.keepRunning}
+        onChange={event => change({ keepRunning: event.currentTarget.checked })}
+      />
+      <Divider />
+      <UpdateFields
+        shell={shell}
+        isAutomatic={settings.autoUpdate}
+        onAutomatic={autoUpdate => change({ autoUpdate })}
+      />
+      <Divider />
+      <KeyStoreField shell={shell} />
+      <Divider />
+      <AboutLines shell={shell} />
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Stack, Switch, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
+import { useDesktopFacts } from '../../../desktop/use-desktop.ts'
+
+interface UpdateFieldsProps {
+  readonly shell: DesktopShell
+  readonly isAutomatic: boolean
+  readonly onAutomatic: (isAutomatic: boolean) => void
+}
+
+/** Whether new versions come by themselves, how the last look for one went, and the next step. */
+export function UpdateFields({ shell, isAutomatic, onAutomatic }: UpdateFieldsProps) {
+  const { t } = useTranslation('desktop')
+  const { kind, version } = useDesktopFacts(shell, facts => facts.update)
+  const isBusy = kind === 'checking' || kind === 'downloading'
+  return (
+    <Stack gap="sm">
+      <Switch
+        label={t('settings.autoUpdate')}
+        description={t('settings.autoUpdateHint')}
+        checked={isAutomatic}
+        onChange={event => onAutomatic(event.currentTarget.checked)}
+      />
+      <Group gap="sm">
+        <Text size="sm" component="output">
+          {t(`settings.update.${kind}`, { version: version ?? '' })}
+        </Text>
+        {kind === 'ready' ? (
+          <Button size="xs" onClick={() => void shell.desktop.call('updates:install')}>
+            {t('update.restart')}
+          </Button>
+        ) : (
+          <Button size="xs" variant="default" loading={isBusy} onClick={() => void shell.checkForUpdate()}>
+            {t('settings.checkNow')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeviceAccount } from '../../store/contract.ts'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { ChosenServer } from './desktop/chosen-server.tsx'
+import { fieldNames, useSignInForm } from './use-sign-in-form.ts'
+
+interface SignInFieldsProps {
+  readonly serverUrl: string
+  /** Fills in the name, and asks for the password alone. */
+  readonly account: DeviceAccount | undefined
+  readonly onDone: () => void
+  /** Where given, the server is chosen elsewhere and stands here as it is. */
+  readonly onOtherServer?: () => void
+}
+
+/** Server, name and password. Remounted by its key where the account changes. */
+export function SignInFields({ serverUrl, account, onDone, onOtherServer }: SignInFieldsProps) {
+  const { t } = useTranslation('signIn')
+  const { form, values, faults, refusal, isBusy, change, submit } = useSignInForm(
+    { serverUrl, name: account?.name ?? '', password: '' },
+    onDone
+  )
+  return (
+    <form ref={form} onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {onOtherServer === undefined ? (
+          <TextInput
+            label={t('server')}
+            name={fieldNames.serverUrl}
+            type="url"
+            inputMode="url"
+            autoComplete="url"
+            spellCheck={false}
+            value={values.serverUrl}
+            error={faults.serverUrl}
+            onChange={event => change('serverUrl', event.currentTarget.value)}
+          />
+        ) : (
+          <ChosenServer serverUrl={values.serverUrl} error={faults.serverUrl} onOther={onOtherServer} />
+        )}
+        <TextInput
+          label={t('name')}
+          name={fieldNames.name}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={account === undefined}
+          data-autofocus={account === undefined || undefined}
+          value={values.name}
+          error={faults.name}
+          onChange={event => change('name', event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('password')}
+          name={fieldNames.password}
+          autoComplete="current-password"
+          autoFocus={account !== undefined}
+          data-autofocus={account !== undefined || undefined}
+          value={values.password}
+          error={faults.password}
+          onChange={event => change('password', event.currentTarget.value)}
+        />
+        <RefusalAlert refusal={refusal} />
+        <Button type="submit" loading={isBusy} fullWidth>
+          {t('submit')}
+        </Button>
+        <Text size="xs" c="dimmed">
+          {t('offlineHint')}
+        </Text>
+      </Stack>
+    </form>
+  )
+}

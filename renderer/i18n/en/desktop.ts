@@ -1,0 +1,136 @@
+/** What is said only where the application runs as a program of its own, and what is said of paper. */
+export const desktop = {
+  next: '{{name}}, {{when}}',
+  print: {
+    menu: 'Print or save',
+    print: 'Print',
+    pdf: 'Save as PDF',
+    saved: 'Saved as {{file}}',
+    failed: 'This could not be printed. Try again; if it happens again, restart CoachDesk.'
+  },
+  link: {
+    unknownTitle: 'This session is not here',
+    unknown:
+      'The link leads to a session that this account does not have, or that has not arrived on this computer yet. Sync, then open the link again.',
+    notOpened: 'No program on this computer opens {{address}}.'
+  },
+  keyStore: {
+    title: 'How may CoachDesk keep your sign-in?',
+    text: 'Usually the system keeps it under lock. This computer has no key store that CoachDesk can use, so please choose. Nothing has been stored yet.',
+    unprotected: {
+      title: 'Keep it on this computer without protection',
+      text: 'You stay signed in, and your work survives a restart. Whoever can read this computer’s files can also read your sign-in and the names, phone numbers and notes of your sessions.',
+      choose: 'Keep without protection'
+    },
+    memory: {
+      title: 'Leave nothing behind',
+      text: 'Everything is gone when CoachDesk ends, and you sign in again at each start. Changes that have not reached the server by then are lost.',
+      choose: 'Leave nothing behind'
+    },
+    quit: {
+      title: 'Or set up a key store first',
+      text: 'Quit CoachDesk, install and unlock a key store (on Linux GNOME Keyring or KWallet), then start it again. You will not be asked any more.'
+    },
+    later: 'You can change this in the settings, under “This computer”.',
+    failed: 'The choice could not be kept. Check that the disk is not full, then try again.'
+  },
+  server: {
+    title: 'Which server?',
+    text: 'Your coach, or whoever runs CoachDesk for you, has told you its address.',
+    address: 'Server address',
+    placeholder: 'desk.example.org',
+    connect: 'Connect',
+    opening: 'Found. Opening the sign-in…',
+    chosen: 'Server',
+    another: 'Use another server',
+    problem: {
+      'invalid-address': 'This is not a web address. It looks like https://desk.example.org.',
+      unreachable: 'Nothing answers at this address. Check it for typing errors, and your connection, then try again.',
+      'not-a-server':
+        'Something answers there, but it is no CoachDesk server. Check the address with whoever gave it to you.',
+      certificate:
+        'The identity of this server could not be checked: its certificate is not valid. Do not go on from here; ask whoever runs the server to mend it.'
+    },
+    detail: 'Technical detail'
+  },
+  banner: {
+    diskLow: 'The disk is almost full',
+    diskLowText:
+      'Only {{free}} MB are free. Everything can be read, nothing can be changed until there is more space: empty the bin or remove large files. This goes away by itself.',
+    emptied: 'The data on this computer had been emptied',
+    keyLost: 'The key to the data on this computer was lost',
+    emptiedText: 'Something outside CoachDesk has removed it. It is being fetched from the server again.',
+    keyLostText: 'What was sealed with it cannot be read any more. It is being fetched from the server again.',
+    nothingWaited: 'No change of yours was waiting to be sent.',
+    restored_one: '{{count}} change that had not been sent is back and will be sent.',
+    restored_other: '{{count}} changes that had not been sent are back and will be sent.',
+    notRestored_one: '{{count}} change could not be put back.',
+    notRestored_other: '{{count}} changes could not be put back.',
+    exported: 'What could be saved of it is in the file {{file}}.',
+    showExports: 'Show the folder',
+    settingsSetAside: 'The settings of this computer could not be read',
+    settingsSetAsideText:
+      'The usual ones are in use now. The old file is kept as {{file}}. Check the settings under “This computer”.',
+    toSettings: 'Open the settings',
+    unknownServer: 'This computer has to look for your server again',
+    unknownServerText: 'You can go on working. Until {{server}} has been found again, nothing is sent or received.',
+    findServer: 'Look for it'
+  },
+  update: {
+    ready: 'Version {{version}} is ready',
+    restart: 'Restart to update'
+  },
+  settings: {
+    title: 'This computer',
+    text: 'These hold for this computer only.',
+    failed: 'This could not be changed. Check that the disk is not full, then try again.',
+    remindersLabel: 'Remind me before a session',
+    remindersHint: 'At most {{max}}. Without any, no session is announced.',
+    reminder: {
+      '1440': '1 day',
+      '120': '2 hours',
+      '60': '1 hour',
+      '30': '30 minutes',
+      '10': '10 minutes',
+      '5': '5 minutes',
+      '0': 'At the start'
+    },
+    afterSession: 'Ask for feedback when a session has ended',
+    keepRunning: 'Keep running when the window is closed',
+    keepRunningHint: 'Needed for reminders. CoachDesk then stays in the tray.',
+    autoUpdate: 'Update automatically',
+    autoUpdateHint: 'A new version is fetched in the background and starts with the next restart.',
+    update: {
+      off: 'Updates are off.',
+      idle: 'This is the newest version known.',
+      checking: 'Looking for a new version…',
+      downloading: 'Fetching version {{version}}…',
+      ready: 'Version {{version}} is ready.',
+      failed: 'The last look for a new version failed. Check your connection, then try again.'
+    },
+    checkNow: 'Check now',
+    version: 'CoachDesk {{version}}',
+    versions: 'Electron {{electron}}, Chromium {{chrome}}, Node {{node}}',
+    openLogs: 'Open the logs',
+    showExports: 'Open the folder of saved files',
+    exportsHint: 'Changes that could not be put back are saved there.',
+    keyStoreLabel: 'Your sign-in on this computer',
+    keyStore: {
+      protected: 'Kept under lock by the system.',
+      unprotected: 'Kept without protection: whoever can read this computer’s files can read it.',
+      memory: 'Kept until CoachDesk ends. Nothing is left behind.',
+      undecided: 'Not decided yet.'
+    },
+    changeKeyStore: 'Change…',
+    toMemoryTitle: 'Leave nothing behind from now on?',
+    toMemory:
+      'You sign in again now and at each start. What this computer has stored so far stays on it, out of sight, and is there again when you change back.',
+    toMemoryWaiting_one: '{{count}} change that has not been sent stays there with it.',
+    toMemoryWaiting_other: '{{count}} changes that have not been sent stay there with it.',
+    toUnprotectedTitle: 'Keep your sign-in without protection?',
+    toUnprotected:
+      'You sign in again now, and stay signed in. Whoever can read this computer’s files can then read your sign-in and the names, phone numbers and notes of your sessions.',
+    toUnprotectedWaiting_one: '{{count}} change has not been sent and is lost if you go on now.',
+    toUnprotectedWaiting_other: '{{count}} changes have not been sent and are lost if you go on now.'
+  }
+} as const
