@@ -1,11 +1,20 @@
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { type Bundle, codeFilesOf, parseFile, textOf } from '../support/bundle.ts'
-import { childOf, findFunctionCalls, findImports, findMethodCalls, findNodes, nameOf } from '../support/syntax.ts'
+import {
+  childOf,
+  childrenOf,
+  findImports,
+  findMethodCalls,
+  findNodes,
+  nameOf,
+  type SyntaxNode,
+  valueOf
+} from '../support/syntax.ts'
 import { type Check, demand } from './check.ts'
 
 /** Modules of Node that run programs or code, or open the process to others. */
-const dangerous = new Set(['child_process', 'vm', 'worker_threads', 'cluster', 'inspector', 'repl', 'module', 'v8'])
+const dangerous = new Set(['child_process', 'vm', 'worker_threads', 'cluster', 'inspector', 'repl', 'v8'])
 /**
  * electron-updater starts the installer of a newer version. It is a file of its own that is loaded when updates are switched
  * on, and not before.
@@ -46,17 +55,35 @@ const bundled: Check = {
 
 const isShipped = (bundle: Bundle, file: string): boolean => bundle.files.includes(file)
 
+/** Constant texts that libraries probe their surroundings with; they do nothing. */
+const harmlessTexts = new Set<unknown>(['', 'return this'])
+
+/** `new Function(...)`, `Function(...)`, `eval(...)`, with anything but a harmless constant. */
+function findCodeFromText(program: SyntaxNode): readonly SyntaxNode[] {
+  const made = findNodes(program, 'NewExpression').filter(node => nameOf(childOf(node, 'callee')) === 'Function')
+  const called = findNodes(program, 'CallExpression').filter(node =>
+    ['eval', 'Function'].includes(nameOf(childOf(node, 'callee')) ?? '')
+  )
+  return [...made, ...called].filter(node => {
+    const given = childrenOf(node, 'arguments')
+    return given.length !== 1 || !harmlessTexts.has(valueOf(given[0]))
+  })
+}
+
 const noEval: Check = {
   name: 'no code is made from text, in the main process, the preload or the page',
   find: bundle =>
-    (['out/main', 'out/preload', 'out/renderer'] as const)
-      .flatMap(folder => codeFilesOf(bundle, folder))
-      .flatMap(file => {
-        const { program } = parseFile(bundle, file)
-        const made = findNodes(program, 'NewExpression').filter(node => nameOf(childOf(node, 'callee')) === 'Function')
-        const evaluated = ['eval', 'Function'].flatMap(name => findFunctionCalls(program, name))
-        return [...made, ...evaluated].map(node => `${file} makes code from text at ${node.start}`)
-      })
+    (['out/main', 'out/preload', 'out/renderer'] as const).flatMap(folder => {
+      const codes = codeFilesOf(bundle, folder).map(file => parseFile(bundle, file))
+      // zod would compile its schemas; it is told not to.
+      const isInterpreting = codes.some(({ text }) => /\bjitless:\s*(?:true|!0)/.test(text))
+      return codes.flatMap(({ file, program }) => [
+        ...findCodeFromText(program).map(node => `${file} makes code from text at ${node.start}`),
+        ...findNodes(program, 'VariableDeclarator')
+          .filter(node => nameOf(childOf(node, 'init')) === 'Function' && !isInterpreting)
+          .map(node => `${file} has another name for Function at ${node.start}, and zod is not told to interpret`)
+      ])
+    })
 }
 
 const noFileAddress: Check = {
