@@ -28,7 +28,10 @@ interface Running {
 }
 
 export async function startServerProcess(): Promise<ServerProcess> {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-chaos-'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-chaos-'))
+  const dataFolder = path.join(folder, 'data')
+  // Starting is most of what a restart costs, and compiling most of that.
+  const compileCache = path.join(folder, 'compile-cache')
   const callById = new Map<number, PromiseWithResolvers<unknown>>()
   let calls = 0
   let clockAheadMs = 0
@@ -42,7 +45,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   }
 
   async function launch(port: number): Promise<Running> {
-    const running = await launchProcess({ dataFolder, port, clockAheadMs })
+    const running = await launchProcess({ dataFolder, port, clockAheadMs }, compileCache)
     running.child.on('message', receive)
     return running
   }
@@ -83,16 +86,16 @@ export async function startServerProcess(): Promise<ServerProcess> {
     },
     async dispose() {
       if (isUp) await stop()
-      rmSync(dataFolder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     }
   }
 }
 
-async function launchProcess(input: ServerInput): Promise<Running> {
+async function launchProcess(input: ServerInput, compileCache: string): Promise<Running> {
   const child = fork(path.join(import.meta.dirname, 'sync-server-process.ts'), {
     execPath: process.execPath,
     execArgv: ['--no-warnings', '--expose-gc'],
-    env: { ...process.env, NODE_OPTIONS: '', CHAOS_SERVER: JSON.stringify(input) }
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, CHAOS_SERVER: JSON.stringify(input) }
   })
   const exited = once(child, 'exit')
   const [ready] = (await Promise.race([

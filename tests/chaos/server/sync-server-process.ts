@@ -1,5 +1,6 @@
 /** The real sync server as a process of its own, on a folder that outlives it. Started by start-server.ts. */
 import { randomBytes } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { defaultAttemptLimits } from '../../../sync-server/accounts/attempt-limiter.ts'
 import { createServer } from '../../../sync-server/create-server.ts'
@@ -76,3 +77,5 @@ process.on('message', (message: OrderMessage) => {
 // The test is gone: so is its server.
 process.on('disconnect', () => process.exit(0))
 process.send?.({ ready: server.url } satisfies ServerMessage)
+// Its end is likely to be a sudden one.
+flushCompileCache()
