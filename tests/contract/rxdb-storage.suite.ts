@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
 import { type LocalDatabase, openLocalDatabase } from '../../renderer/data/database/open-database.ts'
 import { byId, byStart } from '../../renderer/data/repositories/orders.ts'
+import type { Seal } from '../../renderer/data/database/sealing/seal.ts'
 import { openRepository } from '../../renderer/data/repositories/document-repository.ts'
 
 const hourMs = 3_600_000
@@ -22,7 +23,7 @@ function slotAt(hours: number, more: Partial<Slot> = {}): Slot {
 }
 
 /** What the data layer relies on, for every storage that it runs on. */
-export function describeRxStorage(createStorage: () => RxStorage<unknown, unknown>): void {
+export function describeRxStorage(createStorage: () => RxStorage<unknown, unknown>, seal?: Seal): void {
   const open: LocalDatabase[] = []
 
   afterEach(async () => {
@@ -30,7 +31,13 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
   })
 
   async function openDatabase(name: string, storage = createStorage()): Promise<LocalDatabase> {
-    const local = await openLocalDatabase({ name, storage, multiInstance: false, createConflictHandlers: () => ({}) })
+    const local = await openLocalDatabase({
+      name,
+      storage,
+      seal,
+      multiInstance: false,
+      createConflictHandlers: () => ({})
+    })
     open.push(local)
     return local
   }
@@ -87,6 +94,41 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(calls.items).toEqual([notice])
   })
 
+  it('private fields come back as they were, after a change and after a restart', async () => {
+    const [name, storage] = [freshName(), createStorage()]
+    const first = await openDatabase(name, storage)
+    const drafts = await openRepository(first.collections.drafts, byId, () => undefined)
+    const draft = {
+      id: 'ef'.repeat(16),
+      notes: 'Zeile 1\n„Zwei“ 🙂',
+      followUps: [{ text: 'a', done: true }],
+      savedAt: 5
+    }
+    await drafts.save({ ...draft, notes: 'begun', satisfaction: 3 })
+    await drafts.save(draft)
+    expect(drafts.items).toEqual([draft])
+    await close(first)
+    const again = await openRepository((await openDatabase(name, storage)).collections.drafts, byId, () => undefined)
+    expect(again.items).toEqual([draft])
+    await again.remove(draft.id)
+    await again.save({ ...draft, notes: 'once more' })
+    expect(again.items).toEqual([{ ...draft, notes: 'once more' }])
+  })
+
+  it('a document that was changed in the same moment elsewhere is read as it is there', async () => {
+    const local = await openDatabase(freshName())
+    const { drafts } = local.collections
+    const id = '12'.repeat(16)
+    await drafts.insert({ id, notes: 'there', followUps: [], savedAt: 1 })
+    const refused = await drafts
+      .insert({ id, notes: 'here', followUps: [], savedAt: 2 })
+      .catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      code: 'CONFLICT',
+      parameters: { writeError: { documentInDb: { notes: 'there' }, writeRow: { document: { notes: 'here' } } } }
+    })
+  })
+
   it('stores an occasion once, however often it is told', async () => {
     const local = await openDatabase(freshName())
     const drafts = await openRepository(local.collections.drafts, byId, () => undefined)
@@ -141,7 +183,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     const first = await openDatabase(name, storage)
     await (await openSlots(first)).slots.save(slotAt(0))
     const internals = first.database.internalStore
-    const [stored] = await internals.findDocumentsById(['collection|slots-0'], false)
+    const [stored] = await internals.findDocumentsById(['collection|slots-1'], false)
     if (stored === undefined) throw new Error('RxDB names its collections otherwise now')
     const { data } = stored
     const other = { ...data, schemaHash: 'another version', schema: { ...(data['schema'] as object), version: 7 } }
@@ -155,6 +197,19 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(slots.items).toEqual([slotAt(0)])
   })
 
+  it('a collection of a newer version is not taken for an empty one', async () => {
+    const [name, storage] = [freshName(), createStorage()]
+    const first = await openDatabase(name, storage)
+    const [stored] = await first.database.internalStore.findDocumentsById(['collection|slots-1'], false)
+    if (stored === undefined) throw new Error('RxDB names its collections otherwise now')
+    const { data } = stored
+    const newer = { ...data, version: 2, schema: { ...(data['schema'] as object), version: 2 } }
+    const document = { ...stored, id: 'collection|slots-2', key: 'slots-2', data: newer, _rev: '1-x' }
+    await first.database.internalStore.bulkWrite([{ document }], 'test')
+    await close(first)
+    await expect(openDatabase(name, storage)).rejects.toThrow('slots is of version 2')
+  })
+
   async function restore(
     name: string,
     storage: RxStorage<unknown, unknown>,
@@ -163,7 +218,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     const { createRxDatabase } = await import('rxdb')
     const { withZodValidation } = await import('../../renderer/data/database/zod-validation.ts')
     const database = await createRxDatabase({ name, storage: withZodValidation(storage), multiInstance: false })
-    const [stored] = await database.internalStore.findDocumentsById(['collection|slots-0'], false)
+    const [stored] = await database.internalStore.findDocumentsById(['collection|slots-1'], false)
     if (stored === undefined) throw new Error('the collection is gone')
     const document = { ...stored, data: { ...stored.data, ...data }, _rev: '3-x' }
     await database.internalStore.bulkWrite([{ previous: stored, document }], 'test')

@@ -18,16 +18,15 @@ export type LocalName = keyof LocalDocuments
 /** A collection's documents may have one of several shapes; all of them share the `id`. */
 interface CollectionShape {
   readonly shapes: readonly z.ZodObject[]
-  readonly indexes: readonly string[]
 }
 
 /** Free RxDB opens at most thirteen collections per window (F8): these five are one account's. */
 export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
-  users: { shapes: [coachProfileSchema], indexes: [] },
-  slots: { shapes: [slotSchema], indexes: ['startsAt'] },
-  calls: { shapes: [callSchema, noticeSchema], indexes: [] },
-  notices: { shapes: [noticeSchema], indexes: [] },
-  drafts: { shapes: [draftSchema], indexes: [] }
+  users: { shapes: [coachProfileSchema] },
+  slots: { shapes: [slotSchema] },
+  calls: { shapes: [callSchema, noticeSchema] },
+  notices: { shapes: [noticeSchema] },
+  drafts: { shapes: [draftSchema] }
 }
 
 export const localNames = Object.keys(collectionShapes) as readonly LocalName[]

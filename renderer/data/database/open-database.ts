@@ -1,17 +1,22 @@
 import {
   addRxPlugin,
   createRxDatabase,
+  getAllCollectionDocuments,
   type RxCollection,
   type RxConflictHandler,
   type RxDatabase,
   type RxStorage
 } from 'rxdb'
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { type LocalDocuments, type LocalName, localNames } from './collections.ts'
-import { createRxSchema } from './rx-schema.ts'
+import { createRxSchema, schemaVersion } from './rx-schema.ts'
+import type { Seal } from './sealing/seal.ts'
+import { withSealing } from './sealing/sealed-storage.ts'
 import { withZodValidation } from './zod-validation.ts'
 
 addRxPlugin(RxDBLeaderElectionPlugin)
+addRxPlugin(RxDBMigrationSchemaPlugin)
 
 export type LocalCollections = { readonly [N in LocalName]: RxCollection<LocalDocuments[N]> }
 export type ConflictHandlers = { readonly [N in LocalName]?: RxConflictHandler<LocalDocuments[N]> }
@@ -22,26 +27,32 @@ export interface LocalDatabase {
   close(): Promise<void>
 }
 
+/** Version 0 named every field in its schema and sealed nothing. Its documents are brought over as they are. */
+const migrationStrategies = { 1: (document: unknown) => document }
+
 /**
- * Opens the local database of one account at one server, creating it when absent. Rejects where the stored data cannot be
- * opened (damaged, or of a newer version); nothing is ever removed to get around that.
+ * Opens the local database of one account at one server, creating it when absent and bringing over what an older version stored.
+ * Rejects where the stored data cannot be opened (damaged, or of a newer version); nothing is ever removed to get around that.
  * @param name see createDatabaseName
  */
 export async function openLocalDatabase(parts: {
   readonly name: string
   readonly storage: RxStorage<unknown, unknown>
+  /** Left out: private fields are stored as they are. */
+  readonly seal?: Seal | undefined
   readonly multiInstance: boolean
   /** They need the notices collection, which exists only once the database is open. */
   readonly createConflictHandlers: (collections: () => LocalCollections) => ConflictHandlers
 }): Promise<LocalDatabase> {
   const database = await createRxDatabase({
     name: parts.name,
-    storage: withZodValidation(parts.storage),
+    storage: createStorageStack(parts.storage, parts.seal),
     multiInstance: parts.multiInstance,
     eventReduce: true,
     closeDuplicates: true
   })
   try {
+    await refuseNewerVersion(database)
     const opened: { collections?: LocalCollections } = {}
     const handlers = parts.createConflictHandlers(() => {
       if (opened.collections === undefined) throw new Error('the collections are not open yet')
@@ -51,7 +62,8 @@ export async function openLocalDatabase(parts: {
       Object.fromEntries(
         localNames.map(name => {
           const conflictHandler = handlers[name]
-          return [name, { schema: createRxSchema(name), ...(conflictHandler === undefined ? {} : { conflictHandler }) }]
+          const collection = { schema: createRxSchema(name), migrationStrategies }
+          return [name, conflictHandler === undefined ? collection : { ...collection, conflictHandler }]
         })
       )
     )
@@ -68,6 +80,21 @@ export async function openLocalDatabase(parts: {
     await database.close()
     throw error
   }
+}
+
+/** What is checked and sealed on the way to the disk. */
+export function createStorageStack(
+  storage: RxStorage<unknown, unknown>,
+  seal: Seal | undefined
+): RxStorage<unknown, unknown> {
+  return withZodValidation(seal === undefined ? storage : withSealing(storage, seal))
+}
+
+/** RxDB would take collections of a version that it does not know for absent, and begin with empty ones beside them. */
+async function refuseNewerVersion(database: RxDatabase): Promise<void> {
+  const collections = await getAllCollectionDocuments(database.internalStore)
+  const newer = collections.find(({ data }) => data.schema.version > schemaVersion)
+  if (newer !== undefined) throw new Error(`${newer.data.name} is of version ${newer.data.schema.version}`)
 }
 
 /** One database per account and server. */

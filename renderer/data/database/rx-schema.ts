@@ -1,31 +1,32 @@
 import type { RxJsonSchema } from 'rxdb'
-import { z } from 'zod'
 import { collectionShapes, type LocalDocuments, type LocalName } from './collections.ts'
-
-/** Raised together with a migration when a shape changes in a way that stored documents do not have. */
-const schemaVersion = 0
-const titlePrefix = 'coachdesk-'
+import { sealedField } from './sealing/document-codec.ts'
 
 /**
- * RxDB's schema of a collection, made from the domain's. RxDB needs it for keys and indexes; what a document must look like is
- * checked with zod (`zod-validation.ts`). Of several shapes the fields are put together.
+ * The version of what is stored. RxDB refuses a database whose schema says anything else than ours, so the schema says only what
+ * RxDB itself needs; a change of the domain's shapes leaves it as it is. Version 0 named every field.
  */
+export const schemaVersion = 1
+/** The longest id is a notice's. */
+const idMaxLength = 200
+const titlePrefix = 'coachdesk-'
+const sealedNames: readonly LocalName[] = ['calls', 'notices', 'drafts']
+
+/** RxDB's schema of a collection. What a document must look like is checked with zod (`zod-validation.ts`). */
 export function createRxSchema<N extends LocalName>(name: N): RxJsonSchema<LocalDocuments[N]> {
-  const { shapes, indexes } = collectionShapes[name]
-  const schemas = shapes.map(shape => z.toJSONSchema(shape, { target: 'draft-7', io: 'input' }))
-  const properties = Object.assign({}, ...schemas.map(schema => schema.properties)) as RxJsonSchema<
-    LocalDocuments[N]
-  >['properties']
-  const required = schemas.map(schema => schema.required ?? [])
   const schema = {
     title: titlePrefix + name,
     version: schemaVersion,
     primaryKey: 'id',
     type: 'object',
-    properties: shapes.length === 1 ? properties : { ...properties, id: { type: 'string', maxLength: 200 } },
-    required: (required[0] ?? []).filter(field => required.every(fields => fields.includes(field))),
-    indexes: [...indexes],
-    additionalProperties: false
+    properties: {
+      id: { type: 'string', maxLength: idMaxLength },
+      // Marks the collection, and through it RxDB's records of its replication, as holding private fields.
+      ...(sealedNames.includes(name) ? { [sealedField]: { type: 'string' } } : {})
+    },
+    required: ['id'],
+    indexes: [],
+    additionalProperties: true
   }
   return schema as unknown as RxJsonSchema<LocalDocuments[N]>
 }
@@ -34,4 +35,16 @@ export function createRxSchema<N extends LocalName>(name: N): RxJsonSchema<Local
 export function parseSchemaTitle(title: string | undefined): LocalName | undefined {
   const name = title?.startsWith(titlePrefix) === true ? title.slice(titlePrefix.length) : ''
   return Object.hasOwn(collectionShapes, name) ? (name as LocalName) : undefined
+}
+
+/** What of a schema, ours or one that RxDB made of ours, says whose it is. */
+export interface SchemaFacts {
+  readonly title?: string | undefined
+  readonly properties: object
+}
+
+/** Whether private fields of these documents are sealed: those of a collection, or of RxDB's record of its replication. */
+export function isSealedSchema({ properties }: SchemaFacts): boolean {
+  const fields = properties as Readonly<Record<string, { readonly properties?: object } | undefined>>
+  return Object.hasOwn(fields['docData']?.properties ?? fields, sealedField)
 }
