@@ -1,11 +1,13 @@
 /** The main process of the desktop application. Clock and environment are read here alone. */
 import path from 'node:path'
 import { app } from 'electron'
+import { z } from 'zod'
 import type { DeepLink } from '../contract/desktop-types.ts'
 import { switchOnSqlite } from './chromium/switch-on-sqlite.ts'
 import { claimLinkScheme } from './links/claim-link-scheme.ts'
 import { findDeepLink } from './links/find-deep-link.ts'
 import { parseDeepLink } from './links/parse-deep-link.ts'
+import { toKnownPlatform } from './ipc/describe-app.ts'
 import { endOnFault } from './life/end-on-fault.ts'
 import { openLog } from './log/open-log.ts'
 import { parseDevServer } from './page/read-dev-page.ts'
@@ -13,8 +15,14 @@ import { registerPageScheme } from './page/serve-pages.ts'
 import { guardContents } from './security/guard-contents.ts'
 import { startShell } from './start-shell.ts'
 
+/** The installer's, by which Windows knows whose notifications and task bar icons these are. */
+const appId = 'app.coachdesk.desktop'
+
+// zod interprets its schemas instead of compiling them: the main process makes no code from text.
+z.config({ jitless: true })
 switchOnSqlite(app.commandLine)
 app.enableSandbox()
+app.setAppUserModelId(appId)
 registerPageScheme()
 guardContents()
 
@@ -25,16 +33,20 @@ else app.quit()
 function start(): void {
   const { COACHDESK_SERVER_URL: offeredServer, ELECTRON_RENDERER_URL: devAddress } = app.isPackaged ? {} : process.env
   const out = path.dirname(import.meta.dirname)
+  const { electron, chrome, node } = process.versions
   const logs = app.getPath('logs')
   const log = openLog({ folder: logs })
-  endOnFault(log)
+  const end = endOnFault(log)
   claimLinkScheme(process.defaultApp ? process.argv[1] : undefined)
 
   const starting = app.whenReady().then(() =>
     startShell({
       now: Date.now,
-      platform: process.platform,
-      versions: process.versions,
+      facts: {
+        version: app.getVersion(),
+        versions: { electron, chrome, node },
+        platform: toKnownPlatform(process.platform)
+      },
       log,
       folders: {
         assets: path.join(import.meta.dirname, 'assets'),
@@ -48,8 +60,7 @@ function start(): void {
     })
   )
   const open = (link: DeepLink | undefined): void => {
-    // A start that failed ends the application as any fault does.
-    void starting.then(shell => shell.open(link))
+    starting.then(shell => shell.open(link)).catch(end)
   }
   app.on('second-instance', (_event, argv) => open(findDeepLink(argv)))
   app.on('activate', () => open(undefined))

@@ -1,48 +1,45 @@
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { app, net, powerMonitor, safeStorage, session, shell } from 'electron'
+import { app, net, powerMonitor, session, shell } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { DeepLink } from '../contract/desktop-types.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { createHandlers } from './ipc/create-handlers.ts'
-import { describeApp, toKnownPlatform } from './ipc/describe-app.ts'
+import { describeApp, type FixedFacts } from './ipc/describe-app.ts'
 import { openIpcGate } from './ipc/ipc-gate.ts'
 import { countLosses } from './life/count-losses.ts'
 import { finishBeforeEnd } from './life/finish-before-end.ts'
 import { guardQuit } from './life/guard-quit.ts'
 import { createLinkInbox } from './links/link-inbox.ts'
 import type { Log } from './log/log.ts'
-import { prepareAbout } from './menu/about.ts'
-import { keepMenu } from './menu/keep-menu.ts'
 import { createAllowedServers } from './page/allowed-servers.ts'
 import { checkAndRememberServer } from './page/check-and-remember-server.ts'
 import { readBuiltPage } from './page/read-built-page.ts'
 import { type DevServer, readDevPage } from './page/read-dev-page.ts'
 import { servePages } from './page/serve-pages.ts'
+import { printPage } from './print/print-page.ts'
 import { savePageAsPdf } from './print/save-page-as-pdf.ts'
-import { openRecovery } from './recovery/recovery.ts'
-import { openSecrets } from './secrets/secrets.ts'
 import { startReminders } from './reminders/reminders.ts'
 import { createReminderDisplay } from './reminders/show-reminder.ts'
 import { guardPermissions } from './security/guard-permissions.ts'
 import { openExternally } from './security/open-externally.ts'
-import { openSettings } from './settings/settings.ts'
 import type { StoredSettings } from './settings/stored-settings.ts'
+import { showInSystem } from './status/show-in-system.ts'
 import { createStatusBoard } from './status/status-board.ts'
+import { openStores } from './stores.ts'
 import { applyTheme, followTheme } from './theme/follow-theme.ts'
-import { showTray } from './tray/show-tray.ts'
 import { createUpdates } from './updates/updates.ts'
 import { keepMainWindow } from './window/main-window.ts'
 import { openWindow } from './window/open-window.ts'
 
 export interface ShellInputs {
   readonly now: () => Instant
-  readonly platform: NodeJS.Platform
-  readonly versions: NodeJS.ProcessVersions
+  readonly facts: FixedFacts
   readonly log: Log
   readonly folders: {
     readonly assets: string
     readonly pages: string
+    /** The preload's file. */
     readonly preload: string
     readonly logs: string
     readonly profile: string
@@ -58,31 +55,14 @@ export interface Shell {
 }
 
 /** Puts the application's parts together. After `ready`; the window opens with the first `open`. */
-export async function startShell(inputs: ShellInputs): Promise<Shell> {
-  const { now, log, platform, folders } = inputs
-  const profile = (name: string): string => path.join(folders.profile, name)
+export async function startShell({ now, facts, log, folders, offeredServers, devServer }: ShellInputs): Promise<Shell> {
   const unfinished = finishBeforeEnd()
   const status = createStatusBoard()
-
-  // --- what is kept on this computer ---
-  const settings = await openSettings({ folder: folders.profile, now, log })
+  const stores = await openStores(folders.profile, now, log)
+  const { settings, secrets, recovery } = stores
   const remember = (patch: Partial<StoredSettings>): void => {
     unfinished.add(settings.change(patch).catch(error => log.error('settings-not-stored', error)))
   }
-  const secrets = await openSecrets({
-    folder: profile('secrets'),
-    safeStorage,
-    readChoice: () => settings.current.keyStoreChoice,
-    saveChoice: keyStoreChoice => settings.change({ keyStoreChoice }),
-    log
-  })
-  const recovery = openRecovery({ folder: profile('recovery'), secrets, now, log })
-  const disk = watchDisk({
-    folder: folders.profile,
-    statfs,
-    onChange: state => mainWindow.tell('disk:changed', state),
-    log
-  })
 
   // --- the window and its page ---
   const quitting = guardQuit({
@@ -90,7 +70,7 @@ export async function startShell(inputs: ShellInputs): Promise<Shell> {
     readWindow: () => mainWindow.window
   })
   const links = createLinkInbox(link => mainWindow.tell('link:opened', link))
-  const servers = createAllowedServers(inputs.offeredServers, () => settings.current.servers)
+  const servers = createAllowedServers(offeredServers, () => settings.current.servers)
   const icon = path.join(folders.assets, 'icon.png')
   const mainWindow = keepMainWindow(() =>
     openWindow({
@@ -101,17 +81,14 @@ export async function startShell(inputs: ShellInputs): Promise<Shell> {
       preload: folders.preload,
       icon,
       remember,
-      onPageLoad: () => {
-        servers.notePageLoad()
-        links.forgetPage()
-      }
+      onPageLoad: () => servers.notePageLoad(),
+      onPageGone: () => links.forgetPage()
     })
   )
   const open = (link: DeepLink | undefined): void => {
     if (link !== undefined) links.offer(link)
     mainWindow.show()
   }
-  const { devServer } = inputs
   guardPermissions(session.defaultSession)
   servePages({
     source: devServer === undefined ? readBuiltPage(folders.pages) : readDevPage(devServer),
@@ -122,69 +99,61 @@ export async function startShell(inputs: ShellInputs): Promise<Shell> {
   followTheme(() => mainWindow.window)
 
   // --- what works without the window ---
+  const disk = watchDisk({
+    folder: folders.profile,
+    statfs,
+    onChange: state => mainWindow.tell('disk:changed', state),
+    log
+  })
   const reminders = startReminders({
-    folder: profile('reminders'),
+    folder: path.join(folders.profile, 'reminders'),
     now,
     settings,
     log,
     show: createReminderDisplay({ now, openLink: open, log }),
     timers: globalThis
   })
+  status.onChange(next => reminders.update(next))
   const updates = createUpdates({
     isEnabled: settings.current.autoUpdate,
     isPackaged: app.isPackaged,
     log,
     onChange: state => mainWindow.tell('updates:changed', state)
   })
-  powerMonitor.on('resume', () => {
-    reminders.rearm()
-    mainWindow.tell('power:resumed', undefined)
-  })
   settings.onChange(({ theme, autoUpdate }) => {
     applyTheme(theme)
     updates.setEnabled(autoUpdate)
   })
-
-  // --- what the system shows of it ---
-  const fixed = {
-    version: app.getVersion(),
-    versions: pickVersions(inputs.versions),
-    platform: toKnownPlatform(platform)
-  }
-  prepareAbout(fixed, icon)
-  const openLogs = async (): Promise<void> => void (await shell.openPath(folders.logs))
-  const updateMenu = keepMenu(
-    { platform, isDevelopment: devServer !== undefined, mayUpdate: app.isPackaged },
-    {
-      choose: command => {
-        mainWindow.show()
-        mainWindow.tell('menu:chosen', command)
-      },
-      openLogs: () => void openLogs(),
-      checkForUpdates: () => void updates.check(),
-      showAbout: () => app.showAboutPanel()
-    }
-  )
-  const updateTray = showTray(folders.assets, platform, { open: () => open(undefined), quit: () => app.quit() })
-  status.onChange(next => {
-    reminders.update(next)
-    updateMenu(next)
-    updateTray(next)
-    app.setBadgeCount(next?.needsPerson ?? 0)
+  powerMonitor.on('resume', () => {
+    reminders.rearm()
+    mainWindow.tell('power:resumed', undefined)
   })
 
-  // --- what the page may ask ---
+  // --- what the system shows, and what the page may ask ---
+  const openLogs = async (): Promise<void> => void (await shell.openPath(folders.logs))
+  showInSystem({
+    facts,
+    assets: folders.assets,
+    icon,
+    isDevelopment: devServer !== undefined,
+    status,
+    open: () => open(undefined),
+    choose: command => {
+      mainWindow.show()
+      mainWindow.tell('menu:chosen', command)
+    },
+    openLogs,
+    checkForUpdates: () => updates.check()
+  })
   openIpcGate(
     createHandlers({
-      settings,
-      secrets,
-      recovery,
+      ...stores,
       updates,
       status,
       links,
       log,
       describe: () =>
-        describeApp(fixed, settings, {
+        describeApp(facts, settings, {
           servers: servers.list(),
           keyStore: secrets.state,
           disk: disk.state,
@@ -195,19 +164,17 @@ export async function startShell(inputs: ShellInputs): Promise<Shell> {
       openExternally,
       openLogs,
       showExports: async () => void (await shell.openPath(recovery.exportFolder)),
-      print: () => mainWindow.window?.webContents.print(),
+      print: () => {
+        if (mainWindow.window !== undefined) printPage(mainWindow.window.webContents, log)
+      },
       savePdf: async suggestedName => {
         const { window } = mainWindow
         if (window === undefined) return { kind: 'failed' }
-        return savePageAsPdf({ window, suggestedName, folder: app.getPath('documents') })
+        return savePageAsPdf({ window, suggestedName, folder: app.getPath('documents'), log })
       },
       installUpdate: async () => updates.state.kind === 'ready' && (await quitting.confirm()) && updates.install()
     }),
     (channel, error) => log.error(`call-failed ${channel}`, error)
   )
   return { open }
-}
-
-function pickVersions({ electron = '', chrome = '', node }: NodeJS.ProcessVersions) {
-  return { electron, chrome, node }
 }

@@ -1,19 +1,14 @@
 import type { DesktopFacts, PdfOutcome, ServerCheck } from '../../contract/desktop-types.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
 import type { Log } from '../log/log.ts'
-import type { Recovery } from '../recovery/recovery.ts'
-import type { Secrets } from '../secrets/secrets.ts'
-import type { Settings } from '../settings/settings.ts'
 import type { StatusBoard } from '../status/status-board.ts'
+import type { Stores } from '../stores.ts'
 import type { Updates } from '../updates/updates.ts'
 import { toDesktopSettings } from './describe-app.ts'
 import type { CallHandlers } from './ipc-gate.ts'
 
 /** What the calls of the page are answered with. */
-export interface ShellParts {
-  readonly settings: Settings
-  readonly secrets: Secrets
-  readonly recovery: Recovery
+export interface ShellParts extends Stores {
   readonly updates: Updates
   readonly status: StatusBoard
   readonly links: LinkInbox

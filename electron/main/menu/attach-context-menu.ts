@@ -8,7 +8,9 @@ export function attachContextMenu(window: BrowserWindow): void {
     const template = createContextMenuTemplate(facts, {
       replaceMisspelling: word => webContents.replaceMisspelling(word),
       addToDictionary: word => webContents.session.addWordToSpellCheckerDictionary(word),
-      copyText: text => clipboard.writeText(text)
+      copyText: text => {
+        void clipboard.writeText(text)
+      }
     })
     if (template.length > 0) Menu.buildFromTemplate([...template]).popup({ window })
   })

@@ -67,7 +67,7 @@ function copy({ editFlags }: ContextFacts): Item {
 
 /** The addresses of our own pages mean nothing elsewhere. */
 function link({ linkURL }: ContextFacts, { copyText }: ContextActions): readonly Item[] {
-  const address = /^https:/.test(linkURL) ? linkURL : /^tel:(?<number>.+)$/.exec(linkURL)?.groups?.['number']
+  const address = linkURL.startsWith('https:') ? linkURL : /^tel:(?<number>.+)$/.exec(linkURL)?.groups?.['number']
   if (address === undefined) return []
   return [{ id: 'copy-link', label: words.contextMenu.copyLink, click: () => copyText(address) }]
 }

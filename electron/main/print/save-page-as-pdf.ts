@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { PdfOutcome } from '../../contract/desktop-types.ts'
 import { writeBytes } from '../files/write-file.ts'
+import type { Log } from '../log/log.ts'
 import { words } from '../words.ts'
 import { toFileName } from './to-file-name.ts'
 
@@ -10,10 +11,11 @@ export interface PdfRequest {
   /** By the page, without an ending. */
   readonly suggestedName: string
   readonly folder: string
+  readonly log: Log
 }
 
 /** Asks where to, and writes the page as it prints: its own style sheet chooses paper and direction. */
-export async function savePageAsPdf({ window, suggestedName, folder }: PdfRequest): Promise<PdfOutcome> {
+export async function savePageAsPdf({ window, suggestedName, folder, log }: PdfRequest): Promise<PdfOutcome> {
   const name = toFileName(suggestedName) ?? words.pdf.fallbackName
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: words.pdf.title,
@@ -21,12 +23,13 @@ export async function savePageAsPdf({ window, suggestedName, folder }: PdfReques
     filters: [{ name: words.pdf.kind, extensions: ['pdf'] }]
   })
   if (canceled || filePath === '') return { kind: 'cancelled' }
-  const pdf = await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
   try {
+    const pdf = await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
     await writeBytes(filePath, new Uint8Array(pdf))
     return { kind: 'saved', file: filePath }
-  } catch {
+  } catch (error) {
     // A full disk, a folder without permission: the page says that nothing was saved.
+    log.error('pdf-not-saved', error)
     return { kind: 'failed' }
   }
 }

@@ -23,6 +23,8 @@ export interface OpeningParts {
   /** Stores what the window learned; not waited for. */
   readonly remember: (patch: Partial<StoredSettings>) => void
   readonly onPageLoad: () => void
+  /** It is loaded again, or its process ended. */
+  readonly onPageGone: () => void
 }
 
 /** Opens the window where it was last, with all that hangs on it, and loads the page; it shows itself once it has painted. */
@@ -43,7 +45,11 @@ export function openWindow(parts: OpeningParts): BrowserWindow {
   watchPage(window, parts.log, parts.now)
   attachContextMenu(window)
 
-  window.webContents.on('did-navigate', parts.onPageLoad)
+  window.webContents.on('did-navigate', () => {
+    parts.onPageGone()
+    parts.onPageLoad()
+  })
+  window.webContents.on('render-process-gone', () => parts.onPageGone())
   window.once('ready-to-show', () => {
     if (place.isMaximized) window.maximize()
     window.show()

@@ -1,0 +1,27 @@
+import path from 'node:path'
+import { safeStorage } from 'electron'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { Log } from './log/log.ts'
+import { openRecovery, type Recovery } from './recovery/recovery.ts'
+import { openSecrets, type Secrets } from './secrets/secrets.ts'
+import { openSettings, type Settings } from './settings/settings.ts'
+
+/** What is kept on this computer outside the page's database, each in a place of its own below the profile. */
+export interface Stores {
+  readonly settings: Settings
+  readonly secrets: Secrets
+  readonly recovery: Recovery
+}
+
+/** @param profile the folder of this installation's data */
+export async function openStores(profile: string, now: () => Instant, log: Log): Promise<Stores> {
+  const settings = await openSettings({ folder: profile, now, log })
+  const secrets = await openSecrets({
+    folder: path.join(profile, 'secrets'),
+    safeStorage,
+    readChoice: () => settings.current.keyStoreChoice,
+    saveChoice: keyStoreChoice => settings.change({ keyStoreChoice }),
+    log
+  })
+  return { settings, secrets, recovery: openRecovery({ folder: path.join(profile, 'recovery'), secrets, now, log }) }
+}
