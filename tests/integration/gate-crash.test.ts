@@ -9,9 +9,11 @@ import {
   dayMs,
   type GateWorld,
   hourMs,
+  pencilDoc,
   pushCall,
   readCall,
   requestIdOf,
+  rescheduleTo,
   slotDoc,
   worldStart
 } from '../support/gate-world.ts'
@@ -38,11 +40,16 @@ interface Scenario {
 const openSlots = (world: GateWorld) => world.push(coach, 'slots', [slotDoc(coach, at), slotDoc(coach, later)])
 const claimOf = (world: GateWorld, student: string, number: number, startsAt = at) =>
   world.push(student, 'slots', [claimDoc(coach, startsAt, bookingIdOf(number), world.now)])
-const cancelBy = async (world: GateWorld, userId: string, reopenSlot: boolean) => [
+const cancelBy = async (world: GateWorld, userId: string, reopenSlot: boolean, request = 1) => [
   await pushCall(world, userId, bookingIdOf(1), {
-    request: { kind: 'cancel', requestId: requestIdOf(1), reason: 'ill', reopenSlot }
+    request: { kind: 'cancel', requestId: requestIdOf(request), reason: 'ill', reopenSlot }
   })
 ]
+const rescheduleBy = async (world: GateWorld, userId: string, more: Parameters<typeof rescheduleTo>[3] = {}) => [
+  await pushCall(world, userId, bookingIdOf(1), { request: rescheduleTo(coach, later, 1, more) })
+]
+const pencilAda = (world: GateWorld) =>
+  world.push(coach, `calls-${coach}`, [pencilDoc(coach, later, ada, bookingIdOf(9))])
 const book = async (world: GateWorld) => {
   await openSlots(world)
   await claimOf(world, ada, 1)
@@ -90,6 +97,62 @@ const scenarios: readonly Scenario[] = [
     verdicts: ['ok'],
     writes: 1,
     // It names no revision, so that the device reads what is there: its own slot (SL14).
+    verdictsOfRepetition: ['Document update conflict.']
+  },
+  {
+    name: 'RS5 a reschedule by the student',
+    prepare: book,
+    act: world => rescheduleBy(world, ada),
+    verdicts: ['ok'],
+    // Announced, new slot, then moved, old slot and own copy; afterwards both parties' copies.
+    writes: 7
+  },
+  {
+    name: 'RS5 a reschedule by the coach, who withdraws the old hours',
+    prepare: book,
+    act: world => rescheduleBy(world, coach, { reopenSlot: false, reason: 'Ill' }),
+    verdicts: ['ok'],
+    writes: 7
+  },
+  {
+    name: 'RS5 a refused reschedule',
+    prepare: async world => {
+      await book(world)
+      await claimOf(world, bob, 2, later)
+    },
+    act: world => rescheduleBy(world, ada),
+    verdicts: ['ok'],
+    writes: 3
+  },
+  {
+    name: 'MG5 a cancellation of a session that has moved',
+    prepare: async world => {
+      await book(world)
+      await world.gate.idle()
+      await rescheduleBy(world, coach)
+    },
+    act: world => cancelBy(world, ada, true, 2),
+    verdicts: ['ok'],
+    writes: 4
+  },
+  {
+    name: 'PC1 a pencilled booking',
+    prepare: book,
+    act: pencilAda,
+    verdicts: ['ok'],
+    writes: 5,
+    // It names no revision, so that the device reads what is there: its own booking (SL14).
+    verdictsOfRepetition: ['Document update conflict.']
+  },
+  {
+    name: 'PC4 a lost pencil',
+    prepare: async world => {
+      await book(world)
+      await claimOf(world, bob, 2, later)
+    },
+    act: pencilAda,
+    verdicts: ['slot-taken'],
+    writes: 3,
     verdictsOfRepetition: ['Document update conflict.']
   },
   {

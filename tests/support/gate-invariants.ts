@@ -6,7 +6,7 @@ import { type Interval, overlaps } from '#domain/time/interval.ts'
 import { buildIndex } from '../../sync-server/gate/build-index.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { openGateStores } from '../../sync-server/gate/gate-stores.ts'
-import type { Databases } from '../../sync-server/storage/document-store.ts'
+import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
 import { listBookings, listDocs, listSlots } from './gate-world.ts'
 
 /** What must hold of storage whenever no write is under way. @returns one line per violation */
@@ -26,10 +26,13 @@ export async function findViolations(databases: Databases): Promise<readonly str
     if (slot.status === 'booked' && (booking === undefined || !isLiveBooking(booking))) {
       violations.push(`${slot.id} is booked by ${booking?.state ?? 'nobody'}`)
     }
+    if (booking !== undefined && booking.slotId !== slot.id)
+      violations.push(`${slot.id} holds ${booking.id}, which is elsewhere`)
     if (slot.status !== 'booked' && slot.bookingId !== undefined) violations.push(`${slot.id} has a stray booking`)
   }
   for (const booking of bookings) {
     if (booking.state === 'intent') violations.push(`${booking.id} is an intent`)
+    if (booking.moving !== undefined) violations.push(`${booking.id} is on the move`)
     if (isLiveBooking(booking) && slotById.get(booking.slotId)?.bookingId !== booking.id) {
       violations.push(`${booking.id} is ${booking.state} without its slot`)
     }
@@ -41,20 +44,22 @@ export async function findViolations(databases: Databases): Promise<readonly str
 export async function findCopyViolations(databases: Databases): Promise<readonly string[]> {
   const bookings = await listBookings(databases)
   const violations: string[] = []
-  const statusByCopy = new Map<string, unknown>()
+  const copyByKey = new Map<string, StoredDocument>()
   for (const name of await databases.list()) {
     if (!name.startsWith('calls-')) continue
-    for (const doc of await listDocs(databases, name)) statusByCopy.set(`${name}/${doc._id}`, doc['status'])
+    for (const doc of await listDocs(databases, name)) copyByKey.set(`${name}/${doc._id}`, doc)
   }
   const expected = new Set<string>()
   for (const booking of bookings) {
     for (const role of listPartyRoles(booking)) {
       const key = `${createCallsName(partyIdOf(booking, role))}/${booking.id}`
       expected.add(key)
-      if (statusByCopy.get(key) !== booking.state) violations.push(`${key} is not ${booking.state}`)
+      const copy = copyByKey.get(key)
+      if (copy?.['status'] !== booking.state) violations.push(`${key} is not ${booking.state}`)
+      if (copy !== undefined && copy['slotId'] !== booking.slotId) violations.push(`${key} is not in ${booking.slotId}`)
     }
   }
-  for (const key of statusByCopy.keys()) {
+  for (const key of copyByKey.keys()) {
     if (!key.includes('/notice:') && !expected.has(key)) violations.push(`${key} belongs to no booking`)
   }
   return violations

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Account } from '#domain/model/account.ts'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { type Call, type CallRequest, callSchema } from '#domain/model/call.ts'
+import { type Call, type CallRequest, callSchema, type RescheduleRequest } from '#domain/model/call.ts'
 import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
@@ -153,6 +153,44 @@ export function claimDoc(
 ): PushedDocument {
   const validUntil = now + claimValidityMs
   return slotDoc(coachId, startsAt, { status: 'requested', bookingId, validUntil, ...more })
+}
+
+/** A copy as a coach's device makes it when it pencils somebody in. */
+export function pencilDoc(
+  coachId: string,
+  startsAt: number,
+  studentId: string,
+  bookingId: string,
+  more: Readonly<Record<string, unknown>> = {}
+): PushedDocument {
+  return {
+    _id: bookingId,
+    kind: 'call',
+    status: 'pencilled',
+    slotId: createSlotId(coachId, startsAt),
+    startsAt,
+    endsAt: startsAt + slotLengthMs,
+    partyRole: 'coach',
+    otherId: studentId,
+    otherName: 'As the coach knows them',
+    claimedAt: 0,
+    ...more
+  }
+}
+
+/** What a party asks for to have a session in another slot of its coach. */
+export function rescheduleTo(
+  coachId: string,
+  startsAt: number,
+  request: number,
+  more: { readonly reason?: string; readonly reopenSlot?: boolean } = {}
+): RescheduleRequest {
+  return {
+    kind: 'reschedule',
+    requestId: requestIdOf(request),
+    toSlotId: createSlotId(coachId, startsAt),
+    ...more
+  }
 }
 
 /** 32 hex digits that differ by number. */
