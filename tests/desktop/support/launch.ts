@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { appFolder, program, target } from './target.ts'
@@ -6,6 +6,8 @@ import { appFolder, program, target } from './target.ts'
 export interface LaunchOptions {
   /** The profile: what the app keeps between starts. */
   readonly userData: string
+  /** The app: a folder with package.json. The product unless told. */
+  readonly folder?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -17,20 +19,31 @@ const withOwn = (env: Readonly<Record<string, string>>): Record<string, string> 
   return { ...Object.fromEntries(inherited), ...env }
 }
 
+/** Playwright forgets an app's process once that has ended. */
+const processOf = new WeakMap<ElectronApplication, ChildProcess>()
+
 /** Starts the built desktop app under Playwright. Whoever calls it ends it: `closeApp` or `killApp`. */
-export const launchApp = ({ userData, args = [], env = {} }: LaunchOptions): Promise<ElectronApplication> =>
-  _electron.launch({
-    cwd: appFolder,
+export const launchApp = async ({
+  userData,
+  folder = appFolder,
+  args = [],
+  env = {}
+}: LaunchOptions): Promise<ElectronApplication> => {
+  const app = await _electron.launch({
+    cwd: folder,
     args: ['.', `--user-data-dir=${userData}`, ...args],
     env: withOwn(env),
     timeout: 30 * second
   })
+  processOf.set(app, app.process())
+  return app
+}
 
 /** Starts the app once more as the desktop would, e.g. for a link, and waits until that process has ended. */
-export const startAgain = ({ userData, args = [], env = {} }: LaunchOptions): Promise<void> => {
+export const startAgain = ({ userData, folder = appFolder, args = [], env = {} }: LaunchOptions): Promise<void> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const all = ['--no-sandbox', '.', `--user-data-dir=${userData}`, ...args]
-  execFile(program, all, { cwd: appFolder, env: withOwn(env), timeout: 30 * second }, (error, _out, text) => {
+  execFile(program, all, { cwd: folder, env: withOwn(env), timeout: 30 * second }, (error, _out, text) => {
     if (error === null) resolve()
     else reject(new Error(`the second start failed: ${error.message}\n${text}`))
   })
@@ -48,15 +61,11 @@ export const firstPage = async (app: ElectronApplication): Promise<Page> => {
   return page
 }
 
-const isOver = (app: ElectronApplication): boolean => {
-  const { exitCode, signalCode } = app.process()
-  return exitCode !== null || signalCode !== null
-}
-
 /** Quits in good order, by force after ten seconds. */
 export const closeApp = async (app: ElectronApplication): Promise<void> => {
-  if (isOver(app)) return
-  const impatience = setTimeout(() => app.process().kill('SIGKILL'), 10 * second)
+  const child = processOf.get(app)
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 10 * second)
   await app.close().catch(() => {})
   clearTimeout(impatience)
 }

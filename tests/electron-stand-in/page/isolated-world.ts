@@ -35,7 +35,7 @@ export type PreloadBody = (
 /** What `makeElectronForPreload` gives, and `isolatedWorld` runs the preload with. */
 export interface PreloadEnvironment {
   readonly modules: Readonly<Record<string, unknown>>
-  receive(delivery: Delivery): void
+  readonly receive: (delivery: Delivery) => void
 }
 
 /**

@@ -72,8 +72,8 @@ export function makePeer(outName: string, inName: string): Peer {
     if (value instanceof Promise) return shipPromise(value)
     if (value instanceof Error) return { is: 'error', message: value.message }
     if (Array.isArray(value)) return { is: 'array', items: value.map(ship) }
-    const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== null && prototype !== Object.prototype) return { is: 'value', value }
+    // Dates, maps, bytes and the like are cloned; of instances of own classes only what they hold passes.
+    if (Object.prototype.toString.call(value) !== '[object Object]') return { is: 'value', value }
     return {
       is: 'object',
       fields: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, ship(item)]))

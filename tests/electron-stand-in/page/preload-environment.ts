@@ -65,17 +65,23 @@ export function makePreloadEnvironment(peer: Peer, codec: Codec, post: (text: st
   const send = (channel: string, ...args: unknown[]): void => {
     post(JSON.stringify({ t: 'send', channel, args: codec.encode(args) }))
   }
-  const ipcRenderer = Object.assign(new Emitter(), {
-    invoke,
-    send,
-    postMessage(channel: string, message: unknown, transfer?: readonly unknown[]) {
+  // Methods of a class, so that the bridge finds nothing to copy: in Electron, too, an exposed ipcRenderer is empty.
+  class IpcRenderer extends Emitter {
+    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+      return invoke(channel, ...args)
+    }
+    send(channel: string, ...args: unknown[]): void {
+      send(channel, ...args)
+    }
+    postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void {
       if (transfer !== undefined && transfer.length > 0) throw notSimulated('MessagePort transfer')
       send(channel, message)
-    },
-    sendSync() {
+    }
+    sendSync(): never {
       throw notSimulated('ipcRenderer.sendSync (it blocks the page and should not be used)')
     }
-  })
+  }
+  const ipcRenderer = new IpcRenderer()
   const receive = (delivery: Delivery): void => {
     if (delivery.t === 'event') {
       ipcRenderer.emit(

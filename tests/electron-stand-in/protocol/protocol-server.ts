@@ -15,7 +15,7 @@ const toRequest = (incoming: IncomingMessage): Request => {
   return new Request(address, {
     method: incoming.method ?? 'GET',
     headers,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: 'half' } : {})
+    ...(hasBody ? { body: Readable.toWeb(incoming), duplex: 'half' } : {})
   } as RequestInit)
 }
 

@@ -14,7 +14,7 @@ import { SpellChecker } from './spell-checker.ts'
 
 const recordHook = (hook: string) => () => recordRequest('web-request', { hook })
 
-export class Session extends StrictEmitter {
+class Session extends StrictEmitter {
   readonly protocol = protocol
   readonly permissions = new Permissions()
   readonly webRequest = strict('webRequest', {

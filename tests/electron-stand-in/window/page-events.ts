@@ -67,7 +67,7 @@ export const watchPage = (page: PageTarget, contents: WebContents): void => {
   watchWorlds(page, contents)
   watchLoading(page, contents)
   page.on<ConsoleCall>('Runtime.consoleAPICalled', ({ type, args }) => {
-    const message = args.map(({ value, description }) => String(value ?? description ?? '')).join(' ')
+    const message = args.map(({ value, description }) => description ?? JSON.stringify(value) ?? '').join(' ')
     contents.emit('console-message', createEvent({ level: type, message, sourceId: '', lineNumber: 0 }))
   })
   page.on<OpenedWindow>('Page.windowOpen', ({ url, windowName, windowFeatures }) => {

@@ -38,6 +38,8 @@ export class PageTarget {
     return this.sendNow<T>(method, params)
   }
 
+  // The listener names the shape of the event's parameters, which is the protocol's.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   on<T>(method: string, listener: (params: T) => void): void {
     chromium().cdp.events.on(`${this.sessionId}/${method}`, listener)
   }
