@@ -8,9 +8,11 @@ interface ProjectShape {
   readonly environment?: 'node' | 'happy-dom'
   /** What the slowest sound test of the kind needs on two busy cores; longer means that it hangs. */
   readonly timeoutMs: number
+  /** Runs once before the project's files. */
+  readonly globalSetup?: string
 }
 
-const createProject = ({ name, include, environment = 'node', timeoutMs }: ProjectShape) => ({
+const createProject = ({ name, include, environment = 'node', timeoutMs, globalSetup }: ProjectShape) => ({
   extends: true as const,
   test: {
     name,
@@ -18,7 +20,8 @@ const createProject = ({ name, include, environment = 'node', timeoutMs }: Proje
     exclude: environment === 'node' ? ['**/*.dom.test.tsx'] : [],
     environment,
     testTimeout: timeoutMs,
-    hookTimeout: timeoutMs
+    hookTimeout: timeoutMs,
+    ...(globalSetup === undefined ? {} : { globalSetup })
   }
 })
 
@@ -43,8 +46,12 @@ export default defineConfig({
       createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
-      // Builds the desktop edition where a source changed, and packs it.
-      createProject({ name: 'desktop-static', include: ['tests/static/**/*.test.ts'], timeoutMs: 180 * second }),
+      createProject({
+        name: 'desktop-static',
+        include: ['tests/static/**/*.test.ts'],
+        timeoutMs: 180 * second,
+        globalSetup: 'tests/static/support/build-first.ts'
+      }),
       createProject({ name: 'chaos', include: ['tests/chaos/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'hostile', include: ['tests/hostile/**/*.test.ts'], timeoutMs: 180 * second })
     ]

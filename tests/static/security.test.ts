@@ -1,15 +1,9 @@
 /** The security of what ships: each check reads the built bundles and the packaging's settings. */
-import { beforeAll, describe, expect, it } from 'vitest'
-import { buildDesktop } from '../../scripts/lib/build-desktop.ts'
+import { describe, expect, it } from 'vitest'
 import { allChecks } from './checks/all-checks.ts'
-import { type Bundle, readBundle } from './support/bundle.ts'
+import { readBundle } from './support/bundle.ts'
 
-let bundle: Bundle
-beforeAll(async () => {
-  const build = await buildDesktop()
-  if (build.kind === 'failed') throw new Error(build.output)
-  bundle = readBundle()
-}, 180_000)
+const bundle = readBundle()
 
 describe('what ships', () => {
   it.each(allChecks)('$name', async ({ find }) => {
