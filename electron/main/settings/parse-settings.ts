@@ -19,12 +19,17 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>): Parsed
   return { settings: { ...defaultSettings, ...read }, badFields }
 }
 
-/** What is written: the settings over what stood there, so that fields of a newer version survive an older one. */
+/** What is written: the settings, and of what stood there the fields of a newer version. */
 export function mergeStored(
   stored: Readonly<Record<string, unknown>>,
   settings: StoredSettings
 ): Readonly<Record<string, unknown>> {
-  return { ...stored, ...settings, reminders: { ...asRecord(stored.reminders), ...settings.reminders } }
+  const unknown = Object.entries(stored).filter(([name]) => !Object.hasOwn(fieldSchemas, name))
+  return {
+    ...Object.fromEntries(unknown),
+    ...settings,
+    reminders: { ...asRecord(stored.reminders), ...settings.reminders }
+  }
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
