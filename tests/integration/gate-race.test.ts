@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
+import { toWire } from '#domain/model/wire.ts'
 import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
@@ -15,6 +16,8 @@ import {
   pencilDoc,
   pushCall,
   readBooking,
+  readCall,
+  readRev,
   requestIdOf,
   rescheduleTo,
   slotDoc,
@@ -148,6 +151,35 @@ describe('what meets at one slot at the same time', () => {
       const told = (await listNotices(world.databases, coach)).map(({ topic }) => topic)
       expect(told).toEqual(pencilled?.state === 'declined' ? ['pencil-lost'] : [])
     })
+  })
+
+  it('RS1 PC1 slots, a move and a pencil into them that share one turn are judged in order and stored', async () => {
+    const world = await prepare()
+    const [fresh, other] = [at + 30 * hourMs, at + 33 * hourMs]
+    const database = `calls-${coach}`
+    const copy = await readCall(world.databases, coach, bookingIdOf(1))
+    const rev = (await readRev(world.databases, database, bookingIdOf(1))) ?? ''
+    if (copy === undefined) throw new Error('no copy')
+    const asking = { ...toWire({ ...copy, request: rescheduleTo(coach, fresh, 1) }), _rev: rev }
+    const rows = await Promise.all([
+      // Holds the coach's calendar, so that the others wait together.
+      world.push(coach, 'slots', [slotDoc(coach, at + 40 * hourMs)]),
+      world.push(coach, 'slots', [slotDoc(coach, fresh), slotDoc(coach, other)]),
+      world.push(coach, database, [asking, pencilDoc(coach, other, ada, bookingIdOf(4))]),
+      world.push(bob, 'slots', [claimDoc(coach, first, bookingIdOf(5), world.now)])
+    ])
+    expect(rows.flat().filter(row => 'error' in row)).toEqual([])
+    expect(await findViolations(world.databases)).toEqual([])
+    expect((await listSlots(world.databases)).map(({ status }) => status)).toEqual([
+      'booked',
+      'booked',
+      'open',
+      'booked',
+      'booked',
+      'open'
+    ])
+    await world.gate.idle()
+    await world.stop()
   })
 
   it('RS9 of two parties who move one session each is answered, and it is in one place', async () => {
