@@ -1,17 +1,12 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
-import { mergeCall } from '#domain/merge/merge-call.ts'
-import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
-import { mergeSlot } from '#domain/merge/merge-slot.ts'
-import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
-import { isSame } from '#domain/rules/is-same.ts'
 import { fromVersioned, toVersioned } from '../database/stored-document.ts'
 import type { ConflictHandlers } from '../database/open-database.ts'
 import type { LocalDocuments } from '../database/collections.ts'
+import { mergeLocalCopy, mergeLocalSlot } from './merge-local.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState } from './plan-push.ts'
 import type { Refusals } from './refusals.ts'
@@ -32,8 +27,12 @@ export interface ConflictParts {
 export function createConflictHandlers(parts: ConflictParts): ConflictHandlers {
   return {
     users: createHandler<LocalDocuments['users']>('users', mergeProfile, parts),
-    slots: createHandler<LocalDocuments['slots']>('slots', meeting => mergeMovedSlot(meeting, parts), parts),
-    calls: createHandler<LocalDocuments['calls']>('calls', mergeCopy, parts)
+    slots: createHandler<LocalDocuments['slots']>(
+      'slots',
+      async meeting => mergeLocalSlot(meeting, await parts.isReplaced(meeting.local.value.id)),
+      parts
+    ),
+    calls: createHandler<LocalDocuments['calls']>('calls', mergeLocalCopy, parts)
   }
 }
 
@@ -63,24 +62,4 @@ function createHandler<T extends { readonly id: string }>(
       return fromVersioned<T>(merged.resolved)
     }
   }
-}
-
-/** A slot that this device has replaced by another one goes with the server's removal of it; it is not a creation that waits. */
-async function mergeMovedSlot(meeting: Meeting<Slot>, { isReplaced }: ConflictParts): Promise<Merged<Slot>> {
-  const { server, local } = meeting
-  if (server.deleted && !local.deleted && (await isReplaced(local.value.id))) return { resolved: server, notices: [] }
-  return mergeSlot(meeting)
-}
-
-function mergeCopy(meeting: Meeting<Call | Notice>): Merged<Call | Notice> {
-  if (meeting.local.value.kind === 'notice') return mergeNotice(meeting as Meeting<Notice>)
-  const merged = mergeCall(meeting as Meeting<Call>)
-  const { server } = meeting as Meeting<Call>
-  // The server never stores a time of typing that lies ahead of its clock: that difference alone is not worth sending again.
-  const isServers = !merged.resolved.deleted && !server.deleted && isSameButTyped(merged.resolved.value, server.value)
-  return isServers ? { ...merged, resolved: server } : merged
-}
-
-function isSameButTyped(a: Call, b: Call): boolean {
-  return isSame({ ...a, wordsEditedAt: undefined }, { ...b, wordsEditedAt: undefined })
 }

@@ -1,0 +1,33 @@
+import type { Meeting, Merged } from '#domain/merge/meeting.ts'
+import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeNotice } from '#domain/merge/merge-notice.ts'
+import { mergeSlot } from '#domain/merge/merge-slot.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+
+/**
+ * The domain's merge of a slot, on the device that made one of the two states.
+ * @param isReplaced a slot of this device was made to replace this one: it goes with the server's removal of it, and is not a
+ * creation that waits
+ */
+export function mergeLocalSlot(meeting: Meeting<Slot>, isReplaced: boolean): Merged<Slot> {
+  const { server, local } = meeting
+  if (server.deleted && !local.deleted && isReplaced) return { resolved: server, notices: [] }
+  return mergeSlot(meeting)
+}
+
+/** The domain's merge of a party's copy or of a notice, on the device that made one of the two states. */
+export function mergeLocalCopy(meeting: Meeting<Call | Notice>): Merged<Call | Notice> {
+  if (meeting.local.value.kind === 'notice') return mergeNotice(meeting as Meeting<Notice>)
+  const merged = mergeCall(meeting as Meeting<Call>)
+  const { server } = meeting as Meeting<Call>
+  // The server never stores a time of typing that lies ahead of its clock: that difference alone is not worth sending again.
+  const isServers = !merged.resolved.deleted && !server.deleted && isSameButTyped(merged.resolved.value, server.value)
+  return isServers ? { ...merged, resolved: server } : merged
+}
+
+function isSameButTyped(a: Call, b: Call): boolean {
+  return isSame({ ...a, wordsEditedAt: undefined }, { ...b, wordsEditedAt: undefined })
+}
