@@ -28,7 +28,7 @@ export interface TokenVault {
  * one of 32 random bytes). The desktop keeps the bytes in the system's key store, the web edition wraps them with the password.
  */
 export interface DataKeyVault {
-  /** `unreadable`: there is a key, but whoever keeps it no longer gives it. */
+  /** `locked`: it takes the password. `unreadable`: there is a key, but whoever keeps it no longer gives it. */
   load(accountKey: string): Promise<DataKeyAnswer>
   /** Makes a fresh key and keeps it in the place of what was there. Undefined where it cannot be kept. */
   create(accountKey: string): Promise<CryptoKey | undefined>
@@ -42,6 +42,7 @@ export interface DataKeyVault {
 export type DataKeyAnswer =
   | { readonly kind: 'found'; readonly key: CryptoKey }
   | { readonly kind: 'none' }
+  | { readonly kind: 'locked' }
   | { readonly kind: 'unreadable' }
 
 /** What a place outside the local database remembers of it: that it existed, and what had not reached the server. */

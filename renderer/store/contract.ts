@@ -35,6 +35,7 @@ export type Refusal =
   | 'certificate'
   | 'disk-low'
   | 'key-store-undecided'
+  | 'not-exported'
   | 'storage-full'
   | 'storage-failed'
   | 'invalid-input'
@@ -132,9 +133,12 @@ export interface WorkspaceData {
   readonly recoveryReport: RecoveryReport | undefined
 }
 
-/** The local database was found emptied, or its key lost, and this is what became of what had not reached the server. */
+/**
+ * The local database was found emptied, its key lost, or single documents of it damaged, and this is what became of what had not
+ * reached the server.
+ */
 export interface RecoveryReport {
-  readonly kind: 'database-emptied' | 'key-lost'
+  readonly kind: 'database-emptied' | 'key-lost' | 'data-damaged'
   readonly at: Instant
   /** Changes that are in place again and wait to be sent. */
   readonly restored: number

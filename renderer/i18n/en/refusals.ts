@@ -53,6 +53,8 @@ export const refusals = {
   'disk-low':
     'This computer has almost no free disk space. Nothing can be changed until there is more: empty the bin or remove large files.',
   'key-store-undecided': 'Choose first how this computer keeps your sign-in.',
+  'not-exported':
+    'Data of this account cannot be read any more, and what had not been sent could not be written to a file first. Nothing was removed. Free some disk space, then open the account again.',
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',
