@@ -23,8 +23,9 @@ export function placeWindow(remembered: WindowPlace | undefined, workAreas: read
   const [main] = workAreas
   if (main === undefined) throw new RangeError('a computer without a screen shows no window')
   if (remembered === undefined) return { ...centre(firstWindowSize, main), isMaximized: false }
-  const home = workAreas.find(area => isGraspable(remembered, area))
-  const placed = home === undefined ? centre(remembered, main) : fitInto(remembered, home)
+  const placed =
+    workAreas.map(area => fitIfGraspable(remembered, area)).find(fitted => fitted !== undefined) ??
+    centre(remembered, main)
   return { ...placed, isMaximized: remembered.isMaximized }
 }
 
@@ -35,9 +36,10 @@ function isGraspable({ x, y, width }: Rectangle, area: Rectangle): boolean {
   return right - left >= graspableWidth && y >= area.y && y + graspableHeight <= area.y + area.height
 }
 
-/** No larger than the screen, no smaller than is usable; the place stays. */
-function fitInto({ x, y, width, height }: Rectangle, area: Rectangle): Rectangle {
-  return { x, y, ...fitSize({ width, height }, area) }
+/** The place stays; the size is judged first, for a window that shrinks may slip off the screen by it. */
+function fitIfGraspable({ x, y, width, height }: Rectangle, area: Rectangle): Rectangle | undefined {
+  const fitted = { x, y, ...fitSize({ width, height }, area) }
+  return isGraspable(fitted, area) ? fitted : undefined
 }
 
 function centre(size: { readonly width: number; readonly height: number }, area: Rectangle): Rectangle {
@@ -47,6 +49,7 @@ function centre(size: { readonly width: number; readonly height: number }, area:
   return { x, y, width, height }
 }
 
+/** No larger than the screen, no smaller than is usable. */
 function fitSize(
   { width, height }: { readonly width: number; readonly height: number },
   area: Rectangle
