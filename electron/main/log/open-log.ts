@@ -4,7 +4,7 @@ import Logger from 'electron-log/src/core/Logger.js'
 import createFileTransport from 'electron-log/src/node/transports/file/index.js'
 import { describeError } from './describe-error.ts'
 import type { Log, LogFields } from './log.ts'
-import { redactFields, redactText } from './redact.ts'
+import { redactEvent, redactFields } from './redact.ts'
 import { rotateFiles } from './rotate.ts'
 
 const maxFileBytes = 1_048_576
@@ -36,7 +36,7 @@ export function openLog({ folder, now = Date.now }: { readonly folder: string; r
   })
 
   const line = (level: string, event: string, details: Readonly<Record<string, unknown>>): string =>
-    JSON.stringify({ at: new Date(now()).toISOString(), level, event: redactText(event), ...details })
+    JSON.stringify({ at: new Date(now()).toISOString(), level, event: redactEvent(event), ...details })
   const tell = (fields: LogFields | undefined): Readonly<Record<string, unknown>> =>
     fields === undefined ? {} : { fields: redactFields(fields) }
 

@@ -85,7 +85,7 @@ export function openRecovery(parts: {
       if (!mayStore()) return undefined
       try {
         const name = await writeExport(exportFolder, hashAccount(accountKey).slice(0, 8), contents, now())
-        log.info('unsynced-exported', { file: name })
+        log.info('unsynced-exported')
         return name
       } catch (error) {
         log.error('export-failed', error)

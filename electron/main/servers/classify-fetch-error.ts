@@ -14,7 +14,8 @@ const certificateCode =
 export function classifyFetchError(error: unknown): FetchProblem {
   if (isTimeout(error)) return { problem: 'unreachable', detail: 'timeout' }
   const code = findCode(error)
-  if (code === undefined) return { problem: isRedirect(error) ? 'not-a-server' : 'unreachable' }
+  if (code === undefined && isRedirect(error)) return { problem: 'not-a-server', detail: 'redirect' }
+  if (code === undefined) return { problem: 'unreachable' }
   return { problem: certificateCode.test(code) ? 'certificate' : 'unreachable', detail: code }
 }
 
