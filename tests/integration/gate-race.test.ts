@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
+import type { Call } from '#domain/model/call.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
@@ -153,19 +154,28 @@ describe('what meets at one slot at the same time', () => {
     })
   })
 
-  it('RS1 PC1 slots, a move and a pencil into them that share one turn are judged in order and stored', async () => {
+  it.each([
+    ['the move', [0, 1]],
+    ['the pencil', [1, 0]]
+  ] as const)('RS1 PC1 slots, a move and a pencil into them share one turn, %s first', async (_name, order) => {
     const world = await prepare()
     const [fresh, other] = [at + 30 * hourMs, at + 33 * hourMs]
     const database = `calls-${coach}`
     const copy = await readCall(world.databases, coach, bookingIdOf(1))
     const rev = (await readRev(world.databases, database, bookingIdOf(1))) ?? ''
     if (copy === undefined) throw new Error('no copy')
-    const asking = { ...toWire({ ...copy, request: rescheduleTo(coach, fresh, 1) }), _rev: rev }
+    const wanting: Call = { ...copy, request: rescheduleTo(coach, fresh, 1) }
+    const asking = { ...toWire(wanting), _rev: rev }
+    const wishes = [asking, pencilDoc(coach, other, ada, bookingIdOf(4))] as const
     const rows = await Promise.all([
       // Holds the coach's calendar, so that the others wait together.
       world.push(coach, 'slots', [slotDoc(coach, at + 40 * hourMs)]),
       world.push(coach, 'slots', [slotDoc(coach, fresh), slotDoc(coach, other)]),
-      world.push(coach, database, [asking, pencilDoc(coach, other, ada, bookingIdOf(4))]),
+      world.push(
+        coach,
+        database,
+        order.map(position => wishes[position])
+      ),
       world.push(bob, 'slots', [claimDoc(coach, first, bookingIdOf(5), world.now)])
     ])
     expect(rows.flat().filter(row => 'error' in row)).toEqual([])

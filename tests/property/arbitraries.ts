@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { Call, CallRequest, RescheduleRequest } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { slotStatusSchema } from '#domain/model/slot.ts'
 import {
@@ -61,6 +61,16 @@ export const anyRequest: fc.Arbitrary<CallRequest> = fc.oneof(
     reason: fc.constantFrom('', 'ill', 'train is late'),
     reopenSlot: fc.boolean()
   }),
+  fc
+    .record({
+      toSlotId: fc.tuple(anyCoachId, anyStart).map(([owner, startsAt]) => `${owner}:${startsAt}`),
+      requestId: anyHexId,
+      rest: optional<Pick<RescheduleRequest, 'reason' | 'reopenSlot'>>({
+        reason: fc.constantFrom('', 'exam'),
+        reopenSlot: fc.boolean()
+      })
+    })
+    .map(({ rest, ...fields }) => ({ kind: 'reschedule' as const, ...fields, ...rest })),
   fc.record({
     kind: fc.constant('outcome' as const),
     requestId: anyHexId,

@@ -1,8 +1,11 @@
 /** A gate in a few lines over the real rules: one write after the other, the way the server applies verdicts. */
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import type { CallRequest } from '#domain/model/call.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
+import { judgePencil, type Pencil } from '#domain/rules/judge-pencil.ts'
 import { judgeRequest } from '#domain/rules/judge-request.ts'
 import { judgeSlot, judgeSlotRemoval, type SlotEffect } from '#domain/rules/judge-slot.ts'
 import type { Current, Verdict } from '#domain/rules/verdict.ts'
@@ -40,7 +43,7 @@ export class CalendarWorld {
       current,
       known: this.bookings.get(claim.bookingId),
       holder: holderId === undefined ? undefined : this.bookings.get(holderId),
-      coach: buildProfile({ id: claim.coachId, policy: { ...buildProfile().policy, dailyCap: 3 } }),
+      coach: this.#profileOf(claim.coachId),
       studentBookings: [...this.bookings.values()],
       coachBookings: [...this.bookings.values()],
       now: this.now
@@ -50,20 +53,71 @@ export class CalendarWorld {
     return verdict.kind
   }
 
+  pencil(actor: Actor, pencil: Pencil): string {
+    const current = this.find(pencil.slotId)
+    const holderId = current.kind === 'live' ? current.value.bookingId : undefined
+    const bookings = [...this.bookings.values()]
+    const verdict = judgePencil(actor, pencil, {
+      current,
+      known: this.bookings.get(pencil.id),
+      holder: holderId === undefined ? undefined : this.bookings.get(holderId),
+      coach: this.#profileOf(actor.userId),
+      haveMet: bookings.some(
+        ({ coachId, studentId, state }) =>
+          coachId === actor.userId && studentId === pencil.otherId && state !== 'declined'
+      ),
+      isStudentActive: true,
+      studentBookings: bookings,
+      coachBookings: bookings,
+      now: this.now
+    })
+    if (verdict.kind === 'granted') this.slots.set(verdict.slot.id, verdict.slot)
+    if (verdict.kind === 'granted' || verdict.kind === 'lost') this.bookings.set(verdict.booking.id, verdict.booking)
+    return verdict.kind
+  }
+
   cancel(actor: Actor, bookingId: string, reopenSlot: boolean): void {
+    this.#ask(actor, bookingId, requestId => ({ kind: 'cancel', requestId, reason: '', reopenSlot }))
+  }
+
+  reschedule(actor: Actor, bookingId: string, startsAt: number, reopenSlot: boolean): void {
+    this.#ask(actor, bookingId, (requestId, { coachId }) => ({
+      kind: 'reschedule',
+      requestId,
+      toSlotId: createSlotId(coachId, startsAt),
+      reopenSlot
+    }))
+  }
+
+  #ask(actor: Actor, bookingId: string, build: (requestId: string, booking: Booking) => CallRequest): void {
     const booking = this.bookings.get(bookingId)
     if (booking === undefined || (actor.userId !== booking.coachId && actor.userId !== booking.studentId)) return
     this.#requests += 1
-    const request = { kind: 'cancel', requestId: hexId(this.#requests), reason: '', reopenSlot } as const
+    const request = build(hexId(this.#requests), booking)
     const by = actor.userId === booking.coachId ? 'coach' : 'student'
-    const effect = judgeRequest(request, { by, booking, policy: buildProfile().policy, now: this.now })
+    const coach = this.#profileOf(booking.coachId)
+    const bookings = [...this.bookings.values()]
+    const slot = this.find(request.kind === 'reschedule' ? request.toSlotId : undefined)
+    const target = { slot, coach, studentBookings: bookings, coachBookings: bookings }
+    const effect = judgeRequest(request, { by, booking, policy: coach.policy, target, now: this.now })
     if (effect === undefined) return
     this.bookings.set(bookingId, effect.booking)
-    const slot = this.slots.get(booking.slotId)
-    if (effect.freeSlot === undefined || slot?.bookingId !== bookingId) return
+    if (effect.move !== undefined) this.slots.set(effect.move.take.id, effect.move.take)
+    const freed = effect.move?.free ?? effect.freeSlot
+    if (freed !== undefined) this.#free(booking, freed.reopen)
+  }
+
+  #free({ id, slotId }: Booking, reopen: boolean): void {
+    const slot = this.slots.get(slotId)
+    if (slot?.bookingId !== id) return
     const { bookingId: _, ...open } = slot
-    if (effect.freeSlot.reopen) this.slots.set(slot.id, { ...open, status: 'open' })
-    else this.#remove(slot.id)
+    if (reopen) this.slots.set(slotId, { ...open, status: 'open' })
+    else this.#remove(slotId)
+  }
+
+  #profileOf(coachId: string) {
+    const policy = { ...buildProfile().policy, dailyCap: 3, cancelCutoffMin: 60, rescheduleCutoffMin: 60 }
+    return buildProfile({ id: coachId, policy })
   }
 
   listLive(): readonly Booking[] {

@@ -14,6 +14,7 @@ import {
   now,
   otherCoach,
   otherStudent,
+  start,
   student
 } from '../unit/domain/builders.ts'
 import { anyStart } from './arbitraries.ts'
@@ -51,6 +52,19 @@ const anyCancelling = fc
       world =>
         world.cancel(by, bookingId, reopen)
   )
+const anyRescheduling = fc
+  .tuple(fc.constantFrom(coach, otherCoach, student, otherStudent), anyBookingId, anyStart, fc.boolean())
+  .map(
+    ([by, bookingId, startsAt, reopen]): Step =>
+      world =>
+        world.reschedule(by, bookingId, startsAt, reopen)
+  )
+const anyPencilling = fc
+  .tuple(anyCoach, anyStudent, anyStart, anyBookingId)
+  .map(([by, { userId }, startsAt, bookingId]): Step => {
+    const pencil = { id: bookingId, slotId: createSlotId(by.userId, startsAt), otherId: userId }
+    return world => world.pencil(by, pencil)
+  })
 const anyWaiting = fc.integer({ min: 0, max: hourMs }).map(
   (byMs): Step =>
     world => {
@@ -63,6 +77,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: anyMove, weight: 2 },
   { arbitrary: anyRemoval, weight: 1 },
   { arbitrary: anyCancelling, weight: 2 },
+  { arbitrary: anyRescheduling, weight: 16 },
+  { arbitrary: anyPencilling, weight: 3 },
   { arbitrary: anyWaiting, weight: 1 }
 )
 
@@ -85,16 +101,25 @@ function checkInvariants(world: CalendarWorld): void {
 }
 
 describe('random calendars', () => {
-  test('BK1 whatever happens in whatever order, one student per slot and no overlap of anybody', () => {
-    const seen = { grants: 0, declined: 0 }
+  test('RS5 BK1 PC1 whatever happens in whatever order, one student per slot and no overlap of anybody', () => {
+    const seen = { grants: 0, declined: 0, moves: 0, pencils: 0 }
     fc.assert(
-      fc.property(fc.array(anyStep, { minLength: 10, maxLength: 40, size: 'max' }), steps => {
+      fc.property(fc.array(anyStep, { minLength: 20, maxLength: 60, size: 'max' }), steps => {
         const world = new CalendarWorld(now)
+        // Something to book and to move to, from the first step on.
+        for (const { userId } of [coach, otherCoach]) {
+          for (const hours of [0, 2, 4, 6]) {
+            const startsAt = start + hours * hourMs
+            world.pushSlot({ userId, role: 'coach' }, buildSlot({ coachId: userId, startsAt }))
+          }
+        }
         for (const step of steps) {
           step(world)
           checkInvariants(world)
         }
         seen.grants += world.listLive().length
+        seen.moves += [...world.bookings.values()].flatMap(({ moves = [] }) => moves).length
+        seen.pencils += world.listLive().filter(({ pencilled }) => pencilled === true).length
         seen.declined += [...world.slots.values()].filter(slot => slot.status === 'declined').length
       }),
       { numRuns: 200 }
@@ -102,6 +127,8 @@ describe('random calendars', () => {
     // The worlds are worth looking at: sessions and declined slots did come about.
     expect(seen.grants).toBeGreaterThan(20)
     expect(seen.declined).toBeGreaterThan(20)
+    expect(seen.moves).toBeGreaterThan(20)
+    expect(seen.pencils).toBeGreaterThan(20)
   })
 
   test('BK2 of many claims for one slot in any order exactly the first is granted', () => {

@@ -33,6 +33,12 @@ const anyPushedCopy = fc
   .map(([copy, request]) => (request === undefined ? copy : { ...copy, request }))
 const anyNotice = fc.record({ dismissed: fc.boolean(), at: fc.nat() }).map(buildNotice)
 
+const anyCoach = anyProfile.map(profile => ({ ...profile, zone: 'Europe/Berlin' }))
+const anyAgendas = {
+  studentBookings: fc.array(anyBooking, { maxLength: 4 }),
+  coachBookings: fc.array(anyBooking, { maxLength: 4 })
+}
+
 const anySlotWrite = fc.record({
   kind: fc.constantFrom('slot' as const, 'slot-removal' as const),
   slot: anySlot,
@@ -51,9 +57,8 @@ const anyClaimWrite = fc.record({
     current: anyCurrent(anySlot),
     known: orNothing(anyBooking),
     holder: orNothing(anyBooking),
-    coach: orNothing(anyProfile.map(profile => ({ ...profile, zone: 'Europe/Berlin' }))),
-    studentBookings: fc.array(anyBooking, { maxLength: 4 }),
-    coachBookings: fc.array(anyBooking, { maxLength: 4 }),
+    coach: orNothing(anyCoach),
+    ...anyAgendas,
     now: anyNow
   })
 })
@@ -65,6 +70,23 @@ const anyCallWrite = fc.record({
     base: anyBase,
     booking: orNothing(anyBooking),
     policy: fc.constant(buildProfile().policy),
+    target: orNothing(fc.record({ slot: anyCurrent(anySlot), coach: orNothing(anyCoach), ...anyAgendas })),
+    now: anyNow
+  })
+})
+const anyPencilWrite = fc.record({
+  kind: fc.constant('pencil' as const),
+  pencil: fc
+    .tuple(anyPushedCopy, anySlot)
+    .map(([copy, slot]) => ({ ...copy, status: 'pencilled' as const, slotId: slot.id })),
+  context: fc.record({
+    current: anyCurrent(anySlot),
+    known: orNothing(anyBooking),
+    holder: orNothing(anyBooking),
+    coach: orNothing(anyCoach),
+    haveMet: fc.boolean(),
+    isStudentActive: fc.boolean(),
+    ...anyAgendas,
     now: anyNow
   })
 })
@@ -72,6 +94,7 @@ const anyWrite: fc.Arbitrary<JudgedWrite> = fc.oneof(
   anySlotWrite,
   anyClaimWrite,
   anyCallWrite,
+  anyPencilWrite,
   fc.record({
     kind: fc.constant('notice' as const),
     notice: anyNotice,
@@ -84,12 +107,16 @@ const anyWrite: fc.Arbitrary<JudgedWrite> = fc.oneof(
   })
 )
 
+/** The reason of a wish, of a cancellation or of a move is the text of a person; that of an answer is a code. */
+function isPersons(value: object): boolean {
+  return 'reopenSlot' in value || ('toSlotId' in value && !('verdict' in value))
+}
+
 /** Every reason code anywhere in a verdict. */
 function listReasons(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, field]) =>
-    // A cancellation's reason is the text of a person.
-    name === 'reason' && !('reopenSlot' in value) ? [field] : listReasons(field)
+    name === 'reason' && !isPersons(value) ? [field] : listReasons(field)
   )
 }
 
@@ -120,6 +147,11 @@ describe('judging', () => {
         if (verdict.kind === 'granted' || verdict.kind === 'lost') {
           expect(bookingSchema.safeParse(verdict.booking).error).toBeUndefined()
         }
+        if (judged.of !== 'call' || !('effect' in judged.verdict)) return
+        const { booking, move } = judged.verdict.effect
+        if (booking !== undefined) expect(bookingSchema.safeParse(booking).error).toBeUndefined()
+        if (move !== undefined) expect(bookingSchema.safeParse(move.announced).error).toBeUndefined()
+        if (move !== undefined) expect(slotSchema.safeParse(move.take).error).toBeUndefined()
       }),
       { numRuns: 700 }
     )
