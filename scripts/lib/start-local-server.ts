@@ -30,15 +30,21 @@ export const startLocalServer = async (env: Environment): Promise<RunningServer>
   })
 }
 
-/** Runs the work until a signal asks for the end; expected troubles are told in plain lines. */
-export const runUntilStopped = async (work: () => Promise<{ stop(): Promise<void> }>): Promise<void> => {
+export interface RunningWork {
+  stop(): Promise<void>
+  /** Resolves when the work is over by itself: the person quit the application. */
+  readonly ended?: Promise<void>
+}
+
+/** Runs the work until it ends or a signal asks for its end; expected troubles are told in plain lines. */
+export const runUntilStopped = async (work: () => Promise<RunningWork>): Promise<void> => {
   try {
     const running = await work()
     // A rejection that nobody waited for concerns one request; it is told, the server goes on, as in sync-server/main.ts.
     process.on('unhandledRejection', error => logger.error({ err: error }, 'a rejection nobody waited for'))
     const end = Promise.withResolvers<void>()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.resolve())
-    await end.promise
+    await Promise.race(running.ended === undefined ? [end.promise] : [end.promise, running.ended])
     await running.stop()
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
