@@ -248,3 +248,56 @@ test('after kill -9 of everything the profile opens again', async ({ launch, use
   await (await standIn(again)).evaluate(sim => sim.loseKey())
   await expect(open()).rejects.toThrow('Error while decrypting')
 })
+
+test('notifications, menus and prints are recorded and can be answered', async ({ electronApp }) => {
+  const system = await standIn(electronApp)
+  const heard = await system.evaluate(async sim => {
+    const { app, BrowserWindow, Menu, Notification, Tray, nativeImage } = sim.electron
+    const heard: unknown[] = []
+    const notification = new Notification({ title: 'Soon', actions: [{ type: 'button', text: 'Snooze' }] })
+    notification.on('click', () => heard.push('click'))
+    notification.on('action', (details: { readonly actionIndex: number }) => heard.push(details.actionIndex))
+    notification.show()
+    sim.notifications[0]?.simulateClick()
+    sim.notifications[0]?.simulateAction(0)
+
+    const tray = new Tray(nativeImage.createEmpty())
+    tray.setContextMenu(Menu.buildFromTemplate([{ id: 'next', label: 'Next', click: () => heard.push('next') }]))
+    sim.trays[0]?.menu?.getMenuItemById('next')?.click()
+    tray.destroy()
+    heard.push(sim.trays.length)
+
+    app.setBadgeCount(3)
+    Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'editMenu' }, { role: 'about', id: 'about' }]))
+    Menu.getApplicationMenu()?.getMenuItemById('about')?.click()
+    heard.push(Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.accelerator)
+
+    sim.printing.success = false
+    sim.printing.failureReason = 'no printer'
+    const [window] = BrowserWindow.getAllWindows()
+    const printed = Promise.withResolvers<string>()
+    window?.webContents.print({ landscape: true }, (isDone, why) => printed.resolve(`${String(isDone)}: ${why}`))
+    heard.push(await printed.promise)
+    return heard
+  })
+  expect(heard).toEqual(['click', 0, 'next', 0, 'CommandOrControl+Z', 'false: no printer'])
+  const kinds = (await standInLog(electronApp)).map(({ kind }) => kind)
+  expect(kinds).toEqual([
+    'notification',
+    'tray',
+    'menu-click',
+    'badge',
+    'menu-click',
+    'menu-role',
+    'about-panel',
+    'print'
+  ])
+  expect(await standInLog(electronApp, 'print')).toEqual([{ kind: 'print', options: { landscape: true } }])
+})
+
+test('every process of the app is named', async ({ electronApp, page }) => {
+  await expect(page.getByRole('heading')).toHaveText('Sample')
+  const types = await electronApp.evaluate(({ app }) => app.getAppMetrics().map(({ type }) => type))
+  expect(types[0]).toBe('Browser')
+  expect(types).toEqual(expect.arrayContaining(['Tab', 'GPU', 'Zygote', 'Utility']))
+})

@@ -18,10 +18,10 @@ interface AppMetric {
 /** Every process of the app, parents first: this one, Chromium's, and all of Chromium's children. */
 export const readAppMetrics = (): readonly AppMetric[] =>
   listProcessTree(process.pid).map(({ pid, commandLine }) => {
-    const name = commandLine.find(argument => argument.startsWith('--type='))?.slice('--type='.length)
+    const [, name = ''] = /--type=([\w-]+)/.exec(commandLine) ?? []
     return {
       pid,
-      type: pid === process.pid ? 'Browser' : (typeByChromiumName[name ?? ''] ?? 'Utility'),
+      type: pid === process.pid ? 'Browser' : (typeByChromiumName[name] ?? 'Utility'),
       creationTime: 0,
       cpu: { percentCPUUsage: 0, idleWakeupsPerSecond: 0 },
       memory: { workingSetSize: 0, peakWorkingSetSize: 0 }

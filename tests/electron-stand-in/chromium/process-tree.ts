@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 export interface RunningProcess {
   readonly pid: number
   readonly parent: number
-  readonly commandLine: readonly string[]
+  readonly commandLine: string
 }
 
 const readProcess = (pid: number): RunningProcess | undefined => {
@@ -12,7 +12,7 @@ const readProcess = (pid: number): RunningProcess | undefined => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
     return { pid, parent: Number(fields[1]), commandLine }
   } catch {
     return undefined // it ended in between
