@@ -45,6 +45,8 @@ export const desktop = {
     another: 'Use another server',
     problem: {
       'invalid-address': 'This is not a web address. It looks like https://desk.example.org.',
+      'plain-http':
+        'Without encryption (http://) your password could be read on the way, so only this computer is reached like that. Try the same address with https://.',
       unreachable: 'Nothing answers at this address. Check it for typing errors, and your connection, then try again.',
       'not-a-server':
         'Something answers there, but it is no CoachDesk server. Check the address with whoever gave it to you.',

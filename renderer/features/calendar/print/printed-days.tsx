@@ -18,7 +18,7 @@ export function PrintedDays({ dates, slots }: PrintedDaysProps) {
   const { t } = useTranslation('shared')
   const format = useFormat()
   return (
-    <div className={classes.sheet} data-wide={dates.length > 1 || undefined}>
+    <div data-print-page={dates.length > 1 ? 'week' : undefined}>
       <p className={classes.zone}>{t('zone.yours', { zone: format.zone })}</p>
       <table className={classes.days}>
         <thead>

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { ServerCheck } from '../../../../electron/contract/desktop-types.ts'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
 
+/** What the shell says of an address that is too open to be used. */
+const plainHttp = 'plain-http'
+
 type Failed = ServerCheck & { readonly kind: 'failed' }
 
 interface ServerChoiceProps {
@@ -61,14 +64,14 @@ export function ServerChoice(props: ServerChoiceProps) {
           autoFocus
           data-autofocus
           value={address}
-          error={failed !== undefined && t(`server.problem.${failed.problem}`)}
+          error={failed !== undefined && t(`server.problem.${sentenceOf(failed)}`)}
           errorProps={{ role: 'alert' }}
           onChange={event => {
             setAddress(event.currentTarget.value)
             setFailed(undefined)
           }}
         />
-        {failed?.detail !== undefined && (
+        {failed?.detail !== undefined && failed.detail !== plainHttp && (
           <Text component="details" size="xs">
             <summary>{t('server.detail')}</summary>
             <Code block>{failed.detail}</Code>
@@ -90,4 +93,9 @@ export function ServerChoice(props: ServerChoiceProps) {
       </Stack>
     </form>
   )
+}
+
+/** An address without encryption is no wrong one, and there is a way on. */
+function sentenceOf({ problem, detail }: Failed): Failed['problem'] | typeof plainHttp {
+  return detail === plainHttp ? plainHttp : problem
 }
