@@ -12,6 +12,7 @@ export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
   }
   if (!local.deleted && isClaim(local.value)) return mergeClaim(meeting)
   if (!local.deleted && isMoveOfBooked(server)) return { resolved: server, notices: [createMoveNotice(meeting)] }
+  if (assumed !== undefined && isSame(local, assumed)) return { resolved: server, notices: [] }
   if (local.deleted) {
     if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
     return reason === undefined ? { resolved: local, notices: [] } : stand(meeting, 'write-refused')
@@ -19,8 +20,6 @@ export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
   if (reason !== undefined) return stand(meeting, 'write-refused')
   const isCreation = assumed === undefined || assumed.deleted
   if (isCreation) return { resolved: server.deleted ? local : server, notices: [] }
-  const edited = !isSame(local.value, assumed.value)
-  if (!edited) return { resolved: server, notices: [] }
   if (server.deleted) return stand(meeting, 'edit-met-deletion')
   if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
   return { resolved: server, notices: [] }

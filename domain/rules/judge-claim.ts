@@ -6,7 +6,7 @@ import type { Slot } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import type { Reason } from './reasons.ts'
-import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed, maxLostClaims } from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
 /** A student's wish for a slot: the slot with `status: requested`, a fresh bookingId and a time limit. */
@@ -25,6 +25,8 @@ export interface ClaimContext extends Agendas {
   readonly holder: Booking | undefined
   /** The coach's public profile; undefined where there is no such coach, or none who takes part any more (MG9). */
   readonly coach: CoachProfile | undefined
+  /** How many claims of this student for this slot were lost before (BK16). */
+  readonly lostBefore: number
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -57,6 +59,8 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
       : { kind: 'refused', reason: 'booking-id-in-use' }
   }
   if (holder !== undefined && holder.studentId === actor.userId) return { kind: 'refused', reason: 'already-yours' }
+  // Whatever becomes of the slot: a claim that is not remembered must get the same answer when it is repeated.
+  if (context.lostBefore >= maxLostClaims) return { kind: 'refused', reason: 'too-many-claims' }
   if (coach === undefined) return { kind: 'refused', reason: 'slot-gone' }
   const lost = findReasonToDecline(actor, claim, coach, context)
   const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }

@@ -7,7 +7,7 @@ import { type Slot, slotFromId } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import type { ClaimVerdict } from './judge-claim.ts'
 import type { Reason } from './reasons.ts'
-import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed, maxLostClaims } from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
 /** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */
@@ -26,6 +26,8 @@ export interface PencilContext extends Agendas {
   readonly haveMet: boolean
   /** Whether the other person is a student whose account is in use. A device assumes it. */
   readonly isStudentActive: boolean
+  /** How many pencils of this coach for this slot were lost before (BK16). */
+  readonly lostBefore: number
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -46,6 +48,7 @@ export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext
   }
   if (!haveMet) return refuse('unknown-student')
   if (holder !== undefined && holder.studentId === pencil.otherId) return refuse('already-yours')
+  if (context.lostBefore >= maxLostClaims) return refuse('too-many-claims')
   if (coach === undefined) return refuse('coaches-only')
   const lost = isStudentActive ? findReasonToDecline(pencil, slot, coach, context) : 'student-unavailable'
   const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost, now: context.now }

@@ -43,6 +43,7 @@ export const reasons = {
   'student-unavailable': { means: 'the account is disabled or is no student’s any more', fixableBy: 'nobody' },
   'not-started': { means: 'the session has not started yet', fixableBy: 'author' },
   'no-session': { means: 'there is no session to speak of: it was cancelled or declined', fixableBy: 'nobody' },
+  'too-many-claims': { means: 'this person has asked for this slot in vain too often', fixableBy: 'nobody' },
   'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' }
 } as const satisfies Record<string, { readonly means: string; readonly fixableBy: 'author' | 'other-party' | 'nobody' }>
 

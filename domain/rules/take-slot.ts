@@ -11,6 +11,9 @@ import type { Current } from './verdict.ts'
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
+/** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
+export const maxLostClaims = 20
+
 /** What else takes up the time of the people who are to meet. Bookings that do no harm may be among them. */
 export interface Agendas {
   /** Bookings of the student that may overlap the slot, with any coach. */

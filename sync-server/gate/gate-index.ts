@@ -2,6 +2,7 @@ import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
+import { createTally } from './tally.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
 
 /** A live document with the revision it is stored under. */
@@ -23,6 +24,8 @@ export interface GateView {
   listStudentBookings(studentId: string, starts: Interval): readonly Booking[]
   /** Whether these two have a booking, of whatever state but an intent or a lost claim. */
   haveMet(coachId: string, studentId: string): boolean
+  /** How many claims or pencils for a slot somebody has lost (BK16). */
+  countLost(userId: string, slotId: string): number
 }
 
 /** The live documents of `slots` and `bookings` in memory, as they are on disk. */
@@ -47,14 +50,12 @@ export function createGateIndex(): GateIndex {
   const bookingsByCoach = new Map<string, StartList<Booking>>()
   const bookingsByStudent = new Map<string, StartList<Booking>>()
 
-  const metCount = new Map<string, number>()
+  const meetings = createTally()
+  const lostWishes = createTally()
 
-  function countMeeting(booking: Booking, change: 1 | -1): void {
-    if (!isMeeting(booking)) return
-    const pair = toPair(booking.coachId, booking.studentId)
-    const count = (metCount.get(pair) ?? 0) + change
-    if (count === 0) metCount.delete(pair)
-    else metCount.set(pair, count)
+  function tally(booking: Booking, change: 1 | -1): void {
+    if (isMeeting(booking)) meetings.add(toPair(booking.coachId, booking.studentId), change)
+    if (booking.state === 'declined') lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
   }
 
   function removeSlot(id: string): void {
@@ -68,7 +69,7 @@ export function createGateIndex(): GateIndex {
     const known = bookingById.get(id)
     if (known === undefined) return
     bookingById.delete(id)
-    countMeeting(known.value, -1)
+    tally(known.value, -1)
     removeFrom(bookingsByCoach, known.value.coachId, known.value)
     removeFrom(bookingsByStudent, known.value.studentId, known.value)
   }
@@ -85,7 +86,8 @@ export function createGateIndex(): GateIndex {
     listSlots: (coachId, starts) => listFrom(slotsByCoach, coachId, starts),
     listCoachBookings: (coachId, starts) => listFrom(bookingsByCoach, coachId, starts),
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
-    haveMet: (coachId, studentId) => metCount.has(toPair(coachId, studentId)),
+    haveMet: (coachId, studentId) => meetings.count(toPair(coachId, studentId)) > 0,
+    countLost: (userId, slotId) => lostWishes.count(toPair(userId, slotId)),
     removeSlot,
     removeBooking,
     putSlot(slot, rev) {
@@ -96,7 +98,7 @@ export function createGateIndex(): GateIndex {
     putBooking(booking, rev) {
       removeBooking(booking.id)
       bookingById.set(booking.id, { value: booking, rev })
-      countMeeting(booking, 1)
+      tally(booking, 1)
       if (!isLiveBooking(booking)) return
       addTo(bookingsByCoach, booking.coachId, booking)
       addTo(bookingsByStudent, booking.studentId, booking)
@@ -115,8 +117,13 @@ export function isMeeting({ state }: Booking): boolean {
   return state !== 'intent' && state !== 'declined'
 }
 
-function toPair(coachId: string, studentId: string): string {
-  return `${coachId} ${studentId}`
+/** Whose wish a booking was: the coach's who pencilled, or the student's who claimed. */
+export function authorOf({ pencilled, coachId, studentId }: Booking): string {
+  return pencilled === true ? coachId : studentId
+}
+
+function toPair(a: string, b: string): string {
+  return `${a} ${b}`
 }
 
 /** The starts of everything that may overlap a session: those less than its length away. */

@@ -74,6 +74,7 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
           holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
           coach: findActiveCoach(claim.coachId, context),
           ...listAgendas(claim, actor.userId, context),
+          lostBefore: view.countLost(actor.userId, claim.id),
           now
         }
       }
@@ -140,6 +141,7 @@ function toPencilWrite(pencil: Call, actor: Actor, context: JudgingContext): Jud
       haveMet: view.haveMet(actor.userId, pencil.otherId),
       isStudentActive: loaded.isActive(pencil.otherId, 'student'),
       ...agendas,
+      lostBefore: view.countLost(actor.userId, pencil.slotId),
       now
     }
   }

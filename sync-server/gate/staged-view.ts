@@ -1,7 +1,7 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { contains } from '#domain/time/interval.ts'
-import { type GateView, isMeeting } from './gate-index.ts'
+import { authorOf, type GateView, isMeeting } from './gate-index.ts'
 
 /** The index as it will be once everything judged so far in the batch is stored. */
 export interface StagedView extends GateView {
@@ -34,6 +34,12 @@ export function createStagedView(base: GateView): StagedView {
       [...bookingById.values()].some(
         booking => isMeeting(booking) && booking.coachId === coachId && booking.studentId === studentId
       ),
+    countLost: (userId, slotId) => {
+      const staged = [...bookingById.values()].filter(
+        booking => booking.state === 'declined' && booking.slotId === slotId && authorOf(booking) === userId
+      )
+      return base.countLost(userId, slotId) + staged.filter(({ id }) => base.findBooking(id) === undefined).length
+    },
     listSlots(coachId, starts) {
       const stored = base.listSlots(coachId, starts)
       if (slotById.size === 0) return stored

@@ -188,6 +188,32 @@ it('BK14 holds the daily cap in the coach’s zone, and follows a changed policy
   expect(await claim(bob, 3, coach, at + 3 * hourMs)).toMatchObject({ ok: true })
 })
 
+it('BK16 remembers 20 lost claims of a student for a slot and refuses the rest, across requests and a restart', async () => {
+  await open()
+  await claim(ada, 0)
+  const tries = (from: number, count: number) =>
+    world.push(
+      bob,
+      'slots',
+      Array.from({ length: count }, (_, n) => claimDoc(coach, at, bookingIdOf(from + n), world.now))
+    )
+
+  const first = await tries(100, 15)
+  await world.restart()
+  const second = await tries(200, 15)
+
+  const reasons = [...first, ...second].map(row => ('error' in row ? row.message : 'ok'))
+  expect(reasons).toEqual([
+    ...Array.from({ length: 20 }, () => 'slot-taken'),
+    ...Array.from({ length: 10 }, () => 'too-many-claims')
+  ])
+  expect(await listBookings(world.databases)).toHaveLength(21)
+  // The first ones keep their answer, and another slot is another matter.
+  expect(await tries(100, 1)).toMatchObject([{ message: 'slot-taken' }])
+  await open(coach, at + 3 * hourMs)
+  expect(await claim(bob, 300, coach, at + 3 * hourMs)).toMatchObject({ ok: true })
+})
+
 it('BK2 judges two claims for one slot in one batch with what comes after them', async () => {
   await open()
   await open(coach, at + 3 * hourMs)

@@ -46,6 +46,7 @@ export class CalendarWorld {
       coach: this.#profileOf(claim.coachId),
       studentBookings: [...this.bookings.values()],
       coachBookings: [...this.bookings.values()],
+      lostBefore: 0,
       now: this.now
     })
     if (verdict.kind === 'granted') this.slots.set(claim.id, verdict.slot)
@@ -69,6 +70,7 @@ export class CalendarWorld {
       isStudentActive: true,
       studentBookings: bookings,
       coachBookings: bookings,
+      lostBefore: 0,
       now: this.now
     })
     if (verdict.kind === 'granted') this.slots.set(verdict.slot.id, verdict.slot)

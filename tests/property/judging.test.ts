@@ -34,6 +34,7 @@ const anyPushedCopy = fc
 const anyNotice = fc.record({ dismissed: fc.boolean(), at: fc.nat() }).map(buildNotice)
 
 const anyCoach = anyProfile.map(profile => ({ ...profile, zone: 'Europe/Berlin' }))
+const anyLostBefore = fc.constantFrom(0, 19, 20)
 const anyAgendas = {
   studentBookings: fc.array(anyBooking, { maxLength: 4 }),
   coachBookings: fc.array(anyBooking, { maxLength: 4 })
@@ -59,6 +60,7 @@ const anyClaimWrite = fc.record({
     holder: orNothing(anyBooking),
     coach: orNothing(anyCoach),
     ...anyAgendas,
+    lostBefore: anyLostBefore,
     now: anyNow
   })
 })
@@ -87,6 +89,7 @@ const anyPencilWrite = fc.record({
     haveMet: fc.boolean(),
     isStudentActive: fc.boolean(),
     ...anyAgendas,
+    lostBefore: anyLostBefore,
     now: anyNow
   })
 })

@@ -37,6 +37,7 @@ export const refusals = {
   'student-unavailable': 'This student’s account is no longer in use, so nothing can be booked for it.',
   'not-started': 'This session has not started yet. Come back once it has.',
   'no-session': 'This session was cancelled or never confirmed, so nothing can be recorded for it.',
+  'too-many-claims': 'You have tried for this slot too many times. Choose another one, or call.',
   'too-many-requests': 'This session has been changed too many times. Settle it by phone with the other person.',
   offline: 'This needs a connection, and you are offline. Try again once you are back online.',
   unreachable: 'The server cannot be reached. Check the address and your connection, then try again.',

@@ -24,6 +24,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       coachBookings: repositories.slots.items.flatMap(other =>
         other.coachId === slot.coachId && other.status === 'booked' ? [slotToBooking(other)] : []
       ),
+      lostBefore: bookings.filter(({ slotId, state }) => slotId === slot.id && state === 'declined').length,
       now: now()
     })
     return verdict.kind === 'lost' || verdict.kind === 'refused'

@@ -86,6 +86,7 @@ export function buildClaimContext(fields: Partial<ClaimContext> = {}): ClaimCont
     coach: buildProfile(),
     studentBookings: [],
     coachBookings: [],
+    lostBefore: 0,
     now,
     ...fields
   }

@@ -128,6 +128,16 @@ describe('granting', () => {
     }
   })
 
+  test('BK16 a student who has lost 20 claims for a slot is refused, whatever has become of the slot', () => {
+    expect(judge({ lostBefore: 19, current: deleted })).toMatchObject(lost('slot-gone'))
+    for (const current of [deleted, live(buildSlot())]) {
+      expect(judge({ lostBefore: 20, current })).toEqual(refused('too-many-claims'))
+    }
+    // What was answered before keeps its answer.
+    const known = buildBooking({ state: 'declined', decline: { reason: 'slot-taken' } })
+    expect(judge({ lostBefore: 20, known })).toEqual({ kind: 'repeated', booking: known })
+  })
+
   test('BK15 a requested slot without booking id or time limit is no claim', () => {
     expect(isClaim(buildClaim())).toBe(true)
     expect(isClaim(buildSlot({ status: 'requested', bookingId }))).toBe(false)

@@ -47,6 +47,7 @@ const buildContext = (fields: Partial<PencilContext> = {}): PencilContext => ({
   isStudentActive: true,
   studentBookings: [],
   coachBookings: [],
+  lostBefore: 0,
   now,
   ...fields
 })
@@ -154,6 +155,13 @@ describe('granting', () => {
 
   test('PC8 a student whose account is not in use is not booked', () => {
     expect(judge({ isStudentActive: false })).toMatchObject(lost('student-unavailable'))
+  })
+
+  test('BK16 a coach who has lost 20 pencils for a slot is refused, whatever has become of the slot', () => {
+    expect(judge({ lostBefore: 19, current: deleted })).toMatchObject(lost('slot-gone'))
+    for (const current of [deleted, live(buildSlot())]) {
+      expect(judge({ lostBefore: 20, current })).toEqual(refused('too-many-claims'))
+    }
   })
 
   test('PC9 the student who holds the slot already is not booked twice', () => {
