@@ -9,6 +9,8 @@ import type { ServerProcess } from './server/start-server.ts'
 export interface Person {
   readonly name: string
   readonly userId: string
+  /** The header field that says who it is. */
+  readonly credential: Readonly<Record<string, string>>
   readonly ask: Ask
 }
 
@@ -38,7 +40,8 @@ export async function addPeople(
 export async function signIn({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<Person> {
   const { status, json } = await createClient(url)('POST', '/_session', { name, password: passwordOf(name) })
   if (status !== 200) throw new Error(`sign-in of ${name}: ${status}`)
-  return { name, userId: String(json['userId']), ask: createClient(url, bearer(String(json['token']))) }
+  const credential = bearer(String(json['token']))
+  return { name, userId: String(json['userId']), credential, ask: createClient(url, credential) }
 }
 
 /** Makes a coach bookable at any hour. */

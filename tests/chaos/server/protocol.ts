@@ -4,6 +4,8 @@ import type { NewAccount } from '../../../sync-server/accounts/account-service.t
 /** What the server's process starts with. */
 export interface ServerInput {
   readonly dataFolder: string
+  /** The built renderer. */
+  readonly webFolder: string
   /** 0: any free one. */
   readonly port: number
   readonly clockAheadMs: number

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
@@ -30,6 +30,9 @@ interface Running {
 export async function startServerProcess(): Promise<ServerProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-chaos-'))
   const dataFolder = path.join(folder, 'data')
+  const webFolder = path.join(folder, 'web')
+  mkdirSync(webFolder)
+  writeFileSync(path.join(webFolder, 'index.html'), '<!doctype html><title>CoachDesk</title>')
   // Starting is most of what a restart costs, and compiling most of that.
   const compileCache = path.join(folder, 'compile-cache')
   const callById = new Map<number, PromiseWithResolvers<unknown>>()
@@ -45,7 +48,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   }
 
   async function launch(port: number): Promise<Running> {
-    const running = await launchProcess({ dataFolder, port, clockAheadMs }, compileCache)
+    const running = await launchProcess({ dataFolder, webFolder, port, clockAheadMs }, compileCache)
     running.child.on('message', receive)
     return running
   }

@@ -26,7 +26,7 @@ const server = await createServer({
   randomBytes: length => new Uint8Array(randomBytes(length)),
   startGate,
   logger: createLogger('error', pino.destination(2)),
-  webFolder: input.dataFolder,
+  webFolder: input.webFolder,
   // How well passwords are kept is not what is tested here.
   passwordCostLogN: 4,
   attemptLimits: { ...defaultAttemptLimits, perAddress: 10_000 }

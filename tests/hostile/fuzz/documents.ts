@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { toHex } from './hex.ts'
+import { oddTexts, oddValues } from './junk.ts'
+import type { Target } from './target.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const dayMs = 86_400_000
+
+/** Documents as they should be, by whomever they are pushed: many of them are another person's to write. */
+function listSound(target: Target): readonly Fields[] {
+  const { people, openSlotId, bookedSlotId, bookingId, copy, startsAt } = target
+  const { coach, student } = people
+  const hours = (at: number): Fields => ({ startsAt: at, endsAt: at + 7_200_000 })
+  const slot = { coachId: coach.userId, ...hours(startsAt + dayMs) }
+  const booked = { coachId: coach.userId, ...hours(startsAt) }
+  const claim = { status: 'requested', bookingId: 'f'.repeat(32), validUntil: Date.now() + 60_000 }
+  return [
+    { _id: openSlotId, ...slot, status: 'open' },
+    { _id: openSlotId, _deleted: true },
+    { _id: bookedSlotId, ...booked, status: 'open' },
+    { _id: bookedSlotId, ...booked, status: 'booked', bookingId },
+    { _id: bookedSlotId, ...booked, ...claim },
+    { _id: bookedSlotId, ...booked, ...claim, bookingId },
+    { _id: bookedSlotId, ...booked, status: 'open', movesFrom: openSlotId },
+    { ...copy },
+    { ...copy, status: 'cancelled', otherPhone: '+41790000000' },
+    { ...copy, request: { kind: 'cancel', requestId: 'e'.repeat(32), reason: 'x', reopenSlot: true } },
+    { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
+    { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },
+    { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },
+    { _id: '_design/all', views: { all: { map: 'function () { emit(1) }' } } },
+    { _id: '_local/checkpoint', seq: 1 },
+    { _id: `org.couchdb.user:${student.name}`, roles: ['_admin'], type: 'user', password: 'x' }
+  ]
+}
+
+const revision = fc
+  .tuple(fc.integer({ min: 0, max: 1_001 }), fc.oneof(toHex(32), oddTexts))
+  .map(([n, id]) => `${n}-${id}`)
+
+const couchFields = fc.record(
+  {
+    _id: oddTexts,
+    _rev: fc.oneof(revision, oddValues),
+    _deleted: oddValues,
+    _revisions: fc.oneof(
+      fc.record({ start: fc.integer({ min: -1, max: 2_000 }), ids: fc.array(toHex(32), { maxLength: 5 }) }),
+      oddValues
+    ),
+    _attachments: fc.constant({ 'a.txt': { content_type: 'text/plain', data: 'eA==' } }),
+    _conflicts: oddValues,
+    _local_seq: fc.constant(1),
+    bookingId: fc.oneof(toHex(32), oddValues),
+    movesFrom: oddTexts,
+    coachId: oddTexts
+  },
+  { requiredKeys: [] }
+)
+
+/** Pushed documents: sound ones with a field or two that are not. */
+export function makeDocuments(target: Target): fc.Arbitrary<Fields> {
+  const sound = fc.constantFrom(...listSound(target))
+  const broken = fc.tuple(sound, oddValues, fc.nat()).map(([doc, value, at]) => {
+    const names = Object.keys(doc)
+    return { ...doc, [names[at % names.length] ?? '_id']: value }
+  })
+  const forged = fc.tuple(sound, couchFields).map(([doc, fields]) => ({ ...doc, ...fields }))
+  const polluted = fc
+    .tuple(sound, fc.constantFrom('__proto__', 'constructor', 'prototype'))
+    .map(([doc, name]) => JSON.parse(`{"${name}":{"role":"admin"},${JSON.stringify(doc).slice(1)}`) as Fields)
+  return fc.oneof(
+    { weight: 1, arbitrary: sound },
+    { weight: 3, arbitrary: broken },
+    { weight: 3, arbitrary: forged },
+    { weight: 1, arbitrary: polluted }
+  )
+}

@@ -1,0 +1,47 @@
+import type { HostileRequest, Who } from './request.ts'
+import type { Outcome } from './raw-client.ts'
+import { secretOf } from './target.ts'
+
+export interface Sent {
+  readonly request: HostileRequest
+  readonly outcome: Outcome
+}
+
+/** Bodies beyond this are refused before they are read to the end; the connection may go before the answer is seen. */
+const largeBody = 65_536
+
+/** What is wrong with the answer to one request, whatever the request was. */
+export function findFault({ request, outcome }: Sent): readonly string[] {
+  if (outcome.kind === 'hung') return [`no answer (${JSON.stringify(outcome.received)})`]
+  if (outcome.kind === 'closed') {
+    // Node closes where somebody asks for a tunnel.
+    if (request.method === 'CONNECT') return []
+    return request.lengthError !== 0 || (request.body?.length ?? 0) > largeBody ? [] : ['closed without an answer']
+  }
+  const { status, head, body } = outcome
+  return [
+    ...(status >= 500 ? [`answered with ${status}`] : []),
+    ...(mayKnowPhones(request.who) ? [] : findPhones(head + body)),
+    ...(/password_?hash|scrypt|node_modules|\.ts:\d/i.test(head + body) ? ['an answer tells of the inside'] : [])
+  ]
+}
+
+/** The two parties of the one session know each other's number, and everybody their own. */
+function mayKnowPhones(who: Who): boolean {
+  return who === 'student' || who === 'coach'
+}
+
+function findPhones(text: string): readonly string[] {
+  return ['student', 'coach'].flatMap(who => (text.includes(secretOf(who)) ? [`it tells the phone of ${who}`] : []))
+}
+
+/** Whether a request was refused as a whole, or each of its documents without the verdict on a booking being remembered. */
+export function isRefusal({ request, outcome }: Sent): boolean {
+  if (outcome.kind !== 'answered') return true
+  // BK15: a lost claim is remembered, though its answer is a refusal.
+  if (request.body !== undefined && Buffer.from(request.body).includes('"requested"')) return false
+  if (outcome.status >= 400) return true
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
+  const rows = /^\[.*\]$/s.test(outcome.body.trim()) ? (JSON.parse(outcome.body) as readonly object[]) : undefined
+  return rows?.every(row => 'error' in row) ?? false
+}
