@@ -20,6 +20,8 @@ export interface Reminders {
   /** Looks at the clock again: after sleep, timers are late. */
   rearm(): void
   stop(): void
+  /** Resolves when everything that has begun is written down. */
+  idle(): Promise<void>
 }
 
 export const snoozeMs = 10 * 60_000
@@ -44,11 +46,15 @@ export function startReminders(parts: {
   const alarm = createAlarm({ now, timers: parts.timers, ring: look })
   let status: DesktopStatus | undefined
   let isStopped = false
-  let looking = Promise.resolve()
+  let working = Promise.resolve()
 
-  /** One look after the other: what one shows, the next one knows. */
+  /** One step after the other: what one shows, the next one knows. */
+  function inTurn(step: (memory: ReminderMemory) => Promise<void>, event: string): void {
+    working = working.then(async () => step(await opening)).catch(error => log.error(event, error))
+  }
+
   function look(): void {
-    looking = looking.then(async () => lookNow(await opening)).catch(error => log.error('reminders-failed', error))
+    inTurn(lookNow, 'reminders-failed')
   }
 
   async function lookNow(memory: ReminderMemory): Promise<void> {
@@ -65,7 +71,7 @@ export function startReminders(parts: {
       now: at
     })
     if (plan.due.length > 0 && !(await remember(memory, plan.due, at))) return alarm.set(at + retryMs)
-    for (const reminder of plan.due) if (isStillPlanned(reminder)) show(describe(memory, reminder))
+    for (const reminder of plan.due) if (isStillPlanned(reminder)) show(describe(reminder))
     return plan.next === undefined ? alarm.clear() : alarm.set(plan.next)
   }
 
@@ -86,15 +92,17 @@ export function startReminders(parts: {
     return !isStopped && (status?.sessions.some(isSame) ?? false)
   }
 
-  function describe(memory: ReminderMemory, { kind, session }: DueReminder): Reminder {
+  function describe({ kind, session }: DueReminder): Reminder {
     const { bookingId, startsAt } = session
-    const snooze = (): void => {
-      memory
-        .snooze({ bookingId, startsAt, kind, until: now() + snoozeMs })
-        .then(look)
-        .catch(error => log.error('snooze-not-kept', error))
+    return {
+      kind,
+      session,
+      snooze() {
+        const until = now() + snoozeMs
+        inTurn(memory => memory.snooze({ bookingId, startsAt, kind, until }), 'snooze-not-kept')
+        look()
+      }
     }
-    return { kind, session, snooze }
   }
 
   const unsubscribe = settings.onChange(look)
@@ -108,6 +116,9 @@ export function startReminders(parts: {
       isStopped = true
       unsubscribe()
       alarm.clear()
+    },
+    async idle() {
+      await working
     }
   }
 }

@@ -14,9 +14,13 @@ export interface Updates {
 }
 
 const off: UpdateState = { kind: 'off' }
+/** The start has other things to do. */
+const firstCheckMs = 30_000
+/** The application may run for weeks. */
+const checkEveryMs = 6 * 60 * 60_000
 
 /**
- * Updates over the feed that the package names. Off until the person switches them on, and always off where the application
+ * Updates over the feed that the package names: looked for soon after the start, some times a day, and when asked. Off until the person switches them on, and always off where the application
  * runs from its sources.
  * @param parts.load how to get at the updater; called only when updates are on
  */
@@ -32,6 +36,7 @@ export function createUpdates(parts: {
   let updater: Updater | undefined
   let download: Cancellation | undefined
   let checking: Promise<UpdateState> | undefined
+  let timer: NodeJS.Timeout | undefined
 
   function enter(next: UpdateState): UpdateState {
     const isSame = next.kind === state.kind && next.version === state.version
@@ -101,6 +106,17 @@ export function createUpdates(parts: {
     return checking
   }
 
+  function schedule(delayMs: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      void check()
+      schedule(checkEveryMs)
+    }, delayMs)
+    // It keeps nobody from ending.
+    timer.unref()
+  }
+
+  if (!isOff()) schedule(firstCheckMs)
   return {
     get state() {
       return state
@@ -116,8 +132,10 @@ export function createUpdates(parts: {
       if (isEnabled) {
         enter({ kind: 'idle' })
         void check()
+        schedule(checkEveryMs)
         return
       }
+      clearTimeout(timer)
       if (updater !== undefined) updater.autoInstallOnAppQuit = false
       download?.cancel()
       enter(off)
