@@ -301,3 +301,46 @@ test('every process of the app is named', async ({ electronApp, page }) => {
   expect(types[0]).toBe('Browser')
   expect(types).toEqual(expect.arrayContaining(['Tab', 'GPU', 'Zygote', 'Utility']))
 })
+
+test('the page leaves only where the app lets it, and asks before it opens another', async ({ electronApp, page }) => {
+  await electronApp.evaluate(({ BrowserWindow, shell }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.setWindowOpenHandler(({ url }) => {
+      void shell.openExternal(url)
+      return { action: 'deny' }
+    })
+  })
+  const before = page.url()
+  await page.evaluate(() => {
+    location.href = 'http://127.0.0.1:9/elsewhere'
+  })
+  await page.evaluate(() => window.open('https://example.org/opened'))
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    Object.assign(link, { href: 'https://example.org/clicked', target: '_blank', rel: 'noreferrer' })
+    document.body.append(link)
+    link.click()
+  })
+  await expect
+    .poll(() => standInLog(electronApp, 'open-external'))
+    .toEqual([
+      { kind: 'open-external', url: 'https://example.org/opened' },
+      { kind: 'open-external', url: 'https://example.org/clicked' }
+    ])
+  expect(page.url()).toBe(before)
+  expect(await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('permissions are what the app grants, and storage is gone when the app clears it', async ({
+  electronApp,
+  page
+}) => {
+  const stateOf = (name: string) =>
+    page.evaluate(async name => (await navigator.permissions.query({ name: name as PermissionName })).state, name)
+  await expect(page.getByRole('heading')).toHaveText('Sample')
+  expect([await stateOf('notifications'), await stateOf('geolocation')]).toEqual(['granted', 'denied'])
+  await page.evaluate(() => localStorage.setItem('kept', 'yes'))
+  expect(await page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
+  await electronApp.evaluate(({ session }) => session.defaultSession.clearStorageData())
+  await page.reload()
+  expect(await page.evaluate(() => localStorage.getItem('kept'))).toBeNull()
+})

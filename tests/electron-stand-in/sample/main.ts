@@ -1,6 +1,6 @@
 // The smallest app that has a page, a preload and a handler: for the stand-in's own specs.
 import path from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, net, protocol } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, net, protocol, session } from 'electron'
 
 const page = `<!doctype html><title>Sample</title><div id="root"><h1>Sample</h1><textarea></textarea></div>`
 
@@ -13,6 +13,9 @@ const answer = (address: string): Response => {
 
 const open = (): void => {
   protocol.handle('app', request => answer(request.url))
+  session.defaultSession.setPermissionRequestHandler((_sender, permission, answer) => {
+    answer(permission === 'notifications')
+  })
   ipcMain.handle('echo', (_event, value: unknown) => value)
   ipcMain.handle('fail', () => {
     throw new TypeError('no luck')

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { app } from '../app/app.ts'
-import { chromium } from '../chromium/chromium.ts'
 import { originOf, toChromium } from '../core/addresses.ts'
 import { createEvent } from '../core/event.ts'
-import { strict, StrictEmitter } from '../core/not-simulated.ts'
+import { notSimulated, strict, StrictEmitter } from '../core/not-simulated.ts'
 import { recordRequest } from '../core/os-record.ts'
 import { netFetch } from '../net/net-fetch.ts'
 import { protocol } from '../protocol/protocol.ts'
@@ -55,10 +54,15 @@ class Session extends StrictEmitter {
   get storagePath(): string {
     return this.getStoragePath()
   }
+  /** Of one origin, or of all that a window shows: Chromium clears by origin. */
   async clearStorageData(options: { readonly origin?: string; readonly storages?: readonly string[] } = {}) {
-    const origin = options.origin === undefined ? '*' : originOf(toChromium(options.origin))
+    const contents = [...windowById.values()].map(window => window.webContents)
+    const [first] = contents
+    if (first === undefined) throw notSimulated('Session.clearStorageData without a window')
+    const shown = contents.map(({ url }) => url)
+    const origins = new Set((options.origin === undefined ? shown : [options.origin]).map(toChromium).map(originOf))
     const storageTypes = options.storages?.map(name => (name === 'indexdb' ? 'indexeddb' : name)).join(',') ?? 'all'
-    await chromium().cdp.send('Storage.clearDataForOrigin', { origin, storageTypes })
+    for (const origin of origins) await first.page.send('Storage.clearDataForOrigin', { origin, storageTypes })
   }
   flushStorageData(): void {}
   clearCache = (): Promise<void> => Promise.resolve()
