@@ -15,6 +15,7 @@ import { cancelDeadline, findReasonToRefuse, judgeRequest } from '#domain/rules/
 import {
   completeMove,
   cutoffStartOf,
+  findReasonNotToReschedule,
   judgeReschedule,
   type RescheduleContext,
   rescheduleDeadline
@@ -180,6 +181,16 @@ describe('until when', () => {
 
   test.each(['completed', 'no-show'] as const)('RS2 a session that is %s stays where it was', state => {
     expect(judge('coach', { booking: buildBooking({ state }) })).toEqual(refused('session-over'))
+  })
+
+  test('RS2 whether it may be moved at all is asked before a slot is chosen', () => {
+    const ask = (by: PartyRole, at: number) => {
+      const { target: _, ...context } = contextOf(by, { at })
+      return findReasonNotToReschedule(context)
+    }
+    expect(roles.map(by => ask(by, deadline))).toEqual([undefined, undefined])
+    expect(roles.map(by => ask(by, deadline + 1))).toEqual([undefined, 'past-reschedule-cutoff'])
+    expect(roles.map(by => ask(by, start))).toEqual(['session-over', 'session-over'])
   })
 
   test.each(['declined', 'intent'] as const)('RS2 a booking that is %s is no session', state => {
