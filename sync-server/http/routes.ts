@@ -67,7 +67,7 @@ const changesKeys = [
   'conflicts'
 ]
 
-const routes: readonly Route[] = [
+export const routes: readonly Route[] = [
   { name: 'welcome', method: 'GET', path: [], query: [], access: 'everyone' },
   { name: 'up', method: 'GET', path: ['_up'], query: [], access: 'everyone' },
   { name: 'session-read', method: 'GET', path: ['_session'], query: ['basic'], access: 'everyone' },

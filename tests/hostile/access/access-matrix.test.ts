@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { routes } from '../../../sync-server/http/routes.ts'
+import { printFigures } from '../../chaos/counts.ts'
+import { startTestServer, type TestServer } from '../../support/test-server.ts'
+import { digestStorage } from '../fuzz/digest.ts'
+import { type Askers, prepareAskers, secret } from './ask-cell.ts'
+import { type Cell, listCells } from './cells.ts'
+import { accessByAsker, askers, databaseKinds, samplesByRoute } from './policy.ts'
+
+let test: TestServer
+let people: Askers
+let asked = 0
+beforeAll(async () => {
+  const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
+  test = await startTestServer({ startGate, settings: { secret }, attemptLimits })
+  people = await prepareAskers(test)
+})
+afterAll(async () => {
+  await test.remove()
+  printFigures('access matrix', {
+    routes: routes.length,
+    askers: askers.length,
+    databases: databaseKinds.length,
+    requests: asked
+  })
+})
+
+async function askAll(cells: readonly Cell[]): Promise<readonly string[]> {
+  const wrong: string[] = []
+  for (const cell of cells) {
+    const problem = await people.ask(cell)
+    asked += 1
+    if (problem !== undefined) wrong.push(problem)
+  }
+  return wrong
+}
+
+describe('who gets what answer', () => {
+  it('the table knows every route of the server, and no other', () => {
+    expect(Object.keys(samplesByRoute).toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
+  })
+
+  it.each(askers)('AC1 AC2 AC3 AC4 %s', async asker => {
+    const cells = listCells(asker, accessByAsker)
+    const [inside, outside] = [cells.filter(({ isLetIn }) => isLetIn), cells.filter(({ isLetIn }) => !isLetIn)]
+    const before = await digestStorage(test.server.databases)
+    expect(await askAll(outside)).toEqual([])
+    expect(await digestStorage(test.server.databases)).toBe(before)
+    expect(await askAll(inside)).toEqual([])
+  })
+
+  it('a table with one wrong field is found out', async () => {
+    const student = { ...accessByAsker.student, bookings: 'open' } as const
+    const cells = listCells('student', { ...accessByAsker, student })
+    const wrong = await askAll(cells.filter(({ database }) => database === 'bookings'))
+    expect(wrong.length).toBeGreaterThan(10)
+  })
+
+  it('no database was made for anybody who may not read it', async () => {
+    const known = ['accounts', 'bookings', 'slots', 'users']
+    const made = (await test.server.databases.list()).filter(name => !known.includes(name))
+    expect(made.every(name => name.startsWith('calls-u'))).toBe(true)
+    expect(made).not.toContain('calls-uremoved00')
+    expect(made).not.toContain('calls-unobody000')
+  })
+})

@@ -1,0 +1,167 @@
+import type { RouteName } from '../../../sync-server/http/routes.ts'
+
+/** Who asks. The last four hold a token that is worth nothing any more. */
+export const askers = [
+  'nobody',
+  'student',
+  'other student',
+  'coach',
+  'other coach',
+  'admin',
+  'disabled',
+  'expired',
+  'revoked',
+  'removed'
+] as const
+export type Asker = (typeof askers)[number]
+
+/** Databases as an asker sees them. `foreign calls` are those of a person with whom the asker has a session. */
+export const databaseKinds = [
+  'users',
+  'slots',
+  'own calls',
+  'foreign calls',
+  'bookings',
+  'accounts',
+  'unknown',
+  '_users',
+  '_replicator'
+] as const
+export type DatabaseKind = (typeof databaseKinds)[number]
+
+/**
+ * `open`: the front lets it in, and the gate judges each document. `sign-in`: 401. `forbidden`: 403, of a database of which
+ * everybody knows. `unknown`: 404, whether or not there is one. `no path`: 404, nothing of the kind is served to anybody.
+ */
+export type Access = 'open' | 'sign-in' | 'forbidden' | 'unknown' | 'no path'
+export type AccessTable = Readonly<Record<Asker, Readonly<Record<DatabaseKind, Access>>>>
+
+const served = { _users: 'no path', _replicator: 'no path' } as const
+const private_ = { 'foreign calls': 'unknown', bookings: 'unknown', accounts: 'unknown', unknown: 'unknown' } as const
+const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
+const stranger = {
+  users: 'sign-in',
+  slots: 'sign-in',
+  'own calls': 'sign-in',
+  'foreign calls': 'sign-in',
+  bookings: 'sign-in',
+  accounts: 'sign-in',
+  unknown: 'sign-in',
+  ...served
+} as const
+
+/** AC1 to AC4. */
+export const accessByAsker: AccessTable = {
+  nobody: stranger,
+  student: member,
+  'other student': member,
+  coach: member,
+  'other coach': member,
+  admin: { users: 'forbidden', slots: 'forbidden', 'own calls': 'unknown', ...private_, ...served },
+  disabled: stranger,
+  expired: stranger,
+  revoked: stranger,
+  removed: stranger
+}
+
+/** Whose credential is worth something. */
+export const isSignedIn = (asker: Asker): boolean =>
+  ['student', 'other student', 'coach', 'other coach', 'admin'].includes(asker)
+
+/** One request of a route, and the answer of whoever is let in. */
+export interface Sample {
+  /** Query with its question mark. */
+  readonly query?: string
+  readonly body?: unknown
+  readonly status: number
+  /** The reason of a refusal that comes after access was granted. */
+  readonly reason?: string
+}
+
+const notThere: Sample = { status: 404, reason: 'missing' }
+const malformed = { status: 403, reason: 'malformed' } as const
+
+/** Every route of the allow-list. A route that is not here makes the matrix fail. */
+export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
+  welcome: [{ status: 200 }],
+  up: [{ status: 200 }],
+  'session-read': [{ status: 200 }],
+  'session-open': [
+    { body: { name: 'student', password: 'password of student' }, status: 200 },
+    { body: { name: 'student', password: 'another' }, status: 401, reason: 'invalid-credentials' }
+  ],
+  'session-renew': [{ body: { renewalToken: 'x' }, status: 401, reason: 'needs-sign-in' }],
+  'session-close': [{ status: 200 }],
+  'account-read': [{ status: 200 }],
+  'account-change': [{ body: {}, status: 200 }],
+  'account-password': [
+    { body: { currentPassword: 'another', newPassword: 'a new password' }, status: 403, reason: 'wrong-password' }
+  ],
+  'db-updates': [
+    { status: 200 },
+    { query: '?feed=longpoll&timeout=1', status: 200 },
+    { query: '?feed=continuous&timeout=1', status: 200 }
+  ],
+  'db-info': [{ status: 200 }],
+  changes: [
+    { status: 200 },
+    { query: '?include_docs=true&style=all_docs', status: 200 },
+    { query: '?feed=longpoll&since=now&timeout=1', status: 200 },
+    { query: '?feed=continuous&since=0&timeout=1&include_docs=true', status: 200 }
+  ],
+  'all-docs': [
+    { status: 200 },
+    { query: '?include_docs=true', status: 200 },
+    { query: '?keys=%5B%22x%22%5D', status: 200 }
+  ],
+  'all-docs-by-keys': [{ body: { keys: ['x'] }, status: 200 }],
+  'bulk-docs': [
+    { body: { docs: [{ _id: 'x', n: 1 }] }, status: 201 },
+    { body: { docs: [{ _id: 'x', _rev: '1-a', n: 1 }], new_edits: false }, status: 201 }
+  ],
+  'bulk-get': [{ body: { docs: [{ id: 'x' }] }, status: 200 }],
+  'revs-diff': [{ body: { x: ['1-a'] }, status: 200 }],
+  'local-read': [notThere],
+  'local-write': [{ body: { _rev: '0-7' }, status: 409, reason: 'Document update conflict.' }],
+  'local-remove': [{ query: '?rev=0-1', ...notThere }],
+  'doc-read': [{ ...notThere }],
+  'doc-write': [{ body: { n: 1 }, ...malformed }],
+  'doc-remove': [
+    { status: 409, reason: 'Document update conflict.' },
+    { query: '?rev=1-a', status: 403, reason: 'any code' }
+  ]
+}
+
+/** Paths of CouchDB and of its relatives that this server does not have, whoever asks. */
+export const absentPaths = [
+  '/_all_dbs',
+  '/_config',
+  '/_node/_local/_config/admins/x',
+  '/_utils/',
+  '/_uuids',
+  '/_replicate',
+  '/_active_tasks',
+  '/_dbs_info',
+  '/_membership',
+  '/_log',
+  '/_session/x',
+  '/_account/x',
+  '/:db/_find',
+  '/:db/_index',
+  '/:db/_explain',
+  '/:db/_temp_view',
+  '/:db/_view_cleanup',
+  '/:db/_compact',
+  '/:db/_security',
+  '/:db/_revs_limit',
+  '/:db/_missing_revs',
+  '/:db/_purge',
+  '/:db/_ensure_full_commit',
+  '/:db/_local_docs',
+  '/:db/_design_docs',
+  '/:db/_design/x',
+  '/:db/_design/x/_view/y',
+  '/:db/x/attachment.txt',
+  '/:db/_bulk_docs/x',
+  '/:db/_changes/x'
+] as const
