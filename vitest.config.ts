@@ -48,7 +48,7 @@ export default defineConfig({
       createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
       createProject({
         name: 'desktop-static',
-        include: ['tests/static/**/*.test.ts'],
+        include: ['tests/static/**/*.test.ts', 'tests/breakages/**/*.test.ts'],
         timeoutMs: 180 * second,
         globalSetup: 'tests/static/support/build-first.ts'
       }),

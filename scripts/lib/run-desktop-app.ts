@@ -12,8 +12,9 @@ export interface DesktopProcess {
 /** Starts the desktop application; `ended` when the person quits it, `stop` quits it. */
 export const runDesktopApp = ({ program, args, env }: DesktopProcess): Required<RunningWork> => {
   const child = spawn(program, args, { cwd: projectRoot, env: { ...process.env, ...env }, stdio: 'inherit' })
+  let isStopping = false
   const exited = once(child, 'exit').then(([code]: unknown[]) => {
-    if (typeof code === 'number' && code !== 0) {
+    if (typeof code === 'number' && code !== 0 && !isStopping) {
       console.error(`The desktop application ended with code ${code}. "npm start -- --web" opens it in a browser.`)
       process.exitCode = 1
     }
@@ -21,6 +22,7 @@ export const runDesktopApp = ({ program, args, env }: DesktopProcess): Required<
   return {
     ended: exited,
     async stop() {
+      isStopping = true
       // After Ctrl+C the terminal has told it already, and it is writing down what is unsaved.
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       await exited

@@ -18,16 +18,17 @@ export interface Code {
   readonly program: SyntaxNode
 }
 
-const codeByText = new Map<string, Code>()
+/** The newest tree of each file alone: a broken copy of a large bundle is looked at once and let go. */
+const codeByFile = new Map<string, Code>()
 
-/** The same text is parsed once. */
+/** The same text is parsed once in a row. */
 export function parseModule(file: string, text: string): Code {
-  const known = codeByText.get(text)
-  if (known !== undefined) return known
+  const known = codeByFile.get(file)
+  if (known?.text === text) return known
   const { program, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message ?? 'no JavaScript'}`)
   const code: Code = { file, text, program: program as unknown as SyntaxNode }
-  codeByText.set(text, code)
+  codeByFile.set(file, code)
   return code
 }
 
