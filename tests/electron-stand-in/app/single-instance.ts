@@ -44,8 +44,10 @@ export class SingleInstance {
     return path.join(this.#userData(), 'SimSingleton.pid')
   }
 
-  /** In the temporary folder, by a hash: the name of a Unix socket may have about a hundred characters. */
+  /** The name of a Unix socket may have about a hundred characters: a long one stands elsewhere, by a hash. */
   get #socket(): string {
+    const beside = path.join(this.#userData(), 'SimSingleton.sock')
+    if (beside.length < 100) return beside
     const key = createHash('sha256').update(this.#userData()).digest('hex').slice(0, 24)
     return path.join(os.tmpdir(), `electron-stand-in-${key}.sock`)
   }
