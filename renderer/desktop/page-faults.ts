@@ -8,7 +8,10 @@ const maxReports = 50
 /** What may stand in the log: the kind of fault and the places in the code. The message may quote what somebody typed. */
 export function toPageFault(error: unknown): PageFault {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] }
-  const frames = [...(error.stack ?? '').matchAll(/^\s*at (?:.*\()?(\S+?):(\d+):(\d+)\)?$/gm)]
+  const { stack = '', message } = error
+  // The stack begins with the message, lines of which may look like places.
+  const places = stack.slice(stack.indexOf(message) + message.length)
+  const frames = [...places.matchAll(/^\s*at (?:async )?(?:.*\()?(\S+?):(\d+):(\d+)\)?$/gm)]
     .slice(0, maxFrames)
     .map(([, file = '', line = '', column = '']) => `${pathOf(file)}:${line}:${column}`.slice(-300))
   // A library may put anything into a name.

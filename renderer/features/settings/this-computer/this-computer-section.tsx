@@ -1,4 +1,4 @@
-import { Alert, Divider, Switch } from '@mantine/core'
+import { Alert, Divider } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
 import { useOpenAccount } from '../../../ui/use-open-account.ts'
@@ -6,6 +6,7 @@ import { SettingsSection } from '../settings-section.tsx'
 import { AboutLines } from './about-lines.tsx'
 import { KeyStoreField } from './key-store-field.tsx'
 import { ReminderChips } from './reminder-chips.tsx'
+import { SettingSwitch } from './setting-switch.tsx'
 import { UpdateFields } from './update-fields.tsx'
 import { useComputerSettings } from './use-computer-settings.ts'
 
@@ -27,17 +28,17 @@ export function ThisComputerSection({ shell }: { readonly shell: DesktopShell })
         onChange={beforeMin => change({ reminders: { ...reminders, beforeMin } })}
       />
       {isCoach && (
-        <Switch
+        <SettingSwitch
           label={t('settings.afterSession')}
-          checked={reminders.afterSession}
-          onChange={event => change({ reminders: { ...reminders, afterSession: event.currentTarget.checked } })}
+          isOn={reminders.afterSession}
+          onChange={afterSession => change({ reminders: { ...reminders, afterSession } })}
         />
       )}
-      <Switch
+      <SettingSwitch
         label={t('settings.keepRunning')}
-        description={t('settings.keepRunningHint')}
-        checked={settings.keepRunning}
-        onChange={event => change({ keepRunning: event.currentTarget.checked })}
+        hint={t('settings.keepRunningHint')}
+        isOn={settings.keepRunning}
+        onChange={keepRunning => change({ keepRunning })}
       />
       <Divider />
       <UpdateFields

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Switch, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
 import { useDesktopFacts } from '../../../desktop/use-desktop.ts'
+import { SettingSwitch } from './setting-switch.tsx'
 
 interface UpdateFieldsProps {
   readonly shell: DesktopShell
@@ -16,11 +17,11 @@ export function UpdateFields({ shell, isAutomatic, onAutomatic }: UpdateFieldsPr
   const isBusy = kind === 'checking' || kind === 'downloading'
   return (
     <Stack gap="sm">
-      <Switch
+      <SettingSwitch
         label={t('settings.autoUpdate')}
-        description={t('settings.autoUpdateHint')}
-        checked={isAutomatic}
-        onChange={event => onAutomatic(event.currentTarget.checked)}
+        hint={t('settings.autoUpdateHint')}
+        isOn={isAutomatic}
+        onChange={onAutomatic}
       />
       <Group gap="sm">
         <Text size="sm" component="output">

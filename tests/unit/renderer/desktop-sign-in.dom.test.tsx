@@ -1,0 +1,131 @@
+import { act } from 'react'
+import { expect, test, vi } from 'vitest'
+import type { ServerCheck } from '../../../electron/contract/desktop-types.ts'
+import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
+import { KeyStorePage } from '../../../renderer/features/sign-in/desktop/key-store-page.tsx'
+import { ServerChoice } from '../../../renderer/features/sign-in/desktop/server-choice.tsx'
+import { SignInForm } from '../../../renderer/features/sign-in/sign-in-form.tsx'
+import { desktop as words } from '../../../renderer/i18n/en/desktop.ts'
+import { refusals } from '../../../renderer/i18n/en/refusals.ts'
+import { renderOnDesktop } from './render-on-desktop.tsx'
+import { click, getControl, getField, type } from './render-with-stores.tsx'
+
+const done = { ok: true, value: undefined } as const
+const form = (account?: typeof coachAccount) => () => <SignInForm account={account} onDone={() => undefined} />
+
+async function submit(body: HTMLElement) {
+  await act(async () => body.querySelector('form')?.requestSubmit())
+}
+
+function choiceWith(check: ServerCheck, onChosen = vi.fn(), reload = vi.fn()) {
+  return renderOnDesktop(shell => <ServerChoice shell={shell} onChosen={onChosen} reload={reload} />, {
+    answers: { 'servers:check': () => check }
+  })
+}
+
+test.each([
+  ['invalid-address', undefined],
+  ['unreachable', 'ERR_NAME_NOT_RESOLVED'],
+  ['not-a-server', 'no JSON'],
+  ['certificate', 'ERR_CERT_DATE_INVALID']
+] as const)('%s has its sentence beside the field, and its code for the curious', async (problem, detail) => {
+  const { body, text } = await choiceWith({ kind: 'failed', problem, ...(detail === undefined ? {} : { detail }) })
+  await type(getField(body, 'Server address'), 'desk.example.org')
+  await submit(body)
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.server.problem[problem])
+  expect(body.ownerDocument.activeElement).toBe(getField(body, 'Server address'))
+  if (detail !== undefined) expect(text()).toContain(detail)
+  await type(getField(body, 'Server address'), 'other')
+  expect(body.querySelector('[role="alert"]')).toBeNull()
+})
+
+test('an address without encryption is told from a wrong one', async () => {
+  const { body } = await choiceWith({ kind: 'failed', problem: 'invalid-address', detail: 'plain-http' })
+  await type(getField(body, 'Server address'), 'http://desk.example.org')
+  await submit(body)
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.server.problem['plain-http'])
+})
+
+test('a server that the policy does not name yet loads the page again, one that it names does not', async () => {
+  const serverUrl = 'https://desk.example.org'
+  const onChosen = vi.fn()
+  const reload = vi.fn()
+  const first = await choiceWith({ kind: 'ok', serverUrl, reload: true }, onChosen, reload)
+  await submit(first.body)
+  expect(reload).toHaveBeenCalledTimes(1)
+  expect(onChosen).not.toHaveBeenCalled()
+  first.body.replaceChildren()
+  const second = await choiceWith({ kind: 'ok', serverUrl, reload: false }, onChosen, reload)
+  await submit(second.body)
+  expect(onChosen).toHaveBeenCalledWith(serverUrl)
+  expect(reload).toHaveBeenCalledTimes(1)
+})
+
+test('without any server the address is asked for first', async () => {
+  const { text } = await renderOnDesktop(form(), { facts: { servers: [] } })
+  expect(text()).toContain('Which server?')
+  expect(text()).not.toContain('Password')
+})
+
+test('the newest server is offered, another one is a step away', async () => {
+  const signIn = vi.fn(() => Promise.resolve(done))
+  const { body, text } = await renderOnDesktop(form(), {
+    session: { signIn },
+    facts: { servers: ['https://new.example.org', 'https://old.example.org'] },
+    answers: { 'servers:check': () => ({ kind: 'ok', serverUrl: 'https://three.example.org', reload: false }) }
+  })
+  expect(text()).toContain('new.example.org')
+  await click(getControl(body, 'Use another server'))
+  await click(getControl(body, 'Back'))
+  await click(getControl(body, 'Use another server'))
+  await type(getField(body, 'Server address'), 'three.example.org')
+  await submit(body)
+  await type(getField(body, 'Name'), 'anna')
+  await type(getField(body, 'Password'), 'correct horse')
+  await submit(body)
+  expect(signIn).toHaveBeenCalledWith({
+    serverUrl: 'https://three.example.org',
+    name: 'anna',
+    password: 'correct horse'
+  })
+})
+
+test('an account of a server that this computer has forgotten looks for it first', async () => {
+  const { body, text } = await renderOnDesktop(form(coachAccount), { facts: { servers: [] } })
+  expect(text()).toContain('Which server?')
+  expect(getField(body, 'Server address').value).toBe(coachAccount.serverUrl)
+})
+
+test('a server that is out of reach is said beside it, and the way to another takes the focus', async () => {
+  const { body } = await renderOnDesktop(form(), {
+    session: { signIn: () => Promise.resolve({ ok: false, refusal: 'unreachable' }) }
+  })
+  await type(getField(body, 'Name'), 'anna')
+  await type(getField(body, 'Password'), 'correct horse')
+  await submit(body)
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(refusals.unreachable)
+  expect(body.ownerDocument.activeElement).toBe(getControl(body, 'Use another server'))
+})
+
+test('where the system has no key store nothing is chosen for the person', async () => {
+  const { body, text, callsOn, shell } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
+    facts: { keyStore: { kind: 'undecided' } }
+  })
+  expect(text()).toContain('Whoever can read this computer’s files can also read your sign-in')
+  expect(text()).toContain('Changes that have not reached the server by then are lost')
+  expect(text()).toContain('GNOME Keyring')
+  expect(callsOn('key-store:choose')).toEqual([])
+  await click(getControl(body, 'Leave nothing behind'))
+  expect(callsOn('key-store:choose')).toEqual([['memory']])
+  expect(shell.facts.getState().keyStore).toEqual({ kind: 'memory' })
+})
+
+test('a choice that cannot be kept is said, and can be tried again', async () => {
+  const { body } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
+    facts: { keyStore: { kind: 'undecided' } },
+    answers: { 'key-store:choose': () => ({ kind: 'undecided' }) }
+  })
+  await click(getControl(body, 'Keep without protection'))
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.keyStore.failed)
+  expect(getControl(body, 'Leave nothing behind').hasAttribute('disabled')).toBe(false)
+})
