@@ -1,26 +1,36 @@
 import { z } from 'zod'
+import { createBrowserKeyVault } from './account/browser-key-vault.ts'
+import { createDeviceKeys } from './account/device-keys.ts'
+import { createDownloadVault } from './account/download-vault.ts'
 import type { ApplicationParts, KeyValueStore, Timers } from './application-contract.ts'
 import { createDexieStorage } from './database/dexie-storage.ts'
 
 /** How often the clock is looked at, to notice that the computer slept, ms. */
 const sleepCheckMs = 10_000
 
+/** What the desktop gives in the place of the browser's own means. */
+export type BrowserOptions = Partial<
+  Pick<ApplicationParts, 'defaultServerUrl' | 'tokenVault' | 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$'>
+>
+
 /**
  * The parts of a browser window: IndexedDB, `localStorage`, the browser's clock, randomness and network. A page is served by
  * its sync server, so its origin is the server to offer; the desktop, which has none, names one.
  */
-export function createBrowserParts(
-  window: Window & typeof globalThis,
-  options: Partial<Pick<ApplicationParts, 'defaultServerUrl' | 'tokenVault'>> = {}
-): ApplicationParts {
+export function createBrowserParts(window: Window & typeof globalThis, options: BrowserOptions = {}): ApplicationParts {
   // zod compiles its checks where it may; under this page's security policy even the attempt is reported.
   z.config({ jitless: true })
+  const keyValueStore = createLocalStorageStore(window.localStorage)
+  const randomBytes: ApplicationParts['randomBytes'] = length => window.crypto.getRandomValues(new Uint8Array(length))
+  const deviceKeys = createDeviceKeys(window.indexedDB)
   return {
     storage: createDexieStorage(),
     fetch: window.fetch.bind(window),
     now: () => Date.now(),
-    randomBytes: length => window.crypto.getRandomValues(new Uint8Array(length)),
-    keyValueStore: createLocalStorageStore(window.localStorage),
+    randomBytes,
+    keyValueStore,
+    dataKeyVault: createBrowserKeyVault({ store: keyValueStore, deviceKeys, randomBytes }),
+    recoveryVault: createDownloadVault(window.document, () => Date.now()),
     timers: realTimers,
     defaultServerUrl: window.location.origin,
     onWake: listener => watchForWake(window, listener),

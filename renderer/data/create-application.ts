@@ -8,6 +8,7 @@ import { createServerAccess, type ServerAccess } from './account/server-access.t
 import { createSignIn } from './account/sign-in.ts'
 import { createKeyValueVault } from './account/token-vault.ts'
 import type { CreateApplication, OpenWorkspace } from './application-contract.ts'
+import { OpenRefusedError } from './recovery/open-refused-error.ts'
 import { classifyStorageError } from './database/storage-fault.ts'
 import { type OpenedWorkspace, openWorkspace } from './open-workspace.ts'
 
@@ -66,8 +67,9 @@ export const createApplication: CreateApplication = parts => {
       workspace.setState({ store: next.store })
       return { ok: true, value: undefined }
     } catch (error) {
-      // Damaged or of a newer version: the data stays as it is, and the person is told.
-      return { ok: false, refusal: classifyStorageError(error) }
+      // Damaged, of a newer version, or without its key: the data stays as it is, and the person is told.
+      const refusal = error instanceof OpenRefusedError ? error.refusal : classifyStorageError(error)
+      return { ok: false, refusal }
     }
   }
 
@@ -77,9 +79,18 @@ export const createApplication: CreateApplication = parts => {
     await credentials.forget()
     accounts.change(account.key, { signedIn: false })
     accounts.saveOpenKey(undefined)
+    await parts.dataKeyVault?.lock?.(account.key)
     const signal = AbortSignal.timeout(signOutPatienceMs)
     // Without a network the server does not hear of it; the token is gone from here all the same.
     if (token !== undefined) await accessServer(account.serverUrl).sessionApi.signOut(token, signal)
+  }
+
+  const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
+
+  const signIn: SessionParts['signIn'] = async (serverUrl, name, password) => {
+    const signedIn = await signInAnywhere(serverUrl, name, password)
+    if (signedIn.ok) await parts.dataKeyVault?.unlock?.(signedIn.value.key, password)
+    return signedIn
   }
 
   const sessionParts: SessionParts = {
@@ -89,7 +100,7 @@ export const createApplication: CreateApplication = parts => {
       const account = key === undefined ? undefined : accounts.find(key)
       return account?.signedIn === true ? toDeviceAccount(account) : undefined
     },
-    signIn: createSignIn({ application: parts, accounts, vault, accessServer }),
+    signIn,
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: account => enqueue(() => openAccount(account)),
     close: () => enqueue(closeOpened),

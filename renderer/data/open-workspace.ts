@@ -1,11 +1,11 @@
-import { BehaviorSubject } from 'rxjs'
+import { BehaviorSubject, combineLatest, map } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { DeviceAccount, WorkspaceStoreState } from '../store/contract.ts'
 import { createWorkspaceStore } from '../store/create-workspace-store.ts'
 import { toHex } from './account/password-check.ts'
 import type { ServerAccess } from './account/server-access.ts'
 import type { ApplicationParts } from './application-contract.ts'
-import { createDatabaseName, type LocalCollections, openLocalDatabase } from './database/open-database.ts'
+import { createDatabaseName, type LocalCollections } from './database/open-database.ts'
 import type { StorageFault } from './database/storage-fault.ts'
 import { createAuthorizedClient } from './http/authorized-client.ts'
 import type { Credentials } from './account/credentials.ts'
@@ -15,8 +15,11 @@ import { createConnection } from './replication/connection.ts'
 import { createCouchClient } from './replication/couch-client.ts'
 import { createRefusals } from './replication/refusals.ts'
 import { openSyncChannel, silentChannel } from './replication/sync-channel.ts'
-import { startSyncEngine } from './replication/sync-engine.ts'
-import { openRepositories } from './repositories/workspace-repositories.ts'
+import { type SyncEngine, startSyncEngine } from './replication/sync-engine.ts'
+import { type LocalData, openLocalData } from './recovery/open-local-data.ts'
+import { type RecoveryKeeper, startRecoveryKeeper } from './recovery/recovery-keeper.ts'
+import { createReportMemory, toReport } from './recovery/report-memory.ts'
+import type { OnStorage } from './repositories/write-outcome.ts'
 
 const bookingIdBytes = 16
 const randomRange = 2 ** 32
@@ -43,11 +46,17 @@ export async function openWorkspace(
   const name = await createDatabaseName(account.key)
   const refusalsByCollection = { users: createRefusals(), slots: createRefusals(), calls: createRefusals() }
   const storageFault$ = new BehaviorSubject<StorageFault | undefined>(undefined)
+  const onStorage: OnStorage = fault => storageFault$.next(fault)
+  const isDiskLow$ = new BehaviorSubject(false)
+  const followingDisk = parts.isDiskLow$?.subscribe(isDiskLow$)
+  const reports = createReportMemory(parts.keyValueStore, account.key)
 
-  const local = await openLocalDatabase({
+  const { local, repositories } = await openLocalData({
     name,
-    storage: parts.storage,
-    multiInstance: parts.multiInstance,
+    account,
+    parts,
+    reports,
+    guard: { onStorage, findObstacle: () => (isDiskLow$.value ? 'disk-low' : undefined) },
     createConflictHandlers: collections =>
       createConflictHandlers({
         refusalsByCollection,
@@ -57,14 +66,10 @@ export async function openWorkspace(
         },
         isReplaced: slotId => isReplaced(collections(), slotId)
       })
+  }).catch((error: unknown) => {
+    followingDisk?.unsubscribe()
+    throw error
   })
-  const repositories = await openRepositories(local.collections, fault => storageFault$.next(fault)).catch(
-    async (error: unknown) => {
-      await local.close()
-      throw error
-    }
-  )
-
   const random = (): number => (new Uint32Array(randomBytes(4).buffer)[0] ?? 0) / randomRange
   const backoff = createBackoff(timers, random)
   const connection = createConnection(backoff, now)
@@ -81,15 +86,21 @@ export async function openWorkspace(
     refusalsByCollection,
     channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
     now,
-    onStorage: fault => storageFault$.next(fault)
+    onStorage
   })
+  const keeper = await startKeeper(account, parts, engine, { local, repositories })
   const workspace = createWorkspaceStore({
     account,
     repositories,
     engine,
     now,
     createId: () => toHex(randomBytes(bookingIdBytes)),
-    storageFault$
+    // Whoever could free some space must hear of it even where a write has failed already.
+    storageProblem$: combineLatest([isDiskLow$, storageFault$]).pipe(
+      map(([isDiskLow, fault]) => (isDiskLow ? 'disk-low' : fault))
+    ),
+    recoveryReport: toReport(reports.read()),
+    forgetRecoveryReport: () => reports.forget()
   })
   const stopWaking = parts.onWake(() => engine.wake())
 
@@ -98,13 +109,26 @@ export async function openWorkspace(
     wake: () => engine.wake(),
     async close() {
       stopWaking()
+      followingDisk?.unsubscribe()
       workspace.stop()
+      await keeper?.stop()
       await engine.stop()
       stopping.abort()
       repositories.stop()
       await local.close()
     }
   }
+}
+
+async function startKeeper(
+  account: DeviceAccount,
+  { recoveryVault: vault, timers, now }: ApplicationParts,
+  engine: SyncEngine,
+  { local, repositories }: LocalData
+): Promise<RecoveryKeeper | undefined> {
+  if (vault === undefined) return undefined
+  const databaseToken = await local.database.storageToken
+  return startRecoveryKeeper({ vault, accountKey: account.key, databaseToken, engine, repositories, timers, now })
 }
 
 async function isReplaced({ slots }: LocalCollections, slotId: string): Promise<boolean> {

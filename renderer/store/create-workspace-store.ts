@@ -1,7 +1,6 @@
 import type { Observable, Subscription } from 'rxjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
-import type { StorageFault } from '../data/database/storage-fault.ts'
 import type { SyncEngine } from '../data/replication/sync-engine.ts'
 import { toSyncState } from '../data/replication/sync-report.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
@@ -10,7 +9,7 @@ import { createClaimActions } from './actions/claim-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
-import type { DeviceAccount, WorkspaceData, WorkspaceStoreState } from './contract.ts'
+import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from './contract.ts'
 import { deriveRecordSync, mergeNotices, pickCalls, toWrapUpDraft } from './derive-workspace.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
@@ -21,7 +20,11 @@ export interface WorkspaceParts {
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
   readonly createId: () => BookingId
-  readonly storageFault$: Observable<StorageFault | undefined>
+  /** Why nothing can be written at this moment. */
+  readonly storageProblem$: Observable<Refusal | undefined>
+  readonly recoveryReport: RecoveryReport | undefined
+  /** The person has read it. */
+  readonly forgetRecoveryReport: () => void
 }
 
 export interface WorkspaceStore {
@@ -31,7 +34,7 @@ export interface WorkspaceStore {
 
 /** The store of one opened account: follows the local database and the sync, and offers the actions. */
 export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
-  const { account, repositories, engine, storageFault$ } = parts
+  const { account, repositories, engine, storageProblem$ } = parts
   const { users, slots, calls, notices, drafts } = repositories
   const movingSlots = createMovingSlots(slots.find)
 
@@ -66,13 +69,16 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     coaches: users.items,
     drafts: drafts.items.map(toWrapUpDraft),
     storageProblem: undefined,
-    recoveryReport: undefined,
+    recoveryReport: parts.recoveryReport,
     ...deriveSync(),
     ...createSlotActions(context),
     ...createClaimActions(context),
     ...createSessionActions(context),
     ...createOwnActions(context),
-    closeRecoveryReport: () => store.setState({ recoveryReport: undefined }),
+    closeRecoveryReport() {
+      parts.forgetRecoveryReport()
+      store.setState({ recoveryReport: undefined })
+    },
     syncNow() {
       engine.syncNow()
       return Promise.resolve()
@@ -87,7 +93,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(items => store.setState({ drafts: items.map(toWrapUpDraft) })),
     engine.report$.subscribe(() => store.setState(deriveSync())),
-    storageFault$.subscribe(storageProblem => store.setState({ storageProblem }))
+    storageProblem$.subscribe(storageProblem => store.setState({ storageProblem }))
   ]
   return {
     store,

@@ -9,6 +9,7 @@ import { openRepository } from '../../renderer/data/repositories/document-reposi
 const hourMs = 3_600_000
 const start = Date.UTC(2027, 2, 1, 8)
 let databases = 0
+const noGuard = { onStorage: () => undefined, findObstacle: () => undefined }
 
 function slotAt(hours: number, more: Partial<Slot> = {}): Slot {
   const startsAt = start + hours * hourMs
@@ -49,7 +50,10 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   async function openSlots(local: LocalDatabase) {
     const faults: unknown[] = []
-    const slots = await openRepository(local.collections.slots, byStart, fault => void faults.push(fault))
+    const slots = await openRepository(local.collections.slots, byStart, {
+      onStorage: fault => void faults.push(fault),
+      findObstacle: () => undefined
+    })
     return { slots, faults }
   }
 
@@ -81,7 +85,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   it('holds bookings and notices side by side', async () => {
     const local = await openDatabase(freshName())
-    const calls = await openRepository(local.collections.calls, byId, () => undefined)
+    const calls = await openRepository(local.collections.calls, byId, noGuard)
     const notice = {
       id: 'notice:claim-lost:coach001:0:x',
       kind: 'notice' as const,
@@ -97,7 +101,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
   it('private fields come back as they were, after a change and after a restart', async () => {
     const [name, storage] = [freshName(), createStorage()]
     const first = await openDatabase(name, storage)
-    const drafts = await openRepository(first.collections.drafts, byId, () => undefined)
+    const drafts = await openRepository(first.collections.drafts, byId, noGuard)
     const draft = {
       id: 'ef'.repeat(16),
       notes: 'Zeile 1\n„Zwei“ 🙂',
@@ -108,7 +112,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     await drafts.save(draft)
     expect(drafts.items).toEqual([draft])
     await close(first)
-    const again = await openRepository((await openDatabase(name, storage)).collections.drafts, byId, () => undefined)
+    const again = await openRepository((await openDatabase(name, storage)).collections.drafts, byId, noGuard)
     expect(again.items).toEqual([draft])
     await again.remove(draft.id)
     await again.save({ ...draft, notes: 'once more' })
@@ -131,7 +135,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   it('stores an occasion once, however often it is told', async () => {
     const local = await openDatabase(freshName())
-    const drafts = await openRepository(local.collections.drafts, byId, () => undefined)
+    const drafts = await openRepository(local.collections.drafts, byId, noGuard)
     const draft = { id: 'ab'.repeat(16), notes: 'first', followUps: [], savedAt: 1 }
     await drafts.addMissing([draft])
     await drafts.addMissing([{ ...draft, notes: 'second' }])
@@ -140,7 +144,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   it('many changes of one document at once end with all of them', async () => {
     const local = await openDatabase(freshName())
-    const drafts = await openRepository(local.collections.drafts, byId, () => undefined)
+    const drafts = await openRepository(local.collections.drafts, byId, noGuard)
     const id = 'cd'.repeat(16)
     await drafts.save({ id, notes: '', followUps: [], savedAt: 0 })
     await Promise.all(

@@ -11,16 +11,22 @@ export interface Credentials {
   /** The token to send; undefined after a sign-out or where none was ever kept. */
   load(): Promise<string | undefined>
   /**
-   * A token that replaces one which the server refused. However many requests ask at once, one renewal is sent
+   * A token that replaces one which the server refused, or that is missing. However many requests ask at once, one renewal is sent
    * (single flight); a token that was replaced meanwhile is answered without the network.
    */
-  renew(refused: string, signal: AbortSignal): Promise<Result<string>>
+  renew(refused: string | undefined, signal: AbortSignal): Promise<Result<string>>
+  /**
+   * An account was unlocked without a network. Where it has no token that counts, the password gets one as soon as the server can
+   * be reached. It is used once and stored nowhere.
+   */
+  signInLater(name: string, password: string): void
   adopt(tokens: Pick<Tokens, 'token' | 'renewalToken'>): Promise<void>
   forget(): Promise<void>
 }
 
 export function createCredentials(accountKey: string, vault: TokenVault, sessionApi: SessionApi): Credentials {
   let renewing: Promise<Result<string>> | undefined
+  let later: { readonly name: string; readonly password: string } | undefined
 
   // The vault is read each time: another window of this account may have renewed the token.
   async function read(): Promise<StoredTokens | undefined> {
@@ -30,17 +36,33 @@ export function createCredentials(accountKey: string, vault: TokenVault, session
   }
 
   async function adopt({ token, renewalToken }: StoredTokens): Promise<void> {
+    later = undefined
     await vault.save(accountKey, JSON.stringify({ token, renewalToken }))
   }
 
-  async function sendRenewal(refused: string, signal: AbortSignal): Promise<Result<string>> {
+  async function sendRenewal(refused: string | undefined, signal: AbortSignal): Promise<Result<string>> {
     const stored = await read()
-    if (stored === undefined) return fail({ kind: 'needs-sign-in' })
+    if (stored === undefined) return signInNow(signal)
     if (stored.token !== refused) return succeed(stored.token)
     const renewed = await sessionApi.renew(stored.renewalToken, signal)
-    if (!renewed.ok) return renewed
-    await adopt(renewed.value)
-    return succeed(renewed.value.token)
+    if (renewed.ok) {
+      await adopt(renewed.value)
+      return succeed(renewed.value.token)
+    }
+    return renewed.failure.kind === 'needs-sign-in' ? signInNow(signal) : renewed
+  }
+
+  async function signInNow(signal: AbortSignal): Promise<Result<string>> {
+    if (later === undefined) return fail({ kind: 'needs-sign-in' })
+    const signedIn = await sessionApi.signIn(later.name, later.password, signal)
+    if (signedIn.ok) {
+      await adopt(signedIn.value)
+      return succeed(signedIn.value.token)
+    }
+    if (signedIn.failure.kind !== 'wrong-password') return signedIn
+    // It was changed elsewhere: trying it again would only lock the account.
+    later = undefined
+    return fail({ kind: 'needs-sign-in' })
   }
 
   return {
@@ -51,8 +73,14 @@ export function createCredentials(accountKey: string, vault: TokenVault, session
       })
       return renewing
     },
+    signInLater(name, password) {
+      later = { name, password }
+    },
     adopt,
-    forget: () => vault.remove(accountKey)
+    forget() {
+      later = undefined
+      return vault.remove(accountKey)
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export function createOwnAccountApi(parts: {
   readonly accounts: RememberedAccounts
   readonly access: ServerAccess
   readonly credentials: Credentials
-  readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds'>
+  readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds' | 'dataKeyVault'>
 }): Pick<SessionActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword'> {
   const { account, accounts, access, credentials, application } = parts
   const http = createAuthorizedClient(access.transport, credentials)
@@ -31,6 +31,7 @@ export function createOwnAccountApi(parts: {
       const changed = await api.changePassword(current, next)
       if (!changed.ok) return { ok: false, refusal: failureToRefusal(changed.failure) }
       await credentials.adopt(changed.value)
+      await application.dataKeyVault?.changePassword?.(account.key, next)
       const rounds = application.passwordRounds ?? defaultPasswordRounds
       accounts.change(account.key, { passwordCheck: await createPasswordCheck(next, rounds, application.randomBytes) })
       return { ok: true, value: undefined }

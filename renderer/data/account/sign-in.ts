@@ -1,8 +1,8 @@
 import type { DeviceAccount, Outcome } from '../../store/contract.ts'
-import type { ApplicationParts, TokenVault } from '../application-contract.ts'
+import type { ApplicationParts } from '../application-contract.ts'
 import { failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'
-import { createCredentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import { createPasswordCheck, defaultPasswordRounds, isPassword } from './password-check.ts'
 import {
   createAccountKey,
@@ -17,10 +17,10 @@ import { normalizeServerUrl } from './server-url.ts'
 export function createSignIn(parts: {
   readonly application: ApplicationParts
   readonly accounts: RememberedAccounts
-  readonly vault: TokenVault
+  readonly credentialsOf: (account: DeviceAccount) => Credentials
   readonly accessServer: (serverUrl: string) => ServerAccess
 }): (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>> {
-  const { application, accounts, vault, accessServer } = parts
+  const { application, accounts, credentialsOf, accessServer } = parts
 
   async function remember(serverUrl: string, signedIn: SignedIn, password: string): Promise<Outcome<DeviceAccount>> {
     const [role] = signedIn.roles
@@ -31,13 +31,14 @@ export function createSignIn(parts: {
     const rounds = application.passwordRounds ?? defaultPasswordRounds
     const passwordCheck = await createPasswordCheck(password, rounds, application.randomBytes)
     const account = { key, serverUrl, userId, name, displayName, role, zone, signedIn: true, passwordCheck }
-    await createCredentials(key, vault, accessServer(serverUrl).sessionApi).adopt(signedIn)
+    await credentialsOf(account).adopt(signedIn)
     accounts.save(account)
     return { ok: true, value: toDeviceAccount(account) }
   }
 
   async function unlock(known: RememberedAccount, password: string): Promise<Outcome<DeviceAccount>> {
     if (!(await isPassword(password, known.passwordCheck))) return { ok: false, refusal: 'wrong-password' }
+    credentialsOf(known).signInLater(known.name, password)
     accounts.save({ ...known, signedIn: true })
     return { ok: true, value: toDeviceAccount(known) }
   }

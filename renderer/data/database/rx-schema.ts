@@ -10,7 +10,8 @@ export const schemaVersion = 1
 /** The longest id is a notice's. */
 const idMaxLength = 200
 const titlePrefix = 'coachdesk-'
-const sealedNames: readonly LocalName[] = ['calls', 'notices', 'drafts']
+/** Collections that hold something private. */
+export const sealedNames: readonly LocalName[] = ['calls', 'notices', 'drafts']
 
 /** RxDB's schema of a collection. What a document must look like is checked with zod (`zod-validation.ts`). */
 export function createRxSchema<N extends LocalName>(name: N): RxJsonSchema<LocalDocuments[N]> {

@@ -1,5 +1,5 @@
 import type { Credentials } from '../account/credentials.ts'
-import { fail, type Result } from './failure.ts'
+import type { Result } from './failure.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 type Unauthorized = Omit<HttpRequest, 'token'>
@@ -16,9 +16,10 @@ export function createAuthorizedClient(transport: HttpTransport, credentials: Cr
     send: (request: HttpRequest) => Promise<Result<T>>
   ): Promise<Result<T>> {
     const token = await credentials.load()
-    if (token === undefined) return fail({ kind: 'needs-sign-in' })
-    const first = await send({ ...request, token })
-    if (first.ok || first.failure.kind !== 'needs-sign-in') return first
+    if (token !== undefined) {
+      const first = await send({ ...request, token })
+      if (first.ok || first.failure.kind !== 'needs-sign-in') return first
+    }
     const renewed = await credentials.renew(token, request.signal)
     return renewed.ok ? send({ ...request, token: renewed.value }) : renewed
   }

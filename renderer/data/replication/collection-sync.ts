@@ -15,6 +15,7 @@ import { isEqualState } from './conflict-handlers.ts'
 import { createPullHandler } from './pull-handler.ts'
 import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
+import { createReplicationIdentifier } from './meta-instance.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { createUnsent, type Unsent } from './unsent.ts'
@@ -83,12 +84,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     client: parts.client,
     connection,
     read: createReader(name),
-    onSuccess,
     onFailure
   }
   const pull = createPullHandler<N>({
     ...shared,
     awaitSettled: ids => underWay.awaitNone(ids),
+    // Only what is stored was received.
+    onSuccess: () => void awaitPulled().then(onSuccess, () => undefined),
     onProgress(progress) {
       const { progress: _, ...rest } = status$.value
       status$.next(progress === undefined ? rest : { ...rest, progress })
@@ -97,6 +99,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const push = createPushHandler<N>({
     ...shared,
     refusals: parts.refusals,
+    onSuccess,
     awaitTurn: async () => {
       for (const before of parts.earlier) await before.awaitNone(stopping.signal)
     },
@@ -106,7 +109,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
 
   function start(): void {
     const started = replicateRxCollection<Doc, Checkpoint>({
-      replicationIdentifier: `${parts.serverUrl}/${parts.remote}`,
+      replicationIdentifier: createReplicationIdentifier(parts.serverUrl, parts.remote),
       collection,
       live: true,
       retryTime: rxRetryMs,
@@ -131,6 +134,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   /** RxDB's queue of pushes ends with the one that is being answered: once it is through, the outcome is stored. */
   async function awaitStored(): Promise<void> {
     await replication?.internalReplicationState?.streamQueue.up.catch(() => undefined)
+  }
+
+  /** RxDB's queue of pulls ends with the one that is being answered. Rejects where its documents could not be stored. */
+  async function awaitPulled(): Promise<void> {
+    const state = replication?.internalReplicationState
+    await state?.streamQueue.down.catch(() => undefined)
+    if (state === undefined || state !== replication?.internalReplicationState) throw new Error('not stored')
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb'
-import type { Meeting, Merged } from '#domain/merge/meeting.ts'
+import type { Meeting, Merged, Versioned } from '#domain/merge/meeting.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -9,7 +9,7 @@ import type { LocalDocuments } from '../database/collections.ts'
 import { mergeLocalCopy, mergeLocalSlot } from './merge-local.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState } from './plan-push.ts'
-import type { Refusals } from './refusals.ts'
+import type { Refusals, Refused } from './refusals.ts'
 
 type Merge<T> = (meeting: Meeting<T>) => Merged<T> | Promise<Merged<T>>
 
@@ -50,11 +50,12 @@ function createHandler<T extends { readonly id: string }>(
     isEqual: isEqualState,
     async resolve({ assumedMasterState, realMasterState, newDocumentState }) {
       const local = toVersioned<T>(newDocumentState)
+      const refused = refusalsByCollection[collection].take(local.value.id)
       const merged = await merge({
-        assumed: assumedMasterState === undefined ? undefined : toVersioned<T>(assumedMasterState),
+        assumed: findAssumed(assumedMasterState, local, refused),
         server: toVersioned<T>(realMasterState),
         local,
-        reason: refusalsByCollection[collection].take(local.value.id),
+        reason: refused?.reason,
         now: now()
       })
       // First the notice, then RxDB overwrites the state that lost: a crash in between repeats the same notice.
@@ -62,4 +63,14 @@ function createHandler<T extends { readonly id: string }>(
       return fromVersioned<T>(merged.resolved)
     }
   }
+}
+
+/** What was stored and then changed by others is no change of this device any more: sent again, it would undo theirs. */
+function findAssumed<T>(
+  state: WithDeleted<T> | undefined,
+  local: Versioned<T>,
+  refused: Refused | undefined
+): Versioned<T> | undefined {
+  if (refused?.wasStored === true) return local
+  return state === undefined ? undefined : toVersioned<T>(state)
 }

@@ -34,7 +34,7 @@ export function planPush<T>(row: PushRow<T>, held: Held<T>): PushPlan {
  */
 export type PushOutcome =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'conflict'; readonly reason?: Reason }
+  | { readonly kind: 'conflict'; readonly reason?: Reason; readonly wasStored: boolean }
   | { readonly kind: 'again' }
   | { readonly kind: 'failed'; readonly detail: string }
 
@@ -42,16 +42,24 @@ export function readOutcome<T>(row: PushRow<T>, answer: WriteRow, stored: Held<T
   if (!('error' in answer)) {
     if (isSameState(row.local, stored.state)) return { kind: 'accepted' }
     // Granted; should the session be gone again by now, the claim was not lost all the same.
-    return row.isClaim ? { kind: 'conflict', reason: 'already-yours' } : { kind: 'conflict' }
+    const conflict = { kind: 'conflict', wasStored: !isPencilled(row) } as const
+    return row.isClaim ? { ...conflict, reason: 'already-yours' } : conflict
   }
   switch (answer.error) {
     case 'conflict':
-      return row.isClaim || isSameState(row.assumed, stored.state) ? { kind: 'again' } : { kind: 'conflict' }
+      return row.isClaim || isSameState(row.assumed, stored.state)
+        ? { kind: 'again' }
+        : { kind: 'conflict', wasStored: false }
     case 'internal_error':
       return { kind: 'failed', detail: 'a document could not be written' }
     default:
-      return { kind: 'conflict', reason: isReason(answer.reason) ? answer.reason : 'malformed' }
+      return { kind: 'conflict', reason: isReason(answer.reason) ? answer.reason : 'malformed', wasStored: false }
   }
+}
+
+/** Of a pencilled copy the server looks at the booking alone: a wish or words beside it have not been heard yet. */
+function isPencilled<T>({ local }: PushRow<T>): boolean {
+  return !local.deleted && (local.value as { readonly status?: unknown }).status === 'pencilled'
 }
 
 /** Nothing and a tombstone are the same state: there is no such document. */

@@ -8,7 +8,7 @@ import { type Failure, fail, type Result, succeed } from '../http/failure.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient, ServerState, WriteRow } from './couch-client.ts'
 import { type Held, orderMoves, planPush, type PushRow, readOutcome } from './plan-push.ts'
-import type { Refusals } from './refusals.ts'
+import type { Refusals, Refused } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 
@@ -96,7 +96,8 @@ export function createPushHandler<N extends ReplicatedName>(
       if (!before.ok) return before
       const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
       const plans = new Map(open.map(row => [row, planPush(row, heldOf(row))]))
-      for (const row of open) if (plans.get(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row)))
+      for (const row of open)
+        if (plans.get(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: false }))
       const sending = open.filter(row => plans.get(row) === 'send')
       const answers = await send(sending, before.value)
       if (!answers.ok) return answers
@@ -110,16 +111,15 @@ export function createPushHandler<N extends ReplicatedName>(
         const outcome = readOutcome(row, answer, stored)
         if (outcome.kind === 'failed') return fail({ kind: 'server-failed', detail: outcome.detail })
         if (outcome.kind === 'again') again.push(row)
-        if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome.reason))
+        if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome))
       }
       open = again
     }
     return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
   }
 
-  function toConflict(row: Row, held: Held<Doc>, reason?: Parameters<Refusals['put']>[1]): WithDeleted<Doc> {
-    if (reason === undefined) refusals.drop(row.id)
-    else refusals.put(row.id, reason)
+  function toConflict(row: Row, held: Held<Doc>, { reason, wasStored }: Refused): WithDeleted<Doc> {
+    refusals.put(row.id, reason === undefined ? { wasStored } : { reason, wasStored })
     const gone = { deleted: true, value: createTombstone(collection, row.id) }
     return fromVersioned<Doc>(held.state ?? gone)
   }

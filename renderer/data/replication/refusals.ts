@@ -1,25 +1,30 @@
 import type { Reason } from '#domain/rules/reasons.ts'
 
+/** What the server said to one document of a push before it came to hold another state. */
+export interface Refused {
+  readonly reason?: Reason
+  /** The pushed state was stored, perhaps adjusted: whatever stands there now was built on it or came after it. */
+  readonly wasStored: boolean
+}
+
 /**
- * Why the server refused documents of the push that is being answered. RxDB's conflict handlers learn nothing of the push
- * that called them, so the push handler leaves the reason here and the conflict handler takes it.
+ * What the server said to documents of the push that is being answered. RxDB's conflict handlers learn nothing of the push
+ * that called them, so the push handler leaves it here and the conflict handler takes it.
  */
 export interface Refusals {
-  put(id: string, reason: Reason): void
-  /** Takes the reason away: it belongs to one outcome. */
-  take(id: string): Reason | undefined
-  drop(id: string): void
+  put(id: string, refused: Refused): void
+  /** Takes it away: it belongs to one outcome. */
+  take(id: string): Refused | undefined
 }
 
 export function createRefusals(): Refusals {
-  const reasonById = new Map<string, Reason>()
+  const refusedById = new Map<string, Refused>()
   return {
-    put: (id, reason) => void reasonById.set(id, reason),
+    put: (id, refused) => void refusedById.set(id, refused),
     take(id) {
-      const reason = reasonById.get(id)
-      reasonById.delete(id)
-      return reason
-    },
-    drop: id => void reasonById.delete(id)
+      const refused = refusedById.get(id)
+      refusedById.delete(id)
+      return refused
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { BehaviorSubject, type Observable, type Subscription } from 'rxjs'
+import { BehaviorSubject, type Observable, Subject, type Subscription } from 'rxjs'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { LocalDocuments } from '../database/collections.ts'
 import type { LocalDatabase } from '../database/open-database.ts'
 import type { OnStorage } from '../repositories/write-outcome.ts'
 import type { ClockOffset } from '../http/clock-offset.ts'
@@ -11,6 +12,7 @@ import { type LiveFeed, startLiveFeed } from './live-feed.ts'
 import type { Refusals } from './refusals.ts'
 import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.ts'
 import type { SyncChannel } from './sync-channel.ts'
+import type { UnsentDocument } from './unsent.ts'
 import { initialReport, type SyncReport } from './sync-report.ts'
 
 export interface SyncEngineParts {
@@ -32,6 +34,10 @@ export interface SyncEngineParts {
 export interface SyncEngine {
   readonly report$: Observable<SyncReport>
   readonly report: SyncReport
+  /** Emits when what `readUnsent` answers may have changed. */
+  readonly unsent$: Observable<void>
+  /** What the server has not confirmed, by collection; undefined until it is known, and in windows that do not replicate. */
+  readUnsent(): Promise<UnsentDocuments | undefined>
   /** Pulls and pushes at once, whatever the last attempt came to. */
   syncNow(): void
   /** The network is back, the computer woke up, or the person signed in again. */
@@ -39,9 +45,12 @@ export interface SyncEngine {
   stop(): Promise<void>
 }
 
+export type UnsentDocuments = { readonly [N in ReplicatedName]: readonly UnsentDocument<LocalDocuments[N]>[] }
+
 export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
   const { local, userId, connection, clockOffset, channel } = parts
   const report$ = new BehaviorSubject<SyncReport>(initialReport)
+  const unsent$ = new Subject<void>()
   const subscriptions: Subscription[] = []
   let replications: readonly CollectionReplication[] = []
   let feed: LiveFeed | undefined
@@ -65,6 +74,7 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     for (const { unsent, status$, underWay } of replications) {
       subscriptions.push(
         unsent.ids$.subscribe(reportSoon),
+        unsent.changed$.subscribe(() => unsent$.next()),
         status$.subscribe(reportSoon),
         underWay.ids$.subscribe(reportSoon)
       )
@@ -118,6 +128,12 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     resyncAll()
   }
 
+  async function readUnsent(): Promise<UnsentDocuments | undefined> {
+    const lists = await Promise.all(replications.map(async ({ name, unsent }) => [name, await unsent.read()] as const))
+    const isKnown = lists.length > 0 && lists.every(([, list]) => list !== undefined)
+    return isKnown ? (Object.fromEntries(lists) as UnsentDocuments) : undefined
+  }
+
   channel.onMessage(message => {
     const isLeader = feed !== undefined
     if (message.kind === 'report' && !isLeader) report$.next(message.report)
@@ -132,6 +148,8 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     get report() {
       return report$.value
     },
+    unsent$: unsent$.asObservable(),
+    readUnsent,
     syncNow,
     wake,
     async stop() {

@@ -7,7 +7,20 @@ import {
   type WithDeleted,
   writeDocToDocState
 } from 'rxdb'
-import { BehaviorSubject, filter, firstValueFrom, fromEvent, type Observable, race, type Subscription } from 'rxjs'
+import {
+  BehaviorSubject,
+  filter,
+  firstValueFrom,
+  fromEvent,
+  map,
+  merge,
+  type Observable,
+  race,
+  Subject,
+  type Subscription
+} from 'rxjs'
+import type { Versioned } from '#domain/merge/meeting.ts'
+import { toVersioned } from '../database/stored-document.ts'
 
 const scanSize = 500
 /** How RxDB marks writes that came from the server. */
@@ -20,13 +33,23 @@ interface Counted {
   readonly ids: ReadonlySet<string>
 }
 
+/** A local state that the server has not confirmed, and the one that it was built on; none for what is new. */
+export interface UnsentDocument<T> {
+  readonly local: Versioned<T>
+  readonly base: Versioned<T> | undefined
+}
+
 /**
  * Which documents of a collection hold something that the server has not confirmed. It is derived from what RxDB stores (local
  * state against the state that the server is known to hold), so it is right after a restart without any bookkeeping.
  */
-export interface Unsent {
+export interface Unsent<T = object> {
   readonly ids$: Observable<Counted>
   readonly ids: ReadonlySet<string>
+  /** Emits when what `read` answers may have changed. */
+  readonly changed$: Observable<void>
+  /** The unsent documents themselves; undefined until what is stored was looked through. */
+  read(): Promise<readonly UnsentDocument<T>[] | undefined>
   /** Looks through what is stored and follows it from then on; until then, only new local writes are known. */
   attach(state: RxStorageInstanceReplicationState<unknown>): Promise<void>
   /** Resolves once nothing is unsent; rejects when stopped. */
@@ -37,8 +60,9 @@ export interface Unsent {
 export function createUnsent<T extends { readonly id: string }>(
   collection: RxCollection<T>,
   isEqual: RxConflictHandler<T>['isEqual']
-): Unsent {
+): Unsent<T> {
   const counted$ = new BehaviorSubject<Counted>({ isKnown: false, ids: new Set() })
+  const rewritten$ = new Subject<void>()
   const subscriptions: Subscription[] = []
   let following: Subscription | undefined
   let replication: RxStorageInstanceReplicationState<unknown> | undefined
@@ -90,6 +114,7 @@ export function createUnsent<T extends { readonly id: string }>(
       const isFromServer = bulk.context.startsWith(downstreamContext)
       const concerned = isFromServer ? ids.filter(id => known.has(id)) : ids
       if (concerned.length === 0) return
+      rewritten$.next()
       for (const id of concerned) writesById.set(id, (writesById.get(id) ?? 0) + 1)
       // What was just written here is unsent until proven otherwise: whoever waits for it must not run ahead.
       if (!bulk.context.startsWith('replication-')) change(concerned, [])
@@ -101,6 +126,21 @@ export function createUnsent<T extends { readonly id: string }>(
     ids$: counted$.asObservable(),
     get ids() {
       return counted$.value.ids
+    },
+    changed$: merge(counted$.pipe(map(() => undefined)), rewritten$),
+    async read() {
+      const state = replication
+      const { isKnown, ids } = counted$.value
+      if (!isKnown || state === undefined || collection.closed) return undefined
+      const [stored, assumedById] = await Promise.all([
+        collection.storageInstance.findDocumentsById([...ids], true),
+        getAssumedMasterState(state, [...ids])
+      ])
+      return stored.map(document => {
+        const base = assumedById[document.id]?.docData as WithDeleted<T> | undefined
+        const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
+        return { local: toVersioned<T>(local), base: base === undefined ? undefined : toVersioned<T>(base) }
+      })
     },
     async attach(state) {
       replication = state

@@ -4,7 +4,7 @@ import type { Outcome } from '../../store/contract.ts'
 import { toPlain } from '../database/stored-document.ts'
 import { type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'
-import { type OnStorage, tryWrite } from './write-outcome.ts'
+import { tryWrite, type WriteGuard } from './write-outcome.ts'
 
 /** Plain data of one collection, and its writes. What a write stores is in `items` when it resolves. */
 export interface DocumentRepository<T extends Keyed> {
@@ -25,7 +25,7 @@ export interface DocumentRepository<T extends Keyed> {
 export async function openRepository<T extends Keyed>(
   collection: RxCollection<T>,
   compare: (a: T, b: T) => number,
-  onStorage: OnStorage
+  guard: WriteGuard
 ): Promise<DocumentRepository<T>> {
   const list: LiveList<T> = await openLiveList(collection, compare)
 
@@ -60,13 +60,13 @@ export async function openRepository<T extends Keyed>(
       tryWrite(async () => {
         await store(document)
         return undefined
-      }, onStorage),
+      }, guard),
     change: (id, next) =>
       tryWrite(async () => {
         const document = await find(id)
         await document?.incrementalModify(stored => replaceFields(stored, next(toPlain<T>(stored))))
         return undefined
-      }, onStorage),
+      }, guard),
     async addMissing(documents) {
       for (const document of documents) await collection.insertIfNotExists(document)
     },
@@ -75,7 +75,7 @@ export async function openRepository<T extends Keyed>(
         const document = await find(id)
         await document?.incrementalRemove()
         return undefined
-      }, onStorage),
+      }, guard),
     stop: () => list.stop()
   }
 }

@@ -2,19 +2,19 @@ import type { LocalCollections } from '../database/open-database.ts'
 import type { LocalDocuments, LocalName } from '../database/collections.ts'
 import { type DocumentRepository, openRepository } from './document-repository.ts'
 import { byId, byName, byNewest, byStart } from './orders.ts'
-import type { OnStorage } from './write-outcome.ts'
+import type { WriteGuard } from './write-outcome.ts'
 
 export type Repositories = { readonly [N in LocalName]: DocumentRepository<LocalDocuments[N]> } & { stop(): void }
 
 /** All collections of one account, read and followed. */
-export async function openRepositories(collections: LocalCollections, onStorage: OnStorage): Promise<Repositories> {
+export async function openRepositories(collections: LocalCollections, guard: WriteGuard): Promise<Repositories> {
   const [users, slots, calls, notices, drafts] = await Promise.all([
-    openRepository(collections.users, byName, onStorage),
-    openRepository(collections.slots, byStart, onStorage),
+    openRepository(collections.users, byName, guard),
+    openRepository(collections.slots, byStart, guard),
     // Bookings and notices have no order in common; each is sorted where the two are told apart.
-    openRepository(collections.calls, byId, onStorage),
-    openRepository(collections.notices, byNewest, onStorage),
-    openRepository(collections.drafts, byId, onStorage)
+    openRepository(collections.calls, byId, guard),
+    openRepository(collections.notices, byNewest, guard),
+    openRepository(collections.drafts, byId, guard)
   ])
   return {
     users,

@@ -39,8 +39,11 @@ function chooseCodec(collectionName: string, schema: SchemaFacts, seal: Seal): D
   // Of the version before, which did not seal: only read, while its documents are brought over.
   if (!isSealedSchema(schema)) return undefined
   const name = parseSchemaTitle(schema.title)
-  const plainFields = name === undefined ? undefined : plainFieldsByCollection[name]
-  return plainFields === undefined
-    ? createMetaCodec(collectionName, seal)
-    : createPrivateFieldsCodec(collectionName, plainFields, seal)
+  return name === undefined ? createMetaCodec(collectionName, seal) : createCollectionCodec(name, seal)
+}
+
+/** Undefined for a collection that holds nothing private. */
+export function createCollectionCodec(name: LocalName, seal: Seal): DocumentCodec | undefined {
+  const plainFields = plainFieldsByCollection[name]
+  return plainFields === undefined ? undefined : createPrivateFieldsCodec(name, plainFields, seal)
 }

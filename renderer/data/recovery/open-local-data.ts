@@ -1,0 +1,176 @@
+import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
+import type { ApplicationParts } from '../application-contract.ts'
+import { type LocalDatabase, openLocalDatabase } from '../database/open-database.ts'
+import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
+import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
+import { createSeal, type Seal } from '../database/sealing/seal.ts'
+import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
+import type { WriteGuard } from '../repositories/write-outcome.ts'
+import { OpenRefusedError } from './open-refused-error.ts'
+import { countUnsynced, parseContents, type RecoveryContents } from './recovery-contents.ts'
+import { findDamaged, repairDocuments } from './repair-documents.ts'
+import type { ReportMemory } from './report-memory.ts'
+import { rescueDatabase } from './rescue-database.ts'
+import { restoreContents } from './restore-contents.ts'
+
+export interface LocalData {
+  readonly local: LocalDatabase
+  readonly repositories: Repositories
+}
+type OpeningParts = Pick<
+  ApplicationParts,
+  'storage' | 'multiInstance' | 'randomBytes' | 'now' | 'dataKeyVault' | 'recoveryVault'
+>
+
+interface Opening {
+  readonly name: string
+  readonly account: DeviceAccount
+  readonly parts: OpeningParts
+  readonly reports: ReportMemory
+  readonly guard: WriteGuard
+  readonly createConflictHandlers: Parameters<typeof openLocalDatabase>[0]['createConflictHandlers']
+}
+
+/**
+ * Opens the local data of an account, whatever became of it since the last time: with its key, or, where that is lost, cleared and
+ * ready to be fetched anew; with what had not reached the server put back where the database was emptied. What happened is in
+ * `reports`. Rejects with `OpenRefusedError`, or with what the storage says; nothing is removed then.
+ */
+export async function openLocalData(opening: Opening): Promise<LocalData> {
+  const { seal, rescued } = await findSeal(opening)
+  try {
+    return await openWith(opening, seal, rescued)
+  } catch (error) {
+    if (!(error instanceof SealedUnreadableError) || seal === undefined) throw error
+    return mend(opening, seal)
+  }
+}
+
+interface FoundSeal {
+  /** Undefined: nothing is sealed. */
+  readonly seal: Seal | undefined
+  /** What waits to be put back, where the database was cleared. */
+  readonly rescued?: RecoveryContents
+}
+
+async function findSeal(opening: Opening): Promise<FoundSeal> {
+  const { account, parts } = opening
+  const { dataKeyVault } = parts
+  if (dataKeyVault === undefined) return { seal: undefined }
+  const answer = await dataKeyVault.load(account.key)
+  switch (answer.kind) {
+    case 'found':
+      return { seal: createSeal(answer.key, parts.randomBytes) }
+    case 'locked':
+      throw new OpenRefusedError('needs-sign-in')
+    default:
+      // A key that never was, or that sealed nothing, is no loss.
+      return (await holdsSealed(toRaw(opening))) ? replaceKey(opening) : { seal: await createKey(opening) }
+  }
+}
+
+async function createKey({ account, parts }: Opening): Promise<Seal> {
+  const key = await parts.dataKeyVault?.create(account.key)
+  if (key === undefined) throw new OpenRefusedError('key-store-undecided')
+  return createSeal(key, parts.randomBytes)
+}
+
+/** The new key comes before the old database goes: what cannot be kept later had better be known now. */
+async function replaceKey(opening: Opening): Promise<FoundSeal> {
+  const made: { seal?: Seal } = {}
+  const rescued = await rescue(opening, 'key-lost', async () => {
+    made.seal = await createKey(opening)
+  })
+  return { seal: made.seal, rescued }
+}
+
+function rescue(opening: Opening, kind: RecoveryReport['kind'], beforeRemoval: () => Promise<void>) {
+  const { account, parts, reports } = opening
+  const { recoveryVault: vault, now } = parts
+  return rescueDatabase({ raw: toRaw(opening), account, vault, reports, now }, kind, beforeRemoval)
+}
+
+async function openWith(opening: Opening, seal: Seal | undefined, rescued?: RecoveryContents): Promise<LocalData> {
+  const { name, parts, createConflictHandlers, guard } = opening
+  const { storage, multiInstance } = parts
+  const local = await openLocalDatabase({ name, storage, seal, multiInstance, createConflictHandlers })
+  try {
+    await restoreEmptied(opening, local, rescued)
+    return { local, repositories: await openRepositories(local.collections, guard) }
+  } catch (error) {
+    await local.close()
+    throw error
+  }
+}
+
+/** A database that is not the one which was marked has been emptied, or cleared here: what it held alone is put back. */
+async function restoreEmptied(opening: Opening, local: LocalDatabase, rescued?: RecoveryContents): Promise<void> {
+  const { account, parts, reports } = opening
+  const { recoveryVault: vault, now } = parts
+  const mark = await vault?.load(account.key)
+  const databaseToken = await local.database.storageToken
+  const isAnother = mark !== undefined && mark.databaseToken !== databaseToken
+  const contents = rescued ?? parseContents(mark?.contents)
+  const before = reports.read()
+  if (!isAnother && before?.isUnderWay !== true) return
+  const outcome = contents && (await restoreContents(contents, local.collections, account))
+  // A cleared database was looked through before; of an emptied one, only the mark says how much there was.
+  const unknown = contents === undefined ? (mark?.unsynced ?? 0) : 0
+  const report = before?.isUnderWay === true ? before : { kind: 'database-emptied' as const, at: now(), notRestored: 0 }
+  const savedAt = now()
+  if (contents !== undefined) {
+    const next = { databaseToken, unsynced: countUnsynced(contents), savedAt }
+    // Not saved: at the next start this is found again, and what is in place then stays as it is.
+    await vault?.save(account.key, next, JSON.stringify(contents))
+  }
+  reports.write({
+    ...report,
+    restored: outcome?.restored ?? 0,
+    notRestored: report.notRestored + (outcome?.notRestored ?? 0) + unknown,
+    isUnderWay: false
+  })
+}
+
+/** Some documents do not open, though the key is there. */
+async function mend(opening: Opening, seal: Seal): Promise<LocalData> {
+  const { account, parts, reports } = opening
+  const { damaged, sound } = await findDamaged(await readRawDocuments(toRaw(opening)), seal)
+  if (sound === 0) {
+    const { seal: next, rescued } = await replaceKey(opening)
+    return openWith(opening, next, rescued)
+  }
+  const file = JSON.stringify({ kind: 'data-damaged', at: parts.now(), damaged }, undefined, 2)
+  const exportedTo = await parts.recoveryVault?.export(account.key, file)
+  if (exportedTo === undefined) throw new OpenRefusedError('not-exported')
+  if (!(await repair(opening, seal, damaged))) {
+    const rescued = await rescue(opening, 'data-damaged', () => Promise.resolve())
+    return openWith(opening, seal, rescued)
+  }
+  const report = {
+    kind: 'data-damaged' as const,
+    at: parts.now(),
+    restored: 0,
+    notRestored: damaged.length,
+    exportedTo
+  }
+  reports.write({ ...report, isUnderWay: false })
+  return openWith(opening, seal)
+}
+
+async function repair(
+  { name, account, parts }: Opening,
+  seal: Seal,
+  damaged: Awaited<ReturnType<typeof findDamaged>>['damaged']
+): Promise<boolean> {
+  const { storage, multiInstance } = parts
+  const local = await openLocalDatabase({ name, storage, seal, multiInstance, createConflictHandlers: () => ({}) })
+  try {
+    return await repairDocuments(local, damaged, account)
+  } finally {
+    await local.close()
+  }
+}
+
+function toRaw({ name, parts }: Opening): RawDatabase {
+  return { name, storage: parts.storage }
+}

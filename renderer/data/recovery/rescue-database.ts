@@ -1,0 +1,52 @@
+import { removeRxDatabase } from 'rxdb'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
+import type { RecoveryVault } from '../application-contract.ts'
+import type { RawDatabase } from '../database/raw-database.ts'
+import { collectUnsynced } from './collect-unsynced.ts'
+import { OpenRefusedError } from './open-refused-error.ts'
+import { countAll, countUnsynced, noContents, parseContents, type RecoveryContents } from './recovery-contents.ts'
+import type { ReportMemory } from './report-memory.ts'
+
+/** Never the token of a database: one that is opened next finds that it is not the one that was marked. */
+const rescuedToken = 'rescued'
+
+export interface RescueParts {
+  readonly raw: RawDatabase
+  readonly account: DeviceAccount
+  readonly vault: RecoveryVault | undefined
+  readonly reports: ReportMemory
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
+}
+
+/**
+ * Clears away a database that cannot be unsealed, so that everything can be fetched anew. What the server does not have is written
+ * to a file first, sealed or not; what of it is readable is answered, and kept outside the database until it is back in place.
+ * Rejects, and leaves everything as it is, where that file cannot be written.
+ * @param beforeRemoval the last moment in which this can be given up: it rejects
+ */
+export async function rescueDatabase(
+  { raw, account, vault, reports, now }: RescueParts,
+  kind: RecoveryReport['kind'],
+  beforeRemoval: () => Promise<void>
+): Promise<RecoveryContents> {
+  const mark = await vault?.load(account.key)
+  const kept = parseContents(mark?.contents) ?? noContents
+  const { restorable, lost } = await collectUnsynced(raw, account, kept)
+  const at = now()
+  let exportedTo: string | undefined
+  if (countAll(restorable) + lost.length > 0) {
+    const { key, name, displayName } = account
+    const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept }
+    exportedTo = await vault?.export(account.key, JSON.stringify(file, undefined, 2))
+    const newMark = { databaseToken: rescuedToken, unsynced: countUnsynced(restorable), savedAt: at }
+    const isSaved = await vault?.save(account.key, newMark, JSON.stringify(restorable))
+    if (exportedTo === undefined || isSaved !== true) throw new OpenRefusedError('not-exported')
+  }
+  await beforeRemoval()
+  const report = { kind, at, restored: 0, notRestored: lost.length, isUnderWay: true }
+  reports.write(exportedTo === undefined ? report : { ...report, exportedTo })
+  await removeRxDatabase(raw.name, raw.storage, false)
+  return restorable
+}
