@@ -59,7 +59,7 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       '/:db/_bulk_docs',
       manyKeys.map(list => ({ docs: list.map(id => ({ _id: id.slice(0, 256) })) }))
     ),
-    document.map(doc => ({ method: 'PUT', path: `/:db/${toSegment(String(doc['_id']))}`, body: doc })),
+    document.map(doc => ({ method: 'PUT', path: `/:db/${toSegment(toText(doc['_id']))}`, body: doc })),
     fc
       .tuple(ids, query({ rev: revisions }))
       .map(([id, text]) => ({ method: 'DELETE', path: `/:db/${toSegment(id)}${text}` })),
@@ -144,7 +144,11 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
 }
 
 function toQueryText(value: unknown): string {
-  return toSegment(typeof value === 'string' ? value : JSON.stringify(value))
+  return toSegment(toText(value))
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined')
 }
 
 /** Lone surrogates cannot be encoded. */

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { printFigures } from '../../chaos/counts.ts'
+import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { findLeaks, type Received } from './secrets.ts'
+import { tellStory, type Told } from './story.ts'
+
+let test: TestServer
+let told: Told
+beforeAll(async () => {
+  const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
+  test = await startTestServer({ startGate, attemptLimits })
+  told = await tellStory(test)
+})
+afterAll(async () => {
+  const kilobytes = Math.round(listReceived().reduce((sum, { bytes }) => sum + bytes.length, 0) / 1_000)
+  await told.close()
+  await test.remove()
+  const figures = { people: told.players.length, secrets: told.secrets.length, kilobytes, 'log lines': test.log.length }
+  printFigures('leaks', figures)
+})
+
+function listReceived(): readonly Received[] {
+  return told.players.map(({ name, proxy }) => ({ reader: name, bytes: proxy.received() }))
+}
+
+describe('what goes over the wire', () => {
+  it('PJ2 holds nothing of a person but for that person and the other party of a session', () => {
+    expect(findLeaks(listReceived(), told.secrets)).toEqual([])
+  })
+
+  it('holds what the two parties must know of each other', () => {
+    const received = listReceived()
+    const bytesOf = (name: string): string => received.find(({ reader }) => reader === name)?.bytes ?? ''
+    expect(bytesOf('sorrel')).toContain('+41791110001')
+    expect(bytesOf('kestrel')).toContain('Zephyrine Quill')
+    expect(bytesOf('kestrel')).toContain('+41792220099')
+    expect(bytesOf('kestrel')).toContain('my grandmother is ill')
+    expect(bytesOf('kestrel')).toContain('he listened for once')
+  })
+
+  it('a leak that is planted is found', async () => {
+    const slots = await test.server.databases.open('slots')
+    await slots.write([{ _id: 'planted', note: 'call 792220001 or zq@quill.example' }], { newEdits: true })
+    await told.pryAll()
+    const leaks = findLeaks(listReceived(), told.secrets)
+    expect(leaks).toContain('phone of sorrel reached saffron')
+    expect(leaks).toContain('e-mail of sorrel reached kestrel')
+    expect(leaks).not.toContain('phone of sorrel reached warden')
+  })
+})
+
+describe('the log', () => {
+  it('holds nothing of anybody: no name, number, word, password or token', () => {
+    const bytes = test.log.join('')
+    const texts = [
+      ...told.secrets.map(({ text }) => text),
+      ...told.players.flatMap(({ name, tokens }) => [...tokens, passwordOf(name)]),
+      'Bearer',
+      'eyJ'
+    ]
+    expect(test.log.length).toBeGreaterThan(1_000)
+    expect(texts.filter(text => bytes.includes(text))).toEqual([])
+  })
+})

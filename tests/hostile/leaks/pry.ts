@@ -1,0 +1,31 @@
+import { createCallsName } from '#domain/rules/access.ts'
+import type { Player } from './cast.ts'
+
+/** Asks for everything that there is, by every road, whether or not it is this person's to read. */
+export async function pry({ ask }: Player, everyone: readonly Player[], ids: readonly string[]): Promise<void> {
+  const databases = ['users', 'slots', 'bookings', 'accounts', ...everyone.map(one => createCallsName(one.userId))]
+  for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/']) await ask('GET', path)
+  for (const db of databases) {
+    await ask('GET', `/${db}`)
+    await ask('GET', `/${db}/_changes?include_docs=true&style=all_docs`)
+    await ask('GET', `/${db}/_changes?feed=continuous&include_docs=true&timeout=1`)
+    await ask('GET', `/${db}/_all_docs?include_docs=true&conflicts=true`)
+    await ask('POST', `/${db}/_all_docs?include_docs=true`, { keys: ids })
+    await ask('POST', `/${db}/_bulk_get?revs=true`, { docs: ids.map(id => ({ id })) })
+    await ask('POST', `/${db}/_revs_diff`, Object.fromEntries(ids.map(id => [id, ['1-a']])))
+    await ask('GET', `/${db}/_local/projector`)
+  }
+}
+
+/** Asks for all that stood there before: every revision of what this person may read. */
+export async function readRevisions({ ask, userId }: Player, ids: readonly string[]): Promise<void> {
+  for (const db of ['slots', 'users', createCallsName(userId)]) {
+    for (const id of ids) {
+      const path = `/${db}/${encodeURIComponent(id)}`
+      const { json } = await ask('GET', `${path}?revs=true&revs_info=true&conflicts=true`)
+      await ask('GET', `${path}?open_revs=all`)
+      const { start = 0, ids: hashes = [] } = (json['_revisions'] ?? {}) as { start?: number; ids?: readonly string[] }
+      for (const [n, hash] of hashes.entries()) await ask('GET', `${path}?rev=${start - n}-${hash}`)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { createCallsName } from '#domain/rules/access.ts'
+import { openPolicy } from '../../chaos/people.ts'
+import { pushDocument } from '../../chaos/push.ts'
+import { openFeed } from '../../support/feed-reader.ts'
+import { bearer } from '../../support/http-client.ts'
+import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
+import type { TestServer } from '../../support/test-server.ts'
+import { addPlayer, cast, type CastName, type Player } from './cast.ts'
+import { pry, readRevisions } from './pry.ts'
+import type { Secret } from './secrets.ts'
+
+export interface Told {
+  readonly players: readonly Player[]
+  readonly secrets: readonly Secret[]
+  /** Everybody asks for everything once more. */
+  pryAll(): Promise<void>
+  close(): Promise<void>
+}
+
+const toId = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+const nobody: ReadonlySet<string> = new Set()
+/** A number that a student changes to in the middle of the story. */
+const newPhone = '+41792220099'
+
+/** Who has, or has had, a session with whom. */
+const sessions: readonly (readonly [CastName, CastName])[] = [
+  ['kestrel', 'sorrel'],
+  ['kingfisher', 'sorrel'],
+  ['kestrel', 'saffron'],
+  ['kingfisher', 'senna']
+]
+const partnersOf = (name: string): ReadonlySet<string> =>
+  new Set(sessions.flatMap(([coach, student]) => (coach === name ? [student] : student === name ? [coach] : [])))
+
+/** Coaches and students book, lose, cancel, write and move on, with every feed open, and everybody pries all the while. */
+export async function tellStory(test: TestServer): Promise<Told> {
+  const players: Player[] = []
+  for (const { name } of cast) players.push(await addPlayer(test, name))
+  const find = (name: CastName): Player => {
+    const player = players.find(one => one.name === name)
+    if (player === undefined) throw new Error(name)
+    return player
+  }
+  const [kestrel, kingfisher] = [find('kestrel'), find('kingfisher')]
+  // What anybody can know: whoever asks for an id gets it back.
+  const ids = [kestrel.userId, kingfisher.userId]
+  const first = Math.ceil(test.clock.now / hourMs) * hourMs + 2 * dayMs
+
+  const feeds = await Promise.all(
+    players.flatMap(({ proxy, userId, tokens, name }) => {
+      const databases = name === 'warden' ? [] : ['users', 'slots', createCallsName(userId)]
+      const paths = databases.map(db => `/${db}/_changes?feed=continuous&include_docs=true&since=0&heartbeat=true`)
+      return ['/_db_updates?feed=continuous&heartbeat=true', ...paths].map(path =>
+        openFeed(proxy.url + path, bearer(tokens[0] ?? ''))
+      )
+    })
+  )
+
+  async function pryAll(): Promise<void> {
+    await test.server.gate.idle()
+    for (const player of players) await pry(player, players, ids)
+  }
+
+  async function pryIntoThePast(): Promise<void> {
+    for (const player of players) await readRevisions(player, ids)
+  }
+
+  async function book(student: CastName, coach: Player, hour: number): Promise<string> {
+    const bookingId = toId(`${student} ${hour}`)
+    await pushDocument(
+      find(student).ask,
+      'slots',
+      claimDoc(coach.userId, first + hour * hourMs, bookingId, test.clock.now)
+    )
+    ids.push(bookingId)
+    return bookingId
+  }
+
+  /** Changes the own copy of a session, as a device does. */
+  async function write(player: Player, bookingId: string, fields: object): Promise<void> {
+    await test.server.gate.idle()
+    const database = createCallsName(player.userId)
+    const { json } = await player.ask('GET', `/${database}/${bookingId}`)
+    const row = await pushDocument(player.ask, database, { _id: bookingId, ...json, ...fields })
+    if (row.kind === 'refused') throw new Error(`${player.name}: ${row.reason}`)
+  }
+
+  for (const coach of [kestrel, kingfisher]) {
+    const { json } = await coach.ask('GET', `/users/${coach.userId}`)
+    await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
+    for (const hour of [0, 2, 4]) {
+      const slot = slotDoc(coach.userId, first + hour * hourMs)
+      ids.push(slot._id)
+      await pushDocument(coach.ask, 'slots', slot)
+    }
+  }
+  const withSorrel = await book('sorrel', kestrel, 0)
+  await book('saffron', kestrel, 0)
+  await book('sumac', kestrel, 0)
+  const cancelled = await book('saffron', kestrel, 2)
+  const withSenna = await book('senna', kingfisher, 0)
+  await book('sorrel', kingfisher, 4)
+  await book('sumac', kingfisher, 0)
+  const reason = 'my grandmother is ill'
+  await write(find('saffron'), cancelled, {
+    request: { kind: 'cancel', requestId: toId('cancel'), reason, reopenSlot: true }
+  })
+  await pryAll()
+  await find('sorrel').ask('PUT', '/_account', { phone: newPhone })
+  await makeMistakes(players, ids)
+  await pryAll()
+
+  test.clock.now = first + 6 * hourMs
+  for (const player of players) await player.signInAgain()
+  const notes = 'she doubts herself more than she says'
+  const review = 'he listened for once'
+  const outcome = { kind: 'outcome', requestId: toId('outcome'), outcome: 'completed' }
+  await write(kestrel, withSorrel, {
+    notes,
+    satisfaction: 2,
+    followUps: [{ text: `${notes}!`, done: false }],
+    request: outcome
+  })
+  await write(find('sorrel'), withSorrel, { review: { score: 4, text: review } })
+  await write(kingfisher, withSenna, { request: { ...outcome, requestId: toId('no-show'), outcome: 'no-show' } })
+  await pryAll()
+  await pryIntoThePast()
+
+  const typed: readonly Secret[] = [
+    { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
+    { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
+    { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },
+    { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') }
+  ]
+  return {
+    players,
+    secrets: [...players.flatMap(toSecrets), ...typed],
+    pryAll,
+    async close() {
+      for (const feed of feeds) feed.close()
+      for (const { proxy } of players) await proxy.dispose()
+    }
+  }
+}
+
+/** Wrong passwords, forged documents, documents for other people's databases: answers quote what they were asked. */
+async function makeMistakes(players: readonly Player[], ids: readonly string[]): Promise<void> {
+  for (const { ask, name, userId } of players) {
+    for (const other of players) {
+      await ask('POST', '/_session', { name: other.name, password: `not of ${name}` })
+      const theirs = createCallsName(other.userId)
+      await ask('POST', `/${theirs}/_bulk_docs`, { docs: [{ _id: ids.at(-1), kind: 'call' }] })
+      await ask('PUT', `/users/${other.userId}`, { displayName: 'Mine now' })
+    }
+    const own = createCallsName(userId)
+    const forged = ids.map(id => ({ _id: id, kind: 'call', status: 'confirmed', otherId: userId, notes: 'forged' }))
+    await ask('POST', `/${own}/_bulk_docs`, { docs: forged })
+    await ask('POST', `/${own}/_bulk_docs`, { docs: forged.map(doc => ({ ...doc, _rev: '9-a' })), new_edits: false })
+    await ask('PUT', '/_account', { phone: 'not a number', displayName: '' })
+    await ask('PUT', '/_account/password', { currentPassword: 'wrong', newPassword: 'wrong too' })
+    await ask('GET', '/%')
+  }
+}
+
+function toSecrets({ name, userId }: Player): readonly Secret[] {
+  const person = cast.find(one => one.name === name)
+  if (person === undefined) throw new Error(name)
+  const { displayName, phone, email, role } = person
+  const mayReach = partnersOf(name)
+  // A coach's page is public, and with it the name and the id.
+  const publicly = role === 'coach' ? new Set<string>(cast.map(one => one.name)) : mayReach
+  return [
+    { owner: name, kind: 'phone', text: phone, mayReach },
+    { owner: name, kind: 'name', text: displayName, mayReach: publicly },
+    { owner: name, kind: 'id', text: userId, mayReach: publicly },
+    { owner: name, kind: 'e-mail', text: email, mayReach: nobody },
+    { owner: name, kind: 'sign-in name', text: name, mayReach: nobody }
+  ]
+}
