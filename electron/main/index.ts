@@ -33,7 +33,6 @@ else app.quit()
 function start(): void {
   const { COACHDESK_SERVER_URL: offeredServer, ELECTRON_RENDERER_URL: devAddress } = app.isPackaged ? {} : process.env
   const out = path.dirname(import.meta.dirname)
-  const { electron, chrome, node } = process.versions
   const logs = app.getPath('logs')
   const log = openLog({ folder: logs })
   const end = endOnFault(log)
@@ -44,7 +43,7 @@ function start(): void {
       now: Date.now,
       facts: {
         version: app.getVersion(),
-        versions: { electron, chrome, node },
+        versions: pickVersions(process.versions),
         platform: toKnownPlatform(process.platform)
       },
       log,
@@ -69,4 +68,8 @@ function start(): void {
     open(parseDeepLink(url))
   })
   open(findDeepLink(process.argv))
+}
+
+function pickVersions({ electron, chrome, node }: NodeJS.ProcessVersions) {
+  return { electron, chrome, node }
 }

@@ -45,7 +45,7 @@ export const answerSaving = (app: ElectronApplication, filePath: string | undefi
     }
   }, filePath)
 
-/** Catches the number on the app's icon, prints, and the About panel. */
+/** Catches the number on the app's icon, and prints. */
 export const catchShown = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ app, BrowserWindow }) => {
     const main = globalThis as unknown as MainGlobal
@@ -55,7 +55,6 @@ export const catchShown = (app: ElectronApplication): Promise<void> =>
       shown.push(`badge ${count}`)
       return true
     }
-    app.showAboutPanel = () => void shown.push('about')
     for (const { webContents } of BrowserWindow.getAllWindows()) webContents.print = () => void shown.push('print')
   })
 
