@@ -19,8 +19,9 @@ const isHttps = (address: string): boolean => URL.canParse(address) && new URL(a
 
 /** Reads COACHDESK_UPDATE_URL and COACHDESK_HOMEPAGE; both are https addresses where they are set. */
 export const readPackageOptions = (env: Environment): PackageOptionsRead => {
-  const updateUrl = env['COACHDESK_UPDATE_URL']
-  const homepage = env['COACHDESK_HOMEPAGE'] ?? noHomepage
+  // Automation sets what it has no value for to nothing.
+  const updateUrl = env['COACHDESK_UPDATE_URL'] || undefined
+  const homepage = env['COACHDESK_HOMEPAGE'] || noHomepage
   const problems = Object.entries({ COACHDESK_UPDATE_URL: updateUrl, COACHDESK_HOMEPAGE: homepage })
     .filter(([, address]) => address !== undefined && !isHttps(address))
     .map(([name]) => `${name} is not an https address`)
