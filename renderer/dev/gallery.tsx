@@ -3,7 +3,8 @@
  * /app/dev/gallery.html?page=calendar&role=coach&theme=dark
  *
  * page: calendar, find, coach, sessions, inbox, settings, or any path such as /nowhere; `query`: the page's own query.
- * state: a key of scenarios.ts. empty=1: no data. screen: signin, opening or failed instead of the pages.
+ * state: a key of scenarios.ts. empty=1: no data. screen: signin, opening, failed or keystore instead of the pages.
+ * desktop=1: inside a desktop shell that lives in memory.
  * Not part of a build: only index.html is an entry.
  */
 import { StrictMode } from 'react'
@@ -13,6 +14,8 @@ import { AppProviders } from '../app/app-providers.tsx'
 import { App } from '../app/app.tsx'
 import type { RouterKind } from '../app/create-app-router.ts'
 import '../app/styles.ts'
+import { DesktopContext } from '../desktop/use-desktop.ts'
+import { KeyStorePage } from '../features/sign-in/desktop/key-store-page.tsx'
 import { DefaultServerContext } from '../features/sign-in/server-address.ts'
 import { createI18n } from '../i18n/i18n.ts'
 import type { SessionState } from '../store/contract.ts'
@@ -22,7 +25,8 @@ import { OfflinePageContext, type OfflinePageState } from '../ui/offline-page.ts
 import { coachAccount, studentAccount } from './fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from './fake-stores.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
-import { scenarios } from './scenarios.ts'
+import { openFakeShell } from './fake-desktop.ts'
+import { desktopScenarios, scenarios } from './scenarios.ts'
 
 const query = new URLSearchParams(location.search)
 const accounts = [coachAccount, studentAccount]
@@ -50,6 +54,7 @@ const offlinePage = createStore<OfflinePageState>(() => ({
   page:
     query.get('state') === 'update' ? { kind: 'update-waiting', reloadToUpdate: () => undefined } : { kind: 'ready' }
 }))
+const shell = query.has('desktop') ? (await openFakeShell(desktopScenarios[query.get('state') ?? ''])).shell : undefined
 const router: RouterKind = { kind: 'memory', start: readStart(query.get('page') ?? 'calendar') }
 
 const container = document.getElementById('root')
@@ -60,11 +65,17 @@ createRoot(container).render(
       <SessionStoreContext value={session}>
         <DefaultServerContext value={coachAccount.serverUrl}>
           <OfflinePageContext value={offlinePage}>
-            <App
-              workspace={createStore(() => ({ store: workspace }))}
-              locale={chooseFormatLocale(navigator.languages)}
-              router={router}
-            />
+            <DesktopContext value={shell}>
+              {shell !== undefined && query.get('screen') === 'keystore' ? (
+                <KeyStorePage shell={shell} />
+              ) : (
+                <App
+                  workspace={createStore(() => ({ store: workspace }))}
+                  locale={chooseFormatLocale(navigator.languages)}
+                  router={router}
+                />
+              )}
+            </DesktopContext>
           </OfflinePageContext>
         </DefaultServerContext>
       </SessionStoreContext>

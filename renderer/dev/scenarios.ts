@@ -1,3 +1,4 @@
+import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
 import type { WorkspaceData } from '../store/contract.ts'
 import { sampleNow } from './sample-data.ts'
 
@@ -35,5 +36,28 @@ export const scenarios: Readonly<Record<string, Partial<WorkspaceData>>> = {
   'needs-sign-in': { sync: { kind: 'needs-sign-in', waiting: 2 } },
   disabled: { sync: { kind: 'account-disabled', waiting: 2 }, storageProblem: 'storage-full' },
   clock: { clockOffsetMs: -7 * minuteMs },
-  loading: { ready: false, sync: { kind: 'starting' } }
+  loading: { ready: false, sync: { kind: 'starting' } },
+  'disk-low': { storageProblem: 'disk-low' },
+  recovered: {
+    recoveryReport: { kind: 'database-emptied', at: sampleNow, restored: 3, notRestored: 0 }
+  },
+  'key-lost': {
+    recoveryReport: {
+      kind: 'key-lost',
+      at: sampleNow,
+      restored: 2,
+      notRestored: 1,
+      exportedTo: 'CoachDesk unsynced 2026-11-18.json'
+    }
+  }
+}
+
+/** What the desktop around the page knows, by the same parameter; only with `desktop=1`. */
+export const desktopScenarios: Readonly<Record<string, Partial<DesktopFacts>>> = {
+  'disk-low': { disk: { isLow: true, freeBytes: 123_000_000 } },
+  'settings-set-aside': { settingsSetAside: 'settings.damaged-2026-11-18.json' },
+  'unknown-server': { servers: [] },
+  'update-ready': { update: { kind: 'ready', version: '1.3.0' } },
+  unprotected: { keyStore: { kind: 'unprotected' } },
+  undecided: { keyStore: { kind: 'undecided' } }
 }

@@ -12,7 +12,10 @@ import { createFakeDesktop, openFakeShell, testFacts } from './fake-desktop.ts'
 
 const accountKey = 'annaberg01@https://desk.example.org'
 /** After all that is already on its way. */
-const settled = () => new Promise<void>(resolve => void setImmediate(resolve))
+const settled = () =>
+  new Promise<void>(resolve => {
+    setImmediate(resolve)
+  })
 
 test('a bridge is taken for one by its shape alone', () => {
   const { desktop } = createFakeDesktop()
