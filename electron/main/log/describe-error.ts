@@ -1,4 +1,5 @@
 import { errorCode } from '../files/error-code.ts'
+import { redactText } from './redact.ts'
 
 /** What of an error may be written down. */
 export interface ErrorDescription {
@@ -55,11 +56,13 @@ function readFrames(error: object): readonly string[] {
   return lines.flatMap(line => readFrame(line) ?? []).slice(0, maxFrames)
 }
 
-/** The message stands in the first lines of a stack: only what has the form of a place is taken, and only its last part. */
+/** The message stands in the first lines of a stack: only what ends in a place in a script is taken, without its folders. */
 function readFrame(line: string): string | undefined {
-  const place = /(?<file>[\w.-]{1,80}):(?<line>\d{1,7}):(?<column>\d{1,7})\)?$/.exec(line)?.groups
+  const place = /(?<file>[\w.-]{1,80}\.(?:[cm]?js|tsx?|html)):(?<line>\d{1,7}):(?<column>\d{1,7})\)?$/.exec(
+    line
+  )?.groups
   if (place === undefined) return undefined
-  const named = /^\s*at (?:async )?(?<name>[\w.$<>]{1,80}) \(/.exec(line)?.groups?.name
-  const at = `${place.file}:${place.line}:${place.column}`
-  return named === undefined ? at : `${named} (${at})`
+  const named = /^\s*at (?:async )?(?<name>[A-Za-z_$][\w.$<>]{0,80}) \(/.exec(line)?.groups?.name
+  const at = `${redactText(place.file ?? '')}:${place.line}:${place.column}`
+  return named === undefined ? at : `${redactText(named)} (${at})`
 }

@@ -69,6 +69,10 @@ test.each(hostile)('%s reaches the file by no way', async (_kind, value) => {
   log.error('event', error)
   log.error('event', value)
   log.error('event', { name: value, frames: [value, `${value} (index.js:1:2)`], message: value })
+  log.error('event', {
+    name: 'Error',
+    frames: [`${value}:1:2`, `/${value}/x.js:1:2`, `at f${value} (${value}:1:2)`]
+  })
   log.error('event', Object.assign(new Error('ENOENT'), { name: value, code: value, path: value }))
 
   const text = await readAll(folder)
