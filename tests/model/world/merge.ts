@@ -1,0 +1,18 @@
+import type { Meeting } from '#domain/merge/meeting.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { mergeLocalCopy, mergeLocalSlot } from '../../../renderer/data/replication/merge-local.ts'
+import type { Merge } from './device.ts'
+import type { Copy } from './state.ts'
+
+/** What the device's conflict handlers do. */
+export const mergeAsDevice: Merge = (collection, meeting, device) => {
+  if (collection === 'calls') return mergeLocalCopy(meeting as Meeting<Copy>)
+  const { id } = meeting.local.value
+  const isReplaced = Object.values(device.held.slots).some(
+    ({ local }) => !local.deleted && local.value.movesFrom === id
+  )
+  return mergeLocalSlot(meeting as Meeting<Slot>, isReplaced)
+}
+
+/** A negative control: the server's state simply replaces what was typed here. */
+export const overwrite: Merge = (_collection, { server }) => ({ resolved: server, notices: [] })

@@ -1,0 +1,48 @@
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import type { Actor } from '#domain/model/role.ts'
+import type { Person } from '#domain/projection/party.ts'
+
+/** One coach with two devices, two students with one each: the smallest world in which every meeting can happen. */
+export const deviceNames = ['coach-a', 'coach-b', 'sam', 'sue'] as const
+export type DeviceName = (typeof deviceNames)[number]
+
+export const coachId = 'coach001'
+const samId = 'student1'
+const sueId = 'student2'
+export const personIds = [coachId, samId, sueId] as const
+export type PersonId = (typeof personIds)[number]
+
+export const actorOf: Readonly<Record<DeviceName, Actor & { readonly userId: PersonId }>> = {
+  'coach-a': { userId: coachId, role: 'coach' },
+  'coach-b': { userId: coachId, role: 'coach' },
+  sam: { userId: samId, role: 'student' },
+  sue: { userId: sueId, role: 'student' }
+}
+
+/** 2027-03-25T08:00:00Z. */
+export const worldStart: Instant = Date.UTC(2027, 2, 25, 8)
+/** Both sessions have begun, and neither slot can be created any more. */
+export const afterStart: Instant = worldStart + 25 * 3_600_000
+
+/** Two starts whose hours overlap, tomorrow. */
+export const starts: readonly [Instant, Instant] = [
+  worldStart + 24 * 3_600_000,
+  worldStart + 24 * 3_600_000 + slotLengthMs / 2
+]
+export const slotIds = starts.map(startsAt => createSlotId(coachId, startsAt))
+
+/** Nothing but the rules that the acts are about stands in the way. */
+export const profile: CoachProfile = {
+  id: coachId,
+  displayName: 'Coach',
+  headline: '',
+  bio: '',
+  zone: 'UTC',
+  policy: { minimumNoticeMin: 0, horizonDays: 90, dailyCap: 12, cancelCutoffMin: 0, rescheduleCutoffMin: 0 }
+}
+
+export function findPerson(userId: string): Person {
+  return { id: userId, displayName: userId, phone: '+491701234567', zone: 'UTC' }
+}

@@ -1,0 +1,96 @@
+import type { Versioned } from '#domain/merge/meeting.ts'
+import type { Booking } from '#domain/model/booking.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { WireDocument } from '#domain/model/wire.ts'
+import type { WriteRow } from '../../../renderer/data/replication/couch-client.ts'
+import type { Held, PushPlan, PushRow } from '../../../renderer/data/replication/plan-push.ts'
+import type { DeviceName, PersonId } from './people.ts'
+
+export type ById<T> = Readonly<Record<string, T>>
+export type Copy = Call | Notice
+
+/** What is stored under an id; a tombstone has no value. */
+export interface Stored<T> {
+  readonly rev: number
+  readonly value: T | undefined
+}
+
+export interface ServerState {
+  readonly slots: ById<Stored<Slot>>
+  readonly journal: ById<Booking>
+  readonly copies: Readonly<Record<PersonId, ById<Stored<Copy>>>>
+  /** Bookings whose copies may not say yet what the journal says. */
+  readonly owed: readonly string[]
+}
+
+export interface LocalDocument<T> {
+  /** What the server is known to hold; absent for a document that was made here. */
+  readonly assumed: Versioned<T> | undefined
+  readonly local: Versioned<T>
+}
+
+export const collections = ['slots', 'calls'] as const
+export type CollectionName = (typeof collections)[number]
+export interface Documents {
+  readonly slots: Slot
+  readonly calls: Copy
+}
+export type Holdings = { readonly [C in CollectionName]: ById<LocalDocument<Documents[C]>> }
+
+/** A push whose outcome the device has not read back. */
+export interface SentPush {
+  readonly collection: CollectionName
+  readonly rows: readonly SentRow[]
+}
+export interface SentRow {
+  readonly row: PushRow<Slot | Copy>
+  /** What the server held before, and whether the row was sent at all. */
+  readonly before: Held<Slot | Copy>
+  readonly plan: PushPlan
+  readonly answer: WriteRow | undefined
+}
+
+/** A request that the network delivers a second time, some time. */
+export interface LateRequest {
+  readonly from: DeviceName
+  readonly collection: CollectionName
+  readonly documents: readonly WireDocument[]
+}
+
+export interface DeviceState {
+  readonly held: Holdings
+  /** Made on this device, by merging. */
+  readonly notices: ById<Notice>
+  readonly sent: SentPush | undefined
+  /** How many acts its person has done here: numbers the ids. */
+  readonly acts: number
+}
+
+/** Something typed by a person, to be found again in the end. */
+export interface Typed {
+  readonly by: PersonId
+  readonly text: string
+}
+
+export interface World {
+  readonly server: ServerState
+  readonly devices: Readonly<Record<DeviceName, DeviceState>>
+  readonly now: Instant
+  readonly actsLeft: number
+  readonly faultsLeft: number
+  readonly late: LateRequest | undefined
+  readonly typed: readonly Typed[]
+  /** Every booking that was wished for: each wants exactly one verdict. */
+  readonly claims: ById<{ readonly by: DeviceName; readonly studentId: string }>
+}
+
+/** Where an exploration begins, the times at which the coach may put slots, and pairs of devices that start out alike. */
+export interface Scene {
+  readonly name: string
+  readonly starts: readonly Instant[]
+  readonly twins: readonly (readonly [DeviceName, DeviceName])[]
+  readonly world: World
+}
