@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import type { RxStorage } from 'rxdb'
 import type { StoreApi } from 'zustand'
-import type { Application, KeyValueStore } from '../../renderer/data/application-contract.ts'
+import type { Application, ApplicationParts, KeyValueStore } from '../../renderer/data/application-contract.ts'
 import { realTimers } from '../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../renderer/data/create-application.ts'
 import type { WorkspaceStoreState } from '../../renderer/store/contract.ts'
@@ -97,6 +97,8 @@ export interface Device {
   readonly clock: { now: number }
   /** How wrong this device's clock is, ms. */
   clockSkewMs: number
+  /** What else this device's application is made of. */
+  parts?: Partial<Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$'>>
 }
 
 export function createDevice({ url, clock }: TestServer, storage?: RxStorage<unknown, unknown>): Device {
@@ -167,7 +169,8 @@ export function startApplication(device: Device): { readonly application: Applic
       return () => wakers.delete(listener)
     },
     multiInstance: false,
-    passwordRounds: 10
+    passwordRounds: 10,
+    ...device.parts
   })
   return {
     application,

@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, it } from 'vitest'
+import { createBrowserKeyVault } from '../../../renderer/data/account/browser-key-vault.ts'
+import { createDeviceKeys } from '../../../renderer/data/account/device-keys.ts'
+import type { DataKeyVault } from '../../../renderer/data/application-contract.ts'
+import { createSeal } from '../../../renderer/data/database/sealing/seal.ts'
+
+const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const account = 'coach001@https://server.test'
+let values: Map<string, string>
+let vault: DataKeyVault
+
+/** A page that is loaded: what was only in memory is gone. */
+function load(): DataKeyVault {
+  const store = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key)
+  }
+  return createBrowserKeyVault({ store, deviceKeys: createDeviceKeys(indexedDB), randomBytes, passwordRounds: 10 })
+}
+
+beforeEach(async () => {
+  await createDeviceKeys(indexedDB).remove(account)
+  values = new Map()
+  vault = load()
+})
+
+async function findKey(from: DataKeyVault): Promise<CryptoKey> {
+  const answer = await from.load(account)
+  if (answer.kind !== 'found') throw new Error(answer.kind)
+  return answer.key
+}
+
+/** Whether what one key sealed opens with the other. */
+async function isSameKey(a: CryptoKey, b: CryptoKey): Promise<boolean> {
+  const sealed = await createSeal(a, randomBytes).close('words', 'here')
+  return createSeal(b, randomBytes)
+    .open(sealed, 'here')
+    .then(
+      () => true,
+      () => false
+    )
+}
+
+async function start(password: string): Promise<CryptoKey> {
+  await vault.unlock?.(account, password)
+  expect(await vault.load(account)).toEqual({ kind: 'none' })
+  const key = await vault.create(account)
+  if (key === undefined) throw new Error('no key')
+  return key
+}
+
+it('a reload opens without the password; what is kept is neither key nor password', async () => {
+  const key = await start('correct horse')
+  const again = await findKey(load())
+  expect(await isSameKey(key, again)).toBe(true)
+  expect(again.extractable).toBe(false)
+  expect([...values.values()].join()).not.toContain('horse')
+})
+
+it('after signing out only the password opens it, without any network', async () => {
+  const key = await start('correct horse')
+  await vault.lock?.(account)
+  const later = load()
+  expect(await later.load(account)).toEqual({ kind: 'locked' })
+  await later.unlock?.(account, 'correct horse')
+  expect(await isSameKey(key, await findKey(later))).toBe(true)
+})
+
+it('a changed password opens it from then on, the old one no longer', async () => {
+  const key = await start('old password')
+  await vault.changePassword?.(account, 'new password')
+  await vault.lock?.(account)
+  const wrong = load()
+  await wrong.unlock?.(account, 'old password')
+  expect(await wrong.load(account)).toEqual({ kind: 'unreadable' })
+  const right = load()
+  await right.unlock?.(account, 'new password')
+  expect(await isSameKey(key, await findKey(right))).toBe(true)
+})
+
+it('a password that was changed elsewhere wraps it anew while this browser has it open', async () => {
+  const key = await start('old password')
+  const signedInAgain = load()
+  await signedInAgain.unlock?.(account, 'password of another device')
+  await signedInAgain.lock?.(account)
+  const later = load()
+  await later.unlock?.(account, 'password of another device')
+  expect(await isSameKey(key, await findKey(later))).toBe(true)
+})
+
+it('a password that was changed elsewhere while signed out means a new key', async () => {
+  const key = await start('old password')
+  await vault.lock?.(account)
+  const later = load()
+  await later.unlock?.(account, 'password of another device')
+  expect(await later.load(account)).toEqual({ kind: 'unreadable' })
+  const next = await later.create(account)
+  expect(next && (await isSameKey(key, next))).toBe(false)
+  expect(await isSameKey(await findKey(load()), next ?? key)).toBe(true)
+})
+
+it('an account that was signed in before there were keys keeps its own until its password is typed', async () => {
+  const key = await vault.create(account)
+  if (key === undefined) throw new Error('no key')
+  await vault.lock?.(account)
+  expect(await isSameKey(key, await findKey(load()))).toBe(true)
+  const later = load()
+  await later.unlock?.(account, 'correct horse')
+  await later.lock?.(account)
+  expect(await load().load(account)).toEqual({ kind: 'locked' })
+})
