@@ -18,12 +18,22 @@ export function guardClose(window: BrowserWindow, { read, noteExplained }: Close
       app.quit()
       return
     }
-    window.hide()
+    hide(window)
     if (decision === 'hide-and-explain') {
       noteExplained()
       void explain()
     }
   })
+}
+
+/** macOS leaves a black screen behind a window that is hidden while it fills the screen. */
+function hide(window: BrowserWindow): void {
+  if (!window.isFullScreen()) {
+    window.hide()
+    return
+  }
+  window.once('leave-full-screen', () => window.hide())
+  window.setFullScreen(false)
 }
 
 /** Hangs on no window, for that one is hidden. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { argumentSchemas } from '../../../electron/main/ipc/argument-schemas.ts'
 import { createAllowedServers } from '../../../electron/main/page/allowed-servers.ts'
 import { createContentSecurityPolicy } from '../../../electron/main/page/content-security-policy.ts'
+import { parseDevServer } from '../../../electron/main/page/dev-server.ts'
 import { pageOrigin } from '../../../electron/main/page/page-origin.ts'
 import { readBuiltPage } from '../../../electron/main/page/read-built-page.ts'
 import { resolvePageFile } from '../../../electron/main/page/resolve-page-file.ts'
@@ -41,6 +42,26 @@ describe('the policy of a page', () => {
       "script-src 'self' 'unsafe-inline'",
       "connect-src 'self' https://a.example ws://127.0.0.1:5174"
     ])
+  })
+})
+
+describe('the server of pages under development', () => {
+  test.each(['http://127.0.0.1:5174', 'http://localhost:5174/', 'http://[::1]:5174/x'])(
+    'is on this computer: %s',
+    address => {
+      const { host } = new URL(address)
+      expect(parseDevServer(address)).toEqual({ origin: `http://${host}`, socketOrigin: `ws://${host}` })
+    }
+  )
+  test.each([
+    undefined,
+    '',
+    'https://127.0.0.1:5174',
+    'http://evil.example:5174',
+    'http://127.0.0.1.evil.example',
+    'file:///'
+  ])('is not %j', address => {
+    expect(parseDevServer(address)).toBeUndefined()
   })
 })
 
