@@ -24,7 +24,7 @@ export interface Reminders {
   idle(): Promise<void>
 }
 
-export const snoozeMs = 10 * 60_000
+const snoozeMs = 10 * 60_000
 /** How soon to try again where the disk refused to remember. */
 const retryMs = 30_000
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -6,7 +6,7 @@ import { readJsonFile } from '../../../electron/main/files/read-file.ts'
 import { formatStamp, setFileAside } from '../../../electron/main/files/set-aside.ts'
 import { createTurns } from '../../../electron/main/files/turns.ts'
 import { writeBytes, writeJsonFile } from '../../../electron/main/files/write-file.ts'
-import { makeFolder, recordLog } from './services-support.ts'
+import { expectOwnerOnly, makeFolder, recordLog } from './services-support.ts'
 
 const at = Date.UTC(2026, 10, 30, 17, 45, 0)
 const now = (): number => at
@@ -19,8 +19,8 @@ test('what was written is read, by its owner alone', async () => {
   await writeJsonFile(file, { count: 3 })
 
   expect(await readJsonFile(file, schema, { now, log: recordLog() })).toEqual({ kind: 'read', value: { count: 3 } })
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
-  expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700)
+  await expectOwnerOnly(file)
+  await expectOwnerOnly(path.dirname(file))
   expect(await readdir(path.dirname(file))).toEqual(['thing.json'])
 })
 
@@ -94,7 +94,7 @@ test('what a crash left of a draft is not in the way, nor are its rights taken o
 
   await writeJsonFile(file, { count: 1 })
 
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  await expectOwnerOnly(file)
   expect(await readdir(folder)).toEqual(['thing.json'])
 })
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { describeError } from '../../../electron/main/log/describe-error.ts'
 import { openLog } from '../../../electron/main/log/open-log.ts'
 import { redactFields, redactText } from '../../../electron/main/log/redact.ts'
-import { makeFolder, readAll } from './services-support.ts'
+import { expectOwnerOnly, makeFolder, readAll } from './services-support.ts'
 
 const now = (): number => Date.UTC(2026, 10, 30, 17, 45)
 const jwt = 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJjb2FjaDFhYWEiLCJleHAiOjE3OTB9.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg'
@@ -41,7 +41,7 @@ test('each event is a line of JSON, for the owner of the file alone', async () =
     event: 'call-failed',
     error: { name: 'TypeError', code: 'ERR_X' }
   })
-  expect((await stat(path.join(folder, 'main.log'))).mode & 0o777).toBe(0o600)
+  await expectOwnerOnly(path.join(folder, 'main.log'))
 })
 
 const hostile: readonly (readonly [kind: string, value: string])[] = [

@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyStoreChoice } from '../../../electron/contract/desktop-types.ts'
 import { openRecovery, type Recovery } from '../../../electron/main/recovery/recovery.ts'
 import { openSecrets } from '../../../electron/main/secrets/secrets.ts'
 import { createKeyStore, type FakeKeyStore } from './secrets-support.ts'
-import { makeFolder, readAll, recordLog } from './services-support.ts'
+import { expectOwnerOnly, makeFolder, readAll, recordLog } from './services-support.ts'
 
 const account = 'coach1aaa@https://desk.example.org'
 const now = (): number => Date.UTC(2026, 10, 30, 17, 45)
@@ -140,7 +140,7 @@ test('an export is a file that a person can read, and never overwrites another',
   const file = path.join(recovery.exportFolder, first!)
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(JSON.parse(contents))
   expect(await readFile(file, 'utf8')).toContain('\n  "calls"')
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  await expectOwnerOnly(file)
   expect(await readFile(path.join(recovery.exportFolder, second!), 'utf8')).toContain('later')
 })
 

@@ -14,7 +14,7 @@ export function planSession(startsAt: number, more: Partial<PlannedSession> = {}
 }
 
 /** What a reminder was, in one line: `before b1 @13:00 at 12:50`. */
-export function describeShown({ kind, session }: Pick<Reminder, 'kind' | 'session'>, at: number): string {
+function describeShown({ kind, session }: Pick<Reminder, 'kind' | 'session'>, at: number): string {
   const time = (instant: number): string => new Date(instant).toISOString().slice(11, 16)
   return `${kind} ${session.bookingId} @${time(session.startsAt)} at ${time(at)}`
 }
@@ -28,6 +28,7 @@ export function createComputer(folder: string, startAt = noon) {
   let ids = 0
   let settings: StoredSettings = defaultSettings
   let running: Reminders | undefined
+  let onShow = (): unknown => undefined
   const shown: { readonly reminder: Reminder; readonly at: number }[] = []
 
   const fakeTimers: Timers = {
@@ -69,7 +70,10 @@ export function createComputer(folder: string, startAt = noon) {
           }
         },
         log,
-        show: reminder => void shown.push({ reminder, at: clock }),
+        show: reminder => {
+          shown.push({ reminder, at: clock })
+          onShow()
+        },
         timers: fakeTimers
       })
       await running.idle()
@@ -110,6 +114,9 @@ export function createComputer(folder: string, startAt = noon) {
     async snooze(index: number) {
       shown[index]?.reminder.snooze()
       await running?.idle()
+    },
+    onShow(listener: () => unknown) {
+      onShow = listener
     },
     stop: () => running?.stop()
   }

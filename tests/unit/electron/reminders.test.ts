@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -264,6 +265,15 @@ test('where the disk refuses, it is shown as soon as it can be written down, and
   await rm(obstacle, { recursive: true })
   await computer.advance(5 * minute)
   expect(computer.lines).toEqual(['before b1 @14:00 at 13:02'])
+})
+
+test('it is written down before it is shown: a crash in between shows nothing twice', async () => {
+  const { computer, folder } = await start()
+  const storedAtShow: unknown[] = []
+  computer.onShow(() => storedAtShow.push(JSON.parse(readFileSync(path.join(folder, 'reminders.json'), 'utf8'))))
+  await computer.publish([atTwo])
+  await computer.advance(hour)
+  expect(storedAtShow).toEqual([{ shown: [{ key: `b1:${atTwo.startsAt}:60`, startsAt: atTwo.startsAt }], snoozed: [] }])
 })
 
 test('a corrupt file is set aside, and reminding goes on', async () => {

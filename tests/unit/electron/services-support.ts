@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Log, LogFields } from '../../../electron/main/log/log.ts'
 
 /** An empty folder that goes when the test ends. */
@@ -9,6 +9,12 @@ export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'coachdesk-services-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** Nobody but the owner may read it. Windows has no such rights: there the profile's own ones hold. */
+export async function expectOwnerOnly(file: string): Promise<void> {
+  const { mode } = await stat(file)
+  if (process.platform !== 'win32') expect(mode & 0o077).toBe(0)
 }
 
 /** Everything below a folder, in one piece of text: what a thief of the disk would search. */

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { describeReminder } from '../../../electron/main/reminders/reminder-words.ts'
+import { hour, minute, noon, planSession } from './reminders-support.ts'
+
+const formatTime = (at: number): string => new Date(at).toISOString().slice(11, 16)
+const session = planSession(noon)
+
+test.each([
+  [3 * 24 * hour, 'Your session starts in 3 days'],
+  [24 * hour + minute, 'Your session starts in 1 day 1 minute'],
+  [90 * minute, 'Your session starts in 1 hour 30 minutes'],
+  [hour, 'Your session starts in 1 hour'],
+  [10 * minute, 'Your session starts in 10 minutes'],
+  [10 * minute - 40, 'Your session starts in 10 minutes'],
+  [minute, 'Your session starts in 1 minute'],
+  [20_000, 'Your session starts in 1 minute'],
+  [0, 'Your session starts now'],
+  [-2 * minute, 'Your session has started']
+])('%i ms before the start it says "%s"', (beforeMs, title) => {
+  const words = describeReminder({ kind: 'before', session }, noon - beforeMs, formatTime)
+  expect(words).toEqual({ title, body: 'With Anna, 12:00 – 14:00' })
+})
+
+test('after the session it asks', () => {
+  expect(describeReminder({ kind: 'after', session }, noon + 2 * hour, formatTime)).toEqual({
+    title: 'How did it go?',
+    body: 'Your session with Anna, 12:00 – 14:00, awaits your feedback.'
+  })
+})
