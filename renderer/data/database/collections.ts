@@ -4,6 +4,7 @@ import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profi
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { type Draft, draftSchema } from './draft.ts'
+import { type JournalEntry, journalEntrySchema } from './journal-entry.ts'
 
 /** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
 export interface LocalDocuments {
@@ -12,6 +13,7 @@ export interface LocalDocuments {
   readonly calls: Call | Notice
   readonly notices: Notice
   readonly drafts: Draft
+  readonly journal: JournalEntry
 }
 export type LocalName = keyof LocalDocuments
 
@@ -20,13 +22,14 @@ interface CollectionShape {
   readonly shapes: readonly z.ZodObject[]
 }
 
-/** Free RxDB opens at most thirteen collections per window (F8): these five are one account's. */
+/** Free RxDB opens at most thirteen collections per window (F8): these six are one account's. */
 export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
   users: { shapes: [coachProfileSchema] },
   slots: { shapes: [slotSchema] },
   calls: { shapes: [callSchema, noticeSchema] },
   notices: { shapes: [noticeSchema] },
-  drafts: { shapes: [draftSchema] }
+  drafts: { shapes: [draftSchema] },
+  journal: { shapes: [journalEntrySchema] }
 }
 
 export const localNames = Object.keys(collectionShapes) as readonly LocalName[]

@@ -11,7 +11,7 @@ export const schemaVersion = 1
 const idMaxLength = 200
 const titlePrefix = 'coachdesk-'
 /** Collections that hold something private. */
-export const sealedNames: readonly LocalName[] = ['calls', 'notices', 'drafts']
+export const sealedNames: readonly LocalName[] = ['calls', 'notices', 'drafts', 'journal']
 
 /** RxDB's schema of a collection. What a document must look like is checked with zod (`zod-validation.ts`). */
 export function createRxSchema<N extends LocalName>(name: N): RxJsonSchema<LocalDocuments[N]> {

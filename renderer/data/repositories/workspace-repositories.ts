@@ -8,13 +8,14 @@ export type Repositories = { readonly [N in LocalName]: DocumentRepository<Local
 
 /** All collections of one account, read and followed. */
 export async function openRepositories(collections: LocalCollections, guard: WriteGuard): Promise<Repositories> {
-  const [users, slots, calls, notices, drafts] = await Promise.all([
+  const [users, slots, calls, notices, drafts, journal] = await Promise.all([
     openRepository(collections.users, byName, guard),
     openRepository(collections.slots, byStart, guard),
     // Bookings and notices have no order in common; each is sorted where the two are told apart.
     openRepository(collections.calls, byId, guard),
     openRepository(collections.notices, byNewest, guard),
-    openRepository(collections.drafts, byId, guard)
+    openRepository(collections.drafts, byId, guard),
+    openRepository(collections.journal, byNewest, guard)
   ])
   return {
     users,
@@ -22,8 +23,9 @@ export async function openRepositories(collections: LocalCollections, guard: Wri
     calls,
     notices,
     drafts,
+    journal,
     stop() {
-      for (const repository of [users, slots, calls, notices, drafts]) repository.stop()
+      for (const repository of [users, slots, calls, notices, drafts, journal]) repository.stop()
     }
   }
 }

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { bookingIdSchema, instantSchema, requestIdSchema, slotIdSchema } from '#domain/model/primitives.ts'
+import { reasonSchema } from '#domain/rules/reasons.ts'
+
+/** The longest JSON of one state: all own words of a session with each character escaped. */
+const stateMaxLength = 300_000
+
+/** What a person did on this device. */
+export const changeKindSchema = z.enum([
+  'slots-created',
+  'slot-moved',
+  'slot-removed',
+  'slot-reopened',
+  'slot-claimed',
+  'pencilled',
+  'cancel-asked',
+  'reschedule-asked',
+  'wrapped-up',
+  'reviewed',
+  'profile-saved'
+])
+
+/**
+ * What became of a change. `waiting` the server has not answered; `adjusted` it holds something else than what was done here;
+ * `undone` its person took it back.
+ */
+export const changeOutcomeSchema = z.enum(['waiting', 'confirmed', 'declined', 'adjusted', 'undone'])
+
+/** One change that a person made on this device: what was there before, what after, and what became of it. It stays on the device. */
+export const journalEntrySchema = z.strictObject({
+  /** Fresh random bits: a change is never the same as another one. */
+  id: z.string().min(1).max(64),
+  kind: changeKindSchema,
+  /** By the server's clock as measured. */
+  at: instantSchema,
+  outcome: changeOutcomeSchema,
+  /** Why it was declined. */
+  reason: reasonSchema.optional(),
+  /** The slots in question; of a move the one that was left, then the one that took its place. */
+  slotIds: z.array(slotIdSchema).max(200),
+  bookingId: bookingIdSchema.optional(),
+  requestId: requestIdSchema.optional(),
+  /** The other party, where there is one. */
+  otherName: z.string().max(80).optional(),
+  /** JSON of the fields in question, before and after; absent where there was or is nothing. */
+  before: z.string().max(stateMaxLength).optional(),
+  after: z.string().max(stateMaxLength).optional()
+})
+
+export type ChangeKind = z.infer<typeof changeKindSchema>
+export type ChangeOutcome = z.infer<typeof changeOutcomeSchema>
+export type JournalEntry = z.infer<typeof journalEntrySchema>
