@@ -1,4 +1,5 @@
 import type { Account } from '#domain/model/account.ts'
+import type { Call } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -13,6 +14,8 @@ export interface Plan {
   readonly coaches: number
   readonly students: number
   readonly slotsPerCoach: number
+  /** Sessions of the first coach: past ones, wrapped up, and the last twenty ahead. */
+  readonly callsOfFirstCoach?: number
 }
 
 const coachId = (n: number): string => `ucoach${String(n).padStart(6, '0')}`
@@ -54,5 +57,38 @@ export function planAccount(role: 'coach' | 'student', n: number, passwordHash: 
     tokenVersion: 0,
     disabled: false,
     createdAt: Math.floor(now / slotGridMs) * slotGridMs
+  }
+}
+
+/** So many of a coach's sessions are still ahead. */
+export const upcomingCalls = 20
+
+/** The k-th session of the first coach, four hours apart, the last of them ahead. */
+export function planCall(k: number, count: number, now: number): Call {
+  const step = 2 * slotLengthMs
+  const base = Math.ceil(now / dayMs) * dayMs
+  const startsAt = base + (k - (count - upcomingCalls)) * step
+  const isPast = k < count - upcomingCalls
+  return {
+    id: k.toString(16).padStart(32, '0'),
+    kind: 'call',
+    status: isPast ? 'completed' : 'confirmed',
+    slotId: createSlotId(coachId(0), startsAt),
+    startsAt,
+    endsAt: startsAt + slotLengthMs,
+    partyRole: 'coach',
+    otherId: studentId(k % 40),
+    otherName: `Student ${k % 40}`,
+    otherPhone: `+1202555${String(k % 40).padStart(4, '0')}`,
+    otherZone: 'UTC',
+    claimedAt: startsAt - 10 * dayMs,
+    ...(isPast
+      ? {
+          outcomeAt: startsAt + slotLengthMs,
+          satisfaction: (k % 5) + 1,
+          notes: `What was agreed in session ${k}, in a sentence or two, as people write it.`,
+          wordsStamp: { by: coachId(0), at: startsAt + slotLengthMs }
+        }
+      : {})
   }
 }

@@ -14,7 +14,7 @@ import { prepareDataFolder } from '../../../sync-server/startup/data-folder.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
 import { readInput, serveParent } from '../lib/child.ts'
-import { firstStart, type Plan, planAccount, planProfile, planSlot } from '../lib/plan.ts'
+import { firstStart, type Plan, planAccount, planCall, planProfile, planSlot } from '../lib/plan.ts'
 
 const secret = 'bench-secret-of-at-least-32-characters'
 const password = 'bench-password'
@@ -51,6 +51,14 @@ await writeAll(
   'slots',
   range(plan.coaches).flatMap(coach => range(plan.slotsPerCoach).map(k => planSlot(coach, k, from)))
 )
+const calls = plan.callsOfFirstCoach ?? 0
+const [firstCoach] = range(plan.coaches).map(n => planProfile(n).id)
+if (calls > 0)
+  await writeAll(
+    databases,
+    `calls-${firstCoach}`,
+    range(calls).map(k => planCall(k, calls, now))
+  )
 await databases.close()
 
 const server = await createServer({
