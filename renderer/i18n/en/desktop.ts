@@ -6,6 +6,7 @@ export const desktop = {
     print: 'Print',
     pdf: 'Save as PDF',
     saved: 'Saved as {{file}}',
+    notSaved: 'The file could not be written. Choose another folder or name, and check that the disk is not full.',
     failed: 'This could not be printed. Try again; if it happens again, restart CoachDesk.'
   },
   link: {

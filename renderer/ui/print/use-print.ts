@@ -20,14 +20,15 @@ export function usePrint(): Print {
     const tell = (color: string | undefined, message: string) =>
       notifications.show({ message, ...(color === undefined ? {} : { color }) })
     const failed = () => tell('red', t('print.failed'))
+    const notSaved = () => tell('red', t('print.notSaved'))
     if (desktop === undefined) return { print: () => printInBrowser(readName()), savePdf: undefined }
     return {
       print: () => void desktop.call('page:print').catch(failed),
       savePdf: () =>
         void desktop.call('page:save-pdf', readName() ?? document.title).then(outcome => {
           if (outcome.kind === 'saved') tell(undefined, t('print.saved', { file: outcome.file }))
-          if (outcome.kind === 'failed') failed()
-        }, failed)
+          if (outcome.kind === 'failed') notSaved()
+        }, notSaved)
     }
   }, [desktop, readName, t])
 }
