@@ -36,7 +36,7 @@ function start(): void {
   const logs = app.getPath('logs')
   const log = openLog({ folder: logs })
   const end = endOnFault(log)
-  claimLinkScheme(process.defaultApp ? process.argv[1] : undefined)
+  if (!claimLinkScheme()) log.warn('link-scheme-not-claimed')
 
   const starting = app.whenReady().then(() =>
     startShell({

@@ -54,8 +54,10 @@ export function openWindow(parts: OpeningParts): BrowserWindow {
     if (place.isMaximized) window.maximize()
     window.show()
   })
-  // A page that cannot be loaded is told of by did-fail-load.
-  window.loadURL(pageUrl).catch(() => undefined)
+  window.loadURL(pageUrl).catch(() => {
+    // Logged by watchPage. An empty window says more than none.
+    if (!window.isDestroyed()) window.show()
+  })
   return window
 }
 
