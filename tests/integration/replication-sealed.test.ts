@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  dumpIndexedDb,
+  readOldProfile,
+  removeDatabases,
+  restoreDatabases
+} from '../unit/renderer-data/old-profile/old-profile.ts'
+import { createTestKeyVault } from './recovery-fixture.ts'
+import {
+  type Client,
+  createDevice,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+const clients: Client[] = []
+const bookingId = idOf('the session')
+const phone = '+41445550123'
+
+beforeEach(async () => {
+  server = await startServer()
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+  await removeDatabases()
+})
+
+function createSealedDevice(from: Pick<TestServer, 'url'> = server): Device {
+  return {
+    ...createDevice({ ...server, ...from }, createDexieStorage()),
+    parts: { dataKeyVault: createTestKeyVault() }
+  }
+}
+
+async function open(device: Device, name?: string): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  return client
+}
+
+it('after a working session nothing private lies in IndexedDB, and all of it is there again', async () => {
+  const coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student', { displayName: 'Samantha Private', phone })
+  const device = createSealedDevice()
+  const coach = await open(device, 'cara')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
+  const validUntil = server.clock.now + 5 * minuteMs
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await coach.until(state => isSynced(state) && state.calls[0]?.otherPhone === phone)
+  server.clock.now = soon + hourMs
+  await coach.state.saveDraft({ bookingId, notes: 'words of a draft', followUps: [] })
+  const followUps = [{ text: 'words to follow up', done: false }]
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'words of the coach', followUps })
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  await coach.state.saveDraft({ bookingId, notes: 'words of a second draft', followUps: [] })
+  await coach.stop()
+  clients.pop()
+  const stored = await dumpIndexedDb()
+  // What is to be found is found: the dump is not empty.
+  expect(stored).toContain(bookingId)
+  const secrets = ['Samantha', '5550123', 'words of a draft', 'words to follow', 'words of the coach', 'second draft']
+  expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
+  device.network.cut()
+  const again = await open(device)
+  expect(again.state.calls).toMatchObject([
+    { otherName: 'Samantha Private', otherPhone: phone, satisfaction: 2, followUps }
+  ])
+  expect(again.state.drafts).toMatchObject([{ notes: 'words of a second draft' }])
+})
+
+it('an old profile is sealed on the way', async () => {
+  const profile = await readOldProfile()
+  await restoreDatabases(profile)
+  expect(await dumpIndexedDb()).toContain('Samantha Private')
+  const device = createSealedDevice({ url: profile.serverUrl })
+  for (const [key, value] of Object.entries(profile.keyValues)) device.keyValues.set(key, value)
+  device.network.cut()
+  const coach = await open(device)
+  expect(coach.state.calls).toMatchObject([{ otherName: 'Samantha Private', notes: 'Secret words of the session' }])
+  expect(coach.state.notices).toMatchObject([{ mine: '{"notes":"secret words that lost"}' }])
+  const { syncByRecord } = await coach.until(({ syncByRecord: marks }) => marks.size >= 3)
+  expect(syncByRecord.get(bookingId)).toBe('saved-here')
+  const stored = await dumpIndexedDb()
+  const secrets = ['Samantha', '5550123', 'ecret words', 'secret chapter', 'secret draft']
+  expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
+})
