@@ -99,7 +99,10 @@ export const eventChannels = [
 
 type Listed = (typeof callChannels)[number] | (typeof eventChannels)[number]
 type Missing = Exclude<CallChannel | EventChannel, Listed>
-/** Fails to compile where a channel stands in the contract but in no list. */
+/**
+ * Fails to compile where a channel stands in the contract but in no list.
+ * @public
+ */
 export const isEveryChannelListed: [Missing] extends [never] ? true : Missing = true
 
 /** The bridge: `window.desktop`, frozen, absent in the web edition. */
