@@ -29,7 +29,12 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
     now: () => Date.now(),
     randomBytes,
     keyValueStore,
-    dataKeyVault: createBrowserKeyVault({ store: keyValueStore, deviceKeys, randomBytes }),
+    dataKeyVault: createBrowserKeyVault({
+      store: keyValueStore,
+      deviceKeys,
+      randomBytes,
+      runAlone: (name, task) => window.navigator.locks.request(name, task)
+    }),
     recoveryVault: createDownloadVault(window.document, () => Date.now()),
     timers: realTimers,
     defaultServerUrl: window.location.origin,

@@ -212,6 +212,31 @@ it('a lost key: exported first, fetched anew, and restored from what was kept ou
   expect((await open()).state.calls).toMatchObject([{ notes: 'my own words' }])
 })
 
+it('a clearing that was cut off is finished at the next start, with everything that it was to save', async () => {
+  await workOffline()
+  laptop.keys.state = 'lost'
+  // The application dies when some of the database is gone.
+  const { storage } = laptop
+  const dying: Computer = {
+    ...laptop,
+    storage: {
+      ...storage,
+      async createStorageInstance(params) {
+        const instance = await storage.createStorageInstance(params)
+        if (params.collectionName === 'drafts') instance.remove = () => Promise.reject(new Error('killed'))
+        return instance
+      }
+    }
+  }
+  const { application } = startApplication(dying)
+  await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+  await application.stop()
+  const coach = await open()
+  expect(coach.state.recoveryReport).toMatchObject({ kind: 'key-lost', restored: 4, exportedTo: 'export-1.json' })
+  expect(laptop.vault.files).toHaveLength(1)
+  await expectEverythingArrives(coach)
+})
+
 it('a lost key and nothing kept outside: what was readable is restored, the rest is in the file as it is', async () => {
   await workOffline()
   const { contents: _, ...mark } = laptop.vault.record ?? { databaseToken: '', unsynced: 0, savedAt: 0 }

@@ -30,10 +30,14 @@ export function createBrowserKeyVault(parts: {
   readonly deviceKeys: DeviceKeys
   readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>
   readonly passwordRounds?: number
+  /** Runs a task while no other window of this browser runs one of the same name. */
+  readonly runAlone: <T>(name: string, task: () => Promise<T>) => Promise<T>
 }): DataKeyVault {
-  const { store, deviceKeys, randomBytes, passwordRounds = defaultPasswordRounds } = parts
+  const { store, deviceKeys, randomBytes, runAlone, passwordRounds = defaultPasswordRounds } = parts
   /** Of a password that was just typed and opened nothing: a new key will be wrapped with it. */
   const waitingByAccount = new Map<string, PasswordKey>()
+  /** What `load` saw when it found no key that opens. */
+  const seenByAccount = new Map<string, string | null>()
 
   function read(accountKey: string): WrappedKey | undefined {
     try {
@@ -79,17 +83,23 @@ export function createBrowserKeyVault(parts: {
     async load(accountKey) {
       const dataKey = await openByDevice(accountKey)
       if (dataKey !== undefined) return { kind: 'found', key: await toHandle(dataKey) }
+      seenByAccount.set(accountKey, store.getItem(prefix + accountKey))
       if (read(accountKey) === undefined) return { kind: 'none' }
       // The right password was typed and did not open it.
       return { kind: waitingByAccount.has(accountKey) ? 'unreadable' : 'locked' }
     },
-    async create(accountKey) {
-      const bytes = randomBytes(dataKeyBytes)
-      const dataKey = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt'])
-      await keep(accountKey, dataKey, waitingByAccount.get(accountKey))
-      waitingByAccount.delete(accountKey)
-      return toHandle(dataKey)
-    },
+    create: accountKey =>
+      runAlone(prefix + accountKey, async () => {
+        // Another window was faster: two keys for one database would be one too many.
+        const isNews = store.getItem(prefix + accountKey) !== seenByAccount.get(accountKey)
+        const made = isNews ? await openByDevice(accountKey) : undefined
+        if (made !== undefined) return toHandle(made)
+        const bytes = randomBytes(dataKeyBytes)
+        const dataKey = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt'])
+        await keep(accountKey, dataKey, waitingByAccount.get(accountKey))
+        waitingByAccount.delete(accountKey)
+        return toHandle(dataKey)
+      }),
     async unlock(accountKey, password) {
       const { byPassword } = read(accountKey) ?? {}
       if (byPassword !== undefined) {

@@ -10,7 +10,7 @@ import { OpenRefusedError } from './open-refused-error.ts'
 import { countUnsynced, parseContents, type RecoveryContents } from './recovery-contents.ts'
 import { findDamaged, repairDocuments } from './repair-documents.ts'
 import type { ReportMemory } from './report-memory.ts'
-import { rescueDatabase } from './rescue-database.ts'
+import { clearDatabase, rescueDatabase, rescuedToken } from './rescue-database.ts'
 import { restoreContents } from './restore-contents.ts'
 
 export interface LocalData {
@@ -37,6 +37,7 @@ interface Opening {
  * `reports`. Rejects with `OpenRefusedError`, or with what the storage says; nothing is removed then.
  */
 export async function openLocalData(opening: Opening): Promise<LocalData> {
+  await finishClearing(opening)
   const { seal, rescued } = await findSeal(opening)
   try {
     return await openWith(opening, seal, rescued)
@@ -44,6 +45,12 @@ export async function openLocalData(opening: Opening): Promise<LocalData> {
     if (!(error instanceof SealedUnreadableError) || seal === undefined) throw error
     return mend(opening, seal)
   }
+}
+
+/** A clearing was begun and not finished: what it was to save is outside, and what is left is of no use. */
+async function finishClearing(opening: Opening): Promise<void> {
+  const mark = await opening.parts.recoveryVault?.load(opening.account.key)
+  if (mark?.databaseToken === rescuedToken) await clearDatabase(toRaw(opening))
 }
 
 interface FoundSeal {
@@ -120,8 +127,9 @@ async function restoreEmptied(opening: Opening, local: LocalDatabase, rescued?: 
   const savedAt = now()
   if (contents !== undefined) {
     const next = { databaseToken, unsynced: countUnsynced(contents), savedAt }
-    // Not saved: at the next start this is found again, and what is in place then stays as it is.
-    await vault?.save(account.key, next, JSON.stringify(contents))
+    const isSaved = await vault?.save(account.key, next, JSON.stringify(contents))
+    // Of an emptied database this is found again at the next start, and what is in place then stays; a cleared one is cleared again.
+    if (isSaved !== true && mark?.databaseToken === rescuedToken) throw new OpenRefusedError('not-exported')
   }
   reports.write({
     ...report,

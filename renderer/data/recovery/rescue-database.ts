@@ -9,7 +9,7 @@ import { countAll, countUnsynced, noContents, parseContents, type RecoveryConten
 import type { ReportMemory } from './report-memory.ts'
 
 /** Never the token of a database: one that is opened next finds that it is not the one that was marked. */
-const rescuedToken = 'rescued'
+export const rescuedToken = 'rescued'
 
 export interface RescueParts {
   readonly raw: RawDatabase
@@ -31,22 +31,26 @@ export async function rescueDatabase(
   kind: RecoveryReport['kind'],
   beforeRemoval: () => Promise<void>
 ): Promise<RecoveryContents> {
-  const mark = await vault?.load(account.key)
-  const kept = parseContents(mark?.contents) ?? noContents
+  const kept = parseContents((await vault?.load(account.key))?.contents) ?? noContents
   const { restorable, lost } = await collectUnsynced(raw, account, kept)
   const at = now()
-  let exportedTo: string | undefined
-  if (countAll(restorable) + lost.length > 0) {
-    const { key, name, displayName } = account
-    const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept }
-    exportedTo = await vault?.export(account.key, JSON.stringify(file, undefined, 2))
-    const newMark = { databaseToken: rescuedToken, unsynced: countUnsynced(restorable), savedAt: at }
-    const isSaved = await vault?.save(account.key, newMark, JSON.stringify(restorable))
-    if (exportedTo === undefined || isSaved !== true) throw new OpenRefusedError('not-exported')
-  }
+  const isNeeded = countAll(restorable) + lost.length > 0
+  const { key, name, displayName } = account
+  const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept }
+  const exportedTo = isNeeded ? await vault?.export(key, JSON.stringify(file, undefined, 2)) : undefined
+  if (isNeeded && exportedTo === undefined) throw new OpenRefusedError('not-exported')
   await beforeRemoval()
   const report = { kind, at, restored: 0, notRestored: lost.length, isUnderWay: true }
   reports.write(exportedTo === undefined ? report : { ...report, exportedTo })
-  await removeRxDatabase(raw.name, raw.storage, false)
+  // From here on what is kept outside counts: should this be cut off, the next start clears the rest and goes on from there.
+  const mark = { databaseToken: rescuedToken, unsynced: countUnsynced(restorable), savedAt: at }
+  const isSaved = await vault?.save(key, mark, JSON.stringify(restorable))
+  if (isNeeded && isSaved !== true) throw new OpenRefusedError('not-exported')
+  await clearDatabase(raw)
   return restorable
+}
+
+/** Doing this twice, or after it was cut off, changes nothing. */
+export async function clearDatabase({ name, storage }: RawDatabase): Promise<void> {
+  await removeRxDatabase(name, storage, false)
 }

@@ -3,6 +3,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
+import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
 import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
 import type { OnStorage } from '../repositories/write-outcome.ts'
@@ -17,6 +18,7 @@ import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
 import { createReplicationIdentifier } from './meta-instance.ts'
 import type { ReplicatedName } from './replicated.ts'
+import { isSameState, type PushRow } from './plan-push.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { createUnsent, type Unsent } from './unsent.ts'
 
@@ -100,6 +102,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     ...shared,
     refusals: parts.refusals,
     onSuccess,
+    findChanged: rows => findChanged(collection, rows),
     awaitTurn: async () => {
       for (const before of parts.earlier) await before.awaitNone(stopping.signal)
     },
@@ -178,4 +181,15 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
       await replication?.cancel()
     }
   }
+}
+
+/** The ids of those whose state on this device is another one by now. */
+async function findChanged<T extends { readonly id: string }>(
+  { storageInstance }: RxCollection<T>,
+  rows: readonly PushRow<T>[]
+): Promise<ReadonlySet<string>> {
+  const ids = rows.map(({ id }) => id)
+  const stored = await storageInstance.findDocumentsById(ids, true)
+  const storedById = new Map(stored.map(document => [document.id, toVersioned<T>(document)]))
+  return new Set(rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id))
 }

@@ -27,6 +27,8 @@ interface PushParts<N extends ReplicatedName> {
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
   readonly refusals: Refusals
+  /** Which of these are no longer what this device wants to send: they were changed or taken back while they waited. */
+  readonly findChanged: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<ReadonlySet<string>>
   /** Resolves when the collections that go before this one have an outcome for all their rows. */
   readonly awaitTurn: () => Promise<void>
   /** Before the first request of a batch, and when its outcome is known or it was given up. */
@@ -91,11 +93,15 @@ export function createPushHandler<N extends ReplicatedName>(
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
     let open = rows
+    // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
+    const changed = await parts.findChanged(rows)
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
       const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
-      const plans = new Map(open.map(row => [row, planPush(row, heldOf(row))]))
+      const plans = new Map(
+        open.map(row => [row, changed.has(row.id) ? ('conflict' as const) : planPush(row, heldOf(row))])
+      )
       for (const row of open)
         if (plans.get(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: false }))
       const sending = open.filter(row => plans.get(row) === 'send')

@@ -10,6 +10,13 @@ const account = 'coach001@https://server.test'
 let values: Map<string, string>
 let vault: DataKeyVault
 
+let running: Promise<unknown> = Promise.resolve()
+function runAlone<T>(_name: string, task: () => Promise<T>): Promise<T> {
+  const outcome = running.then(task)
+  running = outcome.catch(() => undefined)
+  return outcome
+}
+
 /** A page that is loaded: what was only in memory is gone. */
 function load(): DataKeyVault {
   const store = {
@@ -17,7 +24,8 @@ function load(): DataKeyVault {
     setItem: (key: string, value: string) => void values.set(key, value),
     removeItem: (key: string) => void values.delete(key)
   }
-  return createBrowserKeyVault({ store, deviceKeys: createDeviceKeys(indexedDB), randomBytes, passwordRounds: 10 })
+  const deviceKeys = createDeviceKeys(indexedDB)
+  return createBrowserKeyVault({ store, deviceKeys, randomBytes, passwordRounds: 10, runAlone })
 }
 
 beforeEach(async () => {
@@ -110,4 +118,12 @@ it('an account that was signed in before there were keys keeps its own until its
   await later.unlock?.(account, 'correct horse')
   await later.lock?.(account)
   expect(await load().load(account)).toEqual({ kind: 'locked' })
+})
+
+it('two windows that start at once agree on one key', async () => {
+  const [first, second] = [load(), load()]
+  await Promise.all([first.load(account), second.load(account)])
+  const [a, b] = await Promise.all([first.create(account), second.create(account)])
+  if (a === undefined || b === undefined) throw new Error('no key')
+  expect(await isSameKey(a, b)).toBe(true)
 })
