@@ -75,13 +75,10 @@ export const runningBreakages: readonly RunningBreakage[] = [
     replaceOne('const address = toExternalAddress(text);', 'const address = text;')
   ),
   inMain(
-    'every permission counts as granted',
+    'every permission is granted',
     'security.spec.ts',
     'permissions are denied but for notifications',
-    replaceOne(
-      /(?<=setPermissionCheckHandler\(\(_contents, permission, origin\) => )mayGrant\(permission, origin\)/,
-      'true'
-    )
+    replaceOne('if (!granted.has(permission) || !URL.canParse(asking)) return false;', '')
   ),
   inMain(
     'no lock against a second instance',

@@ -61,7 +61,7 @@ export function planAccount(role: 'coach' | 'student', n: number, passwordHash: 
 }
 
 /** So many of a coach's sessions are still ahead. */
-export const upcomingCalls = 20
+const upcomingCalls = 20
 
 /** The k-th session of the first coach, four hours apart, the last of them ahead. */
 export function planCall(k: number, count: number, now: number): Call {

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { RunningBreakage } from '../../tests/breakages/running-breakages.ts'
-import { findTool, projectRoot } from './project.ts'
-import { readPlaywrightTally } from './reports.ts'
-import { runNode } from './run-node.ts'
+import type { RunningBreakage } from './running-breakages.ts'
+import { findTool, projectRoot } from '../../scripts/lib/project.ts'
+import { readPlaywrightTally } from '../../scripts/lib/reports.ts'
+import { runNode } from '../../scripts/lib/run-node.ts'
 
 /** `unclear`: no such specification ran, or the broken application did not even start. */
 export type BreakageOutcome =
