@@ -10,7 +10,9 @@ import {
   createClaimWrite,
   createMoveWrite,
   createNotesWrite,
+  createPencilWrite,
   createRemovalWrite,
+  createRescheduleWrite,
   createReviewWrite,
   createSlotWrite,
   type Write
@@ -32,14 +34,15 @@ export interface LoadParts {
   readonly pastByPerson: ReadonlyMap<string, readonly string[]>
   /** Where new slots begin, epoch ms. */
   readonly from: number
-  readonly coachIds: ReadonlySet<string>
+  /** Students whom a coach has met and may pencil in, by the coach's id. */
+  readonly studentsByCoach: ReadonlyMap<string, readonly string[]>
 }
 
 /** Students reach for the newest slots, so that they meet. */
 const reach = 12
 
-export function createLoad({ random, now, pastByPerson, from, coachIds }: LoadParts): Load {
-  const openByCoach = new Map<string, string[]>([...coachIds].map(id => [id, []]))
+export function createLoad({ random, now, pastByPerson, from, studentsByCoach }: LoadParts): Load {
+  const openByCoach = new Map<string, string[]>([...studentsByCoach.keys()].map(id => [id, []]))
   const bookedByStudent = new Map<string, string[]>()
   const slotsMade = new Map<string, number>()
   let typed = 0
@@ -63,7 +66,11 @@ export function createLoad({ random, now, pastByPerson, from, coachIds }: LoadPa
     const dice = random.next()
     const own = openByCoach.get(person.userId) ?? []
     typed += 1
-    if (dice < 0.45 || own.length === 0) return createSlotWrite(person, nextStart(person))
+    const students = studentsByCoach.get(person.userId) ?? []
+    if (dice < 0.4 || own.length === 0) return createSlotWrite(person, nextStart(person))
+    if (dice < 0.5) {
+      return createPencilWrite(person, random.pick(own), random.pick(students), randomBytes(16).toString('hex'))
+    }
     if (dice < 0.6) return createMoveWrite(person, random.pick(own), nextStart(person))
     if (dice < 0.7) {
       const slot = await read(person, 'slots', random.pick(own))
@@ -84,8 +91,11 @@ export function createLoad({ random, now, pastByPerson, from, coachIds }: LoadPa
     if (dice < 0.25) {
       const copy = await readCopy(person, own)
       if (copy?.['status'] !== 'confirmed') return undefined
+      const free = openByCoach.get(String(copy['otherId'])) ?? []
+      const requestId = randomBytes(16).toString('hex')
+      if (dice < 0.15 && free.length > 0) return createRescheduleWrite(person, copy, requestId, random.pick(free))
       own.splice(own.indexOf(copy._id), 1)
-      return createCancelWrite(person, copy, randomBytes(16).toString('hex'))
+      return createCancelWrite(person, copy, requestId)
     }
     if (dice < 0.4) {
       const copy = await readCopy(person, pastByPerson.get(person.userId))
@@ -97,7 +107,7 @@ export function createLoad({ random, now, pastByPerson, from, coachIds }: LoadPa
   }
 
   return {
-    choose: person => (coachIds.has(person.userId) ? chooseForCoach(person) : chooseForStudent(person)),
+    choose: person => (studentsByCoach.has(person.userId) ? chooseForCoach(person) : chooseForStudent(person)),
     note({ by, database, doc, moves }) {
       if (database !== 'slots') return
       const bookingId = doc['bookingId']

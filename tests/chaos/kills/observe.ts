@@ -1,3 +1,4 @@
+import type { Booking } from '#domain/model/booking.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Person } from '../people.ts'
 import { type Document, readAll } from '../push.ts'
@@ -6,15 +7,18 @@ import { type Document, readAll } from '../push.ts'
 export const placeOf = {
   bio: (coachId: string): string => `bio of ${coachId}`,
   slot: (slotId: string): string => `slot ${slotId}`,
+  pencil: (bookingId: string): string => `pencil ${bookingId}`,
+  request: (requestId: string): string => `request ${requestId}`,
   claim: (bookingId: string): string => `claim ${bookingId}`,
   notes: (bookingId: string): string => `notes on ${bookingId}`,
   review: (bookingId: string): string => `review of ${bookingId}`
 } as const
 
-/** What each person reads over HTTP: their own page, the calendar, their own copies. */
+/** What each person reads over HTTP (their own page, the calendar, their own copies), and which requests the journal answers. */
 export async function observe(
   coaches: readonly Person[],
-  students: readonly Person[]
+  students: readonly Person[],
+  journal: readonly Booking[]
 ): Promise<ReadonlyMap<string, string>> {
   const [reader] = coaches
   if (reader === undefined) throw new Error('nobody to read')
@@ -25,7 +29,15 @@ export async function observe(
   return new Map([
     ...pages.map(page => [placeOf.bio(page._id), String(page['bio'])] as const),
     ...slots.map(slot => [placeOf.slot(slot._id), slotToState(slot)] as const),
-    ...ofCoaches.flat().map(({ _id, notes }) => [placeOf.notes(_id), toText(notes)] as const),
+    ...journal.flatMap(({ requests }) =>
+      requests.map(({ requestId }) => [placeOf.request(requestId), 'answered'] as const)
+    ),
+    ...ofCoaches
+      .flat()
+      .flatMap(copy => [
+        [placeOf.notes(copy._id), toText(copy['notes'])] as const,
+        [placeOf.pencil(copy._id), claimToState(copy)] as const
+      ]),
     ...ofStudents
       .flat()
       .flatMap(copy => [

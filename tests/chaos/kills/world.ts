@@ -23,6 +23,7 @@ export async function prepareWorld(server: ServerProcess, random: Random): Promi
   for (const coach of coaches) await openCalendar(coach)
   const first = Math.ceil(Date.now() / hourMs) * hourMs + hourMs
   const pastByPerson = new Map<string, string[]>()
+  const studentsByCoach = new Map<string, string[]>()
   const push = async ({ ask }: Person, doc: Parameters<typeof pushDocument>[2]): Promise<void> => {
     const row = await pushDocument(ask, 'slots', doc)
     if (row.kind === 'refused') throw new Error(`${doc._id}: ${row.reason}`)
@@ -34,6 +35,7 @@ export async function prepareWorld(server: ServerProcess, random: Random): Promi
     const startsAt = first + n * 2 * hourMs
     await push(coach, slotDoc(coach.userId, startsAt))
     await push(student, claimDoc(coach.userId, startsAt, bookingId, Date.now()))
+    studentsByCoach.set(coach.userId, [...(studentsByCoach.get(coach.userId) ?? []), student.userId])
     for (const { userId } of [coach, student])
       pastByPerson.set(userId, [...(pastByPerson.get(userId) ?? []), bookingId])
   }
@@ -47,7 +49,7 @@ export async function prepareWorld(server: ServerProcess, random: Random): Promi
     now: () => Date.now() + 3 * dayMs,
     pastByPerson,
     from: first + 5 * dayMs,
-    coachIds: new Set(coaches.map(({ userId }) => userId))
+    studentsByCoach
   })
   return { coaches: coachesNow, students: studentsNow, people: [...coachesNow, ...studentsNow], load }
 }

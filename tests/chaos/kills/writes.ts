@@ -1,7 +1,8 @@
-import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { reasons } from '#domain/rules/reasons.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { claimDoc, pencilDoc } from '../../support/gate-world.ts'
 import type { Person } from '../people.ts'
 import type { Document, Row } from '../push.ts'
 import type { Fact } from './ledger.ts'
@@ -24,6 +25,9 @@ export interface Write {
 function plain(by: Person, database: string, doc: Document, facts: readonly Fact[]): Write {
   return { by, database, doc, factsOf: row => (row.kind === 'ok' ? facts : []), possible: facts }
 }
+
+/** BK15: claims that are refused before they are judged leave no trace. */
+const unremembered: readonly string[] = ['already-yours', 'too-many-claims', 'booking-id-in-use', 'unknown-student']
 
 const there = (slotId: string): Fact => ({ key: placeOf.slot(slotId), value: 'there' })
 const gone = (slotId: string): Fact => ({ key: placeOf.slot(slotId), value: 'nothing' })
@@ -70,17 +74,24 @@ export function createRemovalWrite(by: Person, slotId: string, rev: string): Wri
 
 export function createClaimWrite(by: Person, slotId: string, bookingId: string, now: number): Write {
   const [coachId = '', start = ''] = slotId.split(':')
-  const startsAt = Number(start)
-  const claim = { coachId, startsAt, endsAt: startsAt + slotLengthMs, status: 'requested', bookingId }
-  const key = placeOf.claim(bookingId)
+  const claim = claimDoc(coachId, Number(start), bookingId, now)
+  return judged(by, 'slots', claim, placeOf.claim(bookingId))
+}
+
+export function createPencilWrite(by: Person, slotId: string, studentId: string, bookingId: string): Write {
+  const pencil = pencilDoc(by.userId, Number(slotId.split(':')[1]), studentId, bookingId)
+  return judged(by, createCallsName(by.userId), pencil, placeOf.pencil(bookingId))
+}
+
+/** A write that gets a verdict, which is remembered. */
+function judged(by: Person, database: string, doc: Document, key: string): Write {
   return {
     by,
-    database: 'slots',
-    doc: { _id: slotId, ...claim, validUntil: now + claimValidityMs },
+    database,
+    doc,
     factsOf(row) {
       if (row.kind === 'ok') return [{ key, value: 'confirmed' }]
-      // BK15: what was refused before it was judged leaves no trace.
-      return [{ key, value: row.reason === 'already-yours' ? 'nothing' : `declined: ${row.reason}` }]
+      return [{ key, value: unremembered.includes(row.reason) ? 'nothing' : `declined: ${row.reason}` }]
     },
     possible: [
       { key, value: 'confirmed' },
@@ -92,7 +103,17 @@ export function createClaimWrite(by: Person, slotId: string, bookingId: string, 
 /** @param copy the writer's own copy of the booking, as it was read */
 export function createCancelWrite(by: Person, copy: Document, requestId: string): Write {
   const request = { kind: 'cancel', requestId, reason: 'ill', reopenSlot: true }
-  const facts = [{ key: placeOf.claim(copy._id), value: 'cancelled' }]
+  const facts = [
+    { key: placeOf.claim(copy._id), value: 'cancelled' },
+    { key: placeOf.request(requestId), value: 'answered' }
+  ]
+  return plain(by, createCallsName(by.userId), { ...copy, request }, facts)
+}
+
+/** An accepted row says that the wish was heard; where the session is then, the journal and both slots must agree about. */
+export function createRescheduleWrite(by: Person, copy: Document, requestId: string, toSlotId: string): Write {
+  const request = { kind: 'reschedule', requestId, toSlotId }
+  const facts = [{ key: placeOf.request(requestId), value: 'answered' }]
   return plain(by, createCallsName(by.userId), { ...copy, request }, facts)
 }
 

@@ -1,6 +1,6 @@
 import { createCallsName } from '#domain/rules/access.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { slotSchema } from '#domain/model/slot.ts'
 import { compareReplica, findWaiting } from '../../simulation/check/compare-replicas.ts'
 import { ownerOf, type PersonName } from '../../simulation/plan/people.ts'
 import type { Plain, Truth } from '../../simulation/world/read-truth.ts'
@@ -132,7 +132,7 @@ async function readTruth(server: ServerProcess, people: readonly Person[]): Prom
     async reader => [reader.name as PersonName, await plain(reader, createCallsName(reader.userId))] as const
   )
   return {
-    slots: (await plain(first, 'slots')) as readonly Plain[] as readonly Slot[],
+    slots: (await readAll(first.ask, 'slots')).map(doc => slotSchema.parse(fromWire(doc))),
     bookings: await server.order('journal', null),
     coaches: await plain(first, 'users'),
     copiesByPerson: new Map(await Promise.all(copies))

@@ -26,6 +26,8 @@ function listSound(target: Target): readonly Fields[] {
     { ...copy },
     { ...copy, status: 'cancelled', otherPhone: '+41790000000' },
     { ...copy, request: { kind: 'cancel', requestId: 'e'.repeat(32), reason: 'x', reopenSlot: true } },
+    { ...copy, request: { kind: 'reschedule', requestId: 'd'.repeat(32), toSlotId: openSlotId } },
+    { ...copy, _id: 'c'.repeat(32), _rev: undefined, status: 'pencilled', slotId: openSlotId, otherId: student.userId },
     { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
     { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },
     { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },

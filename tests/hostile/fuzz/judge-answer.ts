@@ -38,10 +38,14 @@ function findPhones(text: string): readonly string[] {
 /** Whether a request was refused as a whole, or each of its documents without the verdict on a booking being remembered. */
 export function isRefusal({ request, outcome }: Sent): boolean {
   if (outcome.kind !== 'answered') return true
-  // BK15: a lost claim is remembered, though its answer is a refusal.
-  if (request.body !== undefined && Buffer.from(request.body).includes('"requested"')) return false
+  if (request.body !== undefined && isClaiming(Buffer.from(request.body))) return false
   if (outcome.status >= 400) return true
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   const rows = /^\[.*\]$/s.test(outcome.body.trim()) ? (JSON.parse(outcome.body) as readonly object[]) : undefined
   return rows?.every(row => 'error' in row) ?? false
+}
+
+/** BK15: a lost claim is remembered, and a lost pencil, though its answer is a refusal. */
+function isClaiming(body: Buffer): boolean {
+  return body.includes('"requested"') || body.includes('"pencilled"')
 }

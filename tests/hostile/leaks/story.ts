@@ -30,8 +30,10 @@ const sessions: readonly (readonly [CastName, CastName])[] = [
   ['kestrel', 'saffron'],
   ['kingfisher', 'senna']
 ]
-const partnersOf = (name: string): ReadonlySet<string> =>
-  new Set(sessions.flatMap(([coach, student]) => (coach === name ? [student] : student === name ? [coach] : [])))
+function partnersOf(name: string): ReadonlySet<string> {
+  const shared = sessions.filter(parties => parties.some(party => party === name)).flat()
+  return new Set(shared.filter(party => party !== name))
+}
 
 /** Coaches and students book, lose, cancel, write and move on, with every feed open, and everybody pries all the while. */
 export async function tellStory(test: TestServer): Promise<Told> {
