@@ -11,6 +11,7 @@ export function placeOfFault(refusal: Refusal, field: string | undefined): Fault
   switch (refusal) {
     case 'unreachable':
     case 'not-a-server':
+    case 'certificate':
       return 'serverUrl'
     case 'unknown-here':
       return 'name'

@@ -80,6 +80,7 @@ test.each<[Refusal, string]>([
   ['wrong-password', 'Password'],
   ['unreachable', 'Server address'],
   ['not-a-server', 'Server address'],
+  ['certificate', 'Server address'],
   ['unknown-here', 'Name']
 ])('%s is explained beside %s, which takes the focus', async (refusal, label) => {
   const { body } = await renderSignIn({ ok: false, refusal })

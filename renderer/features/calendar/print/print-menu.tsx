@@ -18,7 +18,7 @@ export function PrintMenu() {
     )
   }
   return (
-    <Menu position="bottom-end" withinPortal={false}>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={t('print.menu')} title={t('print.menu')}>
           {icon}
