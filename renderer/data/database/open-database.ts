@@ -83,7 +83,7 @@ export async function openLocalDatabase(parts: {
 }
 
 /** What is checked and sealed on the way to the disk. */
-export function createStorageStack(
+function createStorageStack(
   storage: RxStorage<unknown, unknown>,
   seal: Seal | undefined
 ): RxStorage<unknown, unknown> {
