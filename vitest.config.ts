@@ -52,8 +52,8 @@ export default defineConfig({
         timeoutMs: 180 * second,
         globalSetup: 'tests/static/support/build-first.ts'
       }),
-      createProject({ name: 'chaos', include: ['tests/chaos/**/*.test.ts'], timeoutMs: 180 * second }),
-      createProject({ name: 'hostile', include: ['tests/hostile/**/*.test.ts'], timeoutMs: 180 * second })
+      createProject({ name: 'chaos', include: ['tests/chaos/**/*.test.ts'], timeoutMs: 600 * second }),
+      createProject({ name: 'hostile', include: ['tests/hostile/**/*.test.ts'], timeoutMs: 600 * second })
     ]
   }
 })
