@@ -14,7 +14,7 @@ import { findHalfMoves, type Write } from './writes.ts'
 
 const rounds = readCount('COACHDESK_CHAOS_ROUNDS', 25)
 const seed = readSeed()
-const total = { kills: 0, acknowledged: 0, refused: 0, 'without an answer': 0 }
+const total = { kills: 0, acknowledged: 0, refused: 0, 'without an answer': 0, sessions: 0, moved: 0, pencilled: 0 }
 
 let server: ServerProcess
 afterEach(() => server.dispose())
@@ -40,7 +40,7 @@ async function resend(writes: readonly Write[], ledger: ReturnType<typeof create
     if (!isDefined(row)) problems.push(`${doc._id} sent again: ${JSON.stringify(row)}`)
     ledger.acknowledge(factsOf(row))
     const again = await pushDocument(by.ask, database, doc)
-    const isClaim = doc['status'] === 'requested' || doc['status'] === 'pencilled'
+    const isClaim = doc['status'] === 'requested'
     // Any other write may have made itself a thing of the past: then it is told so, and nothing changes.
     if (!isDefined(again) || (isClaim && !isDeepStrictEqual(row, again))) {
       problems.push(`${doc._id}: first ${JSON.stringify(row)}, then ${JSON.stringify(again)}`)
@@ -77,6 +77,10 @@ describe(`kill -9 under mixed load, ${rounds} times`, () => {
       expect([`round ${round}, sent again, seed ${seed}`, problemsThen]).toEqual([expect.any(String), []])
       ledger.settle(seenThen)
     }
+    const sessions = (await server.order('journal', null)).filter(({ state }) => state !== 'declined')
+    total.sessions = sessions.length
+    total.moved = sessions.filter(({ moves }) => moves !== undefined).length
+    total.pencilled = sessions.filter(({ pencilled }) => pencilled === true).length
   })
 
   it('a server that comes back with older data is found out', async () => {

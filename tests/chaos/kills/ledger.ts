@@ -5,7 +5,7 @@ export interface Fact {
 }
 
 /** What stands where nothing was ever written. */
-export const nothing = 'nothing'
+const nothing = 'nothing'
 
 /** What was promised: for each place the values that may stand there. More than one where an answer never came. */
 export interface Ledger {

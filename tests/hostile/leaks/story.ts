@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { openPolicy } from '../../chaos/people.ts'
 import { pushDocument } from '../../chaos/push.ts'
 import { openFeed } from '../../support/feed-reader.ts'
 import { bearer } from '../../support/http-client.ts'
-import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
+import { claimDoc, dayMs, hourMs, pencilDoc, slotDoc } from '../../support/gate-world.ts'
 import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
 import { pry, readRevisions } from './pry.ts'
@@ -79,6 +80,13 @@ export async function tellStory(test: TestServer): Promise<Told> {
     return bookingId
   }
 
+  async function pencil(coach: Player, student: CastName, hour: number): Promise<void> {
+    const bookingId = toId(`${coach.name} pencils ${student} ${hour}`)
+    const doc = pencilDoc(coach.userId, first + hour * hourMs, find(student).userId, bookingId)
+    await pushDocument(coach.ask, createCallsName(coach.userId), doc)
+    ids.push(bookingId)
+  }
+
   /** Changes the own copy of a session, as a device does. */
   async function write(player: Player, bookingId: string, fields: object): Promise<void> {
     await test.server.gate.idle()
@@ -108,6 +116,13 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await write(find('saffron'), cancelled, {
     request: { kind: 'cancel', requestId: toId('cancel'), reason, reopenSlot: true }
   })
+  const moved = 'the train is late on Mondays'
+  const toSlotId = createSlotId(kestrel.userId, first + 2 * hourMs)
+  await write(find('sorrel'), withSorrel, {
+    request: { kind: 'reschedule', requestId: toId('reschedule'), toSlotId, reason: moved }
+  })
+  await pencil(kestrel, 'saffron', 4)
+  await pencil(kingfisher, 'senna', 4)
   await pryAll()
   await find('sorrel').ask('PUT', '/_account', { phone: newPhone })
   await makeMistakes(players, ids)
@@ -132,6 +147,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
+    { owner: 'sorrel', kind: 'reason', text: moved, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },
     { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') }
   ]
