@@ -1,7 +1,9 @@
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
-import { createSlotId } from '#domain/model/slot-id.ts'
+import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
+import { createFakeJournal } from './fake-journal.ts'
+import { createFakeWishes } from './fake-wishes.ts'
 import type { DeviceAccount, Outcome, Refused, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
 
 const done = { ok: true, value: undefined } as const
@@ -16,6 +18,8 @@ export function createFakeActions(
   get: () => WorkspaceData
 ): WorkspaceActions {
   let bookings = 0
+  const journal = createFakeJournal(now, set, get)
+  const wishes = createFakeWishes(account, now, set, get, journal)
 
   function findSlotRefusal(startsAt: Instant, movesFrom?: string): Refused | undefined {
     if (startsAt <= now()) return refuse('slot-in-past')
@@ -44,14 +48,41 @@ export function createFakeActions(
     return done
   }
 
+  function removeSlot(slotId: string): Outcome {
+    set({ slots: get().slots.filter(slot => slot.id !== slotId) })
+    return done
+  }
+
   return {
     now,
     findSlotRefusal,
-    createSlot: startsAt => Promise.resolve(putSlot(startsAt)),
-    moveSlot: (slotId, startsAt) => Promise.resolve(putSlot(startsAt, slotId)),
+    ...wishes,
+    ...journal.actions,
+    createSlot: startsAt => {
+      const outcome = putSlot(startsAt)
+      if (outcome.ok) journal.record('slots-created', [outcome.value], () => removeSlot(outcome.value))
+      return Promise.resolve(outcome)
+    },
+    createSlots: starts => {
+      const outcomes = starts.map(startsAt => ({ startsAt, ...putSlot(startsAt) }))
+      const created = outcomes.flatMap(outcome => (outcome.ok ? [outcome.value] : []))
+      if (created.length > 0) {
+        journal.record('slots-created', created, () => created.map(removeSlot).at(-1) ?? done)
+      }
+      return Promise.resolve({ created, refused: outcomes.filter(outcome => !outcome.ok) })
+    },
+    moveSlot: (slotId, startsAt) => {
+      const outcome = putSlot(startsAt, slotId)
+      if (outcome.ok) {
+        const { value: movedId } = outcome
+        journal.record('slot-moved', [slotId, movedId], () => putSlot(startOf(slotId), movedId))
+      }
+      return Promise.resolve(outcome)
+    },
     removeSlot: slotId => {
-      set({ slots: get().slots.filter(slot => slot.id !== slotId) })
-      return Promise.resolve(done)
+      const outcome = removeSlot(slotId)
+      journal.record('slot-removed', [slotId], () => putSlot(startOf(slotId)))
+      return Promise.resolve(outcome)
     },
     reopenSlot: slotId => Promise.resolve(changeSlot(slotId, { status: 'open' })),
     claimSlot: slotId => {
@@ -106,4 +137,8 @@ export function createFakeActions(
       return Promise.resolve()
     }
   }
+}
+
+function startOf(slotId: string): Instant {
+  return parseSlotId(slotId)?.startsAt ?? 0
 }

@@ -41,6 +41,7 @@ export function createFakeWorkspaceStore(
     calls: [],
     notices: [],
     drafts: [],
+    journal: [],
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },
     collections: (['users', 'slots', 'calls'] as const).map(collection => ({

@@ -7,6 +7,9 @@ import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitive
 import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
+import type { JournalEntry } from '../data/database/journal-entry.ts'
+
+export type { ChangeKind, ChangeOutcome, JournalEntry } from '../data/database/journal-entry.ts'
 
 /** An account that has signed in on this device before. */
 export interface DeviceAccount {
@@ -39,6 +42,18 @@ export type Refusal =
   | 'storage-full'
   | 'storage-failed'
   | 'invalid-input'
+  | 'already-sent'
+  | 'move-waiting'
+  | 'slot-spoken-for'
+  | 'undo-nothing'
+  | 'undo-done'
+  | 'undo-declined'
+  | 'undo-waiting'
+  | 'undo-booking'
+  | 'undo-told'
+  | 'undo-changed'
+  | 'undo-outcome'
+  | 'undo-reopened'
   | 'server-failed'
 
 /** The slot or session that a refused time met, where there is one. */
@@ -121,6 +136,8 @@ export interface WorkspaceData {
   /** Newest first; the server's and this device's own, each once; dismissed ones are included and marked. */
   readonly notices: readonly Notice[]
   readonly drafts: readonly WrapUpDraft[]
+  /** What was done on this device, newest first. */
+  readonly journal: readonly JournalEntry[]
   /** Only documents that are not `confirmed`. Key: document id. */
   readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
   readonly sync: SyncState
@@ -148,6 +165,19 @@ export interface RecoveryReport {
   readonly exportedTo?: string
 }
 
+export interface Reschedule {
+  /** An open slot of the same coach. */
+  readonly toSlotId: SlotId
+  readonly reason: string
+  /** Whether the hours that the session leaves are open again; from a student always. */
+  readonly reopenSlot?: boolean
+}
+
+export interface SlotsCreated {
+  readonly created: readonly SlotId[]
+  readonly refused: readonly (Refused & { readonly startsAt: Instant })[]
+}
+
 export interface WrapUp {
   readonly outcome: 'completed' | 'no-show'
   readonly satisfaction?: number
@@ -155,9 +185,18 @@ export interface WrapUp {
   readonly followUps?: readonly FollowUp[]
 }
 
+/** What taking back a change came to. */
+export interface Undone {
+  readonly entry: JournalEntry
+  /** A word on what could not be taken back beside it. */
+  readonly stands?: 'outcome'
+}
+
 /** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
 export interface WorkspaceActions {
   readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
+  /** Several at once, each judged with those before it in place; one change, to be undone as one. */
+  readonly createSlots: (starts: readonly Instant[]) => Promise<SlotsCreated>
   /** One write: a new slot that names the old one. */
   readonly moveSlot: (slotId: SlotId, startsAt: Instant) => Promise<Outcome<SlotId>>
   readonly removeSlot: (slotId: SlotId) => Promise<Outcome>
@@ -167,6 +206,19 @@ export interface WorkspaceActions {
   readonly findSlotRefusal: (startsAt: Instant, movesFrom?: SlotId) => Refused | undefined
   /** Writes the claim and sends it at once; refused with `offline` where there is no connection. The verdict shows in `slots` and `calls`. */
   readonly claimSlot: (slotId: SlotId) => Promise<Outcome<BookingId>>
+  /**
+   * Books a student whom the coach has met into an own open slot; also offline. Until the server has judged it the copy is
+   * `pencilled`, and the slot is offered to nobody here.
+   */
+  readonly pencilIn: (slotId: SlotId, studentId: UserId) => Promise<Outcome<BookingId>>
+  /** Early opinion on it, without writing. */
+  readonly findPencilRefusal: (slotId: SlotId, studentId: UserId) => Refused | undefined
+  /** Asks for the session to be moved; also offline. Until the answer has come the session stays where it is. */
+  readonly rescheduleSession: (bookingId: BookingId, input: Reschedule) => Promise<Outcome>
+  /** Early opinion on it, without writing; without a slot on whether the session may be moved at all. */
+  readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId) => Refused | undefined
+  /** Takes back a wish about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
+  readonly withdrawWish: (bookingId: BookingId) => Promise<Outcome>
   readonly cancelSession: (
     bookingId: BookingId,
     input: { readonly reason: string; readonly reopenSlot: boolean }
@@ -177,6 +229,12 @@ export interface WorkspaceActions {
   readonly discardDraft: (bookingId: BookingId) => Promise<void>
   readonly saveProfile: (profile: Omit<CoachProfile, 'id'>) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
+  /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
+  readonly undo: (entryId?: string) => Promise<Outcome<Undone>>
+  /** Why a change cannot be taken back now; undefined where it can. */
+  readonly findUndoRefusal: (entry: JournalEntry) => Refusal | undefined
+  /** The newest change that was made in this window. */
+  readonly findLastChange: () => JournalEntry | undefined
   readonly closeRecoveryReport: () => void
   readonly syncNow: () => Promise<void>
   /** The time by the server's clock as well as this device can tell, epoch ms. */

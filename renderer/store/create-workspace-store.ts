@@ -7,10 +7,15 @@ import type { Repositories } from '../data/repositories/workspace-repositories.t
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
+import { createPencilActions } from './actions/pencil-actions.ts'
+import { createRescheduleActions } from './actions/reschedule-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
+import { createUndoActions } from './actions/undo-actions.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from './contract.ts'
-import { deriveRecordSync, mergeNotices, pickCalls, toWrapUpDraft } from './derive-workspace.ts'
+import { deriveRecordSync, mergeNotices, pickCall, pickCalls, toWrapUpDraft } from './derive-workspace.ts'
+import { createJournal } from './journal/journal.ts'
+import { startSettling, toIds } from './journal/settle-journal.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
 export interface WorkspaceParts {
@@ -42,6 +47,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return movingSlots.update(slots.items, id => engine.report.pending.has(id))
   }
   const now = (): Instant => parts.now() + (engine.report.clockOffsetMs ?? 0)
+  const journal = createJournal({ repository: repositories.journal, now, createId: parts.createId })
   const context: ActionContext = {
     account,
     repositories,
@@ -50,7 +56,9 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     readSync: () => toSyncState(engine.report, parts.now()),
     readSlots,
     findReplacement: id => movingSlots.findReplacement(id),
-    syncNow: () => engine.syncNow()
+    syncNow: () => engine.syncNow(),
+    findPending: id => engine.report.pending.get(id),
+    journal
   }
 
   function deriveCopies(): Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'> {
@@ -59,21 +67,30 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(engine.report.pending, ownCalls, all) }
   }
 
-  function deriveSync(): Omit<WorkspaceData, 'ready' | 'coaches' | 'drafts' | 'storageProblem' | 'recoveryReport'> {
+  function deriveSync(): Omit<
+    WorkspaceData,
+    'ready' | 'coaches' | 'drafts' | 'journal' | 'storageProblem' | 'recoveryReport'
+  > {
     const { collections, clockOffsetMs } = engine.report
     return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
   }
 
+  const slotActions = createSlotActions(context)
+  const rescheduleActions = createRescheduleActions(context)
   const store = createStore<WorkspaceStoreState>(() => ({
     ready: true,
     coaches: users.items,
     drafts: drafts.items.map(toWrapUpDraft),
+    journal: repositories.journal.items,
     storageProblem: undefined,
     recoveryReport: parts.recoveryReport,
     ...deriveSync(),
-    ...createSlotActions(context),
+    ...slotActions,
     ...createClaimActions(context),
     ...createSessionActions(context),
+    ...createPencilActions(context),
+    ...rescheduleActions,
+    ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
     closeRecoveryReport() {
       parts.forgetRecoveryReport()
@@ -93,11 +110,26 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(items => store.setState({ drafts: items.map(toWrapUpDraft) })),
     engine.report$.subscribe(() => store.setState(deriveSync())),
+    repositories.journal.items$.subscribe(items => store.setState({ journal: items })),
     storageProblem$.subscribe(storageProblem => store.setState({ storageProblem }))
   ]
+  const stopSettling = startSettling({
+    repository: repositories.journal,
+    readUnsent: async () => toIds(await engine.readUnsent()),
+    traces: {
+      findSlot: slots.find,
+      findCall: id => pickCall(calls.find(id)),
+      findProfile: () => users.find(account.userId),
+      get notices() {
+        return mergeNotices(calls.items, notices.items)
+      }
+    },
+    changes: [engine.report$, calls.items$, slots.items$]
+  })
   return {
     store,
     stop() {
+      stopSettling()
       for (const subscription of subscriptions) subscription.unsubscribe()
     }
   }

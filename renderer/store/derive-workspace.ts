@@ -11,6 +11,11 @@ export function pickCalls(copies: readonly (Call | Notice)[]): readonly Call[] {
   return copies.filter(copy => copy.kind === 'call').sort(byStart)
 }
 
+/** The copy of a booking, where a document is one. */
+export function pickCall(copy: Call | Notice | undefined): Call | undefined {
+  return copy?.kind === 'call' ? copy : undefined
+}
+
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */
 export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly Notice[]): readonly Notice[] {
   const noticeById = new Map(own.map(notice => [notice.id, notice]))

@@ -34,6 +34,8 @@ export const journalEntrySchema = z.strictObject({
   /** By the server's clock as measured. */
   at: instantSchema,
   outcome: changeOutcomeSchema,
+  /** Of what was undone: whether it never left this device, or a later change set things back. */
+  undoneAs: z.enum(['withdrawn', 'reverted']).optional(),
   /** Why it was declined. */
   reason: reasonSchema.optional(),
   /** The slots in question; of a move the one that was left, then the one that took its place. */

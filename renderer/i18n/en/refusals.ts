@@ -60,5 +60,19 @@ export const refusals = {
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',
+  'already-sent': 'This is on its way to the server, so it can no longer be taken back here. Wait for the answer.',
+  'move-waiting': 'A move of this session waits for the answer. Wait for it, or take the move back first.',
+  'slot-spoken-for': 'A session is about to be put into this slot. Take that back first, or wait for the answer.',
+  'undo-nothing': 'Nothing was changed here lately, so there is nothing to undo.',
+  'undo-done': 'This has been undone already.',
+  'undo-declined': 'The server did not accept this, so there is nothing to undo. The inbox says why.',
+  'undo-waiting': 'This is on its way to the server. Wait for the answer, then try again.',
+  'undo-booking': 'A booking is not undone, because the other person has been told. Cancel the session instead.',
+  'undo-told':
+    'The session has been cancelled and the other person told, so it cannot be undone. Book a new one instead.',
+  'undo-changed': 'This was changed again since, and undoing it would overwrite the newer version. Edit it instead.',
+  'undo-outcome':
+    'How the session went is on record and can be corrected, but not taken back. Edit the feedback instead.',
+  'undo-reopened': 'Asking again for a slot is not undone. Remove the slot instead.',
   'server-failed': 'The server had a problem. Nothing is lost; try again in a moment.'
 } as const satisfies Record<Refusal, string>

@@ -1,6 +1,7 @@
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '../../data/repositories/workspace-repositories.ts'
+import type { Journal } from '../journal/journal.ts'
 import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '../contract.ts'
 
 /** What every action works with. */
@@ -17,6 +18,10 @@ export interface ActionContext {
   /** The slot that a waiting move of this device puts in the place of this one. */
   readonly findReplacement: (slotId: SlotId) => Slot | undefined
   readonly syncNow: () => void
+  /** How far a document is on its way; undefined where the server has confirmed it. */
+  readonly findPending: (id: string) => 'saved-here' | 'sent' | undefined
+  /** Of this device's own changes. */
+  readonly journal: Journal
 }
 
 export function refuse(refusal: Refusal, details: Omit<Refused, 'ok' | 'refusal'> = {}): Refused {

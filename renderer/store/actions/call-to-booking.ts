@@ -1,6 +1,8 @@
 import type { Booking } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
-import type { UserId } from '#domain/model/primitives.ts'
+import type { SlotId, UserId } from '#domain/model/primitives.ts'
+import { listWaitingTakes, type WaitingTake } from '#domain/projection/waiting.ts'
+import type { ActionContext } from './action-context.ts'
 
 /** A party's copy, seen as the journal entry that it comes from, as far as a party knows it. */
 export function callToBooking(call: Call, ownId: UserId): Booking {
@@ -21,6 +23,11 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
     ...(call.decline === undefined ? {} : { decline: call.decline })
   }
+}
+
+/** The slots that this person's waiting wishes are about to take. */
+export function listOwnTakes({ repositories }: ActionContext): ReadonlyMap<SlotId, WaitingTake> {
+  return listWaitingTakes(repositories.calls.items.filter(copy => copy.kind === 'call'))
 }
 
 /** Whether the party's wish has not had its answer yet. */

@@ -4,7 +4,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
-import { callToBooking } from './call-to-booking.ts'
+import { callToBooking, listOwnTakes } from './call-to-booking.ts'
 
 /** A student's booking. It needs the connection, so that nobody is booked days later unasked. */
 export function createClaimActions(context: ActionContext): Pick<WorkspaceActions, 'claimSlot'> {
@@ -38,6 +38,8 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       if (refusal !== undefined) return refusal
       const slot = repositories.slots.find(slotId)
       if (slot === undefined) return refuse('slot-gone', { slotId })
+      // An own session is about to move there.
+      if (listOwnTakes(context).has(slotId)) return refuse('slot-taken', { slotId })
       const claim: Claim = {
         ...slot,
         status: 'requested',
@@ -46,7 +48,16 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       }
       const refused = judge(claim, slot)
       if (refused !== undefined) return refused
-      return giving(await repositories.slots.save(claim), claim.bookingId)
+      const saved = await repositories.slots.save(claim)
+      if (!saved.ok) return saved
+      const otherName = repositories.users.find(slot.coachId)?.displayName
+      await context.journal.record({
+        kind: 'slot-claimed',
+        slotIds: [slotId],
+        bookingId: claim.bookingId,
+        ...(otherName === undefined ? {} : { otherName })
+      })
+      return giving(saved, claim.bookingId)
     }
   }
 }
@@ -58,7 +69,7 @@ function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined
 }
 
 /** What everybody may know of another person's booking: that the hours are taken. */
-function slotToBooking({ id, coachId, startsAt, endsAt, bookingId }: Slot): Booking {
+export function slotToBooking({ id, coachId, startsAt, endsAt, bookingId }: Slot): Booking {
   return {
     id: bookingId ?? '',
     slotId: id,

@@ -1,105 +1,117 @@
 import { reviewSchema } from '#domain/model/booking.ts'
-import { type Call, type CallRequest, callSchema } from '#domain/model/call.ts'
-import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
-import type { BookingId } from '#domain/model/primitives.ts'
-import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
-import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
+import type { Call } from '#domain/model/call.ts'
+import { createNoticeId, type Notice } from '#domain/model/notice.ts'
+import type { WorkspaceActions } from '../contract.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { callToBooking, isUnanswered } from './call-to-booking.ts'
+import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
+import { isUnanswered } from './call-to-booking.ts'
 
 type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
-
-const wordsSchema = callSchema.pick({ satisfaction: true, notes: true, followUps: true })
 
 /**
  * What a party does to a session: own words, and requests that the gate answers (SE1 to SE7, FB1 to FB3). Fields of the server
  * are never written; until the answer comes, the unanswered request says what was asked.
  */
 export function createSessionActions(context: ActionContext): SessionActions {
-  const { account, repositories, now } = context
-  const { calls, users, drafts } = repositories
+  const { repositories, now, journal } = context
+  const writes = createCallWrites(context)
 
-  function findCall(bookingId: BookingId): Call | undefined {
-    const copy = calls.find(bookingId)
-    return copy?.kind === 'call' ? copy : undefined
-  }
-
-  function changeCall(bookingId: BookingId, next: (call: Call) => Call): Promise<Outcome> {
-    return calls.change(bookingId, copy => (copy.kind === 'call' ? next(copy) : copy))
-  }
-
-  function judgeRequest(call: Call, request: CallRequest): Refused | undefined {
-    const coach = users.find(call.partyRole === 'coach' ? account.userId : call.otherId)
-    const reason = findReasonToRefuse(request, {
-      by: call.partyRole,
-      booking: callToBooking(call, account.userId),
-      policy: coach?.policy ?? defaultBookingPolicy,
-      now: now()
-    })
-    return reason === undefined ? undefined : refuse(reason, { slotId: call.slotId })
-  }
-
-  /** Own words: only of a session that was or is being held. */
-  function judgeWords(call: Call): Refused | undefined {
-    if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') {
-      return refuse('no-session')
+  /** A move that still waits once the session has begun can come to nothing any more: what was typed with it goes to the inbox. */
+  async function keepReplacedMove({ id, slotId, startsAt, otherName, request, lastRequest }: Call): Promise<void> {
+    if (request?.kind !== 'reschedule' || request.requestId === lastRequest?.requestId) return
+    const { kind, requestId, toSlotId, reason } = request
+    const notice: Notice = {
+      // The server would make the same one.
+      id: createNoticeId('request-refused', id, requestId),
+      kind: 'notice',
+      topic: 'request-refused',
+      at: now(),
+      reason: 'session-over',
+      subject: { collection: 'calls', id },
+      slotId,
+      bookingId: id,
+      startsAt,
+      ...(otherName === '' ? {} : { otherName }),
+      mine: JSON.stringify({ kind, toSlotId, reason }),
+      dismissed: false
     }
-    return now() < call.startsAt ? refuse('not-started') : undefined
+    await repositories.notices.addMissing([notice])
   }
 
   return {
     async cancelSession(bookingId, { reason, reopenSlot }) {
-      const call = findCall(bookingId)
+      const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (reason.length > 1_000) return refuse('invalid-input', { field: 'reason' })
-      if (isBeingCancelled(call)) return refuse('already-cancelled')
-      if (call.request?.kind === 'outcome' && isUnanswered(call)) return refuse('session-over')
       const request = { kind: 'cancel', requestId: context.createId(), reason, reopenSlot } as const
-      return judgeRequest(call, request) ?? changeCall(bookingId, current => ({ ...current, request }))
+      const refused = findWaitingRefusal(call) ?? writes.judgeRequest(call, request)
+      if (refused !== undefined) return refused
+      const saved = await writes.set(bookingId, { request })
+      if (saved.ok) {
+        const before = withoutUndefined({ request: call.request })
+        await journal.record({
+          kind: 'cancel-asked',
+          ...aboutRequest(call, request.requestId),
+          before,
+          after: { request }
+        })
+      }
+      return saved
     },
     async wrapUp(bookingId, input) {
-      const call = findCall(bookingId)
+      const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
-      if (isBeingCancelled(call)) return refuse('already-cancelled')
+      if (call.request?.kind === 'cancel' && isUnanswered(call)) return refuse('already-cancelled')
       const { outcome, ...typed } = withoutUndefined(input)
       const words = wordsSchema.safeParse(typed)
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
       // The session has this outcome already: only the words are new.
       const isAsked = call.status !== outcome || isUnanswered(call)
-      const refused = judgeWords(call) ?? (isAsked ? judgeRequest(call, request) : undefined)
+      const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
-      const saved = await changeCall(bookingId, current => ({
-        ...current,
-        ...withoutUndefined(words.data),
-        ...(isAsked ? { request } : {}),
-        wordsEditedAt: now()
-      }))
-      if (saved.ok) await drafts.remove(bookingId)
+      await keepReplacedMove(call)
+      const next = { ...withoutUndefined(words.data), ...(isAsked ? { request } : {}) }
+      const saved = await writes.set(bookingId, { ...next, wordsEditedAt: now() })
+      if (!saved.ok) return saved
+      await repositories.drafts.remove(bookingId)
+      await journal.record({
+        kind: 'wrapped-up',
+        ...aboutRequest(call, isAsked ? request.requestId : undefined),
+        before: { ...pickWords(call), status: call.status },
+        after: { ...next, status: outcome }
+      })
       return saved
     },
     async saveReview(bookingId, review) {
-      const call = findCall(bookingId)
+      const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'student') return refuse('students-only')
       const parsed = reviewSchema.safeParse(review)
       if (!parsed.success) return refuse('invalid-input', { field: String(parsed.error.issues[0]?.path[0] ?? '') })
-      return (
-        judgeWords(call) ??
-        changeCall(bookingId, current => ({ ...current, review: parsed.data, wordsEditedAt: now() }))
-      )
+      const refused = writes.judgeWords(call)
+      if (refused !== undefined) return refused
+      const saved = await writes.set(bookingId, { review: parsed.data, wordsEditedAt: now() })
+      if (saved.ok) {
+        const before = call.review === undefined ? {} : { review: call.review }
+        await journal.record({ kind: 'reviewed', ...aboutRequest(call), before, after: { review: parsed.data } })
+      }
+      return saved
     }
   }
 }
 
-/** Asked for, and still to be sent: another request would take its place, and with it the reason that was typed. */
-function isBeingCancelled(call: Call): boolean {
-  return call.request?.kind === 'cancel' && isUnanswered(call)
+/** What the journal says of a change of a session, whatever it was. */
+export function aboutRequest({ id, slotId, otherName }: Call, requestId?: string) {
+  return {
+    slotIds: [slotId],
+    bookingId: id,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(otherName === '' ? {} : { otherName })
+  }
 }
 
-function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
+function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: Call) {
+  return withoutUndefined({ satisfaction, notes, followUps, request, wordsEditedAt })
 }

@@ -21,6 +21,7 @@ function openWith(request: CallRequest) {
     account: { userId: coachId, role: 'coach' },
     repositories: { calls, users: { find: () => undefined }, drafts: { remove: () => Promise.resolve({ ok: true }) } },
     now: () => start + 1,
+    journal: { record: () => Promise.resolve() },
     createId: () => hexId(9)
   }
   return { actions: createSessionActions(context as unknown as ActionContext), read: () => call }

@@ -1,0 +1,60 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import type { ChangeKind, JournalEntry, Outcome, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+
+export interface FakeJournal {
+  readonly record: (
+    kind: ChangeKind,
+    slotIds: readonly string[],
+    takeBack: () => Outcome<unknown>,
+    more?: Partial<JournalEntry>
+  ) => void
+  readonly actions: Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLastChange'>
+}
+
+/** A journal in memory: each change brings its own way back, and every one is lawful until it was taken. */
+export function createFakeJournal(
+  now: () => Instant,
+  set: (change: Partial<WorkspaceData>) => void,
+  get: () => WorkspaceData
+): FakeJournal {
+  const wayById = new Map<string, () => Outcome<unknown>>()
+  let changes = 0
+
+  function findUndoRefusal({ id, outcome }: JournalEntry) {
+    if (outcome === 'undone') return 'undo-done'
+    return wayById.has(id) ? undefined : 'undo-booking'
+  }
+
+  return {
+    record(kind, slotIds, takeBack, more = {}) {
+      changes += 1
+      const entry: JournalEntry = {
+        id: `change-${changes}`,
+        kind,
+        at: now(),
+        outcome: 'waiting',
+        slotIds: [...slotIds],
+        ...more
+      }
+      wayById.set(entry.id, takeBack)
+      set({ journal: [entry, ...get().journal] })
+    },
+    actions: {
+      findUndoRefusal,
+      findLastChange: () => get().journal[0],
+      undo(entryId) {
+        const entry = get().journal.find(({ id, outcome }) =>
+          entryId === undefined ? outcome !== 'undone' : id === entryId
+        )
+        if (entry === undefined) return Promise.resolve({ ok: false, refusal: 'undo-nothing' })
+        const refusal = findUndoRefusal(entry)
+        if (refusal !== undefined) return Promise.resolve({ ok: false, refusal })
+        const outcome = wayById.get(entry.id)?.() ?? { ok: true, value: undefined }
+        if (!outcome.ok) return Promise.resolve(outcome)
+        const undone = { ...entry, outcome: 'undone' } as const
+        set({ journal: get().journal.map(known => (known.id === entry.id ? undone : known)) })
+        return Promise.resolve({ ok: true, value: { entry } })
+      }
+    }
+  }
+}

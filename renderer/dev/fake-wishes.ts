@@ -1,0 +1,73 @@
+import type { Call } from '#domain/model/call.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { slotFromId } from '#domain/model/slot.ts'
+import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+import { listKnownStudents } from '../store/known-students.ts'
+import type { FakeJournal } from './fake-journal.ts'
+
+type Wishes = Pick<
+  WorkspaceActions,
+  'pencilIn' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawWish'
+>
+
+const done = { ok: true, value: undefined } as const
+const noSession = { ok: false, refusal: 'no-session' } as const
+
+/** Wishes that wait for ever: the server of this workspace never answers them. */
+export function createFakeWishes(
+  account: DeviceAccount,
+  now: () => Instant,
+  set: (change: Partial<WorkspaceData>) => void,
+  get: () => WorkspaceData,
+  journal: FakeJournal
+): Wishes {
+  let wishes = 0x1000
+  const createId = () => {
+    wishes += 1
+    return wishes.toString(16).padStart(32, '0')
+  }
+
+  function putCall(call: Call): Outcome {
+    set({
+      calls: [...get().calls.filter(({ id }) => id !== call.id), call].sort((a, b) => a.startsAt - b.startsAt),
+      syncByRecord: new Map([...get().syncByRecord, [call.id, 'saved-here']])
+    })
+    return done
+  }
+
+  function withdraw(bookingId: string): Outcome {
+    const call = get().calls.find(({ id }) => id === bookingId)
+    if (call === undefined) return noSession
+    const { request: _, ...rest } = call
+    const others = get().calls.filter(({ id }) => id !== bookingId)
+    set({ calls: call.status === 'pencilled' ? others : [...others, rest] })
+    return done
+  }
+
+  return {
+    findPencilRefusal: () => undefined,
+    findRescheduleRefusal: () => undefined,
+    pencilIn(slotId, studentId) {
+      const slot = slotFromId(slotId)
+      const student = listKnownStudents(get().calls).find(({ id }) => id === studentId)
+      if (slot === undefined || student === undefined) return Promise.resolve(noSession)
+      const id = createId()
+      const { startsAt, endsAt } = slot
+      const wish = { id, kind: 'call', status: 'pencilled', pencilled: true, slotId, startsAt, endsAt } as const
+      putCall({ ...wish, partyRole: 'coach', otherId: studentId, otherName: student.name, claimedAt: now() })
+      journal.record('pencilled', [slotId], () => withdraw(id), { bookingId: id, otherName: student.name })
+      return Promise.resolve({ ok: true, value: id })
+    },
+    rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
+      const call = get().calls.find(({ id }) => id === bookingId)
+      if (call === undefined) return Promise.resolve(noSession)
+      const requestId = createId()
+      const reopens = account.role === 'student' ? true : reopenSlot
+      putCall({ ...call, request: { kind: 'reschedule', requestId, toSlotId, reason, reopenSlot: reopens } })
+      const about = { bookingId, requestId, otherName: call.otherName }
+      journal.record('reschedule-asked', [call.slotId, toSlotId], () => withdraw(bookingId), about)
+      return Promise.resolve(done)
+    },
+    withdrawWish: bookingId => Promise.resolve(withdraw(bookingId))
+  }
+}

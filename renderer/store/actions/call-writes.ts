@@ -1,0 +1,83 @@
+import { type Call, type CallRequest, callSchema, type PartyOwned } from '#domain/model/call.ts'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import type { BookingId } from '#domain/model/primitives.ts'
+import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
+import type { Outcome, Refused } from '../contract.ts'
+import { type ActionContext, refuse } from './action-context.ts'
+import { callToBooking, isUnanswered } from './call-to-booking.ts'
+
+/** Own words of a coach. */
+export const wordsSchema = callSchema.pick({ satisfaction: true, notes: true, followUps: true })
+
+/** Reads and writes of a party's copies, without their place in the journal. */
+export interface CallWrites {
+  readonly find: (bookingId: BookingId) => Call | undefined
+  readonly change: (bookingId: BookingId, next: (call: Call) => Call) => Promise<Outcome>
+  /** Asks for something beside own words; what is undefined leaves the copy. */
+  readonly set: (
+    bookingId: BookingId,
+    fields: { readonly [K in keyof PartyOwned]?: PartyOwned[K] | undefined }
+  ) => Promise<Outcome>
+  /** Why the gate would refuse a request about the session itself (SE1 to SE6). */
+  readonly judgeRequest: (
+    call: Call,
+    request: Exclude<CallRequest, { readonly kind: 'reschedule' }>
+  ) => Refused | undefined
+  /** Own words: only of a session that was or is being held (FB2). */
+  readonly judgeWords: (call: Call) => Refused | undefined
+}
+
+export function createCallWrites({ account, repositories, now }: ActionContext): CallWrites {
+  const { calls, users } = repositories
+
+  function change(bookingId: BookingId, next: (call: Call) => Call): Promise<Outcome> {
+    return calls.change(bookingId, copy => (copy.kind === 'call' ? next(copy) : copy))
+  }
+
+  return {
+    find(bookingId) {
+      const copy = calls.find(bookingId)
+      return copy?.kind === 'call' ? copy : undefined
+    },
+    change,
+    set: (bookingId, fields) => change(bookingId, call => withoutUndefined({ ...call, ...fields }) as Call),
+    judgeRequest(call, request) {
+      const coach = users.find(call.partyRole === 'coach' ? account.userId : call.otherId)
+      const reason = findReasonToRefuse(request, {
+        by: call.partyRole,
+        booking: callToBooking(call, account.userId),
+        policy: coach?.policy ?? defaultBookingPolicy,
+        now: now()
+      })
+      return reason === undefined ? undefined : refuse(reason, { slotId: call.slotId })
+    },
+    judgeWords(call) {
+      if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') {
+        return refuse('no-session')
+      }
+      return now() < call.startsAt ? refuse('not-started') : undefined
+    }
+  }
+}
+
+/**
+ * Why no further request may take the place of the one that waits: its reason would be lost, or its answer would never be
+ * shown. Undefined where none waits.
+ */
+export function findWaitingRefusal(call: Call): Refused | undefined {
+  if (call.request === undefined || !isUnanswered(call)) return undefined
+  switch (call.request.kind) {
+    case 'cancel':
+      return refuse('already-cancelled')
+    case 'reschedule':
+      return refuse('move-waiting')
+    case 'outcome':
+      return refuse('session-over')
+  }
+}
+
+export function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}

@@ -1,0 +1,35 @@
+import type { Booking } from '#domain/model/booking.ts'
+import type { UserId } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Agendas } from '#domain/rules/take-slot.ts'
+import type { Current } from '#domain/rules/verdict.ts'
+import type { ActionContext } from './action-context.ts'
+import { callToBooking, listOwnTakes } from './call-to-booking.ts'
+import { slotToBooking } from './claim-actions.ts'
+
+/** What this device knows of who is busy when: the own bookings, and the hours of the coach that are taken. */
+export function readAgendas({ account, repositories }: ActionContext, coachId: UserId): Agendas {
+  const own = readOwnBookings({ account, repositories })
+  const known = new Set(own.map(({ id }) => id))
+  // A booked slot of an own session is that session.
+  const taken = repositories.slots.items.filter(
+    slot => slot.coachId === coachId && slot.status === 'booked' && !known.has(slot.bookingId ?? '')
+  )
+  const ofCoach = own.filter(booking => booking.coachId === coachId)
+  return { studentBookings: own, coachBookings: [...ofCoach, ...taken.map(slotToBooking)] }
+}
+
+export function readOwnBookings({
+  account,
+  repositories
+}: Pick<ActionContext, 'account' | 'repositories'>): readonly Booking[] {
+  return repositories.calls.items.flatMap(copy => (copy.kind === 'call' ? [callToBooking(copy, account.userId)] : []))
+}
+
+/** A slot as the gate would find it; one that an own wish is about to take counts as taken. */
+export function readSlot(context: ActionContext, slotId: string): Current<Slot> {
+  const slot = context.readSlots().find(({ id }) => id === slotId)
+  if (slot === undefined) return { kind: 'absent' }
+  const isTaken = slot.status === 'open' && listOwnTakes(context).has(slotId)
+  return { kind: 'live', value: isTaken ? { ...slot, status: 'booked' } : slot }
+}

@@ -1,0 +1,101 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
+import type { JournalEntry } from '../../data/database/journal-entry.ts'
+import type { Outcome, Undone, WorkspaceActions } from '../contract.ts'
+import { readState } from '../journal/journal.ts'
+import { undoReachMs } from '../journal/journal-limits.ts'
+import { type ActionContext, done, refuse } from './action-context.ts'
+import { createCallWrites } from './call-writes.ts'
+import { createSlotWrites } from './slot-writes.ts'
+import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
+import { noteUndone, withdrawRequest } from './withdraw.ts'
+
+type UndoActions = Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLastChange'>
+
+/**
+ * Takes back what was done on this device (JN4 to JN8). The way back is a change like any other: what others may have seen is
+ * never made unseen, and the gate judges it anew.
+ */
+export function createUndoActions(context: ActionContext, others: UndoLawParts): UndoActions {
+  const { repositories, now, journal } = context
+  const slots = createSlotWrites(context)
+  const calls = createCallWrites(context)
+  const findWay = createUndoLaw(context, others)
+
+  function findEntry(entryId: string | undefined): JournalEntry | undefined {
+    const { items } = repositories.journal
+    if (entryId !== undefined) return items.find(({ id }) => id === entryId)
+    const since = now() - undoReachMs
+    return items.find(({ outcome, at }) => outcome !== 'undone' && outcome !== 'declined' && at >= since)
+  }
+
+  async function removeAll(slotIds: readonly string[]): Promise<Outcome> {
+    for (const slotId of slotIds) {
+      const outcome = await slots.remove(slotId)
+      if (!outcome.ok) return outcome
+    }
+    return done
+  }
+
+  /** The words as they were, typed now; with the former outcome where there was another one. */
+  async function restoreWords(entry: JournalEntry, call: Call): Promise<Outcome> {
+    const { satisfaction, notes, followUps, review, status } = readState<Call>(entry.before)
+    const words = call.partyRole === 'coach' ? { satisfaction, notes, followUps } : { review }
+    const isCorrection = (status === 'completed' || status === 'no-show') && status !== call.status
+    const request = { kind: 'outcome', requestId: context.createId(), outcome: status } as Call['request']
+    return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
+  }
+
+  async function goBack(entry: JournalEntry, way: UndoWay): Promise<Outcome<unknown>> {
+    const [first = '', second = ''] = entry.slotIds
+    const startsAt = parseSlotId(first)?.startsAt ?? 0
+    const call = calls.find(entry.bookingId ?? '')
+    switch (way.kind) {
+      case 'remove-slots':
+        return removeAll(way.slotIds)
+      case 'move-back':
+        return slots.move(second, startsAt)
+      case 'create-again':
+        return slots.create(startsAt)
+      case 'withdraw-pencil':
+        return repositories.calls.remove(entry.bookingId ?? '')
+      case 'withdraw-request':
+        return call === undefined ? refuse('no-session') : withdrawRequest(calls, call, entry)
+      case 'reschedule-back':
+        return others.rescheduleSession(entry.bookingId ?? '', { toSlotId: first, reason: '' })
+      case 'withdraw-wrap-up': {
+        const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<Call>(entry.before)
+        return calls.set(entry.bookingId ?? '', { satisfaction, notes, followUps, request, wordsEditedAt })
+      }
+      case 'restore-words':
+        return call === undefined ? refuse('no-session') : restoreWords(entry, call)
+      case 'restore-profile': {
+        const before = readState<CoachProfile>(entry.before) as Omit<CoachProfile, 'id'>
+        return repositories.users.save({ ...before, id: context.account.userId })
+      }
+      default:
+        return assertNever(way)
+    }
+  }
+
+  return {
+    async undo(entryId): Promise<Outcome<Undone>> {
+      const entry = findEntry(entryId)
+      if (entry === undefined) return refuse('undo-nothing')
+      const way = findWay(entry)
+      if ('ok' in way) return way
+      const outcome = await goBack(entry, way)
+      if (!outcome.ok) return outcome
+      await noteUndone(context, entry, way.kind.startsWith('withdraw') ? 'withdrawn' : 'reverted')
+      const stands = way.kind === 'restore-words' && way.outcomeStands
+      return { ok: true, value: stands ? { entry, stands: 'outcome' } : { entry } }
+    },
+    findUndoRefusal(entry) {
+      const way = findWay(entry)
+      return 'ok' in way ? way.refusal : undefined
+    },
+    findLastChange: () => journal.findLast()
+  }
+}

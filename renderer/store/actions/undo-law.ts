@@ -1,0 +1,134 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import type { JournalEntry } from '../../data/database/journal-entry.ts'
+import type { Refused, WorkspaceActions } from '../contract.ts'
+import { holdsWords } from '../journal/find-outcome.ts'
+import { readState } from '../journal/journal.ts'
+import { type ActionContext, refuse } from './action-context.ts'
+import { isUnanswered, listOwnTakes } from './call-to-booking.ts'
+import { createCallWrites } from './call-writes.ts'
+
+export type UndoLawParts = Pick<WorkspaceActions, 'findSlotRefusal' | 'findRescheduleRefusal' | 'rescheduleSession'>
+
+/** How a change is taken back. `withdraw`: nobody has heard of it, and it is as if it had never been. */
+export type UndoWay =
+  | { readonly kind: 'remove-slots'; readonly slotIds: readonly string[] }
+  | { readonly kind: 'move-back' }
+  | { readonly kind: 'create-again' }
+  | { readonly kind: 'withdraw-pencil' }
+  | { readonly kind: 'withdraw-request' }
+  | { readonly kind: 'withdraw-wrap-up' }
+  | { readonly kind: 'reschedule-back' }
+  /** `outcomeStands`: how the session went is on record beside the words, and stays there. */
+  | { readonly kind: 'restore-words'; readonly outcomeStands: boolean }
+  | { readonly kind: 'restore-profile' }
+
+const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
+
+/** Whether a change may be taken back now, by the rules that it would be judged by, and how (JN4 to JN8). */
+export function createUndoLaw(
+  context: ActionContext,
+  others: UndoLawParts
+): (entry: JournalEntry) => UndoWay | Refused {
+  const { repositories, account, findPending } = context
+  const calls = createCallWrites(context)
+
+  function judgeCreated({ slotIds }: JournalEntry): UndoWay | Refused {
+    const left = slotIds.filter(id => repositories.slots.find(id) !== undefined)
+    return left.length === 0 ? refuse('undo-changed') : (findTaken(left) ?? { kind: 'remove-slots', slotIds: left })
+  }
+
+  function findTaken(slotIds: readonly string[]): Refused | undefined {
+    const takes = listOwnTakes(context)
+    const taken = slotIds.find(id => repositories.slots.find(id)?.status === 'booked' || takes.has(id))
+    return taken === undefined
+      ? undefined
+      : refuse(takes.has(taken) ? 'slot-spoken-for' : 'slot-booked', { slotId: taken })
+  }
+
+  function judgeMoved({ slotIds: [from = '', to = ''] }: JournalEntry): UndoWay | Refused {
+    if (repositories.slots.find(to) === undefined) return refuse('undo-changed')
+    return findTaken([to]) ?? others.findSlotRefusal(startOf(from), to) ?? { kind: 'move-back' }
+  }
+
+  function judgePencilled({ bookingId = '' }: JournalEntry): UndoWay | Refused {
+    const call = calls.find(bookingId)
+    if (call === undefined) return refuse('undo-changed')
+    if (call.status !== 'pencilled') return refuse('undo-booking')
+    return isHere(bookingId) ? { kind: 'withdraw-pencil' } : refuse('undo-waiting')
+  }
+
+  /** The request of this change, as long as it has no answer. */
+  function isStillAsked(call: Call, { requestId }: JournalEntry): boolean {
+    return requestId !== undefined && call.request?.requestId === requestId && isUnanswered(call)
+  }
+
+  function judgeAsked(entry: JournalEntry): UndoWay | Refused {
+    const { bookingId = '', kind, slotIds } = entry
+    const call = calls.find(bookingId)
+    if (call === undefined) return refuse('no-session')
+    if (isStillAsked(call, entry)) return isHere(bookingId) ? { kind: 'withdraw-request' } : refuse('undo-waiting')
+    if (kind === 'cancel-asked') return refuse('undo-told')
+    const [from, to] = slotIds
+    if (call.slotId !== to) return refuse('undo-changed')
+    return others.findRescheduleRefusal(bookingId, from) ?? { kind: 'reschedule-back' }
+  }
+
+  function judgeWords(entry: JournalEntry): UndoWay | Refused {
+    const { bookingId = '' } = entry
+    const call = calls.find(bookingId)
+    if (call === undefined) return refuse('no-session')
+    const before = readState<Call>(entry.before)
+    if (!holdsWords(call, readState<Call>(entry.after))) return refuse('undo-changed')
+    if (isStillAsked(call, entry)) return isHere(bookingId) ? { kind: 'withdraw-wrap-up' } : refuse('undo-waiting')
+    const isCorrected = before.status !== undefined && before.status !== 'confirmed' && before.status !== call.status
+    if (!isCorrected && wordFields.every(field => isSame(call[field], before[field]))) return refuse('undo-outcome')
+    return calls.judgeWords(call) ?? { kind: 'restore-words', outcomeStands: before.status === 'confirmed' }
+  }
+
+  function judgeProfile({ before, after }: JournalEntry): UndoWay | Refused {
+    const { id: _, ...current } = repositories.users.find(account.userId) ?? { id: '' }
+    const isChanged = before === undefined || !isSame(current, readState<CoachProfile>(after))
+    return isChanged ? refuse('undo-changed') : { kind: 'restore-profile' }
+  }
+
+  function isHere(id: string): boolean {
+    return findPending(id) === 'saved-here'
+  }
+
+  return entry => {
+    if (entry.outcome === 'undone') return refuse('undo-done')
+    if (entry.outcome === 'declined') return refuse('undo-declined')
+    switch (entry.kind) {
+      case 'slots-created':
+        return judgeCreated(entry)
+      case 'slot-moved':
+        return judgeMoved(entry)
+      case 'slot-removed':
+        return others.findSlotRefusal(startOf(entry.slotIds[0])) ?? { kind: 'create-again' }
+      case 'slot-reopened':
+        return refuse('undo-reopened')
+      case 'slot-claimed':
+        return refuse('undo-booking')
+      case 'pencilled':
+        return judgePencilled(entry)
+      case 'cancel-asked':
+      case 'reschedule-asked':
+        return judgeAsked(entry)
+      case 'wrapped-up':
+      case 'reviewed':
+        return judgeWords(entry)
+      case 'profile-saved':
+        return judgeProfile(entry)
+      default:
+        return assertNever(entry.kind)
+    }
+  }
+}
+
+function startOf(slotId: string | undefined): number {
+  return parseSlotId(slotId ?? '')?.startsAt ?? 0
+}

@@ -1,0 +1,21 @@
+import type { Call } from '#domain/model/call.ts'
+import type { JournalEntry } from '../../data/database/journal-entry.ts'
+import type { Outcome } from '../contract.ts'
+import { readState } from '../journal/journal.ts'
+import type { ActionContext } from './action-context.ts'
+import type { CallWrites } from './call-writes.ts'
+
+/** Notes that a change of this device was taken back: before anybody heard of it, or by a later change. */
+export async function noteUndone(
+  { repositories }: ActionContext,
+  entry: JournalEntry | undefined,
+  undoneAs: 'withdrawn' | 'reverted'
+): Promise<void> {
+  if (entry === undefined) return
+  await repositories.journal.change(entry.id, current => ({ ...current, outcome: 'undone', undoneAs }))
+}
+
+/** The request that stood before this one, if any: with it the copy is what the server has, and nothing is sent. */
+export function withdrawRequest(writes: CallWrites, { id }: Call, entry: JournalEntry | undefined): Promise<Outcome> {
+  return writes.set(id, { request: readState<Call>(entry?.before).request })
+}

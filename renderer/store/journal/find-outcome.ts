@@ -1,0 +1,146 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
+import type { ChangeOutcome, JournalEntry } from '../../data/database/journal-entry.ts'
+import { readState } from './journal.ts'
+
+/** What this device holds, as far as it tells what became of a change. */
+export interface Traces {
+  readonly findSlot: (id: string) => Slot | undefined
+  readonly findCall: (id: string) => Call | undefined
+  readonly findProfile: () => CoachProfile | undefined
+  readonly notices: readonly Notice[]
+  /** Whether the server has not confirmed a document. */
+  readonly isUnsent: (id: string) => boolean
+}
+
+export interface SettledOutcome {
+  readonly outcome: ChangeOutcome
+  readonly reason?: Reason | undefined
+}
+
+const waiting: SettledOutcome = { outcome: 'waiting' }
+const confirmed: SettledOutcome = { outcome: 'confirmed' }
+const adjusted: SettledOutcome = { outcome: 'adjusted' }
+
+/** What has become of a change that waits, or that was taken back before it was known to be sent (JN3). */
+export function findOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+  switch (entry.kind) {
+    case 'slots-created':
+    case 'slot-moved':
+    case 'slot-reopened':
+      return findSlotsOutcome(entry, traces)
+    case 'slot-removed':
+      return findRemovalOutcome(entry, traces)
+    case 'slot-claimed':
+    case 'pencilled':
+      return findBookingOutcome(entry, traces)
+    case 'cancel-asked':
+    case 'reschedule-asked':
+      return findAnswer(entry, traces) ?? (isCopyUnsent(entry, traces) ? waiting : findUnanswered(entry, traces))
+    case 'wrapped-up':
+    case 'reviewed':
+      return findWordsOutcome(entry, traces)
+    case 'profile-saved':
+      return findProfileOutcome(entry, traces)
+    default:
+      return assertNever(entry.kind)
+  }
+}
+
+function findSlotsOutcome({ kind, slotIds, at }: JournalEntry, traces: Traces): SettledOutcome {
+  // Of a move it is the new slot that was judged.
+  const ids = kind === 'slot-moved' ? slotIds.slice(1) : slotIds
+  if (ids.some(traces.isUnsent)) return waiting
+  for (const id of ids) {
+    const slot = traces.findSlot(id)
+    if (slot?.status === 'declined') return { outcome: 'declined', reason: slot.decline?.reason }
+    const notice = findNotice(traces, id, at, ['write-refused', 'slot-booked-meanwhile', 'edit-met-deletion'])
+    if (slot === undefined && notice !== undefined) return declinedBy(notice)
+  }
+  return confirmed
+}
+
+function findRemovalOutcome({ slotIds: [id = ''], at }: JournalEntry, traces: Traces): SettledOutcome {
+  if (traces.isUnsent(id)) return waiting
+  const notice = findNotice(traces, id, at, ['slot-booked-meanwhile', 'write-refused'])
+  return notice === undefined ? confirmed : declinedBy(notice)
+}
+
+function findBookingOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+  const { bookingId = '', slotIds, at } = entry
+  const call = traces.findCall(bookingId)
+  if (call !== undefined && call.status !== 'pencilled') {
+    return call.status === 'declined' ? { outcome: 'declined', reason: call.decline?.reason } : confirmed
+  }
+  if (call !== undefined) return waiting
+  const lost = traces.notices.find(notice => notice.bookingId === bookingId && notice.topic !== 'session-added')
+  if (lost !== undefined) return declinedBy(lost)
+  const [slotId = ''] = slotIds
+  const slot = traces.findSlot(slotId)
+  if (slot?.bookingId === bookingId) return slot.status === 'booked' ? confirmed : waiting
+  const refused = findNotice(traces, slotId, at, ['write-refused', 'claim-lost'])
+  if (refused !== undefined) return declinedBy(refused)
+  // Refused without a word: the student holds the slot already.
+  return traces.isUnsent(slotId) || traces.isUnsent(bookingId) ? waiting : { outcome: 'declined' }
+}
+
+/** The server's answer to a request, where it has come. */
+function findAnswer({ bookingId = '', requestId }: JournalEntry, traces: Traces): SettledOutcome | undefined {
+  const answer = traces.findCall(bookingId)?.lastRequest
+  if (requestId === undefined || answer?.requestId !== requestId) return undefined
+  return answer.verdict === 'accepted' ? confirmed : { outcome: 'declined', reason: answer.reason }
+}
+
+/** Stored, and not answered: the answer is on its way, or another request took this one's place. */
+function findUnanswered(entry: JournalEntry, traces: Traces): SettledOutcome {
+  const { bookingId = '', requestId, at } = entry
+  if (traces.findCall(bookingId)?.request?.requestId === requestId) return waiting
+  const refused = findNotice(traces, bookingId, at, ['write-refused', 'edit-met-deletion'])
+  return refused === undefined ? adjusted : declinedBy(refused)
+}
+
+function findWordsOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+  const { bookingId = '', requestId, at } = entry
+  if (isCopyUnsent(entry, traces)) return waiting
+  const refused = findNotice(traces, bookingId, at, ['write-refused', 'edit-met-deletion'])
+  if (refused !== undefined) return declinedBy(refused)
+  const call = traces.findCall(bookingId)
+  if (call === undefined) return adjusted
+  if (requestId !== undefined) {
+    const answer = findAnswer(entry, traces) ?? findUnanswered(entry, traces)
+    if (answer.outcome !== 'confirmed') return answer
+  }
+  return holdsWords(call, readState<Call>(entry.after)) ? confirmed : adjusted
+}
+
+function findProfileOutcome({ after }: JournalEntry, traces: Traces): SettledOutcome {
+  const profile = traces.findProfile()
+  if (profile === undefined || traces.isUnsent(profile.id)) return waiting
+  const { id: _, ...fields } = profile
+  return isSame(fields, readState<CoachProfile>(after)) ? confirmed : adjusted
+}
+
+/** Whether a copy has exactly these own words. */
+export function holdsWords(call: Call, words: Partial<Call>): boolean {
+  const fields = ['satisfaction', 'notes', 'followUps', 'review'] as const
+  return fields.every(field => !(field in words) || isSame(call[field], words[field]))
+}
+
+function isCopyUnsent({ bookingId = '' }: JournalEntry, { isUnsent }: Traces): boolean {
+  return isUnsent(bookingId)
+}
+
+function findNotice(traces: Traces, subjectId: string, since: number, topics: readonly NoticeTopic[]) {
+  return traces.notices.find(
+    notice => notice.subject.id === subjectId && notice.at >= since && topics.includes(notice.topic)
+  )
+}
+
+function declinedBy({ reason }: Notice): SettledOutcome {
+  return { outcome: 'declined', reason }
+}

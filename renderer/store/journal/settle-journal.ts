@@ -1,0 +1,72 @@
+import { merge, type Observable } from 'rxjs'
+import type { JournalEntry } from '../../data/database/journal-entry.ts'
+import type { UnsentDocuments } from '../../data/replication/sync-engine.ts'
+import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
+import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'
+
+export interface SettleParts {
+  readonly repository: DocumentRepository<JournalEntry>
+  /** Ids of what the server has not confirmed; undefined until that is known, and in windows that do not replicate. */
+  readonly readUnsent: () => Promise<ReadonlySet<string> | undefined>
+  readonly traces: Omit<Traces, 'isUnsent'>
+  /** Emit when an outcome may have come. */
+  readonly changes: readonly Observable<unknown>[]
+}
+
+/** Follows what becomes of the changes of this device, and notes it (JN3). Returns how to stop. */
+export function startSettling({ repository, readUnsent, traces, changes }: SettleParts): () => void {
+  let isRunning = false
+  let isOwed = false
+  let isStopped = false
+
+  /** Withdrawn here, while an attempt whose answer was lost had reached the server: then that is what came of it. */
+  function wasSentAfterAll({ undoneAs, bookingId = '', requestId }: JournalEntry): boolean {
+    if (undoneAs !== 'withdrawn' || requestId === undefined) return false
+    return traces.findCall(bookingId)?.lastRequest?.requestId === requestId
+  }
+
+  async function settle(): Promise<void> {
+    // What is recorded after the look at the unsent ones is not judged by it.
+    const open = repository.items.filter(entry => entry.outcome === 'waiting' || wasSentAfterAll(entry))
+    if (open.length === 0) return
+    const unsent = await readUnsent()
+    if (unsent === undefined) return
+    const seen = { ...traces, isUnsent: (id: string) => unsent.has(id) }
+    for (const entry of open) {
+      const next = findOutcome(entry, seen)
+      if (next.outcome === 'waiting' || isStopped) continue
+      const { outcome, reason } = next
+      await repository.change(entry.id, current =>
+        current.outcome === entry.outcome ? toSettled(current, { outcome, reason }) : current
+      )
+    }
+  }
+
+  async function run(): Promise<void> {
+    isOwed = true
+    if (isRunning) return
+    isRunning = true
+    while (isOwed && !isStopped) {
+      isOwed = false
+      // A storage that fails says so elsewhere; the next change tries again.
+      await settle().catch(() => undefined)
+    }
+    isRunning = false
+  }
+
+  const subscription = merge(...changes, repository.items$).subscribe(() => void run())
+  return () => {
+    isStopped = true
+    subscription.unsubscribe()
+  }
+}
+
+function toSettled({ undoneAs: _, ...entry }: JournalEntry, { outcome, reason }: SettledOutcome): JournalEntry {
+  return { ...entry, outcome, ...(reason === undefined ? {} : { reason }) }
+}
+
+/** The ids of all unsent documents; undefined where they are not known. */
+export function toIds(unsent: UnsentDocuments | undefined): ReadonlySet<string> | undefined {
+  if (unsent === undefined) return undefined
+  return new Set(Object.values(unsent).flatMap(documents => documents.map(({ local }) => local.value.id)))
+}

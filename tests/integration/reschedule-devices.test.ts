@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { findWaitingMove, listWaitingTakes } from '#domain/projection/waiting.ts'
+import type { WorkspaceStoreState } from '../../renderer/store/contract.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  dayMs,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+// F8: a realm opens thirteen collections, two applications' worth.
+let server: TestServer
+let coachId: string
+let laptop: Device
+let phone: Device
+const clients: Client[] = []
+const bookingId = idOf('the session')
+const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
+
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await server.addAccount('tess', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
+  await claimAs('sam', 0, bookingId)
+  laptop = createDevice(server)
+  phone = createDevice(server)
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function claimAs(name: string, hours: number, id = idOf(name)): Promise<void> {
+  const claim = { status: 'requested', bookingId: id, validUntil: server.clock.now + 5 * minuteMs }
+  const rows = await pushAs(server, name, 'slots', [slotDocument(coachId, soon + hours * hourMs, claim)])
+  expect(rows).toMatchObject([{ ok: true }])
+}
+
+/** Opens the application with everything on the device. */
+async function open(name: 'cara' | 'sam', device: Device): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  await client.until(state => isSynced(state) && state.slots.length === 2 && state.calls.length === 1)
+  return client
+}
+
+async function cut(client: Client): Promise<void> {
+  client.device.network.cut()
+  await client.until(({ sync }) => sync.kind === 'offline')
+}
+
+async function restore(client: Client): Promise<WorkspaceStoreState> {
+  client.device.network.restore()
+  client.wake()
+  return client.until(isSynced)
+}
+
+const isAt = (hours: number) => (state: WorkspaceStoreState) =>
+  isSynced(state) && state.calls[0]?.slotId === slotAt(hours) && state.calls[0].status === 'confirmed'
+
+it('RS1 RS6 RS7 a coach moves a session: it waits, then both see it moved and its old hours open', async () => {
+  const coach = await open('cara', laptop)
+  const sam = await open('sam', phone)
+  const moved = await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'A train' })
+  expect(moved).toMatchObject({ ok: true })
+  await Promise.all([coach, sam].map(client => client.until(isAt(4))))
+  const told = await sam.until(({ notices }) => notices.length === 1)
+  expect(told.notices).toMatchObject([{ topic: 'session-moved', startsAt: soon + 4 * hourMs }])
+  expect(told.calls[0]?.moves).toMatchObject([{ by: 'coach', reason: 'A train', fromSlotId: slotAt(0) }])
+  await sam.until(state => state.slots.find(({ id }) => id === slotAt(0))?.status === 'open')
+  const [entry] = (await coach.until(({ journal }) => journal[0]?.outcome === 'confirmed')).journal
+  expect(entry).toMatchObject({ kind: 'reschedule-asked', slotIds: [slotAt(0), slotAt(4)], bookingId })
+})
+
+it('RS6 a coach may withdraw the hours that a session leaves', async () => {
+  const coach = await open('cara', laptop)
+  await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '', reopenSlot: false })
+  const state = await coach.until(found => isAt(4)(found) && found.slots.length === 1)
+  expect(state.slots).toMatchObject([{ id: slotAt(4), status: 'booked' }])
+})
+
+it('RS10 offline a wish is kept, the session stays where it is, and the wished slot is spoken for', async () => {
+  const sam = await open('sam', phone)
+  await cut(sam)
+  expect(await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })).toMatchObject({ ok: true })
+  const [call] = sam.state.calls
+  expect(call).toMatchObject({ slotId: slotAt(0), status: 'confirmed' })
+  expect(call === undefined ? undefined : findWaitingMove(call)).toMatchObject({ slotId: slotAt(4) })
+  expect([...listWaitingTakes(sam.state.calls).keys()]).toEqual([slotAt(4)])
+  expect(sam.state.syncByRecord.get(bookingId)).toBe('saved-here')
+  const again = await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })
+  expect(again).toMatchObject({ ok: false, refusal: 'move-waiting' })
+  await restore(sam)
+  await sam.until(isAt(4))
+})
+
+it('JN6 a wish that was taken back offline is never sent, though its push was waiting for the network', async () => {
+  const sam = await open('sam', phone)
+  await cut(sam)
+  await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'later' })
+  // RxDB has handed the push over by now: it tries again and again.
+  await sam.until(({ collections }) =>
+    collections.some(({ collection, lastError }) => collection === 'calls' && lastError)
+  )
+  expect(await sam.state.undo()).toMatchObject({ ok: true, value: { entry: { kind: 'reschedule-asked' } } })
+  expect(sam.state.calls[0]).not.toHaveProperty('request')
+  expect(sam.state.journal).toMatchObject([{ outcome: 'undone', undoneAs: 'withdrawn' }])
+  const sent: string[] = []
+  sam.device.network.intercept = ({ line, body }) => {
+    if (line.startsWith('POST /calls')) sent.push(body)
+    return undefined
+  }
+  await restore(sam)
+  await claimAs('tess', 4)
+  const state = await sam.until(found => found.slots.find(({ id }) => id === slotAt(4))?.status === 'booked')
+  expect(state.calls).toMatchObject([{ slotId: slotAt(0), status: 'confirmed' }])
+  expect(state.notices).toEqual([])
+  expect(sent.filter(body => body.includes('reschedule'))).toEqual([])
+})
+
+it('RS1 a slot made offline, and a session rescheduled into it: both arrive in that order', async () => {
+  const coach = await open('cara', laptop)
+  await cut(coach)
+  expect(await coach.state.createSlot(soon + dayMs)).toMatchObject({ ok: true })
+  expect(await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(24), reason: '' })).toMatchObject({
+    ok: true
+  })
+  expect(await coach.state.removeSlot(slotAt(24))).toMatchObject({ refusal: 'slot-spoken-for' })
+  await restore(coach)
+  const state = await coach.until(isAt(24))
+  expect(state.slots.find(({ id }) => id === slotAt(24))).toMatchObject({ status: 'booked', bookingId })
+  expect(state.notices).toEqual([])
+})
+
+it('RS2 the student’s cut-off for rescheduling is its own and is said early; a coach may until the start', async () => {
+  const sam = await open('sam', phone)
+  const coach = await open('cara', laptop)
+  server.clock.now = soon - 2 * hourMs
+  expect(sam.state.findRescheduleRefusal(bookingId)).toMatchObject({ refusal: 'past-reschedule-cutoff' })
+  const refused = await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })
+  expect(refused).toMatchObject({ refusal: 'past-reschedule-cutoff' })
+  expect(coach.state.findRescheduleRefusal(bookingId)).toBeUndefined()
+  server.clock.now = soon + 1
+  expect(coach.state.findRescheduleRefusal(bookingId)).toMatchObject({ refusal: 'session-over' })
+})
+
+it('RS2 NT1 a wish that arrives after the cut-off is refused in words, and the session stays', async () => {
+  const sam = await open('sam', phone)
+  await cut(sam)
+  await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'The bus' })
+  server.clock.now = soon - 2 * hourMs
+  await restore(sam)
+  const state = await sam.until(({ notices, sync }) => notices.length === 1 && sync.kind === 'synced')
+  expect(state.notices).toMatchObject([{ topic: 'request-refused', reason: 'past-reschedule-cutoff' }])
+  expect(state.notices[0]?.mine).toContain('The bus')
+  expect(state.calls).toMatchObject([{ slotId: slotAt(0), status: 'confirmed' }])
+  const [entry] = (await sam.until(({ journal }) => journal[0]?.outcome === 'declined')).journal
+  expect(entry).toMatchObject({ reason: 'past-reschedule-cutoff' })
+  expect(sam.state.findUndoRefusal(entry!)).toBe('undo-declined')
+})
+
+it('MG5 the student cancels while the coach, offline, moves the session: cancelled, and the coach is told', async () => {
+  const coach = await open('cara', laptop)
+  const sam = await open('sam', phone)
+  await cut(coach)
+  await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'A train' })
+  await sam.state.cancelSession(bookingId, { reason: 'A cold', reopenSlot: true })
+  await sam.until(state => isSynced(state) && state.calls[0]?.status === 'cancelled')
+  await restore(coach)
+  const state = await coach.until(({ notices, sync }) => notices.length === 2 && sync.kind === 'synced')
+  expect(state.calls).toMatchObject([{ status: 'cancelled', cancellation: { by: 'student', reason: 'A cold' } }])
+  expect(state.notices.map(({ topic }) => topic).sort()).toEqual(['request-refused', 'session-cancelled'])
+  expect(state.slots.every(({ status }) => status === 'open')).toBe(true)
+})
