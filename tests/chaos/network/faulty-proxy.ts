@@ -43,7 +43,6 @@ export async function startFaultyProxy(serverUrl: string, random: Random): Promi
     return new Promise((resolve, reject) => {
       outgoing.on('response', resolve)
       outgoing.on('error', reject)
-      incoming.once('close', () => undefined)
     })
   }
 
