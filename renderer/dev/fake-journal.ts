@@ -31,6 +31,7 @@ export function createFakeJournal(
       const entry: JournalEntry = {
         id: `change-${changes}`,
         kind,
+        order: changes,
         at: now(),
         outcome: 'waiting',
         slotIds: [...slotIds],

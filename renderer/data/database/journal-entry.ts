@@ -31,6 +31,8 @@ export const journalEntrySchema = z.strictObject({
   /** Fresh random bits: a change is never the same as another one. */
   id: z.string().min(1).max(64),
   kind: changeKindSchema,
+  /** Counts up: a clock that is set back puts nothing in the wrong place. */
+  order: z.int().min(0),
   /** By the server's clock as measured. */
   at: instantSchema,
   outcome: changeOutcomeSchema,

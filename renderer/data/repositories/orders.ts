@@ -16,6 +16,13 @@ export function byNewest(
   return b.at - a.at || byId(a, b)
 }
 
+export function byLastDone(
+  a: { readonly id: string; readonly order: number },
+  b: { readonly id: string; readonly order: number }
+): number {
+  return b.order - a.order || byId(a, b)
+}
+
 export function byName(
   a: { readonly id: string; readonly displayName: string },
   b: { readonly id: string; readonly displayName: string }

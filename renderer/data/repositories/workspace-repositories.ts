@@ -1,7 +1,7 @@
 import type { LocalCollections } from '../database/open-database.ts'
 import type { LocalDocuments, LocalName } from '../database/collections.ts'
 import { type DocumentRepository, openRepository } from './document-repository.ts'
-import { byId, byName, byNewest, byStart } from './orders.ts'
+import { byId, byLastDone, byName, byNewest, byStart } from './orders.ts'
 import type { WriteGuard } from './write-outcome.ts'
 
 export type Repositories = { readonly [N in LocalName]: DocumentRepository<LocalDocuments[N]> } & { stop(): void }
@@ -15,7 +15,7 @@ export async function openRepositories(collections: LocalCollections, guard: Wri
     openRepository(collections.calls, byId, guard),
     openRepository(collections.notices, byNewest, guard),
     openRepository(collections.drafts, byId, guard),
-    openRepository(collections.journal, byNewest, guard)
+    openRepository(collections.journal, byLastDone, guard)
   ])
   return {
     users,

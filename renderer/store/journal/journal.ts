@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../data/database/journal-entry.ts'
 import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
 
 /** A change as the action that made it describes it; states are any JSON. */
-export type Change = Omit<JournalEntry, 'id' | 'at' | 'outcome' | 'reason' | 'before' | 'after'> & {
+export type Change = Omit<JournalEntry, 'id' | 'order' | 'at' | 'outcome' | 'reason' | 'before' | 'after'> & {
   readonly before?: object | undefined
   readonly after?: object | undefined
 }
@@ -38,6 +38,7 @@ export function createJournal(parts: {
       const entry: JournalEntry = {
         ...change,
         id: createId(),
+        order: (repository.items[0]?.order ?? 0) + 1,
         at: now(),
         outcome: 'waiting',
         ...(before === undefined ? {} : { before: JSON.stringify(before) }),

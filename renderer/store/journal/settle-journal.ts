@@ -17,7 +17,7 @@ export interface SettleParts {
 export function startSettling({ repository, readUnsent, traces, changes }: SettleParts): () => void {
   let isRunning = false
   let isOwed = false
-  let isStopped = false
+  const stopping = new AbortController()
 
   /** Withdrawn here, while an attempt whose answer was lost had reached the server: then that is what came of it. */
   function wasSentAfterAll({ undoneAs, bookingId = '', requestId }: JournalEntry): boolean {
@@ -34,7 +34,7 @@ export function startSettling({ repository, readUnsent, traces, changes }: Settl
     const seen = { ...traces, isUnsent: (id: string) => unsent.has(id) }
     for (const entry of open) {
       const next = findOutcome(entry, seen)
-      if (next.outcome === 'waiting' || isStopped) continue
+      if (next.outcome === 'waiting' || stopping.signal.aborted) continue
       const { outcome, reason } = next
       await repository.change(entry.id, current =>
         current.outcome === entry.outcome ? toSettled(current, { outcome, reason }) : current
@@ -46,7 +46,7 @@ export function startSettling({ repository, readUnsent, traces, changes }: Settl
     isOwed = true
     if (isRunning) return
     isRunning = true
-    while (isOwed && !isStopped) {
+    while (isOwed && !stopping.signal.aborted) {
       isOwed = false
       // A storage that fails says so elsewhere; the next change tries again.
       await settle().catch(() => undefined)
@@ -56,7 +56,7 @@ export function startSettling({ repository, readUnsent, traces, changes }: Settl
 
   const subscription = merge(...changes, repository.items$).subscribe(() => void run())
   return () => {
-    isStopped = true
+    stopping.abort()
     subscription.unsubscribe()
   }
 }

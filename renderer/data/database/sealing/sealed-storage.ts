@@ -18,7 +18,7 @@ const plainFieldsByCollection: Partial<Record<LocalName, readonly string[]>> = {
   calls: ['id', 'kind', 'status', 'endsAt', 'partyRole', 'otherId', 'claimedAt', 'pencilled', ...noticeFields],
   notices: ['id', 'kind', ...noticeFields],
   drafts: ['id', 'savedAt'],
-  journal: ['id', 'at', 'kind', 'outcome']
+  journal: ['id', 'order', 'at', 'kind', 'outcome']
 }
 
 /** Seals private fields before they reach the storage: in the collections that hold some, and in RxDB's records of them. */
