@@ -41,7 +41,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     })
     switch (verdict.kind) {
       case 'accepted':
-        return undefined
+        return isLeaving(slot.id, existing) ? refuse('undo-waiting', { slotId: slot.id }) : undefined
       case 'adjusted': {
         if (verdict.reason === undefined) return refuse('slot-overlaps', { slotId: slot.id })
         const met = verdict.effect.put?.decline?.slotId
@@ -53,6 +53,11 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
       default:
         return refuse('slot-gone', { slotId: slot.id })
     }
+  }
+
+  /** The server has moved it, and its removal has not come in yet: written over, the wish would go with that removal. */
+  function isLeaving(slotId: SlotId, existing: Slot | undefined): boolean {
+    return existing === undefined && slots.find(slotId) !== undefined && context.findReplacement(slotId) === undefined
   }
 
   function findSlotRefusal(startsAt: Instant, movesFrom?: SlotId): Refused | undefined {

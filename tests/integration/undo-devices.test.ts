@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { JournalEntry } from '../../renderer/store/contract.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+let coachId: string
+let laptop: Device
+const clients: Client[] = []
+const bookingId = idOf('the session')
+const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
+
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
+  const claim = { status: 'requested', bookingId, validUntil: server.clock.now + 5 * minuteMs }
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, claim)])
+  laptop = createDevice(server)
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function open(name: string | undefined, device: Device): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  await client.until(state => state.slots.length > 0 && state.calls.length === 1)
+  if (device.network.isUp) await client.until(isSynced)
+  return client
+}
+
+async function cut(client: Client): Promise<void> {
+  client.device.network.cut()
+  await client.until(({ sync }) => sync.kind === 'offline')
+}
+
+const settled = (outcome: JournalEntry['outcome']) => (client: Client) =>
+  client.until(({ journal, sync }) => journal[0]?.outcome === outcome && sync.kind === 'synced')
+
+function mayUndo({ state }: Client): boolean {
+  const [last] = state.journal
+  return last !== undefined && state.findUndoRefusal(last) === undefined
+}
+
+it('JN4 a created slot is removed, a moved one moves back, a removed one is created anew', async () => {
+  const coach = await open('cara', laptop)
+  const ids = () => coach.state.slots.map(({ id }) => id)
+  await coach.state.createSlot(soon + 4 * hourMs)
+  await settled('confirmed')(coach)
+  await coach.state.moveSlot(slotAt(4), soon + 8 * hourMs)
+  // The removal of the old slot comes in after the answer to the move.
+  await coach.until(state => isSynced(state) && state.journal[0]?.outcome === 'confirmed' && mayUndo(coach))
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { entry: { kind: 'slot-moved' } } })
+  await coach.until(state => isSynced(state) && !ids().includes(slotAt(8)))
+  expect(ids()).toEqual([slotAt(0), slotAt(4)])
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { entry: { kind: 'slots-created' } } })
+  await coach.until(state => isSynced(state) && state.slots.length === 1)
+  expect(ids()).toEqual([slotAt(0)])
+
+  await coach.state.createSlot(soon + 4 * hourMs)
+  await coach.state.removeSlot(slotAt(4))
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { entry: { kind: 'slot-removed' } } })
+  await coach.until(isSynced)
+  expect(coach.state.slots.find(({ id }) => id === slotAt(4))).toMatchObject({ status: 'open' })
+  expect(coach.state.notices).toEqual([])
+})
+
+it('JN4 SL7 a created slot that was booked meanwhile is not removed, and undo says why', async () => {
+  const coach = await open('cara', laptop)
+  await coach.state.createSlot(soon + 4 * hourMs)
+  await settled('confirmed')(coach)
+  const claim = { status: 'requested', bookingId: idOf('b'), validUntil: server.clock.now + 5 * minuteMs }
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon + 4 * hourMs, claim)])
+  await coach.until(state => state.slots.every(({ status }) => status === 'booked'))
+  expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'slot-booked' })
+})
+
+it('JN7 a cancellation that was sent stands, and undo says why', async () => {
+  const coach = await open('cara', laptop)
+  await coach.state.cancelSession(bookingId, { reason: 'A cold', reopenSlot: true })
+  await settled('confirmed')(coach)
+  expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'undo-told' })
+  expect(coach.state.calls).toMatchObject([{ status: 'cancelled' }])
+})
+
+it('JN6 a cancellation that waits for the network is taken back, over a restart too', async () => {
+  const before = await open('cara', laptop)
+  await cut(before)
+  await before.state.cancelSession(bookingId, { reason: 'A cold', reopenSlot: true })
+  clients.splice(0)
+  await before.stop()
+  const after = await open(undefined, laptop)
+  await after.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
+  expect(after.state.journal).toMatchObject([{ kind: 'cancel-asked', outcome: 'waiting' }])
+  expect(await after.state.undo()).toMatchObject({ ok: true })
+  laptop.network.restore()
+  after.wake()
+  const state = await after.until(isSynced)
+  expect(state.calls).toMatchObject([{ status: 'confirmed' }])
+  expect(state.calls[0]).not.toHaveProperty('lastRequest')
+})
+
+it('JN5 feedback goes back to the words before as a new edit; the outcome stands', async () => {
+  const coach = await open('cara', laptop)
+  server.clock.now = soon + hourMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4, notes: 'first words' })
+  await settled('confirmed')(coach)
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'second words' })
+  await settled('confirmed')(coach)
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  await coach.until(isSynced)
+  expect(coach.state.calls).toMatchObject([{ status: 'completed', satisfaction: 4, notes: 'first words' }])
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { stands: 'outcome' } })
+  const state = await coach.until(isSynced)
+  expect(state.calls).toMatchObject([{ status: 'completed' }])
+  expect(state.calls[0]).not.toHaveProperty('notes')
+  expect(state.journal[0]?.after).toContain('second words')
+})
+
+it('JN5 feedback that was edited elsewhere since is not overwritten by undo', async () => {
+  const coach = await open('cara', laptop)
+  const other = await open('cara', createDevice(server))
+  server.clock.now = soon + hourMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'from the laptop' })
+  await other.until(({ calls }) => calls[0]?.notes === 'from the laptop')
+  await other.state.wrapUp(bookingId, { outcome: 'completed', notes: 'from the tablet' })
+  await coach.until(({ calls }) => calls[0]?.notes === 'from the tablet')
+  expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'undo-changed' })
+})
+
+it('JN5 a review goes back to what it was, or away', async () => {
+  const sam = await open('sam', createDevice(server))
+  server.clock.now = soon + hourMs
+  await sam.state.saveReview(bookingId, { score: 5, text: 'Kind' })
+  await settled('confirmed')(sam)
+  expect(await sam.state.undo()).toMatchObject({ ok: true })
+  const state = await sam.until(isSynced)
+  expect(state.calls[0]).not.toHaveProperty('review')
+})
+
+it('JN8 a booking is not undone: the student is led to cancelling', async () => {
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 4 * hourMs)])
+  const sam = await open('sam', createDevice(server))
+  await sam.until(({ slots }) => slots.length === 2)
+  await sam.state.claimSlot(slotAt(4))
+  await settled('confirmed')(sam)
+  expect(await sam.state.undo()).toMatchObject({ ok: false, refusal: 'undo-booking' })
+})
+
+it('JN4 undo reaches one hour back; older changes are undone by name', async () => {
+  const coach = await open('cara', laptop)
+  await coach.state.createSlot(soon + 4 * hourMs)
+  await settled('confirmed')(coach)
+  server.clock.now += hourMs + minuteMs
+  expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'undo-nothing' })
+  expect(await coach.state.undo(coach.state.journal[0]?.id)).toMatchObject({ ok: true })
+  expect(await coach.state.undo(coach.state.journal[0]?.id)).toMatchObject({ refusal: 'undo-done' })
+})
