@@ -24,6 +24,8 @@ import type {
 /** Questions and orders of the page; main answers each. `accountKey` is `<userId>@<serverUrl>`. */
 export interface CallContract {
   'app:describe': () => DesktopFacts
+  /** Answers `app:closing`: what had to be kept is kept. */
+  'app:may-end': () => void
   /** Whether something that speaks as our server is there; if so, this computer remembers it. */
   'servers:check': (address: string) => ServerCheck
   'settings:change': (change: Partial<DesktopSettings>) => DesktopSettings
@@ -45,6 +47,8 @@ export interface CallContract {
   /** Only https and tel addresses are opened. */
   'shell:open-external': (address: string) => boolean
   'shell:open-logs': () => void
+  /** The page itself is not let near the clipboard. */
+  'clipboard:write': (text: string) => void
   'page:print': () => void
   'page:save-pdf': (suggestedName: string) => PdfOutcome
   'updates:check': () => UpdateState
@@ -55,6 +59,8 @@ export interface CallContract {
 
 /** What main tells the page unasked. */
 export interface EventContract {
+  /** The application is about to end; it waits a moment for `app:may-end`. */
+  'app:closing': undefined
   'link:opened': DeepLink
   'menu:chosen': MenuCommand
   'disk:changed': DiskState
@@ -69,6 +75,7 @@ export type EventChannel = keyof EventContract
 /** The lists that the preload checks against; the types below see that none is missing. */
 export const callChannels = [
   'app:describe',
+  'app:may-end',
   'servers:check',
   'settings:change',
   'key-store:choose',
@@ -83,6 +90,7 @@ export const callChannels = [
   'link:take',
   'shell:open-external',
   'shell:open-logs',
+  'clipboard:write',
   'page:print',
   'page:save-pdf',
   'updates:check',
@@ -90,6 +98,7 @@ export const callChannels = [
   'log:page-fault'
 ] as const satisfies readonly CallChannel[]
 export const eventChannels = [
+  'app:closing',
   'link:opened',
   'menu:chosen',
   'disk:changed',

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { app, net, powerMonitor, session, shell } from 'electron'
+import { app, clipboard, net, powerMonitor, session, shell } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { DeepLink } from '../contract/desktop-types.ts'
 import { watchDisk } from './disk/watch-disk.ts'
@@ -10,6 +11,7 @@ import { openIpcGate } from './ipc/ipc-gate.ts'
 import { countLosses } from './life/count-losses.ts'
 import { finishBeforeEnd } from './life/finish-before-end.ts'
 import { guardQuit } from './life/guard-quit.ts'
+import { letPageFinish } from './life/let-page-finish.ts'
 import { createLinkInbox } from './links/link-inbox.ts'
 import type { Log } from './log/log.ts'
 import { createAllowedServers } from './page/allowed-servers.ts'
@@ -70,7 +72,8 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
     countLosses: () => countLosses(secrets.state, status.current),
     readWindow: () => mainWindow.window
   })
-  const links = createLinkInbox(link => mainWindow.tell('link:opened', link))
+  const finishing = letPageFinish(() => mainWindow.tell('app:closing', undefined))
+  const links = createLinkInbox(link => void mainWindow.tell('link:opened', link))
   const servers = createAllowedServers(offeredServers, () => settings.current.servers)
   const icon = path.join(folders.assets, 'icon.png')
   const mainWindow = keepMainWindow(() =>
@@ -103,7 +106,7 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
   const disk = watchDisk({
     folder: folders.profile,
     statfs,
-    onChange: state => mainWindow.tell('disk:changed', state),
+    onChange: state => void mainWindow.tell('disk:changed', state),
     log
   })
   const reminders = startReminders({
@@ -117,9 +120,10 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
   status.onChange(next => reminders.update(next))
   const updates = createUpdates({
     isEnabled: settings.current.autoUpdate,
-    isPackaged: app.isPackaged,
+    // A package that was made without a feed has nowhere to ask.
+    isPackaged: app.isPackaged && existsSync(path.join(process.resourcesPath, 'app-update.yml')),
     log,
-    onChange: state => mainWindow.tell('updates:changed', state)
+    onChange: state => void mainWindow.tell('updates:changed', state)
   })
   settings.onChange(({ theme, autoUpdate }) => {
     applyTheme(theme)
@@ -165,6 +169,8 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
       openExternally,
       openLogs,
       showExports: async () => void (await shell.openPath(recovery.exportFolder)),
+      mayEnd: () => finishing.confirm(),
+      writeClipboard: text => clipboard.writeText(text),
       print: () => {
         if (mainWindow.window !== undefined) printPage(mainWindow.window.webContents, log)
       },

@@ -104,6 +104,8 @@ export interface Application {
   readonly workspace: StoreApi<OpenWorkspace>
   /** Ends replication and closes the local database; nothing is lost by not calling it. */
   readonly stop: () => Promise<void>
+  /** Before the window goes without `stop`: keeps outside the local database what has not reached the server. */
+  readonly flush: () => Promise<void>
 }
 
 /** Starts with what the device remembers: the account that was open last is opened again without the network. */

@@ -117,6 +117,7 @@ export const createApplication: CreateApplication = parts => {
   return {
     sessionStore: createSessionStore(sessionParts),
     workspace,
-    stop: () => enqueue(closeOpened)
+    stop: () => enqueue(closeOpened),
+    flush: async () => opened?.workspace.flush()
   }
 }

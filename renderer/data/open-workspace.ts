@@ -28,6 +28,8 @@ export interface OpenedWorkspace {
   readonly store: StoreApi<WorkspaceStoreState>
   /** The network is back, or the person signed in again. */
   wake(): void
+  /** Resolves when what has not reached the server is kept outside the local database, too, where there is such a place. */
+  flush(): Promise<void>
   /** Ends replication, then closes the database: only then may another one be opened (F8). */
   close(): Promise<void>
 }
@@ -107,6 +109,9 @@ export async function openWorkspace(
   return {
     store: workspace.store,
     wake: () => engine.wake(),
+    async flush() {
+      await keeper?.flush()
+    },
     async close() {
       stopWaking()
       followingDisk?.unsubscribe()

@@ -7,6 +7,7 @@ import { createApplication } from '../data/create-application.ts'
 import { KeyStorePage } from '../features/sign-in/desktop/key-store-page.tsx'
 import { DefaultServerContext } from '../features/sign-in/server-address.ts'
 import { SessionStoreContext, useSession } from '../store/hooks.ts'
+import { ClipboardContext } from '../ui/copy-button.tsx'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { createDesktopParts } from './create-desktop-parts.ts'
 import type { DesktopShell } from './desktop-shell.ts'
@@ -14,6 +15,7 @@ import { DesktopSide } from './desktop-side.tsx'
 import { openLinksOutside } from './external-links.ts'
 import { type PendingLink, watchLinks } from './pending-link.ts'
 import { publish } from './status-publisher.tsx'
+import { finishWhenClosing } from './finish-when-closing.ts'
 import { DesktopContext, useDesktopFacts } from './use-desktop.ts'
 
 interface DesktopEditionProps {
@@ -28,8 +30,10 @@ export function DesktopEdition({ shell, locale }: DesktopEditionProps) {
   useExternalLinks(shell)
   return (
     <DesktopContext value={shell}>
-      {/* Nothing secret is stored, and so nothing opened, before the person has said where. */}
-      {isUndecided ? <KeyStorePage shell={shell} /> : <Opened shell={shell} locale={locale} links={links} />}
+      <ClipboardContext value={text => shell.desktop.call('clipboard:write', text)}>
+        {/* Nothing secret is stored, and so nothing opened, before the person has said where. */}
+        {isUndecided ? <KeyStorePage shell={shell} /> : <Opened shell={shell} locale={locale} links={links} />}
+      </ClipboardContext>
     </DesktopContext>
   )
 }
@@ -39,6 +43,7 @@ function Opened({ shell, locale, links }: DesktopEditionProps & { readonly links
     const parts = createDesktopParts(window, shell)
     return { application: createApplication(parts), defaultServer: parts.defaultServerUrl }
   })
+  useEffect(() => finishWhenClosing(shell.desktop, application), [application, shell])
   return (
     <SessionStoreContext value={application.sessionStore}>
       <DefaultServerContext value={defaultServer}>

@@ -43,6 +43,7 @@ export const argumentSchemas: {
   readonly [C in CallChannel]: z.ZodType<Parameters<CallContract[C]>>
 } = {
   'app:describe': nothing,
+  'app:may-end': nothing,
   'servers:check': z.tuple([z.string().max(2_000)]),
   'settings:change': z.tuple([z.strictObject(settingsShape).partial()]) as z.ZodType<
     Parameters<CallContract['settings:change']>
@@ -65,6 +66,7 @@ export const argumentSchemas: {
   'link:take': nothing,
   'shell:open-external': z.tuple([z.string().max(2_000)]),
   'shell:open-logs': nothing,
+  'clipboard:write': z.tuple([z.string().max(100_000)]),
   'page:print': nothing,
   'page:save-pdf': z.tuple([z.string().max(200)]),
   'updates:check': nothing,

@@ -18,6 +18,8 @@ export interface ShellParts extends Stores {
   readonly openExternally: (address: string) => Promise<boolean>
   readonly openLogs: () => Promise<void>
   readonly showExports: () => Promise<void>
+  readonly mayEnd: () => void
+  readonly writeClipboard: (text: string) => Promise<void>
   readonly print: () => void
   readonly savePdf: (suggestedName: string) => Promise<PdfOutcome>
   readonly installUpdate: () => Promise<boolean>
@@ -28,6 +30,7 @@ export function createHandlers(parts: ShellParts): CallHandlers {
   const { settings, secrets, recovery, updates, status, links, log } = parts
   return {
     'app:describe': parts.describe,
+    'app:may-end': parts.mayEnd,
     'servers:check': parts.checkServer,
     'settings:change': async change => toDesktopSettings(await settings.change(change)),
     'key-store:choose': choice => secrets.choose(choice),
@@ -42,6 +45,7 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'link:take': () => links.take(),
     'shell:open-external': parts.openExternally,
     'shell:open-logs': parts.openLogs,
+    'clipboard:write': parts.writeClipboard,
     'page:print': parts.print,
     'page:save-pdf': parts.savePdf,
     'updates:check': () => updates.check(),

@@ -6,8 +6,8 @@ export interface MainWindow {
   readonly window: BrowserWindow | undefined
   /** Brings it in front of the person, from the tray and the task bar too; opens it anew where it is closed. */
   show(): void
-  /** To the page; nothing happens without one. */
-  tell<C extends EventChannel>(channel: C, value: EventContract[C]): void
+  /** To the page; false where there is none. */
+  tell<C extends EventChannel>(channel: C, value: EventContract[C]): boolean
 }
 
 /**
@@ -36,7 +36,9 @@ export function keepMainWindow(open: () => BrowserWindow): MainWindow {
       window.focus()
     },
     tell(channel, value) {
-      if (window !== undefined && !window.webContents.isDestroyed()) window.webContents.send(channel, value)
+      if (window === undefined || window.webContents.isDestroyed()) return false
+      window.webContents.send(channel, value)
+      return true
     }
   }
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Anchor, CopyButton, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Group, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { CopyButton } from '../copy-button.tsx'
 import { usePhoneText } from './use-phone-text.ts'
 
 /** A phone number to call or copy. */

@@ -8,6 +8,8 @@ export interface LaunchOptions {
   readonly userData: string
   /** The app: a folder with package.json. The product unless told. */
   readonly folder?: string
+  /** Starts the app instead of the target's own program, with the same arguments. */
+  readonly program?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -27,9 +29,11 @@ export const launchApp = async ({
   userData,
   folder = appFolder,
   args = [],
-  env = {}
+  env = {},
+  program
 }: LaunchOptions): Promise<ElectronApplication> => {
   const app = await _electron.launch({
+    ...(program === undefined ? {} : { executablePath: program }),
     cwd: folder,
     args: ['.', `--user-data-dir=${userData}`, ...args],
     env: withOwn(env),

@@ -6,6 +6,7 @@ let text = ''
 export const clipboard = strict('clipboard', {
   writeText(value: string) {
     text = value
+    return Promise.resolve()
   },
   readText: () => text,
   clear() {

@@ -1,6 +1,7 @@
-import { Button, CopyButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { CopyButton } from '../../../ui/copy-button.tsx'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'

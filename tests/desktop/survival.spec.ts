@@ -1,0 +1,256 @@
+// What was acknowledged stays: through the end of every process, a full disk and a lost key.
+import path from 'node:path'
+import { readdirSync, rmSync } from 'node:fs'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { anna } from '../e2e/support/people.ts'
+import { password } from '../e2e/support/server.ts'
+import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
+import { expect, test } from './support/fixture.ts'
+import { closeApp, firstPage, killApp } from './support/launch.ts'
+import { signInOnDesktop } from './support/sign-in-desktop.ts'
+import { createSmallDisk } from './support/small-disk.ts'
+import { standIn } from './support/stand-in-only.ts'
+import { program, target } from './support/target.ts'
+
+const megabyte = 1024 * 1024
+const dayMs = 86_400_000
+const rounds = 10
+
+interface Written {
+  /** Keys whose transactions were acknowledged. */
+  acknowledged: number
+}
+
+/** Writes into a database of its own, beside the application's, one strict transaction after the other, for ever. */
+async function startWriting(page: Page, from: number): Promise<void> {
+  await page.evaluate(async from => {
+    const target = globalThis as unknown as { written: Written }
+    target.written = { acknowledged: from }
+    const opened = Promise.withResolvers<IDBDatabase>()
+    const opening = indexedDB.open('survival', 1)
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('s'))
+    opening.addEventListener('success', () => opened.resolve(opening.result))
+    opening.addEventListener('error', () => opened.reject(opening.error ?? new Error('not opened')))
+    const database = await opened.promise
+    const writeNext = (): void => {
+      const transaction = database.transaction('s', 'readwrite', { durability: 'strict' })
+      transaction.objectStore('s').put('x'.repeat(2_000), target.written.acknowledged)
+      transaction.addEventListener('complete', () => {
+        target.written.acknowledged += 1
+        writeNext()
+      })
+    }
+    writeNext()
+  }, from)
+}
+
+const countAcknowledged = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { written: Written }).written.acknowledged)
+
+/** The keys that are there; they must be 0, 1, 2 and so on. */
+async function readKeys(page: Page): Promise<readonly number[]> {
+  return page.evaluate(async () => {
+    const read = Promise.withResolvers<number[]>()
+    const opening = indexedDB.open('survival', 1)
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('s'))
+    opening.addEventListener('success', () => {
+      const keys = opening.result.transaction('s').objectStore('s').getAllKeys()
+      keys.addEventListener('success', () => {
+        opening.result.close()
+        read.resolve(keys.result as number[])
+      })
+    })
+    return read.promise
+  })
+}
+
+async function openCalendar(page: Page): Promise<void> {
+  const date = new Date(Date.now() + 7 * dayMs).toISOString().slice(0, 10)
+  await page.evaluate(hash => (location.hash = hash), `/calendar?date=${date}&view=agenda`)
+  await expect(page.getByRole('button', { name: 'New slot' }).first()).toBeVisible()
+}
+
+async function fillNewSlot(page: Page, round: number): Promise<void> {
+  const date = new Date(Date.now() + (7 + Math.floor(round / 5)) * dayMs).toISOString().slice(0, 10)
+  await page.getByRole('button', { name: 'New slot' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New slot' })
+  await dialog.getByLabel('Date').fill(date)
+  await dialog.getByLabel('Starts at').fill(`${String(8 + (round % 5) * 2).padStart(2, '0')}:00`)
+  await dialog.getByRole('button', { name: 'Create slot' }).click()
+}
+
+const waitingCount = async (page: Page): Promise<number> => {
+  const name = await syncState(page).getAttribute('aria-label')
+  return Number(/(\d+) changes? waiting/.exec(name ?? (await syncState(page).innerText()))?.[1] ?? 0)
+}
+
+async function signInOnce(app: ElectronApplication, serverUrl: string): Promise<Page> {
+  const page = await firstPage(app)
+  await signInOnDesktop(page, { serverUrl, name: anna.name, password })
+  await waitUntilSynced(page)
+  return page
+}
+
+test(`kill -9 of every process amid writes, ${rounds} times: what was acknowledged is there, and SQLite holds it`, async ({
+  launch,
+  userData,
+  server
+}) => {
+  test.setTimeout(240_000)
+  await server.addAccount(anna)
+  await closeAppAfter(await launch(), app => signInOnce(app, server.url))
+  // Nothing that is made from here on reaches it.
+  await server.kill()
+
+  let acknowledged = 0
+  for (let round = 0; round < rounds; round += 1) {
+    const app = await launch()
+    const page = await firstPage(app)
+    const keys = await readKeys(page)
+    expect(keys.length, `round ${round}`).toBeGreaterThanOrEqual(acknowledged)
+    expect(keys.every((key, n) => key === n)).toBe(true)
+    await expect.poll(() => waitingCount(page), `slots of ${round} rounds`).toBe(round)
+    await openCalendar(page)
+    await startWriting(page, keys.length)
+    await fillNewSlot(page, round)
+    await expect(page.getByRole('dialog', { name: 'New slot' })).toBeHidden()
+    await expect.poll(() => countAcknowledged(page)).toBeGreaterThan(keys.length + 20)
+    acknowledged = await countAcknowledged(page)
+    await killApp(app)
+  }
+  const page = await firstPage(await launch())
+  expect((await readKeys(page)).length).toBeGreaterThanOrEqual(acknowledged)
+  await expect.poll(() => waitingCount(page)).toBe(rounds)
+  const stores = readdirSync(userData, { recursive: true }).map(String)
+  expect(stores.filter(file => /IndexedDB[/\\][^/\\]+$/.test(file)).length).toBeGreaterThan(0)
+  expect(stores.filter(file => /IndexedDB[/\\].*leveldb/.test(file))).toEqual([])
+  await server.start()
+  await waitUntilSynced(page)
+})
+
+async function closeAppAfter(
+  app: ElectronApplication,
+  use: (app: ElectronApplication) => Promise<unknown>
+): Promise<void> {
+  await use(app)
+  await closeApp(app)
+}
+
+test('a disk that fills up: read-only with the reason, nothing lost, and writable again once there is room', async ({
+  launch,
+  scratch,
+  server
+}) => {
+  test.setTimeout(180_000)
+  const disk = await createSmallDisk(path.join(scratch, 'disk'), 700)
+  test.skip(disk === undefined, 'full disk: this user may neither mount a tmpfs nor make a namespace for one')
+  if (disk === undefined) return
+  try {
+    await server.addAccount(anna)
+    const userData = path.join(disk.folder, 'profile')
+    const options = {
+      userData,
+      ...(disk.wrapProgram === undefined ? {} : { program: disk.wrapProgram(program, scratch) })
+    }
+    const first = await launch(options)
+    let page = await signInOnce(first, server.url)
+    await server.kill()
+    await openCalendar(page)
+    await fillNewSlot(page, 0)
+    await expect.poll(() => waitingCount(page)).toBe(1)
+
+    await test.step('little room: nothing can be changed, and the page says what to do', async () => {
+      disk.fillUpTo(120 * megabyte)
+      await expect(page.getByRole('region', { name: 'Warnings' })).toContainText('The disk is almost full', {
+        timeout: 30_000
+      })
+      await fillNewSlot(page, 1)
+      await expect(page.getByRole('dialog', { name: 'New slot' })).toContainText(/free disk space/)
+      await page.keyboard.press('Escape')
+      expect(await waitingCount(page)).toBe(1)
+    })
+
+    await test.step('no room at all, amid writes: what was acknowledged before is there after a restart', async () => {
+      await startWriting(page, 0)
+      await expect.poll(() => countAcknowledged(page)).toBeGreaterThan(20)
+      disk.fillUpTo(0)
+      const acknowledged = await countAcknowledged(page)
+      await killApp(first)
+      disk.fillUpTo(400 * megabyte)
+      const again = await launch(options)
+      page = await firstPage(again)
+      expect((await readKeys(page)).length).toBeGreaterThanOrEqual(acknowledged)
+      await expect.poll(() => waitingCount(page)).toBe(1)
+    })
+
+    await test.step('with room again, it can be written', async () => {
+      await expect(page.getByRole('region', { name: 'Warnings' })).not.toContainText('The disk is almost full')
+      await openCalendar(page)
+      await fillNewSlot(page, 1)
+      await expect.poll(() => waitingCount(page)).toBe(2)
+      await server.start()
+      await waitUntilSynced(page)
+    })
+  } finally {
+    await disk.dispose()
+  }
+})
+
+test('a database that was emptied is reported and filled from what was kept beside it', async ({
+  launch,
+  userData,
+  server
+}) => {
+  test.setTimeout(120_000)
+  await server.addAccount(anna)
+  const app = await launch()
+  const page = await signInOnce(app, server.url)
+  await server.kill()
+  await openCalendar(page)
+  for (const round of [0, 1]) {
+    await fillNewSlot(page, round)
+    await expect.poll(() => waitingCount(page)).toBe(round + 1)
+  }
+  await closeApp(app)
+  for (const folder of findFolders(userData, 'IndexedDB')) rmSync(folder, { recursive: true })
+
+  const again = await firstPage(await launch())
+  await expect(again.getByRole('region', { name: 'Warnings' })).toContainText(/2 changes/, { timeout: 30_000 })
+  await expect.poll(() => waitingCount(again)).toBe(2)
+  await server.start()
+  await expect.poll(() => waitingCount(again), { timeout: 60_000 }).toBe(0)
+  await openCalendar(again)
+  await expect(again.getByRole('main').getByRole('button', { name: /, 08:00–/ })).toBeVisible()
+})
+
+test('a key that the system lost: told, exported, and everything readable is sent', async ({ launch, server }) => {
+  test.skip(target !== 'stand-in', 'only the stand-in can lose the key of its key store')
+  test.setTimeout(120_000)
+  await server.addAccount(anna)
+  const app = await launch()
+  const page = await signInOnce(app, server.url)
+  await server.kill()
+  await openCalendar(page)
+  await fillNewSlot(page, 0)
+  await expect.poll(() => waitingCount(page)).toBe(1)
+  await (await standIn(app)).evaluate(sim => sim.loseKey())
+  await closeApp(app)
+  await server.start()
+
+  const again = await firstPage(await launch())
+  await expect(again.getByRole('region', { name: 'Warnings' })).toContainText(/key/i, { timeout: 30_000 })
+  await expect(syncState(again)).toHaveAccessibleName(/[Ss]ign in/)
+  await again.getByRole('region', { name: 'Warnings' }).getByRole('button', { name: 'Sign in' }).click()
+  await again.getByLabel('Password', { exact: true }).fill(password)
+  await again.getByRole('button', { name: 'Sign in' }).last().click()
+  await expect.poll(() => waitingCount(again), { timeout: 60_000 }).toBe(0)
+  await goTo(again, 'Calendar')
+  await openCalendar(again)
+  await expect(again.getByRole('main').getByRole('button', { name: /, 08:00–/ })).toBeVisible()
+})
+
+function findFolders(root: string, name: string): readonly string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isDirectory() && entry.name === name)
+    .map(({ parentPath }) => path.join(parentPath, name))
+}
