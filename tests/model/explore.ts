@@ -1,7 +1,8 @@
 import { findBroken, findTurned, findUnsound } from './check/invariants.ts'
-import { createKeyMaker } from './world-key.ts'
-import { listSteps, type Step, type System } from './world/steps.ts'
-import type { Scene, World } from './world/state.ts'
+import { createCanon, type Canonical } from './canon.ts'
+import { createStepLister, type Step } from './world/steps.ts'
+import type { System } from './world/system.ts'
+import type { Scene } from './world/state.ts'
 
 export interface Exploration {
   readonly states: number
@@ -27,7 +28,8 @@ export interface Limits {
  * first one that is broken. States are told apart by 53 bits of a hash, as is usual for explicit-state checkers.
  */
 export function explore(scene: Scene, system: System, limits: Limits): Exploration {
-  const makeKey = createKeyMaker()
+  const canon = createCanon()
+  const listSteps = createStepLister(scene, system)
   const visited = new Set<number>()
   const onPath = new Set<number>()
   const path: string[] = []
@@ -35,18 +37,17 @@ export function explore(scene: Scene, system: System, limits: Limits): Explorati
   let quiet = 0
   let found: Counterexample | undefined
 
-  function report(problem: string): void {
-    found ??= { problem, steps: [...path] }
+  function report(problem: string | undefined): void {
+    if (problem !== undefined) found ??= { problem, steps: [...path] }
   }
 
-  function visit(world: World, key: number): void {
+  function visit({ world, key }: Canonical): void {
     visited.add(key)
     onPath.add(key)
-    const steps = listSteps(world, system, scene)
+    const steps = listSteps(world)
     if (steps.every(({ isFree }) => isFree)) {
       quiet += 1
-      const problem = findUnsound(world)
-      if (problem !== undefined) report(problem)
+      report(findUnsound(world))
     }
     for (const step of steps) {
       if (found !== undefined || visited.size >= limits.maxStates) break
@@ -55,19 +56,17 @@ export function explore(scene: Scene, system: System, limits: Limits): Explorati
     onPath.delete(key)
   }
 
-  function take(world: World, step: Step): void {
+  function take({ server }: Canonical['world'], step: Step): void {
     transitions += 1
     path.push(step.name)
-    const next = step.world
-    const problem =
-      next.server === world.server ? undefined : (findBroken(next.server) ?? findTurned(world.server, next.server))
-    if (problem !== undefined) report(problem)
-    const key = makeKey(next)
-    if (onPath.has(key)) report('the same messages go back and forth for ever')
-    else if (!visited.has(key)) visit(next, key)
+    const next = canon(step.world)
+    report(step.problem)
+    if (next.world.server !== server) report(findBroken(next.world.server) ?? findTurned(server, next.world.server))
+    if (onPath.has(next.key)) report('the same messages go back and forth for ever')
+    else if (!visited.has(next.key)) visit(next)
     path.pop()
   }
 
-  visit(scene.world, makeKey(scene.world))
+  visit(canon(scene.world))
   return { states: visited.size, transitions, quiet, isComplete: visited.size < limits.maxStates, found }
 }

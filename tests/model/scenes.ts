@@ -1,37 +1,62 @@
+import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { createDevice, pull } from './world/device.ts'
-import { coachId, deviceNames, starts as overlappingStarts, worldStart } from './world/people.ts'
-import { createServer, project } from './world/server.ts'
+import { coachId, deviceNames, personIds, samId, starts as overlappingStarts, worldStart } from './world/people.ts'
+import { projectOwed } from './world/project.ts'
+import { createServer, putBookings } from './world/server.ts'
 import type { Scene, ServerState, World } from './world/state.ts'
 
 const [early, late] = overlappingStarts
 const apart = early + 2 * slotLengthMs
 
+export const sceneNames = [
+  'an empty calendar',
+  'one open slot',
+  'one session and one open slot',
+  'one open slot, and accounts that come and go'
+] as const
+export type SceneName = (typeof sceneNames)[number]
+
 /** The calendar's scenes have two overlapping times; a session can move only between times that do not overlap. */
-export function listScenes(actsLeft: number, faultsLeft: number): readonly Scene[] {
-  const scene = (name: string, starts: readonly Instant[], server: ServerState): Scene => ({
-    name,
-    starts,
-    twins: [
-      ['coach-a', 'coach-b'],
-      ...(server.owed.length + Object.keys(server.journal).length === 0 ? [['sam', 'sue'] as const] : [])
-    ],
-    world: createWorld(server, actsLeft, faultsLeft)
-  })
-  return [
-    scene('an empty calendar', [early, late], createServer()),
-    scene('one open slot', [early, late], withOpenSlot(withMeeting(createServer()), early)),
-    scene('one session and one open slot', [early, apart], withOpenSlot(withSession(createServer()), apart))
-  ]
+export function createScene(name: SceneName, budget: Budget): Scene {
+  switch (name) {
+    case 'an empty calendar':
+      return { ...build(name, createServer(), budget), twins: [coaches, students] }
+    case 'one open slot':
+      return build(name, withOpenSlot(withMeeting(createServer()), early), budget)
+    case 'one session and one open slot':
+      return {
+        ...build(name, withOpenSlot(withSession(createServer()), apart), budget),
+        starts: [early, apart]
+      }
+    case 'one open slot, and accounts that come and go':
+      return {
+        ...build(name, withOpenSlot(withMeeting(createServer()), early), budget),
+        mayBeDisabled: [coachId, samId]
+      }
+    default:
+      return assertNever(name)
+  }
 }
 
-function createWorld(server: ServerState, actsLeft: number, faultsLeft: number): World {
+/** How many things people do, and how many go wrong. */
+export interface Budget {
+  readonly acts: number
+  readonly faults: number
+}
+
+const coaches = ['coach-a', 'coach-b'] as const
+const students = ['sam', 'sue'] as const
+
+function build(name: SceneName, server: ServerState, { acts, faults }: Budget): Scene {
   const devices = Object.fromEntries(
-    deviceNames.map(name => [name, pull(createDevice(), name, server)])
+    deviceNames.map(device => [device, pull(createDevice(), device, server)])
   ) as World['devices']
-  return { server, devices, now: worldStart, actsLeft, faultsLeft, late: undefined, typed: [], claims: {} }
+  const history = { typed: [], claims: {}, calendar: {}, late: undefined }
+  const world = { server, devices, now: worldStart, actsLeft: acts, faultsLeft: faults, ...history }
+  return { name, starts: [early, late], twins: [coaches], mayBeDisabled: [], world }
 }
 
 function withOpenSlot(server: ServerState, startsAt: Instant): ServerState {
@@ -64,12 +89,12 @@ function withBooking(
     id: letter.repeat(32),
     slotId: createSlotId(coachId, startsAt),
     coachId,
-    studentId: 'student1',
+    studentId: samId,
     startsAt,
     endsAt: startsAt + slotLengthMs,
     state,
     claimedAt: startsAt - 48 * 3_600_000,
     requests: []
   }
-  return project({ ...server, journal: { ...server.journal, [booking.id]: booking } }, booking.id)
+  return personIds.reduce(projectOwed, putBookings([booking])(server))
 }

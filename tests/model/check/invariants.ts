@@ -1,9 +1,9 @@
-import { isLiveBooking } from '#domain/model/booking.ts'
+import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { isLiveSlot } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
-import { actorOf, type DeviceName, deviceNames, type PersonId } from '../world/people.ts'
+import { actorOf, coachId, type DeviceName, deviceNames, type PersonId } from '../world/people.ts'
 import { readHeld } from '../world/server.ts'
 import { collections, type ServerState, type World } from '../world/state.ts'
 
@@ -48,14 +48,21 @@ export function findTurned(before: ServerState, after: ServerState): string | un
 
 /** What must hold once nothing is left to be sent, read or projected. */
 export function findUnsound(world: World): string | undefined {
-  return findDifference(world) ?? findOpenClaim(world) ?? findHalfBooking(world) ?? findLostWord(world)
+  return (
+    findDifference(world) ??
+    findOpenClaim(world) ??
+    findHalfBooking(world.server) ??
+    findLostWord(world) ??
+    findLostSlot(world)
+  )
 }
 
-/** All devices show what the server holds. */
+/** All devices show what the server holds; those of disabled accounts sync nothing and keep what they have. */
 function findDifference({ server, devices }: World): string | undefined {
   for (const name of deviceNames) {
+    const { userId } = actorOf[name]
+    if (server.disabled.includes(userId)) continue
     for (const collection of collections) {
-      const { userId } = actorOf[name]
       const held = devices[name].held[collection]
       const stored = collection === 'slots' ? server.slots : server.copies[userId]
       for (const id of new Set([...Object.keys(held), ...Object.keys(stored)])) {
@@ -67,32 +74,37 @@ function findDifference({ server, devices }: World): string | undefined {
   return undefined
 }
 
-/** Each claim and each pencil had one verdict, and its author hears of it. */
+/** Each claim and each pencil had a verdict, which its author can read; one still unsent waits for a disabled account. */
 function findOpenClaim({ server, claims, devices }: World): string | undefined {
-  for (const [id, { by, studentId }] of Object.entries(claims)) {
+  for (const [id, { by, studentId, slotId }] of Object.entries(claims)) {
+    const { userId } = actorOf[by]
+    if (server.disabled.includes(userId)) continue
     const booking = server.journal[id]
-    if (booking !== undefined && booking.state !== 'intent') continue
-    // Refused without an entry: the student's own slot again, or a shape; or never sent, for its person gave it up before.
-    const own = Object.values(server.journal).some(other => other.studentId === studentId && isLiveBooking(other))
-    if (own || hasNotice(devices[by].notices, id)) continue
-    return `claim ${id} of ${by} had no verdict`
+    if (booking?.state === 'intent') return `claim ${id} of ${by} had half a verdict`
+    const places = [server.copies[userId], ...listOwnDevices(userId).map(name => devices[name].notices)]
+    if (JSON.stringify(places).includes(id)) continue
+    // Refused without an entry or a notice: the student held that slot already (BK6, PC9).
+    const held = Object.values(server.journal).filter(other => other.studentId === studentId && hasHeld(other, slotId))
+    if (held.length === 0) return `claim ${id} of ${by} had no verdict`
   }
   return undefined
 }
 
-function hasNotice(notices: object, id: string): boolean {
-  return JSON.stringify(notices).includes(id)
+function hasHeld({ state, slotId: now, moves = [] }: Booking, slotId: string): boolean {
+  if (state === 'intent' || state === 'declined') return false
+  return now === slotId || moves.some(({ fromSlotId }) => fromSlotId === slotId)
 }
 
 /** No booking without its parties' documents. */
-function findHalfBooking({ server }: World): string | undefined {
-  for (const booking of Object.values(server.journal)) {
+function findHalfBooking({ journal, copies }: ServerState): string | undefined {
+  for (const booking of Object.values(journal)) {
     if (booking.state === 'intent' || booking.moving !== undefined) return `booking ${booking.id} is unfinished`
     for (const role of listPartyRoles(booking)) {
-      const copy = server.copies[partyIdOf(booking, role) as PersonId][booking.id]?.value
+      const copy = copies[partyIdOf(booking, role) as PersonId][booking.id]?.value
       if (copy?.kind !== 'call') return `the ${role} has no copy of ${booking.id}`
-      if (copy.status !== booking.state || copy.slotId !== booking.slotId)
+      if (copy.status !== booking.state || copy.slotId !== booking.slotId) {
         return `the ${role}'s copy of ${booking.id} is old`
+      }
     }
   }
   return undefined
@@ -101,9 +113,29 @@ function findHalfBooking({ server }: World): string | undefined {
 /** Whatever was typed is in a document that its author can read, or in an inbox of the author. */
 function findLostWord({ server, devices, typed }: World): string | undefined {
   for (const { by, text } of typed) {
-    const own: DeviceName[] = deviceNames.filter(name => actorOf[name].userId === by)
-    const places = [server.copies[by], ...own.map(name => devices[name].notices)]
-    if (!places.some(place => JSON.stringify(place).includes(text))) return `"${text}" of ${by} is nowhere`
+    const own = listOwnDevices(by).map(name => {
+      const { notices, held } = devices[name]
+      return server.disabled.includes(by) ? [notices, held] : [notices]
+    })
+    if (!JSON.stringify([server.copies[by], own]).includes(text)) return `"${text}" of ${by} is nowhere`
   }
   return undefined
+}
+
+/** A slot that was made is in the calendar, was given up by its coach, was booked at some time, or is in a notice. */
+function findLostSlot({ server, devices, calendar }: World): string | undefined {
+  if (server.disabled.includes(coachId)) return undefined
+  const entries = Object.entries(calendar).map(([key, fate]) => ({ id: key.split(' ')[1] ?? '', fate }))
+  for (const { id, fate } of entries) {
+    if (fate !== 'made' || server.slots[id]?.value !== undefined) continue
+    if (entries.some(other => other.id === id && other.fate === 'given up')) continue
+    if (Object.values(server.journal).some(booking => hasHeld(booking, id))) continue
+    const own = listOwnDevices(coachId).map(name => devices[name].notices)
+    if (!JSON.stringify([server.copies[coachId], own]).includes(id)) return `slot ${id} is nowhere`
+  }
+  return undefined
+}
+
+function listOwnDevices(userId: PersonId): readonly DeviceName[] {
+  return deviceNames.filter(name => actorOf[name].userId === userId)
 }

@@ -26,7 +26,7 @@ type Any = Slot | Copy
 export type Merge = (collection: CollectionName, meeting: Meeting<Any>, device: DeviceState) => Merged<Any>
 
 export function createDevice(): DeviceState {
-  return { held: { slots: {}, calls: {} }, notices: {}, sent: undefined, acts: 0 }
+  return { held: { slots: {}, calls: {} }, notices: {}, sent: undefined, missed: {}, acts: 0 }
 }
 
 export function isDirty<T>({ assumed, local }: LocalDocument<T>): boolean {
@@ -44,27 +44,56 @@ export function findTurn(device: DeviceState): CollectionName | undefined {
 
 export function writeLocal(device: DeviceState, collection: CollectionName, local: Versioned<Any>): DeviceState {
   const { id } = local.value
-  const existing = (device.held[collection] as ById<LocalDocument<Any>>)[id]
-  return hold(device, collection, { assumed: existing?.assumed, local })
+  const document = { assumed: findLocal(device, collection, id)?.assumed, local }
+  // A removal of what is under way is remembered: its creation may just be accepted.
+  return isUnderWay(device, collection, id) ? put(device, collection, document) : hold(device, collection, document)
 }
 
 /** Everything that the server has and that does not meet something unsent; the rest waits for the push. */
 export function pull(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
-  const copies = server.copies[actorOf[name].userId]
-  const ids: readonly (readonly [CollectionName, string])[] = [
-    ...Object.keys(server.slots).map(id => ['slots', id] as const),
-    ...Object.keys(copies).map(id => ['calls', id] as const)
+  return listNews(device, name, server).reduce<DeviceState>(
+    (state, { collection, master }) => hold(state, collection, { assumed: master, local: master }),
+    device
+  )
+}
+
+/**
+ * The device that died after it wrote what it pulled, and before it noted that this is the server's. Removals are noted all the
+ * same: see docs/model.md, "what it does not show".
+ */
+export function pullHalf(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
+  return listNews(device, name, server).reduce<DeviceState>(
+    (state, { collection, master, assumed }) =>
+      hold(state, collection, { assumed: master.deleted ? master : assumed, local: master }),
+    device
+  )
+}
+
+interface News {
+  readonly collection: CollectionName
+  readonly assumed: Versioned<Any> | undefined
+  readonly master: Versioned<Any>
+}
+
+export function listNews(device: DeviceState, name: DeviceName, server: ServerState): readonly News[] {
+  const { userId } = actorOf[name]
+  const copies = server.copies[userId]
+  const ids: readonly (readonly [CollectionName, string, number])[] = [
+    ...Object.entries(server.slots).map(([id, { rev }]) => ['slots', id, rev] as const),
+    ...Object.entries(copies).map(([id, { rev }]) => ['calls', id, rev] as const)
   ]
-  return ids.reduce((state, [collection, id]) => {
-    const held = (state.held[collection] as ById<LocalDocument<Any>>)[id]
-    const found = readHeld(server, actorOf[name].userId, collection, id).state
+  return ids.flatMap(([collection, id, rev]) => {
+    // What is under way is waited for: the device's own pull handler does that.
+    if (device.missed[id] === rev || isUnderWay(device, collection, id)) return []
+    const held = findLocal(device, collection, id)
+    const found = readHeld(server, userId, collection, id).state
     const master = found ?? { deleted: true, value: createTombstone(collection, id) as Any }
-    if (held === undefined && master.deleted) return state
-    if (held !== undefined && isSameState(held.assumed, master)) return state
+    const { assumed, local } = held ?? {}
+    if (isSameState(assumed, master)) return []
     // RxDB leaves alone what is unsent, unless the server says the same by now.
-    if (held !== undefined && isDirty(held) && !isSameState(held.local, master)) return state
-    return hold(state, collection, { assumed: master, local: master })
-  }, device)
+    if (held !== undefined && isDirty(held) && !isSameState(local, master)) return []
+    return [{ collection, assumed, master }]
+  })
 }
 
 /** The rows of a push as the device's own code orders them. */
@@ -84,9 +113,13 @@ export function toWireDocument({ id, local }: PushRow<Any>, rev: string | undefi
   return local.deleted ? { _id: id, ...base, _deleted: true } : { ...toWire(local.value), ...base }
 }
 
-/** What reading back does: rows that the server took, and meetings with what it holds instead. */
+/** What reading back does, in three writes: rows that the server took, notices, and what it holds instead of the others. */
 export interface ReadBack {
   readonly notices: readonly Notice[]
+  /** The device before the states that lost are overwritten. */
+  readonly accepted: DeviceState
+  /** Overwritten, and not noted yet that this is what the server holds. */
+  readonly overwritten: DeviceState
   readonly device: DeviceState
 }
 
@@ -97,30 +130,37 @@ export function readBack(
 ): ReadBack {
   const { collection } = sent
   const notices: Notice[] = []
-  let state: DeviceState = { ...device, sent: undefined }
+  const changes: { readonly id: string; readonly resolved: Versioned<Any>; readonly server: Versioned<Any> }[] = []
+  let accepted: DeviceState = { ...device, sent: undefined }
   for (const entry of sent.rows) {
     const { row } = entry
-    const current = (state.held[collection] as ById<LocalDocument<Any>>)[row.id]
+    const current = findLocal(device, collection, row.id)
     const found = findOutcome(entry, collection, world)
     if (found.kind === 'again' || current === undefined) continue
     if (found.kind === 'accepted') {
-      state = hold(state, collection, { assumed: row.local, local: current.local })
+      accepted = hold(accepted, collection, { assumed: row.local, local: current.local })
       continue
     }
-    // Written again meanwhile: RxDB leaves it, and the next push meets the server anew.
-    if (!isSame(current.local, row.local)) continue
-    const meeting = {
-      assumed: found.wasStored ? row.local : row.assumed,
-      server: found.server,
-      local: row.local,
-      reason: found.reason,
-      now: world.now
-    }
-    const merged = world.merge(collection, meeting, state)
+    const merged = world.merge(collection, toMeeting(row, found, world.now), device)
     notices.push(...merged.notices)
-    state = hold(state, collection, { assumed: found.server, local: merged.resolved })
+    // Written again meanwhile: RxDB leaves it, and the next push meets the server anew.
+    if (isSame(current.local, row.local)) changes.push({ id: row.id, resolved: merged.resolved, server: found.server })
   }
-  return { notices, device: state }
+  const apply = (note: boolean): DeviceState =>
+    changes.reduce((state, { id, resolved, server }) => {
+      const assumed = note ? server : findLocal(device, collection, id)?.assumed
+      return hold(state, collection, { assumed, local: resolved })
+    }, accepted)
+  return { notices, accepted, overwritten: apply(false), device: apply(true) }
+}
+
+function toMeeting(row: PushRow<Any>, found: Extract<Found, { kind: 'conflict' }>, now: Instant): Meeting<Any> {
+  const { server, reason, wasStored } = found
+  return { assumed: wasStored ? row.local : row.assumed, server, local: row.local, reason, now }
+}
+
+function findLocal(device: DeviceState, collection: CollectionName, id: string): LocalDocument<Any> | undefined {
+  return (device.held[collection] as ById<LocalDocument<Any>>)[id]
 }
 
 export function storeNotices(device: DeviceState, notices: readonly Notice[]): DeviceState {
@@ -155,10 +195,19 @@ function findOutcome(
   return outcome.kind === 'conflict' ? { ...outcome, server: toMaster(stored.state) } : outcome
 }
 
+function isUnderWay({ sent }: DeviceState, collection: CollectionName, id: string): boolean {
+  return sent?.collection === collection && sent.rows.some(({ row }) => row.id === id)
+}
+
 /** A document that is gone everywhere is as good as one that never was. */
 function hold(device: DeviceState, collection: CollectionName, document: LocalDocument<Any>): DeviceState {
-  const { id } = document.local.value
   const isGone = document.local.deleted && (document.assumed?.deleted ?? true)
-  const { [id]: _, ...others } = device.held[collection] as ById<LocalDocument<Any>>
-  return { ...device, held: { ...device.held, [collection]: isGone ? others : { ...others, [id]: document } } }
+  if (!isGone) return put(device, collection, document)
+  const { [document.local.value.id]: _, ...others } = device.held[collection] as ById<LocalDocument<Any>>
+  return { ...device, held: { ...device.held, [collection]: others } }
+}
+
+function put(device: DeviceState, collection: CollectionName, document: LocalDocument<Any>): DeviceState {
+  const documents = { ...device.held[collection], [document.local.value.id]: document }
+  return { ...device, held: { ...device.held, [collection]: documents } }
 }

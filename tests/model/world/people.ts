@@ -1,6 +1,5 @@
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
-import { createSlotId } from '#domain/model/slot-id.ts'
+import { claimValidityMs, type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Person } from '#domain/projection/party.ts'
 
@@ -9,7 +8,7 @@ export const deviceNames = ['coach-a', 'coach-b', 'sam', 'sue'] as const
 export type DeviceName = (typeof deviceNames)[number]
 
 export const coachId = 'coach001'
-const samId = 'student1'
+export const samId = 'student1'
 const sueId = 'student2'
 export const personIds = [coachId, samId, sueId] as const
 export type PersonId = (typeof personIds)[number]
@@ -23,6 +22,8 @@ export const actorOf: Readonly<Record<DeviceName, Actor & { readonly userId: Per
 
 /** 2027-03-25T08:00:00Z. */
 export const worldStart: Instant = Date.UTC(2027, 2, 25, 8)
+/** Claims of the beginning are not valid any more. */
+export const afterValidity: Instant = worldStart + claimValidityMs + 60_000
 /** Both sessions have begun, and neither slot can be created any more. */
 export const afterStart: Instant = worldStart + 25 * 3_600_000
 
@@ -31,7 +32,6 @@ export const starts: readonly [Instant, Instant] = [
   worldStart + 24 * 3_600_000,
   worldStart + 24 * 3_600_000 + slotLengthMs / 2
 ]
-export const slotIds = starts.map(startsAt => createSlotId(coachId, startsAt))
 
 /** Nothing but the rules that the acts are about stands in the way. */
 export const profile: CoachProfile = {

@@ -22,9 +22,14 @@ export interface ServerState {
   readonly slots: ById<Stored<Slot>>
   readonly journal: ById<Booking>
   readonly copies: Readonly<Record<PersonId, ById<Stored<Copy>>>>
-  /** Bookings whose copies may not say yet what the journal says. */
-  readonly owed: readonly string[]
+  /** Copies that may not say yet what the journal says. */
+  readonly owed: readonly OwedCopy[]
+  /** Accounts that take no part at present. */
+  readonly disabled: readonly PersonId[]
 }
+
+/** `<whose> <bookingId>` */
+export type OwedCopy = `${PersonId} ${string}`
 
 export interface LocalDocument<T> {
   /** What the server is known to hold; absent for a document that was made here. */
@@ -65,6 +70,8 @@ export interface DeviceState {
   /** Made on this device, by merging. */
   readonly notices: ById<Notice>
   readonly sent: SentPush | undefined
+  /** What a broken feed never told: by the revision at the server. Empty in a sound system. */
+  readonly missed: ById<number>
   /** How many acts its person has done here: numbers the ids. */
   readonly acts: number
 }
@@ -84,13 +91,25 @@ export interface World {
   readonly late: LateRequest | undefined
   readonly typed: readonly Typed[]
   /** Every booking that was wished for: each wants exactly one verdict. */
-  readonly claims: ById<{ readonly by: DeviceName; readonly studentId: string }>
+  readonly claims: ById<Wished>
+  /** What the coach did last with a slot on a device, by `<device> <slotId>`. */
+  readonly calendar: ById<'made' | 'given up' | 'left as it was'>
 }
 
-/** Where an exploration begins, the times at which the coach may put slots, and pairs of devices that start out alike. */
+export interface Wished {
+  readonly by: DeviceName
+  readonly studentId: string
+  readonly slotId: string
+}
+
+/** Where an exploration begins, and what may happen there. */
 export interface Scene {
   readonly name: string
+  /** The times at which the coach may put slots. */
   readonly starts: readonly Instant[]
+  /** Pairs of devices that start out alike. */
   readonly twins: readonly (readonly [DeviceName, DeviceName])[]
+  /** Whose accounts an administrator may disable. */
+  readonly mayBeDisabled: readonly PersonId[]
   readonly world: World
 }

@@ -1,0 +1,96 @@
+import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { isLiveSlot, type Slot } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
+import { writeLocal } from '../device.ts'
+import { coachId } from '../people.ts'
+import type { DeviceState } from '../state.ts'
+import { type Act, findReplacement, short, type View } from './view.ts'
+
+/** What a coach does in the calendar, by way of the same early opinion and the same writes as the application. */
+export function listCalendarActs(view: View): readonly Act[] {
+  return [
+    ...view.starts.map(startsAt => createOpenSlot(startsAt)).flatMap(slot => create(slot, view)),
+    ...view.slots.filter(({ status }) => status === 'open' || status === 'declined').flatMap(slot => change(slot, view))
+  ]
+}
+
+function create(slot: Slot, view: View): readonly Act[] {
+  if (!maySave(slot, view)) return []
+  const { device } = view
+  const replacement = findReplacement(device, slot.id)
+  // Where a waiting move left from: the slot is still there and stays, and what was to replace it is a slot of its own.
+  const next = save(device, replacement === undefined ? slot : toIndependent(replacement))
+  return [{ name: `create ${short(slot.id)}`, device: next, made: [slot.id] }]
+}
+
+function change(slot: Slot, view: View): readonly Act[] {
+  const { device, slots } = view
+  const open = toOpenSlot(slot)
+  const reopened: Act = { name: `reopen ${short(slot.id)}`, device: save(device, open) }
+  return [
+    { name: `remove ${short(slot.id)}`, device: remove(device, slot), givenUp: listWithReplaced(device, slot) },
+    ...(slot.status === 'declined' && maySave(open, view) ? [reopened] : []),
+    ...view.starts
+      .filter(startsAt => startsAt !== slot.startsAt && !slots.some(other => other.startsAt === startsAt))
+      .flatMap(startsAt => move(slot, startsAt, view))
+  ]
+}
+
+function move(slot: Slot, startsAt: Instant, view: View): readonly Act[] {
+  const moved = { ...createOpenSlot(startsAt), movesFrom: slot.id }
+  if (!maySave(moved, view)) return []
+  const { device } = view
+  // Back to where a waiting move came from: that slot is still here, and the move that may be under way goes.
+  const isBack = findReplacement(device, moved.id) !== undefined
+  const next = save(isBack ? writeRemoved(device, slot) : device, moved)
+  return [
+    { name: `move ${short(slot.id)} to ${short(moved.id)}`, device: next, made: [moved.id], givenUp: [slot.id] }
+  ]
+}
+
+function createOpenSlot(startsAt: Instant): Slot {
+  return { id: createSlotId(coachId, startsAt), coachId, startsAt, endsAt: startsAt + slotLengthMs, status: 'open' }
+}
+
+/** The early opinion that the application asks for. */
+function maySave(slot: Slot, { slots, now }: View): boolean {
+  const existing = slots.find(({ id }) => id === slot.id)
+  const movedFrom = slots.find(({ id }) => id === slot.movesFrom)
+  const verdict = judgeSlot({ userId: coachId, role: 'coach' }, slot, {
+    current: existing === undefined ? { kind: 'absent' } : { kind: 'live', value: existing },
+    base: 'current',
+    coachSlots: slots.filter(isLiveSlot),
+    movedFrom: movedFrom === undefined ? { kind: 'absent' } : { kind: 'live', value: movedFrom },
+    now
+  })
+  return verdict.kind === 'accepted'
+}
+
+function save(device: DeviceState, slot: Slot): DeviceState {
+  return writeLocal(device, 'slots', { deleted: false, value: slot })
+}
+
+function writeRemoved(device: DeviceState, slot: Slot): DeviceState {
+  return writeLocal(device, 'slots', { deleted: true, value: slot })
+}
+
+/** With what it was to replace, which must not come back. */
+function remove(device: DeviceState, slot: Slot): DeviceState {
+  const replaced = findReplaced(device, slot)
+  return writeRemoved(replaced === undefined ? device : remove(device, replaced), slot)
+}
+
+function listWithReplaced(device: DeviceState, slot: Slot): readonly string[] {
+  const replaced = findReplaced(device, slot)
+  return replaced === undefined ? [slot.id] : [...listWithReplaced(device, replaced), slot.id]
+}
+
+function findReplaced(device: DeviceState, { movesFrom }: Slot): Slot | undefined {
+  const local = movesFrom === undefined ? undefined : device.held.slots[movesFrom]?.local
+  return local === undefined || local.deleted || local.value.status === 'booked' ? undefined : local.value
+}
+
+function toIndependent({ movesFrom: _, ...slot }: Slot): Slot {
+  return slot
+}

@@ -1,0 +1,69 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import { findTurn, isDirty } from '../device.ts'
+import { actorOf, type DeviceName, deviceNames } from '../people.ts'
+import type { ById, DeviceState, World } from '../state.ts'
+import { listBookingActs } from './booking-acts.ts'
+import { listCalendarActs } from './calendar-acts.ts'
+import { listRequestActs, listWordActs } from './session-acts.ts'
+import { type Act, createView } from './view.ts'
+
+export type { Act } from './view.ts'
+
+/** Everything that the person at this device may do now; what the application refuses at once is no act. */
+export function listActs(
+  device: DeviceState,
+  name: DeviceName,
+  now: Instant,
+  starts: readonly Instant[]
+): readonly Act[] {
+  const view = createView(device, name, now, starts)
+  const calendar = view.isCoach ? listCalendarActs(view) : []
+  return [...calendar, ...listBookingActs(view), ...listRequestActs(view), ...listWordActs(view)]
+}
+
+/** The world after an act, with what must be found again in the end, in an order that does not tell who was first. */
+export function applyAct(world: World, name: DeviceName, act: Act): World {
+  const { device, typed, claim } = act
+  const words = typed === undefined ? world.typed : [...world.typed, { by: actorOf[name].userId, text: typed }]
+  return {
+    ...world,
+    actsLeft: world.actsLeft - 1,
+    devices: { ...world.devices, [name]: { ...device, acts: device.acts + 1 } },
+    typed: words === world.typed ? words : words.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
+    claims: claim === undefined ? world.claims : sort({ ...world.claims, [claim.id]: claim.wished }),
+    calendar: act.made === undefined && act.givenUp === undefined ? world.calendar : noteFates(world, name, act)
+  }
+}
+
+/**
+ * A slot that is made where the device knows of none is a new one, and what other devices removed before is no matter. One that
+ * is made again before its removal was sent is no change: what others did with it counts.
+ */
+function noteFates(
+  { calendar, devices }: World,
+  name: DeviceName,
+  { device, made = [], givenUp = [] }: Act
+): World['calendar'] {
+  const fresh = made.filter(id => device.held.slots[id]?.assumed?.deleted !== false)
+  const sent = made.filter(id => device.sent !== undefined || isChanged(device, id))
+  const isOver = (key: string): boolean =>
+    deviceNames.some(other => fresh.some(id => key === `${other} ${id}`) && !hasUnsent(devices[other]))
+  return sort({
+    ...Object.fromEntries(Object.entries(calendar).filter(([key]) => !isOver(key))),
+    ...Object.fromEntries(givenUp.map(id => [`${name} ${id}`, 'given up'])),
+    ...Object.fromEntries(made.map(id => [`${name} ${id}`, sent.includes(id) ? 'made' : 'left as it was']))
+  })
+}
+
+function isChanged({ held }: DeviceState, slotId: string): boolean {
+  const slot = held.slots[slotId]
+  return slot !== undefined && isDirty(slot)
+}
+
+function hasUnsent(device: DeviceState): boolean {
+  return device.sent !== undefined || findTurn(device) !== undefined
+}
+
+function sort<T>(entries: ById<T>): ById<T> {
+  return Object.fromEntries(Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,65 @@
+import type { Call, CallRequest } from '#domain/model/call.ts'
+import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
+import { callToBooking, isUnanswered } from '../../../../renderer/store/actions/call-to-booking.ts'
+import { writeLocal } from '../device.ts'
+import { actorOf, profile } from '../people.ts'
+import { type Act, short, type View } from './view.ts'
+
+/** What a party asks of a session: to call it off, to move it, or, the coach, to close it. */
+export function listRequestActs(view: View): readonly Act[] {
+  return view.calls
+    .filter(call => !isUnanswered(call))
+    .flatMap(call =>
+      listWishes(call, view)
+        .filter(request => mayAsk(request, call, view))
+        .map(request => ask(request, call, view))
+    )
+}
+
+/** Own words of either party about a session that has begun; more of them are added to what the device shows. */
+export function listWordActs({ calls, now, isCoach, device, word }: View): readonly Act[] {
+  return calls
+    .filter(({ status, startsAt }) => (status === 'confirmed' || status === 'completed') && startsAt <= now)
+    .map(call => {
+      const own = isCoach
+        ? { notes: `${call.notes ?? ''}${word}` }
+        : { review: { score: 3, text: `${call.review?.text ?? ''}${word}` } }
+      const value = { ...call, ...own, wordsEditedAt: now }
+      return {
+        name: `write of ${short(call.slotId)}`,
+        device: writeLocal(device, 'calls', { deleted: false, value }),
+        typed: word
+      }
+    })
+}
+
+function listWishes({ slotId }: Call, { slots, taken, id, word, isCoach }: View): readonly CallRequest[] {
+  const requestId = id.replace(/^0/, 'a')
+  const targets = slots.filter(slot => slot.status === 'open' && slot.id !== slotId && !taken.has(slot.id))
+  return [
+    { kind: 'cancel', requestId, reason: word, reopenSlot: !isCoach },
+    ...targets.map(target => ({ kind: 'reschedule' as const, requestId, toSlotId: target.id, reason: word })),
+    ...(isCoach ? [{ kind: 'outcome' as const, requestId, outcome: 'completed' as const }] : [])
+  ]
+}
+
+/** The early opinion that the application asks for. */
+function mayAsk(request: CallRequest, call: Call, { name, now, slots }: View): boolean {
+  const booking = callToBooking(call, actorOf[name].userId)
+  const value = request.kind === 'reschedule' ? slots.find(({ id }) => id === request.toSlotId) : undefined
+  const slot = value === undefined ? undefined : { kind: 'live' as const, value }
+  const target =
+    slot === undefined ? undefined : { slot, coach: profile, studentBookings: [booking], coachBookings: [booking] }
+  const context = { by: call.partyRole, booking, policy: profile.policy, target, now }
+  return findReasonToRefuse(request, context) === undefined
+}
+
+function ask(request: CallRequest, call: Call, { device, word, isCoach }: View): Act {
+  const isGivenUp = isCoach && request.kind === 'cancel'
+  return {
+    name: `${request.kind} ${short(call.slotId)}`,
+    device: writeLocal(device, 'calls', { deleted: false, value: { ...call, request } }),
+    ...(request.kind === 'outcome' ? {} : { typed: word }),
+    ...(isGivenUp ? { givenUp: [call.slotId] } : {})
+  }
+}

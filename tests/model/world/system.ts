@@ -1,0 +1,23 @@
+import { type Merge } from './device.ts'
+import { mergeAsDevice } from './merge.ts'
+
+/** Where the system may be broken on purpose. */
+export interface System {
+  readonly merge: Merge
+  /** Without it, two requests may be judged before either is stored. */
+  readonly hasLock: boolean
+  /** Whether a server ends unfinished writes before it listens. */
+  readonly settles: boolean
+  /** The projector says that it is done before it is: what it owed is forgotten in a crash. */
+  readonly forgetsOwed: boolean
+  /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
+  readonly missesChanges: boolean
+}
+
+export const soundSystem: System = {
+  merge: mergeAsDevice,
+  hasLock: true,
+  settles: true,
+  forgetsOwed: false,
+  missesChanges: false
+}
