@@ -69,7 +69,7 @@ test('a coach’s slots made offline, a student’s booking, a conflict and feed
   const student = await openDesk(launch, path.join(scratch, 'student'), sam, server)
 
   await test.step('the student books one, and both see the other’s phone', async () => {
-    await student.page.getByRole('button', { name: /^Book .*09:00.*with Anna/ }).click()
+    await student.page.getByRole('button', { name: /^Book .*\b9:00.*with Anna/ }).click()
     await student.page.getByRole('button', { name: 'Book this slot' }).click()
     const booked = student.page.getByRole('dialog', { name: 'You are booked' })
     await expect(booked.locator(`a[href="tel:${anna.phone}"]`)).toBeVisible()
@@ -85,13 +85,13 @@ test('a coach’s slots made offline, a student’s booking, a conflict and feed
     await coach.page.evaluate(hash => (location.hash = hash), `/calendar?date=${date}&view=agenda`)
     await coach.page
       .getByRole('main')
-      .getByRole('button', { name: /, 14:00–/ })
+      .getByRole('button', { name: /, 2:00 – 4:00 PM/ })
       .click()
     await coach.page.getByRole('button', { name: /^Remove/ }).click()
     const sure = coach.page.getByRole('dialog').getByRole('button', { name: /^Remove/ })
     if (await sure.isVisible()) await sure.click()
     await expect(syncState(coach.page)).toHaveAccessibleName(/1 change waiting/)
-    await student.page.getByRole('button', { name: /^Book .*13:00.*with Anna/ }).click()
+    await student.page.getByRole('button', { name: /^Book .*\b1:00.*with Anna/ }).click()
     await student.page.getByRole('button', { name: 'Book this slot' }).click()
     await expect(student.page.getByRole('dialog', { name: 'You are booked' })).toBeVisible()
     await student.page.keyboard.press('Escape')

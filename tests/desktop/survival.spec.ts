@@ -2,14 +2,15 @@
 import path from 'node:path'
 import { readdirSync, rmSync } from 'node:fs'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { demoPassword } from '../../sync-server/demo/people.ts'
 import { anna } from '../e2e/support/people.ts'
-import { password } from '../e2e/support/server.ts'
-import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
+import { password, startTestServer } from '../e2e/support/server.ts'
+import { syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, killApp } from './support/launch.ts'
 import { signInOnDesktop } from './support/sign-in-desktop.ts'
 import { createSmallDisk } from './support/small-disk.ts'
-import { standIn } from './support/stand-in-only.ts'
+import { readStored } from './support/stored-files.ts'
 import { program, target } from './support/target.ts'
 
 const megabyte = 1024 * 1024
@@ -64,14 +65,18 @@ async function readKeys(page: Page): Promise<readonly number[]> {
   })
 }
 
-async function openCalendar(page: Page): Promise<void> {
-  const date = new Date(Date.now() + 7 * dayMs).toISOString().slice(0, 10)
+/** Days ahead in which a test has the calendar to itself. */
+const soon = 7
+const farAhead = 45
+
+async function openCalendar(page: Page, days = soon): Promise<void> {
+  const date = new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
   await page.evaluate(hash => (location.hash = hash), `/calendar?date=${date}&view=agenda`)
   await expect(page.getByRole('button', { name: 'New slot' }).first()).toBeVisible()
 }
 
-async function fillNewSlot(page: Page, round: number): Promise<void> {
-  const date = new Date(Date.now() + (7 + Math.floor(round / 5)) * dayMs).toISOString().slice(0, 10)
+async function fillNewSlot(page: Page, round: number, days = soon): Promise<void> {
+  const date = new Date(Date.now() + (days + Math.floor(round / 5)) * dayMs).toISOString().slice(0, 10)
   await page.getByRole('button', { name: 'New slot' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New slot' })
   await dialog.getByLabel('Date').fill(date)
@@ -215,38 +220,49 @@ test('a database that was emptied is reported and filled from what was kept besi
   for (const folder of findFolders(userData, 'IndexedDB')) rmSync(folder, { recursive: true })
 
   const again = await firstPage(await launch())
-  await expect(again.getByRole('region', { name: 'Warnings' })).toContainText(/2 changes/, { timeout: 30_000 })
+  await expect(again.getByRole('region', { name: 'Warnings' })).toContainText(/2 changes .*back/, { timeout: 30_000 })
   await expect.poll(() => waitingCount(again)).toBe(2)
   await server.start()
   await expect.poll(() => waitingCount(again), { timeout: 60_000 }).toBe(0)
   await openCalendar(again)
-  await expect(again.getByRole('main').getByRole('button', { name: /, 08:00–/ })).toBeVisible()
+  await expect(again.getByRole('main').getByRole('button', { name: /, 8:00 – 10:00 AM/ })).toBeVisible()
 })
 
-test('a key that the system lost: told, exported, and everything readable is sent', async ({ launch, server }) => {
+test('a key that the system lost: told, what was unsynced exported, and what is readable of it sent', async ({
+  launch,
+  scratch
+}) => {
   test.skip(target !== 'stand-in', 'only the stand-in can lose the key of its key store')
   test.setTimeout(120_000)
-  await server.addAccount(anna)
-  const app = await launch()
-  const page = await signInOnce(app, server.url)
-  await server.kill()
-  await openCalendar(page)
-  await fillNewSlot(page, 0)
-  await expect.poll(() => waitingCount(page)).toBe(1)
-  await (await standIn(app)).evaluate(sim => sim.loseKey())
-  await closeApp(app)
-  await server.start()
+  const server = await startTestServer({ demo: true })
+  try {
+    const userData = path.join(scratch, 'lost')
+    const app = await launch({ userData })
+    const page = await firstPage(app)
+    await signInOnDesktop(page, { serverUrl: server.url, name: 'mara', password: demoPassword })
+    await waitUntilSynced(page)
+    await server.kill()
+    await openCalendar(page, farAhead)
+    await fillNewSlot(page, 0, farAhead)
+    await expect.poll(() => waitingCount(page)).toBe(1)
+    await closeApp(app)
+    rmSync(`${userData}.keyring`)
+    await server.start()
 
-  const again = await firstPage(await launch())
-  await expect(again.getByRole('region', { name: 'Warnings' })).toContainText(/key/i, { timeout: 30_000 })
-  await expect(syncState(again)).toHaveAccessibleName(/[Ss]ign in/)
-  await again.getByRole('region', { name: 'Warnings' }).getByRole('button', { name: 'Sign in' }).click()
-  await again.getByLabel('Password', { exact: true }).fill(password)
-  await again.getByRole('button', { name: 'Sign in' }).last().click()
-  await expect.poll(() => waitingCount(again), { timeout: 60_000 }).toBe(0)
-  await goTo(again, 'Calendar')
-  await openCalendar(again)
-  await expect(again.getByRole('main').getByRole('button', { name: /, 08:00–/ })).toBeVisible()
+    const again = await firstPage(await launch({ userData }))
+    const warnings = again.getByRole('region', { name: 'Warnings' })
+    await expect(warnings).toContainText(/key/i, { timeout: 30_000 })
+    await expect(syncState(again)).toHaveAccessibleName(/[Ss]ign in/)
+    await warnings.getByRole('button', { name: 'Sign in' }).click()
+    await again.getByLabel('Password', { exact: true }).fill(demoPassword)
+    await again.getByRole('button', { name: 'Sign in' }).last().click()
+    await waitUntilSynced(again)
+    await openCalendar(again, farAhead)
+    await expect(again.getByRole('main').getByRole('button', { name: /, 8:00 – 10:00 AM/ })).toBeVisible()
+    expect(readStored(path.join(userData, 'recovery'))).toContain('coachdesk')
+  } finally {
+    await server.dispose()
+  }
 })
 
 function findFolders(root: string, name: string): readonly string[] {
