@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { runDesktopSpecs } from './lib/desktop-specs.ts'
 import { runEndToEnd } from './lib/end-to-end.ts'
 import { findTool } from './lib/project.ts'
 import { readVitestTally } from './lib/reports.ts'
@@ -10,36 +11,58 @@ import { runNode } from './lib/run-node.ts'
 import { runStaticChecks } from './lib/static-checks.ts'
 import { addTallies, judgeRun, type Tally, tallyToText } from './lib/tally.ts'
 
-const quickStages = ['unit', 'contract', 'simulation'] as const
-const fullStages = [...quickStages, 'integration'] as const
+/** Of vitest: one run each, of these projects. */
+interface Stage {
+  readonly name: string
+  readonly projects: readonly string[]
+}
+const quickStages: readonly Stage[] = [
+  { name: 'unit', projects: ['unit*'] },
+  { name: 'contract', projects: ['contract'] },
+  { name: 'simulation', projects: ['simulation'] }
+]
+const fullStages: readonly Stage[] = [
+  ...quickStages,
+  { name: 'integration', projects: ['integration'] },
+  { name: 'proof', projects: ['chaos', 'hostile'] },
+  { name: 'built', projects: ['desktop-static'] }
+]
 
 const isQuick = process.argv.includes('--verify')
 const reports = mkdtempSync(path.join(os.tmpdir(), 'coachdesk-reports-'))
 
-const runVitest = async (stage: string): Promise<Tally> => {
-  const report = path.join(reports, `${stage}.json`)
+const runVitest = async ({ name, projects }: Stage): Promise<Tally> => {
+  const report = path.join(reports, `${name}.json`)
+  const chosen = projects.flatMap(project => ['--project', project])
   const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
-    ['run', '--project', `${stage}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { output: 'show' }
   )
   return judgeRun(exitCode, readVitestTally(report))
 }
 
-const tallies = new Map<string, Tally>()
+const tallies = new Map<string, Tally & { readonly seconds: number }>()
 const runStage = async (stage: string, run: () => Promise<Tally>): Promise<void> => {
   console.log(`\n== ${stage}`)
-  tallies.set(stage, await run())
+  const startedAt = performance.now()
+  const tally = await run()
+  tallies.set(stage, { ...tally, seconds: Math.round((performance.now() - startedAt) / 1000) })
 }
 
 try {
   console.log('== static checks')
   const failedChecks = await runStaticChecks()
-  for (const stage of isQuick ? quickStages : fullStages) await runStage(stage, () => runVitest(stage))
-  if (!isQuick) await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
+  for (const stage of isQuick ? quickStages : fullStages) await runStage(stage.name, () => runVitest(stage))
+  if (!isQuick) {
+    await runStage('desktop', () => runDesktopSpecs({ report: path.join(reports, 'desktop.json'), args: [] }))
+    await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
+  }
 
   console.log('')
-  for (const [stage, tally] of tallies) console.log(`${stage.padEnd(12)} ${tallyToText(tally)}`)
+  for (const [stage, tally] of tallies) {
+    console.log(`${stage.padEnd(12)} ${tallyToText(tally)} (${tally.seconds} s)`)
+  }
   console.log(`${'checks'.padEnd(12)} ${failedChecks.length === 0 ? 'ok' : `FAILED: ${failedChecks.join(', ')}`}`)
   const total = addTallies([...tallies.values(), { passed: 0, failed: failedChecks.length, skipped: 0 }])
   console.log(tallyToText(total))
