@@ -18,6 +18,7 @@ export interface RouteHandle {
     | 'nav.inbox'
     | 'nav.settings'
     | 'page.coach'
+    | 'page.history'
     | 'page.notFound'
 }
 
@@ -88,6 +89,12 @@ export function createRoutes(): RouteObject[] {
           handle: handle('nav.inbox'),
           ErrorBoundary: RouteError,
           lazy: lazyPage(async () => (await import('../features/inbox/inbox-page.tsx')).InboxPage)
+        },
+        {
+          path: 'history',
+          handle: handle('page.history'),
+          ErrorBoundary: RouteError,
+          lazy: lazyPage(async () => (await import('../features/journal/history-page.tsx')).HistoryPage)
         },
         {
           path: 'settings',

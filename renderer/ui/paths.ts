@@ -17,8 +17,11 @@ export const paths = {
   sessions: (open: { readonly bookingId?: BookingId } = {}) => withQuery('/sessions', { session: open.bookingId }),
   /** With the dialog open in which a coach says how a session went. */
   wrapUp: (bookingId: BookingId) => withQuery('/sessions', { 'wrap-up': bookingId }),
+  /** With the dialog open in which a session is moved. */
+  moveSession: (bookingId: BookingId) => withQuery('/sessions', { move: bookingId }),
   coach: (coachId: UserId) => `/coaches/${encodeURIComponent(coachId)}`,
   inbox: '/inbox',
+  history: '/history',
   settings: '/settings'
 } as const
 

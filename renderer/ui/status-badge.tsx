@@ -6,6 +6,7 @@ import {
   IconChecks,
   IconCircleDashed,
   IconHourglass,
+  IconPencil,
   IconUserCheck,
   IconUserX
 } from '@tabler/icons-react'
@@ -16,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 export type ShownStatus =
   | 'open'
   | 'waiting'
+  | 'pencilled'
   | 'booked'
   | 'declined'
   | 'confirmed'
@@ -32,6 +34,7 @@ interface Look {
 export const statusLooks: Readonly<Record<ShownStatus, Look>> = {
   open: { color: 'teal', icon: IconCircleDashed },
   waiting: { color: 'yellow', icon: IconHourglass },
+  pencilled: { color: 'indigo', icon: IconPencil },
   booked: { color: 'indigo', icon: IconUserCheck },
   declined: { color: 'red', icon: IconAlertTriangle },
   confirmed: { color: 'indigo', icon: IconCheck },

@@ -8,6 +8,8 @@ import classes from './shortcut-sheet.module.css'
 interface Shortcut {
   readonly keys: readonly string[]
   readonly text: string
+  /** Pressed at once, not one after the other. */
+  readonly isTogether?: boolean
 }
 
 /** Which key does what; opened by `?`. */
@@ -44,6 +46,7 @@ function useShellKeys(): readonly Shortcut[] {
     })),
     { keys: ['y'], text: t('shortcuts.sync') },
     { keys: ['d'], text: t('shortcuts.theme') },
+    { keys: ['Ctrl', 'Z'], text: t('shortcuts.undo'), isTogether: true },
     { keys: ['?'], text: t('shortcuts.help') }
   ]
 }
@@ -56,13 +59,13 @@ function ShortcutList({ title, shortcuts }: { readonly title: string; readonly s
         {title}
       </Title>
       <dl className={classes.list}>
-        {shortcuts.map(({ keys, text }) => (
+        {shortcuts.map(({ keys, text, isTogether = false }) => (
           <Fragment key={text}>
             <dt>
               <Group gap={5}>
                 {keys.map((key, index) => (
                   <Fragment key={key}>
-                    {index > 0 && (
+                    {index > 0 && !isTogether && (
                       <Text span size="xs" c="dimmed">
                         {t('shortcuts.afterwards')}
                       </Text>

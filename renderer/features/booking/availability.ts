@@ -2,6 +2,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
+import { listWaitingTakes } from '#domain/projection/waiting.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
 import { dateAt, dayInterval } from '#domain/time/wall-clock.ts'
 
@@ -11,7 +12,7 @@ const dayMs = 86_400_000
 /** Why an open slot cannot be booked by this student now: the gate would decline the claim with the same code. */
 export type BlockReason = 'minimum-notice' | 'beyond-horizon' | 'student-overlap' | 'daily-cap'
 
-/** What a student may do with a slot. `waiting`: their own claim is on its way. `hidden`: nothing to do with it. */
+/** What a student may do with a slot. `waiting`: their own claim, or a session that is to be moved there, is on its way. `hidden`: nothing to do with it. */
 export type Availability =
   | { readonly kind: 'bookable' }
   | { readonly kind: 'waiting' }
@@ -38,12 +39,15 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   const coachById = new Map(coaches.map(coach => [coach.id, coach]))
   const ownSessions = calls.filter(call => call.endsAt > now && takesTime(call))
   const ownClaims = slots.filter(slot => slot.status === 'requested')
+  const takes = listWaitingTakes(calls)
   const fullDays = findFullDays(slots, coachById, now)
   return slot => {
     const coach = coachById.get(slot.coachId)
     if (coach === undefined || slot.startsAt <= now) return hidden
     if (slot.status === 'requested') return { kind: 'waiting' }
     if (slot.status !== 'open') return hidden
+    // An own session is about to be moved there.
+    if (takes.has(slot.id)) return { kind: 'waiting' }
     const ahead = slot.startsAt - now
     if (ahead < coach.policy.minimumNoticeMin * minuteMs) return { kind: 'blocked', reason: 'minimum-notice' }
     if (ahead > coach.policy.horizonDays * dayMs) return { kind: 'blocked', reason: 'beyond-horizon' }

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { cancelDeadline } from '#domain/rules/judge-request.ts'
+import { rescheduleDeadline } from '#domain/rules/judge-reschedule.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
 
-/** What booking this slot means: until when it can be cancelled, and who sees which number. */
+/** What booking this slot means: until when it can be cancelled and moved, and who sees which number. */
 export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly coach: CoachProfile | undefined }) {
   const { t } = useTranslation('booking')
   const format = useFormat()
@@ -14,6 +15,7 @@ export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly co
   if (coach === undefined) return null
   const name = coach.displayName
   const deadline = cancelDeadline(slot.startsAt, coach.policy)
+  const moveDeadline = rescheduleDeadline(slot.startsAt, coach.policy)
   const inTime =
     coach.policy.cancelCutoffMin === 0
       ? t('dialog.cancelAnytime')
@@ -21,6 +23,7 @@ export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly co
   return (
     <>
       <Text size="sm">{now > deadline ? t('dialog.cancelOver') : inTime}</Text>
+      {now <= moveDeadline && <Text size="sm">{t('dialog.moveUntil', { when: format.dayAndTime(moveDeadline) })}</Text>}
       <Text size="sm" c="dimmed">
         {t('dialog.privacy', { coach: name })}
       </Text>

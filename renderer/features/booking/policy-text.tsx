@@ -7,7 +7,7 @@ import { useDurationText } from './use-duration-text.ts'
 export function PolicyText({ policy, size = 'sm' }: { readonly policy: BookingPolicy; readonly size?: MantineSize }) {
   const { t } = useTranslation('booking')
   const durationText = useDurationText()
-  const { minimumNoticeMin, horizonDays, dailyCap, cancelCutoffMin } = policy
+  const { minimumNoticeMin, horizonDays, dailyCap, cancelCutoffMin, rescheduleCutoffMin } = policy
   return (
     <List size={size} spacing={2}>
       <List.Item>
@@ -21,6 +21,11 @@ export function PolicyText({ policy, size = 'sm' }: { readonly policy: BookingPo
         {cancelCutoffMin === 0
           ? t('policy.cancelAnytime')
           : t('policy.cancel', { duration: durationText(cancelCutoffMin) })}
+      </List.Item>
+      <List.Item>
+        {rescheduleCutoffMin === 0
+          ? t('policy.moveAnytime')
+          : t('policy.move', { duration: durationText(rescheduleCutoffMin) })}
       </List.Item>
     </List>
   )

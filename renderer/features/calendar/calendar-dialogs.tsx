@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import { PencilSlotDialog } from '../sessions/pencil/pencil-slot-dialog.tsx'
 import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
 import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
 import { SlotTimeDialog, type SlotTimeRequest } from './dialogs/slot-time-dialog.tsx'
@@ -28,6 +29,7 @@ export function CalendarDialogs(props: {
         onConfirm={slot => actions.remove(slot)}
         onClose={props.onClose}
       />
+      <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />
       <CopyWeekDialog plan={props.plan} onConfirm={props.onCopyWeek} onClose={props.onClosePlan} />
     </>
   )
@@ -71,6 +73,7 @@ function useTimeRequest(
       }
     }
     case 'remove':
+    case 'pencil':
     case undefined:
       return undefined
   }

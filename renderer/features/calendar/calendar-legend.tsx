@@ -5,7 +5,7 @@ import { statusLooks } from '../../ui/status-badge.tsx'
 import type { SlotLook } from './model/slot-view.ts'
 import classes from './slot-look.module.css'
 
-const looks = ['open', 'waiting', 'booked', 'declined'] as const satisfies readonly SlotLook[]
+const looks = ['open', 'waiting', 'pencilled', 'booked', 'declined'] as const satisfies readonly SlotLook[]
 
 const shortcuts = [
   { keys: ['←', '↑', '↓', '→'], means: 'grid' },

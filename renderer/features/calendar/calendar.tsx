@@ -2,7 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { useToasts } from '../../ui/use-toasts.tsx'
 import { usePrintName } from '../../ui/print/print-name.tsx'
+import { useUndo } from '../journal/use-undo.ts'
 import { CalendarBody } from './calendar-body.tsx'
 import { CalendarDialogs } from './calendar-dialogs.tsx'
 import { CalendarLegend } from './calendar-legend.tsx'
@@ -17,10 +19,8 @@ import { useCalendarModel } from './use-calendar-model.ts'
 import { useCalendarTitle } from './use-calendar-title.ts'
 import { type OpenDialog, useIntents } from './use-intents.ts'
 import { usePendingFocus } from './use-pending-focus.ts'
-import { useSlotActions } from './use-slot-actions.ts'
+import { arriveAfterUndo, useSlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
-import { useSlotToasts } from './use-slot-toasts.tsx'
-import { useUndo } from './use-undo.ts'
 
 /** The calendar of an account whose data is there. */
 export function Calendar() {
@@ -36,8 +36,8 @@ export function Calendar() {
   const [dialog, setDialog] = useState<OpenDialog>()
   const [plan, setPlan] = useState<WeekCopyPlan>()
   const requestFocus = usePendingFocus(rootRef)
-  const undoStack = useUndo()
-  const toasts = useSlotToasts()
+  const { run: runUndo } = useUndo()
+  const toasts = useToasts()
 
   const onArrive = useCallback(
     (slotId: SlotId, startsAt: Instant) => {
@@ -47,7 +47,11 @@ export function Calendar() {
     },
     [dates, goTo, requestFocus, zone]
   )
-  const actions = useSlotActions({ undoStack, toasts, onArrive })
+  const actions = useSlotActions({ onArrive })
+  const onUndo = useCallback(() => {
+    void runUndo(undefined, entry => arriveAfterUndo(entry, onArrive))
+    return true
+  }, [onArrive, runUndo])
   const intents = useIntents({ actions, toasts, setOpenId, setDialog, onArrive })
 
   // A link to one slot (from the inbox, say) leads to it, not just to its day.
@@ -109,7 +113,7 @@ export function Calendar() {
   }, [dates, findSlotRefusal, zone])
   useAskedForNew(onNew)
   const onToday = useCallback(() => goTo({ date: model.today }), [goTo, model.today])
-  const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo: undoStack.undo })
+  const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo })
 
   function closeDialog() {
     // Its details, from which it was opened, are gone.

@@ -12,6 +12,8 @@ export interface SlotIntents {
   readonly askMove: (slot: SlotView) => void
   /** Asks before it removes. */
   readonly askRemove: (slot: SlotView) => void
+  /** Asks which student it is pencilled for. */
+  readonly askPencil: (slot: SlotView) => void
   readonly reopen: (slot: SlotView) => void
 }
 

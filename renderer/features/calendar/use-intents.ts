@@ -7,17 +7,18 @@ import type { SlotView } from './model/slot-view.ts'
 import type { SlotIntents } from './slot-board.ts'
 import type { SlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
-import type { SlotToasts } from './use-slot-toasts.tsx'
+import type { Toasts } from '../../ui/use-toasts.tsx'
 
 /** What is open over the calendar. */
 export type OpenDialog =
   | { readonly kind: 'new'; readonly initial: Instant }
   | { readonly kind: 'move'; readonly slot: SlotView }
   | { readonly kind: 'remove'; readonly slot: SlotView }
+  | { readonly kind: 'pencil'; readonly slot: SlotView }
 
 export interface IntentParts {
   readonly actions: SlotActions
-  readonly toasts: SlotToasts
+  readonly toasts: Toasts
   readonly setOpenId: Dispatch<SetStateAction<SlotId | undefined>>
   readonly setDialog: Dispatch<SetStateAction<OpenDialog | undefined>>
   readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
@@ -30,7 +31,8 @@ export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: 
   const text = useSlotText()
   return useMemo(() => {
     const mayChange = (slot: SlotView): boolean => {
-      if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
+      if (slot.look === 'pencilled') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
+      else if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
       else if (slot.look !== 'declined' && !text.isMovable(slot)) toasts.showRefused(t('refused.begun'))
       else return true
       return false
@@ -52,6 +54,10 @@ export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: 
       askRemove: slot => {
         setOpenId(undefined)
         if (mayChange(slot)) setDialog({ kind: 'remove', slot })
+      },
+      askPencil: slot => {
+        setOpenId(undefined)
+        if (mayChange(slot)) setDialog({ kind: 'pencil', slot })
       },
       reopen: slot => {
         setOpenId(undefined)

@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import type { Outcome } from '../../store/contract.ts'
+import type { JournalEntry, Outcome } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import type { SkippedCopy, WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { instantToWallClock } from '#domain/time/wall-clock.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useUndo } from '../journal/use-undo.ts'
 import { useSlotText } from './use-slot-text.ts'
-import type { SlotToasts } from './use-slot-toasts.tsx'
-import type { UndoStack } from './use-undo.ts'
 
 /** Changes to slots. Each tells of its success in a toast with Undo and answers with its outcome; refusals are the caller's to show. */
 export interface SlotActions {
@@ -22,89 +22,67 @@ export interface SlotActions {
 }
 
 export interface SlotActionParts {
-  /** Where the way back of each change is kept. */
-  readonly undoStack: UndoStack
-  readonly toasts: SlotToasts
   /** Called with the id of a slot that should have the focus now. */
   readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
 }
 
-export function useSlotActions({ undoStack, toasts, onArrive }: SlotActionParts): SlotActions {
+/** Where the focus goes once a change is undone: to the slot that is there again. */
+export function arriveAfterUndo({ kind, slotIds }: JournalEntry, onArrive: SlotActionParts['onArrive']): void {
+  const [slotId = ''] = slotIds
+  const back = kind === 'slot-moved' || kind === 'slot-removed' ? parseSlotId(slotId) : undefined
+  if (back !== undefined) onArrive(slotId, back.startsAt)
+}
+
+export function useSlotActions({ onArrive }: SlotActionParts): SlotActions {
   const { t } = useTranslation('calendar')
   const text = useSlotText()
   const { zone } = useFormat()
+  const { offer } = useUndo()
   const createSlot = useWorkspace(state => state.createSlot)
+  const createSlots = useWorkspace(state => state.createSlots)
   const moveSlot = useWorkspace(state => state.moveSlot)
   const removeSlot = useWorkspace(state => state.removeSlot)
   const reopenSlot = useWorkspace(state => state.reopenSlot)
 
   return useMemo(() => {
-    /** @param takeBack answers where the focus belongs afterwards, if anywhere */
-    function tell(message: string, takeBack: () => Promise<Outcome<SlotId | undefined>>, startsAt: Instant) {
-      const step = () =>
-        void takeBack().then(outcome => {
-          if (!outcome.ok) toasts.showRefused(text.refusal(outcome))
-          else if (outcome.value !== undefined) onArrive(outcome.value, startsAt)
-        })
-      undoStack.remember(step)
-      toasts.showDone(message, () => undoStack.undoStep(step))
+    function tell(message: string) {
+      offer(message, entry => arriveAfterUndo(entry, onArrive))
     }
 
     return {
       async create(startsAt) {
         const outcome = await createSlot(startsAt)
-        if (outcome.ok)
-          tell(t('done.created', { slot: text.when(startsAt) }), () => removeSlot(outcome.value), startsAt)
+        if (outcome.ok) tell(t('done.created', { slot: text.when(startsAt) }))
         return outcome
       },
       async move(slot, startsAt) {
         const outcome = await moveSlot(slot.id, startsAt)
-        if (outcome.ok) {
-          const { value: movedId } = outcome
-          tell(t('done.moved', { slot: text.when(startsAt) }), () => moveSlot(movedId, slot.startsAt), slot.startsAt)
-        }
+        if (outcome.ok) tell(t('done.moved', { slot: text.when(startsAt) }))
         return outcome
       },
       async remove(slot) {
         const outcome = await removeSlot(slot.id)
-        if (outcome.ok) {
-          tell(t('done.removed', { slot: text.when(slot.startsAt) }), () => createSlot(slot.startsAt), slot.startsAt)
-        }
+        if (outcome.ok) tell(t('done.removed', { slot: text.when(slot.startsAt) }))
         return outcome
       },
       async reopen(slot) {
         const outcome = await reopenSlot(slot.id)
-        if (outcome.ok) toasts.showDone(t('done.reopened', { slot: text.when(slot.startsAt) }))
+        if (outcome.ok) tell(t('done.reopened', { slot: text.when(slot.startsAt) }))
         return outcome
       },
       async copyWeek(plan) {
-        const created: SlotId[] = []
-        const skipped: SkippedCopy[] = [...plan.skipped]
-        for (const startsAt of plan.starts) {
-          // One after the other: each is judged with the ones before it in place.
-          const outcome = await createSlot(startsAt)
-          if (outcome.ok) created.push(outcome.value)
-          else {
-            const { refusal, slotId } = outcome
-            const wanted = instantToWallClock(startsAt, zone)
-            skipped.push(slotId === undefined ? { wanted, why: refusal } : { wanted, why: refusal, slotId })
-          }
-        }
-        const [first] = plan.starts
-        if (created.length > 0 && first !== undefined) {
-          const message = [
-            t('copy.done', { count: created.length }),
-            ...(skipped.length > 0 ? [t('copy.doneSkipped', { count: skipped.length })] : [])
-          ].join(' ')
-          tell(message, () => removeAll(created), first)
+        const { created, refused } = await createSlots(plan.starts)
+        const unforeseen = refused.map(({ startsAt, refusal, slotId }): SkippedCopy => {
+          const wanted = instantToWallClock(startsAt, zone)
+          return slotId === undefined ? { wanted, why: refusal } : { wanted, why: refusal, slotId }
+        })
+        const skipped = [...plan.skipped, ...unforeseen]
+        if (created.length > 0) {
+          const left = skipped.length > 0 ? [t('copy.doneSkipped', { count: skipped.length })] : []
+          tell([t('copy.done', { count: created.length }), ...left].join(' '))
         }
         return skipped
       }
     }
-
-    async function removeAll(slotIds: readonly SlotId[]): Promise<Outcome> {
-      const outcomes = await Promise.all(slotIds.map(removeSlot))
-      return outcomes.find(outcome => !outcome.ok) ?? { ok: true, value: undefined }
-    }
-  }, [createSlot, moveSlot, onArrive, removeSlot, reopenSlot, t, text, toasts, undoStack, zone])
+  }, [createSlot, createSlots, moveSlot, offer, onArrive, removeSlot, reopenSlot, t, text, zone])
 }

@@ -3,6 +3,7 @@ import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { useWaitingTakes } from '../../ui/use-waiting-takes.ts'
 import { slotsInRange } from './model/slots-in-range.ts'
 import { type SlotView, slotToView } from './model/slot-view.ts'
 
@@ -16,9 +17,10 @@ export function useOwnSlots(range: Interval, coachId: UserId | undefined): reado
 export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string): readonly SlotView[] {
   const calls = useWorkspace(state => state.calls)
   const syncByRecord = useWorkspace(state => state.syncByRecord)
+  const takeBySlot = useWaitingTakes()
   const callByBookingId = useMemo(() => new Map(calls.map(call => [call.id, call])), [calls])
   return useMemo(
-    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, now, zone })),
-    [slots, callByBookingId, syncByRecord, now, zone]
+    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, now, zone })),
+    [slots, callByBookingId, syncByRecord, takeBySlot, now, zone]
   )
 }

@@ -9,6 +9,7 @@ import { useWorkspace } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useUndo } from '../journal/use-undo.ts'
 import type { CancelTerms } from './cancel-terms.ts'
 import { otherNameOf } from './other-name.ts'
 
@@ -33,6 +34,7 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
+  const { offer } = useUndo()
   const name = otherNameOf(call, t('erasedName'))
   const over = reason.length - reasonMaxLength
   const isMissing = reason.trim() === ''
@@ -44,8 +46,12 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
     setBusy(true)
     const outcome = await cancelSession(call.id, { reason: reason.trim(), reopenSlot: reopens && !hasStarted })
     setBusy(false)
-    if (outcome.ok) onClose()
-    else setRefusal(outcome.refusal)
+    if (!outcome.ok) {
+      setRefusal(outcome.refusal)
+      return
+    }
+    offer(t('cancel.asked', { name }))
+    onClose()
   }
 
   return (

@@ -6,6 +6,7 @@ import { notesMaxLength } from '#domain/model/primitives.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { useUndo } from '../journal/use-undo.ts'
 import { DialogHeading } from './dialog-heading.tsx'
 import { otherNameOf } from './other-name.ts'
 import { ScoreField } from './wrap-up/score-field.tsx'
@@ -44,6 +45,7 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
+  const { offer } = useUndo()
   const over = text.length - notesMaxLength
 
   async function save() {
@@ -52,8 +54,12 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
     setBusy(true)
     const outcome = await saveReview(call.id, { score, text })
     setBusy(false)
-    if (outcome.ok) onClose()
-    else setRefusal(outcome.refusal)
+    if (!outcome.ok) {
+      setRefusal(outcome.refusal)
+      return
+    }
+    offer(t('review.saved'))
+    onClose()
   }
 
   return (

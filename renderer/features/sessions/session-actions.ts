@@ -2,19 +2,25 @@ import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { findPendingRequest, outcomeOf } from './session-status.ts'
 
-export type SessionAction = 'wrapUp' | 'editWrapUp' | 'review' | 'editReview' | 'cancel'
+export type SessionAction = 'wrapUp' | 'editWrapUp' | 'review' | 'editReview' | 'move' | 'cancel'
 
 /**
- * What this party may do with a session now, the most likely first (SE1, SE5, SE6, FB1, FB2).
+ * What this party may do with a session now, the most likely first (SE1, SE5, SE6, FB1, FB2, RS1).
  * @param now server's clock, epoch ms
  */
 export function listActions(call: Call, now: Instant): readonly SessionAction[] {
   if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') return []
   const pending = findPendingRequest(call)
   if (pending?.kind === 'cancel' || pending?.kind === 'reschedule') return []
-  if (now < call.startsAt) return call.status === 'confirmed' ? ['cancel'] : []
+  if (now < call.startsAt) return call.status === 'confirmed' ? ['move', 'cancel'] : []
   if (call.partyRole === 'coach') return [outcomeOf(call) === undefined ? 'wrapUp' : 'editWrapUp']
   return [call.review === undefined ? 'review' : 'editReview']
+}
+
+/** Whether the party has a wish that can be taken back as long as it has not been sent. */
+export function mayWithdraw(call: Call): boolean {
+  const pending = findPendingRequest(call)
+  return call.status === 'pencilled' || pending?.kind === 'cancel' || pending?.kind === 'reschedule'
 }
 
 /** Whether a coach may still call it off while closing it: nothing else has been recorded or asked for. */

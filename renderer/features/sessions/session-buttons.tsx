@@ -4,6 +4,7 @@ import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { otherNameOf } from './other-name.ts'
+import { WithdrawButton } from './withdraw-button.tsx'
 import { listActions, type SessionAction } from './session-actions.ts'
 
 const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> = {
@@ -11,6 +12,7 @@ const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> 
   editWrapUp: 'default',
   review: 'light',
   editReview: 'default',
+  move: 'default',
   cancel: 'default'
 }
 
@@ -38,6 +40,7 @@ export function SessionButtons(props: {
           {t(`action.${action}`)}
         </Button>
       ))}
+      <WithdrawButton call={call} />
     </Group>
   )
 }

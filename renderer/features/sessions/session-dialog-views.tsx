@@ -1,6 +1,7 @@
 import { useWorkspace } from '../../store/hooks.ts'
 import { useLastDefined } from '../booking/use-last-defined.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { RescheduleDialog } from './reschedule/reschedule-dialog.tsx'
 import { ReviewDialog } from './review-dialog.tsx'
 import type { OpenDialog, SessionDialogs } from './use-session-dialogs.ts'
 import { WrapUpDialog } from './wrap-up/wrap-up-dialog.tsx'
@@ -12,6 +13,7 @@ export function SessionDialogViews({ dialogs }: { readonly dialogs: SessionDialo
   const wrapUp = useShown(dialog, 'wrap-up')
   const cancel = useShown(dialog, 'cancel')
   const review = useShown(dialog, 'review')
+  const move = useShown(dialog, 'move')
   // One that leads to another has nothing to give back yet.
   const onExited = dialog === undefined ? returnFocus : () => undefined
   return (
@@ -35,6 +37,9 @@ export function SessionDialogViews({ dialogs }: { readonly dialogs: SessionDialo
           onClose={close}
           onExited={onExited}
         />
+      )}
+      {move.call !== undefined && (
+        <RescheduleDialog call={move.call} opened={dialog?.kind === 'move'} onClose={close} onExited={onExited} />
       )}
       {review.call !== undefined && (
         <ReviewDialog call={review.call} opened={dialog?.kind === 'review'} onClose={close} onExited={onExited} />

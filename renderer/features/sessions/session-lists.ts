@@ -4,7 +4,7 @@ import { findPendingRequest, outcomeOf } from './session-status.ts'
 
 /** The sessions of a person, sorted into what each part of the page shows. */
 export interface SessionLists {
-  /** Confirmed and not over; ascending. */
+  /** Confirmed or pencilled in, and not over; ascending. */
   readonly upcoming: readonly Call[]
   /** Over, closed or cancelled; newest first. */
   readonly past: readonly Call[]
@@ -30,7 +30,8 @@ export function splitSessions(calls: readonly Call[], now: Instant): SessionList
 }
 
 function isUpcoming(call: Call, now: Instant): boolean {
-  return call.status === 'confirmed' && outcomeOf(call) === undefined && now < call.endsAt
+  const isAgreed = call.status === 'confirmed' || call.status === 'pencilled'
+  return isAgreed && outcomeOf(call) === undefined && now < call.endsAt
 }
 
 /** Whether the coach still owes word of how it went. */

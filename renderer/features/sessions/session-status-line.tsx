@@ -3,7 +3,9 @@ import { IconClock, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
+import { findWaitingMove } from '#domain/projection/waiting.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
 import { RecordSyncMark } from '../../ui/record-sync-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -15,6 +17,7 @@ export function SessionStatusLine({ call }: { readonly call: Call }) {
   return (
     <Group gap={8} wrap="wrap">
       <PhaseBadge call={call} />
+      <MovingText call={call} />
       <RecordSyncMark id={call.id} quiet />
       <RefusedText call={call} />
     </Group>
@@ -43,7 +46,7 @@ function PhaseBadge({ call }: { readonly call: Call }) {
     case 'cancelling':
       return <PendingBadge text={isSent ? t('pending.cancellingSent') : t('pending.cancelling')} />
     case 'pencilled':
-      return <PendingBadge text={t('pending.pencilled')} />
+      return <PendingBadge text={isSent ? t('pending.pencilledSent') : t('pending.pencilled')} />
     case 'moving':
       return <PendingBadge text={isSent ? t('pending.movingSent') : t('pending.moving')} />
     case 'closing':
@@ -57,6 +60,19 @@ function PhaseBadge({ call }: { readonly call: Call }) {
     default:
       return assertNever(phase)
   }
+}
+
+/** Where a session will be if its move is granted. */
+function MovingText({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const to = findWaitingMove(call)
+  if (to === undefined) return null
+  return (
+    <Text size="xs" c="dimmed">
+      {t('pending.movingTo', { when: format.dayAndTimeRange(to) })}
+    </Text>
+  )
 }
 
 function PendingBadge({ text }: { readonly text: string }) {

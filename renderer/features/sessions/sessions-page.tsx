@@ -15,7 +15,7 @@ import { readSessionAddress, withOpen, withTab } from './session-address.ts'
 import { SessionDialogViews } from './session-dialog-views.tsx'
 import { splitSessions } from './session-lists.ts'
 import { SessionTabs } from './session-tabs.tsx'
-import { useAskedWrapUp } from './use-asked-wrap-up.ts'
+import { useAskedAction } from './use-asked-action.ts'
 import { useSessionDialogs } from './use-session-dialogs.ts'
 
 /** The sessions of either role: what comes, what was, and everything that can be said or done about one. */
@@ -32,7 +32,7 @@ export function SessionsPage() {
   const { tab, openId } = readSessionAddress(params)
   const dialogs = useSessionDialogs()
   const cardHome = useFocusHome()
-  useAskedWrapUp(calls, call => dialogs.act('wrapUp', call))
+  useAskedAction(calls, dialogs.act)
   usePrintName(t(isCoach ? 'title.coach' : 'title.student'))
   if (!isReady) return <PageSkeleton />
   const open = (call: Call | undefined) => {

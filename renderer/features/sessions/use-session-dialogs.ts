@@ -16,6 +16,7 @@ export type OpenDialog =
   | { readonly kind: 'wrap-up'; readonly bookingId: BookingId; readonly queue?: WrapUpQueue }
   | { readonly kind: 'cancel'; readonly bookingId: BookingId; readonly isLate: boolean }
   | { readonly kind: 'review'; readonly bookingId: BookingId }
+  | { readonly kind: 'move'; readonly bookingId: BookingId }
 
 export interface SessionDialogs {
   readonly dialog: OpenDialog | undefined
@@ -73,6 +74,8 @@ function toDialog(action: SessionAction, bookingId: BookingId): OpenDialog {
     case 'review':
     case 'editReview':
       return { kind: 'review', bookingId }
+    case 'move':
+      return { kind: 'move', bookingId }
     case 'cancel':
       return { kind: 'cancel', bookingId, isLate: false }
     default:

@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core'
-import { IconClockExclamation, IconInbox, IconRefresh } from '@tabler/icons-react'
+import { IconClockExclamation, IconHistory, IconInbox, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -39,6 +39,7 @@ export function SyncPanel({ opened, onClose, onSignIn }: SyncPanelProps) {
 function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
   const { t } = useTranslation('sync')
   const { t: shell } = useTranslation('shell')
+  const { t: history } = useTranslation('history')
   const { sentence } = useSyncWords()
   const explanation = useSyncExplanation()
   const clockWarning = useClockWarning()
@@ -65,6 +66,15 @@ function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
               {t('toInbox')}
             </Button>
           )}
+          <Button
+            component={Link}
+            to={paths.history}
+            variant="default"
+            leftSection={<IconHistory size={16} />}
+            onClick={onClose}
+          >
+            {history('open')}
+          </Button>
         </Group>
       </Stack>
       {clockWarning !== undefined && (

@@ -69,7 +69,9 @@ export const booking = {
     cap_one: 'At most {{count}} session a day.',
     cap_other: 'At most {{count}} sessions a day.',
     cancel: 'Cancel here until {{duration}} before the start; after that, by phone only.',
-    cancelAnytime: 'Cancel here until the session starts.'
+    cancelAnytime: 'Cancel here until the session starts.',
+    move: 'Move it to another open slot until {{duration}} before the start; after that, by phone only.',
+    moveAnytime: 'Move it to another open slot until the session starts.'
   },
   dialog: {
     confirmTitle: 'Book this slot?',
@@ -84,6 +86,7 @@ export const booking = {
     cancelOver:
       'The time to cancel here is already over for this slot. Once booked, it can only be called off by phone.',
     cancelAnytime: 'You can cancel here until the session starts.',
+    moveUntil: 'You can move it to another open slot until {{when}}.',
     privacy: 'Once it is booked, you and {{coach}} see each other’s name and phone number.',
     confirm: 'Book this slot',
     back: 'Not now',

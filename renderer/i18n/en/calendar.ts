@@ -18,7 +18,9 @@ export const calendar = {
     remove: 'Remove',
     copyTime: 'Copy time',
     tryAgain: 'Try again',
-    openSession: 'Open the session'
+    openSession: 'Open the session',
+    moveSession: 'Move session…',
+    pencil: 'Pencil in…'
   },
   look: { past: 'over' },
   grid: {
@@ -31,6 +33,7 @@ export const calendar = {
     label: 'Legend',
     open: 'Open: students can book it',
     waiting: 'Waiting: saved here, not confirmed yet',
+    pencilled: 'Pencilled in: waits for the server',
     booked: 'Booked',
     declined: 'Declined: not bookable',
     past: 'Over'
@@ -58,11 +61,20 @@ export const calendar = {
     agendaHint: 'Slots that you open appear here, those at night too.'
   },
   details: {
-    title: { open: 'Open slot', waiting: 'Open slot', booked: 'Booked slot', declined: 'Declined slot' },
+    title: {
+      open: 'Open slot',
+      waiting: 'Open slot',
+      pencilled: 'Pencilled in',
+      booked: 'Booked slot',
+      declined: 'Declined slot'
+    },
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',
     begun: 'These two hours have begun; nobody has booked them.',
     unbooked: 'Nobody booked these two hours.',
+    pencilled:
+      'Waits for the server. If another student books it first, that booking stands and you are told in the inbox.',
+    movingHere: 'A session is to be moved here and waits for the answer. Until then it stays where it is.',
     booked: 'Phone, notes and cancelling are with the session.',
     bookedUnknown: 'A student has booked it. The details of the session are on their way to this device.',
     declined: 'Nobody can book it. Move it, try again once the time is free, or remove it.'

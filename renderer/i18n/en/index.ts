@@ -1,6 +1,7 @@
 import { booking } from './booking.ts'
 import { calendar } from './calendar.ts'
 import { desktop } from './desktop.ts'
+import { history } from './history.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
 import { sessions } from './sessions.ts'
@@ -18,6 +19,7 @@ export const en = {
   signIn,
   sync,
   inbox,
+  history,
   settings,
   calendar,
   booking,

@@ -13,7 +13,9 @@ export const sessions = {
   erasedName: 'Erased account',
   running: 'Now',
   pending: {
-    pencilled: 'Pencilled in – waiting for the server',
+    pencilled: 'Pencilled in – waiting to be sent',
+    pencilledSent: 'Pencilled in – waiting for the answer',
+    movingTo: 'To {{when}}',
     moving: 'Moving – waiting to be sent',
     movingSent: 'Moving – waiting for the answer',
     cancelling: 'Cancelling – waiting to be sent',
@@ -28,6 +30,9 @@ export const sessions = {
   action: {
     wrapUp: 'Wrap up',
     editWrapUp: 'Edit feedback',
+    move: 'Move session',
+    withdraw: 'Take it back',
+    bookNext: 'Book the next session…',
     cancel: 'Cancel session',
     review: 'Review',
     editReview: 'Edit review',
@@ -81,6 +86,10 @@ export const sessions = {
     coachPage: 'Coach’s page',
     history: 'Other sessions with {{name}}',
     noHistory: 'This is the only session so far.',
+    moves: 'Moved',
+    moved: 'From {{from}} to {{to}}',
+    movedBy: 'By {{name}}, {{when}}',
+    movedByYou: 'you',
     lastNotes: 'Last notes',
     lastNotesFrom: 'From {{date}}'
   },
@@ -113,6 +122,7 @@ export const sessions = {
     removeFollowUp: 'Remove: {{text}}',
     followUpsFull: 'There is room for {{count}} follow-ups. Remove one to add another.',
     save: 'Save',
+    saved: 'Session with {{name}} wrapped up.',
     saveNext: 'Save and next',
     saveKeys: 'Ctrl + Enter',
     discard: 'Discard draft',
@@ -153,9 +163,62 @@ export const sessions = {
     studentSlot: 'The slot opens again for others.',
     offline:
       'You are offline: the request is kept here and sent by itself. Until the server has it, the session stands, and the cut-off counts when it arrives.',
+    asked: 'Session with {{name}} cancelled.',
     confirm: 'Cancel session',
     keep: 'Keep session',
     close: 'Close'
+  },
+  picker: {
+    none: 'There are no other open slots at the moment.',
+    choose: 'Choose one of the slots.'
+  },
+  move: {
+    title: {
+      ask: 'Move this session?',
+      waiting: 'Moving the session…',
+      moved: 'Session moved',
+      refused: 'Session not moved'
+    },
+    free: 'You can move it here until {{deadline}}; after that, by phone only.',
+    coach:
+      'You can move it until it starts. Your own notice and horizon do not count; the student’s other sessions do.',
+    phone: 'The time to move it here ended {{deadline}}. Please settle it with {{name}} by phone.',
+    phoneStarted: 'The session has started, so it can no longer be moved. Please settle it with {{name}} by phone.',
+    to: 'Move it to',
+    old: 'What becomes of the old two hours?',
+    reopen: 'Keep them open',
+    withdraw: 'Withdraw them',
+    studentOld: 'The old slot opens again for others.',
+    reason: 'Why (optional)',
+    reasonHint: '{{name}} will read it.',
+    offline:
+      'You are offline: the wish is sent when you are online again. Until then your session stays where it is, and the cut-off counts when it arrives.',
+    confirm: 'Move session',
+    keep: 'Leave it where it is',
+    asked: 'Asked to move the session with {{name}}.',
+    waitingTo: 'To {{when}}',
+    waiting: 'Waiting for the server’s answer. Until it comes, the session stays where it is.',
+    waitingUnsent:
+      'It is sent when you are online. Until then the session stays where it is. You can close this and go on working.',
+    moved: 'It has its new time in both calendars, and {{name}} is told.',
+    refused: 'The server did not grant it.',
+    stays: 'The session stays where it was.',
+    again: 'Choose another slot'
+  },
+  pencil: {
+    slotTitle: 'Pencil in a student',
+    studentTitle: 'Book {{name}}’s next session',
+    text: 'Once the server has it, the session is booked and the student is told. If another student books the slot first, that booking stands and you are told in the inbox.',
+    student: 'Student',
+    studentHint: 'Those who have had a booking with you.',
+    slot: 'One of your open slots',
+    nobody: 'Nobody has booked with you yet. You can book for students once they have made a first booking themselves.',
+    noStudent: 'No student of this name',
+    chooseStudent: 'Choose a student.',
+    chooseOther: 'Choose another student, or another slot.',
+    offline: 'You are offline: it is kept here and sent by itself. Until then it is pencilled in, not booked.',
+    confirm: 'Pencil in',
+    done: '{{name}} pencilled in: {{when}}'
   },
   review: {
     title: 'Review · {{name}}',
@@ -163,6 +226,7 @@ export const sessions = {
     text: 'In your words',
     textHint: '{{name}} will read it. Optional.',
     save: 'Save review',
+    saved: 'Review saved.',
     chooseScore: 'Choose from 1 to 5.',
     tooLong_one: 'The review is {{count, number}} character too long.',
     tooLong_other: 'The review is {{count, number}} characters too long.'

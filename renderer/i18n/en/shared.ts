@@ -24,6 +24,7 @@ export const shared = {
   status: {
     open: 'Open',
     waiting: 'Waiting',
+    pencilled: 'Pencilled in',
     booked: 'Booked',
     declined: 'Declined',
     confirmed: 'Confirmed',

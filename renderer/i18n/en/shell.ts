@@ -14,6 +14,7 @@ export const shell = {
   },
   page: {
     coach: 'Coach',
+    history: 'History',
     notFound: 'Page not found'
   },
   theme: {
@@ -94,6 +95,7 @@ export const shell = {
     goTo: 'Go to {{page}}',
     theme: 'Switch between light and dark',
     sync: 'Open the sync panel',
+    undo: 'Undo the last change',
     inCalendar: 'The keys of the calendar are listed below its grid.',
     afterwards: 'then'
   }

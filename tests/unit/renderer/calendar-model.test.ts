@@ -136,7 +136,13 @@ describe('a slot in the grid', () => {
 })
 
 describe('how a slot looks', () => {
-  const context = { callByBookingId: new Map(), syncByRecord: new Map(), now: at('2026-11-17 12:00'), zone: berlin }
+  const context = {
+    callByBookingId: new Map(),
+    syncByRecord: new Map(),
+    takeBySlot: new Map(),
+    now: at('2026-11-17 12:00'),
+    zone: berlin
+  }
 
   test('an open slot that the server has not confirmed is waiting', () => {
     const slot = slotAt(at('2026-11-18 10:00'))

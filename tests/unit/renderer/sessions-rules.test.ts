@@ -94,10 +94,10 @@ test('a session’s phase follows the clock, its status and the request that has
   expect(outcomeOf(corrected)).toBe('completed')
 })
 
-test('SE1, SE5, FB1 each party is offered what it may do now', () => {
+test('SE1, SE5, FB1, RS1 each party is offered what it may do now', () => {
   const ahead = callAt(1, now + hourMs)
   const begun = callAt(1, now - 1)
-  expect(listActions(ahead, now)).toEqual(['cancel'])
+  expect(listActions(ahead, now)).toEqual(['move', 'cancel'])
   expect(listActions(begun, now)).toEqual(['wrapUp'])
   expect(listActions({ ...begun, status: 'completed' }, now)).toEqual(['editWrapUp'])
   expect(listActions({ ...begun, partyRole: 'student' }, now)).toEqual(['review'])

@@ -1,12 +1,13 @@
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import type { WaitingTake } from '#domain/projection/waiting.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 import { offsetMinutes } from '#domain/time/wall-clock.ts'
 import type { RecordSync, WorkspaceData } from '../../../store/contract.ts'
 
-/** How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet. */
-export type SlotLook = 'open' | 'waiting' | 'booked' | 'declined'
+/** How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet; into a `pencilled` one a session is about to be put. */
+export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'declined'
 
 /** A slot with all that the calendar shows of it. */
 export interface SlotView {
@@ -19,32 +20,43 @@ export interface SlotView {
   readonly sync: RecordSync
   /** Minutes by which the clock is put forward (positive) or back during the slot; 0 where it is not. */
   readonly clockChangeMinutes: number
+  /** Of a booked slot, or of the wish that is about to take it. */
   readonly bookingId?: BookingId
   /** Who booked it, once the session has arrived on this device. */
   readonly studentName?: string
+  /** What is about to take it. */
+  readonly take?: WaitingTake['kind']
   readonly decline?: { readonly reason: Reason; readonly slotId?: SlotId }
 }
 
 export interface SlotViewContext {
   readonly callByBookingId: ReadonlyMap<BookingId, Call>
   readonly syncByRecord: WorkspaceData['syncByRecord']
+  readonly takeBySlot: ReadonlyMap<SlotId, WaitingTake>
   readonly now: Instant
   /** The coach's zone. */
   readonly zone: string
 }
 
-export function slotToView(slot: Slot, { callByBookingId, syncByRecord, now, zone }: SlotViewContext): SlotView {
+export function slotToView(
+  slot: Slot,
+  { callByBookingId, syncByRecord, takeBySlot, now, zone }: SlotViewContext
+): SlotView {
+  // Once the server has decided, what this device had in mind counts no more.
+  const take = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
+  const bookingId = take?.bookingId ?? slot.bookingId
   const sync = syncByRecord.get(slot.id) ?? 'confirmed'
-  const studentName = slot.bookingId === undefined ? undefined : callByBookingId.get(slot.bookingId)?.otherName
+  const studentName = bookingId === undefined ? undefined : callByBookingId.get(bookingId)?.otherName
   return {
     id: slot.id,
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    look: lookOf(slot, sync),
+    look: take === undefined ? lookOf(slot, sync) : 'pencilled',
     isPast: slot.endsAt <= now,
     sync,
     clockChangeMinutes: offsetMinutes(slot.endsAt, zone) - offsetMinutes(slot.startsAt, zone),
-    ...(slot.bookingId === undefined ? {} : { bookingId: slot.bookingId }),
+    ...(bookingId === undefined ? {} : { bookingId }),
+    ...(take === undefined ? {} : { take: take.kind }),
     ...(studentName === undefined ? {} : { studentName }),
     ...(slot.decline === undefined
       ? {}
@@ -71,5 +83,5 @@ function lookOf(slot: Slot, sync: RecordSync): SlotLook {
 
 /** Whether the coach may move or remove it: booked ones go through their session, and what has begun stays. */
 export function isMovable(slot: SlotView, now: Instant): boolean {
-  return slot.look !== 'booked' && slot.startsAt > now
+  return slot.look !== 'booked' && slot.look !== 'pencilled' && slot.startsAt > now
 }

@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { IconArrowsMove } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useWorkspace } from '../../../store/hooks.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
-import { SlotButtons } from './slot-buttons.tsx'
+import { OpenSessionButton, SlotButtons } from './slot-buttons.tsx'
 
 /** A booked slot: everything about the session is on its own page. */
 export function BookedDetails({ slot }: { readonly slot: SlotView }) {
@@ -16,19 +17,28 @@ export function BookedDetails({ slot }: { readonly slot: SlotView }) {
         {t(slot.studentName === undefined ? 'details.bookedUnknown' : 'details.booked')}
       </Text>
       <SlotButtons>
-        {slot.bookingId !== undefined && (
-          <Button
-            component={Link}
-            to={paths.sessions({ bookingId: slot.bookingId })}
-            size="xs"
-            rightSection={<IconArrowRight size={14} aria-hidden />}
-            data-autofocus
-          >
-            {t('action.openSession')}
-          </Button>
-        )}
+        <OpenSessionButton slot={slot} />
+        <MoveSessionLink slot={slot} />
         <CopyTimeButton slot={slot} />
       </SlotButtons>
     </>
+  )
+}
+
+/** Only where the session may be moved at all: one that has begun may not, nor one whose move waits. */
+function MoveSessionLink({ slot: { bookingId = '' } }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('calendar')
+  const isMovable = useWorkspace(state => state.findRescheduleRefusal(bookingId) === undefined)
+  if (!isMovable) return null
+  return (
+    <Button
+      component={Link}
+      to={paths.moveSession(bookingId)}
+      size="xs"
+      variant="default"
+      leftSection={<IconArrowsMove size={14} aria-hidden />}
+    >
+      {t('action.moveSession')}
+    </Button>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
-import { MoveButton, RemoveButton, SlotButtons } from './slot-buttons.tsx'
+import { MoveButton, PencilButton, RemoveButton, SlotButtons } from './slot-buttons.tsx'
 
 /** An open slot: it can be moved and removed until it begins. */
 export function OpenDetails({ slot }: { readonly slot: SlotView }) {
@@ -17,6 +17,7 @@ export function OpenDetails({ slot }: { readonly slot: SlotView }) {
       </Text>
       <SlotButtons>
         {isMovable && <MoveButton slot={slot} />}
+        {isMovable && <PencilButton slot={slot} />}
         {isMovable && <RemoveButton slot={slot} />}
         <CopyTimeButton slot={slot} />
       </SlotButtons>

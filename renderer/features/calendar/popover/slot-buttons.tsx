@@ -1,7 +1,9 @@
 import { Button, Group } from '@mantine/core'
-import { IconArrowsMove, IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconArrowsMove, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { paths } from '../../../ui/paths.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotBoard } from '../slot-board.ts'
 
@@ -41,6 +43,38 @@ export function RemoveButton({ slot }: { readonly slot: SlotView }) {
       onClick={() => intents.askRemove(slot)}
     >
       {t('action.remove')}
+    </Button>
+  )
+}
+
+/** To the session that is in the slot, or about to be put there. */
+export function OpenSessionButton({ slot }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('calendar')
+  if (slot.bookingId === undefined) return null
+  return (
+    <Button
+      component={Link}
+      to={paths.sessions({ bookingId: slot.bookingId })}
+      size="xs"
+      rightSection={<IconArrowRight size={14} aria-hidden />}
+      data-autofocus
+    >
+      {t('action.openSession')}
+    </Button>
+  )
+}
+
+export function PencilButton({ slot }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('calendar')
+  const { intents } = useSlotBoard()
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconUserPlus size={14} aria-hidden />}
+      onClick={() => intents.askPencil(slot)}
+    >
+      {t('action.pencil')}
     </Button>
   )
 }

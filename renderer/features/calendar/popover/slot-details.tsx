@@ -8,6 +8,7 @@ import { useSlotBoard } from '../slot-board.ts'
 import { useSlotText } from '../use-slot-text.ts'
 import { BookedDetails } from './booked-details.tsx'
 import { DeclinedDetails } from './declined-details.tsx'
+import { PencilledDetails } from './pencilled-details.tsx'
 import { OpenDetails } from './open-details.tsx'
 
 /** What a slot is, when, and what can be done with it. */
@@ -46,6 +47,8 @@ function DetailsOfLook({ slot }: { readonly slot: SlotView }) {
     case 'open':
     case 'waiting':
       return <OpenDetails slot={slot} />
+    case 'pencilled':
+      return <PencilledDetails slot={slot} />
     case 'booked':
       return <BookedDetails slot={slot} />
     case 'declined':

@@ -11,6 +11,8 @@ import { SessionButtons } from '../session-buttons.tsx'
 import { SessionWords } from '../session-words.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { LastNotes } from './last-notes.tsx'
+import { BookNextButton } from '../pencil/book-next-button.tsx'
+import { SessionMoves } from './session-moves.tsx'
 import { SessionHistory } from './session-history.tsx'
 
 interface SessionCardProps {
@@ -56,6 +58,8 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
           )}
           <SessionWords call={call} />
           <SessionButtons call={call} onAct={onAct} />
+          <BookNextButton key={call.id} call={call} />
+          <SessionMoves call={call} />
           <LastNotes call={call} />
           <SessionHistory call={call} onOpen={onOpen} />
         </Stack>

@@ -1,10 +1,14 @@
-import { Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { Refusal } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
 import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
+import { useUndo } from '../../journal/use-undo.ts'
 import { DialogHeading } from '../dialog-heading.tsx'
+import { otherNameOf } from '../other-name.ts'
+import { BookNextButton } from '../pencil/book-next-button.tsx'
 import { mayCancelLate } from '../session-actions.ts'
 import { findProblems, toWrapUp } from '../wrap-up-form.ts'
 import { FollowUpsField } from './follow-ups-field.tsx'
@@ -29,7 +33,9 @@ interface WrapUpFormProps {
 /** The fields of a wrap-up, their keys, and what happens on Save. */
 export function WrapUpForm(props: WrapUpFormProps) {
   const { call, hasNext, isQueued, keepDraftRef, onClose, onNext, onCancelLate } = props
+  const { t } = useTranslation('sessions')
   const wrapUp = useWorkspace(state => state.wrapUp)
+  const { offer } = useUndo()
   const editing = useWrapUpDraft(call)
   const { values, change, keep, finish } = editing
   const [wasTried, setTried] = useState(false)
@@ -59,6 +65,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
     if (outcome.ok) {
       await finish()
       setBusy(false)
+      offer(t('wrapUp.saved', { name: otherNameOf(call, t('erasedName')) }))
       onNext()
       return
     }
@@ -99,6 +106,9 @@ export function WrapUpForm(props: WrapUpFormProps) {
       )}
       <NotesField notes={values.notes} onChange={notes => change({ notes })} />
       <FollowUpsField items={values.followUps} onChange={followUps => change({ followUps })} />
+      <Group>
+        <BookNextButton call={call} />
+      </Group>
       <RefusalAlert refusal={refusal} />
       <WrapUpFooter
         editing={editing}

@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core'
+import { IconCalendarPlus } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import { PencilStudentDialog } from './pencil-student-dialog.tsx'
+
+/** A coach's way from one session to the next with the same student. */
+export function BookNextButton({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  // Somebody whose booking was never granted, or whose account was erased, cannot be booked.
+  const isKnown = call.status !== 'declined' && call.status !== 'pencilled' && call.otherName !== ''
+  if (call.partyRole !== 'coach' || !isKnown) return null
+  return (
+    <>
+      <Button
+        ref={button}
+        size="xs"
+        variant="default"
+        leftSection={<IconCalendarPlus size={14} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('action.bookNext')}
+      </Button>
+      <PencilStudentDialog
+        student={{ id: call.otherId, name: call.otherName, zone: call.otherZone }}
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        onExited={() => button.current?.focus()}
+      />
+    </>
+  )
+}

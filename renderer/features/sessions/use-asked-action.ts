@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Call } from '#domain/model/call.ts'
+import type { SessionAction } from './session-actions.ts'
+
+const parameters = { 'wrap-up': 'wrapUp', move: 'move' } as const satisfies Record<string, SessionAction>
+
+/** Opens the dialog that the address asks for (`?wrap-up=<id>` or `?move=<id>`), once. */
+export function useAskedAction(calls: readonly Call[], onAct: (action: SessionAction, call: Call) => void): void {
+  const [params, setParams] = useSearchParams()
+  const name = params.has('move') ? 'move' : 'wrap-up'
+  const asked = params.get(name)
+  useEffect(() => {
+    if (asked === null) return
+    setParams(
+      current => {
+        const next = new URLSearchParams(current)
+        next.delete(name)
+        return next
+      },
+      { replace: true }
+    )
+    const call = calls.find(({ id }) => id === asked)
+    if (call !== undefined) onAct(parameters[name], call)
+  }, [asked, calls, name, onAct, setParams])
+}
