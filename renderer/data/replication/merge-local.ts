@@ -6,15 +6,16 @@ import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { isClaim } from '#domain/rules/judge-claim.ts'
 
 /**
  * The domain's merge of a slot, on the device that made one of the two states.
- * @param isReplaced a slot of this device was made to replace this one: it goes with the server's removal of it, and is not a
- * creation that waits
+ * @param isReplaced a slot that this device holds was made to replace this one: it goes with the server's removal of it, and is
+ * not a creation that waits. A claim never does: its student must hear of it.
  */
 export function mergeLocalSlot(meeting: Meeting<Slot>, isReplaced: boolean): Merged<Slot> {
   const { server, local } = meeting
-  if (server.deleted && !local.deleted && isReplaced) return { resolved: server, notices: [] }
+  if (server.deleted && !local.deleted && isReplaced && !isClaim(local.value)) return { resolved: server, notices: [] }
   return mergeSlot(meeting)
 }
 

@@ -100,6 +100,12 @@ describe('slots', () => {
     }
   )
 
+  test('MG10 a creation that was stored, and removed by another device since, does not come back', () => {
+    // Found by the model: two devices sent each other's creation and removal back and forth.
+    const merged = meetSlot({ assumed: there(buildSlot()), server: removed(buildSlot()), local: there(buildSlot()) })
+    expect(merged).toEqual({ resolved: removed(buildSlot()), notices: [] })
+  })
+
   test('MG10 two removals meet in silence', () => {
     const merged = meetSlot({ server: removed(buildSlot()), local: removed(buildSlot()) })
     expect(merged).toEqual({ resolved: removed(buildSlot()), notices: [] })

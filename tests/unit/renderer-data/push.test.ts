@@ -110,3 +110,22 @@ it('two slots that name each other end in some order, not in a loop', () => {
   }))
   expect(orderMoves(rows)).toHaveLength(2)
 })
+
+it('MG10 what was stored, and removed by another device before it was read back, is no creation that waits', () => {
+  // Found by the model: two devices sent each other's creation and removal back and forth.
+  const outcome = readOutcome(row(live('new')), ok, held(undefined))
+  expect(outcome).toMatchObject({ kind: 'conflict', wasStored: true })
+})
+
+it('MG10 of what was not stored, the change is still to be merged', () => {
+  for (const answer of [error('conflict', ''), error('forbidden', 'slot-booked')]) {
+    expect(readOutcome(row(live('new'), live('old')), answer, held(live('other')))).toMatchObject({ wasStored: false })
+  }
+})
+
+it('PC7 a wish beside a pencil has not been heard when the pencil is granted', () => {
+  // Found by the model: the cancellation of a pencil that was still to be sent was lost.
+  const pencilled = { deleted: false, value: { id: 'a', text: 'mine', status: 'pencilled' } }
+  const outcome = readOutcome({ ...row(live('')), local: pencilled }, ok, held(live('confirmed')))
+  expect(outcome).toEqual({ kind: 'conflict', wasStored: false })
+})
