@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { dateAt } from '#domain/time/wall-clock.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
-import { useDisplayZone } from '../../ui/format/display-zone.tsx'
-import { paths } from '../../ui/paths.ts'
+import { CopyTextButton } from '../../ui/copy-text-button.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { CancelSessionButton } from './cancel-session-button.tsx'
+import { KeepMineButton } from './keep-mine-button.tsx'
+import { MoveSessionButton } from './move-session-button.tsx'
+import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
 import { readVersion, textOfVersion } from './read-version.ts'
+import { useNoticeCall } from './use-notice-call.ts'
 
 interface NoticeActionsProps {
   readonly notice: Notice
@@ -32,19 +31,36 @@ export function NoticeActions({ notice, title }: NoticeActionsProps) {
 }
 
 function TopicActions({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const isCoach = useOpenAccount()?.role === 'coach'
+  const call = useNoticeCall(notice)
   switch (notice.topic) {
     case 'claim-lost':
-      return <FindOthersLink />
+      return <FindSlotLink label={t('action.findOthers')} />
     case 'pencil-lost':
       return <CalendarLink notice={notice} />
     case 'session-added':
     case 'session-moved':
+      return (
+        <>
+          <SessionLink notice={notice} />
+          <MoveSessionButton call={call} />
+          <CancelSessionButton bookingId={call?.id} />
+        </>
+      )
     case 'request-refused':
-      return <SessionLink notice={notice} />
+      return (
+        <>
+          <SessionLink notice={notice} />
+          <MoveSessionButton call={call} />
+          <CancelSessionButton bookingId={call?.id} />
+          <CopyMine notice={notice} />
+        </>
+      )
     case 'session-cancelled':
       return (
         <>
-          <NextSlotLink notice={notice} />
+          {isCoach ? <CalendarLink notice={notice} /> : <FindSlotLink notice={notice} label={t('empty.toSlots')} />}
           <SessionLink notice={notice} />
         </>
       )
@@ -52,7 +68,9 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
       return (
         <>
           <SessionLink notice={notice} />
-          <CancelSessionButton bookingId={notice.bookingId} />
+          <MoveSessionButton call={call} />
+          <CancelSessionButton bookingId={call?.id} />
+          <KeepMineButton notice={notice} />
         </>
       )
     case 'edit-met-deletion':
@@ -60,7 +78,8 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
     case 'write-refused':
       return (
         <>
-          <CopyTextButton notice={notice} />
+          <CopyMine notice={notice} />
+          {notice.subject.collection === 'slots' && <KeepMineButton notice={notice} />}
           <SubjectLink notice={notice} />
         </>
       )
@@ -69,89 +88,10 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
   }
 }
 
-/** Where the document is that a notice is about. */
-function SubjectLink({ notice }: { readonly notice: Notice }) {
+function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
-  switch (notice.subject.collection) {
-    case 'calls':
-      return <SessionLink notice={notice} />
-    case 'slots':
-      return <CalendarLink notice={notice} />
-    case 'users':
-      return (
-        <Button size="xs" variant="default" component={Link} to={paths.settings}>
-          {t('action.openSettings')}
-        </Button>
-      )
-    default:
-      return assertNever(notice.subject.collection)
-  }
-}
-
-function SessionLink({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation('inbox')
-  const bookingId = notice.bookingId ?? notice.subject.id
-  const isThere = useWorkspace(state => state.calls.some(call => call.id === bookingId))
-  if (!isThere) return null
-  return (
-    <Button size="xs" variant="default" component={Link} to={paths.sessions({ bookingId })}>
-      {t('action.openSession')}
-    </Button>
-  )
-}
-
-/** After a cancelled session: the student looks for another slot, the coach at the day. */
-function NextSlotLink({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation('inbox')
-  const account = useOpenAccount()
-  if (account?.role === 'coach') return <CalendarLink notice={notice} />
-  const filter = notice.coachId === undefined ? {} : { coachId: notice.coachId }
-  return (
-    <Button size="xs" component={Link} to={paths.findSlot(filter)}>
-      {t('empty.toSlots')}
-    </Button>
-  )
-}
-
-function FindOthersLink() {
-  const { t } = useTranslation('inbox')
-  return (
-    <Button size="xs" variant="default" component={Link} to={paths.findSlot()}>
-      {t('action.findOthers')}
-    </Button>
-  )
-}
-
-function CalendarLink({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation('inbox')
-  const { zone } = useDisplayZone()
-  const date = notice.startsAt === undefined ? undefined : dateAt(notice.startsAt, zone)
-  return (
-    <Button size="xs" variant="default" component={Link} to={paths.calendar(date === undefined ? {} : { date })}>
-      {t('action.openCalendar')}
-    </Button>
-  )
-}
-
-function CopyTextButton({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation('inbox')
-  const { t: shared } = useTranslation('shared')
   const text = textOfVersion(readVersion(notice.mine))
-  if (text === '') return null
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={copy}
-          leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-        >
-          {copied ? shared('action.copied') : t('action.copyText')}
-        </Button>
-      )}
-    </CopyButton>
-  )
+  return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
 }
 
 function PutAsideButton({ notice, title }: NoticeActionsProps) {

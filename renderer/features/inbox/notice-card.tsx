@@ -20,6 +20,7 @@ import { NoticeActions } from './notice-actions.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
 import { type Version, readVersion } from './read-version.ts'
 import { useNoticeWords } from './use-notice-words.ts'
+import { SlotHolderText } from './slot-holder-text.tsx'
 import { VersionView } from './version-view.tsx'
 
 const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number; readonly stroke?: number }>>> = {
@@ -51,7 +52,8 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
       actions={<NoticeActions notice={notice} title={title} />}
     >
       <Versions notice={notice} />
-      {notice.topic === 'claim-lost' && !notice.dismissed && <NoticeAlternatives notice={notice} />}
+      {notice.topic === 'pencil-lost' && <SlotHolderText notice={notice} />}
+      {!notice.dismissed && <NoticeAlternatives notice={notice} />}
     </InboxCard>
   )
 }
@@ -74,6 +76,8 @@ function versionTitles(topic: NoticeTopic) {
   switch (topic) {
     case 'words-merged':
       return { mine: 'mineWords', theirs: 'theirs' } as const
+    case 'request-refused':
+      return { mine: 'asked', theirs: 'theirs' } as const
     case 'session-moved':
       return { mine: 'before', theirs: 'now' } as const
     case 'session-cancelled':
@@ -87,7 +91,6 @@ function versionTitles(topic: NoticeTopic) {
 function readVersions(notice: Notice): { readonly mine?: Version | undefined; readonly theirs?: Version | undefined } {
   switch (notice.topic) {
     case 'claim-lost':
-    case 'request-refused':
       return {}
     default:
       return { mine: readVersion(notice.mine), theirs: readVersion(notice.theirs) }

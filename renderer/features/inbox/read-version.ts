@@ -3,7 +3,7 @@ import { callRequestSchema, followUpSchema } from '#domain/model/call.ts'
 import { bookingPolicySchema } from '#domain/model/coach-profile.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import { slotStatusSchema } from '#domain/model/slot.ts'
-import { instantSchema, scoreSchema } from '#domain/model/primitives.ts'
+import { instantSchema, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 
 /**
  * The fields that a notice may keep of a document. Each is read on its own: a field of another shape is left out, it
@@ -21,6 +21,7 @@ const fieldSchemas = {
   request: callRequestSchema,
   reason: z.string(),
   kind: z.enum(['cancel', 'reschedule', 'outcome']),
+  toSlotId: slotIdSchema,
   displayName: z.string(),
   headline: z.string(),
   bio: z.string(),

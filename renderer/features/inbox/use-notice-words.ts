@@ -6,6 +6,7 @@ import { inbox } from '../../i18n/en/inbox.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { useNoticeCall } from './use-notice-call.ts'
 import { readVersion } from './read-version.ts'
 
 /** A notice in plain words. */
@@ -22,9 +23,10 @@ export function useNoticeWords(notice: Notice): NoticeWords {
   return { title: useTitle(notice, who), explanation: useExplanation(notice), who }
 }
 
-function useOtherName({ otherName, bookingId, coachId }: Notice): string | undefined {
+function useOtherName(notice: Notice): string | undefined {
+  const { otherName, coachId } = notice
   const account = useOpenAccount()
-  const callName = useWorkspace(state => state.calls.find(call => call.id === bookingId)?.otherName)
+  const callName = useNoticeCall(notice)?.otherName
   const coachName = useWorkspace(state => state.coaches.find(coach => coach.id === coachId)?.displayName)
   const found = otherName ?? callName ?? (coachId === account?.userId ? undefined : coachName)
   return found === '' ? undefined : found

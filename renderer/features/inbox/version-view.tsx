@@ -86,6 +86,7 @@ function WordFields({ fields }: { readonly fields: Fields }) {
         </Field>
       )}
       {request !== undefined && <RequestField request={request} />}
+      {fields.toSlotId !== undefined && <MoveToField slotId={fields.toSlotId} />}
       <ReasonField reason={fields.reason} />
     </>
   )
@@ -97,9 +98,15 @@ function ReasonField({ reason }: { readonly reason: string | undefined }) {
   return <Field name={t('field.cancelReason')}>{reason}</Field>
 }
 
-function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
+function MoveToField({ slotId }: { readonly slotId: string }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
+  const to = slotFromId(slotId)
+  return to === undefined ? null : <Field name={t('field.moveTo')}>{format.dayAndTimeRange(to)}</Field>
+}
+
+function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
+  const { t } = useTranslation('inbox')
   if (request.kind === 'outcome') {
     return (
       <Field name={t('field.request')}>
@@ -107,13 +114,12 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
       </Field>
     )
   }
-  const to = request.kind === 'reschedule' ? slotFromId(request.toSlotId) : undefined
   return (
     <>
       <Field name={t('field.request')}>
         {t(request.kind === 'cancel' ? 'field.requestCancel' : 'field.requestReschedule')}
       </Field>
-      {to !== undefined && <Field name={t('field.moveTo')}>{format.dayAndTimeRange(to)}</Field>}
+      {request.kind === 'reschedule' && <MoveToField slotId={request.toSlotId} />}
       <ReasonField reason={request.reason} />
     </>
   )

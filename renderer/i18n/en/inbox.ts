@@ -74,6 +74,7 @@ export const inbox = {
   overlapsStatus: 'It overlaps your {{status}} slot on {{when}}.',
   versions: {
     mine: 'Not applied',
+    asked: 'What you asked',
     mineWords: 'Set aside',
     theirs: 'Stands now',
     before: 'Before',
@@ -107,6 +108,10 @@ export const inbox = {
   action: {
     openSession: 'Open session',
     cancelSession: 'Cancel session…',
+    moveSession: 'Move session…',
+    moveTo: 'Move to {{when}}…',
+    pencilInto: 'Pencil in {{when}}…',
+    keepMine: 'Open {{when}} as a slot of its own',
     openCalendar: 'Open calendar',
     openSettings: 'Open settings',
     findOthers: 'See all open slots',
@@ -117,7 +122,18 @@ export const inbox = {
     tryAgain: 'Try again',
     label: '{{action}}: {{title}}'
   },
+  nearest: {
+    move: 'Move the session to one of the nearest open slots',
+    pencil: 'Your nearest open slots, for {{name}}',
+    none: 'There are no open slots that would suit at the moment.'
+  },
+  holder: {
+    name: '{{name}} has this slot now.',
+    somebody: 'Another student has this slot now.',
+    tell: '{{name}} has not been told of anything. To agree on another time:'
+  },
   done: {
+    kept: 'Slot opened: {{when}}',
     removed: 'Slot removed',
     reopened: 'Slot opened again; the server checks it anew'
   }

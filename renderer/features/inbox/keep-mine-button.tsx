@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Notice } from '#domain/model/notice.ts'
+import { slotFromId } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import type { Refusal } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { useFormat } from '../../ui/format/display-zone.tsx'
+import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { useUndo } from '../journal/use-undo.ts'
+import { readVersion } from './read-version.ts'
+
+/** Opens the time that the coach had wanted as a slot of its own; nothing where there is no such time, or it is open already. */
+export function KeepMineButton({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const format = useFormat()
+  const { offer } = useUndo()
+  const createSlot = useWorkspace(state => state.createSlot)
+  const reopenSlot = useWorkspace(state => state.reopenSlot)
+  const account = useOpenAccount()
+  const mine = readVersion(notice.mine)
+  const wanted = mine?.kind === 'fields' ? mine.fields.startsAt : undefined
+  const slotId = account?.role === 'coach' && wanted !== undefined ? createSlotId(account.userId, wanted) : undefined
+  const status = useWorkspace(state => state.slots.find(({ id }) => id === slotId)?.status)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const slot = slotFromId(slotId ?? '')
+  if (slot === undefined || status === 'open' || status === 'booked') return <RefusalAlert refusal={refusal} />
+  const when = format.dayAndTimeRange(slot)
+
+  async function keep(id: string, startsAt: number) {
+    // What the server declined is there, and is asked for once more.
+    const outcome = status === 'declined' ? await reopenSlot(id) : await createSlot(startsAt)
+    setRefusal(outcome.ok ? undefined : outcome.refusal)
+    if (outcome.ok) offer(t('done.kept', { when }))
+  }
+
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => void keep(slot.id, slot.startsAt)}>
+        {t('action.keepMine', { when })}
+      </Button>
+      <RefusalAlert refusal={refusal} />
+    </>
+  )
+}

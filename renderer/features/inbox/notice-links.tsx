@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { assertNever } from '#domain/assert-never.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import { dateAt } from '#domain/time/wall-clock.ts'
+import { useDisplayZone } from '../../ui/format/display-zone.tsx'
+import { paths } from '../../ui/paths.ts'
+import { useNoticeCall } from './use-notice-call.ts'
+
+/** Where the document is that a notice is about. */
+export function SubjectLink({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  switch (notice.subject.collection) {
+    case 'calls':
+      return <SessionLink notice={notice} />
+    case 'slots':
+      return <CalendarLink notice={notice} />
+    case 'users':
+      return (
+        <Button size="xs" variant="default" component={Link} to={paths.settings}>
+          {t('action.openSettings')}
+        </Button>
+      )
+    default:
+      return assertNever(notice.subject.collection)
+  }
+}
+
+/** To the session's card, where the session is on this device. */
+export function SessionLink({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const call = useNoticeCall(notice)
+  if (call === undefined) return null
+  return (
+    <Button size="xs" variant="default" component={Link} to={paths.sessions({ bookingId: call.id })}>
+      {t('action.openSession')}
+    </Button>
+  )
+}
+
+/** To the open slots, of one coach where the notice names one. */
+export function FindSlotLink({ notice, label }: { readonly notice?: Notice; readonly label: string }) {
+  const filter = notice?.coachId === undefined ? {} : { coachId: notice.coachId }
+  return (
+    <Button size="xs" variant="default" component={Link} to={paths.findSlot(filter)}>
+      {label}
+    </Button>
+  )
+}
+
+/** To the day in the calendar. */
+export function CalendarLink({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const { zone } = useDisplayZone()
+  const date = notice.startsAt === undefined ? undefined : dateAt(notice.startsAt, zone)
+  return (
+    <Button size="xs" variant="default" component={Link} to={paths.calendar(date === undefined ? {} : { date })}>
+      {t('action.openCalendar')}
+    </Button>
+  )
+}
