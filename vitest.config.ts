@@ -45,6 +45,7 @@ export default defineConfig({
       }),
       createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
+      createProject({ name: 'model', include: ['tests/model/**/*.test.ts'], timeoutMs: 600 * second }),
       createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
       createProject({
         name: 'desktop-static',

@@ -21,6 +21,8 @@ export interface Counterexample {
 
 export interface Limits {
   readonly maxStates: number
+  /** Only problems of this kind count; without it, all. */
+  readonly seek?: RegExp
 }
 
 /**
@@ -38,7 +40,7 @@ export function explore(scene: Scene, system: System, limits: Limits): Explorati
   let found: Counterexample | undefined
 
   function report(problem: string | undefined): void {
-    if (problem !== undefined) found ??= { problem, steps: [...path] }
+    if (problem !== undefined && limits.seek?.test(problem) !== false) found ??= { problem, steps: [...path] }
   }
 
   function visit({ world, key }: Canonical): void {

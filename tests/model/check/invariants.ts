@@ -122,13 +122,14 @@ function findLostWord({ server, devices, typed }: World): string | undefined {
   return undefined
 }
 
-/** A slot that was made is in the calendar, was given up by its coach, was booked at some time, or is in a notice. */
+/** A slot that was made is in the calendar, was given up or moved by its coach, was booked at some time, or is in a notice. */
 function findLostSlot({ server, devices, calendar }: World): string | undefined {
   if (server.disabled.includes(coachId)) return undefined
   const entries = Object.entries(calendar).map(([key, fate]) => ({ id: key.split(' ')[1] ?? '', fate }))
   for (const { id, fate } of entries) {
     if (fate !== 'made' || server.slots[id]?.value !== undefined) continue
-    if (entries.some(other => other.id === id && other.fate === 'given up')) continue
+    if (entries.some(other => other.id === id && other.fate !== 'made')) continue
+    if (Object.values(server.slots).some(({ value }) => value?.movesFrom === id)) continue
     if (Object.values(server.journal).some(booking => hasHeld(booking, id))) continue
     const own = listOwnDevices(coachId).map(name => devices[name].notices)
     if (!JSON.stringify([server.copies[coachId], own]).includes(id)) return `slot ${id} is nowhere`

@@ -47,7 +47,11 @@ function listPushSteps(world: World, name: DeviceName, turn: CollectionName, eff
 function listReadBackSteps(world: World, name: DeviceName, effects: Effects): readonly Step[] {
   const read = effects.readBack(world.devices[name], name, world.server, world.now)
   const { notices, accepted, overwritten } = read
-  const done = { name: `${name} reads back`, world: withDevice(world, name, storeNotices(read.device, notices)), isFree: false }
+  const done = {
+    name: `${name} reads back`,
+    world: withDevice(world, name, storeNotices(read.device, notices)),
+    isFree: false
+  }
   if (world.faultsLeft === 0 || overwritten === accepted) return [done]
   const faulty = { ...world, faultsLeft: world.faultsLeft - 1 }
   const died = storeNotices(accepted, notices)

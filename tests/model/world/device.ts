@@ -58,13 +58,13 @@ export function pull(device: DeviceState, name: DeviceName, server: ServerState)
 }
 
 /**
- * The device that died after it wrote what it pulled, and before it noted that this is the server's. Removals are noted all the
- * same: see docs/model.md, "what it does not show".
+ * The device that died after it wrote what it pulled, and before it noted that this is the server's. New and removed
+ * documents are noted all the same: see docs/model.md, "what it does not show".
  */
 export function pullHalf(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
   return listNews(device, name, server).reduce<DeviceState>(
     (state, { collection, master, assumed }) =>
-      hold(state, collection, { assumed: master.deleted ? master : assumed, local: master }),
+      hold(state, collection, { assumed: master.deleted ? master : (assumed ?? master), local: master }),
     device
   )
 }

@@ -70,16 +70,25 @@ function stage({ journal, confirm, slots, release }: Plan, view: StagedView): vo
 /** The order of the gate's commit: journal, calendar, then confirmations beside slots that become free and own copies. */
 function listStages(plans: readonly Plan[], userId: PersonId): Stages {
   const bookings = (pick: (plan: Plan) => Booking | undefined) =>
-    toWrites(plans.flatMap(plan => pick(plan) ?? []), putBookings)
+    toWrites(
+      plans.flatMap(plan => pick(plan) ?? []),
+      putBookings
+    )
   const documents = (pick: (plan: Plan) => PlannedWrite | undefined, put: typeof putSlots) =>
-    toWrites(plans.flatMap(plan => pick(plan)?.docs ?? []), put)
+    toWrites(
+      plans.flatMap(plan => pick(plan)?.docs ?? []),
+      put
+    )
   return [
     bookings(({ journal }) => journal),
     documents(({ slots }) => slots, putSlots),
     [
       ...bookings(({ confirm }) => confirm),
       ...documents(({ release }) => release, putSlots),
-      ...documents(({ own }) => own, docs => putCopies(userId, docs))
+      ...documents(
+        ({ own }) => own,
+        docs => putCopies(userId, docs)
+      )
     ]
   ].filter(writes => writes.length > 0)
 }

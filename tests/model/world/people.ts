@@ -9,7 +9,7 @@ export type DeviceName = (typeof deviceNames)[number]
 
 export const coachId = 'coach001'
 export const samId = 'student1'
-const sueId = 'student2'
+export const sueId = 'student2'
 export const personIds = [coachId, samId, sueId] as const
 export type PersonId = (typeof personIds)[number]
 

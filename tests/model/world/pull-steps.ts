@@ -17,11 +17,16 @@ export function isCutOff({ server }: World, name: DeviceName): boolean {
 export function listLastPulls(world: World, effects: Effects, missesChanges: boolean): readonly Step[] {
   const connected = deviceNames.filter(name => !isCutOff(world, name))
   const pullAll = (from: World): World =>
-    connected.reduce((state, name) => withDevice(state, name, effects.pull(state.devices[name], name, world.server)), from)
+    connected.reduce(
+      (state, name) => withDevice(state, name, effects.pull(state.devices[name], name, world.server)),
+      from
+    )
   const pulled = pullAll(world)
   if (pulled === world) return []
   const steps: Step[] = [{ name: 'all pull', world: pulled, isFree: false }]
-  return missesChanges ? [...steps, ...listMisses(world, connected).map(step => ({ ...step, world: pullAll(step.world) }))] : steps
+  return missesChanges
+    ? [...steps, ...listMisses(world, connected).map(step => ({ ...step, world: pullAll(step.world) }))]
+    : steps
 }
 
 /** One change that the feed never tells one device of. */
@@ -32,7 +37,11 @@ function listMisses(world: World, names: readonly DeviceName[]): readonly Step[]
       const { id } = master.value
       const stored = collection === 'slots' ? world.server.slots[id] : world.server.copies[actorOf[name].userId][id]
       const missed = { ...device.missed, [id]: stored?.rev ?? 0 }
-      return { name: `all pull, and ${name} misses ${id}`, world: withDevice(world, name, { ...device, missed }), isFree: false }
+      return {
+        name: `all pull, and ${name} misses ${id}`,
+        world: withDevice(world, name, { ...device, missed }),
+        isFree: false
+      }
     })
   })
 }

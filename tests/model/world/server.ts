@@ -52,7 +52,9 @@ export function toRev(rev: number): string {
 /** Entries of the journal in one write. From then on their copies are owed. */
 export function putBookings(bookings: readonly Booking[]): Write {
   return server => {
-    const owed = bookings.flatMap(booking => listPartyRoles(booking).map((role): OwedCopy => `${partyIdOf(booking, role) as PersonId} ${booking.id}`))
+    const owed = bookings.flatMap(booking =>
+      listPartyRoles(booking).map((role): OwedCopy => `${partyIdOf(booking, role) as PersonId} ${booking.id}`)
+    )
     return {
       ...server,
       journal: { ...server.journal, ...Object.fromEntries(bookings.map(booking => [booking.id, booking])) },

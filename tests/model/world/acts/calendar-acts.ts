@@ -41,12 +41,10 @@ function move(slot: Slot, startsAt: Instant, view: View): readonly Act[] {
   const moved = { ...createOpenSlot(startsAt), movesFrom: slot.id }
   if (!maySave(moved, view)) return []
   const { device } = view
-  // Back to where a waiting move came from: that slot is still here, and the move that may be under way goes.
+  // Back to where a waiting move came from: that slot is still there and only has to stay.
   const isBack = findReplacement(device, moved.id) !== undefined
-  const next = save(isBack ? writeRemoved(device, slot) : device, moved)
-  return [
-    { name: `move ${short(slot.id)} to ${short(moved.id)}`, device: next, made: [moved.id], givenUp: [slot.id] }
-  ]
+  const next = isBack ? writeRemoved(device, slot) : save(device, moved)
+  return [{ name: `move ${short(slot.id)} to ${short(moved.id)}`, device: next, made: [moved.id], givenUp: [slot.id] }]
 }
 
 function createOpenSlot(startsAt: Instant): Slot {
@@ -86,9 +84,10 @@ function listWithReplaced(device: DeviceState, slot: Slot): readonly string[] {
   return replaced === undefined ? [slot.id] : [...listWithReplaced(device, replaced), slot.id]
 }
 
-function findReplaced(device: DeviceState, { movesFrom }: Slot): Slot | undefined {
+function findReplaced(device: DeviceState, { id, movesFrom }: Slot): Slot | undefined {
   const local = movesFrom === undefined ? undefined : device.held.slots[movesFrom]?.local
-  return local === undefined || local.deleted || local.value.status === 'booked' ? undefined : local.value
+  if (local === undefined || local.deleted || findReplacement(device, local.value.id)?.id !== id) return undefined
+  return local.value
 }
 
 function toIndependent({ movesFrom: _, ...slot }: Slot): Slot {

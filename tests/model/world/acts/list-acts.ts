@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { isSameState } from '../../../../renderer/data/replication/plan-push.ts'
 import { findTurn, isDirty } from '../device.ts'
 import { actorOf, type DeviceName, deviceNames } from '../people.ts'
 import type { ById, DeviceState, World } from '../state.ts'
@@ -36,8 +37,8 @@ export function applyAct(world: World, name: DeviceName, act: Act): World {
 }
 
 /**
- * A slot that is made where the device knows of none is a new one, and what other devices removed before is no matter. One that
- * is made again before its removal was sent is no change: what others did with it counts.
+ * A slot that is made where the device knows of none is a new one, and what other devices removed before is no matter. One of
+ * which there is nothing to send, because its removal or its move was not sent, is no change: what became of it counts.
  */
 function noteFates(
   { calendar, devices }: World,
@@ -45,7 +46,7 @@ function noteFates(
   { device, made = [], givenUp = [] }: Act
 ): World['calendar'] {
   const fresh = made.filter(id => device.held.slots[id]?.assumed?.deleted !== false)
-  const sent = made.filter(id => device.sent !== undefined || isChanged(device, id))
+  const sent = made.filter(id => isNews(device, id))
   const isOver = (key: string): boolean =>
     deviceNames.some(other => fresh.some(id => key === `${other} ${id}`) && !hasUnsent(devices[other]))
   return sort({
@@ -55,9 +56,11 @@ function noteFates(
   })
 }
 
-function isChanged({ held }: DeviceState, slotId: string): boolean {
+/** Whether the slot says something that is neither at the server nor on the way there. */
+function isNews({ held, sent }: DeviceState, slotId: string): boolean {
   const slot = held.slots[slotId]
-  return slot !== undefined && isDirty(slot)
+  const underWay = sent?.collection === 'slots' ? sent.rows.find(({ row }) => row.id === slotId)?.row : undefined
+  return slot !== undefined && (underWay === undefined ? isDirty(slot) : !isSameState(slot.local, underWay.local))
 }
 
 function hasUnsent(device: DeviceState): boolean {

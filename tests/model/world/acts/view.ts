@@ -63,7 +63,11 @@ export function findReplacement({ held }: DeviceState, slotId: string): Slot | u
   const replaced = held.slots[slotId]?.local
   if (replaced === undefined || replaced.deleted || replaced.value.status === 'booked') return undefined
   return Object.values(held.slots).find(
-    slot => isDirty(slot) && !slot.local.deleted && slot.local.value.status === 'open' && slot.local.value.movesFrom === slotId
+    slot =>
+      isDirty(slot) &&
+      !slot.local.deleted &&
+      slot.local.value.status === 'open' &&
+      slot.local.value.movesFrom === slotId
   )?.local.value
 }
 

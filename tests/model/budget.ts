@@ -1,0 +1,40 @@
+import type { Budget, SceneName } from './scenes.ts'
+
+/** One exploration: a scene, and how much happens in it. */
+export interface Task {
+  readonly scene: SceneName
+  readonly budget: Budget
+}
+
+/** What two idle cores explore in less than two minutes, the longest first. */
+const usual: readonly Task[] = [
+  { scene: 'one session and one open slot', budget: { acts: 3, faults: 0 } },
+  { scene: 'one open slot, and accounts that come and go', budget: { acts: 3, faults: 0 } },
+  { scene: 'one open slot', budget: { acts: 3, faults: 0 } },
+  { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 } },
+  { scene: 'one open slot, and accounts that come and go', budget: { acts: 2, faults: 1 } },
+  { scene: 'one open slot', budget: { acts: 2, faults: 1 } },
+  { scene: 'an empty calendar', budget: { acts: 3, faults: 1 } },
+  { scene: 'an empty calendar', budget: { acts: 2, faults: 2 } }
+]
+
+/** `COACHDESK_MODEL_ACTS` and `COACHDESK_MODEL_FAULTS` give all scenes another budget; the one that is left out is two acts or no fault. */
+export function listTasks(
+  env: Readonly<Record<string, string | undefined>>,
+  scenes: readonly SceneName[]
+): readonly Task[] {
+  const { COACHDESK_MODEL_ACTS: acts, COACHDESK_MODEL_FAULTS: faults } = env
+  if (acts === undefined && faults === undefined) return usual
+  const budget = {
+    acts: toWhole('COACHDESK_MODEL_ACTS', acts ?? '2'),
+    faults: toWhole('COACHDESK_MODEL_FAULTS', faults ?? '0')
+  }
+  return scenes.map(scene => ({ scene, budget }))
+}
+
+function toWhole(name: string, text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0)
+    throw new Error(`${name} is not a whole number: ${text}`)
+  return value
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { explore } from './explore.ts'
+import { createScene, type SceneName } from './scenes.ts'
+import { overwrite } from './world/merge.ts'
+import { soundSystem, type System } from './world/system.ts'
+
+interface Control {
+  readonly name: string
+  readonly broken: Partial<System>
+  readonly scene: SceneName
+  readonly faults: number
+  readonly problem: RegExp
+}
+
+/** Systems that are broken on purpose. Each must be found out, or the exploration sees nothing. */
+const controls: readonly Control[] = [
+  {
+    name: 'BK2 a gate without its lock',
+    broken: { hasLock: false },
+    scene: 'one open slot',
+    faults: 0,
+    problem: /is booked twice/
+  },
+  {
+    name: 'MG6 a conflict handler that overwrites',
+    broken: { merge: overwrite },
+    scene: 'one session and one open slot',
+    faults: 0,
+    problem: /^"w.*is nowhere/
+  },
+  {
+    name: "PJ1 a projector's checkpoint that is saved too early",
+    broken: { forgetsOwed: true },
+    scene: 'one open slot',
+    faults: 1,
+    problem: /has no copy/
+  },
+  {
+    name: 'RS5 a server that listens before it has ended what was begun',
+    broken: { settles: false },
+    scene: 'one open slot',
+    faults: 1,
+    problem: /is booked by nobody|is unfinished|half a verdict/
+  },
+  {
+    name: 'MG13 a feed that misses changes, as the ready plugin’s (F4)',
+    broken: { missesChanges: true },
+    scene: 'one open slot',
+    faults: 0,
+    problem: /shows another/
+  }
+]
+
+for (const { name, broken, scene, faults, problem } of controls) {
+  it(`${name} is found out`, () => {
+    const system = { ...soundSystem, ...broken }
+    const { found } = explore(createScene(scene, { acts: 2, faults }), system, { maxStates: 200_000, seek: problem })
+    expect(found?.problem).toMatch(problem)
+  })
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { listTasks } from './budget.ts'
+import { describeExploration, describeFound } from './describe.ts'
+import { exploreInThreads } from './explore-in-threads.ts'
+import { sceneNames } from './scenes.ts'
+
+const tasks = listTasks(process.env, sceneNames)
+const explorations = exploreInThreads(tasks, 2)
+// Each is awaited by its own test; a failure of a later one must not count as unhandled before.
+for (const exploration of explorations) exploration.catch(() => undefined)
+
+for (const [n, { scene, budget }] of tasks.entries()) {
+  it(`BK1 BK2 BK13 SL6 RS5 MG1-MG10 ${scene}: ${budget.acts} acts, ${budget.faults} faults, every interleaving`, async () => {
+    const exploration = await explorations[n]
+    if (exploration === undefined) throw new Error('not explored')
+    process.stdout.write(`${describeExploration(scene, budget, exploration)}\n`)
+    expect(exploration.found === undefined ? 'sound' : describeFound(budget, exploration.found)).toBe('sound')
+    expect(exploration).toMatchObject({ isComplete: true })
+    expect(exploration.quiet).toBeGreaterThan(0)
+  })
+}
