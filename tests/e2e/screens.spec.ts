@@ -19,11 +19,9 @@ const tours = [
   { name: 'aiko', role: 'student', screens: studentScreens }
 ] as const
 
-/** 1360 x 860 at 200 % zoom, and a phone. */
-const narrowWindows = [
-  { width: 680, height: 430 },
-  { width: 390, height: 844 }
-] as const
+/** 1360 x 860 at 200 %. */
+const zoomed = { width: 680, height: 430 }
+const phone = { width: 390, height: 844 }
 
 let server: TestServer
 
@@ -40,34 +38,46 @@ test.beforeAll(async () => {
 test.afterAll(() => server.dispose())
 
 for (const { name, role, screens } of tours) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every screen of a ${role} is accessible, ${colorScheme}`, async ({ browser }, testInfo) => {
-      const { page, problems } = await openSignedIn(browser, name, colorScheme)
-      const faults = await visit(page, screens, async screen => {
-        const file = `${role} ${screen.name} ${colorScheme}.png`.replaceAll(/[ ,]+/g, '-')
-        await page.screenshot({ path: testInfo.outputPath(file) })
-        return findAccessibilityFaults(page)
-      })
-      expect(faults).toEqual([])
-      expect(problems).toEqual([])
-      await page.context().close()
+  test(`every screen of a ${role} is accessible, light and dark`, async ({ browser }, testInfo) => {
+    const { page, problems } = await openSignedIn(browser, name)
+    const faults = await visit(page, screens, async screen => {
+      const takePicture = (scheme: string) => {
+        const file = `${role} ${screen.name} ${scheme}.png`.replaceAll(/[ ,]+/g, '-')
+        return page.screenshot({ path: testInfo.outputPath(file) })
+      }
+      await takePicture('light')
+      const inLight = await findAccessibilityFaults(page)
+      await switchTo(page, 'dark')
+      await takePicture('dark')
+      // Nothing but the colours differs.
+      const inDark = await findAccessibilityFaults(page, ['color-contrast'])
+      await switchTo(page, 'light')
+      return [...inLight, ...inDark.map(fault => `dark: ${fault}`)]
     })
-  }
+    expect(faults).toEqual([])
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
 
-  for (const viewport of narrowWindows) {
-    test(`no screen of a ${role} scrolls sideways at ${viewport.width} px`, async ({ browser }, testInfo) => {
-      const { page, problems } = await openSignedIn(browser, name, 'light')
-      await page.setViewportSize(viewport)
-      const faults = await visit(page, screens, async screen => {
-        const file = `${role} ${screen.name} ${viewport.width}.png`.replaceAll(/[ ,]+/g, '-')
+  test(`no screen of a ${role} scrolls sideways at 200 % zoom or on a phone`, async ({ browser }, testInfo) => {
+    const { page, problems } = await openSignedIn(browser, name)
+    await page.setViewportSize(zoomed)
+    const faults = await visit(page, screens, async screen => {
+      const check = async ({ width }: { readonly width: number }): Promise<readonly string[]> => {
+        const file = `${role} ${screen.name} ${width}.png`.replaceAll(/[ ,]+/g, '-')
         await page.screenshot({ path: testInfo.outputPath(file) })
-        return findOverflows(page)
-      })
-      expect(faults).toEqual([])
-      expect(problems).toEqual([])
-      await page.context().close()
+        return (await findOverflows(page)).map(fault => `${width} px: ${fault}`)
+      }
+      const whenZoomed = await check(zoomed)
+      await page.setViewportSize(phone)
+      const onPhone = await check(phone)
+      await page.setViewportSize(zoomed)
+      return [...whenZoomed, ...onPhone]
     })
-  }
+    expect(faults).toEqual([])
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -80,7 +90,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('Enter your password.')).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.png`) })
     expect(await findAccessibilityFaults(page)).toEqual([])
-    for (const viewport of narrowWindows) {
+    for (const viewport of [zoomed, phone]) {
       await page.setViewportSize(viewport)
       expect(await findOverflows(page)).toEqual([])
     }
@@ -88,9 +98,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-async function openSignedIn(browser: Browser, name: string, colorScheme: 'light' | 'dark') {
+/** As the system does in the evening, under a person who has not chosen. */
+async function switchTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+}
+
+async function openSignedIn(browser: Browser, name: string) {
   const context = await browser.newContext({
-    colorScheme,
+    colorScheme: 'light',
     reducedMotion: 'reduce',
     viewport: { width: 1360, height: 860 }
   })

@@ -13,11 +13,15 @@ const exceptions = [
   }
 ] as const
 
-/** What axe finds against WCAG 2.2 AA, one line each. */
-export async function findAccessibilityFaults(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds against WCAG 2.2 AA, one line each.
+ * @param rules these rules alone; all of them unless told
+ */
+export async function findAccessibilityFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // What a list far below leaves undrawn has no size, which axe takes for a button that lies under another one.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
-  const { violations } = await new AxeBuilder({ page }).withTags(wcagTags).analyze()
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules === undefined ? axe.withTags(wcagTags) : axe.withRules([...rules])).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .filter(node => !exceptions.some(({ rule, html }) => rule === id && node.html.includes(html)))
