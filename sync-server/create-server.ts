@@ -33,6 +33,8 @@ export interface ServerParts {
   readonly logger: Logger
   /** The built renderer. */
   readonly webFolder: string
+  /** Left out: LevelDB in the data folder. Tests choose memory. */
+  readonly openDatabases?: typeof createLevelDatabases
   /** Tests choose cheaper ones. */
   readonly passwordCostLogN?: number
   readonly attemptLimits?: AttemptLimits
@@ -65,7 +67,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
   try {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
-    const databases = await createLevelDatabases(folder.databasesFolder, elapsed)
+    const openDatabases = parts.openDatabases ?? createLevelDatabases
+    const databases = await openDatabases(folder.databasesFolder, elapsed)
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {

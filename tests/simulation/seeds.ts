@@ -1,16 +1,29 @@
 import { randomInt } from 'node:crypto'
 
-/** Run each time. */
-const pinned: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 436_823_806]
-const freshCount = 2
+/** Run each time; the large one once found a defect. */
+const pinned: readonly number[] = [...Array.from({ length: 49 }, (_, n) => n + 1), 436_823_806]
+const freshCount = 20
 const largestSeed = 2 ** 31 - 1
 
-/** `SEED=17` runs one seed, `SEEDS=200` so many, the pinned ones first; without either a few fresh ones are added. */
-export function listSeeds(env: Readonly<Record<string, string | undefined>>): readonly number[] {
+/** Two files share the seeds, so that two worlds run at the same time. */
+export type Half = 'first' | 'second'
+
+/**
+ * `SEEDS=200` runs so many seeds, the pinned ones first; without it some fresh ones are added. `SEED=17` runs one, in both
+ * halves: their interleavings differ.
+ */
+export function listSeeds(env: Readonly<Record<string, string | undefined>>, half: Half): readonly number[] {
   if (env['SEED'] !== undefined) return [toWhole('SEED', env['SEED'])]
   const count = env['SEEDS'] === undefined ? pinned.length + freshCount : toWhole('SEEDS', env['SEEDS'])
-  const fresh = Array.from({ length: Math.max(0, count - pinned.length) }, () => randomInt(1_000, largestSeed))
-  return [...pinned.slice(0, count), ...fresh]
+  const isMine = (_: unknown, position: number): boolean => position % 2 === (half === 'first' ? 0 : 1)
+  return Array.from({ length: count }, (_, position) => pinned[position] ?? randomInt(1_000, largestSeed)).filter(
+    isMine
+  )
+}
+
+/** `SCENES=12` makes longer plans. */
+export function readSceneCount(env: Readonly<Record<string, string | undefined>>): number | undefined {
+  return env['SCENES'] === undefined ? undefined : toWhole('SCENES', env['SCENES'])
 }
 
 /** Enough of them that a broken system has no luck in all: the first ones nearly always do. */
@@ -18,6 +31,6 @@ export const controlSeeds: readonly number[] = Array.from({ length: 24 }, (_, n)
 
 function toWhole(name: string, text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new Error(`${name} is not a whole number: ${text}`)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} is not a whole number from 1: ${text}`)
   return value
 }

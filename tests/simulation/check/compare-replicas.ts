@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Report } from '../device/protocol.ts'
+import type { Report, Status } from '../device/protocol.ts'
 import { type DeviceName, ownerOf } from '../plan/people.ts'
 import type { Plain, Truth } from '../world/read-truth.ts'
 
@@ -32,6 +32,10 @@ function compare(
     if (isDeepStrictEqual(mine, theirs)) return []
     return [`${name} ${id} is ${JSON.stringify(mine)} and not ${JSON.stringify(theirs)}`]
   })
+}
+
+export function isAtRest({ sync, pending, underWay }: Status): boolean {
+  return sync.kind === 'synced' && pending.length === 0 && underWay === 0
 }
 
 /** What a device still waits for. */

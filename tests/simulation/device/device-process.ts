@@ -5,10 +5,10 @@ import type { Device } from './device.ts'
 import { replaceConflictHandlers } from './overwriting/replace-conflict-handlers.ts'
 import type { Answer, Request, ThreadData } from './protocol.ts'
 
-const { clock, overwrites } = workerData as ThreadData
+const { clock, flaw } = workerData as ThreadData
 const port = parentPort
 if (port === null) throw new Error('this file is the start of a thread')
-if (overwrites) replaceConflictHandlers()
+if (flaw === 'overwriting') replaceConflictHandlers()
 // Only now: what is loaded from here on may be replaced.
 const { openDevice } = await import('./device.ts')
 

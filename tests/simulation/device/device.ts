@@ -7,7 +7,7 @@ import { createRandom } from '../plan/random.ts'
 import { createKeptStorage, createKeyValueStore } from './kept-storage.ts'
 import { createNetwork } from './network.ts'
 import { performAct } from './perform-act.ts'
-import type { Command, Deed, Report } from './protocol.ts'
+import type { Command, Deed, Report, Status } from './protocol.ts'
 
 /** Reconnecting takes hundredths of the real time; the order of things stays. */
 const haste = 100
@@ -61,10 +61,15 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
     return { kind: 'done', did: {} }
   }
 
-  function report(): Report {
-    const { slots, coaches, calls, notices, drafts, sync, collections, syncByRecord } = follow.read()
+  function readStatus(): Status {
+    const { sync, syncByRecord } = follow.read()
     const pending = [...syncByRecord].filter(([, state]) => state !== 'needs-you').map(([id]) => id)
-    return { slots, coaches, calls, notices, drafts, sync, collections, pending, underWay: network.underWay }
+    return { sync, pending, underWay: network.underWay }
+  }
+
+  function report(): Report {
+    const { slots, coaches, calls, notices, drafts, collections } = follow.read()
+    return { ...readStatus(), slots, coaches, calls, notices, drafts, collections }
   }
 
   return {
@@ -79,6 +84,8 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
         case 'move-server':
           network.target = command.url
           return undefined
+        case 'status':
+          return readStatus()
         case 'report':
           return report()
         default:

@@ -2,12 +2,16 @@ import type { WorkspaceData } from '../../../renderer/store/contract.ts'
 import type { Act, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'
 
+/**
+ * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
+ */
+export type DeviceFlaw = 'overwriting'
+
 /** What a thread of devices starts with. */
 export interface ThreadData {
   /** The world's clock: one float, epoch ms, moved by the main thread. */
   readonly clock: SharedArrayBuffer
-  /** Whether the devices are broken on purpose: their conflict handler lets the server's state overwrite what was typed. */
-  readonly overwrites: boolean
+  readonly flaw: DeviceFlaw | undefined
 }
 
 export type Command =
@@ -22,6 +26,7 @@ export type Command =
   | { readonly kind: 'act'; readonly act: Act }
   | { readonly kind: 'weather'; readonly weather: Weather }
   | { readonly kind: 'move-server'; readonly url: string }
+  | { readonly kind: 'status' }
   | { readonly kind: 'report' }
   | { readonly kind: 'close' }
 
@@ -54,13 +59,13 @@ export interface Did {
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
 }
 
-/** What a device shows. */
-export type Report = Pick<
-  WorkspaceData,
-  'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'sync' | 'collections'
-> & {
+/** Whether a device still waits for something. */
+export type Status = Pick<WorkspaceData, 'sync'> & {
   /** Ids of documents that are not confirmed. */
   readonly pending: readonly string[]
   /** Requests on their way. */
   readonly underWay: number
 }
+
+/** What a device shows. */
+export type Report = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'collections'>

@@ -7,8 +7,11 @@ const dayMs = 24 * hourMs
 /** 2027-03-25T08:00:00Z, a Thursday: clocks in Europe change on the Sunday that follows. */
 export const worldStart = Date.UTC(2027, 2, 25, 8)
 
-/** Everything that happens in one run, decided by the seed alone. */
-export function makePlan(seed: number): Plan {
+/** Many short plans meet more than a few long ones, in the same time. */
+const defaultScenes = 4
+
+/** Everything that happens in one run, decided by the seed and the number of scenes alone. */
+export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   const random = createRandom(seed)
   const skewMsByDevice = new Map(
     deviceNames.map(device => [device, random.chance(0.5) ? 0 : Math.round((random.next() * 2 - 1) * dayMs)])
@@ -17,9 +20,11 @@ export function makePlan(seed: number): Plan {
   const steps = [
     ...author.opening(),
     ...author.firstBookings(),
-    ...Array.from({ length: 3 }, () => author.bookingScene()).flat(),
+    ...Array.from({ length: Math.ceil(scenes / 2) }, () => author.bookingScene()).flat(),
     { kind: 'pass', ms: (26 + random.below(40)) * hourMs } as const,
-    ...Array.from({ length: 3 }, () => (random.chance(0.7) ? author.sessionScene() : author.bookingScene())).flat()
+    ...Array.from({ length: Math.floor(scenes / 2) }, () =>
+      random.chance(0.7) ? author.sessionScene() : author.bookingScene()
+    ).flat()
   ]
   return { seed, skewMsByDevice, steps }
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, Command, Deed, Report, Request, ThreadData } from '../device/protocol.ts'
+import type { Answer, Command, Deed, DeviceFlaw, Report, Request, Status, ThreadData } from '../device/protocol.ts'
 import type { Act, Weather } from '../plan/act.ts'
 import { type DeviceName, deviceNames } from '../plan/people.ts'
 import { createSharedClock, type SharedClock } from './clock.ts'
@@ -18,13 +18,14 @@ export interface DevicePool {
   act(device: DeviceName, act: Act): Promise<Deed>
   setWeather(device: DeviceName, weather: Weather): Promise<void>
   moveServer(device: DeviceName, url: string): Promise<void>
+  readStatus(device: DeviceName): Promise<Status>
   report(device: DeviceName): Promise<Report>
   close(device: DeviceName): Promise<void>
   stop(): Promise<void>
 }
 
-/** @param overwrites devices that are broken on purpose, see ThreadData */
-export function startDevicePool({ overwrites }: Pick<ThreadData, 'overwrites'>): DevicePool {
+/** @param flaw how the devices are broken on purpose; left out: they are sound */
+export function startDevicePool(flaw?: DeviceFlaw): DevicePool {
   const clock = createSharedClock()
   const callById = new Map<number, PromiseWithResolvers<unknown>>()
   let calls = 0
@@ -46,7 +47,7 @@ export function startDevicePool({ overwrites }: Pick<ThreadData, 'overwrites'>):
   }
 
   function startThread(): Worker {
-    const workerData: ThreadData = { clock: clock.buffer, overwrites }
+    const workerData: ThreadData = { clock: clock.buffer, flaw }
     const thread = new Worker(new URL('../device/device-process.ts', import.meta.url), { workerData, execArgv: [] })
     thread.on('message', receive)
     thread.on('error', error => {
@@ -83,6 +84,7 @@ export function startDevicePool({ overwrites }: Pick<ThreadData, 'overwrites'>):
     act: async (device, act) => (await call(device, { kind: 'act', act })) as Deed,
     setWeather: async (device, weather) => void (await call(device, { kind: 'weather', weather })),
     moveServer: async (device, url) => void (await call(device, { kind: 'move-server', url })),
+    readStatus: async device => (await call(device, { kind: 'status' })) as Status,
     report: async device => (await call(device, { kind: 'report' })) as Report,
     close: async device => void (await call(device, { kind: 'close' })),
     async stop() {

@@ -13,6 +13,8 @@ const defaultPatienceMs = 20_000
 
 export interface RunOptions extends Omit<ServerOptions, 'clock'> {
   readonly patienceMs?: number
+  /** Scenes of the plan; left out: enough for a short run. */
+  readonly scenes?: number | undefined
 }
 
 export interface Run {
@@ -26,12 +28,12 @@ export interface Run {
 export async function runSeed(
   seed: number,
   pool: DevicePool,
-  { patienceMs = defaultPatienceMs, ...options }: RunOptions = {}
+  { patienceMs = defaultPatienceMs, scenes, ...options }: RunOptions = {}
 ): Promise<Run> {
   const { clock } = pool
-  const { steps, skewMsByDevice } = makePlan(seed)
+  const { steps, skewMsByDevice } = makePlan(seed, scenes)
   clock.now = worldStart
-  const server = await startSimulatedServer({ ...options, clock })
+  const server = await startSimulatedServer({ storage: chooseStorage(seed), ...options, clock })
   const trace: string[] = []
   const ledger = createLedger()
   const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
@@ -113,4 +115,20 @@ export async function runSeed(
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
     await server.remove()
   }
+}
+
+/** LevelDB is what is used in earnest, and takes twice the time: a few seeds are enough. */
+function chooseStorage(seed: number): 'memory' | 'leveldb' {
+  return seed % 10 === 6 ? 'leveldb' : 'memory'
+}
+
+/** What a failing seed prints. */
+export function describeRun(seed: number, { trace, problems }: Run): string {
+  return [
+    `Seed ${seed}: run it again with SEED=${seed} npm run simulation. The acts are the same each time; threads and`,
+    'the network may interleave differently. What happened:',
+    ...trace.map(line => `  ${line}`),
+    'Problems:',
+    ...problems.map(line => `  ${line}`)
+  ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { compareReplica, findWaiting } from '../check/compare-replicas.ts'
+import { compareReplica, findWaiting, isAtRest } from '../check/compare-replicas.ts'
 import type { Report } from '../device/protocol.ts'
 import type { DeviceName, PersonName } from '../plan/people.ts'
 import type { DevicePool } from './device-pool.ts'
@@ -11,6 +11,9 @@ export interface Settled {
   /** What was still not at rest when patience ended. */
   readonly unrest: readonly string[]
 }
+
+/** What is to be tried again seconds later is asked for after this much silence instead, ms. */
+const hurryAfterMs = 150
 
 /** Waits until the server has nothing left to do and these devices show exactly what it holds. */
 export async function settle(parts: {
@@ -28,19 +31,34 @@ export async function settle(parts: {
     isLate = true
     deadline.resolve()
   }, patienceMs)
+
+  async function compareAll(): Promise<Settled> {
+    const reports = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
+    const truth = await readTruth(server.current.server.databases, userIdByPerson)
+    const unrest = reports.flatMap(([device, report]) => [
+      ...findWaiting(device, report),
+      ...compareReplica(device, report, truth)
+    ])
+    return { truth, reportByDevice: new Map(reports), unrest }
+  }
+
+  async function awaitNews(known: number): Promise<void> {
+    const news = Promise.race([pool.awaitChange(known), deadline.promise])
+    const hurry = setTimeout(() => void server.current.server.gate.idle().catch(() => undefined), hurryAfterMs)
+    await news
+    clearTimeout(hurry)
+  }
+
   try {
     for (;;) {
       const known = pool.changes
-      const reports = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
-      const waiting = reports.flatMap(([device, report]) => findWaiting(device, report))
-      if (waiting.length === 0 || isLate) {
-        const { gate, databases } = server.current.server
-        await gate.idle()
-        const truth = await readTruth(databases, userIdByPerson)
-        const unrest = [...waiting, ...reports.flatMap(([device, report]) => compareReplica(device, report, truth))]
-        if (unrest.length === 0 || isLate) return { truth, reportByDevice: new Map(reports), unrest }
+      const statuses = await Promise.all(devices.map(device => pool.readStatus(device)))
+      if (statuses.every(isAtRest) || isLate) {
+        await server.current.server.gate.idle()
+        const found = await compareAll()
+        if (found.unrest.length === 0 || isLate) return found
       }
-      await Promise.race([pool.awaitChange(known), deadline.promise])
+      await awaitNews(known)
     }
   } finally {
     clearTimeout(timer)

@@ -1,9 +1,11 @@
 import { createKeyedLock, type KeyedLock } from '../../../sync-server/gate/keyed-lock.ts'
 import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
+import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
 /** The real server on a folder of its own, stopped and started as the plan says. */
@@ -20,12 +22,23 @@ export interface ServerOptions {
   readonly locks?: KeyedLock
   /** How much longer each access to storage takes, ms. */
   readonly storageDelayMs?: number
+  /** Where the server keeps its data; memory is quicker, LevelDB is what is used in earnest. */
+  readonly storage?: 'memory' | 'leveldb'
 }
 
-export async function startSimulatedServer({ clock, locks, storageDelayMs }: ServerOptions): Promise<SimulatedServer> {
+export async function startSimulatedServer({
+  clock,
+  locks,
+  storageDelayMs,
+  storage
+}: ServerOptions): Promise<SimulatedServer> {
+  const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
       clock,
+      // Nobody reads it, and a line for each request is a good part of the work.
+      logger: createLogger('silent', { write: () => undefined }),
+      ...(memory === undefined ? {} : { openDatabases: (_folder, elapsed) => memory.open(elapsed) }),
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
         const databases = withFault(withDelay(parts.databases, storageDelayMs), fault)
@@ -43,7 +56,10 @@ export async function startSimulatedServer({ clock, locks, storageDelayMs }: Ser
       // Storage may fail while the server settles what the last run left: then it starts once more.
       current = await start(fault, dataFolder).catch(() => start(undefined, dataFolder))
     },
-    remove: () => current.remove()
+    async remove() {
+      await current.remove()
+      await memory?.remove()
+    }
   }
 }
 

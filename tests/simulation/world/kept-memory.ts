@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { createMemoryDatabases } from '../../../sync-server/storage/memory-databases.ts'
+import type { PouchDatabases } from '../../../sync-server/storage/pouch-databases.ts'
+
+/** Databases in memory that stay when the server stops, as files would. */
+export interface KeptMemory {
+  /** @param now monotonic milliseconds */
+  open(now: () => number): Promise<PouchDatabases>
+  /** Frees it all; nothing of it may be open. */
+  remove(): Promise<void>
+}
+
+export function createKeptMemory(): KeptMemory {
+  // The adapter keeps the content by the full name, in this process.
+  const prefix = `simulation-${randomUUID()}-`
+  const names = new Set<string>()
+
+  async function open(now: () => number): Promise<PouchDatabases> {
+    const databases = createMemoryDatabases(prefix, now)
+    for (const name of names) await databases.open(name)
+    return {
+      ...databases,
+      async open(name) {
+        names.add(name)
+        return databases.open(name)
+      },
+      async destroy(name) {
+        await databases.destroy(name)
+        names.delete(name)
+      }
+    }
+  }
+
+  return {
+    open,
+    async remove() {
+      const databases = await open(() => 0)
+      for (const name of names) await databases.destroy(name)
+      await databases.close()
+    }
+  }
+}
