@@ -1,4 +1,6 @@
-import { findTurn, listDirty, pullHalf, storeNotices } from './device.ts'
+import { findTurn, listDirty } from './device.ts'
+import { pullHalf } from './pulling.ts'
+import { storeNotices } from './read-back.ts'
 import type { Effects } from './effects.ts'
 import type { DeviceName } from './people.ts'
 import { isCutOff, withDevice } from './pull-steps.ts'

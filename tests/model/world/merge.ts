@@ -1,7 +1,7 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { mergeLocalCopy, mergeLocalSlot } from '../../../renderer/data/replication/merge-local.ts'
-import type { Merge } from './device.ts'
+import type { Merge } from './read-back.ts'
 import type { Copy } from './state.ts'
 
 /** What the device's conflict handlers do. */

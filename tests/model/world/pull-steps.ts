@@ -1,5 +1,5 @@
-import { type Effects } from './effects.ts'
-import { listNews } from './device.ts'
+import type { Effects } from './effects.ts'
+import { listNews } from './pulling.ts'
 import { actorOf, type DeviceName, deviceNames } from './people.ts'
 import type { DeviceState, World } from './state.ts'
 import type { Step } from './steps.ts'

@@ -1,4 +1,4 @@
-import { type Merge } from './device.ts'
+import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 
 /** Where the system may be broken on purpose. */

@@ -1,0 +1,54 @@
+import type { Versioned } from '#domain/merge/meeting.ts'
+import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
+import { createTombstone } from '../../../renderer/data/replication/tombstone.ts'
+import { type Any, findLocal, hold, isDirty, isUnderWay } from './device.ts'
+import { actorOf, type DeviceName } from './people.ts'
+import { readHeld } from './server.ts'
+import type { CollectionName, DeviceState, ServerState } from './state.ts'
+
+/** Everything that the server has and that does not meet something unsent; the rest waits for the push. */
+export function pull(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
+  return listNews(device, name, server).reduce<DeviceState>(
+    (state, { collection, master }) => hold(state, collection, { assumed: master, local: master }),
+    device
+  )
+}
+
+/**
+ * The device that died after it wrote what it pulled, and before it noted that this is the server's. New and removed
+ * documents are noted all the same: see docs/model.md, "what it does not show".
+ */
+export function pullHalf(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
+  return listNews(device, name, server).reduce<DeviceState>(
+    (state, { collection, master, assumed }) =>
+      hold(state, collection, { assumed: master.deleted ? master : (assumed ?? master), local: master }),
+    device
+  )
+}
+
+interface News {
+  readonly collection: CollectionName
+  readonly assumed: Versioned<Any> | undefined
+  readonly master: Versioned<Any>
+}
+
+export function listNews(device: DeviceState, name: DeviceName, server: ServerState): readonly News[] {
+  const { userId } = actorOf[name]
+  const copies = server.copies[userId]
+  const ids: readonly (readonly [CollectionName, string, number])[] = [
+    ...Object.entries(server.slots).map(([id, { rev }]) => ['slots', id, rev] as const),
+    ...Object.entries(copies).map(([id, { rev }]) => ['calls', id, rev] as const)
+  ]
+  return ids.flatMap(([collection, id, rev]) => {
+    // What is under way is waited for: the device's own pull handler does that.
+    if (device.missed[id] === rev || isUnderWay(device, collection, id)) return []
+    const held = findLocal(device, collection, id)
+    const found = readHeld(server, userId, collection, id).state
+    const master = found ?? { deleted: true, value: createTombstone(collection, id) }
+    const { assumed, local } = held ?? {}
+    if (isSameState(assumed, master)) return []
+    // RxDB leaves alone what is unsent, unless the server says the same by now.
+    if (held !== undefined && isDirty(held) && !isSameState(local, master)) return []
+    return [{ collection, assumed, master }]
+  })
+}
