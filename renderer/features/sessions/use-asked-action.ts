@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import type { SessionAction } from './session-actions.ts'
@@ -10,8 +10,12 @@ export function useAskedAction(calls: readonly Call[], onAct: (action: SessionAc
   const [params, setParams] = useSearchParams()
   const name = params.has('move') ? 'move' : 'wrap-up'
   const asked = params.get(name)
+  const doneFor = useRef<string>(null)
   useEffect(() => {
-    if (asked === null) return
+    // The address changes a moment after it was asked to: until then it is the same wish.
+    const isNew = asked !== null && asked !== doneFor.current
+    doneFor.current = asked
+    if (!isNew) return
     setParams(
       current => {
         const next = new URLSearchParams(current)

@@ -151,6 +151,42 @@ test('removing asks first, says whom it affects, and can be undone', async () =>
   expect(starts(rendered)).toContain(at('2026-11-19T13:00:00Z'))
 })
 
+test('PC1 PC11 an open slot is pencilled for a known student, looks spoken for, and can be taken back', async () => {
+  const rendered = await renderCalendar()
+  const slotId = idAt('2026-11-19T13:00:00Z')
+  const block = () => rendered.body.querySelector<HTMLElement>(`[data-event-id="${slotId}"]`)!
+  await click(block())
+  await click(findByText(rendered, 'button', 'Pencil in…'))
+  const input = rendered.body.querySelector<HTMLInputElement>('[role="dialog"] input')!
+  await click(input)
+  await click(findByText(rendered, '[role="option"]', 'Omar Haddad'))
+  await click(findByText(rendered, '[role="dialog"] button', 'Pencil in'))
+  expect(block().dataset['look']).toBe('pencilled')
+  expect(block().textContent).toContain('Omar Haddad')
+  expect(block().textContent).toContain('Pencilled in')
+  await press(block(), 'Delete')
+  expect(rendered.text()).toContain('A session is about to be put into this slot.')
+  await click(block())
+  await click(findByText(rendered, 'button', 'Take it back'))
+  expect(block().dataset['look']).toBe('open')
+})
+
+test('RS1 the details of a booked slot lead to moving its session', async () => {
+  const rendered = await renderCalendar()
+  await click(findByText(rendered, 'button', 'Omar Haddad'))
+  expect(findByText(rendered, 'a', 'Move session…').getAttribute('href')).toMatch(/^\/sessions\?move=[0-9a-f]{32}$/)
+})
+
+test('JN4 Ctrl+Z in the calendar takes back the last change', async () => {
+  const rendered = await renderCalendar()
+  const slot = rendered.body.querySelector<HTMLElement>(`[data-event-id="${idAt('2026-11-19T13:00:00Z')}"]`)!
+  await press(slot, 'Delete')
+  await click(findByText(rendered, 'button', 'Remove slot'))
+  await press(rendered.body.querySelector<HTMLElement>('[data-event-id]')!, 'z', { ctrlKey: true })
+  expect(starts(rendered)).toContain(at('2026-11-19T13:00:00Z'))
+  expect(rendered.text()).toContain('Undone: Slot removed')
+})
+
 test('a removal that is refused says so in the dialog', async () => {
   const rendered = await renderCalendar(undefined, {
     removeSlot: () => Promise.resolve({ ok: false, refusal: 'slot-booked' })

@@ -1,5 +1,6 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
+import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -188,4 +189,142 @@ test('another coach’s declined slot is nobody’s business here', async () => 
   const foreign = ownSlot({ coachId: 'tomekwrona', status: 'declined', decline: { reason: 'slot-overlaps' } })
   const { text } = await renderWithStores(<InboxPage />, { workspace: { slots: [foreign] } })
   expect(text()).toContain('Nothing needs you')
+})
+
+const minutesAgo = { at: testNow - 60_000 }
+const sessionOf = (more: Partial<Call>): Call => ({
+  id: bookingId,
+  kind: 'call',
+  status: 'confirmed',
+  slotId,
+  startsAt,
+  endsAt: startsAt + slotLengthMs,
+  partyRole: 'coach',
+  otherId: 'mayachen01',
+  otherName: 'Maya Chen',
+  otherPhone: '+12125550123',
+  claimedAt: testNow - hourMs,
+  ...more
+})
+const openAt = (hours: number): Slot =>
+  ownSlot({
+    id: `${coachAccount.userId}:${startsAt + hours * hourMs}`,
+    startsAt: startsAt + hours * hourMs,
+    endsAt: startsAt + (hours + 2) * hourMs
+  })
+
+test('MG3 a lost pencil says who has the slot, and offers the nearest slots and the phone', async () => {
+  const other = 'c'.repeat(32)
+  const calls = [
+    sessionOf({ id: 'a'.repeat(32), status: 'completed' }),
+    sessionOf({ id: other, otherId: 'omarhaddad', otherName: 'Omar Haddad' }),
+    sessionOf({ status: 'declined', pencilled: true, decline: { reason: 'slot-taken' } })
+  ]
+  const told = {
+    topic: 'pencil-lost',
+    reason: 'slot-taken',
+    slotId,
+    bookingId,
+    startsAt,
+    otherName: 'Maya Chen'
+  } as const
+  const { body, text, workspace } = await renderWithStores(<InboxPage />, {
+    workspace: {
+      calls,
+      slots: [ownSlot({ status: 'booked', bookingId: other }), openAt(4), openAt(8), openAt(24), openAt(90)],
+      notices: [notice({ ...minutesAgo, ...told })]
+    }
+  })
+  expect(text()).toContain('Maya Chen could not be booked')
+  expect(text()).toContain('Omar Haddad has this slot now.')
+  expect(body.querySelector('a[href="tel:+12125550123"]')).not.toBeNull()
+  const offers = [...body.querySelectorAll('button')].filter(({ textContent }) => textContent.startsWith('Pencil in '))
+  expect(offers).toHaveLength(3)
+  await click(offers[0]!)
+  await click(getControl(body, 'Pencil in'))
+  const made = workspace.getState().calls.find(({ status }) => status === 'pencilled')
+  expect(made).toMatchObject({ slotId: openAt(4).id, otherId: 'mayachen01' })
+})
+
+test('MG2 a slot that was moved while it was booked: move the session, cancel it, or keep the own time as a slot', async () => {
+  const wanted = ownSlot({ ...openAt(4), status: 'open', movesFrom: slotId })
+  const { body, text, workspace } = await renderWithStores(<InboxPage />, {
+    workspace: {
+      calls: [sessionOf({})],
+      slots: [ownSlot({ status: 'booked', bookingId }), openAt(24)],
+      notices: [
+        notice({
+          topic: 'slot-booked-meanwhile',
+          subject: { collection: 'slots', id: slotId },
+          slotId,
+          startsAt,
+          mine: JSON.stringify(wanted)
+        })
+      ]
+    }
+  })
+  expect(text()).toContain('A slot that you moved had been booked')
+  expect(text()).toContain('with Maya Chen')
+  for (const action of ['Open session', 'Move session…', 'Cancel session…']) getControl(body, action)
+  const keep = [...body.querySelectorAll('button')].find(({ textContent }) =>
+    textContent.endsWith('as a slot of its own')
+  )
+  await click(keep!)
+  expect(workspace.getState().slots.map(({ id }) => id)).toContain(wanted.id)
+})
+
+test('MG5 a refused move shows where it was to go and why, and the nearest slots to move to', async () => {
+  const request = { kind: 'reschedule', toSlotId: openAt(4).id, reason: 'The bus' }
+  const { body, text } = await renderWithStores(<InboxPage />, {
+    role: 'student',
+    workspace: {
+      calls: [sessionOf({ partyRole: 'student', otherId: coachAccount.userId, otherName: 'Anna Berg' })],
+      slots: [openAt(24), openAt(48)],
+      notices: [
+        notice({ topic: 'request-refused', reason: 'slot-taken', bookingId, startsAt, mine: JSON.stringify(request) })
+      ]
+    }
+  })
+  expect(text()).toContain('The session was not moved')
+  expect(text()).toContain(refusals['slot-taken'])
+  expect(text()).toContain('What you asked')
+  expect(text()).toContain('The bus')
+  getControl(body, 'Copy my text')
+  const offers = [...body.querySelectorAll('button')].filter(({ textContent }) => textContent.startsWith('Move to '))
+  expect(offers).toHaveLength(2)
+  await click(offers[1]!)
+  const chosen = body.querySelector<HTMLInputElement>('[role="dialog"] input:checked')
+  expect(chosen?.value).toBe(openAt(48).id)
+})
+
+test('MG10 a slot that was edited after it had been removed can be kept as a new one', async () => {
+  const { body, workspace } = await renderWithStores(<InboxPage />, {
+    workspace: {
+      notices: [
+        notice({
+          topic: 'edit-met-deletion',
+          subject: { collection: 'slots', id: slotId },
+          slotId,
+          startsAt,
+          mine: JSON.stringify(ownSlot({}))
+        })
+      ]
+    }
+  })
+  const keep = [...body.querySelectorAll('button')].find(({ textContent }) =>
+    textContent.endsWith('as a slot of its own')
+  )
+  await click(keep!)
+  expect(workspace.getState().slots).toMatchObject([{ id: slotId, status: 'open' }])
+})
+
+test('NT1 a session that the coach booked or moved can be moved and cancelled from its notice', async () => {
+  const own = sessionOf({ partyRole: 'student', otherId: coachAccount.userId, otherName: 'Anna Berg' })
+  for (const topic of ['session-added', 'session-moved'] as const) {
+    const { body } = await renderWithStores(<InboxPage />, {
+      role: 'student',
+      workspace: { calls: [own], notices: [notice({ topic, bookingId, startsAt, otherName: 'Anna Berg' })] }
+    })
+    for (const action of ['Open session', 'Move session…', 'Cancel session…']) getControl(body, action)
+  }
 })
