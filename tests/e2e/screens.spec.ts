@@ -19,9 +19,11 @@ const tours = [
   { name: 'aiko', role: 'student', screens: studentScreens }
 ] as const
 
-/** 1360 x 860 at 200 %. */
-const zoomed = { width: 680, height: 430 }
-const phone = { width: 390, height: 844 }
+/** 1360 x 860 at 200 % zoom, and a phone. */
+const narrowWindows = [
+  { width: 680, height: 430 },
+  { width: 390, height: 844 }
+] as const
 
 let server: TestServer
 
@@ -59,25 +61,21 @@ for (const { name, role, screens } of tours) {
     await page.context().close()
   })
 
-  test(`no screen of a ${role} scrolls sideways at 200 % zoom or on a phone`, async ({ browser }, testInfo) => {
-    const { page, problems } = await openSignedIn(browser, name)
-    await page.setViewportSize(zoomed)
-    const faults = await visit(page, screens, async screen => {
-      const check = async ({ width }: { readonly width: number }): Promise<readonly string[]> => {
-        const file = `${role} ${screen.name} ${width}.png`.replaceAll(/[ ,]+/g, '-')
+  // The window keeps its size throughout: a popover that is open while it changes has lost its place.
+  for (const viewport of narrowWindows) {
+    test(`no screen of a ${role} scrolls sideways at ${viewport.width} px`, async ({ browser }, testInfo) => {
+      const { page, problems } = await openSignedIn(browser, name)
+      await page.setViewportSize(viewport)
+      const faults = await visit(page, screens, async screen => {
+        const file = `${role} ${screen.name} ${viewport.width}.png`.replaceAll(/[ ,]+/g, '-')
         await page.screenshot({ path: testInfo.outputPath(file) })
-        return (await findOverflows(page)).map(fault => `${width} px: ${fault}`)
-      }
-      const whenZoomed = await check(zoomed)
-      await page.setViewportSize(phone)
-      const onPhone = await check(phone)
-      await page.setViewportSize(zoomed)
-      return [...whenZoomed, ...onPhone]
+        return findOverflows(page)
+      })
+      expect(faults).toEqual([])
+      expect(problems).toEqual([])
+      await page.context().close()
     })
-    expect(faults).toEqual([])
-    expect(problems).toEqual([])
-    await page.context().close()
-  })
+  }
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -90,7 +88,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('Enter your password.')).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.png`) })
     expect(await findAccessibilityFaults(page)).toEqual([])
-    for (const viewport of [zoomed, phone]) {
+    for (const viewport of narrowWindows) {
       await page.setViewportSize(viewport)
       expect(await findOverflows(page)).toEqual([])
     }
