@@ -16,7 +16,7 @@ export interface Walk {
   readonly rest: () => World
 }
 
-export function startWalk(scene: Scene): Walk {
+function startWalk(scene: Scene): Walk {
   const canon = createCanon()
   const listSteps = createStepLister(scene, soundSystem)
   const walkFrom = (world: World): Walk => ({

@@ -10,7 +10,7 @@ export function projectOwed(server: ServerState, userId: PersonId): ServerState 
 }
 
 /** One party's copy of a booking, and its notices. */
-export function project(server: ServerState, owedCopy: OwedCopy): ServerState {
+function project(server: ServerState, owedCopy: OwedCopy): ServerState {
   const owed = server.owed.filter(other => other !== owedCopy)
   const [userId, bookingId] = owedCopy.split(' ') as [PersonId, string]
   const booking = server.journal[bookingId]
