@@ -13,6 +13,10 @@ export async function findFirst(
 ): Promise<number | undefined> {
   for (const seed of controlSeeds) {
     const { problems } = await runSeed(seed, pool, { patienceMs, ...options })
+      console.log(
+        seed,
+        problems.map(x => x.slice(0, 200))
+      )
     if (problems.some(line => problem.test(line))) return seed
   }
   return undefined

@@ -17,6 +17,11 @@ describe('a broken server is found out', () => {
     const options = { locks: noLock, storageDelayMs: 40 }
     expect(await findFirst(pool, /^sessions of .* overlap|is booked \d times/, options)).toBeDefined()
   })
+
+  it('a checkpoint of the projector that is saved before the copies', async () => {
+    const options = { isCheckpointHasty: true, scenes: 8 }
+    expect(await findFirst(pool, /^calls-.* is not (?:confirmed|cancelled)/, options)).toBeDefined()
+  })
 })
 
 /** Lets everybody in at once. */

@@ -12,14 +12,23 @@ export interface FailingDatabases extends Databases {
   hasFailed(): boolean
 }
 
-/** Storage that fails once, at the n-th write to whatever database (local documents count). */
-export function createFailingDatabases(base: Databases, failAt: number, fault: Fault): FailingDatabases {
+/**
+ * Storage that fails once, at the n-th write (local documents count).
+ * @param counts which databases' writes are counted; left out: all
+ */
+export function createFailingDatabases(
+  base: Databases,
+  failAt: number,
+  fault: Fault,
+  counts: (database: string) => boolean = () => true
+): FailingDatabases {
   let writes = 0
   let failed = false
 
-  async function write<T>(work: () => Promise<T>): Promise<T> {
-    const isDue = writes === failAt
-    writes += 1
+  async function write<T>(database: string, work: () => Promise<T>): Promise<T> {
+    const isCounted = counts(database)
+    const isDue = isCounted && writes === failAt
+    if (isCounted) writes += 1
     if (fault === 'crash' && failed) throw new Error('crashed')
     if (!isDue) return work()
     failed = true
@@ -37,8 +46,9 @@ export function createFailingDatabases(base: Databases, failAt: number, fault: F
     changes: query => read(() => store.changes(query)),
     info: () => read(() => store.info()),
     readLocal: id => read(() => store.readLocal(id)),
-    write: (docs, options) => (docs.length === 0 ? Promise.resolve([]) : write(() => store.write(docs, options))),
-    writeLocal: (id, body) => write(() => store.writeLocal(id, body))
+    write: (docs, options) =>
+      docs.length === 0 ? Promise.resolve([]) : write(store.name, () => store.write(docs, options)),
+    writeLocal: (id, body) => write(store.name, () => store.writeLocal(id, body))
   })
 
   return {

@@ -2,13 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { DeviceName } from '../plan/people.ts'
 import type { Device } from './device.ts'
-import { replaceConflictHandlers } from './overwriting/replace-conflict-handlers.ts'
+import { replaceModules } from './flaws/replace-modules.ts'
 import type { Answer, Request, ThreadData } from './protocol.ts'
 
 const { clock, flaw } = workerData as ThreadData
 const port = parentPort
 if (port === null) throw new Error('this file is the start of a thread')
-if (flaw === 'overwriting') replaceConflictHandlers()
+if (flaw !== undefined) replaceModules(flaw)
 // Only now: what is loaded from here on may be replaced.
 const { openDevice } = await import('./device.ts')
 

@@ -4,8 +4,9 @@ import type { DeviceName } from '../plan/people.ts'
 
 /**
  * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
+ * `trusting-feed`: they take the live feed's position for their own (F4).
  */
-export type DeviceFlaw = 'overwriting'
+export type DeviceFlaw = 'overwriting' | 'trusting-feed'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

@@ -5,6 +5,7 @@ import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
+import { createHastyCheckpoint } from './hasty-checkpoint.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
@@ -20,18 +21,16 @@ export interface ServerOptions {
   readonly clock: { now: number }
   /** The gate's locks; left out: the real ones. */
   readonly locks?: KeyedLock
+  /** Whether the projector's checkpoint is saved before the copies that it stands for. */
+  readonly isCheckpointHasty?: boolean
   /** How much longer each access to storage takes, ms. */
   readonly storageDelayMs?: number
   /** Where the server keeps its data; memory is quicker, LevelDB is what is used in earnest. */
   readonly storage?: 'memory' | 'leveldb'
 }
 
-export async function startSimulatedServer({
-  clock,
-  locks,
-  storageDelayMs,
-  storage
-}: ServerOptions): Promise<SimulatedServer> {
+export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
+  const { clock, locks, isCheckpointHasty = false, storageDelayMs, storage } = options
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
@@ -41,7 +40,8 @@ export async function startSimulatedServer({
       ...(memory === undefined ? {} : { openDatabases: (_folder, elapsed) => memory.open(elapsed) }),
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
-        const databases = withFault(withDelay(parts.databases, storageDelayMs), fault)
+        const stored = withDelay(parts.databases, storageDelayMs)
+        const databases = isCheckpointHasty ? createHastyCheckpoint(stored, fault) : withFault(stored, fault)
         return (await assembleGate({ ...parts, databases }, locks ?? createKeyedLock())).gate
       }
     })
