@@ -13,10 +13,6 @@ export async function findFirst(
 ): Promise<number | undefined> {
   for (const seed of controlSeeds) {
     const { problems } = await runSeed(seed, pool, { patienceMs, ...options })
-      console.log(
-        seed,
-        problems.map(x => x.slice(0, 200))
-      )
     if (problems.some(line => problem.test(line))) return seed
   }
   return undefined
