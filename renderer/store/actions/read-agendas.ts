@@ -19,7 +19,7 @@ export function readAgendas({ account, repositories }: ActionContext, coachId: U
   return { studentBookings: own, coachBookings: [...ofCoach, ...taken.map(slotToBooking)] }
 }
 
-export function readOwnBookings({
+function readOwnBookings({
   account,
   repositories
 }: Pick<ActionContext, 'account' | 'repositories'>): readonly Booking[] {

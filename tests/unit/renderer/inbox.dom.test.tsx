@@ -325,6 +325,8 @@ test('NT1 a session that the coach booked or moved can be moved and cancelled fr
       role: 'student',
       workspace: { calls: [own], notices: [notice({ topic, bookingId, startsAt, otherName: 'Anna Berg' })] }
     })
-    for (const action of ['Open session', 'Move session…', 'Cancel session…']) getControl(body, action)
+    for (const action of ['Open session', 'Move session…', 'Cancel session…']) {
+      expect(getControl(body, action).tagName).toMatch(/^(A|BUTTON)$/)
+    }
   }
 })

@@ -123,20 +123,20 @@ test('JN3 MG6 words that were merged with others are adjusted', () => {
 test('JN3 nothing settles before it is known what is unsent', async () => {
   const repository = createRepository([entryOf({ kind: 'slot-removed' })])
   const changes$ = new BehaviorSubject(0)
-  let unsent: ReadonlySet<string> | undefined
+  const known: { unsent?: ReadonlySet<string> } = {}
   const asked$ = new BehaviorSubject(0)
   const stop = startSettling({
     repository,
     readUnsent() {
       asked$.next(asked$.value + 1)
-      return Promise.resolve(unsent)
+      return Promise.resolve(known.unsent)
     },
     traces: nothing,
     changes: [changes$]
   })
   await expect.poll(() => asked$.value).toBeGreaterThan(0)
   expect(repository.items[0]?.outcome).toBe('waiting')
-  unsent = new Set()
+  known.unsent = new Set()
   changes$.next(1)
   await expect.poll(() => repository.items[0]?.outcome).toBe('confirmed')
   stop()
