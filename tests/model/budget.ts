@@ -6,7 +6,7 @@ export interface Task {
   readonly budget: Budget
 }
 
-/** What two idle cores explore in less than two minutes, the longest first. */
+/** Three minutes of processor time, for two cores, the longest first. */
 const usual: readonly Task[] = [
   { scene: 'one session and one open slot', budget: { acts: 3, faults: 0 } },
   { scene: 'one open slot, and accounts that come and go', budget: { acts: 3, faults: 0 } },
