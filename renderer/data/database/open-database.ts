@@ -83,10 +83,7 @@ export async function openLocalDatabase(parts: {
 }
 
 /** What is checked and sealed on the way to the disk. */
-function createStorageStack(
-  storage: RxStorage<unknown, unknown>,
-  seal: Seal | undefined
-): RxStorage<unknown, unknown> {
+function createStorageStack(storage: RxStorage<unknown, unknown>, seal: Seal | undefined): RxStorage<unknown, unknown> {
   return withZodValidation(seal === undefined ? storage : withSealing(storage, seal))
 }
 
