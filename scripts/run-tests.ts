@@ -24,6 +24,7 @@ const quickStages: readonly Stage[] = [
 const fullStages: readonly Stage[] = [
   ...quickStages,
   { name: 'integration', projects: ['integration'] },
+  { name: 'model', projects: ['model'] },
   { name: 'proof', projects: ['chaos', 'hostile'] },
   { name: 'built', projects: ['desktop-static'] }
 ]
