@@ -1,4 +1,4 @@
-import { isLiveBooking } from '#domain/model/booking.ts'
+import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { type DeviceName, ownerOf, type PersonName, people } from '../plan/people.ts'
@@ -21,6 +21,7 @@ export async function findProblems(parts: {
     ...findDoubleBookings(settled.truth),
     ...findRequested(settled),
     ...findUnjudged(parts),
+    ...findUnjudgedPencils(parts),
     ...findLostWords(parts),
     ...findLostSlots(parts)
   ]
@@ -52,7 +53,7 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
     const verdict = bookings.find(({ id }) => id === bookingId)
     if (verdict === undefined) {
       // BK6: the slot was this student's already, by the other device; nothing is remembered.
-      const isOwn = bookings.some(booking => booking.slotId === slotId && booking.studentId === studentId)
+      const isOwn = bookings.some(booking => hasHeld(booking, slotId) && booking.studentId === studentId)
       return isOwn ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }
     if (verdict.studentId !== studentId) return [`the claim ${bookingId} of ${device} is somebody else's`]
@@ -63,7 +64,25 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
   })
 }
 
-/** What was typed is in a document of its author, or in a notice on one of the author's devices. */
+/** A pencilled session has a verdict, its coach was told why it has none, or took it back. */
+function findUnjudgedPencils({ settled, ledger }: Facts): readonly string[] {
+  const { bookings } = settled.truth
+  return ledger.entries.flatMap(({ device, did: { pencilled } }) => {
+    if (pencilled === undefined) return []
+    const { bookingId, slotId, studentId } = pencilled
+    const isJudged = bookings.some(
+      // PC9: the student holds the slot already; nothing is remembered.
+      booking => booking.id === bookingId || (hasHeld(booking, slotId) && booking.studentId === studentId)
+    )
+    const isTakenBack = ledger.entries.some(({ did }) => did.takenBack?.bookingId === bookingId)
+    const isTold = devicesOf(ownerOf(device)).some(other =>
+      settled.reportByDevice.get(other)?.notices.some(notice => notice.subject.id === bookingId)
+    )
+    return isJudged || isTakenBack || isTold ? [] : [`the pencilled ${bookingId} of ${device} has no verdict`]
+  })
+}
+
+/** What was typed and not taken back is in a document of its author, or in a notice on one of the author's devices. */
 function findLostWords({ settled, ledger }: Facts): readonly string[] {
   const everything = new Map<PersonName, string>(
     people.map(({ name, devices }) => {
@@ -72,8 +91,15 @@ function findLostWords({ settled, ledger }: Facts): readonly string[] {
       return [name, JSON.stringify([settled.truth.copiesByPerson.get(name), texts])]
     })
   )
+  const isTakenBack = (words: string, owner: PersonName): boolean =>
+    ledger.entries.some(
+      ({ device, did: { takenBack } }) =>
+        ownerOf(device) === owner && takenBack?.after.includes(words) === true && !takenBack.before.includes(words)
+    )
   return ledger.entries.flatMap(({ device, did: { typed } }) =>
-    typed === undefined || everything.get(ownerOf(device))?.includes(typed) === true
+    typed === undefined ||
+    isTakenBack(typed, ownerOf(device)) ||
+    everything.get(ownerOf(device))?.includes(typed) === true
       ? []
       : [`${device} typed "${typed}", which is nowhere`]
   )
@@ -83,8 +109,11 @@ function findLostWords({ settled, ledger }: Facts): readonly string[] {
 function findLostSlots({ settled, ledger }: Facts): readonly string[] {
   const { slots, bookings } = settled.truth
   const kept = new Set(slots.map(({ id }) => id))
-  const givenUp = new Set(ledger.entries.flatMap(({ did }) => did.removed ?? []))
-  for (const { slotId, state } of bookings) if (state === 'cancelled') givenUp.add(slotId)
+  const givenUp = new Set(ledger.entries.flatMap(({ did }) => [...(did.takenBack?.slotIds ?? []), did.removed ?? '']))
+  for (const { slotId, state, moves } of bookings) {
+    if (state === 'cancelled') givenUp.add(slotId)
+    for (const move of moves ?? []) givenUp.add(move.fromSlotId)
+  }
   return ledger.entries.flatMap(({ device, did: { created } }) => {
     if (created === undefined || kept.has(created) || givenUp.has(created)) return []
     const isTold = devicesOf(ownerOf(device)).some(other =>
@@ -94,6 +123,11 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     )
     return isTold ? [] : [`${device} made ${created}, which is nowhere`]
   })
+}
+
+/** Whether a session is or has been in a slot. */
+function hasHeld(booking: Booking, slotId: string): boolean {
+  return booking.slotId === slotId || booking.moves?.some(({ fromSlotId }) => fromSlotId === slotId) === true
 }
 
 function devicesOf(person: PersonName): readonly DeviceName[] {

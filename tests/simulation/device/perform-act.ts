@@ -54,6 +54,46 @@ export async function performAct(
       const { words: reason, reopenSlot } = act
       return toDeed(await state.cancelSession(call.id, { reason, reopenSlot }), { typed: reason })
     }
+    case 'reschedule': {
+      const call = choose(
+        state.calls.filter(({ status }) => status === 'confirmed'),
+        act.pick
+      )
+      const coachId = call?.partyRole === 'coach' ? userId : call?.otherId
+      const target = choose(
+        state.slots.filter(slot => slot.coachId === coachId && slot.status === 'open'),
+        act.toPick
+      )
+      if (call === undefined || target === undefined) return idle
+      const { words: reason, reopenSlot } = act
+      const outcome = await state.rescheduleSession(call.id, { toSlotId: target.id, reason, reopenSlot })
+      return toDeed(outcome, { typed: reason })
+    }
+    case 'pencil-in': {
+      const slot = choose(
+        ownSlots.filter(({ status }) => status === 'open'),
+        act.pick
+      )
+      const studentId = choose([...new Set(state.calls.map(({ otherId }) => otherId))].sort(), act.toPick)
+      if (slot === undefined || studentId === undefined) return idle
+      const outcome = await state.pencilIn(slot.id, studentId)
+      return toDeed(outcome, outcome.ok ? { pencilled: { bookingId: outcome.value, slotId: slot.id, studentId } } : {})
+    }
+    case 'withdraw': {
+      const call = choose(
+        state.calls.filter(({ status, request }) => status === 'pencilled' || request !== undefined),
+        act.pick
+      )
+      if (call === undefined) return idle
+      const takenBack = { slotIds: [], bookingId: call.id, before: '', after: JSON.stringify(call.request ?? '') }
+      return toDeed(await state.withdrawWish(call.id), { takenBack })
+    }
+    case 'undo': {
+      const outcome = await state.undo()
+      if (!outcome.ok) return toDeed(outcome, {})
+      const { slotIds, bookingId, before = '', after = '' } = outcome.value.entry
+      return toDeed(outcome, { takenBack: { slotIds, bookingId, before, after } })
+    }
     case 'wrap-up': {
       const call = choose(state.calls.filter(canBeWrittenAbout), act.pick)
       if (call === undefined) return idle

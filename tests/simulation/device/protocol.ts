@@ -58,6 +58,17 @@ export interface Did {
   /** The slot that its coach gave up. */
   readonly removed?: string
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
+  readonly pencilled?: { readonly bookingId: string; readonly slotId: string; readonly studentId: string }
+  readonly takenBack?: TakenBack
+}
+
+/** A change that its person took back: what it had brought need not be anywhere any more. */
+export interface TakenBack {
+  readonly slotIds: readonly string[]
+  readonly bookingId?: string | undefined
+  /** JSON of the state before and after the change. */
+  readonly before: string
+  readonly after: string
 }
 
 /** Whether a device still waits for something. */

@@ -12,6 +12,20 @@ export type Act =
   /** `rival`: not the slot that was picked, but one of the same hours with another coach. */
   | { readonly kind: 'claim'; readonly pick: number; readonly rival?: true }
   | { readonly kind: 'cancel'; readonly pick: number; readonly words: string; readonly reopenSlot: boolean }
+  /** `toPick` chooses among the open slots of the session's coach. */
+  | {
+      readonly kind: 'reschedule'
+      readonly pick: number
+      readonly toPick: number
+      readonly words: string
+      readonly reopenSlot: boolean
+    }
+  /** `pick` chooses an own open slot, `toPick` a student whom the coach has met. */
+  | { readonly kind: 'pencil-in'; readonly pick: number; readonly toPick: number }
+  /** Takes back a wish that has not been sent. */
+  | { readonly kind: 'withdraw'; readonly pick: number }
+  /** Takes back the last change of this device. */
+  | { readonly kind: 'undo' }
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }

@@ -53,7 +53,12 @@ function createAuthor(random: Random) {
       'move-slot',
       'remove-slot',
       'reopen-slot',
-      'cancel'
+      'cancel',
+      'reschedule',
+      'pencil-in',
+      'pencil-in',
+      'withdraw',
+      'undo'
     ] as const)
     switch (kind) {
       case 'create-slot':
@@ -62,17 +67,34 @@ function createAuthor(random: Random) {
         return { kind, pick, byMs: (random.below(9) - 4 || 1) * (hourMs / 2) }
       case 'cancel':
         return { kind, pick, words: words('ill'), reopenSlot: random.chance(0.5) }
+      case 'reschedule':
+        return { kind, pick, toPick: random.next(), words: words('later'), reopenSlot: random.chance(0.5) }
+      case 'pencil-in':
+        return { kind, pick, toPick: random.next() }
+      case 'undo':
+        return { kind }
       default:
         return { kind, pick }
     }
   }
-  const studentAct = (): Act =>
-    random.chance(0.75)
-      ? { kind: 'claim', pick: random.next() }
-      : { kind: 'cancel', pick: random.next(), words: words('busy'), reopenSlot: true }
+  const studentAct = (): Act => {
+    const pick = random.next()
+    const kind = random.pick(['claim', 'claim', 'claim', 'claim', 'cancel', 'reschedule', 'withdraw', 'undo'] as const)
+    switch (kind) {
+      case 'cancel':
+        return { kind, pick, words: words('busy'), reopenSlot: true }
+      case 'reschedule':
+        return { kind, pick, toPick: random.next(), words: words('sooner'), reopenSlot: true }
+      case 'undo':
+        return { kind }
+      default:
+        return { kind, pick }
+    }
+  }
   const wordAct = (device: DeviceName): Act => {
     const [pick, score] = [random.next(), 1 + random.below(5)]
     if (random.chance(0.15)) return restartOr(device)
+    if (random.chance(0.1)) return { kind: 'undo' }
     return isCoach(device)
       ? { kind: 'wrap-up', pick, words: words('note'), score }
       : { kind: 'review', pick, words: words('review'), score }
@@ -139,6 +161,47 @@ function createAuthor(random: Random) {
     ]
   }
 
+  /** Both parties want the same session elsewhere, or off; each has not heard of the other. */
+  function movedApart(): readonly Step[] {
+    const pick = random.next()
+    const wish = (topic: string): Act =>
+      random.chance(0.7)
+        ? { kind: 'reschedule', pick, toPick: random.next(), words: words(topic), reopenSlot: random.chance(0.5) }
+        : { kind: 'cancel', pick, words: words(topic), reopenSlot: true }
+    return [
+      weather('cara-1', 'cut'),
+      weather('sam-1', random.pick(['cut', 'flaky', 'clear'])),
+      together([
+        { device: 'cara-1', act: wish('moved') },
+        { device: 'sam-1', act: wish('asked') },
+        { device: 'sue-1', act: { kind: 'claim', pick: random.next() } }
+      ]),
+      ...(random.chance(0.3)
+        ? [act('cara-1', random.chance(0.5) ? { kind: 'withdraw', pick } : { kind: 'undo' })]
+        : []),
+      weather('sam-1', 'clear'),
+      weather('cara-1', random.pick(['clear', 'flaky']))
+    ]
+  }
+
+  /** A student on the phone is pencilled in without a network, while another one books. */
+  function pencilAndClaim(): readonly Step[] {
+    const pick = random.next()
+    return [
+      weather('cara-1', 'cut'),
+      together([
+        { device: 'cara-1', act: { kind: 'pencil-in', pick, toPick: random.next() } },
+        { device: random.pick(studentDevices), act: { kind: 'claim', pick } }
+      ]),
+      act(
+        'cara-1',
+        random.chance(0.5) ? { kind: 'pencil-in', pick: random.next(), toPick: random.next() } : coachAct()
+      ),
+      ...(random.chance(0.3) ? [act('cara-1', { kind: 'restart' })] : []),
+      weather('cara-1', random.pick(['clear', 'flaky']))
+    ]
+  }
+
   /** Everybody at once, and the server stops in the middle of it. */
   function trouble(): readonly Step[] {
     const deeds = deviceNames.filter(() => random.chance(0.6)).map(device => ({ device, act: anyAct(device) }))
@@ -189,7 +252,17 @@ function createAuthor(random: Random) {
     ],
     firstBookings: () => [...raceWithOneself(), ...race(), rest],
     bookingScene: () =>
-      resting(random.pick([race, raceWithOneself, offlineCoach, () => twoDevices(anyAct), trouble])()),
+      resting(
+        random.pick([
+          race,
+          raceWithOneself,
+          offlineCoach,
+          movedApart,
+          pencilAndClaim,
+          () => twoDevices(anyAct),
+          trouble
+        ])()
+      ),
     sessionScene: () => resting(random.pick([apart, apart, () => twoDevices(wordAct), trouble])())
   }
 }

@@ -29,11 +29,12 @@ export function deedToText(deed: Deed): string {
     case 'refused':
       return `refused: ${deed.refusal}`
     default: {
-      const { claimed, created, removed } = deed.did
+      const { claimed, created, pencilled, removed } = deed.did
       const slot = (id: string): string => new Date(Number(id.split(':')[1])).toISOString().slice(5, 16)
       return [
         'done',
         ...(claimed === undefined ? [] : [`${slot(claimed.slotId)} as ${claimed.bookingId.slice(0, 6)}`]),
+        ...(pencilled === undefined ? [] : [`${slot(pencilled.slotId)} as ${pencilled.bookingId.slice(0, 6)}`]),
         ...(removed === undefined ? [] : [`from ${slot(removed)}`]),
         ...(created === undefined ? [] : [`at ${slot(created)}`])
       ].join(' ')
