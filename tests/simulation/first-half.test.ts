@@ -19,7 +19,7 @@ describe('a broken server is found out', () => {
   })
 
   it('a checkpoint of the projector that is saved before the copies', async () => {
-    const options = { isCheckpointHasty: true, scenes: 8 }
+    const options = { isCheckpointHasty: true, scenes: 16 }
     expect(await findFirst(pool, /^calls-.* is not (?:confirmed|cancelled)/, options)).toBeDefined()
   })
 })
