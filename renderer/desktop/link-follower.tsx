@@ -4,11 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { type StoreApi, useStore } from 'zustand'
 import type { AppRouter } from '../app/create-app-router.ts'
 import { useWorkspace } from '../store/hooks.ts'
+import { useIsArriving } from '../ui/use-is-arriving.ts'
 import { useOpenAccount } from '../ui/use-open-account.ts'
 import type { PendingLink } from './pending-link.ts'
 import { resolveLink } from './resolve-link.ts'
 
-/** Leads to what a link from outside means, as soon as an account is open. */
+/** The sync may be told as finished a moment before the last sessions are drawn. */
+const settleMs = 400
+
+/**
+ * Leads to what a link from outside means, as soon as an account is open. That a session is not here is said only when the
+ * first answer of the server has arrived, or when none is to be expected now.
+ */
 export function LinkFollower(props: { readonly links: StoreApi<PendingLink>; readonly pages: AppRouter }) {
   const { links, pages } = props
   const { t } = useTranslation('desktop')
@@ -16,13 +23,22 @@ export function LinkFollower(props: { readonly links: StoreApi<PendingLink>; rea
   const account = useOpenAccount()
   const isReady = useWorkspace(state => state.ready)
   const calls = useWorkspace(state => state.calls)
+  const isArriving = useIsArriving('calls')
   const now = useWorkspace(state => state.now)
   useEffect(() => {
-    if (link === undefined || account === undefined || !isReady) return
-    links.setState({ link: undefined })
+    if (link === undefined || account === undefined || !isReady) return undefined
     const target = resolveLink(link, account.role, calls, now())
-    if (target.kind === 'page') void pages.navigate(target.path)
-    else notifications.show({ color: 'yellow', title: t('link.unknownTitle'), message: t('link.unknown') })
-  }, [link, account, isReady, calls, now, links, pages, t])
+    if (target.kind === 'page') {
+      links.setState({ link: undefined })
+      void pages.navigate(target.path)
+      return undefined
+    }
+    if (isArriving) return undefined
+    const timer = setTimeout(() => {
+      links.setState({ link: undefined })
+      notifications.show({ color: 'yellow', title: t('link.unknownTitle'), message: t('link.unknown') })
+    }, settleMs)
+    return () => clearTimeout(timer)
+  }, [link, account, isReady, calls, isArriving, now, links, pages, t])
   return null
 }

@@ -1,17 +1,16 @@
-import { z } from 'zod'
 import { bookingIdSchema } from '#domain/model/primitives.ts'
+import { isShownDate } from '#domain/time/shown-date.ts'
 import type { DeepLink } from '../../contract/desktop-types.ts'
 
 export const linkScheme = 'coachdesk'
 /** Longer than any link of ours: what is longer is not looked at. */
 const maxLength = 200
 const shape = new RegExp(`^${linkScheme}://(?<place>session|calendar)/(?<target>[0-9a-f-]+)/?$`)
-/** `2026-11-30`, only days that exist. */
-const dateSchema = z.iso.date()
 
 /**
  * Reads `coachdesk://session/<booking id>` and `coachdesk://calendar/<date>`. Anybody can put a link anywhere, so that only
- * these two forms are known, character by character: no query, no user name, no port, no escapes, nothing else behind them.
+ * these two forms are known, character by character: no query, no user name, no port, no escapes, nothing else behind them,
+ * and only days that exist and that the calendar shows.
  */
 export function parseDeepLink(text: string): DeepLink | undefined {
   if (text.length > maxLength) return undefined
@@ -19,6 +18,6 @@ export function parseDeepLink(text: string): DeepLink | undefined {
   if (place === 'session' && bookingIdSchema.safeParse(target).success) {
     return { kind: 'session', bookingId: target ?? '' }
   }
-  if (place === 'calendar' && dateSchema.safeParse(target).success) return { kind: 'calendar', date: target ?? '' }
+  if (place === 'calendar' && target !== undefined && isShownDate(target)) return { kind: 'calendar', date: target }
   return undefined
 }

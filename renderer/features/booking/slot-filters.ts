@@ -1,5 +1,6 @@
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { isShownDate } from '#domain/time/shown-date.ts'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { createLocalClock } from './local-days.ts'
 
@@ -13,7 +14,6 @@ export interface SlotFilters {
   readonly part?: DayPart
 }
 
-const datePattern = /^\d{4}-\d{2}-\d{2}$/
 const noonMin = 12 * 60
 const eveningMin = 17 * 60
 
@@ -30,7 +30,7 @@ export function readFilters(params: URLSearchParams): SlotFilters {
   const part = dayParts.find(known => known === params.get('part'))
   return {
     ...(coachId === null || coachId === '' ? {} : { coachId }),
-    ...(day === null || !isDate(day) ? {} : { day }),
+    ...(day === null || !isShownDate(day) ? {} : { day }),
     ...(part === undefined ? {} : { part })
   }
 }
@@ -55,8 +55,4 @@ export function filterSlots(slots: readonly Slot[], filters: SlotFilters, zone: 
     if (filters.day !== undefined && date !== filters.day) return false
     return filters.part === undefined || dayPartOf(minutes) === filters.part
   })
-}
-
-function isDate(text: string): boolean {
-  return datePattern.test(text) && !Number.isNaN(Date.parse(text))
 }

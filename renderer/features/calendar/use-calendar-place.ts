@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { parseSlotId } from '#domain/model/slot-id.ts'
+import { isShownDate } from '#domain/time/shown-date.ts'
 import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
 import { type CalendarPlace, readPlace, writePlace } from './model/calendar-place.ts'
 import { stepDate } from './model/view-range.ts'
@@ -11,7 +12,7 @@ export function useCalendarPlace(today: CalendarDate, zone: string) {
   const slotId = params.get('slot') ?? undefined
   const slotStart = slotId === undefined ? undefined : parseSlotId(slotId)?.startsAt
   const slotDate = slotStart === undefined ? today : dateAt(slotStart, zone)
-  const { date, view } = readPlace(params, slotDate)
+  const { date, view } = readPlace(params, isShownDate(slotDate) ? slotDate : today)
   const place = useMemo(() => ({ date, view }), [date, view])
 
   /** Another date or view. The slot in the address was meant for the arrival only. */

@@ -163,6 +163,7 @@ test('filters survive the address, and nonsense in it counts as nothing', () => 
   expect(params.get('keep')).toBe('1')
   expect(writeFilters(params, {}).toString()).toBe('keep=1')
   expect(readFilters(new URLSearchParams('coach=&day=2026-13-45&part=noon'))).toEqual({})
+  expect(readFilters(new URLSearchParams('day=9999-12-31'))).toEqual({})
 })
 
 test('day and part of day are those of the reader’s zone', () => {

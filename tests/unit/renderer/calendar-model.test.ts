@@ -252,4 +252,13 @@ describe('the address', () => {
     expect(read('date=2026-02-30&view=year')).toEqual({ date: '2026-11-21', view: 'week' })
     expect(read('date=<b>&view=agenda')).toEqual({ date: '2026-11-21', view: 'agenda' })
   })
+
+  test.each(['9999-12-31', '2200-01-01', '1999-12-31', '0000-01-01'])('%s is beside every calendar: today', date => {
+    expect(readPlace(new URLSearchParams({ date }), '2026-11-21').date).toBe('2026-11-21')
+  })
+
+  test.each(['2000-01-01', '2199-12-31'])('%s can be shown, with its whole week', date => {
+    expect(readPlace(new URLSearchParams({ date }), '2026-11-21').date).toBe(date)
+    expect(rangeOfView('week', date, 7, newYork).dates).toHaveLength(7)
+  })
 })

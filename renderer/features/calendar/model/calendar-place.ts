@@ -1,3 +1,4 @@
+import { isShownDate } from '#domain/time/shown-date.ts'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import type { CalendarView } from './view-range.ts'
 
@@ -7,24 +8,16 @@ export interface CalendarPlace {
   readonly view: CalendarView
 }
 
-const datePattern = /^\d{4}-\d{2}-\d{2}$/
-
 /** Reads `?date=YYYY-MM-DD&view=week`. What is missing or makes no sense becomes today's week. */
 export function readPlace(params: URLSearchParams, today: CalendarDate): CalendarPlace {
   const date = params.get('date')
   const view = params.get('view')
   return {
-    date: date !== null && isRealDate(date) ? date : today,
+    date: date !== null && isShownDate(date) ? date : today,
     view: view === 'day' || view === 'agenda' ? view : 'week'
   }
 }
 
 export function writePlace({ date, view }: CalendarPlace): Record<string, string> {
   return { date, view }
-}
-
-function isRealDate(text: string): boolean {
-  if (!datePattern.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
