@@ -1,6 +1,6 @@
 /**
  * The address that a person means: `desk.example.org` is `https://desk.example.org`, this computer is reached without
- * encryption. The origin alone, or undefined where it is no web address.
+ * encryption. The origin alone, or undefined where it is no web address, or one with a user's name in it (an e-mail address, say).
  */
 export function readServerAddress(text: string): string | undefined {
   const typed = text.trim()
@@ -10,5 +10,6 @@ export function readServerAddress(text: string): string | undefined {
   if (/\s/.test(typed) || !URL.canParse(full)) return undefined
   const url = new URL(full)
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
+  if (url.username !== '' || url.password !== '') return undefined
   return url.origin
 }

@@ -14,7 +14,8 @@ const defaultLimitMs = 10_000
 /**
  * Whether our server answers at an address as a person types it. Without encryption only this computer is asked: everywhere else
  * the password would be readable on the way (`invalid-address`, detail `plain-http`). Redirects are not followed: the address
- * that is remembered is the one that answers.
+ * that is remembered is the one that answers. An error of the server's own (a proxy, say, before one that is starting again) says
+ * nothing of whose it is: `unreachable` with its status, `http-503`.
  * @param fetch of the browser engine, so that the system's proxies and certificates hold
  */
 export async function checkServer(
@@ -37,10 +38,13 @@ export async function checkServer(
       signal: AbortSignal.timeout(limitMs)
     })
     const problem = await readWelcome(response)
-    return problem === undefined
-      ? { kind: 'ok', serverUrl }
-      : { kind: 'failed', problem: 'not-a-server', detail: problem }
+    if (problem === undefined) return { kind: 'ok', serverUrl }
+    return { kind: 'failed', problem: isServerError(problem) ? 'unreachable' : 'not-a-server', detail: problem }
   } catch (error) {
     return { kind: 'failed', ...classifyFetchError(error) }
   }
+}
+
+function isServerError(problem: string): boolean {
+  return /^http-5\d\d$/.test(problem)
 }

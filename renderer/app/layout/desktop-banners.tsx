@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { DesktopShell } from '../../desktop/desktop-shell.ts'
+import { sentenceOfCheck } from '../../desktop/server-sentence.ts'
 import { useDesktopFacts } from '../../desktop/use-desktop.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { paths } from '../../ui/paths.ts'
@@ -75,7 +76,7 @@ function ServerBanner({ shell }: { readonly shell: DesktopShell }) {
     setBusy(true)
     const check = await shell.checkServer(address)
     setBusy(false)
-    if (check.kind === 'failed') setProblem(t(`server.problem.${check.problem}`))
+    if (check.kind === 'failed') setProblem(t(`server.problem.${sentenceOfCheck(check)}`))
     else if (check.reload) location.reload()
   }
   return (

@@ -6,6 +6,12 @@ import type { RecoveryReport } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { Banner } from './banner.tsx'
 
+const words = {
+  'database-emptied': 'emptied',
+  'key-lost': 'keyLost',
+  'data-damaged': 'damaged'
+} as const satisfies Record<RecoveryReport['kind'], string>
+
 /** What happened to the local data and what became of unsent changes; stays until the person has read it. */
 export function RecoveryBanner() {
   const { t } = useTranslation('desktop')
@@ -19,7 +25,7 @@ export function RecoveryBanner() {
     <Banner
       color={report.notRestored > 0 ? 'orange' : 'indigo'}
       icon={IconLifebuoy}
-      title={t(report.kind === 'database-emptied' ? 'banner.emptied' : 'banner.keyLost')}
+      title={t(`banner.${words[report.kind]}`)}
       action={
         <Group gap="xs">
           {report.exportedTo !== undefined && desktop !== undefined && (
@@ -44,7 +50,7 @@ function useSentences(report: RecoveryReport | undefined): readonly string[] {
   const { kind, restored, notRestored, exportedTo } = report
   const hadNone = restored === 0 && notRestored === 0
   return [
-    t(kind === 'database-emptied' ? 'banner.emptiedText' : 'banner.keyLostText'),
+    t(`banner.${words[kind]}Text`),
     ...(hadNone ? [t('banner.nothingWaited')] : []),
     ...(restored > 0 ? [t('banner.restored', { count: restored })] : []),
     ...(notRestored > 0 ? [t('banner.notRestored', { count: notRestored })] : []),

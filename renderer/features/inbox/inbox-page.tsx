@@ -17,7 +17,7 @@ import classes from './inbox-page.module.css'
 import { NoticeCard } from './notice-card.tsx'
 import { useInbox } from './use-inbox.ts'
 
-/** What was not applied and why, in plain words, with the next steps. */
+/** What happened without the person, and what was not applied and why, in plain words, with the next steps. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isReady = useWorkspace(state => state.ready)

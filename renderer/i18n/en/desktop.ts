@@ -40,6 +40,7 @@ export const desktop = {
     text: 'Your coach, or whoever runs CoachDesk for you, has told you its address.',
     address: 'Server address',
     placeholder: 'desk.example.org',
+    missing: 'Enter the address of your CoachDesk server.',
     connect: 'Connect',
     opening: 'Found. Opening the sign-in…',
     chosen: 'Server',
@@ -49,6 +50,8 @@ export const desktop = {
       'plain-http':
         'Without encryption (http://) your password could be read on the way, so only this computer is reached like that. Try the same address with https://.',
       unreachable: 'Nothing answers at this address. Check it for typing errors, and your connection, then try again.',
+      'not-ready':
+        'Something answers at this address, but it cannot serve anybody just now; it may be starting again. Try later.',
       'not-a-server':
         'Something answers there, but it is no CoachDesk server. Check the address with whoever gave it to you.',
       certificate:
@@ -62,8 +65,13 @@ export const desktop = {
       'Only {{free}} MB are free. Everything can be read, nothing can be changed until there is more space: empty the bin or remove large files. This goes away by itself.',
     emptied: 'The data on this computer had been emptied',
     keyLost: 'The key to the data on this computer was lost',
-    emptiedText: 'Something outside CoachDesk has removed it. It is being fetched from the server again.',
-    keyLostText: 'What was sealed with it cannot be read any more. It is being fetched from the server again.',
+    damaged: 'Some of the data on this computer was damaged',
+    emptiedText:
+      'Something outside CoachDesk has removed it. It is fetched from the server again once you are online and signed in.',
+    keyLostText:
+      'What was sealed with it cannot be read any more. It is fetched from the server again once you are online and signed in.',
+    damagedText:
+      'What does not open any more was taken out. What the server has of it is here again once you are online and signed in.',
     nothingWaited: 'No change of yours was waiting to be sent.',
     restored_one: '{{count}} change that had not been sent is back and will be sent.',
     restored_other: '{{count}} changes that had not been sent are back and will be sent.',

@@ -1,7 +1,7 @@
-/** What was not applied and why, and what can be done about it. */
+/** What others did, what was not applied and why, and what can be done about it. */
 export const inbox = {
   title: 'Inbox',
-  subtitle: 'What was not applied, and why. Nothing leaves here by itself.',
+  subtitle: 'What happened without you, and what was not applied. Nothing leaves here by itself.',
   putAside: 'Put aside ({{count}})',
   empty: {
     title: 'Nothing needs you',

@@ -46,10 +46,15 @@ test.each<[string, RequestListener, string]>([
   ['a web page', (_req, res) => res.end('<html>Hello</html>'), 'no-welcome'],
   ['an empty answer', (_req, res) => res.end(), 'no-welcome'],
   ['a missing page', answerJson({ error: 'not_found' }, 404), 'http-404'],
-  ['our welcome with an error', answerJson(welcome, 503), 'http-503'],
+  ['our welcome with an error', answerJson(welcome, 403), 'http-403'],
   ['a flood', (_req, res) => res.end(JSON.stringify(welcome) + ' '.repeat(1_000_000)), 'too-long']
 ])('%s is not our server', async (_name, handler, detail) => {
   expect(await check(await listen(handler))).toEqual(notOurs(detail))
+})
+
+test.each([500, 502, 503])('an answer %i says nothing of whose server it is', async status => {
+  const port = await listen((_req, res) => res.writeHead(status).end('<h1>Try again</h1>'))
+  expect(await check(port)).toEqual({ kind: 'failed', problem: 'unreachable', detail: `http-${status}` })
 })
 
 test('a redirect is not followed, also where our server is behind it', async () => {
@@ -93,12 +98,20 @@ test('where nobody listens, the code says so', async () => {
 
 const never = (): Promise<Response> => Promise.reject(new Error('must not be asked'))
 
-test.each(['', '  ', 'two words', 'ftp://desk.example.org', 'javascript:alert(1)', 'https://', 'http://[::1'])(
-  '%j is no address',
-  async address => {
-    expect(await checkServer(address, never)).toEqual({ kind: 'failed', problem: 'invalid-address' })
-  }
-)
+test.each([
+  '',
+  '  ',
+  'two words',
+  'ftp://desk.example.org',
+  'javascript:alert(1)',
+  'https://',
+  'http://[::1',
+  'https://anna:pass@desk.example.org',
+  'anna@example.org',
+  'mailto:anna@example.org'
+])('%j is no address', async address => {
+  expect(await checkServer(address, never)).toEqual({ kind: 'failed', problem: 'invalid-address' })
+})
 
 test.each([
   'http://desk.example.org',
@@ -119,8 +132,7 @@ test.each([
   ['DESK.example.org:8443', 'https://desk.example.org:8443'],
   ['localhost:5985', 'http://localhost:5985'],
   ['http://coach.localhost:5985/', 'http://coach.localhost:5985'],
-  ['http://[::1]:5985', 'http://[::1]:5985'],
-  ['https://anna:pass@desk.example.org', 'https://desk.example.org']
+  ['http://[::1]:5985', 'http://[::1]:5985']
 ])('%s is asked at %s', async (address, serverUrl) => {
   const asked: string[] = []
   const outcome = await checkServer(address, async url => {

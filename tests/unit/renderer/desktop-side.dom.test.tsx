@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { act, type ReactNode } from 'react'
 import { createMemoryRouter } from 'react-router'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -12,6 +13,7 @@ import { StatusPublisher } from '../../../renderer/desktop/status-publisher.tsx'
 import { createSampleData, sampleNow } from '../../../renderer/dev/sample-data.ts'
 import { coachAccount, studentAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { desktop as words } from '../../../renderer/i18n/en/desktop.ts'
+import type { WorkspaceData } from '../../../renderer/store/contract.ts'
 import { useWorkspace } from '../../../renderer/store/hooks.ts'
 import { createFakeDesktop, openFakeShell, testFacts } from './fake-desktop.ts'
 import { renderOnDesktop } from './render-on-desktop.tsx'
@@ -80,6 +82,46 @@ test('a link to a session that is not here is answered in words', async () => {
   expect(addressOf(pages)).toBe('/inbox')
 })
 
+test('a link to a session that the first sync is still bringing waits for it', async () => {
+  const data = createSampleData(coachAccount)
+  const call = data.calls!.find(({ startsAt }) => startsAt > sampleNow)!
+  const { desktop } = createFakeDesktop({}, { 'link:take': () => ({ kind: 'session', bookingId: call.id }) })
+  const pages = createPages()
+  const links = watchLinks(desktop)
+  const { workspace } = await renderWithStores(<LinkFollower links={links} pages={pages} />, {
+    now: sampleNow,
+    workspace: { sync: { kind: 'syncing', waiting: 0 }, collections: [{ collection: 'calls', waiting: 0 }] }
+  })
+  expect(links.getState().link).toBeDefined()
+  expect(addressOf(pages)).toBe('/inbox')
+  await act(async () => workspace.setState({ calls: data.calls! }))
+  expect(addressOf(pages)).toBe(`/sessions?session=${call.id}`)
+  expect(links.getState().link).toBeUndefined()
+})
+
+test.each<[string, Partial<WorkspaceData>]>([
+  [
+    'the first sync has ended without it',
+    { collections: [{ collection: 'calls', waiting: 0, lastSuccessAt: sampleNow }] }
+  ],
+  ['the connection breaks', { sync: { kind: 'offline', since: sampleNow, waiting: 0 } }]
+])('a link that waits is answered in words when %s', async (_name, change) => {
+  // One that an earlier test was told.
+  notifications.clean()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { desktop } = createFakeDesktop({}, { 'link:take': () => ({ kind: 'session', bookingId: 'nobody' }) })
+  const { text, workspace } = await renderWithStores(
+    <LinkFollower links={watchLinks(desktop)} pages={createPages()} />,
+    { workspace: { sync: { kind: 'starting' }, collections: [] } }
+  )
+  await act(async () => vi.advanceTimersByTime(60_000))
+  expect(text()).not.toContain(words.link.unknown)
+  await act(async () => workspace.setState(change))
+  await act(async () => vi.advanceTimersByTime(1_000))
+  expect(text()).toContain(words.link.unknown)
+})
+
 test('the menu’s commands do what the screens’ own buttons do', async () => {
   const syncNow = vi.fn(() => Promise.resolve())
   const pages = createPages('/calendar?date=2026-11-30&view=week')
@@ -125,6 +167,19 @@ test('what became of lost data stays until the person has read it', async () => 
   )
   expect(text()).toContain(words.banner.nothingWaited)
   expect(text()).not.toContain('Show the folder')
+})
+
+test.each([
+  ['database-emptied', words.banner.emptied, words.banner.emptiedText],
+  ['key-lost', words.banner.keyLost, words.banner.keyLostText],
+  ['data-damaged', words.banner.damaged, words.banner.damagedText]
+] as const)('%s is told in its own words, and promises nothing while offline', async (kind, title, sentence) => {
+  const { text } = await renderOnDesktop(banners, {
+    workspace: { recoveryReport: { kind, at: testNow, restored: 0, notRestored: 0 } }
+  })
+  expect(text()).toContain(title)
+  expect(text()).toContain(sentence)
+  expect(text()).toContain('once you are online and signed in')
 })
 
 test('settings that were set aside are said until closed', async () => {

@@ -46,16 +46,35 @@ test('an address without encryption is told from a wrong one', async () => {
   expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.server.problem['plain-http'])
 })
 
+test('a server that fails is told from one that is not ours', async () => {
+  const { body, text } = await choiceWith({ kind: 'failed', problem: 'unreachable', detail: 'http-503' })
+  await type(getField(body, 'Server address'), 'desk.example.org')
+  await submit(body)
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.server.problem['not-ready'])
+  expect(text()).toContain('http-503')
+})
+
+test('an empty address is asked for, and nobody else is', async () => {
+  const { body, callsOn } = await choiceWith({ kind: 'failed', problem: 'invalid-address' })
+  await type(getField(body, 'Server address'), '  ')
+  await submit(body)
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.server.missing)
+  expect(body.ownerDocument.activeElement).toBe(getField(body, 'Server address'))
+  expect(callsOn('servers:check')).toEqual([])
+})
+
 test('a server that the policy does not name yet loads the page again, one that it names does not', async () => {
   const serverUrl = 'https://desk.example.org'
   const onChosen = vi.fn()
   const reload = vi.fn()
   const first = await choiceWith({ kind: 'ok', serverUrl, reload: true }, onChosen, reload)
+  await type(getField(first.body, 'Server address'), 'desk.example.org')
   await submit(first.body)
   expect(reload).toHaveBeenCalledTimes(1)
   expect(onChosen).not.toHaveBeenCalled()
   first.body.replaceChildren()
   const second = await choiceWith({ kind: 'ok', serverUrl, reload: false }, onChosen, reload)
+  await type(getField(second.body, 'Server address'), 'desk.example.org')
   await submit(second.body)
   expect(onChosen).toHaveBeenCalledWith(serverUrl)
   expect(reload).toHaveBeenCalledTimes(1)

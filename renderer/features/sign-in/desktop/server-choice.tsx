@@ -1,13 +1,14 @@
 import { Button, Code, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ServerCheck } from '../../../../electron/contract/desktop-types.ts'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
+import { sentenceOfCheck } from '../../../desktop/server-sentence.ts'
 
-/** What the shell says of an address that is too open to be used. */
-const plainHttp = 'plain-http'
-
-type Failed = ServerCheck & { readonly kind: 'failed' }
+interface Fault {
+  readonly sentence: string
+  /** For the curious. */
+  readonly detail?: string | undefined
+}
 
 interface ServerChoiceProps {
   readonly shell: DesktopShell
@@ -26,18 +27,28 @@ export function ServerChoice(props: ServerChoiceProps) {
   const { t: shared } = useTranslation('shared')
   const [address, setAddress] = useState(initial)
   const [state, setState] = useState<'asking' | 'checking' | 'opening'>('asking')
-  const [failed, setFailed] = useState<Failed>()
+  const [fault, setFault] = useState<Fault>()
   const field = useRef<HTMLInputElement>(null)
+
+  function showFault(found: Fault) {
+    setFault(found)
+    field.current?.focus()
+  }
 
   async function check(event: SyntheticEvent) {
     event.preventDefault()
-    setFailed(undefined)
+    if (address.trim() === '') {
+      showFault({ sentence: t('server.missing') })
+      return
+    }
+    setFault(undefined)
     setState('checking')
     const found = await shell.checkServer(address.trim())
     if (found.kind === 'failed') {
       setState('asking')
-      setFailed(found)
-      field.current?.focus()
+      const sentence = sentenceOfCheck(found)
+      const detail = sentence === 'plain-http' ? undefined : found.detail
+      showFault({ sentence: t(`server.problem.${sentence}`), detail })
     } else if (found.reload) {
       setState('opening')
       reload()
@@ -64,17 +75,17 @@ export function ServerChoice(props: ServerChoiceProps) {
           autoFocus
           data-autofocus
           value={address}
-          error={failed !== undefined && t(`server.problem.${sentenceOf(failed)}`)}
+          error={fault?.sentence}
           errorProps={{ role: 'alert' }}
           onChange={event => {
             setAddress(event.currentTarget.value)
-            setFailed(undefined)
+            setFault(undefined)
           }}
         />
-        {failed?.detail !== undefined && failed.detail !== plainHttp && (
+        {fault?.detail !== undefined && (
           <Text component="details" size="xs">
             <summary>{t('server.detail')}</summary>
-            <Code block>{failed.detail}</Code>
+            <Code block>{fault.detail}</Code>
           </Text>
         )}
         <Text size="sm" component="output" hidden={state !== 'opening'}>
@@ -93,9 +104,4 @@ export function ServerChoice(props: ServerChoiceProps) {
       </Stack>
     </form>
   )
-}
-
-/** An address without encryption is no wrong one, and there is a way on. */
-function sentenceOf({ problem, detail }: Failed): Failed['problem'] | typeof plainHttp {
-  return detail === plainHttp ? plainHttp : problem
 }
