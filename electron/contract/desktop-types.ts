@@ -89,6 +89,8 @@ export interface DesktopFacts {
   readonly settings: DesktopSettings
   /** The settings file could not be read and was set aside under this name. */
   readonly settingsSetAside?: string
+  /** Small texts of the page's own, by key: as `remembered:save` left them. */
+  readonly remembered: Readonly<Record<string, string>>
   readonly disk: DiskState
   readonly update: UpdateState
 }

@@ -34,6 +34,8 @@ export interface CallContract {
   /** False where nothing may be stored yet (`undecided`) or the disk refuses. */
   'secrets:save': (kind: SecretKind, accountKey: string, value: string) => boolean
   'secrets:remove': (kind: SecretKind, accountKey: string) => void
+  /** Keeps a small text over restarts; null forgets it. True once it is on the disk, false where nothing may be stored. */
+  'remembered:save': (key: string, value: string | null) => boolean
   'recovery:load': (accountKey: string) => RecoveryRecord | undefined
   /** Replaces mark and contents in one step; sealed as the secrets are. */
   'recovery:save': (accountKey: string, mark: RecoveryMark, contents: string) => boolean
@@ -82,6 +84,7 @@ export const callChannels = [
   'secrets:load',
   'secrets:save',
   'secrets:remove',
+  'remembered:save',
   'recovery:load',
   'recovery:save',
   'recovery:export',

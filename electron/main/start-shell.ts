@@ -62,7 +62,7 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
   const unfinished = finishBeforeEnd()
   const status = createStatusBoard()
   const stores = await openStores(folders.profile, now, log)
-  const { settings, secrets, recovery } = stores
+  const { settings, secrets, remembered, recovery } = stores
   const remember = (patch: Partial<StoredSettings>): void => {
     unfinished.add(settings.change(patch).catch(error => log.error('settings-not-stored', error)))
   }
@@ -161,6 +161,7 @@ export async function startShell({ now, facts, log, folders, offeredServers, dev
         describeApp(facts, settings, {
           servers: servers.list(),
           keyStore: secrets.state,
+          remembered: remembered.current,
           disk: disk.state,
           update: updates.state
         }),

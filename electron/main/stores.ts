@@ -3,6 +3,7 @@ import { safeStorage } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Log } from './log/log.ts'
 import { openRecovery, type Recovery } from './recovery/recovery.ts'
+import { openRemembered, type Remembered } from './remembered/remembered.ts'
 import { openSecrets, type Secrets } from './secrets/secrets.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
 
@@ -10,6 +11,7 @@ import { openSettings, type Settings } from './settings/settings.ts'
 export interface Stores {
   readonly settings: Settings
   readonly secrets: Secrets
+  readonly remembered: Remembered
   readonly recovery: Recovery
 }
 
@@ -23,5 +25,7 @@ export async function openStores(profile: string, now: () => Instant, log: Log):
     saveChoice: keyStoreChoice => settings.change({ keyStoreChoice }),
     log
   })
-  return { settings, secrets, recovery: openRecovery({ folder: path.join(profile, 'recovery'), secrets, now, log }) }
+  const remembered = await openRemembered({ folder: profile, now, log })
+  const recovery = openRecovery({ folder: path.join(profile, 'recovery'), secrets, now, log })
+  return { settings, secrets, remembered, recovery }
 }

@@ -13,6 +13,8 @@ export interface KeyValueStore {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
+  /** Resolves when all that was written so far is on the disk. Left out: nobody can tell when that is. */
+  flush?(): Promise<void>
 }
 
 /** Where sign-in tokens are kept. The web edition uses the key-value store, the desktop the system's key store. */

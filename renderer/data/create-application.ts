@@ -55,6 +55,8 @@ export const createApplication: CreateApplication = parts => {
 
   async function openAccount(account: DeviceAccount): Promise<Outcome> {
     accounts.saveOpenKey(account.key)
+    // Whoever sees an account open finds it here again, whatever ends the application.
+    await keyValueStore.flush?.()
     // Signed in again: what waits for a valid token goes on.
     if (opened?.key === account.key) {
       opened.workspace.wake()
@@ -76,9 +78,11 @@ export const createApplication: CreateApplication = parts => {
   async function forgetSignIn(account: DeviceAccount): Promise<void> {
     const credentials = credentialsOf(account)
     const token = await credentials.load()
-    await credentials.forget()
     accounts.change(account.key, { signedIn: false })
     accounts.saveOpenKey(undefined)
+    // From here on no kill opens the account again without its password.
+    await keyValueStore.flush?.()
+    await credentials.forget()
     await parts.dataKeyVault?.lock?.(account.key)
     const signal = AbortSignal.timeout(signOutPatienceMs)
     // Without a network the server does not hear of it; the token is gone from here all the same.
@@ -118,6 +122,8 @@ export const createApplication: CreateApplication = parts => {
     sessionStore: createSessionStore(sessionParts),
     workspace,
     stop: () => enqueue(closeOpened),
-    flush: async () => opened?.workspace.flush()
+    async flush() {
+      await Promise.all([opened?.workspace.flush(), keyValueStore.flush?.()])
+    }
   }
 }

@@ -2,7 +2,8 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { Observable, distinctUntilChanged } from 'rxjs'
 import type { ApplicationParts, KeyValueStore } from '../data/application-contract.ts'
 import { createBrowserParts } from '../data/browser-parts.ts'
-import type { DesktopShell } from './desktop-shell.ts'
+import { type DesktopShell, readNoteKey } from './desktop-shell.ts'
+import { takeOverStorage } from './remembered-store.ts'
 import { createDesktopDataKeyVault, createDesktopRecoveryVault, createDesktopTokenVault } from './vaults.ts'
 
 /**
@@ -26,8 +27,10 @@ export function createDesktopParts(window: Window & typeof globalThis, shell: De
   }
   if (keyStore.kind === 'memory')
     return { ...parts, storage: getRxStorageMemory(), keyValueStore: createMemoryKeyValueStore() }
+  void takeOverStorage(window.localStorage, shell.remembered, [readNoteKey])
   return {
     ...parts,
+    keyValueStore: shell.remembered,
     tokenVault: createDesktopTokenVault(desktop),
     dataKeyVault: createDesktopDataKeyVault(desktop, browser.randomBytes),
     recoveryVault: createDesktopRecoveryVault(desktop)

@@ -6,11 +6,14 @@ import type {
   ServerCheck
 } from '../../electron/contract/desktop-types.ts'
 import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import { createRememberedStore, type RememberedStore } from './remembered-store.ts'
 
 /** What the page knows of the computer around it, kept current, and what it can ask for. */
 export interface DesktopShell {
   readonly desktop: Desktop
   readonly facts: StoreApi<DesktopFacts>
+  /** What main keeps of small texts: one per page, for it holds the newer ones. */
+  readonly remembered: RememberedStore
   /** False where the settings could not be changed. */
   readonly changeSettings: (change: Partial<DesktopSettings>) => Promise<boolean>
   /** False where the choice could not be kept. */
@@ -23,7 +26,7 @@ export interface DesktopShell {
 }
 
 /** Holds the name of the settings file whose setting aside the person has read about. */
-const readNoteKey = 'coachdesk.read-settings-note'
+export const readNoteKey = 'coachdesk.read-settings-note'
 
 /**
  * Asks the shell what it knows and follows what it tells. Rejects where the shell does not answer.
@@ -42,6 +45,7 @@ export async function openDesktopShell(
   return {
     desktop,
     facts,
+    remembered: createRememberedStore(desktop, described.remembered),
     async changeSettings(change) {
       const settings = await desktop.call('settings:change', change).catch(() => undefined)
       if (settings !== undefined) facts.setState({ settings })

@@ -14,6 +14,7 @@ export const testFacts: DesktopFacts = {
   platform: 'linux',
   servers: ['https://desk.example.org'],
   keyStore: { kind: 'protected' },
+  remembered: {},
   settings: {
     reminders: { beforeMin: [60, 10], afterSession: true },
     theme: 'system',
@@ -61,6 +62,7 @@ export function createFakeDesktop(facts: Partial<DesktopFacts> = {}, answers: Fa
       return true
     },
     'secrets:remove': (kind, key) => void secrets.delete(`${kind} ${key}`),
+    'remembered:save': () => true,
     'recovery:load': () => undefined,
     'recovery:save': () => true,
     'recovery:export': () => 'export.json',

@@ -36,6 +36,10 @@ const statusSchema = z.strictObject({
   sessions: z.array(plannedSessionSchema).max(1_000)
 })
 
+/** The page's own keys, and nothing that is long: one small file holds them all. */
+export const rememberedKeySchema = z.string().startsWith('coachdesk.').max(500)
+export const rememberedValueSchema = z.string().max(100_000)
+
 const nothing = z.tuple([])
 
 /** What a call may carry, parsed before its handler runs. Shapes are exact: an unknown field is a mistake. */
@@ -52,6 +56,7 @@ export const argumentSchemas: {
   'secrets:load': z.tuple([z.enum(secretKinds), accountKeySchema]),
   'secrets:save': z.tuple([z.enum(secretKinds), accountKeySchema, z.string().max(100_000)]),
   'secrets:remove': z.tuple([z.enum(secretKinds), accountKeySchema]),
+  'remembered:save': z.tuple([rememberedKeySchema, rememberedValueSchema.nullable()]),
   'recovery:load': z.tuple([accountKeySchema]),
   'recovery:save': z.tuple([
     accountKeySchema,

@@ -1,4 +1,4 @@
-import type { DesktopFacts, PdfOutcome, ServerCheck } from '../../contract/desktop-types.ts'
+import type { DesktopFacts, KeyStoreState, PdfOutcome, ServerCheck } from '../../contract/desktop-types.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
 import type { Log } from '../log/log.ts'
 import type { StatusBoard } from '../status/status-board.ts'
@@ -27,7 +27,7 @@ export interface ShellParts extends Stores {
 
 /** Channel by channel: which part answers it. */
 export function createHandlers(parts: ShellParts): CallHandlers {
-  const { settings, secrets, recovery, updates, status, links, log } = parts
+  const { settings, secrets, remembered, recovery, updates, status, links, log } = parts
   return {
     'app:describe': parts.describe,
     'app:may-end': parts.mayEnd,
@@ -37,6 +37,8 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'secrets:load': (kind, accountKey) => secrets.load(kind, accountKey),
     'secrets:save': (kind, accountKey, value) => secrets.save(kind, accountKey, value),
     'secrets:remove': (kind, accountKey) => secrets.remove(kind, accountKey),
+    // Whoever chose to leave nothing behind, or was not asked yet, leaves no account's name either.
+    'remembered:save': (key, value) => mayRemember(secrets.state) && remembered.save(key, value),
     'recovery:load': accountKey => recovery.load(accountKey),
     'recovery:save': (accountKey, mark, contents) => recovery.save(accountKey, mark, contents),
     'recovery:export': (accountKey, contents) => recovery.export(accountKey, contents),
@@ -52,4 +54,8 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'updates:install': parts.installUpdate,
     'log:page-fault': fault => log.error('page-fault', fault)
   }
+}
+
+function mayRemember({ kind }: KeyStoreState): boolean {
+  return kind === 'protected' || kind === 'unprotected'
 }

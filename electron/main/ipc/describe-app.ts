@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts'
 /** What of the facts never changes while the application runs. */
 export type FixedFacts = Pick<DesktopFacts, 'version' | 'versions' | 'platform'>
 /** What does. */
-export type CurrentFacts = Pick<DesktopFacts, 'servers' | 'keyStore' | 'disk' | 'update'>
+export type CurrentFacts = Pick<DesktopFacts, 'servers' | 'keyStore' | 'remembered' | 'disk' | 'update'>
 
 export function describeApp(fixed: FixedFacts, settings: Settings, current: CurrentFacts): DesktopFacts {
   const { setAside } = settings

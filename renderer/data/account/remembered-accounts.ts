@@ -5,7 +5,7 @@ import type { DeviceAccount } from '../../store/contract.ts'
 import type { KeyValueStore } from '../application-contract.ts'
 import { passwordCheckSchema } from './password-check.ts'
 
-const accountsKey = 'coachdesk.accounts'
+export const accountsKey = 'coachdesk.accounts'
 const openKey = 'coachdesk.open-account'
 
 const rememberedSchema = z.object({
