@@ -45,7 +45,7 @@ test('the week becomes one sheet in landscape, the agenda upright ones, what fai
   const [[width, height] = [0, 0]] = readSheets(week)
   expect(width).toBeGreaterThan(height)
   const [asked] = await caught<{ defaultPath: string }>(app, 'saves')
-  expect(path.basename(asked?.defaultPath ?? '')).toBe(`${title}.pdf`)
+  expect(path.basename(asked?.defaultPath ?? '')).toBe(`Week ${title}.pdf`)
   // What stands on paper alone is gone again.
   await expect(page.getByRole('grid').or(page.locator('[data-cell-date]')).first()).toBeVisible()
   await expect(page.locator('[data-print-page]')).toHaveCount(0)

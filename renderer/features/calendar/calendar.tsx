@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '../../store/hooks.ts'
@@ -24,12 +25,13 @@ import { useSlotText } from './use-slot-text.ts'
 
 /** The calendar of an account whose data is there. */
 export function Calendar() {
+  const { t } = useTranslation('calendar')
   const rootRef = useRef<HTMLElement>(null)
   const model = useCalendarModel()
   const { place, goTo, dates, zone, viewById, linkedSlotId, slotsBefore } = model
   const text = useSlotText()
   const title = useCalendarTitle(dates)
-  usePrintName(title)
+  usePrintName(t(`printName.${place.view}`, { dates: title }))
   const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
   const [openId, setOpenId] = useState<SlotId | undefined>(linkedSlotId)
   const [draggedId, setDraggedId] = useState<SlotId>()

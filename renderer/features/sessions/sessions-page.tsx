@@ -22,7 +22,7 @@ import { useSessionDialogs } from './use-session-dialogs.ts'
 export function SessionsPage() {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
-  const { zone } = useFormat()
+  const format = useFormat()
   const isReady = useWorkspace(state => state.ready)
   const isCoach = useSession(state => state.session.kind === 'open' && state.session.account.role === 'coach')
   const calls = useWorkspace(state => state.calls)
@@ -33,7 +33,8 @@ export function SessionsPage() {
   const dialogs = useSessionDialogs()
   const cardHome = useFocusHome()
   useAskedAction(calls, dialogs.act)
-  usePrintName(t(isCoach ? 'title.coach' : 'title.student'))
+  const title = t(isCoach ? 'title.coach' : 'title.student')
+  usePrintName(t(`printName.${tab}`, { title, date: format.date(now) }))
   if (!isReady) return <PageSkeleton />
   const open = (call: Call | undefined) => {
     if (openId === undefined) cardHome.remember()
@@ -41,7 +42,7 @@ export function SessionsPage() {
   }
   return (
     <>
-      <PageHeader title={t(isCoach ? 'title.coach' : 'title.student')} subtitle={shared('zone.yours', { zone })} />
+      <PageHeader title={title} subtitle={shared('zone.yours', { zone: format.zone })} />
       <AwaitingBanner calls={lists.awaiting} onStart={dialogs.startQueue} />
       <SessionTabs
         lists={lists}

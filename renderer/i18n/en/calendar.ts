@@ -2,6 +2,7 @@ export const calendar = {
   title: 'Calendar',
   zone: '{{zone}}, {{offset}}',
   range: '{{first}} – {{last}}',
+  printName: { day: '{{dates}}', week: 'Week {{dates}}', agenda: 'Agenda {{dates}}' },
   copiedTime: '{{slot}} ({{zone}})',
   nav: {
     label: 'Dates',

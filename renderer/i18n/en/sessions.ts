@@ -1,6 +1,7 @@
 /** Sessions of both roles: the lists, a session's card, wrap-up, cancelling, reviewing. */
 export const sessions = {
   title: { coach: 'Sessions', student: 'My sessions' },
+  printName: { upcoming: '{{title}}, upcoming on {{date}}', past: '{{title}}, past on {{date}}' },
   tabs: {
     label: 'Sessions by time',
     upcoming: 'Upcoming',

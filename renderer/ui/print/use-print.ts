@@ -23,20 +23,41 @@ export function usePrint(): Print {
     const notSaved = () => tell('red', t('print.notSaved'))
     if (desktop === undefined) return { print: () => printInBrowser(readName()), savePdf: undefined }
     return {
-      print: () => void desktop.call('page:print').catch(failed),
-      savePdf: () =>
-        void desktop.call('page:save-pdf', readName() ?? document.title).then(outcome => {
+      print: () => void underName(readName(), () => desktop.call('page:print')).catch(failed),
+      savePdf: () => {
+        const name = readName()
+        void underName(name, () => desktop.call('page:save-pdf', name ?? document.title)).then(outcome => {
           if (outcome.kind === 'saved') tell(undefined, t('print.saved', { file: outcome.file }))
           if (outcome.kind === 'failed') notSaved()
         }, notSaved)
+      }
     }
   }, [desktop, readName, t])
 }
 
+/** The window's title is what a PDF says of itself, and what the system's list of prints shows. */
+async function underName<T>(name: string | undefined, run: () => Promise<T>): Promise<T> {
+  const giveBack = nameWindow(name)
+  try {
+    return await run()
+  } finally {
+    giveBack()
+  }
+}
+
 /** A browser offers the window's title as the name of a PDF. */
 function printInBrowser(name: string | undefined): void {
-  const title = document.title
-  document.title = name ?? title
+  const giveBack = nameWindow(name)
   window.print()
-  document.title = title
+  giveBack()
+}
+
+/** Gives the window another title until the way back is called. One that it was given meanwhile stays. */
+function nameWindow(name: string | undefined): () => void {
+  const before = document.title
+  if (name === undefined) return () => undefined
+  document.title = name
+  return () => {
+    if (document.title === name) document.title = before
+  }
 }
