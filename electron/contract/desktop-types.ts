@@ -5,22 +5,26 @@ import type { PartyRole } from '#domain/model/role.ts'
 /**
  * Who keeps the sign-in token and the data key:
  * - `protected` the operating system's key store
+ * - `unavailable` the one that sealed the secrets of this computer does not answer now (it is locked, or was not started). Nothing
+ *   is lost: nothing stored is opened, written or removed, and so no account may be opened either
  * - `undecided` there is none, and the person was not asked yet: nothing secret is stored before the answer
  * - `unprotected` there is none, and the person chose to keep them readable for whoever can read this computer's files
- * - `memory` there is none, and the person chose to leave nothing behind: gone when the application ends
+ * - `memory` there is none, and the person chose to leave nothing behind: gone when the application ends. `forThisRun`: chosen
+ *   while it was `unavailable`; not remembered, and what is stored stays as it is
  */
 export type KeyStoreState =
   | { readonly kind: 'protected' }
+  | { readonly kind: 'unavailable' }
   | { readonly kind: 'undecided' }
   | { readonly kind: 'unprotected' }
-  | { readonly kind: 'memory' }
+  | { readonly kind: 'memory'; readonly forThisRun?: true }
 export const keyStoreChoices = ['unprotected', 'memory'] as const
 export type KeyStoreChoice = (typeof keyStoreChoices)[number]
 
 /** A secret of one account (`<userId>@<serverUrl>`). */
 export const secretKinds = ['token', 'data-key'] as const
 export type SecretKind = (typeof secretKinds)[number]
-/** `unreadable`: there is one, but the key store no longer opens it. */
+/** `unreadable`: there is one, but the key store no longer opens it; or it is `unavailable`, and nothing can be said. */
 export type SecretAnswer =
   | { readonly kind: 'found'; readonly value: string }
   | { readonly kind: 'none' }

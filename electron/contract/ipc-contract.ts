@@ -29,9 +29,12 @@ export interface CallContract {
   /** Whether something that speaks as our server is there; if so, this computer remembers it. */
   'servers:check': (address: string) => ServerCheck
   'settings:change': (change: Partial<DesktopSettings>) => DesktopSettings
+  /** Without effect where it is `protected`; where it is `unavailable`, `memory` holds for this run and `unprotected` is refused. */
   'key-store:choose': (choice: KeyStoreChoice) => KeyStoreState
+  /** Where it was `unavailable`: looks again. `protected` as soon as it opens what is stored. */
+  'key-store:check': () => KeyStoreState
   'secrets:load': (kind: SecretKind, accountKey: string) => SecretAnswer
-  /** False where nothing may be stored yet (`undecided`) or the disk refuses. */
+  /** False where nothing may be stored (`undecided`, `unavailable`) or the disk refuses. */
   'secrets:save': (kind: SecretKind, accountKey: string, value: string) => boolean
   'secrets:remove': (kind: SecretKind, accountKey: string) => void
   /** Keeps a small text over restarts; null forgets it. True once it is on the disk, false where nothing may be stored. */
@@ -81,6 +84,7 @@ export const callChannels = [
   'servers:check',
   'settings:change',
   'key-store:choose',
+  'key-store:check',
   'secrets:load',
   'secrets:save',
   'secrets:remove',

@@ -26,13 +26,13 @@ interface DesktopEditionProps {
 /** The application in the desktop shell's window. */
 export function DesktopEdition({ shell, locale }: DesktopEditionProps) {
   const [links] = useState(() => watchLinks(shell.desktop))
-  const isUndecided = useDesktopFacts(shell, facts => facts.keyStore.kind === 'undecided')
+  const mayOpen = useDesktopFacts(shell, ({ keyStore: { kind } }) => kind !== 'undecided' && kind !== 'unavailable')
   useExternalLinks(shell)
   return (
     <DesktopContext value={shell}>
       <ClipboardContext value={text => shell.desktop.call('clipboard:write', text)}>
-        {/* Nothing secret is stored, and so nothing opened, before the person has said where. */}
-        {isUndecided ? <KeyStorePage shell={shell} /> : <Opened shell={shell} locale={locale} links={links} />}
+        {/* Nothing is opened before it is known where secrets are kept: what is only locked would be taken for lost. */}
+        {mayOpen ? <Opened shell={shell} locale={locale} links={links} /> : <KeyStorePage shell={shell} />}
       </ClipboardContext>
     </DesktopContext>
   )

@@ -18,6 +18,8 @@ export interface DesktopShell {
   readonly changeSettings: (change: Partial<DesktopSettings>) => Promise<boolean>
   /** False where the choice could not be kept. */
   readonly chooseKeyStore: (choice: KeyStoreChoice) => Promise<boolean>
+  /** Looks again for a key store that did not answer; false where it still does not. */
+  readonly checkKeyStore: () => Promise<boolean>
   /** Asks whether a CoachDesk server is at an address; one that is will be known from then on. */
   readonly checkServer: (address: string) => Promise<ServerCheck>
   readonly checkForUpdate: () => Promise<void>
@@ -55,6 +57,11 @@ export async function openDesktopShell(
       const keyStore = await desktop.call('key-store:choose', choice).catch(() => undefined)
       if (keyStore !== undefined) facts.setState({ keyStore })
       return keyStore?.kind === choice
+    },
+    async checkKeyStore() {
+      const keyStore = await desktop.call('key-store:check').catch(() => undefined)
+      if (keyStore !== undefined) facts.setState({ keyStore })
+      return keyStore?.kind === 'protected'
     },
     async checkServer(address) {
       const check = await desktop

@@ -53,6 +53,7 @@ export function createFakeDesktop(facts: Partial<DesktopFacts> = {}, answers: Fa
       return settings
     },
     'key-store:choose': kind => ({ kind }),
+    'key-store:check': () => described.keyStore,
     'secrets:load': (kind, key) => {
       const value = secrets.get(`${kind} ${key}`)
       return value === undefined ? { kind: 'none' } : { kind: 'found', value }

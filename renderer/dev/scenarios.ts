@@ -59,5 +59,6 @@ export const desktopScenarios: Readonly<Record<string, Partial<DesktopFacts>>> =
   'unknown-server': { servers: [] },
   'update-ready': { update: { kind: 'ready', version: '1.3.0' } },
   unprotected: { keyStore: { kind: 'unprotected' } },
-  undecided: { keyStore: { kind: 'undecided' } }
+  undecided: { keyStore: { kind: 'undecided' } },
+  unavailable: { keyStore: { kind: 'unavailable' } }
 }

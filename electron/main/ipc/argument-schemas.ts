@@ -53,6 +53,7 @@ export const argumentSchemas: {
     Parameters<CallContract['settings:change']>
   >,
   'key-store:choose': z.tuple([z.enum(keyStoreChoices)]),
+  'key-store:check': nothing,
   'secrets:load': z.tuple([z.enum(secretKinds), accountKeySchema]),
   'secrets:save': z.tuple([z.enum(secretKinds), accountKeySchema, z.string().max(100_000)]),
   'secrets:remove': z.tuple([z.enum(secretKinds), accountKeySchema]),

@@ -34,6 +34,7 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'servers:check': parts.checkServer,
     'settings:change': async change => toDesktopSettings(await settings.change(change)),
     'key-store:choose': choice => secrets.choose(choice),
+    'key-store:check': () => secrets.check(),
     'secrets:load': (kind, accountKey) => secrets.load(kind, accountKey),
     'secrets:save': (kind, accountKey, value) => secrets.save(kind, accountKey, value),
     'secrets:remove': (kind, accountKey) => secrets.remove(kind, accountKey),

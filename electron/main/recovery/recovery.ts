@@ -13,7 +13,7 @@ import { writeExport } from './write-export.ts'
 
 /** What outlives the page's database: that there was one, and what the server did not have yet. */
 export interface Recovery {
-  /** The mark is told even where the contents cannot be opened. */
+  /** The mark is told even where the contents cannot be opened; not so where the key store is only `unavailable`. */
   load(accountKey: string): Promise<RecoveryRecord | undefined>
   /** False where nothing may be stored, or the disk refuses: what was stored before is still there. */
   save(accountKey: string, mark: RecoveryMark, contents: string): Promise<boolean>
@@ -32,7 +32,6 @@ export function openRecovery(parts: {
   const exportFolder = path.join(folder, 'exports')
   const takeTurn = createTurns()
   const fileOf = (accountKey: string): string => path.join(folder, `${hashAccount(accountKey)}.recovery`)
-  /** Whoever chose to leave nothing behind is not asked about an earlier database either. */
   const mayStore = (): boolean => secrets.state.kind === 'protected' || secrets.state.kind === 'unprotected'
 
   async function readFileOf(file: string): Promise<RecoveryFile | undefined> {
@@ -68,7 +67,8 @@ export function openRecovery(parts: {
   return {
     exportFolder,
     async load(accountKey) {
-      if (secrets.state.kind === 'memory') return undefined
+      // Whoever leaves nothing behind is not asked about an earlier database, and of a sealed one nothing is judged.
+      if (secrets.state.kind === 'memory' || secrets.state.kind === 'unavailable') return undefined
       return takeTurn(accountKey, () => load(fileOf(accountKey))).catch(error => {
         log.error('recovery-unreadable', error)
         return undefined

@@ -6,7 +6,7 @@ import type { SafeStorage } from './safe-storage.ts'
 
 /** Seals files as the secrets are: the first byte says how. */
 export interface Sealer {
-  /** Undefined where nothing may be stored (`undecided`, `memory`) or the key store fails. */
+  /** Undefined where nothing may be stored (`unavailable`, `undecided`, `memory`) or the key store fails. */
   seal(text: string): Promise<Uint8Array | undefined>
   /** Undefined where the key is gone or the bytes are none of ours. */
   unseal(bytes: Uint8Array): Promise<string | undefined>
@@ -20,6 +20,7 @@ export function createSealer(safeStorage: SafeStorage, readState: () => KeyStore
     async seal(text) {
       const state = readState()
       switch (state.kind) {
+        case 'unavailable':
         case 'undecided':
         case 'memory':
           return undefined

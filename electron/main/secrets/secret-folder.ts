@@ -5,7 +5,7 @@ import { errorCode } from '../files/error-code.ts'
 import { setFileAside } from '../files/set-aside.ts'
 import type { Log } from '../log/log.ts'
 import type { SafeStorage } from './safe-storage.ts'
-import { isSecretFileName, readSecretFile, writeSecretFile } from './secret-file.ts'
+import { isSecretFileName, readSecretFile, type StoredSecret, writeSecretFile } from './secret-file.ts'
 
 /** Secrets on the disk, one file each. Reading never changes what cannot be read. */
 export interface SecretFolder {
@@ -13,6 +13,10 @@ export interface SecretFolder {
   /** Rejects where the disk or the key store refuses. What stood there and cannot be opened is kept beside. */
   write(name: string, value: string, form: 'protected' | 'unprotected'): Promise<void>
   remove(name: string): Promise<void>
+  /** Whether there are secrets that only a key store opens; yes also where the disk does not tell. */
+  hasSealed(): Promise<boolean>
+  /** Whether the key store opens at least one of them. */
+  opensSealed(): Promise<boolean>
   /** Seals what was stored readably while there was no key store. */
   sealReadable(): Promise<void>
   /** Removes what was stored readably and answers it by file name. */
@@ -50,11 +54,11 @@ export function openSecretFolder(
     return stored.form === 'readable' ? { kind: 'found', value: stored.value } : unseal(name, stored.value)
   }
 
-  async function listReadable(): Promise<readonly (readonly [name: string, value: string])[]> {
+  async function list(form: StoredSecret['form']): Promise<readonly (readonly [name: string, value: string])[]> {
     const names = (await listFolder(folder)).filter(isSecretFileName)
     const stored = await Promise.all(names.map(async name => [name, await readSecretFile(fileOf(name))] as const))
     return stored.flatMap(([name, secret]) =>
-      typeof secret === 'object' && secret.form === 'readable' ? [[name, secret.value] as const] : []
+      typeof secret === 'object' && secret.form === form ? [[name, secret.value] as const] : []
     )
   }
 
@@ -71,9 +75,28 @@ export function openSecretFolder(
     async remove(name) {
       await rm(fileOf(name), { force: true })
     },
+    async hasSealed() {
+      try {
+        return (await list('sealed')).length > 0
+      } catch (error) {
+        log.error('secrets-not-listed', error)
+        return true
+      }
+    },
+    async opensSealed() {
+      try {
+        for (const [name, value] of await list('sealed')) {
+          const { kind } = await unseal(name, value)
+          if (kind === 'found') return true
+        }
+      } catch (error) {
+        log.error('secrets-not-listed', error)
+      }
+      return false
+    },
     async sealReadable() {
       try {
-        const readable = await listReadable()
+        const readable = await list('readable')
         for (const [name, value] of readable) await writeSealed(name, value)
         if (readable.length > 0) log.info('secrets-sealed', { count: readable.length })
       } catch (error) {
@@ -81,7 +104,7 @@ export function openSecretFolder(
       }
     },
     async takeReadable() {
-      const readable = await listReadable()
+      const readable = await list('readable')
       await Promise.all(readable.map(([name]) => rm(fileOf(name), { force: true })))
       return new Map(readable)
     }

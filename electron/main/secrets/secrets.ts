@@ -10,10 +10,15 @@ import { openSecretFolder, type SecretFolder } from './secret-folder.ts'
 /** The sign-in token and the data key of each account, and the means to seal other files. */
 export interface Secrets extends Sealer {
   readonly state: KeyStoreState
-  /** What to do without a key store; without effect where there is one. */
+  /**
+   * What to do without a key store; without effect where there is one. Where the one that sealed what is stored does not answer,
+   * `memory` is for this run, and `unprotected` is refused: it would replace what it sealed.
+   */
   choose(choice: KeyStoreChoice): Promise<KeyStoreState>
+  /** Looks whether a key store that was `unavailable` opens what is stored by now. */
+  check(): Promise<KeyStoreState>
   load(kind: SecretKind, accountKey: string): Promise<SecretAnswer>
-  /** False where nothing may be stored yet, or the disk or the key store refuses. */
+  /** False where nothing may be stored, or the disk or the key store refuses. */
   save(kind: SecretKind, accountKey: string, value: string): Promise<boolean>
   remove(kind: SecretKind, accountKey: string): Promise<void>
 }
@@ -34,11 +39,15 @@ export async function openSecrets(parts: {
   const inMemory = new Map<string, string>()
   const takeTurn = createTurns()
   const hasKeyStore = await detectKeyStore(safeStorage, log)
-  let state: KeyStoreState = { kind: hasKeyStore ? 'protected' : (parts.readChoice() ?? 'undecided') }
+  let state: KeyStoreState = await findState(hasKeyStore, files, parts.readChoice)
   if (hasKeyStore) await files.sealReadable()
 
+  /** What is stored waits for the key store that sealed it: until then no file is touched. */
+  const isWaiting = (): boolean =>
+    state.kind === 'unavailable' || (state.kind === 'memory' && state.forThisRun === true)
+
   async function save(name: string, value: string): Promise<boolean> {
-    if (state.kind === 'undecided') return false
+    if (state.kind === 'undecided' || state.kind === 'unavailable') return false
     if (state.kind === 'memory') inMemory.set(name, value)
     else await files.write(name, value, state.kind)
     return true
@@ -51,6 +60,11 @@ export async function openSecrets(parts: {
     choose(choice) {
       return takeTurn('choice', async () => {
         if (state.kind === 'protected') return state
+        if (isWaiting()) {
+          if (choice === 'memory') state = { kind: 'memory', forThisRun: true }
+          log.info('key-store-choice-for-this-run', { choice, state: state.kind })
+          return state
+        }
         state = { kind: choice }
         log.info('key-store-choice', { choice })
         await parts.saveChoice(choice).catch(error => log.error('key-store-choice-not-kept', error))
@@ -58,9 +72,20 @@ export async function openSecrets(parts: {
         return state
       })
     },
+    check() {
+      return takeTurn('choice', async () => {
+        if (state.kind !== 'unavailable') return state
+        if (!(await detectKeyStore(safeStorage, log)) || !(await files.opensSealed())) return state
+        await files.sealReadable()
+        state = { kind: 'protected' }
+        log.info('key-store-answers-again')
+        return state
+      })
+    },
     load(kind, accountKey) {
       const name = secretFileName(kind, accountKey)
       return takeTurn(name, async (): Promise<SecretAnswer> => {
+        if (state.kind === 'unavailable') return { kind: 'unreadable' }
         if (state.kind !== 'memory') return files.read(name)
         const value = inMemory.get(name)
         return value === undefined ? { kind: 'none' } : { kind: 'found', value }
@@ -77,11 +102,22 @@ export async function openSecrets(parts: {
       const name = secretFileName(kind, accountKey)
       return takeTurn(name, async () => {
         inMemory.delete(name)
-        await files.remove(name)
+        if (!isWaiting()) await files.remove(name)
       })
     },
     ...createSealer(safeStorage, () => state, log)
   }
+}
+
+/** Sealed secrets without a key store are more telling than what was chosen before they were sealed. */
+async function findState(
+  hasKeyStore: boolean,
+  files: SecretFolder,
+  readChoice: () => KeyStoreChoice | undefined
+): Promise<KeyStoreState> {
+  if (hasKeyStore) return { kind: 'protected' }
+  if (await files.hasSealed()) return { kind: 'unavailable' }
+  return { kind: readChoice() ?? 'undecided' }
 }
 
 /** Carries what is known into the place that was chosen, and leaves nothing readable on the disk where that was not. */

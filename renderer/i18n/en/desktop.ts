@@ -17,7 +17,7 @@ export const desktop = {
   },
   keyStore: {
     title: 'How may CoachDesk keep your sign-in?',
-    text: 'Usually the system keeps it under lock. This computer has no key store that CoachDesk can use, so please choose. Nothing has been stored yet.',
+    text: 'Usually the system keeps it under lock. This computer has no key store that CoachDesk can use, so please choose. Until then it stores nothing.',
     unprotected: {
       title: 'Keep it on this computer without protection',
       text: 'You stay signed in, and your work survives a restart. Whoever can read this computer’s files can also read your sign-in and the names, phone numbers and notes of your sessions.',
@@ -33,7 +33,24 @@ export const desktop = {
       text: 'Quit CoachDesk, install and unlock a key store (on Linux GNOME Keyring or KWallet), then start it again. You will not be asked any more.'
     },
     later: 'You can change this in the settings, under “This computer”.',
-    failed: 'The choice could not be kept. Check that the disk is not full, then try again.'
+    failed: 'The choice could not be kept. Check that the disk is not full, then try again.',
+    unavailable: {
+      title: 'The key store does not answer',
+      text: 'Your sign-in and the key to your data are on this computer, kept under lock by the system’s key store. It does not answer now. Nothing is lost: your data and changes that have not been sent are still here.',
+      again: {
+        title: 'Unlock or start the key store',
+        text: 'On Linux this is GNOME Keyring or KWallet. Then CoachDesk opens with everything that is here.',
+        try: 'Try again'
+      },
+      without: {
+        title: 'Go on without it for now',
+        text: 'CoachDesk starts empty, and you sign in anew. Nothing of what is stored here is touched. What you do now is gone when CoachDesk ends, unless it has reached the server by then.',
+        choose: 'Go on without it for now'
+      },
+      stillAway:
+        'It still does not answer, or does not open what is stored here. If it is unlocked, quit CoachDesk and start it again.',
+      failed: 'CoachDesk could not go on. Quit it and start it again.'
+    }
   },
   server: {
     title: 'Which server?',
@@ -130,6 +147,9 @@ export const desktop = {
       protected: 'Kept under lock by the system.',
       unprotected: 'Kept without protection: whoever can read this computer’s files can read it.',
       memory: 'Kept until CoachDesk ends. Nothing is left behind.',
+      forThisRun:
+        'Kept until CoachDesk ends, because the system’s key store did not answer. What was stored here before is untouched: unlock the key store, then start CoachDesk again.',
+      unavailable: 'Kept under lock by the system, whose key store does not answer now.',
       undecided: 'Not decided yet.'
     },
     changeKeyStore: 'Change…',

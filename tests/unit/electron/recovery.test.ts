@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyStoreChoice } from '../../../electron/contract/desktop-types.ts'
 import { openRecovery, type Recovery } from '../../../electron/main/recovery/recovery.ts'
-import { openSecrets } from '../../../electron/main/secrets/secrets.ts'
+import { openSecrets, type Secrets } from '../../../electron/main/secrets/secrets.ts'
 import { createKeyStore, type FakeKeyStore } from './secrets-support.ts'
 import { expectOwnerOnly, makeFolder, readAll, recordLog } from './services-support.ts'
 
@@ -15,6 +15,7 @@ const contents = '{"calls":[{"notes":"Anna wants to change jobs"}]}'
 interface Bench {
   readonly folder: string
   readonly safeStorage: FakeKeyStore
+  readonly secrets: Secrets
   readonly recovery: Recovery
   readonly file: string
 }
@@ -37,7 +38,7 @@ async function open(
   const recovery = openRecovery({ folder: recoveryFolder, secrets, now, log })
   const names = await readdir(recoveryFolder).catch((): string[] => [])
   const name = names.find(entry => entry.endsWith('.recovery')) ?? ''
-  return { folder: home, safeStorage, recovery, file: path.join(recoveryFolder, name) }
+  return { folder: home, safeStorage, secrets, recovery, file: path.join(recoveryFolder, name) }
 }
 
 const reopen = ({ folder, safeStorage }: Bench): Promise<Bench> => open(undefined, safeStorage, folder)
@@ -127,6 +128,22 @@ test('before the person chose, nothing is stored', async () => {
   const { recovery, folder } = await open(undefined, createKeyStore({ isThere: false }))
   expect(await recovery.save(account, mark, contents)).toBe(false)
   expect(await readAll(folder)).toBe('')
+})
+
+test('while the key store that sealed it does not answer, nothing is told and nothing replaced', async () => {
+  const computer = await open()
+  await computer.secrets.save('token', account, 'token')
+  await computer.recovery.save(account, mark, contents)
+  const stored = await readAll(computer.folder)
+
+  const locked = await open(undefined, createKeyStore({ isThere: false }), computer.folder)
+  expect(await locked.recovery.load(account)).toBeUndefined()
+  expect(await locked.recovery.save(account, { ...mark, databaseToken: 'another' }, '[]')).toBe(false)
+  expect(await locked.recovery.export(account, contents)).toBeUndefined()
+
+  expect(await readAll(computer.folder)).toBe(stored)
+  const unlocked = await open(undefined, computer.safeStorage, computer.folder)
+  expect(await unlocked.recovery.load(account)).toEqual({ ...mark, contents })
 })
 
 test('an export is a file that a person can read, and never overwrites another', async () => {

@@ -179,19 +179,6 @@ test('a secret that the key store no longer opens is reported, and kept when a n
   expect(names).toHaveLength(2)
 })
 
-test('a key store that went away makes sealed secrets unreadable, not lost', async () => {
-  const computer = await makeComputer()
-  await (await start(computer)).save('token', account, token)
-
-  computer.safeStorage.isThere = false
-  const without = await start(computer)
-  expect(without.state).toEqual({ kind: 'undecided' })
-  expect(await without.load('token', account)).toEqual({ kind: 'unreadable' })
-
-  computer.safeStorage.isThere = true
-  expect(await (await start(computer)).load('token', account)).toEqual(found)
-})
-
 test('a damaged file is unreadable and kept', async () => {
   const computer = await makeComputer()
   const secrets = await start(computer)

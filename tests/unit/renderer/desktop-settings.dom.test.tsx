@@ -110,3 +110,11 @@ test('changing where the sign-in is kept says first what is lost', async () => {
   expect(callsOn('key-store:choose')).toEqual([['unprotected']])
   expect(reload).toHaveBeenCalledTimes(1)
 })
+
+test('who went on without the key store reads that what is stored is untouched, and is offered no other place', async () => {
+  const { text } = await renderOnDesktop(given => <KeyStoreField shell={given} />, {
+    facts: { keyStore: { kind: 'memory', forThisRun: true } }
+  })
+  expect(text()).toContain(words.settings.keyStore.forThisRun)
+  expect(text()).not.toContain(words.settings.changeKeyStore)
+})

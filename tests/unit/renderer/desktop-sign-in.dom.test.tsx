@@ -139,6 +139,52 @@ test('where the system has no key store nothing is chosen for the person', async
   expect(shell.facts.getState().keyStore).toEqual({ kind: 'memory' })
 })
 
+test('a key store that does not answer: nothing is lost, and it can be tried again', async () => {
+  const answers = [{ kind: 'unavailable' }, { kind: 'protected' }] as const
+  let asked = 0
+  const { body, text, callsOn, shell } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
+    facts: { keyStore: { kind: 'unavailable' } },
+    answers: { 'key-store:check': () => answers[asked++] ?? { kind: 'protected' } }
+  })
+  expect(text()).toContain('Nothing is lost')
+  expect(text()).not.toContain(words.keyStore.unprotected.title)
+  expect(document.title).toContain(words.keyStore.unavailable.title)
+
+  await click(getControl(body, 'Try again'))
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.keyStore.unavailable.stillAway)
+  expect(shell.facts.getState().keyStore).toEqual({ kind: 'unavailable' })
+
+  await click(getControl(body, 'Try again'))
+  expect(shell.facts.getState().keyStore).toEqual({ kind: 'protected' })
+  expect(callsOn('key-store:choose')).toEqual([])
+})
+
+test('who goes on without the key store leaves what is stored alone', async () => {
+  const { body, text, callsOn, shell } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
+    facts: { keyStore: { kind: 'unavailable' } },
+    answers: { 'key-store:choose': () => ({ kind: 'memory', forThisRun: true }) }
+  })
+  expect(text()).toContain('Nothing of what is stored here is touched')
+  expect(text()).toContain('gone when CoachDesk ends')
+  await click(getControl(body, words.keyStore.unavailable.without.choose))
+  expect(callsOn('key-store:choose')).toEqual([['memory']])
+  expect(shell.facts.getState().keyStore).toEqual({ kind: 'memory', forThisRun: true })
+})
+
+test('a shell that fails on the way on is said', async () => {
+  const fail = () => {
+    throw new Error('main is gone')
+  }
+  const { body } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
+    facts: { keyStore: { kind: 'unavailable' } },
+    answers: { 'key-store:choose': fail, 'key-store:check': fail }
+  })
+  await click(getControl(body, words.keyStore.unavailable.without.choose))
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.keyStore.unavailable.failed)
+  await click(getControl(body, 'Try again'))
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(words.keyStore.unavailable.stillAway)
+})
+
 test('a choice that cannot be kept is said, and can be tried again', async () => {
   const { body } = await renderOnDesktop(given => <KeyStorePage shell={given} />, {
     facts: { keyStore: { kind: 'undecided' } },

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KeyStoreChoice } from '../../../../electron/contract/desktop-types.ts'
+import type { KeyStoreChoice, KeyStoreState } from '../../../../electron/contract/desktop-types.ts'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
 import { useDesktopFacts } from '../../../desktop/use-desktop.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
@@ -17,9 +17,9 @@ interface KeyStoreFieldProps {
 /** How the sign-in is kept here, and the way to the other choice where the system offers no protection. */
 export function KeyStoreField({ shell, reload = () => location.reload() }: KeyStoreFieldProps) {
   const { t } = useTranslation('desktop')
-  const { kind } = useDesktopFacts(shell, facts => facts.keyStore)
+  const keyStore = useDesktopFacts(shell, facts => facts.keyStore)
   const [isAsking, setAsking] = useState(false)
-  const other = otherChoice(kind)
+  const other = otherChoice(keyStore)
 
   async function change(choice: KeyStoreChoice): Promise<Outcome> {
     const isKept = await shell.chooseKeyStore(choice)
@@ -34,7 +34,7 @@ export function KeyStoreField({ shell, reload = () => location.reload() }: KeySt
         <Text size="sm" fw={500}>
           {t('settings.keyStoreLabel')}
         </Text>
-        <Text size="sm">{t(`settings.keyStore.${kind}`)}</Text>
+        <Text size="sm">{t(`settings.keyStore.${isForThisRun(keyStore) ? 'forThisRun' : keyStore.kind}`)}</Text>
       </div>
       {other !== undefined && (
         <>
@@ -68,8 +68,12 @@ function Consequences({ choice }: { readonly choice: KeyStoreChoice }) {
   )
 }
 
-/** Protected by the system is better than either. */
-function otherChoice(kind: 'protected' | 'undecided' | KeyStoreChoice): KeyStoreChoice | undefined {
-  if (kind === 'unprotected') return 'memory'
-  return kind === 'memory' ? 'unprotected' : undefined
+/** Protected by the system is better than either, also where it has to be waited for. */
+function otherChoice(keyStore: KeyStoreState): KeyStoreChoice | undefined {
+  if (keyStore.kind === 'unprotected') return 'memory'
+  return keyStore.kind === 'memory' && !isForThisRun(keyStore) ? 'unprotected' : undefined
+}
+
+function isForThisRun(keyStore: KeyStoreState): boolean {
+  return keyStore.kind === 'memory' && keyStore.forThisRun === true
 }
