@@ -72,6 +72,7 @@ function BioField(props: {
         <Textarea
           label={t('profile.bio')}
           description={t('profile.bioHint')}
+          classNames={{ label: classes.label ?? '' }}
           autosize
           minRows={4}
           maxRows={14}
