@@ -15,30 +15,42 @@ import { addTallies, judgeRun, type Tally, tallyToText } from './lib/tally.ts'
 interface Stage {
   readonly name: string
   readonly projects: readonly string[]
+  /** Smaller counts than the stage has by itself. */
+  readonly env?: Readonly<Record<string, string>>
 }
+/** What all of `npm test` has time for; the commands for one kind of test run all of it. */
+const shares = {
+  simulation: { SEEDS: '20' },
+  model: { COACHDESK_MODEL_SHARE: 'small' },
+  proof: { COACHDESK_CHAOS_ROUNDS: '10', COACHDESK_CHAOS_RACES: '80', COACHDESK_HOSTILE_REQUESTS: '4000' }
+} as const
 const quickStages: readonly Stage[] = [
   { name: 'unit', projects: ['unit*'] },
   { name: 'contract', projects: ['contract'] },
-  { name: 'simulation', projects: ['simulation'] }
+  { name: 'simulation', projects: ['simulation'], env: shares.simulation }
 ]
 const fullStages: readonly Stage[] = [
   ...quickStages,
   { name: 'integration', projects: ['integration'] },
-  { name: 'model', projects: ['model'] },
-  { name: 'proof', projects: ['chaos', 'hostile'] },
+  { name: 'model', projects: ['model'], env: shares.model },
+  { name: 'proof', projects: ['chaos', 'hostile'], env: shares.proof },
   { name: 'built', projects: ['desktop-static'] }
 ]
 
 const isQuick = process.argv.includes('--verify')
 const reports = mkdtempSync(path.join(os.tmpdir(), 'coachdesk-reports-'))
 
-const runVitest = async ({ name, projects }: Stage): Promise<Tally> => {
+/** Who asks for other counts gets them. */
+const unsetOnly = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => process.env[name] === undefined))
+
+const runVitest = async ({ name, projects, env = {} }: Stage): Promise<Tally> => {
   const report = path.join(reports, `${name}.json`)
   const chosen = projects.flatMap(project => ['--project', project])
   const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
     ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { output: 'show' }
+    { output: 'show', env: unsetOnly(env) }
   )
   return judgeRun(exitCode, readVitestTally(report))
 }

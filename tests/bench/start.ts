@@ -38,7 +38,6 @@ async function benchStart(scratch: string): Promise<readonly Finding[]> {
   const emptyTimes: number[] = []
   const fullTimes: number[] = []
   for (let run = 0; run <= runs; run += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one launch at a time is what is measured
     const times = { empty: await measureLaunch(empty), full: await measureLaunch(full) }
     if (run === 0) continue
     emptyTimes.push(times.empty)

@@ -28,7 +28,6 @@ try {
   if (build.kind === 'failed') throw new Error(build.output)
   let missed = (await isSoundUnbroken()) ? 0 : 1
   for (const [index, breakage] of breakages.entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- each starts an application and a browser
     const outcome = await tryBreakage(path.join(scratch, String(index)), breakage)
     if (outcome.kind !== 'caught') missed += 1
     const why = outcome.kind === 'missed' ? '' : outcome.why
