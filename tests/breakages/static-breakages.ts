@@ -228,7 +228,7 @@ const inPackaging: readonly StaticBreakage[] = [
     name: "the server's packages ship too",
     check: archive,
     file: builderFile,
-    edit: replaceOne("  - '!**/node_modules/**'\n", '')
+    edit: replaceOne('  - "!**/node_modules/**"\n', '')
   },
   { name: 'a source map is built', check: archive, file: 'out/main/index.js.map', edit: append('{}') },
   {
