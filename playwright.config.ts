@@ -8,7 +8,8 @@ const { COACHDESK_E2E_REPORT: report } = process.env
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  // One more than cores: browsers wait for each other more than they work.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

@@ -28,7 +28,8 @@ const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 
 let server: TestServer
 
-test.describe.configure({ timeout: 6 * minuteMs })
+// The longest file: its tours are shared out.
+test.describe.configure({ mode: 'parallel', timeout: 6 * minuteMs })
 
 test.beforeAll(async () => {
   server = await startTestServer({ demo: true })
