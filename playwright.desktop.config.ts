@@ -10,7 +10,7 @@ export default defineConfig({
   // The stand-in's own specs say nothing about Electron.
   testIgnore: target === 'stand-in' ? [] : ['stand-in.spec.ts'],
   outputDir: 'test-results/desktop',
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
