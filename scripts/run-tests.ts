@@ -66,8 +66,6 @@ try {
   const failedChecks = await runStaticChecks()
   for (const stage of isQuick ? quickStages : fullStages) await runStage(stage.name, () => runVitest(stage))
   if (!isQuick) {
-    // Ten rounds of kill -9 by itself.
-    process.env['COACHDESK_KILL_ROUNDS'] ??= '4'
     await runStage('desktop', () => runDesktopSpecs({ report: path.join(reports, 'desktop.json'), args: [] }))
     await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
   }

@@ -30,9 +30,9 @@ export interface Network {
   isUp: boolean
   /** Every request, as `METHOD /path`. */
   readonly requests: string[]
-  /** Sees each request; what it returns is answered instead, and what it throws is how the network fails. */
   /** The `Date` that answers carry, epoch ms; undefined: the real one. */
   readDate: (() => number) | undefined
+  /** Sees each request; what it returns is answered instead, and what it throws is how the network fails. */
   intercept:
     | ((request: {
         readonly line: string
