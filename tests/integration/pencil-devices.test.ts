@@ -4,6 +4,7 @@ import type { WorkspaceStoreState } from '../../renderer/store/contract.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  cut,
   createDevice,
   type Device,
   hourMs,
@@ -12,6 +13,7 @@ import {
   minuteMs,
   openClient,
   pushAs,
+  restore,
   slotDocument,
   soon,
   startServer
@@ -51,17 +53,6 @@ async function open(name: 'cara' | 'sam', device: Device): Promise<Client> {
   clients.push(client)
   await client.until(state => isSynced(state) && state.slots.length === 2 && state.calls.length === 1)
   return client
-}
-
-async function cut(client: Client): Promise<void> {
-  client.device.network.cut()
-  await client.until(({ sync }) => sync.kind === 'offline')
-}
-
-async function restore(client: Client): Promise<WorkspaceStoreState> {
-  client.device.network.restore()
-  client.wake()
-  return client.until(isSynced)
 }
 
 const callAt = (hours: number) => (state: WorkspaceStoreState) =>

@@ -250,3 +250,16 @@ export function idOf(text: string): string {
 export function slotDocument(coachId: string, startsAt: number, more: object = {}): object {
   return { _id: `${coachId}:${startsAt}`, coachId, startsAt, endsAt: startsAt + 2 * hourMs, status: 'open', ...more }
 }
+
+/** Takes the network away; resolves when the application has noticed. */
+export async function cut(client: Client): Promise<void> {
+  client.device.network.cut()
+  await client.until(({ sync }) => sync.kind === 'offline')
+}
+
+/** Gives it back; resolves when everything is synced. */
+export async function restore(client: Client): Promise<WorkspaceStoreState> {
+  client.device.network.restore()
+  client.wake()
+  return client.until(isSynced)
+}

@@ -4,6 +4,7 @@ import type { WorkspaceStoreState } from '../../renderer/store/contract.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  cut,
   createDevice,
   dayMs,
   type Device,
@@ -13,6 +14,7 @@ import {
   minuteMs,
   openClient,
   pushAs,
+  restore,
   slotDocument,
   soon,
   startServer
@@ -54,17 +56,6 @@ async function open(name: 'cara' | 'sam', device: Device): Promise<Client> {
   clients.push(client)
   await client.until(state => isSynced(state) && state.slots.length === 2 && state.calls.length === 1)
   return client
-}
-
-async function cut(client: Client): Promise<void> {
-  client.device.network.cut()
-  await client.until(({ sync }) => sync.kind === 'offline')
-}
-
-async function restore(client: Client): Promise<WorkspaceStoreState> {
-  client.device.network.restore()
-  client.wake()
-  return client.until(isSynced)
 }
 
 const isAt = (hours: number) => (state: WorkspaceStoreState) =>

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../renderer/store/contract.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  cut,
   createDevice,
   type Device,
   hourMs,
@@ -43,11 +44,6 @@ async function open(name: string | undefined, device: Device): Promise<Client> {
   await client.until(state => state.slots.length > 0 && state.calls.length === 1)
   if (device.network.isUp) await client.until(isSynced)
   return client
-}
-
-async function cut(client: Client): Promise<void> {
-  client.device.network.cut()
-  await client.until(({ sync }) => sync.kind === 'offline')
 }
 
 const settled = (outcome: JournalEntry['outcome']) => (client: Client) =>
