@@ -1,5 +1,5 @@
 import { type ReactNode, createContext, useContext, useMemo, useState } from 'react'
-import { type FormatLocale, type Formatter, createFormatter } from './formatter.ts'
+import { type FormatLocale, type Formatter, formatterFor } from './formatter.ts'
 
 interface DisplayZone {
   readonly zone: string
@@ -37,5 +37,5 @@ export function useDisplayZone(): DisplayZone {
 export function useFormat(): Formatter {
   const locale = useContext(FormatLocaleContext)
   const { zone } = useDisplayZone()
-  return useMemo(() => createFormatter(locale, zone), [locale, zone])
+  return useMemo(() => formatterFor(locale, zone), [locale, zone])
 }

@@ -40,10 +40,33 @@ const units = [
   { unit: 'minute', ms: 60_000 }
 ] as const
 
-/** Builds the formatter of a locale and an IANA zone. Throws RangeError on an unknown zone. */
-export function createFormatter(locale: FormatLocale, zone: string): Formatter {
+/** So many zones are on screen at the most, but for the list of all of them. */
+const keptZones = 16
+const kept = new Map<string, Formatter>()
+
+/**
+ * The formatter of a locale and an IANA zone: the same one for the same two, as Intl takes about a millisecond to make
+ * what is in it. Throws RangeError on an unknown zone.
+ */
+export function formatterFor(locale: FormatLocale, zone: string): Formatter {
+  const key = `${locale.tag} ${locale.hourCycle} ${zone}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const formatter = createFormatter(locale, zone)
+  if (kept.size >= keptZones) kept.clear()
+  kept.set(key, formatter)
+  return formatter
+}
+
+/** Made when it is first asked for. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const create = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: zone })
+    lazy(() => new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: zone }))
   const clock = {
     hour: locale.hourCycle === 'h23' ? '2-digit' : 'numeric',
     minute: '2-digit',
@@ -55,38 +78,45 @@ export function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const day = create({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
   const date = create({ month: 'short', day: 'numeric', year: 'numeric' })
   const offset = create({ timeZoneName: 'shortOffset' })
-  const relative = new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto', style: 'short' })
-  const number = new Intl.NumberFormat(locale.tag)
+  const relative = lazy(() => new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto', style: 'short' }))
+  const number = lazy(() => new Intl.NumberFormat(locale.tag))
+  // An unknown zone is said at once.
+  time()
 
   function timeRange({ startsAt, endsAt }: Interval): string {
     if (offsetMinutes(startsAt, zone) !== offsetMinutes(endsAt, zone)) {
-      return `${timeWithZone.format(startsAt)} – ${timeWithZone.format(endsAt)}`
+      return `${timeWithZone().format(startsAt)} – ${timeWithZone().format(endsAt)}`
     }
     // Over midnight Intl would repeat both dates in full.
     const sameDay = dateAt(startsAt, zone) === dateAt(endsAt, zone)
-    return sameDay ? time.formatRange(startsAt, endsAt) : `${time.format(startsAt)} – ${time.format(endsAt)}`
+    return sameDay ? time().formatRange(startsAt, endsAt) : `${time().format(startsAt)} – ${time().format(endsAt)}`
   }
 
   return {
     zone,
-    shortDay: at => shortDay.format(at),
-    day: at => day.format(at),
-    date: at => date.format(at),
-    time: at => time.format(at),
+    shortDay: at => shortDay().format(at),
+    day: at => day().format(at),
+    date: at => date().format(at),
+    time: at => time().format(at),
     timeRange,
-    dayAndTimeRange: interval => `${shortDay.format(interval.startsAt)}, ${timeRange(interval)}`,
-    dayAndTime: at => `${shortDay.format(at)}, ${time.format(at)}`,
-    offsetName: at => offset.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '',
+    dayAndTimeRange: interval => `${shortDay().format(interval.startsAt)}, ${timeRange(interval)}`,
+    dayAndTime: at => `${shortDay().format(at)}, ${time().format(at)}`,
+    offsetName: at =>
+      offset()
+        .formatToParts(at)
+        .find(part => part.type === 'timeZoneName')?.value ?? '',
     relative: (at, now) => {
       const elapsedMs = at - now
       const step = units.find(({ ms }) => Math.abs(elapsedMs) >= ms)
       // English abbreviates with a full stop ("min."), which reads badly in the middle of a line.
       return step === undefined
-        ? relative.format(0, 'second')
-        : relative.format(Math.trunc(elapsedMs / step.ms), step.unit).replace('.', '')
+        ? relative().format(0, 'second')
+        : relative()
+            .format(Math.trunc(elapsedMs / step.ms), step.unit)
+            .replace('.', '')
     },
-    number: value => number.format(value),
-    inZone: other => createFormatter(locale, other)
+    number: value => number().format(value),
+    inZone: other => formatterFor(locale, other)
   }
 }
 

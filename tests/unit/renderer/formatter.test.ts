@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createFormatter, zoneCity } from '../../../renderer/ui/format/formatter.ts'
+import { formatterFor, zoneCity } from '../../../renderer/ui/format/formatter.ts'
 import { chooseFormatLocale } from '../../../renderer/ui/format/format-locale.ts'
 
-const british = createFormatter({ tag: 'en-GB', hourCycle: 'h23' }, 'Europe/Berlin')
+const british = formatterFor({ tag: 'en-GB', hourCycle: 'h23' }, 'Europe/Berlin')
 const hourMs = 3_600_000
 /** Intl writes thin and narrow spaces. */
 const plain = (text: string) => text.replace(/\s/gu, ' ')
