@@ -23,13 +23,18 @@ const always = [
   '--remote-debugging-pipe'
 ]
 
-/** Electron switches LocalNetworkAccessChecks off itself; the others ask for a public network. */
+/**
+ * Electron switches LocalNetworkAccessChecks off itself. The next ones ask for a public network. The last two are pages of
+ * the browser's own address bar, which no Electron window has: loading them costs as much as loading the app.
+ */
 const disabledFeatures = [
   'LocalNetworkAccessChecks',
   'HttpsUpgrades',
   'HttpsFirstBalancedModeAutoEnable',
   'MediaRouter',
-  'OptimizationHints'
+  'OptimizationHints',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup'
 ]
 
 /** Switches of Electron's own, and those that this file sets: not passed on. */
