@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './scripts/lib/find-chromium.ts'
+import { findHeadlessChromium } from './scripts/lib/find-chromium.ts'
 
 const second = 1000
-const chromium = findChromium(process.env)
+const chromium = findHeadlessChromium(process.env)
 const { COACHDESK_E2E_REPORT: report } = process.env
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { buildWeb } from './build-web.ts'
-import { findChromium } from './find-chromium.ts'
+import { findHeadlessChromium } from './find-chromium.ts'
 import { findTool } from './project.ts'
 import { readPlaywrightTally } from './reports.ts'
 import { runNode } from './run-node.ts'
@@ -30,7 +30,7 @@ const countSpecs = async ({ report, args }: EndToEndOptions): Promise<Tally> => 
  * skipped, and one line says how to get them run.
  */
 export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
-  if (findChromium(process.env) === undefined) {
+  if (findHeadlessChromium(process.env) === undefined) {
     const tally = await countSpecs(options)
     console.log(
       `no Chromium here: ${tally.skipped} end-to-end tests (tests/e2e) skipped. ` +

@@ -80,6 +80,8 @@ test('PC1 MG3 pencilled in offline, booked online by another: the coach is told 
     expect(await findAccessibilityFaults(coach)).toEqual([])
     await card.getByRole('button', { name: new RegExp(`Pencil in .*${timeOf(third, anna)}`) }).click()
     await coach.getByRole('dialog').getByRole('button', { name: 'Pencil in', exact: true }).click()
+    // It closes once the change is stored: a page that is left before has nothing to send.
+    await expect(coach.getByRole('dialog')).toBeHidden()
     await coach.goto(`${server.url}/app/sessions`)
     const row = coach.getByRole('listitem').filter({ hasText: timeOf(third, anna) })
     await expect(row).toContainText('Confirmed')
