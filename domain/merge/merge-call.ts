@@ -72,9 +72,10 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
     const [newer, older] = isNewer(field, local, server) ? [local, server] : [server, local]
     const both = joinField(field, newer, older, assumed)
     words[field] = both.value
-    if (!both.complete) {
+    // Also where both are kept: the document says now what neither side had written.
+    if (!both.complete || !(isSame(both.value, newer[field]) || isSame(both.value, older[field]))) {
       lost[field] = older[field]
-      kept[field] = newer[field]
+      kept[field] = both.value
     }
   }
   const request = mergeField(assumed?.request, server.request, local.request)

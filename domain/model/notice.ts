@@ -12,8 +12,10 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `session-cancelled` the other party called the session off
  * - `slot-booked-meanwhile` a slot was removed or moved offline after a student had booked it
  * - `edit-met-deletion` something edited here had been removed elsewhere
- * - `words-merged` notes or scores of two devices met; the text that is not in the document is kept here
+ * - `words-merged` notes or scores of two devices met; `mine` is what was typed earlier, whether the document holds it now or
+ *   not, `theirs` what stands
  * - `write-refused` the server refused a document as a whole
+ * - `withdrawn-late` a wish that this device took back had reached the server after all; `mine` is the wish
  */
 export const noticeTopicSchema = z.enum([
   'claim-lost',
@@ -25,7 +27,8 @@ export const noticeTopicSchema = z.enum([
   'slot-booked-meanwhile',
   'edit-met-deletion',
   'words-merged',
-  'write-refused'
+  'write-refused',
+  'withdrawn-late'
 ])
 
 /** The longest JSON in a notice: all own words of a session with each character escaped (six for one). */

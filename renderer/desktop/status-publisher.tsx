@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { DesktopStatus } from '../../electron/contract/desktop-types.ts'
-import { useInboxCount } from '../features/inbox/use-inbox.ts'
+import { useInboxCounts } from '../features/inbox/use-inbox.ts'
 import { otherNameOf } from '../features/sessions/other-name.ts'
 import { useSyncWords } from '../features/sync/use-sync-words.ts'
 import { useWorkspace } from '../store/hooks.ts'
@@ -42,7 +42,7 @@ function useStatusText(): string | undefined {
   const isReady = useWorkspace(state => state.ready)
   const calls = useWorkspace(state => state.calls)
   const collections = useWorkspace(state => state.collections)
-  const inboxCount = useInboxCount()
+  const { decisions, news } = useInboxCounts()
   const { sentence } = useSyncWords()
   const format = useFormat()
   const now = useNow()
@@ -56,7 +56,7 @@ function useStatusText(): string | undefined {
         role,
         calls,
         collections,
-        inboxCount,
+        inboxCount: decisions + news,
         syncText: sentence,
         zone: account.zone,
         now,
@@ -64,5 +64,5 @@ function useStatusText(): string | undefined {
         describe: call => t('next', { name: nameOf(call), when: own.dayAndTimeRange(call) })
       })
     )
-  }, [account, isReady, calls, collections, inboxCount, sentence, format, now, sessionText, t])
+  }, [account, isReady, calls, collections, decisions, news, sentence, format, now, sessionText, t])
 }

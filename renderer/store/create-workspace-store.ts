@@ -124,6 +124,8 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
         return mergeNotices(calls.items, notices.items)
       }
     },
+    tell: notice => notices.addMissing([notice]),
+    now,
     changes: [engine.report$, calls.items$, slots.items$]
   })
   return {

@@ -5,6 +5,7 @@ import type { SyncReport } from '../data/replication/sync-report.ts'
 import { byNewest, byStart } from '../data/repositories/orders.ts'
 import { isUnanswered } from './actions/call-to-booking.ts'
 import type { WorkspaceData, WrapUpDraft } from './contract.ts'
+import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
 export function pickCalls(copies: readonly (Call | Notice)[]): readonly Call[] {
@@ -46,7 +47,9 @@ export function deriveRecordSync(
   notices: readonly Notice[]
 ): WorkspaceData['syncByRecord'] {
   return new Map([
-    ...notices.filter(({ dismissed }) => !dismissed).map(({ subject }) => [subject.id, 'needs-you'] as const),
+    ...notices
+      .filter(notice => !notice.dismissed && needsDecision(notice))
+      .map(({ subject }) => [subject.id, 'needs-you'] as const),
     // Stored by the server, and the answer to what was asked has not come back yet.
     ...calls.filter(isUnanswered).map(({ id }) => [id, 'sent'] as const),
     ...pending

@@ -97,7 +97,9 @@ it('MG6 notes written on two devices are both kept, the newest first, on both', 
   await Promise.all([isMerged(a), isMerged(b)])
   expect(a.state.calls[0]).toMatchObject({ satisfaction: 3 })
   expect(b.state.calls[0]?.notes).toBe(a.state.calls[0]?.notes)
-  expect(a.state.notices).toMatchObject([{ topic: 'words-merged', mine: JSON.stringify({ satisfaction: 5 }) }])
+  expect(a.state.notices).toMatchObject([
+    { topic: 'words-merged', mine: JSON.stringify({ satisfaction: 5, notes: 'from A' }) }
+  ])
 })
 
 it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {

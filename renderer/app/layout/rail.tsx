@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
-import { useInboxCount } from '../../features/inbox/use-inbox.ts'
+import { useInboxCounts } from '../../features/inbox/use-inbox.ts'
 import { paths } from '../../ui/paths.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { type NavItem, navItemsOf } from './nav-items.ts'
@@ -38,12 +38,17 @@ function RailLink({ item }: { readonly item: NavItem }) {
 
 function InboxBadge() {
   const { t } = useTranslation('shell')
-  const count = useInboxCount()
+  const { decisions, news } = useInboxCounts()
+  const count = decisions + news
   if (count === 0) return null
+  const words = [
+    ...(decisions > 0 ? [t('nav.inboxCount', { count: decisions })] : []),
+    ...(news > 0 ? [t('nav.inboxNews', { count: news })] : [])
+  ]
   return (
-    <span className={classes.badge}>
+    <span className={classes.badge} data-tone={decisions > 0 ? 'attention' : 'calm'}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <VisuallyHidden>{t('nav.inboxCount', { count })}</VisuallyHidden>
+      <VisuallyHidden>{words.join(', ')}</VisuallyHidden>
     </span>
   )
 }

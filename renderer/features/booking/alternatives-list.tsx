@@ -52,7 +52,7 @@ function Alternatives(props: {
   if (slots.length === 0) return null
   return (
     <section>
-      <Title order={3} size="h5" mb={6}>
+      <Title order={4} size="sm" mb={6}>
         {title}
       </Title>
       <ul className={classes.list}>

@@ -4,7 +4,8 @@ import { IconCalendarX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Slot } from '#domain/model/slot.ts'
+import type { Call } from '#domain/model/call.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import type { Outcome, Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
@@ -13,37 +14,60 @@ import { paths } from '../../ui/paths.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { CancelSessionButton } from './cancel-session-button.tsx'
 import { InboxCard } from './inbox-card.tsx'
+import { MoveSessionButton } from './move-session-button.tsx'
 
 /** An own slot that the server did not accept: why, what it met, and what to do with it. */
 export function DeclinedSlotCard({ slot }: { readonly slot: Slot }) {
   const { t } = useTranslation('inbox')
+  const met = useMetCall(slot)
   return (
     <InboxCard
       icon={IconCalendarX}
-      title={t('topic.declinedSlot')}
+      title={t(isMove(slot) ? 'topic.declinedMove' : 'topic.declinedSlot')}
       interval={slot}
-      explanation={useExplanation(slot)}
-      isPutAside={false}
-      actions={<SlotActions slot={slot} />}
+      explanation={useExplanation(slot, met)}
+      tone="decision"
+      actions={<SlotActions slot={slot} met={met} />}
     />
   )
 }
 
-function useExplanation({ decline }: Slot): string {
+/** The gate kept it as declined because of the slot that it was to replace (SL10). */
+function isMove({ decline }: Slot): boolean {
+  return decline?.reason === 'slot-booked' || decline?.reason === 'slot-gone'
+}
+
+/** The session in the slot that this one met, where there is one. */
+function useMetCall({ decline }: Slot): Call | undefined {
+  const bookingId = useWorkspace(state => state.slots.find(({ id }) => id === decline?.slotId)?.bookingId)
+  return useWorkspace(state => state.calls.find(({ id }) => id === bookingId))
+}
+
+function useExplanation({ decline }: Slot, metCall: Call | undefined): string {
   const { t } = useTranslation('inbox')
   const { t: shared } = useTranslation('shared')
   const textOf = useRefusalText()
   const format = useFormat()
   const met = useWorkspace(state => state.slots.find(candidate => candidate.id === decline?.slotId))
   if (decline === undefined) return ''
+  const left = slotFromId(decline.slotId ?? '')
+  if (left !== undefined && decline.reason === 'slot-gone') {
+    return t('explain.movedGone', { when: format.dayAndTimeRange(left) })
+  }
+  const who = metCall?.otherName ?? ''
+  if (left !== undefined && decline.reason === 'slot-booked') {
+    return t(who === '' ? 'explain.movedBooked' : 'explain.movedBookedBy', { when: format.dayAndTimeRange(left), who })
+  }
   const rule = textOf(decline.reason)
   if (met === undefined) return rule
-  const status = shared(`status.${met.status === 'requested' ? 'waiting' : met.status}`)
-  return `${rule} ${t('overlapsStatus', { when: format.dayAndTimeRange(met), status: status.toLocaleLowerCase() })}`
+  const status = shared(`status.${met.status === 'requested' ? 'waiting' : met.status}`).toLocaleLowerCase()
+  const overlap = who === '' ? 'overlapsStatus' : 'overlapsSession'
+  return `${rule} ${t(overlap, { when: format.dayAndTimeRange(met), status, who })}`
 }
 
-function SlotActions({ slot }: { readonly slot: Slot }) {
+function SlotActions({ slot, met }: { readonly slot: Slot; readonly met: Call | undefined }) {
   const { t } = useTranslation('inbox')
   const reopenSlot = useWorkspace(state => state.reopenSlot)
   const removeSlot = useWorkspace(state => state.removeSlot)
@@ -59,9 +83,15 @@ function SlotActions({ slot }: { readonly slot: Slot }) {
 
   return (
     <>
+      {isMove(slot) && (
+        <>
+          <MoveSessionButton call={met} />
+          <CancelSessionButton bookingId={met?.id} />
+        </>
+      )}
       {!isPast && (
         <Button size="xs" variant="default" onClick={() => void run(reopenSlot(slot.id), t('done.reopened'))}>
-          {t('action.tryAgain')}
+          {t(isMove(slot) ? 'action.openOwn' : 'action.tryAgain')}
         </Button>
       )}
       <Button
@@ -72,7 +102,13 @@ function SlotActions({ slot }: { readonly slot: Slot }) {
       >
         {t('action.openCalendar')}
       </Button>
-      <Button size="xs" variant="default" onClick={() => void run(removeSlot(slot.id), t('done.removed'))}>
+      <Button
+        size="xs"
+        ml="auto"
+        variant="subtle"
+        color="gray"
+        onClick={() => void run(removeSlot(slot.id), t('done.removed'))}
+      >
         {t('action.removeSlot')}
       </Button>
       <RefusalAlert refusal={refusal} />

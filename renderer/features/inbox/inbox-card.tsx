@@ -7,6 +7,9 @@ import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './inbox-card.module.css'
 
+const colorByTone = { decision: 'orange', news: 'indigo', aside: 'gray' } as const
+export type InboxTone = keyof typeof colorByTone
+
 interface InboxCardProps {
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
   readonly title: string
@@ -16,23 +19,24 @@ interface InboxCardProps {
   /** The two hours that it is about. */
   readonly interval?: Interval
   readonly explanation: ReactNode
-  readonly isPutAside: boolean
+  /** `decision`: it waits for the person. `news`: it only wants to be read. */
+  readonly tone: InboxTone
   readonly actions: ReactNode
   readonly children?: ReactNode
 }
 
 /** The frame of everything in the inbox. */
 export function InboxCard(props: InboxCardProps) {
-  const { icon: Icon, title, at, explanation, isPutAside } = props
+  const { icon: Icon, title, at, explanation, tone } = props
   return (
     <Paper withBorder p="md" component="article" aria-label={title} className={classes.card ?? ''}>
-      <ThemeIcon variant="light" color={isPutAside ? 'gray' : 'orange'} size={34} radius="md" aria-hidden>
+      <ThemeIcon variant="light" color={colorByTone[tone]} size={34} radius="md" aria-hidden>
         <Icon size={19} stroke={1.7} />
       </ThemeIcon>
       <Stack gap="sm" className={classes.body ?? ''}>
         <div>
           <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
-            <Title order={2} size="md" className={classes.title ?? ''}>
+            <Title order={3} size="md" className={classes.title ?? ''}>
               {title}
             </Title>
             {at !== undefined && <When at={at} />}

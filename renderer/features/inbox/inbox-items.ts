@@ -1,37 +1,60 @@
-import type { Notice } from '#domain/model/notice.ts'
+import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
+import { needsDecision } from '../../store/needs-decision.ts'
 
-/** One thing in the inbox: something that was told, or an own slot that the server did not accept. */
+/** One thing in the inbox: something that was told, an own slot that the server did not accept, or what it takes no more. */
 export type InboxItem =
   | { readonly kind: 'notice'; readonly id: string; readonly notice: Notice }
   | { readonly kind: 'declined-slot'; readonly id: string; readonly slot: Slot }
+  /** Changes that the server takes no more, because the account was disabled. */
+  | { readonly kind: 'not-sent'; readonly id: 'not-sent'; readonly count: number }
 
 export interface InboxItems {
-  readonly open: readonly InboxItem[]
+  /** What was not applied, or not as it was done: the person decides what becomes of it. */
+  readonly decisions: readonly InboxItem[]
+  /** What others did; nothing was lost. */
+  readonly news: readonly InboxItem[]
   readonly putAside: readonly InboxItem[]
 }
 
-/** The coach's own slots that were declined: nobody can book them, so the coach has to decide. */
-function listDeclinedSlots(slots: readonly Slot[], account: DeviceAccount): readonly Slot[] {
-  if (account.role !== 'coach') return []
-  return slots.filter(slot => slot.status === 'declined' && slot.coachId === account.userId)
-}
-
-/** What waits for the person, newest first; declined slots, which carry no time of arrival, come before the rest. */
-export function listInboxItems(notices: readonly Notice[], slots: readonly Slot[], account: DeviceAccount): InboxItems {
-  const told = [...notices]
-    .sort((a, b) => b.at - a.at)
-    .map((notice): InboxItem => ({ kind: 'notice', id: notice.id, notice }))
-  const declined = listDeclinedSlots(slots, account).map(
+/**
+ * What waits for the person, newest first; declined slots, which carry no time of arrival, come before the rest.
+ * @param notSent changes of a disabled account that the server has not got
+ */
+export function listInboxItems(
+  notices: readonly Notice[],
+  slots: readonly Slot[],
+  account: DeviceAccount,
+  notSent = 0
+): InboxItems {
+  const told = [...notices].sort((a, b) => b.at - a.at)
+  const open = told.filter(({ dismissed }) => !dismissed)
+  const declined = listDeclinedSlots(notices, slots, account).map(
     (slot): InboxItem => ({ kind: 'declined-slot', id: slot.id, slot })
   )
+  const unsent: readonly InboxItem[] = notSent > 0 ? [{ kind: 'not-sent', id: 'not-sent', count: notSent }] : []
   return {
-    open: [...declined, ...told.filter(item => !isPutAside(item))],
-    putAside: told.filter(isPutAside)
+    decisions: [...unsent, ...declined, ...open.filter(needsDecision).map(toItem)],
+    news: open.filter(notice => !needsDecision(notice)).map(toItem),
+    putAside: told.filter(({ dismissed }) => dismissed).map(toItem)
   }
 }
 
-function isPutAside(item: InboxItem): boolean {
-  return item.kind === 'notice' && item.notice.dismissed
+/** The coach's own slots that were declined: nobody can book them, so the coach has to decide. */
+function listDeclinedSlots(
+  notices: readonly Notice[],
+  slots: readonly Slot[],
+  account: DeviceAccount
+): readonly Slot[] {
+  if (account.role !== 'coach') return []
+  const toldIds = new Set(notices.map(({ id }) => id))
+  return slots.filter(slot => {
+    const isOwn = slot.status === 'declined' && slot.coachId === account.userId
+    return isOwn && !toldIds.has(createNoticeId('slot-booked-meanwhile', slot.decline?.slotId ?? '', slot.id))
+  })
+}
+
+function toItem(notice: Notice): InboxItem {
+  return { kind: 'notice', id: notice.id, notice }
 }

@@ -1,8 +1,9 @@
-import { Button, Collapse, Stack, UnstyledButton } from '@mantine/core'
+import { Button, Collapse, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconInbox } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { assertNever } from '#domain/assert-never.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -14,40 +15,88 @@ import { DeclinedSlotCard } from './declined-slot-card.tsx'
 import { InboxBookingProvider } from './inbox-booking.tsx'
 import type { InboxItem } from './inbox-items.ts'
 import classes from './inbox-page.module.css'
+import { NotSentCard } from './not-sent-card.tsx'
 import { NoticeCard } from './notice-card.tsx'
+import { PutNewsAsideButton } from './put-news-aside-button.tsx'
 import { useInbox } from './use-inbox.ts'
 
-/** What happened without the person, and what was not applied and why, in plain words, with the next steps. */
+/** What was not applied and why, in plain words, with the next steps; then what happened without the person. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isReady = useWorkspace(state => state.ready)
-  const { open, putAside } = useInbox()
+  const { decisions, news, putAside } = useInbox()
   // Nobody is told that there is nothing before the server has been heard.
   const isArriving = useIsArriving('calls')
-  if (!isReady || (isArriving && open.length + putAside.length === 0)) return <PageSkeleton />
+  const openCount = decisions.length + news.length
+  if (!isReady || (isArriving && openCount + putAside.length === 0)) return <PageSkeleton />
   return (
     <div className={classes.page}>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <InboxBookingProvider>
-        {open.length === 0 ? <EmptyInbox /> : <ItemList items={open} />}
+        {openCount === 0 && <EmptyInbox />}
+        {decisions.length > 0 && (
+          <Section title={t('section.decisions')} hint={t('section.decisionsHint')} items={decisions} />
+        )}
+        {news.length > 0 && (
+          <Section
+            title={t('section.news')}
+            hint={t('section.newsHint')}
+            items={news}
+            action={<PutNewsAsideButton items={news} />}
+          />
+        )}
         {putAside.length > 0 && <PutAside items={putAside} />}
       </InboxBookingProvider>
     </div>
   )
 }
 
+function Section(props: {
+  readonly title: string
+  readonly hint: string
+  readonly items: readonly InboxItem[]
+  readonly action?: ReactNode
+}) {
+  const titleId = useId()
+  return (
+    <section className={classes.section} aria-labelledby={titleId}>
+      <Group justify="space-between" gap="xs" mb="xs" mih={30}>
+        <Group gap={8} align="baseline">
+          <Title order={2} id={titleId}>
+            {props.title}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {props.hint}
+          </Text>
+        </Group>
+        {props.action}
+      </Group>
+      <ItemList items={props.items} />
+    </section>
+  )
+}
+
 function ItemList({ items }: { readonly items: readonly InboxItem[] }) {
   return (
     <Stack gap="sm">
-      {items.map(item =>
-        item.kind === 'notice' ? (
-          <NoticeCard key={item.id} notice={item.notice} />
-        ) : (
-          <DeclinedSlotCard key={item.id} slot={item.slot} />
-        )
-      )}
+      {items.map(item => (
+        <ItemCard key={item.id} item={item} />
+      ))}
     </Stack>
   )
+}
+
+function ItemCard({ item }: { readonly item: InboxItem }) {
+  switch (item.kind) {
+    case 'notice':
+      return <NoticeCard notice={item.notice} />
+    case 'declined-slot':
+      return <DeclinedSlotCard slot={item.slot} />
+    case 'not-sent':
+      return <NotSentCard count={item.count} />
+    default:
+      return assertNever(item)
+  }
 }
 
 function PutAside({ items }: { readonly items: readonly InboxItem[] }) {

@@ -22,8 +22,16 @@ export function MoveAlternatives({ call, near }: { readonly call: Call; readonly
       title={t('nearest.move')}
       slots={nearest}
       render={slot => {
-        const label = t('action.moveTo', { when: format.dayAndTimeRange(slot) })
-        return <MoveSessionButton key={slot.id} call={call} toSlotId={slot.id} label={label} />
+        const when = format.dayAndTimeRange(slot)
+        return (
+          <MoveSessionButton
+            key={slot.id}
+            call={call}
+            toSlotId={slot.id}
+            label={when}
+            name={t('action.moveTo', { when })}
+          />
+        )
       }}
     />
   )

@@ -10,6 +10,8 @@ import { RescheduleDialog } from '../sessions/reschedule/reschedule-dialog.tsx'
 export function MoveSessionButton(props: {
   readonly call: Call | undefined
   readonly toSlotId?: SlotId
+  /** What is said of the button where its text is only a time. */
+  readonly name?: string
   readonly label?: string
 }) {
   const { call } = props
@@ -24,6 +26,7 @@ export function MoveSessionButton(props: {
 function MoveButton(props: {
   readonly call: Call
   readonly toSlotId?: SlotId
+  readonly name?: string
   readonly label?: string
   readonly isOpen: boolean
   readonly onOpen: (isOpen: boolean) => void
@@ -31,13 +34,14 @@ function MoveButton(props: {
   const { t } = useTranslation('inbox')
   const button = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
-  const { call, toSlotId, label, isOpen, onOpen } = props
+  const { call, toSlotId, name, label, isOpen, onOpen } = props
   return (
     <>
       <Button
         ref={button}
         size="xs"
         variant="default"
+        {...(name === undefined ? {} : { 'aria-label': name })}
         onClick={() => {
           setShown(true)
           onOpen(true)

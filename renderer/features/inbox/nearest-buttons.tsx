@@ -12,7 +12,7 @@ export function NearestButtons(props: {
   const { t } = useTranslation('inbox')
   return (
     <section>
-      <Title order={3} size="h5" mb={6}>
+      <Title order={4} size="sm" mb={6}>
         {props.title}
       </Title>
       {props.slots.length === 0 ? (

@@ -1,17 +1,13 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import type { Refusal } from '../../store/contract.ts'
-import { useWorkspace } from '../../store/hooks.ts'
 import { CopyTextButton } from '../../ui/copy-text-button.tsx'
-import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { CancelSessionButton } from './cancel-session-button.tsx'
 import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
 import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
+import { PutAsideButton } from './put-aside-button.tsx'
 import { readVersion, textOfVersion } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
@@ -33,7 +29,6 @@ export function NoticeActions({ notice, title }: NoticeActionsProps) {
 function TopicActions({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const isCoach = useOpenAccount()?.role === 'coach'
-  const call = useNoticeCall(notice)
   switch (notice.topic) {
     case 'claim-lost':
       return <FindSlotLink label={t('action.findOthers')} />
@@ -41,19 +36,12 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
       return <CalendarLink notice={notice} />
     case 'session-added':
     case 'session-moved':
-      return (
-        <>
-          <SessionLink notice={notice} />
-          <MoveSessionButton call={call} />
-          <CancelSessionButton bookingId={call?.id} />
-        </>
-      )
+      return <SessionActions notice={notice} />
     case 'request-refused':
+    case 'withdrawn-late':
       return (
         <>
-          <SessionLink notice={notice} />
-          <MoveSessionButton call={call} />
-          <CancelSessionButton bookingId={call?.id} />
+          <SessionActions notice={notice} />
           <CopyMine notice={notice} />
         </>
       )
@@ -67,9 +55,7 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
     case 'slot-booked-meanwhile':
       return (
         <>
-          <SessionLink notice={notice} />
-          <MoveSessionButton call={call} />
-          <CancelSessionButton bookingId={call?.id} />
+          <SessionActions notice={notice} />
           <KeepMineButton notice={notice} />
         </>
       )
@@ -88,35 +74,20 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
   }
 }
 
+/** To the session, and what its person may do to it now. */
+function SessionActions({ notice }: { readonly notice: Notice }) {
+  const call = useNoticeCall(notice)
+  return (
+    <>
+      <SessionLink notice={notice} />
+      <MoveSessionButton call={call} />
+      <CancelSessionButton bookingId={call?.id} />
+    </>
+  )
+}
+
 function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const text = textOfVersion(readVersion(notice.mine))
   return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
-}
-
-function PutAsideButton({ notice, title }: NoticeActionsProps) {
-  const { t } = useTranslation('inbox')
-  const setDismissed = useWorkspace(state => state.setNoticeDismissed)
-  const [refusal, setRefusal] = useState<Refusal>()
-  const action = t(notice.dismissed ? 'action.restore' : 'action.putAside')
-
-  async function change() {
-    const outcome = await setDismissed(notice.id, !notice.dismissed)
-    setRefusal(outcome.ok ? undefined : outcome.refusal)
-  }
-
-  return (
-    <>
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        aria-label={t('action.label', { action, title })}
-        onClick={() => void change()}
-      >
-        {action}
-      </Button>
-      <RefusalAlert refusal={refusal} />
-    </>
-  )
 }

@@ -23,6 +23,10 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
       const isMove = asked?.kind === 'fields' && asked.fields.kind === 'reschedule'
       return isMove && call !== undefined ? <MoveAlternatives call={call} near={call.startsAt} /> : null
     }
+    case 'withdrawn-late':
+      // Of a cancellation that could not be taken back: the way to another session.
+      if (call?.status !== 'cancelled') return null
+      return call.partyRole === 'coach' ? <PencilAlternatives call={call} /> : <BookAlternatives notice={notice} />
     case 'slot-booked-meanwhile':
       return call === undefined ? null : <MoveAlternatives call={call} near={call.startsAt} />
     default:
@@ -32,7 +36,9 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
 
 function BookAlternatives({ notice }: { readonly notice: Notice }) {
   const { offered, ask } = useInboxBooking()
-  const { slotId, coachId, startsAt } = notice
+  const { slotId, startsAt } = notice
+  const call = useNoticeCall(notice)
+  const coachId = notice.coachId ?? call?.otherId
   const lost = useMemo(
     () =>
       slotId === undefined || coachId === undefined || startsAt === undefined

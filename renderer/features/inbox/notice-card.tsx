@@ -6,6 +6,7 @@ import {
   IconCalendarTime,
   IconFiles,
   IconMessageX,
+  IconMailForward,
   IconPencilX,
   IconTrashX,
   IconUserCancel,
@@ -15,7 +16,8 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import { InboxCard } from './inbox-card.tsx'
+import { keepsBoth, needsDecision } from '../../store/needs-decision.ts'
+import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
 import { type Version, readVersion } from './read-version.ts'
@@ -33,7 +35,13 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'slot-booked-meanwhile': IconCalendarExclamation,
   'edit-met-deletion': IconTrashX,
   'words-merged': IconFiles,
-  'write-refused': IconUserCancel
+  'write-refused': IconUserCancel,
+  'withdrawn-late': IconMailForward
+}
+
+function toneOf(notice: Notice): InboxTone {
+  if (notice.dismissed) return 'aside'
+  return needsDecision(notice) ? 'decision' : 'news'
 }
 
 /** One notice: what, who, when, which rule, both versions, and the next steps. */
@@ -47,7 +55,7 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
       at={notice.at}
       who={who}
       explanation={explanation}
-      isPutAside={notice.dismissed}
+      tone={toneOf(notice)}
       {...(startsAt === undefined ? {} : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}
       actions={<NoticeActions notice={notice} title={title} />}
     >
@@ -62,7 +70,7 @@ function Versions({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const { mine, theirs } = readVersions(notice)
   if (mine === undefined && theirs === undefined) return null
-  const titles = versionTitles(notice.topic)
+  const titles = versionTitles(notice)
   return (
     <Group gap="xs" align="stretch">
       {mine !== undefined && <VersionView title={t(`versions.${titles.mine}`)} version={mine} />}
@@ -72,10 +80,12 @@ function Versions({ notice }: { readonly notice: Notice }) {
 }
 
 /** What the two versions are to each other. */
-function versionTitles(topic: NoticeTopic) {
-  switch (topic) {
+function versionTitles(notice: Notice) {
+  switch (notice.topic) {
     case 'words-merged':
-      return { mine: 'mineWords', theirs: 'theirs' } as const
+      return { mine: keepsBoth(notice) ? 'mineEarlier' : 'mineWords', theirs: 'theirs' } as const
+    case 'withdrawn-late':
+      return { mine: 'takenBack', theirs: 'theirs' } as const
     case 'request-refused':
       return { mine: 'asked', theirs: 'theirs' } as const
     case 'session-moved':

@@ -28,11 +28,20 @@ export function PencilAlternatives({ call }: { readonly call: Call }) {
       <NearestButtons
         title={t('nearest.pencil', { name: otherName })}
         slots={nearest}
-        render={slot => (
-          <Button key={slot.id} size="xs" variant="default" onClick={() => setChosenId(slot.id)}>
-            {t('action.pencilInto', { when: format.dayAndTimeRange(slot) })}
-          </Button>
-        )}
+        render={slot => {
+          const when = format.dayAndTimeRange(slot)
+          return (
+            <Button
+              key={slot.id}
+              size="xs"
+              variant="default"
+              aria-label={t('action.pencilInto', { when })}
+              onClick={() => setChosenId(slot.id)}
+            >
+              {when}
+            </Button>
+          )
+        }}
       />
       <PencilStudentDialog
         key={shownId}

@@ -3,20 +3,29 @@ import { useWorkspace } from '../../store/hooks.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { type InboxItems, listInboxItems } from './inbox-items.ts'
 
-const nothing: InboxItems = { open: [], putAside: [] }
+const nothing: InboxItems = { decisions: [], news: [], putAside: [] }
 
 /** The inbox of the open account. */
 export function useInbox(): InboxItems {
   const account = useOpenAccount()
   const notices = useWorkspace(state => state.notices)
   const slots = useWorkspace(state => state.slots)
+  const notSent = useWorkspace(({ sync }) => (sync.kind === 'account-disabled' ? sync.waiting : 0))
   return useMemo(
-    () => (account === undefined ? nothing : listInboxItems(notices, slots, account)),
-    [account, notices, slots]
+    () => (account === undefined ? nothing : listInboxItems(notices, slots, account, notSent)),
+    [account, notices, slots, notSent]
   )
 }
 
-/** How many things wait for the person's decision. */
-export function useInboxCount(): number {
-  return useInbox().open.length
+export interface InboxCounts {
+  /** Things that wait for the person's decision. */
+  readonly decisions: number
+  /** Things that only want to be read. */
+  readonly news: number
+}
+
+/** How much of the inbox is not put aside. */
+export function useInboxCounts(): InboxCounts {
+  const { decisions, news } = useInbox()
+  return { decisions: decisions.length, news: news.length }
 }

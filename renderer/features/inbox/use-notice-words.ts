@@ -4,6 +4,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 import { inbox } from '../../i18n/en/inbox.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { keepsBoth } from '../../store/needs-decision.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNoticeCall } from './use-notice-call.ts'
@@ -56,7 +57,9 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'edit-met-deletion':
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
-      return t(`topic.wordsMerged.${subject.collection}`)
+      return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
+    case 'withdrawn-late':
+      return t(`topic.withdrawnLate.${withdrawnKind(notice)}`, { who: who ?? t('aStudent') })
     case 'write-refused':
       return t(`topic.writeRefused.${subject.collection}`)
     default:
@@ -93,7 +96,10 @@ function useExplanation(notice: Notice): string {
     case 'edit-met-deletion':
       return t('explain.editMetDeletion')
     case 'words-merged':
+      if (keepsBoth(notice)) return t('explain.wordsJoined')
       return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
+    case 'withdrawn-late':
+      return t(`explain.withdrawnLate.${withdrawnKind(notice)}`)
     case 'write-refused':
       return [rule, t('explain.writeRefused')].filter(text => text !== undefined).join(' ')
     default:
@@ -103,6 +109,12 @@ function useExplanation(notice: Notice): string {
 
 function isCoachRule(reason: Reason): reason is keyof typeof inbox.coachRule {
   return Object.hasOwn(inbox.coachRule, reason)
+}
+
+/** What the person had taken back: a request, or a pencilled booking, which is none. */
+function withdrawnKind({ mine }: Notice): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
+  const wish = readVersion(mine)
+  return (wish?.kind === 'fields' ? wish.fields.request?.kind : undefined) ?? 'pencil'
 }
 
 function isRemoval(notice: Notice): boolean {

@@ -13,7 +13,7 @@ import classes from './version-view.module.css'
 export function VersionView({ title, version }: { readonly title: string; readonly version: Version }) {
   return (
     <section className={classes.version}>
-      <Text size="xs" fw={650} c="dimmed" component="h3" mb={6}>
+      <Text size="xs" fw={650} c="dimmed" component="h4" mb={6}>
         {title}
       </Text>
       {version.kind === 'text' ? (

@@ -8,7 +8,7 @@ export type SyncPhrase =
   | { readonly kind: 'first-sync'; readonly done: number; readonly total: number }
   | { readonly kind: 'synced'; readonly at: Instant }
   | { readonly kind: 'offline'; readonly since: Instant }
-  | { readonly kind: 'waiting' | 'needs-you'; readonly count: number }
+  | { readonly kind: 'waiting' | 'needs-you' | 'news'; readonly count: number }
 
 /** `calm`: nothing to do. `busy`: it settles by itself. `attention`: it waits for the person. */
 export type SyncTone = 'calm' | 'busy' | 'offline' | 'attention'
@@ -19,16 +19,19 @@ export interface SyncDescription {
   readonly phrases: readonly SyncPhrase[]
 }
 
+const checking: SyncPhrase = { kind: 'checking' }
+
 /**
  * Says in words how the connection stands.
- * @param needsYou entries of the inbox that are not put aside
+ * @param inbox its entries that are not put aside: those that need a decision, and mere news, which is no alarm
  */
 export function describeSync(
   sync: SyncState,
   collections: readonly CollectionSync[],
-  needsYou: number
+  { decisions, news }: { readonly decisions: number; readonly news: number }
 ): SyncDescription {
-  const inbox: readonly SyncPhrase[] = needsYou > 0 ? [{ kind: 'needs-you', count: needsYou }] : []
+  const needsYou: readonly SyncPhrase[] = decisions > 0 ? [{ kind: 'needs-you', count: decisions }] : []
+  const told: readonly SyncPhrase[] = news > 0 && decisions === 0 ? [{ kind: 'news', count: news }] : []
   switch (sync.kind) {
     case 'needs-sign-in':
       return { tone: 'attention', phrases: [{ kind: 'needs-sign-in' }, ...waiting(sync.waiting)] }
@@ -37,20 +40,20 @@ export function describeSync(
     case 'offline':
       return {
         tone: 'offline',
-        phrases: [{ kind: 'offline', since: sync.since }, ...waiting(sync.waiting), ...inbox]
+        phrases: [{ kind: 'offline', since: sync.since }, ...waiting(sync.waiting), ...needsYou, ...told]
       }
     case 'starting':
     case 'syncing': {
       const first = findFirstSync(collections)
       if (first !== undefined) return { tone: 'busy', phrases: [first] }
       if (sync.kind === 'starting') return { tone: 'busy', phrases: [{ kind: 'starting' }] }
-      if (inbox.length > 0) return { tone: 'attention', phrases: [...inbox, ...waiting(sync.waiting)] }
-      return { tone: 'busy', phrases: sync.waiting > 0 ? waiting(sync.waiting) : [{ kind: 'checking' }] }
+      if (decisions > 0) return { tone: 'attention', phrases: [...needsYou, ...waiting(sync.waiting)] }
+      return { tone: 'busy', phrases: [...(sync.waiting > 0 ? waiting(sync.waiting) : [checking]), ...told] }
     }
     case 'synced':
-      return inbox.length > 0
-        ? { tone: 'attention', phrases: inbox }
-        : { tone: 'calm', phrases: [{ kind: 'synced', at: sync.at }] }
+      return decisions > 0
+        ? { tone: 'attention', phrases: needsYou }
+        : { tone: 'calm', phrases: [{ kind: 'synced', at: sync.at }, ...told] }
     default:
       return assertNever(sync)
   }

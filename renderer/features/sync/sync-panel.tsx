@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useWorkspace } from '../../store/hooks.ts'
 import { paths } from '../../ui/paths.ts'
-import { useInboxCount } from '../inbox/use-inbox.ts'
+import { useInboxCounts } from '../inbox/use-inbox.ts'
 import { CollectionSyncRow } from './collection-sync-row.tsx'
 import { OfflinePageNote } from './offline-page-note.tsx'
 import { useClockWarning } from './use-clock-warning.ts'
@@ -43,7 +43,7 @@ function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
   const { sentence } = useSyncWords()
   const explanation = useSyncExplanation()
   const clockWarning = useClockWarning()
-  const inboxCount = useInboxCount()
+  const { decisions, news } = useInboxCounts()
   const collections = useWorkspace(state => state.collections)
   const needsSignIn = useWorkspace(state => state.sync.kind === 'needs-sign-in')
   return (
@@ -55,7 +55,7 @@ function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
         </Text>
         <Group gap="xs" mt={4}>
           {needsSignIn ? <Button onClick={onSignIn}>{shell('banner.signIn')}</Button> : <SyncNowButton />}
-          {inboxCount > 0 && (
+          {decisions + news > 0 && (
             <Button
               component={Link}
               to={paths.inbox}

@@ -4,7 +4,7 @@ import { dateAt } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useInboxCount } from '../inbox/use-inbox.ts'
+import { useInboxCounts } from '../inbox/use-inbox.ts'
 import { type SyncDescription, type SyncPhrase, describeSync } from './describe-sync.ts'
 
 /** The state of the connection and its sentence, for example `Offline since 09:12 · 3 changes waiting`. */
@@ -12,9 +12,9 @@ export function useSyncWords(): SyncDescription & { readonly sentence: string } 
   const { t } = useTranslation('shared')
   const sync = useWorkspace(state => state.sync)
   const collections = useWorkspace(state => state.collections)
-  const needsYou = useInboxCount()
+  const inbox = useInboxCounts()
   const phraseText = usePhraseText()
-  const description = describeSync(sync, collections, needsYou)
+  const description = describeSync(sync, collections, inbox)
   return { ...description, sentence: description.phrases.map(phraseText).join(t('separator')) }
 }
 
@@ -44,6 +44,8 @@ function usePhraseText(): (phrase: SyncPhrase) => string {
         return t('state.waiting', { count: phrase.count })
       case 'needs-you':
         return t('state.needsYou', { count: phrase.count })
+      case 'news':
+        return t('state.news', { count: phrase.count })
       default:
         return assertNever(phrase)
     }

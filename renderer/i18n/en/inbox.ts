@@ -1,7 +1,13 @@
 /** What others did, what was not applied and why, and what can be done about it. */
 export const inbox = {
   title: 'Inbox',
-  subtitle: 'What happened without you, and what was not applied. Nothing leaves here by itself.',
+  subtitle: 'What was not applied, and what happened without you. Nothing leaves here by itself.',
+  section: {
+    decisions: 'Needs you',
+    decisionsHint: 'Not done as you did it. Choose what becomes of it.',
+    news: 'News',
+    newsHint: 'Nothing to decide, nothing lost.'
+  },
   putAside: 'Put aside ({{count}})',
   empty: {
     title: 'Nothing needs you',
@@ -42,12 +48,22 @@ export const inbox = {
       users: 'Your page was changed on two devices',
       slots: 'A slot was changed on two devices'
     },
+    wordsJoined: 'Words from two devices were put together',
+    withdrawnLate: {
+      cancel: 'Your cancellation could not be taken back any more',
+      reschedule: 'Your move could not be taken back any more',
+      outcome: 'Your feedback could not be taken back any more',
+      pencil: 'Booking {{who}} could not be taken back any more'
+    },
     writeRefused: {
       slots: 'A change to a slot was not accepted',
       calls: 'What you wrote about a session was not accepted',
       users: 'A change to your page was not accepted'
     },
-    declinedSlot: 'This slot was not accepted'
+    declinedSlot: 'This slot was not accepted',
+    declinedMove: 'A slot was not moved',
+    notSent_one: '{{count}} change was not sent',
+    notSent_other: '{{count}} changes were not sent'
   },
   explain: {
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
@@ -61,6 +77,23 @@ export const inbox = {
     editMetDeletion:
       'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
     wordsMerged: 'The version written last stands. The other one is kept here.',
+    wordsJoined: 'Both are kept in the session, the newest first.',
+    withdrawnLate: {
+      cancel: 'It had reached the server by then. The session is cancelled, and the other person has been told.',
+      reschedule:
+        'It had reached the server by then. The session has its new time, and the other person has been told. If it does not suit you, move it again.',
+      outcome: 'It had reached the server by then, so it is on record. You can edit it.',
+      pencil:
+        'It had reached the server by then. The session is booked, and the student has been told. If it does not suit you, move or cancel it.'
+    },
+    movedBooked:
+      'You had moved it here from {{when}}. A student had booked it there by then, and that booking stands at its old time.',
+    movedBookedBy:
+      'You had moved it here from {{when}}. {{who}} had booked it there by then, and that booking stands at its old time.',
+    movedGone:
+      'You had moved it here from {{when}}, and another device of yours had removed or moved it by then. So that one slot does not become two, this one waits for you.',
+    notSent:
+      'This account has been disabled, and the server takes nothing from it any more. Your changes stay on this device; if the account is enabled again, they are sent.',
     wordsMergedUsers: 'What had reached the server first stands. The other version is kept here.',
     writeRefused: 'What you wrote is kept here.'
   },
@@ -71,11 +104,18 @@ export const inbox = {
     'daily-cap': 'The day has as many sessions as you allow in your booking terms.'
   },
   with: 'with {{name}}',
+  aStudent: 'the student',
+  history: 'See them in the history',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
+  overlapsSession: 'It overlaps your session with {{who}} on {{when}}.',
   overlapsStatus: 'It overlaps your {{status}} slot on {{when}}.',
   versions: {
     mine: 'Not applied',
     asked: 'What you asked',
     mineWords: 'Set aside',
+    mineEarlier: 'Written earlier',
+    takenBack: 'What you took back',
     theirs: 'Stands now',
     before: 'Before',
     now: 'Now',
@@ -109,14 +149,16 @@ export const inbox = {
     openSession: 'Open session',
     cancelSession: 'Cancel session…',
     moveSession: 'Move session…',
-    moveTo: 'Move to {{when}}…',
-    pencilInto: 'Pencil in {{when}}…',
+    moveTo: 'Move to {{when}}',
+    pencilInto: 'Pencil in {{when}}',
     keepMine: 'Open {{when}} as a slot of its own',
     openCalendar: 'Open calendar',
     openSettings: 'Open settings',
     findOthers: 'See all open slots',
     copyText: 'Copy my text',
     putAside: 'Put aside',
+    putNewsAside: 'Put all news aside',
+    openOwn: 'Open it as a slot of its own',
     restore: 'Move back to open',
     removeSlot: 'Remove slot',
     tryAgain: 'Try again',

@@ -10,7 +10,9 @@ export const shell = {
     inbox: 'Inbox',
     settings: 'Settings',
     inboxCount_one: '{{count}} item needs you',
-    inboxCount_other: '{{count}} items need you'
+    inboxCount_other: '{{count}} items need you',
+    inboxNews_one: '{{count}} item of news',
+    inboxNews_other: '{{count}} items of news'
   },
   page: {
     coach: 'Coach',

@@ -13,7 +13,8 @@ export const sync = {
     needsSignIn: 'Sign in again',
     disabled: 'Account disabled',
     needsYou_one: '{{count}} change needs you',
-    needsYou_other: '{{count}} changes need you'
+    needsYou_other: '{{count}} changes need you',
+    news: '{{count}} new in the inbox'
   },
   announce: {
     offline: 'You are offline. Changes are saved on this device.',

@@ -1,33 +1,36 @@
 import { merge, type Observable } from 'rxjs'
+import type { Notice } from '#domain/model/notice.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import type { JournalEntry } from '../../data/database/journal-entry.ts'
 import type { UnsentDocuments } from '../../data/replication/sync-engine.ts'
 import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
 import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'
+import { createWithdrawnLate, wasSentAfterAll } from './withdrawn-late.ts'
 
 export interface SettleParts {
   readonly repository: DocumentRepository<JournalEntry>
   /** Ids of what the server has not confirmed; undefined until that is known, and in windows that do not replicate. */
   readonly readUnsent: () => Promise<ReadonlySet<string> | undefined>
   readonly traces: Omit<Traces, 'isUnsent'>
+  /** Keeps what the person has to know; each notice once. */
+  readonly tell: (notice: Notice) => Promise<unknown>
+  /** By the server's clock as measured, epoch ms. */
+  readonly now: () => Instant
   /** Emit when an outcome may have come. */
   readonly changes: readonly Observable<unknown>[]
 }
 
 /** Follows what becomes of the changes of this device, and notes it (JN3). Returns how to stop. */
-export function startSettling({ repository, readUnsent, traces, changes }: SettleParts): () => void {
+export function startSettling({ repository, readUnsent, traces, tell, now, changes }: SettleParts): () => void {
   let isRunning = false
   let isOwed = false
   const stopping = new AbortController()
 
-  /** Withdrawn here, while an attempt whose answer was lost had reached the server: then that is what came of it. */
-  function wasSentAfterAll({ undoneAs, bookingId = '', requestId }: JournalEntry): boolean {
-    if (undoneAs !== 'withdrawn' || requestId === undefined) return false
-    return traces.findCall(bookingId)?.lastRequest?.requestId === requestId
-  }
-
   async function settle(): Promise<void> {
     // What is recorded after the look at the unsent ones is not judged by it.
-    const open = repository.items.filter(entry => entry.outcome === 'waiting' || wasSentAfterAll(entry))
+    const open = repository.items.filter(
+      entry => entry.outcome === 'waiting' || wasSentAfterAll(entry, traces.findCall)
+    )
     if (open.length === 0) return
     const unsent = await readUnsent()
     if (unsent === undefined) return
@@ -36,6 +39,10 @@ export function startSettling({ repository, readUnsent, traces, changes }: Settl
       const next = findOutcome(entry, seen)
       if (next.outcome === 'waiting' || stopping.signal.aborted) continue
       const { outcome, reason } = next
+      // What was granted after all; of what was refused the server tells.
+      const late = outcome === 'confirmed' ? createWithdrawnLate(entry, traces.findCall, now()) : undefined
+      // Told before it is noted: an interruption tells the same once more.
+      if (late !== undefined) await tell(late)
       await repository.change(entry.id, current =>
         current.outcome === entry.outcome ? toSettled(current, { outcome, reason }) : current
       )

@@ -148,9 +148,18 @@ describe('feedback', () => {
   test('MG6 of two texts both are kept, the newest first and marked, whichever arrives first', () => {
     const [a, b] = [device({ notes: 'From the train' }, 5), device({ notes: 'From home' }, 9)]
     for (const merged of [meetCall(a, b), meetCall(b, a)]) {
-      expect(merged.resolved.value.notes).toBe(`From home${textDivider}From the train`)
-      expect(merged.notices).toEqual([])
+      const notes = `From home${textDivider}From the train`
+      expect(merged.resolved.value.notes).toBe(notes)
+      // Neither device had written this: its person is told, with what each said.
+      const told = { mine: JSON.stringify({ notes: 'From the train' }), theirs: JSON.stringify({ notes }) }
+      expect(merged.notices).toMatchObject([{ topic: 'words-merged', ...told }])
     }
+  })
+
+  test('MG6 where one text holds the other nothing was joined, and nobody is told', () => {
+    const merged = meetCall(device({ notes: 'Late' }, 5), device({ notes: 'Late, and sorry' }, 9))
+    expect(merged.resolved.value.notes).toBe('Late, and sorry')
+    expect(merged.notices).toEqual([])
   })
 
   test('MG6 a text that contains the other is not doubled', () => {

@@ -191,6 +191,7 @@ test('another coach’s declined slot is nobody’s business here', async () => 
   expect(text()).toContain('Nothing needs you')
 })
 
+const nameOf = (button: Element) => button.getAttribute('aria-label') ?? ''
 const minutesAgo = { at: testNow - 60_000 }
 const sessionOf = (more: Partial<Call>): Call => ({
   id: bookingId,
@@ -238,7 +239,7 @@ test('MG3 a lost pencil says who has the slot, and offers the nearest slots and 
   expect(text()).toContain('Maya Chen could not be booked')
   expect(text()).toContain('Omar Haddad has this slot now.')
   expect(body.querySelector('a[href="tel:+12125550123"]')).not.toBeNull()
-  const offers = [...body.querySelectorAll('button')].filter(({ textContent }) => textContent.startsWith('Pencil in '))
+  const offers = [...body.querySelectorAll('button')].filter(button => nameOf(button).startsWith('Pencil in '))
   expect(offers).toHaveLength(3)
   await click(offers[0]!)
   await click(getControl(body, 'Pencil in'))
@@ -290,7 +291,7 @@ test('MG5 a refused move shows where it was to go and why, and the nearest slots
   expect(text()).toContain('What you asked')
   expect(text()).toContain('The bus')
   getControl(body, 'Copy my text')
-  const offers = [...body.querySelectorAll('button')].filter(({ textContent }) => textContent.startsWith('Move to '))
+  const offers = [...body.querySelectorAll('button')].filter(button => nameOf(button).startsWith('Move to '))
   expect(offers).toHaveLength(2)
   await click(offers[1]!)
   const chosen = body.querySelector<HTMLInputElement>('[role="dialog"] input:checked')

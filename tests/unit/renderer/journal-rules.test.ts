@@ -1,6 +1,7 @@
 import { BehaviorSubject } from 'rxjs'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
+import type { Notice } from '#domain/model/notice.ts'
 import type { JournalEntry } from '../../../renderer/data/database/journal-entry.ts'
 import type { DocumentRepository } from '../../../renderer/data/repositories/document-repository.ts'
 import { byLastDone } from '../../../renderer/data/repositories/orders.ts'
@@ -132,6 +133,8 @@ test('JN3 nothing settles before it is known what is unsent', async () => {
       return Promise.resolve(known.unsent)
     },
     traces: nothing,
+    tell: () => Promise.reject(new Error('nobody has to be told')),
+    now: () => now,
     changes: [changes$]
   })
   await expect.poll(() => asked$.value).toBeGreaterThan(0)
@@ -142,13 +145,50 @@ test('JN3 nothing settles before it is known what is unsent', async () => {
   stop()
 })
 
-test('JN6 a withdrawn wish that had reached the server all the same says what came of it', async () => {
-  const withdrawn = { outcome: 'undone', undoneAs: 'withdrawn' } as const
-  const repository = createRepository([entryOf({ kind: 'cancel-asked', bookingId, requestId, ...withdrawn })])
+/** Settles one change that was taken back before it was known to be sent; gives the journal and what was told. */
+function settleWithdrawn(entry: Partial<JournalEntry>, call: Partial<Call>) {
+  const repository = createRepository([entryOf({ bookingId, outcome: 'undone', undoneAs: 'withdrawn', ...entry })])
+  const told: Notice[] = []
+  const stop = startSettling({
+    repository,
+    readUnsent: () => Promise.resolve(new Set()),
+    traces: withCall(call),
+    tell: notice => Promise.resolve(told.push(notice)),
+    now: () => now,
+    changes: []
+  })
+  onTestFinished(stop)
+  return { repository, told }
+}
+
+test('JN6 a withdrawn wish that had reached the server all the same says what came of it, and its person is told', async () => {
+  const request = { kind: 'cancel', requestId, reason: 'A cold', reopenSlot: true } as const
   const answer = { requestId, by: 'coach', kind: 'cancel', at: now, verdict: 'accepted' } as const
-  const traces = withCall({ status: 'cancelled', lastRequest: answer })
-  const stop = startSettling({ repository, readUnsent: () => Promise.resolve(new Set()), traces, changes: [] })
+  const { repository, told } = settleWithdrawn(
+    { kind: 'cancel-asked', requestId, after: JSON.stringify({ request }) },
+    { status: 'cancelled', lastRequest: answer }
+  )
   await expect.poll(() => repository.items[0]?.outcome).toBe('confirmed')
   expect(repository.items[0]).not.toHaveProperty('undoneAs')
-  stop()
+  expect(told).toMatchObject([{ topic: 'withdrawn-late', bookingId, mine: JSON.stringify({ request }) }])
+})
+
+test('JN6 so is one that was refused: of that the server tells', async () => {
+  const answer = {
+    requestId,
+    by: 'coach',
+    kind: 'cancel',
+    at: now,
+    verdict: 'declined',
+    reason: 'session-over'
+  } as const
+  const { repository, told } = settleWithdrawn({ kind: 'cancel-asked', requestId }, { lastRequest: answer })
+  await expect.poll(() => repository.items[0]).toMatchObject({ outcome: 'declined', reason: 'session-over' })
+  expect(told).toEqual([])
+})
+
+test('JN6 a pencilled booking that was taken back and had been granted all the same', async () => {
+  const { repository, told } = settleWithdrawn({ kind: 'pencilled' }, { status: 'confirmed', otherName: 'Sam' })
+  await expect.poll(() => repository.items[0]?.outcome).toBe('confirmed')
+  expect(told).toMatchObject([{ topic: 'withdrawn-late', bookingId, otherName: 'Sam' }])
 })

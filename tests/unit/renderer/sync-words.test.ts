@@ -3,22 +3,39 @@ import { describeSync } from '../../../renderer/features/sync/describe-sync.ts'
 import type { CollectionSync, SyncState } from '../../../renderer/store/contract.ts'
 
 const settled: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, lastSuccessAt: 1 }]
-const kindsOf = (sync: SyncState, needsYou = 0, collections = settled) =>
-  describeSync(sync, collections, needsYou).phrases.map(phrase => phrase.kind)
+const empty = { decisions: 0, news: 0 }
+const kindsOf = (sync: SyncState, inbox: Partial<typeof empty> = {}, collections = settled) =>
+  describeSync(sync, collections, { ...empty, ...inbox }).phrases.map(phrase => phrase.kind)
 
 test('all synced says since when, and gives way to what needs the person', () => {
-  expect(describeSync({ kind: 'synced', at: 7 }, settled, 0)).toEqual({
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, empty)).toEqual({
     tone: 'calm',
     phrases: [{ kind: 'synced', at: 7 }]
   })
-  expect(describeSync({ kind: 'synced', at: 7 }, settled, 2)).toEqual({
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, { decisions: 2, news: 1 })).toEqual({
     tone: 'attention',
     phrases: [{ kind: 'needs-you', count: 2 }]
   })
 })
 
+test('news is told beside the state of the connection and raises no alarm', () => {
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, { decisions: 0, news: 2 })).toEqual({
+    tone: 'calm',
+    phrases: [
+      { kind: 'synced', at: 7 },
+      { kind: 'news', count: 2 }
+    ]
+  })
+  expect(describeSync({ kind: 'syncing', waiting: 1 }, settled, { decisions: 0, news: 2 }).tone).toBe('busy')
+  expect(kindsOf({ kind: 'offline', since: 5, waiting: 0 }, { news: 1 })).toEqual(['offline', 'news'])
+})
+
 test('offline comes first, then what waits, then what needs the person', () => {
-  expect(kindsOf({ kind: 'offline', since: 5, waiting: 3 }, 1)).toEqual(['offline', 'waiting', 'needs-you'])
+  expect(kindsOf({ kind: 'offline', since: 5, waiting: 3 }, { decisions: 1 })).toEqual([
+    'offline',
+    'waiting',
+    'needs-you'
+  ])
   expect(kindsOf({ kind: 'offline', since: 5, waiting: 0 })).toEqual(['offline'])
 })
 
@@ -38,9 +55,9 @@ test('the first sync adds up what all collections have received', () => {
     { collection: 'calls', waiting: 0, progress: { done: 5, total: 10 } },
     { collection: 'users', waiting: 0 }
   ]
-  expect(describeSync({ kind: 'starting' }, collections, 3).phrases).toEqual([
+  expect(describeSync({ kind: 'starting' }, collections, { decisions: 3, news: 1 }).phrases).toEqual([
     { kind: 'first-sync', done: 45, total: 110 }
   ])
   const finished: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, progress: { done: 100, total: 100 } }]
-  expect(kindsOf({ kind: 'starting' }, 0, finished)).toEqual(['starting'])
+  expect(kindsOf({ kind: 'starting' }, {}, finished)).toEqual(['starting'])
 })

@@ -1,0 +1,55 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import { readState } from './journal/journal.ts'
+
+/** What two devices may have written differently, as a notice keeps it. */
+interface Words {
+  readonly satisfaction: number
+  readonly notes: string
+  readonly followUps: readonly { readonly text: string }[]
+  readonly review: { readonly score: number; readonly text: string }
+}
+
+/**
+ * Whether something that its person did was not applied, or not as they did it, so that they have to decide what becomes of it.
+ * The rest is news: it may be read, and nothing was lost.
+ */
+export function needsDecision(notice: Notice): boolean {
+  switch (notice.topic) {
+    case 'session-added':
+    case 'session-moved':
+    case 'session-cancelled':
+      return false
+    case 'words-merged':
+      return !keepsBoth(notice)
+    case 'claim-lost':
+    case 'pencil-lost':
+    case 'request-refused':
+    case 'slot-booked-meanwhile':
+    case 'edit-met-deletion':
+    case 'write-refused':
+    case 'withdrawn-late':
+      return true
+    default:
+      return assertNever(notice.topic)
+  }
+}
+
+/** Of words that met: whether what stands still says everything that the other side had said (MG6). */
+export function keepsBoth({ subject, mine, theirs }: Pick<Notice, 'subject' | 'mine' | 'theirs'>): boolean {
+  if (subject.collection !== 'calls') return false
+  const lost = readState<Words>(mine)
+  const stands = readState<Words>(theirs)
+  const texts = (stands.followUps ?? []).map(({ text }) => text)
+  return (
+    lost.satisfaction === undefined &&
+    (lost.notes === undefined || holds(stands.notes, lost.notes)) &&
+    (lost.followUps ?? []).every(({ text }) => texts.includes(text)) &&
+    (lost.review === undefined ||
+      (lost.review.score === stands.review?.score && holds(stands.review.text, lost.review.text)))
+  )
+}
+
+function holds(text: string | undefined, part: string): boolean {
+  return text?.includes(part) ?? false
+}
