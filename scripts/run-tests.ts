@@ -1,6 +1,6 @@
 // npm test: everything. npm run verify: what needs neither server nor browser (--verify).
 // Every stage runs, also after a failed one; the last line sums them up.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { runDesktopSpecs } from './lib/desktop-specs.ts'
@@ -32,11 +32,14 @@ const fullStages: readonly Stage[] = [
   ...quickStages,
   { name: 'integration', projects: ['integration'] },
   { name: 'model', projects: ['model'], env: shares.model },
+  { name: 'chaos', projects: ['chaos', 'hostile'] },
   { name: 'built', projects: ['desktop-static'] }
 ]
 
 const isQuick = process.argv.includes('--verify')
 const reports = mkdtempSync(path.join(os.tmpdir(), 'coachdesk-reports-'))
+/** Suites that explore add a line of figures each. */
+const figuresFile = path.join(reports, 'figures.txt')
 
 /** Who asks for other counts gets them. */
 const unsetOnly = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
@@ -48,7 +51,7 @@ const runVitest = async ({ name, projects, env = {} }: Stage): Promise<Tally> =>
   const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
     ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { output: 'show', env: unsetOnly(env) }
+    { output: 'show', env: { ...unsetOnly(env), COACHDESK_FIGURES: figuresFile } }
   )
   return judgeRun(exitCode, readVitestTally(report))
 }
@@ -70,6 +73,7 @@ try {
     await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
   }
 
+  if (existsSync(figuresFile)) console.log(`\n== figures\n${readFileSync(figuresFile, 'utf8').trimEnd()}`)
   console.log('')
   for (const [stage, tally] of tallies) {
     console.log(`${stage.padEnd(12)} ${tallyToText(tally)} (${tally.seconds} s)`)

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { tellFigures } from '../support/tell-figures.ts'
 
 const largestSeed = 2 ** 31 - 1
 
@@ -20,5 +21,5 @@ export function readSeed(): number {
 /** One line at the end of a suite: what was done. */
 export function printFigures(suite: string, figures: Readonly<Record<string, number | string>>): void {
   const parts = Object.entries(figures).map(([name, value]) => `${name} ${value}`)
-  process.stdout.write(`${suite}: ${parts.join(', ')}\n`)
+  tellFigures(`${suite}: ${parts.join(', ')}`)
 }

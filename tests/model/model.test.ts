@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { tellFigures } from '../support/tell-figures.ts'
 import { listTasks } from './budget.ts'
 import { describeExploration, describeFound } from './describe.ts'
 import { exploreInThreads } from './explore-in-threads.ts'
@@ -13,7 +14,7 @@ for (const [n, { scene, budget }] of tasks.entries()) {
   it(`BK1 BK2 BK13 SL6 RS5 MG1-MG10 ${scene}: ${budget.acts} acts, ${budget.faults} faults, every interleaving`, async () => {
     const exploration = await explorations[n]
     if (exploration === undefined) throw new Error('not explored')
-    process.stdout.write(`${describeExploration(scene, budget, exploration)}\n`)
+    tellFigures(describeExploration(scene, budget, exploration))
     expect(exploration.found === undefined ? 'sound' : describeFound(budget, exploration.found)).toBe('sound')
     expect(exploration).toMatchObject({ isComplete: true })
     expect(exploration.quiet).toBeGreaterThan(0)
