@@ -175,3 +175,44 @@ it('MG5 the student cancels while the coach, offline, moves the session: cancell
   expect(state.notices.map(({ topic }) => topic).sort()).toEqual(['request-refused', 'session-cancelled'])
   expect(state.slots.every(({ status }) => status === 'open')).toBe(true)
 })
+
+it('JN6 a move that was taken back after it had reached the server stands, and its person is told', async () => {
+  const sam = await open('sam', phone)
+  // The server gets the wish; its answer is lost, and the network with it.
+  sam.device.network.intercept = async ({ line, body, send }) => {
+    if (!line.startsWith('POST /calls') || !body.includes('reschedule')) return send()
+    await send()
+    sam.device.network.cut()
+    throw new TypeError('cut in the middle of the answer')
+  }
+  await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'A train' })
+  await sam.until(({ sync }) => sync.kind === 'offline')
+  expect(await sam.state.withdrawWish(bookingId)).toMatchObject({ ok: true })
+  sam.device.network.intercept = undefined
+  await restore(sam)
+  const state = await sam.until(found => isAt(4)(found) && found.notices.length === 1)
+  expect(state.notices).toMatchObject([{ topic: 'withdrawn-late', bookingId, otherName: 'Person cara' }])
+  expect(state.notices[0]?.mine).toContain('A train')
+  expect(state.journal).toMatchObject([{ kind: 'reschedule-asked', outcome: 'confirmed' }])
+})
+
+it('SE5 a wrap-up takes the place of a move that still waits; why the coach wanted it is in the inbox, over a restart too', async () => {
+  const before = await open('cara', laptop)
+  await cut(before)
+  await before.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'A train' })
+  server.clock.now = soon + hourMs
+  expect(await before.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4 })).toMatchObject({ ok: true })
+  const isKept = ({ notices }: WorkspaceStoreState) => notices.length === 1
+  const kept = await before.until(isKept)
+  expect(kept.notices).toMatchObject([{ topic: 'request-refused', reason: 'session-over', bookingId }])
+  expect(kept.notices[0]?.mine).toContain('A train')
+  clients.splice(0)
+  await before.stop()
+  const after = await openClient(laptop)
+  clients.push(after)
+  await after.until(isKept)
+  await restore(after)
+  const state = await after.until(found => isSynced(found) && found.calls[0]?.status === 'completed')
+  expect(state.calls).toMatchObject([{ slotId: slotAt(0), satisfaction: 4 }])
+  expect(state.notices).toHaveLength(1)
+})

@@ -27,7 +27,7 @@ export function createMenuTemplate(facts: MenuFacts, actions: MenuActions): read
   return [
     ...(isMac ? [appMenu(actions)] : []),
     fileMenu(facts, actions),
-    editMenu(),
+    editMenu(actions),
     viewMenu(facts, actions),
     windowMenu(isMac),
     helpMenu(facts, actions)
@@ -84,12 +84,21 @@ function fileMenu({ platform, role }: MenuFacts, { choose }: MenuActions): Item 
   }
 }
 
-function editMenu(): Item {
+function editMenu({ choose }: MenuActions): Item {
   return {
     id: 'edit',
     label: text.edit,
     submenu: [
-      { id: 'undo', role: 'undo', label: text.undo },
+      {
+        id: 'undo',
+        label: text.undo,
+        accelerator: 'CommandOrControl+Z',
+        // The page decides between the field that somebody types in and the last change: the system's role knows fields
+        // alone. No window has the focus while a dialog of the system has it, and that dialog's field is none of ours.
+        click: (_item, window) => {
+          if (window !== undefined) choose('undo')
+        }
+      },
       { id: 'redo', role: 'redo', label: text.redo },
       separator,
       { id: 'cut', role: 'cut', label: text.cut },

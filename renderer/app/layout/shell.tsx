@@ -2,7 +2,7 @@ import { type MouseEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useNavigation } from 'react-router'
 import { useMenuCommand } from '../../desktop/use-desktop.ts'
-import { useUndoKey } from '../../features/journal/use-undo-key.ts'
+import { useMenuUndo, useUndoKey } from '../../features/journal/use-undo-key.ts'
 import { useAskSignIn } from '../../features/sign-in/ask-sign-in.tsx'
 import { SyncPanel } from '../../features/sync/sync-panel.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
@@ -35,6 +35,7 @@ export function Shell() {
   )
   useShellShortcuts({ onHelp: () => setOpened('shortcuts'), onSync: () => setOpened('sync') })
   useUndoKey()
+  useMenuCommand('undo', useMenuUndo())
   return (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip} data-print="hide" onClick={skipToMain}>

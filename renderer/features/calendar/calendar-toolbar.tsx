@@ -11,6 +11,8 @@ const views = ['day', 'week', 'agenda'] as const satisfies readonly CalendarView
 export function CalendarToolbar(props: {
   readonly place: CalendarPlace
   readonly title: string
+  /** Whether there is nothing before or after what is shown. */
+  readonly ends: { readonly isFirst: boolean; readonly isLast: boolean }
   readonly onStep: (direction: 1 | -1) => void
   readonly onToday: () => void
   readonly onView: (view: CalendarView) => void
@@ -23,13 +25,13 @@ export function CalendarToolbar(props: {
     <Group justify="space-between" gap="xs" mb="xs">
       <Group gap="xs" wrap="nowrap">
         <Group component="nav" data-print="hide" gap={4} wrap="nowrap" aria-label={t('nav.label')}>
-          <StepButton label={t(`nav.previous.${view}`)} onClick={() => props.onStep(-1)}>
+          <StepButton label={t(`nav.previous.${view}`)} isOver={props.ends.isFirst} onClick={() => props.onStep(-1)}>
             <IconChevronLeft size={18} aria-hidden />
           </StepButton>
           <Button variant="default" onClick={props.onToday}>
             {t('nav.today')}
           </Button>
-          <StepButton label={t(`nav.next.${view}`)} onClick={() => props.onStep(1)}>
+          <StepButton label={t(`nav.next.${view}`)} isOver={props.ends.isLast} onClick={() => props.onStep(1)}>
             <IconChevronRight size={18} aria-hidden />
           </StepButton>
         </Group>
@@ -59,12 +61,14 @@ export function CalendarToolbar(props: {
 
 function StepButton(props: {
   readonly label: string
+  /** The years that the calendar shows end here. */
+  readonly isOver: boolean
   readonly onClick: () => void
   readonly children: React.ReactNode
 }) {
   return (
     <Tooltip label={props.label}>
-      <ActionIcon variant="default" size={36} aria-label={props.label} onClick={props.onClick}>
+      <ActionIcon variant="default" size={36} aria-label={props.label} disabled={props.isOver} onClick={props.onClick}>
         {props.children}
       </ActionIcon>
     </Tooltip>

@@ -147,6 +147,7 @@ export function Calendar() {
         <CalendarToolbar
           place={place}
           title={title}
+          ends={model.ends}
           onStep={model.step}
           onToday={onToday}
           onView={view => goTo({ view })}

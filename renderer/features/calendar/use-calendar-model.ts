@@ -16,7 +16,7 @@ export function useCalendarModel() {
   const { zone } = useFormat()
   const now = useNow()
   const today = dateAt(now, zone)
-  const { place, slotId, goTo, step } = useCalendarPlace(today, zone)
+  const { place, slotId, goTo, step, ends } = useCalendarPlace(today, zone)
   const { date, view } = place
 
   const coachId = useSession(({ session }) => (session.kind === 'open' ? session.account.userId : undefined))
@@ -42,6 +42,7 @@ export function useCalendarModel() {
     linkedSlotId: slotId,
     goTo,
     step,
+    ends,
     today,
     zone,
     dates: range.dates,

@@ -4,7 +4,7 @@ import { parseSlotId } from '#domain/model/slot-id.ts'
 import { isShownDate } from '#domain/time/shown-date.ts'
 import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
 import { type CalendarPlace, readPlace, writePlace } from './model/calendar-place.ts'
-import { stepDate } from './model/view-range.ts'
+import { firstWeekdayOf, stepDate } from './model/view-range.ts'
 
 /** The place in the calendar as the address says it, and ways to other ones. */
 export function useCalendarPlace(today: CalendarDate, zone: string) {
@@ -20,9 +20,17 @@ export function useCalendarPlace(today: CalendarDate, zone: string) {
     (change: Partial<CalendarPlace>) => setParams(writePlace({ ...place, ...change })),
     [place, setParams]
   )
-  const step = useCallback(
-    (direction: 1 | -1) => goTo({ date: stepDate(place.view, place.date, direction) }),
-    [goTo, place]
+  const findStep = useCallback(
+    (direction: 1 | -1) => stepDate(place.view, place.date, direction, firstWeekdayOf(navigator.language)),
+    [place]
   )
-  return { place, slotId, goTo, step } as const
+  const step = useCallback(
+    (direction: 1 | -1) => {
+      const next = findStep(direction)
+      if (next !== undefined) goTo({ date: next })
+    },
+    [findStep, goTo]
+  )
+  const ends = useMemo(() => ({ isFirst: findStep(-1) === undefined, isLast: findStep(1) === undefined }), [findStep])
+  return { place, slotId, goTo, step, ends } as const
 }

@@ -46,7 +46,6 @@ describe('the menu', () => {
     expect(new Set(roles).size).toBe(roles.length)
     expect(roles).toEqual(
       expect.arrayContaining([
-        'undo',
         'redo',
         'cut',
         'copy',
@@ -75,6 +74,18 @@ describe('the menu', () => {
       expect(new Set(keys).size).toBe(keys.length)
     }
   )
+
+  test('undo is the page’s to decide, and not asked for while a dialog of the system has the focus', () => {
+    const { menu, done } = open()
+    const undo = find(menu, 'undo')
+    expect(undo).toMatchObject({ accelerator: 'CommandOrControl+Z' })
+    expect(undo).not.toHaveProperty('role')
+    const choose = undo?.click as (item: unknown, window: object | undefined) => void
+    choose(undo, undefined)
+    expect(done).toEqual([])
+    choose(undo, {})
+    expect(done).toEqual(['undo'])
+  })
 
   test('hands the commands over', () => {
     const { menu, done } = open()

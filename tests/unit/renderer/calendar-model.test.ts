@@ -12,7 +12,12 @@ import { keysToNudge, nudgeInstant } from '../../../renderer/features/calendar/m
 import { planWeekCopy } from '../../../renderer/features/calendar/model/plan-week-copy.ts'
 import { slotsInRange } from '../../../renderer/features/calendar/model/slots-in-range.ts'
 import { isMovable, slotToView } from '../../../renderer/features/calendar/model/slot-view.ts'
-import { firstWeekdayOf, rangeOfView, startOfWeek } from '../../../renderer/features/calendar/model/view-range.ts'
+import {
+  firstWeekdayOf,
+  rangeOfView,
+  startOfWeek,
+  stepDate
+} from '../../../renderer/features/calendar/model/view-range.ts'
 
 const coachId = 'coachada1'
 const berlin = 'Europe/Berlin'
@@ -255,6 +260,20 @@ describe('the address', () => {
 
   test.each(['9999-12-31', '2200-01-01', '1999-12-31', '0000-01-01'])('%s is beside every calendar: today', date => {
     expect(readPlace(new URLSearchParams({ date }), '2026-11-21').date).toBe('2026-11-21')
+  })
+
+  test.each([
+    ['day', '2199-12-30', 1, '2199-12-31'],
+    ['day', '2199-12-31', 1, undefined],
+    ['day', '2000-01-01', -1, undefined],
+    ['week', '2199-12-20', 1, '2199-12-27'],
+    // 2199 ends on a Tuesday: its last week begins on Monday, and a whole week further would lead out of the calendar.
+    ['week', '2199-12-29', 1, '2199-12-31'],
+    ['agenda', '2199-12-31', 1, undefined],
+    ['week', '2000-01-05', -1, '2000-01-01'],
+    ['week', '2000-01-01', -1, undefined]
+  ] as const)('a step by %s from %s, %i, leads to %s: it stops at the edge of the calendar', (view, from, by, to) => {
+    expect(stepDate(view, from, by, 1)).toBe(to)
   })
 
   test.each(['2000-01-01', '2199-12-31'])('%s can be shown, with its whole week', date => {

@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { HistoryPage } from '../../../renderer/features/journal/history-page.tsx'
-import { useUndoKey } from '../../../renderer/features/journal/use-undo-key.ts'
+import { useMenuUndo, useUndoKey } from '../../../renderer/features/journal/use-undo-key.ts'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import type { JournalEntry } from '../../../renderer/store/contract.ts'
 import { click, getControl, renderWithStores, testNow } from './render-with-stores.tsx'
@@ -25,7 +25,15 @@ afterEach(() => notifications.clean())
 
 function PageWithField() {
   useUndoKey()
-  return <input aria-label="field" />
+  const undo = useMenuUndo()
+  return (
+    <>
+      <input aria-label="field" />
+      <button type="button" tabIndex={-1} onClick={undo}>
+        Menu
+      </button>
+    </>
+  )
 }
 
 async function pressUndo(target: EventTarget, keys: KeyboardEventInit = { ctrlKey: true }) {
@@ -94,6 +102,28 @@ test('JN4 Ctrl+Z and Cmd+Z take back the last change, never while somebody types
   await pressUndo(document.body, { metaKey: true })
   expect(undo).toHaveBeenCalledTimes(2)
   expect(text()).toContain('Undone: Slot created')
+})
+
+test('JN4 the menu’s undo belongs to the field that somebody types in, else to the last change; never both', async () => {
+  const undo = vi.fn(() => Promise.resolve({ ok: true, value: { entry: entry({}) } } as const))
+  const execCommand = vi.fn(() => true)
+  Object.defineProperty(document, 'execCommand', { value: execCommand, configurable: true })
+  const { body } = await renderWithStores(<PageWithField />, { workspace: { undo } })
+  const field = body.querySelector('input')
+  await act(async () => field?.focus())
+  await click(getControl(body, 'Menu'))
+  expect(execCommand.mock.calls).toEqual([['undo']])
+  expect(undo).not.toHaveBeenCalled()
+  await act(async () => field?.blur())
+  await click(getControl(body, 'Menu'))
+  expect(undo).toHaveBeenCalledTimes(1)
+  expect(execCommand).toHaveBeenCalledTimes(1)
+  const dialog = document.createElement('div')
+  dialog.setAttribute('role', 'dialog')
+  document.body.append(dialog)
+  onTestFinished(() => dialog.remove())
+  await click(getControl(body, 'Menu'))
+  expect(undo).toHaveBeenCalledTimes(1)
 })
 
 test('JN8 a booking is not undone: its session is offered instead', async () => {

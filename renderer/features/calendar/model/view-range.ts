@@ -1,4 +1,5 @@
 import type { Interval } from '#domain/time/interval.ts'
+import { toShownDate } from '#domain/time/shown-date.ts'
 import { addDays, type CalendarDate, dayInterval, weekdayOf } from '#domain/time/wall-clock.ts'
 
 export type CalendarView = 'day' | 'week' | 'agenda'
@@ -28,9 +29,19 @@ export function startOfWeek(date: CalendarDate, firstWeekday: number): CalendarD
   return addDays(date, -((weekdayOf(date) - firstWeekday + 7) % 7))
 }
 
-/** The date that the arrows beside the title lead to. */
-export function stepDate(view: CalendarView, date: CalendarDate, direction: 1 | -1): CalendarDate {
-  return addDays(date, direction * (view === 'day' ? 1 : 7))
+/**
+ * The date that an arrow beside the title leads to; undefined at the edge of the years that are shown.
+ * @param firstWeekday 1 (Monday) to 7 (Sunday)
+ */
+export function stepDate(
+  view: CalendarView,
+  date: CalendarDate,
+  direction: 1 | -1,
+  firstWeekday: number
+): CalendarDate | undefined {
+  const next = toShownDate(addDays(date, direction * (view === 'day' ? 1 : 7)))
+  const pageOf = (day: CalendarDate) => (view === 'day' ? day : startOfWeek(day, firstWeekday))
+  return pageOf(next) === pageOf(date) ? undefined : next
 }
 
 /** On which day weeks start where the locale is used, 1 (Monday) to 7 (Sunday). A locale without a region says nothing: Monday. */
