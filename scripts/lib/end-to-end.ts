@@ -1,3 +1,4 @@
+import { buildLab } from './build-lab.ts'
 import { buildWeb } from './build-web.ts'
 import { findHeadlessChromium } from './find-chromium.ts'
 import { findTool } from './project.ts'
@@ -26,7 +27,7 @@ const countSpecs = async ({ report, args }: EndToEndOptions): Promise<Tally> => 
 }
 
 /**
- * Builds the web edition and drives it in a real browser. Without a browser nothing is claimed: the specs are listed as
+ * Builds the web edition and the lab and drives them in a real browser. Without one nothing is claimed: the specs are listed as
  * skipped, and one line says how to get them run.
  */
 export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
@@ -38,8 +39,8 @@ export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
     )
     return tally
   }
-  const build = await buildWeb()
-  if (build.kind === 'failed') {
+  for (const build of [await buildWeb(), await buildLab()]) {
+    if (build.kind !== 'failed') continue
     console.error(build.output)
     return judgeRun(1, undefined)
   }

@@ -1,0 +1,93 @@
+import { type Browser, type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
+import { type LabProcess, startLabProcess } from './lab-process.ts'
+
+type NetworkName = 'Online' | 'Stalled' | 'Cut'
+
+/** One window of the lab: its switches, and the application in it. */
+export interface LabWindow {
+  readonly region: Locator
+  readonly app: FrameLocator
+  /** Returns when the network is so, and the application has noticed. */
+  setNetwork(name: NetworkName): Promise<void>
+  setClock(label: string): Promise<void>
+  goTo(link: 'Calendar' | 'Sessions' | 'My sessions' | 'Inbox'): Promise<void>
+  /** A slot in the agenda, by its start. */
+  slotAt(time: string): Locator
+}
+
+/** The lab in a browser of its own. Each recipe has its own server, accounts and devices. */
+export interface LabVisit {
+  readonly page: Page
+  /** Opens a recipe and waits until all three windows are synced. */
+  openRecipe(id: string): Promise<void>
+  window(name: string): LabWindow
+  leave(): Promise<void>
+}
+
+export async function visitLab(browser: Browser): Promise<LabVisit> {
+  const lab = await startLabProcess()
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    // The windows are never reloaded without a network here, and storing the page ten times over takes its time.
+    serviceWorkers: 'block'
+  })
+  return createVisit(lab, context, await context.newPage())
+}
+
+function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabVisit {
+  return {
+    page,
+    async openRecipe(id) {
+      await page.goto(`${lab.url}#${id}`)
+      await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('aria-busy', 'false')
+      const frames = page.locator('iframe')
+      await expect(frames).toHaveCount(3)
+      for (const frame of await frames.all()) {
+        await expect(syncButton(frame.contentFrame())).toHaveAccessibleName(synced, { timeout: 45_000 })
+      }
+    },
+    window: name => createWindow(page.getByRole('region', { name, exact: true })),
+    async leave() {
+      await context.close()
+      expect(await lab.stop()).toBe(0)
+    }
+  }
+}
+
+const syncButton = (app: FrameLocator) => app.getByRole('banner').getByRole('button', { name: /Open the sync panel$/ })
+
+/** Something may wait for the person all the same. */
+const synced = /^(All changes synced|\d+ changes? needs? you)/
+
+const heard: Readonly<Record<Exclude<NetworkName, 'Stalled'>, RegExp>> = {
+  Cut: /^Offline since /,
+  Online: new RegExp(`${synced.source}|^(Account disabled|Sign in again)`)
+}
+
+function createWindow(region: Locator): LabWindow {
+  const app = region.locator('iframe').contentFrame()
+  const switched = () => expect(region).toHaveAttribute('aria-busy', 'false')
+  return {
+    region,
+    app,
+    async setNetwork(name) {
+      await region.getByText(name, { exact: true }).click()
+      await switched()
+      if (name !== 'Stalled') await expect(syncButton(app)).toHaveAccessibleName(heard[name], { timeout: 45_000 })
+    },
+    async setClock(label) {
+      await region.getByRole('combobox', { name: /^Clock of/ }).selectOption({ label })
+      await switched()
+    },
+    async goTo(link) {
+      await app
+        .getByRole('navigation', { name: 'Main' })
+        .getByRole('link', { name: new RegExp(`^${link}`) })
+        .click()
+      await expect(app.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
+    },
+    slotAt: time => app.getByRole('main').getByRole('button', { name: new RegExp(`, ${time}–`) })
+  }
+}

@@ -1,0 +1,26 @@
+/** The first page of a device: signs the owner in as the form would, then makes room for the application. */
+import './without-eval.ts'
+import { createBrowserParts } from '../../../renderer/data/browser-parts.ts'
+import { createApplication } from '../../../renderer/data/create-application.ts'
+import type { Welcome, WindowMessage } from '../contract.ts'
+
+/** Signing in happens at every scene; how slow a guesser's computer is does not matter here. */
+const passwordRounds = 1_000
+
+async function enter(): Promise<void> {
+  const answer = await fetch('/lab/api/welcome')
+  const { name, password, startPath, labOrigin } = (await answer.json()) as Welcome & { readonly labOrigin: string }
+  const application = createApplication({ ...createBrowserParts(window), passwordRounds })
+  const outcome = await application.sessionStore.getState().signIn({ serverUrl: location.origin, name, password })
+  await application.stop()
+  if (outcome.ok) {
+    location.replace(startPath)
+    return
+  }
+  const failed: WindowMessage = { kind: 'coachdesk-lab-failed', why: outcome.refusal }
+  window.parent.postMessage(failed, labOrigin)
+  const status = document.querySelector('[role=status]')
+  if (status !== null) status.textContent = `Nobody could be signed in (${outcome.refusal}).`
+}
+
+void enter()
