@@ -190,10 +190,9 @@ it('JN6 a move that was taken back after it had reached the server stands, and i
   expect(await sam.state.withdrawWish(bookingId)).toMatchObject({ ok: true })
   sam.device.network.intercept = undefined
   await restore(sam)
-  const state = await sam.until(found => isAt(4)(found) && found.notices.length === 1)
+  const state = await sam.until(found => isAt(4)(found) && found.journal[0]?.outcome === 'confirmed')
   expect(state.notices).toMatchObject([{ topic: 'withdrawn-late', bookingId, otherName: 'Person cara' }])
   expect(state.notices[0]?.mine).toContain('A train')
-  expect(state.journal).toMatchObject([{ kind: 'reschedule-asked', outcome: 'confirmed' }])
 })
 
 it('SE5 a wrap-up takes the place of a move that still waits; why the coach wanted it is in the inbox, over a restart too', async () => {
