@@ -29,9 +29,11 @@ export async function visitLab(browser: Browser): Promise<LabVisit> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    // The windows are never reloaded without a network here, and storing the page ten times over takes its time.
-    serviceWorkers: 'block'
+    timezoneId: 'Europe/Berlin'
+  })
+  // As in a private window: no recipe reloads a page, and to store it in each window of each recipe takes its time.
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })
   })
   return createVisit(lab, context, await context.newPage())
 }

@@ -1,5 +1,8 @@
 /** The first page of a device: signs the owner in as the form would, then makes room for the application. */
 import './without-eval.ts'
+import { createBrowserKeyVault } from '../../../renderer/data/account/browser-key-vault.ts'
+import { createDeviceKeys } from '../../../renderer/data/account/device-keys.ts'
+import type { ApplicationParts } from '../../../renderer/data/application-contract.ts'
 import { createBrowserParts } from '../../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../../renderer/data/create-application.ts'
 import type { Welcome, WindowMessage } from '../contract.ts'
@@ -7,10 +10,23 @@ import type { Welcome, WindowMessage } from '../contract.ts'
 /** Signing in happens at every scene; how slow a guesser's computer is does not matter here. */
 const passwordRounds = 1_000
 
+/** The browser's own parts, the password's slow hashes aside. */
+function createCheapParts(): ApplicationParts {
+  const parts = createBrowserParts(window)
+  const dataKeyVault = createBrowserKeyVault({
+    store: parts.keyValueStore,
+    deviceKeys: createDeviceKeys(window.indexedDB),
+    randomBytes: parts.randomBytes,
+    runAlone: (name, task) => navigator.locks.request(name, task),
+    passwordRounds
+  })
+  return { ...parts, dataKeyVault, passwordRounds }
+}
+
 async function enter(): Promise<void> {
   const answer = await fetch('/lab/api/welcome')
   const { name, password, startPath, labOrigin } = (await answer.json()) as Welcome & { readonly labOrigin: string }
-  const application = createApplication({ ...createBrowserParts(window), passwordRounds })
+  const application = createApplication(createCheapParts())
   const outcome = await application.sessionStore.getState().signIn({ serverUrl: location.origin, name, password })
   await application.stop()
   if (outcome.ok) {

@@ -23,12 +23,11 @@ export function LabPage() {
   const { recipe, leave } = useRecipeAddress()
   const { state, open } = useScene()
   const recipeId = recipe?.id
-  const isEmpty = state.kind === 'none'
+  const wanted = recipeId ?? (state.kind === 'none' ? freePlay : undefined)
   useEffect(() => {
     // Back at the list, the windows stay as they are until another recipe is chosen.
-    if (recipeId !== undefined) open(recipeId)
-    else if (isEmpty) open(freePlay)
-  }, [recipeId, isEmpty, open])
+    if (wanted !== undefined) open(wanted)
+  }, [wanted, open])
   const shown = state.kind === 'open' ? state.scene : undefined
   const scene = recipeId === undefined || shown?.recipeId === recipeId ? shown : undefined
   return (
