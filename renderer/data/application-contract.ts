@@ -87,7 +87,7 @@ export interface ApplicationParts {
   readonly timers: Timers
   /** Offered on the sign-in screen and used where the person names no server. */
   readonly defaultServerUrl: string
-  /** Calls the listener when the network is back or the computer woke up. Returns how to stop. */
+  /** Calls the listener when the network came or went, or the computer woke up: what is connected may be dead. Returns how to stop. */
   readonly onWake: (listener: () => void) => () => void
   /** Whether other windows may have the same account open: one of them holds the connection for all. */
   readonly multiInstance: boolean

@@ -86,7 +86,10 @@ function createLocalStorageStore(storage: Storage): KeyValueStore {
   }
 }
 
-/** The network came back, or the time between two looks at the clock was so long that the computer must have slept. */
+/**
+ * The network came or went, or the time between two looks at the clock was so long that the computer must have slept. A
+ * connection that was cut says nothing by itself; and the server may run on this computer, which needs no network.
+ */
 function watchForWake(window: Window, listener: () => void): () => void {
   let lastLook = Date.now()
   const timer = setInterval(() => {
@@ -95,8 +98,10 @@ function watchForWake(window: Window, listener: () => void): () => void {
     if (gapMs > 3 * sleepCheckMs) listener()
   }, sleepCheckMs)
   window.addEventListener('online', listener)
+  window.addEventListener('offline', listener)
   return () => {
     clearInterval(timer)
     window.removeEventListener('online', listener)
+    window.removeEventListener('offline', listener)
   }
 }

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { anna, sam } from './support/people.ts'
 import { startPortal } from './support/portal.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { goTo, syncState, waitUntilSynced } from './support/shell.ts'
+import { goTo, syncState, waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn, submitSignIn } from './support/sign-in.ts'
 
 let server: TestServer
@@ -214,7 +214,11 @@ test.describe('the own phone number', () => {
 
   test('is not shown where the server cannot be asked, which is said', async ({ page, context }) => {
     await signIn(page, { serverUrl: server.url, name: 'anna', password })
+    await waitUntilSynced(page)
+    await waitUntilStored(page)
     await context.setOffline(true)
+    // Nothing waits to be sent, and a cut connection is silent: the system's word is enough.
+    await expect(syncState(page)).toHaveAccessibleName(/^Offline since /)
     await goTo(page, 'Settings')
     const account = page.getByRole('region', { name: 'Your account' })
     await expect(account.getByText('Your details are kept on the server alone.')).toBeVisible()

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, expect, type Page, test } from '@pla
 import { anna, sam, tina, uma } from './support/people.ts'
 import { type RecordingProxy, startRecordingProxy } from './support/recording-proxy.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
+import { waitUntilStored } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const dayMs = 86_400_000
@@ -38,13 +39,6 @@ async function openDevice(browser: Browser, person: Person, serverUrl = server.u
 
 const syncState = (page: Page) => page.getByRole('button', { name: /Open the sync panel/ })
 
-/** The page can be opened again without a network once the service worker has stored it. */
-async function waitUntilStored(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-  })
-}
-
 /** The date so many days ahead in the person's zone, `YYYY-MM-DD`. */
 function dateAhead(days: number, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(Date.now() + days * dayMs)
@@ -80,6 +74,7 @@ test('the main job: slots offline, a race for one, phones for two, feedback offl
     await expect(syncState(coach.page)).toContainText('All changes synced')
     await waitUntilStored(coach.page)
     await coach.context.setOffline(true)
+    await expect(syncState(coach.page)).toContainText('Offline since')
     for (const time of ['10:00', '13:00', '16:00']) await createSlot(coach.page, date, time)
     await expect(syncState(coach.page)).toContainText(/Offline since .*3 changes waiting/)
     await coach.page.goto(`${server.url}/app/calendar?date=${date}&view=agenda`)

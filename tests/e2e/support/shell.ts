@@ -29,3 +29,15 @@ export async function waitUntilSynced(page: Page): Promise<void> {
     timeout: 45_000
   })
 }
+
+/** Waits until the service worker has stored the page and answers for it: every screen opens without a network from now on. */
+export async function waitUntilStored(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { serviceWorker } = navigator
+    await serviceWorker.ready
+    await new Promise<void>(resolve => {
+      serviceWorker.addEventListener('controllerchange', () => resolve())
+      if (serviceWorker.controller !== null) resolve()
+    })
+  })
+}
