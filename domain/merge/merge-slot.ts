@@ -1,7 +1,7 @@
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
-import { type Slot, slotFromId } from '../model/slot.ts'
+import { isOtherMaking, type Slot, slotFromId } from '../model/slot.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 
 /** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
@@ -15,10 +15,12 @@ export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
   if (assumed !== undefined && isSame(local, assumed)) return { resolved: server, notices: [] }
   if (local.deleted) {
     if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
+    // The removal was of an earlier slot of that time, and may have been carried out long ago.
+    if (isOtherMaking(server.value, local.value)) return { resolved: server, notices: [] }
     return reason === undefined ? { resolved: local, notices: [] } : stand(meeting, 'write-refused')
   }
   if (reason !== undefined) return stand(meeting, 'write-refused')
-  const isCreation = assumed === undefined || assumed.deleted
+  const isCreation = assumed === undefined || assumed.deleted || isOtherMaking(local.value, assumed.value)
   if (isCreation) return { resolved: server.deleted ? local : server, notices: [] }
   if (server.deleted) return stand(meeting, 'edit-met-deletion')
   if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')

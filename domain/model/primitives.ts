@@ -29,6 +29,9 @@ export const bookingIdSchema = z
 /** Identifies one wish of a party (cancel, reschedule, outcome), so that a repetition is recognised. */
 export const requestIdSchema = bookingIdSchema
 
+/** Tells a slot from an earlier one at the same time, which has the same id. */
+export const makingIdSchema = bookingIdSchema
+
 /** `<coachId>:<startsAt>`, see slot-id.ts. */
 export const slotIdSchema = z
   .string()

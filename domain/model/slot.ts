@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { reasonSchema } from '../rules/reasons.ts'
-import { bookingIdSchema, instantSchema, slotIdSchema, slotLengthMs, userIdSchema } from './primitives.ts'
+import {
+  bookingIdSchema,
+  instantSchema,
+  makingIdSchema,
+  slotIdSchema,
+  slotLengthMs,
+  userIdSchema
+} from './primitives.ts'
 import { parseSlotId } from './slot-id.ts'
 
 /**
@@ -22,6 +29,13 @@ export const slotSchema = z.strictObject({
   validUntil: instantSchema.optional(),
   /** The slot that this one replaces: a move is one write. */
   movesFrom: slotIdSchema.optional(),
+  /** The `makingId` of the slot that this one replaces, where it has one. */
+  movesMakingId: makingIdSchema.optional(),
+  /**
+   * Fresh for each time that a slot is made at its time, by creating or moving it. What was said of an earlier slot of that time,
+   * a removal or a move, does not concern this one. Slots that sessions have left have none, and other programs may leave it out.
+   */
+  makingId: makingIdSchema.optional(),
   /** Why it was declined, and the slot it met. */
   decline: z.strictObject({ reason: reasonSchema, slotId: slotIdSchema.optional() }).optional()
 })
@@ -38,4 +52,19 @@ export function slotFromId(id: string): Slot | undefined {
   const parts = parseSlotId(id)
   if (parts === undefined) return undefined
   return { id, ...parts, endsAt: parts.startsAt + slotLengthMs, status: 'open' }
+}
+
+/** Whether a slot was made at another time than one of the same id. Without a `makingId` nobody knows, and it passes for the same. */
+export function isOtherMaking(slot: Slot, known: Pick<Slot, 'makingId'>): boolean {
+  return slot.makingId !== undefined && slot.makingId !== known.makingId
+}
+
+/** Whether one slot is there to take the place of the other, as it is now. */
+export function isReplacementOf(slot: Slot, replaced: Slot): boolean {
+  return slot.movesFrom === replaced.id && !isOtherMaking(replaced, { makingId: slot.movesMakingId })
+}
+
+/** A slot for itself, whatever it once was to replace. */
+export function toIndependentSlot({ movesFrom: _, movesMakingId: __, ...slot }: Slot): Slot {
+  return slot
 }

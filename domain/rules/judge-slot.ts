@@ -1,8 +1,9 @@
 import { type Instant, type SlotId, slotGridMs, slotLengthMs } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
-import { isLiveSlot, type Slot } from '../model/slot.ts'
+import { isLiveSlot, isOtherMaking, isReplacementOf, type Slot, toIndependentSlot } from '../model/slot.ts'
 import { createSlotId } from '../model/slot-id.ts'
 import { findOverlap } from '../time/interval.ts'
+import { isSame } from './is-same.ts'
 import type { Reason } from './reasons.ts'
 import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
@@ -31,7 +32,7 @@ export function checkSlotShape(slot: Slot): Reason | undefined {
   if (slot.movesFrom !== undefined && (slot.movesFrom === slot.id || !slot.movesFrom.startsWith(`${slot.coachId}:`))) {
     return 'malformed'
   }
-  return undefined
+  return slot.movesMakingId !== undefined && slot.movesFrom === undefined ? 'malformed' : undefined
 }
 
 /** Judges the removal of a slot by its coach (SL7, SL8). */
@@ -47,7 +48,7 @@ export function judgeSlotRemoval(actor: Actor, slot: Slot, context: SlotContext)
   return accept({ remove: slot.id })
 }
 
-/** Judges a slot that its coach creates, moves or sets open again (SL1 to SL10). Claims are judged in judge-claim.ts. */
+/** Judges a slot that its coach creates, moves or sets open again (SL1 to SL16). Claims are judged in judge-claim.ts. */
 export function judgeSlot(actor: Actor, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   const wrong = checkOwner(actor, slot) ?? checkSlotShape(slot)
   if (wrong !== undefined) return decline(wrong)
@@ -60,8 +61,12 @@ export function judgeSlot(actor: Actor, slot: Slot, context: SlotContext): Verdi
       : decline('server-owned')
   }
   if (slot.status !== 'open') return decline('server-owned')
-  if (current.kind === 'live' && current.value.status === 'open') return keep(current.value)
-  return judgeArrival(slot, context)
+  // Made again: stored anew, so that a removal or a move from before comes too late (SL12).
+  if (current.kind !== 'live' || isOtherMaking(slot, current.value))
+    return judgeArrival(slot, toOpenSlot(slot), context)
+  // Its coach's own decision, after a move that failed: a new slot, and what it was to replace stays where it is (SL11).
+  if (current.value.status === 'declined') return judgeArrival(slot, toIndependentSlot(toOpenSlot(slot)), context)
+  return keep(current.value)
 }
 
 function checkOwner(actor: Actor, slot: Slot): Reason | undefined {
@@ -74,25 +79,21 @@ function keep(stored: Slot): Verdict<SlotEffect> {
   return { kind: 'adjusted', effect: { put: stored } }
 }
 
-function judgeArrival(pushed: Slot, context: SlotContext): Verdict<SlotEffect> {
-  const slot = toOpenSlot(pushed)
+/** @param slot what of the pushed one is its coach's to say */
+function judgeArrival(pushed: Slot, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   if (slot.startsAt <= context.now) return keepDeclined(slot, 'slot-in-past')
   const { movedFrom } = context
-  const moved = slot.movesFrom !== undefined && movedFrom.kind === 'live' ? movedFrom.value : undefined
-  if (moved?.status === 'booked') return keepDeclined(slot, 'slot-booked', moved.id)
-  // Removed or moved by another device: the move must not bring it back, nor make two slots of one. Setting the
-  // declined slot to open afterwards is its coach's own decision.
-  const isNew = context.current.kind !== 'live'
-  if (slot.movesFrom !== undefined && movedFrom.kind === 'deleted' && isNew) {
-    return keepDeclined(slot, 'slot-gone', slot.movesFrom)
-  }
+  const there = slot.movesFrom !== undefined && movedFrom.kind === 'live' ? movedFrom.value : undefined
+  if (there?.status === 'booked') return keepDeclined(slot, 'slot-booked', there.id)
+  const moved = there !== undefined && isReplacementOf(slot, there) ? there : undefined
+  // Removed, moved or made again by another device: the move must not bring it back, nor make two slots of one.
+  const isGone = movedFrom.kind === 'deleted' || (there !== undefined && moved === undefined)
+  if (slot.movesFrom !== undefined && isGone) return keepDeclined(slot, 'slot-gone', slot.movesFrom)
   const others = context.coachSlots.filter(other => isLiveSlot(other) && other.id !== slot.id && other.id !== moved?.id)
   const met = findOverlap(slot, others)
   if (met !== undefined) return keepDeclined(slot, 'slot-overlaps', met.id)
   const effect: SlotEffect = moved === undefined ? { put: slot } : { put: slot, remove: moved.id }
-  return pushed.bookingId === undefined && pushed.validUntil === undefined && pushed.decline === undefined
-    ? accept(effect)
-    : { kind: 'adjusted', effect }
+  return isSame(slot, pushed) ? accept(effect) : { kind: 'adjusted', effect }
 }
 
 function keepDeclined(slot: Slot, reason: Reason, met?: SlotId): Verdict<SlotEffect> {
@@ -102,6 +103,15 @@ function keepDeclined(slot: Slot, reason: Reason, met?: SlotId): Verdict<SlotEff
 
 /** A slot as its coach may write it: without the fields that the gate decides. */
 export function toOpenSlot(slot: Slot): Slot {
-  const { id, coachId, startsAt, endsAt, movesFrom } = slot
-  return { id, coachId, startsAt, endsAt, status: 'open', ...(movesFrom === undefined ? {} : { movesFrom }) }
+  const { id, coachId, startsAt, endsAt, movesFrom, movesMakingId, makingId } = slot
+  return {
+    id,
+    coachId,
+    startsAt,
+    endsAt,
+    status: 'open',
+    ...(movesFrom === undefined ? {} : { movesFrom }),
+    ...(movesMakingId === undefined ? {} : { movesMakingId }),
+    ...(makingId === undefined ? {} : { makingId })
+  }
 }

@@ -1,5 +1,6 @@
 import { BehaviorSubject, combineLatest, map } from 'rxjs'
 import type { StoreApi } from 'zustand'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../store/contract.ts'
 import { createWorkspaceStore } from '../store/create-workspace-store.ts'
 import { toHex } from './account/password-check.ts'
@@ -66,7 +67,7 @@ export async function openWorkspace(
         async storeNotices(notices) {
           for (const notice of notices) await collections().notices.insertIfNotExists(notice)
         },
-        isReplaced: slotId => isReplaced(collections(), slotId)
+        isReplaced: slot => isReplaced(collections(), slot)
       })
   }).catch((error: unknown) => {
     followingDisk?.unsubscribe()
@@ -136,7 +137,8 @@ async function startKeeper(
   return startRecoveryKeeper({ vault, accountKey: account.key, databaseToken, engine, repositories, timers, now })
 }
 
-async function isReplaced({ slots }: LocalCollections, slotId: string): Promise<boolean> {
-  const replacement = await slots.findOne({ selector: { movesFrom: slotId } }).exec()
-  return replacement !== null
+async function isReplaced({ slots }: LocalCollections, slot: Slot): Promise<boolean> {
+  const replacements = await slots.find({ selector: { movesFrom: slot.id } }).exec()
+  // RxDB's document objects know the fields of its own schema alone.
+  return replacements.some(replacement => isReplacementOf(replacement.toJSON(), slot))
 }

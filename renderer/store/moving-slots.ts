@@ -1,5 +1,5 @@
 import type { SlotId } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 
 interface Hidden {
   readonly slot: Slot
@@ -26,7 +26,7 @@ export function createMovingSlots(find: (id: string) => Slot | undefined): Movin
       if (replacement.movesFrom === undefined || replacement.status !== 'open' || !isPending(replacement.id)) continue
       const slot = find(replacement.movesFrom)
       // A slot that was booked meanwhile stays: the move will be declined.
-      if (slot === undefined || slot.status === 'booked') continue
+      if (slot === undefined || slot.status === 'booked' || !isReplacementOf(replacement, slot)) continue
       next.set(slot.id, { slot, by: replacement.id, isWaiting: true })
     }
     for (const [id, known] of hiddenById)

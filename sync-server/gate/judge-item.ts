@@ -80,8 +80,9 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
       }
     }
     case 'pencil':
-      // Where there is a copy by now, the status in the push is one more field that is the server's (FB5).
-      return found.current.kind === 'live'
+      // Built on the copy that there is by now, it is an edit, and its status one more field that is the server's (FB5).
+      // Without a revision it is the wish once more (PC6).
+      return found.current.kind === 'live' && base !== 'none'
         ? toCallWrite(push.call, found, base, context)
         : toPencilWrite(push.call, actor, context)
     case 'call':

@@ -1,5 +1,6 @@
 import type { Booking } from '#domain/model/booking.ts'
 import type { CallEffect } from '#domain/rules/judge-call.ts'
+import { toIndependentSlot } from '#domain/model/slot.ts'
 import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateIndex, GateView } from './gate-index.ts'
@@ -62,7 +63,7 @@ export function planFreeSlot(
 ): PlannedSlots | undefined {
   const slot = view.findSlot(slotId)
   if (slot === undefined || slot.bookingId !== bookingId) return undefined
-  const { movesFrom: _, ...open } = toOpenSlot(slot)
+  const open = toIndependentSlot(toOpenSlot(slot))
   const body = reopen ? { value: open } : { removed: slot.id }
   const stored = { current: { kind: 'live' as const, value: slot }, rev: index.slotRev(slot.id) }
   return {

@@ -18,11 +18,8 @@ export function planPencil(item: GateItem, verdict: ClaimVerdict, found: Found, 
       return refuse(verdict.reason)
     case 'lost':
       return { ...refuse(verdict.reason), journal: verdict.booking, ...planCopy(item, verdict.booking, found, context) }
-    case 'repeated': {
-      const copy = planCopy(item, verdict.booking, found, context)
-      const { decline } = verdict.booking
-      return decline === undefined ? { row: { kind: 'written' }, ...copy } : { ...refuse(decline.reason), ...copy }
-    }
+    case 'repeated':
+      return repeat(item, verdict.booking, found, context)
     case 'granted': {
       const { slot, booking } = verdict
       const stored = findDocument('slots', slot.id, context)
@@ -39,6 +36,15 @@ export function planPencil(item: GateItem, verdict: ClaimVerdict, found: Found, 
     default:
       return assertNever(verdict)
   }
+}
+
+/** The answer of before. The copy is made only where storage has lost it: the one that stands may have the coach's words by now. */
+function repeat(item: GateItem, booking: Booking, found: Found, context: JudgingContext): Plan {
+  const { decline } = booking
+  const isThere = found.current.kind === 'live'
+  const copy = isThere ? {} : planCopy(item, booking, found, context)
+  if (decline !== undefined) return { ...refuse(decline.reason), ...copy }
+  return isThere ? { row: { kind: 'unchanged', rev: found.rev ?? '' } } : { row: { kind: 'written' }, ...copy }
 }
 
 /** The copy as the projector would make it, so that it finds nothing left to do. */

@@ -126,16 +126,41 @@ it('PC5 FB7 no student pencils, no coach into another’s calendar, nobody makes
 })
 
 it('PC6 answers a repetition as before, granted or lost, and refuses a known id of another booking', async () => {
-  await pencil()
-  const slotRev = await readRev(world.databases, 'slots', laterId)
-  // It names no revision: the device reads what is there, its own booking (SL14).
-  expect(await pencil()).toMatchObject({ name: 'conflict' })
-  expect(await readRev(world.databases, 'slots', laterId)).toBe(slotRev)
+  const first = await pencil()
+  await world.gate.idle()
+  const revs = () =>
+    Promise.all([readRev(world.databases, 'slots', laterId), readRev(world.databases, `calls-${coach}`, id)])
+  const before = await revs()
+  expect(await pencil()).toEqual(first)
+  // What it says beside the booking is heard no more than the first time (PC7).
+  expect(
+    await pencil({ request: { kind: 'cancel', requestId: requestIdOf(1), reason: '', reopenSlot: true } })
+  ).toEqual(first)
+  expect(await revs()).toEqual(before)
   await world.push(otherCoach, 'slots', [slotDoc(otherCoach, at)])
   const stolen = pencilDoc(otherCoach, at, ada, id)
   expect(await world.push(otherCoach, `calls-${otherCoach}`, [stolen])).toMatchObject([
     { message: 'booking-id-in-use' }
   ])
+  expect(await pencil({}, bob)).toMatchObject({ message: 'booking-id-in-use' })
+})
+
+it('PC6 PC4 a lost pencil is lost again, and its copy stays as it is', async () => {
+  await world.push(bob, 'slots', [claimDoc(coach, later, bookingIdOf(2), world.now)])
+  const lost = await pencil()
+  const rev = await readRev(world.databases, `calls-${coach}`, id)
+  expect(await pencil()).toEqual(lost)
+  expect(lost).toMatchObject({ name: 'forbidden', message: 'slot-taken' })
+  expect(await readRev(world.databases, `calls-${coach}`, id)).toBe(rev)
+})
+
+it('PC6 SL14 built on the copy that is there, it is an edit: stale it is a conflict', async () => {
+  await pencil()
+  const rev = (await readRev(world.databases, `calls-${coach}`, id)) ?? ''
+  const request = { kind: 'cancel', requestId: requestIdOf(1), reason: 'A cold', reopenSlot: true }
+  expect(await pencil({ _rev: rev, request })).toMatchObject({ ok: true })
+  expect(await readBooking(world.databases, id)).toMatchObject({ state: 'cancelled' })
+  expect(await pencil({ _rev: rev, request })).toMatchObject({ name: 'conflict' })
 })
 
 it('PC6 a copy that storage lost is made again by a repetition', async () => {

@@ -10,6 +10,7 @@ import {
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { type LocalDocuments, type LocalName, localNames } from './collections.ts'
+import { withPulledMark } from './pulled-mark.ts'
 import { createRxSchema, schemaVersion } from './rx-schema.ts'
 import type { Seal } from './sealing/seal.ts'
 import { withSealing } from './sealing/sealed-storage.ts'
@@ -82,9 +83,9 @@ export async function openLocalDatabase(parts: {
   }
 }
 
-/** What is checked and sealed on the way to the disk. */
+/** What is checked, marked and sealed on the way to the disk. */
 function createStorageStack(storage: RxStorage<unknown, unknown>, seal: Seal | undefined): RxStorage<unknown, unknown> {
-  return withZodValidation(seal === undefined ? storage : withSealing(storage, seal))
+  return withZodValidation(withPulledMark(seal === undefined ? storage : withSealing(storage, seal)))
 }
 
 /** RxDB would take collections of a version that it does not know for absent, and begin with empty ones beside them. */

@@ -1,4 +1,5 @@
 import type { WithDeleted } from 'rxdb'
+import { isPulled } from '../database/pulled-mark.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { isSealed, type RawDatabase, type RawDocuments, readRawDocuments } from '../database/raw-database.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
@@ -27,7 +28,9 @@ export async function collectUnsynced(
   const notesOf = (name: ReplicatedName) => readNotesOf(raw, name, documents, account)
   const [users, slots, calls] = [await notesOf('users'), await notesOf('slots'), await notesOf('calls')]
   // Without the key the contents cannot be compared: whatever was written after the last look for changes may be unsynced.
-  const openCalls = documents.calls.filter(call => lwtOf(call) > calls.sentUpTo || !calls.stateById.has(idOf(call)))
+  const openCalls = documents.calls.filter(
+    call => !isPulled(call) && (lwtOf(call) > calls.sentUpTo || !calls.stateById.has(idOf(call)))
+  )
   const openIds = new Set(openCalls.map(idOf))
   const keptCalls = kept.unsynced.calls.filter(({ local }) => openIds.has(local.value.id))
   const readableCalls = openCalls.filter(call => !isSealed(call) && call['_deleted'] !== true).map(toUnsynced)
@@ -78,7 +81,7 @@ function pickUnsynced(
     const local = document as unknown as WithDeleted<OwnFields>
     // What was made and removed here again before anybody heard of it.
     if (state === undefined && local._deleted) return []
-    if (state !== undefined && isEqualState(state, local)) return []
+    if (isPulled(document) || (state !== undefined && isEqualState(state, local))) return []
     return [{ ...toUnsynced(document), base: state === undefined ? undefined : toVersioned<OwnFields>(state) }]
   })
 }

@@ -3,6 +3,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
+import { isPulled } from '../database/pulled-mark.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
 import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
@@ -14,7 +15,7 @@ import type { Connection } from './connection.ts'
 import type { CouchClient } from './couch-client.ts'
 import { isEqualState } from './conflict-handlers.ts'
 import { createPullHandler } from './pull-handler.ts'
-import { createPushHandler } from './push-handler.ts'
+import { createPushHandler, type LocalFacts } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
 import { createReplicationIdentifier } from './meta-instance.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -102,7 +103,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     ...shared,
     refusals: parts.refusals,
     onSuccess,
-    findChanged: rows => findChanged(collection, rows),
+    readLocal: rows => readLocal(collection, rows),
     awaitTurn: async () => {
       for (const before of parts.earlier) await before.awaitNone(stopping.signal)
     },
@@ -183,13 +184,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
 }
 
-/** The ids of those whose state on this device is another one by now. */
-async function findChanged<T extends { readonly id: string }>(
+async function readLocal<T extends { readonly id: string }>(
   { storageInstance }: RxCollection<T>,
   rows: readonly PushRow<T>[]
-): Promise<ReadonlySet<string>> {
+): Promise<LocalFacts> {
   const ids = rows.map(({ id }) => id)
   const stored = await storageInstance.findDocumentsById(ids, true)
   const storedById = new Map(stored.map(document => [document.id, toVersioned<T>(document)]))
-  return new Set(rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id))
+  const changed = rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id)
+  return { changed: new Set(changed), pulled: new Set(stored.filter(isPulled).map(({ id }) => id)) }
 }

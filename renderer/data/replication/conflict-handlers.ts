@@ -3,6 +3,7 @@ import type { Meeting, Merged, Versioned } from '#domain/merge/meeting.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
 import { fromVersioned, toVersioned } from '../database/stored-document.ts'
 import type { ConflictHandlers } from '../database/open-database.ts'
 import type { LocalDocuments } from '../database/collections.ts'
@@ -18,7 +19,7 @@ export interface ConflictParts {
   /** Resolves once the notices are stored, each only once. A rejection leaves the losing state where it is. */
   readonly storeNotices: (notices: readonly Notice[]) => Promise<void>
   /** Whether a slot of this device was made to replace this one. */
-  readonly isReplaced: (slotId: string) => Promise<boolean>
+  readonly isReplaced: (slot: Slot) => Promise<boolean>
   /** By the server's clock as measured, epoch ms. */
   readonly now: () => Instant
 }
@@ -29,7 +30,7 @@ export function createConflictHandlers(parts: ConflictParts): ConflictHandlers {
     users: createHandler<LocalDocuments['users']>('users', mergeProfile, parts),
     slots: createHandler<LocalDocuments['slots']>(
       'slots',
-      async meeting => mergeLocalSlot(meeting, await parts.isReplaced(meeting.local.value.id)),
+      async meeting => mergeLocalSlot(meeting, await parts.isReplaced(meeting.local.value)),
       parts
     ),
     calls: createHandler<LocalDocuments['calls']>('calls', mergeLocalCopy, parts)

@@ -1,4 +1,5 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { isReason, type Reason } from '#domain/rules/reasons.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { WriteRow } from './couch-client.ts'
@@ -8,6 +9,8 @@ export interface PushRow<T> {
   readonly id: string
   readonly assumed: Versioned<T> | undefined
   readonly local: Versioned<T>
+  /** The local state is one that was pulled, and the device died before that was noted: nothing was done here. */
+  readonly isPulled: boolean
   /** Claims: the gate judges them against the slot as it is, so they are sent whatever the server holds. */
   readonly isClaim: boolean
 }
@@ -25,7 +28,27 @@ export type PushPlan = 'accepted' | 'conflict' | 'send'
 export function planPush<T>(row: PushRow<T>, held: Held<T>): PushPlan {
   if (row.isClaim) return 'send'
   if (isSameState(row.local, held.state)) return 'accepted'
-  return isSameState(row.assumed, held.state) ? 'send' : 'conflict'
+  return !row.isPulled && isSameState(row.assumed, held.state) ? 'send' : 'conflict'
+}
+
+/**
+ * The plans of one batch. A slot that was made here and moved on, both of which the server had heard while the answer was lost, is
+ * not sent a second time: it would stand beside the one that has taken its place.
+ */
+export function planBatch<T>(
+  rows: readonly PushRow<T>[],
+  heldOf: (row: PushRow<T>) => Held<T>
+): ReadonlyMap<PushRow<T>, PushPlan> {
+  const heldStates = rows.flatMap(row => heldOf(row).state ?? [])
+  const isMovedOn = ({ local }: PushRow<T>): boolean =>
+    heldStates.some(state => isReplacementOf(state.value as unknown as Slot, local.value as unknown as Slot))
+  return new Map(
+    rows.map(row => {
+      const plan = planPush(row, heldOf(row))
+      const isCreation = plan === 'send' && !row.local.deleted && heldOf(row).state === undefined
+      return [row, isCreation && isMovedOn(row) ? 'conflict' : plan]
+    })
+  )
 }
 
 /**
@@ -69,8 +92,11 @@ export function isSameState<T>(a: Versioned<T> | undefined, b: Versioned<T> | un
   return isGoneA || isGoneB ? isGoneA === isGoneB : isSame(a.value, b.value)
 }
 
-/** A slot that another one replaces goes first: the gate removes it when it stores its replacement. */
-export function orderMoves<T>(rows: readonly PushRow<T>[]): readonly PushRow<T>[] {
+/**
+ * Removals go first: what is made may need their time. A slot that another one replaces goes before it: the gate removes it when it
+ * stores its replacement.
+ */
+export function orderRows<T>(rows: readonly PushRow<T>[]): readonly PushRow<T>[] {
   const rowById = new Map(rows.map(row => [row.id, row]))
   const ordered = new Set<PushRow<T>>()
   function place(row: PushRow<T>, path: ReadonlySet<string>): void {
@@ -79,6 +105,7 @@ export function orderMoves<T>(rows: readonly PushRow<T>[]): readonly PushRow<T>[
     if (earlier !== undefined && !ordered.has(earlier)) place(earlier, new Set([...path, row.id]))
     ordered.add(row)
   }
+  for (const row of rows) if (row.local.deleted) ordered.add(row)
   for (const row of rows) place(row, new Set([row.id]))
   return [...ordered]
 }

@@ -7,7 +7,7 @@ import { fromVersioned, toPlain, toVersioned } from '../database/stored-document
 import { type Failure, fail, type Result, succeed } from '../http/failure.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient, ServerState, WriteRow } from './couch-client.ts'
-import { type Held, orderMoves, planPush, type PushRow, readOutcome } from './plan-push.ts'
+import { type Held, orderRows, planBatch, type PushPlan, type PushRow, readOutcome } from './plan-push.ts'
 import type { Refusals, Refused } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
@@ -16,6 +16,14 @@ import { createTombstone } from './tombstone.ts'
 const maxRounds = 4
 /** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
 const unusableStatuses = [400, 413, 422]
+
+/** What this device holds of the documents of a push, by id. */
+export interface LocalFacts {
+  /** Not what it wants to send any more: changed or taken back while they waited. */
+  readonly changed: ReadonlySet<string>
+  /** See `PushRow.isPulled`. */
+  readonly pulled: ReadonlySet<string>
+}
 
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>
 
@@ -27,8 +35,7 @@ interface PushParts<N extends ReplicatedName> {
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
   readonly refusals: Refusals
-  /** Which of these are no longer what this device wants to send: they were changed or taken back while they waited. */
-  readonly findChanged: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<ReadonlySet<string>>
+  readonly readLocal: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<LocalFacts>
   /** Resolves when the collections that go before this one have an outcome for all their rows. */
   readonly awaitTurn: () => Promise<void>
   /** Before the first request of a batch, and when its outcome is known or it was given up. */
@@ -92,19 +99,18 @@ export function createPushHandler<N extends ReplicatedName>(
   /** One try of a whole batch, from reading what the server holds to reading it back. */
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
-    let open = rows
     // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
-    const changed = await parts.findChanged(rows)
+    const { changed, pulled } = await parts.readLocal(rows)
+    let open: readonly Row[] = rows.map(row => ({ ...row, isPulled: pulled.has(row.id) }))
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
       const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
-      const plans = new Map(
-        open.map(row => [row, changed.has(row.id) ? ('conflict' as const) : planPush(row, heldOf(row))])
-      )
+      const plans = planBatch(open, heldOf)
+      const planOf = (row: Row): PushPlan => (changed.has(row.id) ? 'conflict' : (plans.get(row) ?? 'send'))
       for (const row of open)
-        if (plans.get(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: false }))
-      const sending = open.filter(row => plans.get(row) === 'send')
+        if (planOf(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: row.isPulled }))
+      const sending = open.filter(row => planOf(row) === 'send')
       const answers = await send(sending, before.value)
       if (!answers.ok) return answers
       const after = await readHeld(sending)
@@ -131,7 +137,7 @@ export function createPushHandler<N extends ReplicatedName>(
   }
 
   async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
-    const rows = orderMoves(rxRows.map(row => toRow<N>(collection, row)))
+    const rows = orderRows(rxRows.map(row => toRow<N>(collection, row)))
     await parts.awaitTurn()
     const ids = rows.map(({ id }) => id)
     parts.onBegin(ids)
@@ -163,6 +169,7 @@ function toRow<N extends ReplicatedName>(
     id: local.value.id,
     local,
     assumed: assumedMasterState === undefined ? undefined : toVersioned<LocalDocuments[N]>(assumedMasterState),
+    isPulled: false,
     isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
   }
 }

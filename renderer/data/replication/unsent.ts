@@ -20,11 +20,10 @@ import {
   type Subscription
 } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
+import { downstreamContext, isPulled } from '../database/pulled-mark.ts'
 import { toVersioned } from '../database/stored-document.ts'
 
 const scanSize = 500
-/** How RxDB marks writes that came from the server. */
-const downstreamContext = 'replication-downstream-'
 
 interface Counted {
   /** False until the stored documents were looked through. */
@@ -89,6 +88,7 @@ export function createUnsent<T extends { readonly id: string }>(
     ])
     const unsent = stored
       .filter(document => {
+        if (isPulled(document)) return false
         const assumed = assumedById[document.id]
         const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
         return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')

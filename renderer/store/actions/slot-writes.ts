@@ -1,5 +1,5 @@
 import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { type Slot, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
@@ -21,10 +21,20 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   const { account, repositories, now } = context
   const { slots } = repositories
 
+  /** Whatever is on its way about an earlier slot of that time does not concern this one: it has an id of its making (SL16). */
   function createSlotAt(startsAt: Instant, movesFrom?: SlotId): Slot {
     const base = { coachId: account.userId, startsAt, endsAt: startsAt + slotLengthMs, status: 'open' as const }
-    const slot = { id: createSlotId(account.userId, startsAt), ...base }
-    return movesFrom === undefined ? slot : { ...slot, movesFrom }
+    const slot = { id: createSlotId(account.userId, startsAt), ...base, makingId: context.createId() }
+    if (movesFrom === undefined) return slot
+    const movesMakingId = slots.find(movesFrom)?.makingId
+    return { ...slot, movesFrom, ...(movesMakingId === undefined ? {} : { movesMakingId }) }
+  }
+
+  /** An early opinion on a slot that is to be made. */
+  function judgeMaking(slot: Slot): Refused | undefined {
+    const existing = context.readSlots().find(({ id }) => id === slot.id)
+    if (existing?.status === 'open') return refuse('slot-overlaps', { slotId: slot.id })
+    return judge(slot)
   }
 
   /** What the domain says of a slot as it is to be written, given what the person sees. */
@@ -41,7 +51,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     })
     switch (verdict.kind) {
       case 'accepted':
-        return isLeaving(slot.id, existing) ? refuse('undo-waiting', { slotId: slot.id }) : undefined
+        return undefined
       case 'adjusted': {
         if (verdict.reason === undefined) return refuse('slot-overlaps', { slotId: slot.id })
         const met = verdict.effect.put?.decline?.slotId
@@ -55,14 +65,9 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     }
   }
 
-  /** The server has moved it, and its removal has not come in yet: written over, the wish would go with that removal. */
-  function isLeaving(slotId: SlotId, existing: Slot | undefined): boolean {
-    return existing === undefined && slots.find(slotId) !== undefined && context.findReplacement(slotId) === undefined
-  }
-
   function findSlotRefusal(startsAt: Instant, movesFrom?: SlotId): Refused | undefined {
     const slot = createSlotAt(startsAt, movesFrom)
-    return slot.id === movesFrom ? undefined : judge(slot)
+    return slot.id === movesFrom ? undefined : judgeMaking(slot)
   }
 
   /** The own slot, where it can still be changed by its coach. */
@@ -75,28 +80,44 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     return listOwnTakes(context).has(slotId) ? refuse('slot-spoken-for', { slotId }) : slot
   }
 
-  /** The old slot stays, and what was to replace it is a slot of its own. */
-  async function keepBoth(replacement: Slot): Promise<Outcome> {
-    return slots.change(replacement.id, toIndependent)
+  /** A slot that was to take another one's place is one of its own from now on. */
+  function keepBoth(replacement: Slot): Promise<Outcome> {
+    return slots.change(replacement.id, toIndependentSlot)
+  }
+
+  /** The slot that this one is to replace, as long as that waits. */
+  function findReplaced({ id, movesFrom }: Slot): Slot | undefined {
+    const replaced = movesFrom === undefined ? undefined : slots.find(movesFrom)
+    return replaced !== undefined && context.findReplacement(replaced.id)?.id === id ? replaced : undefined
+  }
+
+  /** Whether a slot came from there, by moves that wait. */
+  function cameFrom(slot: Slot, origin: SlotId): boolean {
+    const replaced = findReplaced(slot)
+    return replaced !== undefined && (replaced.id === origin || cameFrom(replaced, origin))
   }
 
   /** A slot and those that it was to replace: a removed slot must not bring the one back that was moved. */
   async function removeWithReplaced(slot: Slot): Promise<Outcome> {
-    const replaced = slot.movesFrom === undefined ? undefined : slots.find(slot.movesFrom)
-    const isWaiting = replaced !== undefined && context.findReplacement(replaced.id)?.id === slot.id
-    if (isWaiting && replaced.status !== 'booked') {
+    const replaced = findReplaced(slot)
+    if (replaced !== undefined && replaced.status !== 'booked') {
       const outcome = await removeWithReplaced(replaced)
       if (!outcome.ok) return outcome
     }
     return slots.remove(slot.id)
   }
 
+  /** Where a waiting move left from, that move is one of its own: it must not take the new slot along. */
+  async function makeApart(slot: Slot): Promise<Outcome> {
+    const replacement = context.findReplacement(slot.id)
+    const kept = replacement === undefined ? done : await keepBoth(replacement)
+    return kept.ok ? slots.save(slot) : kept
+  }
+
   async function create(startsAt: Instant): Promise<Outcome<SlotId>> {
     const slot = createSlotAt(startsAt)
-    const refusal = judge(slot)
-    if (refusal !== undefined) return refusal
-    const replacement = context.findReplacement(slot.id)
-    return giving(await (replacement === undefined ? slots.save(slot) : keepBoth(replacement)), slot.id)
+    const refusal = judgeMaking(slot)
+    return refusal ?? giving(await makeApart(slot), slot.id)
   }
 
   async function move(slotId: SlotId, startsAt: Instant): Promise<Outcome<SlotId>> {
@@ -104,16 +125,13 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     if ('ok' in old) return old
     const slot = createSlotAt(startsAt, slotId)
     if (slot.id === slotId) return { ok: true, value: slotId }
-    const refusal = judge(slot)
+    const refusal = judgeMaking(slot)
     if (refusal !== undefined) return refusal
-    const replacement = context.findReplacement(slot.id)
-    if (replacement === undefined) return giving(await slots.save(slot), slot.id)
-    // Back to where a waiting move came from: that slot is still there and only has to stay.
-    if (replacement.id !== slotId) {
-      const kept = await keepBoth(replacement)
-      if (!kept.ok) return kept
-    }
-    return giving(await slots.remove(slotId), slot.id)
+    if (!cameFrom(old, slot.id)) return giving(await makeApart(slot), slot.id)
+    // Back to where waiting moves came from. Nobody knows how much of them has reached the server: the slot is made again there
+    // first, and then they are taken back.
+    const made = await slots.save(toIndependentSlot(slot))
+    return giving(made.ok ? await removeWithReplaced(old) : made, slot.id)
   }
 
   async function remove(slotId: SlotId): Promise<Outcome> {
@@ -125,7 +143,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     const slot = findChangeable(slotId)
     if ('ok' in slot) return slot
     if (slot.status === 'open') return done
-    const open = toOpenSlot(slot)
+    const open = toIndependentSlot(toOpenSlot(slot))
     return judge(open) ?? slots.save(open)
   }
 
@@ -134,8 +152,4 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
 
 function toCurrent(slot: Slot | undefined): Current<Slot> {
   return slot === undefined ? { kind: 'absent' } : { kind: 'live', value: slot }
-}
-
-function toIndependent({ movesFrom: _, ...slot }: Slot): Slot {
-  return slot
 }

@@ -129,7 +129,6 @@ function findLostSlot({ server, devices, calendar }: World): string | undefined 
   for (const { id, fate } of entries) {
     if (fate !== 'made' || server.slots[id]?.value !== undefined) continue
     if (entries.some(other => other.id === id && other.fate !== 'made')) continue
-    if (Object.values(server.slots).some(({ value }) => value?.movesFrom === id)) continue
     if (Object.values(server.journal).some(booking => hasHeld(booking, id))) continue
     const own = listOwnDevices(coachId).map(name => devices[name].notices)
     if (!JSON.stringify([server.copies[coachId], own]).includes(id)) return `slot ${id} is nowhere`

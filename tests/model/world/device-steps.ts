@@ -32,11 +32,13 @@ function listPushSteps(world: World, name: DeviceName, turn: CollectionName, eff
     world: withDevice({ ...stored, faultsLeft, late }, name, device),
     isFree: true
   }
+  // Nobody waits for it any more when it arrives.
+  const delayed: Step = { name: `${label}, and it arrives late`, world: { ...world, faultsLeft, late }, isFree: true }
   return [
     sent,
     // The answer is lost, or the device dies before it comes: what is kept is what was there before.
     { name: `${label}, unanswered`, world: { ...stored, faultsLeft }, isFree: true },
-    ...(world.late === undefined ? [again] : []),
+    ...(world.late === undefined ? [again, delayed] : []),
     ...pushed.crashed.map((crashed, n) => ({
       name: `${label}, and the server dies at it (${n})`,
       world: { ...world, server: crashed, faultsLeft },

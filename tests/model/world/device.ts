@@ -16,8 +16,9 @@ export function createDevice(): DeviceState {
   return { held: { slots: {}, calls: {} }, notices: {}, sent: undefined, missed: {}, acts: 0 }
 }
 
+/** Also what was made and removed here again: whether it had reached the server, the next push finds out. */
 export function isDirty<T>({ assumed, local }: LocalDocument<T>): boolean {
-  return !isSameState(local, assumed)
+  return assumed === undefined || !isSameState(local, assumed)
 }
 
 export function listDirty(device: DeviceState, collection: CollectionName): readonly LocalDocument<Any>[] {
@@ -30,10 +31,7 @@ export function findTurn(device: DeviceState): CollectionName | undefined {
 }
 
 export function writeLocal(device: DeviceState, collection: CollectionName, local: Versioned<Any>): DeviceState {
-  const { id } = local.value
-  const document = { assumed: findLocal(device, collection, id)?.assumed, local }
-  // A removal of what is under way is remembered: its creation may just be accepted.
-  return isUnderWay(device, collection, id) ? put(device, collection, document) : hold(device, collection, document)
+  return put(device, collection, { assumed: findLocal(device, collection, local.value.id)?.assumed, local })
 }
 
 export function findLocal(device: DeviceState, collection: CollectionName, id: string): LocalDocument<Any> | undefined {
@@ -45,15 +43,7 @@ export function isUnderWay({ sent }: DeviceState, collection: CollectionName, id
   return sent?.collection === collection && sent.rows.some(({ row }) => row.id === id)
 }
 
-/** A document that is gone everywhere is as good as one that never was. */
-export function hold(device: DeviceState, collection: CollectionName, document: LocalDocument<Any>): DeviceState {
-  const isGone = document.local.deleted && (document.assumed?.deleted ?? true)
-  if (!isGone) return put(device, collection, document)
-  const { [document.local.value.id]: _, ...others } = device.held[collection] as ById<LocalDocument<Any>>
-  return { ...device, held: { ...device.held, [collection]: others } }
-}
-
-function put(device: DeviceState, collection: CollectionName, document: LocalDocument<Any>): DeviceState {
+export function put(device: DeviceState, collection: CollectionName, document: LocalDocument<Any>): DeviceState {
   const documents = { ...device.held[collection], [document.local.value.id]: document }
   return { ...device, held: { ...device.held, [collection]: documents } }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import type { WriteRow } from '../../../renderer/data/replication/couch-client.ts'
-import { planPush } from '../../../renderer/data/replication/plan-push.ts'
+import { planBatch } from '../../../renderer/data/replication/plan-push.ts'
 import type { Plan } from '../../../sync-server/gate/plan.ts'
 import { createMemo } from '../memo.ts'
 import { type Act, listActs } from './acts/list-acts.ts'
@@ -71,10 +71,11 @@ export function push(
   { name, turn, now }: { readonly name: DeviceName; readonly turn: CollectionName; readonly now: Instant }
 ): Pushed & { readonly stages: ReturnType<typeof judge>['stages'] } {
   const { userId } = actorOf[name]
-  const planned = listRows(device, turn).map(row => {
-    const before = readHeld(judged, userId, turn, row.id)
-    return { row, before, plan: planPush(row, before) }
-  })
+  const read = listRows(device, turn).map(row => ({ row, before: readHeld(judged, userId, turn, row.id) }))
+  const beforeByRow = new Map(read.map(({ row, before }) => [row, before]))
+  const nothing = { state: undefined, rev: undefined }
+  const plans = planBatch([...beforeByRow.keys()], row => beforeByRow.get(row) ?? nothing)
+  const planned = read.map(({ row, before }) => ({ row, before, plan: plans.get(row) ?? 'send' }))
   const sending = planned.filter(({ plan }) => plan === 'send')
   const documents = sending.map(({ row, before }) => toWireDocument(row, before.rev))
   const { rows: answers, stages } = judge(judged, name, turn, documents, now)

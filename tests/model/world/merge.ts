@@ -1,5 +1,5 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { mergeLocalCopy, mergeLocalSlot } from '../../../renderer/data/replication/merge-local.ts'
 import type { Merge } from './read-back.ts'
 import type { Copy } from './state.ts'
@@ -7,9 +7,9 @@ import type { Copy } from './state.ts'
 /** What the device's conflict handlers do. */
 export const mergeAsDevice: Merge = (collection, meeting, device) => {
   if (collection === 'calls') return mergeLocalCopy(meeting as Meeting<Copy>)
-  const { id } = meeting.local.value
+  const slot = meeting.local.value as Slot
   const isReplaced = Object.values(device.held.slots).some(
-    ({ local }) => !local.deleted && local.value.movesFrom === id
+    ({ local }) => !local.deleted && isReplacementOf(local.value, slot)
   )
   return mergeLocalSlot(meeting as Meeting<Slot>, isReplaced)
 }

@@ -1,7 +1,7 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
 import { createTombstone } from '../../../renderer/data/replication/tombstone.ts'
-import { type Any, findLocal, hold, isDirty, isUnderWay } from './device.ts'
+import { type Any, findLocal, isDirty, isUnderWay, put } from './device.ts'
 import { actorOf, type DeviceName } from './people.ts'
 import { readHeld } from './server.ts'
 import type { CollectionName, DeviceState, ServerState } from './state.ts'
@@ -9,19 +9,15 @@ import type { CollectionName, DeviceState, ServerState } from './state.ts'
 /** Everything that the server has and that does not meet something unsent; the rest waits for the push. */
 export function pull(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
   return listNews(device, name, server).reduce<DeviceState>(
-    (state, { collection, master }) => hold(state, collection, { assumed: master, local: master }),
+    (state, { collection, master }) => put(state, collection, { assumed: master, local: master }),
     device
   )
 }
 
-/**
- * The device that died after it wrote what it pulled, and before it noted that this is the server's. New and removed
- * documents are noted all the same: see docs/model.md, "what it does not show".
- */
+/** The device that died after it wrote what it pulled, and before it noted that this is the server's. */
 export function pullHalf(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
   return listNews(device, name, server).reduce<DeviceState>(
-    (state, { collection, master, assumed }) =>
-      hold(state, collection, { assumed: master.deleted ? master : (assumed ?? master), local: master }),
+    (state, { collection, master, assumed }) => put(state, collection, { assumed, local: master, isPulled: true }),
     device
   )
 }

@@ -1,17 +1,18 @@
 import type { Slot } from '#domain/model/slot.ts'
 import { toWire, type WireDocument } from '#domain/model/wire.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
-import { orderMoves, type PushRow } from '../../../renderer/data/replication/plan-push.ts'
+import { orderRows, type PushRow } from '../../../renderer/data/replication/plan-push.ts'
 import { type Any, listDirty } from './device.ts'
 import type { CollectionName, DeviceState } from './state.ts'
 
 /** The rows of a push as the device's own code orders them. */
 export function listRows(device: DeviceState, collection: CollectionName): readonly PushRow<Any>[] {
-  return orderMoves(
-    listDirty(device, collection).map(({ assumed, local }) => ({
+  return orderRows(
+    listDirty(device, collection).map(({ assumed, local, isPulled = false }) => ({
       id: local.value.id,
       assumed,
       local,
+      isPulled,
       isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
     }))
   )

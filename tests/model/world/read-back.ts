@@ -5,7 +5,7 @@ import { isSame } from '#domain/rules/is-same.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 import { type PushRow, readOutcome } from '../../../renderer/data/replication/plan-push.ts'
 import { createTombstone } from '../../../renderer/data/replication/tombstone.ts'
-import { type Any, findLocal, hold } from './device.ts'
+import { type Any, findLocal, put } from './device.ts'
 import { actorOf, type DeviceName } from './people.ts'
 import { readHeld } from './server.ts'
 import type { CollectionName, DeviceState, SentPush, SentRow, ServerState } from './state.ts'
@@ -37,7 +37,7 @@ export function readBack(
     const found = findOutcome(entry, collection, world)
     if (found.kind === 'again' || current === undefined) continue
     if (found.kind === 'accepted') {
-      accepted = hold(accepted, collection, { assumed: row.local, local: current.local })
+      accepted = put(accepted, collection, { assumed: row.local, local: current.local })
       continue
     }
     const merged = world.merge(collection, toMeeting(row, found, world.now), device)
@@ -48,7 +48,7 @@ export function readBack(
   const apply = (note: boolean): DeviceState =>
     changes.reduce((state, { id, resolved, server }) => {
       const assumed = note ? server : findLocal(device, collection, id)?.assumed
-      return hold(state, collection, { assumed, local: resolved })
+      return put(state, collection, { assumed, local: resolved })
     }, accepted)
   return { notices, accepted, overwritten: apply(false), device: apply(true) }
 }
@@ -83,7 +83,7 @@ function findOutcome(
     state ?? { deleted: true, value: createTombstone(collection, row.id) }
   if (plan === 'accepted') return { kind: 'accepted' }
   if (plan === 'conflict' || answer === undefined)
-    return { kind: 'conflict', server: toMaster(before.state), wasStored: false }
+    return { kind: 'conflict', server: toMaster(before.state), wasStored: row.isPulled }
   const stored = readHeld(server, actorOf[name].userId, collection, row.id)
   const outcome = readOutcome(row, answer, stored)
   if (outcome.kind === 'failed') throw new Error(outcome.detail)

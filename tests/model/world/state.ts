@@ -35,6 +35,8 @@ export interface LocalDocument<T> {
   /** What the server is known to hold; absent for a document that was made here. */
   readonly assumed: Versioned<T> | undefined
   readonly local: Versioned<T>
+  /** The local state was pulled, and the device died before it was noted that it is the server's. */
+  readonly isPulled?: true
 }
 
 export const collections = ['slots', 'calls'] as const
@@ -93,7 +95,7 @@ export interface World {
   /** Every booking that was wished for: each wants exactly one verdict. */
   readonly claims: ById<Wished>
   /** What the coach did last with a slot on a device, by `<device> <slotId>`. */
-  readonly calendar: ById<'made' | 'given up' | 'left as it was'>
+  readonly calendar: ById<'made' | 'given up'>
 }
 
 export interface Wished {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
-import { slotFromId } from '#domain/model/slot.ts'
+import { isReplacementOf, type Slot, slotFromId } from '#domain/model/slot.ts'
 import { judgeSlot, judgeSlotRemoval } from '#domain/rules/judge-slot.ts'
 import {
   absent,
@@ -11,6 +11,7 @@ import {
   coach,
   coachId,
   deleted,
+  hexId,
   hourMs,
   live,
   minuteMs,
@@ -254,9 +255,78 @@ describe('moving', () => {
     expect(verdict).toMatchObject(keptDeclined('slot-gone', old.id))
   })
 
-  test('SL11 the new slot of a failed move can be set open although the old one is gone', () => {
-    const current = live({ ...moved, status: 'declined', decline: { reason: 'slot-gone' } } as const)
-    const verdict = judgeSlot(coach, moved, buildSlotContext({ current, base: 'current', movedFrom: deleted }))
-    expect(verdict).toEqual({ kind: 'accepted', effect: { put: moved } })
+  const open = live(old)
+  const withSession = live({ ...old, status: 'booked', bookingId } as const)
+  test.each([
+    ['gone', deleted],
+    ['open', open],
+    ['booked', withSession]
+  ])(
+    'SL11 the new slot of a failed move can be set open, as one of its own, where the old one is %s',
+    (_, movedFrom) => {
+      const current = live({ ...moved, status: 'declined', decline: { reason: 'slot-gone' } } as const)
+      // Two hours later: whatever became of the old one, it is not in the way.
+      const verdict = judgeSlot(coach, moved, buildSlotContext({ current, base: 'current', movedFrom }))
+      const { movesFrom: _movesFrom, ...independent } = moved
+      expect(verdict).toEqual({ kind: 'adjusted', effect: { put: independent } })
+    }
+  )
+
+  test('SL11 set open, it overlaps the slot that it was to replace like any other', () => {
+    const current = live({ ...moved, status: 'declined', decline: { reason: 'slot-booked' } } as const)
+    const context = buildSlotContext({ current, base: 'current', movedFrom: open, coachSlots: [old] })
+    expect(judgeSlot(coach, moved, context)).toMatchObject(keptDeclined('slot-overlaps', old.id))
+  })
+})
+
+describe('slots that are made again', () => {
+  const [first, second, third] = [1, 2, 3].map(n => hexId(n))
+  const made = buildSlot({ makingId: first })
+  const again = buildSlot({ makingId: second })
+  const moved = buildSlot({ startsAt: start + hourMs, movesFrom: made.id, movesMakingId: first, makingId: third })
+
+  test('SL12 SL16 over an open one it is stored anew; the same making, or none, changes nothing', () => {
+    const context = buildSlotContext({ current: live(made), base: 'current', coachSlots: [made] })
+    expect(judgeSlot(coach, again, context)).toEqual({ kind: 'accepted', effect: { put: again } })
+    expect(judgeSlot(coach, buildSlot(), context)).toEqual({ kind: 'adjusted', effect: { put: made } })
+    expect(judgeSlot(coach, made, context)).toEqual({ kind: 'adjusted', effect: { put: made } })
+  })
+
+  test('SL16 a slot that is moved onto an open one takes its place, and leaves its own', () => {
+    const other = buildSlot({ startsAt: start + 5 * hourMs })
+    const arriving = { ...again, movesFrom: other.id }
+    const coachSlots = [made, other]
+    const context = buildSlotContext({ current: live(made), base: 'current', coachSlots, movedFrom: live(other) })
+    expect(judgeSlot(coach, arriving, context)).toEqual({
+      kind: 'accepted',
+      effect: { put: arriving, remove: other.id }
+    })
+  })
+
+  test('SL10 SL16 a move takes along the making that it names, and no other', () => {
+    const context = (value: Slot) => buildSlotContext({ coachSlots: [value], movedFrom: live(value) })
+    expect(judgeSlot(coach, moved, context(made))).toEqual({
+      kind: 'accepted',
+      effect: { put: moved, remove: made.id }
+    })
+    expect(judgeSlot(coach, moved, context(again))).toMatchObject(keptDeclined('slot-gone', made.id))
+    // One that a session has left: nobody made another since.
+    expect(judgeSlot(coach, moved, context(buildSlot()))).toMatchObject({ effect: { remove: made.id } })
+  })
+
+  test('SL16 two slots that name each other: what is left of moves there and back does no harm', () => {
+    const there = buildSlot({ startsAt: start + hourMs, movesFrom: made.id, makingId: second })
+    const back = { ...made, movesFrom: there.id, movesMakingId: second, makingId: third }
+    const context = buildSlotContext({ current: deleted, base: 'none', coachSlots: [there], movedFrom: live(there) })
+    expect(judgeSlot(coach, back, context)).toEqual({ kind: 'accepted', effect: { put: back, remove: there.id } })
+    expect(isReplacementOf(there, back)).toBe(false)
+    expect(isReplacementOf(back, there)).toBe(true)
+    const late = buildSlotContext({ current: deleted, base: 'none', coachSlots: [back], movedFrom: live(back) })
+    expect(judgeSlot(coach, there, late)).toMatchObject(keptDeclined('slot-gone', made.id))
+  })
+
+  test('SL16 what it replaces is named with its slot, or not at all', () => {
+    const slot = buildSlot({ movesMakingId: first })
+    expect(judgeSlot(coach, slot, buildSlotContext())).toEqual(declinedWith('malformed'))
   })
 })

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { orderMoves, planPush, type PushRow, readOutcome } from '../../../renderer/data/replication/plan-push.ts'
+import {
+  orderRows,
+  planBatch,
+  planPush,
+  type PushRow,
+  readOutcome
+} from '../../../renderer/data/replication/plan-push.ts'
 
 interface Doc {
   readonly id: string
@@ -14,6 +20,7 @@ const row = (local: Versioned<Doc>, assumed?: Versioned<Doc>, isClaim = false): 
   id: 'a',
   local,
   assumed,
+  isPulled: false,
   isClaim
 })
 const held = (state: Versioned<Doc> | undefined) => ({ state, rev: state === undefined ? undefined : '1-x' })
@@ -29,6 +36,20 @@ const plans = [
   ['an edit whose answer was lost', row(live('new'), live('old')), live('new'), 'accepted'],
   ['a removal of what is gone already', row(gone, live('old')), undefined, 'accepted'],
   ['a removal of what changed meanwhile', row(gone, live('old')), live('other'), 'conflict'],
+  [
+    'a state that was pulled, and stands',
+    { ...row(live('new'), live('old')), isPulled: true },
+    live('new'),
+    'accepted'
+  ],
+  [
+    'a state that was pulled, over an older one',
+    { ...row(live('new'), live('old')), isPulled: true },
+    live('old'),
+    'conflict'
+  ],
+  ['a new document that was pulled, and is gone', { ...row(live('new')), isPulled: true }, undefined, 'conflict'],
+  ['a removal that was pulled, and was undone', { ...row(gone, live('old')), isPulled: true }, live('old'), 'conflict'],
   ['a claim, whatever the server holds', row(live('new'), live('old'), true), live('other'), 'send']
 ] as const
 for (const [what, pushed, server, plan] of plans) {
@@ -85,11 +106,11 @@ it('SL9 whatever the order of the batch, a slot is sent before the one that repl
   const chain = ['c:0', 'c:1', 'c:2', 'c:3'].map((id, n): PushRow<Slot> => {
     const value = { id, coachId: 'c', startsAt: n, endsAt: n + 1, status: 'open' } as const
     const moved = n === 0 ? value : { ...value, movesFrom: `c:${n - 1}` }
-    return { id, assumed: undefined, isClaim: false, local: { deleted: false, value: moved } }
+    return { id, assumed: undefined, isPulled: false, isClaim: false, local: { deleted: false, value: moved } }
   })
   fc.assert(
     fc.property(fc.shuffledSubarray(chain, { minLength: 1 }), rows => {
-      const ordered = orderMoves(rows).map(({ id }) => id)
+      const ordered = orderRows(rows).map(({ id }) => id)
       expect(ordered).toHaveLength(rows.length)
       for (const { id, local } of rows) {
         const replaced = ordered.indexOf(local.value.movesFrom ?? 'none')
@@ -99,16 +120,51 @@ it('SL9 whatever the order of the batch, a slot is sent before the one that repl
   )
 })
 
+it('SL16 removals are sent before what is made', () => {
+  const slot = (startsAt: number) =>
+    ({ id: `c:${startsAt}`, coachId: 'c', startsAt, endsAt: startsAt + 2, status: 'open' }) as const
+  const sent = { assumed: undefined, isPulled: false, isClaim: false }
+  const made = { ...sent, id: 'c:0', local: { deleted: false, value: slot(0) } }
+  const removed = { ...sent, id: 'c:1', local: { deleted: true, value: { ...slot(1), movesFrom: 'c:0' } } }
+  expect(orderRows<Slot>([made, removed])).toEqual([removed, made])
+})
+
+it('SL9 a slot that was made here, and has moved on at the server already, is not sent again', () => {
+  const slot = (startsAt: number) =>
+    ({ id: `c:${startsAt}`, coachId: 'c', startsAt, endsAt: startsAt + 2, status: 'open' }) as const
+  const made = { ...slot(0), makingId: 'a' }
+  const moved = { ...slot(5), movesFrom: 'c:0', movesMakingId: 'a', makingId: 'b' }
+  const rows = [made, moved].map(
+    (value): PushRow<Slot> => ({
+      id: value.id,
+      assumed: undefined,
+      isPulled: false,
+      isClaim: false,
+      local: { deleted: false, value }
+    })
+  )
+  const plan = (first: Slot): readonly unknown[] => {
+    const own = [{ ...rows[0], local: { deleted: false, value: first } } as PushRow<Slot>, ...rows.slice(1)]
+    const nothing = { state: undefined, rev: undefined }
+    const plans = planBatch(own, ({ id, local }) => (id === moved.id ? { state: local, rev: '1-x' } : nothing))
+    return own.map(one => plans.get(one))
+  }
+  expect(plan(made)).toEqual(['conflict', 'accepted'])
+  // Made again since: that one has not moved.
+  expect(plan({ ...made, makingId: 'c' })).toEqual(['send', 'accepted'])
+})
+
 it('two slots that name each other end in some order, not in a loop', () => {
   const one = { id: 'a', movesFrom: 'b' } as unknown as Slot
   const two = { id: 'b', movesFrom: 'a' } as unknown as Slot
   const rows = [one, two].map(value => ({
     id: value.id,
     assumed: undefined,
+    isPulled: false,
     isClaim: false,
     local: { deleted: false, value }
   }))
-  expect(orderMoves(rows)).toHaveLength(2)
+  expect(orderRows(rows)).toHaveLength(2)
 })
 
 it('MG10 what was stored, and removed by another device before it was read back, is no creation that waits', () => {

@@ -1,5 +1,5 @@
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
-import { isLiveSlot, type Slot } from '#domain/model/slot.ts'
+import { isLiveSlot, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import { writeLocal } from '../device.ts'
@@ -16,17 +16,14 @@ export function listCalendarActs(view: View): readonly Act[] {
 }
 
 function create(slot: Slot, view: View): readonly Act[] {
-  if (!maySave(slot, view)) return []
-  const { device } = view
-  const replacement = findReplacement(device, slot.id)
-  // Where a waiting move left from: the slot is still there and stays, and what was to replace it is a slot of its own.
-  const next = save(device, replacement === undefined ? slot : toIndependent(replacement))
-  return [{ name: `create ${short(slot.id)}`, device: next, made: [slot.id] }]
+  return mayMake(slot, view)
+    ? [{ name: `create ${short(slot.id)}`, device: makeApart(slot, view), made: [slot.id] }]
+    : []
 }
 
 function change(slot: Slot, view: View): readonly Act[] {
   const { device, slots } = view
-  const open = toOpenSlot(slot)
+  const open = toIndependentSlot(toOpenSlot(slot))
   const reopened: Act = { name: `reopen ${short(slot.id)}`, device: save(device, open) }
   return [
     { name: `remove ${short(slot.id)}`, device: remove(device, slot), givenUp: listWithReplaced(device, slot) },
@@ -38,13 +35,24 @@ function change(slot: Slot, view: View): readonly Act[] {
 }
 
 function move(slot: Slot, startsAt: Instant, view: View): readonly Act[] {
-  const moved = { ...createOpenSlot(startsAt), movesFrom: slot.id }
-  if (!maySave(moved, view)) return []
-  const { device } = view
-  // Back to where a waiting move came from: that slot is still there and only has to stay.
-  const isBack = findReplacement(device, moved.id) !== undefined
-  const next = isBack ? writeRemoved(device, slot) : save(device, moved)
+  const movesMakingId = slot.makingId === undefined ? {} : { movesMakingId: slot.makingId }
+  const moved = { ...createOpenSlot(startsAt), movesFrom: slot.id, ...movesMakingId }
+  if (!mayMake(moved, view)) return []
+  // Back to where a waiting move came from: made again there, and then the move is taken back.
+  const isBack = findReplaced(view.device, slot)?.id === moved.id
+  const next = isBack ? remove(make(toIndependentSlot(moved), view), slot) : makeApart(moved, view)
   return [{ name: `move ${short(slot.id)} to ${short(moved.id)}`, device: next, made: [moved.id], givenUp: [slot.id] }]
+}
+
+/** Where a waiting move left from, that move is one of its own: it must not take the new slot along. */
+function makeApart(slot: Slot, view: View): DeviceState {
+  const replacement = findReplacement(view.device, slot.id)
+  const device = replacement === undefined ? view.device : save(view.device, toIndependentSlot(replacement))
+  return make(slot, { ...view, device })
+}
+
+function make(slot: Slot, { device, id }: View): DeviceState {
+  return save(device, { ...slot, makingId: id })
 }
 
 function createOpenSlot(startsAt: Instant): Slot {
@@ -52,6 +60,11 @@ function createOpenSlot(startsAt: Instant): Slot {
 }
 
 /** The early opinion that the application asks for. */
+function mayMake(slot: Slot, view: View): boolean {
+  const existing = view.slots.find(({ id }) => id === slot.id)
+  return existing?.status !== 'open' && maySave({ ...slot, makingId: view.id }, view)
+}
+
 function maySave(slot: Slot, { slots, now }: View): boolean {
   const existing = slots.find(({ id }) => id === slot.id)
   const movedFrom = slots.find(({ id }) => id === slot.movesFrom)
@@ -88,8 +101,4 @@ function findReplaced(device: DeviceState, { id, movesFrom }: Slot): Slot | unde
   const local = movesFrom === undefined ? undefined : device.held.slots[movesFrom]?.local
   if (local === undefined || local.deleted || findReplacement(device, local.value.id)?.id !== id) return undefined
   return local.value
-}
-
-function toIndependent({ movesFrom: _, ...slot }: Slot): Slot {
-  return slot
 }

@@ -1,6 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import { isSameState } from '../../../../renderer/data/replication/plan-push.ts'
-import { findTurn, isDirty } from '../device.ts'
+import { findTurn } from '../device.ts'
 import { actorOf, type DeviceName, deviceNames } from '../people.ts'
 import type { ById, DeviceState, World } from '../state.ts'
 import { listBookingActs } from './booking-acts.ts'
@@ -36,31 +35,19 @@ export function applyAct(world: World, name: DeviceName, act: Act): World {
   }
 }
 
-/**
- * A slot that is made where the device knows of none is a new one, and what other devices removed before is no matter. One of
- * which there is nothing to send, because its removal or its move was not sent, is no change: what became of it counts.
- */
+/** A slot that is made is a new one: what other devices did before to a slot of that time, and have sent, is no matter. */
 function noteFates(
   { calendar, devices }: World,
   name: DeviceName,
-  { device, made = [], givenUp = [] }: Act
+  { made = [], givenUp = [] }: Act
 ): World['calendar'] {
-  const fresh = made.filter(id => device.held.slots[id]?.assumed?.deleted !== false)
-  const sent = made.filter(id => isNews(device, id))
   const isOver = (key: string): boolean =>
-    deviceNames.some(other => fresh.some(id => key === `${other} ${id}`) && !hasUnsent(devices[other]))
+    deviceNames.some(other => made.some(id => key === `${other} ${id}`) && !hasUnsent(devices[other]))
   return sort({
     ...Object.fromEntries(Object.entries(calendar).filter(([key]) => !isOver(key))),
-    ...Object.fromEntries(givenUp.map(id => [`${name} ${id}`, 'given up'])),
-    ...Object.fromEntries(made.map(id => [`${name} ${id}`, sent.includes(id) ? 'made' : 'left as it was']))
+    ...Object.fromEntries(givenUp.map(id => [`${name} ${id}`, 'given up' as const])),
+    ...Object.fromEntries(made.map(id => [`${name} ${id}`, 'made' as const]))
   })
-}
-
-/** Whether the slot says something that is neither at the server nor on the way there. */
-function isNews({ held, sent }: DeviceState, slotId: string): boolean {
-  const slot = held.slots[slotId]
-  const underWay = sent?.collection === 'slots' ? sent.rows.find(({ row }) => row.id === slotId)?.row : undefined
-  return slot !== undefined && (underWay === undefined ? isDirty(slot) : !isSameState(slot.local, underWay.local))
 }
 
 function hasUnsent(device: DeviceState): boolean {

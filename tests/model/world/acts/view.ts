@@ -1,6 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
 import { isDirty } from '../device.ts'
 import { actorOf, type DeviceName, deviceNames } from '../people.ts'
@@ -67,7 +67,7 @@ export function findReplacement({ held }: DeviceState, slotId: string): Slot | u
       isDirty(slot) &&
       !slot.local.deleted &&
       slot.local.value.status === 'open' &&
-      slot.local.value.movesFrom === slotId
+      isReplacementOf(slot.local.value, replaced.value)
   )?.local.value
 }
 
