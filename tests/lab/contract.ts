@@ -58,11 +58,13 @@ export interface DeviceState {
   readonly clockAheadMs: number
 }
 
-/** From the page to a window. */
-export interface DeviceMessage {
-  readonly kind: 'coachdesk-lab-device'
-  readonly state: DeviceState
-}
+/** From the page to a window: the switches, or the page's colours, which are the application's too. */
+export type DeviceMessage =
+  | { readonly kind: 'coachdesk-lab-device'; readonly state: DeviceState }
+  | { readonly kind: 'coachdesk-lab-look'; readonly colorScheme: ColorScheme }
+export type ColorScheme = 'light' | 'dark'
+/** Where the application keeps the person's choice of colours. */
+export const applicationSchemeKey = 'coachdesk:color-scheme'
 /** From a window to the page: the application has been loaded, or nobody could be signed in. */
 export type WindowMessage =
   | { readonly kind: 'coachdesk-lab-loaded' }

@@ -1,4 +1,12 @@
-import { ActionIcon, Loader, NativeSelect, SegmentedControl, Text, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Loader,
+  NativeSelect,
+  SegmentedControl,
+  Text,
+  Tooltip,
+  useComputedColorScheme
+} from '@mantine/core'
 import { IconRotateClockwise } from '@tabler/icons-react'
 import { useState } from 'react'
 import { networks, type Network, type SeatedDevice } from '../contract.ts'
@@ -16,7 +24,8 @@ export function DeviceWindow({ seated, sceneId }: { readonly seated: SeatedDevic
   const name = describeDevice(seated as SeatedDevice & SeatCast)
   const { frame, status, isSwitching, network, clockAheadMs, problem, set } = useDevice(seated)
   const [starts, setStarts] = useState(0)
-  const address = starts === 0 ? `/lab/enter?scene=${sceneId}` : '/app/'
+  const [firstScheme] = useState(useComputedColorScheme('light'))
+  const address = starts === 0 ? `/lab/enter?scene=${sceneId}&scheme=${firstScheme}` : '/app/'
   return (
     <section
       className={classes.window}

@@ -5,7 +5,7 @@ import { createDeviceKeys } from '../../../renderer/data/account/device-keys.ts'
 import type { ApplicationParts } from '../../../renderer/data/application-contract.ts'
 import { createBrowserParts } from '../../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../../renderer/data/create-application.ts'
-import type { Welcome, WindowMessage } from '../contract.ts'
+import { applicationSchemeKey, type Welcome, type WindowMessage } from '../contract.ts'
 
 /** Signing in happens at every scene; how slow a guesser's computer is does not matter here. */
 const passwordRounds = 1_000
@@ -26,6 +26,8 @@ function createCheapParts(): ApplicationParts {
 async function enter(): Promise<void> {
   const answer = await fetch('/lab/api/welcome')
   const { name, password, startPath, labOrigin } = (await answer.json()) as Welcome & { readonly labOrigin: string }
+  const colorScheme = new URLSearchParams(location.search).get('scheme')
+  if (colorScheme !== null) localStorage.setItem(applicationSchemeKey, colorScheme)
   const application = createApplication(createCheapParts())
   const outcome = await application.sessionStore.getState().signIn({ serverUrl: location.origin, name, password })
   await application.stop()

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useComputedColorScheme } from '@mantine/core'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { DeviceMessage, Network, SeatedDevice, WindowMessage } from '../contract.ts'
 import { setDevice } from './lab-api.ts'
 
@@ -40,17 +41,23 @@ export function useDevice({ seat, origin }: SeatedDevice): DeviceControl {
     return () => window.removeEventListener('message', listen)
   }, [origin])
 
+  const send = useCallback(
+    (message: DeviceMessage) => frame.current?.contentWindow?.postMessage(message, origin),
+    [origin]
+  )
+  const colorScheme = useComputedColorScheme('light')
+  useEffect(() => {
+    if (status === 'loaded') send({ kind: 'coachdesk-lab-look', colorScheme })
+  }, [colorScheme, status, send])
+
   function set(change: Partial<Switches>): void {
     const next = { ...switches, ...change }
     setSwitches(next)
     setPending(count => count + 1)
     const task = queue.current.then(async () => {
       await setDevice({ seat, ...next })
-      const message: DeviceMessage = {
-        kind: 'coachdesk-lab-device',
-        state: { online: next.network !== 'cut', clockAheadMs: next.clockAheadMs }
-      }
-      frame.current?.contentWindow?.postMessage(message, origin)
+      const state = { online: next.network !== 'cut', clockAheadMs: next.clockAheadMs }
+      send({ kind: 'coachdesk-lab-device', state })
       setProblem(undefined)
     })
     queue.current = task

@@ -26,8 +26,8 @@ export const notesOnTwoDevices: Recipe = {
     inWindow('middle', 'Set the network to Online.')
   ],
   look: [
-    'On both devices the notes hold both sentences, the newest first, each marked with its time.',
-    'The newest score stands; the other one is in the phone’s inbox.',
+    'On both devices the notes hold both sentences: the newest first, the other marked as written elsewhere.',
+    'The newest score stands; the other one is in the inbox of the phone, which found both.',
     'Sam sees neither notes nor score.'
   ],
   why: 'Texts can be joined, so nothing that was typed is thrown away. A score cannot: the last word counts, and the other is kept where it can be seen.'
