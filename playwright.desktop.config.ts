@@ -4,18 +4,24 @@ import { target } from './tests/desktop/support/target.ts'
 
 const second = 1000
 const { COACHDESK_E2E_REPORT: report } = process.env
+/** The stand-in's own specs say nothing about Electron. */
+const notForElectron = target === 'stand-in' ? [] : ['stand-in.spec.ts']
 
 export default defineConfig({
   testDir: 'tests/desktop',
-  // The stand-in's own specs say nothing about Electron.
-  testIgnore: target === 'stand-in' ? [] : ['stand-in.spec.ts'],
   outputDir: 'test-results/desktop',
   workers: 3,
-  fullyParallel: false,
+  // Each spec for itself, but for those that share an application: no worker is left with a long file at the end.
+  fullyParallel: true,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 90 * second,
   expect: { timeout: 15 * second },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  // What takes longest begins first.
+  projects: [
+    { name: 'long', testMatch: 'survival.spec.ts' },
+    { name: 'short', testIgnore: ['survival.spec.ts', ...notForElectron] }
+  ],
   use: { actionTimeout: 15 * second, navigationTimeout: 30 * second, trace: 'off', screenshot: 'off' }
 })

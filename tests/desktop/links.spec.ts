@@ -45,9 +45,11 @@ test('a second start hands its link over and shows the first window; what is no 
 })
 
 test.describe('with accounts', () => {
-  test.use({ demo: true })
-  test('the link that starts the application waits until an account is open', async ({ launch, server }) => {
-    const app = await launch({ args: ['coachdesk://calendar/2027-03-10'], env: { COACHDESK_SERVER_URL: server.url } })
+  test('the link that starts the application waits until an account is open', async ({ launch, demoServer }) => {
+    const app = await launch({
+      args: ['coachdesk://calendar/2027-03-10'],
+      env: { COACHDESK_SERVER_URL: demoServer.url }
+    })
     const page = await firstPage(app)
     await submitSignIn(page, { name: 'mara', password: demoPassword })
     await expect(page).toHaveURL(/calendar.*2027-03-10/)

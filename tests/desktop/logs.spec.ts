@@ -2,19 +2,17 @@ import path from 'node:path'
 import { demoPassword, demoPeople } from '../../sync-server/demo/people.ts'
 import { waitUntilSynced } from '../e2e/support/shell.ts'
 import { call, refusalOf } from './support/bridge.ts'
-import { expect, test as base } from './support/fixture.ts'
+import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
 import { signInOnDesktop } from './support/sign-in-desktop.ts'
 import { findLogsFolder, readStored } from './support/stored-files.ts'
 
-const test = base.extend<{ demo: boolean }>({ demo: true })
-
 const note = 'She has not told her boss that she will leave in May'
 
 test('after work with real people and some mishaps, the logs hold no token, phone, name or note', async ({
   launch,
-  server
+  demoServer: server
 }) => {
   const app = await launch()
   const page = await firstPage(app)

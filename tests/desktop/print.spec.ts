@@ -4,12 +4,10 @@ import type { Page } from '@playwright/test'
 import { demoPassword } from '../../sync-server/demo/people.ts'
 import { waitUntilSynced } from '../e2e/support/shell.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
-import { test as base, expect } from './support/fixture.ts'
+import { expect, test } from './support/fixture.ts'
 import { firstPage } from './support/launch.ts'
 import { expectSignedIn } from './support/sign-in-desktop.ts'
 import { answerSaving, catchShown, caught } from './support/system.ts'
-
-const test = base.extend<{ demo: boolean }>({ demo: true })
 
 /** Width and height of each sheet, points. */
 function readSheets(file: string): readonly (readonly [number, number])[] {
@@ -27,7 +25,7 @@ async function savePdf(page: Page): Promise<void> {
 
 test('the week becomes one sheet in landscape, the agenda upright ones, what fails is said', async ({
   launch,
-  server,
+  demoServer: server,
   scratch
 }) => {
   const app = await launch({ env: { COACHDESK_SERVER_URL: server.url } })

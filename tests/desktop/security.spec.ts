@@ -1,24 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, type ElectronApplication, type Page, test } from '@playwright/test'
 import { callChannels, eventChannels } from '../../electron/contract/ipc-contract.ts'
 import { call, refusalOf } from './support/bridge.ts'
-import { closeApp, firstPage, launchApp } from './support/launch.ts'
+import { firstPage } from './support/launch.ts'
+import { shareApp } from './support/shared-app.ts'
 import { catchOpened, caught } from './support/system.ts'
 
 // One application for all: nothing here leaves a trace in it.
+const shared = shareApp()
 let app: ElectronApplication
 let page: Page
-const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-desktop-'))
-
 test.beforeAll(async () => {
-  app = await launchApp({ userData: path.join(folder, 'profile') })
+  app = shared.app()
   page = await firstPage(app)
-})
-test.afterAll(async () => {
-  await closeApp(app)
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 })
 
 test('the page has a world of its own, and of the shell one frozen object', async () => {

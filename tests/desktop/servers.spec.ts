@@ -4,13 +4,19 @@ import { createServer as createPlainServer, type RequestListener } from 'node:ht
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
 import { test as base, expect } from './support/fixture.ts'
 import { call } from './support/bridge.ts'
+import { shareApp } from './support/shared-app.ts'
 
 /** Listens on this computer until the test ends. */
 type Listen = (server: Server | ReturnType<typeof createPlainServer>) => Promise<string>
 
-const test = base.extend<{ listen: Listen }>({
+// One application for all; the one server that it remembers comes last.
+const shared = shareApp()
+const test = base.extend<{ electronApp: ElectronApplication; listen: Listen }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
+  electronApp: async ({}, use) => use(shared.app()),
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
   listen: async ({}, use) => {
     const servers: Parameters<Listen>[0][] = []

@@ -9,8 +9,7 @@ import { closeApp, firstPage } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
 import { connectToServer, expectSignedIn, signInOnDesktop } from './support/sign-in-desktop.ts'
 
-const test = base.extend<{ demo: boolean; otherAddress: string }>({
-  demo: true,
+const test = base.extend<{ otherAddress: string }>({
   /** Something that answers, and is no CoachDesk server. */
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
   otherAddress: async ({}, use) => {
@@ -45,7 +44,7 @@ test('a fresh application asks which server, and says what is wrong with each wr
 
 test('a server that is there is remembered, and the account opens again without a network', async ({
   launch,
-  server
+  demoServer: server
 }) => {
   const app = await launch()
   const page = await firstPage(app)
@@ -59,7 +58,10 @@ test('a server that is there is remembered, and the account opens again without 
   await expectSignedIn(next)
 })
 
-test('another server is one step away, and a wrong password is said beside its field', async ({ page, server }) => {
+test('another server is one step away, and a wrong password is said beside its field', async ({
+  page,
+  demoServer: server
+}) => {
   await connectToServer(page, server.url)
   await expect(page.getByText(new URL(server.url).host)).toBeVisible()
   await submitSignIn(page, { name: 'mara', password: 'wrong' })
@@ -71,7 +73,10 @@ test('another server is one step away, and a wrong password is said beside its f
   await expectSignedIn(page)
 })
 
-test('without a key store the person is asked first, and may leave nothing behind', async ({ launch, server }) => {
+test('without a key store the person is asked first, and may leave nothing behind', async ({
+  launch,
+  demoServer: server
+}) => {
   const env = { SIM_KEYRING: 'none' }
   const app = await launch({ env, args: ['--password-store=basic'] })
   const page = await firstPage(app)

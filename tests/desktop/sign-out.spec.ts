@@ -7,8 +7,6 @@ import { firstPage, killApp } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
 import { expectSignedIn, signInOnDesktop } from './support/sign-in-desktop.ts'
 
-test.use({ demo: true })
-
 /** Names and phones of the students that a text shows. */
 const findStudents = (text: string): readonly string[] =>
   demoPeople
@@ -22,7 +20,7 @@ const askedForPassword = (page: Page) => expect(page.getByLabel('Password', { ex
 
 test('an account that was just signed in is known after a kill, and opens without a network', async ({
   launch,
-  server
+  demoServer: server
 }) => {
   const app = await launch()
   await signInOnDesktop(await firstPage(app), { serverUrl: server.url, name: 'mara', password: demoPassword })
@@ -33,7 +31,10 @@ test('an account that was just signed in is known after a kill, and opens withou
   await expectSignedIn(await firstPage(again))
 })
 
-test('after signing out and a kill the password is asked for, and no session is shown', async ({ launch, server }) => {
+test('after signing out and a kill the password is asked for, and no session is shown', async ({
+  launch,
+  demoServer: server
+}) => {
   const app = await launch()
   const page = await firstPage(app)
   await signInOnDesktop(page, { serverUrl: server.url, name: 'mara', password: demoPassword })

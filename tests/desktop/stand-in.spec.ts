@@ -6,8 +6,9 @@ import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { projectRoot } from '../../scripts/lib/project.ts'
 import { test as base, expect } from './support/fixture.ts'
-import { killApp, startAgain } from './support/launch.ts'
+import { firstPage, killApp, startAgain } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
+import { shareApp } from './support/shared-app.ts'
 import { standIn, standInLog } from './support/stand-in-only.ts'
 
 const folder = path.join(projectRoot, 'tests/electron-stand-in/sample')
@@ -20,8 +21,10 @@ interface Sample {
   readonly ipcRenderer: object
 }
 
+const shared = shareApp({ folder })
 const test = base.extend<{ electronApp: ElectronApplication }>({
-  electronApp: async ({ launch }, use) => use(await launch({ folder }))
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
+  electronApp: async ({}, use) => use(shared.app())
 })
 
 const invoke = (page: Page, channel: string, value?: unknown): Promise<unknown> =>
@@ -119,19 +122,21 @@ test('values are cloned on their way, errors come as Electron words them', async
   expect(await news).toEqual({ at: new Date(7) })
 })
 
-test('a second start reaches the first and ends', async ({ electronApp, page, userData }) => {
+test('a second start reaches the first and ends', async ({ electronApp, page }) => {
   await expect(page.getByRole('heading')).toHaveText('Sample')
   await electronApp.evaluate(({ app }) => {
     app.on('second-instance', (_event, argv, _cwd, data) => {
       Object.assign(globalThis, { second: { last: argv.at(-1), data } })
     })
   })
-  await startAgain({ folder, userData, args: ['sample://here'] })
+  await startAgain({ folder, userData: shared.userData(), args: ['sample://here'] })
   const second = () => electronApp.evaluate(() => (globalThis as { second?: unknown }).second)
   await expect.poll(second).toEqual({ last: 'sample://here', data: { from: 'the second' } })
 })
 
-test('the system answers as a spec told it to, and keeps a record', async ({ electronApp, page }) => {
+test('the system answers as a spec told it to, and keeps a record', async ({ launch }) => {
+  const electronApp = await launch({ folder })
+  const page = await firstPage(electronApp)
   const system = await standIn(electronApp)
   await system.evaluate(sim => void sim.dialogAnswers.message.push({ response: 2 }))
   expect(await invoke(page, 'ask', 'Sure?')).toMatchObject({ response: 2 })
@@ -249,7 +254,8 @@ test('after kill -9 of everything the profile opens again', async ({ launch, use
   await expect(open()).rejects.toThrow('Error while decrypting')
 })
 
-test('notifications, menus and prints are recorded and can be answered', async ({ electronApp }) => {
+test('notifications, menus and prints are recorded and can be answered', async ({ launch }) => {
+  const electronApp = await launch({ folder })
   const system = await standIn(electronApp)
   const heard = await system.evaluate(async sim => {
     const { app, BrowserWindow, Menu, Notification, Tray, nativeImage } = sim.electron

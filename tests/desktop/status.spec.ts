@@ -2,13 +2,11 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { demoPassword } from '../../sync-server/demo/people.ts'
 import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
-import { test as base, expect } from './support/fixture.ts'
+import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
 import { expectSignedIn } from './support/sign-in-desktop.ts'
 import { catchOpened, catchShown, caught } from './support/system.ts'
-
-const test = base.extend<{ demo: boolean }>({ demo: true })
 
 async function signIn(page: Page): Promise<void> {
   await submitSignIn(page, { name: 'mara', password: demoPassword })
@@ -23,7 +21,7 @@ async function readBadges(app: ElectronApplication): Promise<readonly string[]> 
 
 test('the icon counts what needs the person, the system calls phones and has the page’s look, until sign-out', async ({
   launch,
-  server
+  demoServer: server
 }) => {
   const app = await launch({ env: { COACHDESK_SERVER_URL: server.url } })
   const page = await firstPage(app)
@@ -51,18 +49,20 @@ test('the icon counts what needs the person, the system calls phones and has the
   await expect.poll(async () => (await readBadges(app)).at(-1)).toBe('badge 0')
 })
 
-test('without any network the last known state is told again at the next start', async ({ launch, server }) => {
-  const first = await launch({ env: { COACHDESK_SERVER_URL: server.url } })
-  await signIn(await firstPage(first))
-  await closeApp(first)
-  await server.kill()
+test.describe('with a server that ends', () => {
+  test.use({ demo: true })
+  test('without any network the last known state is told again at the next start', async ({ launch, server }) => {
+    const first = await launch({ env: { COACHDESK_SERVER_URL: server.url } })
+    await signIn(await firstPage(first))
+    await closeApp(first)
+    await server.kill()
 
-  const app = await launch({ env: { COACHDESK_SERVER_URL: server.url } })
-  await catchShown(app)
-  const page = await firstPage(app)
-  await setNetwork(app, 'cut')
-  await expectSignedIn(page)
-  await expect(syncState(page)).toHaveAccessibleName(/^Offline since/)
-  await expect.poll(async () => (await readBadges(app)).at(-1)).toMatch(/^badge [1-9]/)
-  await server.start()
+    const app = await launch({ env: { COACHDESK_SERVER_URL: server.url } })
+    await catchShown(app)
+    const page = await firstPage(app)
+    await setNetwork(app, 'cut')
+    await expectSignedIn(page)
+    await expect(syncState(page)).toHaveAccessibleName(/^Offline since/)
+    await expect.poll(async () => (await readBadges(app)).at(-1)).toMatch(/^badge [1-9]/)
+  })
 })

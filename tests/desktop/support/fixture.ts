@@ -18,13 +18,21 @@ interface Fixtures {
   readonly electronApp: ElectronApplication
   /** Its first window, loaded. */
   readonly page: Page
-  /** `test.use({ demo: true })` for a server with the demo's accounts and slots. */
+  /** `test.use({ demo: true })` for a server of its own with the demo's accounts and slots. */
   readonly demo: boolean
   /** A sync server of this test's own, on a random port. */
   readonly server: TestServer
 }
 
-export const test = base.extend<Fixtures>({
+interface SharedFixtures {
+  /**
+   * A server with the demo's accounts and slots, for every test of a worker that only signs in and looks: it is never
+   * stopped, and nobody changes what all of them see.
+   */
+  readonly demoServer: Pick<TestServer, 'url'>
+}
+
+export const test = base.extend<Fixtures, SharedFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
   scratch: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-desktop-'))
@@ -48,5 +56,14 @@ export const test = base.extend<Fixtures>({
     const server = await startTestServer({ demo })
     await use(server)
     await server.dispose()
-  }
+  },
+  demoServer: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright wants an object pattern
+    async ({}, use) => {
+      const server = await startTestServer({ demo: true })
+      await use(server)
+      await server.dispose()
+    },
+    { scope: 'worker' }
+  ]
 })
