@@ -54,66 +54,64 @@ test.afterAll(() => server.dispose())
 for (const setting of coaches) {
   const { coach } = setting
   // The browser's own zone must not matter: one that changes its clock the same day, one that never does.
-  const deviceZones = [coach === anna ? 'Europe/London' : 'Asia/Kolkata']
-  for (const deviceZone of deviceZones) {
+  const deviceZone = coach === anna ? 'Europe/London' : 'Asia/Kolkata'
+
+  test(`the clock goes forward and back in ${coach.zone}, seen from ${deviceZone}`, async ({ browser }) => {
+    const context = await browser.newContext({ timezoneId: deviceZone, locale: 'en-GB' })
+    const page = await context.newPage()
+    await signIn(page, { serverUrl: server.url, name: coach.name, password })
     for (const change of ['forward', 'back'] as const) {
-      test(`the clock goes ${change} in ${coach.zone}, seen from ${deviceZone}`, async ({ browser }) => {
-        const context = await browser.newContext({ timezoneId: deviceZone, locale: 'en-GB' })
-        const page = await context.newPage()
-        await signIn(page, { serverUrl: server.url, name: coach.name, password })
+      await test.step(change, async () => {
         const date = dateOf(setting, change)
         const starts = startsOn(setting, change)
-
-        for (const view of ['week', 'day'] as const) {
-          await openCalendar(page, date, view)
+        await openCalendar(page, date, 'week')
+        for (const view of ['Week', 'Day'] as const) {
+          await chooseView(page, view)
           await expectDrawn(page, slotAt(page, starts.morning), { date, from: 600, to: 720 })
           await expectDrawn(page, slotAt(page, starts.evening), { date, from: 1_230, to: 1_350 })
           await expectDrawn(page, slotAt(page, starts.late), { date, from: 1_350, to: 1_380 })
           await expectHourLabel(page, date, '10:00', 600)
         }
 
-        await openCalendar(page, date, 'agenda')
+        await chooseView(page, 'Agenda')
         await expect(slotAt(page, starts.morning)).toContainText('10:00–12:00')
         await expect(slotAt(page, starts.evening)).toContainText('20:30–22:30')
         await expect(slotAt(page, starts.late)).toContainText('22:30 – 00:30')
         const overnight = setting.overnight[change] ?? '00:30–02:30'
         await expect(slotAt(page, starts.overnight)).toContainText(overnight)
-        await context.close()
       })
     }
-  }
-}
-
-for (const setting of coaches) {
-  const { coach } = setting
-  test(`the new slot dialog explains the skipped hour in ${coach.zone}`, async ({ browser }) => {
-    const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', locale: 'en-GB' })
-    const page = await context.newPage()
-    await signIn(page, { serverUrl: server.url, name: coach.name, password })
-    const dialog = await askForSlot(page, dateOf(setting, 'forward'), '02:30')
-    await expect(dialog.getByText('skips 02:30. The slot starts at 03:30 instead.')).toBeVisible()
-    await expect(dialog.getByText(/03:30–05:30, two hours/)).toBeVisible()
     await context.close()
   })
 
-  test(`the new slot dialog asks which of the repeated hour is meant in ${coach.zone}`, async ({ browser }) => {
+  test(`the new slot dialog explains the hours of clock changes in ${coach.zone}`, async ({ browser }) => {
     const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', locale: 'en-GB' })
     const page = await context.newPage()
     await signIn(page, { serverUrl: server.url, name: coach.name, password })
-    const date = dateOf(setting, 'back')
-    const time = setting.repeatedTime
-    const second = Date.parse(`${date}T${time}:00${setting.winter}`)
 
-    const dialog = await askForSlot(page, date, time)
-    await expect(dialog.getByText(`shows ${time} twice. Which one?`)).toBeVisible()
-    await expect(dialog.getByRole('radio', { name: `The first ${time}` })).toBeChecked()
-    await dialog.getByRole('radio', { name: `The second ${time}` }).check()
-    await expect(dialog.getByText(`in UTC: ${utcText(second)}`)).toBeVisible()
-    await dialog.getByRole('button', { name: 'Create slot' }).click()
-    await expect(dialog).toBeHidden()
+    await test.step('of the skipped hour it says what it becomes', async () => {
+      const dialog = await askForSlot(page, dateOf(setting, 'forward'), '02:30')
+      await expect(dialog.getByText('skips 02:30. The slot starts at 03:30 instead.')).toBeVisible()
+      await expect(dialog.getByText(/03:30–05:30, two hours/)).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    })
 
-    await openCalendar(page, date, 'agenda')
-    await expect(slotAt(page, second)).toBeVisible()
+    await test.step('of the repeated hour it asks which one is meant', async () => {
+      const date = dateOf(setting, 'back')
+      const time = setting.repeatedTime
+      const second = Date.parse(`${date}T${time}:00${setting.winter}`)
+      const dialog = await askForSlot(page, date, time)
+      await expect(dialog.getByText(`shows ${time} twice. Which one?`)).toBeVisible()
+      await expect(dialog.getByRole('radio', { name: `The first ${time}` })).toBeChecked()
+      await dialog.getByRole('radio', { name: `The second ${time}` }).check()
+      await expect(dialog.getByText(`in UTC: ${utcText(second)}`)).toBeVisible()
+      await dialog.getByRole('button', { name: 'Create slot' }).click()
+      await expect(dialog).toBeHidden()
+
+      await openCalendar(page, date, 'agenda')
+      await expect(slotAt(page, second)).toBeVisible()
+    })
     await context.close()
   })
 }
@@ -135,8 +133,14 @@ function startsOn(setting: Setting, change: ClockChange) {
   }
 }
 
-async function openCalendar(page: Page, date: string, view: 'day' | 'week' | 'agenda'): Promise<void> {
+async function openCalendar(page: Page, date: string, view: 'week' | 'agenda'): Promise<void> {
   await page.goto(`${server.url}/app/calendar?date=${date}&view=${view}`)
+}
+
+/** Another view of the date that is shown. */
+async function chooseView(page: Page, view: 'Week' | 'Day' | 'Agenda'): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'View' }).getByText(view).click()
+  await expect(page.getByRole('radio', { name: view })).toBeChecked()
 }
 
 const slotAt = (page: Page, startsAt: number): Locator => page.locator(`[data-event-id$=":${startsAt}"]`)
