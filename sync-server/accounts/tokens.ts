@@ -7,6 +7,9 @@ export const accessTokenMs = 60 * 60_000
 /** A session can be renewed until 60 days after its sign-in. */
 const renewalMs = 60 * 24 * 60 * 60_000
 
+/** Of more tokens than this the oldest is looked at anew. */
+const maxRemembered = 2_000
+
 const issuer = 'coachdesk'
 /** The one algorithm accepted; a token that names another is refused before its signature is looked at. */
 const algorithm = 'HS256'
@@ -43,6 +46,8 @@ const claimsSchema = z.object({ sub: z.string(), ver: z.int(), sat: z.int(), exp
 /** @param now epoch ms */
 export function createTokens(secret: string, now: () => number): Tokens {
   const key = new TextEncoder().encode(secret)
+  /** What was found genuine stays so; only its time is looked at again. By purpose and token. */
+  const claimsByToken = new Map<string, TokenClaims>()
 
   function sign(account: Account, purpose: TokenPurpose, signedInAt: number, expiresAt: number): Promise<string> {
     return new SignJWT({ ver: account.tokenVersion, sat: signedInAt })
@@ -53,6 +58,27 @@ export function createTokens(secret: string, now: () => number): Tokens {
       .setIssuedAt(Math.floor(now() / 1_000))
       .setExpirationTime(Math.floor(expiresAt / 1_000))
       .sign(key)
+  }
+
+  async function readClaims(token: string, purpose: TokenPurpose): Promise<TokenClaims | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [algorithm],
+        issuer,
+        audience: `${issuer}-${purpose}`,
+        currentDate: new Date(now())
+      })
+      const { sub, ver, sat, exp } = claimsSchema.parse(payload)
+      return { userId: sub, version: ver, signedInAt: sat, expiresAt: exp * 1_000 }
+    } catch {
+      return undefined
+    }
+  }
+
+  function remember(key: string, claims: TokenClaims): void {
+    const [oldest] = claimsByToken.keys()
+    if (claimsByToken.size >= maxRemembered && oldest !== undefined) claimsByToken.delete(oldest)
+    claimsByToken.set(key, claims)
   }
 
   return {
@@ -66,18 +92,11 @@ export function createTokens(secret: string, now: () => number): Tokens {
       return { token, expiresAt, renewalToken, renewableUntil }
     },
     async verify(token, purpose) {
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: [algorithm],
-          issuer,
-          audience: `${issuer}-${purpose}`,
-          currentDate: new Date(now())
-        })
-        const { sub, ver, sat, exp } = claimsSchema.parse(payload)
-        return { userId: sub, version: ver, signedInAt: sat, expiresAt: exp * 1_000 }
-      } catch {
-        return undefined
-      }
+      const known = claimsByToken.get(`${purpose} ${token}`)
+      if (known !== undefined) return known.expiresAt > toWholeSecond(now()) ? known : undefined
+      const claims = await readClaims(token, purpose)
+      if (claims !== undefined) remember(`${purpose} ${token}`, claims)
+      return claims
     }
   }
 }
