@@ -18,18 +18,22 @@ interface Stage {
   /** Smaller counts than the stage has by itself. */
   readonly env?: Readonly<Record<string, string>>
 }
-/** What all of `npm test` has time for; the commands for one kind of test run all of it. */
+/** What `npm run verify` and all of `npm test` have time for; the commands for one kind of test run all of it. */
 const shares = {
   simulation: { SEEDS: '10' },
   model: { COACHDESK_MODEL_SHARE: 'small' }
 } as const
-const quickStages: readonly Stage[] = [
+const pureStages: readonly Stage[] = [
   { name: 'unit', projects: ['unit*'] },
-  { name: 'contract', projects: ['contract'] },
+  { name: 'contract', projects: ['contract'] }
+]
+const quickStages: readonly Stage[] = [
+  ...pureStages,
   { name: 'simulation', projects: ['simulation'], env: shares.simulation }
 ]
 const fullStages: readonly Stage[] = [
-  ...quickStages,
+  ...pureStages,
+  { name: 'simulation', projects: ['simulation'] },
   { name: 'integration', projects: ['integration'] },
   { name: 'model', projects: ['model'], env: shares.model },
   { name: 'chaos', projects: ['chaos', 'hostile'] },

@@ -1,26 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
-import { describeSeeds } from './describe-seeds.ts'
-import { findFirst } from './find-first.ts'
+import { controlPatienceMs, findFirst } from './find-first.ts'
+import { copiesInterrupted } from './plan/directed-plans.ts'
+import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
+import { runPlan } from './world/run-plan.ts'
 
-describeSeeds('first')
+let pool: DevicePool
+beforeAll(() => {
+  pool = startDevicePool()
+})
+afterAll(() => pool.stop())
+
+describe('one student per slot, and nothing typed is lost', () => {
+  testSeeds('first', () => pool)
+})
+
+describe('copies that a crash came before', () => {
+  it('are written after it', async () => {
+    const { problems } = await runPlan(copiesInterrupted, pool)
+    expect(problems).toEqual([])
+  })
+
+  it('are found missing where the checkpoint of the projector is saved before them', async () => {
+    const options = { isCheckpointHasty: true, patienceMs: controlPatienceMs }
+    const { problems } = await runPlan(copiesInterrupted, pool, options)
+    expect(problems).toContainEqual(expect.stringMatching(/^calls-.* is not confirmed/))
+  })
+})
 
 describe('a broken server is found out', () => {
-  let pool: DevicePool
-  beforeAll(() => {
-    pool = startDevicePool()
-  })
-  afterAll(() => pool.stop())
-
   it('BK13 a gate without locks', async () => {
-    const options = { locks: noLock, storageDelayMs: 40 }
+    const options = { locks: noLock, storageDelayMs: 40, scenes: 0 }
     expect(await findFirst(pool, /^sessions of .* overlap|is booked \d times/, options)).toBeDefined()
-  })
-
-  it('a checkpoint of the projector that is saved before the copies', async () => {
-    const options = { isCheckpointHasty: true, scenes: 16 }
-    expect(await findFirst(pool, /^calls-.* is not (?:confirmed|cancelled)/, options)).toBeDefined()
   })
 })
 

@@ -12,15 +12,19 @@ export interface FailingDatabases extends Databases {
   hasFailed(): boolean
 }
 
-/**
- * Storage that fails once, at the n-th write (local documents count).
- * @param counts which databases' writes are counted; left out: all
- */
+export interface FailingOptions {
+  /** Which databases' writes are counted; left out: all. */
+  readonly counts?: ((database: string) => boolean) | undefined
+  /** Called when the fault happens. */
+  readonly onFailure?: () => void
+}
+
+/** Storage that fails once, at the n-th write (local documents count). */
 export function createFailingDatabases(
   base: Databases,
   failAt: number,
   fault: Fault,
-  counts: (database: string) => boolean = () => true
+  { counts = () => true, onFailure }: FailingOptions = {}
 ): FailingDatabases {
   let writes = 0
   let failed = false
@@ -32,6 +36,7 @@ export function createFailingDatabases(
     if (fault === 'crash' && failed) throw new Error('crashed')
     if (!isDue) return work()
     failed = true
+    onFailure?.()
     if (fault === 'lose-answer') await work()
     throw new Error(`storage: ${fault} at write ${failAt}`)
   }

@@ -1,8 +1,8 @@
-import type { Act } from '../../simulation/plan/act.ts'
+import type { PersonAct } from '../../simulation/plan/act.ts'
 import type { DeviceName } from '../../simulation/plan/people.ts'
 import type { Random } from '../../simulation/plan/random.ts'
 
-export type LineAct = Exclude<Act, { readonly kind: 'restart' }>
+export type LineAct = PersonAct
 
 const hourMs = 3_600_000
 

@@ -1,5 +1,5 @@
-import type { Act } from '../../simulation/plan/act.ts'
-import type { Report } from '../../simulation/device/protocol.ts'
+import type { PersonAct } from '../../simulation/plan/act.ts'
+import type { Shown } from '../../simulation/device/protocol.ts'
 
 export interface DeviceStart {
   /** The line to the server. */
@@ -9,7 +9,7 @@ export interface DeviceStart {
 }
 
 export type DeviceCommand =
-  | { readonly kind: 'act'; readonly act: Exclude<Act, { readonly kind: 'restart' }> }
+  | { readonly kind: 'act'; readonly act: PersonAct }
   /** Puts the device's clock ahead of the machine's, ms. */
   | { readonly kind: 'set-clock-ahead'; readonly ms: number }
   /** The network is back. */
@@ -30,4 +30,4 @@ export type DeviceMessage =
   | 'changed'
 
 /** What a device shows; what is on its way is the line's business. */
-export type DeviceReport = Omit<Report, 'underWay'>
+export type DeviceReport = Omit<Shown, 'underWay'>

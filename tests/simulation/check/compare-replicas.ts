@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Report, Status } from '../device/protocol.ts'
+import type { Shown, Status } from '../device/protocol.ts'
 import { type DeviceName, ownerOf } from '../plan/people.ts'
 import type { Plain, Truth } from '../world/read-truth.ts'
 
 /** How a device differs from the server. Notices are compared by what the server has told: a device has its own besides. */
-export function compareReplica(device: DeviceName, report: Report, truth: Truth): readonly string[] {
+export function compareReplica(device: DeviceName, report: Shown, truth: Truth): readonly string[] {
   const copies = truth.copiesByPerson.get(ownerOf(device)) ?? []
   const isNotice = ({ kind }: Plain): boolean => kind === 'notice'
   const told = new Set(copies.filter(isNotice).map(({ id }) => id))
@@ -34,12 +34,21 @@ function compare(
   })
 }
 
-export function isAtRest({ sync, pending, underWay }: Status): boolean {
-  return sync.kind === 'synced' && pending.length === 0 && underWay === 0
+export function isAtRest(status: Status | undefined): boolean {
+  return status?.sync.kind === 'synced' && status.pending.length === 0 && status.underWay === 0
+}
+
+/** Whether a device tells its owner that the account is disabled. */
+export function isShutOut(status: Status | undefined): boolean {
+  return status?.sync.kind === 'account-disabled'
+}
+
+export function findShutOutUnrest(device: DeviceName, report: Shown): readonly string[] {
+  return isShutOut(report) ? [] : [`${device}: is ${JSON.stringify(report.sync)}, though its account is disabled`]
 }
 
 /** What a device still waits for. */
-export function findWaiting(device: DeviceName, { sync, pending, underWay, calls, slots }: Report): readonly string[] {
+export function findWaiting(device: DeviceName, { sync, pending, underWay, calls, slots }: Shown): readonly string[] {
   return [
     ...(sync.kind === 'synced' ? [] : [`is ${JSON.stringify(sync)}`]),
     ...pending.map(

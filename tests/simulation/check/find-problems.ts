@@ -1,6 +1,7 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import { findClockProblems } from './find-clock-problems.ts'
 import { type DeviceName, ownerOf, type PersonName, people } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
 import type { Settled } from '../world/settle.ts'
@@ -12,6 +13,10 @@ export async function findProblems(parts: {
   readonly settled: Settled
   readonly ledger: Ledger
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
+  /** How wrong each device's clock is in the end, ms. */
+  readonly skewMs: ReadonlyMap<DeviceName, number>
+  /** By the server's clock, epoch ms. */
+  readonly now: number
 }): Promise<readonly string[]> {
   const { databases, settled } = parts
   return [
@@ -23,7 +28,8 @@ export async function findProblems(parts: {
     ...findUnjudged(parts),
     ...findUnjudgedPencils(parts),
     ...findLostWords(parts),
-    ...findLostSlots(parts)
+    ...findLostSlots(parts),
+    ...findClockProblems(parts)
   ]
 }
 
@@ -54,7 +60,11 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
     if (verdict === undefined) {
       // BK6: the slot was this student's already, by the other device; nothing is remembered.
       const isOwn = bookings.some(booking => hasHeld(booking, slotId) && booking.studentId === studentId)
-      return isOwn ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
+      // Nor where the coach's account is disabled: the device that asked is told.
+      const isTold = settled.reportByDevice
+        .get(device)
+        ?.notices.some(notice => notice.bookingId === bookingId && notice.reason === 'slot-gone')
+      return isOwn || isTold === true ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }
     if (verdict.studentId !== studentId) return [`the claim ${bookingId} of ${device} is somebody else's`]
     return devicesOf(ownerOf(device)).flatMap(other => {

@@ -2,13 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { DeviceName } from '../plan/people.ts'
 import type { Device } from './device.ts'
+import { setFlaw } from './flaws/current-flaw.ts'
 import { replaceModules } from './flaws/replace-modules.ts'
 import type { Answer, Request, ThreadData } from './protocol.ts'
 
-const { clock, flaw } = workerData as ThreadData
+const { clock, isBreakable } = workerData as ThreadData
 const port = parentPort
 if (port === null) throw new Error('this file is the start of a thread')
-if (flaw !== undefined) replaceModules(flaw)
+if (isBreakable) replaceModules()
 // Only now: what is loaded from here on may be replaced.
 const { openDevice } = await import('./device.ts')
 
@@ -23,12 +24,14 @@ function noteChange(device: DeviceName): void {
   changed.add(device)
   setImmediate(() => {
     changed.delete(device)
-    answer({ changed: device })
+    const opened = deviceByName.get(device)
+    if (opened !== undefined) answer({ changed: device, status: opened.readStatus() })
   })
 }
 
 async function perform({ device: name, command }: Request): Promise<unknown> {
   if (command.kind === 'open') {
+    setFlaw(command.flaw)
     const opened = await openDevice(
       command,
       () => clockCell[0] ?? 0,

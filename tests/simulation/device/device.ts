@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { Application } from '../../../renderer/data/application-contract.ts'
 import { realTimers } from '../../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../../renderer/data/create-application.ts'
-import type { WorkspaceStoreState } from '../../../renderer/store/contract.ts'
+import type { Act } from '../plan/act.ts'
 import { createRandom } from '../plan/random.ts'
-import { createKeptStorage, createKeyValueStore } from './kept-storage.ts'
+import { type Followed, followWorkspace } from './follow-workspace.ts'
+import { createKept, createKeptStorage, createKeyValueStore } from './kept-storage.ts'
 import { createNetwork } from './network.ts'
 import { performAct } from './perform-act.ts'
-import type { Command, Deed, Report, Status } from './protocol.ts'
+import { createPower, type Power } from './power.ts'
+import type { Command, Deed, Did, Report, Status } from './protocol.ts'
 
 /** Reconnecting takes hundredths of the real time; the order of things stays. */
 const haste = 100
@@ -15,29 +17,40 @@ const haste = 100
 /** One device: the real application on a storage and a network of its own. */
 export interface Device {
   perform(command: Exclude<Command, { kind: 'open' }>): Promise<unknown>
+  readStatus(): Status
 }
 
 type Opening = Extract<Command, { kind: 'open' }>
 
+/** One run of the application, from its start to its end or to a power cut. */
+interface Life {
+  readonly application: Application
+  readonly power: Power
+  /** Undefined until the account is open, and where the power went before. */
+  follow: Followed | undefined
+}
+
 /** Opens a device and signs its owner in. @param onChange something that it shows, or its network, changed */
 export async function openDevice(opening: Opening, readClock: () => number, onChange: () => void): Promise<Device> {
-  const { serverUrl, name, password, skewMs } = opening
+  const { serverUrl, name, password } = opening
+  let { skewMs } = opening
   const network = createNetwork({
     target: serverUrl,
     random: createRandom(opening.seed),
     readDate: readClock,
     onQuiet: onChange
   })
-  const [storage, keyValueStore] = [createKeptStorage(), createKeyValueStore()]
+  const [kept, diskRandom] = [createKept(), createRandom(opening.seed + 1)]
   const wakers = new Set<() => void>()
 
-  const start = (): Application =>
-    createApplication({
-      storage,
-      fetch: network.fetch,
+  function startLife(): Life {
+    const power = createPower()
+    const application = createApplication({
+      storage: createKeptStorage(kept, power, diskRandom),
+      fetch: (...args) => (power.isOn ? network.fetch(...args) : Promise.reject(new TypeError('fetch failed'))),
       now: () => Math.round(readClock() + skewMs),
       randomBytes: length => new Uint8Array(randomBytes(length)),
-      keyValueStore,
+      keyValueStore: createKeyValueStore(kept, power),
       timers: { wait: (ms, signal) => realTimers.wait(ms / haste, signal) },
       defaultServerUrl: serverUrl,
       onWake(listener) {
@@ -47,39 +60,90 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
       multiInstance: false,
       passwordRounds: 10
     })
+    return { application, power, follow: undefined }
+  }
 
-  let application = start()
-  const signedIn = await application.sessionStore.getState().signIn({ serverUrl, name, password })
-  if (!signedIn.ok) throw new Error(`sign-in of ${name}: ${signedIn.refusal}`)
-  let follow = await followWorkspace(application, onChange)
+  async function follow(started: Life): Promise<void> {
+    started.follow = await Promise.race([followWorkspace(started.application, onChange), started.power.off])
+  }
+
+  async function signIn(): Promise<Deed> {
+    const outcome = await life.application.sessionStore.getState().signIn({ serverUrl, name, password })
+    return outcome.ok ? { kind: 'done', did: {} } : { kind: 'refused', refusal: outcome.refusal }
+  }
 
   async function restart(): Promise<Deed> {
-    follow.stop()
-    await application.stop()
-    application = start()
-    follow = await followWorkspace(application, onChange)
+    life.follow?.stop()
+    await life.application.stop()
+    life = startLife()
+    await follow(life)
     return { kind: 'done', did: {} }
   }
 
+  async function turnOn(again: Extract<Command, { kind: 'power-on' }>['again']): Promise<void> {
+    const { application, power, follow: followed } = life
+    power.cut()
+    network.hangUp()
+    followed?.stop()
+    power.bury()
+    await application.stop()
+    life = startLife()
+    if (again !== undefined) life.power.cutAt(again)
+    await follow(life)
+  }
+
+  /** Of what is done while the power goes, nobody knows whether it was done; but what it takes away may be gone. */
+  async function act(wish: Act): Promise<Deed> {
+    const { follow: followed, power } = life
+    if (followed === undefined || !power.isOn) return { kind: 'refused', refusal: 'no power' }
+    if (wish.kind === 'restart') return restart()
+    if (wish.kind === 'sign-in') return signIn()
+    let givenUp: Did = {}
+    const doing = performAct(wish, followed.read(), followed.userId, intent => {
+      givenUp = intent
+    })
+    const deed = await Promise.race([doing, power.off])
+    if (deed !== undefined) return deed
+    doing.catch(() => undefined)
+    return { kind: 'interrupted', givenUp }
+  }
+
   function readStatus(): Status {
-    const { sync, syncByRecord } = follow.read()
-    const pending = [...syncByRecord].filter(([, state]) => state !== 'needs-you').map(([id]) => id)
-    return { sync, pending, underWay: network.underWay }
+    const state = life.follow?.read()
+    if (state === undefined) return { sync: { kind: 'starting' }, pending: [], underWay: network.underWay }
+    const pending = [...state.syncByRecord].filter(([, sync]) => sync !== 'needs-you').map(([id]) => id)
+    return { sync: state.sync, pending, underWay: network.underWay }
   }
 
   function report(): Report {
-    const { slots, coaches, calls, notices, drafts, collections } = follow.read()
-    return { ...readStatus(), slots, coaches, calls, notices, drafts, collections }
+    if (life.follow === undefined) throw new Error(`${name}'s device has no power`)
+    const state = life.follow.read()
+    const { slots, coaches, calls, notices, drafts, collections, clockOffsetMs } = state
+    const clockErrorMs = state.now() - readClock()
+    return { ...readStatus(), slots, coaches, calls, notices, drafts, collections, clockOffsetMs, clockErrorMs }
   }
 
+  let life = startLife()
+  const signedIn = await signIn()
+  if (signedIn.kind === 'refused') throw new Error(`sign-in of ${name}: ${signedIn.refusal}`)
+  await follow(life)
+
   return {
+    readStatus,
     async perform(command) {
       switch (command.kind) {
         case 'act':
-          return command.act.kind === 'restart' ? restart() : performAct(command.act, follow.read(), follow.userId)
+          return act(command.act)
+        case 'cut-power':
+          return life.power.cutAt(command.cut)
+        case 'power-on':
+          return turnOn(command.again)
         case 'weather':
           network.setWeather(command.weather)
           if (command.weather === 'clear') for (const waker of wakers) waker()
+          return undefined
+        case 'set-clock':
+          skewMs = command.skewMs
           return undefined
         case 'move-server':
           network.target = command.url
@@ -90,31 +154,10 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
           return report()
         default:
           network.setWeather('cut')
-          follow.stop()
-          return application.stop()
+          life.power.bury()
+          life.follow?.stop()
+          return life.application.stop()
       }
     }
   }
-}
-
-interface Followed {
-  readonly userId: string
-  read(): WorkspaceStoreState
-  stop(): void
-}
-
-async function followWorkspace({ workspace, sessionStore }: Application, onChange: () => void): Promise<Followed> {
-  const store = await new Promise<NonNullable<ReturnType<typeof workspace.getState>['store']>>(resolve => {
-    const check = (): void => {
-      const { store: opened } = workspace.getState()
-      if (opened === undefined) return
-      unsubscribe()
-      resolve(opened)
-    }
-    const unsubscribe = workspace.subscribe(check)
-    check()
-  })
-  const { session } = sessionStore.getState()
-  if (!('account' in session)) throw new Error(`the session is ${session.kind}`)
-  return { userId: session.account.userId, read: () => store.getState(), stop: store.subscribe(onChange) }
 }

@@ -1,5 +1,6 @@
 import type { Weather } from '../plan/act.ts'
 import type { Random } from '../plan/random.ts'
+import { sendHttp } from './send-http.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -11,6 +12,8 @@ export interface Network {
   /** Requests on their way, copies that arrive late among them; the live feed does not count. */
   readonly underWay: number
   setWeather(weather: Weather): void
+  /** Ends all that is on its way; answers do not arrive. */
+  hangUp(): void
 }
 
 /** What becomes of one request. */
@@ -42,13 +45,13 @@ export function createNetwork(parts: {
   async function sendOnce(path: string, init: RequestInit): Promise<Response> {
     const cutting = new AbortController()
     open.add(cutting)
-    const signals = [cutting.signal, ...(init.signal ? [init.signal] : [])]
-    const response = await fetch(network.target + path, { ...init, signal: AbortSignal.any(signals) })
-    if (isFeed(path)) return withDate(response, readDate())
-    // The whole answer has arrived before anybody sees its beginning: a cut never leaves half of one.
-    const whole = new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers })
-    open.delete(cutting)
-    return withDate(whole, readDate())
+    const signal = init.signal ? AbortSignal.any([cutting.signal, init.signal]) : cutting.signal
+    try {
+      return await sendHttp(network.target + path, init, { isStream: isFeed(path), signal, readDate })
+    } finally {
+      // A feed can be cut for as long as it lives.
+      if (!isFeed(path)) open.delete(cutting)
+    }
   }
 
   const chooseFate = (): Fate => {
@@ -103,7 +106,9 @@ export function createNetwork(parts: {
     },
     setWeather(next) {
       weather = next
-      if (next !== 'cut') return
+      if (next === 'cut') network.hangUp()
+    },
+    hangUp() {
       for (const controller of open) controller.abort()
       open.clear()
     }
@@ -113,12 +118,6 @@ export function createNetwork(parts: {
 
 function isFeed(path: string): boolean {
   return path.startsWith('/_db_updates')
-}
-
-function withDate(response: Response, date: number): Response {
-  const headers = new Headers(response.headers)
-  headers.set('date', new Date(date).toUTCString())
-  return new Response(response.body, { status: response.status, headers })
 }
 
 /** A slow line, not a wait for something to happen. */

@@ -1,17 +1,21 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
-import type { Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
-import type { Act } from '../plan/act.ts'
-import type { Deed, Did } from './protocol.ts'
+import type { JournalEntry, Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
+import type { PersonAct } from '../plan/act.ts'
+import type { Deed, Did, TakenBack } from './protocol.ts'
 
 const idle: Deed = { kind: 'idle' }
 
-/** Does what a person would do on a device's screens, with what they show at this moment. */
+/**
+ * Does what a person would do on a device's screens, with what they show at this moment.
+ * @param onIntent hears beforehand what will be given up, should it be done
+ */
 export async function performAct(
-  act: Exclude<Act, { kind: 'restart' }>,
+  act: PersonAct,
   state: WorkspaceStoreState,
-  userId: string
+  userId: string,
+  onIntent: (givenUp: Did) => void = () => undefined
 ): Promise<Deed> {
   const ownSlots = state.slots.filter(({ coachId }) => coachId === userId)
   switch (act.kind) {
@@ -22,12 +26,15 @@ export async function performAct(
     case 'move-slot': {
       const slot = choose(ownSlots.filter(isChangeable), act.pick)
       if (slot === undefined) return idle
+      onIntent({ removed: slot.id })
       const outcome = await state.moveSlot(slot.id, slot.startsAt + act.byMs)
       return toDeed(outcome, outcome.ok ? { created: outcome.value, removed: slot.id } : {})
     }
     case 'remove-slot': {
       const slot = choose(ownSlots.filter(isChangeable), act.pick)
-      return slot === undefined ? idle : toDeed(await state.removeSlot(slot.id), { removed: slot.id })
+      if (slot === undefined) return idle
+      onIntent({ removed: slot.id })
+      return toDeed(await state.removeSlot(slot.id), { removed: slot.id })
     }
     case 'reopen-slot': {
       const slot = choose(
@@ -86,23 +93,24 @@ export async function performAct(
       )
       if (call === undefined) return idle
       const takenBack = { slotIds: [], bookingId: call.id, before: '', after: JSON.stringify(call.request ?? '') }
+      onIntent({ takenBack })
       return toDeed(await state.withdrawWish(call.id), { takenBack })
     }
     case 'undo': {
+      const last = state.journal.find(({ outcome }) => outcome !== 'undone' && outcome !== 'declined')
+      if (last !== undefined) onIntent({ takenBack: toTakenBack(last) })
       const outcome = await state.undo()
-      if (!outcome.ok) return toDeed(outcome, {})
-      const { slotIds, bookingId, before = '', after = '' } = outcome.value.entry
-      return toDeed(outcome, { takenBack: { slotIds, bookingId, before, after } })
+      return toDeed(outcome, outcome.ok ? { takenBack: toTakenBack(outcome.value.entry) } : {})
     }
     case 'wrap-up': {
-      const call = choose(state.calls.filter(canBeWrittenAbout), act.pick)
+      const call = choose(listHeld(state), act.pick)
       if (call === undefined) return idle
       const { score: satisfaction, words } = act
       const notes = append(call.notes, words)
       return toDeed(await state.wrapUp(call.id, { outcome: 'completed', satisfaction, notes }), { typed: words })
     }
     case 'review': {
-      const call = choose(state.calls.filter(canBeWrittenAbout), act.pick)
+      const call = choose(listHeld(state), act.pick)
       if (call === undefined) return idle
       const text = append(call.review?.text, act.words)
       return toDeed(await state.saveReview(call.id, { score: act.score, text }), { typed: act.words })
@@ -116,6 +124,10 @@ export async function performAct(
   }
 }
 
+function toTakenBack({ slotIds, bookingId, before = '', after = '' }: JournalEntry): TakenBack {
+  return { slotIds, bookingId, before, after }
+}
+
 function toDeed(outcome: Outcome<unknown>, did: Did): Deed {
   return outcome.ok ? { kind: 'done', did } : { kind: 'refused', refusal: outcome.refusal }
 }
@@ -126,7 +138,12 @@ function choose<T>(list: readonly T[], pick: number): T | undefined {
 
 const isChangeable = ({ status }: Slot): boolean => status === 'open' || status === 'declined'
 
-const canBeWrittenAbout = ({ status }: Call): boolean => status !== 'cancelled' && status !== 'declined'
+/** Sessions that can be written about; before the first one has begun those to come, which is refused. */
+function listHeld({ calls, now }: WorkspaceStoreState): readonly Call[] {
+  const kept = calls.filter(({ status }) => status !== 'cancelled' && status !== 'declined')
+  const begun = kept.filter(({ startsAt }) => startsAt <= now())
+  return begun.length > 0 ? begun : kept
+}
 
 /** Nobody deletes: what was typed before stays, so that it has to be somewhere in the end. */
 function append(before: string | undefined, words: string): string {

@@ -1,5 +1,5 @@
 import type { WorkspaceData } from '../../../renderer/store/contract.ts'
-import type { Act, Weather } from '../plan/act.ts'
+import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'
 
 /**
@@ -12,7 +12,8 @@ export type DeviceFlaw = 'overwriting' | 'trusting-feed'
 export interface ThreadData {
   /** The world's clock: one float, epoch ms, moved by the main thread. */
   readonly clock: SharedArrayBuffer
-  readonly flaw: DeviceFlaw | undefined
+  /** Whether devices can be broken here: parts of the application are replaced by ones that have a flaw when told so. */
+  readonly isBreakable: boolean
 }
 
 export type Command =
@@ -23,9 +24,13 @@ export type Command =
       readonly password: string
       readonly skewMs: number
       readonly seed: number
+      readonly flaw?: DeviceFlaw | undefined
     }
   | { readonly kind: 'act'; readonly act: Act }
   | { readonly kind: 'weather'; readonly weather: Weather }
+  | { readonly kind: 'cut-power'; readonly cut: PowerCut }
+  | { readonly kind: 'power-on'; readonly again?: PowerCut | undefined }
+  | { readonly kind: 'set-clock'; readonly skewMs: number }
   | { readonly kind: 'move-server'; readonly url: string }
   | { readonly kind: 'status' }
   | { readonly kind: 'report' }
@@ -41,7 +46,7 @@ export type Answer =
   | { readonly call: number; readonly ok: true; readonly value: unknown }
   | { readonly call: number; readonly ok: false; readonly error: string }
   /** Something on the device is not as it was. */
-  | { readonly changed: DeviceName }
+  | { readonly changed: DeviceName; readonly status: Status }
 
 /** What came of an act. */
 export type Deed =
@@ -50,6 +55,8 @@ export type Deed =
   /** The application said no at once: nothing was stored, the person still has the form. */
   | { readonly kind: 'refused'; readonly refusal: string }
   | { readonly kind: 'done'; readonly did: Did }
+  /** The power went meanwhile: it may or may not have been stored. */
+  | { readonly kind: 'interrupted'; readonly givenUp: Did }
 
 export interface Did {
   /** Words that must not be lost from now on. */
@@ -80,4 +87,9 @@ export type Status = Pick<WorkspaceData, 'sync'> & {
 }
 
 /** What a device shows. */
-export type Report = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'collections'>
+export type Shown = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'collections'>
+
+export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
+  /** How far the application's idea of the server's time is off, ms. */
+  readonly clockErrorMs: number
+}

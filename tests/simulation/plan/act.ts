@@ -1,4 +1,5 @@
-import type { DeviceName } from './people.ts'
+import { assertNever } from '#domain/assert-never.ts'
+import type { DeviceName, PersonName } from './people.ts'
 
 /**
  * What a person does on a device. `pick`, in [0, 1), chooses among what the device shows at that moment; `words` are typed
@@ -29,7 +30,12 @@ export type Act =
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
+  /** The application ends as it should, and starts again. */
   | { readonly kind: 'restart' }
+  | { readonly kind: 'sign-in' }
+
+/** What is done on the screens of an open account. */
+export type PersonAct = Exclude<Act, { readonly kind: 'restart' | 'sign-in' }>
 
 /**
  * The network of one device. `flaky` loses requests before they arrive and answers after the server has taken the request,
@@ -37,16 +43,31 @@ export type Act =
  */
 export type Weather = 'clear' | 'cut' | 'slow' | 'flaky'
 
-/** How a run of the server ends: storage fails at its n-th write; undefined: it does not. */
-export type ServerFault = { readonly kind: 'crash' | 'refuse' | 'lose-answer'; readonly atWrite: number } | undefined
+/** How a run of the server ends: storage fails at its n-th write, of copies or of all; undefined: it does not. */
+export type ServerFault =
+  | { readonly kind: 'crash' | 'refuse' | 'lose-answer'; readonly atWrite: number; readonly of?: 'copies' }
+  | undefined
+
+/** When a device's power goes: before its n-th write from now on (0: the next one), or after it, which nobody hears of. */
+export interface PowerCut {
+  readonly atWrite: number
+  readonly isKept: boolean
+}
 
 export type Step =
   /** Several people act at the same time. */
   | { readonly kind: 'act'; readonly deeds: readonly { readonly device: DeviceName; readonly act: Act }[] }
   | { readonly kind: 'weather'; readonly device: DeviceName; readonly weather: Weather }
+  | { readonly kind: 'cut-power'; readonly device: DeviceName; readonly cut: PowerCut }
+  /** The device loses its power at the latest now, and starts from what its storage has; `again`: not for long. */
+  | { readonly kind: 'power-on'; readonly device: DeviceName; readonly again?: PowerCut }
+  | { readonly kind: 'set-clock'; readonly device: DeviceName; readonly skewMs: number }
+  | { readonly kind: 'account'; readonly person: PersonName; readonly disabled: boolean }
   | { readonly kind: 'pass'; readonly ms: number }
   /** The server stops and starts again on its data. */
   | { readonly kind: 'restart-server'; readonly fault: ServerFault }
+  /** Waits until the server's storage has failed as it was to. */
+  | { readonly kind: 'await-fault' }
   /** Waits until the devices with a clear network, and the server, have nothing left to do. */
   | { readonly kind: 'rest' }
 
@@ -64,13 +85,36 @@ export function stepToText(step: Step): string {
       return step.deeds.map(({ device, act }) => `${device} ${actToText(act)}`).join(' || ')
     case 'weather':
       return `network of ${step.device}: ${step.weather}`
+    case 'cut-power':
+      return `power of ${step.device} goes ${cutToText(step.cut)}`
+    case 'power-on':
+      return `power of ${step.device} is back${step.again === undefined ? '' : `, and goes ${cutToText(step.again)}`}`
+    case 'set-clock':
+      return `clock of ${step.device} is set ${(step.skewMs / hourMs).toFixed(2)} h off`
+    case 'account':
+      return `account of ${step.person}: ${step.disabled ? 'disabled' : 'enabled'}`
     case 'pass':
-      return `${(step.ms / 3_600_000).toFixed(1)} h pass`
+      return `${(step.ms / hourMs).toFixed(1)} h pass`
     case 'restart-server':
-      return `server restarts${step.fault === undefined ? '' : `, ${step.fault.kind} at write ${step.fault.atWrite}`}`
-    default:
+      return `server restarts${faultToText(step.fault)}`
+    case 'await-fault':
+      return 'the fault'
+    case 'rest':
       return 'rest'
+    default:
+      return assertNever(step)
   }
+}
+
+const hourMs = 3_600_000
+
+function cutToText({ atWrite, isKept }: PowerCut): string {
+  return `${isKept ? 'after' : 'before'} write ${atWrite}`
+}
+
+function faultToText(fault: ServerFault): string {
+  if (fault === undefined) return ''
+  return `, ${fault.kind} at write ${fault.atWrite}${fault.of === undefined ? '' : ` of ${fault.of}`}`
 }
 
 export function actToText({ kind, ...fields }: Act): string {

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, Command, Deed, DeviceFlaw, Report, Request, Status, ThreadData } from '../device/protocol.ts'
-import type { Act, Weather } from '../plan/act.ts'
+import type { Answer, Command, Deed, Report, Request, Status, ThreadData } from '../device/protocol.ts'
+import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import { type DeviceName, deviceNames } from '../plan/people.ts'
 import { createSharedClock, type SharedClock } from './clock.ts'
 
-/** Free RxDB opens thirteen collections per realm (F8), one application five. */
+/** Free RxDB opens thirteen collections per realm (F8), one application six. */
 const devicesPerThread = 2
 
 /** All devices, in threads that are kept from seed to seed. */
@@ -14,9 +14,14 @@ export interface DevicePool {
   readonly changes: number
   /** Resolves when `changes` is no longer the number given. */
   awaitChange(known: number): Promise<void>
+  /** What the device said last of itself; the news of a change may be on its way. */
+  findStatus(device: DeviceName): Status | undefined
   open(device: DeviceName, opening: Omit<Extract<Command, { kind: 'open' }>, 'kind'>): Promise<void>
   act(device: DeviceName, act: Act): Promise<Deed>
   setWeather(device: DeviceName, weather: Weather): Promise<void>
+  cutPower(device: DeviceName, cut: PowerCut): Promise<void>
+  turnOn(device: DeviceName, again: PowerCut | undefined): Promise<void>
+  setClock(device: DeviceName, skewMs: number): Promise<void>
   moveServer(device: DeviceName, url: string): Promise<void>
   readStatus(device: DeviceName): Promise<Status>
   report(device: DeviceName): Promise<Report>
@@ -24,22 +29,24 @@ export interface DevicePool {
   stop(): Promise<void>
 }
 
-/** @param flaw how the devices are broken on purpose; left out: they are sound */
-export function startDevicePool(flaw?: DeviceFlaw): DevicePool {
+/** @param isBreakable whether devices may be opened with a flaw */
+export function startDevicePool({ isBreakable = false } = {}): DevicePool {
   const clock = createSharedClock()
   const callById = new Map<number, PromiseWithResolvers<unknown>>()
+  const statusByDevice = new Map<DeviceName, Status>()
   let calls = 0
   let changes = 0
   let waiting: PromiseWithResolvers<void> | undefined
 
-  function noteChange(): void {
+  function noteChange(device: DeviceName, status: Status): void {
+    statusByDevice.set(device, status)
     changes += 1
     waiting?.resolve()
     waiting = undefined
   }
 
   function receive(message: Answer): void {
-    if ('changed' in message) return noteChange()
+    if ('changed' in message) return noteChange(message.changed, message.status)
     const call = callById.get(message.call)
     callById.delete(message.call)
     if (message.ok) call?.resolve(message.value)
@@ -47,7 +54,7 @@ export function startDevicePool(flaw?: DeviceFlaw): DevicePool {
   }
 
   function startThread(): Worker {
-    const workerData: ThreadData = { clock: clock.buffer, flaw }
+    const workerData: ThreadData = { clock: clock.buffer, isBreakable }
     const thread = new Worker(new URL('../device/device-process.ts', import.meta.url), { workerData, execArgv: [] })
     thread.on('message', receive)
     thread.on('error', error => {
@@ -80,13 +87,24 @@ export function startDevicePool(flaw?: DeviceFlaw): DevicePool {
       waiting ??= Promise.withResolvers<void>()
       await waiting.promise
     },
+    findStatus: device => statusByDevice.get(device),
     open: async (device, opening) => void (await call(device, { kind: 'open', ...opening })),
     act: async (device, act) => (await call(device, { kind: 'act', act })) as Deed,
     setWeather: async (device, weather) => void (await call(device, { kind: 'weather', weather })),
+    cutPower: async (device, cut) => void (await call(device, { kind: 'cut-power', cut })),
+    turnOn: async (device, again) => void (await call(device, { kind: 'power-on', again })),
+    setClock: async (device, skewMs) => void (await call(device, { kind: 'set-clock', skewMs })),
     moveServer: async (device, url) => void (await call(device, { kind: 'move-server', url })),
-    readStatus: async device => (await call(device, { kind: 'status' })) as Status,
+    async readStatus(device) {
+      const status = (await call(device, { kind: 'status' })) as Status
+      statusByDevice.set(device, status)
+      return status
+    },
     report: async device => (await call(device, { kind: 'report' })) as Report,
-    close: async device => void (await call(device, { kind: 'close' })),
+    async close(device) {
+      await call(device, { kind: 'close' })
+      statusByDevice.delete(device)
+    },
     async stop() {
       await Promise.all(threads.map(thread => thread.terminate()))
     }

@@ -1,3 +1,4 @@
+import { createCallsName } from '#domain/rules/access.ts'
 import { createKeyedLock, type KeyedLock } from '../../../sync-server/gate/keyed-lock.ts'
 import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
@@ -14,6 +15,8 @@ export interface SimulatedServer {
   readonly current: TestServer
   /** Stops, also after a crash, and starts again on the same data. */
   restart(fault: ServerFault): Promise<void>
+  /** Resolves when storage has failed as the last restart said; rejects where it has not after so long. */
+  awaitFault(patienceMs: number): Promise<void>
   remove(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export interface ServerOptions {
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, isCheckpointHasty = false, storageDelayMs, storage } = options
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
+  let failed = Promise.withResolvers<void>()
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
       clock,
@@ -41,7 +45,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
-        const databases = isCheckpointHasty ? createHastyCheckpoint(stored, fault) : withFault(stored, fault)
+        const failing = withFault(stored, fault, () => failed.resolve())
+        const databases = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
         return (await assembleGate({ ...parts, databases }, locks ?? createKeyedLock())).gate
       }
     })
@@ -53,8 +58,13 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
     async restart(fault) {
       const { dataFolder } = current
       await current.server.stop()
+      failed = Promise.withResolvers()
       // Storage may fail while the server settles what the last run left: then it starts once more.
       current = await start(fault, dataFolder).catch(() => start(undefined, dataFolder))
+    },
+    async awaitFault(patienceMs) {
+      const timer = setTimeout(() => failed.reject(new Error('the fault has not come')), patienceMs)
+      await failed.promise.finally(() => clearTimeout(timer))
     },
     async remove() {
       await current.remove()
@@ -63,8 +73,14 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   }
 }
 
-function withFault(databases: Databases, fault: ServerFault): Databases {
-  return fault === undefined ? databases : createFailingDatabases(databases, fault.atWrite, fault.kind)
+function withFault(databases: Databases, fault: ServerFault, onFailure: () => void): Databases {
+  if (fault === undefined) return databases
+  const counts = fault.of === 'copies' ? holdsCopies : undefined
+  return createFailingDatabases(databases, fault.atWrite, fault.kind, { counts, onFailure })
+}
+
+function holdsCopies(database: string): boolean {
+  return database.startsWith(createCallsName(''))
 }
 
 function withDelay(databases: Databases, delayMs: number | undefined): Databases {

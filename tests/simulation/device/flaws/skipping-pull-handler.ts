@@ -1,5 +1,6 @@
 import { parseCheckpoint } from '../../../../renderer/data/replication/checkpoint.ts'
 import { createPullHandler as createSound } from '../../../../renderer/data/replication/pull-handler.ts'
+import { hasFlaw } from './current-flaw.ts'
 import { countConnects } from './feed-connects.ts'
 
 /**
@@ -8,6 +9,7 @@ import { countConnects } from './feed-connects.ts'
  */
 export const createPullHandler: typeof createSound = parts => {
   const sound = createSound(parts)
+  if (!hasFlaw('trusting-feed')) return sound
   let seen = countConnects(parts.client)
   return async (stored, batchSize) => {
     const connects = countConnects(parts.client)

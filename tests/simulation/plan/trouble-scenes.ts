@@ -1,0 +1,80 @@
+import type { Act, PowerCut, ServerFault, Step } from './act.ts'
+import { deviceNames, type DeviceName, ownerOf, people } from './people.ts'
+import type { Random } from './random.ts'
+import { act, dayMs, hourMs, minuteMs, rest, setDisabled, together, weather } from './steps.ts'
+import type { ActWriter } from './write-acts.ts'
+
+/** How wrong a clock is that somebody set, or that began anew with an empty battery. */
+const grossSkewsMs = [-27 * 365 * dayMs, -400 * dayMs, -3 * hourMs, 3 * minuteMs, 11 * hourMs, 2 * 365 * dayMs]
+
+/** Scenes in which something breaks, stops, or is taken away. `next` writes what the people do meanwhile. */
+export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
+  type NextAct = (device: DeviceName) => Act
+  const makeCut = (): PowerCut => ({ atWrite: random.below(4), isKept: random.chance(0.5) })
+  const makeFault = (): ServerFault => ({
+    kind: random.pick(['crash', 'crash', 'refuse', 'lose-answer']),
+    atWrite: random.below(12)
+  })
+
+  return {
+    /** Everybody at once, and the server stops in the middle of it. */
+    serverStops(): readonly Step[] {
+      const deeds = deviceNames.filter(() => random.chance(0.6)).map(device => ({ device, act: anyAct(device) }))
+      return [
+        { kind: 'restart-server', fault: makeFault() },
+        weather(random.pick(deviceNames), random.pick(['flaky', 'slow', 'cut'])),
+        together(deeds),
+        { kind: 'restart-server', fault: undefined }
+      ]
+    },
+
+    /** A device dies in the middle of a write, perhaps again while it starts. */
+    powerCut(next: NextAct): readonly Step[] {
+      const device = random.pick(deviceNames)
+      return [
+        weather(device, random.pick(['clear', 'cut', 'slow', 'flaky'])),
+        ...(random.chance(0.5) ? [act(device, next(device))] : []),
+        { kind: 'cut-power', device, cut: makeCut() },
+        ...Array.from({ length: 2 }, () => act(device, next(device))),
+        ...(random.chance(0.4) ? [{ kind: 'power-on', device, again: makeCut() } as const] : []),
+        { kind: 'power-on', device },
+        weather(device, 'clear')
+      ]
+    },
+
+    /** An account is disabled while its owner works without a network, and enabled again later (MG9). */
+    shutOut(next: NextAct): readonly Step[] {
+      const { name, devices } = random.pick(people)
+      const device = random.pick<DeviceName>(devices)
+      const other = random.pick(deviceNames.filter(candidate => ownerOf(candidate) !== name))
+      return [
+        weather(device, 'cut'),
+        act(device, next(device)),
+        setDisabled(name, true),
+        together([
+          { device, act: next(device) },
+          { device: other, act: next(other) }
+        ]),
+        ...(random.chance(0.3) ? [act(device, { kind: 'restart' })] : []),
+        ...(random.chance(0.7) ? [weather(device, 'clear'), rest, act(device, next(device))] : []),
+        setDisabled(name, false),
+        weather(device, 'clear'),
+        ...devices.map(own => act(own, { kind: 'sign-in' })),
+        rest
+      ]
+    },
+
+    /** Somebody sets a device's clock, with or without a network (MG8). */
+    wrongClock(next: NextAct): readonly Step[] {
+      const device = random.pick(deviceNames)
+      return [
+        weather(device, random.pick(['cut', 'clear'])),
+        { kind: 'set-clock', device, skewMs: random.pick(grossSkewsMs) },
+        act(device, next(device)),
+        ...(random.chance(0.3) ? [act(device, { kind: 'restart' })] : []),
+        weather(device, 'clear'),
+        act(device, next(device))
+      ]
+    }
+  }
+}

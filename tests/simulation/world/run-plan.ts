@@ -1,0 +1,174 @@
+import { assertNever } from '#domain/assert-never.ts'
+import { createExclusion, type Exclusion } from '../check/find-shut-out-problems.ts'
+import { findProblems } from '../check/find-problems.ts'
+import type { DeviceFlaw } from '../device/protocol.ts'
+import { actToText, type Plan, type ServerFault, type Step, stepToText, type Weather } from '../plan/act.ts'
+import { type DeviceName, deviceNames, ownerOf, type PersonName, people } from '../plan/people.ts'
+import { worldStart } from '../plan/steps.ts'
+import { passwordOf } from '../../support/test-server.ts'
+import type { DevicePool } from './device-pool.ts'
+import { createLedger, deedToText } from './ledger.ts'
+import { type Settled, settle } from './settle.ts'
+import { type ServerOptions, startSimulatedServer } from './simulated-server.ts'
+
+/** Nothing sound takes this long to come to rest, even on a busy machine. */
+const defaultPatienceMs = 20_000
+
+export interface RunOptions extends Omit<ServerOptions, 'clock'> {
+  readonly patienceMs?: number
+  /** How all devices are broken; the pool must be a breakable one. */
+  readonly flaw?: DeviceFlaw
+}
+
+export interface Run {
+  readonly problems: readonly string[]
+  /** What happened, line by line. */
+  readonly trace: readonly string[]
+  readonly bookings: number
+}
+
+/** Runs the whole system as the plan says, then turns everything on and looks at what is left. */
+export async function runPlan(
+  { seed, steps, skewMsByDevice }: Plan,
+  pool: DevicePool,
+  { patienceMs = defaultPatienceMs, flaw, ...options }: RunOptions = {}
+): Promise<Run> {
+  const { clock } = pool
+  clock.now = worldStart
+  const server = await startSimulatedServer({ ...options, clock })
+  const trace: string[] = []
+  const shutOutProblems: string[] = []
+  const ledger = createLedger(clock)
+  const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
+  const skewMs = new Map(skewMsByDevice)
+  const userIdByPerson = new Map<PersonName, string>()
+  /** Devices that may not have noticed yet that their clock was set. */
+  const newClocks = new Set<DeviceName>()
+  const exclusionByPerson = new Map<PersonName, Exclusion>()
+
+  function settleWith(devices: readonly DeviceName[]): Promise<Settled> {
+    const isShutOut = (device: DeviceName): boolean => exclusionByPerson.has(ownerOf(device))
+    return settle({
+      pool,
+      server,
+      devices: devices.filter(device => !isShutOut(device)),
+      shutOut: devices.filter(isShutOut),
+      userIdByPerson,
+      patienceMs
+    })
+  }
+
+  async function setWeather(device: DeviceName, weather: Weather): Promise<void> {
+    weatherByDevice.set(device, weather)
+    await pool.setWeather(device, weather)
+  }
+
+  async function restartServer(fault: ServerFault): Promise<void> {
+    await server.restart(fault)
+    await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
+  }
+
+  async function setDisabled(person: PersonName, disabled: boolean): Promise<void> {
+    const devices = deviceNames.filter(device => ownerOf(device) === person)
+    const before = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
+    const changed = await server.current.server.service.setDisabled(userIdByPerson.get(person) ?? '', disabled)
+    if (!changed.ok) throw new Error(`${person} is not to be found`)
+    if (disabled) exclusionByPerson.set(person, createExclusion(ledger.entries.length, new Map(before)))
+    else exclusionByPerson.delete(person)
+  }
+
+  async function rest(): Promise<Settled | undefined> {
+    const reachable = deviceNames.filter(device => weatherByDevice.get(device) !== 'cut')
+    const settled = await settleWith(reachable)
+    for (const device of reachable) newClocks.delete(device)
+    for (const [person, exclusion] of exclusionByPerson) {
+      shutOutProblems.push(...exclusion.findProblems(person, settled, ledger))
+    }
+    return settled.unrest.length > 0 ? settled : undefined
+  }
+
+  /** @returns what did not come to rest, where that happens */
+  async function take(step: Step): Promise<Settled | undefined> {
+    if (step.kind !== 'act') trace.push(stepToText(step))
+    switch (step.kind) {
+      case 'act':
+        await Promise.all(
+          step.deeds.map(async ({ device, act }) => {
+            const deed = await pool.act(device, act)
+            ledger.note(device, deed, newClocks.has(device))
+            trace.push(`${device} ${actToText(act)}: ${deedToText(deed)}`)
+          })
+        )
+        return undefined
+      case 'weather':
+        await setWeather(step.device, step.weather)
+        return undefined
+      case 'cut-power':
+        await pool.cutPower(step.device, step.cut)
+        return undefined
+      case 'power-on':
+        await pool.turnOn(step.device, step.again)
+        return undefined
+      case 'set-clock':
+        newClocks.add(step.device)
+        skewMs.set(step.device, step.skewMs)
+        await pool.setClock(step.device, step.skewMs)
+        return undefined
+      case 'account':
+        await setDisabled(step.person, step.disabled)
+        return undefined
+      case 'pass':
+        clock.now += step.ms
+        return undefined
+      case 'restart-server':
+        await restartServer(step.fault)
+        return undefined
+      case 'await-fault':
+        await server.awaitFault(patienceMs)
+        return undefined
+      case 'rest':
+        return rest()
+      default:
+        return assertNever(step)
+    }
+  }
+
+  /** Stops at what does not come to rest: what follows would only hide why. */
+  async function takeAll(): Promise<Settled | undefined> {
+    for (const step of steps) {
+      const stuck = await take(step)
+      if (stuck !== undefined) return stuck
+    }
+    return undefined
+  }
+
+  async function finish(): Promise<Settled> {
+    await restartServer(undefined)
+    for (const device of deviceNames) await setWeather(device, 'clear')
+    return settleWith(deviceNames)
+  }
+
+  try {
+    for (const { name, role } of people) userIdByPerson.set(name, await server.current.addAccount(name, role))
+    await Promise.all(
+      deviceNames.map((device, n) => {
+        const name = ownerOf(device)
+        return pool.open(device, {
+          name,
+          password: passwordOf(name),
+          serverUrl: server.current.url,
+          skewMs: skewMs.get(device) ?? 0,
+          seed: seed * 16 + n,
+          flaw
+        })
+      })
+    )
+    const settled = (await takeAll()) ?? (await finish())
+    const { databases } = server.current.server
+    const problems = await findProblems({ databases, settled, ledger, userIdByPerson, skewMs, now: clock.now })
+    return { problems: [...shutOutProblems, ...problems], trace, bookings: settled.truth.bookings.length }
+  } finally {
+    await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
+    await server.remove()
+  }
+}
