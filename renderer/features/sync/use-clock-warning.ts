@@ -1,16 +1,23 @@
 import { useTranslation } from 'react-i18next'
+import { useDurationText } from '../booking/use-duration-text.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 
 const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 /** Below this nobody is late for anything because of it. */
 const toleratedMs = 2 * minuteMs
 
 /** How far this device's clock is off, in a sentence; undefined while it is not, or nobody knows. */
 export function useClockWarning(): string | undefined {
   const { t } = useTranslation('shell')
+  const durationText = useDurationText()
   const offsetMs = useWorkspace(state => state.clockOffsetMs) ?? 0
   if (Math.abs(offsetMs) <= toleratedMs) return undefined
-  const count = Math.round(Math.abs(offsetMs) / minuteMs)
+  const errorMs = Math.abs(offsetMs)
+  // Of days, nobody wants to know the minutes.
+  const unitMs = errorMs < dayMs ? minuteMs : hourMs
+  const duration = durationText((Math.round(errorMs / unitMs) * unitMs) / minuteMs)
   // The offset is the server's clock minus this device's.
-  return offsetMs < 0 ? t('banner.clockFast', { count }) : t('banner.clockSlow', { count })
+  return offsetMs < 0 ? t('banner.clockFast', { duration }) : t('banner.clockSlow', { duration })
 }

@@ -60,10 +60,8 @@ export const shell = {
     storage: 'This device cannot save',
     storageText: 'Until that is mended, new changes may be lost when this window closes.',
     clockTitle: 'This device’s clock is wrong',
-    clockFast_one: 'It is {{count}} minute ahead of the server. Deadlines and order follow the server’s clock.',
-    clockFast_other: 'It is {{count}} minutes ahead of the server. Deadlines and order follow the server’s clock.',
-    clockSlow_one: 'It is {{count}} minute behind the server. Deadlines and order follow the server’s clock.',
-    clockSlow_other: 'It is {{count}} minutes behind the server. Deadlines and order follow the server’s clock.'
+    clockFast: 'It is {{duration}} ahead of the server. Deadlines and order follow the server’s clock.',
+    clockSlow: 'It is {{duration}} behind the server. Deadlines and order follow the server’s clock.'
   },
   update: {
     title: 'A new version is ready',

@@ -99,6 +99,8 @@ test('banners name what stands in the way, and what to do', async () => {
   await act(async () => workspace.setState({ storageProblem: 'storage-full', clockOffsetMs: -7 * minuteMs }))
   expect(text()).toContain(refusals['storage-full'])
   expect(text()).toContain('It is 7 minutes ahead of the server')
+  await act(async () => workspace.setState({ clockOffsetMs: 3 * 1_440 * minuteMs - minuteMs }))
+  expect(text()).toContain('It is 3 days behind the server')
   await act(async () => workspace.setState({ sync: { kind: 'account-disabled', waiting: 1 } }))
   expect(text()).toContain('1 change made here has not been sent')
   await act(async () => workspace.setState({ sync: { kind: 'needs-sign-in', waiting: 1 } }))
