@@ -43,7 +43,7 @@ function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabV
     page,
     async openRecipe(id) {
       await page.goto(`${lab.url}#${id}`)
-      await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('aria-busy', 'false')
+      await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('data-recipe', id)
       const frames = page.locator('iframe')
       await expect(frames).toHaveCount(3)
       for (const frame of await frames.all()) {

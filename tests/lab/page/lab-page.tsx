@@ -46,7 +46,12 @@ export function LabPage() {
           <RecipeView recipe={recipe} scene={scene} onLeave={leave} onStartAfresh={() => open(recipe.id)} />
         )}
       </aside>
-      <main className={classes.stage} aria-label="Windows" aria-busy={state.kind === 'opening'}>
+      <main
+        className={classes.stage}
+        aria-label="Windows"
+        aria-busy={state.kind === 'opening'}
+        data-recipe={scene?.recipeId}
+      >
         {scene === undefined ? (
           <EmptyStage state={state} />
         ) : (
