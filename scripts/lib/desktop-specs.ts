@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { buildDesktop } from './build-desktop.ts'
-import { findChromium } from './find-chromium.ts'
+import { findHeadlessChromium } from './find-chromium.ts'
 import { findElectron } from './find-electron.ts'
 import { findTool, projectRoot } from './project.ts'
 import { readPlaywrightTally } from './reports.ts'
@@ -40,7 +40,7 @@ const countSpecs = async (options: DesktopSpecsOptions): Promise<Tally> => {
  */
 export const runDesktopSpecs = async (options: DesktopSpecsOptions): Promise<Tally> => {
   const electron = findElectron()
-  if (electron === undefined && findChromium(process.env) === undefined) {
+  if (electron === undefined && findHeadlessChromium(process.env) === undefined) {
     const tally = await countSpecs(options)
     console.log(
       `neither Electron nor Chromium here: ${tally.skipped} desktop tests (tests/desktop) skipped. ` +

@@ -4,7 +4,11 @@ import { accessSync, constants } from 'node:fs'
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Chromium without a window around the page: Playwright's own choice for headless runs, and half the processor time. */
-const headlessShells = ['/usr/bin/chromium-headless-shell']
+const headlessShells = [
+  // Debian's program itself: the script in the path stays between it and who wants to end it.
+  '/usr/lib/chromium/chromium-headless-shell',
+  '/usr/bin/chromium-headless-shell'
+]
 
 const isExecutable = (file: string): boolean => {
   try {

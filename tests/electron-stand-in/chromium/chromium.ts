@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
-import { findChromium } from '../../../scripts/lib/find-chromium.ts'
+import { findChromium, findHeadlessChromium } from '../../../scripts/lib/find-chromium.ts'
 import { CdpConnection } from './cdp-connection.ts'
 import { type ChromiumOptions, toChromiumFlags } from './chromium-flags.ts'
 
@@ -25,7 +25,7 @@ export const chromium = (): Chromium => {
 export const isChromiumUp = (): boolean => current !== undefined
 
 export const startChromium = (options: ChromiumOptions): Chromium => {
-  const program = findChromium(process.env)
+  const program = (options.isHeaded ? findChromium : findHeadlessChromium)(process.env)
   if (program === undefined) throw new Error('electron stand-in: no Chromium here (apt-get install chromium)')
   // A group of its own: Ctrl-C reaches only us. When we die, the closed pipe ends it.
   const child = spawn(program, toChromiumFlags(options), {

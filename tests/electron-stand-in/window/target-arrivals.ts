@@ -26,6 +26,9 @@ export const expectTarget = (targetId: string): Promise<string> => {
   return promise
 }
 
+/** The headless shell tells of a page before it has an address. */
+const isBlank = (url: string): boolean => url === '' || url === 'about:blank'
+
 const receive = ({ sessionId, targetInfo }: Attached): void => {
   const { targetId, type, url, openerId } = targetInfo
   const arrive = expected.get(targetId)
@@ -35,7 +38,7 @@ const receive = ({ sessionId, targetInfo }: Attached): void => {
     chromium()
       .cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId)
       .catch(() => {})
-  else if (openerId !== undefined || url !== 'about:blank') void closePopup(sessionId, targetId)
+  else if (openerId !== undefined || !isBlank(url)) void closePopup(sessionId, targetId)
   else early.set(targetId, sessionId)
 }
 
