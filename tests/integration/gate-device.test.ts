@@ -67,7 +67,7 @@ async function sync(
     expect(round).toBeLessThan(maxRounds)
     const held = await readHeld(userId, typed.id)
     if (isSameState(local, held.state)) return { local, notices }
-    const row = { id: typed.id, assumed, local, isPulled: false, isClaim: false }
+    const row = { id: typed.id, assumed, local, isClaim: false }
     let server = held
     let reason: Parameters<typeof mergeCall>[0]['reason']
     if (planPush(row, held) === 'send') {

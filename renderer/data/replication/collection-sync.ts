@@ -3,7 +3,6 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
-import { isPulled } from '../database/pulled-mark.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
 import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
@@ -14,8 +13,9 @@ import type { Checkpoint } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient } from './couch-client.ts'
 import { isEqualState } from './conflict-handlers.ts'
+import { finishPull, holdsPulled } from './finish-pull.ts'
 import { createPullHandler } from './pull-handler.ts'
-import { createPushHandler, type LocalFacts } from './push-handler.ts'
+import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
 import { createReplicationIdentifier } from './meta-instance.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -92,6 +92,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const pull = createPullHandler<N>({
     ...shared,
     awaitSettled: ids => underWay.awaitNone(ids),
+    holdsPulled: () => holdsPulled(collection),
     // Only what is stored was received.
     onSuccess: () => void awaitPulled().then(onSuccess, () => undefined),
     onProgress(progress) {
@@ -103,7 +104,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     ...shared,
     refusals: parts.refusals,
     onSuccess,
-    readLocal: rows => readLocal(collection, rows),
+    findChanged: rows => findChanged(collection, rows),
     awaitTurn: async () => {
       for (const before of parts.earlier) await before.awaitNone(stopping.signal)
     },
@@ -111,9 +112,11 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     onEnd: ids => void awaitStored().then(() => underWay.end(ids))
   })
 
+  const identifier = createReplicationIdentifier(parts.serverUrl, parts.remote)
+
   function start(): void {
     const started = replicateRxCollection<Doc, Checkpoint>({
-      replicationIdentifier: createReplicationIdentifier(parts.serverUrl, parts.remote),
+      replicationIdentifier: identifier,
       collection,
       live: true,
       retryTime: rxRetryMs,
@@ -129,6 +132,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
 
   async function follow(started: RxReplicationState<Doc, Checkpoint>): Promise<void> {
+    await finishPull(collection, name, identifier)
     await started.start()
     const state = started.internalReplicationState
     if (state === undefined) return
@@ -184,13 +188,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
 }
 
-async function readLocal<T extends { readonly id: string }>(
+/** The ids of those whose state on this device is another one by now. */
+async function findChanged<T extends { readonly id: string }>(
   { storageInstance }: RxCollection<T>,
   rows: readonly PushRow<T>[]
-): Promise<LocalFacts> {
+): Promise<ReadonlySet<string>> {
   const ids = rows.map(({ id }) => id)
   const stored = await storageInstance.findDocumentsById(ids, true)
   const storedById = new Map(stored.map(document => [document.id, toVersioned<T>(document)]))
-  const changed = rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id)
-  return { changed: new Set(changed), pulled: new Set(stored.filter(isPulled).map(({ id }) => id)) }
+  return new Set(rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id))
 }

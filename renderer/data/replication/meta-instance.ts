@@ -17,7 +17,7 @@ export function createReplicationIdentifier(serverUrl: string, remote: string): 
   return `${serverUrl}/${remote}`
 }
 
-type MetaInstance = RxStorageInstance<StoredFields, unknown, unknown>
+export type MetaInstance = RxStorageInstance<StoredFields, unknown, unknown>
 
 /** RxDB's record of one replication: what the server is known to hold, and how far both directions have come. */
 export async function openMetaInstance(
@@ -46,6 +46,25 @@ async function createMetaName(name: LocalName, identifier: string): Promise<stri
   return `rx-replication-meta-${toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))}`
 }
 
+/** RxDB's record of a replication that has not started, for as long as `work` takes. */
+export async function withMetaInstance(
+  collection: RxCollection,
+  name: LocalName,
+  identifier: string,
+  work: (instance: MetaInstance) => Promise<void>
+): Promise<void> {
+  const { database } = collection
+  const place = { name, databaseName: database.name, identifier }
+  const instance = await openMetaInstance(place, database.storage, database.token)
+  try {
+    const collectionName = await createMetaName(name, identifier)
+    await addConnectedStorageToCollection(collection, collectionName, createMetaSchema(name))
+    await work(instance)
+  } finally {
+    await instance.close()
+  }
+}
+
 /**
  * Notes, before a replication starts, which state of the server a local document was built on. Where there is a note already, it
  * stays: it is newer.
@@ -57,24 +76,27 @@ export async function noteServerStates<T>(
   states: readonly Versioned<{ readonly id: string }>[]
 ): Promise<void> {
   if (states.length === 0) return
-  const { database } = collection
-  const place = { name, databaseName: database.name, identifier }
-  const instance = await openMetaInstance(place, database.storage, database.token)
-  try {
-    const collectionName = await createMetaName(name, identifier)
-    await addConnectedStorageToCollection(collection as RxCollection, collectionName, createMetaSchema(name))
+  await withMetaInstance(collection as RxCollection, name, identifier, async instance => {
     const rows = states.map(({ deleted, value }) => ({
       document: createNote(value.id, { ...value, _deleted: deleted })
     }))
     const { error } = await instance.bulkWrite(rows as never, 'recovery')
     const failed = error.find(({ status }) => status !== 409)
     if (failed !== undefined) throw new Error(`a note could not be written: ${failed.status}`)
-  } finally {
-    await instance.close()
-  }
+  })
 }
 
-function createNote(itemId: string, docData: StoredFields): StoredFields {
+/** Where documents begin that may have been pulled without being noted, as a checkpoint of local changes; undefined: at the first. */
+export async function readPullCheckpoint(
+  instance: MetaInstance
+): Promise<{ readonly id: string; readonly lwt: number } | undefined> {
+  const [checkpoint] = await instance.findDocumentsById(['down|1'], false)
+  const meta = checkpoint?.['_meta'] as { readonly lwt: number } | undefined
+  return meta === undefined ? undefined : { id: '', lwt: meta.lwt }
+}
+
+/** RxDB's note of the state that the server has. */
+export function createNote(itemId: string, docData: StoredFields): StoredFields {
   return {
     id: `${itemId}|0`,
     isCheckpoint: '0',

@@ -9,8 +9,6 @@ export interface PushRow<T> {
   readonly id: string
   readonly assumed: Versioned<T> | undefined
   readonly local: Versioned<T>
-  /** The local state is one that was pulled, and the device died before that was noted: nothing was done here. */
-  readonly isPulled: boolean
   /** Claims: the gate judges them against the slot as it is, so they are sent whatever the server holds. */
   readonly isClaim: boolean
 }
@@ -28,7 +26,7 @@ export type PushPlan = 'accepted' | 'conflict' | 'send'
 export function planPush<T>(row: PushRow<T>, held: Held<T>): PushPlan {
   if (row.isClaim) return 'send'
   if (isSameState(row.local, held.state)) return 'accepted'
-  return !row.isPulled && isSameState(row.assumed, held.state) ? 'send' : 'conflict'
+  return isSameState(row.assumed, held.state) ? 'send' : 'conflict'
 }
 
 /**

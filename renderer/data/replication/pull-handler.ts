@@ -35,6 +35,8 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
   /** Resolves when none of these documents is between a push's request and its outcome. */
   readonly awaitSettled: (ids: readonly string[]) => Promise<void>
+  /** Whether documents are here that an earlier pull has written. */
+  readonly holdsPulled: () => Promise<boolean>
   readonly onProgress: (progress: PullProgress | undefined) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
@@ -55,6 +57,14 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   async function startSnapshot(): Promise<Checkpoint> {
     const { docCount, updateSeq } = await persist(() => client.readInfo(remote))
     return { phase: 'snapshot', since: updateSeq, done: 0, total: docCount }
+  }
+
+  /**
+   * Where no checkpoint was stored. After a first pull that was cut off before it was, a snapshot would not tell of what has been
+   * removed since; the feed tells of everything.
+   */
+  async function startAnew(): Promise<Checkpoint> {
+    return (await parts.holdsPulled()) ? { phase: 'changes', seq: 0 } : startSnapshot()
   }
 
   /** The next page of a snapshot, asked for while RxDB still stores the one before. */
@@ -96,7 +106,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   }
 
   return async (stored, batchSize) => {
-    let checkpoint = parseCheckpoint(stored) ?? (await startSnapshot())
+    let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     const documents: Found[] = []
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
       const step = checkpoint.phase === 'snapshot' ? await pullPage(checkpoint) : await pullChanges(checkpoint.seq)

@@ -17,14 +17,6 @@ const maxRounds = 4
 /** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
 const unusableStatuses = [400, 413, 422]
 
-/** What this device holds of the documents of a push, by id. */
-export interface LocalFacts {
-  /** Not what it wants to send any more: changed or taken back while they waited. */
-  readonly changed: ReadonlySet<string>
-  /** See `PushRow.isPulled`. */
-  readonly pulled: ReadonlySet<string>
-}
-
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>
 
 interface PushParts<N extends ReplicatedName> {
@@ -35,7 +27,8 @@ interface PushParts<N extends ReplicatedName> {
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
   readonly refusals: Refusals
-  readonly readLocal: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<LocalFacts>
+  /** Which of these are no longer what this device wants to send: they were changed or taken back while they waited. */
+  readonly findChanged: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<ReadonlySet<string>>
   /** Resolves when the collections that go before this one have an outcome for all their rows. */
   readonly awaitTurn: () => Promise<void>
   /** Before the first request of a batch, and when its outcome is known or it was given up. */
@@ -99,9 +92,9 @@ export function createPushHandler<N extends ReplicatedName>(
   /** One try of a whole batch, from reading what the server holds to reading it back. */
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
+    let open = rows
     // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
-    const { changed, pulled } = await parts.readLocal(rows)
-    let open: readonly Row[] = rows.map(row => ({ ...row, isPulled: pulled.has(row.id) }))
+    const changed = await parts.findChanged(rows)
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
@@ -109,7 +102,7 @@ export function createPushHandler<N extends ReplicatedName>(
       const plans = planBatch(open, heldOf)
       const planOf = (row: Row): PushPlan => (changed.has(row.id) ? 'conflict' : (plans.get(row) ?? 'send'))
       for (const row of open)
-        if (planOf(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: row.isPulled }))
+        if (planOf(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: false }))
       const sending = open.filter(row => planOf(row) === 'send')
       const answers = await send(sending, before.value)
       if (!answers.ok) return answers
@@ -169,7 +162,6 @@ function toRow<N extends ReplicatedName>(
     id: local.value.id,
     local,
     assumed: assumedMasterState === undefined ? undefined : toVersioned<LocalDocuments[N]>(assumedMasterState),
-    isPulled: false,
     isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
   }
 }

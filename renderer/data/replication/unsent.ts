@@ -20,7 +20,7 @@ import {
   type Subscription
 } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { downstreamContext, isPulled } from '../database/pulled-mark.ts'
+import { downstreamContext } from '../database/pulled-mark.ts'
 import { toVersioned } from '../database/stored-document.ts'
 
 const scanSize = 500
@@ -88,7 +88,6 @@ export function createUnsent<T extends { readonly id: string }>(
     ])
     const unsent = stored
       .filter(document => {
-        if (isPulled(document)) return false
         const assumed = assumedById[document.id]
         const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
         return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')

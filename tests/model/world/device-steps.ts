@@ -1,5 +1,4 @@
 import { findTurn, listDirty } from './device.ts'
-import { pullHalf } from './pulling.ts'
 import { storeNotices } from './read-back.ts'
 import type { Effects } from './effects.ts'
 import type { DeviceName } from './people.ts'
@@ -68,19 +67,13 @@ function listReadBackSteps(world: World, name: DeviceName, effects: Effects): re
   ]
 }
 
-/** Most pulls are taken before acts and at rest. Here those that merging would look at, and those that end half way. */
+/** Most pulls are taken before acts and at rest. Here those that merging would look at. */
 function listPullSteps(world: World, name: DeviceName, effects: Effects): readonly Step[] {
   const device = world.devices[name]
   const pulled = effects.pull(device, name, world.server)
-  if (pulled === device) return []
   const mattersToMerging = hasUnsent(device, 'slots') && listMoves(device) !== listMoves(pulled)
-  const whole = { name: `${name} pulls`, world: withDevice(world, name, pulled), isFree: false }
-  const half = {
-    name: `${name} dies while it pulls`,
-    world: withDevice({ ...world, faultsLeft: world.faultsLeft - 1 }, name, pullHalf(device, name, world.server)),
-    isFree: true
-  }
-  return [...(mattersToMerging ? [whole] : []), ...(world.faultsLeft > 0 && device.sent === undefined ? [half] : [])]
+  if (pulled === device || !mattersToMerging) return []
+  return [{ name: `${name} pulls`, world: withDevice(world, name, pulled), isFree: false }]
 }
 
 function hasUnsent(device: DeviceState, collection: CollectionName): boolean {

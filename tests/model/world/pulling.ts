@@ -14,14 +14,6 @@ export function pull(device: DeviceState, name: DeviceName, server: ServerState)
   )
 }
 
-/** The device that died after it wrote what it pulled, and before it noted that this is the server's. */
-export function pullHalf(device: DeviceState, name: DeviceName, server: ServerState): DeviceState {
-  return listNews(device, name, server).reduce<DeviceState>(
-    (state, { collection, master, assumed }) => put(state, collection, { assumed, local: master, isPulled: true }),
-    device
-  )
-}
-
 interface News {
   readonly collection: CollectionName
   readonly assumed: Versioned<Any> | undefined

@@ -8,11 +8,10 @@ import type { CollectionName, DeviceState } from './state.ts'
 /** The rows of a push as the device's own code orders them. */
 export function listRows(device: DeviceState, collection: CollectionName): readonly PushRow<Any>[] {
   return orderRows(
-    listDirty(device, collection).map(({ assumed, local, isPulled = false }) => ({
+    listDirty(device, collection).map(({ assumed, local }) => ({
       id: local.value.id,
       assumed,
       local,
-      isPulled,
       isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
     }))
   )

@@ -83,7 +83,7 @@ function findOutcome(
     state ?? { deleted: true, value: createTombstone(collection, row.id) }
   if (plan === 'accepted') return { kind: 'accepted' }
   if (plan === 'conflict' || answer === undefined)
-    return { kind: 'conflict', server: toMaster(before.state), wasStored: row.isPulled }
+    return { kind: 'conflict', server: toMaster(before.state), wasStored: false }
   const stored = readHeld(server, actorOf[name].userId, collection, row.id)
   const outcome = readOutcome(row, answer, stored)
   if (outcome.kind === 'failed') throw new Error(outcome.detail)

@@ -35,8 +35,6 @@ export interface LocalDocument<T> {
   /** What the server is known to hold; absent for a document that was made here. */
   readonly assumed: Versioned<T> | undefined
   readonly local: Versioned<T>
-  /** The local state was pulled, and the device died before it was noted that it is the server's. */
-  readonly isPulled?: true
 }
 
 export const collections = ['slots', 'calls'] as const

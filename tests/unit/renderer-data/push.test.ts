@@ -20,7 +20,6 @@ const row = (local: Versioned<Doc>, assumed?: Versioned<Doc>, isClaim = false): 
   id: 'a',
   local,
   assumed,
-  isPulled: false,
   isClaim
 })
 const held = (state: Versioned<Doc> | undefined) => ({ state, rev: state === undefined ? undefined : '1-x' })
@@ -36,20 +35,6 @@ const plans = [
   ['an edit whose answer was lost', row(live('new'), live('old')), live('new'), 'accepted'],
   ['a removal of what is gone already', row(gone, live('old')), undefined, 'accepted'],
   ['a removal of what changed meanwhile', row(gone, live('old')), live('other'), 'conflict'],
-  [
-    'a state that was pulled, and stands',
-    { ...row(live('new'), live('old')), isPulled: true },
-    live('new'),
-    'accepted'
-  ],
-  [
-    'a state that was pulled, over an older one',
-    { ...row(live('new'), live('old')), isPulled: true },
-    live('old'),
-    'conflict'
-  ],
-  ['a new document that was pulled, and is gone', { ...row(live('new')), isPulled: true }, undefined, 'conflict'],
-  ['a removal that was pulled, and was undone', { ...row(gone, live('old')), isPulled: true }, live('old'), 'conflict'],
   ['a claim, whatever the server holds', row(live('new'), live('old'), true), live('other'), 'send']
 ] as const
 for (const [what, pushed, server, plan] of plans) {
@@ -106,7 +91,7 @@ it('SL9 whatever the order of the batch, a slot is sent before the one that repl
   const chain = ['c:0', 'c:1', 'c:2', 'c:3'].map((id, n): PushRow<Slot> => {
     const value = { id, coachId: 'c', startsAt: n, endsAt: n + 1, status: 'open' } as const
     const moved = n === 0 ? value : { ...value, movesFrom: `c:${n - 1}` }
-    return { id, assumed: undefined, isPulled: false, isClaim: false, local: { deleted: false, value: moved } }
+    return { id, assumed: undefined, isClaim: false, local: { deleted: false, value: moved } }
   })
   fc.assert(
     fc.property(fc.shuffledSubarray(chain, { minLength: 1 }), rows => {
@@ -123,7 +108,7 @@ it('SL9 whatever the order of the batch, a slot is sent before the one that repl
 it('SL16 removals are sent before what is made', () => {
   const slot = (startsAt: number) =>
     ({ id: `c:${startsAt}`, coachId: 'c', startsAt, endsAt: startsAt + 2, status: 'open' }) as const
-  const sent = { assumed: undefined, isPulled: false, isClaim: false }
+  const sent = { assumed: undefined, isClaim: false }
   const made = { ...sent, id: 'c:0', local: { deleted: false, value: slot(0) } }
   const removed = { ...sent, id: 'c:1', local: { deleted: true, value: { ...slot(1), movesFrom: 'c:0' } } }
   expect(orderRows<Slot>([made, removed])).toEqual([removed, made])
@@ -138,7 +123,6 @@ it('SL9 a slot that was made here, and has moved on at the server already, is no
     (value): PushRow<Slot> => ({
       id: value.id,
       assumed: undefined,
-      isPulled: false,
       isClaim: false,
       local: { deleted: false, value }
     })
@@ -160,7 +144,6 @@ it('two slots that name each other end in some order, not in a loop', () => {
   const rows = [one, two].map(value => ({
     id: value.id,
     assumed: undefined,
-    isPulled: false,
     isClaim: false,
     local: { deleted: false, value }
   }))
