@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { controlPatienceMs, findFirst } from './find-first.ts'
-import { copiesInterrupted } from './plan/directed-plans.ts'
+import { copiesInterrupted, powerGone } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -26,6 +26,19 @@ describe('copies that a crash came before', () => {
     const options = { isCheckpointHasty: true, patienceMs: controlPatienceMs }
     const { problems } = await runPlan(copiesInterrupted, pool, options)
     expect(problems).toContainEqual(expect.stringMatching(/^calls-.* is not confirmed/))
+  })
+})
+
+describe('what a device acknowledged before its power went', () => {
+  it('is there afterwards', async () => {
+    const { problems, trace } = await runPlan(powerGone, pool)
+    expect(trace).toContain('cara-1 write-bio words=acknowledged.: done')
+    expect(problems).toEqual([])
+  })
+
+  it('is found missing where its storage is forgetful', async () => {
+    const { problems } = await runPlan(powerGone, pool, { flaw: 'forgetful', patienceMs: controlPatienceMs })
+    expect(problems).toContain('cara-1 typed "acknowledged.", which is nowhere')
   })
 })
 

@@ -44,7 +44,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   const wakers = new Set<() => void>()
 
   function startLife(): Life {
-    const power = createPower()
+    const power = createPower({ isForgetful: opening.flaw === 'forgetful' })
     const application = createApplication({
       storage: createKeptStorage(kept, power, diskRandom),
       fetch: (...args) => (power.isOn ? network.fetch(...args) : Promise.reject(new TypeError('fetch failed'))),

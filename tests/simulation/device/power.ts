@@ -17,7 +17,8 @@ export interface Power {
   bury(): void
 }
 
-export function createPower(): Power {
+/** @param isForgetful whether storage says of what comes shortly before the cut that it is stored, and it is not */
+export function createPower({ isForgetful = false } = {}): Power {
   const off = Promise.withResolvers<undefined>()
   const buried = Promise.withResolvers<void>()
   let isOn = true
@@ -50,6 +51,7 @@ export function createPower(): Power {
       return work()
     },
     async write(work, ghost) {
+      if (isForgetful && next !== undefined) return ghost
       const due = isOn ? takeWrite() : undefined
       if (due?.isKept === true) await work()
       if (due !== undefined) cut()

@@ -4,9 +4,10 @@ import type { DeviceName } from '../plan/people.ts'
 
 /**
  * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
- * `trusting-feed`: they take the live feed's position for their own (F4).
+ * `trusting-feed`: they take the live feed's position for their own (F4). `forgetful`: their storage has not stored what it
+ * acknowledged last when the power goes.
  */
-export type DeviceFlaw = 'overwriting' | 'trusting-feed'
+export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

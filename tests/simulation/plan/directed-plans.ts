@@ -1,5 +1,5 @@
 import type { Plan } from './act.ts'
-import { act, dayMs, rest, worldStart } from './steps.ts'
+import { act, dayMs, rest, weather, worldStart } from './steps.ts'
 
 /** A slot is claimed, and the server dies before the first copy of the booking is stored. */
 export const copiesInterrupted: Plan = {
@@ -14,6 +14,21 @@ export const copiesInterrupted: Plan = {
     act('sam-1', { kind: 'claim', pick: 0 }),
     { kind: 'await-fault' },
     { kind: 'restart-server', fault: undefined },
+    rest
+  ]
+}
+
+/** Something is written without a network, and once it is said to be stored the device's power goes. */
+export const powerGone: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    rest,
+    weather('cara-1', 'cut'),
+    { kind: 'cut-power', device: 'cara-1', cut: { atWrite: 50, isKept: false } },
+    act('cara-1', { kind: 'write-bio', words: 'acknowledged.' }),
+    { kind: 'power-on', device: 'cara-1' },
+    weather('cara-1', 'clear'),
     rest
   ]
 }

@@ -25,6 +25,8 @@ export interface Run {
   /** What happened, line by line. */
   readonly trace: readonly string[]
   readonly bookings: number
+  /** How often each kind of step was taken, and acts in all. */
+  readonly counts: ReadonlyMap<Step['kind'], number>
 }
 
 /** Runs the whole system as the plan says, then turns everything on and looks at what is left. */
@@ -37,6 +39,7 @@ export async function runPlan(
   clock.now = worldStart
   const server = await startSimulatedServer({ ...options, clock })
   const trace: string[] = []
+  const counts = new Map<Step['kind'], number>()
   const shutOutProblems: string[] = []
   const ledger = createLedger(clock)
   const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
@@ -89,6 +92,7 @@ export async function runPlan(
 
   /** @returns what did not come to rest, where that happens */
   async function take(step: Step): Promise<Settled | undefined> {
+    counts.set(step.kind, (counts.get(step.kind) ?? 0) + (step.kind === 'act' ? step.deeds.length : 1))
     if (step.kind !== 'act') trace.push(stepToText(step))
     switch (step.kind) {
       case 'act':
@@ -166,7 +170,7 @@ export async function runPlan(
     const settled = (await takeAll()) ?? (await finish())
     const { databases } = server.current.server
     const problems = await findProblems({ databases, settled, ledger, userIdByPerson, skewMs, now: clock.now })
-    return { problems: [...shutOutProblems, ...problems], trace, bookings: settled.truth.bookings.length }
+    return { problems: [...shutOutProblems, ...problems], trace, counts, bookings: settled.truth.bookings.length }
   } finally {
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
     await server.remove()
