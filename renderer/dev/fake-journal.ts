@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import type { ChangeKind, JournalEntry, Outcome, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+import type { ChangeKind, JournalEntry, Outcome, Refusal, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
 
 export interface FakeJournal {
   readonly record: (
@@ -11,6 +11,13 @@ export interface FakeJournal {
   readonly actions: Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLastChange'>
 }
 
+const refusalByKind: { readonly [K in ChangeKind]?: Refusal } = {
+  'slot-claimed': 'undo-booking',
+  pencilled: 'undo-waiting',
+  'cancel-asked': 'undo-told',
+  'wrapped-up': 'undo-outcome'
+}
+
 /** A journal in memory: each change brings its own way back, and every one is lawful until it was taken. */
 export function createFakeJournal(
   now: () => Instant,
@@ -20,9 +27,11 @@ export function createFakeJournal(
   const wayById = new Map<string, () => Outcome<unknown>>()
   let changes = 0
 
-  function findUndoRefusal({ id, outcome }: JournalEntry) {
+  function findUndoRefusal({ id, kind, outcome }: JournalEntry) {
     if (outcome === 'undone') return 'undo-done'
-    return wayById.has(id) ? undefined : 'undo-booking'
+    if (outcome === 'declined') return 'undo-declined'
+    // What was there from the start has no way back of its own.
+    return wayById.has(id) ? undefined : refusalByKind[kind]
   }
 
   return {

@@ -3,7 +3,7 @@
  * /app/dev/gallery.html?page=calendar&role=coach&theme=dark
  *
  * page: calendar, find, coach, sessions, inbox, settings, or any path such as /nowhere; `query`: the page's own query.
- * state: a key of scenarios.ts. empty=1: no data. screen: signin, opening, failed or keystore instead of the pages.
+ * state: a name that scenarios.ts knows. empty=1: no data. screen: signin, opening, failed or keystore instead of the pages.
  * desktop=1: inside a desktop shell that lives in memory.
  * Not part of a build: only index.html is an entry.
  */
@@ -26,7 +26,7 @@ import { coachAccount, studentAccount } from './fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from './fake-stores.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
 import { openFakeShell } from './fake-desktop.ts'
-import { desktopScenarios, scenarios } from './scenarios.ts'
+import { desktopScenarios, findScenario } from './scenarios.ts'
 
 const query = new URLSearchParams(location.search)
 const accounts = [coachAccount, studentAccount]
@@ -37,7 +37,7 @@ const now = () => sampleNow + (Date.now() - startedAt)
 
 const workspace = createFakeWorkspaceStore(account, now, {
   ...(query.has('empty') ? {} : createSampleData(account)),
-  ...scenarios[query.get('state') ?? '']
+  ...findScenario(query.get('state'), account)
 })
 const session = createFakeSessionStore(account, {
   session: readScreen(query.get('screen')),

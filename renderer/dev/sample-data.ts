@@ -12,11 +12,11 @@ import { coachAccount, studentAccount } from './fake-accounts.ts'
 export const sampleNow = Date.UTC(2026, 10, 18, 12, 20)
 
 const monday = mondayOf('2026-11-18')
-const idOf = (index: number) => index.toString(16).padStart(32, 'a')
-const at = (day: number, hour: number) =>
+export const idOf = (index: number) => index.toString(16).padStart(32, 'a')
+export const at = (day: number, hour: number) =>
   wallClockToInstant({ date: addDays(monday, day), minutes: hour * 60 }, coachAccount.zone).at
 
-function slot(day: number, hour: number, more: Partial<Slot> = {}): Slot {
+export function slot(day: number, hour: number, more: Partial<Slot> = {}): Slot {
   const startsAt = at(day, hour)
   const coachId = more.coachId ?? coachAccount.userId
   const id = createSlotId(coachId, startsAt)
@@ -29,7 +29,7 @@ const students = [
   { id: 'lenaokafor', name: 'Lena Okafor', phone: '+442079460123', zone: 'Europe/London' }
 ] as const
 type SampleStudent = (typeof students)[number]
-const [maya, omar, lena] = students
+export const [maya, omar, lena] = students
 
 const sampleCoaches: readonly CoachProfile[] = [
   {
@@ -50,7 +50,7 @@ const sampleCoaches: readonly CoachProfile[] = [
   }
 ]
 
-const booked = (day: number, hour: number, index: number, more: Partial<Slot> = {}) =>
+export const booked = (day: number, hour: number, index: number, more: Partial<Slot> = {}) =>
   slot(day, hour, { status: 'booked', bookingId: idOf(index), ...more })
 
 const sampleSlots: readonly Slot[] = [
@@ -72,7 +72,13 @@ const sampleSlots: readonly Slot[] = [
   slot(10, 16, { coachId: 'tomekwrona' })
 ].sort((a, b) => a.startsAt - b.startsAt)
 
-function callOf(index: number, day: number, hour: number, student: SampleStudent, more: Partial<Call> = {}): Call {
+export function callOf(
+  index: number,
+  day: number,
+  hour: number,
+  student: SampleStudent,
+  more: Partial<Call> = {}
+): Call {
   const { id: slotId, startsAt, endsAt } = slot(day, hour)
   return {
     id: idOf(index),

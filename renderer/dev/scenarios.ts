@@ -1,11 +1,35 @@
 import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
-import type { WorkspaceData } from '../store/contract.ts'
-import { sampleNow } from './sample-data.ts'
+import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
+import { createSampleData, sampleNow } from './sample-data.ts'
+import { createSampleJournal } from './sample-journal.ts'
+import { createSampleNotices } from './sample-notices.ts'
+import { createSampleWishes } from './sample-wishes.ts'
 
 const minuteMs = 60_000
 
-/** States of the connection to look at, by the gallery's `state` parameter. */
-export const scenarios: Readonly<Record<string, Partial<WorkspaceData>>> = {
+/** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of wishes under way. */
+export function findScenario(name: string | null, account: DeviceAccount): Partial<WorkspaceData> {
+  switch (name) {
+    case 'every-notice':
+      return { notices: createSampleNotices(account) }
+    case 'news':
+      return {
+        notices: createSampleNotices(account).filter(({ topic }) => topic.startsWith('session-')),
+        slots: createSampleData(account).slots?.filter(({ status }) => status !== 'declined') ?? [],
+        sync: { kind: 'synced', at: sampleNow - minuteMs }
+      }
+    case 'history':
+      return { journal: createSampleJournal() }
+    case 'wishes':
+      return createSampleWishes(account)
+    case 'disabled':
+      return { ...connectionStates['disabled'], journal: createSampleJournal() }
+    default:
+      return connectionStates[name ?? ''] ?? {}
+  }
+}
+
+const connectionStates: Readonly<Record<string, Partial<WorkspaceData>>> = {
   synced: { sync: { kind: 'synced', at: sampleNow - 2 * minuteMs } },
   waiting: { sync: { kind: 'syncing', waiting: 3 }, notices: [] },
   offline: {
@@ -34,7 +58,8 @@ export const scenarios: Readonly<Record<string, Partial<WorkspaceData>>> = {
     ]
   },
   'needs-sign-in': { sync: { kind: 'needs-sign-in', waiting: 2 } },
-  disabled: { sync: { kind: 'account-disabled', waiting: 2 }, storageProblem: 'storage-full' },
+  disabled: { sync: { kind: 'account-disabled', waiting: 2 } },
+  full: { storageProblem: 'storage-full' },
   clock: { clockOffsetMs: -7 * minuteMs },
   loading: { ready: false, sync: { kind: 'starting' } },
   'disk-low': { storageProblem: 'disk-low' },

@@ -7,7 +7,7 @@ import { otherNameOf } from './other-name.ts'
 import type { SessionAction } from './session-actions.ts'
 import { SessionButtons } from './session-buttons.tsx'
 import classes from './session-list.module.css'
-import { SessionStatusLine } from './session-status-line.tsx'
+import { RefusedText, SessionStatusLine } from './session-status-line.tsx'
 import { SessionWords } from './session-words.tsx'
 
 export interface SessionRowProps {
@@ -36,6 +36,7 @@ export function SessionRow({ call, onOpen, onAct }: SessionRowProps) {
           </Anchor>
           <SessionStatusLine call={call} />
         </div>
+        <RefusedText call={call} />
         <SessionWords call={call} />
       </Stack>
       <div className={classes.action} data-print="hide">

@@ -12,14 +12,13 @@ import { useNow } from '../../ui/use-now.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { findRefusedRequest, toPhase } from './session-status.ts'
 
-/** Where a session stands, whether the server knows, and what it refused. */
+/** Where a session stands, and whether the server knows. */
 export function SessionStatusLine({ call }: { readonly call: Call }) {
   return (
     <Group gap={8} wrap="wrap">
       <PhaseBadge call={call} />
       <MovingText call={call} />
       <RecordSyncMark id={call.id} quiet />
-      <RefusedText call={call} />
     </Group>
   )
 }
@@ -83,7 +82,8 @@ function PendingBadge({ text }: { readonly text: string }) {
   )
 }
 
-function RefusedText({ call }: { readonly call: Call }) {
+/** What the server refused of a session that still stands; a line of its own. */
+export function RefusedText({ call }: { readonly call: Call }) {
   const { t } = useTranslation('sessions')
   const refusalText = useRefusalText()
   const refused = findRefusedRequest(call)

@@ -57,8 +57,7 @@ export function SlotPicker({ label, slots, findRefusal, value, onChange, otherZo
                   disabled={refusal !== undefined}
                   label={
                     <>
-                      {format.timeRange(slot)}
-                      <ZoneNote interval={slot} otherZone={otherZone} />
+                      {format.timeRange(slot)} <ZoneNote interval={slot} otherZone={otherZone} />
                     </>
                   }
                   description={refusal === undefined ? undefined : refusalText(refusal)}

@@ -6,7 +6,7 @@ import { isSameClock, zoneCity } from '../../../ui/format/formatter.ts'
 import { PhoneLink } from '../../../ui/phone/phone-link.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { ZoneNote } from '../../../ui/zone-note.tsx'
-import { SessionStatusLine } from '../session-status-line.tsx'
+import { RefusedText, SessionStatusLine } from '../session-status-line.tsx'
 import classes from './session-card.module.css'
 
 /** When, how it stands, and how to reach the other person. */
@@ -26,6 +26,7 @@ export function ContactFacts({ call }: { readonly call: Call }) {
       <dt>{t('card.status')}</dt>
       <dd>
         <SessionStatusLine call={call} />
+        <RefusedText call={call} />
       </dd>
       <dt>{t('card.phone')}</dt>
       <dd>

@@ -1,20 +1,37 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { goTo } from '../shell.ts'
-import { type Screen, seeDialog } from './screen.ts'
-import { sharedScreens } from './shared-screens.ts'
+import { type Screen, seeDialog, type Tour } from './screen.ts'
+import { commonScreens, ownScreens } from './shared-screens.ts'
 
-/** Every screen of a coach of the demo who has open, booked and declined slots next week. */
-export const coachScreens: readonly Screen[] = [
+const calendarScreens: readonly Screen[] = [
   { name: 'calendar, this week', open: page => goTo(page, 'Calendar') },
   { name: 'calendar, week', open: page => openNextWeek(page) },
   { name: 'calendar, day', open: page => openView(page, 'Day') },
   { name: 'calendar, agenda', open: page => openView(page, 'Agenda') },
-  { name: 'calendar, keys', open: openKeys },
+  { name: 'calendar, keys', open: openKeys }
+]
+
+const slotScreens: readonly Screen[] = [
   { name: 'new slot', isOverlay: true, open: page => openFromToolbar(page, 'New slot') },
   { name: 'copy last week', isOverlay: true, open: page => openFromToolbar(page, 'Copy last week') },
-  { name: 'slot details, open', isOverlay: true, open: async page => void (await openSlot(page, 'open')) },
-  { name: 'slot details, booked', isOverlay: true, open: async page => void (await openSlot(page, 'booked')) },
-  { name: 'slot details, declined', isOverlay: true, open: async page => void (await openSlot(page, 'declined')) },
+  {
+    name: 'slot details, open',
+    isOverlay: true,
+    isAnchored: true,
+    open: async page => void (await openSlot(page, 'open'))
+  },
+  {
+    name: 'slot details, booked',
+    isOverlay: true,
+    isAnchored: true,
+    open: async page => void (await openSlot(page, 'booked'))
+  },
+  {
+    name: 'slot details, declined',
+    isOverlay: true,
+    isAnchored: true,
+    open: async page => void (await openSlot(page, 'declined'))
+  },
   {
     name: 'move a slot',
     isOverlay: true,
@@ -31,6 +48,17 @@ export const coachScreens: readonly Screen[] = [
       await seeDialog(page, 'Remove this slot?')
     }
   },
+  {
+    name: 'pencil in a student',
+    isOverlay: true,
+    open: async page => {
+      await (await openSlot(page, 'open')).getByRole('button', { name: 'Pencil in…' }).click()
+      await seeDialog(page, 'Pencil in a student')
+    }
+  }
+]
+
+const sessionScreens: readonly Screen[] = [
   { name: 'sessions, upcoming', open: page => openSessions(page, 'Upcoming') },
   { name: 'sessions, past', open: page => openSessions(page, 'Past') },
   {
@@ -53,6 +81,18 @@ export const coachScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'move a session',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page
+        .getByRole('button', { name: /^Move session:/ })
+        .first()
+        .click()
+      await seeDialog(page, 'Move this session?')
+    }
+  },
+  {
     name: 'cancel a session',
     isOverlay: true,
     open: async page => {
@@ -63,7 +103,10 @@ export const coachScreens: readonly Screen[] = [
         .click()
       await seeDialog(page, /^Cancel this session/)
     }
-  },
+  }
+]
+
+const pageScreens: readonly Screen[] = [
   {
     name: 'own page',
     open: async page => {
@@ -72,7 +115,16 @@ export const coachScreens: readonly Screen[] = [
       await expect(page.getByRole('heading', { name: 'Booking terms' })).toBeVisible()
     }
   },
-  ...sharedScreens
+  ...ownScreens
+]
+
+/** Every screen of a coach of the demo who has open, booked and declined slots next week. */
+export const coachTours: readonly Tour[] = [
+  { name: 'calendar', screens: calendarScreens },
+  { name: 'slots', screens: slotScreens },
+  { name: 'sessions', screens: sessionScreens },
+  { name: 'own pages', screens: pageScreens },
+  { name: 'frame', screens: commonScreens }
 ]
 
 type View = 'Day' | 'Week' | 'Agenda'

@@ -7,6 +7,14 @@ export interface Screen {
   readonly open: (page: Page) => Promise<void>
   /** Over the page; closed by Escape. */
   readonly isOverlay?: boolean
+  /** A popover or menu: it loses its place when the window changes its size under it. */
+  readonly isAnchored?: boolean
+}
+
+/** Screens that one test visits one after the other. */
+export interface Tour {
+  readonly name: string
+  readonly screens: readonly Screen[]
 }
 
 /** Waits for the dialog (or drawer) of this name and gives it. */

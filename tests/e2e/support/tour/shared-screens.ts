@@ -2,8 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { goTo, syncState } from '../shell.ts'
 import { type Screen, seeDialog } from './screen.ts'
 
-/** The screens that both roles have. */
-export const sharedScreens: readonly Screen[] = [
+/** What both roles have, each with its own content. */
+export const ownScreens: readonly Screen[] = [
   { name: 'inbox', open: page => goTo(page, 'Inbox') },
   {
     name: 'settings',
@@ -13,18 +13,31 @@ export const sharedScreens: readonly Screen[] = [
     }
   },
   {
-    name: 'sync panel',
-    isOverlay: true,
-    open: async page => {
+    name: 'history',
+    async open(page) {
       await syncState(page).click()
-      await seeDialog(page, 'Sync')
+      await (await seeDialog(page, 'Sync')).getByRole('link', { name: 'History of this device' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible()
     }
   },
   {
     name: 'account menu',
     isOverlay: true,
+    isAnchored: true,
     open: async page => {
       await openAccountMenu(page)
+    }
+  }
+]
+
+/** What is the same for everybody. */
+export const commonScreens: readonly Screen[] = [
+  {
+    name: 'sync panel',
+    isOverlay: true,
+    open: async page => {
+      await syncState(page).click()
+      await seeDialog(page, 'Sync')
     }
   },
   {

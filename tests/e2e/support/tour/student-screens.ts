@@ -1,10 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { goTo } from '../shell.ts'
-import { type Screen, seeDialog } from './screen.ts'
-import { sharedScreens } from './shared-screens.ts'
+import { type Screen, seeDialog, type Tour } from './screen.ts'
+import { ownScreens } from './shared-screens.ts'
 
-/** Every screen of a student of the demo who has sessions ahead and behind, and a booking that came too late. */
-export const studentScreens: readonly Screen[] = [
+const findScreens: readonly Screen[] = [
   { name: 'find a slot', open: openFindSlot },
   {
     name: 'find a slot, nothing fits',
@@ -17,6 +16,7 @@ export const studentScreens: readonly Screen[] = [
   {
     name: 'choose a day',
     isOverlay: true,
+    isAnchored: true,
     open: async page => {
       await openFindSlot(page)
       await page.getByLabel('Day', { exact: true }).click()
@@ -26,6 +26,7 @@ export const studentScreens: readonly Screen[] = [
   {
     name: 'choose a coach',
     isOverlay: true,
+    isAnchored: true,
     open: async page => {
       await openFindSlot(page)
       await page.getByRole('combobox', { name: 'Coach' }).click()
@@ -51,7 +52,10 @@ export const studentScreens: readonly Screen[] = [
       await page.getByRole('link', { name: 'Mara Lindqvist' }).first().click()
       await expect(page.getByRole('heading', { level: 1, name: 'Mara Lindqvist' })).toBeVisible()
     }
-  },
+  }
+]
+
+const sessionScreens: readonly Screen[] = [
   { name: 'my sessions, upcoming', open: page => openSessions(page, 'Upcoming') },
   { name: 'my sessions, past', open: page => openSessions(page, 'Past') },
   {
@@ -76,6 +80,18 @@ export const studentScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'move a session',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page
+        .getByRole('button', { name: /^Move session:/ })
+        .first()
+        .click()
+      await seeDialog(page, 'Move this session?')
+    }
+  },
+  {
     name: 'cancel a session',
     isOverlay: true,
     open: async page => {
@@ -86,8 +102,13 @@ export const studentScreens: readonly Screen[] = [
         .click()
       await seeDialog(page, /^Cancel this session/)
     }
-  },
-  ...sharedScreens
+  }
+]
+
+/** Every screen of a student of the demo who has sessions ahead and behind, and a booking that came too late. */
+export const studentTours: readonly Tour[] = [
+  { name: 'finding a slot', screens: findScreens },
+  { name: 'sessions', screens: [...sessionScreens, ...ownScreens] }
 ]
 
 async function openFindSlot(page: Page): Promise<void> {

@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test'
+import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { watchProblems } from './support/page-problems.ts'
+import { type Gallery, startGallery } from './support/tour/gallery.ts'
+import { type SampleState, sampleStates } from './support/tour/sample-states.ts'
+
+const wide = { width: 1280, height: 860 } as const
+const phone = { width: 390, height: 844 } as const
+/** A test for so many states: few enough to share out, enough to pay for its start. */
+const partSize = 7
+
+let gallery: Gallery
+
+test.describe.configure({ mode: 'parallel', timeout: 180_000 })
+test.beforeAll(async () => {
+  gallery = await startGallery()
+})
+test.afterAll(() => gallery.dispose())
+
+function* inParts(states: readonly SampleState[]): Generator<readonly SampleState[]> {
+  for (let from = 0; from < states.length; from += partSize) yield states.slice(from, from + partSize)
+}
+
+for (const part of inParts(sampleStates)) {
+  const names = `${part[0]?.name ?? ''} … ${part.at(-1)?.name ?? ''}`
+  test(`rare states are accessible in light and dark, and fit a phone: ${names}`, async ({ browser }, testInfo) => {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const { problems } = watchProblems(page)
+    const faults: string[] = []
+    for (const { name, query, reach } of part) {
+      await test.step(name, async () => {
+        const takePicture = (what: string) =>
+          page.screenshot({ path: testInfo.outputPath(`${name} ${what}.png`.replaceAll(/[ ,]+/g, '-')) })
+        await page.setViewportSize(wide)
+        await page.emulateMedia({ colorScheme: 'light' })
+        await page.goto(gallery.addressOf(`theme=own&${query}`))
+        await reach(page)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+          await takePicture(colorScheme)
+          // A theme changes colours alone.
+          const found = await findAccessibilityFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+          faults.push(...found.map(fault => `${name}, ${colorScheme}: ${fault}`))
+        }
+        await page.setViewportSize(phone)
+        await takePicture('phone')
+        faults.push(...(await findOverflows(page)).map(fault => `${name}, phone: ${fault}`))
+      })
+    }
+    expect(faults).toEqual([])
+    expect(problems).toEqual([])
+    await context.close()
+  })
+}

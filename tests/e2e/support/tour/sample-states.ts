@@ -1,0 +1,167 @@
+import { expect, type Page } from '@playwright/test'
+import { seeDialog } from './screen.ts'
+
+/** A state of the application with sample data, and how to come to it from the page that the query opens. */
+export interface SampleState {
+  readonly name: string
+  /** The gallery's parameters, without the theme. */
+  readonly query: string
+  readonly reach: (page: Page) => Promise<void>
+}
+
+const seeText = (text: string | RegExp) => (page: Page) => expect(page.getByText(text).first()).toBeVisible()
+const press = async (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+
+/** What is rare, or would take a second device and a broken network: the inbox, wishes under way, banners. */
+export const sampleStates: readonly SampleState[] = [
+  {
+    name: 'inbox of a coach, every topic',
+    query: 'page=inbox&role=coach&state=every-notice',
+    async reach(page) {
+      await press(page, /^Put aside \(/)
+      await expect(page.getByRole('article')).toHaveCount(13)
+    }
+  },
+  {
+    name: 'inbox of a student, every topic',
+    query: 'page=inbox&role=student&state=every-notice',
+    reach: page => expect(page.getByRole('article')).toHaveCount(8)
+  },
+  { name: 'inbox, news alone', query: 'page=inbox&role=coach&state=news', reach: seeText(/2 new in the inbox$/) },
+  { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
+  {
+    name: 'account disabled',
+    query: 'page=inbox&role=coach&state=disabled',
+    reach: seeText('2 changes were not sent')
+  },
+  { name: 'clock is wrong', query: 'page=sessions&role=coach&state=clock', reach: seeText(/7 minutes ahead/) },
+  {
+    name: 'sync panel, clock is wrong',
+    query: 'page=calendar&role=student&state=clock',
+    async reach(page) {
+      await press(page, /Open the sync panel$/)
+      await expect((await seeDialog(page, 'Sync')).getByText(/7 minutes ahead/)).toBeVisible()
+    }
+  },
+  {
+    name: 'sync panel, offline',
+    query: 'page=calendar&role=coach&state=offline',
+    async reach(page) {
+      await press(page, /Open the sync panel$/)
+      await seeDialog(page, 'Sync')
+    }
+  },
+  {
+    name: 'sign in again',
+    query: 'page=sessions&role=coach&state=needs-sign-in',
+    reach: seeText('Sign in again to sync')
+  },
+  { name: 'history', query: 'page=history&role=coach&state=history', reach: seeText('Public page saved') },
+  { name: 'history, nothing in it', query: 'page=history&role=coach', reach: seeText('Nothing done here yet') },
+  {
+    name: 'wishes of a coach',
+    query: 'page=sessions&role=coach&state=wishes',
+    reach: seeText(/^Pencilled in – waiting/)
+  },
+  {
+    name: 'wishes of a student',
+    query: 'page=sessions&role=student&state=wishes',
+    reach: seeText(/^Cancelling – waiting/)
+  },
+  {
+    name: 'a wish taken back',
+    query: 'page=sessions&role=coach&state=wishes',
+    async reach(page) {
+      await press(page, /^Take it back: Lena/)
+      await expect(page.getByText(/^Pencilled in – waiting/)).toHaveCount(0)
+    }
+  },
+  {
+    name: 'session card, moved and moving',
+    query: 'page=sessions&role=coach&state=wishes',
+    async reach(page) {
+      await press(page, 'Maya Chen')
+      await expect(page.getByRole('dialog').getByText('Moved', { exact: true })).toBeVisible()
+    }
+  },
+  {
+    name: 'move a session, to choose',
+    query: 'page=sessions&role=coach',
+    async reach(page) {
+      await press(page, /^Move session: Maya/)
+      await seeDialog(page, 'Move this session?')
+    }
+  },
+  {
+    name: 'move a session, offline',
+    query: 'page=sessions&role=student&state=offline',
+    async reach(page) {
+      await press(page, /^Move session: Anna/)
+      await seeDialog(page, 'Move this session?')
+    }
+  },
+  {
+    name: 'move a session, waiting',
+    query: 'page=sessions&role=coach',
+    async reach(page) {
+      await press(page, /^Move session: Maya/)
+      const dialog = await seeDialog(page, 'Move this session?')
+      await dialog.getByRole('radiogroup', { name: 'Move it to' }).getByRole('radio').last().check()
+      await dialog.getByRole('button', { name: 'Move session' }).click()
+      await seeDialog(page, 'Moving the session…')
+    }
+  },
+  {
+    name: 'pencil in a student, from the card',
+    query: 'page=sessions&role=coach&state=offline',
+    async reach(page) {
+      await press(page, 'Omar Haddad')
+      await page.getByRole('dialog').getByRole('button', { name: 'Book the next session…' }).click()
+      await seeDialog(page, /^Book Omar/)
+    }
+  },
+  {
+    name: 'pencil in a student, into a slot',
+    query: 'page=calendar&role=coach',
+    async reach(page) {
+      await page.locator('[data-event-id][data-look="open"]').last().click()
+      await page.getByTestId('slot-details').getByRole('button', { name: 'Pencil in…' }).click()
+      const dialog = await seeDialog(page, 'Pencil in a student')
+      // It opens with the list of students.
+      await page.getByRole('option', { name: 'Lena Okafor' }).click()
+      await expect(dialog.getByText(/in London$/)).toBeVisible()
+    }
+  },
+  {
+    name: 'a pencilled slot',
+    query: 'page=calendar&role=coach&state=wishes&query=date%3D2026-11-25',
+    async reach(page) {
+      await page.locator('[data-event-id][data-look="pencilled"]').last().click()
+      await expect(page.getByTestId('slot-details')).toBeVisible()
+    }
+  },
+  {
+    name: 'undo, offered',
+    query: 'page=calendar&role=coach',
+    async reach(page) {
+      await page.locator('[data-event-id][data-look="open"]').last().click()
+      await page.getByTestId('slot-details').getByRole('button', { name: 'Remove' }).click()
+      await (await seeDialog(page, 'Remove this slot?')).getByRole('button', { name: 'Remove' }).click()
+      await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible()
+    }
+  },
+  {
+    name: 'undo, not lawful',
+    query: 'page=history&role=coach&state=history',
+    async reach(page) {
+      await seeText('Public page saved')(page)
+      await page.keyboard.press('Control+z')
+      await expect(page.getByRole('alert').first()).toBeVisible()
+    }
+  },
+  {
+    name: 'last week of the calendar',
+    query: 'page=calendar&role=coach&query=date%3D2199-12-31',
+    reach: page => expect(page.getByRole('button', { name: 'Next week' })).toBeDisabled()
+  }
+]
