@@ -22,6 +22,13 @@ const controls: readonly Control[] = [
     problem: /is booked twice/
   },
   {
+    name: 'SL16 slots that are made again as the ones before',
+    broken: { hasMakings: false },
+    scene: 'one open slot',
+    faults: 1,
+    problem: /^slot .* is nowhere/
+  },
+  {
     name: 'MG6 a conflict handler that overwrites',
     broken: { merge: overwrite },
     scene: 'one session and one open slot',

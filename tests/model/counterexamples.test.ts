@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { findUnsound } from './check/invariants.ts'
 import { walk } from './walk.ts'
 import { createScene } from './scenes.ts'
+import { short } from './world/acts/view.ts'
 import { findTurn } from './world/device.ts'
 import type { World } from './world/state.ts'
 
@@ -61,4 +62,101 @@ test('MG9 what a disabled account has not sent waits on its device, and is judge
   expect(findUnsound(waiting)).toBeUndefined()
   expect(slotsOf(waiting)).toEqual(['open'])
   expect(slotsOf(walk(scene, [...names, 'student1 is enabled']).rest())).toEqual(['booked'])
+})
+
+const making = [
+  [
+    'SL16 a removal that is undone before its answer comes',
+    'one open slot',
+    ['coach-a: remove 08:00', 'coach-a pushes slots, unanswered', 'coach-a: create 08:00'],
+    ['08:00']
+  ],
+  [
+    'SL16 a removal that is undone while it is under way, and arrives a second time',
+    'one open slot',
+    [
+      'coach-a: remove 08:00',
+      'coach-a pushes slots, and it arrives late',
+      'coach-a: create 08:00',
+      'coach-a pushes slots',
+      'the network says it again'
+    ],
+    ['08:00']
+  ],
+  [
+    'SL16 a slot that is moved back while its move is under way',
+    'an empty calendar',
+    [
+      'coach-a: create 08:00',
+      'coach-a: move 08:00 to 09:00',
+      'coach-a pushes slots',
+      'coach-a: move 09:00 to 08:00',
+      'coach-a reads back'
+    ],
+    ['08:00']
+  ],
+  [
+    'SL16 a slot that is moved back after the answer was lost',
+    'one open slot',
+    ['coach-a: move 08:00 to 09:00', 'coach-a pushes slots, unanswered', 'coach-a: move 09:00 to 08:00'],
+    ['08:00']
+  ],
+  [
+    'SL16 a slot that is made where one has just been moved away',
+    'one open slot and a free time',
+    ['coach-a: move 08:00 to 12:00', 'coach-a pushes slots', 'coach-a: create 08:00', 'coach-a reads back'],
+    ['08:00', '12:00']
+  ],
+  [
+    'SL10 SL16 a move that arrives a second time, after another device has moved the slot back',
+    'an empty calendar',
+    [
+      'coach-a: create 08:00',
+      'coach-a: move 08:00 to 09:00',
+      'coach-a pushes slots, and the network will say it again',
+      'coach-a reads back',
+      'coach-b (after a pull): move 09:00 to 08:00',
+      'coach-b pushes slots',
+      'coach-b reads back',
+      'the network says it again'
+    ],
+    ['08:00', '09:00 declined']
+  ],
+  [
+    'MG14 a slot that another device makes again, while this one dies over the removal of the one before',
+    'an empty calendar',
+    [
+      'coach-a: create 08:00',
+      'coach-a pushes slots',
+      'coach-b (after a pull): remove 08:00',
+      'coach-b pushes slots',
+      'coach-b: create 08:00',
+      'coach-a dies when it has merged',
+      'coach-b reads back',
+      'coach-b pushes slots'
+    ],
+    ['08:00']
+  ],
+  [
+    'SL9 SL16 slots that name each other, after moves there and back and there',
+    'one open slot',
+    [
+      'coach-a: move 08:00 to 09:00',
+      'coach-a pushes slots',
+      'coach-a reads back',
+      'coach-a (after a pull): move 09:00 to 08:00',
+      'coach-a pushes slots',
+      'coach-a reads back',
+      'coach-a (after a pull): move 08:00 to 09:00'
+    ],
+    ['09:00']
+  ]
+] as const
+
+test.each(making)('%s', (_, scene, names, slots) => {
+  const end = walk(createScene(scene, { acts: 3, faults: 1 }), names).rest()
+  expect(findUnsound(end)).toBeUndefined()
+  const stored = Object.values(end.server.slots).flatMap(({ value }) => value ?? [])
+  const shown = stored.map(({ id, status }) => (status === 'open' ? short(id) : `${short(id)} ${status}`))
+  expect(shown.toSorted()).toEqual(slots)
 })

@@ -15,18 +15,25 @@ const apart = early + 2 * slotLengthMs
 export const sceneNames = [
   'an empty calendar',
   'one open slot',
+  'one open slot and a free time',
   'one session and one open slot',
   'one open slot, and accounts that come and go'
 ] as const
 export type SceneName = (typeof sceneNames)[number]
 
-/** The calendar's scenes have two overlapping times; a session can move only between times that do not overlap. */
+/** Most scenes have two overlapping times; a session, or a second slot, needs one that does not overlap. */
 export function createScene(name: SceneName, budget: Budget): Scene {
   switch (name) {
     case 'an empty calendar':
       return { ...build(name, createServer(), budget), twins: [coaches, students] }
     case 'one open slot':
       return build(name, withOpenSlot(withMeeting(createServer()), early), budget)
+    case 'one open slot and a free time':
+      return {
+        ...build(name, withOpenSlot(createServer(), early), budget),
+        starts: [early, apart],
+        twins: [coaches, students]
+      }
     case 'one session and one open slot':
       return {
         ...build(name, withOpenSlot(withSession(createServer()), apart), budget),

@@ -41,13 +41,14 @@ export interface Effects {
 }
 
 export function createEffects(system: System, starts: readonly Instant[], withCrashes: boolean): Effects {
+  const setting = { starts, hasMakings: system.hasMakings }
   const acts = createMemo<readonly Act[]>()
   const pulls = createMemo<DeviceState>()
   const pushes = createMemo<Pushed>()
   const readings = createMemo<ReadBack>()
   const projections = createMemo<ServerState>()
   return {
-    listActs: (device, name, now) => acts(device, device, `${name} ${now}`, () => listActs(device, name, now, starts)),
+    listActs: (device, name, now) => acts(device, device, `${name} ${now}`, () => listActs(device, name, now, setting)),
     pull: (device, name, server) => pulls(device, server, name, () => pull(device, name, server)),
     push: (server, device, to) =>
       pushes(server, device, `${to.name} ${to.now}`, () => {

@@ -6,6 +6,8 @@ export interface System {
   readonly merge: Merge
   /** Without it, two requests may be judged before either is stored. */
   readonly hasLock: boolean
+  /** Without them, a slot that is made again is the same as the one before. */
+  readonly hasMakings: boolean
   /** Whether a server ends unfinished writes before it listens. */
   readonly settles: boolean
   /** The projector says that it is done before it is: what it owed is forgotten in a crash. */
@@ -17,6 +19,7 @@ export interface System {
 export const soundSystem: System = {
   merge: mergeAsDevice,
   hasLock: true,
+  hasMakings: true,
   settles: true,
   forgetsOwed: false,
   missesChanges: false

@@ -51,8 +51,8 @@ function makeApart(slot: Slot, view: View): DeviceState {
   return make(slot, { ...view, device })
 }
 
-function make(slot: Slot, { device, id }: View): DeviceState {
-  return save(device, { ...slot, makingId: id })
+function make(slot: Slot, { device, id, hasMakings }: View): DeviceState {
+  return save(device, hasMakings ? { ...slot, makingId: id } : slot)
 }
 
 function createOpenSlot(startsAt: Instant): Slot {

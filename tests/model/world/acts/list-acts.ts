@@ -5,18 +5,13 @@ import type { ById, DeviceState, World } from '../state.ts'
 import { listBookingActs } from './booking-acts.ts'
 import { listCalendarActs } from './calendar-acts.ts'
 import { listRequestActs, listWordActs } from './session-acts.ts'
-import { type Act, createView } from './view.ts'
+import { type Act, createView, type Setting } from './view.ts'
 
 export type { Act } from './view.ts'
 
 /** Everything that the person at this device may do now; what the application refuses at once is no act. */
-export function listActs(
-  device: DeviceState,
-  name: DeviceName,
-  now: Instant,
-  starts: readonly Instant[]
-): readonly Act[] {
-  const view = createView(device, name, now, starts)
+export function listActs(device: DeviceState, name: DeviceName, now: Instant, setting: Setting): readonly Act[] {
+  const view = createView(device, name, now, setting)
   const calendar = view.isCoach ? listCalendarActs(view) : []
   return [...calendar, ...listBookingActs(view), ...listRequestActs(view), ...listWordActs(view)]
 }

@@ -31,11 +31,16 @@ export interface View {
   readonly taken: ReadonlySet<string>
   /** 128 bits in hex that say whose n-th act it is. */
   readonly id: string
+  /** See `System`. */
+  readonly hasMakings: boolean
   /** A word that nobody else types. */
   readonly word: string
 }
 
-export function createView(device: DeviceState, name: DeviceName, now: Instant, starts: readonly Instant[]): View {
+/** What is the same for everybody in an exploration. */
+export type Setting = Pick<View, 'starts' | 'hasMakings'>
+
+export function createView(device: DeviceState, name: DeviceName, now: Instant, setting: Setting): View {
   const calls = Object.values(device.held.calls).flatMap(({ local }) =>
     local.deleted || local.value.kind !== 'call' ? [] : [local.value]
   )
@@ -44,7 +49,7 @@ export function createView(device: DeviceState, name: DeviceName, now: Instant, 
     device,
     isCoach: actorOf[name].role === 'coach',
     now,
-    starts,
+    ...setting,
     slots: listShownSlots(device),
     calls,
     taken: new Set(listWaitingTakes(calls).keys()),
