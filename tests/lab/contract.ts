@@ -21,6 +21,8 @@ export interface SeatedDevice {
   readonly displayName: string
   readonly role: 'coach' | 'student'
   readonly device: 'laptop' | 'phone'
+  /** Where the application is opened, below the origin. */
+  readonly startPath: string
 }
 
 /** A freshly prepared calendar, with everybody signed in on a clean device. */

@@ -1,6 +1,9 @@
 import { expect, type FrameLocator, test } from '@playwright/test'
 import { type LabVisit, visitLab } from '../support/lab.ts'
 
+// Three clients at a time, each in a process of its own.
+test.describe.configure({ timeout: 180_000 })
+
 let lab: LabVisit
 test.beforeAll(async ({ browser }) => {
   lab = await visitLab(browser)
@@ -43,6 +46,10 @@ test('MG2 in the lab: a slot removed offline had been booked, the booking stands
   await laptop.slotAt('12:00').click()
   await laptop.app.getByRole('button', { name: 'Remove', exact: true }).click()
   await laptop.app.getByRole('button', { name: 'Remove slot' }).click()
+  await expect(laptop.slotAt('12:00')).toHaveCount(0)
+  await laptop.restart()
+  const sync = laptop.app.getByRole('button', { name: /Open the sync panel$/ })
+  await expect(sync).toHaveAccessibleName(/^Offline since .*1 change waiting/)
   await expect(laptop.slotAt('12:00')).toHaveCount(0)
   await book(sam.app, '12:00')
   await laptop.setNetwork('Online')

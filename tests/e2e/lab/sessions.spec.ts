@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { type LabVisit, type LabWindow, visitLab } from '../support/lab.ts'
 
+// Three clients at a time, each in a process of its own.
+test.describe.configure({ timeout: 180_000 })
+
 let lab: LabVisit
 test.beforeAll(async ({ browser }) => {
   lab = await visitLab(browser)

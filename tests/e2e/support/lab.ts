@@ -10,6 +10,8 @@ export interface LabWindow {
   /** Returns when the network is so, and the application has noticed. */
   setNetwork(name: NetworkName): Promise<void>
   setClock(label: string): Promise<void>
+  /** Loads the application again; the device keeps its data. */
+  restart(): Promise<void>
   goTo(link: 'Calendar' | 'Sessions' | 'My sessions' | 'Inbox'): Promise<void>
   /** A slot in the agenda, by its start. */
   slotAt(time: string): Locator
@@ -20,6 +22,9 @@ export interface LabVisit {
   readonly page: Page
   /** Opens a recipe and waits until all three windows are synced. */
   openRecipe(id: string): Promise<void>
+  /** Opens the page as a visitor finds it. */
+  openList(): Promise<void>
+  untilSynced(): Promise<void>
   window(name: string): LabWindow
   leave(): Promise<void>
 }
@@ -39,17 +44,22 @@ export async function visitLab(browser: Browser): Promise<LabVisit> {
 }
 
 function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabVisit {
+  const frames = page.locator('iframe')
+  async function untilSynced(): Promise<void> {
+    await expect(frames).toHaveCount(3)
+    for (const frame of await frames.all()) {
+      await expect(syncButton(frame.contentFrame())).toHaveAccessibleName(synced, { timeout: 90_000 })
+    }
+  }
   return {
     page,
     async openRecipe(id) {
       await page.goto(`${lab.url}#${id}`)
       await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('data-recipe', id)
-      const frames = page.locator('iframe')
-      await expect(frames).toHaveCount(3)
-      for (const frame of await frames.all()) {
-        await expect(syncButton(frame.contentFrame())).toHaveAccessibleName(synced, { timeout: 45_000 })
-      }
+      await untilSynced()
     },
+    openList: async () => void (await page.goto(lab.url)),
+    untilSynced,
     window: name => createWindow(page.getByRole('region', { name, exact: true })),
     async leave() {
       await context.close()
@@ -83,6 +93,7 @@ function createWindow(region: Locator): LabWindow {
       await region.getByRole('combobox', { name: /^Clock of/ }).selectOption({ label })
       await switched()
     },
+    restart: () => region.getByRole('button', { name: /^Restart/ }).click(),
     async goTo(link) {
       await app
         .getByRole('navigation', { name: 'Main' })

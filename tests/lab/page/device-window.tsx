@@ -20,12 +20,12 @@ const networkLabels: Readonly<Record<Network, string>> = { online: 'Online', sta
 
 /** One client in its frame, with the switches of its network and its clock. */
 export function DeviceWindow({ seated, sceneId }: { readonly seated: SeatedDevice; readonly sceneId: string }) {
-  const { seat, origin, role } = seated
+  const { seat, origin, role, startPath } = seated
   const name = describeDevice(seated as SeatedDevice & SeatCast)
   const { frame, status, isSwitching, network, clockAheadMs, problem, set } = useDevice(seated)
   const [starts, setStarts] = useState(0)
   const [firstScheme] = useState(useComputedColorScheme('light'))
-  const address = starts === 0 ? `/lab/enter?scene=${sceneId}&scheme=${firstScheme}` : '/app/'
+  const address = starts === 0 ? `/lab/enter?scene=${sceneId}&scheme=${firstScheme}` : startPath
   return (
     <section
       className={classes.window}

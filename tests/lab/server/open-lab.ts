@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { AccountWish, DeviceWish, OpenScene, Seat, SeatedDevice } from '../contract.ts'
+import type { AccountWish, DeviceWish, OpenScene, Seat } from '../contract.ts'
 import { seats } from '../contract.ts'
 import { type Device, startDevice } from '../devices/device-server.ts'
 import { findScene } from '../recipes/recipes.ts'
@@ -79,8 +79,9 @@ export async function openLab(parts: {
         devices: seats.map(seat => {
           const { person, device, start } = scene.cast[seat]
           const { displayName, role } = labPeople[person]
-          deviceAt(seat).prepare(serverUrl, { name: person, password: labPassword, startPath: startPathOf(start, day) })
-          return { seat, origin: deviceAt(seat).origin, person, displayName, role, device } satisfies SeatedDevice
+          const startPath = startPathOf(start, day)
+          deviceAt(seat).prepare(serverUrl, { name: person, password: labPassword, startPath })
+          return { seat, origin: deviceAt(seat).origin, person, displayName, role, device, startPath }
         })
       }
     }

@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type LabVisit, visitLab } from '../support/lab.ts'
+
+// Three clients at a time, each in a process of its own.
+test.describe.configure({ timeout: 180_000 })
+
+let lab: LabVisit
+test.beforeAll(async ({ browser }) => {
+  lab = await visitLab(browser)
+})
+test.afterAll(() => lab.leave())
+
+const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds against WCAG 2.2 AA on the page around the windows; the application has specs of its own. */
+async function findFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').withTags(wcagTags).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+test('the lab’s page offers ten recipes beside windows to play with, in both themes, and starts afresh', async () => {
+  const { page } = lab
+  await lab.openList()
+  await lab.untilSynced()
+  await expect(page.getByRole('navigation', { name: 'Recipes' }).getByRole('link')).toHaveCount(10)
+  const laptop = lab.window('Anna’s laptop')
+  for (const theme of ['light', 'dark']) {
+    await expect(laptop.app.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
+    expect(await findFaults(page)).toEqual([])
+    if (theme === 'light') await page.getByRole('button', { name: 'Switch to dark' }).click()
+  }
+
+  await page.getByRole('link', { name: /Overlapping slots of two devices/ }).click()
+  const start = page.getByRole('button', { name: 'Start afresh' })
+  await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('data-recipe', 'MG4')
+  await lab.untilSynced()
+  expect(await findFaults(page)).toEqual([])
+  await laptop.slotAt('15:00').press('Delete')
+  await laptop.app.getByRole('button', { name: 'Remove slot' }).click()
+  await expect(laptop.slotAt('15:00')).toHaveCount(0)
+  await laptop.setNetwork('Cut')
+  await start.press('Enter')
+  await expect(laptop.slotAt('15:00')).toContainText('Open')
+  await expect(laptop.app.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await lab.untilSynced()
+
+  await page.getByRole('button', { name: 'All recipes' }).click()
+  await expect(page.getByRole('navigation', { name: 'Recipes' })).toBeVisible()
+  await expect(laptop.slotAt('15:00')).toContainText('Open')
+})
