@@ -1,8 +1,7 @@
-import path from 'node:path'
 import { buildDesktop } from './build-desktop.ts'
 import { findHeadlessChromium } from './find-chromium.ts'
 import { findElectron } from './find-electron.ts'
-import { findTool, projectRoot } from './project.ts'
+import { findTool } from './project.ts'
 import { readPlaywrightTally } from './reports.ts'
 import { runNode } from './run-node.ts'
 import { judgeRun, type Tally } from './tally.ts'
@@ -14,16 +13,10 @@ interface DesktopSpecsOptions {
   readonly args: readonly string[]
 }
 
-/**
- * Some hundred Node processes run the same files: the specs, their servers, the stand-in. What one has compiled, and stripped
- * of its types, the next ones take over: a server with the demo's accounts is up in half the processor time.
- */
-const compileCache = process.env['NODE_COMPILE_CACHE'] ?? path.join(projectRoot, 'node_modules/.cache/desktop-specs')
-
 const runPlaywright = ({ report, args }: DesktopSpecsOptions, output: 'show' | 'keep') =>
   runNode(findTool('@playwright/test', 'playwright'), ['test', '--config', 'playwright.desktop.config.ts', ...args], {
     output,
-    env: { COACHDESK_E2E_REPORT: report, NODE_COMPILE_CACHE: compileCache }
+    env: { COACHDESK_E2E_REPORT: report }
   })
 
 /** Counts the specs without starting an app. */

@@ -1,5 +1,12 @@
 import { spawn } from 'node:child_process'
+import path from 'node:path'
 import { projectRoot } from './project.ts'
+
+/**
+ * Some hundred Node processes run the same files. What one has compiled, and stripped of its types, the next ones take over:
+ * a server with the demo's accounts is up in half the processor time.
+ */
+const compileCache = process.env['NODE_COMPILE_CACHE'] ?? path.join(projectRoot, 'node_modules/.cache/node')
 
 export interface NodeRun {
   readonly exitCode: number
@@ -22,7 +29,7 @@ export const runNode = (file: string, args: readonly string[], options: NodeRunO
   const { promise, resolve, reject } = Promise.withResolvers<NodeRun>()
   const child = spawn(process.execPath, [file, ...args], {
     cwd: projectRoot,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...options.env },
     stdio: options.output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe']
   })
   let output = ''
