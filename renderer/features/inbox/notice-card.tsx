@@ -53,7 +53,8 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
       icon={icons[notice.topic]}
       title={title}
       at={notice.at}
-      who={who}
+      // The title may have said it already.
+      who={who !== undefined && title.includes(who) ? undefined : who}
       explanation={explanation}
       tone={toneOf(notice)}
       {...(startsAt === undefined ? {} : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}

@@ -18,12 +18,18 @@ export interface Undo {
   readonly run: (entryId?: string, onUndone?: OnUndone) => Promise<void>
 }
 
+/** What undo without a name is about: the newest change that can still be undone (JN4). */
+function mayBeMeant({ outcome }: JournalEntry): boolean {
+  return outcome !== 'undone' && outcome !== 'declined'
+}
+
 /** The one way in which screens take changes back: a toast, a key, a button of the history. */
 export function useUndo(): Undo {
   const { t } = useTranslation('history')
   const { t: shared } = useTranslation('shared')
   const undo = useWorkspace(state => state.undo)
   const findLastChange = useWorkspace(state => state.findLastChange)
+  const journal = useWorkspace(state => state.journal)
   const toasts = useToasts()
   const changeText = useChangeText()
   const refusalText = useRefusalText()
@@ -38,13 +44,17 @@ export function useUndo(): Undo {
         onUndone?.(entry)
         return
       }
-      const bookingId = outcome.refusal === 'undo-booking' ? findLastChange()?.bookingId : undefined
+      const { refusal } = outcome
+      const meant = journal.find(entry => (entryId === undefined ? mayBeMeant(entry) : entry.id === entryId))
+      const reason = refusalText(refusal)
+      const named = meant === undefined || refusal === 'undo-nothing' ? undefined : changeText(meant)
+      const bookingId = refusal === 'undo-booking' ? meant?.bookingId : undefined
       // What is not undone can still be called off.
       const action =
         bookingId === undefined
           ? undefined
           : { label: t('openSession'), onClick: () => void navigate(paths.sessions({ bookingId })) }
-      toasts.showRefused(refusalText(outcome.refusal), action)
+      toasts.showRefused(named === undefined ? reason : t('notUndone', { change: named, reason }), action)
     }
     return {
       run,
@@ -54,5 +64,5 @@ export function useUndo(): Undo {
         toasts.showDone(message, entry === undefined ? undefined : action)
       }
     }
-  }, [changeText, findLastChange, navigate, refusalText, shared, t, toasts, undo])
+  }, [changeText, findLastChange, journal, navigate, refusalText, shared, t, toasts, undo])
 }

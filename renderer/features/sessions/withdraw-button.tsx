@@ -10,7 +10,7 @@ import { otherNameOf } from './other-name.ts'
 import { mayWithdraw } from './session-actions.ts'
 
 /** Takes back a wish that has not left this device; nothing where there is none. */
-export function WithdrawButton({ call }: { readonly call: Call }) {
+export function WithdrawButton({ call, size = 'xs' }: { readonly call: Call; readonly size?: 'xs' | 'sm' }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const withdrawWish = useWorkspace(state => state.withdrawWish)
@@ -27,7 +27,7 @@ export function WithdrawButton({ call }: { readonly call: Call }) {
   return (
     <>
       <Button
-        size="xs"
+        size={size}
         variant="default"
         aria-label={t('action.label', { action: t('action.withdraw'), name, when: format.dayAndTimeRange(call) })}
         onClick={() => void withdraw()}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { useInboxCounts } from '../inbox/use-inbox.ts'
 
 /** What the state of the connection means for the person's work. */
 export function useSyncExplanation(): string {
@@ -9,6 +10,7 @@ export function useSyncExplanation(): string {
   const isFirst = useWorkspace(state =>
     state.collections.some(({ progress }) => progress !== undefined && progress.done < progress.total)
   )
+  const { decisions } = useInboxCounts()
   switch (sync.kind) {
     case 'starting':
       return t(isFirst ? 'explain.firstSync' : 'explain.starting')
@@ -16,7 +18,7 @@ export function useSyncExplanation(): string {
       if (isFirst) return t('explain.firstSync')
       return t(sync.waiting > 0 ? 'explain.sending' : 'explain.checking')
     case 'synced':
-      return t('explain.synced')
+      return t(decisions > 0 ? 'explain.needsYou' : 'explain.synced')
     case 'offline':
       return t('explain.offline')
     case 'needs-sign-in':

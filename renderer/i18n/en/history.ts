@@ -13,6 +13,7 @@ export const history = {
   undo: 'Undo',
   undoLabel: 'Undo: {{change}}',
   undone: 'Undone: {{change}}.',
+  notUndone: 'Not undone: {{change}}. {{reason}}',
   outcomeStands: 'How the session went stays on record.',
   openSession: 'Open the session',
   copyText: 'Copy my text',

@@ -26,6 +26,8 @@ export const sync = {
     firstSync: 'Your data is being fetched for the first time. You can already start.',
     checking: 'Asking the server what is new.',
     synced: 'The server has everything you did here, and you see everything it has for you.',
+    needsYou:
+      'The server has been asked for everything. Something you did was not applied as you did it: the inbox says why, and what you can do now.',
     sending: 'Your changes are saved on this device and on their way to the server.',
     offline:
       'You can go on working and close this window: everything is saved on this device and sent when the server can be reached.',

@@ -132,11 +132,14 @@ test('JN8 a booking is not undone: its session is offered instead', async () => 
     role: 'student',
     workspace: {
       undo: () => Promise.resolve({ ok: false, refusal: 'undo-booking' }),
-      findLastChange: () => entry({ kind: 'slot-claimed', bookingId })
+      journal: [
+        entry({ id: 'two', outcome: 'undone' }),
+        entry({ kind: 'slot-claimed', otherName: 'Anna Berg', bookingId, outcome: 'confirmed' })
+      ]
     }
   })
   await pressUndo(document.body)
-  expect(text()).toContain(refusals['undo-booking'])
+  expect(text()).toContain(`Not undone: Booked with Anna Berg: Fri 20 Nov, 07:00–09:00. ${refusals['undo-booking']}`)
   await click(getControl(body, 'Open the session'))
   expect(address()).toBe(`/sessions?session=${bookingId}`)
 })

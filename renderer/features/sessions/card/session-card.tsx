@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Stack, Text } from '@mantine/core'
+import { Anchor, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
@@ -57,8 +57,10 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
             </Anchor>
           )}
           <SessionWords call={call} />
-          <SessionButtons call={call} onAct={onAct} />
-          <BookNextButton key={call.id} call={call} />
+          <Group gap="xs">
+            <SessionButtons call={call} onAct={onAct} />
+            <BookNextButton key={call.id} call={call} />
+          </Group>
           <SessionMoves call={call} />
           <LastNotes call={call} />
           <SessionHistory call={call} onOpen={onOpen} />

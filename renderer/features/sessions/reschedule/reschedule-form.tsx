@@ -124,7 +124,7 @@ function OldHours(props: { readonly reopens: boolean; readonly onChange: (reopen
       onChange={value => props.onChange(value === 'reopen')}
     >
       <Stack gap="xs" mt={6}>
-        <Radio value="reopen" label={t('move.reopen')} description={t('cancel.reopenText')} />
+        <Radio value="reopen" label={t('move.reopen')} description={t('move.reopenText')} />
         <Radio value="withdraw" label={t('move.withdraw')} description={t('cancel.withdrawText')} />
       </Stack>
     </Radio.Group>

@@ -31,7 +31,7 @@ export function RescheduleResult(props: {
       </div>
       {progress.kind === 'refused' && call.otherPhone !== undefined && <PhoneLink phone={call.otherPhone} />}
       <Group justify="flex-end" gap="xs">
-        {progress.kind === 'waiting' && <WithdrawButton call={call} />}
+        {progress.kind === 'waiting' && <WithdrawButton call={call} size="sm" />}
         {progress.kind === 'refused' && <Button onClick={onAgain}>{t('move.again')}</Button>}
         <Button variant="default" onClick={onClose}>
           {t('cancel.close')}
