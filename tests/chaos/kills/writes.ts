@@ -91,8 +91,7 @@ function judged(by: Person, database: string, doc: Document, key: string): Write
     doc,
     factsOf(row) {
       if (row.kind === 'ok') return [{ key, value: 'confirmed' }]
-      // A pencil whose copy is there already is an outdated write to that copy: its device reads the copy instead.
-      if (row.error === 'conflict') return []
+      // Sent again, it gets the same answer: claims and pencils are never in conflict (BK4, PC6).
       return [{ key, value: unremembered.includes(row.reason) ? 'nothing' : `declined: ${row.reason}` }]
     },
     possible: [
