@@ -80,6 +80,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const findAccount = (userId: string) => directory.find(userId)
     const gate = await parts.startGate({ databases, now, randomBytes, findAccount, logger })
     stops.push(() => gate.stop())
+    directory.beforeChange(userId => gate.expectAccount(userId))
     directory.onChange(account => gate.refreshAccount(account))
 
     const tokens = createTokens(folder.secret, now)

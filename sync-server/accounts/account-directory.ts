@@ -13,6 +13,8 @@ export interface AccountDirectory {
   add(account: Account): Promise<boolean>
   /** Changes one account and stores it; changes are made one after the other. Undefined for an unknown id. */
   change(userId: string, change: (account: Account) => Account): Promise<Account | undefined>
+  /** Called before a change of an account is stored, which waits for it and is not made where it rejects. */
+  beforeChange(listener: (userId: string) => Promise<void>): void
   /** Called after an account is on disk; whoever changed it waits for the listeners. Returns how to stop. */
   onChange(listener: AccountListener): () => void
 }
@@ -22,6 +24,7 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
   const accountById = new Map<string, Account>()
   const idByName = new Map<string, string>()
   const listeners = new Set<AccountListener>()
+  const preparers = new Set<(userId: string) => Promise<void>>()
   let queue: Promise<unknown> = Promise.resolve()
 
   for await (const { _id, _rev, ...fields } of store.all()) remember(accountSchema.parse({ ...fields, id: _id }))
@@ -66,9 +69,11 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
         const account = accountById.get(userId)
         if (account === undefined) return undefined
         const changed = accountSchema.parse(change(account))
+        for (const prepare of preparers) await prepare(userId)
         await save(changed)
         return changed
       }),
+    beforeChange: listener => void preparers.add(listener),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

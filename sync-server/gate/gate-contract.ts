@@ -71,6 +71,8 @@ export interface GateLogger {
 export interface RunningGate extends WriteGate {
   /** Resolves once every copy says what the journal said, and every account what it was, at the time of the call. */
   idle(): Promise<void>
+  /** An account is about to change: should the server die before `refreshAccount`, its next run makes up for it. */
+  expectAccount(userId: string): Promise<void>
   /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */
   refreshAccount(account: Account): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. */

@@ -44,6 +44,7 @@ export async function assembleGate(parts: GateParts, locks: KeyedLock): Promise<
   const running: RunningGate = {
     write: request => gate.write(request),
     idle: () => projector.idle(),
+    expectAccount: userId => projector.expectPerson(userId),
     async refreshAccount(account) {
       people.forget(account.id)
       await projector.refreshPerson(account.id)

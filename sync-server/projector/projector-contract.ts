@@ -18,6 +18,11 @@ export interface ProjectorParts {
 
 /** Keeps both parties' copies and notices as the journal says. */
 export interface Projector {
+  /**
+   * What others see of a person is about to change: whatever ends this run before `refreshPerson`, the next one begins with it.
+   * Rejects where that cannot be stored.
+   */
+  expectPerson(userId: string): Promise<void>
   /** What others see of a person has changed: brings the other parties' copies up to date. Survives a restart. */
   refreshPerson(userId: string): Promise<void>
   /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */

@@ -19,6 +19,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   let storedSeq = start.seq
   const failed = new Set(start.failed)
   const people = new Set(start.people)
+  /** Whose change is about to be stored: there is nothing to bring anywhere yet. */
+  const expected = new Set<string>()
   let mustRetry = failed.size > 0
   let isWoken = false
   let isStopped = false
@@ -106,7 +108,11 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   async function saveCheckpoint(): Promise<void> {
     const covered = seq
-    await writeCheckpoint(bookings, { seq: covered, failed: [...failed], people: [...people] })
+    await writeCheckpoint(bookings, {
+      seq: covered,
+      failed: [...failed],
+      people: [...new Set([...people, ...expected])]
+    })
     storedSeq = covered
   }
 
@@ -133,8 +139,13 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   return {
     idle,
+    async expectPerson(userId) {
+      expected.add(userId)
+      await saveCheckpoint()
+    },
     async refreshPerson(userId) {
       people.add(userId)
+      expected.delete(userId)
       try {
         await saveCheckpoint()
         await idle()

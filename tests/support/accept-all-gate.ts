@@ -11,6 +11,7 @@ export const startAcceptAllGate: StartGate = async ({ databases }) => ({
       return { ...row, name }
     })
   },
+  expectAccount: () => Promise.resolve(),
   refreshAccount: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { createCallsName } from '#domain/rules/access.ts'
+import { createKeyedLock } from '../../sync-server/gate/keyed-lock.ts'
+import { assembleGate, startGate } from '../../sync-server/gate/start-gate.ts'
+import type { StartGate } from '../../sync-server/gate/gate-contract.ts'
+import { createFailingDatabases } from '../support/failing-databases.ts'
+import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const at = worldStart + 5 * dayMs
+
+/** A gate whose storage dies before its n-th write. */
+const startDyingGate =
+  (n: number): StartGate =>
+  async parts => {
+    const databases = createFailingDatabases(parts.databases, n, 'crash')
+    return (await assembleGate({ ...parts, databases }, createKeyedLock())).gate
+  }
+
+async function start(dataFolder: string | undefined, gate: StartGate): Promise<TestServer> {
+  const clock = { now: worldStart }
+  return startTestServer({ clock, startGate: gate, ...(dataFolder === undefined ? {} : { dataFolder }) })
+}
+
+async function bookOnce(world: TestServer, coachId: string, studentId: string): Promise<void> {
+  const { gate } = world.server
+  const common = { database: 'slots', newEdits: true } as const
+  const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
+  const student = { userId: studentId, name: 'sam', role: 'student' } as const
+  await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
+  await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+  await gate.idle()
+}
+
+it.for([0, 1, 2, 3, 4])('PJ2 a changed phone reaches the other party though the server dies at write %i', async n => {
+  let world = await start(undefined, startGate)
+  const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
+  await bookOnce(world, coachId, studentId)
+  await world.server.stop()
+
+  world = await start(world.dataFolder, startDyingGate(n))
+  const change = world.server.service.changeDetails(studentId, { phone: '+41 44 668 18 01' })
+  await change.catch(() => undefined)
+  await world.server.stop()
+
+  world = await start(world.dataFolder, startGate)
+  try {
+    await world.server.gate.idle()
+    const copies = await listDocs(world.server.databases, createCallsName(coachId))
+    const phone = world.server.directory.find(studentId)?.phone
+    expect(copies.filter(({ _id }) => _id === bookingIdOf(1))).toMatchObject([{ otherPhone: phone }])
+  } finally {
+    await world.remove()
+  }
+})
