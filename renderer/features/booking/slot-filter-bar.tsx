@@ -77,6 +77,8 @@ export function SlotFilterBar(props: {
             }
             display="flex"
             fullWidth
+            // Four words side by side in a window of 320 pixels, as at 400 %.
+            styles={{ label: { paddingInline: 'clamp(3px, 1.5vw, 10px)' } }}
           />
         </Input.Wrapper>
         {hasFilter && (
