@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 import { coachTours } from './support/tour/coach-screens.ts'
-import { closeOverlay, type Screen } from './support/tour/screen.ts'
+import { closeOverlay, overlaySelector, type Screen } from './support/tour/screen.ts'
 import { studentTours } from './support/tour/student-screens.ts'
 
 const minuteMs = 60_000
@@ -57,11 +57,15 @@ for (const { name, role, tours } of roles) {
         const theme = isWholeTour || screens.indexOf(screen) % 2 === 0 ? 'light' : 'dark'
         await switchTo(page, theme)
         await picture(theme)
-        const found = [...(await findAccessibilityFaults(page))]
+        // The page under an overlay is a screen of its own.
+        const within = screen.isOverlay === true ? overlaySelector : undefined
+        const found = [...(await findAccessibilityFaults(page, undefined, within))]
         if (isWholeTour) {
           await switchTo(page, 'dark')
           await picture('dark')
-          found.push(...(await findAccessibilityFaults(page, ['color-contrast'])).map(fault => `dark: ${fault}`))
+          found.push(
+            ...(await findAccessibilityFaults(page, ['color-contrast'], within)).map(fault => `dark: ${fault}`)
+          )
         }
         if (screen.isAnchored !== true) found.push(...(await findFaultsInNarrow(page, picture)))
         return found

@@ -3,6 +3,7 @@ import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts
 import { watchProblems } from './support/page-problems.ts'
 import { type Gallery, startGallery } from './support/tour/gallery.ts'
 import { type SampleState, sampleStates } from './support/tour/sample-states.ts'
+import { overlaySelector } from './support/tour/screen.ts'
 
 const wide = { width: 1280, height: 860 } as const
 const phone = { width: 390, height: 844 } as const
@@ -28,7 +29,7 @@ for (const part of inParts(sampleStates)) {
     const page = await context.newPage()
     const { problems } = watchProblems(page)
     const faults: string[] = []
-    for (const { name, query, reach } of part) {
+    for (const { name, query, isOverlay, reach } of part) {
       await test.step(name, async () => {
         const takePicture = (what: string) =>
           page.screenshot({ path: testInfo.outputPath(`${name} ${what}.png`.replaceAll(/[ ,]+/g, '-')) })
@@ -41,7 +42,8 @@ for (const part of inParts(sampleStates)) {
           await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
           await takePicture(colorScheme)
           // A theme changes colours alone.
-          const found = await findAccessibilityFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+          const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined
+          const found = await findAccessibilityFaults(page, rules, isOverlay === true ? overlaySelector : undefined)
           faults.push(...found.map(fault => `${name}, ${colorScheme}: ${fault}`))
         }
         await page.setViewportSize(phone)

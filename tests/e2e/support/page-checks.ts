@@ -22,11 +22,17 @@ const exceptions = [
 /**
  * What axe finds against WCAG 2.2 AA, one line each.
  * @param rules these rules alone; all of them unless told
+ * @param within what is looked at (a selector that finds something); the whole page unless told
  */
-export async function findAccessibilityFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function findAccessibilityFaults(
+  page: Page,
+  rules?: readonly string[],
+  within?: string
+): Promise<readonly string[]> {
   // What a list far below leaves undrawn has no size, which axe takes for a button that lies under another one.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
-  const axe = new AxeBuilder({ page })
+  const whole = new AxeBuilder({ page })
+  const axe = within === undefined ? whole : whole.include(within)
   const { violations } = await (rules === undefined ? axe.withTags(wcagTags) : axe.withRules([...rules])).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes

@@ -6,6 +6,8 @@ export interface SampleState {
   readonly name: string
   /** The gallery's parameters, without the theme. */
   readonly query: string
+  /** A dialog over the page, which alone is looked at. */
+  readonly isOverlay?: boolean
   readonly reach: (page: Page) => Promise<void>
 }
 
@@ -37,6 +39,7 @@ export const sampleStates: readonly SampleState[] = [
   { name: 'clock is wrong', query: 'page=sessions&role=coach&state=clock', reach: seeText(/7 minutes ahead/) },
   {
     name: 'sync panel, clock is wrong',
+    isOverlay: true,
     query: 'page=calendar&role=student&state=clock',
     async reach(page) {
       await press(page, /Open the sync panel$/)
@@ -45,6 +48,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'sync panel, offline',
+    isOverlay: true,
     query: 'page=calendar&role=coach&state=offline',
     async reach(page) {
       await press(page, /Open the sync panel$/)
@@ -78,6 +82,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'session card, moved and moving',
+    isOverlay: true,
     query: 'page=sessions&role=coach&state=wishes',
     async reach(page) {
       await press(page, 'Maya Chen')
@@ -86,6 +91,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'move a session, to choose',
+    isOverlay: true,
     query: 'page=sessions&role=coach',
     async reach(page) {
       await press(page, /^Move session: Maya/)
@@ -94,6 +100,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'move a session, offline',
+    isOverlay: true,
     query: 'page=sessions&role=student&state=offline',
     async reach(page) {
       await press(page, /^Move session: Anna/)
@@ -102,6 +109,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'move a session, waiting',
+    isOverlay: true,
     query: 'page=sessions&role=coach',
     async reach(page) {
       await press(page, /^Move session: Maya/)
@@ -113,6 +121,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'pencil in a student, from the card',
+    isOverlay: true,
     query: 'page=sessions&role=coach&state=offline',
     async reach(page) {
       await press(page, 'Omar Haddad')
@@ -122,6 +131,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'pencil in a student, into a slot',
+    isOverlay: true,
     query: 'page=calendar&role=coach',
     async reach(page) {
       await page.locator('[data-event-id][data-look="open"]').last().click()
@@ -134,6 +144,7 @@ export const sampleStates: readonly SampleState[] = [
   },
   {
     name: 'a pencilled slot',
+    isOverlay: true,
     query: 'page=calendar&role=coach&state=wishes&query=date%3D2026-11-25',
     async reach(page) {
       await page.locator('[data-event-id][data-look="pencilled"]').last().click()

@@ -24,9 +24,14 @@ export async function seeDialog(page: Page, name: string | RegExp): Promise<Loca
   return dialog
 }
 
-/** Closes what lies over the page, by the keyboard. */
+/** What lies over a page. */
+export const overlaySelector = '[role="dialog"], [role="menu"], [role="listbox"]'
+
+/** Closes what lies over the page, by the keyboard: a list over a dialog goes first. */
 export async function closeOverlay(page: Page): Promise<void> {
-  const overlay = page.locator('[role="dialog"], [role="menu"], [role="listbox"]').filter({ visible: true })
-  await page.keyboard.press('Escape')
-  await expect(overlay).toHaveCount(0)
+  const overlay = page.locator(overlaySelector).filter({ visible: true })
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(overlay).toHaveCount(0, { timeout: 2_000 })
+  }).toPass()
 }
