@@ -41,9 +41,10 @@ test('the lab’s page offers ten recipes beside windows to play with, in both t
   await expect(laptop.slotAt('15:00')).toHaveCount(0)
   await laptop.setNetwork('Cut')
   await start.press('Enter')
+  // The laptop of before is cut for good: only a new one can be synced.
+  await lab.untilSynced()
   await expect(laptop.slotAt('15:00')).toContainText('Open')
   await expect(laptop.app.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-  await lab.untilSynced()
 
   await page.getByRole('button', { name: 'All recipes' }).click()
   await expect(page.getByRole('navigation', { name: 'Recipes' })).toBeVisible()
