@@ -22,7 +22,6 @@ async function findFaults(page: Page): Promise<readonly string[]> {
 test('the lab’s page offers ten recipes beside windows to play with, in both themes, and starts afresh', async () => {
   const { page } = lab
   await lab.openList()
-  await lab.untilSynced()
   await expect(page.getByRole('navigation', { name: 'Recipes' }).getByRole('link')).toHaveCount(10)
   const laptop = lab.window('Anna’s laptop')
   for (const theme of ['light', 'dark']) {
