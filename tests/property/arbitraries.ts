@@ -44,10 +44,14 @@ export const anySlot: fc.Arbitrary<Slot> = fc
     coachId: anyCoachId,
     startsAt: anyStart,
     status: fc.constantFrom(...slotStatusSchema.options),
-    rest: optional<Pick<Slot, 'bookingId' | 'validUntil' | 'movesFrom' | 'decline' | 'endsAt'>>({
+    rest: optional<
+      Pick<Slot, 'bookingId' | 'validUntil' | 'movesFrom' | 'movesMakingId' | 'makingId' | 'decline' | 'endsAt'>
+    >({
       bookingId: anyHexId,
       validUntil: fc.constantFrom(now - 1, now, start + 9 * hourMs),
       movesFrom: fc.tuple(anyCoachId, anyStart).map(([owner, startsAt]) => `${owner}:${startsAt}`),
+      movesMakingId: anyHexId,
+      makingId: anyHexId,
       decline: fc.constant({ reason: 'slot-overlaps' as const }),
       endsAt: anyStart
     })

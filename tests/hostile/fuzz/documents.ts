@@ -55,6 +55,8 @@ const couchFields = fc.record(
     _local_seq: fc.constant(1),
     bookingId: fc.oneof(toHex(32), oddValues),
     movesFrom: oddTexts,
+    movesMakingId: fc.oneof(toHex(32), oddValues),
+    makingId: fc.oneof(toHex(32), oddValues),
     coachId: oddTexts
   },
   { requiredKeys: [] }
