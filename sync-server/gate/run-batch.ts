@@ -24,7 +24,9 @@ export interface BatchParts {
   readonly now: () => Instant
   readonly makeHash: MakeHash
   readonly logger: GateLogger
-  /** What others see of a coach has changed. */
+  /** What others see of a coach is about to change; resolves when that is noted on the disk. */
+  readonly beforePersonChanges: (userId: string) => Promise<void>
+  /** It has changed, or could not be stored. */
   readonly onPersonChanged: (userId: string) => void
   /** Reads back from storage what became of writes that failed half way, and ends them. */
   readonly recovery: Recovery
@@ -88,6 +90,7 @@ function stage({ journal, confirm, slots, release }: Plan, view: StagedView): vo
 }
 
 async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<readonly GateRow[]> {
+  for (const { item, changesPerson } of run) if (changesPerson) await expectChange(item.doc._id, parts)
   const { rows, failed } = await commitPlans(run, parts)
   for (const { item, plan, changesPerson } of run) {
     if (plan.own?.database !== 'users') continue
@@ -97,6 +100,15 @@ async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<read
   if (failed.length === 0) return rows
   await parts.recovery.recover(failed)
   return rows.map((row, position) => toSettledRow(row, run[position], parts.index))
+}
+
+/** Where storage does not take the note, the change itself is tried all the same: others share the batch. */
+async function expectChange(userId: string, { beforePersonChanges, logger }: BatchParts): Promise<void> {
+  try {
+    await beforePersonChanges(userId)
+  } catch (error) {
+    logger.error({ err: error }, 'a change of a profile was not announced')
+  }
 }
 
 /** A claim whose slot was stored is granted, though what followed failed. A copy's writer asks again and gets its answer. */

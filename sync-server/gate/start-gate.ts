@@ -38,6 +38,7 @@ export async function assembleGate(parts: GateParts, locks: KeyedLock): Promise<
     locks,
     findAccount,
     recovery,
+    beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })
 

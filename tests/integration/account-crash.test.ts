@@ -22,6 +22,14 @@ async function start(dataFolder: string | undefined, gate: StartGate): Promise<T
   return startTestServer({ clock, startGate: gate, ...(dataFolder === undefined ? {} : { dataFolder }) })
 }
 
+/** The coach takes another public name; whether that is stored is another matter. */
+async function rename({ server }: TestServer, coachId: string): Promise<void> {
+  const profiles = await listDocs(server.databases, 'users')
+  const docs = profiles.filter(({ _id }) => _id === coachId).map(doc => ({ ...doc, displayName: 'Cara the Great' }))
+  const user = { userId: coachId, name: 'cara', role: 'coach' } as const
+  await server.gate.write({ database: 'users', docs, newEdits: true, user }).catch(() => undefined)
+}
+
 async function bookOnce(world: TestServer, coachId: string, studentId: string): Promise<void> {
   const { gate } = world.server
   const common = { database: 'slots', newEdits: true } as const
@@ -32,7 +40,7 @@ async function bookOnce(world: TestServer, coachId: string, studentId: string): 
   await gate.idle()
 }
 
-it.for([0, 1, 2, 3, 4])('PJ2 a changed phone reaches the other party though the server dies at write %i', async n => {
+it.for([0, 1, 2, 3, 4])('MG9 a changed phone reaches the other party though the server dies at write %i', async n => {
   let world = await start(undefined, startGate)
   const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
   await bookOnce(world, coachId, studentId)
@@ -49,6 +57,27 @@ it.for([0, 1, 2, 3, 4])('PJ2 a changed phone reaches the other party though the 
     const copies = await listDocs(world.server.databases, createCallsName(coachId))
     const phone = world.server.directory.find(studentId)?.phone
     expect(copies.filter(({ _id }) => _id === bookingIdOf(1))).toMatchObject([{ otherPhone: phone }])
+  } finally {
+    await world.remove()
+  }
+})
+
+it.for([0, 1, 2, 3, 4])('MG9 a changed name reaches the other party though the server dies at write %i', async n => {
+  let world = await start(undefined, startGate)
+  const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
+  await bookOnce(world, coachId, studentId)
+  await world.server.stop()
+
+  world = await start(world.dataFolder, startDyingGate(n))
+  await rename(world, coachId)
+  await world.server.stop()
+
+  world = await start(world.dataFolder, startGate)
+  try {
+    await world.server.gate.idle()
+    const copies = await listDocs(world.server.databases, createCallsName(studentId))
+    const [profile] = await listDocs(world.server.databases, 'users')
+    expect(copies.filter(({ _id }) => _id === bookingIdOf(1))).toMatchObject([{ otherName: profile?.['displayName'] }])
   } finally {
     await world.remove()
   }
