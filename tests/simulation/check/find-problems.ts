@@ -11,6 +11,8 @@ import type { Truth } from '../world/read-truth.ts'
 export async function findProblems(parts: {
   readonly databases: Databases
   readonly settled: Settled
+  /** Of somebody's account as it is. */
+  readonly findPhone: (userId: string) => string | undefined
   readonly ledger: Ledger
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
   /** How wrong each device's clock is in the end, ms. */
@@ -29,6 +31,7 @@ export async function findProblems(parts: {
     ...findUnjudgedPencils(parts),
     ...findLostWords(parts),
     ...findLostSlots(parts),
+    ...findOldPhones(parts),
     ...findClockProblems(parts)
   ]
 }
@@ -133,6 +136,15 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     )
     return isTold ? [] : [`${device} made ${created}, which is nowhere`]
   })
+}
+
+/** A copy that shows the other party's number shows the one of today. */
+function findOldPhones({ settled, findPhone }: Facts): readonly string[] {
+  return [...settled.truth.copiesByPerson].flatMap(([person, copies]) =>
+    copies
+      .filter(({ otherPhone, otherId }) => otherPhone !== undefined && otherPhone !== findPhone(String(otherId)))
+      .map(({ id }) => `${person}'s copy of ${id} has an old phone number`)
+  )
 }
 
 /** Whether a session is or has been in a slot. */

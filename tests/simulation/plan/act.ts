@@ -63,6 +63,7 @@ export type Step =
   | { readonly kind: 'power-on'; readonly device: DeviceName; readonly again?: PowerCut }
   | { readonly kind: 'set-clock'; readonly device: DeviceName; readonly skewMs: number }
   | { readonly kind: 'account'; readonly person: PersonName; readonly disabled: boolean }
+  | { readonly kind: 'phone'; readonly person: PersonName; readonly phone: string }
   | { readonly kind: 'pass'; readonly ms: number }
   /** The server stops and starts again on its data. */
   | { readonly kind: 'restart-server'; readonly fault: ServerFault }
@@ -93,6 +94,8 @@ export function stepToText(step: Step): string {
       return `clock of ${step.device} is set ${(step.skewMs / hourMs).toFixed(2)} h off`
     case 'account':
       return `account of ${step.person}: ${step.disabled ? 'disabled' : 'enabled'}`
+    case 'phone':
+      return `${step.person} has a new phone: ${step.phone}`
     case 'pass':
       return `${(step.ms / hourMs).toFixed(1)} h pass`
     case 'restart-server':

@@ -34,6 +34,7 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.powerCut(anyAct),
         () => trouble.shutOut(anyAct),
         () => trouble.wrongClock(anyAct),
+        () => trouble.newPhone(anyAct),
         () => trouble.serverStops()
       ])()
     )
@@ -47,6 +48,7 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.powerCut(wordAct),
         () => trouble.shutOut(wordAct),
         () => trouble.wrongClock(wordAct),
+        () => trouble.newPhone(wordAct),
         () => trouble.serverStops()
       ])()
     )

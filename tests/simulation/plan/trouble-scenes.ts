@@ -10,10 +10,10 @@ const grossSkewsMs = [-27 * 365 * dayMs, -400 * dayMs, -3 * hourMs, 3 * minuteMs
 /** Scenes in which something breaks, stops, or is taken away. `next` writes what the people do meanwhile. */
 export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
   type NextAct = (device: DeviceName) => Act
-  const makeCut = (): PowerCut => ({ atWrite: random.below(4), isKept: random.chance(0.5) })
+  const makeCut = (): PowerCut => ({ atWrite: random.below(8), isKept: random.chance(0.5) })
   const makeFault = (): ServerFault => ({
     kind: random.pick(['crash', 'crash', 'refuse', 'lose-answer']),
-    atWrite: random.below(12)
+    atWrite: random.below(10)
   })
 
   return {
@@ -28,14 +28,22 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
       ]
     },
 
-    /** A device dies in the middle of a write, perhaps again while it starts. */
+    /** A device dies in the middle of a write, of its owner's or of what it receives, perhaps again while it starts. */
     powerCut(next: NextAct): readonly Step[] {
       const device = random.pick(deviceNames)
+      const other = random.pick(deviceNames.filter(candidate => candidate !== device))
       return [
-        weather(device, random.pick(['clear', 'cut', 'slow', 'flaky'])),
-        ...(random.chance(0.5) ? [act(device, next(device))] : []),
+        weather(device, random.pick(['clear', 'cut', 'cut', 'slow', 'flaky'])),
+        together([
+          { device, act: next(device) },
+          { device: other, act: next(other) }
+        ]),
         { kind: 'cut-power', device, cut: makeCut() },
-        ...Array.from({ length: 2 }, () => act(device, next(device))),
+        ...(random.chance(0.6) ? [weather(device, random.pick(['clear', 'clear', 'flaky']))] : []),
+        together([
+          { device, act: next(device) },
+          { device: other, act: next(other) }
+        ]),
         ...(random.chance(0.4) ? [{ kind: 'power-on', device, again: makeCut() } as const] : []),
         { kind: 'power-on', device },
         weather(device, 'clear')
@@ -61,6 +69,22 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
         weather(device, 'clear'),
         ...devices.map(own => act(own, { kind: 'sign-in' })),
         rest
+      ]
+    },
+
+    /** Somebody's phone number changes while others are away, and the server may die before all copies have it. */
+    newPhone(next: NextAct): readonly Step[] {
+      const { name } = random.pick(people)
+      const device = random.pick(deviceNames)
+      const phone = `+41446681${100 + random.below(900)}`
+      return [
+        weather(device, 'cut'),
+        act(device, next(device)),
+        { kind: 'restart-server', fault: random.chance(0.7) ? makeFault() : undefined },
+        { kind: 'phone', person: name, phone },
+        act(device, next(device)),
+        { kind: 'restart-server', fault: undefined },
+        weather(device, 'clear')
       ]
     },
 
