@@ -25,7 +25,7 @@ import {
 } from '../../domain/builders.ts'
 import { click, getControl, renderWithStores } from '../render-with-stores.tsx'
 import { coachCases } from './coach-cases.ts'
-import type { InboxCase } from './inbox-case.ts'
+import { type InboxCase, takeBackLate } from './inbox-case.ts'
 import { studentCases } from './student-cases.ts'
 
 // The inbox keeps one notice for one occasion: here each is an occasion of its own, the first of the table the newest.
@@ -152,6 +152,18 @@ test('news can be put aside at once, what needs a decision only one by one', asy
   await click(getControl(body, 'Put all news aside'))
   expect(cardsOf(body, 'News')).toEqual([])
   expect(workspace.getState().notices.filter(({ dismissed }) => !dismissed)).toHaveLength(decisions)
+})
+
+test.each([
+  ['student', 'Book '],
+  ['coach', 'Pencil in ']
+] as const)('JN6 a cancellation that a %s could not take back leads to another session', async (role, offer) => {
+  const call = buildCall({ partyRole: role, status: 'cancelled' })
+  const { body } = await openInbox(role, { notices: [takeBackLate('cancel')], calls: [call] })
+  const [card] = cardsOf(body, 'Needs you')
+  const names = namesIn(card ?? body)
+  expect(names.filter(name => name.startsWith(offer)).length).toBeGreaterThanOrEqual(3)
+  expect(names).not.toContain('Cancel session…')
 })
 
 test('the table knows every topic and every reason, and what it holds can be stored', () => {
