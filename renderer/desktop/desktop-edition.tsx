@@ -9,6 +9,7 @@ import { DefaultServerContext } from '../features/sign-in/server-address.ts'
 import { SessionStoreContext, useSession } from '../store/hooks.ts'
 import { ClipboardContext } from '../ui/copy-button.tsx'
 import type { FormatLocale } from '../ui/format/formatter.ts'
+import { undoTyping } from '../ui/typing.ts'
 import { createDesktopParts } from './create-desktop-parts.ts'
 import type { DesktopShell } from './desktop-shell.ts'
 import { DesktopSide } from './desktop-side.tsx'
@@ -28,6 +29,7 @@ export function DesktopEdition({ shell, locale }: DesktopEditionProps) {
   const [links] = useState(() => watchLinks(shell.desktop))
   const mayOpen = useDesktopFacts(shell, ({ keyStore: { kind } }) => kind !== 'undecided' && kind !== 'unavailable')
   useExternalLinks(shell)
+  useFieldUndo(shell)
   return (
     <DesktopContext value={shell}>
       <ClipboardContext value={text => shell.desktop.call('clipboard:write', text)}>
@@ -66,6 +68,11 @@ function ClosedAccount({ shell }: { readonly shell: DesktopShell }) {
     if (isClosed) publish(shell.desktop, undefined)
   }, [isClosed, shell])
   return null
+}
+
+/** The menu's undo, where somebody types: also before an account is open. */
+function useFieldUndo({ desktop }: DesktopShell): void {
+  useEffect(() => desktop.on('menu:chosen', chosen => chosen === 'undo' && undoTyping()), [desktop])
 }
 
 function useExternalLinks({ desktop }: DesktopShell): void {

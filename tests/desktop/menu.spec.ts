@@ -56,6 +56,16 @@ test('the menu carries the standard roles, and keys for what is often done', asy
   expect(await readItem('check-updates')).toMatchObject({ enabled: false })
 })
 
+test('undo takes back the typing of the field that has the focus, also before anybody has signed in', async () => {
+  const field = page.getByLabel('Server address')
+  await field.click()
+  const before = await field.inputValue()
+  await field.pressSequentially('x')
+  await expect(field).toHaveValue(`${before}x`)
+  await choose('undo')
+  await expect(field).toHaveValue(before)
+})
+
 test('what is chosen reaches the page, and brings the window back for it', async () => {
   const chosen = await collect(page, 'menu:chosen')
   await closeWindow(app)

@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'react'
+import { isTyping } from '../../ui/typing.ts'
 import { useUndo } from './use-undo.ts'
 
 /** Ctrl or Cmd with Z takes back the last change, on every page: never while somebody types or a dialog is open. */
@@ -15,19 +16,12 @@ export function useUndoKey(): void {
   }, [run])
 }
 
-/** Undo as the application's menu means it: the typing of the field that has the focus, else the last change. */
+/** Undo as the application's menu means it: the last change, unless somebody types. A field's typing is the window's matter. */
 export function useMenuUndo(): () => void {
   const { run } = useUndo()
   return useCallback(() => {
-    if (isTyping(document.activeElement)) undoTyping()
-    else if (!isCovered()) void run()
+    if (!isTyping(document.activeElement) && !isCovered()) void run()
   }, [run])
-}
-
-/** A field keeps its own history, and this is the only way to it. */
-function undoTyping(): void {
-  // oxlint-disable-next-line typescript/no-deprecated -- nothing has taken its place, and the browser that we ship keeps it
-  document.execCommand('undo')
 }
 
 function isUndoKey({ ctrlKey, metaKey, shiftKey, altKey, key }: KeyboardEvent): boolean {
@@ -36,12 +30,6 @@ function isUndoKey({ ctrlKey, metaKey, shiftKey, altKey, key }: KeyboardEvent): 
 
 function isBusy({ target }: KeyboardEvent): boolean {
   return isTyping(target) || isCovered()
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  const field =
-    'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="combobox"]'
-  return target instanceof HTMLElement && target.closest(field) !== null
 }
 
 /** What a dialog asks has to be answered first. */
