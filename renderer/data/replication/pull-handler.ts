@@ -6,6 +6,7 @@ import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient, Sequence } from './couch-client.ts'
 import type { ReplicatedName } from './replicated.ts'
+import type { UnderWay } from './under-way.ts'
 import { createTombstone } from './tombstone.ts'
 
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). */
@@ -33,15 +34,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly client: CouchClient
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
-  /** Resolves when none of these documents is between a push's request and its outcome. */
-  readonly awaitSettled: (ids: readonly string[]) => Promise<void>
+  /** Documents between a push's request and its outcome. */
+  readonly underWay: UnderWay
   /** Whether documents are here that an earlier pull has written. */
   readonly holdsPulled: () => Promise<boolean>
   readonly onProgress: (progress: PullProgress | undefined) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
 }): (stored: unknown, batchSize: number) => Promise<Pulled<LocalDocuments[N]>> {
-  const { collection, remote, client, connection, read, onProgress, onFailure } = parts
+  const { collection, remote, client, connection, read, underWay, onProgress, onFailure } = parts
   type Found = WithDeleted<LocalDocuments[N]>
   const persist = <T>(attempt: () => Promise<Result<T>>): Promise<T> => connection.persist(attempt, onFailure)
 
@@ -105,7 +106,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return { documents, next: { phase: 'changes', seq: lastSeq }, isEnd: results.length < pageSize }
   }
 
-  return async (stored, batchSize) => {
+  async function fetchBatch(stored: unknown, batchSize: number): Promise<Pulled<LocalDocuments[N]>> {
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     const documents: Found[] = []
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
@@ -114,9 +115,20 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       checkpoint = step.next
       isEnd = step.isEnd
     }
-    await parts.awaitSettled(documents.map(({ id }) => id))
-    parts.onSuccess()
     return { documents, checkpoint }
+  }
+
+  return async (stored, batchSize) => {
+    for (;;) {
+      const since = underWay.now()
+      const pulled = await fetchBatch(stored, batchSize)
+      const ids = pulled.documents.map(({ id }) => id)
+      await underWay.awaitNone(ids)
+      // A document that was pushed meanwhile may have been read as it was before: it is read anew.
+      if (underWay.wasAny(ids, since)) continue
+      parts.onSuccess()
+      return pulled
+    }
   }
 }
 
