@@ -12,6 +12,9 @@ import { createTombstone } from './tombstone.ts'
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). */
 const pageSize = 1_000
 
+/** How often a batch is read before it is handed over all the same. */
+const mostRounds = 3
+
 export interface PullProgress {
   readonly done: number
   readonly total: number
@@ -119,13 +122,14 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   }
 
   return async (stored, batchSize) => {
-    for (;;) {
+    for (let round = 1; ; round += 1) {
       const since = underWay.now()
       const pulled = await fetchBatch(stored, batchSize)
       const ids = pulled.documents.map(({ id }) => id)
       await underWay.awaitNone(ids)
-      // A document that was pushed meanwhile may have been read as it was before: it is read anew.
-      if (underWay.wasAny(ids, since)) continue
+      // A document that was pushed meanwhile may have been read as it was before: it is read anew. Where pushes do not cease, what
+      // was read goes on: they may wait for it.
+      if (round < mostRounds && underWay.wasAny(ids, since)) continue
       parts.onSuccess()
       return pulled
     }
