@@ -6,14 +6,10 @@ import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient, Sequence } from './couch-client.ts'
 import type { ReplicatedName } from './replicated.ts'
-import type { UnderWay } from './under-way.ts'
 import { createTombstone } from './tombstone.ts'
 
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). */
 const pageSize = 1_000
-
-/** How often a batch is read before it is handed over all the same. */
-const mostRounds = 3
 
 export interface PullProgress {
   readonly done: number
@@ -37,15 +33,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly client: CouchClient
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
-  /** Documents between a push's request and its outcome. */
-  readonly underWay: UnderWay
+  /** Resolves when none of these documents is between a push's request and its outcome. */
+  readonly awaitSettled: (ids: readonly string[]) => Promise<void>
   /** Whether documents are here that an earlier pull has written. */
   readonly holdsPulled: () => Promise<boolean>
   readonly onProgress: (progress: PullProgress | undefined) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
 }): (stored: unknown, batchSize: number) => Promise<Pulled<LocalDocuments[N]>> {
-  const { collection, remote, client, connection, read, underWay, onProgress, onFailure } = parts
+  const { collection, remote, client, connection, read, onProgress, onFailure } = parts
   type Found = WithDeleted<LocalDocuments[N]>
   const persist = <T>(attempt: () => Promise<Result<T>>): Promise<T> => connection.persist(attempt, onFailure)
 
@@ -109,7 +105,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return { documents, next: { phase: 'changes', seq: lastSeq }, isEnd: results.length < pageSize }
   }
 
-  async function fetchBatch(stored: unknown, batchSize: number): Promise<Pulled<LocalDocuments[N]>> {
+  return async (stored, batchSize) => {
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     const documents: Found[] = []
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
@@ -118,21 +114,9 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       checkpoint = step.next
       isEnd = step.isEnd
     }
+    await parts.awaitSettled(documents.map(({ id }) => id))
+    parts.onSuccess()
     return { documents, checkpoint }
-  }
-
-  return async (stored, batchSize) => {
-    for (let round = 1; ; round += 1) {
-      const since = underWay.now()
-      const pulled = await fetchBatch(stored, batchSize)
-      const ids = pulled.documents.map(({ id }) => id)
-      await underWay.awaitNone(ids)
-      // A document that was pushed meanwhile may have been read as it was before: it is read anew. Where pushes do not cease, what
-      // was read goes on: they may wait for it.
-      if (round < mostRounds && underWay.wasAny(ids, since)) continue
-      parts.onSuccess()
-      return pulled
-    }
   }
 }
 

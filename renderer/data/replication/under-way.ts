@@ -13,22 +13,14 @@ export interface UnderWay {
   end(ids: readonly string[]): void
   /** Resolves when none of these is under way. */
   awaitNone(ids: readonly string[]): Promise<void>
-  /** This moment, for `wasAny`. */
-  now(): number
-  /** Whether any of these has been under way since then: what was read of it meanwhile may be older than what is known here. */
-  wasAny(ids: readonly string[], since: number): boolean
 }
 
 export function createUnderWay(): UnderWay {
-  let moment = 0
-  const touchedAt = new Map<string, number>()
   const counts$ = new BehaviorSubject<ReadonlyMap<string, number>>(new Map())
 
   function add(ids: readonly string[], step: 1 | -1): void {
     const next = new Map(counts$.value)
-    moment += 1
     for (const id of ids) {
-      touchedAt.set(id, moment)
       const count = (next.get(id) ?? 0) + step
       if (count > 0) next.set(id, count)
       else next.delete(id)
@@ -45,8 +37,6 @@ export function createUnderWay(): UnderWay {
     end: ids => add(ids, -1),
     async awaitNone(ids) {
       await firstValueFrom(counts$.pipe(filter(counts => !ids.some(id => counts.has(id)))))
-    },
-    now: () => moment,
-    wasAny: (ids, since) => ids.some(id => (touchedAt.get(id) ?? 0) > since)
+    }
   }
 }

@@ -7,8 +7,7 @@ import { createPullHandler } from '../../../renderer/data/replication/pull-handl
 import { createUnderWay } from '../../../renderer/data/replication/under-way.ts'
 import { buildSlot } from '../domain/builders.ts'
 
-const { id, ...fields } = buildSlot()
-const stored = { phase: 'changes', seq: 5 } as const
+const { id } = buildSlot()
 
 function createPull(readChanges: CouchClient['readChanges'], holdsPulled = false) {
   const underWay = createUnderWay()
@@ -32,42 +31,16 @@ function createPull(readChanges: CouchClient['readChanges'], holdsPulled = false
     client,
     connection,
     read: createReader('slots'),
-    underWay,
+    awaitSettled: ids => underWay.awaitNone(ids),
     holdsPulled: async () => holdsPulled,
     onProgress: () => undefined,
     onSuccess: () => undefined,
     onFailure: () => undefined
   })
-  return { pull, underWay, since }
+  return { pull, since }
 }
 
-const live = succeed({ results: [{ id, deleted: false, document: { _id: id, ...fields } }], lastSeq: 6 })
 const removed = succeed({ results: [{ id, deleted: true, document: { _id: id } }], lastSeq: 7 })
-
-it('MG13 what was pushed while it was being fetched is fetched again, from the same place', async () => {
-  const answers = [live, removed]
-  const { pull, underWay, since } = createPull(async () => {
-    // Its removal is sent and stored between the reading and the handing over.
-    if (answers.length === 2) {
-      underWay.begin([id])
-      underWay.end([id])
-    }
-    return answers.shift() ?? removed
-  })
-  expect(await pull(stored, 100)).toMatchObject({ documents: [{ id, _deleted: true }], checkpoint: { seq: 7 } })
-  expect(since).toEqual([5, 5])
-})
-
-it('what was pushed before, or another document, is no reason to fetch again', async () => {
-  const { pull, underWay, since } = createPull(async () => {
-    underWay.begin(['another'])
-    return live
-  })
-  underWay.begin([id])
-  underWay.end([id])
-  expect(await pull(stored, 100)).toMatchObject({ documents: [{ id, _deleted: false }] })
-  expect(since).toEqual([5])
-})
 
 it.each([
   [true, [0]],
