@@ -122,6 +122,8 @@ export interface WrapUpDraft {
   readonly satisfaction?: number
   readonly notes: string
   readonly followUps: readonly FollowUp[]
+  /** Typed as a new follow-up and not added yet. */
+  readonly newFollowUp?: string
   readonly savedAt: Instant
 }
 

@@ -31,12 +31,13 @@ export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly N
 }
 
 export function toWrapUpDraft({ id, ...fields }: Draft): WrapUpDraft {
-  const { outcome, satisfaction, ...rest } = fields
+  const { outcome, satisfaction, newFollowUp, ...rest } = fields
   return {
     bookingId: id,
     ...rest,
     ...(outcome === undefined ? {} : { outcome }),
-    ...(satisfaction === undefined ? {} : { satisfaction })
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+    ...(newFollowUp === undefined ? {} : { newFollowUp })
   }
 }
 

@@ -11,6 +11,8 @@ export const draftSchema = z.strictObject({
   // What is being typed may be longer than what can be saved, and is kept all the same.
   notes: z.string().max(10 * notesMaxLength),
   followUps: z.array(followUpSchema.extend({ text: z.string().max(500) })).max(50),
+  /** What stands in the field of a new follow-up, not added yet. */
+  newFollowUp: z.string().max(notesMaxLength).optional(),
   savedAt: instantSchema
 })
 export type Draft = z.infer<typeof draftSchema>

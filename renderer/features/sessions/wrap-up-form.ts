@@ -17,9 +17,12 @@ export interface WrapUpValues {
   readonly satisfaction: number | undefined
   readonly notes: string
   readonly followUps: readonly EditedFollowUp[]
+  /** What stands in the field of a new follow-up; saving adds it. */
+  readonly newFollowUp: string
 }
 
-export type WrapUpProblem = 'choose-outcome' | 'choose-score' | 'notes-too-long'
+export type FollowUpProblem = 'follow-up-too-long' | 'too-many-follow-ups'
+export type WrapUpProblem = 'choose-outcome' | 'choose-score' | 'notes-too-long' | FollowUpProblem
 
 export const followUpMaxLength = 500
 export const maxFollowUps = 50
@@ -31,25 +34,37 @@ export function toWrapUpValues(call: Call, draft: WrapUpDraft | undefined): Wrap
     choice: source.outcome,
     satisfaction: source.satisfaction,
     notes: source.notes ?? '',
-    followUps: (source.followUps ?? []).map((item, key) => ({ ...item, key }))
+    followUps: (source.followUps ?? []).map((item, key) => ({ ...item, key })),
+    newFollowUp: draft?.newFollowUp ?? ''
   }
 }
 
 /** Whether two states of the dialog say the same. */
 export function isSameValues(a: WrapUpValues, b: WrapUpValues): boolean {
-  return JSON.stringify({ ...a, followUps: stripKeys(a) }) === JSON.stringify({ ...b, followUps: stripKeys(b) })
+  const textOf = (values: WrapUpValues) => JSON.stringify({ ...values, followUps: stripKeys(values.followUps) })
+  return textOf(a) === textOf(b)
 }
 
 /** Everything that keeps the dialog from being saved, in the order of its fields. */
-export function findProblems({ choice, satisfaction, notes }: WrapUpValues): readonly WrapUpProblem[] {
+export function findProblems(values: WrapUpValues): readonly WrapUpProblem[] {
+  const { choice, satisfaction, notes, followUps, newFollowUp } = values
+  const followUpProblem = findFollowUpProblem(followUps, newFollowUp)
   return [
     ...(choice === undefined ? (['choose-outcome'] as const) : []),
     ...(choice === 'completed' && satisfaction === undefined ? (['choose-score'] as const) : []),
-    ...(notes.length > notesMaxLength ? (['notes-too-long'] as const) : [])
+    ...(notes.length > notesMaxLength ? (['notes-too-long'] as const) : []),
+    ...(followUpProblem === undefined ? [] : [followUpProblem])
   ]
 }
 
-/** What is recorded; a session that did not happen has no score. Undefined while a problem is left or the session is to be cancelled. */
+/** Why a text cannot be added to the list; undefined where it can, or where it says nothing. */
+export function findFollowUpProblem(items: readonly EditedFollowUp[], text: string): FollowUpProblem | undefined {
+  const { length } = text.trim()
+  if (length > followUpMaxLength) return 'follow-up-too-long'
+  return length > 0 && items.length >= maxFollowUps ? 'too-many-follow-ups' : undefined
+}
+
+/** What is recorded, with the follow-up that was typed last; a session that did not happen has no score. Undefined while a problem is left or the session is to be cancelled. */
 export function toWrapUp(values: WrapUpValues): WrapUp | undefined {
   const { choice, satisfaction, notes } = values
   if (choice === undefined || choice === 'late-cancel' || findProblems(values).length > 0) return undefined
@@ -57,26 +72,27 @@ export function toWrapUp(values: WrapUpValues): WrapUp | undefined {
     outcome: choice,
     ...(choice === 'completed' && satisfaction !== undefined ? { satisfaction } : {}),
     notes,
-    followUps: stripKeys(values)
+    followUps: stripKeys(addFollowUp(values.followUps, values.newFollowUp))
   }
 }
 
 /** What is kept on this device while the dialog is open; also what could not be saved as it is. */
 export function toDraft(bookingId: string, values: WrapUpValues): Omit<WrapUpDraft, 'savedAt'> {
-  const { choice, satisfaction, notes } = values
+  const { choice, satisfaction, notes, followUps, newFollowUp } = values
   return {
     bookingId,
     ...(choice === undefined || choice === 'late-cancel' ? {} : { outcome: choice }),
     ...(satisfaction === undefined ? {} : { satisfaction }),
     notes,
-    followUps: stripKeys(values)
+    followUps: stripKeys(followUps),
+    ...(newFollowUp === '' ? {} : { newFollowUp })
   }
 }
 
-/** The list with one more thing to do; unchanged where the text says nothing or the list is full. */
+/** The list with one more thing to do; unchanged where the text says nothing or cannot be added. */
 export function addFollowUp(items: readonly EditedFollowUp[], text: string): readonly EditedFollowUp[] {
-  const trimmed = text.trim().slice(0, followUpMaxLength)
-  if (trimmed === '' || items.length >= maxFollowUps) return items
+  const trimmed = text.trim()
+  if (trimmed === '' || findFollowUpProblem(items, text) !== undefined) return items
   const key = Math.max(-1, ...items.map(item => item.key)) + 1
   return [...items, { text: trimmed, done: false, key }]
 }
@@ -89,6 +105,6 @@ export function removeFollowUp(items: readonly EditedFollowUp[], key: number): r
   return items.filter(item => item.key !== key)
 }
 
-function stripKeys({ followUps }: WrapUpValues): readonly FollowUp[] {
-  return followUps.map(({ text, done }) => ({ text, done }))
+function stripKeys(items: readonly EditedFollowUp[]): readonly FollowUp[] {
+  return items.map(({ text, done }) => ({ text, done }))
 }

@@ -136,7 +136,10 @@ export const sessions = {
       'notes-too-long_one':
         'The notes are {{count, number}} character too long. Shorten them to save; nothing is lost meanwhile.',
       'notes-too-long_other':
-        'The notes are {{count, number}} characters too long. Shorten them to save; nothing is lost meanwhile.'
+        'The notes are {{count, number}} characters too long. Shorten them to save; nothing is lost meanwhile.',
+      'follow-up-too-long_one': 'This follow-up is {{count, number}} character too long. Shorten it to save.',
+      'follow-up-too-long_other': 'This follow-up is {{count, number}} characters too long. Shorten it to save.',
+      'too-many-follow-ups': 'There is room for {{max, number}} follow-ups. Remove one to add this.'
     }
   },
   cancel: {

@@ -8,6 +8,8 @@ import { findCancelTerms } from '../../../renderer/features/sessions/cancel-term
 import { listActions, mayCancelLate } from '../../../renderer/features/sessions/session-actions.ts'
 import { readSessionAddress, withOpen, withTab } from '../../../renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '../../../renderer/features/sessions/session-lists.ts'
+import { createReader } from '../../../renderer/data/database/collections.ts'
+import { toWrapUpDraft } from '../../../renderer/store/derive-workspace.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '../../../renderer/features/sessions/session-status.ts'
 import {
   addFollowUp,
@@ -164,8 +166,10 @@ test('a wrap-up opens with the draft, else with what was recorded', () => {
     choice: 'no-show',
     satisfaction: undefined,
     notes: 'typed',
-    followUps: []
+    followUps: [],
+    newFollowUp: ''
   })
+  expect(toWrapUpValues(call, { ...draft, newFollowUp: 'half' }).newFollowUp).toBe('half')
   expect(isSameValues(recorded, { ...recorded, followUps: [{ text: 'a', done: true, key: 99 }] })).toBe(true)
   expect(isSameValues(recorded, { ...recorded, notes: 'recorded!' })).toBe(false)
 })
@@ -179,6 +183,27 @@ test('follow-ups are added trimmed, ticked and removed one by one', () => {
   expect(removeFollowUp(ticked, two[0]!.key)).toEqual([{ text: 'first', done: true, key: two[1]!.key }])
   const full = Array.from({ length: maxFollowUps }, (_, key) => ({ text: 'x', done: false, key }))
   expect(addFollowUp(full, 'one more')).toBe(full)
+  expect(addFollowUp(two, 'x'.repeat(501))).toBe(two)
+})
+
+test('what stands in the field of a new follow-up is recorded as one more, or is why nothing is', () => {
+  const empty = toWrapUpValues(callAt(1, now - 9), undefined)
+  const values = { ...empty, choice: 'no-show' as const, newFollowUp: ' typed ' }
+  expect(toWrapUp(values)?.followUps).toEqual([{ text: 'typed', done: false }])
+  expect(findProblems({ ...values, newFollowUp: 'x'.repeat(501) })).toEqual(['follow-up-too-long'])
+  const full = Array.from({ length: maxFollowUps }, (_, key) => ({ text: 'x', done: false, key }))
+  expect(findProblems({ ...values, followUps: full })).toEqual(['too-many-follow-ups'])
+  expect(toWrapUp({ ...values, followUps: full })).toBeUndefined()
+  expect(toWrapUp({ ...values, followUps: full, newFollowUp: ' ' })?.followUps).toHaveLength(maxFollowUps)
+})
+
+test('a draft keeps what was typed as a new follow-up, and one of before without it still opens', () => {
+  const before = { id: idOf(1), notes: '', followUps: [], savedAt: now }
+  const read = createReader('drafts')
+  expect(read(before)).toEqual(before)
+  const typed = { ...before, newFollowUp: 'half' }
+  expect(read(typed)).toEqual(typed)
+  expect(toWrapUpDraft(typed)).toMatchObject({ bookingId: idOf(1), newFollowUp: 'half' })
 })
 
 test('tab and open card stand in the address', () => {

@@ -131,6 +131,33 @@ test('follow-ups are added with Enter, ticked, removed and recorded', async () =
   expect(callOf(page, 1)?.followUps).toEqual([{ text: 'Send the list', done: true }])
 })
 
+const newFollowUpOf = ({ body }: Rendered) => body.querySelector<HTMLInputElement>('input[aria-label="New follow-up"]')!
+
+test('a follow-up that was typed and not added is part of the draft, and of what is saved', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await press(page, '4')
+  await type(newFollowUpOf(page), ' Send the list ')
+  await act(() => vi.waitFor(() => expect(draftOf(page)?.newFollowUp).toBe(' Send the list ')))
+  await click(getControl(dialogOf(page)!, 'Close'))
+  await click(getControl(page.body, 'Start'))
+  expect(newFollowUpOf(page).value).toBe(' Send the list ')
+  await press(page, 'Enter', { ctrlKey: true })
+  expect(callOf(page, 1)?.followUps).toEqual([{ text: 'Send the list', done: false }])
+})
+
+test('a follow-up that is too long is kept whole, said to be too long and not sent', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await press(page, '4')
+  await type(newFollowUpOf(page), 'x'.repeat(501))
+  await press(page, 'Enter', {}, newFollowUpOf(page))
+  await press(page, 'Enter', { ctrlKey: true })
+  expect(page.text()).toContain('This follow-up is 1 character too long.')
+  expect(newFollowUpOf(page).value).toHaveLength(501)
+  expect(callOf(page, 1)?.status).toBe('confirmed')
+})
+
 test('late cancel leads to the cancel dialog with that meaning and keeps what was typed', async () => {
   const page = await render()
   await click(getControl(page.body, 'Start'))

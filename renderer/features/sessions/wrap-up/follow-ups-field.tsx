@@ -1,31 +1,34 @@
 import { ActionIcon, Button, Checkbox, Fieldset, Group, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   addFollowUp,
-  type EditedFollowUp,
+  findFollowUpProblem,
   followUpMaxLength,
   maxFollowUps,
   removeFollowUp,
-  setFollowUpDone
+  setFollowUpDone,
+  type WrapUpValues
 } from '../wrap-up-form.ts'
 
-/** Things to do after the session: add, tick, remove. */
+type FollowUpValues = Pick<WrapUpValues, 'followUps' | 'newFollowUp'>
+
+/** Things to do after the session: add, tick, remove. Too long a text is kept and said to be so, never cut. */
 export function FollowUpsField(props: {
-  readonly items: readonly EditedFollowUp[]
-  readonly onChange: (items: readonly EditedFollowUp[]) => void
+  readonly values: FollowUpValues
+  readonly onChange: (part: Partial<FollowUpValues>) => void
 }) {
   const { t } = useTranslation('sessions')
-  const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const { items, onChange } = props
+  const { values, onChange } = props
+  const { followUps: items, newFollowUp: text } = values
+  const problem = findFollowUpProblem(items, text)
   const isFull = items.length >= maxFollowUps
 
   function add() {
-    if (text.trim() === '') return
-    onChange(addFollowUp(items, text))
-    setText('')
+    if (text.trim() === '' || problem !== undefined) return
+    onChange({ followUps: addFollowUp(items, text), newFollowUp: '' })
     input.current?.focus()
   }
 
@@ -36,7 +39,7 @@ export function FollowUpsField(props: {
   }
 
   function remove(key: number) {
-    onChange(removeFollowUp(items, key))
+    onChange({ followUps: removeFollowUp(items, key) })
     // The button that had the focus is gone.
     input.current?.focus()
   }
@@ -56,7 +59,7 @@ export function FollowUpsField(props: {
           <Checkbox
             label={label}
             checked={done}
-            onChange={event => onChange(setFollowUpDone(items, key, event.currentTarget.checked))}
+            onChange={event => onChange({ followUps: setFollowUpDone(items, key, event.currentTarget.checked) })}
             styles={{ label: { overflowWrap: 'anywhere' } }}
           />
           <ActionIcon
@@ -76,16 +79,19 @@ export function FollowUpsField(props: {
           aria-label={t('wrapUp.addFollowUp')}
           placeholder={t('wrapUp.addFollowUpPlaceholder')}
           value={text}
-          maxLength={followUpMaxLength}
-          disabled={isFull}
-          onChange={event => setText(event.currentTarget.value)}
+          error={
+            problem !== undefined &&
+            t(`wrapUp.problem.${problem}`, { count: text.trim().length - followUpMaxLength, max: maxFollowUps })
+          }
+          disabled={isFull && text === ''}
+          onChange={event => onChange({ newFollowUp: event.currentTarget.value })}
           onKeyDown={onKeyDown}
         />
-        <Button variant="default" onClick={add} disabled={isFull || text.trim() === ''}>
+        <Button variant="default" onClick={add} disabled={text.trim() === '' || problem !== undefined}>
           {t('wrapUp.add')}
         </Button>
       </Group>
-      {isFull && (
+      {isFull && problem === undefined && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('wrapUp.followUpsFull', { count: maxFollowUps })}
         </Text>

@@ -105,7 +105,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
         />
       )}
       <NotesField notes={values.notes} onChange={notes => change({ notes })} />
-      <FollowUpsField items={values.followUps} onChange={followUps => change({ followUps })} />
+      <FollowUpsField values={values} onChange={change} />
       <Group>
         <BookNextButton call={call} />
       </Group>
