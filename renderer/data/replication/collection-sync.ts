@@ -91,7 +91,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
   const pull = createPullHandler<N>({
     ...shared,
-    awaitSettled: ids => underWay.awaitNone(ids),
+    underWay,
     holdsPulled: () => holdsPulled(collection),
     // Only what is stored was received.
     onSuccess: () => void awaitPulled().then(onSuccess, () => undefined),

@@ -7,9 +7,12 @@ import type { Connection } from './connection.ts'
 import type { CouchClient, Sequence } from './couch-client.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
+import type { UnderWay } from './under-way.ts'
 
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). */
 const pageSize = 1_000
+/** Of documents that are pushed again and again; the next pull brings what was missed. */
+const maxReadings = 3
 
 export interface PullProgress {
   readonly done: number
@@ -33,15 +36,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly client: CouchClient
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
-  /** Resolves when none of these documents is between a push's request and its outcome. */
-  readonly awaitSettled: (ids: readonly string[]) => Promise<void>
+  /** Documents between a push's request and its outcome. */
+  readonly underWay: UnderWay
   /** Whether documents are here that an earlier pull has written. */
   readonly holdsPulled: () => Promise<boolean>
   readonly onProgress: (progress: PullProgress | undefined) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
 }): (stored: unknown, batchSize: number) => Promise<Pulled<LocalDocuments[N]>> {
-  const { collection, remote, client, connection, read, onProgress, onFailure } = parts
+  const { collection, remote, client, connection, read, underWay, onProgress, onFailure } = parts
   type Found = WithDeleted<LocalDocuments[N]>
   const persist = <T>(attempt: () => Promise<Result<T>>): Promise<T> => connection.persist(attempt, onFailure)
 
@@ -105,7 +108,30 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return { documents, next: { phase: 'changes', seq: lastSeq }, isEnd: results.length < pageSize }
   }
 
+  /**
+   * Waits until nothing of this is under way. What was pushed while it was fetched may have been fetched as it was before, so
+   * it is read anew: handed over, the older state would be shown until the next pull.
+   */
+  async function settle(fetched: readonly Found[], since: number): Promise<Found[]> {
+    const foundById = new Map(fetched.map(found => [found.id, found]))
+    const ids = [...foundById.keys()]
+    for (let [moment, readings] = [since, 0]; readings < maxReadings; readings += 1) {
+      await underWay.awaitNone(ids)
+      const pushed = underWay.listSince(moment, ids)
+      if (pushed.length === 0) break
+      moment = underWay.now()
+      const states = await persist(() => client.readStates(remote, pushed))
+      for (const [id, state] of states) {
+        const found = toFound(id, state.kind !== 'live', state.kind === 'live' ? state.document : { _id: id })
+        if (found === undefined) foundById.delete(id)
+        else foundById.set(id, found)
+      }
+    }
+    return [...foundById.values()]
+  }
+
   return async (stored, batchSize) => {
+    const since = underWay.now()
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     const documents: Found[] = []
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
@@ -114,9 +140,9 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       checkpoint = step.next
       isEnd = step.isEnd
     }
-    await parts.awaitSettled(documents.map(({ id }) => id))
+    const settled = await settle(documents, since)
     parts.onSuccess()
-    return { documents, checkpoint }
+    return { documents: settled, checkpoint }
   }
 }
 

@@ -13,14 +13,22 @@ export interface UnderWay {
   end(ids: readonly string[]): void
   /** Resolves when none of these is under way. */
   awaitNone(ids: readonly string[]): Promise<void>
+  /** This moment, for `listSince`. */
+  now(): number
+  /** Those of the ids that were under way at any time since then: what was read of them meanwhile may be older than what is known here. */
+  listSince(moment: number, ids: readonly string[]): readonly string[]
 }
 
 export function createUnderWay(): UnderWay {
+  let moment = 0
+  const endedAtById = new Map<string, number>()
   const counts$ = new BehaviorSubject<ReadonlyMap<string, number>>(new Map())
 
   function add(ids: readonly string[], step: 1 | -1): void {
     const next = new Map(counts$.value)
+    moment += 1
     for (const id of ids) {
+      if (step === -1) endedAtById.set(id, moment)
       const count = (next.get(id) ?? 0) + step
       if (count > 0) next.set(id, count)
       else next.delete(id)
@@ -37,6 +45,8 @@ export function createUnderWay(): UnderWay {
     end: ids => add(ids, -1),
     async awaitNone(ids) {
       await firstValueFrom(counts$.pipe(filter(counts => !ids.some(id => counts.has(id)))))
-    }
+    },
+    now: () => moment,
+    listSince: (since, ids) => ids.filter(id => counts$.value.has(id) || (endedAtById.get(id) ?? 0) > since)
   }
 }
