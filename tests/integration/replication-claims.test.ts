@@ -4,6 +4,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
   createDevice,
+  cut,
   dayMs,
   type Device,
   hourMs,
@@ -12,6 +13,7 @@ import {
   minuteMs,
   openClient,
   pushAs,
+  restore,
   slotDocument,
   soon,
   startServer
@@ -164,6 +166,29 @@ it('MG2 a slot removed offline that was booked meanwhile: the booking stands, th
   const state = await coach.until(found => isSynced(found) && found.calls.length === 1 && found.notices.length === 1)
   expect(state.slots).toMatchObject([{ status: 'booked', bookingId: idOf('tess') }])
   expect(state.notices).toMatchObject([{ topic: 'slot-booked-meanwhile', bookingId: idOf('tess') }])
+})
+
+it('JN6 a removal that was taken back while its push waited is not held against a later booking', async () => {
+  const device = createDevice(server)
+  const coach = await open('cara', device)
+  await coach.until(isSynced)
+  await cut(coach)
+  await coach.state.removeSlot(slotId())
+  await coach.until(({ collections }) =>
+    collections.some(({ collection, lastError }) => collection === 'slots' && lastError)
+  )
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { entry: { kind: 'slot-removed' } } })
+  await claimAs('tess')
+  const sent: string[] = []
+  device.network.intercept = ({ line, body }) => {
+    if (line.startsWith('POST /slots/_bulk_docs')) sent.push(body)
+    return undefined
+  }
+  await restore(coach)
+  const state = await coach.until(found => isSynced(found) && found.calls.length === 1)
+  expect(state.slots).toMatchObject([{ status: 'booked', bookingId: idOf('tess') }])
+  expect(state.notices).toEqual([])
+  expect(sent.join()).not.toContain('_deleted')
 })
 
 it('MG8 a wrong clock is measured, and booking works all the same', async () => {

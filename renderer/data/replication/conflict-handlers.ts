@@ -52,6 +52,8 @@ function createHandler<T extends { readonly id: string }>(
     async resolve({ assumedMasterState, realMasterState, newDocumentState }) {
       const local = toVersioned<T>(newDocumentState)
       const refused = refusalsByCollection[collection].take(local.value.id)
+      // RxDB drops this outcome: the newer local state stands, and meets the server's in its own push.
+      if (refused?.isOutdated === true) return fromVersioned<T>(toVersioned<T>(realMasterState))
       const merged = await merge({
         assumed: findAssumed(assumedMasterState, local, refused),
         server: toVersioned<T>(realMasterState),

@@ -93,16 +93,18 @@ export function createPushHandler<N extends ReplicatedName>(
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
     let open = rows
-    // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
-    const changed = await parts.findChanged(rows)
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
+      // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
+      const changed = await parts.findChanged(open)
       const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
       const plans = planBatch(open, heldOf)
       const planOf = (row: Row): PushPlan => (changed.has(row.id) ? 'conflict' : (plans.get(row) ?? 'send'))
-      for (const row of open)
-        if (planOf(row) === 'conflict') conflicts.push(toConflict(row, heldOf(row), { wasStored: false }))
+      for (const row of open) {
+        if (planOf(row) !== 'conflict') continue
+        conflicts.push(toConflict(row, heldOf(row), { wasStored: false, isOutdated: changed.has(row.id) }))
+      }
       const sending = open.filter(row => planOf(row) === 'send')
       const answers = await send(sending, before.value)
       if (!answers.ok) return answers
@@ -123,9 +125,9 @@ export function createPushHandler<N extends ReplicatedName>(
     return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
   }
 
-  function toConflict(row: Row, held: Held<Doc>, { reason, wasStored }: Refused): WithDeleted<Doc> {
-    refusals.put(row.id, reason === undefined ? { wasStored } : { reason, wasStored })
-    const gone = { deleted: true, value: createTombstone(collection, row.id) }
+  function toConflict({ id }: Row, held: Held<Doc>, refused: Refused): WithDeleted<Doc> {
+    refusals.put(id, refused)
+    const gone = { deleted: true, value: createTombstone(collection, id) }
     return fromVersioned<Doc>(held.state ?? gone)
   }
 

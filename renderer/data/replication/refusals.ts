@@ -5,6 +5,8 @@ export interface Refused {
   readonly reason?: Reason
   /** The pushed state was stored, perhaps adjusted: whatever stands there now was built on it or came after it. */
   readonly wasStored: boolean
+  /** It was changed or taken back here before it was sent: nobody has to hear what would have become of it. */
+  readonly isOutdated?: boolean
 }
 
 /**
