@@ -19,7 +19,7 @@ export interface SlotText {
   readonly refusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
   /** The same in a few words. */
   readonly shortRefusal: (refused: Pick<Refused, 'refusal' | 'slotId'>) => string
-  /** Why the server did not take a slot, with the one it meets. */
+  /** Why the server did not take a slot, with the one it met then, which may be gone by now. */
   readonly decline: (decline: NonNullable<SlotView['decline']>) => string
   readonly isMovable: (slot: SlotView) => boolean
 }
@@ -55,7 +55,11 @@ export function useSlotText(): SlotText {
         if (met !== undefined) return t('refused.meetsShort', { slot: when(met.startsAt) })
         return refusal === 'slot-in-past' ? t('refused.pastShort') : refusalText(refusal)
       },
-      decline: ({ reason, slotId }) => refusalText(reason) + meets(slotId),
+      decline: ({ reason, slotId }) => {
+        if (reason !== 'slot-overlaps') return refusalText(reason) + meets(slotId)
+        const met = slotId === undefined ? undefined : parseSlotId(slotId)
+        return met === undefined ? t('declined.overlapped') : t('declined.met', { slot: when(met.startsAt) })
+      },
       isMovable: slot => isMovable(slot, now())
     }
   }, [format, now, refusalText, shared, t])

@@ -60,7 +60,8 @@ function useExplanation({ decline }: Slot, metCall: Call | undefined): string {
   if (left !== undefined && decline.reason === 'slot-booked') {
     return t(who === '' ? 'explain.movedBooked' : 'explain.movedBookedBy', { when: format.dayAndTimeRange(left), who })
   }
-  const rule = textOf(decline.reason)
+  // That other slot may be gone by now.
+  const rule = decline.reason === 'slot-overlaps' ? t('explain.overlapped') : textOf(decline.reason)
   if (met === undefined) return rule
   const status = shared(`status.${met.status === 'requested' ? 'waiting' : met.status}`).toLocaleLowerCase()
   const overlap = who === '' ? 'overlapsStatus' : 'overlapsSession'

@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
-import { inbox } from '../../i18n/en/inbox.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { keepsBoth } from '../../store/needs-decision.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 import { readVersion } from './read-version.ts'
+import { useRuleText } from './use-rule-text.ts'
 
 /** A notice in plain words. */
 export interface NoticeWords {
@@ -71,12 +70,8 @@ function useExplanation(notice: Notice): string {
   const { t } = useTranslation('inbox')
   const textOf = useRefusalText()
   const account = useOpenAccount()
+  const ruleText = useRuleText()
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
-
-  /** Some rules are told to a coach about the student, and not as to the student. */
-  function ruleText(reason: Reason): string {
-    return account?.role === 'coach' && isCoachRule(reason) ? t(`coachRule.${reason}`) : textOf(reason)
-  }
 
   switch (notice.topic) {
     case 'claim-lost':
@@ -105,10 +100,6 @@ function useExplanation(notice: Notice): string {
     default:
       return assertNever(notice.topic)
   }
-}
-
-function isCoachRule(reason: Reason): reason is keyof typeof inbox.coachRule {
-  return Object.hasOwn(inbox.coachRule, reason)
 }
 
 /** What the person had taken back: a request, or a pencilled booking, which is none. */

@@ -1,17 +1,17 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { paths } from '../../ui/paths.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { useRuleText } from '../inbox/use-rule-text.ts'
+import { otherNameOf } from './other-name.ts'
+import { BookNextButton } from './pencil/book-next-button.tsx'
 import classes from './session-list.module.css'
 
-/** Claims that lost, kept apart from sessions: nobody expects anybody. */
+/** Claims and pencilled bookings that lost, kept apart from sessions: nobody expects anybody. */
 export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
   const { t } = useTranslation('sessions')
-  const format = useFormat()
-  const refusalText = useRefusalText()
   if (calls.length === 0) return null
   return (
     <section aria-labelledby="not-granted">
@@ -24,22 +24,58 @@ export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
       <ul className={classes.list}>
         {calls.map(call => (
           <Stack key={call.id} component="li" gap={0}>
-            <Text size="sm">
-              {format.dayAndTimeRange(call)}
-              {' · '}
-              <Anchor component={Link} to={paths.coach(call.otherId)} inherit underline="always">
-                {call.otherName}
-              </Anchor>
-            </Text>
-            <Text size="sm" c="dimmed">
-              {call.decline !== undefined && `${refusalText(call.decline.reason)} `}
-              <Anchor component={Link} to={paths.findSlot({ coachId: call.otherId })} inherit underline="always">
-                {t('notGranted.again')}
-              </Anchor>
-            </Text>
+            {call.partyRole === 'coach' ? <OwnPencil call={call} /> : <OwnClaim call={call} />}
           </Stack>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** A student's: with the coach's other slots. */
+function OwnClaim({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const ruleText = useRuleText()
+  return (
+    <>
+      <Text size="sm">
+        {format.dayAndTimeRange(call)}
+        {' · '}
+        <Anchor component={Link} to={paths.coach(call.otherId)} inherit underline="always">
+          {call.otherName}
+        </Anchor>
+      </Text>
+      <Text size="sm" c="dimmed">
+        {call.decline !== undefined && `${ruleText(call.decline.reason)} `}
+        <Anchor component={Link} to={paths.findSlot({ coachId: call.otherId })} inherit underline="always">
+          {t('notGranted.again')}
+        </Anchor>
+      </Text>
+    </>
+  )
+}
+
+/** A coach's: with the way to pencil the same student into another slot. */
+function OwnPencil({ call }: { readonly call: Call }) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const ruleText = useRuleText()
+  return (
+    <Group justify="space-between" gap="xs">
+      <div>
+        <Text size="sm">
+          {format.dayAndTimeRange(call)}
+          {' · '}
+          {otherNameOf(call, t('erasedName'))}
+        </Text>
+        {call.decline !== undefined && (
+          <Text size="sm" c="dimmed">
+            {ruleText(call.decline.reason)}
+          </Text>
+        )}
+      </div>
+      <BookNextButton call={call} />
+    </Group>
   )
 }

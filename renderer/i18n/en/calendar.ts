@@ -134,6 +134,10 @@ export const calendar = {
     removed: 'Removed: {{slot}}',
     reopened: 'Asked for again: {{slot}}'
   },
+  declined: {
+    overlapped: 'When it arrived, you had another slot at this time.',
+    met: 'When it arrived, it met your slot {{slot}}.'
+  },
   refused: {
     past: 'This time has already begun. Choose a later one.',
     pastShort: 'Already begun',

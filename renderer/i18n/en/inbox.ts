@@ -92,6 +92,7 @@ export const inbox = {
       'You had moved it here from {{when}}. {{who}} had booked it there by then, and that booking stands at its old time.',
     movedGone:
       'You had moved it here from {{when}}, and another device of yours had removed or moved it by then. So that one slot does not become two, this one waits for you.',
+    overlapped: 'When it arrived, you had another slot at this time.',
     notSent:
       'This account has been disabled, and the server takes nothing from it any more. Your changes stay on this device; if the account is enabled again, they are sent.',
     wordsMergedUsers: 'What had reached the server first stands. The other version is kept here.',
@@ -177,6 +178,8 @@ export const inbox = {
   done: {
     kept: 'Slot opened: {{when}}',
     removed: 'Slot removed',
-    reopened: 'Slot opened again; the server checks it anew'
+    reopened: 'Slot opened again; the server checks it anew',
+    putAside_one: 'Put aside: kept at the end of the inbox.',
+    putAside_other: '{{count}} put aside: kept at the end of the inbox.'
   }
 } as const

@@ -63,7 +63,8 @@ export const refusals = {
   'already-sent': 'This is on its way to the server, so it can no longer be taken back here. Wait for the answer.',
   'move-waiting': 'A move of this session waits for the answer. Wait for it, or take the move back first.',
   'slot-spoken-for': 'A session is about to be put into this slot. Take that back first, or wait for the answer.',
-  'undo-nothing': 'Nothing was changed here lately, so there is nothing to undo.',
+  'undo-nothing':
+    'Nothing was changed here lately, so there is nothing to undo. What you put aside in the inbox is at its end.',
   'undo-done': 'This has been undone already.',
   'undo-declined': 'The server did not accept this, so there is nothing to undo. The inbox says why.',
   'undo-waiting': 'This is on its way to the server. Wait for the answer, then try again.',

@@ -5,6 +5,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { createSampleData } from '../../../renderer/dev/sample-data.ts'
 import { CalendarPage } from '../../../renderer/features/calendar/calendar-page.tsx'
+import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import { type Rendered, type RenderOptions, renderWithStores } from './render-with-stores.tsx'
 
 const at = (text: string) => Date.parse(text)
@@ -60,10 +61,11 @@ test('a booked slot leads to its session', async () => {
   expect(link.getAttribute('href')).toMatch(/^\/sessions\?session=[0-9a-f]{32}$/)
 })
 
-test('a declined slot says why, what it met, and offers the ways out', async () => {
+test('a declined slot says why, what it met when it arrived, and offers the ways out', async () => {
   const rendered = await renderCalendar()
   await click(findByText(rendered, 'button', 'Declined'))
-  expect(rendered.text()).toContain('It meets your slot Fri 20 Nov, 11:00–13:00.')
+  expect(rendered.text()).toContain('When it arrived, it met your slot Fri 20 Nov, 11:00–13:00.')
+  expect(rendered.text()).not.toContain(refusals['slot-overlaps'])
   for (const action of ['Try again', 'Move to…', 'Remove']) findByText(rendered, 'button', action)
 })
 
@@ -164,6 +166,16 @@ test('PC1 PC11 an open slot is pencilled for a known student, looks spoken for, 
   expect(block().dataset['look']).toBe('pencilled')
   expect(block().textContent).toContain('Omar Haddad')
   expect(block().textContent).toContain('Pencilled in')
+  const { calls, syncByRecord } = rendered.workspace.getState()
+  const pencil = calls.find(call => call.slotId === slotId)!
+  await act(async () =>
+    rendered.workspace.setState({ syncByRecord: new Map(syncByRecord).set(pencil.id, 'saved-here') })
+  )
+  await click(block())
+  const details = rendered.body.querySelector('[data-testid="slot-details"]')!
+  expect(details.textContent).toContain('Saved here')
+  expect(details.textContent).not.toContain('Confirmed')
+  await click(block())
   await press(block(), 'Delete')
   expect(rendered.text()).toContain('A session is about to be put into this slot.')
   await click(block())

@@ -1,5 +1,6 @@
+import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
@@ -34,6 +35,9 @@ const ownSlot = (more: Partial<Slot>): Slot => ({
   ...more
 })
 
+// Toasts outlive the page that showed them.
+afterEach(() => notifications.clean())
+
 test('an empty inbox says what belongs in it', async () => {
   const { text } = await renderWithStores(<InboxPage />)
   expect(text()).toContain('Nothing needs you')
@@ -65,6 +69,16 @@ test('putting aside and moving back keep the notice', async () => {
   expect(text()).toContain('Nothing needs you')
   await click(getControl(body, 'Put aside (1)'))
   await click(getControl(body, 'Move back to open: You were not booked'))
+  expect(text()).not.toContain('Nothing needs you')
+})
+
+test('putting aside says where it went and can be undone at once', async () => {
+  const data = createSampleData(studentAccount)
+  const { body, text } = await renderWithStores(<InboxPage />, { role: 'student', workspace: data })
+  await click(getControl(body, 'Put aside: You were not booked'))
+  expect(text()).toContain('Put aside: kept at the end of the inbox.')
+  await click(getControl(body, 'Undo'))
+  expect(getControl(body, 'Put aside: You were not booked')).toBeDefined()
   expect(text()).not.toContain('Nothing needs you')
 })
 
@@ -167,6 +181,8 @@ test('a declined slot names the one it overlaps and can be tried again or remove
   await click(getControl(body, 'Try again'))
   expect(workspace.getState().slots.find(slot => slot.id === slotId)?.status).toBe('open')
   await act(async () => workspace.setState({ slots: [declined] }))
+  expect(text()).toContain('When it arrived, you had another slot at this time.')
+  expect(text()).not.toContain(refusals['slot-overlaps'])
   await click(getControl(body, 'Remove slot'))
   expect(workspace.getState().slots).toEqual([])
 })

@@ -69,6 +69,17 @@ test('PJ2 a claim that was not granted is no session and shows no number', async
   expect(body.querySelector('a[href^="tel:"]')).toBeNull()
 })
 
+test('a pencilled booking that lost is told to the coach as such, with the way to another slot', async () => {
+  const decline = { reason: 'slot-taken' } as const
+  const lost = sessionIn(30, 3, { status: 'declined', pencilled: true, decline })
+  const { body, text } = await render('coach', { calls: [lost] }, '/sessions?tab=past')
+  expect(text()).toContain('Another student had booked this slot by then')
+  expect(text()).not.toContain(refusals['slot-taken'])
+  expect(body.querySelector('#not-granted')!.closest('section')!.querySelector('a')).toBeNull()
+  await click(getControl(body, 'Book the next session…'))
+  expect(dialogOf(body)?.textContent).toContain('Book Maya Chen’s next session')
+})
+
 test('FB6 the student sees the own review, the coach the student’s', async () => {
   const review = { score: 5, text: 'Clear and kind' }
   const own = await render(

@@ -46,7 +46,7 @@ export function AgendaRow({ slot }: { readonly slot: SlotView }) {
               <Text size="xs">{t('agenda.night')}</Text>
             </Group>
           )}
-          <RecordSyncMark id={slot.id} quiet />
+          <RecordSyncMark id={slot.syncId} quiet />
         </Group>
       </UnstyledButton>
     </SlotPopover>

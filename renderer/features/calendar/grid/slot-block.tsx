@@ -42,7 +42,7 @@ export function SlotBlock({ slotId, place }: { readonly slotId: SlotId; readonly
         <span className={classes.time}>{format.timeRange(slot)}</span>
         <span className={classes.mark}>
           {slot.sync !== 'confirmed' && <VisuallyHidden>, </VisuallyHidden>}
-          <RecordSyncMark id={slot.id} quiet />
+          <RecordSyncMark id={slot.syncId} quiet />
         </span>
       </UnstyledButton>
     </SlotPopover>

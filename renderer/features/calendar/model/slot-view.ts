@@ -17,6 +17,8 @@ export interface SlotView {
   readonly endsAt: Instant
   readonly look: SlotLook
   readonly isPast: boolean
+  /** The record that `sync` is about: the slot, or what is about to take it. */
+  readonly syncId: SlotId | BookingId
   readonly sync: RecordSync
   /** Minutes by which the clock is put forward (positive) or back during the slot; 0 where it is not. */
   readonly clockChangeMinutes: number
@@ -45,15 +47,18 @@ export function slotToView(
   // Once the server has decided, what this device had in mind counts no more.
   const take = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
   const bookingId = take?.bookingId ?? slot.bookingId
-  const sync = syncByRecord.get(slot.id) ?? 'confirmed'
+  const syncOf = (id: string) => syncByRecord.get(id) ?? 'confirmed'
+  // While a take waits, how far it has come is what counts.
+  const syncId = take?.bookingId ?? slot.id
   const studentName = bookingId === undefined ? undefined : callByBookingId.get(bookingId)?.otherName
   return {
     id: slot.id,
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    look: take === undefined ? lookOf(slot, sync) : 'pencilled',
+    look: take === undefined ? lookOf(slot, syncOf(slot.id)) : 'pencilled',
     isPast: slot.endsAt <= now,
-    sync,
+    syncId,
+    sync: syncOf(syncId),
     clockChangeMinutes: offsetMinutes(slot.endsAt, zone) - offsetMinutes(slot.startsAt, zone),
     ...(bookingId === undefined ? {} : { bookingId }),
     ...(take === undefined ? {} : { take: take.kind }),

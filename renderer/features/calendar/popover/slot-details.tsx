@@ -35,7 +35,7 @@ export function SlotDetails({ slot }: { readonly slot: SlotView }) {
       )}
       <Group gap="xs">
         <StatusBadge status={slot.look} />
-        <RecordSyncMark id={slot.id} />
+        <RecordSyncMark id={slot.syncId} />
       </Group>
       <DetailsOfLook slot={slot} />
     </Stack>

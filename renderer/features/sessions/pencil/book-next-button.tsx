@@ -10,8 +10,9 @@ export function BookNextButton({ call }: { readonly call: Call }) {
   const { t } = useTranslation('sessions')
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  // Somebody whose booking was never granted, or whose account was erased, cannot be booked.
-  const isKnown = call.status !== 'declined' && call.status !== 'pencilled' && call.otherName !== ''
+  // Somebody whose own booking was never granted, or whose account was erased, cannot be booked.
+  const isDeclinedClaim = call.status === 'declined' && call.pencilled === undefined
+  const isKnown = !isDeclinedClaim && call.status !== 'pencilled' && call.otherName !== ''
   if (call.partyRole !== 'coach' || !isKnown) return null
   return (
     <>
