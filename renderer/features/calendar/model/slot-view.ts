@@ -18,7 +18,7 @@ export interface SlotView {
   readonly look: SlotLook
   readonly isPast: boolean
   /** The record that `sync` is about: the slot, or what is about to take it. */
-  readonly syncId: SlotId | BookingId
+  readonly syncId: string
   readonly sync: RecordSync
   /** Minutes by which the clock is put forward (positive) or back during the slot; 0 where it is not. */
   readonly clockChangeMinutes: number
