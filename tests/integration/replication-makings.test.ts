@@ -137,6 +137,12 @@ it('SL9 a slot that was moved twice and then back, offline, is one', async () =>
   const third = await coach.state.moveSlot(slotIdOf(second), soon + 6 * hourMs)
   expect(await coach.state.moveSlot(slotIdOf(third), soon)).toMatchObject({ ok: true })
   expect(starts(coach.state)).toEqual([[soon, 'open']])
+  // Of what came and went here the server need not hear; what is there now was made anew.
+  await coach.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
+  await coach.state.createSlot(soon + 3 * hourMs)
+  await coach.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 2)
+  await coach.state.removeSlot(slotIdOf(second))
+  await coach.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
   expect(await see(coach)).toEqual([[soon, 'open']])
 })
 

@@ -177,7 +177,8 @@ function createReport(
     connection: connection.state,
     collections: replications.map(({ name, unsent, status$ }) => ({
       collection: name,
-      waiting: unsent.ids.size,
+      // Online, everything is done only when the server has heard of that too.
+      waiting: isOnline ? unsent.ids.size : unsent.missedCount,
       ...status$.value
     })),
     pending: new Map(pending),

@@ -30,6 +30,8 @@ interface Counted {
   readonly isKnown: boolean
   /** Ids of local states that the server has not confirmed. */
   readonly ids: ReadonlySet<string>
+  /** Those of them that were made here and removed again before the server had confirmed them. */
+  readonly withdrawn: ReadonlySet<string>
 }
 
 /** A local state that the server has not confirmed, and the one that it was built on; none for what is new. */
@@ -45,6 +47,8 @@ export interface UnsentDocument<T> {
 export interface Unsent<T = object> {
   readonly ids$: Observable<Counted>
   readonly ids: ReadonlySet<string>
+  /** How many of them a person waits for: what was made and removed again before the server confirmed it is nobody's loss. */
+  readonly missedCount: number
   /** Emits when what `read` answers may have changed. */
   readonly changed$: Observable<void>
   /** The unsent documents themselves; undefined until what is stored was looked through. */
@@ -60,7 +64,7 @@ export function createUnsent<T extends { readonly id: string }>(
   collection: RxCollection<T>,
   isEqual: RxConflictHandler<T>['isEqual']
 ): Unsent<T> {
-  const counted$ = new BehaviorSubject<Counted>({ isKnown: false, ids: new Set() })
+  const counted$ = new BehaviorSubject<Counted>({ isKnown: false, ids: new Set(), withdrawn: new Set() })
   const rewritten$ = new Subject<void>()
   const subscriptions: Subscription[] = []
   let following: Subscription | undefined
@@ -69,13 +73,21 @@ export function createUnsent<T extends { readonly id: string }>(
   const writesById = new Map<string, number>()
   let checks: Promise<void> = Promise.resolve()
 
-  function change(add: readonly string[], remove: readonly string[], isKnown = counted$.value.isKnown): void {
-    const { ids, isKnown: wasKnown } = counted$.value
-    const isNew = add.some(id => !ids.has(id)) || remove.some(id => ids.has(id)) || wasKnown !== isKnown
-    if (!isNew) return
-    const next = new Set([...ids, ...add])
-    for (const id of remove) next.delete(id)
-    counted$.next({ isKnown, ids: next })
+  function change(
+    add: readonly string[],
+    remove: readonly string[],
+    isKnown = counted$.value.isKnown,
+    withdrawn: ReadonlySet<string> = new Set()
+  ): void {
+    const { ids, withdrawn: known, isKnown: wasKnown } = counted$.value
+    const isOther = (id: string): boolean => !ids.has(id) || known.has(id) !== withdrawn.has(id)
+    if (!add.some(isOther) && !remove.some(id => ids.has(id)) && wasKnown === isKnown) return
+    const concerned = new Set([...add, ...remove])
+    counted$.next({
+      isKnown,
+      ids: new Set([...[...ids].filter(id => !concerned.has(id)), ...add]),
+      withdrawn: new Set([...[...known].filter(id => !concerned.has(id)), ...withdrawn])
+    })
   }
 
   async function check(ids: readonly string[], isKnown?: boolean): Promise<void> {
@@ -86,17 +98,17 @@ export function createUnsent<T extends { readonly id: string }>(
       collection.storageInstance.findDocumentsById([...ids], true),
       getAssumedMasterState(state, [...ids])
     ])
-    const unsent = stored
-      .filter(document => {
-        const assumed = assumedById[document.id]
-        const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
-        return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')
-      })
-      .map(({ id }) => id)
+    const found = stored.filter(document => {
+      const assumed = assumedById[document.id]
+      const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
+      return assumed === undefined || !isEqual(assumed.docData as WithDeleted<T>, local, 'unsent')
+    })
+    const unsent = found.map(({ id }) => id)
+    const withdrawn = found.filter(({ id, _deleted }) => _deleted && assumedById[id] === undefined).map(({ id }) => id)
     const waiting = new Set(unsent)
     // What was written while this looked is looked at again, and stays unsent until then.
     const confirmed = ids.filter(id => !waiting.has(id) && writesById.get(id) === before.get(id))
-    change(unsent, confirmed, isKnown)
+    change(unsent, confirmed, isKnown, new Set(withdrawn))
     for (const id of confirmed) writesById.delete(id)
   }
 
@@ -125,6 +137,9 @@ export function createUnsent<T extends { readonly id: string }>(
     ids$: counted$.asObservable(),
     get ids() {
       return counted$.value.ids
+    },
+    get missedCount() {
+      return counted$.value.ids.size - counted$.value.withdrawn.size
     },
     changed$: merge(counted$.pipe(map(() => undefined)), rewritten$),
     async read() {
