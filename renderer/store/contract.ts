@@ -124,8 +124,13 @@ export interface WrapUpDraft {
   readonly followUps: readonly FollowUp[]
   /** Typed as a new follow-up and not added yet. */
   readonly newFollowUp?: string
+  /** What was recorded when this was begun; absent in drafts of earlier versions. */
+  readonly base?: WrapUpWords
   readonly savedAt: Instant
 }
+
+/** The words of a wrap-up as they are recorded. */
+export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: Call[F] | undefined }
 
 /** The local data of the opened account, kept current by live queries. */
 export interface WorkspaceData {
@@ -225,7 +230,8 @@ export interface WorkspaceActions {
     bookingId: BookingId,
     input: { readonly reason: string; readonly reopenSlot: boolean }
   ) => Promise<Outcome>
-  readonly wrapUp: (bookingId: BookingId, input: WrapUp) => Promise<Outcome>
+  /** @param base what was recorded when the typing began: what came from another device since then is kept beside it (MG6) */
+  readonly wrapUp: (bookingId: BookingId, input: WrapUp, base?: WrapUpWords) => Promise<Outcome>
   readonly saveReview: (bookingId: BookingId, review: Review) => Promise<Outcome>
   readonly saveDraft: (draft: Omit<WrapUpDraft, 'savedAt'>) => Promise<Outcome>
   readonly discardDraft: (bookingId: BookingId) => Promise<void>

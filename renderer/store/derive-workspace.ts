@@ -31,13 +31,14 @@ export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly N
 }
 
 export function toWrapUpDraft({ id, ...fields }: Draft): WrapUpDraft {
-  const { outcome, satisfaction, newFollowUp, ...rest } = fields
+  const { outcome, satisfaction, newFollowUp, base, ...rest } = fields
   return {
     bookingId: id,
     ...rest,
     ...(outcome === undefined ? {} : { outcome }),
     ...(satisfaction === undefined ? {} : { satisfaction }),
-    ...(newFollowUp === undefined ? {} : { newFollowUp })
+    ...(newFollowUp === undefined ? {} : { newFollowUp }),
+    ...(base === undefined ? {} : { base })
   }
 }
 

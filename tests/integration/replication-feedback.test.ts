@@ -102,6 +102,30 @@ it('MG6 notes written on two devices are both kept, the newest first, on both', 
   ])
 })
 
+it('MG6 what another device recorded while a wrap-up was typed is kept beside it, also where a draft was begun long before', async () => {
+  const [a, b] = [await open('cara'), await open('cara')]
+  await Promise.all([a.until(isSynced), b.until(isSynced)])
+  startSession()
+  await a.state.saveDraft({ bookingId, notes: 'begun on A', followUps: [], base: {} })
+  await b.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 3, notes: 'from B' }, {})
+  const { drafts } = await a.until(state => isSynced(state) && state.calls[0]?.notes === 'from B')
+  expect(drafts).toMatchObject([{ notes: 'begun on A', base: {} }])
+  server.clock.now += minuteMs
+  const typed = { outcome: 'completed', satisfaction: 5, notes: 'begun on A, and ended', followUps: [] } as const
+  expect(await a.state.wrapUp(bookingId, typed, drafts[0]?.base)).toMatchObject({ ok: true })
+  for (const client of [a, b]) {
+    await client.until(state => isSynced(state) && /and ended[^]*from B/.test(state.calls[0]?.notes ?? ''))
+    expect(client.state.calls[0]).toMatchObject({ satisfaction: 5 })
+  }
+  expect(a.state.notices).toMatchObject([{ topic: 'words-merged' }])
+  expect(a.state.notices[0]?.mine).toContain('"satisfaction":3')
+
+  // What was on screen when the typing began is changed, not joined.
+  const { satisfaction, notes, followUps } = a.state.calls[0] ?? {}
+  await a.state.wrapUp(bookingId, { ...typed, notes: 'all anew' }, { satisfaction, notes, followUps })
+  await b.until(state => isSynced(state) && state.calls[0]?.notes === 'all anew')
+})
+
 it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {
   const device = createDevice(server)
   const coach = await open('cara', device)

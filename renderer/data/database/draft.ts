@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { followUpSchema } from '#domain/model/call.ts'
+import { callSchema, followUpSchema } from '#domain/model/call.ts'
 import { bookingIdSchema, instantSchema, notesMaxLength, scoreSchema } from '#domain/model/primitives.ts'
 
 /** A wrap-up that is being written. It stays on this device. */
@@ -13,6 +13,8 @@ export const draftSchema = z.strictObject({
   followUps: z.array(followUpSchema.extend({ text: z.string().max(500) })).max(50),
   /** What stands in the field of a new follow-up, not added yet. */
   newFollowUp: z.string().max(notesMaxLength).optional(),
+  /** What was recorded when this was begun. */
+  base: callSchema.pick({ satisfaction: true, notes: true, followUps: true }).optional(),
   savedAt: instantSchema
 })
 export type Draft = z.infer<typeof draftSchema>

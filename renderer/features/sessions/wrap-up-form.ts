@@ -1,6 +1,6 @@
 import type { Call, FollowUp } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
-import type { WrapUp, WrapUpDraft } from '../../store/contract.ts'
+import type { WrapUp, WrapUpDraft, WrapUpWords } from '../../store/contract.ts'
 import { outcomeOf } from './session-status.ts'
 
 /** `late-cancel` is not an outcome: it leads to the cancel dialog. */
@@ -77,7 +77,11 @@ export function toWrapUp(values: WrapUpValues): WrapUp | undefined {
 }
 
 /** What is kept on this device while the dialog is open; also what could not be saved as it is. */
-export function toDraft(bookingId: string, values: WrapUpValues): Omit<WrapUpDraft, 'savedAt'> {
+export function toDraft(
+  bookingId: string,
+  values: WrapUpValues,
+  base: WrapUpWords | undefined
+): Omit<WrapUpDraft, 'savedAt'> {
   const { choice, satisfaction, notes, followUps, newFollowUp } = values
   return {
     bookingId,
@@ -85,7 +89,8 @@ export function toDraft(bookingId: string, values: WrapUpValues): Omit<WrapUpDra
     ...(satisfaction === undefined ? {} : { satisfaction }),
     notes,
     followUps: stripKeys(followUps),
-    ...(newFollowUp === '' ? {} : { newFollowUp })
+    ...(newFollowUp === '' ? {} : { newFollowUp }),
+    ...(base === undefined ? {} : { base })
   }
 }
 

@@ -1,7 +1,9 @@
+import { mergeCall } from '#domain/merge/merge-call.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
-import type { WorkspaceActions } from '../contract.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import type { WorkspaceActions, WrapUpWords } from '../contract.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
 import { isUnanswered } from './call-to-booking.ts'
@@ -38,6 +40,21 @@ export function createSessionActions(context: ActionContext): SessionActions {
     await repositories.notices.addMissing([notice])
   }
 
+  /** What another device recorded while this was typed is joined with it, by the rule for two devices that meet on the server (MG6). */
+  async function keepWordsOfOthers(call: Call, typed: Words, base: WrapUpWords | undefined): Promise<Words> {
+    if (base === undefined || wrapUpFields.every(field => isSame(call[field], base[field]))) return typed
+    const begun = withoutUndefined({ ...call, ...pickFields(undefined), ...base }) as Call
+    const at = now()
+    const { resolved, notices } = mergeCall({
+      assumed: { deleted: false, value: begun },
+      server: { deleted: false, value: call },
+      local: { deleted: false, value: { ...begun, ...typed, wordsEditedAt: at } },
+      now: at
+    })
+    if (notices.length > 0) await repositories.notices.addMissing(notices)
+    return withoutUndefined(pickFields(resolved.value))
+  }
+
   return {
     async cancelSession(bookingId, { reason, reopenSlot }) {
       const call = writes.find(bookingId)
@@ -58,7 +75,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
       }
       return saved
     },
-    async wrapUp(bookingId, input) {
+    async wrapUp(bookingId, input, base) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
@@ -72,7 +89,8 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)
-      const next = { ...withoutUndefined(words.data), ...(isAsked ? { request } : {}) }
+      const recorded = await keepWordsOfOthers(call, withoutUndefined(words.data), base)
+      const next = { ...recorded, ...(isAsked ? { request } : {}) }
       const saved = await writes.set(bookingId, { ...next, wordsEditedAt: now() })
       if (!saved.ok) return saved
       await repositories.drafts.remove(bookingId)
@@ -110,6 +128,13 @@ export function aboutRequest({ id, slotId, otherName }: Call, requestId?: string
     ...(requestId === undefined ? {} : { requestId }),
     ...(otherName === '' ? {} : { otherName })
   }
+}
+
+const wrapUpFields = ['satisfaction', 'notes', 'followUps'] as const
+type Words = Partial<Pick<Call, (typeof wrapUpFields)[number]>>
+
+function pickFields(call: Call | undefined): WrapUpWords {
+  return { satisfaction: call?.satisfaction, notes: call?.notes, followUps: call?.followUps }
 }
 
 function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: Call) {

@@ -56,6 +56,8 @@ test('MG6 in the lab: notes written on two devices are both kept, newest first, 
 
   for (const device of [laptop, phone]) {
     await device.app.getByRole('main').getByText('Past', { exact: true }).click()
+    // A form that was opened before the other text came would show what was there then.
+    for (const text of [older, newer]) await expect(device.app.getByRole('main').getByText(text)).toBeVisible()
     await device.app.getByRole('button', { name: /^Edit feedback: / }).click()
     const form = device.app.getByRole('dialog')
     const notes = form.getByRole('textbox', { name: 'Notes' })

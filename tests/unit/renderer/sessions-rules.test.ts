@@ -145,10 +145,11 @@ test('FB3 a wrap-up says what is wrong before it is sent and scores only what ha
     followUps: []
   })
   expect(toWrapUp({ ...empty, choice: 'late-cancel' })).toBeUndefined()
-  expect(toDraft(idOf(1), { ...empty, choice: 'late-cancel', notes: 'kept' })).toEqual({
+  expect(toDraft(idOf(1), { ...empty, choice: 'late-cancel', notes: 'kept' }, { notes: 'recorded' })).toEqual({
     bookingId: idOf(1),
     notes: 'kept',
-    followUps: []
+    followUps: [],
+    base: { notes: 'recorded' }
   })
 })
 

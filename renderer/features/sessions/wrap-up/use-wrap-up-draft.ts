@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Call } from '#domain/model/call.ts'
-import type { Refusal, WrapUpDraft } from '../../../store/contract.ts'
+import type { Refusal, WrapUpDraft, WrapUpWords } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
 import { isSameValues, toDraft, toWrapUpValues, type WrapUpValues } from '../wrap-up-form.ts'
 
@@ -11,6 +11,8 @@ export interface WrapUpEditing {
   readonly values: WrapUpValues
   /** Changes some of the values; the draft follows by itself. */
   readonly change: (part: Partial<WrapUpValues>) => void
+  /** What was recorded when the typing began; undefined where a draft of an earlier version does not say. */
+  readonly base: WrapUpWords | undefined
   /** What is kept on this device; undefined where that is what was recorded before. */
   readonly draft: WrapUpDraft | undefined
   /** Whether something was typed that the draft does not hold yet. */
@@ -31,6 +33,8 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
   const discardDraft = useWorkspace(state => state.discardDraft)
   const draft = useWorkspace(state => state.drafts.find(candidate => candidate.bookingId === call.id))
   const [recorded] = useState(() => toWrapUpValues(call, undefined))
+  const [recordedWords] = useState(() => wordsOf(call))
+  const [base, setBase] = useState(() => (draft === undefined ? wordsOf(call) : draft.base))
   const [values, setValues] = useState(() => toWrapUpValues(call, draft))
   const [draftRefusal, setDraftRefusal] = useState<Refusal>()
   const unsaved = useRef<WrapUpValues>(undefined)
@@ -51,7 +55,7 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
       await discardDraft(call.id)
       return
     }
-    const outcome = await saveDraft(toDraft(call.id, next))
+    const outcome = await saveDraft(toDraft(call.id, next, base))
     setDraftRefusal(outcome.ok ? undefined : outcome.refusal)
   }
 
@@ -90,9 +94,18 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
 
   function discard() {
     setValues(recorded)
+    setBase(recordedWords)
     setDraftRefusal(undefined)
     void finish()
   }
 
-  return { values, change, draft, isKeeping, draftRefusal, discard, keep, finish }
+  return { values, change, base, draft, isKeeping, draftRefusal, discard, keep, finish }
+}
+
+function wordsOf({ satisfaction, notes, followUps }: Call): WrapUpWords {
+  return {
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(followUps === undefined ? {} : { followUps })
+  }
 }

@@ -37,7 +37,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   const wrapUp = useWorkspace(state => state.wrapUp)
   const { offer } = useUndo()
   const editing = useWrapUpDraft(call)
-  const { values, change, keep, finish } = editing
+  const { values, change, base, keep, finish } = editing
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -61,7 +61,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
     const recorded = toWrapUp(values)
     if (recorded === undefined) return
     setBusy(true)
-    const outcome = await wrapUp(call.id, recorded)
+    const outcome = await wrapUp(call.id, recorded, base)
     if (outcome.ok) {
       await finish()
       setBusy(false)
