@@ -26,7 +26,7 @@ const narrowWindows = [
   { width: 390, height: 844 }
 ] as const
 
-/** `COACHDESK_TOUR=whole`: every screen in both themes, with pictures of narrow windows; otherwise the themes take turns. */
+/** `COACHDESK_TOUR=whole`: every screen in both themes; otherwise the themes take turns. */
 const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 
 let server: TestServer
@@ -50,7 +50,7 @@ for (const { name, role, tours } of roles) {
       const { page, problems } = await openSignedIn(browser, name)
       const faults = await visit(page, screens, async screen => {
         const picture = (what: string) => {
-          const file = `${role} ${screen.name} ${what}.png`.replaceAll(/[ ,]+/g, '-')
+          const file = `${role} ${screen.name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')
           return page.screenshot({ path: testInfo.outputPath(file) })
         }
         // Structure and names are the same in both: one look at all of it, in the theme whose turn it is.
@@ -82,7 +82,7 @@ for (const { name, role, tours } of roles) {
     await page.setViewportSize(narrowWindows[1])
     const anchored = tours.flatMap(({ screens }) => screens).filter(({ isAnchored }) => isAnchored === true)
     const faults = await visit(page, anchored, async screen => {
-      await page.screenshot({ path: testInfo.outputPath(`${role} ${screen.name}.png`.replaceAll(/[ ,]+/g, '-')) })
+      await page.screenshot({ path: testInfo.outputPath(`${role} ${screen.name}.jpg`.replaceAll(/[ ,]+/g, '-')) })
       return findOverflows(page)
     })
     expect(faults).toEqual([])
@@ -99,7 +99,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('heading', { name: 'Sign in to CoachDesk' })).toBeVisible()
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('Enter your password.')).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.png`) })
+    await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.jpg`) })
     expect(await findAccessibilityFaults(page)).toEqual([])
     for (const viewport of narrowWindows) {
       await page.setViewportSize(viewport)
@@ -114,24 +114,11 @@ async function findFaultsInNarrow(page: Page, picture: (what: string) => Promise
   const found: string[] = []
   for (const viewport of narrowWindows) {
     await page.setViewportSize(viewport)
-    if (isWholeTour) await picture(String(viewport.width))
-    await waitForFrame(page)
+    await picture(String(viewport.width))
     found.push(...(await findOverflows(page)).map(fault => `${viewport.width} px: ${fault}`))
   }
   await page.setViewportSize(wide)
   return found
-}
-
-/** What listens to the window's size has drawn once more. */
-async function waitForFrame(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const drawn = () =>
-      new Promise<void>(resolve => {
-        requestAnimationFrame(() => resolve())
-      })
-    await drawn()
-    await drawn()
-  })
 }
 
 /** As the system does in the evening, under a person who has not chosen. */

@@ -36,7 +36,7 @@ for (const part of inParts(sampleStates)) {
     for (const [index, { name, query, isOverlay, reach }] of part.entries()) {
       await test.step(name, async () => {
         const takePicture = (what: string) =>
-          page.screenshot({ path: testInfo.outputPath(`${name} ${what}.png`.replaceAll(/[ ,]+/g, '-')) })
+          page.screenshot({ path: testInfo.outputPath(`${name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')) })
         await page.setViewportSize(wide)
         const first: (typeof bothThemes)[number] = isWholeTour || index % 2 === 0 ? 'light' : 'dark'
         await page.emulateMedia({ colorScheme: first })
