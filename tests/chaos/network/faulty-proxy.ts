@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -130,11 +131,4 @@ export async function startFaultyProxy(serverUrl: string, random: Random): Promi
 function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
   outgoing.writeHead(status, headers)
   outgoing.end(body.toString('utf8'))
-}
-
-/** A slow line, not a wait for something to happen. */
-function delay(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms)
-  })
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { RxStorage } from 'rxdb'
 import { getRxStorageMemory, type RxStorageMemory } from 'rxdb/plugins/storage-memory'
 import type { KeyValueStore } from '../../../renderer/data/application-contract.ts'
@@ -57,13 +58,6 @@ function createTurns(random: Random | undefined): <T>(work: () => Promise<T>) =>
     last = turn.catch(() => undefined)
     return turn
   }
-}
-
-/** A slow disk, not a wait for something to happen. */
-function delay(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms)
-  })
 }
 
 export function createKeyValueStore({ valueByKey }: Kept = createKept(), power: Power = createPower()): KeyValueStore {

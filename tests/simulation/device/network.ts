@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Weather } from '../plan/act.ts'
 import type { Random } from '../plan/random.ts'
 import { sendHttp } from './send-http.ts'
@@ -118,11 +119,4 @@ export function createNetwork(parts: {
 
 function isFeed(path: string): boolean {
   return path.startsWith('/_db_updates')
-}
-
-/** A slow line, not a wait for something to happen. */
-function delay(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms)
-  })
 }

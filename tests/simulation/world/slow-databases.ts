@@ -1,20 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Databases, DocumentStore } from '../../../sync-server/storage/document-store.ts'
 
 /** Storage that takes a while: it widens the window between judging and storing. */
 export function createSlowDatabases(base: Databases, delayMs: number): Databases {
-  async function wait(): Promise<void> {
-    await new Promise(resolve => {
-      setTimeout(resolve, delayMs)
-    })
-  }
   const slowDown = (store: DocumentStore): DocumentStore => ({
     ...store,
     async read(ids) {
-      await wait()
+      await delay(delayMs)
       return store.read(ids)
     },
     async write(docs, options) {
-      await wait()
+      await delay(delayMs)
       return store.write(docs, options)
     }
   })
