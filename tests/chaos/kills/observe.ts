@@ -27,7 +27,7 @@ export async function observe(
   const ofCoaches = await Promise.all(coaches.map(readCopies))
   const ofStudents = await Promise.all(students.map(readCopies))
   return new Map([
-    ...pages.map(page => [placeOf.bio(page._id), String(page['bio'])] as const),
+    ...pages.map(page => [placeOf.bio(page._id), toText(page['bio'])] as const),
     ...slots.map(slot => [placeOf.slot(slot._id), slotToState(slot)] as const),
     ...journal.flatMap(({ requests }) =>
       requests.map(({ requestId }) => [placeOf.request(requestId), 'answered'] as const)
@@ -57,8 +57,9 @@ function claimToState({ status, decline }: Document): string {
   return reason === undefined ? String(status) : `${String(status)}: ${reason}`
 }
 
+/** Who has an account has a page, empty at first. */
 function toText(words: unknown): string {
-  return typeof words === 'string' ? words : 'nothing'
+  return typeof words === 'string' && words !== '' ? words : 'nothing'
 }
 
 async function readCopies({ ask, userId }: Person): Promise<readonly Document[]> {
