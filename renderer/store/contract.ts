@@ -131,6 +131,9 @@ export interface WrapUpDraft {
 
 /** The words of a wrap-up as they are recorded. */
 export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: Call[F] | undefined }
+export interface ReviewBase {
+  readonly review?: Review | undefined
+}
 
 /** The local data of the opened account, kept current by live queries. */
 export interface WorkspaceData {
@@ -232,10 +235,12 @@ export interface WorkspaceActions {
   ) => Promise<Outcome>
   /** @param base what was recorded when the typing began: what came from another device since then is kept beside it (MG6) */
   readonly wrapUp: (bookingId: BookingId, input: WrapUp, base?: WrapUpWords) => Promise<Outcome>
-  readonly saveReview: (bookingId: BookingId, review: Review) => Promise<Outcome>
+  /** @param base what was recorded when the typing began, as for a wrap-up (MG6) */
+  readonly saveReview: (bookingId: BookingId, review: Review, base?: ReviewBase) => Promise<Outcome>
   readonly saveDraft: (draft: Omit<WrapUpDraft, 'savedAt'>) => Promise<Outcome>
   readonly discardDraft: (bookingId: BookingId) => Promise<void>
-  readonly saveProfile: (profile: Omit<CoachProfile, 'id'>) => Promise<Outcome>
+  /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
+  readonly saveProfile: (profile: Omit<CoachProfile, 'id'>, base?: Omit<CoachProfile, 'id'>) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
   /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
   readonly undo: (entryId?: string) => Promise<Outcome<Undone>>

@@ -126,6 +126,44 @@ it('MG6 what another device recorded while a wrap-up was typed is kept beside it
   await b.until(state => isSynced(state) && state.calls[0]?.notes === 'all anew')
 })
 
+it('MG6 a review that another device wrote while this one was typed is kept beside it', async () => {
+  const [a, b] = [await open('sam'), await open('sam')]
+  await Promise.all([a.until(isSynced), b.until(isSynced)])
+  startSession()
+  // A dialog opens on A with nothing said yet; meanwhile B reviews.
+  const base = { review: a.state.calls[0]?.review }
+  await b.state.saveReview(bookingId, { score: 3, text: 'from B' }, { review: undefined })
+  await a.until(state => isSynced(state) && state.calls[0]?.review?.text === 'from B')
+  server.clock.now += minuteMs
+  expect(await a.state.saveReview(bookingId, { score: 5, text: 'from A' }, base)).toMatchObject({ ok: true })
+  for (const client of [a, b]) {
+    await client.until(state => isSynced(state) && /from A[^]*from B/.test(state.calls[0]?.review?.text ?? ''))
+    expect(client.state.calls[0]?.review?.score).toBe(5)
+  }
+  expect(a.state.notices).toMatchObject([{ topic: 'words-merged' }])
+  expect(a.state.notices[0]?.mine).toContain('"score":3')
+
+  // What was on screen when the typing began is changed, not joined.
+  await a.state.saveReview(bookingId, { score: 4, text: 'all anew' }, { review: a.state.calls[0]?.review })
+  await b.until(state => isSynced(state) && state.calls[0]?.review?.text === 'all anew')
+})
+
+it('MG11 what another device saved of the public page while this was typed is kept: fields apart, one field in the inbox', async () => {
+  const [a, b] = [await open('cara'), await open('cara')]
+  await Promise.all([a, b].map(client => client.until(state => isSynced(state) && state.coaches.length === 1)))
+  const [known] = a.state.coaches
+  if (known === undefined) throw new Error('no profile')
+  const { id: _, ...base } = known
+  await b.state.saveProfile({ ...base, headline: 'from B', bio: 'bio from B' }, base)
+  await a.until(state => isSynced(state) && state.coaches[0]?.headline === 'from B')
+  expect(await a.state.saveProfile({ ...base, headline: 'from A' }, base)).toMatchObject({ ok: true })
+  for (const client of [a, b]) {
+    await client.until(state => isSynced(state) && state.coaches[0]?.headline === 'from A')
+    expect(client.state.coaches).toMatchObject([{ bio: 'bio from B' }])
+  }
+  expect(a.state.notices).toMatchObject([{ topic: 'words-merged', mine: JSON.stringify({ headline: 'from B' }) }])
+})
+
 it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {
   const device = createDevice(server)
   const coach = await open('cara', device)

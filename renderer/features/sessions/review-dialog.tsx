@@ -40,6 +40,7 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
   const saveReview = useWorkspace(state => state.saveReview)
+  const [base] = useState(() => ({ review: call.review }))
   const [score, setScore] = useState(call.review?.score)
   const [text, setText] = useState(call.review?.text ?? '')
   const [wasTried, setTried] = useState(false)
@@ -52,7 +53,7 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
     setTried(true)
     if (score === undefined || over > 0) return
     setBusy(true)
-    const outcome = await saveReview(call.id, { score, text })
+    const outcome = await saveReview(call.id, { score, text }, base)
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(outcome.refusal)

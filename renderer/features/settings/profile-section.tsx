@@ -53,7 +53,7 @@ function useIsKnown({ userId }: DeviceAccount): boolean {
 function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   const { t } = useTranslation('settings')
   const saveProfile = useWorkspace(state => state.saveProfile)
-  const { values, isDirty, change, clear } = useDraft(useStoredProfile(account), onDirtyChange)
+  const { values, base, isDirty, change, clear } = useDraft(useStoredProfile(account), onDirtyChange)
   const [faults, setFaults] = useState<ProfileFaults>({})
   const { isBusy, refused, save } = useSave(t('saved'))
 
@@ -64,7 +64,7 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
     if (Object.keys(found).length > 0) return
     const { displayName, headline, bio, zone, policy } = values
     const profile = { displayName: displayName.trim(), headline: headline.trim(), bio, zone, policy }
-    if (await save(() => saveProfile(profile))) clear()
+    if (await save(() => saveProfile(profile, base))) clear()
   }
 
   return (

@@ -4,6 +4,8 @@ import { isSame } from '#domain/rules/is-same.ts'
 export interface Draft<T> {
   /** What the fields show: what is stored, with the person's changes over it. */
   readonly values: T
+  /** What was stored when each of the changed fields was first touched; of the others what is stored now. */
+  readonly base: T
   readonly isDirty: boolean
   readonly change: (fields: Partial<T>) => void
   readonly clear: () => void
@@ -16,6 +18,7 @@ export interface Draft<T> {
  */
 export function useDraft<T extends object>(stored: T, onDirtyChange: (isDirty: boolean) => void): Draft<T> {
   const [changes, setChanges] = useState<Partial<T>>({})
+  const [replaced, setReplaced] = useState<Partial<T>>({})
   const values = { ...stored, ...changes }
   const isDirty = !isSame(values, stored)
   useEffect(() => {
@@ -24,8 +27,16 @@ export function useDraft<T extends object>(stored: T, onDirtyChange: (isDirty: b
   }, [isDirty, onDirtyChange])
   return {
     values,
+    base: { ...stored, ...replaced },
     isDirty,
-    change: fields => setChanges(current => ({ ...current, ...fields })),
-    clear: () => setChanges({})
+    change(fields) {
+      const before = Object.keys(fields).map(field => [field, stored[field as keyof T]])
+      setReplaced(known => ({ ...(Object.fromEntries(before) as Partial<T>), ...known }))
+      setChanges(current => ({ ...current, ...fields }))
+    },
+    clear() {
+      setReplaced({})
+      setChanges({})
+    }
   }
 }

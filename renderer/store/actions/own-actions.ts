@@ -1,3 +1,4 @@
+import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { draftSchema } from '../../data/database/draft.ts'
@@ -9,6 +10,22 @@ type OwnActions = Pick<WorkspaceActions, 'saveDraft' | 'discardDraft' | 'savePro
 /** What concerns this person alone: drafts, the public profile, the inbox. */
 export function createOwnActions({ account, repositories, now, journal }: ActionContext): OwnActions {
   const { users, calls, notices, drafts } = repositories
+
+  /** What another device saved while this was typed: untouched fields follow it, and what is written over goes to the inbox (MG11). */
+  async function keepFieldsOfOthers(typed: CoachProfile, base: Omit<CoachProfile, 'id'>): Promise<CoachProfile> {
+    const current = users.find(account.userId)
+    if (current === undefined) return typed
+    const { resolved, notices: told } = mergeProfile({
+      assumed: { deleted: false, value: { ...base, id: account.userId } },
+      // Who presses Save sees what was typed here stand.
+      server: { deleted: false, value: typed },
+      local: { deleted: false, value: current },
+      now: now()
+    })
+    if (told.length > 0) await notices.addMissing(told)
+    return resolved.value
+  }
+
   return {
     async saveDraft({ bookingId, ...fields }) {
       const draft = draftSchema.safeParse({ ...fields, id: bookingId, savedAt: now() })
@@ -18,14 +35,15 @@ export function createOwnActions({ account, repositories, now, journal }: Action
     async discardDraft(bookingId) {
       await drafts.remove(bookingId)
     },
-    async saveProfile(fields) {
+    async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
       const profile = coachProfileSchema.safeParse({ ...fields, id: account.userId })
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(users.find(account.userId))
-      const saved = await users.save(profile.data)
-      if (saved.ok) await journal.record({ kind: 'profile-saved', slotIds: [], before, after: withoutId(profile.data) })
+      const next = base === undefined ? profile.data : await keepFieldsOfOthers(profile.data, base)
+      const saved = await users.save(next)
+      if (saved.ok) await journal.record({ kind: 'profile-saved', slotIds: [], before, after: withoutId(next) })
       return saved
     },
     async setNoticeDismissed(noticeId, dismissed) {

@@ -1,12 +1,11 @@
-import { mergeCall } from '#domain/merge/merge-call.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
-import { isSame } from '#domain/rules/is-same.ts'
-import type { WorkspaceActions, WrapUpWords } from '../contract.ts'
+import type { WorkspaceActions } from '../contract.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
 import { isUnanswered } from './call-to-booking.ts'
+import { keepWordsOfOthers } from './keep-words-of-others.ts'
 
 type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
 
@@ -38,21 +37,6 @@ export function createSessionActions(context: ActionContext): SessionActions {
       dismissed: false
     }
     await repositories.notices.addMissing([notice])
-  }
-
-  /** What another device recorded while this was typed is joined with it, by the rule for two devices that meet on the server (MG6). */
-  async function keepWordsOfOthers(call: Call, typed: Words, base: WrapUpWords | undefined): Promise<Words> {
-    if (base === undefined || wrapUpFields.every(field => isSame(call[field], base[field]))) return typed
-    const begun = withoutUndefined({ ...call, ...pickFields(undefined), ...base }) as Call
-    const at = now()
-    const { resolved, notices } = mergeCall({
-      assumed: { deleted: false, value: begun },
-      server: { deleted: false, value: call },
-      local: { deleted: false, value: { ...begun, ...typed, wordsEditedAt: at } },
-      now: at
-    })
-    if (notices.length > 0) await repositories.notices.addMissing(notices)
-    return withoutUndefined(pickFields(resolved.value))
   }
 
   return {
@@ -89,7 +73,10 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)
-      const recorded = await keepWordsOfOthers(call, withoutUndefined(words.data), base)
+      const recorded = await keepWordsOfOthers(context, call, withoutUndefined(words.data), {
+        fields: wrapUpFields,
+        base
+      })
       const next = { ...recorded, ...(isAsked ? { request } : {}) }
       const saved = await writes.set(bookingId, { ...next, wordsEditedAt: now() })
       if (!saved.ok) return saved
@@ -102,18 +89,20 @@ export function createSessionActions(context: ActionContext): SessionActions {
       })
       return saved
     },
-    async saveReview(bookingId, review) {
+    async saveReview(bookingId, typed, base) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'student') return refuse('students-only')
-      const parsed = reviewSchema.safeParse(review)
+      const parsed = reviewSchema.safeParse(typed)
       if (!parsed.success) return refuse('invalid-input', { field: String(parsed.error.issues[0]?.path[0] ?? '') })
       const refused = writes.judgeWords(call)
       if (refused !== undefined) return refused
-      const saved = await writes.set(bookingId, { review: parsed.data, wordsEditedAt: now() })
+      const review = { review: parsed.data }
+      const recorded = await keepWordsOfOthers(context, call, review, { fields: ['review'], base })
+      const saved = await writes.set(bookingId, { ...recorded, wordsEditedAt: now() })
       if (saved.ok) {
         const before = call.review === undefined ? {} : { review: call.review }
-        await journal.record({ kind: 'reviewed', ...aboutRequest(call), before, after: { review: parsed.data } })
+        await journal.record({ kind: 'reviewed', ...aboutRequest(call), before, after: recorded })
       }
       return saved
     }
@@ -131,11 +120,6 @@ export function aboutRequest({ id, slotId, otherName }: Call, requestId?: string
 }
 
 const wrapUpFields = ['satisfaction', 'notes', 'followUps'] as const
-type Words = Partial<Pick<Call, (typeof wrapUpFields)[number]>>
-
-function pickFields(call: Call | undefined): WrapUpWords {
-  return { satisfaction: call?.satisfaction, notes: call?.notes, followUps: call?.followUps }
-}
 
 function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: Call) {
   return withoutUndefined({ satisfaction, notes, followUps, request, wordsEditedAt })

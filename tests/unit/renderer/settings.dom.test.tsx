@@ -33,11 +33,10 @@ test('a coach’s page is saved without a connection, policy included', async ()
   await type(getField(body, 'Shortest notice'), '3')
   await submitFormOf(getField(body, 'Headline'))
   const { id: _id, ...stored } = profile
-  expect(saveProfile).toHaveBeenCalledWith({
-    ...stored,
-    headline: 'New line',
-    policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 }
-  })
+  expect(saveProfile).toHaveBeenCalledWith(
+    { ...stored, headline: 'New line', policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 } },
+    stored
+  )
 })
 
 test('before the stored page has arrived there is nothing to edit, so that no guess overwrites it', async () => {
@@ -69,11 +68,19 @@ test('leaving with unsaved changes asks first', async () => {
 })
 
 test('a field that is not being edited follows what another device saved; an edited one is kept', async () => {
-  const { body, workspace } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile] } })
+  const saveProfile = vi.fn(() => Promise.resolve({ ok: false, refusal: 'storage-full' } as const))
+  const { body, workspace } = await renderWithStores(<SettingsPage />, {
+    workspace: { coaches: [profile], saveProfile }
+  })
   await type(getField(body, 'Headline'), 'Mine')
   await act(async () => workspace.setState({ coaches: [{ ...profile, headline: 'Theirs', bio: 'New bio' }] }))
   expect(getField(body, 'Headline').value).toBe('Mine')
   expect(getField(body, 'About you').value).toBe('New bio')
+  await submitFormOf(getField(body, 'Headline'))
+  const { id: _id, ...stored } = profile
+  // The headline of when the typing began says that somebody else has changed it since.
+  const shown = { ...stored, bio: 'New bio' }
+  expect(saveProfile).toHaveBeenCalledWith({ ...shown, headline: 'Mine' }, shown)
   await click(getControl(body, 'Discard changes'))
   expect(getField(body, 'Headline').value).toBe('Theirs')
 })
