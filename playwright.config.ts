@@ -32,7 +32,9 @@ export default defineConfig({
         '--no-first-run',
         '--disable-background-networking',
         '--disable-component-update',
-        '--disable-sync'
+        '--disable-sync',
+        // A page lives for seconds here: what V8 would spend on optimizing it never comes back.
+        '--js-flags=--no-opt,--no-maglev'
       ]
     }
   }

@@ -1,3 +1,4 @@
+import { buildGallery } from './build-gallery.ts'
 import { buildLab } from './build-lab.ts'
 import { buildWeb } from './build-web.ts'
 import { findHeadlessChromium } from './find-chromium.ts'
@@ -27,7 +28,7 @@ const countSpecs = async ({ report, args }: EndToEndOptions): Promise<Tally> => 
 }
 
 /**
- * Builds the web edition and the lab and drives them in a real browser. Without one nothing is claimed: the specs are listed as
+ * Builds the web edition, the lab and the gallery and drives them in a real browser. Without one nothing is claimed: the specs are listed as
  * skipped, and one line says how to get them run.
  */
 export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
@@ -39,7 +40,7 @@ export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
     )
     return tally
   }
-  for (const build of [await buildWeb(), await buildLab()]) {
+  for (const build of await Promise.all([buildWeb(), buildLab(), buildGallery()])) {
     if (build.kind !== 'failed') continue
     console.error(build.output)
     return judgeRun(1, undefined)

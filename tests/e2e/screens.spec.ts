@@ -26,7 +26,7 @@ const narrowWindows = [
   { width: 390, height: 844 }
 ] as const
 
-/** `COACHDESK_TOUR=whole`: every screen in both themes; otherwise the themes take turns. */
+/** `COACHDESK_TOUR=whole`: every screen in both themes; otherwise each in one of them. */
 const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 
 let server: TestServer
@@ -53,19 +53,18 @@ for (const { name, role, tours } of roles) {
           const file = `${role} ${screen.name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')
           return page.screenshot({ path: testInfo.outputPath(file) })
         }
-        // Structure and names are the same in both: one look at all of it, in the theme whose turn it is.
-        const theme = isWholeTour || screens.indexOf(screen) % 2 === 0 ? 'light' : 'dark'
+        // Structure and names are the same in both: one look at all of it, in light for a while, then in dark.
+        const theme = isWholeTour || screens.indexOf(screen) < screens.length / 2 ? 'light' : 'dark'
         await switchTo(page, theme)
         await picture(theme)
         // The page under an overlay is a screen of its own.
         const within = screen.isOverlay === true ? overlaySelector : undefined
-        const found = [...(await findAccessibilityFaults(page, undefined, within))]
+        const found = [...(await findAccessibilityFaults(page, { within }))]
         if (isWholeTour) {
           await switchTo(page, 'dark')
           await picture('dark')
-          found.push(
-            ...(await findAccessibilityFaults(page, ['color-contrast'], within)).map(fault => `dark: ${fault}`)
-          )
+          const inDark = await findAccessibilityFaults(page, { rules: ['color-contrast'], within })
+          found.push(...inDark.map(fault => `dark: ${fault}`))
         }
         if (screen.isAnchored !== true) found.push(...(await findFaultsInNarrow(page, picture)))
         return found
@@ -105,6 +104,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(viewport)
       expect(await findOverflows(page)).toEqual([])
     }
+
+    // What is wrong is found.
+    await page.getByRole('button', { name: 'Sign in', exact: true }).evaluate(button => {
+      button.replaceChildren()
+      button.style.width = '500px'
+    })
+    expect(await findAccessibilityFaults(page)).toEqual([expect.stringMatching(/^button-name: /)])
+    expect(await findOverflows(page)).toEqual([expect.stringMatching(/^the page is \d+ px wide in 390$/)])
     await context.close()
   })
 }

@@ -47,8 +47,10 @@ for (const part of inParts(sampleStates)) {
           await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
           await takePicture(colorScheme)
           // A theme changes colours alone.
-          const rules = colorScheme === first ? undefined : ['color-contrast']
-          const found = await findAccessibilityFaults(page, rules, isOverlay === true ? overlaySelector : undefined)
+          const found = await findAccessibilityFaults(page, {
+            ...(colorScheme === first ? {} : { rules: ['color-contrast'] }),
+            within: isOverlay === true ? overlaySelector : undefined
+          })
           faults.push(...found.map(fault => `${name}, ${colorScheme}: ${fault}`))
         }
         await page.setViewportSize(phone)

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type LabVisit, visitLab } from '../support/lab.ts'
+import { findAccessibilityFaults } from '../support/page-checks.ts'
 
 // Three clients at a time, each in a process of its own.
 test.describe.configure({ timeout: 180_000 })
@@ -11,13 +11,8 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => lab.leave())
 
-const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** What axe finds against WCAG 2.2 AA on the page around the windows; the application has specs of its own. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').withTags(wcagTags).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
+/** The page around the windows; the application has specs of its own. */
+const frame = { without: 'iframe' } as const
 
 test('the lab’s page offers ten recipes beside windows to play with, in both themes, and starts afresh', async () => {
   const { page } = lab
@@ -26,7 +21,7 @@ test('the lab’s page offers ten recipes beside windows to play with, in both t
   const laptop = lab.window('Anna’s laptop')
   for (const theme of ['light', 'dark']) {
     await expect(laptop.app.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
-    expect(await findFaults(page)).toEqual([])
+    expect(await findAccessibilityFaults(page, frame)).toEqual([])
     if (theme === 'light') await page.getByRole('button', { name: 'Switch to dark' }).click()
   }
 
@@ -34,7 +29,7 @@ test('the lab’s page offers ten recipes beside windows to play with, in both t
   const start = page.getByRole('button', { name: 'Start afresh' })
   await expect(page.getByRole('main', { name: 'Windows' })).toHaveAttribute('data-recipe', 'MG4')
   await lab.untilSynced()
-  expect(await findFaults(page)).toEqual([])
+  expect(await findAccessibilityFaults(page, frame)).toEqual([])
   await laptop.slotAt('15:00').press('Delete')
   await laptop.app.getByRole('button', { name: 'Remove slot' }).click()
   await expect(laptop.slotAt('15:00')).toHaveCount(0)

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { galleryFolder } from '../../../../scripts/lib/build-gallery.ts'
 
-const root = path.resolve(import.meta.dirname, '../../../../renderer')
 const base = '/app/'
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -23,25 +19,11 @@ export interface Gallery {
   readonly dispose: () => Promise<void>
 }
 
-/** Builds it into a folder of its own and serves it on a free port of this machine. */
+/** Serves what `npm run e2e` has built on a free port of this machine. */
 export async function startGallery(): Promise<Gallery> {
-  const outDir = mkdtempSync(path.join(tmpdir(), 'coachdesk-gallery-'))
-  await build({
-    configFile: false,
-    root,
-    base,
-    logLevel: 'error',
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: { input: path.join(root, 'dev/gallery.html') }
-    }
-  })
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://gallery')
-    const file = path.join(outDir, path.normalize(pathname.slice(base.length)))
+    const file = path.join(galleryFolder, path.normalize(pathname.slice(base.length)))
     readFile(file).then(
       content => response.writeHead(200, { 'content-type': types[path.extname(file)] ?? '' }).end(content),
       () => response.writeHead(404).end()
@@ -58,7 +40,6 @@ export async function startGallery(): Promise<Gallery> {
       await new Promise(resolve => {
         server.close(resolve)
       })
-      rmSync(outDir, { recursive: true, force: true })
     }
   }
 }
