@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const second = 1000
+/** Dexie looks for it once, when it is loaded. */
+const indexedDb = 'fake-indexeddb/auto'
 
 interface ProjectShape {
   readonly name: string
@@ -10,9 +12,11 @@ interface ProjectShape {
   readonly timeoutMs: number
   /** Runs once before the project's files. */
   readonly globalSetup?: string
+  /** Runs before each file, in its worker. */
+  readonly setup?: string
 }
 
-const createProject = ({ name, include, environment = 'node', timeoutMs, globalSetup }: ProjectShape) => ({
+const createProject = ({ name, include, environment = 'node', timeoutMs, globalSetup, setup }: ProjectShape) => ({
   extends: true as const,
   test: {
     name,
@@ -21,7 +25,8 @@ const createProject = ({ name, include, environment = 'node', timeoutMs, globalS
     environment,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    ...(globalSetup === undefined ? {} : { globalSetup })
+    ...(globalSetup === undefined ? {} : { globalSetup }),
+    ...(setup === undefined ? {} : { setupFiles: [setup] })
   }
 })
 
@@ -31,6 +36,8 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     maxWorkers: 2,
+    // A worker loads each module once, not once for every file: half of the time. Who changes what is shared puts it back.
+    isolate: false,
     projects: [
       createProject({
         name: 'unit',
@@ -41,12 +48,23 @@ export default defineConfig({
         name: 'unit-dom',
         include: ['tests/unit/**/*.dom.test.tsx'],
         environment: 'happy-dom',
-        timeoutMs: 20 * second
+        timeoutMs: 20 * second,
+        setup: 'tests/unit/renderer/clear-notifications.ts'
       }),
-      createProject({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 30 * second }),
+      createProject({
+        name: 'contract',
+        include: ['tests/contract/**/*.test.ts'],
+        timeoutMs: 30 * second,
+        setup: indexedDb
+      }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'model', include: ['tests/model/**/*.test.ts'], timeoutMs: 600 * second }),
-      createProject({ name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 60 * second }),
+      createProject({
+        name: 'integration',
+        include: ['tests/integration/**/*.test.ts'],
+        timeoutMs: 60 * second,
+        setup: indexedDb
+      }),
       createProject({
         name: 'desktop-static',
         include: ['tests/static/**/*.test.ts', 'tests/breakages/**/*.test.ts'],

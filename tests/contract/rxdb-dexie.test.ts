@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { describe } from 'vitest'
 import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
 import { describeRxStorage } from './rxdb-storage.suite.ts'

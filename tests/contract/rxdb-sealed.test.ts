@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { describe } from 'vitest'
 import { importDataKey } from '../../renderer/data/account/data-key.ts'
 import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
 import type { TestServer } from '../support/test-server.ts'

@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { createSampleData } from '../../../renderer/dev/sample-data.ts'
@@ -42,7 +41,6 @@ async function fill(rendered: Rendered, type: 'date' | 'time', value: string) {
 }
 
 // Toasts outlive the page that showed them.
-afterEach(() => notifications.clean())
 
 const starts = ({ workspace }: Rendered) => workspace.getState().slots.map(slot => slot.startsAt)
 

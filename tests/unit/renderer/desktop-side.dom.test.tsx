@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { act, type ReactNode } from 'react'
 import { createMemoryRouter } from 'react-router'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -106,8 +105,6 @@ test.each<[string, Partial<WorkspaceData>]>([
   ],
   ['the connection breaks', { sync: { kind: 'offline', since: sampleNow, waiting: 0 } }]
 ])('a link that waits is answered in words when %s', async (_name, change) => {
-  // One that an earlier test was told.
-  notifications.clean()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const { desktop } = createFakeDesktop({}, { 'link:take': () => ({ kind: 'session', bookingId: 'nobody' }) })

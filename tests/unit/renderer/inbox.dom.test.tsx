@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
@@ -36,7 +35,6 @@ const ownSlot = (more: Partial<Slot>): Slot => ({
 })
 
 // Toasts outlive the page that showed them.
-afterEach(() => notifications.clean())
 
 test('an empty inbox says what belongs in it', async () => {
   const { text } = await renderWithStores(<InboxPage />)

@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { HistoryPage } from '../../../renderer/features/journal/history-page.tsx'
 import { useMenuUndo, useUndoKey } from '../../../renderer/features/journal/use-undo-key.ts'
@@ -22,7 +21,6 @@ const entry = (more: Partial<JournalEntry>): JournalEntry => ({
 })
 
 // Toasts outlive the page that showed them.
-afterEach(() => notifications.clean())
 
 function PageWithField() {
   useUndoKey()

@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications'
 import { act } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -20,7 +19,6 @@ const openSlot = (hours: number, more: Partial<Slot> = {}): Slot => {
 const slots = [openSlot(30), openSlot(54), openSlot(78, { status: 'booked' })]
 
 // Toasts outlive the page that showed them.
-afterEach(() => notifications.clean())
 
 function render(
   role: 'coach' | 'student',
