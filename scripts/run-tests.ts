@@ -15,6 +15,8 @@ import { addTallies, judgeRun, type Tally, tallyToText } from './lib/tally.ts'
 interface Stage {
   readonly name: string
   readonly projects: readonly string[]
+  /** Test files at a time; as many as vitest.config.ts says unless told. */
+  readonly workers?: number
   /** Smaller counts than the stage has by itself. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -36,7 +38,8 @@ const fullStages: readonly Stage[] = [
   { name: 'simulation', projects: ['simulation'] },
   { name: 'integration', projects: ['integration'] },
   { name: 'model', projects: ['model'], env: shares.model },
-  { name: 'chaos', projects: ['chaos', 'hostile'] },
+  // They wait for servers that start and for the disk more than they work.
+  { name: 'chaos', projects: ['chaos', 'hostile'], workers: 3 },
   { name: 'built', projects: ['desktop-static'] }
 ]
 
@@ -49,12 +52,13 @@ const figuresFile = path.join(reports, 'figures.txt')
 const unsetOnly = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => process.env[name] === undefined))
 
-const runVitest = async ({ name, projects, env = {} }: Stage): Promise<Tally> => {
+const runVitest = async ({ name, projects, workers, env = {} }: Stage): Promise<Tally> => {
   const report = path.join(reports, `${name}.json`)
   const chosen = projects.flatMap(project => ['--project', project])
+  const atATime = workers === undefined ? [] : [`--maxWorkers=${workers}`]
   const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
-    ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['run', ...chosen, ...atATime, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { output: 'show', env: { ...unsetOnly(env), COACHDESK_FIGURES: figuresFile } }
   )
   return judgeRun(exitCode, readVitestTally(report))
