@@ -23,6 +23,8 @@ export default defineConfig({
     trace: process.env['COACHDESK_E2E_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     serviceWorkers: 'allow',
+    // As many people have set it; main-job.spec.ts sees everything move.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
       args: [

@@ -12,6 +12,9 @@ interface Device {
   readonly page: Page
 }
 
+/** As most people see it; the other specs go without. */
+const moving = { reducedMotion: 'no-preference' } as const
+
 let server: TestServer
 let proxy: RecordingProxy
 const contexts: BrowserContext[] = []
@@ -30,7 +33,7 @@ test.afterAll(async () => {
 
 /** A fresh device on which the person has signed in. */
 async function openDevice(browser: Browser, person: Person, serverUrl = server.url): Promise<Device> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
+  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB', ...moving })
   contexts.push(context)
   const page = await context.newPage()
   await signIn(page, { serverUrl, name: person.name, password })
@@ -190,7 +193,7 @@ test('the main job: slots offline, a race for one, phones for two, feedback offl
   })
 
   await test.step('the coach’s second device shows score and notes, and none of the author’s HTML', async () => {
-    const context = await browser.newContext({ timezoneId: anna.zone, locale: 'en-GB' })
+    const context = await browser.newContext({ timezoneId: anna.zone, locale: 'en-GB', ...moving })
     contexts.push(context)
     const page = await context.newPage()
     await page.clock.setSystemTime(Date.now() + 4 * dayMs)

@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, type TestInfo, test } from '@playwright/test'
 import { addDays, dateAt, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { demoPassword } from '../../sync-server/demo/people.ts'
 import { createSlots } from './support/create-slots.ts'
@@ -26,7 +26,7 @@ const narrowWindows = [
   { width: 390, height: 844 }
 ] as const
 
-/** `COACHDESK_TOUR=whole`: every screen in both themes; otherwise each in one of them. */
+/** `COACHDESK_TOUR=whole`: every screen in both themes, with pictures; otherwise each in one of them. */
 const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 
 let server: TestServer
@@ -49,10 +49,7 @@ for (const { name, role, tours } of roles) {
     test(`every screen of a ${role} is accessible and fits narrow windows: ${part}`, async ({ browser }, testInfo) => {
       const { page, problems } = await openSignedIn(browser, name)
       const faults = await visit(page, screens, async screen => {
-        const picture = (what: string) => {
-          const file = `${role} ${screen.name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')
-          return page.screenshot({ path: testInfo.outputPath(file) })
-        }
+        const picture = (what: string) => takePicture(page, testInfo, `${role} ${screen.name} ${what}`)
         // Structure and names are the same in both: one look at all of it, in light for a while, then in dark.
         const theme = isWholeTour || screens.indexOf(screen) < screens.length / 2 ? 'light' : 'dark'
         await switchTo(page, theme)
@@ -81,7 +78,7 @@ for (const { name, role, tours } of roles) {
     await page.setViewportSize(narrowWindows[1])
     const anchored = tours.flatMap(({ screens }) => screens).filter(({ isAnchored }) => isAnchored === true)
     const faults = await visit(page, anchored, async screen => {
-      await page.screenshot({ path: testInfo.outputPath(`${role} ${screen.name}.jpg`.replaceAll(/[ ,]+/g, '-')) })
+      await takePicture(page, testInfo, `${role} ${screen.name}`)
       return findOverflows(page)
     })
     expect(faults).toEqual([])
@@ -92,13 +89,13 @@ for (const { name, role, tours } of roles) {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`signing in is accessible, ${colorScheme}`, async ({ browser }, testInfo) => {
-    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+    const context = await browser.newContext({ colorScheme })
     const page = await context.newPage()
     await page.goto(`${server.url}/app/`)
     await expect(page.getByRole('heading', { name: 'Sign in to CoachDesk' })).toBeVisible()
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('Enter your password.')).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath(`sign-in-${colorScheme}.jpg`) })
+    await takePicture(page, testInfo, `sign in ${colorScheme}`)
     expect(await findAccessibilityFaults(page)).toEqual([])
     for (const viewport of narrowWindows) {
       await page.setViewportSize(viewport)
@@ -114,6 +111,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await findOverflows(page)).toEqual([expect.stringMatching(/^the page is \d+ px wide in 390$/)])
     await context.close()
   })
+}
+
+async function takePicture(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  if (!isWholeTour) return
+  await page.screenshot({ path: testInfo.outputPath(`${name}.jpg`.replaceAll(/[ ,]+/g, '-')) })
 }
 
 /** What does not fit, at 200 % zoom and on a phone; the window is wide again afterwards. */
@@ -137,7 +139,6 @@ async function switchTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void
 async function openSignedIn(browser: Browser, name: string) {
   const context = await browser.newContext({
     colorScheme: 'light',
-    reducedMotion: 'reduce',
     viewport: wide
   })
   const page = await context.newPage()

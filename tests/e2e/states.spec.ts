@@ -8,7 +8,7 @@ import { overlaySelector } from './support/tour/screen.ts'
 const wide = { width: 1280, height: 860 } as const
 const phone = { width: 390, height: 844 } as const
 const bothThemes = ['light', 'dark'] as const
-/** `COACHDESK_TOUR=whole`: every state in both themes; otherwise they take turns. */
+/** `COACHDESK_TOUR=whole`: every state in both themes, with pictures; otherwise they take turns. */
 const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 
 /** A test for so many states: few enough to share out, enough to pay for its start. */
@@ -29,14 +29,16 @@ function* inParts(states: readonly SampleState[]): Generator<readonly SampleStat
 for (const part of inParts(sampleStates)) {
   const names = `${part[0]?.name ?? ''} … ${part.at(-1)?.name ?? ''}`
   test(`rare states are accessible and fit a phone: ${names}`, async ({ browser }, testInfo) => {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+    const context = await browser.newContext({ locale: 'en-GB' })
     const page = await context.newPage()
     const { problems } = watchProblems(page)
     const faults: string[] = []
     for (const [index, { name, query, isOverlay, reach }] of part.entries()) {
       await test.step(name, async () => {
-        const takePicture = (what: string) =>
-          page.screenshot({ path: testInfo.outputPath(`${name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')) })
+        const takePicture = async (what: string) => {
+          if (!isWholeTour) return
+          await page.screenshot({ path: testInfo.outputPath(`${name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')) })
+        }
         await page.setViewportSize(wide)
         const first: (typeof bothThemes)[number] = isWholeTour || index % 2 === 0 ? 'light' : 'dark'
         await page.emulateMedia({ colorScheme: first })
@@ -54,7 +56,6 @@ for (const part of inParts(sampleStates)) {
           faults.push(...found.map(fault => `${name}, ${colorScheme}: ${fault}`))
         }
         await page.setViewportSize(phone)
-        // A popover finds its new place meanwhile.
         await takePicture('phone')
         faults.push(...(await findOverflows(page)).map(fault => `${name}, phone: ${fault}`))
       })

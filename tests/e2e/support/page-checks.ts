@@ -35,6 +35,7 @@ export async function findAccessibilityFaults(
 ): Promise<readonly string[]> {
   // What a list far below leaves undrawn has no size, which axe takes for a button that lies under another one.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
+  await page.evaluate(comeToRest)
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source)
   const order: AxeOrder = {
     context: { include: [within ?? 'html'], exclude: without === undefined ? [] : [without] },
@@ -44,6 +45,20 @@ export async function findAccessibilityFaults(
   return found
     .filter(({ id, html }) => !exceptions.some(({ rule, html: meant }) => rule === id && html.includes(meant)))
     .map(({ id, target, summary }) => `${id}: ${target}: ${summary}`)
+}
+
+/** In the page: what is on its way, a colour for example, arrives. What turns for ever is not waited for. */
+async function comeToRest(): Promise<void> {
+  const nextFrame = () =>
+    new Promise(resolve => {
+      requestAnimationFrame(resolve)
+    })
+  await nextFrame()
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)))
+  await Promise.allSettled(ending.map(({ finished }) => finished))
+  await nextFrame()
 }
 
 interface AxeOrder {
@@ -65,15 +80,29 @@ async function runAxe({ context, runOnly }: AxeOrder) {
   )
 }
 
-/** What is wider than the window and cannot be scrolled to within itself: the page, or a dialog. */
+/**
+ * What is wider than the window and cannot be scrolled to within itself: the page, or a dialog. A popover has some frames to
+ * find its place in a window that has just changed.
+ */
 export async function findOverflows(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    const wide = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth}`] : []
-    const overlays = [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="menu"]')].filter(element => {
-      const { left, right, width } = element.getBoundingClientRect()
-      return width > 0 && (left < -1 || right > clientWidth + 1 || element.scrollWidth > element.clientWidth + 1)
-    })
-    return [...wide, ...overlays.map(element => `${element.getAttribute('role')} overflows: ${element.textContent}`)]
+  return page.evaluate(async () => {
+    const patience = 30
+    function measure(): readonly string[] {
+      const { scrollWidth, clientWidth } = document.documentElement
+      const wide = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in ${clientWidth}`] : []
+      const overlays = [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="menu"]')].filter(element => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width > 0 && (left < -1 || right > clientWidth + 1 || element.scrollWidth > element.clientWidth + 1)
+      })
+      return [...wide, ...overlays.map(element => `${element.getAttribute('role')} overflows: ${element.textContent}`)]
+    }
+    let found = measure()
+    for (let frame = 0; frame < patience && found.length > 0; frame += 1) {
+      await new Promise(resolve => {
+        requestAnimationFrame(resolve)
+      })
+      found = measure()
+    }
+    return found
   })
 }

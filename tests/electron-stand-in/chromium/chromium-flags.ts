@@ -20,6 +20,8 @@ const always = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--no-startup-window',
+  // A window lives for seconds here: what V8 would spend on optimizing its page never comes back.
+  '--js-flags=--no-opt,--no-maglev',
   '--remote-debugging-pipe'
 ]
 
