@@ -49,7 +49,7 @@ export default defineConfig({
         include: ['tests/unit/**/*.dom.test.tsx'],
         environment: 'happy-dom',
         timeoutMs: 20 * second,
-        setup: 'tests/unit/renderer/clear-notifications.ts'
+        setup: 'tests/unit/renderer/prepare-dom.ts'
       }),
       createProject({
         name: 'contract',

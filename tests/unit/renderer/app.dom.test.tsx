@@ -10,7 +10,7 @@ import { createI18n } from '../../../renderer/i18n/i18n.ts'
 import type { OpenWorkspace } from '../../../renderer/data/application-contract.ts'
 import type { DeviceAccount, SessionState } from '../../../renderer/store/contract.ts'
 import { SessionStoreContext } from '../../../renderer/store/hooks.ts'
-import { click, eventually, getControl, prepareDom, testNow } from './render-with-stores.tsx'
+import { click, eventually, getControl, testNow } from './render-with-stores.tsx'
 
 const accounts = [coachAccount, studentAccount]
 const open = (account: DeviceAccount): SessionState => ({ kind: 'open', account, accounts })
@@ -20,7 +20,6 @@ const workspaceOf = (account: DeviceAccount): OpenWorkspace => ({
 
 /** The whole application around fake stores, started at a path. */
 async function renderApp(start: string, session: SessionState, account: DeviceAccount = coachAccount) {
-  prepareDom()
   const sessionStore = createFakeSessionStore(account, { session })
   const workspace = createStore<OpenWorkspace>(() => workspaceOf(account))
   const container = document.createElement('div')

@@ -12,6 +12,7 @@ import { createI18n } from '../../../renderer/i18n/i18n.ts'
 import type { DeviceAccount, SessionStoreState, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import { SessionStoreContext, WorkspaceStoreContext } from '../../../renderer/store/hooks.ts'
 import { FormatProvider } from '../../../renderer/ui/format/display-zone.tsx'
+import { setActEnvironment } from './act-environment.ts'
 
 /** 18 November 2026, 12:20 UTC. */
 export const testNow = Date.UTC(2026, 10, 18, 12, 20)
@@ -39,7 +40,6 @@ export interface Rendered {
 
 /** Renders a component with fake stores, the catalogue, the theme and a router; taken down when the test ends. */
 export async function renderWithStores(node: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
-  prepareDom()
   const account = options.account ?? (options.role === 'student' ? studentAccount : coachAccount)
   const workspace = createFakeWorkspaceStore(account, () => options.now ?? testNow, options.workspace)
   const session = createFakeSessionStore(account, options.session)
@@ -110,17 +110,6 @@ export async function eventually(assertion: () => void): Promise<void> {
   } finally {
     setActEnvironment(true)
   }
-}
-
-/** Makes happy-dom ready for React's act and for what Mantine expects of a browser. */
-export function prepareDom(): void {
-  setActEnvironment(true)
-  // Growing text areas listen to it, and happy-dom has none.
-  if (!('fonts' in document)) Object.assign(document, { fonts: new EventTarget() })
-}
-
-function setActEnvironment(isOn: boolean) {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: isOn })
 }
 
 function nameOf(control: HTMLElement): string {
