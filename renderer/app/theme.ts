@@ -1,4 +1,4 @@
-import { Alert, Badge, type CSSVariablesResolver, Drawer, Modal, Tooltip, createTheme } from '@mantine/core'
+import { Alert, Badge, Combobox, type CSSVariablesResolver, Drawer, Modal, Tooltip, createTheme } from '@mantine/core'
 
 const sans = 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", Arial, sans-serif'
 
@@ -31,6 +31,8 @@ export const theme = createTheme({
       styles: { title: { color: 'var(--mantine-color-bright)' } }
     }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
+    // A closed list of options costs as much as an open one, at every start.
+    Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } }, defaultProps: { attributes: dialogParts } }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 650 } },

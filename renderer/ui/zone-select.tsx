@@ -1,11 +1,11 @@
 import { Group, Select, type SelectProps, Text } from '@mantine/core'
-import { type SyntheticEvent, useMemo, useState } from 'react'
+import { type SyntheticEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant } from '#domain/model/primitives.ts'
 import { useFormat } from './format/display-zone.tsx'
 import { listZones } from './format/zones.ts'
 
-type Own = 'data' | 'value' | 'onChange' | 'renderOption' | 'filter' | 'onDropdownOpen' | 'onDropdownClose'
+type Own = 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'
 
 interface ZoneSelectProps extends Omit<SelectProps, Own> {
   readonly value: string
@@ -25,8 +25,6 @@ function deviceZone(): string {
 export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSelectProps) {
   const { t } = useTranslation('shell')
   const format = useFormat()
-  // The options are there before the list is open; an offset of each takes a tenth of a second that no start has to wait for.
-  const [isOpen, setIsOpen] = useState(false)
   const data = useMemo(() => {
     const own = ownZone === undefined ? [] : [ownZone]
     const device = own.includes(deviceZone()) ? [] : [deviceZone()]
@@ -47,8 +45,6 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
       selectFirstOptionOnChange
       nothingFoundMessage={t('zone.none')}
       limit={60}
-      onDropdownOpen={() => setIsOpen(true)}
-      onDropdownClose={() => setIsOpen(false)}
       // The list itself scrolls: a scroll area around it would be a stop that no key can reach.
       withScrollArea={false}
       styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
@@ -58,7 +54,7 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
             {option.label}
           </Text>
           <Text size="xs" c="dimmed" span style={{ whiteSpace: 'nowrap' }}>
-            {isOpen && format.inZone(option.value).offsetName(at)}
+            {format.inZone(option.value).offsetName(at)}
           </Text>
         </Group>
       )}
