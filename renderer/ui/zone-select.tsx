@@ -53,7 +53,7 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
           <Text size="sm" span>
             {option.label}
           </Text>
-          <Text size="xs" c="dimmed" span style={{ whiteSpace: 'nowrap' }}>
+          <Text size="xs" span style={{ whiteSpace: 'nowrap' }}>
             {format.inZone(option.value).offsetName(at)}
           </Text>
         </Group>
