@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import { type LabProcess, startLabProcess } from './lab-process.ts'
+import { actAsPrivateWindow } from './private-window.ts'
 
 type NetworkName = 'Online' | 'Stalled' | 'Cut'
 
@@ -36,10 +37,7 @@ export async function visitLab(browser: Browser): Promise<LabVisit> {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin'
   })
-  // As in a private window: no recipe reloads a page, and to store it in each window of each recipe takes its time.
-  await context.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })
-  })
+  await actAsPrivateWindow(context)
   return createVisit(lab, context, await context.newPage())
 }
 
