@@ -21,16 +21,14 @@ const usual: readonly Task[] = [
 ]
 
 /**
- * `COACHDESK_MODEL_SHARE=small` leaves out the explorations without faults, which take the longest.
  * `COACHDESK_MODEL_ACTS` and `COACHDESK_MODEL_FAULTS` give all scenes another budget; the one that is left out is two acts or no fault.
  */
 export function listTasks(
   env: Readonly<Record<string, string | undefined>>,
   scenes: readonly SceneName[]
 ): readonly Task[] {
-  const { COACHDESK_MODEL_ACTS: acts, COACHDESK_MODEL_FAULTS: faults, COACHDESK_MODEL_SHARE: share } = env
-  const tasks = share === 'small' ? usual.filter(({ budget }) => budget.faults > 0) : usual
-  if (acts === undefined && faults === undefined) return tasks
+  const { COACHDESK_MODEL_ACTS: acts, COACHDESK_MODEL_FAULTS: faults } = env
+  if (acts === undefined && faults === undefined) return usual
   const budget = {
     acts: toWhole('COACHDESK_MODEL_ACTS', acts ?? '2'),
     faults: toWhole('COACHDESK_MODEL_FAULTS', faults ?? '0')
