@@ -95,7 +95,7 @@ export const inbox = {
     overlapped: 'When it arrived, you had another slot at this time.',
     notSent:
       'This account has been disabled, and the server takes nothing from it any more. Your changes stay on this device; if the account is enabled again, they are sent.',
-    wordsMergedUsers: 'What had reached the server first stands. The other version is kept here.',
+    wordsMergedUsers: 'One of the two versions stands. The other one is kept here.',
     writeRefused: 'What you wrote is kept here.'
   },
   coachRule: {
