@@ -28,8 +28,8 @@ const countSpecs = async ({ report, args }: EndToEndOptions): Promise<Tally> => 
 }
 
 /**
- * Builds the web edition, the lab and the gallery and drives them in a real browser. Without one nothing is claimed: the specs are listed as
- * skipped, and one line says how to get them run.
+ * Builds the web edition, the lab and the gallery and drives them in a real browser. Without one nothing is claimed: the
+ * specs are listed as skipped, and one line says how to get them run.
  */
 export const runEndToEnd = async (options: EndToEndOptions): Promise<Tally> => {
   if (findHeadlessChromium(process.env) === undefined) {

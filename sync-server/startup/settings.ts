@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** What the server runs with. Read from the environment once, at the composition root. */
 export interface Settings {
   readonly host: string
-  /** 0: any free port. */
+  /** 0 takes any free one: tests, and several servers on one machine, need not agree on a number. */
   readonly port: number
   /** Absolute path of the data folder. */
   readonly dataFolder: string

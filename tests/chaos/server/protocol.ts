@@ -6,7 +6,7 @@ export interface ServerInput {
   readonly dataFolder: string
   /** The built renderer. */
   readonly webFolder: string
-  /** 0: any free one. */
+  /** 0 takes any free one at the first start; later ones keep it, for clients know it. */
   readonly port: number
   readonly clockAheadMs: number
 }
