@@ -113,6 +113,7 @@ test('MG10 in the lab: an edit of what was removed elsewhere becomes a notice, a
   await phone.app.getByRole('button', { name: 'Remove', exact: true }).click()
   await phone.app.getByRole('button', { name: 'Remove slot' }).click()
   await expect(phone.slotAt('13:00')).toHaveCount(0)
+  await phone.untilSynced()
   await laptop.setNetwork('Online')
 
   await expect(laptop.slotAt('13:00')).toHaveCount(0)

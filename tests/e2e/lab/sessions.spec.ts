@@ -30,6 +30,7 @@ test('MG5 in the lab: cancelled by the student while the coach moved it: cancell
   await expect(laptop.app.getByText('Moving – waiting to be sent')).toHaveCount(1)
   await laptop.app.getByRole('button', { name: 'Close', exact: true }).last().click()
   await cancel(sam, 'A cold')
+  await sam.untilSynced()
   await laptop.setNetwork('Online')
 
   await expect(phone.slotAt('15:00')).toContainText('Open')

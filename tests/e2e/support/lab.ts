@@ -11,6 +11,8 @@ export interface LabWindow {
   /** Returns when the network is so, and the application has noticed. */
   setNetwork(name: NetworkName): Promise<void>
   setClock(label: string): Promise<void>
+  /** Returns when the server has heard of everything done here. What a screen shows of it says less: it is shown before. */
+  untilSynced(): Promise<void>
   /** Loads the application again; the device keeps its data. */
   restart(): Promise<void>
   goTo(link: 'Calendar' | 'Sessions' | 'My sessions' | 'Inbox'): Promise<void>
@@ -45,9 +47,7 @@ function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabV
   const frames = page.locator('iframe')
   async function untilSynced(): Promise<void> {
     await expect(frames).toHaveCount(3)
-    for (const frame of await frames.all()) {
-      await expect(syncButton(frame.contentFrame())).toHaveAccessibleName(synced, { timeout: 90_000 })
-    }
+    for (const frame of await frames.all()) await untilAppSynced(frame.contentFrame(), 90_000)
   }
   return {
     page,
@@ -69,7 +69,10 @@ function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabV
 const syncButton = (app: FrameLocator) => app.getByRole('banner').getByRole('button', { name: /Open the sync panel$/ })
 
 /** Something may wait for the person all the same. */
-const synced = /^(All changes synced|\d+ changes? needs? you)/
+const synced = /^(All changes synced|\d+ changes? needs? you)(?!.* waiting)/
+
+const untilAppSynced = (app: FrameLocator, timeout?: number): Promise<void> =>
+  expect(syncButton(app)).toHaveAccessibleName(synced, timeout === undefined ? {} : { timeout })
 
 const heard: Readonly<Record<Exclude<NetworkName, 'Stalled'>, RegExp>> = {
   Cut: /^Offline since /,
@@ -91,6 +94,7 @@ function createWindow(region: Locator): LabWindow {
       await region.getByRole('combobox', { name: /^Clock of/ }).selectOption({ label })
       await switched()
     },
+    untilSynced: () => untilAppSynced(app),
     restart: () => region.getByRole('button', { name: /^Restart/ }).click(),
     async goTo(link) {
       await app
