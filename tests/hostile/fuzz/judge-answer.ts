@@ -32,7 +32,9 @@ function mayKnowPhones(who: Who): boolean {
 }
 
 function findPhones(text: string): readonly string[] {
-  return ['student', 'coach'].flatMap(who => (text.includes(secretOf(who)) ? [`it tells the phone of ${who}`] : []))
+  return (['student', 'coach'] as const).flatMap(who =>
+    text.includes(secretOf(who)) ? [`it tells the phone of ${who}`] : []
+  )
 }
 
 /** Whether a request was refused as a whole, or each of its documents without the verdict on a booking being remembered. */

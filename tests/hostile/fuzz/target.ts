@@ -4,7 +4,7 @@ import { openPolicy, type Person, signIn } from '../../chaos/people.ts'
 import { basic } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
 import { passwordOf } from '../../support/test-server.ts'
-import type { Who } from './request.ts'
+import { everyone, type Who } from './request.ts'
 
 /** A server with people, slots and a session on it, and what an attacker could know of it. */
 export interface Target {
@@ -29,8 +29,8 @@ const roles = [
   ['admin', 'admin']
 ] as const
 
-/** What must not reach anybody but its owner and the other party. */
-export const secretOf = (who: string): string => `+4179${String(1_000_000 + who.length * 4_321)}`
+/** A phone number of their own each: it must not reach anybody but its owner and the other party. */
+export const secretOf = (who: Who): string => `+4179${1_000_000 + everyone.indexOf(who) * 4_321}`
 
 /** @param idle resolves when copies are written */
 export async function prepareTarget(
