@@ -123,8 +123,7 @@ export const coachTours: readonly Tour[] = [
   { name: 'calendar', screens: calendarScreens },
   { name: 'slots', screens: slotScreens },
   { name: 'sessions', screens: sessionScreens },
-  { name: 'own pages', screens: pageScreens },
-  { name: 'frame', screens: commonScreens }
+  { name: 'own pages and frame', screens: [...pageScreens, ...commonScreens] }
 ]
 
 type View = 'Day' | 'Week' | 'Agenda'
