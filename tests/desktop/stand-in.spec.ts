@@ -110,16 +110,15 @@ test('values are cloned on their way, errors come as Electron words them', async
     )
   ).rejects.toThrow('could not be cloned')
 
-  const news = page.evaluate(
-    () =>
-      new Promise(resolve => {
-        ;(globalThis as unknown as { sample: Sample }).sample.onNews(resolve)
-      })
-  )
+  // The page listens before anything is sent.
+  await page.evaluate(() => {
+    const { sample } = globalThis as unknown as { sample: Sample }
+    Object.assign(globalThis, { news: new Promise(resolve => sample.onNews(resolve)) })
+  })
   await electronApp.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('news', { at: new Date(7) })
   )
-  expect(await news).toEqual({ at: new Date(7) })
+  expect(await page.evaluate(() => (globalThis as { news?: unknown }).news)).toEqual({ at: new Date(7) })
 })
 
 test('a second start reaches the first and ends', async ({ electronApp, page }) => {
