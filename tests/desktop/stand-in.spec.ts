@@ -113,7 +113,10 @@ test('values are cloned on their way, errors come as Electron words them', async
   // The page listens before anything is sent.
   await page.evaluate(() => {
     const { sample } = globalThis as unknown as { sample: Sample }
-    Object.assign(globalThis, { news: new Promise(resolve => sample.onNews(resolve)) })
+    const news = new Promise(resolve => {
+      sample.onNews(resolve)
+    })
+    Object.assign(globalThis, { news })
   })
   await electronApp.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('news', { at: new Date(7) })
