@@ -19,8 +19,6 @@ interface Stage {
   readonly workers?: number
   /** Smaller counts than the stage has by itself. */
   readonly env?: Readonly<Record<string, string>>
-  /** Runs at the same time: one waits while the other works. */
-  readonly beside?: Stage
 }
 const pureStages: readonly Stage[] = [
   { name: 'unit', projects: ['unit*'] },
@@ -33,14 +31,10 @@ const quickStages: readonly Stage[] = [
 ]
 const fullStages: readonly Stage[] = [
   ...pureStages,
-  {
-    // Its devices wait for a network a quarter of the time.
-    name: 'simulation',
-    projects: ['simulation'],
-    // Without the longest exploration, which `npm run test:model` has: twelve minutes are the limit for all of this.
-    beside: { name: 'model', projects: ['model'], env: { COACHDESK_MODEL_SHARE: 'most' } }
-  },
+  { name: 'simulation', projects: ['simulation'] },
   { name: 'integration', projects: ['integration'] },
+  // Without the longest exploration, which `npm run test:model` has: twelve minutes are the limit for all of this.
+  { name: 'model', projects: ['model'], env: { COACHDESK_MODEL_SHARE: 'most' } },
   // They wait for servers that start and for the disk more than they work.
   { name: 'chaos', projects: ['chaos', 'hostile'], workers: 3 },
   { name: 'built', projects: ['desktop-static'] }
@@ -55,17 +49,15 @@ const figuresFile = path.join(reports, 'figures.txt')
 const unsetOnly = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => process.env[name] === undefined))
 
-const runVitest = async ({ name, projects, workers, env = {} }: Stage, output: 'show' | 'keep'): Promise<Tally> => {
+const runVitest = async ({ name, projects, workers, env = {} }: Stage): Promise<Tally> => {
   const report = path.join(reports, `${name}.json`)
   const chosen = projects.flatMap(project => ['--project', project])
   const atATime = workers === undefined ? [] : [`--maxWorkers=${workers}`]
-  const run = await runNode(
+  const { exitCode } = await runNode(
     findTool('vitest', 'vitest'),
     ['run', ...chosen, ...atATime, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { output, env: { ...unsetOnly(env), COACHDESK_FIGURES: figuresFile } }
+    { output: 'show', env: { ...unsetOnly(env), COACHDESK_FIGURES: figuresFile } }
   )
-  if (output === 'keep') console.log(run.output)
-  const { exitCode } = run
   return judgeRun(exitCode, readVitestTally(report))
 }
 
@@ -77,17 +69,10 @@ const runStage = async (stage: string, run: () => Promise<Tally>): Promise<void>
   tallies.set(stage, { ...tally, seconds: Math.round((performance.now() - startedAt) / 1000) })
 }
 
-const runVitestStage = async ({ beside, ...stage }: Stage, output: 'show' | 'keep' = 'show'): Promise<void> => {
-  const runs = [runStage(stage.name, () => runVitest(stage, output))]
-  // Its output comes whole, at its end.
-  if (beside !== undefined) runs.push(runVitestStage(beside, 'keep'))
-  await Promise.all(runs)
-}
-
 try {
   console.log('== static checks')
   const failedChecks = await runStaticChecks()
-  for (const stage of isQuick ? quickStages : fullStages) await runVitestStage(stage)
+  for (const stage of isQuick ? quickStages : fullStages) await runStage(stage.name, () => runVitest(stage))
   if (!isQuick) {
     await runStage('desktop', () => runDesktopSpecs({ report: path.join(reports, 'desktop.json'), args: [] }))
     await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
