@@ -135,7 +135,7 @@ function findReasonNotToMove(request: RescheduleRequest, context: RescheduleCont
       studentBookings: target.studentBookings,
       coachBookings: target.coachBookings,
       moves: booking.id,
-      // A student books the new hours as any others; a coach waives the own notice and horizon (RS4).
+      // Notice and horizon protect the coach: a student keeps them for the new hours too, the coach need not (RS4).
       holdsNotice: by === 'student',
       now
     })

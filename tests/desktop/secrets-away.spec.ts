@@ -7,15 +7,14 @@ import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { call } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'
+import { readKeyStore, skipWithoutKeyStore, withoutKeyStore } from './support/key-store.ts'
 import { closeApp, firstPage } from './support/launch.ts'
 import { expectSignedIn, signInOnDesktop } from './support/sign-in-desktop.ts'
 import { readStored } from './support/stored-files.ts'
 import { target } from './support/target.ts'
 
-const withoutKeyStore = { env: { SIM_KEYRING: 'none' }, args: ['--password-store=basic'] }
 const dayMs = 86_400_000
 
-const readKeyStore = async (page: Page) => (await call(page, 'app:describe')).keyStore
 const question = (page: Page) => page.getByRole('heading', { level: 1, name: 'The key store does not answer' })
 
 /** Everything that waits for its key store: secrets, marks and exports. */
@@ -26,7 +25,7 @@ const readSealed = (userData: string): string =>
 async function leaveUnsentSlot(app: ElectronApplication, server: TestServer): Promise<void> {
   await server.addAccount(anna)
   const page = await firstPage(app)
-  test.skip((await readKeyStore(page)).kind !== 'protected', 'this computer has no key store')
+  await skipWithoutKeyStore(page)
   await signInOnDesktop(page, { serverUrl: server.url, name: anna.name, password })
   await waitUntilSynced(page)
   await server.kill()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { call } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'
+import { readKeyStore, skipWithoutKeyStore, withoutKeyStore } from './support/key-store.ts'
 import { closeApp, firstPage } from './support/launch.ts'
 import { readStored } from './support/stored-files.ts'
 import { standIn } from './support/stand-in-only.ts'
@@ -12,17 +13,14 @@ const account = 'coach1aaa@https://desk.example.org'
 const token = 'token-of-anna-8f31'
 const contents = '{"calls":["Anna wants to change jobs"]}'
 const mark = { databaseToken: 'db-1', unsynced: 1, savedAt: 1_796_040_000_000 }
-/** A start on a computer without a key store. */
-const withoutKeyStore = { env: { SIM_KEYRING: 'none' }, args: ['--password-store=basic'] }
 
 const load = (page: Page) => call(page, 'secrets:load', 'token', account)
 const save = (page: Page) => call(page, 'secrets:save', 'token', account, token)
-const readKeyStore = async (page: Page) => (await call(page, 'app:describe')).keyStore
 
 test('with a key store, secrets are sealed on the disk and survive a restart', async ({ launch, userData }) => {
   const app = await launch()
   const page = await firstPage(app)
-  test.skip((await readKeyStore(page)).kind !== 'protected', 'this computer has no key store')
+  await skipWithoutKeyStore(page)
   expect(await load(page)).toEqual({ kind: 'none' })
 
   expect(await save(page)).toBe(true)
@@ -68,7 +66,7 @@ test('chosen to be kept readably, secrets survive; a key store that comes later 
   await closeApp(second)
 
   const third = await firstPage(await launch())
-  test.skip((await readKeyStore(third)).kind !== 'protected', 'this computer has no key store')
+  await skipWithoutKeyStore(third)
   expect(await load(third)).toEqual({ kind: 'found', value: token })
   expect(readStored(folder)).not.toContain(token)
 })

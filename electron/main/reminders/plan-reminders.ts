@@ -100,7 +100,7 @@ function listOccasions(
       ({ kind, until }): Occasion => ({
         kind,
         from: until,
-        // Asked for, so shown at its time even where the session has begun by then; slept through, it is as late as any.
+        // The person chose this time, so it holds even where the session has begun by then; missed, it may be as late as any.
         until: Math.max(until + startGraceMs, kind === 'before' ? startsAt + startGraceMs : endsAt + feedbackWindowMs)
       })
     )

@@ -11,7 +11,7 @@ const nothing = 'nothing'
 export interface Ledger {
   /** The server said so: these stand, whatever stood there before. Several facts of one place are alternatives. */
   acknowledge(facts: readonly Fact[]): void
-  /** Nobody knows: any of these may stand instead of what stood before. */
+  /** Their answer was lost with the server: any of these may stand, or still what stood before. */
   doubt(facts: readonly Fact[]): void
   /** What was in doubt has been seen: from now on it is promised. */
   settle(seen: ReadonlyMap<string, string>): void

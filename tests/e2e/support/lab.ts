@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import { type LabProcess, startLabProcess } from './lab-process.ts'
 import { actAsPrivateWindow } from './private-window.ts'
+import { syncedState } from './shell.ts'
 
 type NetworkName = 'Online' | 'Stalled' | 'Cut'
 
@@ -68,15 +69,12 @@ function createVisit(lab: LabProcess, context: BrowserContext, page: Page): LabV
 
 const syncButton = (app: FrameLocator) => app.getByRole('banner').getByRole('button', { name: /Open the sync panel$/ })
 
-/** Something may wait for the person all the same. */
-const synced = /^(All changes synced|\d+ changes? needs? you)(?!.* waiting)/
-
 const untilAppSynced = (app: FrameLocator, timeout?: number): Promise<void> =>
-  expect(syncButton(app)).toHaveAccessibleName(synced, timeout === undefined ? {} : { timeout })
+  expect(syncButton(app)).toHaveAccessibleName(syncedState, timeout === undefined ? {} : { timeout })
 
 const heard: Readonly<Record<Exclude<NetworkName, 'Stalled'>, RegExp>> = {
   Cut: /^Offline since /,
-  Online: new RegExp(`${synced.source}|^(Account disabled|Sign in again)`)
+  Online: new RegExp(`${syncedState.source}|^(Account disabled|Sign in again)`)
 }
 
 function createWindow(region: Locator): LabWindow {

@@ -23,11 +23,12 @@ export function syncState(page: Page): Locator {
   return page.getByRole('banner').getByRole('button', { name: /Open the sync panel$/ })
 }
 
-/** Waits until the header says that nothing is left to be sent; something may still wait for the person in the inbox. */
+/** What that button says when nothing is left to be sent; something may still wait for the person in the inbox. */
+export const syncedState = /^(All changes synced|\d+ changes? needs? you)(?!.* waiting)/
+
+/** Waits until the header says that nothing is left to be sent. */
 export async function waitUntilSynced(page: Page): Promise<void> {
-  await expect(syncState(page)).toHaveAccessibleName(/^(All changes synced|\d+ changes? needs? you)(?!.* waiting)/, {
-    timeout: 45_000
-  })
+  await expect(syncState(page)).toHaveAccessibleName(syncedState, { timeout: 45_000 })
 }
 
 /** Waits until the service worker has stored the page and answers for it: every screen opens without a network from now on. */
