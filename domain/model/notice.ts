@@ -53,7 +53,7 @@ export const noticeSchema = z.strictObject({
   otherName: z.string().max(80).optional(),
   /** What this person had typed or done: JSON of the fields in question. */
   mine: z.string().max(noticeJsonMaxLength).optional(),
-  /** What stands instead: JSON of the same fields; of a cancelled session, the reason that was given. */
+  /** What stands instead: JSON of the same fields; of a cancelled session the reason as it was typed, which is no JSON. */
   theirs: z.string().max(noticeJsonMaxLength).optional(),
   dismissed: z.boolean()
 })

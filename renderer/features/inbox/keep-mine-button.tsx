@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/format/display-zone.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useUndo } from '../journal/use-undo.ts'
-import { readVersion } from './read-version.ts'
+import { readMine } from './read-version.ts'
 
 /** Opens the time that the coach had wanted as a slot of its own; nothing where there is no such time, or it is open already. */
 export function KeepMineButton({ notice }: { readonly notice: Notice }) {
@@ -20,7 +20,7 @@ export function KeepMineButton({ notice }: { readonly notice: Notice }) {
   const createSlot = useWorkspace(state => state.createSlot)
   const reopenSlot = useWorkspace(state => state.reopenSlot)
   const account = useOpenAccount()
-  const mine = readVersion(notice.mine)
+  const mine = readMine(notice)
   const wanted = mine?.kind === 'fields' ? mine.fields.startsAt : undefined
   const slotId = account?.role === 'coach' && wanted !== undefined ? createSlotId(account.userId, wanted) : undefined
   const status = useWorkspace(state => state.slots.find(({ id }) => id === slotId)?.status)

@@ -8,7 +8,7 @@ import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
 import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
 import { PutAsideButton } from './put-aside-button.tsx'
-import { readVersion, textOfVersion } from './read-version.ts'
+import { readMine, textOfVersion } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
 interface NoticeActionsProps {
@@ -88,6 +88,6 @@ function SessionActions({ notice }: { readonly notice: Notice }) {
 
 function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
-  const text = textOfVersion(readVersion(notice.mine))
+  const text = textOfVersion(readMine(notice))
   return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
 }

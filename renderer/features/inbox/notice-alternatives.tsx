@@ -4,7 +4,7 @@ import { AlternativesList } from '../booking/alternatives-list.tsx'
 import { useInboxBooking } from './inbox-booking.tsx'
 import { MoveAlternatives } from './move-alternatives.tsx'
 import { PencilAlternatives } from './pencil-alternatives.tsx'
-import { readVersion } from './read-version.ts'
+import { readMine } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
 /** The nearest slots that can be had instead of what was not granted, each with its button; nothing where none are wanted. */
@@ -19,7 +19,7 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
       // Nobody knows of a student what suits them; a coach has the calendar, and is offered the same student's next session.
       return call?.partyRole === 'coach' ? <PencilAlternatives call={call} /> : <BookAlternatives notice={notice} />
     case 'request-refused': {
-      const asked = readVersion(notice.mine)
+      const asked = readMine(notice)
       const isMove = asked?.kind === 'fields' && asked.fields.kind === 'reschedule'
       return isMove && call !== undefined ? <MoveAlternatives call={call} near={call.startsAt} /> : null
     }

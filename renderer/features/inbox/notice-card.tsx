@@ -20,7 +20,7 @@ import { keepsBoth, needsDecision } from '../../store/needs-decision.ts'
 import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
-import { type Version, readVersion } from './read-version.ts'
+import { type Version, readMine, readTheirs } from './read-version.ts'
 import { useNoticeWords } from './use-notice-words.ts'
 import { SlotHolderText } from './slot-holder-text.tsx'
 import { VersionView } from './version-view.tsx'
@@ -104,6 +104,6 @@ function readVersions(notice: Notice): { readonly mine?: Version | undefined; re
     case 'claim-lost':
       return {}
     default:
-      return { mine: readVersion(notice.mine), theirs: readVersion(notice.theirs) }
+      return { mine: readMine(notice), theirs: readTheirs(notice) }
   }
 }

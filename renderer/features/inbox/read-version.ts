@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callRequestSchema, followUpSchema } from '#domain/model/call.ts'
 import { bookingPolicySchema } from '#domain/model/coach-profile.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
+import type { Notice } from '#domain/model/notice.ts'
 import { slotStatusSchema } from '#domain/model/slot.ts'
 import { instantSchema, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 
@@ -36,11 +37,27 @@ export type Version =
   | { readonly kind: 'fields'; readonly fields: Fields }
   | { readonly kind: 'text'; readonly text: string }
 
-/** Reads what a notice keeps of one side; undefined where there is nothing. */
-export function readVersion(kept: string | undefined): Version | undefined {
+/** What the person had typed or done, as the notice keeps it; undefined where there is nothing. */
+export function readMine({ mine }: Pick<Notice, 'mine'>): Version | undefined {
+  return readFields(mine)
+}
+
+/**
+ * What stands instead; undefined where there is nothing. Of a cancelled session it is the reason as it was typed: the topic
+ * says so, never the look of the text (a person may type `[]`).
+ */
+export function readTheirs({ topic, theirs }: Pick<Notice, 'topic' | 'theirs'>): Version | undefined {
+  return topic === 'session-cancelled' ? readText(theirs) : readFields(theirs)
+}
+
+function readText(kept: string | undefined): Version | undefined {
+  return kept === undefined || kept.trim() === '' ? undefined : { kind: 'text', text: kept }
+}
+
+function readFields(kept: string | undefined): Version | undefined {
   if (kept === undefined || kept.trim() === '') return undefined
   const parsed = parseObject(kept)
-  if (parsed === undefined) return { kind: 'text', text: kept }
+  if (parsed === undefined) return readText(kept)
   const fields: Record<string, unknown> = {}
   for (const [name, schema] of Object.entries(fieldSchemas)) {
     const field = schema.safeParse(parsed[name])
@@ -73,7 +90,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
   } catch {
-    // A reason that a person typed is no JSON.
+    // Not what the server or a device writes; shown as it is rather than hidden.
     return undefined
   }
 }

@@ -6,7 +6,7 @@ import { keepsBoth } from '../../store/needs-decision.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNoticeCall } from './use-notice-call.ts'
-import { readVersion } from './read-version.ts'
+import { readMine } from './read-version.ts'
 import { useRuleText } from './use-rule-text.ts'
 
 /** A notice in plain words. */
@@ -39,7 +39,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'claim-lost':
       return t('topic.claimLost')
     case 'request-refused': {
-      const asked = readVersion(notice.mine)
+      const asked = readMine(notice)
       const kind = asked?.kind === 'fields' ? asked.fields.kind : undefined
       return t(`topic.requestRefused.${kind ?? 'other'}`)
     }
@@ -103,12 +103,12 @@ function useExplanation(notice: Notice): string {
 }
 
 /** What the person had taken back: a request, or a pencilled booking, which is none. */
-function withdrawnKind({ mine }: Notice): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
-  const wish = readVersion(mine)
+function withdrawnKind(notice: Notice): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
+  const wish = readMine(notice)
   return (wish?.kind === 'fields' ? wish.fields.request?.kind : undefined) ?? 'pencil'
 }
 
 function isRemoval(notice: Notice): boolean {
-  const mine = readVersion(notice.mine)
+  const mine = readMine(notice)
   return mine?.kind === 'fields' && mine.fields.removed === true
 }

@@ -257,5 +257,20 @@ export const coachCases: readonly InboxCase[] = [
     says: [when, 'Reason given', 'A cold'],
     offers: ['Open calendar', 'Open session'],
     nearest: nearestToPencil
-  }
+  },
+  // What a person types is text, whatever it looks like to a program.
+  ...['{}', '[]', '{"startsAt":1}', '"quoted"'].map(
+    (reason): InboxCase => ({
+      name: `NT1 a session that the student cancelled with the reason ${reason}`,
+      notice: tell('coach', {
+        state: 'cancelled',
+        cancellation: { by: 'student', at: now, reason, late: true, reopenSlot: true }
+      }),
+      tone: 'news',
+      title: `${studentName} cancelled a session`,
+      says: [when, `Reason given${reason}`],
+      offers: ['Open calendar', 'Open session'],
+      nearest: nearestToPencil
+    })
+  )
 ]
