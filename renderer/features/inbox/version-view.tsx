@@ -6,6 +6,7 @@ import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { ScoreText } from '../../ui/score-text.tsx'
+import { PolicyText } from '../booking/policy-text.tsx'
 import type { Version } from './read-version.ts'
 import classes from './version-view.module.css'
 
@@ -138,7 +139,11 @@ function ProfileFields({ fields }: { readonly fields: Fields }) {
         </Field>
       )}
       {zone !== undefined && <Field name={t('field.zone')}>{zone}</Field>}
-      {policy !== undefined && <Field name={t('field.policy')}>{t('field.policyText', policy)}</Field>}
+      {policy !== undefined && (
+        <Field name={t('field.policy')}>
+          <PolicyText policy={policy} />
+        </Field>
+      )}
     </>
   )
 }

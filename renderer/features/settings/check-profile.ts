@@ -14,7 +14,11 @@ export type ProfileFaults = Partial<Record<'displayName' | 'headline' | 'bio' | 
 /** Lengths that the server accepts, UTF-16 code units. */
 const maxLengths = { displayName: 80, headline: 120, bio: 4_000 } as const
 
-const numberLimits = { horizonDays: { min: 1, max: 730 }, dailyCap: { min: 1, max: 12 } } as const
+/** The smallest and the largest number that the server accepts for a term. */
+export function policyLimits(field: keyof BookingPolicy): { readonly min: number; readonly max: number } {
+  const { minValue, maxValue } = bookingPolicySchema.shape[field]
+  return { min: minValue ?? 0, max: maxValue ?? Number.MAX_SAFE_INTEGER }
+}
 
 /** Everything that the server would refuse in a profile, by field; empty where it is fine. */
 export function checkProfile(values: ProfileValues): ProfileFaults {
@@ -28,7 +32,7 @@ export function checkProfile(values: ProfileValues): ProfileFaults {
     if (bookingPolicySchema.shape[field].safeParse(values.policy[field]).success) continue
     faults[field] =
       field === 'horizonDays' || field === 'dailyCap'
-        ? { kind: 'number', ...numberLimits[field] }
+        ? { kind: 'number', ...policyLimits(field) }
         : { kind: 'duration' }
   }
   return faults

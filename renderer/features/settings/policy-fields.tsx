@@ -1,9 +1,19 @@
 import { NumberInput, SimpleGrid, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
-import type { ProfileFaults } from './check-profile.ts'
+import { type ProfileFaults, policyLimits } from './check-profile.ts'
 import { DurationField } from './duration-field.tsx'
 import { useFaultText } from './use-fault-text.ts'
+
+/** How each term is typed, in the order of the form. A term of the policy without a line here does not compile. */
+const fieldKinds: Readonly<Record<keyof BookingPolicy, 'duration' | 'count'>> = {
+  minimumNoticeMin: 'duration',
+  horizonDays: 'count',
+  cancelCutoffMin: 'duration',
+  rescheduleCutoffMin: 'duration',
+  dailyCap: 'count'
+}
+const fields = Object.keys(fieldKinds) as (keyof BookingPolicy)[]
 
 interface PolicyFieldsProps {
   readonly policy: BookingPolicy
@@ -14,7 +24,6 @@ interface PolicyFieldsProps {
 /** What a coach asks of bookings. */
 export function PolicyFields({ policy, faults, change }: PolicyFieldsProps) {
   const { t } = useTranslation('settings')
-  const faultText = useFaultText()
   return (
     <div>
       <Title order={3} size="sm">
@@ -24,46 +33,42 @@ export function PolicyFields({ policy, faults, change }: PolicyFieldsProps) {
         {t('policy.text')}
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
-        <DurationField
-          label={t('policy.minimumNotice')}
-          description={t('policy.minimumNoticeHint')}
-          minutes={policy.minimumNoticeMin}
-          error={faultText(faults.minimumNoticeMin)}
-          onChange={minimumNoticeMin => change({ minimumNoticeMin })}
-        />
-        <NumberInput
-          label={t('policy.horizon')}
-          description={t('policy.horizonHint')}
-          min={1}
-          max={730}
-          allowDecimal={false}
-          value={policy.horizonDays}
-          error={faultText(faults.horizonDays)}
-          onChange={value => change({ horizonDays: toNumber(value) })}
-        />
-        <DurationField
-          label={t('policy.cancelCutoff')}
-          description={t('policy.cancelCutoffHint')}
-          minutes={policy.cancelCutoffMin}
-          error={faultText(faults.cancelCutoffMin)}
-          onChange={cancelCutoffMin => change({ cancelCutoffMin })}
-        />
-        <NumberInput
-          label={t('policy.dailyCap')}
-          description={t('policy.dailyCapHint')}
-          min={1}
-          max={12}
-          allowDecimal={false}
-          value={policy.dailyCap}
-          error={faultText(faults.dailyCap)}
-          onChange={value => change({ dailyCap: toNumber(value) })}
-        />
+        {fields.map(name => (
+          <PolicyField
+            key={name}
+            name={name}
+            value={policy[name]}
+            fault={faults[name]}
+            onChange={value => change({ [name]: value })}
+          />
+        ))}
       </SimpleGrid>
     </div>
   )
 }
 
-/** An emptied field is no number: it is refused when saving, not turned into a zero. */
-function toNumber(value: number | string): number {
-  return value === '' ? Number.NaN : Number(value)
+function PolicyField(props: {
+  readonly name: keyof BookingPolicy
+  readonly value: number
+  readonly fault: ProfileFaults[keyof BookingPolicy]
+  /** NaN where the field was emptied: it is refused when saving, not turned into a zero. */
+  readonly onChange: (value: number) => void
+}) {
+  const { t } = useTranslation('settings')
+  const faultText = useFaultText()
+  const { name, value, fault, onChange } = props
+  const words = { label: t(`policy.field.${name}.label`), description: t(`policy.field.${name}.hint`) }
+  if (fieldKinds[name] === 'duration') {
+    return <DurationField {...words} minutes={value} error={faultText(fault)} onChange={onChange} />
+  }
+  return (
+    <NumberInput
+      {...words}
+      {...policyLimits(name)}
+      allowDecimal={false}
+      value={value}
+      error={faultText(fault)}
+      onChange={typed => onChange(typed === '' ? Number.NaN : Number(typed))}
+    />
+  )
 }

@@ -142,8 +142,6 @@ export const inbox = {
     bio: 'About you',
     zone: 'Time zone',
     policy: 'Booking terms',
-    policyText:
-      'Notice {{minimumNoticeMin}} min, up to {{horizonDays}} days ahead, {{dailyCap}} a day, cancel until {{cancelCutoffMin}} min before',
     done: '{{text}} (done)'
   },
   action: {

@@ -26,14 +26,13 @@ export const settings = {
   policy: {
     title: 'Booking terms',
     text: 'The server holds everybody to these when a booking or cancellation arrives.',
-    minimumNotice: 'Shortest notice',
-    minimumNoticeHint: 'Bookings arrive at least this long before.',
-    horizon: 'How far ahead, in days',
-    horizonHint: 'Later slots are shown, but not bookable yet.',
-    dailyCap: 'Sessions a day, at most',
-    dailyCapHint: 'Counted in your calendar’s time zone.',
-    cancelCutoff: 'Students cancel until',
-    cancelCutoffHint: 'This long before the start; later, by phone.',
+    field: {
+      minimumNoticeMin: { label: 'Shortest notice', hint: 'Bookings arrive at least this long before.' },
+      horizonDays: { label: 'How far ahead, in days', hint: 'Later slots are shown, but not bookable yet.' },
+      cancelCutoffMin: { label: 'Students cancel until', hint: 'This long before the start; later, by phone.' },
+      rescheduleCutoffMin: { label: 'Students move until', hint: 'This long before the start; later, by phone.' },
+      dailyCap: { label: 'Sessions a day, at most', hint: 'Counted in your calendar’s time zone.' }
+    },
     unit: 'Unit of “{{field}}”',
     minutes: 'minutes',
     hours: 'hours',

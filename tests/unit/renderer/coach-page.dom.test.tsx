@@ -1,5 +1,7 @@
 import { Route, Routes } from 'react-router'
 import { expect, test } from 'vitest'
+import { bookingPolicySchema, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { PolicyText } from '../../../renderer/features/booking/policy-text.tsx'
 import { CoachPage } from '../../../renderer/features/coach-page/coach-page.tsx'
 import { anna, slotIn, tomek } from './booking-samples.ts'
 import { getControl, renderWithStores } from './render-with-stores.tsx'
@@ -25,6 +27,18 @@ test('a coach’s page says who, what time it is there, on what terms, and only 
   expect(text()).toContain('Cancel here until 24 hours before the start; after that, by phone only.')
   expect(body.querySelectorAll('section li')).toHaveLength(2)
   expect(getControl(body, 'Book Thu 19 Nov, 03:20–05:20 with Anna Berg').textContent).toBe('Book')
+})
+
+test.each(Object.keys(bookingPolicySchema.shape))('the booking terms say %s in words', async key => {
+  const { text } = await renderWithStores(
+    <>
+      <PolicyText policy={defaultBookingPolicy} />
+      {' === '}
+      <PolicyText policy={{ ...defaultBookingPolicy, [key]: 7 }} />
+    </>
+  )
+  const [usual, changed] = text().split(' === ')
+  expect(changed).not.toBe(usual)
 })
 
 test('a coach looks at the page without buttons', async () => {

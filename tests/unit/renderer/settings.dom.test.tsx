@@ -1,10 +1,16 @@
 import { act } from 'react'
 import { Link } from 'react-router'
 import { expect, test, vi } from 'vitest'
-import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import {
+  type BookingPolicy,
+  type CoachProfile,
+  bookingPolicySchema,
+  defaultBookingPolicy
+} from '#domain/model/coach-profile.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
+import { settings } from '../../../renderer/i18n/en/settings.ts'
 import type { Outcome } from '../../../renderer/store/contract.ts'
 import { click, eventually, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
 
@@ -37,6 +43,19 @@ test('a coach’s page is saved without a connection, policy included', async ()
     { ...stored, headline: 'New line', policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 } },
     stored
   )
+})
+
+const policyKeys = Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[]
+
+test.each(policyKeys)('the booking terms have a field for %s', async key => {
+  const saveProfile = vi.fn((_saved: Omit<CoachProfile, 'id'>) => Promise.resolve(done))
+  const { body } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  await type(getField(body, settings.policy.field[key].label), '2')
+  await submitFormOf(getField(body, 'Headline'))
+  const { [key]: changed, ...others } = saveProfile.mock.calls[0]?.[0].policy ?? defaultBookingPolicy
+  const { [key]: before, ...othersBefore } = defaultBookingPolicy
+  expect(changed).not.toBe(before)
+  expect(others).toEqual(othersBefore)
 })
 
 test('before the stored page has arrived there is nothing to edit, so that no guess overwrites it', async () => {
