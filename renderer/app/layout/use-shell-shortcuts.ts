@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { navItemsOf } from './nav-items.ts'
 import { useThemeSwitch } from './use-theme-switch.ts'
@@ -23,14 +24,15 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event)) return
+      const key = shortcutKeyOf(event)
       const isSecond = pairStartedAt.current !== undefined && event.timeStamp - pairStartedAt.current < pairMs
       pairStartedAt.current = undefined
       if (isSecond) {
-        const item = navItemsOf(role).find(candidate => candidate.key === event.key)
+        const item = navItemsOf(role).find(candidate => candidate.key === key)
         if (item !== undefined) void navigate(item.path)
         return
       }
-      switch (event.key) {
+      switch (key) {
         case 'g':
           pairStartedAt.current = event.timeStamp
           break

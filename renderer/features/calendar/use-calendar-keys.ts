@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback } from 'react'
+import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 
 /** What the page's own keys do. */
 export interface CalendarKeys {
@@ -17,16 +18,17 @@ export function useCalendarKeys({ onStep, onToday, onNew, onUndo }: CalendarKeys
     (event: KeyboardEvent<HTMLElement>) => {
       if (event.defaultPrevented || !event.currentTarget.contains(event.target as Node) || isField(event.target)) return
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
+      const key = shortcutKeyOf(event)
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && key === 'z'
       if (hasModifier && !isUndo) return
-      if (isUndo ? onUndo() : runKey(event.key.toLowerCase())) event.preventDefault()
+      if (isUndo ? onUndo() : runKey()) event.preventDefault()
 
-      function runKey(key: string): boolean {
+      function runKey(): boolean {
         switch (key) {
-          case 'pageup':
+          case 'PageUp':
             onStep(-1)
             return true
-          case 'pagedown':
+          case 'PageDown':
             onStep(1)
             return true
           case 't':

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 
 /**
  * Gives the focus to a slot that is not on the page yet: after a move a slot has another id, and perhaps another day.
@@ -25,7 +26,8 @@ export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId
     }
     // Meanwhile the focus is nowhere, and Alt with an arrow would leave the page.
     const holdBack = (event: KeyboardEvent) => {
-      if (wanted.current !== undefined && event.altKey && event.key.startsWith('Arrow')) event.preventDefault()
+      if (wanted.current !== undefined && event.altKey && shortcutKeyOf(event).startsWith('Arrow'))
+        event.preventDefault()
     }
     window.addEventListener('pointerdown', forget)
     window.addEventListener('keydown', holdBack)

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 import { keysToNudge } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { useSlotBoard } from './slot-board.ts'
@@ -8,7 +9,7 @@ export function useSlotKeys(): (event: KeyboardEvent, slot: SlotView) => void {
   const { intents } = useSlotBoard()
   return (event, slot) => {
     const nudge = keysToNudge(event)
-    if (nudge === undefined && event.key !== 'Delete') return
+    if (nudge === undefined && shortcutKeyOf(event) !== 'Delete') return
     event.preventDefault()
     if (nudge === undefined) intents.askRemove(slot)
     else intents.nudge(slot, nudge)

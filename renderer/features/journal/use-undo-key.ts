@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'react'
+import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 import { isTyping } from '../../ui/typing.ts'
 import { useUndo } from './use-undo.ts'
 
@@ -24,8 +25,9 @@ export function useMenuUndo(): () => void {
   }, [run])
 }
 
-function isUndoKey({ ctrlKey, metaKey, shiftKey, altKey, key }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z'
+function isUndoKey(event: KeyboardEvent): boolean {
+  const { ctrlKey, metaKey, shiftKey, altKey } = event
+  return (ctrlKey || metaKey) && !shiftKey && !altKey && shortcutKeyOf(event) === 'z'
 }
 
 function isBusy({ target }: KeyboardEvent): boolean {

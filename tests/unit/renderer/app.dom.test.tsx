@@ -105,9 +105,16 @@ test('the skip link leads past header and rail', async () => {
 })
 
 test('keys lead to pages and open panels, but not while somebody types', async () => {
-  const press = (key: string, target: EventTarget = document.body) =>
-    act(async () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })))
+  const press = (key: string, target: EventTarget = document.body, code = '') =>
+    act(async () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true })))
   await renderApp('/inbox', open(coachAccount))
+  await expectPage('Inbox')
+  await press('g')
+  await press('e')
+  await expectPage('Settings')
+  // The same two keys on a Russian keyboard, to the inbox.
+  await press('п', document.body, 'KeyG')
+  await press('ш', document.body, 'KeyI')
   await expectPage('Inbox')
   await press('g')
   await press('e')

@@ -186,12 +186,12 @@ describe('a point on a day’s column', () => {
 
 describe('moving with the keys', () => {
   test('Alt with an arrow is half an hour or a day, with Shift five minutes', () => {
-    const keys = (key: string, shiftKey = false) => keysToNudge({ key, altKey: true, shiftKey })
+    const keys = (key: string, shiftKey = false) => keysToNudge({ key, code: key, altKey: true, shiftKey })
     expect(keys('ArrowUp')).toEqual({ kind: 'minutes', minutes: -30 })
     expect(keys('ArrowDown', true)).toEqual({ kind: 'minutes', minutes: 5 })
     expect(keys('ArrowRight')).toEqual({ kind: 'days', days: 1 })
     expect(keys('Enter')).toBeUndefined()
-    expect(keysToNudge({ key: 'ArrowUp', altKey: false, shiftKey: false })).toBeUndefined()
+    expect(keysToNudge({ key: 'ArrowUp', code: 'ArrowUp', altKey: false, shiftKey: false })).toBeUndefined()
   })
 
   test('a day later keeps the time on the clock across a change', () => {

@@ -103,6 +103,17 @@ test('JN4 Ctrl+Z and Cmd+Z take back the last change, never while somebody types
   expect(text()).toContain('Undone: Slot created')
 })
 
+test.each([
+  ['Cyrillic', 'я'],
+  ['Greek', 'ζ'],
+  ['Hebrew', 'ז']
+])('JN4 Ctrl+Z takes back the last change on a %s keyboard', async (_layout, key) => {
+  const undo = vi.fn(() => Promise.resolve({ ok: true, value: { entry: entry({}) } } as const))
+  await renderWithStores(<PageWithField />, { workspace: { undo } })
+  await pressUndo(document.body, { ctrlKey: true, key, code: 'KeyZ' })
+  expect(undo).toHaveBeenCalledTimes(1)
+})
+
 test('JN4 the menu’s undo belongs to the field that somebody types in, else to the last change; never both', async () => {
   const undo = vi.fn(() => Promise.resolve({ ok: true, value: { entry: entry({}) } } as const))
   const execCommand = vi.fn(() => true)

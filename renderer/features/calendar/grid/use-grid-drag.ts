@@ -1,6 +1,7 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { WallClock } from '#domain/time/wall-clock.ts'
 import type { Refused } from '../../../store/contract.ts'
+import { shortcutKeyOf } from '../../../ui/shortcut-key.ts'
 import type { DragSubject, DragTarget } from '../model/drag-target.ts'
 import { cellAt, columnOf, findColumn, pointToClock, scrollAtEdge } from './grid-geometry.ts'
 
@@ -85,7 +86,7 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
     window.addEventListener('pointerup', event => release(press, event.clientX, event.clientY), { signal })
     window.addEventListener('pointercancel', () => finish(undefined), { signal })
     window.addEventListener('blur', () => finish(undefined), { signal })
-    window.addEventListener('keydown', event => event.key === 'Escape' && finish(undefined), { signal })
+    window.addEventListener('keydown', event => shortcutKeyOf(event) === 'Escape' && finish(undefined), { signal })
     const timer = setInterval(() => scrollOn(press), scrollEveryMs)
     return () => {
       clearInterval(timer)

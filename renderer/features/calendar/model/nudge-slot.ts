@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { addDays, instantToWallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { type PressedKey, shortcutKeyOf } from '../../../ui/shortcut-key.ts'
 
 /** A step with the keys: days keep the time on the clock, minutes are elapsed time. */
 export type Nudge =
@@ -13,17 +14,16 @@ export function nudgeInstant(startsAt: Instant, nudge: Nudge, zone: string): Ins
   return wallClockToInstant({ date: addDays(clock.date, nudge.days), minutes: clock.minutes }, zone).at
 }
 
-export interface NudgeKeys {
-  readonly key: string
+export interface NudgeKeys extends PressedKey {
   readonly altKey: boolean
   readonly shiftKey: boolean
 }
 
 /** Alt with an arrow: a day, or half an hour; five minutes with Shift. Undefined for any other key. */
-export function keysToNudge({ key, altKey, shiftKey }: NudgeKeys): Nudge | undefined {
-  if (!altKey) return undefined
-  const minutes = shiftKey ? 5 : 30
-  switch (key) {
+export function keysToNudge(pressed: NudgeKeys): Nudge | undefined {
+  if (!pressed.altKey) return undefined
+  const minutes = pressed.shiftKey ? 5 : 30
+  switch (shortcutKeyOf(pressed)) {
     case 'ArrowUp':
       return { kind: 'minutes', minutes: -minutes }
     case 'ArrowDown':

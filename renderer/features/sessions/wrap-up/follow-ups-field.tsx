@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Fieldset, Group, Text, TextInput } from '
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortcutKeyOf } from '../../../ui/shortcut-key.ts'
 import {
   addFollowUp,
   findFollowUpProblem,
@@ -33,7 +34,7 @@ export function FollowUpsField(props: {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+    if (shortcutKeyOf(event) !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     add()
   }

@@ -1,7 +1,7 @@
+import { type PressedKey, shortcutKeyOf } from '../../../ui/shortcut-key.ts'
 import type { WrapUpChoice, WrapUpValues } from '../wrap-up-form.ts'
 
-interface PressedKey {
-  readonly key: string
+interface PressedInDialog extends PressedKey {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly altKey: boolean
@@ -15,18 +15,19 @@ const choiceByKey: ReadonlyMap<string, WrapUpChoice> = new Map([
 ])
 
 /** Whether the key saves: Ctrl+Enter, or Cmd+Enter on a Mac, from anywhere in the dialog. */
-export function isSaveKey({ key, ctrlKey, metaKey }: PressedKey): boolean {
-  return key === 'Enter' && (ctrlKey || metaKey)
+export function isSaveKey(pressed: PressedInDialog): boolean {
+  return shortcutKeyOf(pressed) === 'Enter' && (pressed.ctrlKey || pressed.metaKey)
 }
 
 /**
  * What a single key changes while no text is being typed: 1 to 5 give the score (and say that the session happened),
  * H, N and L how it went. Undefined for every other key.
  */
-export function findKeyChange(pressed: PressedKey, mayCancelLate: boolean): Partial<WrapUpValues> | undefined {
+export function findKeyChange(pressed: PressedInDialog, mayCancelLate: boolean): Partial<WrapUpValues> | undefined {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || takesText(pressed.target)) return undefined
-  if (/^[1-5]$/.test(pressed.key)) return { choice: 'completed', satisfaction: Number(pressed.key) }
-  const choice = choiceByKey.get(pressed.key.toLowerCase())
+  const key = shortcutKeyOf(pressed)
+  if (/^[1-5]$/.test(key)) return { choice: 'completed', satisfaction: Number(key) }
+  const choice = choiceByKey.get(key)
   if (choice === undefined || (choice === 'late-cancel' && !mayCancelLate)) return undefined
   return { choice }
 }
