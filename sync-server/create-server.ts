@@ -68,7 +68,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   try {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
     const openDatabases = parts.openDatabases ?? createLevelDatabases
-    const databases = await openDatabases(folder.databasesFolder, elapsed)
+    const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes })
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {

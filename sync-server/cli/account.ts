@@ -27,10 +27,11 @@ async function main(): Promise<CommandResult> {
 }
 
 async function runHere(databasesFolder: string, dataFolder: string, command: AccountCommand): Promise<CommandResult> {
-  const databases = await createLevelDatabases(databasesFolder, () => performance.now())
+  const now = () => Date.now()
+  const startSource = { now, randomBytes: makeRandomBytes }
+  const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource)
   try {
     const hasher = createPasswordHasher(makeRandomBytes)
-    const now = () => Date.now()
     const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes })
     return await createAccountCommands(accounts)(command)
   } catch (error) {

@@ -1,8 +1,9 @@
+import type { SequencePosition } from '#domain/model/sequence.ts'
 import type { Databases } from '../storage/document-store.ts'
 
 export interface DatabaseChange {
   readonly name: string
-  readonly lastSeq: number
+  readonly lastSeq: SequencePosition
   /** Counts commits over all databases of this run, so that a client can ask what it has missed. */
   readonly tick: number
 }
@@ -23,9 +24,9 @@ export function createChangeHub(databases: Databases): ChangeHub {
   const unannounced = new Set<string>()
   let tick = 0
 
-  const stop = databases.onChange((name, lastSeq) => {
+  const stop = databases.onChange((name, number, startId) => {
     tick += 1
-    lastByName.set(name, { name, lastSeq, tick })
+    lastByName.set(name, { name, lastSeq: { number, startId }, tick })
     if (unannounced.size === 0) setImmediate(announce)
     unannounced.add(name)
   })

@@ -1,8 +1,12 @@
+import { formatSequence, type SequencePosition, type SetBack } from '#domain/model/sequence.ts'
 import type { Change, Databases } from '../storage/document-store.ts'
+import { judgeSince } from '../storage/start-log.ts'
 import type { ChangeHub } from './change-hub.ts'
+import { newestStartId, readPosition } from './sequences.ts'
 
 export interface PageQuery {
-  readonly since: number
+  /** One of another past is answered from the beginning. */
+  readonly since: SequencePosition
   readonly limit: number
   readonly includeDocs: boolean
   readonly allLeaves: boolean
@@ -11,10 +15,12 @@ export interface PageQuery {
 /** A page of `_changes`, serialised. */
 export interface SerialisedPage {
   readonly count: number
-  readonly lastSeq: number
+  readonly lastSeq: SequencePosition
+  /** Set where `since` was of another past (SB1). */
+  readonly setBack: SetBack | undefined
   /** CouchDB's whole answer. */
   readonly json: Buffer
-  /** One line for each row, as continuous feeds have it. */
+  /** One line for each row, as continuous feeds have it; the first one says that the database was set back. */
   readonly lines: Buffer
 }
 
@@ -24,8 +30,8 @@ const maxKept = 32
 /** Reads pages of changes; clients that ask for the same page share one read and one buffer. */
 export interface ChangesPages {
   read(name: string, query: PageQuery): Promise<SerialisedPage>
-  /** The database's sequence now. */
-  lastSeq(name: string): Promise<number>
+  /** Where the database is now. */
+  lastSeq(name: string): Promise<SequencePosition>
 }
 
 export function createChangesPages(databases: Databases, hub: ChangeHub): ChangesPages {
@@ -34,17 +40,24 @@ export function createChangesPages(databases: Databases, hub: ChangeHub): Change
   async function readPage(name: string, query: PageQuery): Promise<SerialisedPage> {
     const store = await databases.open(name)
     const { updateSeq } = await store.info()
-    // A sequence from the future is one of a database that was replaced by an older backup: begin anew.
-    const since = query.since > updateSeq ? 0 : query.since
-    const { results, lastSeq } = await store.changes({ since, limit: query.limit, includeDocs: query.includeDocs })
-    const rows = results.map(change => JSON.stringify(changeToRow(change, query.allLeaves)))
+    const asked = judgeSince(await store.readStarts(), updateSeq, query.since)
+    const page = await store.changes({ since: asked.since, limit: query.limit, includeDocs: query.includeDocs })
+    // After the page: a start is noted before the first change of its run can be read.
+    const startId = newestStartId((await store.readStarts()).starts)
+    const lastSeq = { number: page.lastSeq, startId }
+    const setBack = asked.kind === 'another-past' ? toSetBack(asked.dataFrom) : undefined
+    const rows = page.results.map(change => changeToRow(change, startId, query.allLeaves))
+    const lines = rows.map((row, index) => JSON.stringify(index === 0 ? { ...row, set_back: setBack } : row))
+    const listed = rows.map(row => JSON.stringify(row)).join(',\n')
     // CouchDB counts rows left; sequences left are never fewer.
-    const pending = results.length < query.limit ? 0 : Math.max(0, updateSeq - lastSeq)
+    const pending = rows.length < query.limit ? 0 : Math.max(0, updateSeq - page.lastSeq)
+    const end = JSON.stringify({ last_seq: formatSequence(lastSeq), pending, set_back: setBack }).slice(1)
     return {
       count: rows.length,
       lastSeq,
-      json: Buffer.from(`{"results":[\n${rows.join(',\n')}\n],\n"last_seq":${lastSeq},"pending":${pending}}\n`),
-      lines: Buffer.from(rows.map(row => `${row}\n`).join(''))
+      setBack,
+      json: Buffer.from(`{"results":[\n${listed}\n],\n${end}\n`),
+      lines: Buffer.from(lines.map(line => `${line}\n`).join(''))
     }
   }
 
@@ -60,11 +73,25 @@ export function createChangesPages(databases: Databases, hub: ChangeHub): Change
       pageByKey.set(key, page)
       return page
     },
-    lastSeq: async name => (await (await databases.open(name)).info()).updateSeq
+    lastSeq: async name => readPosition(await databases.open(name))
   }
 }
 
-function changeToRow({ seq, id, revs, deleted, doc }: Change, allLeaves: boolean): object {
+function toSetBack(dataFrom: number | undefined): SetBack {
+  return dataFrom === undefined ? {} : { dataFrom }
+}
+
+function changeToRow(
+  { seq, id, revs, deleted, doc }: Change,
+  startId: string | undefined,
+  allLeaves: boolean
+): Readonly<Record<string, unknown>> {
   const changes = (allLeaves ? revs : revs.slice(0, 1)).map(rev => ({ rev }))
-  return { seq, id, changes, ...(deleted ? { deleted } : {}), ...(doc === undefined ? {} : { doc }) }
+  return {
+    seq: formatSequence({ number: seq, startId }),
+    id,
+    changes,
+    ...(deleted ? { deleted } : {}),
+    ...(doc === undefined ? {} : { doc })
+  }
 }

@@ -1,3 +1,4 @@
+import { formatSequence, type SetBack } from '#domain/model/sequence.ts'
 import type { ChangeHub } from './change-hub.ts'
 import type { ChangesPages, PageQuery } from './changes-pages.ts'
 import { sendJsonText } from './couch-answer.ts'
@@ -21,26 +22,32 @@ export function createChanges(parts: {
       includeDocs: query.include_docs,
       allLeaves: query.style === 'all_docs'
     }
-    if (query.feed !== 'continuous') {
-      const page = await pages.read(db, first)
-      if (query.feed === 'normal' || page.count > 0) return sendJsonText(res, 200, page.json)
-    }
-    let since = first.since
     const isContinuous = query.feed === 'continuous'
+    let { since } = first
+    if (!isContinuous) {
+      const page = await pages.read(db, first)
+      if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined) {
+        return sendJsonText(res, 200, page.json)
+      }
+      since = page.lastSeq
+    }
+    let setBack: SetBack | undefined
     const feed = feeds.open(res, {
       session,
       ...readFeedTimes(query),
-      lastWords: () =>
-        isContinuous
-          ? `${JSON.stringify({ last_seq: since, pending: 0 })}\n`
-          : `{"results":[],"last_seq":${since},"pending":0}\n`
+      lastWords: () => {
+        const end = { last_seq: formatSequence(since), pending: 0, set_back: setBack }
+        return `${JSON.stringify(isContinuous ? end : { results: [], ...end })}\n`
+      }
     })
     const follow = createFollower(feed, async () => {
       const page = await pages.read(db, { ...first, since })
       since = page.lastSeq
-      if (page.count === 0) return false
-      if (isContinuous) feed.write(page.lines)
-      else feed.end(page.json)
+      if (page.count === 0 && page.setBack === undefined) return false
+      setBack = page.count === 0 ? page.setBack : undefined
+      if (!isContinuous) feed.end(page.json)
+      else if (page.count === 0) feed.endWithLastWords()
+      else feed.write(page.lines)
       return page.count >= first.limit
     })
     feed.onClose(hub.subscribe([db], follow))

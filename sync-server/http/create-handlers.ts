@@ -14,6 +14,7 @@ import { guardWrites } from './guard-writes.ts'
 import type { SignedInCall } from './handler.ts'
 import { createLocalDocuments } from './local-documents.ts'
 import { parseBody, parseQuery } from './request-shape.ts'
+import { readSequence } from './sequences.ts'
 import { createSessionRoutes } from './session-routes.ts'
 
 /** What CouchDB's clients look for in a welcome. */
@@ -55,9 +56,10 @@ export function createHandlers(parts: AppParts): Handlers {
     'account-password': account.changePassword,
     'db-updates': createDbUpdates(parts),
     async 'db-info'({ res, params: { db } }) {
-      const { docCount, updateSeq } = await (await databases.open(db)).info()
+      const store = await databases.open(db)
+      const [{ docCount }, sequence] = await Promise.all([store.info(), readSequence(store)])
       // Nothing of a database's size or of what was removed is anybody's business.
-      sendJson(res, 200, { db_name: db, doc_count: docCount, update_seq: updateSeq, instance_start_time: '0' })
+      sendJson(res, 200, { db_name: db, doc_count: docCount, update_seq: sequence, instance_start_time: '0' })
     },
     changes: createChanges({ ...parts, pages }),
     async 'all-docs'(call) {

@@ -1,15 +1,18 @@
 import { listReadable } from '#domain/rules/access.ts'
+import { formatSequence } from '#domain/model/sequence.ts'
 import type { UserContext } from '../gate/gate-contract.ts'
+import type { Databases } from '../storage/document-store.ts'
 import type { ChangeHub, DatabaseChange } from './change-hub.ts'
 import { sendJson } from './couch-answer.ts'
 import { type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
 import type { SignedInHandler } from './handler.ts'
 import { parseQuery } from './request-shape.ts'
+import { readSequence } from './sequences.ts'
 
 interface DbUpdate {
   readonly db_name: string
   readonly type: 'updated'
-  /** The database's own sequence, as text like CouchDB's. */
+  /** The database's own sequence. */
   readonly seq: string
 }
 
@@ -18,29 +21,45 @@ interface DbUpdate {
  * the server; one of another run, or none known, is answered with all of them, so that nothing is ever missed.
  */
 export function createDbUpdates(parts: {
+  readonly databases: Databases
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   /** Tells this run of the server from others. */
   readonly runId: string
 }): SignedInHandler {
-  const { hub, feeds, runId } = parts
+  const { databases, hub, feeds, runId } = parts
   const position = (tick: number): string => `${tick}-${runId}`
 
-  function listMissed(user: UserContext, since: string): readonly DbUpdate[] {
-    const [tick = '', run] = since.split('-', 2)
-    const seen = run === runId ? Number(tick) : -1
-    return listReadable(user).flatMap(name => {
+  /** Of databases without a commit in this run: read before anything is looked up, so that nothing falls in between. */
+  async function readQuiet(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const quiet = names.filter(name => hub.last(name) === undefined)
+    const read = async (name: string) => [name, await readSequence(await databases.open(name))] as const
+    return new Map(await Promise.all(quiet.map(read)))
+  }
+
+  function listAll(names: readonly string[], quiet: ReadonlyMap<string, string>): readonly DbUpdate[] {
+    return names.map(name => {
       const last = hub.last(name)
-      if (last === undefined) return seen < 0 ? [{ db_name: name, type: 'updated', seq: '0' } as const] : []
-      return last.tick > seen ? [changeToUpdate(last)] : []
+      if (last !== undefined) return changeToUpdate(last)
+      return { db_name: name, type: 'updated', seq: quiet.get(name) ?? '0' }
     })
   }
 
-  return ({ res, session, query: text }) => {
+  async function readMissed(user: UserContext, since: string): Promise<readonly DbUpdate[]> {
+    const names = listReadable(user)
+    const [tick = '', run] = since.split('-', 2)
+    if (run !== runId) return listAll(names, await readQuiet(names))
+    return names.flatMap(name => {
+      const last = hub.last(name)
+      return last !== undefined && last.tick > Number(tick) ? [changeToUpdate(last)] : []
+    })
+  }
+
+  return async ({ res, session, query: text }) => {
     const query = parseQuery('db-updates', text)
     const { user } = session
     const since = query.since ?? (query.feed === 'normal' ? '0' : 'now')
-    const missed = since === 'now' ? [] : listMissed(user, since)
+    const missed = since === 'now' ? [] : await readMissed(user, since)
     const page = (results: readonly DbUpdate[]) => ({ results, last_seq: position(hub.tick) })
     if (query.feed === 'normal' || (query.feed === 'longpoll' && missed.length > 0))
       return sendJson(res, 200, page(missed))
@@ -63,7 +82,7 @@ export function createDbUpdates(parts: {
 }
 
 function changeToUpdate({ name, lastSeq }: DatabaseChange): DbUpdate {
-  return { db_name: name, type: 'updated', seq: String(lastSeq) }
+  return { db_name: name, type: 'updated', seq: formatSequence(lastSeq) }
 }
 
 /** One buffer for everybody who is told of the same commit. */

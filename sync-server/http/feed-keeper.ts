@@ -9,6 +9,7 @@ export interface Feed {
   readonly isOpen: boolean
   write(chunk: Buffer | string): void
   end(chunk?: Buffer | string): void
+  endWithLastWords(): void
   onClose(listener: () => void): void
 }
 
@@ -107,6 +108,7 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
       },
       write: chunk => feed.write(chunk),
       end: chunk => feed.end(chunk),
+      endWithLastWords: () => feed.end(options.lastWords()),
       onClose(listener) {
         if (isOpen) listeners.push(listener)
         else listener()

@@ -3,6 +3,7 @@
  * A wrong shape is a malformed request and refused whole; what a document means is the gate's business.
  */
 import { z } from 'zod'
+import { parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
 import { badRequest } from './couch-answer.ts'
 import type { RouteName } from './routes.ts'
 
@@ -23,7 +24,15 @@ const count = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number)
-const sequence = z.union([z.literal('now'), count])
+const position = z.string().transform((text, context): SequencePosition => {
+  const parsed = parseSequence(text)
+  if (parsed !== undefined) return parsed
+  context.addIssue('is not a sequence of this server')
+  return z.NEVER
+})
+const sequence = z.union([z.literal('now'), position])
+/** What a client that knows nothing yet begins with. */
+const beginning: SequencePosition = { number: 0, startId: undefined }
 const milliseconds = count.transform(value => Math.min(value, 24 * 60 * 60_000))
 
 const historySchema = z
@@ -90,7 +99,7 @@ export const querySchemas = {
   }),
   changes: z.object({
     feed: z.enum(['normal', 'longpoll', 'continuous']).default('normal'),
-    since: sequence.default(0),
+    since: sequence.default(beginning),
     limit: count.transform(limit => Math.min(Math.max(limit, 1), maxRows)).optional(),
     include_docs: flag.default(false),
     style: z.enum(['main_only', 'all_docs']).default('main_only'),
@@ -111,7 +120,7 @@ export const querySchemas = {
     include_docs: flag.optional(),
     update_seq: flag.optional()
   }),
-  'all-docs-by-keys': z.object({ include_docs: flag.optional() }),
+  'all-docs-by-keys': z.object({ include_docs: flag.optional(), update_seq: flag.optional() }),
   'bulk-get': z.object({ revs: flag.optional(), latest: flag.optional() }),
   'local-remove': z.object({ rev: z.string().max(40).optional() }),
   'doc-read': z.object({

@@ -2,6 +2,7 @@
  * The one storage interface of the sync server. Everything above (gate, projector, hub, accounts) talks to these types;
  * PouchDB and LevelDB are known below them only. Semantics are held by `tests/contract/document-store.suite.ts`.
  */
+import type { StartLog } from './start-log.ts'
 
 /** CouchDB's revision history as clients push it: `ids` newest first, `start` is the generation of `ids[0]`. */
 export interface RevisionHistory {
@@ -78,6 +79,9 @@ export interface KeyRange {
   readonly endKey?: string
 }
 
+/** @param startId the start that the sequence belongs to, see start-log.ts */
+export type ChangeListener = (name: string, lastSeq: number, startId: string | undefined) => void
+
 export interface DocumentStore {
   readonly name: string
   /** Winners (tombstones included) in the order asked for; `undefined` for an id that never existed. */
@@ -96,6 +100,13 @@ export interface DocumentStore {
   /** Calls the listener after every commit with the sequence then reached. Returns how to stop. */
   onChange(listener: (lastSeq: number) => void): () => void
   info(): Promise<StoreInfo>
+  /**
+   * The starts that made this database's sequences. Every sequence that was read before belongs to one of them: read a page
+   * first, then the starts.
+   */
+  readStarts(): Promise<StartLog>
+  /** Notes that the database was put back from a copy: what clients know of it may be of another past. */
+  noteRestored(): Promise<void>
   /** A local (never replicated) document's body, without `_id` and `_rev`; `id` without the `_local/` prefix. */
   readLocal(id: string): Promise<Readonly<Record<string, unknown>> | undefined>
   /** Replaces a local document whole, whatever was there. On disk before it resolves. */
@@ -115,7 +126,7 @@ export interface Databases {
   has(name: string): Promise<boolean>
   list(): Promise<readonly string[]>
   /** Calls the listener after every commit in any database. Returns how to stop. */
-  onChange(listener: (name: string, lastSeq: number) => void): () => void
+  onChange(listener: ChangeListener): () => void
   /** Closes what nobody has used for so long and nobody listens to. */
   closeIdle(idleMs: number): Promise<void>
   /** Removes a database and its files. */

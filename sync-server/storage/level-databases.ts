@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
+import type { StartSource } from './start-keeper.ts'
 import { createSyncedLeveldown } from './synced-leveldown.ts'
 
 const adapter = registerGuardedAdapter('leveldb')
@@ -11,7 +12,11 @@ const adapter = registerGuardedAdapter('leveldb')
  * process: opening what another one holds rejects with `isHeldByOther`.
  * @param now monotonic milliseconds
  */
-export async function createLevelDatabases(folder: string, now: () => number): Promise<PouchDatabases> {
+export async function createLevelDatabases(
+  folder: string,
+  now: () => number,
+  startSource: StartSource
+): Promise<PouchDatabases> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const prefix = path.resolve(folder) + path.sep
   const leveldown = createSyncedLeveldown()
@@ -24,7 +29,8 @@ export async function createLevelDatabases(folder: string, now: () => number): P
       },
       compactFiles: name => leveldown.compactFiles(prefix + name)
     },
-    now
+    now,
+    startSource
   )
 }
 

@@ -2,6 +2,7 @@ import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
+import type { StartSource } from './start-keeper.ts'
 
 PouchDB.plugin(memoryAdapter)
 const adapter = registerGuardedAdapter('memory')
@@ -11,7 +12,7 @@ const adapter = registerGuardedAdapter('memory')
  * @param prefix unique among all memory databases of the process, as the adapter keeps them by name
  * @param now monotonic milliseconds
  */
-export function createMemoryDatabases(prefix: string, now: () => number): PouchDatabases {
+export function createMemoryDatabases(prefix: string, now: () => number, startSource: StartSource): PouchDatabases {
   const names = new Set<string>()
   const databases = createPouchDatabases(
     {
@@ -19,7 +20,8 @@ export function createMemoryDatabases(prefix: string, now: () => number): PouchD
       list: () => Promise.resolve([...names]),
       compactFiles: () => Promise.resolve()
     },
-    now
+    now,
+    startSource
   )
   return {
     ...databases,

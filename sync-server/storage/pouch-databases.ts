@@ -1,7 +1,8 @@
-import type { Databases, DocumentStore } from './document-store.ts'
+import type { ChangeListener, Databases, DocumentStore } from './document-store.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { type OpenPouch, openPouch, type OpenPouchOptions, type WriteGuard } from './pouch-adapter.ts'
+import { type OpenPouch, openPouch, type OpenPouchOptions, type RawPort, type WriteGuard } from './pouch-adapter.ts'
 import { createPouchStore, type OpenDatabase, type WithOpenDatabase } from './pouch-store.ts'
+import { openStartKeeper, type RunMemory, type StartKeeper, type StartSource } from './start-keeper.ts'
 
 /** Where databases are kept: what differs between LevelDB and memory. */
 export interface StorageBackend {
@@ -28,6 +29,7 @@ const databaseNamePattern = /^[a-z][a-z0-9_$()+-]*$/
 interface Entry {
   readonly store: DocumentStore
   readonly listeners: Set<(lastSeq: number) => void>
+  readonly memory: RunMemory
   opening: Promise<OpenDatabase> | undefined
   current: OpenDatabase | undefined
   /** Opening again waits for it: two handles on one folder are one too many. */
@@ -37,9 +39,13 @@ interface Entry {
 }
 
 /** @param now monotonic milliseconds, for idleness only */
-export function createPouchDatabases(backend: StorageBackend, now: () => number): PouchDatabases {
+export function createPouchDatabases(
+  backend: StorageBackend,
+  now: () => number,
+  startSource: StartSource
+): PouchDatabases {
   const entryByName = new Map<string, Entry>()
-  const listeners = new Set<(name: string, lastSeq: number) => void>()
+  const listeners = new Set<ChangeListener>()
   let guard: Parameters<PouchDatabases['setGuard']>[0] = () => Promise.reject(new Error('no write gate yet'))
   const running = new Set<Promise<unknown>>()
   let isClosed = false
@@ -55,6 +61,7 @@ export function createPouchDatabases(backend: StorageBackend, now: () => number)
         return () => changeListeners.delete(listener)
       }),
       listeners: changeListeners,
+      memory: { ownId: undefined, maxSeq: 0 },
       opening: undefined,
       current: undefined,
       closing: Promise.resolve(),
@@ -107,14 +114,16 @@ export function createPouchDatabases(backend: StorageBackend, now: () => number)
       name,
       guard: (...write) => guard(name, ...write)
     })
-    const commit = createGroupCommit(port, () => {
+    const starts = await openStartKeeper({ pouch, port, memory: entry.memory, source: startSource })
+    const commit = createGroupCommit(noteStartFirst(port, starts), () => {
       pouch._info((_error, info) => {
         const lastSeq = info?.update_seq ?? 0
+        starts.afterCommit(lastSeq)
         for (const listener of entry.listeners) listener(lastSeq)
-        for (const listener of listeners) listener(name, lastSeq)
+        for (const listener of listeners) listener(name, lastSeq, starts.log.ownId)
       })
     })
-    return { pouch, port, commit, compactFiles: () => backend.compactFiles(name) }
+    return { pouch, port, commit, starts, compactFiles: () => backend.compactFiles(name) }
   }
 
   function closeEntry(entry: Entry, finish: (open: OpenDatabase) => Promise<unknown>): Promise<void> {
@@ -154,6 +163,8 @@ export function createPouchDatabases(backend: StorageBackend, now: () => number)
       const entry = findEntry(name)
       await openWhile(name)(() => Promise.resolve())
       await closeEntry(entry, ({ pouch }) => pouch.destroy())
+      // What is made under this name from now on is another database.
+      Object.assign(entry.memory, { ownId: undefined, maxSeq: 0 } satisfies RunMemory)
     },
     async close() {
       isClosed = true
@@ -168,6 +179,19 @@ export function createPouchDatabases(backend: StorageBackend, now: () => number)
     listOpen: () => [...entryByName].filter(([, entry]) => entry.current !== undefined).map(([name]) => name),
     setGuard(next) {
       guard = next
+    }
+  }
+}
+
+/** Commits of a run only once its start is on disk. */
+function noteStartFirst(port: RawPort, starts: StartKeeper): RawPort {
+  return {
+    ...port,
+    bulkDocs(docs, newEdits, done) {
+      starts.beforeCommit().then(
+        () => port.bulkDocs(docs, newEdits, done),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error)))
+      )
     }
   }
 }

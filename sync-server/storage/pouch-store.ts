@@ -1,6 +1,7 @@
 import type { Change, ChangesPage, ChangesQuery, DocumentStore, KeyRange, StoredDocument } from './document-store.ts'
 import type { CommitWrites } from './group-commit.ts'
 import type { OpenPouch, RawPort, RevisionBranch } from './pouch-adapter.ts'
+import type { StartKeeper } from './start-keeper.ts'
 import { listLeaves, listRevisions } from './revision-tree.ts'
 
 /** Documents read at a time by `all`: paging by key stays fast where `skip` does not (F29). */
@@ -11,6 +12,7 @@ export interface OpenDatabase {
   readonly pouch: OpenPouch
   readonly port: RawPort
   readonly commit: CommitWrites
+  readonly starts: StartKeeper
   /** Gives overwritten bytes back to the disk. */
   readonly compactFiles: () => Promise<void>
 }
@@ -37,6 +39,8 @@ export function createPouchStore(
         const info = await call<{ doc_count: number; update_seq: number }>(done => pouch._info(done))
         return { docCount: info.doc_count, updateSeq: info.update_seq }
       }),
+    readStarts: () => withOpen(({ starts }) => Promise.resolve(starts.log)),
+    noteRestored: () => withOpen(({ starts }) => starts.noteRestored()),
     readLocal: id =>
       withOpen(async ({ pouch }) => {
         const row = await readLocalRow(pouch, id)

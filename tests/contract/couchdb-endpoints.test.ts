@@ -19,6 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => test.remove())
 
+/** A number and the start that it belongs to. */
+const sequence = /^\d+-[1-9]\d*\.[0-9a-f]{16}$/
+
 const rowsOf = (json: Readonly<Record<string, unknown>>) => json['rows'] as readonly Record<string, unknown>[]
 const resultsOf = (json: Readonly<Record<string, unknown>>) => json['results'] as readonly Record<string, unknown>[]
 
@@ -71,7 +74,11 @@ describe('endpoints that a replicating client uses', () => {
 
   it('gives database information', async () => {
     const { json } = await ask('GET', '/slots')
-    expect(json).toMatchObject({ db_name: 'slots', update_seq: expect.any(Number), doc_count: expect.any(Number) })
+    expect(json).toMatchObject({
+      db_name: 'slots',
+      update_seq: expect.stringMatching(sequence),
+      doc_count: expect.any(Number)
+    })
   })
 
   it('stores a batch, row by row', async () => {
@@ -136,7 +143,7 @@ describe('endpoints that a replicating client uses', () => {
   })
 
   it('reports changes since a sequence, page by page', async () => {
-    const before = Number((await ask('GET', '/slots')).json['update_seq'])
+    const before = String((await ask('GET', '/slots')).json['update_seq'])
     const docs = Array.from({ length: 5 }, (_, n) => ({ _id: `changed-${n}`, n }))
     await ask('POST', '/slots/_bulk_docs', { docs })
 
@@ -148,11 +155,33 @@ describe('endpoints that a replicating client uses', () => {
     expect(first.json['pending']).toBe(2)
     expect(resultsOf(second.json).map(row => row['id'])).toEqual(['changed-3', 'changed-4'])
     expect(second.json['pending']).toBe(0)
+    expect([first.json['last_seq'], resultsOf(first.json)[0]?.['seq']]).toEqual([
+      expect.stringMatching(sequence),
+      expect.stringMatching(sequence)
+    ])
   })
 
   it('starts anew for a sequence that it has not reached', async () => {
     const { json } = await ask('GET', '/slots/_changes?since=99999999&limit=1')
     expect(resultsOf(json)).toHaveLength(1)
+    expect(json).not.toHaveProperty('set_back')
+  })
+
+  it('refuses a sequence that no server has given out', async () => {
+    const asked = ['abc', '12-', '-1', '1.5', '12-1.ab%20cd', 'null', '1e3']
+    const answers = await Promise.all(asked.map(since => ask('GET', `/slots/_changes?since=${since}`)))
+    expect(answers.map(({ status, json }) => [status, json['error']])).toEqual(asked.map(() => [400, 'bad_request']))
+  })
+
+  it('gives the sequence with a list of documents, as text like everywhere', async () => {
+    const rev = await put('listed', { n: 1 })
+    const { update_seq: now } = (await ask('GET', '/slots')).json
+    const range = await ask('GET', '/slots/_all_docs?update_seq=true&startkey="listed"&endkey="listed"')
+    const keys = await ask('POST', '/slots/_all_docs?update_seq=true', { keys: ['listed'] })
+
+    expect(range.json).toMatchObject({ update_seq: now, rows: [{ id: 'listed', value: { rev } }] })
+    expect(keys.json).toMatchObject({ update_seq: now, rows: [{ id: 'listed', value: { rev } }] })
+    expect((await ask('GET', '/slots/_all_docs?limit=1')).json).not.toHaveProperty('update_seq')
   })
 
   it('tells which revisions are missing', async () => {

@@ -232,6 +232,59 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       expect((await again.info()).updateSeq).toBe(1)
     })
 
+    it('SB1 notes a start with the first change of a run, before it answers', async () => {
+      const fresh = (await store.readStarts()).starts
+      await write(store, [{ _id: 'a', n: 1 }])
+      await write(store, [{ _id: 'b', n: 1 }])
+      expect((await store.readStarts()).starts).toEqual(fresh)
+      expect(fresh).toHaveLength(1)
+
+      store = await (await storage.reopen()).open('slots')
+      expect((await store.readStarts()).starts).toEqual(fresh)
+      const [written] = await Promise.all([
+        write(store, [{ _id: 'c', n: 1 }]).then(async () => store.readStarts()),
+        write(store, [{ _id: 'd', n: 1 }])
+      ])
+
+      expect(written.starts).toEqual([
+        ...fresh,
+        { id: expect.stringMatching(/^2\./), seq: 2, lastAt: expect.any(Number) }
+      ])
+      expect(written.ownId).toBe(written.starts[1]?.id)
+      expect(await (await (await storage.reopen()).open('slots')).readStarts()).toMatchObject({
+        starts: written.starts
+      })
+    })
+
+    it('SB1 takes a database that was closed for want of use for the same run', async () => {
+      await write(store, [{ _id: 'a', n: 1 }])
+      const before = await store.readStarts()
+      await storage.databases.closeIdle(0)
+
+      await write(store, [{ _id: 'b', n: 1 }])
+
+      expect(await store.readStarts()).toEqual(before)
+    })
+
+    it('SB1 begins a new past for a database that was made again under the same name', async () => {
+      await write(store, [{ _id: 'a', n: 1 }])
+      const { starts: lost } = await store.readStarts()
+      await storage.databases.destroy('slots')
+
+      const { starts } = await (await storage.databases.open('slots')).readStarts()
+
+      expect(starts).toHaveLength(1)
+      expect(starts).not.toEqual(lost)
+    })
+
+    it('SB1 notes at once that a database was put back from a copy', async () => {
+      await write(store, [{ _id: 'a', n: 1 }])
+      await store.noteRestored()
+      expect((await store.readStarts()).starts).toMatchObject([{ seq: 0 }, { seq: 1, restored: true }])
+      await write(store, [{ _id: 'b', n: 1 }])
+      expect((await store.readStarts()).starts).toHaveLength(2)
+    })
+
     it('lists, has and destroys databases', async () => {
       await storage.databases.open('calls-u1234567')
       expect([...(await storage.databases.list())].sort()).toEqual(['calls-u1234567', 'slots'])

@@ -4,18 +4,19 @@ import os from 'node:os'
 import path from 'node:path'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import { systemStarts } from '../support/start-source.ts'
 import { describeDocumentStore } from './document-store.suite.ts'
 
 const now = () => performance.now()
 
 describeDocumentStore('LevelDB', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-store-'))
-  let databases = await createLevelDatabases(folder, now)
+  let databases = await createLevelDatabases(folder, now, systemStarts)
   return {
     databases,
     async reopen() {
       await databases.close()
-      databases = await createLevelDatabases(folder, now)
+      databases = await createLevelDatabases(folder, now, systemStarts)
       return databases
     },
     async remove() {
@@ -27,12 +28,12 @@ describeDocumentStore('LevelDB', async () => {
 
 describeDocumentStore('memory', () => {
   const prefix = `store-${randomUUID()}-`
-  let databases = createMemoryDatabases(prefix, now)
+  let databases = createMemoryDatabases(prefix, now, systemStarts)
   return Promise.resolve({
     databases,
     async reopen() {
       await databases.close()
-      databases = createMemoryDatabases(prefix, now)
+      databases = createMemoryDatabases(prefix, now, systemStarts)
       return databases
     },
     remove: () => databases.close()

@@ -6,6 +6,7 @@ import { createPasswordHasher } from '../../sync-server/accounts/password-hash.t
 import { readCommand } from '../../sync-server/cli/read-command.ts'
 import type { Databases } from '../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import { systemStarts } from '../support/start-source.ts'
 
 const makeRandomBytes = (length: number) => new Uint8Array(randomBytes(length))
 const carla = [
@@ -25,7 +26,7 @@ let databases: Databases
 let run: (args: readonly string[], input?: string) => Promise<CommandResult>
 
 beforeEach(async () => {
-  databases = createMemoryDatabases(`accounts-${randomUUID()}-`, () => performance.now())
+  databases = createMemoryDatabases(`accounts-${randomUUID()}-`, () => performance.now(), systemStarts)
   const hasher = createPasswordHasher(makeRandomBytes, 4)
   const commands = createAccountCommands(
     await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes })

@@ -3,6 +3,7 @@ import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import { systemStarts } from '../support/start-source.ts'
 import {
   bookingIdOf,
   claimDoc,
@@ -29,7 +30,7 @@ let world: GateWorld
 let replicas: PouchDB.Database[]
 
 beforeEach(async () => {
-  databases = createMemoryDatabases(`replicas-${randomUUID()}-`, () => 0)
+  databases = createMemoryDatabases(`replicas-${randomUUID()}-`, () => 0, systemStarts)
   world = await createGateWorld({ databases })
   await world.addPerson(coach, 'coach')
   await world.addPerson(ada, 'student')

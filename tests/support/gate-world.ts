@@ -21,6 +21,7 @@ import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lo
 import { type AssembledGate, assembleGate } from '../../sync-server/gate/start-gate.ts'
 import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import { systemStarts } from './start-source.ts'
 
 /** 2027-03-01T08:00:00Z, a Monday. */
 export const worldStart = Date.UTC(2027, 2, 1, 8)
@@ -54,7 +55,7 @@ export interface WorldOptions {
 }
 
 export async function createGateWorld(options: WorldOptions = {}): Promise<GateWorld> {
-  const base = options.databases ?? createMemoryDatabases(`gate-${randomUUID()}-`, () => 0)
+  const base = options.databases ?? createMemoryDatabases(`gate-${randomUUID()}-`, () => 0, systemStarts)
   const accounts = new Map<string, Account>()
   const logged: string[] = []
   const logger: GateLogger = {

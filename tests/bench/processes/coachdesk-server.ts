@@ -39,7 +39,10 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 const passwordHash = await hasher.hash(password)
 const students = range(plan.students).map(n => planAccount('student', n, passwordHash, now))
 const folder = await prepareDataFolder(dataFolder, secret, makeRandomBytes)
-const databases = await createLevelDatabases(folder.databasesFolder, () => performance.now())
+const databases = await createLevelDatabases(folder.databasesFolder, () => performance.now(), {
+  now: () => now,
+  randomBytes: makeRandomBytes
+})
 await writeAll(databases, 'accounts', [
   ...range(plan.coaches).map(n => planAccount('coach', n, passwordHash, now)),
   ...students

@@ -41,7 +41,9 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       clock,
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
-      ...(memory === undefined ? {} : { openDatabases: (_folder, elapsed) => memory.open(elapsed) }),
+      ...(memory === undefined
+        ? {}
+        : { openDatabases: (_folder, elapsed, startSource) => memory.open(elapsed, startSource) }),
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)

@@ -1,0 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import type { StartSource } from '../../sync-server/storage/start-keeper.ts'
+
+/** Starts as a real server notes them. */
+export const systemStarts: StartSource = {
+  now: () => Date.now(),
+  randomBytes: length => new Uint8Array(randomBytes(length))
+}
