@@ -1,12 +1,18 @@
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { createAccountCommands } from './accounts/account-commands.ts'
-import { type AttemptLimits, createAttemptLimiter, defaultAttemptLimits } from './accounts/attempt-limiter.ts'
+import {
+  type AttemptLimiter,
+  type AttemptLimits,
+  createAttemptLimiter,
+  defaultAttemptLimits
+} from './accounts/attempt-limiter.ts'
 import { createAuthenticator } from './accounts/authenticator.ts'
 import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
 import { createPasswordHasher } from './accounts/password-hash.ts'
 import { isStanding } from './accounts/session.ts'
-import { createTokens } from './accounts/tokens.ts'
+import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
+import { createTokens, renewalMs } from './accounts/tokens.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import type { RunningGate, StartGate } from './gate/gate-contract.ts'
 import { createChangeHub } from './http/change-hub.ts'
@@ -46,6 +52,8 @@ export interface RunningServer extends Accounts {
   readonly url: string
   readonly databases: PouchDatabases
   readonly gate: RunningGate
+  readonly signIns: SignIns
+  readonly attempts: AttemptLimiter
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
@@ -85,16 +93,21 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
     const tokens = createTokens(folder.secret, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
-    stops.push(() => attempts.stop())
-    const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, now })
+    const signIns = await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
+    const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, signIns, now })
     const hub = createChangeHub(databases)
     stops.push(() => hub.stop())
     const feeds = createFeedKeeper({ now, elapsed }, parts.feedTickMs ?? 1_000)
     directory.onChange(account =>
       feeds.endWhere(session => session.user.userId === account.id && !isStanding(session, account))
     )
+    signIns.onEnd(id => feeds.endWhere(session => session.signInId === id))
+    directory.onChange((account, before) =>
+      account.tokenVersion === before?.tokenVersion ? undefined : signIns.endAll(account.id)
+    )
     const runId = Buffer.from(randomBytes(8)).toString('hex')
-    const app = createApp({ ...parts, databases, gate, directory, service, authenticator, tokens, hub, feeds, runId })
+    const accountParts = { directory, service, authenticator, tokens, signIns }
+    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, runId })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
@@ -105,12 +118,13 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const housekeeping = startHousekeeping(
       [
         { everyMs: dayMs, run: () => gate.sweep() },
+        { everyMs: dayMs, run: () => signIns.purge() },
         { everyMs: minuteMs, run: () => databases.closeIdle(5 * minuteMs) }
       ],
       (error: unknown) => logger.error({ err: error }, 'housekeeping failed')
     )
     stops.push(() => housekeeping.stop())
-    return { url: listening.url, databases, gate, directory, service, stop }
+    return { url: listening.url, databases, gate, directory, service, signIns, attempts, stop }
   } catch (error) {
     await stop()
     throw error

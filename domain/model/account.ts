@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 import { roleSchema } from './role.ts'
 
+/** A longer name belongs to nobody. */
+export const maxSignInNameLength = 40
+
 /** What a person signs in with: lower case letters, digits, dot, dash, underscore. */
 export const signInNameSchema = z
   .string()
   .trim()
   .toLowerCase()
   .min(2)
-  .max(40)
+  .max(maxSignInNameLength)
   .regex(/^[a-z0-9][a-z0-9._-]*$/)
 
 export const passwordSchema = z.string().min(8).max(256)

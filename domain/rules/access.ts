@@ -17,7 +17,7 @@ export function listReadable({ userId, role }: Actor): readonly string[] {
   return role === 'admin' ? [] : ['users', 'slots', createCallsName(userId)]
 }
 
-/** Whether this person may read a database. `bookings` and `accounts` are the server's alone. */
+/** Whether this person may read a database. `bookings`, `accounts` and `sign-ins` are the server's alone. */
 export function mayRead(actor: Actor, database: string): boolean {
   return listReadable(actor).includes(database)
 }

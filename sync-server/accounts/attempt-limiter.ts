@@ -1,58 +1,74 @@
-import { ipKeyGenerator, MemoryStore } from 'express-rate-limit'
+import { ipKeyGenerator } from 'express-rate-limit'
+import { maxSignInNameLength } from '#domain/model/account.ts'
+import { createHitTable, type HitTable } from './hit-table.ts'
 
 export interface AttemptLimits {
   readonly windowMs: number
   /** Failed sign-ins from one address within the window; generous, as a whole office may share one. */
   readonly perAddress: number
-  /** Failed sign-ins for one name within the window. */
+  /** Failed sign-ins for one name within the window, and of one device that signed in before. */
   readonly perName: number
 }
 
 export const defaultAttemptLimits: AttemptLimits = { windowMs: 15 * 60_000, perAddress: 100, perName: 20 }
+
+/** Bounds memory: about 2 MB when all tables are full. */
+const maxKeys = 10_000
+
+/** Somebody who tries a password. */
+export interface Attempt {
+  readonly address: string
+  readonly name: string
+  /**
+   * Proof that this device has signed in to the named account before: it is counted by itself, so that strangers who
+   * guess at the name, or share the address, cannot lock it out.
+   */
+  readonly knownDevice?: string | undefined
+}
 
 export interface AttemptLimiter {
   /**
    * Counts an attempt before the password is looked at, so that many at once cannot slip through.
    * @returns seconds to wait when there were too many, otherwise undefined
    */
-  count(address: string, name: string): Promise<number | undefined>
+  count(attempt: Attempt): number | undefined
   /** Takes an attempt back: it was successful. */
-  forgive(address: string, name: string): Promise<void>
-  stop(): void
+  forgive(attempt: Attempt): void
 }
 
-/** Slows down guessing of passwords, by address and by name. */
+interface Counter {
+  readonly table: HitTable
+  readonly key: string
+  readonly limit: number
+}
+
+/** Slows down guessing of passwords. An address that is over its limit is not counted against any name. */
 export function createAttemptLimiter(limits: AttemptLimits, now: () => number): AttemptLimiter {
-  const byAddress = createStore(limits.windowMs)
-  const byName = createStore(limits.windowMs)
-  const keysOf = (address: string, name: string) => [ipKeyGenerator(address), name.trim().toLowerCase()] as const
+  const byAddress = createHitTable(limits.windowMs, maxKeys, now)
+  const byName = createHitTable(limits.windowMs, maxKeys, now)
+  const byDevice = createHitTable(limits.windowMs, maxKeys, now)
+
+  /** In the order in which they are asked. */
+  function listCounters({ address, name, knownDevice }: Attempt): readonly Counter[] {
+    if (knownDevice !== undefined) return [{ table: byDevice, key: knownDevice, limit: limits.perName }]
+    const ofAddress = { table: byAddress, key: ipKeyGenerator(address), limit: limits.perAddress }
+    const nameKey = name.trim().toLowerCase()
+    // A longer name belongs to nobody: there is nobody to protect, and nothing to remember.
+    if (nameKey.length > maxSignInNameLength) return [ofAddress]
+    return [ofAddress, { table: byName, key: nameKey, limit: limits.perName }]
+  }
 
   return {
-    async count(address, name) {
-      const [addressKey, nameKey] = keysOf(address, name)
-      const counts = [
-        { limit: limits.perAddress, ...(await byAddress.increment(addressKey)) },
-        { limit: limits.perName, ...(await byName.increment(nameKey)) }
-      ]
-      const exceeded = counts.filter(({ totalHits, limit }) => totalHits > limit)
-      if (exceeded.length === 0) return undefined
-      const resetAt = Math.max(...exceeded.map(({ resetTime }) => resetTime?.getTime() ?? now() + limits.windowMs))
-      return Math.max(1, Math.ceil((resetAt - now()) / 1_000))
+    count(attempt) {
+      for (const { table, key, limit } of listCounters(attempt)) {
+        const found = table.find(key)
+        if (found !== undefined && found.hits >= limit) return Math.max(1, Math.ceil((found.resetAt - now()) / 1_000))
+        table.hit(key)
+      }
+      return undefined
     },
-    async forgive(address, name) {
-      const [addressKey, nameKey] = keysOf(address, name)
-      await byAddress.decrement(addressKey)
-      await byName.decrement(nameKey)
-    },
-    stop() {
-      byAddress.shutdown()
-      byName.shutdown()
+    forgive(attempt) {
+      for (const { table, key } of listCounters(attempt)) table.unhit(key)
     }
   }
-}
-
-function createStore(windowMs: number): MemoryStore {
-  const store = new MemoryStore()
-  store.init({ windowMs } as Parameters<MemoryStore['init']>[0])
-  return store
 }

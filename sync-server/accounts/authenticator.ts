@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from './account-directory.ts'
-import type { AttemptLimiter } from './attempt-limiter.ts'
+import type { Attempt, AttemptLimiter } from './attempt-limiter.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { accountToUser, type Session, type SignInFailure } from './session.ts'
-import type { Tokens } from './tokens.ts'
+import { isLegacyId, type SignIns } from './sign-ins.ts'
+import type { TokenClaims, Tokens } from './tokens.ts'
 
 /** What a request brings along. */
 export type Credential =
@@ -18,8 +19,8 @@ export type SignInResult<T> =
 
 /** Establishes who is calling; the account's state and role are looked up every time. */
 export interface Authenticator {
-  /** A name and password, counted against the limits. Takes as long for an unknown name as for a wrong password. */
-  checkPassword(name: string, password: string, address: string): Promise<SignInResult<Account>>
+  /** A password, counted against the limits. Takes as long for an unknown name as for a wrong password. */
+  checkPassword(attempt: Attempt, password: string): Promise<SignInResult<Account>>
   authenticate(credential: Credential): Promise<SignInResult<Session>>
 }
 
@@ -37,18 +38,19 @@ export function createAuthenticator(parts: {
   readonly hasher: PasswordHasher
   readonly tokens: Tokens
   readonly attempts: AttemptLimiter
+  readonly signIns: SignIns
   readonly now: () => number
 }): Authenticator {
-  const { directory, hasher, tokens, attempts, now } = parts
+  const { directory, hasher, tokens, attempts, signIns, now } = parts
   const checkByCredential = new Map<string, CachedCheck>()
 
-  async function checkPassword(name: string, password: string, address: string): Promise<SignInResult<Account>> {
-    const retryAfterS = await attempts.count(address, name)
+  async function checkPassword(attempt: Attempt, password: string): Promise<SignInResult<Account>> {
+    const retryAfterS = attempts.count(attempt)
     if (retryAfterS !== undefined) return { ok: false, reason: 'too-many-attempts', retryAfterS }
-    const account = directory.findByName(name.trim())
+    const account = directory.findByName(attempt.name.trim())
     const fits = await hasher.verify(password, account?.passwordHash)
     if (account === undefined || !fits) return { ok: false, reason: 'invalid-credentials' }
-    await attempts.forgive(address, name)
+    attempts.forgive(attempt)
     return account.disabled ? { ok: false, reason: 'account-disabled' } : { ok: true, value: account }
   }
 
@@ -59,7 +61,7 @@ export function createAuthenticator(parts: {
       .digest('base64')
     const known = checkByCredential.get(key)
     if (known !== undefined && known.until > now()) return known.result
-    const result = checkPassword(name, password, address).then(
+    const result = checkPassword({ name, address }, password).then(
       checked => {
         if (!checked.ok) checkByCredential.delete(key)
         return checked
@@ -84,7 +86,7 @@ export function createAuthenticator(parts: {
     const account = directory.find(checked.value.id)
     if (account?.disabled === true) return { ok: false, reason: 'account-disabled' }
     if (account?.passwordHash === checked.value.passwordHash) {
-      return { ok: true, value: createSession(account, 'basic', undefined) }
+      return { ok: true, value: createSession(account, 'basic', {}) }
     }
     // The password was changed since it was checked: what was remembered is worth nothing.
     checkByCredential.clear()
@@ -98,8 +100,15 @@ export function createAuthenticator(parts: {
     const account = claims === undefined ? undefined : directory.find(claims.userId)
     if (claims === undefined || account === undefined) return { ok: false, reason: 'invalid-token' }
     if (account.disabled) return { ok: false, reason: 'account-disabled' }
-    if (account.tokenVersion !== claims.version) return { ok: false, reason: 'token-revoked' }
-    return { ok: true, value: createSession(account, kind, claims.expiresAt) }
+    if (account.tokenVersion !== claims.version || !isSignedIn(claims.signInId)) {
+      return { ok: false, reason: 'token-revoked' }
+    }
+    return { ok: true, value: createSession(account, kind, claims) }
+  }
+
+  /** A token of 0.1.0 that has not been renewed yet is of a sign-in that nobody recorded. */
+  function isSignedIn(signInId: string): boolean {
+    return signIns.isStanding(signInId) || (isLegacyId(signInId) && !signIns.isKnown(signInId))
   }
 
   return {
@@ -111,6 +120,10 @@ export function createAuthenticator(parts: {
   }
 }
 
-function createSession(account: Account, via: Session['via'], expiresAt: number | undefined): Session {
-  return { user: accountToUser(account), via, version: account.tokenVersion, expiresAt }
+function createSession(
+  account: Account,
+  via: Session['via'],
+  { expiresAt, signInId }: Partial<Pick<TokenClaims, 'expiresAt' | 'signInId'>>
+): Session {
+  return { user: accountToUser(account), via, version: account.tokenVersion, expiresAt, signInId }
 }

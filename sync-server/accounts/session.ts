@@ -9,6 +9,8 @@ export interface Session {
   readonly version: number
   /** Epoch ms; undefined for a password sent with the request. */
   readonly expiresAt: number | undefined
+  /** The sign-in that the token belongs to: the session ends with it. Undefined for a password sent with the request. */
+  readonly signInId: string | undefined
 }
 
 /** Why somebody is not signed in. A code never changes its meaning. */
@@ -17,7 +19,7 @@ export type SignInFailure =
   | 'invalid-credentials'
   /** Not a token of ours, forged, or expired. */
   | 'invalid-token'
-  /** Made before a new password, a new role, or a disabling. */
+  /** Made before a new password, a new role or a disabling, or its sign-in was ended. */
   | 'token-revoked'
   | 'account-disabled'
   /** Sixty days after the sign-in, or the renewal token is not valid any more. */

@@ -1,11 +1,13 @@
-import { jwtVerify, SignJWT } from 'jose'
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Account } from '#domain/model/account.ts'
+import type { SignInRecord } from './sign-in-record.ts'
+import { createLegacyId } from './sign-ins.ts'
 
 /** Access tokens last an hour, so that a stolen one is of little use. */
 export const accessTokenMs = 60 * 60_000
-/** A session can be renewed until 60 days after its sign-in. */
-const renewalMs = 60 * 24 * 60 * 60_000
+/** A sign-in can be renewed until 60 days after the password was given. */
+export const renewalMs = 60 * 24 * 60 * 60_000
 
 /** Of more tokens than this the oldest is looked at anew. */
 const maxRemembered = 2_000
@@ -23,6 +25,9 @@ export interface TokenClaims {
   readonly signedInAt: number
   /** Epoch ms. */
   readonly expiresAt: number
+  readonly signInId: string
+  /** Of a renewal token: which one of its sign-in it is. */
+  readonly generation: number
 }
 
 export interface IssuedTokens {
@@ -30,18 +35,40 @@ export interface IssuedTokens {
   readonly expiresAt: number
   readonly renewalToken: string
   readonly renewableUntil: number
+  /** Proves at a later sign-in that this device has signed in to the account before. Opens nothing by itself. */
+  readonly deviceToken: string
 }
 
 export type TokenPurpose = 'access' | 'renewal'
 
 export interface Tokens {
-  /** @param signedInAt epoch ms of the sign-in with a password, which bounds renewal */
-  issue(account: Account, signedInAt: number): Promise<IssuedTokens>
+  /** @param signIn where its `createdAt` (the password was given) bounds renewal */
+  issue(account: Account, signIn: SignInOfTokens): Promise<IssuedTokens>
   /** The claims of a token of ours that was made for this purpose and has not expired; otherwise undefined. */
   verify(token: string, purpose: TokenPurpose): Promise<TokenClaims | undefined>
+  /** The claims of a token of ours for either purpose, also after it has expired: for signing out. */
+  readExpired(token: string): Promise<TokenClaims | undefined>
+  /** The account that a device token was given for, and what stands for the device. */
+  readDevice(token: string): Promise<KnownDevice | undefined>
 }
 
-const claimsSchema = z.object({ sub: z.string(), ver: z.int(), sat: z.int(), exp: z.int() })
+export type SignInOfTokens = Pick<SignInRecord, 'id' | 'createdAt' | 'generation'>
+
+export interface KnownDevice {
+  readonly userId: string
+  readonly deviceId: string
+}
+
+// Tokens of version 0.1.0 name neither their sign-in nor their generation.
+const claimsSchema = z.object({
+  sub: z.string(),
+  ver: z.int(),
+  sat: z.int(),
+  exp: z.int(),
+  sid: z.string().max(64).optional(),
+  gen: z.int().min(0).default(0)
+})
+const deviceSchema = z.object({ sub: z.string(), sid: z.string() })
 
 /** @param now epoch ms */
 export function createTokens(secret: string, now: () => number): Tokens {
@@ -49,30 +76,43 @@ export function createTokens(secret: string, now: () => number): Tokens {
   /** What was found genuine stays so; only its time is looked at again. By purpose and token. */
   const claimsByToken = new Map<string, TokenClaims>()
 
-  function sign(account: Account, purpose: TokenPurpose, signedInAt: number, expiresAt: number): Promise<string> {
-    return new SignJWT({ ver: account.tokenVersion, sat: signedInAt })
-      .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
-      .setIssuer(issuer)
-      .setAudience(`${issuer}-${purpose}`)
-      .setSubject(account.id)
-      .setIssuedAt(Math.floor(now() / 1_000))
+  function sign(account: Account, signIn: SignInOfTokens, purpose: TokenPurpose, expiresAt: number): Promise<string> {
+    const { id, createdAt, generation } = signIn
+    return begin({ ver: account.tokenVersion, sat: createdAt, sid: id, gen: generation }, account, purpose)
       .setExpirationTime(Math.floor(expiresAt / 1_000))
       .sign(key)
   }
 
-  async function readClaims(token: string, purpose: TokenPurpose): Promise<TokenClaims | undefined> {
+  function begin(claims: JWTPayload, account: Account, purpose: TokenPurpose | 'device'): SignJWT {
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+      .setIssuer(issuer)
+      .setAudience(createAudience(purpose))
+      .setSubject(account.id)
+      .setIssuedAt(Math.floor(now() / 1_000))
+  }
+
+  /** The payload of a genuine token; undefined for any other. @param at the time by which it must not have expired */
+  async function open(token: string, audience: string | string[], at: number): Promise<JWTPayload | undefined> {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: [algorithm],
         issuer,
-        audience: `${issuer}-${purpose}`,
-        currentDate: new Date(now())
+        audience,
+        currentDate: new Date(at)
       })
-      const { sub, ver, sat, exp } = claimsSchema.parse(payload)
-      return { userId: sub, version: ver, signedInAt: sat, expiresAt: exp * 1_000 }
+      return payload
     } catch {
       return undefined
     }
+  }
+
+  function toClaims(payload: JWTPayload | undefined): TokenClaims | undefined {
+    const parsed = claimsSchema.safeParse(payload)
+    if (!parsed.success) return undefined
+    const { sub, ver, sat, exp, sid, gen } = parsed.data
+    const signInId = sid ?? createLegacyId(sub, sat)
+    return { userId: sub, version: ver, signedInAt: sat, expiresAt: exp * 1_000, signInId, generation: gen }
   }
 
   function remember(key: string, claims: TokenClaims): void {
@@ -82,23 +122,33 @@ export function createTokens(secret: string, now: () => number): Tokens {
   }
 
   return {
-    async issue(account, signedInAt) {
-      const renewableUntil = toWholeSecond(signedInAt + renewalMs)
+    async issue(account, signIn) {
+      const renewableUntil = toWholeSecond(signIn.createdAt + renewalMs)
       const expiresAt = toWholeSecond(now() + accessTokenMs)
-      const [token, renewalToken] = await Promise.all([
-        sign(account, 'access', signedInAt, expiresAt),
-        sign(account, 'renewal', signedInAt, renewableUntil)
+      const [token, renewalToken, deviceToken] = await Promise.all([
+        sign(account, signIn, 'access', expiresAt),
+        sign(account, signIn, 'renewal', renewableUntil),
+        begin({ sid: signIn.id }, account, 'device').sign(key)
       ])
-      return { token, expiresAt, renewalToken, renewableUntil }
+      return { token, expiresAt, renewalToken, renewableUntil, deviceToken }
     },
     async verify(token, purpose) {
       const known = claimsByToken.get(`${purpose} ${token}`)
       if (known !== undefined) return known.expiresAt > toWholeSecond(now()) ? known : undefined
-      const claims = await readClaims(token, purpose)
+      const claims = toClaims(await open(token, createAudience(purpose), now()))
       if (claims !== undefined) remember(`${purpose} ${token}`, claims)
       return claims
+    },
+    readExpired: async token => toClaims(await open(token, [createAudience('access'), createAudience('renewal')], 0)),
+    async readDevice(token) {
+      const parsed = deviceSchema.safeParse(await open(token, createAudience('device'), now()))
+      return parsed.success ? { userId: parsed.data.sub, deviceId: parsed.data.sid } : undefined
     }
   }
+}
+
+function createAudience(purpose: TokenPurpose | 'device'): string {
+  return `${issuer}-${purpose}`
 }
 
 /** Tokens count whole seconds; what we tell clients is exactly what the token says. */

@@ -1,6 +1,7 @@
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import { type AccountResult, type AccountService, toOwnDetails } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
 import type { SignedInHandler } from './handler.ts'
@@ -11,6 +12,8 @@ export interface AccountRoutes {
   readonly read: SignedInHandler
   readonly change: SignedInHandler
   readonly changePassword: SignedInHandler
+  readonly listSignIns: SignedInHandler
+  readonly endSignIn: SignedInHandler
 }
 
 /** `/_account`: what the owner of an account may see and change of it. */
@@ -19,9 +22,9 @@ export function createAccountRoutes(parts: {
   readonly service: AccountService
   readonly authenticator: Authenticator
   readonly tokens: Tokens
-  readonly now: () => number
+  readonly signIns: SignIns
 }): AccountRoutes {
-  const { directory, service, authenticator, tokens, now } = parts
+  const { directory, service, authenticator, tokens, signIns } = parts
 
   return {
     read({ res, session }) {
@@ -35,12 +38,26 @@ export function createAccountRoutes(parts: {
     },
     async changePassword({ req, res, session, body }) {
       const { currentPassword, newPassword } = parseBody('account-password', body)
-      const checked = await authenticator.checkPassword(session.user.name, currentPassword, req.ip ?? '')
+      // Somebody signed in is no stranger: guesses at the name from elsewhere do not count here.
+      const attempt = { name: session.user.name, address: req.ip ?? '', knownDevice: session.user.userId }
+      const checked = await authenticator.checkPassword(attempt, currentPassword)
       if (!checked.ok && checked.reason === 'too-many-attempts') throw tooManyAttempts(checked.retryAfterS)
       if (!checked.ok) throw new HttpError(403, 'forbidden', 'wrong-password')
       const account = accountOf(await service.setPassword(session.user.userId, newPassword))
-      // Every token given so far is void now, this one's too: the caller goes on with new ones.
-      sendJson(res, 200, { ok: true, ...(await tokens.issue(account, now())) })
+      // Every sign-in so far is over now, this one too: the caller goes on with a new one.
+      const signIn = await signIns.begin(account.id, req.headers['user-agent'] ?? '')
+      sendJson(res, 200, { ok: true, ...(await tokens.issue(account, signIn)) })
+    },
+    listSignIns({ res, session }) {
+      const list = signIns.list(session.user.userId).map(({ id, createdAt, usedAt, agent }) => {
+        return { id, createdAt, usedAt, agent, isThisDevice: id === session.signInId }
+      })
+      sendJson(res, 200, { signIns: list })
+    },
+    async endSignIn({ res, session, params }) {
+      const isOwn = signIns.list(session.user.userId).some(({ id }) => id === params.id)
+      if (!isOwn || !(await signIns.end(params.id))) throw new HttpError(404, 'not_found', 'missing')
+      sendJson(res, 200, { ok: true })
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import type { WriteGate } from '../gate/gate-contract.ts'
 import type { Settings } from '../startup/settings.ts'
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly service: AccountService
   readonly authenticator: Authenticator
   readonly tokens: Tokens
+  readonly signIns: SignIns
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   readonly logger: Logger

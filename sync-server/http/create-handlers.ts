@@ -54,6 +54,8 @@ export function createHandlers(parts: AppParts): Handlers {
     'account-read': account.read,
     'account-change': account.change,
     'account-password': account.changePassword,
+    'sign-ins-list': account.listSignIns,
+    'sign-in-end': account.endSignIn,
     'db-updates': createDbUpdates(parts),
     async 'db-info'({ res, params: { db } }) {
       const store = await databases.open(db)

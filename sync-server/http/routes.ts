@@ -10,6 +10,8 @@ export type RouteName =
   | 'account-read'
   | 'account-change'
   | 'account-password'
+  | 'sign-ins-list'
+  | 'sign-in-end'
   | 'db-updates'
   | 'db-info'
   | 'changes'
@@ -91,6 +93,8 @@ export const routes: readonly Route[] = [
     bodyLimit: smallBody,
     access: 'signed-in'
   },
+  { name: 'sign-ins-list', method: 'GET', path: ['_account', 'sign-ins'], query: [], access: 'signed-in' },
+  { name: 'sign-in-end', method: 'DELETE', path: ['_account', 'sign-ins', ':id'], query: [], access: 'signed-in' },
   {
     name: 'db-updates',
     method: 'GET',

@@ -3,11 +3,13 @@ import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Session, SignInFailure } from '../accounts/session.ts'
+import type { SignInRecord } from '../accounts/sign-in-record.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
 import { accessTokenMs, type Tokens } from '../accounts/tokens.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
 import type { Handler } from './handler.ts'
 import { parseBody } from './request-shape.ts'
-import { sessionCookie } from './request-credential.ts'
+import { readCredential, sessionCookie } from './request-credential.ts'
 
 export interface SessionRoutes {
   readonly read: Handler
@@ -21,15 +23,23 @@ export function createSessionRoutes(parts: {
   readonly authenticator: Authenticator
   readonly directory: AccountDirectory
   readonly tokens: Tokens
-  readonly now: () => number
+  readonly signIns: SignIns
 }): SessionRoutes {
-  const { authenticator, directory, tokens, now } = parts
+  const { authenticator, directory, tokens, signIns } = parts
 
-  async function answerSignedIn(req: Request, res: Response, account: Account, signedInAt: number): Promise<void> {
-    const issued = await tokens.issue(account, signedInAt)
+  async function answerSignedIn(req: Request, res: Response, account: Account, signIn: SignInRecord): Promise<void> {
+    const issued = await tokens.issue(account, signIn)
     setCookie(req, res, issued.token, accessTokenMs)
     const { name, role, id, displayName, zone } = account
     sendJson(res, 200, { ok: true, name, roles: [role], userId: id, displayName, zone, ...issued })
+  }
+
+  /** A device shows what it was given at an earlier sign-in to the same account. */
+  async function findKnownDevice(req: Request, name: string): Promise<string | undefined> {
+    const credential = readCredential(req)
+    if (typeof credential !== 'object' || credential.kind !== 'bearer') return undefined
+    const device = await tokens.readDevice(credential.token)
+    return device?.userId === directory.findByName(name.trim())?.id ? device?.deviceId : undefined
   }
 
   return {
@@ -47,8 +57,12 @@ export function createSessionRoutes(parts: {
     },
     async open({ req, res, body }) {
       const { name, password } = parseBody('session-open', body)
-      const checked = await authenticator.checkPassword(name, password, req.ip ?? '')
-      if (checked.ok) return answerSignedIn(req, res, checked.value, now())
+      const knownDevice = await findKnownDevice(req, name)
+      const checked = await authenticator.checkPassword({ name, address: req.ip ?? '', knownDevice }, password)
+      if (checked.ok) {
+        const signIn = await signIns.begin(checked.value.id, req.headers['user-agent'] ?? '')
+        return answerSignedIn(req, res, checked.value, signIn)
+      }
       if (checked.reason === 'too-many-attempts') throw tooManyAttempts(checked.retryAfterS)
       throw unauthorized(checked.reason)
     },
@@ -58,9 +72,15 @@ export function createSessionRoutes(parts: {
       if (claims === undefined || account === undefined) throw unauthorized('needs-sign-in')
       if (account.disabled) throw unauthorized('account-disabled')
       if (account.tokenVersion !== claims.version) throw unauthorized('needs-sign-in')
-      await answerSignedIn(req, res, account, claims.signedInAt)
+      const signIn = await signIns.renew(claims)
+      if (signIn === undefined) throw unauthorized('needs-sign-in')
+      await answerSignedIn(req, res, account, signIn)
     },
-    close({ req, res }) {
+    async close({ req, res }) {
+      const credential = readCredential(req)
+      const isToken = typeof credential === 'object' && credential.kind !== 'basic'
+      const claims = isToken ? await tokens.readExpired(credential.token) : undefined
+      if (claims !== undefined) await signIns.signOut(claims)
       setCookie(req, res, '', 0)
       sendJson(res, 200, { ok: true })
     }

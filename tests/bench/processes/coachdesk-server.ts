@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks'
 import { pino } from 'pino'
 import { toWire } from '#domain/model/wire.ts'
 import { createPasswordHasher } from '../../../sync-server/accounts/password-hash.ts'
+import { createUnrecordedSignIn } from '../../support/sign-in.ts'
 import { createTokens } from '../../../sync-server/accounts/tokens.ts'
 import { createServer } from '../../../sync-server/create-server.ts'
 import { startGate } from '../../../sync-server/gate/start-gate.ts'
@@ -82,7 +83,9 @@ const server = await createServer({
   passwordCostLogN: 10
 })
 const tokens = createTokens(secret, Date.now)
-const studentTokens = await Promise.all(students.map(async account => (await tokens.issue(account, now)).token))
+const studentTokens = await Promise.all(
+  students.map(async account => (await tokens.issue(account, createUnrecordedSignIn(account.id, now))).token)
+)
 
 async function countWrites(): Promise<{ readonly writes: number }> {
   let writes = 0

@@ -1,8 +1,9 @@
 import { bearer, createClient } from '../../support/http-client.ts'
 import { passwordOf, type TestServer } from '../../support/test-server.ts'
+import { createUnrecordedSignIn } from '../../support/sign-in.ts'
 import { createTokens } from '../../../sync-server/accounts/tokens.ts'
 import type { Cell, Expected } from './cells.ts'
-import type { Asker, DatabaseKind } from './policy.ts'
+import { type Asker, type DatabaseKind, isSignedIn } from './policy.ts'
 
 export const secret = 'the secret of the access matrix, long enough'
 const hourMs = 3_600_000
@@ -43,7 +44,7 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
   await service.setPassword(accountOf('revoked').id, `${passwordOf('revoked')}!`)
   const earlier = createTokens(secret, () => test.clock.now - 2 * hourMs)
   const issue = async (account: Parameters<typeof earlier.issue>[0], tokens: typeof earlier) =>
-    bearer((await tokens.issue(account, test.clock.now)).token)
+    bearer((await tokens.issue(account, createUnrecordedSignIn(account.id, test.clock.now))).token)
   credentialByAsker.set('expired', await issue(accountOf('expired'), earlier))
   // Signed by this very server, for an account that is not there.
   const standing = createTokens(secret, () => test.clock.now)
@@ -60,6 +61,10 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
     async ask({ asker, database, method, path, body, expected }) {
       const target = database === undefined ? path : path.replace(':db', nameOf(asker, database))
       const { status, json } = await client(method, target, body, credentialByAsker.get(asker) ?? {})
+      // A token that was signed out is worth nothing afterwards.
+      if (method === 'DELETE' && path === '/_session' && isSignedIn(asker)) {
+        credentialByAsker.set(asker, bearer((await test.signIn(asker.replace(' ', '-'))).token))
+      }
       if (isAsExpected(method, expected, status, json['reason'])) return undefined
       const { status: wanted, reason } = expected
       return `${asker}, ${database ?? 'no database'}: ${method} ${path} is ${status} ${String(json['reason'])}, not ${wanted} ${reason ?? ''}`

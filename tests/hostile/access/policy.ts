@@ -23,6 +23,7 @@ export const databaseKinds = [
   'foreign calls',
   'bookings',
   'accounts',
+  'sign-ins',
   'unknown',
   '_users',
   '_replicator'
@@ -37,7 +38,13 @@ export type Access = 'open' | 'sign-in' | 'forbidden' | 'unknown' | 'no path'
 export type AccessTable = Readonly<Record<Asker, Readonly<Record<DatabaseKind, Access>>>>
 
 const served = { _users: 'no path', _replicator: 'no path' } as const
-const private_ = { 'foreign calls': 'unknown', bookings: 'unknown', accounts: 'unknown', unknown: 'unknown' } as const
+const private_ = {
+  'foreign calls': 'unknown',
+  bookings: 'unknown',
+  accounts: 'unknown',
+  'sign-ins': 'unknown',
+  unknown: 'unknown'
+} as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
 const stranger = {
   users: 'sign-in',
@@ -46,6 +53,7 @@ const stranger = {
   'foreign calls': 'sign-in',
   bookings: 'sign-in',
   accounts: 'sign-in',
+  'sign-ins': 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const
@@ -97,6 +105,8 @@ export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
   'account-password': [
     { body: { currentPassword: 'another', newPassword: 'a new password' }, status: 403, reason: 'wrong-password' }
   ],
+  'sign-ins-list': [{ status: 200 }],
+  'sign-in-end': [notThere],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

@@ -1,0 +1,7 @@
+import { createLegacyId } from '../../sync-server/accounts/sign-ins.ts'
+import type { SignInOfTokens } from '../../sync-server/accounts/tokens.ts'
+
+/** For tokens that a test makes itself: as those of version 0.1.0, of which the server has no record. */
+export function createUnrecordedSignIn(userId: string, signedInAt: number): SignInOfTokens {
+  return { id: createLegacyId(userId, signedInAt), createdAt: signedInAt, generation: 0 }
+}
