@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { type AccountCommand, createAccountCommands, type CommandResult } from '../accounts/account-commands.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { callAdminChannel } from '../startup/admin-channel.ts'
-import { prepareDataFolder } from '../startup/data-folder.ts'
+import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
 import { readSettings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
 import { readCommand, usage } from './read-command.ts'
+
+/** How long a command waits for others that hold the data folder: some that hash a password, one after the other. */
+const patienceMs = 30_000
 
 /**
  * `npm run account -- ...`. A running server carries the command out itself, as it alone may touch its data; otherwise the
@@ -22,11 +26,30 @@ async function main(): Promise<CommandResult> {
   if (!command.ok) return { ok: false, lines: [command.problem, '', ...usage] }
   const { dataFolder, secret } = settings.settings
   const folder = await prepareDataFolder(dataFolder, secret, makeRandomBytes)
-  const answered = await callAdminChannel(folder.adminChannelFile, command.command)
-  return answered ?? runHere(folder.databasesFolder, dataFolder, command.command)
+  return carryOut(command.command, folder, dataFolder)
 }
 
-async function runHere(databasesFolder: string, dataFolder: string, command: AccountCommand): Promise<CommandResult> {
+/** Asks the running server; without one, opens the folder. Another command may hold it for a moment: then both are tried again. */
+async function carryOut(command: AccountCommand, folder: DataFolder, dataFolder: string): Promise<CommandResult> {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const answered = await callAdminChannel(folder.adminChannelFile, command, makeRandomBytes)
+    if (answered !== undefined) return answered
+    try {
+      return await runHere(folder.databasesFolder, command)
+    } catch (error) {
+      if (!isHeldByOther(error)) throw error
+      if (performance.now() > until) {
+        throw new StartupError([
+          `A process that does not answer holds the data folder ${dataFolder}. Stop it and try again.`
+        ])
+      }
+      await setTimeout(50 + Math.random() * 100)
+    }
+  }
+}
+
+async function runHere(databasesFolder: string, command: AccountCommand): Promise<CommandResult> {
   const now = () => Date.now()
   const startSource = { now, randomBytes: makeRandomBytes }
   const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource)
@@ -34,11 +57,6 @@ async function runHere(databasesFolder: string, dataFolder: string, command: Acc
     const hasher = createPasswordHasher(makeRandomBytes)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes })
     return await createAccountCommands(accounts)(command)
-  } catch (error) {
-    if (!isHeldByOther(error)) throw error
-    throw new StartupError([
-      `A process that does not answer holds the data folder ${dataFolder}. Stop it and try again.`
-    ])
   } finally {
     await databases.close()
   }

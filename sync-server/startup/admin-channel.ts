@@ -1,40 +1,55 @@
-import { timingSafeEqual } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm, readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
-import { readJson } from '../http/read-json.ts'
 import { type AccountCommand, accountCommandSchema, type CommandResult } from '../accounts/account-commands.ts'
+import { readJson } from '../http/read-json.ts'
+import { seal, sealKeyLength, unseal } from './sealed-message.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Where a running server can be reached by the account command: loopback, with a key that only this user can read. */
 const channelSchema = z.object({ port: z.int(), key: z.string() })
+const envelopeSchema = z.object({ sealed: z.string() })
+const resultSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
 
 const maxBodyBytes = 16_384
+/** A command hashes a password at most. */
+const answerPatienceMs = 60_000
 
 export interface AdminChannel {
   stop(): Promise<void>
 }
 
+type RandomBytes = (length: number) => Uint8Array
+
 /**
  * Takes account commands while the server holds the data folder (LevelDB belongs to one process). It listens on a loopback
- * port of its own, not on the public one, and asks for a key that lies in the data folder.
+ * port of its own, not on the public one. The key lies in the data folder and is never sent: commands and answers are
+ * sealed with it. So another program that listens on the port after a crash learns neither the key nor a password, and
+ * its answer is not believed.
  */
 export async function openAdminChannel(
   file: string,
-  randomBytes: (length: number) => Uint8Array,
+  randomBytes: RandomBytes,
   run: (command: AccountCommand) => Promise<CommandResult>
 ): Promise<AdminChannel> {
-  const key = Buffer.from(randomBytes(32)).toString('base64url')
+  const key = randomBytes(sealKeyLength)
 
-  async function answer(req: IncomingMessage): Promise<readonly [number, object]> {
-    if (!isSame(req.headers.authorization ?? '', `Bearer ${key}`)) return [401, { lines: ['The key does not fit.'] }]
-    const command = accountCommandSchema.safeParse(await readJson(req, maxBodyBytes))
-    return command.success ? [200, await run(command.data)] : [400, { lines: ['This command is not understood.'] }]
+  async function answer(req: IncomingMessage): Promise<CommandResult | undefined> {
+    const { sealed } = envelopeSchema.parse(await readJson(req, maxBodyBytes))
+    const opened = unseal(key, 'command', sealed)
+    if (opened === undefined) return undefined
+    const command = accountCommandSchema.safeParse(opened)
+    return command.success ? run(command.data) : { ok: false, lines: ['This command is not understood.'] }
   }
 
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {
     answer(req).then(
-      ([status, body]) => res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      result => {
+        if (result === undefined) return res.writeHead(401).end()
+        const sealed = seal(key, 'answer', result, randomBytes)
+        return res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sealed }))
+      },
       () => res.writeHead(500).end()
     )
   })
@@ -43,8 +58,8 @@ export async function openAdminChannel(
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  await rm(file, { force: true })
-  await writeFile(file, JSON.stringify({ port, key }), { mode: 0o600 })
+  const text = JSON.stringify({ port, key: Buffer.from(key).toString('base64url') })
+  await writeWhole(file, text, { mode: 0o600, suffix: toHex(randomBytes(8)) })
 
   return {
     async stop() {
@@ -57,23 +72,28 @@ export async function openAdminChannel(
   }
 }
 
-/** Sends a command to the running server; undefined when no server answers. */
-export async function callAdminChannel(file: string, command: AccountCommand): Promise<CommandResult | undefined> {
+/** Sends a command to the running server; undefined when no server of this data folder answers. */
+export async function callAdminChannel(
+  file: string,
+  command: AccountCommand,
+  randomBytes: RandomBytes
+): Promise<CommandResult | undefined> {
   try {
-    const { port, key } = channelSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    const { port, key: keyText } = channelSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    const key = new Uint8Array(Buffer.from(keyText, 'base64url'))
     const answer = await fetch(`http://127.0.0.1:${port}/`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(command)
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sealed: seal(key, 'command', command, randomBytes) }),
+      signal: AbortSignal.timeout(answerPatienceMs)
     })
-    const body = z.object({ ok: z.boolean().default(false), lines: z.array(z.string()) }).parse(await answer.json())
-    return body
+    const { sealed } = envelopeSchema.parse(await answer.json())
+    return resultSchema.parse(unseal(key, 'answer', sealed))
   } catch {
     return undefined
   }
 }
 
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(new Uint8Array(a), new Uint8Array(b))
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }

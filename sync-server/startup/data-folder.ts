@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartupError } from './startup-error.ts'
+import { writeNew } from './write-whole.ts'
 
 /** Raised by one whenever data written by this version cannot be read by the one before. */
 const dataVersion = 1
@@ -23,26 +24,31 @@ export async function prepareDataFolder(
   givenSecret: string | undefined,
   randomBytes: (length: number) => Uint8Array
 ): Promise<DataFolder> {
+  const suffix = Buffer.from(randomBytes(8)).toString('hex')
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const probe = path.join(folder, '.write-probe')
+    // Several commands may start at once: each has a probe of its own.
+    const probe = path.join(folder, `.write-probe-${suffix}`)
     await writeFile(probe, 'probe')
     await rm(probe)
   } catch (error) {
     throw new StartupError([`The data folder ${folder} cannot be written to (${errorCode(error)}).`], { cause: error })
   }
-  await checkVersion(folder)
+  await checkVersion(folder, suffix)
   return {
     databasesFolder: path.join(folder, 'databases'),
     adminChannelFile: path.join(folder, 'admin-channel.json'),
-    secret: givenSecret ?? (await keepSecret(folder, randomBytes))
+    secret: givenSecret ?? (await keepSecret(folder, randomBytes, suffix))
   }
 }
 
-async function checkVersion(folder: string): Promise<void> {
+async function checkVersion(folder: string, suffix: string): Promise<void> {
   const file = path.join(folder, 'version')
   const found = await readIfThere(file)
-  if (found === undefined) return writeWhole(file, `${dataVersion}\n`, 0o600)
+  if (found === undefined) {
+    await writeNew(file, `${dataVersion}\n`, { mode: 0o600, suffix })
+    return
+  }
   const version = Number(found.trim())
   if (!Number.isInteger(version)) {
     throw new StartupError([`${file} does not hold a version number: is ${folder} a CoachDesk data folder?`])
@@ -55,13 +61,24 @@ async function checkVersion(folder: string): Promise<void> {
   }
 }
 
-async function keepSecret(folder: string, randomBytes: (length: number) => Uint8Array): Promise<string> {
+async function keepSecret(
+  folder: string,
+  randomBytes: (length: number) => Uint8Array,
+  suffix: string
+): Promise<string> {
   const file = path.join(folder, 'secret')
-  const kept = (await readIfThere(file))?.trim()
-  if (kept !== undefined && kept.length >= 32) return kept
+  const kept = await readSecret(file)
+  if (kept !== undefined) return kept
   const secret = Buffer.from(randomBytes(32)).toString('base64url')
-  await writeWhole(file, `${secret}\n`, 0o600)
-  return secret
+  const isOurs = await writeNew(file, `${secret}\n`, { mode: 0o600, suffix })
+  const found = isOurs ? secret : await readSecret(file)
+  if (found !== undefined) return found
+  throw new StartupError([`${file} holds no secret of at least 32 characters. Remove it: everybody signs in again.`])
+}
+
+async function readSecret(file: string): Promise<string | undefined> {
+  const kept = (await readIfThere(file))?.trim()
+  return kept !== undefined && kept.length >= 32 ? kept : undefined
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -71,13 +88,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
     if (errorCode(error) === 'ENOENT') return undefined
     throw new StartupError([`${file} cannot be read (${errorCode(error)}).`], { cause: error })
   }
-}
-
-/** Never leaves half a file behind. */
-async function writeWhole(file: string, text: string, mode: number): Promise<void> {
-  const partial = `${file}.partial`
-  await writeFile(partial, text, { mode, flush: true })
-  await rename(partial, file)
 }
 
 function errorCode(error: unknown): string {

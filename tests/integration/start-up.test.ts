@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -120,8 +121,50 @@ describe('the server process', () => {
   it('does not take account commands without the key', async () => {
     await urlOf(start())
     const { port } = JSON.parse(await readFile(path.join(folder, 'admin-channel.json'), 'utf8')) as { port: number }
-    const answer = await createClient(`http://127.0.0.1:${port}`)('POST', '/', { kind: 'list' }, bearer('guess'))
-    expect(answer.status).toBe(401)
+    const ask = createClient(`http://127.0.0.1:${port}`)
+    expect((await ask('POST', '/', { kind: 'list' }, bearer('guess'))).status).toBe(500)
+    expect((await ask('POST', '/', { sealed: 'x'.repeat(80) })).status).toBe(401)
+  })
+
+  it('account gives neither key nor password to a stranger on the port that a crash has left', async () => {
+    const heard: string[] = []
+    const stranger = createHttpServer((req, res) => {
+      req.on('data', (chunk: Buffer) => void heard.push(chunk.toString()))
+      req.on('end', () => res.end(JSON.stringify({ ok: true, lines: ['done'], sealed: 'x'.repeat(80) })))
+      heard.push(JSON.stringify(req.headers))
+    })
+    await new Promise<void>(resolve => {
+      stranger.listen(0, '127.0.0.1', resolve)
+    })
+    await account(
+      ['add', 'carla', '--role', 'coach', '--display', 'Carla', '--phone', '+41446681800'],
+      'a long password'
+    ).ended
+    const key = Buffer.alloc(32, 7).toString('base64url')
+    const { port } = stranger.address() as AddressInfo
+    await writeFile(path.join(folder, 'admin-channel.json'), JSON.stringify({ port, key }))
+
+    const command = account(['password', 'carla'], 'another long password')
+
+    expect([await command.ended, command.stdout()]).toEqual([0, expect.stringContaining('has a new password')])
+    expect(heard).not.toEqual([])
+    for (const secret of [key, 'another long password', 'carla']) expect(heard.join()).not.toContain(secret)
+    stranger.close()
+  })
+
+  it.for(['without a server', 'beside a server'])('eight account commands at once all succeed, %s', async where => {
+    if (where === 'beside a server') await urlOf(start())
+    const commands = Array.from({ length: 8 }, (_, n) =>
+      account(
+        ['add', `coach-${n}`, '--role', 'coach', '--display', `Coach ${n}`, '--phone', '+41446681800'],
+        'a long password'
+      )
+    )
+    const outcomes = await Promise.all(commands.map(async command => [await command.ended, command.stderr()]))
+    expect(outcomes).toEqual(commands.map(() => [0, '']))
+    const list = account(['list'])
+    await list.ended
+    expect(list.stdout().match(/^coach-\d/gm)).toHaveLength(8)
   })
 
   it('says that the port is taken', async () => {

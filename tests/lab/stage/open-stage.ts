@@ -81,7 +81,11 @@ export async function openStage(
       calendar,
       async setAccount({ person, disabled }) {
         const channel = path.join(folder, 'admin-channel.json')
-        const done = await callAdminChannel(channel, { kind: disabled ? 'disable' : 'enable', name: person })
+        const done = await callAdminChannel(
+          channel,
+          { kind: disabled ? 'disable' : 'enable', name: person },
+          length => new Uint8Array(randomBytes(length))
+        )
         if (done?.ok !== true) throw new Error(`the account was not changed: ${done?.lines.join(' ')}`)
       },
       close
