@@ -17,7 +17,7 @@ const record: SignInRecord = {
 function createWorld() {
   let kept = record
   return {
-    renew(generation: number): number | 'reused' | 'over' {
+    renew: (generation: number): number | 'reused' | 'over' => {
       const outcome = renewRecord(kept, generation, start + 1)
       if (outcome.kind !== 'renewed') return outcome.kind
       kept = outcome.record
