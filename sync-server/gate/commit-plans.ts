@@ -7,6 +7,7 @@ import { conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { Plan, PlannedSlots, PlannedWrite } from './plan.ts'
+import { findUncovered } from './plan-owners.ts'
 
 /** A judged write, and how far it has come. */
 export interface Judged {
@@ -20,6 +21,8 @@ export interface CommitParts {
   readonly stores: GateStores
   readonly index: GateIndex
   readonly logger: GateLogger
+  /** Which document of a plan is stored without its owner's lock. Tests take it away to see what it is there against. */
+  readonly findUncovered?: typeof findUncovered | undefined
 }
 
 export interface Committed {
@@ -32,11 +35,17 @@ export interface Committed {
  * Stores what a run of judged writes does, each stage in one synced write: journal, calendar, then confirmations beside
  * slots that moved sessions have left and the writers' own documents. The index follows what is on disk. A plan that fails at a stage goes no further; the
  * others do.
+ * @param held the names of the locks under which all of it was judged
  */
-export async function commitPlans(judged: readonly Judged[], parts: CommitParts): Promise<Committed> {
+export async function commitPlans(
+  judged: readonly Judged[],
+  held: ReadonlySet<string>,
+  parts: CommitParts
+): Promise<Committed> {
   const { index } = parts
   const revs = new Map<Judged, string>()
-  const failed = new Map<Judged, GateRow>()
+  const refused = refuseUncovered(judged, held, parts)
+  const failed = new Map(refused)
   const going = () => judged.filter(entry => !failed.has(entry))
 
   async function storeJournal(pick: (plan: Plan) => Booking | undefined): Promise<void> {
@@ -82,8 +91,25 @@ export async function commitPlans(judged: readonly Judged[], parts: CommitParts)
   await Promise.all([storeJournal(plan => plan.confirm), storeSlots(plan => plan.release), storeOwn()])
   return {
     rows: judged.map(entry => failed.get(entry) ?? toRow(entry, revs.get(entry))),
-    failed: [...failed.keys()]
+    failed: [...failed.keys()].filter(entry => !refused.has(entry))
   }
+}
+
+/**
+ * The last look before anything is stored: a document without its owner's lock is a bug of ours, and is not written. Neither
+ * is what was judged after it, which took it for stored.
+ */
+function refuseUncovered(
+  judged: readonly Judged[],
+  held: ReadonlySet<string>,
+  parts: CommitParts
+): ReadonlyMap<Judged, GateRow> {
+  const find = parts.findUncovered ?? findUncovered
+  const first = judged.findIndex(({ plan }) => find(plan, held, parts.index) !== undefined)
+  if (first === -1) return new Map()
+  const push = judged[first]?.item.push.kind
+  parts.logger.error({ err: new Error(`a bug: a ${push} was to be stored without a lock`) }, 'a write was not stored')
+  return new Map(judged.slice(first).map(entry => [entry, failedRow(entry.item.doc._id)]))
 }
 
 function toRow({ item, plan }: Judged, rev: string | undefined): GateRow {

@@ -18,13 +18,14 @@ import { planClaim } from './plan-claim.ts'
 import { planPencil } from './plan-pencil.ts'
 import { planOwnDocument } from './plan-own-document.ts'
 import { planSlot } from './plan-slot.ts'
-import { compareBase, type Found } from './revision-history.ts'
+import { compareBase, type Found, isForgedHistory } from './revision-history.ts'
 
 /** Loads nothing, stores nothing: asks the domain and turns its verdict into effects. */
 export function judgeItem(item: GateItem, context: JudgingContext): Plan {
   const { push, actor } = item
   if (push.kind === 'refused') return refuse(push.reason)
   const found = findDocument(item.database, item.doc._id, context)
+  if (isForgedHistory(item, found)) return refuse('malformed')
   const base = compareBase(item, found)
   // A claim is judged whatever it was built on (BK3).
   if (base === 'known' && push.kind !== 'claim') return { row: { kind: 'unchanged', rev: item.doc._rev ?? '' } }

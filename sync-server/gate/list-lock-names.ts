@@ -1,25 +1,33 @@
 import { assertNever } from '#domain/assert-never.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateView } from './gate-index.ts'
 import { lockNames } from './keyed-lock.ts'
 
+/** Whom a request must wait for. `view`: the bookings as they are now. */
+export type ListLockNames = (items: readonly GateItem[], view: GateView) => readonly string[]
+
 /**
- * Everyone whose protection by the rules a write touches. Read again once the locks are held: a booking may have come
- * into being meanwhile. Never named by the database of entry.
+ * The owners of every document that a write may change, by the documents' ids, never by what a document says of itself.
+ * Read again once the locks are held: a booking may have come into being meanwhile. `plan-owners.ts` says the same of what a
+ * plan does change, and the commit compares the two.
  */
-export function listLockNames(items: readonly GateItem[], view: GateView): readonly string[] {
+export const listLockNames: ListLockNames = (items, view) => {
   return [...new Set(items.flatMap(item => listNamesOf(item, view)))].sort()
 }
 
-function listNamesOf({ actor, push }: GateItem, view: GateView): readonly string[] {
+function listNamesOf({ actor, push, doc }: GateItem, view: GateView): readonly string[] {
   switch (push.kind) {
     case 'slot':
-    case 'slot-removal':
-      // Somebody else's slot is declined without a look at the calendar.
-      return push.slot.coachId === actor.userId ? [lockNames.coach(actor.userId)] : []
+    case 'slot-removal': {
+      // Somebody else's slot is declined, and nothing is stored.
+      const owner = parseSlotId(doc._id)?.coachId
+      return owner === actor.userId ? [lockNames.coach(owner)] : []
+    }
     case 'claim': {
-      const { coachId, bookingId } = push.claim
-      return [lockNames.coach(coachId), lockNames.student(actor.userId), lockNames.booking(bookingId)]
+      const owner = parseSlotId(doc._id)?.coachId
+      const own = [lockNames.student(actor.userId), lockNames.booking(push.claim.bookingId)]
+      return owner === undefined ? own : [lockNames.coach(owner), ...own]
     }
     case 'call':
       return [lockNames.copies(actor.userId), ...listPartyNames(push.call.id, view)]

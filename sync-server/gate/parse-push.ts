@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
@@ -8,6 +7,7 @@ import { fromWire } from '#domain/model/wire.ts'
 import { mayPush } from '#domain/rules/access.ts'
 import { type Claim, isClaim } from '#domain/rules/judge-claim.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
+import { historySchema, revisionSchema } from '../storage/revision.ts'
 import type { PushedDocument } from './gate-contract.ts'
 
 /** What a person wants, once the shape is known to be right. */
@@ -23,11 +23,6 @@ export type Push =
   | { readonly kind: 'refused'; readonly reason: Reason }
 
 const couchFields: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_revisions'])
-const revisionPattern = /^[1-9][0-9]{0,8}-[^-]+$/
-const historySchema = z
-  .object({ start: z.int().min(1), ids: z.array(z.string().max(200)).min(1).max(1_000) })
-  .refine(({ start, ids }) => ids.length <= start)
-  .optional()
 const malformed: Push = { kind: 'refused', reason: 'malformed' }
 
 /** Reads a pushed document by the schema of its database. Refused as a row, never thrown: its neighbours are judged. */
@@ -47,9 +42,9 @@ export function parsePush(actor: Actor, database: string, doc: PushedDocument, n
 /** Attachments and unknown underscore fields are refused; revisions must be revisions, and a history the one of its revision. */
 function hasSoundCouchFields(doc: PushedDocument, newEdits: boolean): boolean {
   if (Object.keys(doc).some(field => field.startsWith('_') && !couchFields.has(field))) return false
-  const history = historySchema.safeParse(doc._revisions)
+  const history = historySchema.optional().safeParse(doc._revisions)
   if (doc._rev === undefined) return newEdits
-  if (!revisionPattern.test(doc._rev) || !history.success) return false
+  if (!revisionSchema.safeParse(doc._rev).success || !history.success) return false
   return history.data === undefined || doc._rev === `${history.data.start}-${history.data.ids[0]}`
 }
 

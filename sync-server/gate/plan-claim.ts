@@ -1,6 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { ClaimVerdict } from '#domain/rules/judge-claim.ts'
+import type { Reason } from '#domain/rules/reasons.ts'
 import type { GateItem } from './gate-item.ts'
 import type { JudgingContext } from './judging-context.ts'
 import { type Plan, refuse } from './plan.ts'
@@ -12,8 +13,10 @@ export function planClaim(item: GateItem, verdict: ClaimVerdict, found: Found<Sl
   const { doc, newEdits } = item
   switch (verdict.kind) {
     case 'refused':
-      // Nothing is stored for who may not claim at all; a student's replica is put right.
-      return { ...refuse(verdict.reason), ...(mayClaim(item, found) ? planStanding(item, found, context) : {}) }
+      return {
+        ...refuse(verdict.reason),
+        ...(isHonest(verdict.reason, found) ? planStanding(item, found, context) : {})
+      }
     case 'lost':
       return { ...refuse(verdict.reason), journal: verdict.booking, ...planStanding(item, found, context) }
     case 'repeated': {
@@ -37,6 +40,7 @@ export function planClaim(item: GateItem, verdict: ClaimVerdict, found: Found<Sl
   }
 }
 
-function mayClaim({ actor }: GateItem, found: Found<Slot>): boolean {
-  return actor.role === 'student' && found.current.kind === 'live'
+/** Whether an honest replica can meet that answer: its slot is put right. Whoever goes on asking in vain gets the answer alone. */
+function isHonest(reason: Reason, { current }: Found<Slot>): boolean {
+  return reason !== 'too-many-claims' && current.kind === 'live'
 }

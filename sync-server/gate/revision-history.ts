@@ -2,6 +2,7 @@ import { isSame } from '#domain/rules/is-same.ts'
 import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
 import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
 import type { RevisionHistory, WritableDocument } from '../storage/document-store.ts'
+import { generationOf, hashOf, maxPushedGeneration } from '../storage/revision.ts'
 import type { PushedDocument } from './gate-contract.ts'
 
 /** What storage holds under an id at the moment of judging. */
@@ -40,6 +41,18 @@ export function compareBase({ doc, newEdits }: Pushed, { current, rev, known }: 
   if (rev === undefined) return 'none'
   if (ancestors.includes(rev)) return 'current'
   return current.kind === 'deleted' && !ancestors.some(ancestor => known.has(ancestor)) ? 'none' : 'stale'
+}
+
+/**
+ * Whether a replica brings revisions that no honest history leads to. A generation that is far ahead would lead to where the
+ * front refuses what is stored; a hash that is known of another generation makes PouchDB tell a wrong history.
+ */
+export function isForgedHistory({ doc, newEdits }: Pushed, { rev, known }: Found): boolean {
+  if (newEdits) return false
+  const history = readHistory(doc)
+  if (history.start > maxPushedGeneration(generationOf(rev))) return true
+  const hashes = new Set([...known].map(hashOf))
+  return listRevs(history).some(own => !known.has(own) && hashes.has(hashOf(own)))
 }
 
 /**

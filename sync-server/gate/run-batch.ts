@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import { commitPlans, type Judged } from './commit-plans.ts'
+import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
 import type { GateLogger, GateRow } from './gate-contract.ts'
 import { type GateItem, okRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
@@ -30,13 +30,19 @@ export interface BatchParts {
   readonly onPersonChanged: (userId: string) => void
   /** Reads back from storage what became of writes that failed half way, and ends them. */
   readonly recovery: Recovery
+  readonly findUncovered?: CommitParts['findUncovered']
 }
 
 /**
  * Judges writes in the order given, each accepted one being context for the next, and stores them in as few synced
- * writes as the order allows. The locks of everyone concerned must be held.
+ * writes as the order allows.
+ * @param held the names of the locks that are held: everyone whose documents are written must be among them
  */
-export async function runBatch(items: readonly GateItem[], parts: BatchParts): Promise<readonly GateRow[]> {
+export async function runBatch(
+  items: readonly GateItem[],
+  held: ReadonlySet<string>,
+  parts: BatchParts
+): Promise<readonly GateRow[]> {
   const rows: GateRow[] = []
   let loaded = createLoadedContext(parts.stores, parts.index, parts.people)
   await loaded.ensure(items)
@@ -46,7 +52,7 @@ export async function runBatch(items: readonly GateItem[], parts: BatchParts): P
 
   async function store(): Promise<void> {
     if (run.length === 0) return
-    rows.push(...(await storeRun(run, parts)))
+    rows.push(...(await storeRun(run, held, parts)))
     run = []
     view = createStagedView(parts.index)
     ownDocuments = new Set()
@@ -89,9 +95,13 @@ function stage({ journal, confirm, slots, release }: Plan, view: StagedView): vo
   for (const { id, slot } of [...(slots?.changes ?? []), ...(release?.changes ?? [])]) view.stageSlot(id, slot)
 }
 
-async function storeRun(run: readonly Judged[], parts: BatchParts): Promise<readonly GateRow[]> {
+async function storeRun(
+  run: readonly Judged[],
+  held: ReadonlySet<string>,
+  parts: BatchParts
+): Promise<readonly GateRow[]> {
   for (const { item, changesPerson } of run) if (changesPerson) await expectChange(item.doc._id, parts)
-  const { rows, failed } = await commitPlans(run, parts)
+  const { rows, failed } = await commitPlans(run, held, parts)
   for (const { item, plan, changesPerson } of run) {
     if (plan.own?.database !== 'users') continue
     parts.people.forget(item.doc._id)

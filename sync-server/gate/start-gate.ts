@@ -6,11 +6,20 @@ import { openGateStores } from './gate-stores.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
 import { createRecovery } from './recovery.ts'
+import type { ListLockNames } from './list-lock-names.ts'
+import type { BatchParts } from './run-batch.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
 import { createWriteGate } from './write-gate.ts'
 
-export const startGate: StartGate = async parts => (await assembleGate(parts, createKeyedLock())).gate
+export const startGate: StartGate = async parts => (await assembleGate(parts, { locks: createKeyedLock() })).gate
+
+/** What keeps requests apart. Tests take it away, or weaken it, to see that it is noticed. */
+export interface Protection {
+  readonly locks: KeyedLock
+  readonly listLockNames?: ListLockNames
+  readonly findUncovered?: BatchParts['findUncovered']
+}
 
 export interface AssembledGate {
   readonly gate: RunningGate
@@ -18,8 +27,8 @@ export interface AssembledGate {
   readonly index: GateIndex
 }
 
-/** @param locks tests take them away to see that it is noticed */
-export async function assembleGate(parts: GateParts, locks: KeyedLock): Promise<AssembledGate> {
+export async function assembleGate(parts: GateParts, protection: Protection): Promise<AssembledGate> {
+  const { locks } = protection
   const { databases, now, findAccount, logger } = parts
   const stores = await openGateStores(databases)
   const index = await buildIndex(stores, logger)
@@ -34,8 +43,8 @@ export async function assembleGate(parts: GateParts, locks: KeyedLock): Promise<
   const recovery = createRecovery(settling)
   const gate = createWriteGate({
     ...settling,
+    ...protection,
     people,
-    locks,
     findAccount,
     recovery,
     beforePersonChanges: userId => projector.expectPerson(userId),

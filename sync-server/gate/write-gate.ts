@@ -2,12 +2,14 @@ import type { Account } from '#domain/model/account.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
 import { type GateItem, refusedRow, toItems, unauthorizedRow } from './gate-item.ts'
 import type { KeyedLock, Ticket } from './keyed-lock.ts'
-import { listLockNames } from './list-lock-names.ts'
+import { listLockNames as listOwners, type ListLockNames } from './list-lock-names.ts'
 import { type BatchParts, runBatch } from './run-batch.ts'
 
 export interface WriteGateParts extends BatchParts {
   readonly locks: KeyedLock
   readonly findAccount: GateParts['findAccount']
+  /** Tests name other locks to see that it is noticed. */
+  readonly listLockNames?: ListLockNames
 }
 
 export interface StoppableGate extends WriteGate {
@@ -25,7 +27,7 @@ interface Job {
 
 /** The narrow waist: validates, locks whom the rules protect, judges, stores, answers. */
 export function createWriteGate(parts: WriteGateParts): StoppableGate {
-  const { locks, index, recovery } = parts
+  const { locks, index, recovery, listLockNames = listOwners } = parts
   const jobsByTicket = new Map<Ticket, Job[]>()
   const underWay = new Set<Promise<unknown>>()
 
@@ -113,6 +115,7 @@ async function answerTogether(jobs: readonly Job[], parts: BatchParts): Promise<
   try {
     const rows = await runBatch(
       jobs.flatMap(job => job.items),
+      new Set(jobs.flatMap(job => job.names)),
       parts
     )
     let offset = 0

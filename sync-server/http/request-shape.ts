@@ -4,20 +4,17 @@
  */
 import { z } from 'zod'
 import { parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
+import { historySchema, revisionSchema } from '../storage/revision.ts'
 import { badRequest } from './couch-answer.ts'
 import type { RouteName } from './routes.ts'
 
 /** Rows, keys, documents or revisions that one request may name (F29). */
 export const maxRows = 2_000
 const maxBulkDocs = 1_000
-const maxHistory = 1_000
+const maxRevisions = 1_000
 /** Deeper nesting than any document of ours; recursion over it would overflow the stack. */
 const maxDepth = 32
 
-const revisionSchema = z
-  .string()
-  .max(80)
-  .regex(/^[1-9]\d{0,8}-[0-9A-Za-z]+$/, 'is not a revision')
 const idSchema = z.string().min(1).max(256)
 const flag = z.enum(['true', 'false']).transform(text => text === 'true')
 const count = z
@@ -34,16 +31,6 @@ const sequence = z.union([z.literal('now'), position])
 /** What a client that knows nothing yet begins with. */
 const beginning: SequencePosition = { number: 0, startId: undefined }
 const milliseconds = count.transform(value => Math.min(value, 24 * 60 * 60_000))
-
-const historySchema = z
-  .object({
-    start: z.int().min(1).max(999_999_999),
-    ids: z
-      .array(z.string().regex(/^[0-9A-Za-z]{1,64}$/))
-      .min(1)
-      .max(maxHistory)
-  })
-  .refine(({ start, ids }) => ids.length <= start, 'has more ids than generations')
 
 const documentSchema = z
   .looseObject({
@@ -79,7 +66,7 @@ export const bodySchemas = {
       .max(maxBulkDocs)
   }),
   'revs-diff': z
-    .record(idSchema, z.array(revisionSchema).max(maxHistory))
+    .record(idSchema, z.array(revisionSchema).max(maxRevisions))
     .refine(revs => Object.keys(revs).length <= maxRows),
   'local-write': z.looseObject({ _rev: z.string().max(40).optional() }),
   'doc-write': z.looseObject({

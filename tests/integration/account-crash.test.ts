@@ -14,7 +14,7 @@ const startDyingGate =
   (n: number): StartGate =>
   async parts => {
     const databases = createFailingDatabases(parts.databases, n, 'crash')
-    return (await assembleGate({ ...parts, databases }, createKeyedLock())).gate
+    return (await assembleGate({ ...parts, databases }, { locks: createKeyedLock() })).gate
   }
 
 async function start(dataFolder: string | undefined, gate: StartGate): Promise<TestServer> {

@@ -17,8 +17,8 @@ import type {
   UserRole
 } from '../../sync-server/gate/gate-contract.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
-import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
-import { type AssembledGate, assembleGate } from '../../sync-server/gate/start-gate.ts'
+import { createKeyedLock } from '../../sync-server/gate/keyed-lock.ts'
+import { type AssembledGate, assembleGate, type Protection } from '../../sync-server/gate/start-gate.ts'
 import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import { systemStarts } from './start-source.ts'
@@ -45,13 +45,12 @@ export interface GateWorld {
     newEdits?: boolean
   ): Promise<readonly GateRow[]>
   /** Starts a new gate on the same storage, as after a restart. */
-  restart(options?: { readonly databases?: Databases; readonly locks?: KeyedLock }): Promise<void>
+  restart(options?: WorldOptions): Promise<void>
   stop(): Promise<void>
 }
 
-export interface WorldOptions {
+export interface WorldOptions extends Partial<Protection> {
   readonly databases?: Databases
-  readonly locks?: KeyedLock
 }
 
 export async function createGateWorld(options: WorldOptions = {}): Promise<GateWorld> {
@@ -63,7 +62,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
   }
   let counter = 0
-  const start = (databases: Databases, locks: KeyedLock) =>
+  const start = (databases: Databases, protection: Partial<Protection>) =>
     assembleGate(
       {
         databases,
@@ -74,7 +73,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
         findAccount: userId => accounts.get(userId),
         logger
       },
-      locks
+      { locks: createKeyedLock(), ...protection }
     )
   const users = await base.open('users')
   const world = {
@@ -105,16 +104,17 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
       const user = { userId, name: account.name, role: account.role }
       return world.gate.write({ database, docs, newEdits, user })
     },
-    async restart({ databases = base, locks = createKeyedLock() }: WorldOptions = {}) {
+    async restart({ databases = base, ...protection }: WorldOptions = {}) {
       await world.gate.stop()
-      Object.assign(world, await start(databases, locks))
+      Object.assign(world, await start(databases, protection))
     },
     async stop() {
       await world.gate.stop()
       await base.close()
     }
   }
-  Object.assign(world, await start(base, options.locks ?? createKeyedLock()))
+  const { databases: _, ...protection } = options
+  Object.assign(world, await start(base, protection))
   return world
 }
 

@@ -49,7 +49,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
         const databases = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
-        return (await assembleGate({ ...parts, databases }, locks ?? createKeyedLock())).gate
+        return (await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })).gate
       }
     })
   let current = await start(undefined)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildOutcome, compareBase, type Found } from '../../../sync-server/gate/revision-history.ts'
+import { buildOutcome, compareBase, type Found, isForgedHistory } from '../../../sync-server/gate/revision-history.ts'
 
 const makeHash = () => 'fresh'
 const live = (rev: string, known: readonly string[] = [rev]): Found => ({
@@ -67,5 +67,20 @@ describe('what stores the outcome of a replica’s push', () => {
       ['3-fresh', undefined, ['fresh', 'z', 'a']],
       ['3-fresh', true, ['fresh', 'b']]
     ])
+  })
+})
+
+describe('AC6 a history of a replica', () => {
+  it.each([
+    ['one that goes on', pushed('2-b', '1-a'), live('1-a'), false],
+    ['one that is far ahead of nothing', pushed('10000-b'), absent, false],
+    ['one that is too far ahead of nothing', pushed('10001-b'), absent, true],
+    ['one that is too far ahead', pushed('10002-b'), live('1-a'), true],
+    ['one that is far ahead of what has grown far', pushed('100000001-b'), live('99999999-a'), true],
+    ['one that goes on from what has grown far', pushed('100000002-b'), live('100000001-a'), false],
+    ['one with a hash of another generation', pushed('3-a', '2-b'), live('1-a'), true],
+    ['one that is here already', pushed('1-a'), live('2-b', ['1-a', '2-b']), false]
+  ] as const)('%s', (_name, push, found, isForged) => {
+    expect(isForgedHistory(push, found)).toBe(isForged)
   })
 })

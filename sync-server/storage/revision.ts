@@ -1,0 +1,45 @@
+/** CouchDB's revisions, `<generation>-<hash>`: one definition of what is taken, stored and taken back. */
+import { z } from 'zod'
+
+/** The longest that is taken: the front takes back whatever it has taken once. */
+const maxHash = 78
+/** Documents of ours are far below it: see `maxPushedGeneration`. */
+const generationSchema = z.int().min(1).max(999_999_999)
+const hashSchema = z.string().regex(new RegExp(`^[0-9A-Za-z]{1,${maxHash}}$`))
+/** Ancestors that one document may bring. PouchDB keeps 1,000. */
+const maxHistory = 1_000
+
+export const revisionSchema = z
+  .string()
+  .regex(new RegExp(`^[1-9]\\d{0,8}-[0-9A-Za-z]{1,${maxHash}}$`), 'is not a revision')
+
+/** The history that a replicating client brings, newest first. A hash includes its parent's, so an honest one names none twice. */
+export const historySchema = z
+  .object({ start: generationSchema, ids: z.array(hashSchema).min(1).max(maxHistory) })
+  .refine(({ start, ids }) => ids.length <= start, 'has more ids than generations')
+  .refine(({ ids }) => new Set(ids).size === ids.length, 'names an id twice')
+
+/** 0 where there is no revision. */
+export function generationOf(rev: string | undefined): number {
+  return rev === undefined ? 0 : Number(rev.slice(0, rev.indexOf('-')))
+}
+
+export function hashOf(rev: string): string {
+  return rev.slice(rev.indexOf('-') + 1)
+}
+
+/**
+ * How far a replica's own revision may be ahead of what is stored. One that has what is stored in its history is at most 999
+ * ahead, whatever it wrote offline; one that made the document itself may have changed it this often before it was ever sent.
+ */
+const maxAhead = 10_000
+/** From here on a replica goes one generation at a time: nine tenths of what the front takes are left for single writes. */
+const maxNamed = 100_000_000
+
+/**
+ * The highest generation that a client may name for a document of this stored generation (0 where there is none). What is
+ * stored as the outcome is one higher; so nobody can drive a document to where the front refuses its revision.
+ */
+export function maxPushedGeneration(stored: number): number {
+  return Math.max(stored + 1, Math.min(stored + maxAhead, maxNamed))
+}
