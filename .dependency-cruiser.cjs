@@ -115,7 +115,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|dist|data|coverage|test-results|playwright-report)/' },
+    exclude: { path: '^((out|dist|data|coverage|test-results|playwright-report)/|tests/versions/[^/]+/recording/)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
