@@ -65,6 +65,8 @@ export default defineConfig({
         timeoutMs: 60 * second,
         setup: indexedDb
       }),
+      // Recorded devices and servers run in threads of their own.
+      createProject({ name: 'versions', include: ['tests/versions/*.test.ts'], timeoutMs: 120 * second }),
       createProject({
         name: 'desktop-static',
         include: ['tests/static/**/*.test.ts', 'tests/breakages/**/*.test.ts'],

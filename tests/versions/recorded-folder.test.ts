@@ -1,0 +1,196 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { tellFigures } from '../support/tell-figures.ts'
+import { expectReadable } from './support/expect-readable.ts'
+import { isAtRest, type RecordedDevice, startRecordedDevice } from './support/recorded-device.ts'
+import { openRecording } from './support/recording.ts'
+import { createTestClock } from './support/test-clock.ts'
+
+const recording = openRecording('0.1.0')
+const { facts } = recording
+const clock = createTestClock(facts.clock.end)
+const passwordOf = (name: string): string => facts.people.find(person => person.name === name)?.password ?? ''
+
+const dayMs = 86_400_000
+let server: TestServer
+
+async function startDevice(name: string, dump?: 'coach' | 'student'): Promise<RecordedDevice> {
+  return startRecordedDevice({
+    name: `${name}'s device of ${facts.version}`,
+    bundle: recording.bundle('device'),
+    clock,
+    start: {
+      serverUrl: facts.serverUrl,
+      target: server.url,
+      ...(dump === undefined ? {} : { dump: recording.deviceDump(dump) })
+    }
+  })
+}
+
+/** Slots that ended 30 days ago leave `slots` at a start; their sessions stay in the journal. */
+const isSwept = ({ endsAt, status }: { readonly endsAt?: unknown; readonly status?: unknown }): boolean =>
+  typeof endsAt === 'number' && status !== undefined && endsAt < clock.now - 30 * dayMs
+
+async function listViolations(): Promise<readonly string[]> {
+  const bookings = (recording.documents()['bookings'] ?? []) as readonly Recorded[]
+  const withoutSlot = bookings.filter(({ endsAt }) => isSwept({ endsAt, status: 'past' })).map(({ _id }) => _id)
+  const violations = await findViolations(server.server.databases)
+  return violations.filter(line => !(line.endsWith('without its slot') && withoutSlot.includes(line.slice(0, 32))))
+}
+
+beforeAll(async () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-recorded-'))
+  recording.unpack('data-folder', dataFolder)
+  server = await startTestServer({ startGate, clock, dataFolder })
+  await server.server.gate.idle()
+})
+
+afterAll(() => server.remove())
+
+describe("today's server on a data folder of 0.1.0", () => {
+  it('holds every document with what was in it, under a revision that its clients know', async () => {
+    const missing: string[] = []
+    let documents = 0
+    for (const [database, recorded] of Object.entries(recording.documents())) {
+      const store = await server.server.databases.open(database)
+      for (const { _id, _rev, _revisions, ...fields } of recorded as readonly Recorded[]) {
+        documents += 1
+        const [stored] = await store.read([_id])
+        const revisions = await store.readRevisions(_id)
+        if (isSwept(fields)) continue
+        if (!revisions.includes(_rev)) missing.push(`${database}/${_id} does not know ${_rev} any more`)
+        for (const [field, value] of Object.entries(fields)) {
+          if (JSON.stringify(stored?.[field]) !== JSON.stringify(value)) {
+            missing.push(
+              `${database}/${_id}: ${field} is ${JSON.stringify(stored?.[field])}, not ${JSON.stringify(value)}`
+            )
+          }
+        }
+      }
+    }
+    expect(missing).toEqual([])
+    expect(documents).toBeGreaterThan(200)
+  })
+
+  it('finds nothing wrong in it', async () => {
+    expect(await listViolations()).toEqual([])
+    expect(await findCopyViolations(server.server.databases)).toEqual([])
+    expect(server.log.filter(line => line.includes('"level":50'))).toEqual([])
+  })
+
+  it('lets all its people in with their passwords and sends them nothing that their devices cannot read', async () => {
+    const people = facts.people.filter(({ disabled, role }) => !disabled && role !== 'admin')
+    expect(people.length).toBeGreaterThan(6)
+    let documents = 0
+    for (const { name, userId } of people) {
+      const device = await startDevice(name)
+      expect(await device.signIn(name, passwordOf(name))).toMatchObject({ ok: true })
+      const { calls, slots } = await device.until('the first sync is done', isAtRest)
+      const recorded = (recording.documents()[`calls-${userId}`] ?? []) as readonly Recorded[]
+      const sessions = recorded.filter(({ kind, _deleted }) => kind === 'call' && _deleted !== true)
+      expect(calls.map(({ id }) => id).toSorted()).toEqual(sessions.map(({ _id }) => _id).toSorted())
+      expect(slots.length).toBeGreaterThan(50)
+      documents += (await expectReadable([device])).documents
+      await device.stop()
+    }
+    const disabled = facts.people.find(person => person.disabled)
+    const locked = await startDevice('felix')
+    expect(await locked.signIn(disabled?.name ?? '', disabled?.password ?? '')).toMatchObject({ ok: false })
+    await locked.stop()
+    tellFigures(`0.1.0 devices, recorded folder: people ${people.length}, documents read ${documents}, unread 0`)
+  })
+})
+
+describe('devices of 0.1.0 that were away with unsent changes', () => {
+  let coach: RecordedDevice
+  let student: RecordedDevice
+
+  const readDocument = async (database: string, id: string) => {
+    const store = await server.server.databases.open(database)
+    return (await store.read([id]))[0]
+  }
+
+  it('open without a network, by their password, with all that was typed', async () => {
+    coach = await startDevice('mara', 'coach')
+    student = await startDevice('jonas', 'student')
+    await coach.goOffline()
+    await student.goOffline()
+    expect(await coach.signIn('mara', passwordOf('mara'))).toMatchObject({ ok: true })
+    expect(await student.signIn('jonas', passwordOf('jonas'))).toMatchObject({ ok: true })
+    const { unsent } = facts.coachDevice
+    const shown = await coach.until('its own changes', ({ pending }) => pending.length === 9)
+    expect(shown.drafts).toEqual([expect.objectContaining(unsent.draft)])
+    expect(shown.calls.find(({ id }) => id === unsent.wrappedUp.bookingId)?.notes).toBe(unsent.wrappedUp.notes)
+    await student.until('its own changes', ({ pending }) => pending.length === 3)
+  })
+
+  it('send everything once they are online', async () => {
+    await coach.goOnline()
+    await student.goOnline()
+    for (let round = 0; round < 2; round += 1) {
+      for (const device of [coach, student]) await device.until('everything is sent', isAtRest)
+      await server.server.gate.idle()
+      for (const device of [coach, student]) await device.act('syncNow')
+    }
+    const { userId: coachId, unsent } = facts.coachDevice
+    for (const id of unsent.created) expect(await readDocument('slots', id)).toMatchObject({ status: 'open' })
+    expect(await readDocument('slots', unsent.removed)).toMatchObject({ _deleted: true })
+    expect(await readDocument('slots', unsent.moved.from)).toMatchObject({ _deleted: true })
+    expect(await readDocument('slots', unsent.moved.to)).toMatchObject({ status: 'open' })
+    expect(await readDocument(`calls-${coachId}`, unsent.wrappedUp.bookingId)).toMatchObject({
+      status: 'completed',
+      notes: unsent.wrappedUp.notes
+    })
+    expect(await readDocument('bookings', unsent.pencilled.bookingId)).toMatchObject({
+      state: 'confirmed',
+      slotId: unsent.pencilled.slotId,
+      studentId: unsent.pencilled.studentId
+    })
+    expect(await readDocument('bookings', unsent.cancelled.bookingId)).toMatchObject({
+      state: 'cancelled',
+      cancellation: { by: 'coach', reason: unsent.cancelled.reason }
+    })
+    expect(await readDocument('users', coachId)).toMatchObject({ bio: unsent.bio })
+
+    const { unsent: asked } = facts.studentDevice
+    expect(await readDocument('bookings', asked.reviewed.bookingId)).toMatchObject({
+      studentReview: { text: asked.reviewed.text }
+    })
+    expect(await readDocument('bookings', asked.cancelled.bookingId)).toMatchObject({
+      state: 'cancelled',
+      cancellation: { by: 'student', reason: asked.cancelled.reason }
+    })
+    expect(await readDocument('bookings', asked.moved.bookingId)).toMatchObject({ slotId: asked.moved.toSlotId })
+  })
+
+  it('are told what went otherwise, keep their draft, and can read all that came', async () => {
+    const { unsent } = facts.coachDevice
+    expect(await readDocument('slots', unsent.removedButBooked)).toMatchObject({ status: 'booked' })
+    const { notices, drafts } = await coach.until('a notice of the slot that was booked meanwhile', shown =>
+      shown.notices.some(({ topic, slotId }) => topic === 'slot-booked-meanwhile' && slotId === unsent.removedButBooked)
+    )
+    expect(notices.length).toBeGreaterThan(3)
+    expect(drafts).toEqual([expect.objectContaining(unsent.draft)])
+    await expectReadable([coach, student])
+    await coach.stop()
+    await student.stop()
+    expect(await listViolations()).toEqual([])
+    expect(await findCopyViolations(server.server.databases)).toEqual([])
+  })
+})
+
+interface Recorded {
+  readonly _id: string
+  readonly _rev: string
+  readonly _revisions: object
+  readonly _deleted?: boolean
+  readonly kind?: string
+  readonly endsAt?: unknown
+  readonly status?: unknown
+  readonly [field: string]: unknown
+}

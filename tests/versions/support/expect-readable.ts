@@ -1,0 +1,43 @@
+import { expect } from 'vitest'
+import type { Received } from './protocol.ts'
+import type { RecordedDevice } from './recorded-device.ts'
+
+const shownProblems = 5
+
+/** Every device's answers together. */
+export interface Reading {
+  readonly documents: number
+  readonly unknownFields: ReadonlySet<string>
+  readonly unknownReasons: ReadonlySet<string>
+}
+
+/** Fails where the server sent a device anything that its version cannot read, and says what. */
+export async function expectReadable(devices: readonly RecordedDevice[]): Promise<Reading> {
+  const unknownFields = new Set<string>()
+  const unknownReasons = new Set<string>()
+  let documents = 0
+  for (const device of devices) {
+    const received = await device.received()
+    documents += received.documents
+    for (const field of received.unknownFields) unknownFields.add(field)
+    for (const reason of received.unknownReasons) unknownReasons.add(reason)
+    expect(describeUnreadable(device.name, received)).toBe('')
+    expect(received.documents + received.tombstones).toBeGreaterThan(0)
+  }
+  return { documents, unknownFields, unknownReasons }
+}
+
+export function describeUnreadable(name: string, { documents, unreadable, brokenAnswers }: Received): string {
+  if (unreadable.length === 0 && brokenAnswers.length === 0) return ''
+  const lines = unreadable.slice(0, shownProblems).map(({ database, id, problems, document }) => {
+    return `${database}/${id}\n  ${problems.join('\n  ')}\n  in ${JSON.stringify(document)}`
+  })
+  return [
+    `${name} cannot read ${unreadable.length} of ${documents} documents that today's server sent:`,
+    ...lines,
+    ...brokenAnswers.slice(0, shownProblems).map(answer => `the answer to ${answer}`),
+    'That version drops such a document: its person does not see it. Documents that devices pull may carry only values that',
+    'the recorded version parses: new fields at the top level only, new reasons, topics and states mapped to old ones',
+    '(tests/versions/README.md).'
+  ].join('\n')
+}
