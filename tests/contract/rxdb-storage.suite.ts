@@ -37,6 +37,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
       storage,
       seal,
       multiInstance: false,
+      now: () => start,
       createConflictHandlers: () => ({})
     })
     open.push(local)

@@ -7,6 +7,7 @@ import {
   createDevice,
   createKeptMemory,
   type Device,
+  hourMs,
   isSynced,
   openClient,
   pushAs,
@@ -55,11 +56,15 @@ function createFaultyStorage(): { readonly storage: RxStorage<unknown, unknown>;
   return faulty
 }
 
-/** Signs in, and dies in the middle of the pull that `act` leads to. Returns how to start again, without a network. */
-async function dieAtPull(name: string, act: () => Promise<unknown>): Promise<() => Promise<Client>> {
+/**
+ * Signs in, and dies in the middle of the pull that `act` leads to. Returns how to start again, without a network.
+ * @param aheadMs how far the device's clock was ahead in a run before that
+ */
+async function dieAtPull(name: string, act: () => Promise<unknown>, aheadMs = 0): Promise<() => Promise<Client>> {
   const faulty = createFaultyStorage()
   const device = createDevice(server, faulty.storage)
-  const client = await open(device, name)
+  if (aheadMs > 0) await syncAhead(device, name, aheadMs)
+  const client = await open(device, aheadMs > 0 ? undefined : name)
   await client.until(isSynced)
   const died = Promise.withResolvers<undefined>()
   faulty.fail = () => {
@@ -72,6 +77,19 @@ async function dieAtPull(name: string, act: () => Promise<unknown>): Promise<() 
   await client.stop()
   faulty.fail = undefined
   return () => open(device)
+}
+
+/** A run in which the device's clock is ahead, and which pulls something. */
+async function syncAhead(device: Device, name: string, aheadMs: number): Promise<void> {
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 6 * hourMs)])
+  device.clockSkewMs = aheadMs
+  const client = await open(device, name)
+  await client.until(state => isSynced(state) && state.slots.length === 1)
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 9 * hourMs)])
+  await client.until(state => isSynced(state) && state.slots.length === 2)
+  clients.splice(clients.indexOf(client), 1)
+  await client.stop()
+  device.clockSkewMs = 0
 }
 
 const create = () => pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
@@ -130,3 +148,19 @@ it('MG13 what its person then does to a slot that was pulled by half is sent', a
   await restore(client)
   expect(await read()).toBeUndefined()
 })
+
+for (const name of ['cara', 'sam']) {
+  it(`MG15 a pull of ${name}’s device that was cut in two is finished, though its clock was ahead before`, async () => {
+    const startAgain = await dieAtPull(name, create, hourMs)
+    await remove()
+
+    const client = await startAgain()
+    const offline = await client.until(({ sync }) => sync.kind === 'offline')
+    expect(offline.slots).toHaveLength(3)
+    expect(offline.sync).toMatchObject({ waiting: 0 })
+    const synced = await restore(client)
+    await client.until(({ slots }) => slots.length === 2)
+    expect(synced.notices).toEqual([])
+    expect(await read()).toBeUndefined()
+  })
+}

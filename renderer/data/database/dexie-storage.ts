@@ -1,5 +1,6 @@
 import type { PreparedQuery, RxStorage } from 'rxdb'
 import { fromDexieToStorage, getRxStorageDexie, type RxStorageInstanceDexie } from 'rxdb/plugins/storage-dexie'
+import { createStampingWrites } from './dexie-write.ts'
 
 /** IndexedDB, each transaction on disk before it counts as done (F15). */
 export function createDexieStorage(): RxStorage<unknown, unknown> {
@@ -8,8 +9,11 @@ export function createDexieStorage(): RxStorage<unknown, unknown> {
   const createStorageInstance: typeof create = async params => {
     const instance = await create(params)
     const query = instance.query.bind(instance)
-    instance.query = prepared => (asksForAll(prepared) ? readAll(instance) : query(prepared))
-    return instance
+    const writes = createStampingWrites(instance)
+    await writes.hearStored()
+    return Object.assign(instance, writes, {
+      query: (prepared: Parameters<typeof query>[0]) => (asksForAll(prepared) ? readAll(instance) : query(prepared))
+    })
   }
   // A copy would lose what the storage's class gives it.
   return Object.assign(storage, { createStorageInstance })

@@ -9,11 +9,13 @@ import {
 } from 'rxdb'
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
+import type { Instant } from '#domain/model/primitives.ts'
 import { type LocalDocuments, type LocalName, localNames } from './collections.ts'
-import { withPulledMark } from './pulled-mark.ts'
+import { withOwnMeta } from './own-meta.ts'
 import { createRxSchema, schemaVersion } from './rx-schema.ts'
 import type { Seal } from './sealing/seal.ts'
 import { withSealing } from './sealing/sealed-storage.ts'
+import { withStamps } from './stamps/stamped-storage.ts'
 import { withZodValidation } from './zod-validation.ts'
 
 addRxPlugin(RxDBLeaderElectionPlugin)
@@ -42,12 +44,14 @@ export async function openLocalDatabase(parts: {
   /** Left out: private fields are stored as they are. */
   readonly seal?: Seal | undefined
   readonly multiInstance: boolean
+  /** This device's clock, epoch ms. */
+  readonly now: () => Instant
   /** They need the notices collection, which exists only once the database is open. */
   readonly createConflictHandlers: (collections: () => LocalCollections) => ConflictHandlers
 }): Promise<LocalDatabase> {
   const database = await createRxDatabase({
     name: parts.name,
-    storage: createStorageStack(parts.storage, parts.seal),
+    storage: createStorageStack(parts),
     multiInstance: parts.multiInstance,
     eventReduce: true,
     closeDuplicates: true
@@ -83,9 +87,14 @@ export async function openLocalDatabase(parts: {
   }
 }
 
-/** What is checked, marked and sealed on the way to the disk. */
-function createStorageStack(storage: RxStorage<unknown, unknown>, seal: Seal | undefined): RxStorage<unknown, unknown> {
-  return withZodValidation(withPulledMark(seal === undefined ? storage : withSealing(storage, seal)))
+/** What is checked, marked, sealed and stamped on the way to the disk, in this order. */
+function createStorageStack({
+  storage,
+  seal,
+  now
+}: Pick<Parameters<typeof openLocalDatabase>[0], 'storage' | 'seal' | 'now'>): RxStorage<unknown, unknown> {
+  const stamped = withStamps(storage, now)
+  return withZodValidation(withOwnMeta(seal === undefined ? stamped : withSealing(stamped, seal)))
 }
 
 /** RxDB would take collections of a version that it does not know for absent, and begin with empty ones beside them. */

@@ -1,5 +1,5 @@
 import type { WithDeleted } from 'rxdb'
-import { isPulled } from '../database/pulled-mark.ts'
+import { isPulled } from '../database/own-meta.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { isSealed, type RawDatabase, type RawDocuments, readRawDocuments } from '../database/raw-database.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'

@@ -99,8 +99,8 @@ function rescue(opening: Opening, kind: RecoveryReport['kind'], beforeRemoval: (
 
 async function openWith(opening: Opening, seal: Seal | undefined, rescued?: RecoveryContents): Promise<LocalData> {
   const { name, parts, createConflictHandlers, guard } = opening
-  const { storage, multiInstance } = parts
-  const local = await openLocalDatabase({ name, storage, seal, multiInstance, createConflictHandlers })
+  const { storage, multiInstance, now } = parts
+  const local = await openLocalDatabase({ name, storage, seal, multiInstance, now, createConflictHandlers })
   try {
     await restoreEmptied(opening, local, rescued)
     return { local, repositories: await openRepositories(local.collections, guard) }
@@ -170,8 +170,9 @@ async function repair(
   seal: Seal,
   damaged: Awaited<ReturnType<typeof findDamaged>>['damaged']
 ): Promise<boolean> {
-  const { storage, multiInstance } = parts
-  const local = await openLocalDatabase({ name, storage, seal, multiInstance, createConflictHandlers: () => ({}) })
+  const { storage, multiInstance, now } = parts
+  const createConflictHandlers = (): ReturnType<Opening['createConflictHandlers']> => ({})
+  const local = await openLocalDatabase({ name, storage, seal, multiInstance, now, createConflictHandlers })
   try {
     return await repairDocuments(local, damaged, account)
   } finally {

@@ -3,6 +3,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
+import { hearStored, readLargestStamp } from '../database/stamps/stamped-storage.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
 import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
@@ -17,7 +18,7 @@ import { finishPull, holdsPulled } from './finish-pull.ts'
 import { createPullHandler } from './pull-handler.ts'
 import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
-import { createReplicationIdentifier } from './meta-instance.ts'
+import { createReplicationIdentifier, writtenUpToField } from './meta-instance.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState, type PushRow } from './plan-push.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
@@ -112,6 +113,12 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     onEnd: ids => void awaitStored().then(() => underWay.end(ids))
   })
 
+  /** The stamp is read before the documents are handed over, so what they are stored with lies above it. */
+  const pullAndMark: typeof pull = async (stored, batchSize) => {
+    const { documents, checkpoint } = await pull(stored, batchSize)
+    return { documents, checkpoint: { ...checkpoint, [writtenUpToField]: await readLargestStamp(collection) } }
+  }
+
   const identifier = createReplicationIdentifier(parts.serverUrl, parts.remote)
 
   function start(): void {
@@ -123,7 +130,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
       // Whoever starts this holds the leadership already.
       waitForLeadership: false,
       autoStart: false,
-      pull: { handler: pull, batchSize: pullBatchSize, stream$ },
+      pull: { handler: pullAndMark, batchSize: pullBatchSize, stream$ },
       push: { handler: push, batchSize: pushBatchSize }
     })
     replication = started
@@ -133,6 +140,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
 
   async function follow(started: RxReplicationState<Doc, Checkpoint>): Promise<void> {
     await finishPull(collection, name, identifier)
+    await hearStored(collection)
     await started.start()
     const state = started.internalReplicationState
     if (state === undefined) return

@@ -1,8 +1,16 @@
-import { getChangedDocumentsSince, getHeightOfRevision, type RxCollection, type RxDocumentData } from 'rxdb'
+import {
+  getChangedDocumentsSince,
+  getHeightOfRevision,
+  type RxCollection,
+  type RxDocumentData,
+  type WithDeleted
+} from 'rxdb'
 import type { LocalName } from '../database/collections.ts'
-import { isPulled } from '../database/pulled-mark.ts'
+import { isPulled } from '../database/own-meta.ts'
 import { toPlain } from '../database/stored-document.ts'
-import { createNote, type MetaInstance, readPullCheckpoint, withMetaInstance } from './meta-instance.ts'
+import { readLargestStamp } from '../database/stamps/stamped-storage.ts'
+import { isEqualState } from './conflict-handlers.ts'
+import { createNote, lookThroughAllAgain, type MetaInstance, readPullStart, withMetaInstance } from './meta-instance.ts'
 
 const pageSize = 500
 
@@ -16,6 +24,9 @@ export async function holdsPulled<T>({ storageInstance }: RxCollection<T>): Prom
  * Ends a pull that was interrupted between RxDB's two writes, before a replication starts: what the documents' mark says to be the
  * server's is noted as the server's. Otherwise this device would send it as its own change, or never hear of it again.
  * Only what was written after RxDB's last checkpoint of pulls can be concerned.
+ *
+ * A database that does not say where that begins was written by a version that stamped with the device's clock alone. What was
+ * written there after the clock had been set back is unsent, and looks as if it were sent: all of it is compared once.
  */
 export async function finishPull<T extends { readonly id: string }>(
   collection: RxCollection<T>,
@@ -23,10 +34,13 @@ export async function finishPull<T extends { readonly id: string }>(
   identifier: string
 ): Promise<void> {
   await withMetaInstance(collection, name, identifier, async notes => {
-    const since = await readPullCheckpoint(notes)
+    const start = await readPullStart(notes)
+    const largest = await readLargestStamp(collection)
+    const since = start === undefined ? undefined : { id: '', lwt: start }
     for await (const documents of listChanged(collection.storageInstance, since)) {
       await note(notes, documents.filter(isPulled))
     }
+    if (start === undefined) await lookThroughAllAgain(notes, largest)
   })
 }
 
@@ -53,12 +67,15 @@ async function note<T extends { readonly id: string }>(
     true
   )
   const knownById = new Map(known.map(document => [String(document['itemId']), document]))
-  const rows = documents.map(document => {
+  const rows = documents.flatMap(document => {
     const previous = knownById.get(document.id)
-    const next = createNote(document.id, { ...toPlain<object>(document), _deleted: document._deleted })
-    if (previous === undefined) return { document: next }
-    return { previous, document: { ...next, _rev: `${getHeightOfRevision(previous._rev) + 1}-finished` } }
+    const state = { ...toPlain<T>(document), _deleted: document._deleted }
+    const next = createNote(document.id, state)
+    if (previous === undefined) return [{ document: next }]
+    if (isEqualState(previous['docData'] as WithDeleted<T>, state)) return []
+    return [{ previous, document: { ...next, _rev: `${getHeightOfRevision(previous._rev) + 1}-finished` } }]
   })
+  if (rows.length === 0) return
   const { error } = await notes.bulkWrite(rows as never, 'finish-pull')
   const [failed] = error
   if (failed !== undefined) throw new Error(`a note could not be written: ${failed.status}`)

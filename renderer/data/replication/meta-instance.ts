@@ -1,6 +1,7 @@
 import {
   addConnectedStorageToCollection,
   fillWithDefaultSettings,
+  getHeightOfRevision,
   getRxReplicationMetaInstanceSchema,
   type RxCollection,
   type RxStorage,
@@ -86,13 +87,42 @@ export async function noteServerStates<T>(
   })
 }
 
-/** Where documents begin that may have been pulled without being noted, as a checkpoint of local changes; undefined: at the first. */
-export async function readPullCheckpoint(
-  instance: MetaInstance
-): Promise<{ readonly id: string; readonly lwt: number } | undefined> {
-  const [checkpoint] = await instance.findDocumentsById(['down|1'], false)
-  const meta = checkpoint?.['_meta'] as { readonly lwt: number } | undefined
-  return meta === undefined ? undefined : { id: '', lwt: meta.lwt }
+/** The field of a pull's checkpoint that says which stamp was the largest before its documents were stored. */
+export const writtenUpToField = 'writtenUpTo'
+
+/**
+ * The stamp from which on documents may have been pulled without being noted; undefined: not known. A checkpoint is stored when
+ * everything that was pulled before it is noted. What is pulled later is stamped above the field's number.
+ */
+export async function readPullStart(instance: MetaInstance): Promise<number | undefined> {
+  const [stored] = await instance.findDocumentsById(['down|1'], false)
+  const checkpoint = stored?.['checkpointData'] as StoredFields | undefined
+  const start = checkpoint?.[writtenUpToField]
+  return typeof start === 'number' ? start : undefined
+}
+
+/**
+ * Makes RxDB look through all documents once more for unsent ones, whatever was noted before of how far it has come. Pulls are
+ * taken for noted up to the stamp that is given; a crash before that is noted only means that this is done again.
+ */
+export async function lookThroughAllAgain(instance: MetaInstance, writtenUpTo: number): Promise<void> {
+  await changeCheckpoint(instance, 'up|1', () => ({ id: '', lwt: 1 }))
+  await changeCheckpoint(instance, 'down|1', checkpoint => ({ ...checkpoint, [writtenUpToField]: writtenUpTo }))
+}
+
+/** Nothing happens where there is none. */
+async function changeCheckpoint(
+  instance: MetaInstance,
+  id: 'up|1' | 'down|1',
+  next: (checkpoint: object) => object
+): Promise<void> {
+  const [previous] = await instance.findDocumentsById([id], false)
+  if (previous === undefined) return
+  const checkpointData = next(previous['checkpointData'] as object)
+  const document = { ...previous, checkpointData, _rev: `${getHeightOfRevision(previous['_rev']) + 1}-again` }
+  const { error } = await instance.bulkWrite([{ previous, document }] as never, 'finish-pull')
+  const [failed] = error
+  if (failed !== undefined) throw new Error(`a checkpoint could not be written: ${failed.status}`)
 }
 
 /** RxDB's note of the state that the server has. */

@@ -20,7 +20,7 @@ import {
   type Subscription
 } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { downstreamContext } from '../database/pulled-mark.ts'
+import { downstreamContext } from '../database/own-meta.ts'
 import { toVersioned } from '../database/stored-document.ts'
 
 const scanSize = 500

@@ -1,13 +1,13 @@
 /** One client's first sync, in a process of its own; says how long it took and how many slots it holds. */
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { IDBKeyRange, indexedDB } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { realTimers } from '../../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../../renderer/data/create-application.ts'
+import { createDexieStorage } from '../../../renderer/data/database/dexie-storage.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 
 export interface FirstSyncInput {
@@ -22,10 +22,10 @@ export interface FirstSyncInput {
 const input = readInput() as FirstSyncInput
 
 /** The product's own client: sign-in, local database, replication, store. */
-async function syncRxDb(storage: ReturnType<typeof getRxStorageMemory>): Promise<number> {
+async function syncRxDb(storage: ReturnType<typeof createDexieStorage>): Promise<number> {
   const values = new Map<string, string>()
   const application = createApplication({
-    storage: storage as never,
+    storage,
     fetch: globalThis.fetch,
     now: Date.now,
     randomBytes: length => new Uint8Array(randomBytes(length)),
@@ -70,7 +70,7 @@ function sync(): Promise<number> {
     case 'rxdb-memory':
       return syncRxDb(getRxStorageMemory())
     case 'rxdb-dexie':
-      return syncRxDb(getRxStorageDexie({ indexedDB, IDBKeyRange }) as never)
+      return syncRxDb(createDexieStorage())
     case 'pouchdb':
       return syncPouchDb()
     default:

@@ -1,0 +1,83 @@
+import { categorizeBulkWriteRows, type EventBulk, type RxDocumentData, type RxStorageChangeEvent } from 'rxdb'
+import { fromStorageToDexie, getDocsInDb, type RxStorageInstanceDexie } from 'rxdb/plugins/storage-dexie'
+import { map, type Observable, share, type Subject } from 'rxjs'
+import { createHeardWrites, type StampCheckpoint, type ToldWrite } from './stamps/heard-writes.ts'
+import { nextStamp, stampRows } from './stamps/next-stamp.ts'
+
+type DexieTable = Awaited<RxStorageInstanceDexie<unknown>['internals']>['dexieTable']
+/** `told`: what other windows need to know of the write; absent: a window of an older version wrote it. */
+type Bulk<T> = EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, StampCheckpoint> & { readonly told?: ToldWrite }
+
+/** What replaces RxDB's own writing to IndexedDB. */
+export interface StampingWrites<T> {
+  readonly bulkWrite: RxStorageInstanceDexie<T>['bulkWrite']
+  readonly changeStream: RxStorageInstanceDexie<T>['changeStream']
+  readonly readLargestStamp: () => Promise<number>
+  /** Takes everything that is stored for heard of: whoever calls it reads the storage next. */
+  readonly hearStored: () => Promise<void>
+}
+
+/**
+ * RxDB's own write, without its attachments, and with two rules more. A stamp that is not above all stamps of the table is raised,
+ * in place: IndexedDB runs transactions that write to a table one after the other, those of other windows too, so the order of
+ * stamps is the order in which documents were stored, whatever the windows' clocks say. And the checkpoint of an event never passes
+ * a write that this window has not heard of.
+ */
+export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): StampingWrites<T> {
+  const { primaryPath } = instance
+  const heard = createHeardWrites()
+  const ownBulks = new WeakSet<object>()
+  const { changes$ } = instance as unknown as { readonly changes$: Subject<Bulk<T>> }
+
+  function tell(bulk: Bulk<T>, told: ToldWrite): void {
+    const checkpoint = heard.hear(told)
+    if (bulk.events.length === 0) return
+    const own: Bulk<T> = { ...bulk, checkpoint, told }
+    ownBulks.add(own)
+    changes$.next(own)
+  }
+
+  function hearOthers(bulk: Bulk<T>): Bulk<T> {
+    return ownBulks.has(bulk) || bulk.told === undefined ? bulk : { ...bulk, checkpoint: heard.hear(bulk.told) }
+  }
+
+  const readLargestStamp = async (): Promise<number> => readLargest((await instance.internals).dexieTable)
+  const heardChanges$ = (instance.changeStream() as Observable<Bulk<T>>).pipe(map(hearOthers), share())
+
+  return {
+    readLargestStamp,
+    hearStored: async () => heard.startAt(await readLargestStamp()),
+    changeStream: () => heardChanges$,
+    async bulkWrite(rows, context) {
+      if (instance.closed !== undefined)
+        throw new Error(`${instance.databaseName}-${instance.collectionName} is closed`)
+      const { dexieDb, dexieTable, booleanIndexes } = await instance.internals
+      const { after, sorted } = await dexieDb.transaction('rw', dexieTable, async () => {
+        const ids = rows.map(({ document }) => String(document[primaryPath]))
+        const stored = await getDocsInDb<T>(instance.internals, ids)
+        const largest = await readLargest(dexieTable)
+        stampRows(rows, nextStamp(0, largest), lwt => lwt <= largest)
+        const found = stored.filter((document): document is RxDocumentData<T> => Boolean(document))
+        const storedById = new Map(found.map(document => [String(document[primaryPath]), document]))
+        const categorized = categorizeBulkWriteRows<T>(instance, primaryPath as never, storedById, rows, context)
+        const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map(({ document }) => document)
+        await dexieTable.bulkPut(
+          written.map(document => fromStorageToDexie(booleanIndexes, document as never) as unknown)
+        )
+        return { after: largest, sorted: categorized }
+      })
+      if (sorted.newestRow !== undefined) {
+        const { document } = sorted.newestRow
+        const checkpoint = { id: String(document[primaryPath]), lwt: document._meta.lwt }
+        tell(sorted.eventBulk as Bulk<T>, { after, checkpoint })
+      }
+      return { error: sorted.errors }
+    }
+  }
+}
+
+/** The last key of the index of stamps: no document is read. */
+async function readLargest(table: DexieTable): Promise<number> {
+  const [largest] = await table.orderBy('_meta.lwt').reverse().limit(1).keys()
+  return typeof largest === 'number' ? largest : 0
+}
