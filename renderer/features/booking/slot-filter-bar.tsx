@@ -1,10 +1,10 @@
 import { Button, Fieldset, Group, Input, SegmentedControl, Select } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
 import { IconCalendar, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
+import { DayPickerInput } from '../../ui/day-picker-input.tsx'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { dayParts, type SlotFilters } from './slot-filters.ts'
@@ -42,14 +42,12 @@ export function SlotFilterBar(props: {
           clearable
           w={{ base: '100%', xs: 220 }}
         />
-        <DatePickerInput
+        <DayPickerInput
           label={t('filters.day')}
           placeholder={t('filters.anyDay')}
-          value={day ?? null}
-          onChange={value => onChange(withFilter(filters, 'day', value ?? undefined))}
+          value={day}
+          onChange={value => onChange(withFilter(filters, 'day', value))}
           minDate={today}
-          // Their red misses AA and means nothing here.
-          weekendDays={[]}
           ariaLabels={{ previousMonth: t('filters.previousMonth'), nextMonth: t('filters.nextMonth') }}
           clearable
           clearButtonProps={{ 'aria-label': t('filters.clearDay') }}

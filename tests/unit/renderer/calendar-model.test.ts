@@ -8,16 +8,12 @@ import { instantToWallClock, wallClockToInstant } from '#domain/time/wall-clock.
 import { readPlace } from '../../../renderer/features/calendar/model/calendar-place.ts'
 import { dropPointToMinutes } from '../../../renderer/features/calendar/model/drop-time.ts'
 import { slotToGridEvent } from '../../../renderer/features/calendar/model/grid-event.ts'
+import { firstWeekdayOf } from '../../../renderer/ui/format/first-weekday.ts'
 import { keysToNudge, nudgeInstant } from '../../../renderer/features/calendar/model/nudge-slot.ts'
 import { planWeekCopy } from '../../../renderer/features/calendar/model/plan-week-copy.ts'
 import { slotsInRange } from '../../../renderer/features/calendar/model/slots-in-range.ts'
 import { isMovable, slotToView } from '../../../renderer/features/calendar/model/slot-view.ts'
-import {
-  firstWeekdayOf,
-  rangeOfView,
-  startOfWeek,
-  stepDate
-} from '../../../renderer/features/calendar/model/view-range.ts'
+import { rangeOfView, startOfWeek, stepDate } from '../../../renderer/features/calendar/model/view-range.ts'
 
 const coachId = 'coachada1'
 const berlin = 'Europe/Berlin'

@@ -12,6 +12,7 @@ import { createI18n } from '../../../renderer/i18n/i18n.ts'
 import type { DeviceAccount, SessionStoreState, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import { SessionStoreContext, WorkspaceStoreContext } from '../../../renderer/store/hooks.ts'
 import { FormatProvider } from '../../../renderer/ui/format/display-zone.tsx'
+import type { FormatLocale } from '../../../renderer/ui/format/formatter.ts'
 import { setActEnvironment } from './act-environment.ts'
 
 /** 18 November 2026, 12:20 UTC. */
@@ -25,6 +26,7 @@ export interface RenderOptions {
   /** The path and query that the router starts at. */
   readonly route?: string
   readonly now?: Instant
+  readonly locale?: FormatLocale
 }
 
 export interface Rendered {
@@ -52,7 +54,7 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
       <AppProviders i18n={createI18n()} env="test">
         <SessionStoreContext value={session}>
           <WorkspaceStoreContext value={workspace}>
-            <FormatProvider locale={{ tag: 'en-GB', hourCycle: 'h23' }} ownZone={account.zone}>
+            <FormatProvider locale={options.locale ?? { tag: 'en-GB', hourCycle: 'h23' }} ownZone={account.zone}>
               <RouterProvider router={router} />
             </FormatProvider>
           </WorkspaceStoreContext>

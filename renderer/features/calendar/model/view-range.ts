@@ -43,10 +43,3 @@ export function stepDate(
   const pageOf = (day: CalendarDate) => (view === 'day' ? day : startOfWeek(day, firstWeekday))
   return pageOf(next) === pageOf(date) ? undefined : next
 }
-
-/** On which day weeks start where the locale is used, 1 (Monday) to 7 (Sunday). A locale without a region says nothing: Monday. */
-export function firstWeekdayOf(locale: string): number {
-  // The types of ES2024 do not know it yet; Chromium and Node do.
-  const parsed: Intl.Locale & { readonly getWeekInfo?: () => { readonly firstDay: number } } = new Intl.Locale(locale)
-  return parsed.region === undefined ? 1 : (parsed.getWeekInfo?.().firstDay ?? 1)
-}

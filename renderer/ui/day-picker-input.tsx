@@ -1,0 +1,35 @@
+import { DatePickerInput, type DatePickerInputProps, type DayOfWeek } from '@mantine/dates'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
+import { useFormat } from './format/display-zone.tsx'
+import { firstWeekdayOf } from './format/first-weekday.ts'
+
+type Own = 'ref' | 'value' | 'onChange' | 'type' | 'valueFormat' | 'valueFormatter' | 'firstDayOfWeek' | 'weekendDays'
+
+interface DayPickerInputProps extends Omit<DatePickerInputProps, Own> {
+  readonly value: CalendarDate | undefined
+  readonly onChange: (day: CalendarDate | undefined) => void
+}
+
+/**
+ * Picks one day. Weeks begin as where the person lives, and the day is written as everywhere else. The only place that knows
+ * the library's picker: by itself that one starts every week on Monday and writes dates as in the United States.
+ */
+export function DayPickerInput({ value, onChange, ...others }: DayPickerInputProps) {
+  const { date } = useFormat().inZone('UTC')
+  return (
+    <DatePickerInput
+      {...others}
+      value={value ?? null}
+      onChange={day => onChange(day ?? undefined)}
+      valueFormatter={({ date: day }) => (typeof day === 'string' ? date(Date.parse(`${day}T00:00Z`)) : '')}
+      firstDayOfWeek={toLibraryWeekday(firstWeekdayOf(navigator.language))}
+      // Their red misses AA and means nothing here.
+      weekendDays={[]}
+    />
+  )
+}
+
+/** Theirs counts from Sunday as 0. */
+function toLibraryWeekday(weekday: number): DayOfWeek {
+  return (weekday % 7) as DayOfWeek
+}
