@@ -99,7 +99,7 @@ export const calendar = {
     gap: 'The clock goes forward that night and skips {{time}}. The slot starts at {{instead}} instead.',
     repeated: 'The clock goes back that night and shows {{time}} twice. Which one?',
     first: 'The first {{time}} ({{offset}})',
-    second: 'The second {{time}}, an hour later ({{offset}})'
+    second: 'The second {{time}}, {{duration}} later ({{offset}})'
   },
   remove: {
     title: 'Remove this slot?',
@@ -116,7 +116,7 @@ export const calendar = {
     skips_one: '{{count}} time is left out:',
     skips_other: '{{count}} times are left out:',
     why: {
-      skippedHour: 'the clock skips this hour on that day',
+      skippedHour: 'the clock skips this time on that day',
       past: 'already begun',
       overlaps: 'another slot is there then',
       meets: 'you have a slot {{slot}}'

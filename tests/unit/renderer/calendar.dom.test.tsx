@@ -113,6 +113,17 @@ test('of a repeated hour either one can be chosen', async () => {
   expect(starts(rendered)).not.toContain(at('2027-10-31T00:30:00Z'))
 })
 
+test.each([
+  ['Europe/Berlin', '2027-10-31', '02:30', '1 hour later'],
+  ['Australia/Lord_Howe', '2027-04-04', '01:45', '30 minutes later']
+])('a repeated time in %s says how much later the second one is', async (zone, date, time, words) => {
+  const rendered = await renderWithStores(<CalendarPage />, { account: { ...coachAccount, zone } })
+  await click(findByText(rendered, 'button', 'New slot'))
+  await fill(rendered, 'date', date)
+  await fill(rendered, 'time', time)
+  expect(rendered.text()).toContain(`The second ${time}, ${words}`)
+})
+
 test('Move to… moves a slot and does not count it as being in its own way', async () => {
   const rendered = await renderCalendar()
   await click(findByText(rendered, 'button', '14:00–16:00'))

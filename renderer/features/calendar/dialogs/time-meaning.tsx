@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { WallClockInstant } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useDurationText } from '../../booking/use-duration-text.ts'
 import type { TimeChoice } from '../model/time-choice.ts'
+
+const minuteMs = 60_000
 
 /** Which two hours the fields mean, in the zone and in UTC; explains a time that the clock skips or shows twice. */
 export function TimeMeaning(props: {
@@ -15,6 +18,7 @@ export function TimeMeaning(props: {
 }) {
   const { t } = useTranslation('calendar')
   const format = useFormat()
+  const durationText = useDurationText()
   const { choice, meaning, startsAt } = props
   if (meaning === undefined || startsAt === undefined) {
     return (
@@ -23,8 +27,7 @@ export function TimeMeaning(props: {
       </Text>
     )
   }
-  const label = (at: Instant, key: 'dialog.first' | 'dialog.second') =>
-    t(key, { time: format.time(at), offset: format.offsetName(at) })
+  const wordsOf = (at: Instant) => ({ time: format.time(at), offset: format.offsetName(at) })
   return (
     <Stack gap="xs">
       {meaning.kind === 'gap' && (
@@ -39,8 +42,15 @@ export function TimeMeaning(props: {
           onChange={value => props.onChoose(value === 'second' ? 'second' : 'first')}
         >
           <Stack gap={6} mt={6}>
-            <Radio value="first" label={label(meaning.at, 'dialog.first')} />
-            <Radio value="second" label={label(meaning.later, 'dialog.second')} />
+            <Radio value="first" label={t('dialog.first', wordsOf(meaning.at))} />
+            <Radio
+              value="second"
+              label={t('dialog.second', {
+                ...wordsOf(meaning.later),
+                // Not everywhere an hour: on Lord Howe Island it is half of one.
+                duration: durationText((meaning.later - meaning.at) / minuteMs)
+              })}
+            />
           </Stack>
         </Radio.Group>
       )}
