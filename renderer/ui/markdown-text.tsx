@@ -1,5 +1,6 @@
 import { Anchor, Typography } from '@mantine/core'
 import Markdown, { type Components } from 'react-markdown'
+import { keepLineBreaks } from './keep-line-breaks.ts'
 
 /** Nothing is fetched for showing a text: images become their description, links open only when clicked. */
 const components: Components = {
@@ -15,11 +16,16 @@ const components: Components = {
   h3: ({ children }) => <h6>{children}</h6>
 }
 
-/** Plain Markdown as its author wrote it; HTML in it is shown as text, never run. */
+/** A line break that was typed is one that is shown: Markdown by itself joins lines. */
+const plugins = [keepLineBreaks]
+
+/** Plain Markdown as its author wrote it, line by line; HTML in it is shown as text, never run. */
 export function MarkdownText({ text }: { readonly text: string }) {
   return (
     <Typography fz="sm" style={{ overflowWrap: 'anywhere' }}>
-      <Markdown components={components}>{text}</Markdown>
+      <Markdown components={components} remarkPlugins={plugins}>
+        {text}
+      </Markdown>
     </Typography>
   )
 }

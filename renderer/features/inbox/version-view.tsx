@@ -5,6 +5,7 @@ import { slotLengthMs } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { ScoreText } from '../../ui/score-text.tsx'
 import { PolicyText } from '../booking/policy-text.tsx'
 import type { Version } from './read-version.ts'
@@ -18,9 +19,7 @@ export function VersionView({ title, version }: { readonly title: string; readon
         {title}
       </Text>
       {version.kind === 'text' ? (
-        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-          {version.text}
-        </Text>
+        <PlainText>{version.text}</PlainText>
       ) : (
         <dl className={classes.fields}>
           <SlotFields fields={version.fields} />
@@ -82,7 +81,7 @@ function WordFields({ fields }: { readonly fields: Fields }) {
         <Field name={t('field.review')}>
           <Stack gap={4}>
             <ScoreText score={review.score} />
-            {review.text.trim() !== '' && <MarkdownText text={review.text} />}
+            {review.text.trim() !== '' && <PlainText>{review.text}</PlainText>}
           </Stack>
         </Field>
       )}
@@ -96,7 +95,11 @@ function WordFields({ fields }: { readonly fields: Fields }) {
 function ReasonField({ reason }: { readonly reason: string | undefined }) {
   const { t } = useTranslation('inbox')
   if (reason === undefined || reason.trim() === '') return null
-  return <Field name={t('field.cancelReason')}>{reason}</Field>
+  return (
+    <Field name={t('field.cancelReason')}>
+      <PlainText>{reason}</PlainText>
+    </Field>
+  )
 }
 
 function MoveToField({ slotId }: { readonly slotId: string }) {

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { otherNameOf } from './other-name.ts'
 
 /** Who called a session off, whether late, and why. */
@@ -13,9 +13,9 @@ export function CancellationText({ call }: { readonly call: Call }) {
       ? t('cancelled.byYou')
       : t('cancelled.byOther', { name: otherNameOf(call, t('erasedName')) })
   return (
-    <Text size="sm" c="dimmed">
+    <PlainText c="dimmed">
       {cancellation.late ? t('cancelled.late', { who }) : who}
       {cancellation.reason.trim() !== '' && `. ${t('cancelled.reason', { reason: cancellation.reason })}`}
-    </Text>
+    </PlainText>
   )
 }

@@ -2,6 +2,7 @@ import { Checkbox, Spoiler, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { ScoreText } from '../../ui/score-text.tsx'
 import { CancellationText } from './cancellation-text.tsx'
 import { otherNameOf } from './other-name.ts'
@@ -49,7 +50,7 @@ function ReviewText(props: { readonly title: string; readonly review: NonNullabl
         {props.title}
       </Text>
       <ScoreText score={score} />
-      {text.trim() !== '' && <MarkdownText text={text} />}
+      {text.trim() !== '' && <PlainText>{text}</PlainText>}
     </Stack>
   )
 }

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { reasons } from '#domain/rules/reasons.ts'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import type { Outcome } from '../../../renderer/store/contract.ts'
+import { SessionWords } from '../../../renderer/features/sessions/session-words.tsx'
 import { ConfirmDialog } from '../../../renderer/ui/confirm-dialog.tsx'
 import { MarkdownText } from '../../../renderer/ui/markdown-text.tsx'
 import { RecordSyncMark } from '../../../renderer/ui/record-sync-mark.tsx'
 import { ZoneNote } from '../../../renderer/ui/zone-note.tsx'
-import { click, getControl, renderWithStores } from './render-with-stores.tsx'
+import { buildCall } from '../domain/builders.ts'
+import { click, getControl, renderWithStores, testNow } from './render-with-stores.tsx'
 
 test('every reason of the domain has its own sentence', () => {
   const texts = Object.keys(reasons).map(code => (refusals as Readonly<Record<string, string>>)[code] ?? '')
@@ -22,6 +24,30 @@ test('HTML of the author is shown as text, and an image as its description', asy
   expect(body.querySelectorAll('script, b, img')).toHaveLength(0)
   expect(text()).toContain('my cat')
   expect(body.querySelector('a')?.getAttribute('href') ?? '').not.toContain('javascript')
+})
+
+test('a line break that was typed in notes is one that is shown', async () => {
+  const { body } = await renderWithStores(<MarkdownText text={'Today:\nwarm-up\nscales\n\n- one\n- two'} />)
+  expect(body.querySelector('p')?.innerHTML.split(/<br\s*\/?>\s*/)).toEqual(['Today:', 'warm-up', 'scales'])
+  expect(body.querySelectorAll('li')).toHaveLength(2)
+})
+
+const typed = 'Thank you:\n1986. was *great*\n    and so on'
+
+test.each([
+  ['a review of the other person', buildCall({ status: 'completed', otherReview: { score: 5, text: typed, at: testNow } })],
+  ['an own review', buildCall({ partyRole: 'student', status: 'completed', review: { score: 5, text: typed } })],
+  [
+    'the reason of a cancellation',
+    buildCall({
+      status: 'cancelled',
+      cancellation: { by: 'coach', at: testNow, reason: typed, late: false, reopenSlot: true }
+    })
+  ]
+])('%s is plain text: its lines stay, and no sign means anything', async (_name, call) => {
+  const { body } = await renderWithStores(<SessionWords call={call} />)
+  const shown = [...body.querySelectorAll('p')].find(element => element.textContent.includes(typed))
+  expect(shown?.style.whiteSpace).toBe('pre-wrap')
 })
 
 test('the other clock stands beside a time only where it differs', async () => {

@@ -4,6 +4,7 @@ import type { SessionMove } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { PlainText } from '../../../ui/plain-text.tsx'
 import { otherNameOf } from '../other-name.ts'
 import classes from './session-card.module.css'
 
@@ -39,10 +40,10 @@ function MoveText({ call, move }: { readonly call: Call; readonly move: SessionM
   return (
     <div>
       <Text size="sm">{t('card.moved', { from: when(move.fromSlotId), to: when(move.toSlotId) })}</Text>
-      <Text size="xs" c="dimmed">
+      <PlainText size="xs" c="dimmed">
         {t('card.movedBy', { name, when: format.dayAndTime(move.at) })}
         {move.reason.trim() !== '' && `. ${t('cancelled.reason', { reason: move.reason })}`}
-      </Text>
+      </PlainText>
     </div>
   )
 }
