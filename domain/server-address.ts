@@ -1,6 +1,7 @@
 /**
  * The address that a person means: `desk.example.org` is `https://desk.example.org`, this computer is reached without
- * encryption. The origin alone, or undefined where it is no web address, or one with a user's name in it (an e-mail address, say).
+ * encryption. The origin alone, or undefined where it is no web address, one with a user's name in it (an e-mail address, say), or
+ * one with a path other than that of our own page: a server that lives below a path is not reached at its origin.
  */
 export function readServerAddress(text: string): string | undefined {
   const typed = text.trim()
@@ -11,5 +12,7 @@ export function readServerAddress(text: string): string | undefined {
   const url = new URL(full)
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
   if (url.username !== '' || url.password !== '') return undefined
+  // The address of an open page, copied from the browser, names its server all the same.
+  if (!/^\/(app(\/.*)?)?$/.test(url.pathname)) return undefined
   return url.origin
 }

@@ -1,7 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
-/** A phone number in E.164, however it was grouped; undefined when no such number can exist. Country code required. */
+/**
+ * A phone number in E.164, however it was grouped; undefined when no such number can exist. Country code required. All of
+ * the text has to be the number: an extension, which E.164 has no place for, is refused and not dropped.
+ */
 export function toE164(text: string): string | undefined {
-  const number = parsePhoneNumberFromString(text.trim())
-  return number?.isPossible() === true && number.isValid() ? number.number : undefined
+  const number = parsePhoneNumberFromString(text.trim(), { extract: false })
+  const isWhole = number?.isPossible() === true && number.isValid() && number.ext === undefined
+  return isWhole ? number.number : undefined
 }

@@ -14,6 +14,11 @@ export type ReadCommand =
   | { readonly ok: true; readonly command: AccountCommand }
   | { readonly ok: false; readonly problem: string }
 
+const twoLines: ReadCommand = {
+  ok: false,
+  problem: 'The password on standard input has more than one line. Give it alone, on one line.'
+}
+
 /** Turns the words of a command line into an account command; asks for the password only where one is needed. */
 export async function readCommand(args: readonly string[], readInput: () => Promise<string>): Promise<ReadCommand> {
   const parsed = parse(args)
@@ -27,14 +32,17 @@ export async function readCommand(args: readonly string[], readInput: () => Prom
     case 'disable':
     case 'enable':
       return { ok: true, command: { kind, name } }
-    case 'password':
-      return { ok: true, command: { kind, name, password: await readPassword(readInput) } }
+    case 'password': {
+      const password = await readPassword(readInput)
+      return password === undefined ? twoLines : { ok: true, command: { kind, name, password } }
+    }
     case 'add': {
       const { role, display, phone, email, zone } = values
       if (role === undefined || display === undefined || phone === undefined) {
         return { ok: false, problem: 'add needs --role, --display and --phone.' }
       }
       const password = await readPassword(readInput)
+      if (password === undefined) return twoLines
       const optional = email === undefined ? {} : { email }
       return { ok: true, command: { kind, name, role, displayName: display, phone, zone, password, ...optional } }
     }
@@ -61,7 +69,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** The first line: `echo` and terminals end it with a newline that is not part of the password. */
-async function readPassword(readInput: () => Promise<string>): Promise<string> {
-  return (await readInput()).split(/\r?\n/, 1)[0] ?? ''
+/** One line: `echo` and terminals end it with a newline that is not part of the password. Undefined where there are more. */
+async function readPassword(readInput: () => Promise<string>): Promise<string | undefined> {
+  const text = (await readInput()).replace(/(?:\r?\n)+$/, '')
+  return /[\r\n]/.test(text) ? undefined : text
 }

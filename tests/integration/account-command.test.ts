@@ -44,6 +44,7 @@ describe('npm run account', () => {
     [['add', 'xy', '--role', 'boss', '--display', 'X', '--phone', '+41446681800'], 'role'],
     [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+41446681800', '--zone', 'Mars/X'], 'zone'],
     [['add', 'x y', '--role', 'coach', '--display', 'X', '--phone', '+41446681800'], 'name'],
+    [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+12133734253 ext. 123'], 'extension'],
     [['add', 'xy'], '--role'],
     [['disable', 'nobody'], 'no such account'],
     [['password', 'nobody'], 'no such account'],
@@ -72,12 +73,15 @@ describe('npm run account', () => {
     expect((await run(['add', 'CARLA', ...carla.slice(2)])).lines).toEqual(['name: is taken'])
   })
 
-  it('takes the first line alone as the password', async () => {
-    await run(carla, 'a long password\r\nnot this\n')
+  it('takes one line as the password, and none of several', async () => {
+    await run(carla, 'a long password\r\n')
     const hasher = createPasswordHasher(makeRandomBytes, 4)
     const [account] = await collect(databases)
     expect(await hasher.verify('a long password', String(account?.['passwordHash']))).toBe(true)
     expect(await hasher.verify('a long password\r', String(account?.['passwordHash']))).toBe(false)
+    const { ok, lines } = await run(['password', 'carla'], 'a long password\nand more\n')
+    expect(ok).toBe(false)
+    expect(lines.join()).toContain('more than one line')
   })
 
   it('gives a coach a public profile without a phone, a student none', async () => {

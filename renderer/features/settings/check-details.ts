@@ -9,7 +9,7 @@ export interface DetailsValues {
   readonly zone: string
 }
 
-export type DetailsFault = 'required' | 'phone' | 'phoneLibrary' | 'email'
+export type DetailsFault = 'required' | 'phone' | 'phoneExtension' | 'phoneLibrary' | 'email'
 
 type Checked =
   | { readonly ok: true; readonly details: OwnDetails }
@@ -41,8 +41,7 @@ async function readPhone(text: string, known: string, region: string | undefined
   if (text.trim() === '') return { ok: false, fault: 'required' } as const
   try {
     const { parsePhone } = await loadPhoneLibrary()
-    const e164 = parsePhone(text, known, region)
-    return e164 === undefined ? ({ ok: false, fault: 'phone' } as const) : ({ ok: true, e164 } as const)
+    return parsePhone(text, known, region)
   } catch {
     // The library is a file of its own, and the network may have gone meanwhile.
     return { ok: false, fault: 'phoneLibrary' } as const

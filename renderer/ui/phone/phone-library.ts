@@ -5,13 +5,22 @@ export function formatPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
 }
 
+export type ParsedPhone =
+  | { readonly ok: true; readonly e164: string }
+  /** `extension`: a number with an extension, which has no place in E.164 and must not be lost in silence. */
+  | { readonly ok: false; readonly fault: 'phone' | 'phoneExtension' }
+
 /**
- * The E.164 form of what a person typed; undefined where it is no valid number.
+ * The E.164 form of what a person typed. All of the text has to be the number: what stands beside it is never dropped.
  * @param known the E.164 number that it replaces: a number without a plus sign belongs to the same country
  * @param region where it belongs otherwise, ISO 3166-1
  */
-export function parsePhone(text: string, known: string, region: string | undefined): string | undefined {
+export function parsePhone(text: string, known: string, region: string | undefined): ParsedPhone {
   const country = parsePhoneNumberFromString(known)?.country ?? (region as CountryCode | undefined)
-  const parsed = parsePhoneNumberFromString(text, country)
-  return parsed?.isValid() === true ? parsed.number : undefined
+  const parsed = parsePhoneNumberFromString(text.trim(), {
+    extract: false,
+    ...(country === undefined ? {} : { defaultCountry: country })
+  })
+  if (parsed?.isValid() !== true) return { ok: false, fault: 'phone' }
+  return parsed.ext === undefined ? { ok: true, e164: parsed.number } : { ok: false, fault: 'phoneExtension' }
 }

@@ -7,12 +7,13 @@ test.each([
   ['desk.example.org:8443', 'https://desk.example.org:8443'],
   ['localhost:5985', 'http://localhost:5985'],
   ['127.0.0.1:5985/app', 'http://127.0.0.1:5985'],
-  ['http://10.0.0.5', 'http://10.0.0.5']
+  ['http://10.0.0.5', 'http://10.0.0.5'],
+  ['https://desk.example.org/app/#/calendar', 'https://desk.example.org']
 ])('%s means %s', (typed, expected) => {
   expect(readServerAddress(typed)).toBe(expected)
 })
 
-test.each(['', 'not an address', 'ftp://desk.example.org', 'javascript:alert(1)', 'https://'])(
+test.each(['', 'not an address', 'ftp://desk.example.org', 'javascript:alert(1)', 'https://', 'example.org/team-b/'])(
   '%s is no server address',
   typed => {
     expect(readServerAddress(typed)).toBeUndefined()
