@@ -114,6 +114,8 @@ export interface PlannedSession {
   readonly bookingId: string
   readonly startsAt: Instant
   readonly endsAt: Instant
+  /** Start and end in words, in the zone of the account: the computer may stand elsewhere. */
+  readonly timesText: string
   readonly otherName: string
   /** A coach has not said yet how it went. */
   readonly awaitsFeedback: boolean

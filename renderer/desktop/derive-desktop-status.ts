@@ -12,6 +12,7 @@ const daysAhead = 31
 const maxSessions = 1_000
 const maxTextLength = 200
 const maxNameLength = 80
+const maxTimesLength = 80
 
 interface StatusSources {
   readonly role: PartyRole
@@ -27,6 +28,8 @@ interface StatusSources {
   readonly now: Instant
   /** The other person, or the words for one who was erased. */
   readonly nameOf: (call: Call) => string
+  /** Start and end in words, in the person's zone. */
+  readonly timesOf: (call: Call) => string
   /** Who and when, in words. */
   readonly describe: (call: Call) => string
 }
@@ -47,7 +50,7 @@ export function deriveDesktopStatus(sources: StatusSources): DesktopStatus {
 }
 
 /** Confirmed sessions from yesterday's midnight to the end of the days ahead, ascending. */
-function planSessions({ calls, zone, now, nameOf }: StatusSources): readonly PlannedSession[] {
+function planSessions({ calls, zone, now, nameOf, timesOf }: StatusSources): readonly PlannedSession[] {
   const today = dateAt(now, zone)
   const from = dayInterval(addDays(today, -1), zone).startsAt
   const until = dayInterval(addDays(today, daysAhead), zone).endsAt
@@ -60,6 +63,7 @@ function planSessions({ calls, zone, now, nameOf }: StatusSources): readonly Pla
       bookingId: call.id,
       startsAt: call.startsAt,
       endsAt: call.endsAt,
+      timesText: timesOf(call).slice(0, maxTimesLength),
       otherName: nameOf(call).slice(0, maxNameLength),
       awaitsFeedback: call.partyRole === 'coach' && outcomeOf(call) === undefined
     }))

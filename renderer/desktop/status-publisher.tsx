@@ -61,6 +61,7 @@ function useStatusText(): string | undefined {
         zone: account.zone,
         now,
         nameOf,
+        timesOf: call => own.timeRange(call),
         describe: call => t('next', { name: nameOf(call), when: own.dayAndTimeRange(call) })
       })
     )

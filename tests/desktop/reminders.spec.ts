@@ -17,6 +17,7 @@ const planSession = (startsInMs: number, more: Partial<PlannedSession> = {}): Pl
     bookingId,
     startsAt,
     endsAt: startsAt + 120 * minute,
+    timesText: '21:00 – 23:00',
     otherName: 'Anna Berg',
     awaitsFeedback: false,
     ...more
@@ -46,7 +47,8 @@ test('a reminder comes on time without any network, and leads to its session', a
   await expect.poll(() => shownNotifications(app)).toHaveLength(1)
   const [shown] = await shownNotifications(app)
   expect(shown).toMatchObject({ title: 'Your session starts in 10 minutes', buttons: ['Open', 'Snooze 10 min'] })
-  expect(shown?.body).toContain('Anna Berg')
+  // In the words that the page gave it, whatever the zone of this computer.
+  expect(shown?.body).toBe('With Anna Berg, 21:00 – 23:00')
   await answerNotification(app, undefined)
   await expect.poll(links).toEqual([{ kind: 'session', bookingId }])
 })

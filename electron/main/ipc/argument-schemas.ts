@@ -23,6 +23,7 @@ const plannedSessionSchema = z.strictObject({
   bookingId: z.string().min(1).max(128),
   startsAt: instantSchema,
   endsAt: instantSchema,
+  timesText: z.string().max(80),
   otherName: z.string().max(80),
   awaitsFeedback: z.boolean()
 })

@@ -16,17 +16,9 @@ export const actionWords = {
   feedback: 'Log feedback'
 } as const
 
-/**
- * The sentences of a notification.
- * @param formatTime an instant as the person's clock on this computer shows it
- */
-export function describeReminder(
-  { kind, session }: Pick<Reminder, 'kind' | 'session'>,
-  now: Instant,
-  formatTime: (at: Instant) => string
-): ReminderWords {
-  const { startsAt, endsAt, otherName } = session
-  const times = `${formatTime(startsAt)} – ${formatTime(endsAt)}`
+/** The sentences of a notification. */
+export function describeReminder({ kind, session }: Pick<Reminder, 'kind' | 'session'>, now: Instant): ReminderWords {
+  const { startsAt, timesText: times, otherName } = session
   switch (kind) {
     case 'before':
       return { title: describeStart(startsAt - now), body: `With ${otherName}, ${times}` }

@@ -18,8 +18,6 @@ export function createReminderDisplay(parts: {
   const { now, openLink, log } = parts
   /** Without a reference a notification is collected, and its buttons do nothing. */
   const shown = new Set<Notification>()
-  const formatTime = (at: Instant): string =>
-    new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at)
 
   return reminder => {
     if (!Notification.isSupported()) {
@@ -35,7 +33,7 @@ export function createReminderDisplay(parts: {
       { text: actionWords.snooze, run: () => reminder.snooze() }
     ]
     const notification = new Notification({
-      ...describeReminder(reminder, now(), formatTime),
+      ...describeReminder(reminder, now()),
       actions: actions.map(({ text }) => ({ type: 'button', text }))
     })
     const forget = (): void => void shown.delete(notification)

@@ -10,7 +10,15 @@ export const hour = 60 * minute
 export const noon = Date.UTC(2026, 10, 30, 12)
 
 export function planSession(startsAt: number, more: Partial<PlannedSession> = {}): PlannedSession {
-  return { bookingId: 'b1', startsAt, endsAt: startsAt + 2 * hour, otherName: 'Anna', awaitsFeedback: false, ...more }
+  return {
+    bookingId: 'b1',
+    startsAt,
+    endsAt: startsAt + 2 * hour,
+    timesText: '12:00 – 14:00',
+    otherName: 'Anna',
+    awaitsFeedback: false,
+    ...more
+  }
 }
 
 /** What a reminder was, in one line: `before b1 @13:00 at 12:50`. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { deriveDesktopStatus } from '../../../renderer/desktop/derive-desktop-status.ts'
+import { formatterFor } from '../../../renderer/ui/format/formatter.ts'
 import { resolveLink } from '../../../renderer/desktop/resolve-link.ts'
 
 const hourMs = 3_600_000
@@ -36,6 +37,7 @@ function derive(calls: readonly Call[], role: 'coach' | 'student' = 'coach') {
     zone: 'Europe/Berlin',
     now,
     nameOf: call => call.otherName,
+    timesOf: call => formatterFor({ tag: 'en-GB', hourCycle: 'h23' }, 'Europe/Berlin').timeRange(call),
     describe: call => `${call.otherName} at ${call.startsAt}`
   })
 }
@@ -49,6 +51,10 @@ test('inbox and missing feedback need the person, waiting changes are counted', 
     unsynced: 3,
     nextText: `Maya Chen at ${now + hourMs}`
   })
+})
+
+test('a reminder is given its times in the zone of the account', () => {
+  expect(derive([callAt(now + hourMs)]).sessions.map(({ timesText }) => timesText)).toEqual(['14:20–16:20'])
 })
 
 test('a student owes no feedback', () => {
