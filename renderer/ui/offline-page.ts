@@ -3,7 +3,7 @@ import { type StoreApi, createStore, useStore } from 'zustand'
 
 /**
  * Whether the page itself is stored on this device, so that it opens without a network.
- * `update-waiting`: a newer version is stored too and starts with the next reload.
+ * `update-waiting`: a newer version is stored too and starts with the reload, or runs already because another tab started it.
  * `built-in`: the page comes from the program itself; there is nothing to say.
  */
 export type OfflinePage =

@@ -20,8 +20,13 @@ export function createOfflinePage({ container, base, reload }: ServiceWorkerPart
   if (container === undefined) return store
 
   let isUpdating = false
+  let wasControlled = container.controller !== null
   container.addEventListener('controllerchange', () => {
     if (isUpdating) reload()
+    // Another tab has started the new version: pages that this one has not opened yet are gone from this device.
+    else if (wasControlled) store.setState({ page: { kind: 'update-waiting', reloadToUpdate: reload } })
+    // The first version has taken over what was loaded from the network: it is the same.
+    else wasControlled = true
   })
 
   function offerUpdate(waiting: ServiceWorker) {

@@ -81,11 +81,49 @@ test('a new version waits for the click, then starts and reloads once', async ()
   next.become('installed')
   const { page } = store.getState()
   expect(page.kind).toBe('update-waiting')
-  // Another window may start it first; this one is not torn away from its reader.
-  container.dispatchEvent(new Event('controllerchange'))
   expect(reload).not.toHaveBeenCalled()
   if (page.kind === 'update-waiting') page.reloadToUpdate()
   expect(next.postMessage).toHaveBeenCalledWith({ type: 'SKIP_WAITING' })
   container.dispatchEvent(new Event('controllerchange'))
   expect(reload).toHaveBeenCalledTimes(1)
+})
+
+test('a version that another tab started is offered in every tab, and none is torn away from its reader', async () => {
+  const container = new FakeContainer()
+  container.registration.active = new FakeWorker()
+  container.controller = container.registration.active
+  const tabs = [await start(container), await start(container)]
+  const next = new FakeWorker()
+  container.registration.installing = next
+  container.registration.dispatchEvent(new Event('updatefound'))
+  next.become('installed')
+  const accept = ({ store }: (typeof tabs)[number]) => {
+    const { page } = store.getState()
+    if (page.kind === 'update-waiting') page.reloadToUpdate()
+  }
+  accept(tabs[0]!)
+  container.dispatchEvent(new Event('controllerchange'))
+  expect(tabs.map(({ reload }) => reload.mock.calls.length)).toEqual([1, 0])
+  expect(tabs[1]!.kind()).toBe('update-waiting')
+  accept(tabs[1]!)
+  expect(tabs[1]!.reload).toHaveBeenCalledTimes(1)
+})
+
+test('a tab that never saw the update coming offers the reload once another tab has started it', async () => {
+  const container = new FakeContainer()
+  container.registration.active = new FakeWorker()
+  container.controller = container.registration.active
+  const { kind, reload } = await start(container)
+  container.dispatchEvent(new Event('controllerchange'))
+  expect(kind()).toBe('update-waiting')
+  expect(reload).not.toHaveBeenCalled()
+})
+
+test('the first version that takes over is no update', async () => {
+  const container = new FakeContainer()
+  container.registration.installing = new FakeWorker()
+  const { kind } = await start(container)
+  container.registration.installing.become('activated')
+  container.dispatchEvent(new Event('controllerchange'))
+  expect(kind()).toBe('ready')
 })
