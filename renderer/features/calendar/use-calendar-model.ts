@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
-import { addDays, dateAt, type WallClock } from '#domain/time/wall-clock.ts'
+import { addDays, type CalendarDate, dateAt, type WallClock } from '#domain/time/wall-clock.ts'
 import { useSession } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -25,7 +25,7 @@ export function useCalendarModel() {
   const slots = useOwnSlots(range.interval, coachId)
   const views = useSlotViews(slots, now, zone)
   const viewById = useMemo(() => new Map(views.map(slot => [slot.id, slot])), [views])
-  const events = useGridEvents(slots, zone)
+  const events = useGridEvents(slots, range.dates, zone)
   const nights = useMemo(() => findNightSlots(views, events), [views, events])
 
   const { date: entryDate, minutes: entryMinutes } = findEntryCell(range.dates, events, now, zone)
@@ -36,7 +36,12 @@ export function useCalendarModel() {
     () => rangeOfView('week', addDays(date, -7), firstWeekdayOf(navigator.language), zone),
     [date, zone]
   )
-  const slotsBefore = useOwnSlots(weekBefore.interval, coachId)
+  const sharedWithWeekBefore = useOwnSlots(weekBefore.interval, coachId)
+  // What goes on into that week from the evening before belongs to the week before it.
+  const slotsBefore = useMemo(
+    () => sharedWithWeekBefore.filter(({ startsAt }) => startsAt >= weekBefore.interval.startsAt),
+    [sharedWithWeekBefore, weekBefore]
+  )
 
   return {
     place,
@@ -56,10 +61,15 @@ export function useCalendarModel() {
   } as const
 }
 
-function useGridEvents(slots: readonly Slot[], zone: string): readonly GridEvent[] {
+/** What has no place in the grid of these dates, one that began the evening before among it, is listed beside the grid. */
+function useGridEvents(slots: readonly Slot[], dates: readonly CalendarDate[], zone: string): readonly GridEvent[] {
   return useMemo(
-    () => slots.map(slot => slotToGridEvent(slot, zone)).filter(event => event !== undefined),
-    [slots, zone]
+    () =>
+      slots
+        .map(slot => slotToGridEvent(slot, zone))
+        .filter(event => event !== undefined)
+        .filter(event => dates.includes(event.start.slice(0, 10))),
+    [slots, dates, zone]
   )
 }
 

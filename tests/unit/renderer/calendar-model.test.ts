@@ -11,6 +11,7 @@ import { slotToGridEvent } from '../../../renderer/features/calendar/model/grid-
 import { firstWeekdayOf } from '../../../renderer/ui/format/first-weekday.ts'
 import { keysToNudge, nudgeInstant } from '../../../renderer/features/calendar/model/nudge-slot.ts'
 import { planWeekCopy } from '../../../renderer/features/calendar/model/plan-week-copy.ts'
+import { shownDayOf } from '../../../renderer/features/calendar/model/shown-day.ts'
 import { slotsInRange } from '../../../renderer/features/calendar/model/slots-in-range.ts'
 import { isMovable, slotToView } from '../../../renderer/features/calendar/model/slot-view.ts'
 import { rangeOfView, startOfWeek, stepDate } from '../../../renderer/features/calendar/model/view-range.ts'
@@ -133,6 +134,27 @@ describe('a slot in the grid', () => {
   test('is left out where it lies in the night', () => {
     for (const time of ['23:00', '23:30', '01:00', '03:00'])
       expect(eventOf(`2026-11-17 ${time}`, berlin)).toBeUndefined()
+  })
+})
+
+describe('the day under which a slot is named', () => {
+  const dates = ['2026-11-16', '2026-11-17']
+
+  test.each([
+    ['2026-11-15 20:00', undefined],
+    ['2026-11-15 22:00', undefined],
+    ['2026-11-15 22:30', '2026-11-16'],
+    ['2026-11-16 00:00', '2026-11-16'],
+    ['2026-11-16 22:30', '2026-11-16'],
+    ['2026-11-17 23:30', '2026-11-17'],
+    ['2026-11-18 00:00', undefined]
+  ])('one at %s', (time, date) => {
+    const slot = slotAt(at(time))
+    expect(shownDayOf(slot, dates, berlin)).toBe(date)
+    // The same idea of belonging as that by which the slots of a range are picked.
+    const { interval } = rangeOfView('day', '2026-11-16', 1, berlin)
+    const range = { startsAt: interval.startsAt, endsAt: interval.endsAt + 24 * 3_600_000 }
+    expect(slotsInRange([slot], range)).toHaveLength(date === undefined ? 0 : 1)
   })
 })
 

@@ -1,8 +1,9 @@
 import { Badge, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { dayText } from '../grid/wall-clock-text.ts'
+import { isContinued, shownDayOf } from '../model/shown-day.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { AgendaRow } from './agenda-row.tsx'
 
@@ -15,7 +16,7 @@ export function AgendaList(props: {
   const { t } = useTranslation('calendar')
   const format = useFormat()
   const days = props.dates
-    .map(date => ({ date, slots: props.slots.filter(slot => dateAt(slot.startsAt, format.zone) === date) }))
+    .map(date => ({ date, slots: props.slots.filter(slot => shownDayOf(slot, props.dates, format.zone) === date) }))
     .filter(day => day.slots.length > 0)
   return (
     <Stack gap="lg">
@@ -32,7 +33,7 @@ export function AgendaList(props: {
           <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
             {slots.map(slot => (
               <li key={slot.id}>
-                <AgendaRow slot={slot} />
+                <AgendaRow slot={slot} isContinued={isContinued(slot, date, format.zone)} />
               </li>
             ))}
           </Stack>

@@ -1,5 +1,6 @@
 import { Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { RecordSyncMark } from '../../../ui/record-sync-mark.tsx'
@@ -13,8 +14,14 @@ import lookClasses from '../slot-look.module.css'
 import classes from './agenda-row.module.css'
 
 /** One slot of the list; opens the same details as in the grid and obeys the same keys. */
-export function AgendaRow({ slot }: { readonly slot: SlotView }) {
+export function AgendaRow(props: {
+  readonly slot: SlotView
+  /** It started the day before, which is not the heading above. */
+  readonly isContinued: boolean
+}) {
   const { t } = useTranslation('calendar')
+  const { slot, isContinued } = props
+  const Day = isContinued ? Fragment : VisuallyHidden
   const { zone, shortDay, timeRange } = useFormat()
   const { openId, intents } = useSlotBoard()
   const onKeyDown = useSlotKeys()
@@ -31,7 +38,7 @@ export function AgendaRow({ slot }: { readonly slot: SlotView }) {
       >
         <Group gap="md" wrap="wrap">
           <Text size="sm" className={classes.time}>
-            <VisuallyHidden>{shortDay(slot.startsAt)}, </VisuallyHidden>
+            <Day>{shortDay(slot.startsAt)}, </Day>
             {timeRange(slot)}
           </Text>
           <StatusBadge status={slot.look} />

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { statusLooks } from '../../../ui/status-badge.tsx'
 import { dayText } from '../grid/wall-clock-text.ts'
+import { isContinued, shownDayOf } from '../model/shown-day.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'
 import classes from './printed-days.module.css'
@@ -35,9 +36,9 @@ export function PrintedDays({ dates, slots }: PrintedDaysProps) {
             {dates.map(date => (
               <td key={date}>
                 {slots
-                  .filter(slot => dateAt(slot.startsAt, format.zone) === date)
+                  .filter(slot => shownDayOf(slot, dates, format.zone) === date)
                   .map(slot => (
-                    <PrintedSlot key={slot.id} slot={slot} />
+                    <PrintedSlot key={slot.id} slot={slot} isContinued={isContinued(slot, date, format.zone)} />
                   ))}
               </td>
             ))}
@@ -48,14 +49,14 @@ export function PrintedDays({ dates, slots }: PrintedDaysProps) {
   )
 }
 
-function PrintedSlot({ slot }: { readonly slot: SlotView }) {
+function PrintedSlot({ slot, isContinued: hasDay }: { readonly slot: SlotView; readonly isContinued: boolean }) {
   const { t } = useTranslation('shared')
-  const { timeRange } = useFormat()
+  const { timeRange, dayAndTimeRange } = useFormat()
   const { shortName } = useSlotText()
   const { icon: Icon } = statusLooks[slot.look]
   return (
     <div className={classes.slot} data-look={slot.look}>
-      <div className={classes.time}>{timeRange(slot)}</div>
+      <div className={classes.time}>{hasDay ? dayAndTimeRange(slot) : timeRange(slot)}</div>
       <div className={classes.name}>
         <Icon size={12} stroke={2} aria-hidden />
         {shortName(slot)}
