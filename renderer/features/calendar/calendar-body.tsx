@@ -26,7 +26,7 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
   const { place, goTo, views, dates } = model
   const onDay = useCallback((date: CalendarDate) => goTo({ date, view: 'day' }), [goTo])
   const newSlot = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew} data-calendar-entry>
       {t('action.newSlot')}
     </Button>
   )

@@ -5,6 +5,7 @@ import { PencilSlotDialog } from '../sessions/pencil/pencil-slot-dialog.tsx'
 import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
 import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
 import { SlotTimeDialog, type SlotTimeRequest } from './dialogs/slot-time-dialog.tsx'
+import type { SlotView } from './model/slot-view.ts'
 import type { WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { OpenDialog } from './use-intents.ts'
 import type { SlotActions } from './use-slot-actions.ts'
@@ -13,6 +14,8 @@ import type { SlotActions } from './use-slot-actions.ts'
 export function CalendarDialogs(props: {
   readonly dialog: OpenDialog | undefined
   readonly onClose: () => void
+  /** Before the dialog closes: the slot is gone, or about to leave the page. */
+  readonly onRemoved: (slot: SlotView) => void
   readonly plan: WeekCopyPlan | undefined
   readonly onClosePlan: () => void
   readonly onCopyWeek: (plan: WeekCopyPlan) => Promise<void>
@@ -26,7 +29,11 @@ export function CalendarDialogs(props: {
       <SlotTimeDialog request={request} onClose={props.onClose} />
       <RemoveSlotDialog
         slot={dialog?.kind === 'remove' ? dialog.slot : undefined}
-        onConfirm={slot => actions.remove(slot)}
+        onConfirm={async slot => {
+          const outcome = await actions.remove(slot)
+          if (outcome.ok) props.onRemoved(slot)
+          return outcome
+        }}
         onClose={props.onClose}
       />
       <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />

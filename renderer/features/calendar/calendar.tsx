@@ -11,6 +11,7 @@ import { CalendarDialogs } from './calendar-dialogs.tsx'
 import { CalendarLegend } from './calendar-legend.tsx'
 import { CalendarToolbar } from './calendar-toolbar.tsx'
 import type { DragTarget } from './model/drag-target.ts'
+import { neighbourOf } from './model/neighbour.ts'
 import { planWeekCopy, type WeekCopyPlan } from './model/plan-week-copy.ts'
 import { suggestStart } from './model/suggest-start.ts'
 import { SlotBoardContext } from './slot-board.ts'
@@ -37,6 +38,7 @@ export function Calendar() {
   const [draggedId, setDraggedId] = useState<SlotId>()
   const [dialog, setDialog] = useState<OpenDialog>()
   const [plan, setPlan] = useState<WeekCopyPlan>()
+  const removedId = useRef<SlotId>(undefined)
   const requestFocus = usePendingFocus(rootRef)
   const { run: runUndo } = useUndo()
   const toasts = useToasts()
@@ -118,8 +120,11 @@ export function Calendar() {
   const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo })
 
   function closeDialog() {
-    // Its details, from which it was opened, are gone.
-    if (dialog !== undefined && dialog.kind !== 'new') requestFocus(dialog.slot.id)
+    // Its details, from which it was opened, are gone; after a removal so is the slot, and its neighbour comes next.
+    if (dialog !== undefined && dialog.kind !== 'new') {
+      const { id } = dialog.slot
+      requestFocus(removedId.current === id ? neighbourOf(id, model.views) : id)
+    }
     setDialog(undefined)
   }
 
@@ -167,6 +172,9 @@ export function Calendar() {
       <CalendarDialogs
         dialog={dialog}
         onClose={closeDialog}
+        onRemoved={({ id }) => {
+          removedId.current = id
+        }}
         plan={plan}
         onClosePlan={() => setPlan(undefined)}
         onCopyWeek={copyWeek}

@@ -1,16 +1,20 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
 
+/** Where the keys enter a calendar without slots: the grid's cell that Tab reaches, or the agenda's one button. */
+const entrySelector = '[data-cell-date][tabindex="0"], [data-calendar-entry]'
+
 /**
  * Gives the focus to a slot that is not on the page yet: after a move a slot has another id, and perhaps another day.
- * The wish is kept until the slot appears or the person turns to something else.
+ * The slot is remembered until it appears or the person turns to something else. Without a slot: to where the keys enter.
  */
-export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId: string) => void {
+export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId: string | undefined) => void {
+  /** A selector. */
   const wanted = useRef<string>(undefined)
 
   const tryFocus = useCallback(() => {
     if (wanted.current === undefined) return
-    const element = rootRef.current?.querySelector<HTMLElement>(`[data-event-id="${CSS.escape(wanted.current)}"]`)
+    const element = rootRef.current?.querySelector<HTMLElement>(wanted.current)
     if (element === null || element === undefined) return
     wanted.current = undefined
     element.focus()
@@ -38,8 +42,8 @@ export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId
   }, [])
 
   return useCallback(
-    (slotId: string) => {
-      wanted.current = slotId
+    (slotId: string | undefined) => {
+      wanted.current = slotId === undefined ? entrySelector : `[data-event-id="${CSS.escape(slotId)}"]`
       tryFocus()
     },
     [tryFocus]

@@ -208,6 +208,46 @@ test('JN4 Ctrl+Z in the calendar takes back the last change', async () => {
   expect(rendered.text()).toContain('Undone: Slot removed')
 })
 
+test('after a removal the focus is on the next slot, else on the one before, else where the keys enter', async () => {
+  const own = (text: string) => ({
+    id: idAt(text),
+    coachId: coachAccount.userId,
+    startsAt: at(text),
+    endsAt: at(text) + 7_200_000,
+    status: 'open' as const
+  })
+  const times = ['2026-11-19T08:00:00Z', '2026-11-19T13:00:00Z', '2026-11-19T16:00:00Z'] as const
+  const rendered = await renderCalendar(undefined, { slots: times.map(own) })
+  const focusedId = () => document.activeElement?.getAttribute('data-event-id')
+  async function remove(time: string) {
+    await press(rendered.body.querySelector<HTMLElement>(`[data-event-id="${idAt(time)}"]`)!, 'Delete')
+    await click(findByText(rendered, 'button', 'Remove slot'))
+  }
+  await remove(times[1])
+  expect(focusedId()).toBe(idAt(times[2]))
+  await remove(times[2])
+  expect(focusedId()).toBe(idAt(times[0]))
+  await remove(times[0])
+  expect(document.activeElement?.textContent).toBe('New slot')
+})
+
+test.each(['agenda', 'day', 'week'])(
+  'a slot that goes on after midnight is named in the %s of the next day',
+  async view => {
+    const startsAt = at('2026-11-15T21:30:00Z')
+    const slot = {
+      id: createSlotId(coachAccount.userId, startsAt),
+      coachId: coachAccount.userId,
+      startsAt,
+      endsAt: startsAt + 7_200_000,
+      status: 'open' as const
+    }
+    const rendered = await renderCalendar(`/calendar?date=2026-11-16&view=${view}`, { slots: [slot] })
+    expect(rendered.body.querySelector(`[data-event-id="${slot.id}"]`)?.textContent).toContain('Sun 15 Nov')
+    expect(rendered.text()).not.toContain('No slots')
+  }
+)
+
 test('a removal that is refused says so in the dialog', async () => {
   const rendered = await renderCalendar(undefined, {
     removeSlot: () => Promise.resolve({ ok: false, refusal: 'slot-booked' })
