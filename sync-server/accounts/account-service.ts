@@ -48,7 +48,10 @@ const phoneInputSchema = z
   .max(40)
   .transform((text, context) => {
     const phone = toE164(text)
-    if (phone === undefined) context.addIssue('is not one phone number with its country code and without an extension, such as +41 44 668 18 00')
+    if (phone === undefined)
+      context.addIssue(
+        'is not one phone number with its country code and without an extension, such as +41 44 668 18 00'
+      )
     return phone ?? ''
   })
 const zoneInputSchema = z.string().max(64).refine(isZone, 'is not an IANA time zone, such as Europe/Zurich')

@@ -73,7 +73,8 @@ export const settings = {
     tooLong: 'At most {{max}} characters; {{over}} too many.',
     number: 'A whole number from {{min}} to {{max}}.',
     duration: 'From 0 minutes to 30 days.',
-    phone: 'This is not a complete phone number. Start with the country code, for example +49, and write nothing beside it.',
+    phone:
+      'This is not a complete phone number. Start with the country code, for example +49, and write nothing beside it.',
     phoneExtension: 'A number cannot be kept with an extension. Give a direct number.',
     phoneLibrary: 'The check of phone numbers could not be loaded. Try again once you are online.',
     email: 'This is not an e-mail address.',

@@ -35,7 +35,10 @@ test('a line break that was typed in notes is one that is shown', async () => {
 const typed = 'Thank you:\n1986. was *great*\n    and so on'
 
 test.each([
-  ['a review of the other person', buildCall({ status: 'completed', otherReview: { score: 5, text: typed, at: testNow } })],
+  [
+    'a review of the other person',
+    buildCall({ status: 'completed', otherReview: { score: 5, text: typed, at: testNow } })
+  ],
   ['an own review', buildCall({ partyRole: 'student', status: 'completed', review: { score: 5, text: typed } })],
   [
     'the reason of a cancellation',
