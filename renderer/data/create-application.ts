@@ -3,11 +3,13 @@ import type { DeviceAccount, Outcome } from '../store/contract.ts'
 import { createSessionStore, type SessionParts } from '../store/create-session-store.ts'
 import { createCredentials, type Credentials } from './account/credentials.ts'
 import { createOwnAccountApi } from './account/own-account.ts'
+import { createPendingSignOuts } from './account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from './account/remembered-accounts.ts'
 import { createServerAccess, type ServerAccess } from './account/server-access.ts'
 import { createSignIn } from './account/sign-in.ts'
 import { createKeyValueVault } from './account/token-vault.ts'
 import type { CreateApplication, OpenWorkspace } from './application-contract.ts'
+import type { Result } from './http/failure.ts'
 import { OpenRefusedError } from './recovery/open-refused-error.ts'
 import { classifyStorageError } from './database/storage-fault.ts'
 import { type OpenedWorkspace, openWorkspace } from './open-workspace.ts'
@@ -19,6 +21,7 @@ const signOutPatienceMs = 3_000
 export const createApplication: CreateApplication = parts => {
   const { keyValueStore } = parts
   const accounts = createRememberedAccounts(keyValueStore)
+  const signOuts = createPendingSignOuts(keyValueStore)
   const vault = parts.tokenVault ?? createKeyValueVault(keyValueStore)
   const accessByUrl = new Map<string, ServerAccess>()
   const credentialsByKey = new Map<string, Credentials>()
@@ -34,7 +37,10 @@ export const createApplication: CreateApplication = parts => {
 
   /** One object for each account: renewals must not be sent twice. */
   function credentialsOf({ key, serverUrl }: DeviceAccount): Credentials {
-    const credentials = credentialsByKey.get(key) ?? createCredentials(key, vault, accessServer(serverUrl).sessionApi)
+    const { sessionApi } = accessServer(serverUrl)
+    const credentials =
+      credentialsByKey.get(key) ??
+      createCredentials(key, vault, sessionApi, deviceToken => accounts.change(key, { deviceToken }))
     credentialsByKey.set(key, credentials)
     return credentials
   }
@@ -84,15 +90,28 @@ export const createApplication: CreateApplication = parts => {
     await keyValueStore.flush?.()
     await credentials.forget()
     await parts.dataKeyVault?.lock?.(account.key)
-    const signal = AbortSignal.timeout(signOutPatienceMs)
-    // Without a network the server does not hear of it; the token is gone from here all the same.
-    if (token !== undefined) await accessServer(account.serverUrl).sessionApi.signOut(token, signal)
+    const deviceToken = accounts.find(account.key)?.deviceToken
+    if (deviceToken !== undefined) {
+      // Told as soon as the server can be reached, if it cannot be now.
+      signOuts.add({ serverUrl: account.serverUrl, deviceToken })
+      await tellSignOuts()
+    } else if (token !== undefined) {
+      await sendSignOut(account.serverUrl, token)
+    }
   }
+
+  function sendSignOut(serverUrl: string, token: string): Promise<Result<unknown>> {
+    return accessServer(serverUrl).sessionApi.signOut(token, AbortSignal.timeout(signOutPatienceMs))
+  }
+  const tellSignOuts = (): Promise<void> => signOuts.send(sendSignOut)
+  void tellSignOuts()
 
   const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
 
   const signIn: SessionParts['signIn'] = async (serverUrl, name, password) => {
     const signedIn = await signInAnywhere(serverUrl, name, password)
+    // The server was reached just now: what waits for it is told as well.
+    if (signedIn.ok) void tellSignOuts()
     if (signedIn.ok) await parts.dataKeyVault?.unlock?.(signedIn.value.key, password)
     return signedIn
   }

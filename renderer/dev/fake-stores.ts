@@ -1,9 +1,33 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { DeviceAccount, SessionStoreState, WorkspaceData, WorkspaceStoreState } from '../store/contract.ts'
+import type {
+  DeviceAccount,
+  SessionStoreState,
+  SignedInDevice,
+  WorkspaceData,
+  WorkspaceStoreState
+} from '../store/contract.ts'
 import { createFakeActions } from './fake-actions.ts'
 
 const done = { ok: true, value: undefined } as const
+const november2026 = Date.UTC(2026, 10, 16, 8)
+const fakeSignIns: readonly SignedInDevice[] = [
+  {
+    id: 's1',
+    createdAt: november2026,
+    usedAt: november2026 + 3_600_000,
+    agent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36',
+    isThisDevice: true
+  },
+  {
+    id: 's2',
+    createdAt: november2026 - 86_400_000,
+    usedAt: november2026 - 3_600_000,
+    agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1',
+    isThisDevice: false
+  }
+]
 
 /** A session store that is open with this account; actions succeed and do nothing unless given. */
 export function createFakeSessionStore(
@@ -24,6 +48,8 @@ export function createFakeSessionStore(
     loadOwnDetails: () => Promise.resolve({ ok: true, value: details }),
     saveOwnDetails: saved => Promise.resolve({ ok: true, value: saved }),
     changePassword: () => Promise.resolve(done),
+    listSignIns: () => Promise.resolve({ ok: true, value: fakeSignIns }),
+    endSignIn: () => Promise.resolve(done),
     ...overrides
   }))
 }

@@ -74,6 +74,17 @@ export type SessionState =
   | { readonly kind: 'open'; readonly account: DeviceAccount; readonly accounts: readonly DeviceAccount[] }
   | { readonly kind: 'failed'; readonly account: DeviceAccount; readonly refusal: Refusal }
 
+/** A device on which an account is signed in, as its server knows it. */
+export interface SignedInDevice {
+  readonly id: string
+  readonly createdAt: Instant
+  /** Within the last hour for a device in use. */
+  readonly usedAt: Instant
+  /** What the program on the device calls itself (a browser's user agent); empty where it was not recorded. */
+  readonly agent: string
+  readonly isThisDevice: boolean
+}
+
 export interface SessionActions {
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
@@ -88,6 +99,10 @@ export interface SessionActions {
   readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
   readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
   readonly changePassword: (input: { readonly current: string; readonly next: string }) => Promise<Outcome>
+  /** Straight from the server: online only. Undefined where the server is of a version without such a list. */
+  readonly listSignIns: () => Promise<Outcome<readonly SignedInDevice[] | undefined>>
+  /** Signs another device out: its next contact with the server asks for the password. */
+  readonly endSignIn: (id: string) => Promise<Outcome>
 }
 
 export type CollectionName = 'users' | 'slots' | 'calls'

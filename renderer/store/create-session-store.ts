@@ -17,7 +17,7 @@ export interface SessionParts {
   readonly forgetSignIn: (account: DeviceAccount) => Promise<void>
   readonly accountApi: (
     account: DeviceAccount
-  ) => Pick<SessionStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword'>
+  ) => Pick<SessionStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'>
 }
 
 const needsSignIn: Outcome<never> = { ok: false, refusal: 'needs-sign-in' }
@@ -42,7 +42,9 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     async changePassword(input) {
       if (!passwordSchema.safeParse(input.next).success) return { ok: false, refusal: 'invalid-input', field: 'next' }
       return (await currentApi()?.changePassword(input)) ?? needsSignIn
-    }
+    },
+    listSignIns: async () => currentApi()?.listSignIns() ?? needsSignIn,
+    endSignIn: async id => currentApi()?.endSignIn(id) ?? needsSignIn
   }))
 
   function enter(session: SessionState): void {

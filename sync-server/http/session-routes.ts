@@ -42,6 +42,14 @@ export function createSessionRoutes(parts: {
     return device?.userId === directory.findByName(name.trim())?.id ? device?.deviceId : undefined
   }
 
+  async function endSignInOf(token: string): Promise<void> {
+    const claims = await tokens.readExpired(token)
+    if (claims !== undefined) return signIns.signOut(claims)
+    // A device that could not reach the server when somebody signed out has kept nothing else.
+    const device = await tokens.readDevice(token)
+    if (device !== undefined) await signIns.end(device.deviceId)
+  }
+
   return {
     read({ res, session }) {
       sendJson(res, 200, {
@@ -79,8 +87,7 @@ export function createSessionRoutes(parts: {
     async close({ req, res }) {
       const credential = readCredential(req)
       const isToken = typeof credential === 'object' && credential.kind !== 'basic'
-      const claims = isToken ? await tokens.readExpired(credential.token) : undefined
-      if (claims !== undefined) await signIns.signOut(claims)
+      if (isToken) await endSignInOf(credential.token)
       setCookie(req, res, '', 0)
       sendJson(res, 200, { ok: true })
     }

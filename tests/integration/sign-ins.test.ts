@@ -62,6 +62,15 @@ describe('signing out', () => {
   })
 })
 
+describe('signing out while the server is out of reach', () => {
+  it('is told later by the device token, which opens nothing else', async () => {
+    const { deviceToken, token } = (await test.signIn('stan')) as SignedIn & { readonly deviceToken: string }
+    expect(await statusOf(deviceToken)).toBe(401)
+    await createClient(test.url, bearer(deviceToken))('DELETE', '/_session')
+    expect(await statusOf(token)).toBe(401)
+  })
+})
+
 describe('renewing', () => {
   it('accepts the former token weeks after a lost answer', async () => {
     const { renewalToken } = await test.signIn('stan')

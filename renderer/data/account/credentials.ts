@@ -5,6 +5,7 @@ import type { SessionApi, Tokens } from '../http/session-api.ts'
 
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>
+type GivenTokens = Pick<Tokens, 'token' | 'renewalToken' | 'deviceToken'>
 
 /** The tokens of one account: kept in the vault, renewed when the server does not accept them any more. */
 export interface Credentials {
@@ -19,14 +20,20 @@ export interface Credentials {
    * An account was unlocked without a network. Where it has no token that counts, the password gets one as soon as the server can
    * be reached. It is used once and stored nowhere.
    */
-  signInLater(name: string, password: string): void
-  adopt(tokens: Pick<Tokens, 'token' | 'renewalToken'>): Promise<void>
+  signInLater(name: string, password: string, deviceToken: string | undefined): void
+  adopt(tokens: GivenTokens): Promise<void>
   forget(): Promise<void>
 }
 
-export function createCredentials(accountKey: string, vault: TokenVault, sessionApi: SessionApi): Credentials {
+/** @param keepDeviceToken stores what this device shows at its next sign-in */
+export function createCredentials(
+  accountKey: string,
+  vault: TokenVault,
+  sessionApi: SessionApi,
+  keepDeviceToken: (deviceToken: string) => void = () => undefined
+): Credentials {
   let renewing: Promise<Result<string>> | undefined
-  let later: { readonly name: string; readonly password: string } | undefined
+  let later: { readonly name: string; readonly password: string; readonly deviceToken: string | undefined } | undefined
 
   // The vault is read each time: another window of this account may have renewed the token.
   async function read(): Promise<StoredTokens | undefined> {
@@ -35,8 +42,9 @@ export function createCredentials(accountKey: string, vault: TokenVault, session
     return storedTokensSchema.safeParse(parseJson(secret)).data
   }
 
-  async function adopt({ token, renewalToken }: StoredTokens): Promise<void> {
+  async function adopt({ token, renewalToken, deviceToken }: GivenTokens): Promise<void> {
     later = undefined
+    if (deviceToken !== undefined) keepDeviceToken(deviceToken)
     await vault.save(accountKey, JSON.stringify({ token, renewalToken }))
   }
 
@@ -54,7 +62,7 @@ export function createCredentials(accountKey: string, vault: TokenVault, session
 
   async function signInNow(signal: AbortSignal): Promise<Result<string>> {
     if (later === undefined) return fail({ kind: 'needs-sign-in' })
-    const signedIn = await sessionApi.signIn(later.name, later.password, signal)
+    const signedIn = await sessionApi.signIn(later.name, later.password, signal, later.deviceToken)
     if (signedIn.ok) {
       await adopt(signedIn.value)
       return succeed(signedIn.value.token)
@@ -73,8 +81,8 @@ export function createCredentials(accountKey: string, vault: TokenVault, session
       })
       return renewing
     },
-    signInLater(name, password) {
-      later = { name, password }
+    signInLater(name, password, deviceToken) {
+      later = { name, password, deviceToken }
     },
     adopt,
     forget() {

@@ -15,7 +15,7 @@ export function createOwnAccountApi(parts: {
   readonly access: ServerAccess
   readonly credentials: Credentials
   readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds' | 'dataKeyVault'>
-}): Pick<SessionActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword'> {
+}): Pick<SessionActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'> {
   const { account, accounts, access, credentials, application } = parts
   const http = createAuthorizedClient(access.transport, credentials)
   const api = createAccountApi(request => http.readJson({ ...request, signal: new AbortController().signal }))
@@ -33,10 +33,24 @@ export function createOwnAccountApi(parts: {
       await credentials.adopt(changed.value)
       await application.dataKeyVault?.changePassword?.(account.key, next)
       const rounds = application.passwordRounds ?? defaultPasswordRounds
-      accounts.change(account.key, { passwordCheck: await createPasswordCheck(next, rounds, application.randomBytes) })
+      const passwordCheck = await createPasswordCheck(next, rounds, application.randomBytes)
+      accounts.change(account.key, { passwordCheck })
       return { ok: true, value: undefined }
+    },
+    async listSignIns() {
+      const listed = await api.listSignIns()
+      return isMissing(listed) ? { ok: true, value: undefined } : resultToOutcome(listed)
+    },
+    async endSignIn(id) {
+      const ended = await api.endSignIn(id)
+      // Gone already is as good.
+      return isMissing(ended) ? { ok: true, value: undefined } : resultToOutcome(ended)
     }
   }
+}
+
+function isMissing(result: Result<unknown>): boolean {
+  return !result.ok && result.failure.kind === 'rejected' && result.failure.status === 404
 }
 
 function resultToOutcome<T>(result: Result<T>): Outcome<T> {

@@ -18,11 +18,13 @@ const rememberedSchema = z.object({
   zone: z.string(),
   /** Whether it opens without its password. */
   signedIn: z.boolean(),
-  passwordCheck: passwordCheckSchema
+  passwordCheck: passwordCheckSchema,
+  /** Shown at the next sign-in, so that guesses from elsewhere do not lock this device out. */
+  deviceToken: z.string().optional()
 })
 export type RememberedAccount = z.infer<typeof rememberedSchema>
 
-/** The accounts that signed in on this device, and which one is open. Never a password, never a token. */
+/** The accounts that signed in on this device, and which one is open. Never a password, never a token that opens anything. */
 export interface RememberedAccounts {
   list(): readonly RememberedAccount[]
   find(key: string): RememberedAccount | undefined

@@ -26,11 +26,22 @@ export function createSignIn(parts: {
     const [role] = signedIn.roles
     // Administrators manage accounts and have no calendar.
     if (role === 'admin') return { ok: false, refusal: 'wrong-role' }
-    const { userId, name, displayName, zone } = signedIn
+    const { userId, name, displayName, zone, deviceToken } = signedIn
     const key = createAccountKey(userId, serverUrl)
     const rounds = application.passwordRounds ?? defaultPasswordRounds
     const passwordCheck = await createPasswordCheck(password, rounds, application.randomBytes)
-    const account = { key, serverUrl, userId, name, displayName, role, zone, signedIn: true, passwordCheck }
+    const account = {
+      key,
+      serverUrl,
+      userId,
+      name,
+      displayName,
+      role,
+      zone,
+      signedIn: true,
+      passwordCheck,
+      ...(deviceToken === undefined ? {} : { deviceToken })
+    }
     await credentialsOf(account).adopt(signedIn)
     accounts.save(account)
     return { ok: true, value: toDeviceAccount(account) }
@@ -38,7 +49,7 @@ export function createSignIn(parts: {
 
   async function unlock(known: RememberedAccount, password: string): Promise<Outcome<DeviceAccount>> {
     if (!(await isPassword(password, known.passwordCheck))) return { ok: false, refusal: 'wrong-password' }
-    credentialsOf(known).signInLater(known.name, password)
+    credentialsOf(known).signInLater(known.name, password, known.deviceToken)
     accounts.save({ ...known, signedIn: true })
     return { ok: true, value: toDeviceAccount(known) }
   }
@@ -50,11 +61,12 @@ export function createSignIn(parts: {
     if (name === '') return { ok: false, refusal: 'invalid-input', field: 'name' }
     if (password === '') return { ok: false, refusal: 'invalid-input', field: 'password' }
 
-    const answer = await accessServer(serverUrl).sessionApi.signIn(name, password, new AbortController().signal)
-    if (answer.ok) return remember(serverUrl, answer.value, password)
-    if (answer.failure.kind !== 'offline') return { ok: false, refusal: failureToRefusal(answer.failure) }
     const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
     const known = hereAtServer.find(account => account.name === name)
+    const { signal } = new AbortController()
+    const answer = await accessServer(serverUrl).sessionApi.signIn(name, password, signal, known?.deviceToken)
+    if (answer.ok) return remember(serverUrl, answer.value, password)
+    if (answer.failure.kind !== 'offline') return { ok: false, refusal: failureToRefusal(answer.failure) }
     if (known !== undefined) return unlock(known, password)
     // Of a server that this device knows, the name is the question; of another one, the address may be wrong.
     return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }

@@ -3,13 +3,16 @@ import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
 import { instantSchema, userIdSchema, zoneNameSchema } from '#domain/model/primitives.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { fail, type Result, succeed } from './failure.ts'
+import type { SignedInDevice } from '../../store/contract.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 const tokensSchema = z.object({
   token: z.string().min(1),
   expiresAt: instantSchema,
   renewalToken: z.string().min(1),
-  renewableUntil: instantSchema
+  renewableUntil: instantSchema,
+  /** Proves at a later sign-in that this device has signed in before; servers of 0.1.0 give none. */
+  deviceToken: z.string().min(1).optional()
 })
 const signedInSchema = tokensSchema.extend({
   name: z.string(),
@@ -25,17 +28,24 @@ export type SignedIn = z.infer<typeof signedInSchema>
 
 /** `/_session`: everything that is done before or without a valid token. Sends each request once. */
 export interface SessionApi {
-  signIn(name: string, password: string, signal: AbortSignal): Promise<Result<SignedIn>>
+  /** @param deviceToken of an earlier sign-in: guesses from elsewhere do not lock this device out */
+  signIn(
+    name: string,
+    password: string,
+    signal: AbortSignal,
+    deviceToken: string | undefined
+  ): Promise<Result<SignedIn>>
   renew(renewalToken: string, signal: AbortSignal): Promise<Result<SignedIn>>
+  /** Ends the sign-in that the token belongs to. @param token any token of it, also its device token */
   signOut(token: string, signal: AbortSignal): Promise<Result<unknown>>
 }
 
 export function createSessionApi(transport: HttpTransport): SessionApi {
   return {
-    signIn: async (name, password, signal) =>
+    signIn: async (name, password, signal, token) =>
       readAs(
         signedInSchema,
-        await transport.readJson({ method: 'POST', path: '/_session', body: { name, password }, signal })
+        await transport.readJson({ method: 'POST', path: '/_session', body: { name, password }, token, signal })
       ),
     renew: async (renewalToken, signal) =>
       readAs(
@@ -52,7 +62,22 @@ export interface AccountApi {
   save(details: OwnDetails): Promise<Result<OwnDetails>>
   /** Gives new tokens: the old ones stop working. */
   changePassword(current: string, next: string): Promise<Result<Tokens>>
+  /** The devices that are signed in to the account. */
+  listSignIns(): Promise<Result<readonly SignedInDevice[]>>
+  endSignIn(id: string): Promise<Result<undefined>>
 }
+
+const signInsSchema = z.object({
+  signIns: z.array(
+    z.object({
+      id: z.string(),
+      createdAt: instantSchema,
+      usedAt: instantSchema,
+      agent: z.string(),
+      isThisDevice: z.boolean()
+    })
+  )
+})
 
 /** Sends with the token of whoever is signed in. */
 export type Ask = (request: Omit<HttpRequest, 'token' | 'signal'>) => Promise<Result<unknown>>
@@ -70,7 +95,15 @@ export function createAccountApi(ask: Ask): AccountApi {
       readAs(
         tokensSchema,
         await ask({ method: 'PUT', path: '/_account/password', body: { currentPassword, newPassword } })
-      )
+      ),
+    async listSignIns() {
+      const answer = readAs(signInsSchema, await ask({ method: 'GET', path: '/_account/sign-ins' }))
+      return answer.ok ? succeed(answer.value.signIns) : answer
+    },
+    async endSignIn(id) {
+      const ended = await ask({ method: 'DELETE', path: `/_account/sign-ins/${encodeURIComponent(id)}` })
+      return ended.ok ? succeed(undefined) : ended
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { SignInsSection } from './sign-ins-section.tsx'
 import { ThisComputerSection } from './this-computer/this-computer-section.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
@@ -32,6 +33,7 @@ export function SettingsPage() {
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}
         <PasswordSection account={account} onDirtyChange={password.set} />
+        <SignInsSection />
       </Stack>
       <UnsavedGuard isDirty={profile.isDirty || details.isDirty || password.isDirty} />
     </div>

@@ -68,6 +68,19 @@ export const settings = {
     submit: 'Change password',
     changed: 'Password changed'
   },
+  signIns: {
+    title: 'Signed-in devices',
+    text: 'Every browser and computer that is signed in to your account. Sign out the ones that you do not use or do not know.',
+    loading: 'Asking the server for the list…',
+    offline: 'The list is kept on the server. Connect to see it.',
+    thisDevice: 'This device',
+    programOnSystem: '{{program}} on {{system}}',
+    unknownDevice: 'A device',
+    times: 'Signed in on {{since}}, last used {{used}}',
+    end: 'Sign out',
+    endLabel: 'Sign out {{name}}, last used {{used}}',
+    ended: 'Signed out. What was typed on that device and not sent stays there until its password is given.'
+  },
   fault: {
     required: 'Fill this in.',
     tooLong: 'At most {{max}} characters; {{over}} too many.',

@@ -5,6 +5,7 @@ import {
   defaultPasswordRounds,
   isPassword
 } from '../../../renderer/data/account/password-check.ts'
+import { createPendingSignOuts } from '../../../renderer/data/account/pending-sign-outs.ts'
 import { createRememberedAccounts } from '../../../renderer/data/account/remembered-accounts.ts'
 import { createKeyValueVault } from '../../../renderer/data/account/token-vault.ts'
 import type { KeyValueStore } from '../../../renderer/data/application-contract.ts'
@@ -92,4 +93,34 @@ it('without a token there is nothing to renew', async () => {
   expect(await credentials.load()).toBeUndefined()
   const renewed = await credentials.renew('old', new AbortController().signal)
   expect(renewed).toEqual({ ok: false, failure: { kind: 'needs-sign-in' } })
+})
+
+it('a sign-out that no server heard of is told later, with a token that opens nothing, and told once', async () => {
+  const pending = createPendingSignOuts(createStore())
+  pending.add({ serverUrl: 'https://a', deviceToken: 'laptop at a' })
+  pending.add({ serverUrl: 'https://b', deviceToken: 'laptop at b' })
+  const told: string[] = []
+  const reach = (isReachable: (serverUrl: string) => boolean) =>
+    pending.send((serverUrl, token): Promise<Result<unknown>> => {
+      if (!isReachable(serverUrl)) return Promise.resolve({ ok: false, failure: { kind: 'offline', detail: '' } })
+      told.push(token)
+      return Promise.resolve({ ok: true, value: {} })
+    })
+
+  await reach(() => false)
+  expect(told).toEqual([])
+  await reach(serverUrl => serverUrl === 'https://b')
+  await reach(() => true)
+  await reach(() => true)
+  expect(told).toEqual(['laptop at b', 'laptop at a'])
+})
+
+it('a device keeps the newest token that it shows at its next sign-in', async () => {
+  const kept: string[] = []
+  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SessionApi, token =>
+    kept.push(token)
+  )
+  await credentials.adopt({ token: 't', renewalToken: 'r', deviceToken: 'd' })
+  await credentials.adopt({ token: 't', renewalToken: 'r' })
+  expect(kept).toEqual(['d'])
 })

@@ -159,3 +159,28 @@ test('a wrong current password is said at its field; new ones have to agree', as
   expect(changePassword).toHaveBeenCalledWith({ current: 'old secret', next: 'new secret 1' })
   expect(text()).toContain(refusals['wrong-password'])
 })
+
+test('signed-in devices are listed, and another one is signed out', async () => {
+  const endSignIn = vi.fn((_id: string) => Promise.resolve(done))
+  const { body, text } = await renderWithStores(<SettingsPage />, {
+    workspace: { coaches: [profile] },
+    session: { endSignIn }
+  })
+  await eventually(() => expect(text()).toContain('Chrome on Windows'))
+  expect(text()).toContain('Safari on iPhone')
+  expect(text()).toContain('This device')
+  await click(getControl(body, 'Sign out Safari on iPhone, last used Mon 16 Nov, 08:00'))
+  expect(endSignIn).toHaveBeenCalledWith('s2')
+})
+
+test.each([
+  [{ ok: false, refusal: 'offline' } as const, 'Connect to see it'],
+  [{ ok: true, value: undefined } as const, '']
+])('the list of devices that cannot be had (%j) says so, or is not there', async (listed, words) => {
+  const { text } = await renderWithStores(<SettingsPage />, {
+    workspace: { coaches: [profile] },
+    session: { listSignIns: () => Promise.resolve(listed) }
+  })
+  await eventually(() => expect(text().includes('Signed-in devices')).toBe(words !== ''))
+  expect(text()).toContain(words)
+})
