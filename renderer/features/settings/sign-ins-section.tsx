@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal, SignedInDevice } from '../../store/contract.ts'
+import type { Outcome, Refusal, SignedInDevice } from '../../store/contract.ts'
 import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
@@ -20,7 +20,7 @@ type Loaded =
 export function SignInsSection() {
   const { t } = useTranslation('settings')
   const endSignIn = useSession(state => state.endSignIn)
-  const { loaded, load } = useSignIns()
+  const { loaded, reload } = useSignIns()
   const [endingId, setEndingId] = useState<string>()
   const [refusal, setRefusal] = useState<Refusal>()
 
@@ -31,7 +31,7 @@ export function SignInsSection() {
     setRefusal(outcome.ok ? undefined : outcome.refusal)
     if (!outcome.ok) return
     notifications.show({ message: t('signIns.ended') })
-    await load()
+    reload()
   }
 
   if (loaded.kind === 'unknown') return null
@@ -108,17 +108,23 @@ function useSignIns() {
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
 
-  const load = useCallback(async () => {
-    const outcome = await listSignIns()
-    if (!outcome.ok) setLoaded({ kind: 'failed', refusal: outcome.refusal })
-    else if (outcome.value === undefined) setLoaded({ kind: 'unknown' })
-    else setLoaded({ kind: 'ready', devices: outcome.value })
-  }, [listSignIns])
+  const [asked, setAsked] = useState(0)
 
-  // Asked at first, and again when the connection goes or comes back.
+  // Asked at first, when the connection goes or comes back, and after each change.
   useEffect(() => {
-    void load()
-  }, [load, isOffline])
+    let isStale = false
+    void listSignIns().then(outcome => {
+      if (!isStale) setLoaded(toLoaded(outcome))
+    })
+    return () => {
+      isStale = true
+    }
+  }, [listSignIns, isOffline, asked])
 
-  return { loaded, load }
+  return { loaded, reload: useCallback(() => setAsked(count => count + 1), []) }
+}
+
+function toLoaded(outcome: Outcome<readonly SignedInDevice[] | undefined>): Loaded {
+  if (!outcome.ok) return { kind: 'failed', refusal: outcome.refusal }
+  return outcome.value === undefined ? { kind: 'unknown' } : { kind: 'ready', devices: outcome.value }
 }
