@@ -1,6 +1,7 @@
 import type { Call, PartyOwned } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
+import { toStoredReason } from '../rules/reasons.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { toStableText } from './stable-text.ts'
@@ -38,7 +39,7 @@ function losePencil(meeting: Meeting<Call>): Merged<Call> {
     kind: 'notice',
     topic: 'pencil-lost',
     at: now,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
     subject: { collection: 'calls', id },
     slotId,
     bookingId: id,
@@ -112,7 +113,7 @@ function createWordsNotice(
     kind: 'notice',
     topic,
     at: now,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
     subject: { collection: 'calls', id },
     slotId,
     bookingId: id,

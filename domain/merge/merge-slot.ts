@@ -1,6 +1,7 @@
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
+import { toStoredReason } from '../rules/reasons.ts'
 import { isOtherMaking, type Slot, slotFromId } from '../model/slot.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 
@@ -68,7 +69,7 @@ function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: 
     kind: 'notice',
     topic,
     at: now,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
     subject: { collection: 'slots', id },
     slotId: id,
     ...(bookingId === undefined ? {} : { bookingId }),

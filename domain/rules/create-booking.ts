@@ -1,7 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
-import type { Reason } from './reasons.ts'
+import { type Reason, toStoredReason } from './reasons.ts'
 
 interface NewBooking {
   readonly bookingId: BookingId
@@ -27,7 +27,7 @@ export function createBooking({ bookingId, slot, studentId, isPencilled, lost, n
     state: lost === undefined ? 'confirmed' : 'declined',
     claimedAt: now,
     ...(isPencilled ? { pencilled: true } : {}),
-    ...(lost === undefined ? {} : { decline: { reason: lost } }),
+    ...(lost === undefined ? {} : { decline: { reason: toStoredReason(lost) } }),
     requests: []
   }
 }

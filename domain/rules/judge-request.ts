@@ -4,7 +4,7 @@ import type { CallRequest } from '../model/call.ts'
 import type { BookingPolicy } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import { cutoffStartOf, judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
-import type { Reason } from './reasons.ts'
+import { type Reason, toStoredReason } from './reasons.ts'
 
 const minuteMs = 60_000
 /** Protects the journal entry from growing without end. */
@@ -88,7 +88,7 @@ function refuse(request: CallRequest, { by, booking, now }: RequestContext, reas
     kind: request.kind,
     at: now,
     verdict: 'declined',
-    reason,
+    reason: toStoredReason(reason),
     ...(request.kind === 'reschedule' ? { toSlotId: request.toSlotId } : {}),
     ...(text === '' ? {} : { text })
   }

@@ -4,7 +4,7 @@ import { isLiveSlot, isOtherMaking, isReplacementOf, type Slot, toIndependentSlo
 import { createSlotId } from '../model/slot-id.ts'
 import { findOverlap } from '../time/interval.ts'
 import { isSame } from './is-same.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason, StoredReason } from './reasons.ts'
 import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
 /** What the slots database does: at most one document written and one removed, in one batch. */
@@ -96,7 +96,7 @@ function judgeArrival(pushed: Slot, slot: Slot, context: SlotContext): Verdict<S
   return isSame(slot, pushed) ? accept(effect) : { kind: 'adjusted', effect }
 }
 
-function keepDeclined(slot: Slot, reason: Reason, met?: SlotId): Verdict<SlotEffect> {
+function keepDeclined(slot: Slot, reason: StoredReason, met?: SlotId): Verdict<SlotEffect> {
   const why = met === undefined ? { reason } : { reason, slotId: met }
   return { kind: 'adjusted', reason, effect: { put: { ...slot, status: 'declined', decline: why } } }
 }

@@ -26,6 +26,7 @@ export const reasons = {
   'booking-id-in-use': { means: 'the booking id belongs to another claim', fixableBy: 'nobody' },
   'already-yours': { means: 'this student holds the slot already', fixableBy: 'nobody' },
   'student-overlap': { means: 'the student has another session at that time', fixableBy: 'author' },
+  'coach-overlap': { means: 'the coach has another session at that time', fixableBy: 'author' },
   'minimum-notice': { means: 'too close to the start for the coach’s policy', fixableBy: 'author' },
   'beyond-horizon': { means: 'too far ahead for the coach’s policy', fixableBy: 'author' },
   'daily-cap': { means: 'the coach’s sessions for that day are all taken', fixableBy: 'author' },
@@ -48,7 +49,25 @@ export const reasons = {
 } as const satisfies Record<string, { readonly means: string; readonly fixableBy: 'author' | 'other-party' | 'nobody' }>
 
 export type Reason = keyof typeof reasons
-export const reasonSchema = z.enum(Object.keys(reasons) as [Reason, ...Reason[]])
+
+/**
+ * Codes that stand in answers only, with what documents say instead: devices of version 0.1.0 and their databases know no
+ * code of later versions.
+ */
+const storedAs = { 'coach-overlap': 'slot-taken' } as const satisfies Partial<Record<Reason, Reason>>
+/** A code as documents carry it. */
+export type StoredReason = Exclude<Reason, keyof typeof storedAs>
+
+export function toStoredReason(reason: Reason): StoredReason {
+  return isStored(reason) ? reason : storedAs[reason]
+}
+
+function isStored(reason: Reason): reason is StoredReason {
+  return !Object.hasOwn(storedAs, reason)
+}
+
+/** The codes that a document may carry. */
+export const reasonSchema = z.enum((Object.keys(reasons) as Reason[]).filter(isStored))
 
 /** Whether a text (for example of an answer from the network) is one of our codes. */
 export function isReason(text: string): text is Reason {

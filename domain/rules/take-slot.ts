@@ -51,29 +51,32 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
   }
 }
 
-/** Why these two cannot meet at that time (BK10 to BK14); undefined where they can. */
+/** Why these two cannot meet at that time (BK10 to BK14, BK17); undefined where they can. */
 export function findReasonNotToMeet(taking: Taking): Reason | undefined {
   const { interval, coach, now, holdsNotice } = taking
   const ahead = interval.startsAt - now
   if (ahead <= 0) return 'slot-started'
   if (holdsNotice && ahead < coach.policy.minimumNoticeMin * minuteMs) return 'minimum-notice'
   if (holdsNotice && ahead > coach.policy.horizonDays * dayMs) return 'beyond-horizon'
-  if (findOverlap(interval, listOwn(taking)) !== undefined) return 'student-overlap'
-  return isDayFull(taking) ? 'daily-cap' : undefined
+  if (findOverlap(interval, listOfStudent(taking)) !== undefined) return 'student-overlap'
+  const ofCoach = listOfCoach(taking)
+  // Slots that do not overlap say the same, as long as each session has its slot: this holds whatever the slots say.
+  if (findOverlap(interval, ofCoach) !== undefined) return 'coach-overlap'
+  return isDayFull(taking, ofCoach) ? 'daily-cap' : undefined
 }
 
-function listOwn({ studentBookings, studentId, moves }: Taking): readonly Booking[] {
+function listOfStudent({ studentBookings, studentId, moves }: Taking): readonly Booking[] {
   return studentBookings.filter(
     booking => isLiveBooking(booking) && booking.studentId === studentId && booking.id !== moves
   )
 }
 
+function listOfCoach({ coachBookings, coach, moves }: Taking): readonly Booking[] {
+  return coachBookings.filter(booking => isLiveBooking(booking) && booking.coachId === coach.id && booking.id !== moves)
+}
+
 /** Counts the coach's sessions that start on the slot's date in the coach's zone. */
-function isDayFull({ interval, coach, coachBookings, moves }: Taking): boolean {
+function isDayFull({ interval, coach }: Taking, ofCoach: readonly Booking[]): boolean {
   const day = dayInterval(dateAt(interval.startsAt, coach.zone), coach.zone)
-  const sameDay = coachBookings.filter(
-    booking =>
-      isLiveBooking(booking) && booking.coachId === coach.id && booking.id !== moves && contains(day, booking.startsAt)
-  )
-  return sameDay.length >= coach.policy.dailyCap
+  return ofCoach.filter(({ startsAt }) => contains(day, startsAt)).length >= coach.policy.dailyCap
 }

@@ -1,8 +1,10 @@
 import type { GateLogger } from './gate-contract.ts'
 import { decideSettlement, isSettled } from './decide-settlement.ts'
+import { describeDisagreement } from './find-disagreements.ts'
+import { mendCalendar } from './mend-calendar.ts'
 import { settleBookings, type SettlingParts } from './settle.ts'
 
-/** Ends what an earlier run left unfinished, and reports slots that are booked by nobody. Before the server listens. */
+/** Ends what an earlier run left unfinished, mends what can be mended and reports the rest. Before the server listens. */
 export async function settleAtStart(parts: SettlingParts, logger: GateLogger): Promise<void> {
   const { index } = parts
   const unfinished = [...index.bookings()].filter(
@@ -14,8 +16,9 @@ export async function settleAtStart(parts: SettlingParts, logger: GateLogger): P
   )
   await settleBookings(unfinished, parts)
   if (unfinished.length > 0) logger.info({ count: unfinished.length }, 'settled bookings of an interrupted run')
-  for (const { id, status, bookingId } of index.slots()) {
-    if (status !== 'booked' || (bookingId !== undefined && index.findBooking(bookingId) !== undefined)) continue
-    logger.error({ err: new Error(`slot ${id} has no booking`) }, 'a slot is booked by nobody in the journal')
+  const { mended, left } = await mendCalendar(parts)
+  if (mended.length > 0) logger.info({ count: mended.length }, 'made slots say what the journal says')
+  for (const found of left) {
+    logger.error({ err: new Error(describeDisagreement(found)) }, 'journal and calendar disagree')
   }
 }

@@ -3,6 +3,7 @@ import { buildIndex } from './build-index.ts'
 import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import { openGateStores } from './gate-stores.ts'
+import { endForksOnce } from './end-forks.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
 import { createRecovery } from './recovery.ts'
@@ -10,6 +11,7 @@ import type { ListLockNames } from './list-lock-names.ts'
 import type { BatchParts } from './run-batch.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
+import { tellOverlaps } from './tell-overlaps.ts'
 import { createWriteGate } from './write-gate.ts'
 
 export const startGate: StartGate = async parts => (await assembleGate(parts, { locks: createKeyedLock() })).gate
@@ -31,12 +33,14 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
   const { locks } = protection
   const { databases, now, findAccount, logger } = parts
   const stores = await openGateStores(databases)
-  const index = await buildIndex(stores, logger)
   const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
+  await endForksOnce(stores.slots, { makeHash, logger })
+  const index = await buildIndex(stores, logger)
   const settling = { stores, index, now, makeHash, logger }
   await settleAtStart(settling, logger)
-
   const people = createPeople(stores.users, findAccount)
+  await tellOverlaps({ ...settling, people })
+
   const listBookingsOf = (userId: string) =>
     [...index.bookings()].filter(({ coachId, studentId }) => coachId === userId || studentId === userId)
   const projector = await createProjector({ databases, people, locks, listBookingsOf, logger })

@@ -30,6 +30,12 @@ export interface WritableDocument {
   readonly [field: string]: unknown
 }
 
+/** One end of a document's tree of revisions. */
+export interface Leaf {
+  readonly rev: string
+  readonly deleted: boolean
+}
+
 /** A stored row (`ok`), or why this one row was not stored; its neighbours are not touched by it. */
 export type WriteRow =
   | { readonly ok: true; readonly id: string; readonly rev: string }
@@ -88,6 +94,8 @@ export interface DocumentStore {
   read(ids: readonly string[]): Promise<readonly (StoredDocument | undefined)[]>
   /** Every revision id of a document that the store knows of (ancestors and leaves); empty for an unknown id. */
   readRevisions(id: string): Promise<readonly string[]>
+  /** The ends of a document's tree of revisions, the winner first; empty for an unknown id. Clients that fork leave several. */
+  readLeaves(id: string): Promise<readonly Leaf[]>
   /**
    * A SYSTEM write: stored as given, judged by nobody. Resolves once the rows are on disk (fsync), one row per document in
    * order. Calls that wait at the same time share one atomic LevelDB batch (group commit); one call is never split. Calls

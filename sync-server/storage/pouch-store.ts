@@ -31,6 +31,7 @@ export function createPouchStore(
     onChange,
     read: ids => withOpen(({ pouch }) => Promise.all(ids.map(id => readWinner(pouch, id)))),
     readRevisions: id => withOpen(async ({ pouch }) => listRevisions((await readTree(pouch, id)) ?? [])),
+    readLeaves: id => withOpen(async ({ pouch }) => listLeaves((await readTree(pouch, id)) ?? [])),
     write: (docs, { newEdits }) => withOpen(({ commit }) => commit(docs, newEdits)),
     all: range => readAll(withOpen, range ?? {}),
     changes: query => withOpen(({ pouch }) => readChanges(pouch, query)),

@@ -3,15 +3,19 @@ import { z } from 'zod'
 
 /** The longest that is taken: the front takes back whatever it has taken once. */
 const maxHash = 78
-/** Documents of ours are far below it: see `maxPushedGeneration`. */
-const generationSchema = z.int().min(1).max(999_999_999)
+/**
+ * Fifteen digits, which a number holds exactly. Documents of ours are far below it (`maxPushedGeneration`), but version 0.1.0
+ * let clients push a generation to a billion: those documents must be pulled, booked and removed like any other.
+ */
+const maxGeneration = 999_999_999_999_999
+const generationSchema = z.int().min(1).max(maxGeneration)
 const hashSchema = z.string().regex(new RegExp(`^[0-9A-Za-z]{1,${maxHash}}$`))
 /** Ancestors that one document may bring. PouchDB keeps 1,000. */
 const maxHistory = 1_000
 
 export const revisionSchema = z
   .string()
-  .regex(new RegExp(`^[1-9]\\d{0,8}-[0-9A-Za-z]{1,${maxHash}}$`), 'is not a revision')
+  .regex(new RegExp(`^[1-9]\\d{0,14}-[0-9A-Za-z]{1,${maxHash}}$`), 'is not a revision')
 
 /** The history that a replicating client brings, newest first. A hash includes its parent's, so an honest one names none twice. */
 export const historySchema = z
@@ -33,7 +37,7 @@ export function hashOf(rev: string): string {
  * ahead, whatever it wrote offline; one that made the document itself may have changed it this often before it was ever sent.
  */
 const maxAhead = 10_000
-/** From here on a replica goes one generation at a time: nine tenths of what the front takes are left for single writes. */
+/** From here on a replica goes one generation at a time: all but a ten-millionth of what the front takes is left for single writes. */
 const maxNamed = 100_000_000
 
 /**

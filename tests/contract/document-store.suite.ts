@@ -79,6 +79,7 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       expect([...(await store.readRevisions('a'))].sort()).toEqual([`1-${parent}`, '2-bb', '3-cc'].sort())
       expect((await store.read(['a']))[0]).toMatchObject({ _rev: '3-cc', n: 2 })
       expect(await store.readRevisions('nobody')).toEqual([])
+      expect(await store.readLeaves('nobody')).toEqual([])
     })
 
     it('merges concurrent writes and gives each caller its own rows', async () => {

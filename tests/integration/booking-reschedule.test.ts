@@ -47,8 +47,16 @@ afterEach(async () => {
   await world.stop()
 })
 
-const reschedule = (userId: string, startsAt = later, request = 1, more: Parameters<typeof rescheduleTo>[3] = {}) =>
-  pushCall(world, userId, id, { request: rescheduleTo(coach, startsAt, request, more) })
+/** Of a copy that is up to date: the projector may be at it still. */
+const reschedule = async (
+  userId: string,
+  startsAt = later,
+  request = 1,
+  more: Parameters<typeof rescheduleTo>[3] = {}
+) => {
+  await world.gate.idle()
+  return pushCall(world, userId, id, { request: rescheduleTo(coach, startsAt, request, more) })
+}
 const cancel = (userId: string, request: number) =>
   pushCall(world, userId, id, {
     request: { kind: 'cancel', requestId: requestIdOf(request), reason: 'ill', reopenSlot: false }

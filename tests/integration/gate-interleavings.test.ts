@@ -175,10 +175,10 @@ describe('a gate whose locks go by what documents say', () => {
   const [claim] = honestActs as [HonestAct]
   const [naming] = listRefusedPushes(free) as [HostilePush]
 
-  it('BK2 books a slot twice, and these orders find it', async () => {
+  it('BK2 leaves a session without its slot, and these orders find it', async () => {
     const weak = { listLockNames: byContent, findUncovered: () => undefined }
     const { explored } = await meetInEveryOrder(claim, naming, 'next', weak)
-    expect(explored[0]?.found?.problem).toMatch(/sessions of coach001 overlap/)
+    expect(explored[0]?.found?.problem).toMatch(/is confirmed without its slot/)
   })
 
   it('BK2 stores nothing of it where the commit looks at who owns what, and says that it is a bug', async () => {

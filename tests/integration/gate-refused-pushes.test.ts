@@ -45,7 +45,7 @@ const cases = [booked, free].flatMap(startsAt =>
 )
 
 describe('a push of somebody who may not write there, with revisions of its own', () => {
-  it.each(cases)('AC5 %s: is refused and changes nothing', async (_name, push: HostilePush, revise) => {
+  it.each(cases)('RV1 %s: is refused and changes nothing', async (_name, push: HostilePush, revise) => {
     const before = await readEverything()
     const doc = { ...push.doc(world), ...(await revise(world, push)) }
     const rows = await world.push(push.by, push.database, [doc], false)
@@ -54,7 +54,7 @@ describe('a push of somebody who may not write there, with revisions of its own'
     expect(await readEverything()).toBe(before)
   })
 
-  it('AC5 an ordinary one neither', async () => {
+  it('RV1 an ordinary one neither', async () => {
     const before = await readEverything()
     for (const { by, database, doc } of listForeignPushes(free)) await world.push(by, database, [doc(world)])
     expect(await readEverything()).toBe(before)

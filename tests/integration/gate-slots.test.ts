@@ -193,7 +193,7 @@ it('reports a slot that is booked by nobody in the journal, and starts', async (
   const store = await world.databases.open('slots')
   await store.write([slotDoc(coach, at, { status: 'booked', bookingId: bookingIdOf(5) })], { newEdits: true })
   await world.restart()
-  expect(world.logged.join()).toContain(`slot ${slotId} has no booking`)
+  expect(world.logged.join()).toContain(`slot ${slotId} is booked by`)
 })
 
 it('leaves out a stored document that it cannot understand, and starts', async () => {

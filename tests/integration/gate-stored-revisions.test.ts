@@ -150,7 +150,7 @@ async function cancelAll(world: GateWorld, turn: number): Promise<void> {
   await world.gate.idle()
 }
 
-it(`AC6 BK2 whatever histories people push, what is stored is taken back, and each document has one live leaf (seed ${seed})`, {
+it(`RV2 BK2 whatever histories people push, what is stored is taken back, and each document has one live leaf (seed ${seed})`, {
   timeout: 180_000
 }, async () => {
   const databases = createMemoryDatabases(`revisions-${randomUUID()}-`, () => 0, systemStarts)

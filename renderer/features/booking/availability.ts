@@ -10,7 +10,7 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 
 /** Why an open slot cannot be booked by this student now: the gate would decline the claim with the same code. */
-export type BlockReason = 'minimum-notice' | 'beyond-horizon' | 'student-overlap' | 'daily-cap'
+export type BlockReason = 'minimum-notice' | 'beyond-horizon' | 'student-overlap' | 'coach-overlap' | 'daily-cap'
 
 /** What a student may do with a slot. `waiting`: their own claim, or a session that is to be moved there, is on its way. `hidden`: nothing to do with it. */
 export type Availability =
@@ -32,7 +32,7 @@ const hidden: Availability = { kind: 'hidden' }
 const bookable: Availability = { kind: 'bookable' }
 
 /**
- * An early opinion on every slot (BK8, BK10 to BK14), so that only what the gate would grant is offered. Built once for
+ * An early opinion on every slot (BK8, BK10 to BK14, BK17), so that only what the gate would grant is offered. Built once for
  * a state of the data, because it indexes the full days and the student's own sessions.
  */
 export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
@@ -41,6 +41,10 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   const ownClaims = slots.filter(slot => slot.status === 'requested')
   const takes = listWaitingTakes(calls)
   const fullDays = findFullDays(slots, coachById, now)
+  const bookedByCoach = Map.groupBy(
+    slots.filter(slot => slot.status === 'booked' && slot.endsAt > now),
+    slot => slot.coachId
+  )
   return slot => {
     const coach = coachById.get(slot.coachId)
     if (coach === undefined || slot.startsAt <= now) return hidden
@@ -54,6 +58,9 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     const met = findOverlap(slot, ownSessions)
     if (met !== undefined) return { kind: 'blocked', reason: 'student-overlap', metName: met.otherName }
     if (findOverlap(slot, ownClaims) !== undefined) return { kind: 'blocked', reason: 'student-overlap' }
+    if (findOverlap(slot, bookedByCoach.get(slot.coachId) ?? []) !== undefined) {
+      return { kind: 'blocked', reason: 'coach-overlap' }
+    }
     const isFull = fullDays.get(slot.coachId)?.some(day => contains(day, slot.startsAt)) ?? false
     return isFull ? { kind: 'blocked', reason: 'daily-cap' } : bookable
   }

@@ -77,6 +77,8 @@ function useBlockedText(
       return t('blocked.beyond-horizon', { count: coach?.policy.horizonDays ?? 0 })
     case 'student-overlap':
       return metName === undefined ? t('blocked.student-overlap') : t('blocked.overlapWith', { name: metName })
+    case 'coach-overlap':
+      return t('blocked.coach-overlap')
     case 'daily-cap':
       return t('blocked.daily-cap')
     default:

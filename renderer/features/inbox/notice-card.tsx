@@ -16,6 +16,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
+import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
 import { keepsBoth, needsDecision } from '../../store/needs-decision.ts'
 import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
@@ -103,6 +104,9 @@ function readVersions(notice: Notice): { readonly mine?: Version | undefined; re
   switch (notice.topic) {
     case 'claim-lost':
       return {}
+    case 'request-refused':
+      // What it says beside is for older versions.
+      return isOverlapNotice(notice) ? {} : { mine: readMine(notice), theirs: readTheirs(notice) }
     default:
       return { mine: readMine(notice), theirs: readTheirs(notice) }
   }

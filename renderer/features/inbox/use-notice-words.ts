@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { keepsBoth } from '../../store/needs-decision.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
@@ -39,6 +40,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'claim-lost':
       return t('topic.claimLost')
     case 'request-refused': {
+      if (isOverlapNotice(notice)) return t('topic.overlap')
       const asked = readMine(notice)
       const kind = asked?.kind === 'fields' ? asked.fields.kind : undefined
       return t(`topic.requestRefused.${kind ?? 'other'}`)
@@ -77,7 +79,7 @@ function useExplanation(notice: Notice): string {
     case 'claim-lost':
       return rule ?? textOf('slot-taken')
     case 'request-refused':
-      return rule ?? ''
+      return isOverlapNotice(notice) ? t('explain.overlap') : (rule ?? '')
     case 'pencil-lost':
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':

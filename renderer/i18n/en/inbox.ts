@@ -28,6 +28,7 @@ export const inbox = {
       outcome: 'Your note on how the session went was not accepted',
       other: 'A request about a session was not accepted'
     },
+    overlap: 'Two sessions at the same time',
     sessionAdded: '{{who}} booked a session with you',
     sessionAddedUnknown: 'A session was booked for you',
     sessionMoved: '{{who}} moved a session',
@@ -66,6 +67,8 @@ export const inbox = {
     notSent_other: '{{count}} changes were not sent'
   },
   explain: {
+    overlap:
+      'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded: 'It stands in both calendars. If the time does not suit you, move or cancel it.',
     sessionMovedCoach: 'It has its new time in both calendars.',
@@ -102,6 +105,7 @@ export const inbox = {
     'slot-taken': 'Another student had booked this slot by then, and that booking stands.',
     'slot-started': 'The slot had started by the time this reached the server.',
     'student-overlap': 'The student has another session at this time.',
+    'coach-overlap': 'You have another session at this time.',
     'daily-cap': 'The day has as many sessions as you allow in your booking terms.'
   },
   with: 'with {{name}}',

@@ -191,6 +191,26 @@ describe('other sessions', () => {
     expect(judge({ studentBookings: [other] })).toMatchObject({ kind: 'granted' })
   })
 
+  test('BK17 a session of the coach at that time stands in the way, whatever the slots say', () => {
+    const other = buildBooking({ id: hexId(7), studentId: otherStudentId, startsAt: start - hourMs })
+    const verdict = judge({ coachBookings: [other] })
+    // Documents carry a code that version 0.1.0 knows.
+    expect(verdict).toMatchObject({
+      kind: 'lost',
+      reason: 'coach-overlap',
+      booking: { decline: { reason: 'slot-taken' } }
+    })
+  })
+
+  test.each([
+    ['touches it', { startsAt: start + 2 * hourMs }],
+    ['was cancelled', { state: 'cancelled' }],
+    ['is another coach’s', { coachId: otherCoachId }]
+  ] as const)('BK17 a session that %s does not', (_, fields) => {
+    const other = buildBooking({ id: hexId(7), studentId: otherStudentId, ...fields })
+    expect(judge({ coachBookings: [other] })).toMatchObject({ kind: 'granted' })
+  })
+
   test('BK14 the cap counts live sessions that start on the same date in the coach’s zone', () => {
     // On Hawaii the claim is on Tuesday 00:00: 08:00 UTC is still its Monday, Wednesday 01:00 UTC still its Tuesday.
     const zone = 'Pacific/Honolulu'

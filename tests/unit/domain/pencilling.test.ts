@@ -107,6 +107,14 @@ describe('granting', () => {
     expect(judge({ coach: coachDay, coachBookings: [sameDay] })).toMatchObject(lost('daily-cap'))
   })
 
+  test('BK17 another session of the coach stands in the way of a pencil', () => {
+    const other = buildBooking({ id: hexId(7), studentId: otherStudentId, startsAt: start + hourMs })
+    expect(judge({ coachBookings: [other] })).toMatchObject({
+      reason: 'coach-overlap',
+      booking: { decline: { reason: 'slot-taken' } }
+    })
+  })
+
   test('PC5 only coaches, only into own slots, only where the slot id is one', () => {
     for (const actor of [student, admin]) {
       expect(judgePencil(actor, pencil, buildContext())).toEqual(refused('coaches-only'))

@@ -142,6 +142,14 @@ describe('where a session may go', () => {
     expect(judge(by, { slot, studentBookings: [other] }, request)).toEqual(refused('student-overlap'))
   })
 
+  test.each(roles)('BK17 another session of the coach stands in the way of the %s, the moved one does not', by => {
+    const slot = buildSlot({ startsAt: start + hourMs })
+    const request = wish({ toSlotId: slot.id })
+    expect(judge(by, { slot, coachBookings: [buildBooking()] }, request)).toMatchObject(granted)
+    const other = buildBooking({ id: hexId(7), studentId: otherStudentId, startsAt: start + 2 * hourMs })
+    expect(judge(by, { slot, coachBookings: [other] }, request)).toEqual(refused('coach-overlap'))
+  })
+
   test.each(roles)('RS3 the daily cap holds for the %s, and the moved session does not count', by => {
     const slot = buildSlot({ startsAt: start + 4 * hourMs })
     const request = wish({ toSlotId: slot.id })

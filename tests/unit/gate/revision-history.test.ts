@@ -70,7 +70,7 @@ describe('what stores the outcome of a replica’s push', () => {
   })
 })
 
-describe('AC6 a history of a replica', () => {
+describe('a history of a replica', () => {
   it.each([
     ['one that goes on', pushed('2-b', '1-a'), live('1-a'), false],
     ['one that is far ahead of nothing', pushed('10000-b'), absent, false],
@@ -80,7 +80,7 @@ describe('AC6 a history of a replica', () => {
     ['one that goes on from what has grown far', pushed('100000002-b'), live('100000001-a'), false],
     ['one with a hash of another generation', pushed('3-a', '2-b'), live('1-a'), true],
     ['one that is here already', pushed('1-a'), live('2-b', ['1-a', '2-b']), false]
-  ] as const)('%s', (_name, push, found, isForged) => {
+  ] as const)('RV2 %s', (_name, push, found, isForged) => {
     expect(isForgedHistory(push, found)).toBe(isForged)
   })
 })

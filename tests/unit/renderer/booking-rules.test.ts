@@ -83,6 +83,15 @@ test('BK13 an own session or a waiting claim at that time blocks; touching, canc
   expect(judge(slotAt(noon), { slots: [slotAt(noon), claim] })).toEqual(blocked)
 })
 
+test('BK17 a booked slot of the coach at that time blocks; touching and open ones do not', () => {
+  const other = (startsAt: number, status: 'booked' | 'open') =>
+    slotAt(startsAt, { status, ...(status === 'booked' ? { bookingId: idOf(5) } : {}) })
+  const met = (slot: ReturnType<typeof slotAt>) => judge(slotAt(noon), { slots: [slotAt(noon), slot] })
+  expect(met(other(noon + hourMs, 'booked'))).toEqual({ kind: 'blocked', reason: 'coach-overlap' })
+  expect(met(other(noon + slotLengthMs, 'booked'))).toEqual({ kind: 'bookable' })
+  expect(met(other(noon + hourMs, 'open'))).toEqual({ kind: 'bookable' })
+})
+
 test('BK14 the daily cap counts by date in the coach’s zone', () => {
   // 22:30 and 23:30 UTC are 23:30 of the 20th and 00:30 of the 21st in Berlin.
   const lateOn20 = slotAt(Date.UTC(2026, 10, 20, 22, 30))

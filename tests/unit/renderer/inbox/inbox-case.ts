@@ -9,7 +9,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import { type Reason, toStoredReason } from '#domain/rules/reasons.ts'
 import {
   bookingId,
   buildBooking,
@@ -74,7 +74,7 @@ export function losePencil(reason: Reason): Notice {
 
 /** SE1 to SE7, RS1 to RS9: what the server tells of a request that it refused. */
 export function refuseRequest(by: PartyRole, kind: CallRequest['kind'], reason: Reason): Notice {
-  const answer = { requestId, by, kind, verdict: 'declined', reason, at: now } as const
+  const answer = { requestId, by, kind, verdict: 'declined', reason: toStoredReason(reason), at: now } as const
   const typed = kind === 'outcome' ? {} : { text: 'A cold' }
   const target = kind === 'reschedule' ? { toSlotId: wanted.id } : {}
   return only(projectNotices(buildBooking({ requests: [{ ...answer, ...typed, ...target }] }), by, parties))

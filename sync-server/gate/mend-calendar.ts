@@ -1,0 +1,79 @@
+import { assertNever } from '#domain/assert-never.ts'
+import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import { isLiveSlot, slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
+import { toBookedSlot } from '#domain/rules/create-booking.ts'
+import { toOpenSlot } from '#domain/rules/judge-slot.ts'
+import { findOverlap } from '#domain/time/interval.ts'
+import type { WritableDocument } from '../storage/document-store.ts'
+import { type Disagreement, findDisagreements } from './find-disagreements.ts'
+import { startsThatMayOverlap } from './gate-index.ts'
+import { buildNext } from './revision-history.ts'
+import { refreshIndex, type SettlingParts } from './settle.ts'
+
+/**
+ * Makes slots say what the journal says, where that takes nothing from anybody, one after the other. It does no harm to be
+ * interrupted, or to do it again.
+ * @returns what it leaves as it is: for a person to decide
+ */
+export async function mendCalendar(parts: SettlingParts): Promise<{
+  readonly mended: readonly Disagreement[]
+  readonly left: readonly Disagreement[]
+}> {
+  const { index, stores, now } = parts
+  const mended: Disagreement[] = []
+  for (const found of findDisagreements(index, now())) {
+    const doc = planMending(found, parts)
+    if (doc === undefined) continue
+    const [row] = await stores.slots.write([doc], { newEdits: true })
+    if (row === undefined || 'error' in row) throw new Error(`not mended: ${row?.name ?? 'no answer'}`)
+    await refreshIndex([], [doc._id], parts)
+    mended.push(found)
+  }
+  return { mended, left: findDisagreements(index, now()) }
+}
+
+/** The slot as the journal has it; undefined where nobody can say which side is right. */
+function planMending(found: Disagreement, { index, now, makeHash }: SettlingParts): WritableDocument | undefined {
+  switch (found.kind) {
+    case 'slot-without-session': {
+      const { slot, booking } = found
+      // Unknown to the journal: somebody may hold a copy of it.
+      if (booking === undefined) return undefined
+      // The session is elsewhere, was cancelled or never came about: what its coach offered is there again.
+      const open = toIndependentSlot(toOpenSlot(slot))
+      const body = slot.startsAt > now() ? { value: open } : { removed: slot.id }
+      return buildNext({ current: { kind: 'live', value: slot }, rev: index.slotRev(slot.id) }, body, true, makeHash)
+    }
+    case 'session-without-slot': {
+      const { booking } = found
+      const hours = slotFromId(booking.slotId)
+      if (hours === undefined) return undefined
+      const slot = index.findSlot(booking.slotId)
+      const holder = slot?.bookingId === undefined ? undefined : index.findBooking(slot.bookingId)
+      const isHeld = holder !== undefined && isLiveBooking(holder) && holder.slotId === booking.slotId
+      // Of two sessions that say to be there it is the one that was booked first.
+      const isSecond = index
+        .listCoachBookings(booking.coachId, startsThatMayOverlap(booking.startsAt))
+        .some(other => other.slotId === booking.slotId && isBefore(other, booking))
+      const others = index
+        .listSlots(booking.coachId, startsThatMayOverlap(booking.startsAt))
+        .filter(other => isLiveSlot(other) && other.id !== booking.slotId)
+      if (isHeld || isSecond || findOverlap(hours, others) !== undefined) return undefined
+      const current = slot === undefined ? { kind: 'absent' as const } : { kind: 'live' as const, value: slot }
+      return buildNext(
+        { current, rev: index.slotRev(booking.slotId) },
+        { value: toBookedSlot(hours, booking.id) },
+        true,
+        makeHash
+      )
+    }
+    case 'overlap':
+      return undefined
+    default:
+      return assertNever(found)
+  }
+}
+
+function isBefore(one: Booking, other: Booking): boolean {
+  return one.claimedAt < other.claimedAt || (one.claimedAt === other.claimedAt && one.id < other.id)
+}
