@@ -7,8 +7,9 @@ import { badRequest, HttpError } from './couch-answer.ts'
  */
 export async function readJson(req: IncomingMessage, limit: number): Promise<Readonly<Record<string, unknown>>> {
   const type = req.headers['content-type']
-  // Browsers send other types across origins without asking first.
-  if (type !== undefined && !/^application\/json\b/i.test(type)) {
+  // Browsers send other types, and bodies without one, across origins without asking first; they name their origin.
+  const isJson = type === undefined ? req.headers.origin === undefined : /^application\/json\b/i.test(type)
+  if (!isJson) {
     throw new HttpError(415, 'bad_content_type', 'Content-Type must be application/json')
   }
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()

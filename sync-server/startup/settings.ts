@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
 export interface Settings {
@@ -117,8 +118,10 @@ function readFile(setting: string, file: string | undefined, problems: string[])
   return ''
 }
 
+/** @param text may end with `:*` for any port */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text
+  const origin = text.endsWith(anyPort) ? text.slice(0, -anyPort.length) : text
+  return URL.canParse(origin) && new URL(origin).origin === origin
 }
 
 function isLoopback(host: string): boolean {

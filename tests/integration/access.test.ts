@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isAllowedOrigin } from '../../sync-server/http/cross-origin.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
 
 let test: TestServer
 const asks = new Map<string, Ask>()
@@ -96,7 +97,7 @@ describe('who may read and write what', () => {
 
 describe('headers', () => {
   it('let the desktop application call, with its token, and read the server’s date', async () => {
-    for (const origin of ['app://coachdesk', 'http://coachdesk.app.localhost', 'http://coachdesk.app.localhost:4312']) {
+    for (const origin of ['app://coachdesk']) {
       const preflight = await ask('nobody', 'OPTIONS', '/slots/_bulk_docs', undefined, {
         origin,
         'access-control-request-method': 'POST',
@@ -114,6 +115,8 @@ describe('headers', () => {
   it('let no other page read anything', async () => {
     for (const origin of [
       'https://evil.example',
+      'http://coachdesk.app.localhost',
+      'http://coachdesk.app.localhost:4312',
       'http://coachdesk.app.localhost.evil.example',
       'null',
       'app://other'
@@ -121,6 +124,31 @@ describe('headers', () => {
       const answer = await ask('stan', 'GET', '/slots', undefined, { origin })
       expect(answer.headers.get('access-control-allow-origin')).toBeNull()
     }
+  })
+
+  it('let origins of the settings call, with any port where they say so', () => {
+    const extra = ['https://desk.example', 'http://coachdesk.app.localhost:*']
+    const allowed = ['https://desk.example', 'http://coachdesk.app.localhost:4312']
+    const refused = [
+      'https://desk.example:8443',
+      'http://coachdesk.app.localhost:',
+      'http://coachdesk.app.localhost.evil.example:1',
+      'http://evil.example/:1'
+    ]
+    expect(allowed.filter(origin => !isAllowedOrigin(origin, extra))).toEqual([])
+    expect(refused.filter(origin => isAllowedOrigin(origin, extra))).toEqual([])
+  })
+
+  it('a page of another site signs nobody in: a body without a type is refused to browsers', async () => {
+    const post = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${test.url}/_session`, {
+        method: 'POST',
+        headers,
+        body: new Blob([JSON.stringify({ name: 'stan', password: passwordOf('stan') })])
+      })
+    const foreign = await post({ origin: 'https://evil.example' })
+    expect([foreign.status, foreign.headers.get('set-cookie')]).toEqual([415, null])
+    expect((await post({})).status).toBe(200)
   })
 
   it('are strict on JSON and fit for the pages', async () => {
