@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
-import { usePhoneText } from '../../ui/phone/use-phone-text.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ZoneSelect } from '../../ui/zone-select.tsx'
@@ -16,15 +15,16 @@ import { useSave } from './use-save.ts'
 interface DetailsFormProps {
   readonly account: DeviceAccount
   readonly details: OwnDetails
-  readonly onSaved: (details: OwnDetails) => void
+  /** The stored number as people write it. It is here before the field is: see prepare-details.ts. */
+  readonly phoneText: string
+  readonly onSaved: (details: OwnDetails) => Promise<void>
   readonly onDirtyChange: (isDirty: boolean) => void
 }
 
-export function DetailsForm({ account, details, onSaved, onDirtyChange }: DetailsFormProps) {
+export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChange }: DetailsFormProps) {
   const { t } = useTranslation('settings')
   const saveOwnDetails = useSession(state => state.saveOwnDetails)
-  const phoneText = usePhoneText(details.phone) ?? details.phone
-  const { values, isDirty, change, clear } = useDraft(toDetailsValues(details, phoneText), onDirtyChange)
+  const { values, isDirty, change, clear, hold } = useDraft(toDetailsValues(details, phoneText), onDirtyChange)
   const [faults, setFaults] = useState<Partial<Record<keyof DetailsValues, DetailsFault>>>({})
   const { isBusy, refused, save } = useSave(t('saved'))
   const now = useNow()
@@ -37,7 +37,7 @@ export function DetailsForm({ account, details, onSaved, onDirtyChange }: Detail
     await save(async () => {
       const outcome = await saveOwnDetails(checked.details)
       if (outcome.ok) {
-        onSaved(outcome.value)
+        await onSaved(outcome.value)
         clear()
       }
       return outcome
@@ -49,7 +49,7 @@ export function DetailsForm({ account, details, onSaved, onDirtyChange }: Detail
     return fault === undefined ? undefined : t(`fault.${fault}`)
   }
   return (
-    <form onSubmit={event => void submit(event)} noValidate>
+    <form onSubmit={event => void submit(event)} noValidate {...hold}>
       <Stack gap="sm">
         <TextInput
           label={t('details.displayName')}

@@ -5,6 +5,7 @@ import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount, Refusal } from '../../store/contract.ts'
 import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { type PreparedDetails, prepareDetails } from './prepare-details.ts'
 import { DetailsForm } from './details-form.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -13,7 +14,7 @@ const retryDelayMs = 5_000
 
 type Loaded =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly details: OwnDetails }
+  | { readonly kind: 'ready'; readonly prepared: PreparedDetails }
   | { readonly kind: 'failed'; readonly refusal: Refusal }
 
 interface DetailsSectionProps {
@@ -37,7 +38,7 @@ export function DetailsSection({ account, onDirtyChange }: DetailsSectionProps) 
       )}
       {loaded.kind === 'failed' && <LoadFailed refusal={loaded.refusal} onRetry={() => void load()} />}
       {loaded.kind === 'ready' && (
-        <DetailsForm account={account} details={loaded.details} onSaved={show} onDirtyChange={onDirtyChange} />
+        <DetailsForm account={account} {...loaded.prepared} onSaved={show} onDirtyChange={onDirtyChange} />
       )}
     </SettingsSection>
   )
@@ -47,7 +48,10 @@ function useOwnDetails() {
   const loadOwnDetails = useSession(state => state.loadOwnDetails)
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
-  const show = useCallback((details: OwnDetails) => setLoaded({ kind: 'ready', details }), [])
+  const show = useCallback(
+    async (details: OwnDetails) => setLoaded({ kind: 'ready', prepared: await prepareDetails(details) }),
+    []
+  )
 
   const attempts = useRef(0)
 
@@ -55,9 +59,11 @@ function useOwnDetails() {
     attempts.current += 1
     const attempt = attempts.current
     const outcome = await loadOwnDetails()
+    const next: Loaded = outcome.ok
+      ? { kind: 'ready', prepared: await prepareDetails(outcome.value) }
+      : { kind: 'failed', refusal: outcome.refusal }
     // A late failure must not cover what a newer attempt has brought.
-    if (attempt !== attempts.current) return
-    setLoaded(outcome.ok ? { kind: 'ready', details: outcome.value } : { kind: 'failed', refusal: outcome.refusal })
+    if (attempt === attempts.current) setLoaded(next)
   }, [loadOwnDetails])
   const load = useCallback(async () => {
     setLoaded({ kind: 'loading' })

@@ -53,7 +53,7 @@ function useIsKnown({ userId }: DeviceAccount): boolean {
 function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   const { t } = useTranslation('settings')
   const saveProfile = useWorkspace(state => state.saveProfile)
-  const { values, base, isDirty, change, clear } = useDraft(useStoredProfile(account), onDirtyChange)
+  const { values, base, isDirty, change, clear, hold } = useDraft(useStoredProfile(account), onDirtyChange)
   const [faults, setFaults] = useState<ProfileFaults>({})
   const { isBusy, refused, save } = useSave(t('saved'))
 
@@ -68,7 +68,7 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   }
 
   return (
-    <form onSubmit={event => void submit(event)} noValidate>
+    <form onSubmit={event => void submit(event)} noValidate {...hold}>
       <Stack gap="lg">
         <ProfileFields values={values} faults={faults} change={change} ownZone={account.zone} />
         <PolicyFields

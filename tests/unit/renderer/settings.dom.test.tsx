@@ -8,6 +8,7 @@ import {
   defaultBookingPolicy
 } from '#domain/model/coach-profile.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
+import { prepareDetails } from '../../../renderer/features/settings/prepare-details.ts'
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import { settings } from '../../../renderer/i18n/en/settings.ts'
@@ -102,6 +103,39 @@ test('a field that is not being edited follows what another device saved; an edi
   expect(saveProfile).toHaveBeenCalledWith({ ...shown, headline: 'Mine' }, shown)
   await click(getControl(body, 'Discard changes'))
   expect(getField(body, 'Headline').value).toBe('Theirs')
+})
+
+test('a field that has the focus is not written anew under the cursor; it follows once the person has left', async () => {
+  const saveProfile = vi.fn(() => Promise.resolve(done))
+  const { body, workspace } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  const headline = getField(body, 'Headline')
+  await act(async () => headline.focus())
+  await act(async () => workspace.setState({ coaches: [{ ...profile, headline: 'Theirs' }] }))
+  expect(headline.value).toBe('Careers')
+  await act(async () => headline.blur())
+  expect(headline.value).toBe('Theirs')
+  await act(async () => headline.focus())
+  await act(async () => workspace.setState({ coaches: [{ ...profile, headline: 'Newest', bio: 'New bio' }] }))
+  await type(headline, 'Mine')
+  await submitFormOf(headline)
+  const { id: _id, ...stored } = profile
+  // What was shown when the typing began, so that the merge finds what came meanwhile.
+  expect(saveProfile).toHaveBeenCalledWith(
+    { ...stored, headline: 'Mine' },
+    { ...stored, headline: 'Theirs' }
+  )
+})
+
+test('what the own details show is complete before it is shown, whatever becomes of the library of phone numbers', async () => {
+  const details = { displayName: 'Maya Chen', phone: '+4930901820', zone: 'Europe/Berlin' }
+  const load = Promise.withResolvers<{ readonly formatPhone: (e164: string) => string }>()
+  const prepared = prepareDetails(details, () => load.promise)
+  load.resolve({ formatPhone: e164 => `${e164} in words` })
+  expect(await prepared).toEqual({ details, phoneText: '+4930901820 in words' })
+  expect(await prepareDetails(details, () => Promise.reject(new Error('no network')))).toEqual({
+    details,
+    phoneText: '+4930901820'
+  })
 })
 
 test('what the server would refuse is refused at the field', async () => {
