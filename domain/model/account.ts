@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
+import { nameInputSchema } from './line.ts'
 import { roleSchema } from './role.ts'
 
 /** A longer name belongs to nobody. */
@@ -23,6 +24,9 @@ export const ownDetailsSchema = z.strictObject({
   email: z.email().max(254).optional(),
   zone: zoneNameSchema
 })
+
+/** The same as its owner types it. */
+export const ownDetailsInputSchema = ownDetailsSchema.extend({ displayName: nameInputSchema })
 
 /** One account: the `accounts` database, which the server alone reads. */
 export const accountSchema = ownDetailsSchema.extend({

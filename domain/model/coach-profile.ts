@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineInputSchema, nameInputSchema } from './line.ts'
 import { displayNameSchema, lineSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 
 /** What a coach asks of bookings. Minutes and days are whole numbers. */
@@ -23,6 +24,12 @@ export const coachProfileSchema = z.strictObject({
   bio: z.string().max(4_000),
   zone: zoneNameSchema,
   policy: bookingPolicySchema
+})
+
+/** The same as its coach types it. */
+export const coachProfileInputSchema = coachProfileSchema.extend({
+  displayName: nameInputSchema,
+  headline: lineInputSchema.pipe(z.string().max(120))
 })
 
 export type BookingPolicy = z.infer<typeof bookingPolicySchema>

@@ -1,9 +1,11 @@
 import type { CoachProfile } from '../model/coach-profile.ts'
+import { lineInputSchema, nameInputSchema } from '../model/line.ts'
 import type { Actor } from '../model/role.ts'
 import { isZone } from '../time/wall-clock.ts'
+import { isSame } from './is-same.ts'
 import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
-/** Judges a coach's write to the own public profile (PR1, PR2). */
+/** Judges a coach's write to the own public profile (PR1 to PR3). */
 export function judgeProfile(
   actor: Actor,
   pushed: CoachProfile,
@@ -13,5 +15,17 @@ export function judgeProfile(
   if (actor.role !== 'coach') return decline('coaches-only')
   if (actor.userId !== pushed.id) return decline('not-yours')
   if (isStale(base, current)) return { kind: 'conflict' }
-  return isZone(pushed.zone) ? accept({ put: pushed }) : decline('unknown-zone')
+  if (!isZone(pushed.zone)) return decline('unknown-zone')
+  const put = cleanLines(pushed, current.kind === 'live' ? current.value : undefined)
+  if (put === undefined) return decline('malformed')
+  return isSame(put, pushed) ? accept({ put: pushed }) : { kind: 'adjusted', effect: { put } }
+}
+
+/** Name and headline without marks at their ends; undefined where one cannot be read. A line that is stored already stays as it is. */
+function cleanLines(pushed: CoachProfile, stored: CoachProfile | undefined): CoachProfile | undefined {
+  const name =
+    pushed.displayName === stored?.displayName ? pushed.displayName : nameInputSchema.safeParse(pushed.displayName).data
+  const headline =
+    pushed.headline === stored?.headline ? pushed.headline : lineInputSchema.safeParse(pushed.headline).data
+  return name === undefined || headline === undefined ? undefined : { ...pushed, displayName: name, headline }
 }

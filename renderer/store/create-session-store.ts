@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { ownDetailsSchema, passwordSchema } from '#domain/model/account.ts'
+import { ownDetailsInputSchema, passwordSchema } from '#domain/model/account.ts'
 import type { DeviceAccount, Outcome, Refusal, SessionState, SessionStoreState } from './contract.ts'
 
 /** What the session store asks of the accounts and the local databases behind it. */
@@ -31,7 +31,7 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     signOut,
     loadOwnDetails: async () => currentApi()?.loadOwnDetails() ?? needsSignIn,
     async saveOwnDetails(details) {
-      const parsed = ownDetailsSchema.safeParse(details)
+      const parsed = ownDetailsInputSchema.safeParse(details)
       if (!parsed.success) {
         return { ok: false, refusal: 'invalid-input', field: parsed.error.issues[0]?.path.join('.') ?? '' }
       }

@@ -6,6 +6,7 @@ import {
   passwordSchema,
   signInNameSchema
 } from '#domain/model/account.ts'
+import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import type { AccountDirectory } from './account-directory.ts'
@@ -57,6 +58,7 @@ const phoneInputSchema = z
 const zoneInputSchema = z.string().max(64).refine(isZone, 'is not an IANA time zone, such as Europe/Zurich')
 
 const newAccountSchema = ownDetailsSchema.extend({
+  displayName: nameInputSchema,
   name: signInNameSchema,
   role: roleSchema,
   phone: phoneInputSchema,
@@ -64,7 +66,7 @@ const newAccountSchema = ownDetailsSchema.extend({
   password: passwordSchema
 })
 const changeSchema = z.strictObject({
-  displayName: ownDetailsSchema.shape.displayName.optional(),
+  displayName: nameInputSchema.optional(),
   phone: phoneInputSchema.optional(),
   email: z.union([z.literal(''), z.email().max(254)]).optional(),
   zone: zoneInputSchema.optional()

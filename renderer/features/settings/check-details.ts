@@ -1,4 +1,5 @@
 import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
+import { nameInputSchema, trimLine } from '#domain/model/line.ts'
 import { loadPhoneLibrary } from '../../ui/phone/use-phone-text.ts'
 
 /** The form's fields: the phone as a person writes it, no e-mail as an empty text. */
@@ -9,7 +10,7 @@ export interface DetailsValues {
   readonly zone: string
 }
 
-export type DetailsFault = 'required' | 'phone' | 'phoneExtension' | 'phoneLibrary' | 'email'
+export type DetailsFault = 'required' | 'unreadable' | 'phone' | 'phoneExtension' | 'phoneLibrary' | 'email'
 
 type Checked =
   | { readonly ok: true; readonly details: OwnDetails }
@@ -28,13 +29,18 @@ export async function checkDetails(values: DetailsValues, knownPhone: string, lo
   const phone = await readPhone(values.phone, knownPhone, new Intl.Locale(locale).maximize().region)
   const email = values.email.trim()
   const faults: Partial<Record<keyof DetailsValues, DetailsFault>> = {
-    ...(values.displayName.trim() === '' && { displayName: 'required' as const }),
+    ...faultOfName(values.displayName),
     ...(!phone.ok && { phone: phone.fault }),
     ...(email !== '' && !ownDetailsSchema.shape.email.safeParse(email).success && { email: 'email' as const })
   }
   if (!phone.ok || Object.keys(faults).length > 0) return { ok: false, faults }
-  const details = { displayName: values.displayName.trim(), phone: phone.e164, zone: values.zone }
+  const details = { displayName: trimLine(values.displayName), phone: phone.e164, zone: values.zone }
   return { ok: true, details: email === '' ? details : { ...details, email } }
+}
+
+function faultOfName(text: string): { readonly displayName?: DetailsFault } {
+  if (trimLine(text) === '') return { displayName: 'required' }
+  return nameInputSchema.safeParse(text).success ? {} : { displayName: 'unreadable' }
 }
 
 async function readPhone(text: string, known: string, region: string | undefined) {

@@ -1,15 +1,29 @@
 import { type BookingPolicy, type CoachProfile, bookingPolicySchema } from '#domain/model/coach-profile.ts'
+import type { Refusal } from '../../store/contract.ts'
+import { lineInputSchema, nameInputSchema, trimLine } from '#domain/model/line.ts'
 
 export type ProfileValues = Omit<CoachProfile, 'id'>
 
 /** What is wrong with one field, with what the sentence needs. */
 export type ProfileFault =
-  | { readonly kind: 'required' }
+  | { readonly kind: 'required' | 'unreadable' }
   | { readonly kind: 'tooLong'; readonly max: number; readonly over: number }
   | { readonly kind: 'duration' }
+  /** By the store or the server, which know more than the form. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
 
-export type ProfileFaults = Partial<Record<'displayName' | 'headline' | 'bio' | keyof BookingPolicy, ProfileFault>>
+/** Every field of the form. */
+export const profileFields = [
+  'displayName',
+  'headline',
+  'bio',
+  'zone',
+  ...(Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[])
+] as const
+export type ProfileField = (typeof profileFields)[number]
+
+export type ProfileFaults = Partial<Record<ProfileField, ProfileFault>>
 
 /** Lengths that the server accepts, UTF-16 code units. */
 const maxLengths = { displayName: 80, headline: 120, bio: 4_000 } as const
@@ -24,10 +38,15 @@ export function policyLimits(field: keyof BookingPolicy): { readonly min: number
 export function checkProfile(values: ProfileValues): ProfileFaults {
   const faults: { -readonly [K in keyof ProfileFaults]: ProfileFaults[K] } = {}
   for (const field of ['displayName', 'headline', 'bio'] as const) {
-    const over = values[field].trim().length - maxLengths[field]
+    const over = (field === 'bio' ? values.bio.trim() : trimLine(values[field])).length - maxLengths[field]
     if (over > 0) faults[field] = { kind: 'tooLong', max: maxLengths[field], over }
   }
-  if (values.displayName.trim() === '') faults.displayName = { kind: 'required' }
+  if (faults.displayName === undefined && !nameInputSchema.safeParse(values.displayName).success) {
+    faults.displayName = { kind: trimLine(values.displayName) === '' ? 'required' : 'unreadable' }
+  }
+  if (faults.headline === undefined && !lineInputSchema.safeParse(values.headline).success) {
+    faults.headline = { kind: 'unreadable' }
+  }
   for (const field of Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[]) {
     if (bookingPolicySchema.shape[field].safeParse(values.policy[field]).success) continue
     faults[field] =

@@ -5,12 +5,16 @@ import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { ZoneSelect } from '../../ui/zone-select.tsx'
 import { type DetailsFault, type DetailsValues, checkDetails, toDetailsValues } from './check-details.ts'
 import { FormButtons } from './form-buttons.tsx'
+import { fieldOfRefused } from './refused-field.ts'
 import { useDraft } from './use-draft.ts'
 import { useSave } from './use-save.ts'
+
+const detailsFields = ['displayName', 'phone', 'email', 'zone'] as const satisfies readonly (keyof DetailsValues)[]
 
 interface DetailsFormProps {
   readonly account: DeviceAccount
@@ -27,6 +31,7 @@ export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChang
   const { values, isDirty, change, clear, hold } = useDraft(toDetailsValues(details, phoneText), onDirtyChange)
   const [faults, setFaults] = useState<Partial<Record<keyof DetailsValues, DetailsFault>>>({})
   const { isBusy, refused, save } = useSave(t('saved'))
+  const refusalText = useRefusalText()
   const now = useNow()
 
   async function submit(event: SyntheticEvent) {
@@ -44,9 +49,11 @@ export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChang
     })
   }
 
+  const atField = fieldOfRefused(refused, detailsFields)
   const faultOf = (name: keyof DetailsValues) => {
     const fault = faults[name]
-    return fault === undefined ? undefined : t(`fault.${fault}`)
+    if (fault !== undefined) return t(`fault.${fault}`)
+    return atField?.name === name ? refusalText(atField.refusal) : undefined
   }
   return (
     <form onSubmit={event => void submit(event)} noValidate {...hold}>
@@ -80,12 +87,13 @@ export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChang
         <ZoneSelect
           label={t('details.zone')}
           description={t('details.zoneHint')}
+          error={faultOf('zone')}
           value={values.zone}
           onChange={zone => change({ zone })}
           at={now}
           ownZone={account.zone}
         />
-        <RefusalAlert refusal={refused?.refusal} />
+        <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
         <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
       </Stack>
     </form>

@@ -38,6 +38,7 @@ export function ProfileFields({ values, faults, change, ownZone }: ProfileFields
       <BioField bio={values.bio} error={faultText(faults.bio)} onChange={bio => change({ bio })} />
       <ZoneSelect
         label={t('profile.zone')}
+        error={faultText(faults.zone)}
         value={values.zone}
         onChange={zone => change({ zone })}
         at={now}

@@ -3,12 +3,14 @@ import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { trimLine } from '#domain/model/line.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { paths } from '../../ui/paths.ts'
 import { RecordSyncMark } from '../../ui/record-sync-mark.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
-import { type ProfileFaults, type ProfileValues, checkProfile } from './check-profile.ts'
+import { type ProfileFaults, type ProfileValues, checkProfile, profileFields } from './check-profile.ts'
+import { fieldOfRefused } from './refused-field.ts'
 import { FormButtons } from './form-buttons.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 import { ProfileFields } from './profile-fields.tsx'
@@ -54,16 +56,20 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   const { t } = useTranslation('settings')
   const saveProfile = useWorkspace(state => state.saveProfile)
   const { values, base, isDirty, change, clear, hold } = useDraft(useStoredProfile(account), onDirtyChange)
-  const [faults, setFaults] = useState<ProfileFaults>({})
+  const [found, setFound] = useState<ProfileFaults>({})
   const { isBusy, refused, save } = useSave(t('saved'))
+
+  const atField = fieldOfRefused(refused, profileFields)
+  const faults: ProfileFaults =
+    atField === undefined ? found : { [atField.name]: { kind: 'refused', refusal: atField.refusal }, ...found }
 
   async function submit(event: SyntheticEvent) {
     event.preventDefault()
-    const found = checkProfile(values)
-    setFaults(found)
-    if (Object.keys(found).length > 0) return
+    const checked = checkProfile(values)
+    setFound(checked)
+    if (Object.keys(checked).length > 0) return
     const { displayName, headline, bio, zone, policy } = values
-    const profile = { displayName: displayName.trim(), headline: headline.trim(), bio, zone, policy }
+    const profile = { displayName: trimLine(displayName), headline: trimLine(headline), bio, zone, policy }
     if (await save(() => saveProfile(profile, base))) clear()
   }
 
@@ -76,7 +82,7 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
           faults={faults}
           change={policy => change({ policy: { ...values.policy, ...policy } })}
         />
-        <RefusalAlert refusal={refused?.refusal} />
+        <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
         <Stack gap={6} align="flex-start">
           <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
           <RecordSyncMark id={account.userId} quiet />

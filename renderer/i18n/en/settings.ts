@@ -83,6 +83,7 @@ export const settings = {
   },
   fault: {
     required: 'Fill this in.',
+    unreadable: 'Some of this cannot be shown, such as an invisible character. Delete it and type it anew.',
     tooLong: 'At most {{max}} characters; {{over}} too many.',
     number: 'A whole number from {{min}} to {{max}}.',
     duration: 'From 0 minutes to 30 days.',

@@ -1,5 +1,5 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
-import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import { type CoachProfile, coachProfileInputSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { draftSchema } from '../../data/database/draft.ts'
 import type { WorkspaceActions } from '../contract.ts'
@@ -37,7 +37,7 @@ export function createOwnActions({ account, repositories, now, journal }: Action
     },
     async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
-      const profile = coachProfileSchema.safeParse({ ...fields, id: account.userId })
+      const profile = coachProfileInputSchema.safeParse({ ...fields, id: account.userId })
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(users.find(account.userId))

@@ -46,6 +46,42 @@ describe('profiles', () => {
     expect(verdict).toEqual({ kind: 'declined', reason: 'unknown-zone' })
   })
 
+  test.each([
+    ['only a zero-width space', '\u200b'],
+    ['only a Braille blank', '\u2800'],
+    ['only a Hangul filler', '\u3164'],
+    ['only a combining mark', '\u0301'],
+    ['only marks of direction', '\u200f\u200e'],
+    ['half of a character', 'Cora \ud83d'],
+    ['a mark inside that turns the writing around', 'Cora \u202eCoach']
+  ])('PR3 %s is no name', (_what, displayName) => {
+    const verdict = judgeProfile(coach, buildProfile({ displayName }), live(buildProfile()), 'current')
+    expect(verdict).toEqual({ kind: 'declined', reason: 'malformed' })
+  })
+
+  test.each(['Zoë 李', 'עדי', '🙂', '1', 'Μαρία'])('PR3 %s is one', displayName => {
+    const pushed = buildProfile({ displayName })
+    expect(judgeProfile(coach, pushed, live(buildProfile()), 'current')).toEqual({
+      kind: 'accepted',
+      effect: { put: pushed }
+    })
+  })
+
+  test('PR3 marks that were pasted along with a name or a headline are removed', () => {
+    const pushed = buildProfile({ displayName: '\u202aCora Coach\u202c', headline: '\ufeffCareers\u200e ' })
+    expect(judgeProfile(coach, pushed, live(buildProfile()), 'current')).toEqual({
+      kind: 'adjusted',
+      effect: { put: buildProfile({ displayName: 'Cora Coach', headline: 'Careers' }) }
+    })
+  })
+
+  test('PR3 a name that an earlier version stored does not stand in the way of another change', () => {
+    const stored = buildProfile({ displayName: '\u2800' })
+    const pushed = { ...stored, bio: 'New' }
+    expect(judgeProfile(coach, pushed, live(stored), 'current')).toEqual({ kind: 'accepted', effect: { put: pushed } })
+    expect(coachProfileSchema.safeParse(stored).success).toBe(true)
+  })
+
   test('PR1 a profile has no place for a phone or an e-mail address', () => {
     for (const extra of [{ phone: '+4915112345678' }, { email: 'a@example.org' }]) {
       expect(coachProfileSchema.safeParse({ ...buildProfile(), ...extra }).success).toBe(false)

@@ -8,6 +8,8 @@ import {
   defaultBookingPolicy
 } from '#domain/model/coach-profile.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
+import type { DetailsValues } from '../../../renderer/features/settings/check-details.ts'
+import { type ProfileField, profileFields } from '../../../renderer/features/settings/check-profile.ts'
 import { prepareDetails } from '../../../renderer/features/settings/prepare-details.ts'
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
@@ -107,7 +109,9 @@ test('a field that is not being edited follows what another device saved; an edi
 
 test('a field that has the focus is not written anew under the cursor; it follows once the person has left', async () => {
   const saveProfile = vi.fn(() => Promise.resolve(done))
-  const { body, workspace } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  const { body, workspace } = await renderWithStores(<SettingsPage />, {
+    workspace: { coaches: [profile], saveProfile }
+  })
   const headline = getField(body, 'Headline')
   await act(async () => headline.focus())
   await act(async () => workspace.setState({ coaches: [{ ...profile, headline: 'Theirs' }] }))
@@ -120,10 +124,7 @@ test('a field that has the focus is not written anew under the cursor; it follow
   await submitFormOf(headline)
   const { id: _id, ...stored } = profile
   // What was shown when the typing began, so that the merge finds what came meanwhile.
-  expect(saveProfile).toHaveBeenCalledWith(
-    { ...stored, headline: 'Mine' },
-    { ...stored, headline: 'Theirs' }
-  )
+  expect(saveProfile).toHaveBeenCalledWith({ ...stored, headline: 'Mine' }, { ...stored, headline: 'Theirs' })
 })
 
 test('what the own details show is complete before it is shown, whatever becomes of the library of phone numbers', async () => {
@@ -136,6 +137,75 @@ test('what the own details show is complete before it is shown, whatever becomes
     details,
     phoneText: '+4930901820'
   })
+})
+
+test.each(['\u200b', '\u2800', '\ud800', 'Maya \u202eChen'])(
+  'a name that cannot be shown (%j) is marked',
+  async name => {
+    const saveProfile = vi.fn(() => Promise.resolve(done))
+    const saveOwnDetails = vi.fn(details => Promise.resolve({ ok: true, value: details } as const))
+    const { body } = await renderWithStores(<SettingsPage />, {
+      workspace: { coaches: [profile], saveProfile },
+      session: { saveOwnDetails }
+    })
+    await eventually(() => expect(getField(body, 'Your name')).toBeDefined())
+    for (const label of ['Name', 'Your name']) {
+      await type(getField(body, label), name)
+      await submitFormOf(getField(body, label))
+      await eventually(() => expect(getField(body, label).getAttribute('aria-invalid')).toBe('true'))
+    }
+    expect(saveProfile).not.toHaveBeenCalled()
+    expect(saveOwnDetails).not.toHaveBeenCalled()
+  }
+)
+
+test('marks that were pasted along with a name are not saved', async () => {
+  const saveProfile = vi.fn(() => Promise.resolve(done))
+  const { body } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  await type(getField(body, 'Name'), '\u202aAnna Berg-Lund\u202c')
+  await submitFormOf(getField(body, 'Name'))
+  expect(saveProfile).toHaveBeenCalledWith(
+    expect.objectContaining({ displayName: 'Anna Berg-Lund' }),
+    expect.anything()
+  )
+})
+
+const detailsLabels = {
+  displayName: 'Your name',
+  phone: 'Phone',
+  email: 'E-mail (optional)',
+  zone: 'Your time zone'
+} as const satisfies Record<keyof DetailsValues, string>
+
+test.each(Object.entries(detailsLabels))('a refusal of %s is shown at its field', async (field, label) => {
+  const saveOwnDetails = () => Promise.resolve({ ok: false, refusal: 'invalid-input', field } as const)
+  const { body } = await renderWithStores(<SettingsPage />, { role: 'student', session: { saveOwnDetails } })
+  await eventually(() => expect(getField(body, label)).toBeDefined())
+  await type(getField(body, 'Your name'), 'Maya C.')
+  await submitFormOf(getField(body, 'Your name'))
+  await eventually(() => expect(getField(body, label).getAttribute('aria-invalid')).toBe('true'))
+  expect(body.querySelectorAll('[aria-invalid="true"]')).toHaveLength(1)
+})
+
+const profileLabels: Readonly<Record<ProfileField, string>> = {
+  displayName: 'Name',
+  headline: 'Headline',
+  bio: 'About you',
+  zone: 'Time zone of your calendar',
+  minimumNoticeMin: settings.policy.field.minimumNoticeMin.label,
+  horizonDays: settings.policy.field.horizonDays.label,
+  cancelCutoffMin: settings.policy.field.cancelCutoffMin.label,
+  rescheduleCutoffMin: settings.policy.field.rescheduleCutoffMin.label,
+  dailyCap: settings.policy.field.dailyCap.label
+}
+
+test.each(profileFields)('a refusal of the public page’s %s is shown at its field', async field => {
+  const path = field in bookingPolicySchema.shape ? `policy.${field}` : field
+  const saveProfile = () => Promise.resolve({ ok: false, refusal: 'invalid-input', field: path } as const)
+  const { body } = await renderWithStores(<SettingsPage />, { workspace: { coaches: [profile], saveProfile } })
+  await type(getField(body, 'Headline'), 'New')
+  await submitFormOf(getField(body, 'Headline'))
+  expect(getField(body, profileLabels[field]).getAttribute('aria-invalid')).toBe('true')
 })
 
 test('what the server would refuse is refused at the field', async () => {
