@@ -3,6 +3,8 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { useSession, useWorkspace } from '../../store/hooks.ts'
+import { zoneCity } from '../../ui/format/formatter.ts'
+import { tellApart } from '../../ui/tell-apart.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { type Availability, createAvailability } from './availability.ts'
 
@@ -11,6 +13,7 @@ export interface OfferedSlots {
   /** Open ones and own claims on their way, ascending by start. */
   readonly slots: readonly Slot[]
   readonly availabilityOf: (slot: Slot) => Availability
+  /** `displayName` tells coaches of one name apart. */
   readonly coachById: ReadonlyMap<UserId, CoachProfile>
   /** Whether this person books at all: coaches look only. */
   readonly isStudent: boolean
@@ -28,8 +31,19 @@ export function useOfferedSlots(): OfferedSlots {
     return {
       slots: slots.filter(slot => availabilityOf(slot).kind !== 'hidden'),
       availabilityOf,
-      coachById: new Map(coaches.map(coach => [coach.id, coach])),
+      coachById: labelCoaches(coaches),
       isStudent
     }
   }, [slots, coaches, calls, isStudent, now])
+}
+
+function labelCoaches(coaches: readonly CoachProfile[]): ReadonlyMap<UserId, CoachProfile> {
+  const labels = tellApart(
+    coaches.map(({ id, displayName, headline, zone }) => ({
+      id,
+      name: displayName,
+      details: [headline, zoneCity(zone)]
+    }))
+  )
+  return new Map(coaches.map(coach => [coach.id, { ...coach, displayName: labels.get(coach.id) ?? coach.displayName }]))
 }

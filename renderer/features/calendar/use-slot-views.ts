@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
-import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { BookingId, Instant, UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { labelOthers } from '../sessions/other-name.ts'
 import { useWaitingTakes } from '../../ui/use-waiting-takes.ts'
 import { slotsInRange } from './model/slots-in-range.ts'
 import { type SlotView, slotToView } from './model/slot-view.ts'
@@ -18,9 +20,20 @@ export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string)
   const calls = useWorkspace(state => state.calls)
   const syncByRecord = useWorkspace(state => state.syncByRecord)
   const takeBySlot = useWaitingTakes()
-  const callByBookingId = useMemo(() => new Map(calls.map(call => [call.id, call])), [calls])
+  const callByBookingId = useMemo(() => labelCalls(calls), [calls])
   return useMemo(
     () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, now, zone })),
     [slots, callByBookingId, syncByRecord, takeBySlot, now, zone]
+  )
+}
+
+/** By booking, with students of one name told apart. */
+function labelCalls(calls: readonly Call[]): ReadonlyMap<BookingId, Call> {
+  const labels = labelOthers(calls)
+  return new Map(
+    calls.map(call => {
+      const label = labels.get(call.otherId) ?? call.otherName
+      return [call.id, label === call.otherName ? call : { ...call, otherName: label }]
+    })
   )
 }

@@ -5,7 +5,7 @@ import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { paths } from '../../ui/paths.ts'
 import { useRuleText } from '../inbox/use-rule-text.ts'
-import { otherNameOf } from './other-name.ts'
+import { useOtherLabel } from './other-name.ts'
 import { BookNextButton } from './pencil/book-next-button.tsx'
 import classes from './session-list.module.css'
 
@@ -58,7 +58,7 @@ function OwnClaim({ call }: { readonly call: Call }) {
 
 /** A coach's: with the way to pencil the same student into another slot. */
 function OwnPencil({ call }: { readonly call: Call }) {
-  const { t } = useTranslation('sessions')
+  const name = useOtherLabel(call)
   const format = useFormat()
   const ruleText = useRuleText()
   return (
@@ -67,7 +67,7 @@ function OwnPencil({ call }: { readonly call: Call }) {
         <Text size="sm">
           {format.dayAndTimeRange(call)}
           {' · '}
-          {otherNameOf(call, t('erasedName'))}
+          {name}
         </Text>
         {call.decline !== undefined && (
           <Text size="sm" c="dimmed">

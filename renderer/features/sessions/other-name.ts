@@ -1,6 +1,36 @@
+import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { zoneCity } from '../../ui/format/formatter.ts'
+import { tellApart } from '../../ui/tell-apart.ts'
 
 /** The other party's name; an erased account has left an empty one. */
 export function otherNameOf({ otherName }: Call, erasedName: string): string {
   return otherName === '' ? erasedName : otherName
+}
+
+const labelsByCalls = new WeakMap<readonly Call[], ReadonlyMap<string, string>>()
+
+/** The other party's name for a list of several people: those of one name are told apart by phone or place. */
+export function useOtherLabel(call: Call | undefined): string {
+  const { t } = useTranslation('sessions')
+  const label = useWorkspace(state => (call === undefined ? undefined : labelOthers(state.calls).get(call.otherId)))
+  if (call === undefined) return ''
+  return label ?? otherNameOf(call, t('erasedName'))
+}
+
+/** Labels of everybody whom one has met, by id, after their latest session. @param calls ascending by start */
+export function labelOthers(calls: readonly Call[]): ReadonlyMap<string, string> {
+  const known = labelsByCalls.get(calls)
+  if (known !== undefined) return known
+  const latest = new Map(calls.filter(({ otherName }) => otherName !== '').map(call => [call.otherId, call]))
+  const labels = tellApart(
+    [...latest.values()].map(({ otherId, otherName, otherPhone = '', otherZone }) => ({
+      id: otherId,
+      name: otherName,
+      details: [otherPhone, otherZone === undefined ? '' : zoneCity(otherZone)]
+    }))
+  )
+  labelsByCalls.set(calls, labels)
+  return labels
 }

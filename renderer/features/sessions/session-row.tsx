@@ -1,9 +1,8 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { ZoneNote } from '../../ui/zone-note.tsx'
-import { otherNameOf } from './other-name.ts'
+import { useOtherLabel } from './other-name.ts'
 import type { SessionAction } from './session-actions.ts'
 import { SessionButtons } from './session-buttons.tsx'
 import classes from './session-list.module.css'
@@ -18,9 +17,8 @@ export interface SessionRowProps {
 
 /** One session: when, with whom, how it stands, what was said, what can be done. */
 export function SessionRow({ call, onOpen, onAct }: SessionRowProps) {
-  const { t } = useTranslation('sessions')
   const format = useFormat()
-  const name = otherNameOf(call, t('erasedName'))
+  const name = useOtherLabel(call)
   return (
     <Paper component="li" withBorder px="md" py="sm" radius="md" className={classes.row}>
       <Stack gap={0} className={classes.when}>

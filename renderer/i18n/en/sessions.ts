@@ -215,6 +215,7 @@ export const sessions = {
     studentTitle: 'Book {{name}}’s next session',
     text: 'Once the server has it, the session is booked and the student is told. If another student books the slot first, that booking stands and you are told in the inbox.',
     student: 'Student',
+    lastSession: 'last session {{date}}',
     studentHint: 'Those who have had a booking with you.',
     slot: 'One of your open slots',
     nobody: 'Nobody has booked with you yet. You can book for students once they have made a first booking themselves.',

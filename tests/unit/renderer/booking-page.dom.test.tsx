@@ -71,6 +71,13 @@ test('slots stand by date in the student’s zone, with the coach’s clock besi
   expect(rows(page)).toHaveLength(all.length)
 })
 
+test('coaches of one name are told apart', async () => {
+  const namesake = { ...tomek, displayName: anna.displayName, headline: 'Running' }
+  const page = await render({ coaches: [anna, namesake] })
+  const links = [...page.body.querySelectorAll('section li a')].map(link => link.textContent)
+  expect(new Set(links)).toEqual(new Set([`Anna Berg · ${anna.headline}`, 'Anna Berg · Running']))
+})
+
 test('filters come from the address and go there', async () => {
   const page = await render({}, { route: `/find?coach=${tomek.id}&part=morning` })
   expect(page.text()).toContain('1 slot')

@@ -192,6 +192,44 @@ test('PC1 PC11 an open slot is pencilled for a known student, looks spoken for, 
   expect(block().dataset['look']).toBe('open')
 })
 
+test('students of one name are told apart where one is chosen, and in the calendar', async () => {
+  const { calls = [] } = createSampleData(coachAccount)
+  const [first] = calls
+  const startsAt = at('2026-11-19T08:00:00Z')
+  const met = (n: number, phone: string) => ({
+    ...first!,
+    id: n.toString(16).padStart(32, '0'),
+    otherId: `student00${n}`,
+    otherName: 'Sam Student',
+    otherPhone: phone,
+    status: 'confirmed' as const,
+    slotId: createSlotId(coachAccount.userId, startsAt),
+    startsAt,
+    endsAt: startsAt + 7_200_000
+  })
+  const both = [met(1, '+4915111111111'), met(2, '+4915122222222')]
+  const slot = { id: both[0]!.slotId, coachId: coachAccount.userId, startsAt, endsAt: startsAt + 7_200_000 }
+  const open = {
+    ...slot,
+    id: idAt('2026-11-19T13:00:00Z'),
+    startsAt: at('2026-11-19T13:00:00Z'),
+    endsAt: at('2026-11-19T15:00:00Z')
+  }
+  const rendered = await renderCalendar(undefined, {
+    calls: both,
+    slots: [
+      { ...slot, status: 'booked', bookingId: both[0]!.id },
+      { ...open, status: 'open' }
+    ]
+  })
+  expect(rendered.text()).toContain('Sam Student · +4915111111111')
+  await click(rendered.body.querySelector<HTMLElement>(`[data-event-id="${open.id}"]`)!)
+  await click(findByText(rendered, 'button', 'Pencil in…'))
+  await click(rendered.body.querySelector<HTMLInputElement>('[role="dialog"] input')!)
+  const options = [...rendered.body.querySelectorAll('[role="option"]')].map(option => option.textContent)
+  expect(options).toEqual(['Sam Student · +4915111111111', 'Sam Student · +4915122222222'])
+})
+
 test('RS1 the details of a booked slot lead to moving its session', async () => {
   const rendered = await renderCalendar()
   await click(findByText(rendered, 'button', 'Omar Haddad'))

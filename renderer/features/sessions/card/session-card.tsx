@@ -5,7 +5,7 @@ import type { Call } from '#domain/model/call.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
 import { paths } from '../../../ui/paths.ts'
 import { useLastDefined } from '../../booking/use-last-defined.ts'
-import { otherNameOf } from '../other-name.ts'
+import { useOtherLabel } from '../other-name.ts'
 import type { SessionAction } from '../session-actions.ts'
 import { SessionButtons } from '../session-buttons.tsx'
 import { SessionWords } from '../session-words.tsx'
@@ -32,13 +32,14 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
   const { t: shared } = useTranslation('shared')
   const shownId = useLastDefined(openId)
   const call = useWorkspace(state => state.calls.find(candidate => candidate.id === shownId))
+  const name = useOtherLabel(call)
   return (
     <Drawer
       opened={openId !== undefined}
       onClose={onClose}
       position="right"
       size="md"
-      title={call === undefined ? t('card.missingTitle') : otherNameOf(call, t('erasedName'))}
+      title={call === undefined ? t('card.missingTitle') : name}
       closeButtonProps={{ 'aria-label': shared('action.close') }}
       closeOnEscape={!isCovered}
       closeOnClickOutside={!isCovered}

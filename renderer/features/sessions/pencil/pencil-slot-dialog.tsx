@@ -5,6 +5,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { listKnownStudents } from '../../../store/known-students.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { tellApart } from '../../../ui/tell-apart.ts'
 import { useRefusalText } from '../../../ui/use-refusal-text.ts'
 import { ZoneNote } from '../../../ui/zone-note.tsx'
 import { PencilForm } from './pencil-form.tsx'
@@ -42,6 +43,17 @@ function ChooseStudent({
   const calls = useWorkspace(state => state.calls)
   const findPencilRefusal = useWorkspace(state => state.findPencilRefusal)
   const students = useMemo(() => listKnownStudents(calls), [calls])
+  const labels = useMemo(
+    () =>
+      tellApart(
+        students.map(({ id, name, phone = '', lastStartsAt }) => ({
+          id,
+          name,
+          details: [phone, t('pencil.lastSession', { date: format.date(lastStartsAt) })]
+        }))
+      ),
+    [students, format, t]
+  )
   const [studentId, setStudentId] = useState<string | null>(null)
   const student = students.find(({ id }) => id === studentId)
   const refused = student === undefined ? undefined : findPencilRefusal(slot.id, student.id)
@@ -61,7 +73,7 @@ function ChooseStudent({
         <Select
           label={t('pencil.student')}
           description={t('pencil.studentHint')}
-          data={students.map(({ id, name }) => ({ value: id, label: name }))}
+          data={students.map(({ id, name }) => ({ value: id, label: labels.get(id) ?? name }))}
           value={studentId}
           onChange={setStudentId}
           error={refused === undefined ? undefined : refusalText(refused.refusal)}
