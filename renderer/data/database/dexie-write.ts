@@ -41,6 +41,13 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
     return ownBulks.has(bulk) || bulk.told === undefined ? bulk : { ...bulk, checkpoint: heard.hear(bulk.told) }
   }
 
+  /** The largest stamp, for a write. Nothing is above what was heard of, as a rule, and asking for that takes no cursor. */
+  async function readAfter(table: DexieTable): Promise<number> {
+    const known = heard.upTo.lwt
+    const untold = await table.where('_meta.lwt').above(known).limit(1).primaryKeys()
+    return untold.length === 0 ? known : readLargest(table)
+  }
+
   const readLargestStamp = async (): Promise<number> => readLargest((await instance.internals).dexieTable)
   const heardChanges$ = (instance.changeStream() as Observable<Bulk<T>>).pipe(map(hearOthers), share())
 
@@ -54,8 +61,8 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
       const { dexieDb, dexieTable, booleanIndexes } = await instance.internals
       const { after, sorted } = await dexieDb.transaction('rw', dexieTable, async () => {
         const ids = rows.map(({ document }) => String(document[primaryPath]))
-        const stored = await getDocsInDb<T>(instance.internals, ids)
-        const largest = await readLargest(dexieTable)
+        // Both at once: each answer of IndexedDB comes from another process.
+        const [stored, largest] = await Promise.all([getDocsInDb<T>(instance.internals, ids), readLargest(dexieTable)])
         stampRows(rows, nextStamp(0, largest), lwt => lwt <= largest)
         const found = stored.filter((document): document is RxDocumentData<T> => Boolean(document))
         const storedById = new Map(found.map(document => [String(document[primaryPath]), document]))

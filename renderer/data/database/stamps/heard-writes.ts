@@ -18,6 +18,8 @@ export interface ToldWrite {
  * leave a document there that nobody sends; so a checkpoint never passes a write that was not heard of.
  */
 export interface HeardWrites {
+  /** Up to where all writes were heard of. */
+  readonly upTo: StampCheckpoint
   /** Everything up to this stamp is read from the storage from now on, and need not be told. */
   startAt(lwt: number): void
   /** @returns up to where all writes were heard of, this one included */
@@ -30,6 +32,9 @@ export function createHeardWrites(): HeardWrites {
   let ahead: readonly ToldWrite[] = []
 
   return {
+    get upTo() {
+      return upTo
+    },
     startAt(lwt) {
       upTo = { id: '', lwt }
       ahead = []
