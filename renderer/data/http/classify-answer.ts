@@ -8,6 +8,8 @@ import type { Failure } from './failure.ts'
 export function classifyAnswer(status: number, body: unknown): Failure {
   const parsed = couchErrorSchema.safeParse(body)
   if (status >= 500) return { kind: 'server-failed', detail: parsed.success ? parsed.data.reason : `status ${status}` }
+  // A proxy takes requests up to a size of its own, and says so with a page.
+  if (!parsed.success && status === 413) return { kind: 'too-large' }
   if (!parsed.success) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
   const { error, reason } = parsed.data
   if (status === 401) return classifyUnauthorized(reason)

@@ -5,6 +5,7 @@ import type { Refusal } from '../../store/contract.ts'
  * Why a request as a whole brought nothing. A row that the server refused is not a failure but data.
  * - `offline` the network says that there is none, or the request got no answer
  * - `not-a-server` something answered that does not speak CouchDB's protocol
+ * - `too-large` something on the way to the server does not take a request of this size
  * - `needs-sign-in` the sign-in is over and cannot be renewed
  * - `account-disabled` an administrator switched the account off
  * - `wrong-password`, `too-many-attempts` answers to a sign-in
@@ -15,6 +16,7 @@ import type { Refusal } from '../../store/contract.ts'
 export type Failure =
   | { readonly kind: 'offline'; readonly detail: string }
   | { readonly kind: 'not-a-server'; readonly detail: string }
+  | { readonly kind: 'too-large' }
   | { readonly kind: 'needs-sign-in' }
   | { readonly kind: 'account-disabled' }
   | { readonly kind: 'wrong-password' }
@@ -53,6 +55,7 @@ export function describeFailure(failure: Failure): string {
       return `${failure.kind}: ${failure.detail}`
     case 'rejected':
       return `rejected with ${failure.status}: ${failure.detail}`
+    case 'too-large':
     case 'needs-sign-in':
     case 'account-disabled':
     case 'wrong-password':
@@ -71,6 +74,7 @@ export function failureToRefusal(failure: Failure): Refusal {
     case 'stopped':
       return 'unreachable'
     case 'rejected':
+    case 'too-large':
       return 'server-failed'
     case 'not-a-server':
     case 'needs-sign-in':

@@ -1,3 +1,4 @@
+import { couchErrorSchema } from '#domain/model/wire.ts'
 import { classifyAnswer } from './classify-answer.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { fail, type Failure, type Result, succeed } from './failure.ts'
@@ -32,7 +33,7 @@ export function createHttpTransport(parts: {
 }): HttpTransport {
   const { serverUrl, fetch, now, clockOffset } = parts
 
-  async function send({ method, path, body, token, signal }: HttpRequest): Promise<Response> {
+  async function send({ method, path, body, token, signal }: HttpRequest): Promise<Sent> {
     const sentAt = now()
     const response = await fetch(`${serverUrl}${path}`, {
       method,
@@ -48,16 +49,24 @@ export function createHttpTransport(parts: {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })
-    clockOffset.measure(response.headers.get('date'), sentAt, now())
-    return response
+    const receivedAt = now()
+    return { response, measureClock: () => clockOffset.measure(response.headers.get('date'), sentAt, receivedAt) }
+  }
+
+  async function readAnswer<T = unknown>({ response, measureClock }: Sent): Promise<Result<T>> {
+    const text = await response.text()
+    const body = parseJson(text)
+    const result = judgeAnswer<T>(response, body)
+    // A proxy, or the portal of a hotel, has a clock of its own.
+    if (result.ok || couchErrorSchema.safeParse(body).success) measureClock()
+    return result
   }
 
   return {
     async readJson(request) {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(requestTimeoutMs)])
       try {
-        const response = await send({ ...request, signal })
-        return await readAnswer(response)
+        return await readAnswer(await send({ ...request, signal }))
       } catch (error) {
         return fail(errorToFailure(error, request.signal))
       }
@@ -68,8 +77,12 @@ export function createHttpTransport(parts: {
       const signal = AbortSignal.any([request.signal, opening.signal])
       const timer = setTimeout(() => opening.abort(), requestTimeoutMs)
       try {
-        const response = await send({ ...request, signal })
-        if (!response.ok) return await readAnswer<never>(response)
+        const sent = await send({ ...request, signal })
+        const { response } = sent
+        if (!response.ok) return await readAnswer<never>(sent)
+        const isPage = response.headers.get('content-type')?.includes('text/html') === true
+        if (isPage) return fail({ kind: 'not-a-server', detail: 'the answer is a page' })
+        sent.measureClock()
         return response.body === null ? fail({ kind: 'not-a-server', detail: 'no body' }) : succeed(response.body)
       } catch (error) {
         return fail(errorToFailure(error, request.signal))
@@ -80,9 +93,13 @@ export function createHttpTransport(parts: {
   }
 }
 
-async function readAnswer<T = unknown>(response: Response): Promise<Result<T>> {
-  const text = await response.text()
-  const body = parseJson(text)
+interface Sent {
+  readonly response: Response
+  /** Takes the answer's `Date` for the server's time. */
+  readonly measureClock: () => void
+}
+
+function judgeAnswer<T>(response: Response, body: unknown): Result<T> {
   if (!response.ok) return fail(classifyAnswer(response.status, body))
   return body === undefined ? fail({ kind: 'not-a-server', detail: 'the answer is not JSON' }) : succeed(body as T)
 }

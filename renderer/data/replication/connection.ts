@@ -47,6 +47,7 @@ export function createConnection(backoff: Backoff, now: () => Instant): Connecti
         return enter({ kind: 'account-disabled' })
       case 'server-failed':
       case 'rejected':
+      case 'too-large':
       case 'too-many-attempts':
         // It answers, so it can be reached; whose request failed says so itself.
         return state$.value.kind === 'starting' ? enter({ kind: 'offline', since: now() }) : undefined

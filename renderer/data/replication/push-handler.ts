@@ -77,10 +77,13 @@ export function createPushHandler<N extends ReplicatedName>(
     const documents = rows.map(row => rowToWire(row, heldById.get(row.id)?.rev))
     const sent = await client.writeDocuments(remote, documents)
     if (sent.ok) return succeed([...sent.value])
-    if (sent.failure.kind !== 'rejected' || !unusableStatuses.includes(sent.failure.status)) return sent
+    const { failure } = sent
+    const isTooLarge = failure.kind === 'too-large'
+    if (!isTooLarge && (failure.kind !== 'rejected' || !unusableStatuses.includes(failure.status))) return sent
     const [only, ...others] = rows
     if (only !== undefined && others.length === 0) {
-      return succeed([{ id: only.id, error: 'forbidden', reason: 'malformed' }])
+      // The server has not judged what did not reach it: the document waits.
+      return isTooLarge ? sent : succeed([{ id: only.id, error: 'forbidden', reason: 'malformed' }])
     }
     const middle = Math.ceil(rows.length / 2)
     const first = await send(rows.slice(0, middle), heldById)

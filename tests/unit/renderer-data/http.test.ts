@@ -16,6 +16,8 @@ const answers = [
   [500, { error: 'internal_error', reason: 'x' }, 'server-failed'],
   [502, '<html>Bad gateway</html>', 'server-failed'],
   [404, '<html>Not here</html>', 'not-a-server'],
+  [413, '<html>Request Entity Too Large</html>', 'too-large'],
+  [413, { error: 'too_large', reason: 'the request entity is too large' }, 'rejected'],
   [401, undefined, 'not-a-server']
 ] as const
 for (const [status, body, kind] of answers) {
