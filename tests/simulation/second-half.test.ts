@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFirst } from './find-first.ts'
+import { controlPatienceMs, findFirst } from './find-first.ts'
+import { clockSetBack } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
+import { runPlan } from './world/run-plan.ts'
 
 describe('one student per slot, and nothing typed is lost', () => {
   let pool: DevicePool
@@ -21,6 +23,17 @@ describe('broken devices are found out', () => {
 
   it('MG6 which let the server overwrite what was typed: by words that are nowhere', async () => {
     expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
+  })
+
+  it('MG15 which stamp as RxDB does: by what is written after their clock was set back, and never arrives', async () => {
+    expect((await runPlan(clockSetBack, pool)).problems).toEqual([])
+    const { problems } = await runPlan(clockSetBack, pool, { flaw: 'clock-stamps', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^no rest: cara-1: slot .* and not undefined/))
+  })
+
+  it('MG15 which stamp as RxDB does, in worlds from seeds', async () => {
+    const problem = /^no rest: .* and not |, which is nowhere$/
+    expect(await findFirst(pool, problem, { flaw: 'clock-stamps' })).toBeDefined()
   })
 
   it('F4 which take the position of the live feed for their own: by documents that never arrive', async () => {

@@ -27,7 +27,7 @@ function describeFigures(half: Half, runs: readonly Run[]): string {
     `${sum(({ bookings }) => bookings)} claims and pencils judged`,
     `${steps('restart-server')} restarts of the server`,
     `${steps('power-on')} power cuts`,
-    `${steps('set-clock')} clocks set wrong`,
+    `${steps('set-clock')} clocks of devices and ${steps('set-server-clock')} of the server set`,
     `${steps('account')} changes of accounts`
   ]
   return `simulation, ${half} half: ${parts.join('; ')}`

@@ -17,8 +17,6 @@ export async function findProblems(parts: {
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
   /** How wrong each device's clock is in the end, ms. */
   readonly skewMs: ReadonlyMap<DeviceName, number>
-  /** By the server's clock, epoch ms. */
-  readonly now: number
 }): Promise<readonly string[]> {
   const { databases, settled } = parts
   return [

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Weather } from '../plan/act.ts'
 import type { Random } from '../plan/random.ts'
+import { hourMs } from '../plan/steps.ts'
 import { sendHttp } from './send-http.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -18,7 +19,7 @@ export interface Network {
 }
 
 /** What becomes of one request. */
-type Fate = 'pass' | 'lost' | 'answer-lost' | 'twice' | 'copy-comes-late' | 'slow'
+type Fate = 'pass' | 'lost' | 'answer-lost' | 'twice' | 'copy-comes-late' | 'slow' | 'page' | 'answer-cut'
 
 const flakyFates: readonly Fate[] = [
   'pass',
@@ -30,6 +31,11 @@ const flakyFates: readonly Fate[] = [
   'copy-comes-late',
   'slow'
 ]
+
+const proxyFates: readonly Fate[] = ['pass', 'pass', 'page', 'page', 'answer-cut', 'slow']
+/** A proxy takes no larger bodies, bytes. */
+const proxyTakes = 1_500
+const pageStatuses = [200, 413, 502]
 
 /** @param readDate what the `Date` of answers says, epoch ms; @param onQuiet called when the last request has ended */
 export function createNetwork(parts: {
@@ -57,10 +63,19 @@ export function createNetwork(parts: {
 
   const chooseFate = (): Fate => {
     if (weather === 'slow') return 'slow'
+    if (weather === 'proxy') return random.pick(proxyFates)
     return weather === 'flaky' ? random.pick(flakyFates) : 'pass'
   }
 
+  /** What a proxy says in the server's place, by a clock of its own. */
+  function createPage(status: number): Response {
+    const date = new Date(readDate() + (random.below(49) - 24) * hourMs).toUTCString()
+    return new Response('<html><body>A page.</body></html>', { status, headers: { 'content-type': 'text/html', date } })
+  }
+
   async function carry(path: string, init: RequestInit): Promise<Response> {
+    const isTooLarge = typeof init.body === 'string' && init.body.length > proxyTakes
+    if (weather === 'proxy' && isTooLarge) return createPage(413)
     switch (chooseFate()) {
       case 'lost':
         throw new TypeError('fetch failed')
@@ -75,6 +90,17 @@ export function createNetwork(parts: {
         const { signal: _, ...copy } = init
         void count(() => delay(10 + random.below(60)).then(() => sendOnce(path, copy))).catch(() => undefined)
         return answer
+      }
+      case 'page': {
+        const isTaken = random.chance(0.5)
+        if (isTaken) await sendOnce(path, init)
+        return createPage(random.pick(pageStatuses))
+      }
+      case 'answer-cut': {
+        const { status, headers, text } = await sendOnce(path, init).then(readWhole)
+        const cut = text.slice(0, random.below(text.length))
+        if (random.chance(0.5)) throw new TypeError('terminated')
+        return new Response(cut, { status, headers })
       }
       case 'slow':
         await delay(2 + random.below(20))
@@ -103,11 +129,12 @@ export function createNetwork(parts: {
       const url = new URL(input instanceof Request ? input.url : input)
       const path = url.pathname + url.search
       if (weather === 'cut') throw new TypeError('fetch failed')
-      return isFeed(path) ? sendOnce(path, init) : count(() => carry(path, init))
+      if (!isFeed(path)) return count(() => carry(path, init))
+      return weather === 'proxy' && random.chance(0.5) ? createPage(200) : sendOnce(path, init)
     },
     setWeather(next) {
       weather = next
-      if (next === 'cut') network.hangUp()
+      if (next === 'cut' || next === 'proxy') network.hangUp()
     },
     hangUp() {
       for (const controller of open) controller.abort()
@@ -115,6 +142,10 @@ export function createNetwork(parts: {
     }
   }
   return network
+}
+
+async function readWhole(answer: Response) {
+  return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
 
 function isFeed(path: string): boolean {

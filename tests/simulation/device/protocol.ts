@@ -5,9 +5,9 @@ import type { DeviceName } from '../plan/people.ts'
 /**
  * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
  * `trusting-feed`: they take the live feed's position for their own (F4). `forgetful`: their storage has not stored what it
- * acknowledged last when the power goes.
+ * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
  */
-export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful'
+export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

@@ -39,9 +39,10 @@ export type PersonAct = Exclude<Act, { readonly kind: 'restart' | 'sign-in' }>
 
 /**
  * The network of one device. `flaky` loses requests before they arrive and answers after the server has taken the request,
- * sends requests twice and lets copies arrive late; `slow` delays each.
+ * sends requests twice and lets copies arrive late; `slow` delays each. `proxy` answers pages with a clock of their own, before or after
+ * the server has taken the request, takes no large bodies, cuts answers short, and is slow.
  */
-export type Weather = 'clear' | 'cut' | 'slow' | 'flaky'
+export type Weather = 'clear' | 'cut' | 'slow' | 'flaky' | 'proxy'
 
 /** How a run of the server ends: storage fails at its n-th write, of copies or of all; undefined: it does not. */
 export type ServerFault =
@@ -62,6 +63,8 @@ export type Step =
   /** The device loses its power at the latest now, and starts from what its storage has; `again`: not for long. */
   | { readonly kind: 'power-on'; readonly device: DeviceName; readonly again?: PowerCut }
   | { readonly kind: 'set-clock'; readonly device: DeviceName; readonly skewMs: number }
+  /** The clock of the server's machine is set, forwards or back. */
+  | { readonly kind: 'set-server-clock'; readonly byMs: number }
   | { readonly kind: 'account'; readonly person: PersonName; readonly disabled: boolean }
   | { readonly kind: 'phone'; readonly person: PersonName; readonly phone: string }
   | { readonly kind: 'pass'; readonly ms: number }
@@ -92,6 +95,8 @@ export function stepToText(step: Step): string {
       return `power of ${step.device} is back${step.again === undefined ? '' : `, and goes ${cutToText(step.again)}`}`
     case 'set-clock':
       return `clock of ${step.device} is set ${(step.skewMs / hourMs).toFixed(2)} h off`
+    case 'set-server-clock':
+      return `clock of the server is set by ${(step.byMs / hourMs).toFixed(2)} h`
     case 'account':
       return `account of ${step.person}: ${step.disabled ? 'disabled' : 'enabled'}`
     case 'phone':

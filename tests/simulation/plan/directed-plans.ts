@@ -1,5 +1,5 @@
 import type { Plan } from './act.ts'
-import { act, dayMs, rest, weather, worldStart } from './steps.ts'
+import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
 
 /** A slot is claimed, and the server dies before the first copy of the booking is stored. */
 export const copiesInterrupted: Plan = {
@@ -28,6 +28,24 @@ export const powerGone: Plan = {
     { kind: 'cut-power', device: 'cara-1', cut: { atWrite: 50, isKept: false } },
     act('cara-1', { kind: 'write-bio', words: 'acknowledged.' }),
     { kind: 'power-on', device: 'cara-1' },
+    weather('cara-1', 'clear'),
+    rest
+  ]
+}
+
+/** Something is synced while the clock is an hour ahead; what is written after it is set right has to be sent all the same. */
+export const clockSetBack: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map([['cara-1', hourMs]]),
+  steps: [
+    rest,
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    weather('cara-1', 'cut'),
+    { kind: 'set-clock', device: 'cara-1', skewMs: 0 },
+    act('cara-1', { kind: 'restart' }),
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + 2 * dayMs }),
+    act('cara-1', { kind: 'restart' }),
     weather('cara-1', 'clear'),
     rest
   ]

@@ -34,6 +34,9 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.powerCut(anyAct),
         () => trouble.shutOut(anyAct),
         () => trouble.wrongClock(anyAct),
+        () => trouble.clockSetBack(anyAct),
+        () => trouble.serverClock(anyAct),
+        () => trouble.proxy(anyAct),
         () => trouble.newPhone(anyAct),
         () => trouble.serverStops()
       ])()
@@ -48,6 +51,9 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.powerCut(wordAct),
         () => trouble.shutOut(wordAct),
         () => trouble.wrongClock(wordAct),
+        () => trouble.clockSetBack(wordAct),
+        () => trouble.serverClock(wordAct),
+        () => trouble.proxy(wordAct),
         () => trouble.newPhone(wordAct),
         () => trouble.serverStops()
       ])()

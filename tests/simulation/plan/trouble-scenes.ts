@@ -6,6 +6,10 @@ import type { ActWriter } from './write-acts.ts'
 
 /** How wrong a clock is that somebody set, or that began anew with an empty battery. */
 const grossSkewsMs = [-27 * 365 * dayMs, -400 * dayMs, -3 * hourMs, 3 * minuteMs, 11 * hourMs, 2 * 365 * dayMs]
+/** By how much a clock jumps, and later jumps back. */
+const jumpsMs = [3 * minuteMs, 40 * minuteMs, 5 * hourMs, 30 * hourMs, 9 * dayMs]
+/** The same for the server's: its people's sign-ins hold for two months. */
+const serverJumpsMs = [-30 * hourMs, -2 * hourMs, -7 * minuteMs, 4 * minuteMs, 3 * hourMs, 27 * hourMs]
 
 /** Scenes in which something breaks, stops, or is taken away. `next` writes what the people do meanwhile. */
 export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
@@ -98,6 +102,72 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
         ...(random.chance(0.3) ? [act(device, { kind: 'restart' })] : []),
         weather(device, 'clear'),
         act(device, next(device))
+      ]
+    },
+
+    /** A device's clock was ahead and is set back; its owner works without a network, and it starts again, once or twice (MG15). */
+    clockSetBack(next: NextAct): readonly Step[] {
+      const device = random.pick(deviceNames)
+      const behindMs = random.chance(0.5) ? 0 : -random.pick(jumpsMs)
+      const startAgain = (): readonly Step[] => [
+        ...(random.chance(0.3)
+          ? [{ kind: 'cut-power', device, cut: makeCut() } as const, act(device, next(device))]
+          : []),
+        random.chance(0.5) ? { kind: 'power-on', device } : act(device, { kind: 'restart' })
+      ]
+      return [
+        { kind: 'set-clock', device, skewMs: behindMs + random.pick(jumpsMs) },
+        act(device, next(device)),
+        ...(random.chance(0.7) ? [rest] : []),
+        weather(device, 'cut'),
+        { kind: 'set-clock', device, skewMs: behindMs },
+        ...startAgain(),
+        act(device, next(device)),
+        act(device, next(device)),
+        ...(random.chance(0.8) ? startAgain() : []),
+        weather(device, random.pick(['clear', 'clear', 'flaky', 'proxy'])),
+        act(device, next(device))
+      ]
+    },
+
+    /** The server's clock jumps while people work, and is set right later. */
+    serverClock(next: NextAct): readonly Step[] {
+      const byMs = random.pick(serverJumpsMs)
+      const device = random.pick(deviceNames)
+      const other = random.pick(deviceNames.filter(candidate => candidate !== device))
+      return [
+        weather(device, random.pick(['cut', 'clear', 'slow'])),
+        act(device, next(device)),
+        { kind: 'set-server-clock', byMs },
+        ...(random.chance(0.5) ? [{ kind: 'restart-server', fault: undefined } as const] : []),
+        weather(device, 'clear'),
+        together([
+          { device, act: next(device) },
+          { device: other, act: next(other) }
+        ]),
+        ...(random.chance(0.5) ? [rest] : []),
+        { kind: 'set-server-clock', byMs: -byMs },
+        act(other, next(other))
+      ]
+    },
+
+    /** Something on the way to the server answers in its place. */
+    proxy(next: NextAct): readonly Step[] {
+      const device = random.pick(deviceNames)
+      const other = random.pick(deviceNames.filter(candidate => candidate !== device))
+      return [
+        ...(random.chance(0.4) ? [weather(device, 'cut'), act(device, next(device)), act(device, next(device))] : []),
+        weather(device, 'proxy'),
+        ...(random.chance(0.5) ? [weather(other, 'proxy')] : []),
+        together([
+          { device, act: next(device) },
+          { device: other, act: next(other) }
+        ]),
+        act(device, next(device)),
+        ...(random.chance(0.3) ? [act(device, { kind: 'restart' })] : []),
+        act(other, next(other)),
+        weather(device, 'clear'),
+        weather(other, 'clear')
       ]
     }
   }

@@ -8,20 +8,40 @@ export interface Entry {
   readonly at: number
   /** Whether the device has had no answer of the server since its clock was set. */
   readonly isClockNew: boolean
+  /** Whether the server's clock was set after that. */
+  isServerClockNew: boolean
   readonly did: Did
 }
 
 export interface Ledger {
   readonly entries: readonly Entry[]
+  /** The earliest and the latest time that the server's clock has shown, epoch ms. */
+  readonly serverTimes: { readonly earliest: number; readonly latest: number }
+  /** The server's clock was set. */
+  noteServerClock(): void
+  /** The server's clock has moved on. */
+  noteTime(): void
   note(device: DeviceName, deed: Deed, isClockNew: boolean): void
 }
 
 export function createLedger(clock: { readonly now: number }): Ledger {
   const entries: Entry[] = []
+  const serverTimes = { earliest: clock.now, latest: clock.now }
+  function noteTime(): void {
+    serverTimes.earliest = Math.min(serverTimes.earliest, clock.now)
+    serverTimes.latest = Math.max(serverTimes.latest, clock.now)
+  }
   return {
     entries,
+    serverTimes,
+    noteTime,
+    noteServerClock() {
+      noteTime()
+      for (const entry of entries) entry.isServerClockNew = true
+    },
     note(device, deed, isClockNew) {
-      const note = (did: Did): void => void entries.push({ device, at: clock.now, isClockNew, did })
+      const note = (did: Did): void =>
+        void entries.push({ device, at: clock.now, isClockNew, isServerClockNew: false, did })
       if (deed.kind === 'done') note(deed.did)
       // Nothing is promised of it, but what it was to take away may be gone.
       if (deed.kind === 'interrupted') note(deed.givenUp)

@@ -71,6 +71,18 @@ export async function runPlan(
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
   }
 
+  /** The world's time is what the server takes for it: seen from there, the devices' clocks jump the other way. */
+  async function setServerClock(byMs: number): Promise<void> {
+    clock.now += byMs
+    ledger.noteServerClock()
+    for (const device of deviceNames) {
+      const skew = (skewMs.get(device) ?? 0) - byMs
+      newClocks.add(device)
+      skewMs.set(device, skew)
+      await pool.setClock(device, skew)
+    }
+  }
+
   async function setDisabled(person: PersonName, disabled: boolean): Promise<void> {
     const devices = deviceNames.filter(device => ownerOf(device) === person)
     const before = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
@@ -124,6 +136,9 @@ export async function runPlan(
         skewMs.set(step.device, step.skewMs)
         await pool.setClock(step.device, step.skewMs)
         return undefined
+      case 'set-server-clock':
+        await setServerClock(step.byMs)
+        return undefined
       case 'account':
         await setDisabled(step.person, step.disabled)
         return undefined
@@ -132,6 +147,7 @@ export async function runPlan(
         return undefined
       case 'pass':
         clock.now += step.ms
+        ledger.noteTime()
         return undefined
       case 'restart-server':
         await restartServer(step.fault)
@@ -185,8 +201,7 @@ export async function runPlan(
       settled,
       ledger,
       userIdByPerson,
-      skewMs,
-      now: clock.now
+      skewMs
     })
     return { problems: [...shutOutProblems, ...problems], trace, counts, bookings: settled.truth.bookings.length }
   } finally {

@@ -4,6 +4,7 @@ import { registerHooks } from 'node:module'
 const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/conflict-handlers.ts', new URL('./overwriting-conflict-handlers.ts', import.meta.url).href],
   ['/live-feed.ts', new URL('./noting-live-feed.ts', import.meta.url).href],
+  ['/stamped-storage.ts', new URL('./clock-stamped-storage.ts', import.meta.url).href],
   ['/pull-handler.ts', new URL('./skipping-pull-handler.ts', import.meta.url).href]
 ]
 
