@@ -112,6 +112,20 @@ for (const [where, createStorage] of storages) {
       expect(b.lwt).toBeGreaterThan(a.lwt)
     })
 
+    it('rise while another collection of the database is being opened', async () => {
+      const [name, storage] = [freshName(), withStamps(createStorage(), () => noon)]
+      const instance = await open(storage, name)
+      for (let n = 0; n < 5; n += 1) {
+        const opening = open(storage, name, `records-${n}`)
+        // Some writes fall into the opening, whatever it waits for.
+        for (let m = 0; m < 8; m += 1) await write(instance, `document-${n}-${m}`)
+        await opening
+      }
+      const ids = await readIdsSince(instance, undefined)
+      expect(ids).toEqual([...ids].sort())
+      expect(ids).toHaveLength(40)
+    })
+
     it('are never below what RxDB’s schema of them allows', async () => {
       const instance = await open(
         withStamps(createStorage(), () => -5 * hourMs),

@@ -25,7 +25,9 @@ export function withStamps(storage: RxStorage<unknown, unknown>, now: () => Inst
     const readLargestStamp = isStamped(instance)
       ? instance.readLargestStamp.bind(instance)
       : createReader(instance as unknown as RxStorageInstance<unknown, unknown, unknown>)
-    largest = Math.max(largest, await readLargestStamp())
+    const stored = await readLargestStamp()
+    // Only now: others may have written while this was read.
+    largest = Math.max(largest, stored)
     const write = instance.bulkWrite.bind(instance)
     const bulkWrite: typeof write = async (rows, context) => {
       largest = nextStamp(now(), largest)
