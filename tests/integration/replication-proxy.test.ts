@@ -103,7 +103,7 @@ it('MG8 the clock of a proxy is not taken for the server’s', async () => {
   network.cut()
   network.restore()
   client.wake()
-  client.state.syncNow()
+  void client.state.syncNow()
   await answered.promise
   expect(client.state.clockOffsetMs).toBe(0)
 })

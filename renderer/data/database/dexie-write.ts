@@ -62,7 +62,7 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
       const { after, sorted } = await dexieDb.transaction('rw', dexieTable, async () => {
         const ids = rows.map(({ document }) => String(document[primaryPath]))
         // Both at once: each answer of IndexedDB comes from another process.
-        const [stored, largest] = await Promise.all([getDocsInDb<T>(instance.internals, ids), readLargest(dexieTable)])
+        const [stored, largest] = await Promise.all([getDocsInDb<T>(instance.internals, ids), readAfter(dexieTable)])
         stampRows(rows, nextStamp(0, largest), lwt => lwt <= largest)
         const found = stored.filter((document): document is RxDocumentData<T> => Boolean(document))
         const storedById = new Map(found.map(document => [String(document[primaryPath]), document]))
