@@ -1,6 +1,9 @@
 /**
  * The one storage interface of the sync server. Everything above (gate, projector, hub, accounts) talks to these types;
  * PouchDB and LevelDB are known below them only. Semantics are held by `tests/contract/document-store.suite.ts`.
+ *
+ * Where storage fails, a call rejects with `StorageUnavailableError`, of a read, too: it never says "absent" instead. Of a write
+ * that rejects nobody knows whether it was stored; the next successful read says. The database opens again by itself.
  */
 import type { StartLog } from './start-log.ts'
 
@@ -105,7 +108,10 @@ export interface DocumentStore {
   /** Live documents in key order, read page by page; a write meanwhile may or may not be seen. */
   all(range?: KeyRange): AsyncIterable<StoredDocument>
   changes(query: ChangesQuery): Promise<ChangesPage>
-  /** Calls the listener after every commit with the sequence then reached. Returns how to stop. */
+  /**
+   * Calls the listener after every commit with the sequence then reached, and after the database was opened again because it
+   * had failed. Returns how to stop.
+   */
   onChange(listener: (lastSeq: number) => void): () => void
   info(): Promise<StoreInfo>
   /**
@@ -124,6 +130,14 @@ export interface DocumentStore {
   compact(): Promise<void>
 }
 
+/** What storage lacks at the moment. */
+export interface StorageHealth {
+  /** Databases that failed and could not be opened again yet. */
+  readonly failing: readonly string[]
+  /** Whether there is less room on the disk than must stay free. */
+  readonly isFull: boolean
+}
+
 /** All databases of one data folder. */
 export interface Databases {
   /**
@@ -135,6 +149,7 @@ export interface Databases {
   list(): Promise<readonly string[]>
   /** Calls the listener after every commit in any database. Returns how to stop. */
   onChange(listener: ChangeListener): () => void
+  health(): Promise<StorageHealth>
   /** Closes what nobody has used for so long and nobody listens to. */
   closeIdle(idleMs: number): Promise<void>
   /** Removes a database and its files. */

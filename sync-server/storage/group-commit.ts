@@ -1,5 +1,7 @@
 import type { WritableDocument, WriteRow } from './document-store.ts'
+import type { DiskRoom } from './disk-room.ts'
 import type { RawPort, RawRow } from './pouch-adapter.ts'
+import { StorageUnavailableError } from './storage-unavailable.ts'
 
 /** Bounds one LevelDB batch, so that a long queue cannot grow one commit (and the wait for it) without end. */
 const maxDocsPerCommit = 512
@@ -18,7 +20,7 @@ export type CommitWrites = (docs: readonly WritableDocument[], newEdits: boolean
  * merged commit is atomic. Order is kept; a call that meets a document of the same batch waits for the next one.
  * @param onCommitted called after each commit, before its writers are answered
  */
-export function createGroupCommit(port: RawPort, onCommitted: () => void): CommitWrites {
+export function createGroupCommit(port: RawPort, room: DiskRoom, onCommitted: () => void): CommitWrites {
   const queue: PendingWrite[] = []
   let running = false
 
@@ -32,6 +34,7 @@ export function createGroupCommit(port: RawPort, onCommitted: () => void): Commi
     const [first] = group
     if (first === undefined) return
     try {
+      await room.expect()
       const rows = await store(
         port,
         group.flatMap(write => write.docs),
@@ -45,8 +48,9 @@ export function createGroupCommit(port: RawPort, onCommitted: () => void): Commi
       }
     } catch (error) {
       // One document that PouchDB cannot parse fails its whole batch before anything is stored: find out whose it is.
-      if (group.length > 1) for (const write of group) await commitTogether([write])
-      else first.reject(error instanceof Error ? error : new Error(String(error)))
+      const isOfOneDocument = !(error instanceof StorageUnavailableError)
+      if (isOfOneDocument && group.length > 1) for (const write of group) await commitTogether([write])
+      else for (const { reject } of group) reject(error instanceof Error ? error : new Error(String(error)))
     }
   }
 

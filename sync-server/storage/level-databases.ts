@@ -1,11 +1,17 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { createDiskRoom } from './disk-room.ts'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
 import type { StartSource } from './start-keeper.ts'
-import { createSyncedLeveldown } from './synced-leveldown.ts'
+import { createSyncedLeveldown, type LevelOptions } from './synced-leveldown.ts'
 
 const adapter = registerGuardedAdapter('leveldb')
+
+export interface LevelDatabasesOptions extends LevelOptions {
+  /** Nothing is written when less than this is free on the disk; left out: that is not looked at. */
+  readonly minFreeBytes?: number
+}
 
 /**
  * Databases as LevelDB folders below `folder`, every write synced to disk before it is answered. LevelDB belongs to one
@@ -15,14 +21,16 @@ const adapter = registerGuardedAdapter('leveldb')
 export async function createLevelDatabases(
   folder: string,
   now: () => number,
-  startSource: StartSource
+  startSource: StartSource,
+  { minFreeBytes = 0, ...options }: LevelDatabasesOptions = {}
 ): Promise<PouchDatabases> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const prefix = path.resolve(folder) + path.sep
-  const leveldown = createSyncedLeveldown()
+  const leveldown = createSyncedLeveldown(options)
   return createPouchDatabases(
     {
-      pouchOptions: { adapter, prefix, leveldown: leveldown.construct },
+      pouchOptions: { adapter, prefix, leveldown },
+      room: createDiskRoom(folder, minFreeBytes),
       list: async () => {
         const entries = await readdir(folder, { withFileTypes: true })
         return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)

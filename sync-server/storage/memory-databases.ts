@@ -1,5 +1,6 @@
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
+import { endlessRoom } from './disk-room.ts'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
 import type { StartSource } from './start-keeper.ts'
@@ -17,6 +18,7 @@ export function createMemoryDatabases(prefix: string, now: () => number, startSo
   const databases = createPouchDatabases(
     {
       pouchOptions: { adapter, prefix },
+      room: endlessRoom,
       list: () => Promise.resolve([...names]),
       compactFiles: () => Promise.resolve()
     },

@@ -4,6 +4,8 @@
  */
 import PouchDB from 'pouchdb'
 import type { StoredDocument, WritableDocument } from './document-store.ts'
+import type { LevelHandle } from './level-handle.ts'
+import type { SyncedLeveldown } from './synced-leveldown.ts'
 
 type Callback<T> = (error: Error | null, result?: T) => void
 
@@ -45,10 +47,14 @@ export interface PouchInternals {
   _get(id: string, options: { rev?: string }, done: Callback<{ doc: StoredDocument }>): void
   _getRevisionTree(id: string, done: Callback<readonly RevisionBranch[]>): void
   _info(done: Callback<{ doc_count: number; update_seq: number }>): void
+  _changes(options: { complete: Callback<unknown> }): unknown
+  /** Closes the files whatever state the instance is in. */
+  _close(done: Callback<unknown>): void
 }
 
 interface AdapterOptions {
   readonly guard: WriteGuard
+  readonly findHandle: () => LevelHandle | undefined
   readonly onAttached: (port: RawPort) => void
 }
 
@@ -88,12 +94,56 @@ export function registerGuardedAdapter(baseName: string): string {
   const guarded: Adapter = Object.assign(
     function (this: PouchInternals, options: AdapterOptions, done: Callback<unknown>) {
       base.call(this, options, done)
+      const handle = options.findHandle()
+      if (handle !== undefined) answerFaults(this, handle)
       options.onAttached(guardWrites(this, options.guard))
     },
     { valid: () => true, use_prefix: false }
   )
   registry.adapter(guardedName, guarded, false)
   return guardedName
+}
+
+/** What PouchDB's public methods end in, each with how it answers as its last argument. */
+const answeringMethods = [
+  '_bulkDocs',
+  '_putLocal',
+  '_removeLocal',
+  '_getLocal',
+  '_get',
+  '_getRevisionTree',
+  '_allDocs',
+  '_info'
+] as const
+
+/** A handle that failed answers nothing any more: who waits for it, or comes later, is told of the fault instead. */
+function answerFaults(api: PouchInternals, handle: LevelHandle): void {
+  function expectAnswer(done: Callback<unknown>): Callback<unknown> {
+    let isAnswered = false
+    const stop = handle.onFault(fault => process.nextTick(answer, fault))
+    function answer(...outcome: Parameters<Callback<unknown>>): void {
+      if (isAnswered) return
+      isAnswered = true
+      stop()
+      done(...outcome)
+    }
+    return answer
+  }
+
+  const methods = api as unknown as Record<string, (...args: unknown[]) => unknown>
+  for (const name of answeringMethods) {
+    const method = methods[name]?.bind(api)
+    if (method === undefined) throw new Error(`the storage adapter has no ${name}`)
+    methods[name] = (...args) => {
+      const done = expectAnswer(args.at(-1) as Callback<unknown>)
+      return handle.fault === undefined ? method(...args.slice(0, -1), done) : undefined
+    }
+  }
+  const readChanges = api._changes.bind(api)
+  api._changes = options => {
+    const complete = expectAnswer(options.complete)
+    return handle.fault === undefined ? readChanges({ ...options, complete }) : { cancel: () => undefined }
+  }
 }
 
 function guardWrites(api: PouchInternals, guard: WriteGuard): RawPort {
@@ -129,29 +179,61 @@ export interface OpenPouchOptions {
   /** Put before the name as it is: a folder with its slash, or a prefix of a memory store. */
   readonly prefix: string
   readonly name: string
-  /** A leveldown constructor; absent for an adapter that brings its own. */
-  readonly leveldown?: unknown
+  /** Absent for an adapter that brings its own leveldown. */
+  readonly leveldown?: SyncedLeveldown
   readonly guard: WriteGuard
 }
 
-/** Opens one database and waits until it is usable. Rejects with LevelDB's error, of which `cause` names the reason. */
-export async function openPouch(
-  options: OpenPouchOptions
-): Promise<{ readonly pouch: OpenPouch; readonly port: RawPort }> {
+export interface OpenedPouch {
+  readonly pouch: OpenPouch
+  readonly port: RawPort
+  /** Absent where nothing can fail. */
+  readonly handle: LevelHandle | undefined
+  /** Closes the files of a handle that has failed. */
+  readonly release: () => Promise<void>
+}
+
+/** Opens one database and waits until it is usable. Rejects with an error of which `cause` names LevelDB's reason. */
+export async function openPouch({ leveldown, prefix, name, ...options }: OpenPouchOptions): Promise<OpenedPouch> {
+  const findHandle = (): LevelHandle | undefined => leveldown?.findHandle(prefix + name)
+  const before = findHandle()
   let port: RawPort | undefined
-  const pouch = new PouchDB(options.name, {
-    adapter: options.adapter,
-    prefix: options.prefix,
+  const pouch = new PouchDB(name, {
+    prefix,
     // 200 revisions keep a hot document fast (F29) and still reach back far enough for a client offline for weeks.
     revs_limit: 200,
     auto_compaction: true,
-    ...(options.leveldown === undefined ? {} : { db: options.leveldown }),
-    guard: options.guard,
+    ...(leveldown === undefined ? {} : { db: leveldown.construct }),
+    ...options,
+    findHandle,
     onAttached: (attached: RawPort) => {
       port = attached
     }
   } as PouchDB.Configuration.LocalDatabaseConfiguration) as OpenPouch
-  await pouch.info()
-  if (port === undefined) throw new Error('the storage adapter was not wrapped')
-  return { pouch, port }
+  const handle = findHandle()
+  const release = (): Promise<void> => closeFiles(pouch, handle)
+  try {
+    await Promise.race([pouch.info(), ...(handle === undefined ? [] : [failing(handle)])])
+    if (port === undefined) throw new Error('the storage adapter was not wrapped')
+    // PouchDB keeps what is open by its path (F37): counters are read anew from a new handle only.
+    if (handle !== undefined && handle === before) throw new Error('the files are still open from before')
+    return { pouch, port, handle, release }
+  } catch (error) {
+    await release().catch(() => undefined)
+    throw error
+  }
+}
+
+function failing(handle: LevelHandle): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    handle.onFault(reject)
+  })
+}
+
+/** PouchDB's own `close` waits for an instance to be ready, which one that failed while it was opened never is. */
+async function closeFiles(pouch: OpenPouch, handle: LevelHandle | undefined): Promise<void> {
+  if (handle?.level.status !== 'open') return
+  await new Promise<void>((resolve, reject) => {
+    pouch._close(error => (error ? reject(error) : resolve()))
+  })
 }

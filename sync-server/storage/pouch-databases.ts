@@ -1,12 +1,23 @@
+import type { DiskRoom } from './disk-room.ts'
 import type { ChangeListener, Databases, DocumentStore } from './document-store.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { type OpenPouch, openPouch, type OpenPouchOptions, type RawPort, type WriteGuard } from './pouch-adapter.ts'
+import { createOutage, type Outage } from './outage.ts'
+import {
+  type OpenedPouch,
+  type OpenPouch,
+  openPouch,
+  type OpenPouchOptions,
+  type RawPort,
+  type WriteGuard
+} from './pouch-adapter.ts'
 import { createPouchStore, type OpenDatabase, type WithOpenDatabase } from './pouch-store.ts'
 import { openStartKeeper, type RunMemory, type StartKeeper, type StartSource } from './start-keeper.ts'
+import { StorageUnavailableError } from './storage-unavailable.ts'
 
 /** Where databases are kept: what differs between LevelDB and memory. */
 export interface StorageBackend {
   readonly pouchOptions: Pick<OpenPouchOptions, 'adapter' | 'prefix' | 'leveldown'>
+  readonly room: DiskRoom
   list(): Promise<readonly string[]>
   compactFiles(name: string): Promise<void>
 }
@@ -26,14 +37,18 @@ export interface PouchDatabases extends Databases {
 /** CouchDB's rule for database names, without the slash. */
 const databaseNamePattern = /^[a-z][a-z0-9_$()+-]*$/
 
+type OpenEntry = OpenDatabase & OpenedPouch
+
 interface Entry {
   readonly store: DocumentStore
   readonly listeners: Set<(lastSeq: number) => void>
   readonly memory: RunMemory
-  opening: Promise<OpenDatabase> | undefined
-  current: OpenDatabase | undefined
+  opening: Promise<OpenEntry> | undefined
+  current: OpenEntry | undefined
   /** Opening again waits for it: two handles on one folder are one too many. */
   closing: Promise<void>
+  /** From a failure until the database is open again. */
+  readonly outage: Outage
   users: number
   lastUsedAt: number
 }
@@ -65,6 +80,7 @@ export function createPouchDatabases(
       opening: undefined,
       current: undefined,
       closing: Promise.resolve(),
+      outage: createOutage(() => void openEntry(name, entry).catch(ignore)),
       users: 0,
       lastUsedAt: now()
     }
@@ -92,38 +108,68 @@ export function createPouchDatabases(
     }
   }
 
-  function openEntry(name: string, entry: Entry): Promise<OpenDatabase> {
+  function openEntry(name: string, entry: Entry): Promise<OpenEntry> {
+    const { outage } = entry
+    if (outage.refusal !== undefined) return Promise.reject(outage.refusal)
     entry.opening ??= entry.closing
       .then(() => openDatabase(name, entry))
       .then(
         open => {
           entry.current = open
+          // What was in doubt may have been stored: whoever follows looks again.
+          if (outage.end()) announce(name, entry, open)
+          open.handle?.onFault(() => replaceFailed(name, entry, open))
           return open
         },
-        (error: unknown) => {
+        (cause: unknown) => {
           entry.opening = undefined
+          const error = new StorageUnavailableError({ cause })
+          if (!isClosed) outage.pause(error)
           throw error
         }
       )
     return entry.opening
   }
 
-  async function openDatabase(name: string, entry: Entry): Promise<OpenDatabase> {
-    const { pouch, port } = await openPouch({
+  /** After a failure the whole handle is closed, PouchDB and LevelDB, and opened again: then counters are read anew. */
+  function replaceFailed(name: string, entry: Entry, failed: OpenEntry): void {
+    if (entry.current !== failed) return
+    entry.opening = undefined
+    entry.current = undefined
+    // What cannot be closed is found out by opening.
+    entry.closing = failed.release().catch(ignore)
+    entry.outage.begin()
+    if (!isClosed) openEntry(name, entry).catch(ignore)
+  }
+
+  function announce(name: string, entry: Entry, { pouch, starts }: Pick<OpenEntry, 'pouch' | 'starts'>): void {
+    pouch._info((error, info) => {
+      // A handle that failed meanwhile is announced once it is replaced.
+      if (error || info === undefined) return
+      const lastSeq = info.update_seq
+      starts.afterCommit(lastSeq)
+      for (const listener of entry.listeners) listener(lastSeq)
+      for (const listener of listeners) listener(name, lastSeq, starts.log.ownId)
+    })
+  }
+
+  async function openDatabase(name: string, entry: Entry): Promise<OpenEntry> {
+    const opened = await openPouch({
       ...backend.pouchOptions,
       name,
       guard: (...write) => guard(name, ...write)
     })
-    const starts = await openStartKeeper({ pouch, port, memory: entry.memory, source: startSource })
-    const commit = createGroupCommit(noteStartFirst(port, starts), () => {
-      pouch._info((_error, info) => {
-        const lastSeq = info?.update_seq ?? 0
-        starts.afterCommit(lastSeq)
-        for (const listener of entry.listeners) listener(lastSeq)
-        for (const listener of listeners) listener(name, lastSeq, starts.log.ownId)
-      })
-    })
-    return { pouch, port, commit, starts, compactFiles: () => backend.compactFiles(name) }
+    const { pouch, port, release } = opened
+    const { room } = backend
+    try {
+      const starts = await openStartKeeper({ pouch, port, memory: entry.memory, source: startSource })
+      const onCommitted = (): void => announce(name, entry, { pouch, starts })
+      const commit = createGroupCommit(noteStartFirst(port, starts), room, onCommitted)
+      return { ...opened, commit, starts, room, compactFiles: () => backend.compactFiles(name) }
+    } catch (error) {
+      await release().catch(ignore)
+      throw error
+    }
   }
 
   function closeEntry(entry: Entry, finish: (open: OpenDatabase) => Promise<unknown>): Promise<void> {
@@ -166,8 +212,13 @@ export function createPouchDatabases(
       // What is made under this name from now on is another database.
       Object.assign(entry.memory, { ownId: undefined, maxSeq: 0 } satisfies RunMemory)
     },
+    async health() {
+      const failing = [...entryByName].filter(([, { outage }]) => outage.isOn).map(([name]) => name)
+      return { failing, isFull: await backend.room.isLow() }
+    },
     async close() {
       isClosed = true
+      for (const { outage } of entryByName.values()) outage.stop()
       await Promise.all(running)
       await Promise.all([...entryByName.values()].map(entry => closeEntry(entry, ({ pouch }) => pouch.close())))
     },

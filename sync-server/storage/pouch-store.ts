@@ -1,4 +1,5 @@
 import type { Change, ChangesPage, ChangesQuery, DocumentStore, KeyRange, StoredDocument } from './document-store.ts'
+import type { DiskRoom } from './disk-room.ts'
 import type { CommitWrites } from './group-commit.ts'
 import type { OpenPouch, RawPort, RevisionBranch } from './pouch-adapter.ts'
 import type { StartKeeper } from './start-keeper.ts'
@@ -13,6 +14,7 @@ export interface OpenDatabase {
   readonly port: RawPort
   readonly commit: CommitWrites
   readonly starts: StartKeeper
+  readonly room: DiskRoom
   /** Gives overwritten bytes back to the disk. */
   readonly compactFiles: () => Promise<void>
 }
@@ -50,7 +52,8 @@ export function createPouchStore(
         return body
       }),
     writeLocal: (id, body) =>
-      withOpen(async ({ pouch, port }) => {
+      withOpen(async ({ pouch, port, room }) => {
+        await room.expect()
         // Somebody else may have written in between: the last one wins, as the interface says.
         for (;;) {
           const rev = (await readLocalRow(pouch, id))?._rev
@@ -60,7 +63,8 @@ export function createPouchStore(
         }
       }),
     removeLocal: id =>
-      withOpen(async ({ pouch, port }) => {
+      withOpen(async ({ pouch, port, room }) => {
+        await room.expect()
         const row = await readLocalRow(pouch, id)
         if (row !== undefined) await call(done => port.removeLocal({ _id: row._id, _rev: row._rev }, done))
       }),

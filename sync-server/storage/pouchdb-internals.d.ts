@@ -5,16 +5,26 @@ declare module 'pouchdb-adapter-memory' {
 }
 
 declare module 'leveldown' {
+  export interface LevelIterator {
+    _next(callback: (error?: Error | null, key?: unknown, value?: unknown) => void): unknown
+  }
   export interface LevelDown {
     readonly location: string
-    _put(key: unknown, value: unknown, options: object, callback: (error?: Error) => void): void
-    _del(key: unknown, options: object, callback: (error?: Error) => void): void
-    _batch(operations: readonly unknown[], options: object, callback: (error?: Error) => void): void
-    compactRange(start: string, end: string, callback: (error?: Error) => void): void
+    /** Of abstract-leveldown: `new`, `opening`, `open`, `closing` or `closed`. */
+    readonly status: string
+    _open(options: object, callback: (error?: Error | null) => void): void
+    _close(callback: (error?: Error | null) => void): void
+    _get(key: unknown, options: object, callback: (error?: Error | null, value?: unknown) => void): void
+    _put(key: unknown, value: unknown, options: object, callback: (error?: Error | null) => void): void
+    _del(key: unknown, options: object, callback: (error?: Error | null) => void): void
+    _batch(operations: readonly unknown[], options: object, callback: (error?: Error | null) => void): void
+    _iterator(options: object): LevelIterator
+    compactRange(start: string, end: string, callback: (error?: Error | null) => void): void
   }
-  const leveldown: {
+  export interface LevelConstructor {
     (location: string): LevelDown
     destroy(location: string, callback: (error?: Error) => void): void
   }
+  const leveldown: LevelConstructor
   export default leveldown
 }
