@@ -26,6 +26,7 @@ import type { Settings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from './storage/level-databases.ts'
 import type { PouchDatabases } from './storage/pouch-databases.ts'
+import { StorageUnavailableError } from './storage/storage-unavailable.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -76,7 +77,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   try {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
     const openDatabases = parts.openDatabases ?? createLevelDatabases
-    const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes })
+    const { minFreeBytes } = settings
+    const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes }, { minFreeBytes })
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {
@@ -127,7 +129,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     return { url: listening.url, databases, gate, directory, service, signIns, attempts, stop }
   } catch (error) {
     await stop()
-    throw error
+    throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error
   }
 }
 
@@ -135,4 +137,13 @@ function explainHeld(folder: string, cause: unknown): StartupError {
   return new StartupError([`Another process (perhaps another CoachDesk server) holds the data folder ${folder}.`], {
     cause
   })
+}
+
+function explainUnavailable(folder: string, error: StorageUnavailableError): StartupError {
+  const { cause } = error
+  const why = cause instanceof Error ? ` (${cause.message})` : ''
+  return new StartupError(
+    [`The data in ${folder} cannot be read or stored${why}.`, 'Make room on the disk or repair it, then start again.'],
+    { cause: error }
+  )
 }

@@ -1,5 +1,6 @@
 import { type Account, accountSchema } from '#domain/model/account.ts'
-import type { DocumentStore } from '../storage/document-store.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import type { DocumentStore, StoredDocument, WriteRow } from '../storage/document-store.ts'
 
 export type AccountListener = (account: Account, before: Account | undefined) => Promise<void> | void
 
@@ -25,9 +26,15 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
   const idByName = new Map<string, string>()
   const listeners = new Set<AccountListener>()
   const preparers = new Set<(userId: string) => Promise<void>>()
+  /** Accounts of which memory may differ from the disk: a change failed, and was not read back yet. */
+  const unsure = new Set<string>()
   let queue: Promise<unknown> = Promise.resolve()
 
-  for await (const { _id, _rev, ...fields } of store.all()) remember(accountSchema.parse({ ...fields, id: _id }))
+  for await (const doc of store.all()) remember(documentToAccount(doc))
+  // Also said when the database was opened again after a failure.
+  store.onChange(() => {
+    if (unsure.size > 0) void inTurn(() => Promise.resolve()).catch(() => undefined)
+  })
 
   function remember(account: Account): void {
     accountById.set(account.id, account)
@@ -38,9 +45,33 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
     const { id, ...fields } = account
     const [stored] = await store.read([id])
     const doc = { ...fields, _id: id, ...(stored === undefined ? {} : { _rev: stored._rev }) }
-    const [row] = await store.write([doc], { newEdits: true })
+    let rows: readonly WriteRow[]
+    try {
+      rows = await store.write([doc], { newEdits: true })
+    } catch (error) {
+      unsure.add(id)
+      const isKnown = await readBack(id).then(
+        () => true,
+        () => false
+      )
+      if (!isKnown || !isSame(accountById.get(id), account)) throw error
+      return
+    }
+    const [row] = rows
     if (row === undefined || 'error' in row) throw new Error(`account not stored: ${row?.message}`)
-    const before = accountById.get(id)
+    await adopt(account)
+  }
+
+  /** What was stored of a change that failed counts: it would be there after a restart. */
+  async function readBack(id: string): Promise<void> {
+    const [doc] = await store.read([id])
+    unsure.delete(id)
+    const stored = doc === undefined ? undefined : documentToAccount(doc)
+    if (stored !== undefined && !isSame(stored, accountById.get(id))) await adopt(stored)
+  }
+
+  async function adopt(account: Account): Promise<void> {
+    const before = accountById.get(account.id)
     remember(account)
     // All at once: a feed that must end does not wait for copies that must be rewritten, nor for their failing.
     const told = await Promise.allSettled([...listeners].map(async listener => listener(account, before)))
@@ -49,7 +80,10 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
 
   /** One at a time: check and write belong together. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = queue.then(work)
+    const result = queue.then(async () => {
+      for (const id of unsure) await readBack(id)
+      return work()
+    })
     queue = result.catch(() => undefined)
     return result
   }
@@ -79,4 +113,8 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
       return () => listeners.delete(listener)
     }
   }
+}
+
+function documentToAccount({ _id, _rev, ...fields }: StoredDocument): Account {
+  return accountSchema.parse({ ...fields, id: _id })
 }

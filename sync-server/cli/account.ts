@@ -5,11 +5,12 @@ import { setTimeout } from 'node:timers/promises'
 import { type AccountCommand, createAccountCommands, type CommandResult } from '../accounts/account-commands.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
-import { callAdminChannel } from '../startup/admin-channel.ts'
+import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
 import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
-import { readSettings } from '../startup/settings.ts'
+import { readSettings, type Settings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { readCommand, usage } from './read-command.ts'
 
 /** How long a command waits for others that hold the data folder: some that hash a password, one after the other. */
@@ -24,21 +25,28 @@ async function main(): Promise<CommandResult> {
   if (!settings.ok) return { ok: false, lines: settings.problems }
   const command = await readCommand(process.argv.slice(2), () => text(process.stdin))
   if (!command.ok) return { ok: false, lines: [command.problem, '', ...usage] }
-  const { dataFolder, secret } = settings.settings
+  const { dataFolder, secret, minFreeBytes } = settings.settings
   const folder = await prepareDataFolder(dataFolder, secret, makeRandomBytes)
-  return carryOut(command.command, folder, dataFolder)
+  return carryOut(command.command, folder, { dataFolder, minFreeBytes })
 }
 
+type FolderSettings = Pick<Settings, 'dataFolder' | 'minFreeBytes'>
+
 /** Asks the running server; without one, opens the folder. Another command may hold it for a moment: then both are tried again. */
-async function carryOut(command: AccountCommand, folder: DataFolder, dataFolder: string): Promise<CommandResult> {
+async function carryOut(
+  command: AccountCommand,
+  folder: DataFolder,
+  { dataFolder, minFreeBytes }: FolderSettings
+): Promise<CommandResult> {
   const until = performance.now() + patienceMs
   for (;;) {
     const answered = await callAdminChannel(folder.adminChannelFile, command, makeRandomBytes)
     if (answered !== undefined) return answered
     try {
-      return await runHere(folder.databasesFolder, command)
+      return await runHere(folder.databasesFolder, command, minFreeBytes)
     } catch (error) {
-      if (!isHeldByOther(error)) throw error
+      if (!isHeldByOther(error))
+        throw error instanceof StorageUnavailableError ? new StartupError(storageFailed) : error
       if (performance.now() > until) {
         throw new StartupError([
           `A process that does not answer holds the data folder ${dataFolder}. Stop it and try again.`
@@ -49,10 +57,10 @@ async function carryOut(command: AccountCommand, folder: DataFolder, dataFolder:
   }
 }
 
-async function runHere(databasesFolder: string, command: AccountCommand): Promise<CommandResult> {
+async function runHere(databasesFolder: string, command: AccountCommand, minFreeBytes: number): Promise<CommandResult> {
   const now = () => Date.now()
   const startSource = { now, randomBytes: makeRandomBytes }
-  const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource)
+  const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource, { minFreeBytes })
   try {
     const hasher = createPasswordHasher(makeRandomBytes)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes })

@@ -2,8 +2,9 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { toWire } from '#domain/model/wire.ts'
 import type { WriteRow } from '../storage/document-store.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateLogger, GateRow } from './gate-contract.ts'
-import { conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
+import { conflictRow, failedRow, type GateItem, okRow, refusedRow, unavailableRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { Plan, PlannedSlots, PlannedWrite } from './plan.ts'
@@ -48,6 +49,11 @@ export async function commitPlans(
   const failed = new Map(refused)
   const going = () => judged.filter(entry => !failed.has(entry))
 
+  function fail(entry: Judged, rows: readonly WriteRow[]): void {
+    const isStorage = rows.some(row => 'error' in row && row.name === 'storage_unavailable')
+    failed.set(entry, (isStorage ? unavailableRow : failedRow)(entry.item.doc._id))
+  }
+
   async function storeJournal(pick: (plan: Plan) => Booking | undefined): Promise<void> {
     const entries = going().flatMap(entry => {
       const booking = pick(entry.plan)
@@ -56,7 +62,7 @@ export async function commitPlans(
     await storeTogether(parts, entries, ({ entry, booking }, rows) => {
       const [row] = rows
       if (row !== undefined && 'ok' in row) index.putBooking(booking, row.rev)
-      else failed.set(entry, failedRow(entry.item.doc._id))
+      else fail(entry, rows)
     })
   }
 
@@ -66,7 +72,7 @@ export async function commitPlans(
       return write === undefined ? [] : [{ entry, write }]
     })
     await storeTogether(parts, entries, ({ entry, write }, rows) => {
-      if (rows.some(row => 'error' in row)) return void failed.set(entry, failedRow(entry.item.doc._id))
+      if (rows.some(row => 'error' in row)) return fail(entry, rows)
       applySlots(write, rows, index)
       noteRev(entry, rows)
     })
@@ -77,7 +83,8 @@ export async function commitPlans(
     await storeTogether(parts, entries, ({ entry }, rows) => {
       const [row] = rows
       if (row !== undefined && 'ok' in row) noteRev(entry, rows)
-      else failed.set(entry, (row?.name === 'conflict' ? conflictRow : failedRow)(entry.item.doc._id))
+      else if (row?.name === 'conflict') failed.set(entry, conflictRow(entry.item.doc._id))
+      else fail(entry, rows)
     })
   }
 
@@ -157,12 +164,12 @@ async function storeTogether<E extends { readonly write: PlannedWrite }>(
       if (first === undefined) return
       const rows = await storeGroup(stores, group, first.write).catch((error: unknown) => {
         logger.error({ err: error }, 'a write could not be stored')
-        return undefined
+        return group.flatMap(({ write }) => write.docs).map(({ _id }) => toFault(_id, error))
       })
       let offset = 0
       for (const entry of group) {
         const { docs } = entry.write
-        finish(entry, rows?.slice(offset, offset + docs.length) ?? docs.map(doc => toFault(doc._id)))
+        finish(entry, rows.slice(offset, offset + docs.length))
         offset += docs.length
       }
     })
@@ -181,6 +188,9 @@ async function storeGroup(
   )
 }
 
-function toFault(id: string): WriteRow {
-  return { error: true, id, name: 'internal_error', status: 500, message: 'storage failed' }
+function toFault(id: string, error: unknown): WriteRow {
+  const isStorage = error instanceof StorageUnavailableError
+  return isStorage
+    ? { error: true, id, name: error.name, status: error.status, message: error.message }
+    : { error: true, id, name: 'internal_error', status: 500, message: 'storage refused it' }
 }

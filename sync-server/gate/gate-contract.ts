@@ -31,13 +31,22 @@ export interface GateRequest {
   readonly user: UserContext
 }
 
-/** The outcome of one document. `message` is a reason code of the domain, or CouchDB's own text for `conflict`. */
+/**
+ * The outcome of one document. `message` is a reason code of the domain, or CouchDB's own text for `conflict`.
+ * `storage_unavailable`: storage failed; whatever was begun is undone or ended, and the writer may send again.
+ */
 export type GateRow =
   | { readonly ok: true; readonly id: string; readonly rev: string }
   | {
       readonly error: true
       readonly id: string
-      readonly name: 'conflict' | 'forbidden' | 'unauthorized' | 'bad_request' | 'internal_error'
+      readonly name:
+        | 'conflict'
+        | 'forbidden'
+        | 'unauthorized'
+        | 'bad_request'
+        | 'internal_error'
+        | 'storage_unavailable'
       readonly status: number
       readonly message: string
     }

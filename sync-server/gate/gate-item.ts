@@ -29,9 +29,20 @@ export function conflictRow(id: string): GateRow {
   return { error: true, id, name: 'conflict', status: 409, message: 'Document update conflict.' }
 }
 
-/** Storage failed; whatever was begun is undone or will be. The writer may send again. */
+/** A fault of ours. */
 export function failedRow(id: string): GateRow {
   return { error: true, id, name: 'internal_error', status: 500, message: 'The write could not be stored.' }
+}
+
+/** Storage failed; whatever was begun is undone or ended. The writer may send again. */
+export function unavailableRow(id: string): GateRow {
+  return {
+    error: true,
+    id,
+    name: 'storage_unavailable',
+    status: 503,
+    message: 'The write could not be stored for now.'
+  }
 }
 
 export function unauthorizedRow(id: string): GateRow {

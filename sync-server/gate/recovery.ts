@@ -3,11 +3,15 @@ import type { GateLogger } from './gate-contract.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { refreshIndex, settleBookings, type SettlingParts } from './settle.ts'
 
+/** Someone may write again before that; otherwise what was begun is ended by itself, ms. */
+const retryDelayMs = 5_000
+
 export interface Recovery {
   /** Ends writes that failed half way. Never rejects: what cannot be ended now is kept for `retry`. The locks are held. */
   recover(failed: readonly Judged[]): Promise<void>
   /** Ends what is left over. False where storage fails still: then nothing may be judged, as memory may differ from disk. */
   retry(): Promise<boolean>
+  stop(): void
 }
 
 interface Leftover {
@@ -18,6 +22,8 @@ interface Leftover {
 export function createRecovery(parts: SettlingParts & { readonly logger: GateLogger }): Recovery {
   const leftovers = new Set<Leftover>()
   let retrying: Promise<boolean> | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
 
   async function settle(leftover: Leftover): Promise<boolean> {
     const { index, logger } = parts
@@ -38,18 +44,35 @@ export function createRecovery(parts: SettlingParts & { readonly logger: GateLog
     return outcomes.every(Boolean)
   }
 
+  function retry(): Promise<boolean> {
+    if (leftovers.size === 0) return Promise.resolve(true)
+    retrying ??= settleAll().finally(() => {
+      retrying = undefined
+    })
+    return retrying
+  }
+
+  /** Nothing is judged before it has succeeded, so that nobody's locks are needed. */
+  function retryLater(): void {
+    if (isStopped || timer !== undefined || leftovers.size === 0) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void retry().then(retryLater)
+    }, retryDelayMs)
+    timer.unref()
+  }
+
   return {
     async recover(failed) {
       const leftover = toLeftover(failed)
       leftovers.add(leftover)
       await settle(leftover)
+      retryLater()
     },
-    retry() {
-      if (leftovers.size === 0) return Promise.resolve(true)
-      retrying ??= settleAll().finally(() => {
-        retrying = undefined
-      })
-      return retrying
+    retry,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
     }
   }
 }

@@ -69,6 +69,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     },
     async stop() {
       await gate.settled()
+      recovery.stop()
       await projector.stop()
       people.stop()
     }

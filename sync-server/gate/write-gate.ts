@@ -1,4 +1,5 @@
 import type { Account } from '#domain/model/account.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
 import { type GateItem, refusedRow, toItems, unauthorizedRow } from './gate-item.ts'
 import type { KeyedLock, Ticket } from './keyed-lock.ts'
@@ -66,7 +67,7 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
       }
       // Under the locks: nobody else can leave something half done for these people meanwhile.
       if (await recovery.retry()) await answerTogether(ready, parts)
-      else for (const { reject } of ready) reject(new Error('storage is out of order'))
+      else for (const { reject } of ready) reject(new StorageUnavailableError({ cause: new Error('not settled yet') }))
     } catch (error) {
       for (const { reject } of jobs) reject(error)
     } finally {

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
 /** A whole request that is refused, in CouchDB's shape. */
 export class HttpError extends Error {
@@ -16,16 +17,18 @@ export class HttpError extends Error {
   }
 }
 
-/** LevelDB's own failures, such as a full disk: nothing was stored and the client should try again later. */
-const storageFaults = ['WriteError', 'ReadError', 'OpenError', 'CorruptionError']
+/** How long clients that look at it are asked to wait, s. */
+const retryAfterS = 5
 
 /** What a client is told of any error: of one that is not ours, only that there was one. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error
-  if (error instanceof Error && storageFaults.includes(error.name)) {
-    return new HttpError(503, 'storage_unavailable', 'the server cannot store anything at the moment')
-  }
+  if (error instanceof StorageUnavailableError) return storageUnavailable(error.reason)
   return new HttpError(500, 'internal_error', 'internal error')
+}
+
+export function storageUnavailable(reason: string): HttpError {
+  return new HttpError(503, 'storage_unavailable', reason, { 'retry-after': String(retryAfterS) })
 }
 
 export function badRequest(reason: string): HttpError {

@@ -46,7 +46,12 @@ export function createHandlers(parts: AppParts): Handlers {
 
   return {
     welcome: ({ res }) => sendJson(res, 200, welcome),
-    up: ({ res }) => sendJson(res, 200, { status: 'ok' }),
+    async up({ res }) {
+      const { failing, isFull } = await databases.health()
+      const reasons = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
+      if (reasons.length === 0) sendJson(res, 200, { status: 'ok' })
+      else sendJson(res, 503, { status: 'storage_unavailable', reasons })
+    },
     'session-read': session.read,
     'session-open': session.open,
     'session-renew': session.renew,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GateRequest, GateRow, PushedDocument, UserContext, WriteGate } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
-import { toHttpError } from './couch-answer.ts'
+import { type HttpError, storageUnavailable, toHttpError } from './couch-answer.ts'
 
 export type AskGate = (request: GateRequest) => Promise<readonly GateRow[]>
 
@@ -20,7 +20,6 @@ export function guardWrites(
   gate: WriteGate,
   logger: { error(fields: { readonly err: unknown }, message: string): void }
 ): AskGate {
-  /** The stock parts show an error's name and message to the client: they get none that says more than it may. */
   function fail(error: unknown): never {
     logger.error({ err: error }, 'a write failed')
     throw toHttpError(error)
@@ -30,6 +29,10 @@ export function guardWrites(
     const refusals = request.docs.map(refuseKind)
     const docs = request.docs.filter((_doc, index) => refusals[index] === undefined)
     const judged = docs.length === 0 ? [] : await gate.write({ ...request, docs }).catch(fail)
+    // Nothing of the request was stored: all of it may be sent again.
+    const [first] = judged
+    if (first !== undefined && isUnavailable(first) && judged.every(isUnavailable))
+      throw storageUnavailable(first.message)
     let next = 0
     return refusals.map(refusal => {
       if (refusal !== undefined) return refusal
@@ -44,14 +47,26 @@ export function guardWrites(
     const user = userContextSchema.safeParse(userContext)
     if (!user.success)
       return Promise.resolve(docs.map(doc => refuse(doc._id, 'unauthorized', 401, 'nobody is signed in')))
-    return askGate({
-      database,
-      docs,
-      newEdits,
-      user: user.data satisfies UserContext
-    })
+    return askGate({ database, docs, newEdits, user: user.data satisfies UserContext }).then(
+      rows => rows.map(toStockRow),
+      (error: unknown) => Promise.reject(toStockError(toHttpError(error)))
+    )
   })
   return askGate
+}
+
+function isUnavailable(row: GateRow): row is Extract<GateRow, { readonly error: true }> {
+  return 'error' in row && row.name === 'storage_unavailable'
+}
+
+/** Version 0.1.0 takes a row of a kind that it does not know for a refusal, and this one for a passing fault. */
+function toStockRow(row: GateRow): GateRow {
+  return isUnavailable(row) ? { ...row, name: 'internal_error' } : row
+}
+
+/** The stock parts show an error's name and message to the client. */
+function toStockError({ status, error, message }: HttpError): Error {
+  return Object.assign(new Error(message), { name: error, status })
 }
 
 function refuseKind(doc: PushedDocument): GateRow | undefined {

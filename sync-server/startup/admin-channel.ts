@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { type AccountCommand, accountCommandSchema, type CommandResult } from '../accounts/account-commands.ts'
 import { readJson } from '../http/read-json.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { seal, sealKeyLength, unseal } from './sealed-message.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -15,6 +16,12 @@ const resultSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
 const maxBodyBytes = 16_384
 /** A command hashes a password at most. */
 const answerPatienceMs = 60_000
+
+/** What an operator reads whose command could not be carried out. */
+export const storageFailed = [
+  'The command was not carried out: the data cannot be stored at the moment. The disk may be full or broken.',
+  'Make room and try again. In case it was stored all the same, "list" shows it.'
+]
 
 export interface AdminChannel {
   stop(): Promise<void>
@@ -40,7 +47,11 @@ export async function openAdminChannel(
     const opened = unseal(key, 'command', sealed)
     if (opened === undefined) return undefined
     const command = accountCommandSchema.safeParse(opened)
-    return command.success ? run(command.data) : { ok: false, lines: ['This command is not understood.'] }
+    if (!command.success) return { ok: false, lines: ['This command is not understood.'] }
+    return run(command.data).catch((error: unknown) => {
+      if (error instanceof StorageUnavailableError) return { ok: false, lines: storageFailed }
+      throw error
+    })
   }
 
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {

@@ -3,6 +3,9 @@ import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 
 /** Errors whose words come from the operating system or LevelDB: they name files, never people. */
 const tellingTypes = ['WriteError', 'ReadError', 'OpenError', 'CorruptionError', 'StartupError']
 
+/** What lies below it is LevelDB's or the operating system's. */
+const storageError = 'storage_unavailable'
+
 /**
  * The process's log. Messages of other errors may quote what was stored or sent, so that only their kind is kept, and
  * where they were thrown.
@@ -17,6 +20,7 @@ export function describeError(error: unknown): object {
   return {
     type: error.name,
     ...(tellingTypes.includes(error.name) || 'syscall' in error ? { message: error.message } : {}),
+    ...(error.name === storageError && error.cause instanceof Error ? { message: error.cause.message } : {}),
     frames: frames.slice(0, 8).map(line => line.trim())
   }
 }

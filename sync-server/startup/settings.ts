@@ -13,6 +13,8 @@ export interface Settings {
   readonly dataFolder: string
   /** Signs tokens; absent: one is made and kept in the data folder. */
   readonly secret: string | undefined
+  /** Nothing is written when less than this is free on the disk of the data folder. 0: that is not looked at. */
+  readonly minFreeBytes: number
   /** Demo accounts and demo data. */
   readonly demo: boolean
   /** Further origins that browsers may call from. */
@@ -37,6 +39,13 @@ const portSchema = z
   .transform(Number)
   .refine(port => port <= 65_535, 'must be a port number, 0 to 65535')
 
+const mebibyte = 1_048_576
+
+const sizeSchema = z
+  .string()
+  .regex(/^\d{1,7}$/, 'must be a whole number of MiB, 0 for none')
+  .transform(text => Number(text) * mebibyte)
+
 const flagSchema = z.enum(['', '0', '1'], 'must be 0 or 1').transform(flag => flag === '1')
 
 const originsSchema = z.string().transform((text, context) => {
@@ -51,6 +60,7 @@ const environmentSchema = z.object({
   COACHDESK_PORT: portSchema.default(5985),
   COACHDESK_DATA: z.string().min(1, 'must name a folder').default('data'),
   COACHDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  COACHDESK_MIN_FREE_MB: sizeSchema.default(100 * mebibyte),
   COACHDESK_DEMO: flagSchema.default(false),
   COACHDESK_ORIGINS: originsSchema.default([]),
   COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
@@ -76,6 +86,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       port: values.COACHDESK_PORT,
       dataFolder: path.resolve(values.COACHDESK_DATA),
       secret: values.COACHDESK_SECRET,
+      minFreeBytes: values.COACHDESK_MIN_FREE_MB,
       demo: values.COACHDESK_DEMO,
       extraOrigins: values.COACHDESK_ORIGINS,
       transport

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import { startAcceptAllGate } from '../support/accept-all-gate.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -18,11 +19,12 @@ describe('a write that fails', () => {
   it.each([
     [
       'a full disk',
-      Object.assign(new Error('IO error: /srv/data/000123.log: No space left'), { name: 'WriteError' }),
-      503
+      new StorageUnavailableError({ cause: new Error('IO error: /srv/data/000123.log: No space left') }),
+      503,
+      'storage_unavailable'
     ],
-    ['a fault of ours', new TypeError('cannot read "+41446681800" of undefined'), 500]
-  ])('by %s is answered without its details, logged, and the server goes on', async (_name, error, status) => {
+    ['a fault of ours', new TypeError('cannot read "+41446681800" of undefined'), 500, 'internal_error']
+  ])('by %s is answered without its details, logged, and the server goes on', async (_name, error, status, word) => {
     const ask = await startFailing(error)
 
     const answers = [
@@ -33,7 +35,7 @@ describe('a write that fails', () => {
 
     for (const answer of answers) {
       expect(answer.status).toBe(status)
-      expect(answer.json).toEqual({ error: expect.any(String), reason: expect.any(String) })
+      expect(answer.json).toEqual({ error: word, reason: expect.any(String) })
       expect(answer.text).not.toMatch(/srv|\+41/)
     }
     expect(test?.log.filter(line => line.includes('a write failed'))).toHaveLength(3)

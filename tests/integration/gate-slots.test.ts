@@ -211,7 +211,7 @@ it('answers a failing disk row by row and goes on afterwards', async () => {
   await world.push(coach, 'slots', [slotDoc(coach, at)])
   await world.restart({ databases: createFailingDatabases(world.databases, 1, 'refuse') })
   const doc = claimDoc(coach, at, bookingIdOf(1), world.now)
-  expect(await world.push(ada, 'slots', [doc])).toMatchObject([{ name: 'internal_error', status: 500 }])
+  expect(await world.push(ada, 'slots', [doc])).toMatchObject([{ name: 'storage_unavailable', status: 503 }])
   expect(await findViolations(world.databases)).toEqual([])
   expect(await world.push(ada, 'slots', [doc])).toMatchObject([{ ok: true }])
 })

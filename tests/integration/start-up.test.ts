@@ -14,7 +14,14 @@ describe('settings', () => {
   it('have defaults that suit one machine', () => {
     expect(readSettings({})).toMatchObject({
       ok: true,
-      settings: { host: '127.0.0.1', port: 5985, demo: false, extraOrigins: [], transport: { kind: 'plain' } }
+      settings: {
+        host: '127.0.0.1',
+        port: 5985,
+        minFreeBytes: 100 * 1_048_576,
+        demo: false,
+        extraOrigins: [],
+        transport: { kind: 'plain' }
+      }
     })
   })
 
@@ -22,13 +29,14 @@ describe('settings', () => {
     const result = readSettings({
       COACHDESK_PORT: '99999',
       COACHDESK_SECRET: 'short',
+      COACHDESK_MIN_FREE_MB: '-1',
       COACHDESK_DEMO: 'yes',
       COACHDESK_ORIGINS: 'https://a.example, not an origin, https://b.example/path'
     })
     expect(result.ok).toBe(false)
     const problems = result.ok ? [] : result.problems
-    expect(problems).toHaveLength(4)
-    for (const [index, setting] of ['PORT', 'SECRET', 'DEMO', 'ORIGINS'].entries()) {
+    expect(problems).toHaveLength(5)
+    for (const [index, setting] of ['PORT', 'SECRET', 'MIN_FREE_MB', 'DEMO', 'ORIGINS'].entries()) {
       expect(problems[index]).toContain(`COACHDESK_${setting}`)
     }
   })

@@ -1,4 +1,5 @@
 import type { Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
+import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
 
 /**
  * How storage fails at the n-th write (0 is the first):
@@ -38,7 +39,7 @@ export function createFailingDatabases(
     failed = true
     onFailure?.()
     if (fault === 'lose-answer') await work()
-    throw new Error(`storage: ${fault} at write ${failAt}`)
+    throw new StorageUnavailableError({ cause: new Error(`${fault} at write ${failAt}`) })
   }
   function read<T>(work: () => Promise<T>): Promise<T> {
     return fault === 'crash' && failed ? Promise.reject(new Error('crashed')) : work()

@@ -52,6 +52,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       port: 0,
       dataFolder,
       secret: undefined,
+      minFreeBytes: 0,
       demo: false,
       extraOrigins: [],
       transport: { kind: 'plain' },

@@ -71,6 +71,7 @@ const server = await createServer({
     port: 0,
     dataFolder,
     secret,
+    minFreeBytes: 0,
     demo: false,
     extraOrigins: [],
     transport: { kind: 'plain' }

@@ -18,6 +18,7 @@ const server = await createServer({
     port: input.port,
     dataFolder: input.dataFolder,
     secret: undefined,
+    minFreeBytes: 0,
     demo: false,
     extraOrigins: [],
     transport: { kind: 'plain' }

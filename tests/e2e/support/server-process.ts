@@ -36,6 +36,7 @@ const server = await createServer({
     port: input.port,
     dataFolder: input.dataFolder,
     secret: undefined,
+    minFreeBytes: 0,
     demo: input.demo,
     // The stand-in serves the desktop's files there, from a port that it learns late (F22).
     extraOrigins: ['http://coachdesk.app.localhost:*'],

@@ -51,6 +51,7 @@ export async function openStage(
         port: 0,
         dataFolder: folder,
         secret: undefined,
+        minFreeBytes: 0,
         demo: false,
         extraOrigins: [],
         transport: { kind: 'plain' }
