@@ -124,6 +124,8 @@ export type SyncState =
   | { readonly kind: 'needs-sign-in'; readonly waiting: number }
   | { readonly kind: 'account-disabled'; readonly waiting: number }
   | { readonly kind: 'offline'; readonly since: Instant; readonly waiting: number }
+  /** The server answers, and cannot do its work: its disk is full, or it has a fault. It is asked again by itself. */
+  | { readonly kind: 'server-failing'; readonly waiting: number }
   | { readonly kind: 'syncing'; readonly waiting: number }
   | { readonly kind: 'synced'; readonly at: Instant }
 

@@ -31,6 +31,9 @@ export function toSyncState({ connection, collections }: SyncReport, now: Instan
     case 'account-disabled':
       return { kind: connection.kind, waiting }
     default: {
+      if (collections.some(({ lastError }) => lastError?.refusal === 'server-failed')) {
+        return { kind: 'server-failing', waiting }
+      }
       const isReceiving = collections.some(({ progress, lastSuccessAt }) => progress !== undefined || !lastSuccessAt)
       if (waiting > 0 || isReceiving) return { kind: 'syncing', waiting }
       return { kind: 'synced', at: Math.max(...collections.map(({ lastSuccessAt }) => lastSuccessAt ?? 0), 0) || now }

@@ -4,7 +4,7 @@ import type { CollectionSync, SyncState } from '../../store/contract.ts'
 
 /** One part of the sentence about the connection; its words are looked up by kind. */
 export type SyncPhrase =
-  | { readonly kind: 'starting' | 'checking' | 'needs-sign-in' | 'disabled' }
+  | { readonly kind: 'starting' | 'checking' | 'needs-sign-in' | 'disabled' | 'server-failing' }
   | { readonly kind: 'first-sync'; readonly done: number; readonly total: number }
   | { readonly kind: 'synced'; readonly at: Instant }
   | { readonly kind: 'offline'; readonly since: Instant }
@@ -42,6 +42,8 @@ export function describeSync(
         tone: 'offline',
         phrases: [{ kind: 'offline', since: sync.since }, ...waiting(sync.waiting), ...needsYou, ...told]
       }
+    case 'server-failing':
+      return { tone: 'busy', phrases: [{ kind: 'server-failing' }, ...waiting(sync.waiting), ...needsYou, ...told] }
     case 'starting':
     case 'syncing': {
       const first = findFirstSync(collections)

@@ -46,6 +46,7 @@ function ConnectionAnnouncer() {
     offline: t('announce.offline'),
     'needs-sign-in': t('announce.needsSignIn'),
     'account-disabled': t('announce.disabled'),
+    'server-failing': t('announce.serverFailing'),
     starting: '',
     syncing: '',
     synced: ''

@@ -19,6 +19,8 @@ export function useSyncExplanation(): string {
       return t(sync.waiting > 0 ? 'explain.sending' : 'explain.checking')
     case 'synced':
       return t(decisions > 0 ? 'explain.needsYou' : 'explain.synced')
+    case 'server-failing':
+      return t('explain.serverFailing')
     case 'offline':
       return t('explain.offline')
     case 'needs-sign-in':

@@ -32,6 +32,8 @@ function usePhraseText(): (phrase: SyncPhrase) => string {
         return t('state.needsSignIn')
       case 'disabled':
         return t('state.disabled')
+      case 'server-failing':
+        return t('state.serverFailing')
       case 'first-sync':
         return t('state.firstSync', { done: format.number(phrase.done), total: format.number(phrase.total) })
       case 'synced':

@@ -11,6 +11,7 @@ export const sync = {
     waiting_other: '{{count}} changes waiting',
     offline: 'Offline since {{since}}',
     needsSignIn: 'Sign in again',
+    serverFailing: 'The server has a problem',
     disabled: 'Account disabled',
     needsYou_one: '{{count}} change needs you',
     needsYou_other: '{{count}} changes need you',
@@ -19,7 +20,8 @@ export const sync = {
   announce: {
     offline: 'You are offline. Changes are saved on this device.',
     needsSignIn: 'Sign in again to sync. Until then, changes are saved on this device.',
-    disabled: 'This account has been disabled.'
+    disabled: 'This account has been disabled.',
+    serverFailing: 'The server has a problem. Changes are saved on this device.'
   },
   explain: {
     starting: 'Your data on this device is being read. The server is asked next.',
@@ -31,6 +33,8 @@ export const sync = {
     sending: 'Your changes are saved on this device and on their way to the server.',
     offline:
       'You can go on working and close this window: everything is saved on this device and sent when the server can be reached.',
+    serverFailing:
+      'The server answers, but it cannot store or read data at the moment. You can go on working: everything is saved on this device and sent by itself once the server works again.',
     needsSignIn: 'You can go on working: everything is saved on this device and sent once you have signed in again.',
     disabled: 'Nothing is sent or received any more. What is on this device stays readable.'
   },

@@ -64,7 +64,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
 
 function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined {
   const { kind } = readSync()
-  if (kind === 'synced' || kind === 'syncing') return undefined
+  if (kind === 'synced' || kind === 'syncing' || kind === 'server-failing') return undefined
   return refuse(kind === 'needs-sign-in' || kind === 'account-disabled' ? kind : 'offline')
 }
 

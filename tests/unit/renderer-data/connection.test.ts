@@ -100,6 +100,10 @@ it('the header says the most urgent first', () => {
     kind: 'syncing',
     waiting: 0
   })
+  const lastError = { at: 7, refusal: 'server-failed', detail: 'server-failed: storage' } as const
+  expect(
+    toSyncState(report({ collections: [{ collection: 'slots', waiting: 2, lastSuccessAt: 5, lastError }] }), 9)
+  ).toEqual({ kind: 'server-failing', waiting: 2 })
   expect(toSyncState(report({ connection: { kind: 'offline', since: 3 } }), 9)).toEqual({
     kind: 'offline',
     since: 3,

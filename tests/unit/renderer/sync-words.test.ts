@@ -44,6 +44,14 @@ test('what waits is never left out while an account cannot sync', () => {
   expect(kindsOf({ kind: 'account-disabled', waiting: 2 })).toEqual(['disabled', 'waiting'])
 })
 
+test('a server that cannot do its work is said so, with what waits for it', () => {
+  expect(describeSync({ kind: 'server-failing', waiting: 2 }, settled, empty)).toEqual({
+    tone: 'busy',
+    phrases: [{ kind: 'server-failing' }, { kind: 'waiting', count: 2 }]
+  })
+  expect(kindsOf({ kind: 'server-failing', waiting: 0 }, { decisions: 1 })).toEqual(['server-failing', 'needs-you'])
+})
+
 test('syncing with nothing to send is a check, not a change', () => {
   expect(kindsOf({ kind: 'syncing', waiting: 0 })).toEqual(['checking'])
   expect(kindsOf({ kind: 'syncing', waiting: 4 })).toEqual(['waiting'])
