@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { cpSync, rmSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { bearer, createClient } from '../../support/http-client.ts'
+import { runScript, type RunningScript } from '../../support/run-script.ts'
+import { printFigures } from '../counts.ts'
+import { runFullDisk } from './run-full-disk.ts'
+import { findMountProblem, mountSmallDisk, type SmallDisk } from './small-disk.ts'
+
+const problem = findMountProblem()
+// The faults themselves are made on purpose in tests/contract/failing-disk.test.ts, which runs everywhere.
+if (problem !== undefined) console.log(`The full disk is not tried: ${problem}`)
+
+describe.skipIf(problem !== undefined)('a disk that is full', () => {
+  let disk: SmallDisk | undefined
+  let server: RunningScript | undefined
+  afterEach(async () => {
+    server?.kill('SIGKILL')
+    await server?.ended
+    disk?.remove()
+    server = undefined
+    disk = undefined
+  })
+
+  async function startServer({ folder }: SmallDisk, minFreeMb: number): Promise<string> {
+    server = runScript('sync-server/main.ts', [], {
+      COACHDESK_DATA: `${folder}/data`,
+      COACHDESK_PORT: '0',
+      COACHDESK_MIN_FREE_MB: String(minFreeMb)
+    })
+    const [, url = ''] = await server.waitFor(/(http:\S+)/)
+    return url
+  }
+
+  async function addCoach({ folder }: SmallDisk): Promise<void> {
+    const args = ['add', 'carla', '--role', 'coach', '--display', 'Carla', '--phone', '+41446681800', '--zone', 'UTC']
+    const environment = { COACHDESK_DATA: `${folder}/data`, COACHDESK_MIN_FREE_MB: '0' }
+    const adding = runScript('sync-server/cli/account.ts', args, environment, 'a password')
+    expect([await adding.ended, adding.stderr()]).toEqual([0, ''])
+  }
+
+  async function signIn(url: string) {
+    const { json } = await createClient(url)('POST', '/_session', { name: 'carla', password: 'a password' })
+    return createClient(url, bearer(String(json['token'])))
+  }
+
+  it('loses nothing that was acknowledged, however often it was full', async () => {
+    const run = await runFullDisk('sound')
+
+    printFigures('full disk', {
+      acknowledged: run.acknowledged,
+      'of them after the first failure': run.acknowledgedAfterFailure,
+      failures: run.failures,
+      lost: run.lost.length
+    })
+    expect(run.lost).toEqual([])
+    expect(run.problems).toEqual([])
+    expect(run.failures).toBeGreaterThan(1_000)
+    expect(run.acknowledgedAfterFailure).toBeGreaterThan(1_000)
+  })
+
+  it('control: a handle that goes on loses what it acknowledges, or acknowledges nothing any more', async () => {
+    const run = await runFullDisk('control')
+
+    printFigures('full disk, control', {
+      acknowledged: run.acknowledged,
+      'of them after the first failure': run.acknowledgedAfterFailure,
+      lost: run.lost.length
+    })
+    expect(run.lost.length > 0 || run.acknowledgedAfterFailure < 1_000).toBe(true)
+  })
+
+  it('is told by the server process, which goes on when there is room, and keeps what it acknowledged', async () => {
+    disk = mountSmallDisk({ size: 40, ballast: 4 })
+    await addCoach(disk)
+    let url = await startServer(disk, 0)
+    let ask = await signIn(url)
+    const kept: string[] = []
+    const fill = async (): Promise<number> => {
+      for (let n = 0; ; n += 1) {
+        const id = `c${kept.length}-${n}`
+        const { status } = await ask('PUT', `/slots/_local/${id}`, { words: randomBytes(9_000).toString('base64') })
+        if (status !== 201) return status
+        kept.push(id)
+      }
+    }
+
+    expect(await fill()).toBe(503)
+    expect((await ask('GET', '/_up')).json).toMatchObject({ status: 'storage_unavailable' })
+    while (disk.makeRoom());
+    // Opened again after a pause that has grown.
+    let up = await ask('GET', '/_up')
+    while (up.status !== 200) up = await ask('GET', '/_up')
+    const before = kept.length
+    expect(await fill()).toBe(503)
+    expect(kept.length).toBeGreaterThan(before)
+    server?.kill('SIGKILL')
+    await server?.ended
+    const elsewhere = `${disk.folder}-copy`
+    cpSync(disk.folder, elsewhere, { recursive: true })
+    url = await startServer({ ...disk, folder: elsewhere }, 0)
+    ask = await signIn(url)
+    const found = await Promise.all(kept.map(id => ask('GET', `/slots/_local/${id}`)))
+    server?.kill('SIGKILL')
+    await server?.ended
+    rmSync(elsewhere, { recursive: true })
+    expect(found.filter(({ status }) => status !== 200)).toEqual([])
+  })
+})
