@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { controlPatienceMs, findFirst } from './find-first.ts'
-import { copiesInterrupted, powerGone } from './plan/directed-plans.ts'
+import { copiesInterrupted, diskFull, powerGone } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -26,6 +26,19 @@ describe('copies that a crash came before', () => {
     const options = { isCheckpointHasty: true, patienceMs: controlPatienceMs }
     const { problems } = await runPlan(copiesInterrupted, pool, options)
     expect(problems).toContainEqual(expect.stringMatching(/^calls-.* is not confirmed/))
+  })
+})
+
+describe('what the server acknowledged after its disk was full', () => {
+  it('is there after a restart', async () => {
+    const { problems } = await runPlan(diskFull, pool)
+    expect(problems).toEqual([])
+  })
+
+  it('is found missing where LevelDB goes on with the handle that failed', async () => {
+    const options = { goesOnAfterFault: true, patienceMs: controlPatienceMs }
+    const { problems } = await runPlan(diskFull, pool, options)
+    expect(problems).toContainEqual(expect.stringMatching(/ is booked by nobody$/))
   })
 })
 

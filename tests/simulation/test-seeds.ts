@@ -26,6 +26,7 @@ function describeFigures(half: Half, runs: readonly Run[]): string {
     `${steps('act')} acts`,
     `${sum(({ bookings }) => bookings)} claims and pencils judged`,
     `${steps('restart-server')} restarts of the server`,
+    `${steps('fill-disk')} full disks`,
     `${steps('power-on')} power cuts`,
     `${steps('set-clock')} clocks of devices and ${steps('set-server-clock')} of the server set`,
     `${steps('account')} changes of accounts`

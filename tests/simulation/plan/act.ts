@@ -70,6 +70,10 @@ export type Step =
   | { readonly kind: 'pass'; readonly ms: number }
   /** The server stops and starts again on its data. */
   | { readonly kind: 'restart-server'; readonly fault: ServerFault }
+  /** The server's disk is full after so many more writes; `keepsFailed`: the first that fails is stored all the same. */
+  | { readonly kind: 'fill-disk'; readonly afterWrites: number; readonly keepsFailed: boolean }
+  /** There is room on the server's disk again, and all its databases are open. */
+  | { readonly kind: 'clear-disk' }
   /** Waits until the server's storage has failed as it was to. */
   | { readonly kind: 'await-fault' }
   /** Waits until the devices with a clear network, and the server, have nothing left to do. */
@@ -105,6 +109,10 @@ export function stepToText(step: Step): string {
       return `${(step.ms / hourMs).toFixed(1)} h pass`
     case 'restart-server':
       return `server restarts${faultToText(step.fault)}`
+    case 'fill-disk':
+      return `disk of the server is full after ${step.afterWrites} writes${step.keepsFailed ? ', which keeps the next' : ''}`
+    case 'clear-disk':
+      return 'disk of the server has room'
     case 'await-fault':
       return 'the fault'
     case 'rest':

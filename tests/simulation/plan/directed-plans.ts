@@ -50,3 +50,20 @@ export const clockSetBack: Plan = {
     rest
   ]
 }
+
+/** The disk is full when a slot is claimed. There is room again, the claim is granted, and the server is started again. */
+export const diskFull: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    { kind: 'fill-disk', afterWrites: 0, keepsFailed: false },
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    { kind: 'await-fault' },
+    { kind: 'clear-disk' },
+    rest,
+    { kind: 'restart-server', fault: undefined },
+    rest
+  ]
+}

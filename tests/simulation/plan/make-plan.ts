@@ -38,6 +38,7 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.serverClock(anyAct),
         () => trouble.proxy(anyAct),
         () => trouble.newPhone(anyAct),
+        () => trouble.fullDisk(),
         () => trouble.serverStops()
       ])()
     )
@@ -55,6 +56,7 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
         () => trouble.serverClock(wordAct),
         () => trouble.proxy(wordAct),
         () => trouble.newPhone(wordAct),
+        () => trouble.fullDisk(),
         () => trouble.serverStops()
       ])()
     )

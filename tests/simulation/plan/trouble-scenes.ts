@@ -32,6 +32,21 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
       ]
     },
 
+    /** The server's disk fills up while people work, and is cleared; what was acknowledged is looked for after a restart. */
+    fullDisk(): readonly Step[] {
+      const deeds = () =>
+        together(deviceNames.filter(() => random.chance(0.5)).map(device => ({ device, act: anyAct(device) })))
+      return [
+        { kind: 'fill-disk', afterWrites: random.below(12), keepsFailed: random.chance(0.3) },
+        deeds(),
+        deeds(),
+        { kind: 'clear-disk' },
+        deeds(),
+        ...(random.chance(0.5) ? [rest] : []),
+        { kind: 'restart-server', fault: undefined }
+      ]
+    },
+
     /** A device dies in the middle of a write, of its owner's or of what it receives, perhaps again while it starts. */
     powerCut(next: NextAct): readonly Step[] {
       const device = random.pick(deviceNames)

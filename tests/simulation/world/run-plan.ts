@@ -37,7 +37,9 @@ export async function runPlan(
 ): Promise<Run> {
   const { clock } = pool
   clock.now = worldStart
-  const server = await startSimulatedServer({ ...options, clock })
+  // Only what lies on a disk is lost with one.
+  const storage = steps.some(({ kind }) => kind === 'fill-disk') ? 'leveldb' : options.storage
+  const server = await startSimulatedServer({ ...options, storage, clock })
   const trace: string[] = []
   const counts = new Map<Step['kind'], number>()
   const shutOutProblems: string[] = []
@@ -151,6 +153,12 @@ export async function runPlan(
         return undefined
       case 'restart-server':
         await restartServer(step.fault)
+        return undefined
+      case 'fill-disk':
+        server.fillDisk(step)
+        return undefined
+      case 'clear-disk':
+        await server.clearDisk()
         return undefined
       case 'await-fault':
         await server.awaitFault(patienceMs)

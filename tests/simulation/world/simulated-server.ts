@@ -1,8 +1,11 @@
 import { createCallsName } from '#domain/rules/access.ts'
+import { setTimeout } from 'node:timers/promises'
 import { createKeyedLock, type KeyedLock } from '../../../sync-server/gate/keyed-lock.ts'
 import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { createLogger } from '../../../sync-server/startup/create-logger.ts'
+import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createFaultyDisk } from '../../support/faulty-disk.ts'
 import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
@@ -10,11 +13,18 @@ import { createHastyCheckpoint } from './hasty-checkpoint.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
+/** How often it is looked whether all databases are open again, ms. */
+const outageStepMs = 20
+
 /** The real server on a folder of its own, stopped and started as the plan says. */
 export interface SimulatedServer {
   readonly current: TestServer
   /** Stops, also after a crash, and starts again on the same data. */
   restart(fault: ServerFault): Promise<void>
+  /** From now on: the disk is full after so many writes. */
+  fillDisk(how: { readonly afterWrites: number; readonly keepsFailed: boolean }): void
+  /** Makes room; resolves once all databases are open. */
+  clearDisk(): Promise<void>
   /** Resolves when storage has failed as the last restart said; rejects where it has not after so long. */
   awaitFault(patienceMs: number): Promise<void>
   remove(): Promise<void>
@@ -29,21 +39,25 @@ export interface ServerOptions {
   /** How much longer each access to storage takes, ms. */
   readonly storageDelayMs?: number
   /** Where the server keeps its data; memory is quicker, LevelDB is what is used in earnest. */
-  readonly storage?: 'memory' | 'leveldb'
+  readonly storage?: 'memory' | 'leveldb' | undefined
+  /** Whether LevelDB goes on with a handle that has failed. */
+  readonly goesOnAfterFault?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
-  const { clock, locks, isCheckpointHasty = false, storageDelayMs, storage } = options
+  const { clock, locks, isCheckpointHasty = false, storageDelayMs, storage, goesOnAfterFault = false } = options
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
+  const disk = createFaultyDisk()
   let failed = Promise.withResolvers<void>()
+  disk.onFailure = () => failed.resolve()
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
       clock,
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
-      ...(memory === undefined
-        ? {}
-        : { openDatabases: (_folder, elapsed, startSource) => memory.open(elapsed, startSource) }),
+      openDatabases: (folder, elapsed, startSource) =>
+        memory?.open(elapsed, startSource) ??
+        createLevelDatabases(folder, elapsed, startSource, { base: disk.level, goesOnAfterFault }),
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
@@ -64,8 +78,18 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       // Storage may fail while the server settles what the last run left: then it starts once more.
       current = await start(fault, dataFolder).catch(() => start(undefined, dataFolder))
     },
+    fillDisk({ afterWrites, keepsFailed }) {
+      disk.keepsFailedWrites = keepsFailed
+      disk.fullAfter = afterWrites
+    },
+    async clearDisk() {
+      disk.fullAfter = undefined
+      disk.state = 'sound'
+      const isOut = async (): Promise<boolean> => (await current.server.databases.health()).failing.length > 0
+      while (await isOut()) await setTimeout(outageStepMs)
+    },
     async awaitFault(patienceMs) {
-      const timer = setTimeout(() => failed.reject(new Error('the fault has not come')), patienceMs)
+      const timer = globalThis.setTimeout(() => failed.reject(new Error('the fault has not come')), patienceMs)
       await failed.promise.finally(() => clearTimeout(timer))
     },
     async remove() {
