@@ -2,6 +2,7 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import { lineInputSchema, nameInputSchema } from '../model/line.ts'
 import type { Actor } from '../model/role.ts'
 import { isZone } from '../time/wall-clock.ts'
+import { writeZoneName } from '../time/zone-names.ts'
 import { isSame } from './is-same.ts'
 import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
@@ -21,11 +22,13 @@ export function judgeProfile(
   return isSame(put, pushed) ? accept({ put: pushed }) : { kind: 'adjusted', effect: { put } }
 }
 
-/** Name and headline without marks at their ends; undefined where one cannot be read. A line that is stored already stays as it is. */
+/** Name and headline without marks at their ends, the zone in its usual letters; undefined where one cannot be read. A line that is stored already stays as it is. */
 function cleanLines(pushed: CoachProfile, stored: CoachProfile | undefined): CoachProfile | undefined {
   const name =
     pushed.displayName === stored?.displayName ? pushed.displayName : nameInputSchema.safeParse(pushed.displayName).data
   const headline =
     pushed.headline === stored?.headline ? pushed.headline : lineInputSchema.safeParse(pushed.headline).data
-  return name === undefined || headline === undefined ? undefined : { ...pushed, displayName: name, headline }
+  return name === undefined || headline === undefined
+    ? undefined
+    : { ...pushed, displayName: name, headline, zone: writeZoneName(pushed.zone) }
 }

@@ -4,7 +4,7 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
 import { contains, findOverlap, type Interval } from '../time/interval.ts'
-import { dateAt, dayInterval } from '../time/wall-clock.ts'
+import { dateAt, dayInterval, isZone } from '../time/wall-clock.ts'
 import type { Reason } from './reasons.ts'
 import type { Current } from './verdict.ts'
 
@@ -51,7 +51,7 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
   }
 }
 
-/** Why these two cannot meet at that time (BK10 to BK14, BK17); undefined where they can. */
+/** Why these two cannot meet at that time (BK10 to BK14, BK17, BK18); undefined where they can. */
 export function findReasonNotToMeet(taking: Taking): Reason | undefined {
   const { interval, coach, now, holdsNotice } = taking
   const ahead = interval.startsAt - now
@@ -62,6 +62,8 @@ export function findReasonNotToMeet(taking: Taking): Reason | undefined {
   const ofCoach = listOfCoach(taking)
   // Slots that do not overlap say the same, as long as each session has its slot: this holds whatever the slots say.
   if (findOverlap(interval, ofCoach) !== undefined) return 'coach-overlap'
+  // The cap is counted by the dates of a calendar that nobody here can read.
+  if (!isZone(coach.zone)) return 'unknown-zone'
   return isDayFull(taking, ofCoach) ? 'daily-cap' : undefined
 }
 

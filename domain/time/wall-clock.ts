@@ -22,8 +22,30 @@ export type WallClockInstant =
   | { readonly kind: 'gap'; readonly at: Instant }
   | { readonly kind: 'repeated'; readonly at: Instant; readonly later: Instant }
 
+/** Answers are the same for as long as the program runs, and are asked for with every slot. */
+const isZoneByName = new Map<string, boolean>()
+/** Names come from documents of others: a long list of made-up ones must not stay in memory. */
+const maxRememberedZones = 1_000
+
 /** Whether the IANA zone is known here. An offset (`+01:00`) is no zone: it knows no clock changes. */
 export function isZone(zone: string): boolean {
+  const known = isZoneByName.get(zone)
+  if (known !== undefined) return known
+  if (isZoneByName.size >= maxRememberedZones) isZoneByName.clear()
+  const found = findZone(zone)
+  isZoneByName.set(zone, found)
+  return found
+}
+
+/**
+ * The zone in which times are read: the given one, or UTC where this program's data do not have it (TM5). A zone is made
+ * or renamed each year, and a device or a server may be older than the other.
+ */
+export function knownZoneOf(zone: string): string {
+  return isZone(zone) ? zone : 'UTC'
+}
+
+function findZone(zone: string): boolean {
   if (!zoneNameSchema.safeParse(zone).success) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
@@ -33,12 +55,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Turns a time on a clock in a zone into an instant; gap and repeated hour are told apart. Throws RangeError on an unknown zone or date, or minutes outside the day. */
+/** Turns a time on a clock in a zone into an instant; gap and repeated hour are told apart. Throws RangeError on an unknown date, or minutes outside the day. */
 export function wallClockToInstant({ date, minutes }: WallClock, zone: string): WallClockInstant {
   const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 }, { overflow: 'reject' })
   const local = Temporal.PlainDate.from(date).toPlainDateTime(time)
-  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
-  const later = local.toZonedDateTime(zone, { disambiguation: 'later' })
+  const earlier = local.toZonedDateTime(knownZoneOf(zone), { disambiguation: 'earlier' })
+  const later = local.toZonedDateTime(knownZoneOf(zone), { disambiguation: 'later' })
   if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: 'exact', at: earlier.epochMilliseconds }
   if (earlier.toPlainDateTime().equals(local)) {
     return { kind: 'repeated', at: earlier.epochMilliseconds, later: later.epochMilliseconds }
@@ -48,13 +70,13 @@ export function wallClockToInstant({ date, minutes }: WallClock, zone: string): 
 
 /** What the clock in a zone shows at an instant (seconds are dropped). */
 export function instantToWallClock(at: Instant, zone: string): WallClock {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(knownZoneOf(zone))
   return { date: local.toPlainDate().toString(), minutes: local.hour * 60 + local.minute }
 }
 
 /** `YYYY-MM-DDTHH:mm:ss` as the clock in a zone shows it: for widgets that know no zones. */
 export function instantToLocalText(at: Instant, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(knownZoneOf(zone))
   return local.toPlainDateTime().toString({ smallestUnit: 'second' })
 }
 
@@ -66,9 +88,10 @@ export function dateAt(at: Instant, zone: string): CalendarDate {
 /** From midnight to midnight in a zone: 23 or 25 hours on days with a clock change. */
 export function dayInterval(date: CalendarDate, zone: string): Interval {
   const day = Temporal.PlainDate.from(date)
+  const known = knownZoneOf(zone)
   return {
-    startsAt: day.toZonedDateTime(zone).epochMilliseconds,
-    endsAt: day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+    startsAt: day.toZonedDateTime(known).epochMilliseconds,
+    endsAt: day.add({ days: 1 }).toZonedDateTime(known).epochMilliseconds
   }
 }
 
@@ -88,5 +111,7 @@ export function mondayOf(date: CalendarDate): CalendarDate {
 
 /** Minutes between UTC and the zone's clock at an instant; positive east of Greenwich. */
 export function offsetMinutes(at: Instant, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60_000_000_000
+  return (
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(knownZoneOf(zone)).offsetNanoseconds / 60_000_000_000
+  )
 }

@@ -1,9 +1,19 @@
-import { Group, Select, type SelectProps, Text } from '@mantine/core'
+import {
+  type ComboboxItem,
+  type ComboboxParsedItem,
+  Group,
+  type OptionsFilter,
+  Select,
+  type SelectProps,
+  Text
+} from '@mantine/core'
 import { type SyntheticEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { listZoneNames, todaysZoneName } from '#domain/time/zone-names.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { useFormat } from './format/display-zone.tsx'
-import { listZones } from './format/zones.ts'
+import { matchesZone } from './format/search-zones.ts'
+import { useZoneWords } from './format/use-zone-words.ts'
 
 type Own = 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'
 
@@ -21,20 +31,26 @@ function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** Every IANA zone, searchable by any part of its name; the person's own and this device's come first. */
+/**
+ * Every zone by today's name, found by any part of any of its names; the person's own and this device's come first. The only
+ * list of zones.
+ */
 export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSelectProps) {
   const { t } = useTranslation('shell')
   const format = useFormat()
+  const words = useZoneWords()
   const data = useMemo(() => {
-    const own = ownZone === undefined ? [] : [ownZone]
-    const device = own.includes(deviceZone()) ? [] : [deviceZone()]
-    const rest = listZones(value).filter(zone => !own.includes(zone) && !device.includes(zone))
+    const toOption = (zone: string) => ({ value: zone, label: words.name(zone) })
+    const own = ownZone === undefined ? [] : [todaysZoneName(ownZone)]
+    const device = [todaysZoneName(deviceZone())].filter(zone => !own.includes(zone))
+    const all = new Set([...listZoneNames(), todaysZoneName(value)])
+    const rest = [...all].sort().filter(zone => !own.includes(zone) && !device.includes(zone))
     return [
       { group: t('zone.own'), items: own.map(toOption) },
       { group: t('zone.device'), items: device.map(toOption) },
       { group: t('zone.all'), items: rest.map(toOption) }
     ].filter(({ items }) => items.length > 0)
-  }, [value, ownZone, t])
+  }, [value, ownZone, t, words])
   return (
     <Select
       searchable
@@ -45,6 +61,7 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
       selectFirstOptionOnChange
       nothingFoundMessage={t('zone.none')}
       limit={60}
+      filter={filterZones}
       // The list itself scrolls: a scroll area around it would be a stop that no key can reach.
       withScrollArea={false}
       styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
@@ -61,7 +78,7 @@ export function ZoneSelect({ value, onChange, at, ownZone, ...others }: ZoneSele
       {...others}
       comboboxProps={{ ...others.comboboxProps, withinPortal: false }}
       data={data}
-      value={value}
+      value={todaysZoneName(value)}
       onChange={zone => zone !== null && onChange(zone)}
     />
   )
@@ -71,6 +88,15 @@ function selectAll(event: SyntheticEvent<HTMLInputElement>) {
   event.currentTarget.select()
 }
 
-function toOption(zone: string) {
-  return { value: zone, label: zone.replaceAll('_', ' ') }
+/** As the library's own filter, by all names of a zone instead of its label. */
+const filterZones: OptionsFilter = ({ options, search, limit }) => {
+  let left = limit
+  const take = (items: readonly ComboboxItem[]): ComboboxItem[] => {
+    const found = items.filter(({ value }) => matchesZone(value, search)).slice(0, left)
+    left -= found.length
+    return found
+  }
+  return (options as ComboboxParsedItem[])
+    .map(option => ('group' in option ? { ...option, items: take(option.items as ComboboxItem[]) } : option))
+    .filter(option => !('group' in option) || option.items.length > 0)
 }

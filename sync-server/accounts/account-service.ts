@@ -9,6 +9,7 @@ import {
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
+import { writeZoneName } from '#domain/time/zone-names.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
@@ -55,7 +56,11 @@ const phoneInputSchema = z
       )
     return phone ?? ''
   })
-const zoneInputSchema = z.string().max(64).refine(isZone, 'is not an IANA time zone, such as Europe/Zurich')
+const zoneInputSchema = z
+  .string()
+  .max(64)
+  .refine(isZone, 'is not an IANA time zone, such as Europe/Zurich')
+  .transform(writeZoneName)
 
 const newAccountSchema = ownDetailsSchema.extend({
   displayName: nameInputSchema,

@@ -7,6 +7,7 @@ import { useSwitchAccount } from '../../features/sign-in/use-switch-account.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { useDisplayZone } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { initialsOf } from '../../ui/initials.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import classes from './account-menu.module.css'
@@ -88,6 +89,7 @@ function OtherAccounts({ current }: { readonly current: DeviceAccount }) {
 function NarrowItems() {
   const { t } = useTranslation('shell')
   const { zone } = useDisplayZone()
+  const words = useZoneWords()
   const { isDark, toggle } = useThemeSwitch()
   return (
     <>
@@ -95,7 +97,7 @@ function NarrowItems() {
         {t(isDark ? 'theme.toLight' : 'theme.toDark')}
       </Menu.Item>
       <Menu.Label hiddenFrom="sm">
-        <IconWorld size={14} style={{ verticalAlign: '-2px' }} /> {t('account.timesIn', { zone })}
+        <IconWorld size={14} style={{ verticalAlign: '-2px' }} /> {t('account.timesIn', { zone: words.name(zone) })}
       </Menu.Label>
     </>
   )

@@ -4,7 +4,7 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
-import { dateAt, dayInterval } from '#domain/time/wall-clock.ts'
+import { dateAt, dayInterval, isZone } from '#domain/time/wall-clock.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -70,7 +70,7 @@ function takesTime(call: Call): boolean {
   return call.status === 'confirmed' || call.status === 'completed' || call.status === 'no-show'
 }
 
-/** Per coach, the days (in the coach's zone) on which the daily cap is reached. */
+/** Per coach, the days (in the coach's zone) on which the daily cap is reached; none where this device does not know the zone (BK18). */
 function findFullDays(
   slots: readonly Slot[],
   coachById: ReadonlyMap<UserId, CoachProfile>,
@@ -79,7 +79,7 @@ function findFullDays(
   const countByDay = new Map<UserId, Map<string, number>>()
   for (const slot of slots) {
     const coach = coachById.get(slot.coachId)
-    if (coach === undefined || slot.status !== 'booked' || slot.endsAt < now - dayMs) continue
+    if (coach === undefined || !isZone(coach.zone) || slot.status !== 'booked' || slot.endsAt < now - dayMs) continue
     const days = countByDay.get(coach.id) ?? new Map<string, number>()
     const date = dateAt(slot.startsAt, coach.zone)
     countByDay.set(coach.id, days.set(date, (days.get(date) ?? 0) + 1))

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { useWorkspace } from '../../store/hooks.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
@@ -24,13 +25,14 @@ export function FindSlotPage() {
   const { t } = useTranslation('booking')
   const { t: shared } = useTranslation('shared')
   const { zone } = useFormat()
+  const words = useZoneWords()
   const isReady = useWorkspace(state => state.ready)
   const offered = useOfferedSlots()
   const booking = useBooking()
   if (!isReady) return <PageSkeleton />
   return (
     <>
-      <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone })} />
+      <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone: words.name(zone) })} />
       <OfflineNote />
       {offered.slots.length === 0 ? <NoSlotsYet /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
       <BookingDialog booking={booking} offered={offered} />

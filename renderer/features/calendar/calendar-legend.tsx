@@ -1,6 +1,7 @@
 import { Group, Kbd, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { statusLooks } from '../../ui/status-badge.tsx'
 import type { SlotLook } from './model/slot-view.ts'
 import classes from './slot-look.module.css'
@@ -23,6 +24,7 @@ export function CalendarLegend() {
   const { t } = useTranslation('calendar')
   const { t: shared } = useTranslation('shared')
   const { zone } = useFormat()
+  const words = useZoneWords()
   return (
     <Group component="footer" data-print="hide" gap="md" mt="xs" justify="space-between" align="flex-start">
       <Group component="ul" gap="md" p={0} m={0} aria-label={t('legend.label')} style={{ listStyle: 'none' }}>
@@ -39,7 +41,7 @@ export function CalendarLegend() {
         })}
       </Group>
       <Text size="xs" c="dimmed">
-        {shared('zone.yours', { zone })}
+        {shared('zone.yours', { zone: words.name(zone) })}
       </Text>
       <Text component="details" size="xs">
         <summary>{t('keys.label')}</summary>

@@ -3,7 +3,7 @@ import { IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
-import { zoneCity } from '../../ui/format/formatter.ts'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { PolicyText } from '../booking/policy-text.tsx'
@@ -40,10 +40,11 @@ function LocalTime({ zone }: { readonly zone: string }) {
   const { t } = useTranslation('booking')
   const now = useNow()
   const there = useFormat().inZone(zone)
+  const words = useZoneWords()
   return (
     <Group gap={6} mt="sm" c="dimmed" wrap="nowrap">
       <IconClock size={16} aria-hidden />
-      <Text size="sm">{t('coach.localTime', { time: there.dayAndTime(now), place: zoneCity(zone) })}</Text>
+      <Text size="sm">{t('coach.localTime', { time: there.dayAndTime(now), place: words.place(zone) })}</Text>
     </Group>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { PlainText } from '../../ui/plain-text.tsx'
 import { ScoreText } from '../../ui/score-text.tsx'
@@ -131,6 +132,7 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
 
 function ProfileFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
+  const words = useZoneWords()
   const { displayName, headline, bio, zone, policy } = fields
   return (
     <>
@@ -141,7 +143,7 @@ function ProfileFields({ fields }: { readonly fields: Fields }) {
           <MarkdownText text={bio} />
         </Field>
       )}
-      {zone !== undefined && <Field name={t('field.zone')}>{zone}</Field>}
+      {zone !== undefined && <Field name={t('field.zone')}>{words.name(zone)}</Field>}
       {policy !== undefined && (
         <Field name={t('field.policy')}>
           <PolicyText policy={policy} />

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { usePrintName } from '../../ui/print/print-name.tsx'
@@ -23,6 +24,7 @@ export function SessionsPage() {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
   const format = useFormat()
+  const words = useZoneWords()
   const isReady = useWorkspace(state => state.ready)
   const isCoach = useSession(state => state.session.kind === 'open' && state.session.account.role === 'coach')
   const calls = useWorkspace(state => state.calls)
@@ -42,7 +44,7 @@ export function SessionsPage() {
   }
   return (
     <>
-      <PageHeader title={title} subtitle={shared('zone.yours', { zone: format.zone })} />
+      <PageHeader title={title} subtitle={shared('zone.yours', { zone: words.name(format.zone) })} />
       <AwaitingBanner calls={lists.awaiting} onStart={dialogs.startQueue} />
       <SessionTabs
         lists={lists}

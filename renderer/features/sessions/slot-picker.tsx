@@ -5,6 +5,7 @@ import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../ui/format/use-zone-words.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { ZoneNote } from '../../ui/zone-note.tsx'
 import { groupByDay, takeItems } from '../booking/local-days.ts'
@@ -30,6 +31,7 @@ export function SlotPicker({ label, slots, findRefusal, value, onChange, otherZo
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
   const format = useFormat()
+  const words = useZoneWords()
   const refusalText = useRefusalText()
   const [limit, setLimit] = useState(pageSize)
   const days = useMemo(() => groupByDay(slots, format.zone), [slots, format.zone])
@@ -38,7 +40,7 @@ export function SlotPicker({ label, slots, findRefusal, value, onChange, otherZo
   return (
     <Radio.Group
       label={label}
-      description={shared('zone.yours', { zone: format.zone })}
+      description={shared('zone.yours', { zone: words.name(format.zone) })}
       value={value ?? null}
       onChange={onChange}
     >

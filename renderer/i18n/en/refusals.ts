@@ -9,7 +9,8 @@ export const refusals = {
   'not-yours': 'This belongs to somebody else, so it was left as it is.',
   'not-yours-to-create': 'Sessions come into being through a booking; one cannot be added by hand.',
   outdated: 'This was changed elsewhere meanwhile. Look at how it stands now, then change it again.',
-  'unknown-zone': 'This time zone does not exist. Choose one from the list.',
+  'unknown-zone':
+    'The server does not know the time zone of this calendar. Its coach has to choose another one in the settings.',
   'slot-not-two-hours': 'A slot lasts exactly two hours. Choose its start; the end follows from it.',
   'slot-off-grid': 'A slot starts on a five-minute mark, such as 9:00 or 9:05. Choose such a time.',
   'slot-id-mismatch': 'This slot was damaged on the way. Remove it and create it again.',

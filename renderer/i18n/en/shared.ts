@@ -19,7 +19,8 @@ export const shared = {
   zone: {
     inZone: '{{time}} in {{place}}',
     forPerson: '{{time}} for {{person}}, in {{place}}',
-    yours: 'Times are in {{zone}}'
+    yours: 'Times are in {{zone}}',
+    unknown: 'UTC (this device does not know {{zone}})'
   },
   status: {
     open: 'Open',

@@ -4,6 +4,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
+import { toReadableCoach } from './readable-coach.ts'
 import { callToBooking, listOwnTakes } from './call-to-booking.ts'
 
 /** A student's booking. It needs the connection, so that nobody is booked days later unasked. */
@@ -19,7 +20,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       current: { kind: 'live', value: slot },
       known: undefined,
       holder: bookings.find(booking => booking.id === slot.bookingId),
-      coach: repositories.users.find(slot.coachId),
+      coach: toReadableCoach(repositories.users.find(slot.coachId)),
       studentBookings: bookings,
       coachBookings: repositories.slots.items.flatMap(other =>
         other.coachId === slot.coachId && other.status === 'booked' ? [slotToBooking(other)] : []

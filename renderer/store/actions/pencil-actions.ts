@@ -5,6 +5,7 @@ import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import { byNewestStart } from '../known-students.ts'
 import type { Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
+import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal'>
@@ -33,7 +34,7 @@ export function createPencilActions(context: ActionContext): PencilActions {
         current,
         known: undefined,
         holder: agendas.studentBookings.find(booking => booking.id === bookingId),
-        coach: repositories.users.find(account.userId),
+        coach: toReadableCoach(repositories.users.find(account.userId)),
         haveMet: listMet(studentId).length > 0,
         isStudentActive: true,
         lostBefore: 0,

@@ -6,6 +6,7 @@ import type { Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { callToBooking } from './call-to-booking.ts'
 import { createCallWrites, findWaitingRefusal } from './call-writes.ts'
+import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -20,7 +21,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
   /** The gate's rules, asked early with what this device knows. Without a request: whether it may be moved at all. */
   function judge(call: Call, request?: RescheduleRequest): Refused | undefined {
     const coachId = call.partyRole === 'coach' ? account.userId : call.otherId
-    const coach = repositories.users.find(coachId)
+    const coach = toReadableCoach(repositories.users.find(coachId))
     const asked = {
       by: call.partyRole,
       booking: callToBooking(call, account.userId),

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import { dateAt, offsetMinutes } from '#domain/time/wall-clock.ts'
+import { dateAt, knownZoneOf, offsetMinutes } from '#domain/time/wall-clock.ts'
+import { todaysZoneName } from '#domain/time/zone-names.ts'
 
 /** How dates and numbers look: a BCP 47 tag and whether the clock has 12 or 24 hours. */
 export interface FormatLocale {
@@ -46,7 +47,7 @@ const kept = new Map<string, Formatter>()
 
 /**
  * The formatter of a locale and an IANA zone: the same one for the same two, as Intl takes about a millisecond to make
- * what is in it. Throws RangeError on an unknown zone.
+ * what is in it. A zone that is not known here is read as UTC (TM5).
  */
 export function formatterFor(locale: FormatLocale, zone: string): Formatter {
   const key = `${locale.tag} ${locale.hourCycle} ${zone}`
@@ -66,7 +67,7 @@ function lazy<T>(make: () => T): () => T {
 
 function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const create = (options: Intl.DateTimeFormatOptions) =>
-    lazy(() => new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: zone }))
+    lazy(() => new Intl.DateTimeFormat(locale.tag, { ...options, timeZone: knownZoneOf(zone) }))
   const clock = {
     hour: locale.hourCycle === 'h23' ? '2-digit' : 'numeric',
     minute: '2-digit',
@@ -80,8 +81,6 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const offset = create({ timeZoneName: 'shortOffset' })
   const relative = lazy(() => new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto', style: 'short' }))
   const number = lazy(() => new Intl.NumberFormat(locale.tag))
-  // An unknown zone is said at once.
-  time()
 
   function timeRange({ startsAt, endsAt }: Interval): string {
     if (offsetMinutes(startsAt, zone) !== offsetMinutes(endsAt, zone)) {
@@ -122,7 +121,8 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
 
 /** `America/New_York` becomes `New York`. */
 export function zoneCity(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  const name = todaysZoneName(zone)
+  return (name.split('/').at(-1) ?? name).replaceAll('_', ' ')
 }
 
 /** Whether two zones show the same clock at an instant. */

@@ -211,6 +211,10 @@ describe('other sessions', () => {
     expect(judge({ coachBookings: [other] })).toMatchObject({ kind: 'granted' })
   })
 
+  test('BK18 where the coach’s zone is not known the cap cannot be counted', () => {
+    expect(judge(withPolicy({}, 'Mars/Olympus'))).toMatchObject(lost('unknown-zone'))
+  })
+
   test('BK14 the cap counts live sessions that start on the same date in the coach’s zone', () => {
     // On Hawaii the claim is on Tuesday 00:00: 08:00 UTC is still its Monday, Wednesday 01:00 UTC still its Tuesday.
     const zone = 'Pacific/Honolulu'

@@ -46,6 +46,11 @@ describe('profiles', () => {
     expect(verdict).toEqual({ kind: 'declined', reason: 'unknown-zone' })
   })
 
+  test('PR2 a zone is stored in the usual case of letters', () => {
+    const verdict = judgeProfile(coach, buildProfile({ zone: 'europe/berlin' }), live(buildProfile()), 'current')
+    expect(verdict).toEqual({ kind: 'adjusted', effect: { put: buildProfile({ zone: 'Europe/Berlin' }) } })
+  })
+
   test.each([
     ['only a zero-width space', '\u200b'],
     ['only a Braille blank', '\u2800'],

@@ -12,6 +12,7 @@ import {
   wallClockToInstant,
   weekdayOf
 } from '#domain/time/wall-clock.ts'
+import { listZoneNames, otherZoneNames, todaysZoneName, writeZoneName } from '#domain/time/zone-names.ts'
 import { hourMs, start } from './builders.ts'
 
 const slot = { startsAt: start, endsAt: start + 2 * hourMs }
@@ -90,6 +91,48 @@ describe('wall clocks', () => {
 
   test.each([-1, 1_440, 1_500, Number.NaN])('TM4 %d minutes are no time of day', minutes => {
     expect(() => wallClockToInstant({ date: '2026-07-01', minutes }, 'UTC')).toThrow(RangeError)
+  })
+
+  test.each(['Mars/Olympus', 'not a zone', ''])('TM5 the zone %j, which nobody here knows, is read as UTC', zone => {
+    const noon = utc('2026-07-01T12:00Z')
+    expect(wallClockToInstant({ date: '2026-07-01', minutes: 720 }, zone)).toEqual({ kind: 'exact', at: noon })
+    expect(instantToWallClock(noon, zone)).toEqual({ date: '2026-07-01', minutes: 720 })
+    expect(instantToLocalText(noon, zone)).toBe('2026-07-01T12:00:00')
+    expect(dateAt(noon, zone)).toBe('2026-07-01')
+    expect(dayInterval('2026-07-01', zone)).toEqual(dayInterval('2026-07-01', 'UTC'))
+    expect(offsetMinutes(noon, zone)).toBe(0)
+  })
+
+  test.each([
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['US/Eastern', 'America/New_York'],
+    ['america/buenos_aires', 'America/Argentina/Buenos_Aires'],
+    ['europe/berlin', 'Europe/Berlin'],
+    ['Etc/UTC', 'UTC'],
+    ['Mars/Olympus', 'Mars/Olympus']
+  ])('TM6 %s is shown as %s', (zone, today) => {
+    expect(todaysZoneName(zone)).toBe(today)
+  })
+
+  test('TM6 the list has each clock once, by today’s name, and every name in it is known', () => {
+    const names = listZoneNames()
+    expect(names).toContain('Asia/Kolkata')
+    expect(names).toContain('Europe/Kyiv')
+    expect(names.filter(name => todaysZoneName(name) !== name || !isZone(name))).toEqual([])
+    const others = names.flatMap(otherZoneNames)
+    expect(others.filter(name => names.includes(name) || !isZone(name))).toEqual([])
+  })
+
+  test.each([
+    ['europe/BERLIN', 'Europe/Berlin'],
+    ['asia/calcutta', 'Asia/Calcutta'],
+    ['us/eastern', 'US/Eastern'],
+    ['utc', 'UTC'],
+    ['etc/gmt+5', 'Etc/GMT+5']
+  ])('PR2 %s is stored as %s', (zone, written) => {
+    expect(writeZoneName(zone)).toBe(written)
   })
 
   test('TM4 dates count across months, years and leap days', () => {

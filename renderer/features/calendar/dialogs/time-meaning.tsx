@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { WallClockInstant } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import { useDurationText } from '../../booking/use-duration-text.ts'
 import type { TimeChoice } from '../model/time-choice.ts'
 
@@ -18,6 +19,7 @@ export function TimeMeaning(props: {
 }) {
   const { t } = useTranslation('calendar')
   const format = useFormat()
+  const words = useZoneWords()
   const durationText = useDurationText()
   const { choice, meaning, startsAt } = props
   if (meaning === undefined || startsAt === undefined) {
@@ -63,7 +65,7 @@ export function TimeMeaning(props: {
         </Text>
         <Text size="xs" c="dimmed">
           {t('dialog.instant', {
-            zone: format.zone,
+            zone: words.name(format.zone),
             offset: format.offsetName(startsAt),
             utc: format.inZone('UTC').dayAndTime(startsAt)
           })}

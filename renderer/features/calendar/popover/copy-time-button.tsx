@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'
 
@@ -11,8 +12,9 @@ export function CopyTimeButton({ slot }: { readonly slot: SlotView }) {
   const { t } = useTranslation('calendar')
   const { t: shared } = useTranslation('shared')
   const format = useFormat()
+  const words = useZoneWords()
   const text = useSlotText()
-  const copied = t('copiedTime', { slot: text.when(slot.startsAt), zone: format.zone })
+  const copied = t('copiedTime', { slot: text.when(slot.startsAt), zone: words.name(format.zone) })
   return (
     <CopyButton value={copied}>
       {({ copied: isCopied, copy }) => (

@@ -1,6 +1,7 @@
 import { CloseButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import { RecordSyncMark } from '../../../ui/record-sync-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import type { SlotView } from '../model/slot-view.ts'
@@ -17,6 +18,7 @@ export function SlotDetails({ slot }: { readonly slot: SlotView }) {
   const { t: shared } = useTranslation('shared')
   const { intents } = useSlotBoard()
   const format = useFormat()
+  const words = useZoneWords()
   const text = useSlotText()
   return (
     <Stack gap={6} data-testid="slot-details">
@@ -28,7 +30,7 @@ export function SlotDetails({ slot }: { readonly slot: SlotView }) {
       </Group>
       <Text size="sm">{text.when(slot.startsAt)}</Text>
       <Text size="xs" c="dimmed">
-        {t('zone', { zone: format.zone, offset: format.offsetName(slot.startsAt) })}
+        {t('zone', { zone: words.name(format.zone), offset: format.offsetName(slot.startsAt) })}
       </Text>
       {slot.clockChangeMinutes !== 0 && (
         <Text size="xs">{t(slot.clockChangeMinutes > 0 ? 'clockChange.forward' : 'clockChange.back')}</Text>

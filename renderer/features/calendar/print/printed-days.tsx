@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import { statusLooks } from '../../../ui/status-badge.tsx'
 import { dayText } from '../grid/wall-clock-text.ts'
 import { isContinued, shownDayOf } from '../model/shown-day.ts'
@@ -18,9 +19,10 @@ interface PrintedDaysProps {
 export function PrintedDays({ dates, slots }: PrintedDaysProps) {
   const { t } = useTranslation('shared')
   const format = useFormat()
+  const words = useZoneWords()
   return (
     <div data-print-page={dates.length > 1 ? 'week' : undefined}>
-      <p className={classes.zone}>{t('zone.yours', { zone: format.zone })}</p>
+      <p className={classes.zone}>{t('zone.yours', { zone: words.name(format.zone) })}</p>
       <table className={classes.days}>
         <thead>
           <tr>

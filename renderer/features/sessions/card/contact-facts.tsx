@@ -2,7 +2,8 @@ import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { isSameClock, zoneCity } from '../../../ui/format/formatter.ts'
+import { isSameClock } from '../../../ui/format/formatter.ts'
+import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import { PhoneLink } from '../../../ui/phone/phone-link.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { ZoneNote } from '../../../ui/zone-note.tsx'
@@ -59,13 +60,14 @@ function LocalTime({ zone }: { readonly zone: string }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const now = useNow()
+  const words = useZoneWords()
   return (
     <Stack gap={0}>
-      {zone.replaceAll('_', ' ')}
+      {words.name(zone)}
       <Text size="xs" c="dimmed" component="span">
         {isSameClock(now, format.zone, zone)
           ? t('card.sameZone')
-          : t('card.localTime', { time: format.inZone(zone).dayAndTime(now), place: zoneCity(zone) })}
+          : t('card.localTime', { time: format.inZone(zone).dayAndTime(now), place: words.place(zone) })}
       </Text>
     </Stack>
   )
