@@ -1,5 +1,6 @@
 import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import { trimLine } from '#domain/model/line.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import type { Actor } from '#domain/model/role.ts'
 import { type Slot, slotFromId, slotSchema } from '#domain/model/slot.ts'
@@ -61,8 +62,16 @@ function parseSlot(doc: PushedDocument): Push {
 
 function parseProfile(doc: PushedDocument): Push {
   if (doc._deleted === true) return { kind: 'refused', reason: 'server-owned' }
-  const parsed = coachProfileSchema.safeParse(fromWire(doc))
+  const fields = fromWire(doc)
+  const asPushed = coachProfileSchema.safeParse(fields)
+  // Marks that came along with a copied line are taken off, not refused (PR3).
+  const parsed = asPushed.success ? asPushed : coachProfileSchema.safeParse({ ...fields, ...trimLines(fields) })
   return parsed.success ? { kind: 'profile', profile: parsed.data } : malformed
+}
+
+function trimLines(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const lines = (['displayName', 'headline'] as const).map(name => [name, fields[name]] as const)
+  return Object.fromEntries(lines.map(([name, text]) => [name, typeof text === 'string' ? trimLine(text) : text]))
 }
 
 function parseCopy(doc: PushedDocument): Push {
