@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { paths } from '../../ui/paths.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { useIsArriving } from '../../ui/use-is-arriving.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { DeclinedSlotCard } from './declined-slot-card.tsx'
@@ -25,12 +26,13 @@ export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isReady = useWorkspace(state => state.ready)
   const { decisions, news, putAside } = useInbox()
+  const rescue = useFocusRescue()
   // Nobody is told that there is nothing before the server has been heard.
   const isArriving = useIsArriving('calls')
   const openCount = decisions.length + news.length
   if (!isReady || (isArriving && openCount + putAside.length === 0)) return <PageSkeleton />
   return (
-    <div className={classes.page}>
+    <div className={classes.page} {...rescue}>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <InboxBookingProvider>
         {openCount === 0 && <EmptyInbox />}

@@ -70,6 +70,29 @@ test('putting aside and moving back keep the notice', async () => {
   expect(text()).not.toContain('Nothing needs you')
 })
 
+test('when a card leaves with the button that was pressed, the focus goes to a neighbour, else to the title', async () => {
+  const ids = ['notice:a', 'notice:b', 'notice:c']
+  const { body } = await renderWithStores(<InboxPage />, {
+    workspace: {
+      notices: ids.map((id, index) => notice({ id, at: testNow - index, subject: { collection: 'calls', id } }))
+    }
+  })
+  const cards = () => [...body.querySelectorAll('article')]
+  async function putAside(at: number) {
+    const button = [...cards()[at]!.querySelectorAll('button')].at(-1)!
+    button.focus()
+    await click(button)
+  }
+  expect(cards()).toHaveLength(3)
+  const [, , third] = cards()
+  await putAside(1)
+  expect(third!.contains(document.activeElement)).toBe(true)
+  await putAside(1)
+  expect(cards()[0]!.contains(document.activeElement)).toBe(true)
+  await putAside(0)
+  expect(document.activeElement).toBe(body.querySelector('h1'))
+})
+
 test('putting aside says where it went and can be undone at once', async () => {
   const data = createSampleData(studentAccount)
   const { body, text } = await renderWithStores(<InboxPage />, { role: 'student', workspace: data })
