@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.stop())
 
-it('BK17 a claim with a coach whose zone the server does not have gets a reason, and nothing fails', async () => {
+it('BK18 a claim with a coach whose zone the server does not have gets a reason, and nothing fails', async () => {
   await world.addPerson(coach, 'coach', { zone: 'Mars/Olympus' })
   await world.push(coach, 'slots', [slotDoc(coach, at)])
   const rows = await world.push(ada, 'slots', [claimDoc(coach, at, bookingIdOf(1), world.now)])

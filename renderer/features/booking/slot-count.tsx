@@ -10,7 +10,7 @@ export function SlotCount({ slots, offered }: { readonly slots: readonly Slot[];
   return (
     <Text component="output" display="block" size="sm" c="dimmed" mb="md">
       {t('found', { count: slots.length })}
-      {blocked > 0 && `. ${t('notBookable', { count: blocked })}.`}
+      {blocked > 0 && `. ${t(blocked === slots.length ? 'noneBookable' : 'notBookable', { count: blocked })}.`}
     </Text>
   )
 }

@@ -21,6 +21,8 @@ export const booking = {
   found_zero: 'No slot fits',
   found_one: '{{count, number}} slot',
   found_other: '{{count, number}} slots',
+  noneBookable_one: 'It cannot be booked now; the reason stands beside it',
+  noneBookable_other: 'None of them can be booked now; the reason stands beside each',
   notBookable_one: '{{count, number}} of them cannot be booked now; the reason stands beside it',
   notBookable_other: '{{count, number}} of them cannot be booked now; the reason stands beside each',
   dayCount_one: '{{count, number}} slot',

@@ -1,7 +1,6 @@
 export const calendar = {
   title: 'Calendar',
   zone: '{{zone}}, {{offset}}',
-  range: '{{first}} – {{last}}',
   printName: { day: '{{dates}}', week: 'Week {{dates}}', agenda: 'Agenda {{dates}}' },
   copiedTime: '{{slot}} ({{zone}})',
   nav: {

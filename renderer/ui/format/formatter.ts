@@ -18,6 +18,8 @@ export interface Formatter {
   readonly day: (at: Instant) => string
   /** `Nov 16, 2026` */
   readonly date: (at: Instant) => string
+  /** `Nov 16 – 22, 2026`; one date where both are the same day. */
+  readonly dateRange: (first: Instant, last: Instant) => string
   /** `9:00 AM` or `09:00` */
   readonly time: (at: Instant) => string
   /** `9:00 – 11:00 AM`; with the names of both offsets where the clock changes in between. */
@@ -96,6 +98,8 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
     shortDay: at => shortDay().format(at),
     day: at => day().format(at),
     date: at => date().format(at),
+    // Plain blanks: it is a file's name, too.
+    dateRange: (first, last) => date().formatRange(first, last).replace(/\s/gu, ' '),
     time: at => time().format(at),
     timeRange,
     dayAndTimeRange: interval => `${shortDay().format(interval.startsAt)}, ${timeRange(interval)}`,

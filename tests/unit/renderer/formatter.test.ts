@@ -38,3 +38,10 @@ test('words are English, the clock is that of the first language', () => {
   expect(chooseFormatLocale(['fr'])).toEqual({ tag: 'en-GB', hourCycle: 'h23' })
   expect(chooseFormatLocale([])).toEqual({ tag: 'en-GB', hourCycle: 'h23' })
 })
+
+test('a range of dates says the year and the month once where both share them', () => {
+  const range = british.dateRange
+  expect(range(Date.UTC(2026, 10, 16), Date.UTC(2026, 10, 22))).toBe('16 – 22 Nov 2026')
+  expect(range(Date.UTC(2026, 10, 30), Date.UTC(2026, 11, 6))).toBe('30 Nov – 6 Dec 2026')
+  expect(range(Date.UTC(2026, 11, 28), Date.UTC(2027, 0, 3))).toBe('28 Dec 2026 – 3 Jan 2027')
+})

@@ -45,8 +45,8 @@ async function saveAt(page: ReactNode, route: string) {
 
 test.each([
   ['/calendar?date=2026-11-18&view=day', 'Wednesday, 18 November 2026'],
-  ['/calendar?date=2026-11-18&view=week', 'Week 15 Nov 2026 – 21 Nov 2026'],
-  ['/calendar?date=2026-11-18&view=agenda', 'Agenda 15 Nov 2026 – 21 Nov 2026']
+  ['/calendar?date=2026-11-18&view=week', 'Week 15 – 21 Nov 2026'],
+  ['/calendar?date=2026-11-18&view=agenda', 'Agenda 15 – 21 Nov 2026']
 ])('the file of %s tells what it shows, and the window is named like it meanwhile', async (route, name) => {
   expect(await saveAt(<CalendarPage />, route)).toEqual({ names: [name], titles: [name] })
   expect(document.title).toBe('CoachDesk')

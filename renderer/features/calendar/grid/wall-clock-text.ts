@@ -11,9 +11,9 @@ export function clockText(minutes: number, format: Formatter): string {
   return format.inZone('UTC').time(minutes * 60_000)
 }
 
-/** `Nov 16, 2026` */
-export function dateText(date: CalendarDate, format: Formatter): string {
-  return format.inZone('UTC').date(asUtc({ date, minutes: 0 }))
+/** `Nov 16 – 22, 2026` */
+export function dateRangeText(first: CalendarDate, last: CalendarDate, format: Formatter): string {
+  return format.inZone('UTC').dateRange(asUtc({ date: first, minutes: 0 }), asUtc({ date: last, minutes: 0 }))
 }
 
 /** `Monday, November 16, 2026` */
