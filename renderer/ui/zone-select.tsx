@@ -97,6 +97,6 @@ const filterZones: OptionsFilter = ({ options, search, limit }) => {
     return found
   }
   return (options as ComboboxParsedItem[])
-    .map(option => ('group' in option ? { ...option, items: take(option.items as ComboboxItem[]) } : option))
+    .map(option => ('group' in option ? { ...option, items: take(option.items) } : option))
     .filter(option => !('group' in option) || option.items.length > 0)
 }
