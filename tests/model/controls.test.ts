@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest'
+import { lockNames } from '../../sync-server/gate/keyed-lock.ts'
+import { listLockNames, type ListLockNames } from '../../sync-server/gate/list-lock-names.ts'
 import { explore } from './explore.ts'
 import { createScene, type SceneName } from './scenes.ts'
 import { overwrite } from './world/merge.ts'
 import { soundSystem, type System } from './world/system.ts'
+
+/** What the locks once went by. */
+const byContent: ListLockNames = (items, view) =>
+  items.flatMap(item => {
+    const { push, actor } = item
+    if (push.kind === 'slot') return push.slot.coachId === actor.userId ? [lockNames.coach(actor.userId)] : []
+    return listLockNames([item], view)
+  })
 
 interface Control {
   readonly name: string
@@ -20,6 +30,13 @@ const controls: readonly Control[] = [
     scene: 'one open slot',
     faults: 0,
     problem: /is booked twice/
+  },
+  {
+    name: 'BK2 a gate whose locks go by what documents say',
+    broken: { listLockNames: byContent },
+    scene: 'one open slot, and forged pushes',
+    faults: 1,
+    problem: /does not hold its slot/
   },
   {
     name: 'SL16 slots that are made again as the ones before',

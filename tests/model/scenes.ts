@@ -17,7 +17,9 @@ export const sceneNames = [
   'one open slot',
   'one open slot and a free time',
   'one session and one open slot',
-  'one open slot, and accounts that come and go'
+  'one open slot, and accounts that come and go',
+  'one open slot, and forged pushes',
+  'one session and one open slot, and forged pushes'
 ] as const
 export type SceneName = (typeof sceneNames)[number]
 
@@ -44,6 +46,10 @@ export function createScene(name: SceneName, budget: Budget): Scene {
         ...build(name, withOpenSlot(withMeeting(createServer()), early), budget),
         mayBeDisabled: [coachId, samId]
       }
+    case 'one open slot, and forged pushes':
+      return { ...createScene('one open slot', budget), name, hasForgers: true }
+    case 'one session and one open slot, and forged pushes':
+      return { ...createScene('one session and one open slot', budget), name, hasForgers: true }
     default:
       return assertNever(name)
   }
@@ -64,7 +70,7 @@ function build(name: SceneName, server: ServerState, { acts, faults }: Budget): 
   ) as World['devices']
   const history = { typed: [], claims: {}, calendar: {}, late: undefined }
   const world = { server, devices, now: worldStart, actsLeft: acts, faultsLeft: faults, ...history }
-  return { name, starts: [early, late], twins: [coaches], mayBeDisabled: [], world }
+  return { name, starts: [early, late], twins: [coaches], mayBeDisabled: [], hasForgers: false, world }
 }
 
 function withOpenSlot(server: ServerState, startsAt: Instant): ServerState {

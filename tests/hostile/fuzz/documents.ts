@@ -23,6 +23,10 @@ function listSound(target: Target): readonly Fields[] {
     { _id: bookedSlotId, ...booked, ...claim },
     { _id: bookedSlotId, ...booked, ...claim, bookingId },
     { _id: bookedSlotId, ...booked, status: 'open', movesFrom: openSlotId },
+    { _id: openSlotId, ...slot, ...claim, coachId: student.userId },
+    { _id: openSlotId, ...slot, ...claim, endsAt: startsAt },
+    { _id: openSlotId, ...slot, ...claim, _rev: '999999999-ff' },
+    { _id: bookedSlotId, ...booked, ...claim, coachId: student.userId, _rev: '9000-ff' },
     { ...copy },
     { ...copy, status: 'cancelled', otherPhone: '+41790000000' },
     { ...copy, request: { kind: 'cancel', requestId: 'e'.repeat(32), reason: 'x', reopenSlot: true } },
@@ -38,7 +42,10 @@ function listSound(target: Target): readonly Fields[] {
 }
 
 const revision = fc
-  .tuple(fc.integer({ min: 0, max: 1_001 }), fc.oneof(toHex(32), oddTexts))
+  .tuple(
+    fc.oneof(fc.integer({ min: 0, max: 1_001 }), fc.constantFrom(9_999, 100_000_001, 999_999_999)),
+    fc.oneof(toHex(32), oddTexts)
+  )
   .map(([n, id]) => `${n}-${id}`)
 
 const couchFields = fc.record(

@@ -28,7 +28,8 @@ export function judge(
   from: DeviceName,
   collection: CollectionName,
   docs: readonly WireDocument[],
-  now: Instant
+  now: Instant,
+  newEdits = true
 ): Judged {
   const actor = actorOf[from]
   const { userId } = actor
@@ -38,7 +39,7 @@ export function judge(
   let stored = server
   let run: Plan[] = []
   let ownDocuments = new Set<string>()
-  let { view, context } = createContext(stored, userId, now)
+  let { view, context } = createContext(stored, userId, now, newEdits)
 
   function store(): void {
     const next = listStages(run, userId)
@@ -46,10 +47,10 @@ export function judge(
     stored = runStages(stored, next)
     run = []
     ownDocuments = new Set()
-    ;({ view, context } = createContext(stored, userId, now))
+    ;({ view, context } = createContext(stored, userId, now, newEdits))
   }
 
-  for (const item of toItems({ database, docs, newEdits: true, user: { ...actor, name: userId } })) {
+  for (const item of toItems({ database, docs, newEdits, user: { ...actor, name: userId } })) {
     if (run.length > 0 && mustWaitForStorage(item, view, ownDocuments)) store()
     const plan = judgeItem(item, context)
     stage(plan, view)
@@ -100,12 +101,17 @@ function toWrites<T>(items: readonly T[], put: (items: readonly T[]) => Stages[n
 function createContext(
   server: ServerState,
   userId: PersonId,
-  now: Instant
+  now: Instant,
+  newEdits: boolean
 ): { readonly view: StagedView; readonly context: JudgingContext } {
   const index = createIndex(server)
   const view = createStagedView(index)
   const loaded: JudgingContext['loaded'] = {
-    find: (database, id) => (database === 'slots' ? toFound(server.slots[id]) : toFound(server.copies[userId][id])),
+    find: (database, id) => {
+      const stored: Stored<unknown> | undefined = database === 'slots' ? server.slots[id] : server.copies[userId][id]
+      // Only who brings revisions of the own makes the gate look at those that were there.
+      return newEdits ? toFound(stored) : { ...toFound(stored), known: listKnown(stored) }
+    },
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,
     isActive: (id, role) =>
@@ -114,6 +120,10 @@ function createContext(
     ensure: () => Promise.resolve()
   }
   return { view, context: { index, view, now, makeHash, loaded } }
+}
+
+function listKnown(stored: Stored<unknown> | undefined): ReadonlySet<string> {
+  return new Set(Array.from({ length: stored?.rev ?? 0 }, (_, n) => toRev(n + 1)))
 }
 
 function toFound<T>(stored: Stored<T> | undefined): Found {

@@ -111,5 +111,7 @@ export interface Scene {
   readonly twins: readonly (readonly [DeviceName, DeviceName])[]
   /** Whose accounts an administrator may disable. */
   readonly mayBeDisabled: readonly PersonId[]
+  /** Whether people push forged slots with revisions of their own; each that meets another request is one of the faults. */
+  readonly hasForgers: boolean
   readonly world: World
 }

@@ -1,6 +1,7 @@
 import { judge } from './judge.ts'
 import { createEffects, type Effects } from './effects.ts'
 import { listDeviceSteps } from './device-steps.ts'
+import { createForgedStepLister } from './forged-steps.ts'
 import { listHumanSteps } from './human-steps.ts'
 import { listLastPulls } from './pull-steps.ts'
 import { listUnlockedSteps } from './unlocked-steps.ts'
@@ -25,12 +26,14 @@ export type ListSteps = (world: World) => readonly Step[]
  * is looked at there, and once more when everything else has come to rest; see docs/model.md for the other moments.
  */
 export function createStepLister(scene: Scene, system: System): ListSteps {
+  const listForgedSteps = createForgedStepLister(scene, system)
   const effects = createEffects(system, scene.starts, scene.world.faultsLeft > 0)
   return world => {
     const work = [
       ...deviceNames.flatMap(name => listDeviceSteps(world, name, effects)),
       ...listProjectorSteps(world, effects),
       ...listLateSteps(world),
+      ...listForgedSteps(world),
       ...(system.hasLock ? [] : listUnlockedSteps(world))
     ]
     const isBusy = work.some(({ isFree }) => !isFree)

@@ -1,3 +1,4 @@
+import { listLockNames, type ListLockNames } from '../../../sync-server/gate/list-lock-names.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 
@@ -14,6 +15,8 @@ export interface System {
   readonly forgetsOwed: boolean
   /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
   readonly missesChanges: boolean
+  /** Who waits for whom. */
+  readonly listLockNames: ListLockNames
 }
 
 export const soundSystem: System = {
@@ -22,5 +25,6 @@ export const soundSystem: System = {
   hasMakings: true,
   settles: true,
   forgetsOwed: false,
-  missesChanges: false
+  missesChanges: false,
+  listLockNames
 }

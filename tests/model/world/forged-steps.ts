@@ -1,0 +1,111 @@
+import { bookingIdSchema } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import { toWire, type WireDocument } from '#domain/model/wire.ts'
+import { toItems } from '../../../sync-server/gate/gate-item.ts'
+import { createMemo } from '../memo.ts'
+import { findTurn, listDirty } from './device.ts'
+import { push } from './effects.ts'
+import { judge } from './judge.ts'
+import { actorOf, type DeviceName, deviceNames } from './people.ts'
+import { isCutOff, withDevice } from './pull-steps.ts'
+import { toWireDocument } from './pushing.ts'
+import { createIndex, makeHash, runStages, type Stages } from './server.ts'
+import type { CollectionName, Scene, ServerState, World } from './state.ts'
+import type { Step } from './steps.ts'
+import type { System } from './system.ts'
+
+/** What somebody pushes into `slots` with revisions of their own, which the gate has to refuse. */
+interface ForgedPush {
+  readonly name: string
+  readonly from: DeviceName
+  readonly doc: WireDocument
+  /** Whether that person may write that slot: then what stands is stored above it. */
+  readonly mayWrite: boolean
+}
+
+const stranger = 'coach002'
+const bookingId = bookingIdSchema.parse('d'.repeat(32))
+
+/**
+ * Forged pushes that are judged while a device's request is under way: before it is stored, and stored after it. The gate's
+ * own lock names say which two may be under way at once. One of somebody who may not write there must store nothing.
+ */
+export function createForgedStepLister(
+  { hasForgers }: Scene,
+  { listLockNames }: System
+): (world: World) => readonly Step[] {
+  const judged = createMemo<readonly { readonly forged: ForgedPush; readonly stages: Stages }[]>()
+  const namesOf = (
+    server: ServerState,
+    from: DeviceName,
+    collection: CollectionName,
+    docs: readonly WireDocument[]
+  ) => {
+    const { userId, role } = actorOf[from]
+    const database = collection === 'slots' ? 'slots' : `calls-${userId}`
+    const items = toItems({ database, docs, newEdits: true, user: { userId, role, name: userId } })
+    return new Set(listLockNames(items, createIndex(server)))
+  }
+
+  return world => {
+    if (!hasForgers || world.faultsLeft === 0) return []
+    const { server, now } = world
+    const stored = judged(server, server, String(now), () =>
+      listForgedPushes(server).flatMap(forged => {
+        const { stages } = judge(server, forged.from, 'slots', [forged.doc], now, false)
+        return stages.length === 0 ? [] : [{ forged, stages }]
+      })
+    )
+    return stored.flatMap(({ forged, stages }): readonly Step[] => {
+      if (!forged.mayWrite) {
+        const problem = `${forged.name} stored something`
+        return [{ name: forged.name, world: { ...world, server: runStages(server, stages) }, isFree: true, problem }]
+      }
+      const own = namesOf(server, forged.from, 'slots', [forged.doc])
+      return deviceNames.flatMap((name): readonly Step[] => {
+        const device = world.devices[name]
+        const turn = device.sent === undefined && !isCutOff(world, name) ? findTurn(device) : undefined
+        if (turn === undefined) return []
+        const docs = listDirty(device, turn).map(({ local }) =>
+          toWireDocument({ id: local.value.id, assumed: undefined, local, isClaim: false }, undefined)
+        )
+        const names = namesOf(server, name, turn, docs)
+        if ([...own].some(lock => names.has(lock))) return []
+        const pushed = push(server, server, device, { name, turn, now })
+        const both = { ...world, server: runStages(pushed.server, stages), faultsLeft: world.faultsLeft - 1 }
+        return [
+          {
+            name: `${name} pushes ${turn}, and ${forged.name} was judged before`,
+            world: withDevice(both, name, { ...device, sent: pushed.sent }),
+            isFree: true
+          }
+        ]
+      })
+    })
+  }
+}
+
+function listForgedPushes({ slots }: ServerState): readonly ForgedPush[] {
+  return Object.values(slots).flatMap(({ rev, value }) => (value === undefined ? [] : listForgeriesOf(value, rev)))
+}
+
+function listForgeriesOf(slot: Slot, rev: number): readonly ForgedPush[] {
+  const { id, coachId, startsAt, endsAt } = slot
+  const open = { id, coachId, startsAt, endsAt, status: 'open' } as const
+  const claim = { ...open, status: 'requested', bookingId, validUntil: startsAt } as const
+  const history = { _rev: `${rev + 1}-ee`, _revisions: { start: rev + 1, ids: ['ee', makeHash()] } }
+  const wire = (from: { readonly id: string }, more: object): WireDocument => ({ ...toWire(from), ...more })
+  const by = (from: DeviceName, what: string, doc: WireDocument): ForgedPush => ({
+    name: `${from}'s forged ${what}`,
+    from,
+    doc: { ...doc, ...history },
+    mayWrite: from === 'coach-a'
+  })
+  return [
+    by('sue', 'claim with another coach', wire(claim, { coachId: stranger })),
+    by('sue', 'open slot', toWire(open)),
+    by('sue', 'removal', { _id: id, _deleted: true }),
+    by('coach-a', 'slot of another coach', wire(open, { coachId: stranger })),
+    by('coach-a', 'booked slot', wire(open, { status: 'booked', bookingId }))
+  ]
+}
