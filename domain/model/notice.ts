@@ -16,6 +16,9 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  *   not, `theirs` what stands
  * - `write-refused` the server refused a document as a whole
  * - `withdrawn-late` a wish that this device took back had reached the server after all; `mine` is the wish
+ * - `server-set-back` the server holds an older state than this device has seen (made on devices alone)
+ * - `session-forgotten` the server does not know a session any more, after it was set back; `mine` is what this person had typed
+ *   (made on devices alone)
  */
 export const noticeTopicSchema = z.enum([
   'claim-lost',
@@ -28,7 +31,9 @@ export const noticeTopicSchema = z.enum([
   'edit-met-deletion',
   'words-merged',
   'write-refused',
-  'withdrawn-late'
+  'withdrawn-late',
+  'server-set-back',
+  'session-forgotten'
 ])
 
 /** The longest JSON in a notice: all own words of a session with each character escaped (six for one). */

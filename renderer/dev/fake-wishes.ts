@@ -1,13 +1,14 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { slotFromId } from '#domain/model/slot.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import { readForgotten } from '#domain/set-back/forgotten-session.ts'
 import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
 import { listKnownStudents } from '../store/known-students.ts'
 import type { FakeJournal } from './fake-journal.ts'
 
 type Wishes = Pick<
   WorkspaceActions,
-  'pencilIn' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawWish'
+  'pencilIn' | 'bookAgain' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawWish'
 >
 
 const done = { ok: true, value: undefined } as const
@@ -44,6 +45,14 @@ export function createFakeWishes(
     return done
   }
 
+  function pencil({ id: slotId, startsAt, endsAt }: Slot, otherId: string, otherName: string): string {
+    const id = createId()
+    const wish = { id, kind: 'call', status: 'pencilled', pencilled: true, slotId, startsAt, endsAt } as const
+    putCall({ ...wish, partyRole: 'coach', otherId, otherName, claimedAt: now() })
+    journal.record('pencilled', [slotId], () => withdraw(id), { bookingId: id, otherName })
+    return id
+  }
+
   return {
     findPencilRefusal: () => undefined,
     findRescheduleRefusal: () => undefined,
@@ -51,12 +60,13 @@ export function createFakeWishes(
       const slot = slotFromId(slotId)
       const student = listKnownStudents(get().calls).find(({ id }) => id === studentId)
       if (slot === undefined || student === undefined) return Promise.resolve(noSession)
-      const id = createId()
-      const { startsAt, endsAt } = slot
-      const wish = { id, kind: 'call', status: 'pencilled', pencilled: true, slotId, startsAt, endsAt } as const
-      putCall({ ...wish, partyRole: 'coach', otherId: studentId, otherName: student.name, claimedAt: now() })
-      journal.record('pencilled', [slotId], () => withdraw(id), { bookingId: id, otherName: student.name })
-      return Promise.resolve({ ok: true, value: id })
+      return Promise.resolve({ ok: true, value: pencil(slot, studentId, student.name) })
+    },
+    bookAgain(notice) {
+      const slot = slotFromId(notice.slotId ?? '')
+      const forgotten = readForgotten(notice)
+      if (slot === undefined || forgotten === undefined) return Promise.resolve(noSession)
+      return Promise.resolve({ ok: true, value: pencil(slot, forgotten.otherId, notice.otherName ?? '') })
     },
     rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
       const call = get().calls.find(({ id }) => id === bookingId)

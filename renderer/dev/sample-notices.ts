@@ -27,6 +27,7 @@ const omarsSlot = booked(3, 9, 5)
 const aboutOmar = { slotId: omarsSlot.id, bookingId: idOf(5), startsAt: at(3, 9), otherName: omar.name }
 const aboutMaya = { slotId: slot(-7, 9).id, bookingId: idOf(1), startsAt: at(-7, 9), otherName: maya.name }
 const aboutLena = { slotId: slot(1, 10).id, bookingId: idOf(4), startsAt: at(1, 10), otherName: lena.name }
+const setBack = { dataFrom: sampleNow - 40 * 60 * minuteMs, sentAgain: 3, needYou: 1, pasts: {} }
 
 const coachNotices: readonly Told[] = [
   { topic: 'pencil-lost', reason: 'slot-taken', ...aboutLena, slotId: omarsSlot.id, startsAt: at(3, 9) },
@@ -70,6 +71,15 @@ const coachNotices: readonly Told[] = [
     theirs: JSON.stringify({ removed: true })
   },
   { topic: 'withdrawn-late', ...aboutLena },
+  { topic: 'server-set-back', subject: { collection: 'users', id: 'server' }, mine: JSON.stringify(setBack) },
+  {
+    topic: 'session-forgotten',
+    ...aboutOmar,
+    slotId: slot(6, 16).id,
+    bookingId: idOf(91),
+    startsAt: at(6, 16),
+    mine: JSON.stringify({ otherId: omar.id, notes: 'Bring the list.' })
+  },
   {
     topic: 'words-merged',
     subject: { collection: 'users', id: coachAccount.userId },
@@ -128,6 +138,14 @@ const studentNotices: readonly Told[] = [
     ...ownSession,
     mine: JSON.stringify({ review: { score: 5, text: 'Clear and kind.' } }),
     theirs: '{}'
+  },
+  {
+    topic: 'session-forgotten',
+    ...withAnna,
+    slotId: slot(6, 10).id,
+    bookingId: idOf(92),
+    startsAt: at(6, 10),
+    mine: JSON.stringify({ otherId: coachAccount.userId })
   },
   { topic: 'session-added', ...ownSession },
   {

@@ -238,6 +238,8 @@ export interface WorkspaceActions {
    * `pencilled`, and the slot is offered to nobody here.
    */
   readonly pencilIn: (slotId: SlotId, studentId: UserId) => Promise<Outcome<BookingId>>
+  /** Books a session again that the server has forgotten, in the same hours, which are opened where they are not (SB5). */
+  readonly bookAgain: (notice: Notice) => Promise<Outcome<BookingId>>
   /** Early opinion on it, without writing. */
   readonly findPencilRefusal: (slotId: SlotId, studentId: UserId) => Refused | undefined
   /** Asks for the session to be moved; also offline. Until the answer has come the session stays where it is. */

@@ -88,7 +88,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...slotActions,
     ...createClaimActions(context),
     ...createSessionActions(context),
-    ...createPencilActions(context),
+    ...createPencilActions(context, slotActions),
     ...rescheduleActions,
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),

@@ -29,6 +29,8 @@ export function needsDecision(notice: Notice): boolean {
     case 'edit-met-deletion':
     case 'write-refused':
     case 'withdrawn-late':
+    case 'server-set-back':
+    case 'session-forgotten':
       return true
     default:
       return assertNever(notice.topic)

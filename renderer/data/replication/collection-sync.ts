@@ -1,12 +1,13 @@
-import type { RxCollection } from 'rxdb'
+import { getAssumedMasterState, type RxCollection } from 'rxdb'
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication'
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
+import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { createReader, type LocalDocuments } from '../database/collections.ts'
 import { hearStored, readLargestStamp } from '../database/stamps/stamped-storage.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
-import { describeFailure, type Failure, failureToRefusal } from '../http/failure.ts'
+import { describeFailure, type Failure, FailureError, failureToRefusal, succeed } from '../http/failure.ts'
 import type { OnStorage } from '../repositories/write-outcome.ts'
 import type { CollectionSync } from '../../store/contract.ts'
 import type { Backoff } from './backoff.ts'
@@ -15,10 +16,15 @@ import type { Connection } from './connection.ts'
 import type { CouchClient } from './couch-client.ts'
 import { isEqualState } from './conflict-handlers.ts'
 import { finishPull, holdsPulled } from './finish-pull.ts'
-import { createPullHandler } from './pull-handler.ts'
+import { createPullHandler, type LocalState } from './pull-handler.ts'
 import { createPushHandler } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
-import { createReplicationIdentifier, writtenUpToField } from './meta-instance.ts'
+import { createReplicationIdentifier, type MetaInstance, writtenUpToField } from './meta-instance.ts'
+import type { Finding } from './past/finding.ts'
+import { holdsAny } from './past/local-side.ts'
+import { createNewestSeen } from './past/newest-seen.ts'
+import { readPlace } from './past/read-checkpoint.ts'
+import { writeSeen } from './past/write-notes.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState, type PushRow } from './plan-push.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
@@ -35,6 +41,7 @@ export interface CollectionSyncParts<N extends ReplicatedName> {
   readonly collection: RxCollection<LocalDocuments[N]>
   /** Its name at the server. */
   readonly remote: string
+  readonly userId: string
   readonly serverUrl: string
   readonly client: CouchClient
   readonly connection: Connection
@@ -45,6 +52,8 @@ export interface CollectionSyncParts<N extends ReplicatedName> {
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
   readonly onStorage: OnStorage
+  /** Device and server differ in a way that replication cannot settle: it has to pause for that. */
+  readonly onFinding: (finding: Finding) => void
 }
 
 /** The replication of one collection, with what the sync panel shows of it. */
@@ -55,6 +64,10 @@ export interface CollectionReplication {
   readonly underWay: UnderWay
   /** Pulls from the stored checkpoint and pushes what waits. */
   resync(): void
+  onFailure(failure: Failure): void
+  /** Nothing is pulled or pushed until `resume`; what this does to documents and to RxDB's notes, replication takes up from there. */
+  pause(): Promise<void>
+  resume(): void
   stop(): Promise<void>
 }
 
@@ -69,6 +82,32 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   let replication: RxReplicationState<Doc, Checkpoint> | undefined
   let following: Subscription | undefined
   let faults = 0
+  let isPaused = false
+  const seen = createNewestSeen({
+    async isSamePast(since) {
+      const changes = await parts.client.readChanges(parts.remote, since, 1)
+      return changes.ok ? succeed(changes.value.setBack === undefined) : changes
+    },
+    async store(seq) {
+      const notes = replication?.internalReplicationState?.input.metaInstance
+      if (notes === undefined) throw new FailureError({ kind: 'stopped' })
+      await writeSeen(notes as unknown as MetaInstance, seq)
+    }
+  })
+
+  async function findLocalStates(ids: readonly string[]): Promise<ReadonlyMap<string, LocalState<Doc>>> {
+    const state = replication?.internalReplicationState
+    if (state === undefined) throw new FailureError({ kind: 'stopped' })
+    const [localById, notedById] = await Promise.all([
+      findLocal(collection, ids),
+      getAssumedMasterState(state, [...ids])
+    ])
+    const isUnsent = (id: string, local: Versioned<Doc>): boolean => {
+      const noted = notedById[id]?.docData
+      return noted === undefined || !isSameState(toVersioned<Doc>(noted), local)
+    }
+    return new Map([...localById].map(([id, local]) => [id, { ...local, isUnsent: isUnsent(id, local) }]))
+  }
 
   function onSuccess(): void {
     if (faults > 0) parts.onStorage(undefined)
@@ -85,6 +124,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const shared = {
     collection: name,
     remote: parts.remote,
+    userId: parts.userId,
     client: parts.client,
     connection,
     read: createReader(name),
@@ -94,6 +134,10 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     ...shared,
     underWay,
     holdsPulled: () => holdsPulled(collection),
+    holdsAny: () => holdsAny(collection),
+    findLocal: findLocalStates,
+    seen,
+    onFinding: parts.onFinding,
     // Only what is stored was received.
     onSuccess: () => void awaitPulled().then(onSuccess, () => undefined),
     onProgress(progress) {
@@ -104,6 +148,8 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const push = createPushHandler<N>({
     ...shared,
     refusals: parts.refusals,
+    seen,
+    onSetBack: () => parts.onFinding({ kind: 'set-back' }),
     onSuccess,
     findChanged: rows => findChanged(collection, rows),
     awaitTurn: async () => {
@@ -141,6 +187,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   async function follow(started: RxReplicationState<Doc, Checkpoint>): Promise<void> {
     await finishPull(collection, name, identifier)
     await hearStored(collection)
+    seen.load((await readPlace(collection, name, identifier)).seen)
     await started.start()
     const state = started.internalReplicationState
     if (state === undefined) return
@@ -177,7 +224,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     await failed.cancel().catch(() => undefined)
     faults += 1
     await backoff.wait(faults, stopping.signal)
-    if (!stopping.signal.aborted && !collection.closed) start()
+    if (!stopping.signal.aborted && !collection.closed && !isPaused && replication === undefined) start()
   }
 
   start()
@@ -187,6 +234,22 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     status$,
     underWay,
     resync: () => stream$.next('RESYNC'),
+    onFailure,
+    async pause() {
+      const paused = replication
+      isPaused = true
+      replication = undefined
+      following?.unsubscribe()
+      unsent.detach()
+      const { lastSuccessAt: _, ...rest } = status$.value
+      status$.next(rest)
+      paused?.internalReplicationState?.events.canceled.next(true)
+      await paused?.cancel().catch(() => undefined)
+    },
+    resume() {
+      isPaused = false
+      if (!stopping.signal.aborted && !collection.closed && replication === undefined) start()
+    },
     async stop() {
       stopping.abort()
       unsent.stop()
@@ -196,13 +259,22 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   }
 }
 
+async function findLocal<T extends { readonly id: string }>(
+  { storageInstance }: RxCollection<T>,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, Versioned<T>>> {
+  const stored = await storageInstance.findDocumentsById([...ids], true)
+  return new Map(stored.map(document => [document.id, toVersioned<T>(document)]))
+}
+
 /** The ids of those whose state on this device is another one by now. */
 async function findChanged<T extends { readonly id: string }>(
-  { storageInstance }: RxCollection<T>,
+  collection: RxCollection<T>,
   rows: readonly PushRow<T>[]
 ): Promise<ReadonlySet<string>> {
-  const ids = rows.map(({ id }) => id)
-  const stored = await storageInstance.findDocumentsById(ids, true)
-  const storedById = new Map(stored.map(document => [document.id, toVersioned<T>(document)]))
+  const storedById = await findLocal(
+    collection,
+    rows.map(({ id }) => id)
+  )
   return new Set(rows.filter(({ id, local }) => !isSameState(storedById.get(id), local)).map(({ id }) => id))
 }

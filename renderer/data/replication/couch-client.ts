@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type SetBack, setBackSchema } from '#domain/model/sequence.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import type { AuthorizedClient } from '../http/authorized-client.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
@@ -14,6 +15,7 @@ const wireDocumentSchema = z.custom<WireDocument>(
 const infoSchema = z.object({ doc_count: z.number(), update_seq: sequenceSchema })
 const pageSchema = z.object({ rows: z.array(z.object({ id: z.string(), doc: wireDocumentSchema })) })
 const byKeysSchema = z.object({
+  update_seq: sequenceSchema.optional(),
   rows: z.array(
     z.object({
       key: z.string(),
@@ -25,7 +27,8 @@ const byKeysSchema = z.object({
 })
 const changesSchema = z.object({
   results: z.array(z.object({ id: z.string(), deleted: z.boolean().optional(), doc: wireDocumentSchema })),
-  last_seq: sequenceSchema
+  last_seq: sequenceSchema,
+  set_back: setBackSchema.optional()
 })
 const writeRowsSchema = z.array(
   z.union([
@@ -40,12 +43,19 @@ export type ServerState =
   | { readonly kind: 'deleted'; readonly rev: string }
   | { readonly kind: 'live'; readonly rev: string; readonly document: WireDocument }
 
+export interface StatesAt {
+  readonly states: ReadonlyMap<string, ServerState>
+  readonly updateSeq: Sequence | undefined
+}
+
 /** The outcome of one pushed document. */
 export type WriteRow = z.infer<typeof writeRowsSchema>[number]
 
 export interface ChangesPage {
   readonly results: readonly { readonly id: string; readonly deleted: boolean; readonly document: WireDocument }[]
   readonly lastSeq: Sequence
+  /** Then the page begins at 0. */
+  readonly setBack?: SetBack | undefined
 }
 
 /** CouchDB's protocol, as far as replication needs it: each method is one request, sent once. */
@@ -54,6 +64,10 @@ export interface CouchClient {
   /** Live documents by id, from `startKey` on (inclusive). */
   readPage(database: string, startKey: string | undefined, limit: number): Promise<Result<readonly WireDocument[]>>
   readStates(database: string, ids: readonly string[]): Promise<Result<ReadonlyMap<string, ServerState>>>
+  /**
+   * The same, with a sequence from just before: what is read is of that past. Servers of version 0.1.0 do not know this request.
+   */
+  readStatesAt(database: string, ids: readonly string[]): Promise<Result<StatesAt>>
   readChanges(database: string, since: Sequence, limit: number): Promise<Result<ChangesPage>>
   writeDocuments(database: string, documents: readonly WireDocument[]): Promise<Result<readonly WriteRow[]>>
   /** Lines of JSON, one for each commit in a database that this account reads. */
@@ -64,6 +78,17 @@ export interface CouchClient {
 export function createCouchClient(http: AuthorizedClient, signal: AbortSignal): CouchClient {
   const get = (path: string) => http.readJson({ method: 'GET', path, signal })
   const post = (path: string, body: unknown) => http.readJson({ method: 'POST', path, body, signal })
+
+  async function readByKeys(database: string, ids: readonly string[], more: string): Promise<Result<StatesAt>> {
+    if (ids.length === 0) return succeed({ states: new Map(), updateSeq: undefined })
+    const path = `/${database}/_all_docs?include_docs=true${more}`
+    const result = readAs(byKeysSchema, await post(path, { keys: ids }))
+    if (!result.ok) return result
+    const states = new Map(result.value.rows.map(row => [row.key, rowToState(row)]))
+    return ids.every(id => states.has(id))
+      ? succeed({ states, updateSeq: result.value.update_seq })
+      : fail({ kind: 'server-failed', detail: 'fewer rows than keys' })
+  }
 
   return {
     async readInfo(database) {
@@ -76,21 +101,18 @@ export function createCouchClient(http: AuthorizedClient, signal: AbortSignal): 
       return result.ok ? succeed(result.value.rows.map(({ doc }) => doc)) : result
     },
     async readStates(database, ids) {
-      if (ids.length === 0) return succeed(new Map())
-      const result = readAs(byKeysSchema, await post(`/${database}/_all_docs?include_docs=true`, { keys: ids }))
-      if (!result.ok) return result
-      const states = new Map(result.value.rows.map(row => [row.key, rowToState(row)]))
-      return ids.every(id => states.has(id))
-        ? succeed(states)
-        : fail({ kind: 'server-failed', detail: 'fewer rows than keys' })
+      const result = await readByKeys(database, ids, '')
+      return result.ok ? succeed(result.value.states) : result
     },
+    readStatesAt: (database, ids) => readByKeys(database, ids, '&update_seq=true'),
     async readChanges(database, since, limit) {
       const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
       const result = readAs(changesSchema, await get(`/${database}/_changes?${query}`))
       if (!result.ok) return result
-      const { results, last_seq: lastSeq } = result.value
+      const { results, last_seq: lastSeq, set_back: setBack } = result.value
       return succeed({
         lastSeq,
+        setBack,
         results: results.map(({ id, deleted, doc }) => ({ id, deleted: deleted === true, document: doc }))
       })
     },

@@ -1,10 +1,14 @@
 import type { WithDeleted } from 'rxdb'
+import type { Versioned } from '#domain/merge/meeting.ts'
+import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
 import type { LocalDocuments } from '../database/collections.ts'
-import type { Failure, Result } from '../http/failure.ts'
-import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
+import { type Failure, FailureError, type Result, succeed } from '../http/failure.ts'
+import { type Checkpoint, parseCheckpoint, sinceOf } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
-import type { CouchClient, Sequence } from './couch-client.ts'
+import type { CouchClient, Sequence, StatesAt } from './couch-client.ts'
+import type { Finding } from './past/finding.ts'
+import type { NewestSeen } from './past/newest-seen.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 import type { UnderWay } from './under-way.ts'
@@ -33,6 +37,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly collection: N
   /** Its name at the server. */
   readonly remote: string
+  readonly userId: string
   readonly client: CouchClient
   readonly connection: Connection
   readonly read: (value: unknown) => LocalDocuments[N] | undefined
@@ -40,6 +45,14 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly underWay: UnderWay
   /** Whether documents are here that an earlier pull has written. */
   readonly holdsPulled: () => Promise<boolean>
+  /** Whether documents are here at all. */
+  readonly holdsAny: () => Promise<boolean>
+  /** What this device holds of these ids, removed or not, and whether that waits to be sent. */
+  readonly findLocal: (ids: readonly string[]) => Promise<ReadonlyMap<string, LocalState<LocalDocuments[N]>>>
+  /** The pull cannot go on: what was found has to be settled first. Then the pull starts anew. */
+  readonly onFinding: (finding: Finding) => void
+  /** On the disk before what is handed over. */
+  readonly seen: NewestSeen
   readonly onProgress: (progress: PullProgress | undefined) => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
@@ -59,7 +72,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
 
   async function startSnapshot(): Promise<Checkpoint> {
     const { docCount, updateSeq } = await persist(() => client.readInfo(remote))
-    return { phase: 'snapshot', since: updateSeq, done: 0, total: docCount }
+    return { phase: 'snapshot', since: updateSeq, done: 0, total: docCount, compared: true }
   }
 
   /**
@@ -67,7 +80,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
    * removed since; the feed tells of everything.
    */
   async function startAnew(): Promise<Checkpoint> {
-    return (await parts.holdsPulled()) ? { phase: 'changes', seq: 0 } : startSnapshot()
+    // Version 0.1.0 stored no checkpoint where nothing was there to be pulled.
+    if (parts.seen.value === undefined && (await parts.holdsAny())) return compareFirst()
+    return (await parts.holdsPulled()) ? { phase: 'changes', seq: 0, compared: true } : startSnapshot()
+  }
+
+  /** Without a network everything goes on as it was. */
+  async function compareFirst(): Promise<never> {
+    await persist(() => client.readInfo(remote))
+    throw stopFor({ kind: 'compare' })
   }
 
   /** The next page of a snapshot, asked for while RxDB still stores the one before. */
@@ -92,7 +113,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     const last = rows.at(-1)
     if (rows.length < pageSize || last === undefined) {
       onProgress(undefined)
-      return { documents, next: { phase: 'changes', seq: at.since }, isEnd: false }
+      return { documents, next: { phase: 'changes', seq: at.since, compared: true }, isEnd: false }
     }
     const done = at.done + fresh.length
     const total = Math.max(at.total, done)
@@ -101,11 +122,52 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   }
 
   async function pullChanges(seq: Sequence): Promise<Step<Found>> {
-    const { results, lastSeq } = await persist(() => client.readChanges(remote, seq, pageSize))
-    // A server that was set back to an older state knows nothing of what we asked for.
+    const { results, lastSeq, setBack } = await persist(() => client.readChanges(remote, seq, pageSize))
+    if (setBack !== undefined) throw stopFor({ kind: 'set-back' })
+    // A server of version 0.1.0 that was set back to an older state knows nothing of what we asked for.
     if (isBefore(lastSeq, seq)) return { documents: [], next: await startSnapshot(), isEnd: false }
     const documents = results.flatMap(({ id, deleted, document }) => toFound(id, deleted, document) ?? [])
-    return { documents, next: { phase: 'changes', seq: lastSeq }, isEnd: results.length < pageSize }
+    return { documents, next: { phase: 'changes', seq: lastSeq, compared: true }, isEnd: results.length < pageSize }
+  }
+
+  async function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
+    if (typeof parts.seen.value === 'string') return client.readStatesAt(remote, ids)
+    const states = await client.readStates(remote, ids)
+    return states.ok ? succeed({ states: states.value, updateSeq: undefined }) : states
+  }
+
+  async function note(seq: Sequence | undefined): Promise<void> {
+    if (!(await persist(() => parts.seen.note(seq)))) throw stopFor({ kind: 'set-back' })
+  }
+
+  /** Ends this call: nothing of what it has read is handed over. */
+  function stopFor(finding: Finding): Error {
+    parts.onFinding(finding)
+    return new FailureError({ kind: 'stopped' })
+  }
+
+  const isOwnSlotId = (id: string): boolean => id.startsWith(`${parts.userId}:`)
+
+  /**
+   * Own slots that are removed here and live again at the server, in the same making: another device has brought them back after a
+   * set-back. And of removals that others made, the making that was removed is kept.
+   */
+  async function withMakings(found: readonly Found[]): Promise<readonly Found[]> {
+    const ownIds = collection === 'slots' ? found.map(({ id }) => id).filter(isOwnSlotId) : []
+    if (ownIds.length === 0) return found
+    const localById = await parts.findLocal(ownIds)
+    const makingOf = (id: string): string | undefined => (localById.get(id)?.value as Slot | undefined)?.makingId
+    const isBack = (slot: Slot): boolean => {
+      const local = localById.get(slot.id)
+      const isRemoved = local?.deleted === true && !local.isUnsent
+      return slot.status === 'open' && isRemoved && slot.makingId !== undefined && slot.makingId === makingOf(slot.id)
+    }
+    const again = found.filter(state => !state._deleted && isBack(state as unknown as Slot))
+    if (again.length > 0) throw stopFor({ kind: 'removed-again', ids: again.map(({ id }) => id) })
+    return found.map(state => {
+      const makingId = makingOf(state.id)
+      return state._deleted && makingId !== undefined ? { ...state, makingId } : state
+    })
   }
 
   /**
@@ -120,7 +182,9 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       const pushed = underWay.listSince(moment, ids)
       if (pushed.length === 0) break
       moment = underWay.now()
-      const states = await persist(() => client.readStates(remote, pushed))
+      const { states, updateSeq } = await persist(() => readStates(pushed))
+      // What is read by keys may be of another past than the changes.
+      await note(updateSeq)
       for (const [id, state] of states) {
         const found = toFound(id, state.kind !== 'live', state.kind === 'live' ? state.document : { _id: id })
         if (found === undefined) foundById.delete(id)
@@ -133,6 +197,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   return async (stored, batchSize) => {
     const since = underWay.now()
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
+    if (checkpoint.compared !== true) return compareFirst()
     const documents: Found[] = []
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
       const step = checkpoint.phase === 'snapshot' ? await pullPage(checkpoint) : await pullChanges(checkpoint.seq)
@@ -140,10 +205,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       checkpoint = step.next
       isEnd = step.isEnd
     }
-    const settled = await settle(documents, since)
+    await note(sinceOf(checkpoint))
+    const settled = await withMakings(await settle(documents, since))
     parts.onSuccess()
-    return { documents: settled, checkpoint }
+    return { documents: [...settled], checkpoint }
   }
+}
+
+export interface LocalState<T> extends Versioned<T> {
+  readonly isUnsent: boolean
 }
 
 interface Step<T> {

@@ -4,9 +4,10 @@ import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import { fromVersioned, toPlain, toVersioned } from '../database/stored-document.ts'
-import { type Failure, fail, type Result, succeed } from '../http/failure.ts'
+import { type Failure, fail, FailureError, type Result, succeed } from '../http/failure.ts'
 import type { Connection } from './connection.ts'
-import type { CouchClient, ServerState, WriteRow } from './couch-client.ts'
+import type { CouchClient, Sequence, ServerState, StatesAt, WriteRow } from './couch-client.ts'
+import type { NewestSeen } from './past/newest-seen.ts'
 import { type Held, orderRows, planBatch, type PushPlan, type PushRow, readOutcome } from './plan-push.ts'
 import type { Refusals, Refused } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -34,6 +35,10 @@ interface PushParts<N extends ReplicatedName> {
   /** Before the first request of a batch, and when its outcome is known or it was given up. */
   readonly onBegin: (ids: readonly string[]) => void
   readonly onEnd: (ids: readonly string[]) => void
+  /** What local changes were built on is a base of merges only in the past that was seen so far. */
+  readonly seen: NewestSeen
+  /** The server was set back: that has to be settled first, then everything is sent anew. */
+  readonly onSetBack: () => void
   readonly onSuccess: () => void
   readonly onFailure: (failure: Failure) => void
 }
@@ -52,17 +57,30 @@ export function createPushHandler<N extends ReplicatedName>(
   type Row = PushRow<Doc>
   let queue: Promise<unknown> = Promise.resolve()
 
-  async function readHeld(rows: readonly Row[]): Promise<Result<ReadonlyMap<string, Held<Doc>>>> {
+  interface HeldAt {
+    readonly heldById: ReadonlyMap<string, Held<Doc>>
+    readonly updateSeq: Sequence | undefined
+  }
+
+  async function readHeld(rows: readonly Row[]): Promise<Result<HeldAt>> {
     const ids = rows.map(({ id }) => id)
-    const states = await client.readStates(remote, ids)
-    if (!states.ok) return states
+    const read = await readStates(ids)
+    if (!read.ok) return read
+    const { states, updateSeq } = read.value
     const heldById = new Map<string, Held<Doc>>()
     for (const id of ids) {
-      const held = stateToHeld(states.value.get(id))
+      const held = stateToHeld(states.get(id))
       if (held === undefined) return fail({ kind: 'server-failed', detail: 'a document of unknown shape' })
       heldById.set(id, held)
     }
-    return succeed(heldById)
+    return succeed({ heldById, updateSeq })
+  }
+
+  /** Before the first pull has come to an end, and of a server of version 0.1.0, nothing is known of its past. */
+  async function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
+    if (typeof parts.seen.value === 'string') return client.readStatesAt(remote, ids)
+    const states = await client.readStates(remote, ids)
+    return states.ok ? succeed({ states: states.value, updateSeq: undefined }) : states
   }
 
   function stateToHeld(state: ServerState | undefined): Held<Doc> | undefined {
@@ -95,13 +113,14 @@ export function createPushHandler<N extends ReplicatedName>(
   /** One try of a whole batch, from reading what the server holds to reading it back. */
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
+    let read: Sequence | undefined
     let open = rows
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
       // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
       const changed = await parts.findChanged(open)
-      const heldOf = (row: Row): Held<Doc> => before.value.get(row.id) ?? { state: undefined, rev: undefined }
+      const heldOf = (row: Row): Held<Doc> => before.value.heldById.get(row.id) ?? { state: undefined, rev: undefined }
       const plans = planBatch(open, heldOf)
       const planOf = (row: Row): PushPlan => (changed.has(row.id) ? 'conflict' : (plans.get(row) ?? 'send'))
       for (const row of open) {
@@ -109,14 +128,15 @@ export function createPushHandler<N extends ReplicatedName>(
         conflicts.push(toConflict(row, heldOf(row), { wasStored: false, isOutdated: changed.has(row.id) }))
       }
       const sending = open.filter(row => planOf(row) === 'send')
-      const answers = await send(sending, before.value)
+      const answers = await send(sending, before.value.heldById)
       if (!answers.ok) return answers
       const after = await readHeld(sending)
       if (!after.ok) return after
+      read = after.value.updateSeq ?? before.value.updateSeq
       const again: Row[] = []
       for (const [index, row] of sending.entries()) {
         const answer = answers.value[index]
-        const stored = after.value.get(row.id)
+        const stored = after.value.heldById.get(row.id)
         if (answer === undefined || stored === undefined) throw new Error('an answer is missing')
         const outcome = readOutcome(row, answer, stored)
         if (outcome.kind === 'failed') return fail({ kind: 'server-failed', detail: outcome.detail })
@@ -124,6 +144,14 @@ export function createPushHandler<N extends ReplicatedName>(
         if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome))
       }
       open = again
+    }
+    // On the disk before RxDB notes what was read; and conflicts are merged with what the change was built on, which a server that
+    // was set back does not have any more.
+    const isSamePast = await parts.seen.note(read)
+    if (!isSamePast.ok) return isSamePast
+    if (!isSamePast.value) {
+      parts.onSetBack()
+      throw new FailureError({ kind: 'stopped' })
     }
     return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
   }

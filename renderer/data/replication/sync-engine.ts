@@ -3,13 +3,17 @@ import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import type { LocalDatabase } from '../database/open-database.ts'
 import type { OnStorage } from '../repositories/write-outcome.ts'
+import { classifyStorageError } from '../database/storage-fault.ts'
 import type { ClockOffset } from '../http/clock-offset.ts'
+import { type Failure, FailureError } from '../http/failure.ts'
 import type { Backoff } from './backoff.ts'
 import { type CollectionReplication, startCollectionSync } from './collection-sync.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient } from './couch-client.ts'
 import { type LiveFeed, startLiveFeed } from './live-feed.ts'
 import type { Refusals } from './refusals.ts'
+import type { Finding } from './past/finding.ts'
+import { settlePast } from './past/settle-past.ts'
 import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.ts'
 import type { SyncChannel } from './sync-channel.ts'
 import type { UnsentDocument } from './unsent.ts'
@@ -55,6 +59,9 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
   let replications: readonly CollectionReplication[] = []
   let feed: LiveFeed | undefined
   let isStopped = false
+  let settling: Promise<void> | undefined
+  let failedSettlings = 0
+  const stopping = new AbortController()
   let isReportDue = false
 
   function lead(): void {
@@ -87,6 +94,7 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       ...parts,
       remote: toRemoteName(name, userId),
       refusals: parts.refusalsByCollection[name],
+      onFinding: settleSoon,
       earlier: earlier.map(({ unsent }) => unsent)
     }
     const { users, slots, calls } = local.collections
@@ -98,6 +106,39 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       default:
         return startCollectionSync({ ...shared, name, collection: calls })
     }
+  }
+
+  /** One at a time: what is found meanwhile is found again by the pulls that follow. */
+  function settleSoon(finding: Finding): void {
+    settling ??= settle(finding)
+      // Only being stopped ends it with a rejection.
+      .catch(() => undefined)
+      .finally(() => {
+        settling = undefined
+      })
+  }
+
+  /** All collections pause: sessions must not be sent before the slots that they need. */
+  async function settle(finding: Finding): Promise<void> {
+    await Promise.all(replications.map(replication => replication.pause()))
+    try {
+      await settlePast({ ...parts, now: serverNow, onFailure: noteFailure }, finding)
+      failedSettlings = 0
+    } catch (error) {
+      if (isStopped) return
+      if (!(error instanceof FailureError)) parts.onStorage(classifyStorageError(error))
+      failedSettlings += 1
+      await parts.backoff.wait(failedSettlings, stopping.signal)
+    }
+    if (!isStopped) for (const replication of replications) replication.resume()
+  }
+
+  function noteFailure(name: ReplicatedName, failure: Failure): void {
+    replications.find(replication => replication.name === name)?.onFailure(failure)
+  }
+
+  function serverNow(): Instant {
+    return parts.now() + (clockOffset.value ?? 0)
   }
 
   function resyncAll(): void {
@@ -154,11 +195,12 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     wake,
     async stop() {
       isStopped = true
+      stopping.abort()
       feed?.stop()
       for (const subscription of subscriptions) subscription.unsubscribe()
       const stops = replications.map(replication => replication.stop())
       connection.stop()
-      await Promise.all(stops)
+      await Promise.all([...stops, settling])
       channel.close()
     }
   }

@@ -55,6 +55,8 @@ export interface Unsent<T = object> {
   read(): Promise<readonly UnsentDocument<T>[] | undefined>
   /** Looks through what is stored and follows it from then on; until then, only new local writes are known. */
   attach(state: RxStorageInstanceReplicationState<unknown>): Promise<void>
+  /** The replication stops for a while: what is unsent is not known until the next `attach`. */
+  detach(): void
   /** Resolves once nothing is unsent; rejects when stopped. */
   awaitNone(signal: AbortSignal): Promise<void>
   stop(): void
@@ -98,6 +100,7 @@ export function createUnsent<T extends { readonly id: string }>(
       collection.storageInstance.findDocumentsById([...ids], true),
       getAssumedMasterState(state, [...ids])
     ])
+    if (state !== replication) return
     const found = stored.filter(document => {
       const assumed = assumedById[document.id]
       const local = writeDocToDocState(document, false, false) as unknown as WithDeleted<T>
@@ -175,6 +178,11 @@ export function createUnsent<T extends { readonly id: string }>(
         }
         await check([...counted$.value.ids], true)
       })
+    },
+    detach() {
+      replication = undefined
+      following?.unsubscribe()
+      counted$.next({ ...counted$.value, isKnown: false })
     },
     async awaitNone(signal) {
       const none = counted$.pipe(filter(({ isKnown, ids }) => isKnown && ids.size === 0))

@@ -7,6 +7,8 @@ import { CancelSessionButton } from './cancel-session-button.tsx'
 import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
 import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
+import { BookAgainButtons } from './set-back/book-again-buttons.tsx'
+import { BookThisButton } from './set-back/book-this-button.tsx'
 import { PutAsideButton } from './put-aside-button.tsx'
 import { readMine, textOfVersion } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
@@ -42,6 +44,16 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
       return (
         <>
           <SessionActions notice={notice} />
+          <CopyMine notice={notice} />
+        </>
+      )
+    case 'server-set-back':
+      return null
+    case 'session-forgotten':
+      return (
+        <>
+          {isCoach ? <BookAgainButtons notice={notice} /> : <BookThisButton notice={notice} />}
+          <SessionLink notice={notice} />
           <CopyMine notice={notice} />
         </>
       )

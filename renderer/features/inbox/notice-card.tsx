@@ -3,8 +3,10 @@ import {
   IconCalendarCancel,
   IconCalendarExclamation,
   IconCalendarPlus,
+  IconCalendarQuestion,
   IconCalendarTime,
   IconFiles,
+  IconHistory,
   IconMessageX,
   IconMailForward,
   IconPencilX,
@@ -37,7 +39,9 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'edit-met-deletion': IconTrashX,
   'words-merged': IconFiles,
   'write-refused': IconUserCancel,
-  'withdrawn-late': IconMailForward
+  'withdrawn-late': IconMailForward,
+  'server-set-back': IconHistory,
+  'session-forgotten': IconCalendarQuestion
 }
 
 function toneOf(notice: Notice): InboxTone {
@@ -94,6 +98,8 @@ function versionTitles(notice: Notice) {
       return { mine: 'before', theirs: 'now' } as const
     case 'session-cancelled':
       return { mine: 'mine', theirs: 'reasonGiven' } as const
+    case 'session-forgotten':
+      return { mine: 'written', theirs: 'theirs' } as const
     default:
       return { mine: 'mine', theirs: 'theirs' } as const
   }
@@ -103,6 +109,7 @@ function versionTitles(notice: Notice) {
 function readVersions(notice: Notice): { readonly mine?: Version | undefined; readonly theirs?: Version | undefined } {
   switch (notice.topic) {
     case 'claim-lost':
+    case 'server-set-back':
       return {}
     case 'request-refused':
       // What it says beside is for older versions.

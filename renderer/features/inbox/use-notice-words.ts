@@ -8,6 +8,7 @@ import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 import { readMine } from './read-version.ts'
+import { useForgottenText, useSetBackText } from './set-back/use-set-back-text.ts'
 import { useRuleText } from './use-rule-text.ts'
 
 /** A notice in plain words. */
@@ -61,6 +62,10 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
     case 'withdrawn-late':
       return t(`topic.withdrawnLate.${withdrawnKind(notice)}`, { who: who ?? t('aStudent') })
+    case 'server-set-back':
+      return t('topic.serverSetBack')
+    case 'session-forgotten':
+      return who === undefined ? t('topic.sessionForgottenUnknown') : t('topic.sessionForgotten', { who })
     case 'write-refused':
       return t(`topic.writeRefused.${subject.collection}`)
     default:
@@ -73,6 +78,8 @@ function useExplanation(notice: Notice): string {
   const textOf = useRefusalText()
   const account = useOpenAccount()
   const ruleText = useRuleText()
+  const setBackText = useSetBackText(notice)
+  const forgottenText = useForgottenText(notice)
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
 
   switch (notice.topic) {
@@ -97,6 +104,10 @@ function useExplanation(notice: Notice): string {
       return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
     case 'withdrawn-late':
       return t(`explain.withdrawnLate.${withdrawnKind(notice)}`)
+    case 'server-set-back':
+      return setBackText
+    case 'session-forgotten':
+      return forgottenText
     case 'write-refused':
       return [rule, t('explain.writeRefused')].filter(text => text !== undefined).join(' ')
     default:

@@ -61,6 +61,9 @@ export const inbox = {
       calls: 'What you wrote about a session was not accepted',
       users: 'A change to your page was not accepted'
     },
+    serverSetBack: 'The server was set back to an earlier state',
+    sessionForgotten: 'The server has no record of your session with {{who}}',
+    sessionForgottenUnknown: 'The server has no record of a session of yours',
     declinedSlot: 'This slot was not accepted',
     declinedMove: 'A slot was not moved',
     notSent_one: '{{count}} change was not sent',
@@ -88,6 +91,25 @@ export const inbox = {
       outcome: 'It had reached the server by then, so it is on record. You can edit it.',
       pencil:
         'It had reached the server by then. The session is booked, and the student has been told. If it does not suit you, move or cancel it.'
+    },
+    setBack: {
+      from: 'It has what was stored until about {{when}}.',
+      unknown: 'It has less than this device knew.',
+      sentNone: 'This device had nothing to send again.',
+      sent_one: '{{count}} change that this device knew was sent again.',
+      sent_other: '{{count}} changes that this device knew were sent again.',
+      needNone: 'Nothing is left for you to decide, but changes that no device knows are gone.',
+      need_one: '{{count}} thing needs you: it is in this inbox. Changes that no device knows are gone.',
+      need_other: '{{count}} things need you: they are in this inbox. Changes that no device knows are gone.'
+    },
+    forgotten: {
+      coach:
+        'The server was set back to a time before it was booked, so nobody is booked in these hours. Agree with the student: book the session again, or open the hours for others.',
+      student:
+        'The server was set back to a time before it was booked, so you are not booked. Your coach is told, too. You can book again once the time is open.',
+      open: 'The time is open: you can book it.',
+      again: 'It is booked again.',
+      past: 'The server was set back to a time before it was booked. What you wrote is kept here.'
     },
     movedBooked:
       'You had moved it here from {{when}}. A student had booked it there by then, and that booking stands at its old time.',
@@ -125,7 +147,8 @@ export const inbox = {
     before: 'Before',
     now: 'Now',
     removed: 'Removed',
-    reasonGiven: 'Reason given'
+    reasonGiven: 'Reason given',
+    written: 'What you wrote'
   },
   field: {
     time: 'Time',
@@ -165,6 +188,9 @@ export const inbox = {
     restore: 'Move back to open',
     removeSlot: 'Remove slot',
     tryAgain: 'Try again',
+    bookAgain: 'Book again',
+    openHours: 'Open the hours for others',
+    bookThis: 'Book this time',
     label: '{{action}}: {{title}}'
   },
   nearest: {
@@ -181,6 +207,8 @@ export const inbox = {
     kept: 'Slot opened: {{when}}',
     removed: 'Slot removed',
     reopened: 'Slot opened again; the server checks it anew',
+    hoursOpened: 'The hours are open for others',
+    bookedAgain: 'Booked again with {{who}}; the server checks it',
     putAside_one: 'Put aside: kept at the end of the inbox.',
     putAside_other: '{{count}} put aside: kept at the end of the inbox.'
   }

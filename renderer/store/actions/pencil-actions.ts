@@ -1,17 +1,24 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
+import { readForgotten } from '#domain/set-back/forgotten-session.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import { byNewestStart } from '../known-students.ts'
-import type { Refused, WorkspaceActions } from '../contract.ts'
+import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 
-type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal'>
+type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
 
-/** A coach's booking for a student (PC1 to PC11). It needs no connection: the gate judges it when it arrives. */
-export function createPencilActions(context: ActionContext): PencilActions {
+/** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
+type Met = Pick<Call, 'otherName' | 'otherPhone' | 'otherZone'>
+
+/** A coach's booking for a student (PC1 to PC11, SB5). It needs no connection: the gate judges it when it arrives. */
+export function createPencilActions(
+  context: ActionContext,
+  { createSlot }: Pick<WorkspaceActions, 'createSlot'>
+): PencilActions {
   const { account, repositories, now } = context
 
   /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
@@ -22,7 +29,7 @@ export function createPencilActions(context: ActionContext): PencilActions {
       .sort(byNewestStart)
   }
 
-  function judge(id: BookingId, slotId: SlotId, studentId: UserId): Refused | undefined {
+  function judge(id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean): Refused | undefined {
     const agendas = readAgendas(context, account.userId)
     const current = readSlot(context, slotId)
     const bookingId = current.kind === 'live' ? current.value.bookingId : undefined
@@ -35,7 +42,7 @@ export function createPencilActions(context: ActionContext): PencilActions {
         known: undefined,
         holder: agendas.studentBookings.find(booking => booking.id === bookingId),
         coach: toReadableCoach(repositories.users.find(account.userId)),
-        haveMet: listMet(studentId).length > 0,
+        haveMet,
         isStudentActive: true,
         lostBefore: 0,
         now: now()
@@ -44,34 +51,49 @@ export function createPencilActions(context: ActionContext): PencilActions {
     return verdict.kind === 'lost' || verdict.kind === 'refused' ? refuse(verdict.reason, { slotId }) : undefined
   }
 
+  async function pencil(slotId: SlotId, studentId: UserId, met: Met | undefined): Promise<Outcome<BookingId>> {
+    const id = context.createId()
+    const refused = judge(id, slotId, studentId, met !== undefined)
+    const slot = slotFromId(slotId)
+    if (refused !== undefined) return refused
+    if (slot === undefined || met === undefined) return refuse('slot-gone', { slotId })
+    const { otherName, otherPhone, otherZone } = met
+    const pencilled: Call = {
+      id,
+      kind: 'call',
+      status: 'pencilled',
+      slotId,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      partyRole: 'coach',
+      otherId: studentId,
+      otherName,
+      ...(otherPhone === undefined ? {} : { otherPhone }),
+      ...(otherZone === undefined ? {} : { otherZone }),
+      claimedAt: now(),
+      pencilled: true
+    }
+    const saved = await repositories.calls.save(pencilled)
+    if (saved.ok) await context.journal.record({ kind: 'pencilled', slotIds: [slotId], bookingId: id, otherName })
+    return giving(saved, id)
+  }
+
   return {
-    findPencilRefusal: (slotId, studentId) => judge('', slotId, studentId),
-    async pencilIn(slotId, studentId) {
-      const id = context.createId()
-      const refused = judge(id, slotId, studentId)
-      const slot = slotFromId(slotId)
-      const [met] = listMet(studentId)
-      if (refused !== undefined) return refused
-      if (slot === undefined || met === undefined) return refuse('slot-gone', { slotId })
-      const { otherName, otherPhone, otherZone } = met
-      const pencilled: Call = {
-        id,
-        kind: 'call',
-        status: 'pencilled',
-        slotId,
-        startsAt: slot.startsAt,
-        endsAt: slot.endsAt,
-        partyRole: 'coach',
-        otherId: studentId,
-        otherName,
-        ...(otherPhone === undefined ? {} : { otherPhone }),
-        ...(otherZone === undefined ? {} : { otherZone }),
-        claimedAt: now(),
-        pencilled: true
+    findPencilRefusal: (slotId, studentId) => judge('', slotId, studentId, listMet(studentId).length > 0),
+    pencilIn: (slotId, studentId) => pencil(slotId, studentId, listMet(studentId)[0]),
+    async bookAgain(notice) {
+      const forgotten = readForgotten(notice)
+      const { slotId } = notice
+      if (forgotten === undefined || slotId === undefined) return refuse('slot-gone')
+      const { otherId, otherZone } = forgotten
+      const [met] = listMet(otherId)
+      // The hours may not be in the calendar any more either.
+      if (readSlot(context, slotId).kind === 'absent') {
+        const made = await createSlot(slotFromId(slotId)?.startsAt ?? 0)
+        if (!made.ok) return made
       }
-      const saved = await repositories.calls.save(pencilled)
-      if (saved.ok) await context.journal.record({ kind: 'pencilled', slotIds: [slotId], bookingId: id, otherName })
-      return giving(saved, id)
+      const known = { otherName: notice.otherName ?? '', ...(otherZone === undefined ? {} : { otherZone }) }
+      return pencil(slotId, otherId, met ?? known)
     }
   }
 }

@@ -4,12 +4,13 @@ import { createReader } from '../../../renderer/data/database/collections.ts'
 import { succeed } from '../../../renderer/data/http/failure.ts'
 import type { Connection } from '../../../renderer/data/replication/connection.ts'
 import type { CouchClient } from '../../../renderer/data/replication/couch-client.ts'
+import { createNewestSeen } from '../../../renderer/data/replication/past/newest-seen.ts'
 import { createPullHandler } from '../../../renderer/data/replication/pull-handler.ts'
 import { createUnderWay } from '../../../renderer/data/replication/under-way.ts'
 import { buildSlot } from '../domain/builders.ts'
 
 const { id, ...fields } = buildSlot()
-const stored = { phase: 'changes', seq: 5 } as const
+const stored = { phase: 'changes', seq: 5, compared: true } as const
 
 function createPull(readChanges: CouchClient['readChanges'], holdsPulled = false) {
   const underWay = createUnderWay()
@@ -35,11 +36,16 @@ function createPull(readChanges: CouchClient['readChanges'], holdsPulled = false
   const pull = createPullHandler<'slots'>({
     collection: 'slots',
     remote: 'slots',
+    userId: 'nobody00',
     client,
     connection,
     read: createReader('slots'),
     underWay,
     holdsPulled: async () => holdsPulled,
+    holdsAny: async () => false,
+    findLocal: async () => new Map(),
+    onFinding: () => undefined,
+    seen: createNewestSeen({ isSamePast: async () => succeed(true), store: async () => undefined }),
     onProgress: () => undefined,
     onSuccess: () => undefined,
     onFailure: () => undefined

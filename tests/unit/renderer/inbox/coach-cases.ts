@@ -2,12 +2,14 @@ import type { CallRequest } from '#domain/model/call.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 import { bookingId, buildCall, buildProfile, buildSlot, hourMs, now, requestId, start } from '../../domain/builders.ts'
 import {
+  forget,
   type InboxCase,
   losePencil,
   meetCall,
   meetProfile,
   meetSlot,
   refuseRequest,
+  setBack,
   takeBackLate,
   tell,
   wanted
@@ -237,6 +239,26 @@ export const coachCases: readonly InboxCase[] = [
     title: 'Your feedback could not be taken back any more',
     says: [when, 'so it is on record'],
     offers: ['Open session']
+  },
+  {
+    name: 'SB1 a server that was set back',
+    notice: setBack(3, 1),
+    tone: 'decision',
+    title: 'The server was set back to an earlier state',
+    says: [
+      'It has what was stored until about',
+      '3 changes that this device knew were sent again.',
+      '1 thing needs you'
+    ],
+    offers: []
+  },
+  {
+    name: 'SB5 a session that the server does not know any more',
+    notice: forget('coach', { notes: 'Ask about the move.' }),
+    tone: 'decision',
+    title: `The server has no record of your session with ${studentName}`,
+    says: [wantedWhen, 'nobody is booked in these hours', 'What you wrote', 'Ask about the move.'],
+    offers: ['Book again', 'Open the hours for others', 'Copy my text']
   },
   {
     name: 'NT1 a session that the student moved',

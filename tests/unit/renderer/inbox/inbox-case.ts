@@ -10,6 +10,8 @@ import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { type Reason, toStoredReason } from '#domain/rules/reasons.ts'
+import { createForgottenNotice } from '#domain/set-back/forgotten-session.ts'
+import { createSetBackNotice } from '#domain/set-back/server-set-back.ts'
 import {
   bookingId,
   buildBooking,
@@ -103,6 +105,20 @@ export function meetCall(
 export function meetProfile(server: CoachProfile | undefined, local: CoachProfile, reason?: Reason): Notice {
   const held = server === undefined ? gone(local) : there(server)
   return only(mergeProfile({ assumed: there(buildProfile()), server: held, local: there(local), reason, now }).notices)
+}
+
+/** SB5: a session ahead that the server does not know after it was set back. */
+export function forget(partyRole: PartyRole, more: Partial<Call> = {}): Notice {
+  const call = buildCall({ id: hexId(0xf0), slotId: wanted.id, startsAt: wanted.startsAt, partyRole, ...more })
+  return createForgottenNotice(call, { userId: '', occasion: 'once', now })
+}
+
+/** SB1: the one notice about the server itself. */
+export function setBack(sentAgain: number, needYou: number): Notice {
+  return createSetBackNotice(
+    { dataFrom: now - 40 * hourMs, sentAgain, needYou, pasts: {} },
+    { userId: '', occasion: 'once', now }
+  )
 }
 
 /** JN6: a wish that reached the server before it was taken back, as the device's journal tells it. */

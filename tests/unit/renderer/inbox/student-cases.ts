@@ -1,7 +1,7 @@
 import type { CallRequest } from '#domain/model/call.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
 import { buildCall, hexId, hourMs, now, requestId, start } from '../../domain/builders.ts'
-import { type InboxCase, loseClaim, meetCall, refuseRequest, takeBackLate, tell, wanted } from './inbox-case.ts'
+import { forget, type InboxCase, loseClaim, meetCall, refuseRequest, takeBackLate, tell, wanted } from './inbox-case.ts'
 
 const coachName = 'Cora Coach'
 const when = 'Tue 24 Nov, 11:00–13:00'
@@ -155,6 +155,14 @@ export const studentCases: readonly InboxCase[] = [
     title: 'Your move could not be taken back any more',
     says: [when, wantedWhen, 'The session has its new time'],
     offers: ['Open session', 'Move session…', 'Cancel session…', 'Copy my text']
+  },
+  {
+    name: 'SB5 a session that the server does not know any more',
+    notice: forget('student'),
+    tone: 'decision',
+    title: `The server has no record of your session with ${coachName}`,
+    says: [wantedWhen, 'so you are not booked', 'Your coach is told, too.'],
+    offers: ['See all open slots']
   },
   {
     name: 'a session that the coach added',

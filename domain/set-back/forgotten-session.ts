@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Call } from '../model/call.ts'
+import { createNoticeId, type Notice } from '../model/notice.ts'
+import { userIdSchema, zoneNameSchema } from '../model/primitives.ts'
+import type { Recall } from './recall.ts'
+
+/** What a `session-forgotten` notice keeps of the copy beside its person's words: enough to book the same again. */
+const forgottenSchema = z.object({ otherId: userIdSchema, otherZone: zoneNameSchema.optional() })
+
+/** Undefined where a notice keeps no such thing. */
+export function readForgotten({ topic, mine }: Notice): z.infer<typeof forgottenSchema> | undefined {
+  if (topic !== 'session-forgotten') return undefined
+  try {
+    return forgottenSchema.safeParse(JSON.parse(mine ?? '')).data
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Whether its person has to hear that the server does not know this session: one that lies ahead, that was held, or that they wrote
+ * something about.
+ */
+export function isWorthTelling(call: Call): boolean {
+  const { status, request, notes, satisfaction, followUps, review } = call
+  const reason = request === undefined || request.kind === 'outcome' ? undefined : request.reason
+  const typed = [notes, satisfaction, review, reason].some(field => field !== undefined && field !== '')
+  if (typed || (followUps?.length ?? 0) > 0) return true
+  return status === 'confirmed' || status === 'completed' || status === 'no-show'
+}
+
+/** The server does not know the session any more: the two people decide whether it takes place (SB5). The words stay readable here. */
+export function createForgottenNotice(call: Call, { occasion, now }: Recall): Notice {
+  const { id, slotId, startsAt, partyRole, otherId, otherName, otherZone } = call
+  const { satisfaction, notes, followUps, review, request } = call
+  const coachId = slotId.slice(0, slotId.indexOf(':'))
+  return {
+    id: createNoticeId('session-forgotten', id, occasion),
+    kind: 'notice',
+    topic: 'session-forgotten',
+    at: now,
+    subject: { collection: 'calls', id },
+    slotId,
+    bookingId: id,
+    ...(partyRole === 'student' ? { coachId: otherId } : { coachId }),
+    startsAt,
+    ...(otherName === '' ? {} : { otherName }),
+    mine: JSON.stringify({ otherId, otherZone, satisfaction, notes, followUps, review, request }),
+    dismissed: false
+  }
+}

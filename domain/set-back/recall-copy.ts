@@ -1,0 +1,66 @@
+import { mergeCall } from '../merge/merge-call.ts'
+import { mergeNotice } from '../merge/merge-notice.ts'
+import type { Call, CallRequest } from '../model/call.ts'
+import type { Notice, NoticeTopic } from '../model/notice.ts'
+import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
+import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
+
+/** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
+const news: readonly NoticeTopic[] = ['session-added', 'session-moved', 'session-cancelled']
+
+/** A party's copy of a booking, or a notice of the server's, after a set-back. */
+export function recallCopy(known: Known<Call | Notice>, recall: Recall): Recalled<Call | Notice> {
+  return known.local.value.kind === 'notice'
+    ? recallNotice(known as Known<Notice>, recall)
+    : recallCall(known as Known<Call>, recall)
+}
+
+/** Words are merged without a base (SB2): nobody knows any more which side changed what. */
+function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
+  const { local, isUnsent, server } = known
+  if (local.deleted) return takeServers(known)
+  if (server.kind === 'live') {
+    const again = withRequest(local.value, chooseRequest(local.value, server.value))
+    const { resolved, notices } = mergeCall({
+      server: { deleted: false, value: server.value },
+      local: { deleted: false, value: again },
+      now: recall.now
+    })
+    return { local: resolved, notices }
+  }
+  // A pencilled booking that no server has judged yet.
+  if (local.value.status === 'pencilled' && isUnsent) return keepLocal(known)
+  if (server.kind === 'deleted') {
+    const { notices } = mergeCall({ server: { deleted: true, value: local.value }, local, now: recall.now })
+    return { ...takeServers(known), notices }
+  }
+  const notices = isWorthTelling(local.value) ? [createForgottenNotice(local.value, recall)] : []
+  return { ...takeServers(known), notices }
+}
+
+/**
+ * What the party asks of the session from now on. An own request that was granted is sent again under its id (SB2), unless the server
+ * has answered a newer one since; one that was refused is not.
+ */
+function chooseRequest(local: Call, server: Call): CallRequest | undefined {
+  const { request, lastRequest } = local
+  if (request === undefined) return server.request
+  if (lastRequest?.requestId !== request.requestId) return request
+  if (lastRequest.verdict === 'declined') return server.request
+  return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : request
+}
+
+function withRequest({ request: _, ...call }: Call, request: CallRequest | undefined): Call {
+  return request === undefined ? call : { ...call, request }
+}
+
+/** What keeps something that its person typed stays on the device, whatever the server has. */
+function recallNotice(known: Known<Notice>, { now }: Recall): Recalled<Notice> {
+  const { local, server } = known
+  if (local.deleted) return takeServers(known)
+  if (server.kind === 'live') {
+    const { resolved } = mergeNotice({ server: { deleted: false, value: server.value }, local, now })
+    return { local: resolved, notices: [] }
+  }
+  return { ...takeServers(known), notices: news.includes(local.value.topic) ? [] : [local.value] }
+}

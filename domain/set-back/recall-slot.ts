@@ -1,0 +1,108 @@
+import { createNoticeId, type Notice } from '../model/notice.ts'
+import { isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
+import { isClaim } from '../rules/judge-claim.ts'
+import type { Current } from '../rules/verdict.ts'
+import { findOverlap, type Interval } from '../time/interval.ts'
+import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
+
+export interface SlotRecall extends Recall {
+  /** Sessions ahead that this device knows. */
+  readonly sessions: readonly Interval[]
+  /** Live slots of this device. */
+  readonly slots: readonly Slot[]
+  readonly findServers: (slotId: string) => Current<Slot>
+}
+
+/** A slot after a set-back (SB2 to SB5). Everything that is kept passes the gate as a new arrival. */
+export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
+  const { local, isUnsent, server } = known
+  if (local.value.coachId !== recall.userId) {
+    const isWaitingClaim = isUnsent && !local.deleted && isClaim(local.value)
+    return isWaitingClaim ? keepLocal(known) : takeServers(known)
+  }
+  if (local.deleted) return recallRemoval(known, recall)
+  if (isUnsent) return keepLocal(known)
+  if (server.kind === 'deleted' && isAhead(local.value, recall)) {
+    return { ...takeServers(known), notices: [createNotice(local.value, recall)] }
+  }
+  const isNew = server.kind === 'absent' || isKnownOlder(local.value, server, recall)
+  if (!isNew || !isSentAgain(local.value, recall))
+    return server.kind === 'absent' ? leave(known, recall) : takeServers(known)
+  const isMoveAgain = movesAgain(local.value, recall)
+  return { local: { deleted: false, value: isMoveAgain ? local.value : toIndependentSlot(local.value) }, notices: [] }
+}
+
+/**
+ * Hours that the server never heard of, and that are not sent again. That is no removal, so their making is not remembered as a removed
+ * one; where a slot has moved away it is.
+ */
+function leave({ local: { value } }: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
+  const isMoved = recall.slots.some(other => isReplacementOf(other, value))
+  return { local: { deleted: true, value: isMoved ? value : (slotFromId(value.id) ?? value) }, notices: [] }
+}
+
+/** Whether the server has a making in these hours that this device has seen moved away since. */
+function isKnownOlder(slot: Slot, server: Current<Slot>, { slots }: SlotRecall): boolean {
+  if (server.kind !== 'live' || server.value.status !== 'open' || server.value.makingId === slot.makingId) return false
+  const { id, makingId } = server.value
+  return makingId !== undefined && slots.some(other => other.movesFrom === id && other.movesMakingId === makingId)
+}
+
+/**
+ * Whether the slot that this one replaced is still where it was. Otherwise, or where it was made again there, the move would be
+ * declined, or take the new one along.
+ */
+function movesAgain(slot: Slot, { slots, findServers }: SlotRecall): boolean {
+  const { movesFrom } = slot
+  if (movesFrom === undefined) return false
+  if (slots.some(other => other.id === movesFrom && !isReplacementOf(slot, other))) return false
+  const replaced = findServers(movesFrom)
+  return replaced.kind === 'live' && isReplacementOf(slot, replaced.value)
+}
+
+/**
+ * An own removal is sent again where the server has the same making (SB3). Where the slot had moved, the move is sent again and
+ * takes it along.
+ */
+function recallRemoval(known: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
+  const { local, server, isUnsent } = known
+  if (server.kind !== 'live') return keepLocal(known)
+  const slot = server.value
+  if (slot.status === 'booked') return isUnsent ? keepLocal(known) : takeServers(known)
+  if (slot.makingId !== local.value.makingId) return takeServers(known)
+  const isMoved = recall.slots.some(
+    other =>
+      isReplacementOf(other, slot) && recall.findServers(other.id).kind === 'absent' && isSentAgain(other, recall)
+  )
+  return isMoved ? takeServers(known) : keepLocal(known)
+}
+
+/**
+ * Open hours ahead; not those of a session, which its people decide about (SB5), and not those that a slot has moved away from whose
+ * removal this device has not heard of yet.
+ */
+function isSentAgain(slot: Slot, recall: SlotRecall): boolean {
+  const isLeft = recall.slots.some(other => isReplacementOf(other, slot))
+  return !isLeft && isAhead(slot, recall) && findOverlap(slot, recall.sessions) === undefined
+}
+
+function isAhead({ status, startsAt }: Slot, { now }: Recall): boolean {
+  return status === 'open' && startsAt > now
+}
+
+/** The server knows the slot as removed: perhaps from before, perhaps by another device since. Its coach may open it again. */
+function createNotice(slot: Slot, { occasion, now }: Recall): Notice {
+  return {
+    id: createNoticeId('edit-met-deletion', slot.id, occasion),
+    kind: 'notice',
+    topic: 'edit-met-deletion',
+    at: now,
+    subject: { collection: 'slots', id: slot.id },
+    slotId: slot.id,
+    coachId: slot.coachId,
+    startsAt: slot.startsAt,
+    mine: JSON.stringify(slot),
+    theirs: JSON.stringify({ removed: true }),
+    dismissed: false
+  }
+}

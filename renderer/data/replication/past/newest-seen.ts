@@ -1,0 +1,67 @@
+import { parseSequence } from '#domain/model/sequence.ts'
+import { type Result, succeed } from '../../http/failure.ts'
+import type { Sequence } from '../couch-client.ts'
+
+/**
+ * The newest sequence of the server's that this device has seen something of: pulled, or read back after a push. It is on the disk
+ * before RxDB notes any of it. The checkpoint of pulls lags behind it, and may be of a past that the server still has after it was
+ * set back to before the push.
+ */
+export interface NewestSeen {
+  readonly value: Sequence | undefined
+  /** What is stored; before the first request. */
+  load(stored: Sequence | undefined): void
+  /**
+   * Takes a sequence that came with what was read. False: the server does not have the past any more that was seen before, and nothing
+   * is stored.
+   */
+  note(seq: Sequence | undefined): Promise<Result<boolean>>
+}
+
+export function createNewestSeen(parts: {
+  /** Whether the server still has the past that a sequence is of. */
+  readonly isSamePast: (since: Sequence) => Promise<Result<boolean>>
+  readonly store: (seq: Sequence) => Promise<void>
+}): NewestSeen {
+  let value: Sequence | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function note(seq: Sequence): Promise<Result<boolean>> {
+    const seen = value
+    if (seen !== undefined && !isFollowed(seen, seq)) {
+      const isSame = await parts.isSamePast(seen)
+      if (!isSame.ok || !isSame.value) return isSame
+    }
+    if (seen === undefined || numberOf(seq) > numberOf(seen)) {
+      await parts.store(seq)
+      value = seq
+    }
+    return succeed(true)
+  }
+
+  return {
+    get value() {
+      return value
+    },
+    load(stored) {
+      value = stored
+    },
+    note(seq) {
+      if (seq === undefined) return Promise.resolve(succeed(true))
+      const noted = queue.then(() => note(seq))
+      queue = noted.catch(() => undefined)
+      return noted
+    }
+  }
+}
+
+/** Whether the second sequence alone proves that the first is of the same past: one start of the server counted both. */
+function isFollowed(seen: Sequence, next: Sequence): boolean {
+  const [before, after] = [parseSequence(String(seen)), parseSequence(String(next))]
+  if (before?.startId === undefined || after === undefined) return true
+  return before.startId === after.startId && after.number >= before.number
+}
+
+function numberOf(seq: Sequence): number {
+  return parseSequence(String(seq))?.number ?? 0
+}

@@ -1,0 +1,35 @@
+import type { RxCollection } from 'rxdb'
+import { z } from 'zod'
+import { type Checkpoint, parseCheckpoint } from '../checkpoint.ts'
+import type { Sequence } from '../couch-client.ts'
+import { type MetaInstance, withMetaInstance } from '../meta-instance.ts'
+import type { ReplicatedName } from '../replicated.ts'
+
+/** How far a replication had come. */
+interface Place {
+  /** Undefined where it had not begun. */
+  readonly checkpoint: Checkpoint | undefined
+  /** See `NewestSeen`. */
+  readonly seen: Sequence | undefined
+}
+
+const seenSchema = z.object({ seq: z.union([z.string(), z.number()]) })
+
+/** Of a replication that does not run. */
+export async function readPlace(collection: RxCollection, name: ReplicatedName, identifier: string): Promise<Place> {
+  let place: Place = { checkpoint: undefined, seen: undefined }
+  await withMetaInstance(collection, name, identifier, async notes => {
+    place = { checkpoint: await readCheckpoint(notes), seen: await readSeen(notes) }
+  })
+  return place
+}
+
+async function readCheckpoint(notes: MetaInstance): Promise<Checkpoint | undefined> {
+  const [stored] = await notes.findDocumentsById(['down|1'], false)
+  return parseCheckpoint(stored?.['checkpointData'])
+}
+
+async function readSeen(notes: MetaInstance): Promise<Sequence | undefined> {
+  const [stored] = await notes.findDocumentsById(['seen|1'], false)
+  return seenSchema.safeParse(stored?.['checkpointData']).data?.seq
+}

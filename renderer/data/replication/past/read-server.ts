@@ -1,0 +1,79 @@
+import type { Current } from '#domain/rules/verdict.ts'
+import { fromWire, type WireDocument } from '#domain/model/wire.ts'
+import type { Failure, Result } from '../../http/failure.ts'
+import type { Connection } from '../connection.ts'
+import type { CouchClient, Sequence, ServerState } from '../couch-client.ts'
+
+/** Documents that one request brings. */
+const pageSize = 1_000
+/** Ids that one request asks for. */
+const keysSize = 500
+
+/** Everything that the server holds of one database, as far as this device is concerned. */
+export interface ServerSide<T> {
+  /** From before the first page: what changed since then comes with the next pull. */
+  readonly since: Sequence
+  /** From after the last one. */
+  readonly seen: Sequence
+  /** Undefined where the server's document has a shape that this version does not know. */
+  readonly find: (id: string) => Current<T> | undefined
+  readonly liveIds: readonly string[]
+}
+
+export interface ServerSource<T> {
+  /** Its name at the server. */
+  readonly remote: string
+  readonly client: CouchClient
+  readonly connection: Connection
+  readonly read: (value: unknown) => T | undefined
+  readonly onFailure: (failure: Failure) => void
+}
+
+/**
+ * Reads all live documents page by page, and asks for the other ids by keys: only so are one that was removed and one that the
+ * server never heard of told apart. Waits for the network as long as it takes.
+ * @param onlyIds ask for `ids` alone
+ */
+export async function readServer<T>(
+  source: ServerSource<T>,
+  ids: readonly string[],
+  onlyIds = false
+): Promise<ServerSide<T>> {
+  const { remote, client, connection, read, onFailure } = source
+  const persist = <R>(attempt: () => Promise<Result<R>>): Promise<R> => connection.persist(attempt, onFailure)
+  const stateById = new Map<string, Current<T> | undefined>()
+  const liveIds: string[] = []
+
+  function take(document: WireDocument): void {
+    if (document._id.startsWith('_design/') || stateById.has(document._id)) return
+    const value = read(fromWire(document))
+    stateById.set(document._id, value === undefined ? undefined : { kind: 'live', value })
+    liveIds.push(document._id)
+  }
+
+  function takeState(id: string, state: ServerState | undefined): void {
+    if (state?.kind === 'live') take(state.document)
+    else stateById.set(id, { kind: state?.kind ?? 'absent' })
+  }
+
+  async function readPages(): Promise<void> {
+    for (let startKey: string | undefined; ; ) {
+      const from = startKey
+      const page = await persist(() => client.readPage(remote, from, pageSize))
+      for (const document of page) take(document)
+      startKey = page.at(-1)?._id
+      if (page.length < pageSize) return
+    }
+  }
+
+  const { updateSeq } = await persist(() => client.readInfo(remote))
+  if (!onlyIds) await readPages()
+  const others = ids.filter(id => !stateById.has(id))
+  for (let at = 0; at < others.length; at += keysSize) {
+    const keys = others.slice(at, at + keysSize)
+    const states = await persist(() => client.readStates(remote, keys))
+    for (const id of keys) takeState(id, states.get(id))
+  }
+  const { updateSeq: seen } = await persist(() => client.readInfo(remote))
+  return { since: updateSeq, seen, find: id => (stateById.has(id) ? stateById.get(id) : { kind: 'absent' }), liveIds }
+}
