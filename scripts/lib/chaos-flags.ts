@@ -5,6 +5,7 @@ const variableByFlag = {
   races: 'COACHDESK_CHAOS_RACES',
   storms: 'COACHDESK_CHAOS_STORMS',
   requests: 'COACHDESK_HOSTILE_REQUESTS',
+  acts: 'COACHDESK_HOSTILE_ACTS',
   seed: 'COACHDESK_CHAOS_SEED'
 } as const
 

@@ -9,6 +9,10 @@ export interface ServerInput {
   /** 0 takes any free one at the first start; later ones keep it, for clients know it. */
   readonly port: number
   readonly clockAheadMs: number
+  /** Where the server's clock stands still, epoch ms; left out: it runs with the machine's. */
+  readonly stillAt?: number
+  /** Lets writes through that it should refuse, once told to: a control. */
+  readonly isLeaky?: boolean
 }
 
 /** What a test asks of the server's process, and what it gets: things that no client may see. */
@@ -19,6 +23,10 @@ export interface Orders {
   readonly 'set-clock-ahead': { readonly ask: number; readonly answer: null }
   /** Waits until the projector is done. Gives one line per violation of what must hold then. */
   readonly inspect: { readonly ask: null; readonly answer: readonly string[] }
+  /** Waits until all copies are made. */
+  readonly idle: { readonly ask: null; readonly answer: null }
+  /** From now on writes of these people are stored unjudged, the first of each kind. Gives what was let through so far. */
+  readonly leak: { readonly ask: readonly string[]; readonly answer: readonly string[] }
   readonly journal: { readonly ask: null; readonly answer: readonly Booking[] }
   readonly memory: { readonly ask: null; readonly answer: Memory }
   readonly stop: { readonly ask: null; readonly answer: null }

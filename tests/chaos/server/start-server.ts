@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
@@ -27,11 +27,20 @@ interface Running {
   readonly exited: Promise<unknown>
 }
 
-export async function startServerProcess(): Promise<ServerProcess> {
+export interface ServerProcessOptions {
+  /** A data folder to begin with a copy of. */
+  readonly copyOf?: string
+  readonly stillAt?: number
+  readonly isLeaky?: boolean
+}
+
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), 'coachdesk-chaos-'))
   const dataFolder = path.join(folder, 'data')
   const webFolder = path.join(folder, 'web')
   mkdirSync(webFolder)
+  const { copyOf, ...input } = options
+  if (copyOf !== undefined) cpSync(copyOf, dataFolder, { recursive: true })
   writeFileSync(path.join(webFolder, 'index.html'), '<!doctype html><title>CoachDesk</title>')
   // Starting is most of what a restart costs, and compiling most of that.
   const compileCache = path.join(folder, 'compile-cache')
@@ -48,7 +57,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   }
 
   async function launch(port: number): Promise<Running> {
-    const running = await launchProcess({ dataFolder, webFolder, port, clockAheadMs }, compileCache)
+    const running = await launchProcess({ ...input, dataFolder, webFolder, port, clockAheadMs }, compileCache)
     running.child.on('message', receive)
     return running
   }

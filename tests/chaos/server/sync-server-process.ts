@@ -8,10 +8,12 @@ import { startGate } from '../../../sync-server/gate/start-gate.ts'
 import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import { listBookings } from '../../support/gate-world.ts'
+import { createLeakyGate } from './leaky-gate.ts'
 import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
 
 const input = JSON.parse(process.env['CHAOS_SERVER'] ?? '{}') as ServerInput
 let clockAheadMs = input.clockAheadMs
+const leaks = input.isLeaky === true ? createLeakyGate() : undefined
 const server = await createServer({
   settings: {
     host: '127.0.0.1',
@@ -23,9 +25,9 @@ const server = await createServer({
     extraOrigins: [],
     transport: { kind: 'plain' }
   },
-  now: () => Date.now() + clockAheadMs,
+  now: () => (input.stillAt ?? Date.now()) + clockAheadMs,
   randomBytes: length => new Uint8Array(randomBytes(length)),
-  startGate,
+  startGate: leaks?.startGate ?? startGate,
   logger: createLogger('error', pino.destination(2)),
   webFolder: input.webFolder,
   // How well passwords are kept is not what is tested here.
@@ -51,6 +53,11 @@ const handlers: { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Promise<
     await server.gate.idle()
     return [...(await findViolations(server.databases)), ...(await findCopyViolations(server.databases))]
   },
+  async idle() {
+    await server.gate.idle()
+    return null
+  },
+  leak: ids => Promise.resolve(leaks?.leak(ids) ?? []),
   journal: () => listBookings(server.databases),
   memory() {
     globalThis.gc?.()
