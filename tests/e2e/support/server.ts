@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ServerAnswer, ServerInput, ServerOrder } from './server-process.ts'
@@ -27,6 +27,10 @@ export interface TestServer {
   kill(): Promise<void>
   /** Starts it again after `kill`. */
   start(): Promise<void>
+  /** Keeps a copy of the data; the server ends in good order for it, and starts again. */
+  copyData(): Promise<void>
+  /** Puts the last copy in the place of the data, and starts on it. */
+  setBack(): Promise<void>
   /** Ends it in good order and removes its data. */
   dispose(): Promise<void>
 }
@@ -38,6 +42,7 @@ interface Running {
 
 export async function startTestServer(options: { readonly demo?: boolean } = {}): Promise<TestServer> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-'))
+  const copyFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-copy-'))
   let clockAheadMs = 0
   const launch = (port: number): Promise<Running> => {
     return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs })
@@ -52,6 +57,18 @@ export async function startTestServer(options: { readonly demo?: boolean } = {})
     const [answer] = (await answered) as [ServerAnswer]
     if (answer.kind === 'refused') throw new Error(`the server refused: ${answer.why}`)
     return answer
+  }
+
+  async function stop(): Promise<void> {
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return
+    const exited = once(running.child, 'exit')
+    await order({ kind: 'stop' })
+    await exited
+  }
+
+  function replaceFolder(source: string, target: string): void {
+    rmSync(target, { recursive: true, force: true })
+    cpSync(source, target, { recursive: true })
   }
 
   return {
@@ -71,13 +88,19 @@ export async function startTestServer(options: { readonly demo?: boolean } = {})
     async start() {
       running = await launch(port)
     },
+    async copyData() {
+      await stop()
+      replaceFolder(dataFolder, copyFolder)
+      running = await launch(port)
+    },
+    async setBack() {
+      await stop()
+      replaceFolder(copyFolder, dataFolder)
+      running = await launch(port)
+    },
     async dispose() {
-      if (running.child.exitCode === null && running.child.signalCode === null) {
-        const exited = once(running.child, 'exit')
-        await order({ kind: 'stop' })
-        await exited
-      }
-      rmSync(dataFolder, { recursive: true, force: true })
+      await stop()
+      for (const folder of [dataFolder, copyFolder]) rmSync(folder, { recursive: true, force: true })
     }
   }
 }
