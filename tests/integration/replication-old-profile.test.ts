@@ -87,15 +87,15 @@ it('what an old profile had not synced is pushed once, and nothing else is', asy
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed' && state.slots.length === 3)
   const pushes = device.network.requests.filter(line => line.endsWith('/_bulk_docs'))
   expect(pushes).toEqual(['POST /slots/_bulk_docs', `POST /calls-${profile.coachId}/_bulk_docs`])
-  // Nothing is fetched anew: the pull goes on from where it was.
-  expect(device.network.requests.filter(line => line.startsWith('GET /slots/_all_docs'))).toEqual([])
+  // Compared with the server once, as its stamps may have hidden something; then the pull goes on from there.
+  expect(device.network.requests.filter(line => line.startsWith('GET /slots/_all_docs'))).toHaveLength(1)
   await coach.stop()
   clients.pop()
   const before = device.network.requests.length
   const again = await open()
   await again.until(isSynced)
   const later = device.network.requests.slice(before)
-  expect(later.filter(line => line.endsWith('/_bulk_docs'))).toEqual([])
+  expect(later.filter(line => line.endsWith('/_bulk_docs') || line.startsWith('GET /slots/_all_docs'))).toEqual([])
   expect(again.state.slots).toHaveLength(3)
   expect(again.state.calls).toMatchObject([{ notes: 'Secret words of the session', satisfaction: 4 }])
 })
