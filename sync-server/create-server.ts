@@ -14,6 +14,7 @@ import { isStanding } from './accounts/session.ts'
 import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
 import { createTokens, renewalMs } from './accounts/tokens.ts'
 import { seedDemo } from './demo/seed-demo.ts'
+import { createCopySigner } from './gate/copy-signer.ts'
 import type { RunningGate, StartGate } from './gate/gate-contract.ts'
 import { createChangeHub } from './http/change-hub.ts'
 import { createApp } from './http/create-app.ts'
@@ -86,14 +87,15 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     })
     const { directory, service } = accounts
 
-    if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, now: now() })
+    const signer = createCopySigner(folder.secret)
+    if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, signer, now: now() })
     const findAccount = (userId: string) => directory.find(userId)
-    const gate = await parts.startGate({ databases, now, randomBytes, findAccount, logger })
+    const gate = await parts.startGate({ databases, now, randomBytes, findAccount, signer, logger })
     stops.push(() => gate.stop())
     directory.beforeChange(userId => gate.expectAccount(userId))
     directory.onChange(account => gate.refreshAccount(account))
 
-    const tokens = createTokens(folder.secret, now)
+    const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
     const signIns = await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
     const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, signIns, now })

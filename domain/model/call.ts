@@ -48,6 +48,21 @@ export const followUpSchema = z.strictObject({
   done: z.boolean()
 })
 
+/**
+ * The server's word that a coach and a student have had this booking. A coach's device keeps it with the copy, and sends it along
+ * with a pencil where the server has been set back to before they met (SB5).
+ */
+const signedMeetingSchema = z.strictObject({
+  bookingId: bookingIdSchema,
+  /** Where the session was when this was signed. */
+  slotId: slotIdSchema,
+  /** HMAC-SHA-256, base64url; the server alone can make and check it. */
+  mac: z
+    .string()
+    .max(43)
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+})
+
 /** Fields that the server alone decides; in a push they are ignored. */
 const serverOwnedShape = {
   status: callStatusSchema,
@@ -72,6 +87,8 @@ const serverOwnedShape = {
   lastRequest: requestVerdictSchema.optional(),
   /** The coach's copy only: what the student said of the session. */
   otherReview: reviewSchema.extend({ at: instantSchema }).optional(),
+  /** The coach's copy only. A pencil may bring that of any copy with the same student. */
+  signed: signedMeetingSchema.optional(),
   /** Who last changed the own words, and when they reached the server. */
   wordsStamp: z.strictObject({ by: userIdSchema, at: instantSchema }).optional()
 }
@@ -102,6 +119,7 @@ export const callSchema = z.strictObject({
 export type CallStatus = z.infer<typeof callStatusSchema>
 export type CallRequest = z.infer<typeof callRequestSchema>
 export type RescheduleRequest = Extract<CallRequest, { readonly kind: 'reschedule' }>
+export type SignedMeeting = z.infer<typeof signedMeetingSchema>
 export type FollowUp = z.infer<typeof followUpSchema>
 export type Call = z.infer<typeof callSchema>
 

@@ -1,13 +1,20 @@
 import type { Booking } from '../model/booking.ts'
-import { type Call, type CallStatus, partyOwnedFields } from '../model/call.ts'
+import { type Call, type CallStatus, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
 import type { PartyRole } from '../model/role.ts'
 import type { Parties } from './party.ts'
 
 /**
  * One party's copy of a booking as the journal says it should be (PJ1 to PJ4): server-owned fields from the journal,
  * own words from the copy that exists. Phone and zone of the other party appear from confirmation on.
+ * @param signed the server's signature of this booking, which goes into the coach's copy (SB5)
  */
-export function projectCall(booking: Booking, role: PartyRole, parties: Parties, existing: Call | undefined): Call {
+export function projectCall(
+  booking: Booking,
+  role: PartyRole,
+  parties: Parties,
+  existing: Call | undefined,
+  signed?: SignedMeeting
+): Call {
   const isCoach = role === 'coach'
   const other = isCoach ? parties.student : parties.coach
   const isParty = booking.state !== 'declined'
@@ -34,6 +41,7 @@ export function projectCall(booking: Booking, role: PartyRole, parties: Parties,
     ...(booking.outcomeAt === undefined ? {} : { outcomeAt: booking.outcomeAt }),
     ...(lastRequest === undefined ? {} : { lastRequest }),
     ...(isCoach && booking.studentReview !== undefined ? { otherReview: booking.studentReview } : {}),
+    ...(isCoach && isParty && signed !== undefined ? { signed } : {}),
     ...pickOwned(existing)
   }
 }

@@ -3,6 +3,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { keepCoachProfile } from '../accounts/coach-profile-keeper.ts'
+import type { CopySigner } from '../gate/copy-signer.ts'
 import type { GateLogger, RunningGate, StartGate } from '../gate/gate-contract.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import type { Databases } from '../storage/document-store.ts'
@@ -25,6 +26,7 @@ export interface DemoParts {
   /** The moment up to which the story is told, epoch ms. */
   readonly now: Instant
   readonly randomBytes: (length: number) => Uint8Array
+  readonly signer: CopySigner
   readonly logger: GateLogger
 }
 
@@ -47,13 +49,14 @@ export async function seedDemo(parts: DemoParts): Promise<boolean> {
 
 async function tellStory(parts: DemoParts): Promise<void> {
   const accounts = await addAccounts(parts)
-  const { databases, directory, now, randomBytes, logger } = parts
+  const { databases, directory, now, randomBytes, signer, logger } = parts
   let clock = storyStart(now)
   const gate = await parts.startGate({
     databases,
     now: () => clock,
     randomBytes,
     findAccount: userId => directory.find(userId),
+    signer,
     logger
   })
   try {

@@ -3,6 +3,7 @@
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
 import type { Account } from '#domain/model/account.ts'
+import type { CopySigner } from './copy-signer.ts'
 import type { Databases, RevisionHistory } from '../storage/document-store.ts'
 
 export type UserRole = 'coach' | 'student' | 'admin'
@@ -67,6 +68,8 @@ export interface GateParts {
   readonly randomBytes: (length: number) => Uint8Array
   /** Answers from memory; undefined for an unknown id. Disabled accounts are answered too. */
   readonly findAccount: (userId: string) => Account | undefined
+  /** Signs what coaches' devices keep as a proof that a booking was there. */
+  readonly signer: CopySigner
   readonly logger: GateLogger
 }
 
@@ -84,6 +87,8 @@ export interface RunningGate extends WriteGate {
   expectAccount(userId: string): Promise<void>
   /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */
   refreshAccount(account: Account): Promise<void>
+  /** Resolves once a person's own database holds copies of the journal as it is, also where it was put back or lost alone. */
+  ensureCopies(userId: string): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. */
   sweep(): Promise<void>
   /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */

@@ -126,12 +126,13 @@ function findTarget({ request }: Call, booking: Booking, context: JudgingContext
 }
 
 function toPencilWrite(pencil: Call, actor: Actor, context: JudgingContext): JudgedWrite {
-  const { view, loaded, now } = context
+  const { view, loaded, signer, now } = context
+  const { otherId, signed } = pencil
+  const isSigned = signed !== undefined && signer.isGenuine(signed, actor.userId, otherId)
   const slot = slotFromId(pencil.slotId)
   const current = findLiveSlot(pencil.slotId, context)
   const holderId = current.kind === 'live' ? current.value.bookingId : undefined
-  const agendas =
-    slot === undefined ? { studentBookings: [], coachBookings: [] } : listAgendas(slot, pencil.otherId, context)
+  const agendas = slot === undefined ? { studentBookings: [], coachBookings: [] } : listAgendas(slot, otherId, context)
   return {
     kind: 'pencil',
     pencil,
@@ -140,8 +141,8 @@ function toPencilWrite(pencil: Call, actor: Actor, context: JudgingContext): Jud
       known: view.findBooking(pencil.id),
       holder: holderId === undefined ? undefined : view.findBooking(holderId),
       coach: findActiveCoach(actor.userId, context),
-      haveMet: view.haveMet(actor.userId, pencil.otherId),
-      isStudentActive: loaded.isActive(pencil.otherId, 'student'),
+      haveMet: isSigned || view.haveMet(actor.userId, otherId),
+      isStudentActive: loaded.isActive(otherId, 'student'),
       ...agendas,
       lostBefore: view.countLost(actor.userId, pencil.slotId),
       now

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import type { CopySigner } from './copy-signer.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { LoadedContext } from './load-context.ts'
 import type { Found, MakeHash } from './revision-history.ts'
@@ -12,6 +13,7 @@ export interface JudgingContext {
   /** Server's clock, epoch ms. */
   readonly now: Instant
   readonly makeHash: MakeHash
+  readonly signer: CopySigner
 }
 
 /** What is stored under an id: slots that are live stand in the index. */

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
+import type { CopySigner } from './copy-signer.ts'
 import type { GateLogger, GateRow } from './gate-contract.ts'
 import { type GateItem, okRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
@@ -23,6 +24,7 @@ export interface BatchParts {
   readonly people: People
   readonly now: () => Instant
   readonly makeHash: MakeHash
+  readonly signer: CopySigner
   readonly logger: GateLogger
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
@@ -62,8 +64,8 @@ export async function runBatch(
   for (const item of items) {
     if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) await store()
     await loaded.ensure([item])
-    const { index, makeHash } = parts
-    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash }, parts.logger)
+    const { index, makeHash, signer } = parts
+    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash, signer }, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) ownDocuments.add(toKey(item))
     run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })

@@ -8,6 +8,7 @@ import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
 import { createRecovery } from './recovery.ts'
 import type { ListLockNames } from './list-lock-names.ts'
+import { markJournal, restoreJournal } from './restore-journal.ts'
 import type { BatchParts } from './run-batch.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
@@ -31,10 +32,11 @@ export interface AssembledGate {
 
 export async function assembleGate(parts: GateParts, protection: Protection): Promise<AssembledGate> {
   const { locks } = protection
-  const { databases, now, findAccount, logger } = parts
+  const { databases, now, findAccount, signer, logger } = parts
   const stores = await openGateStores(databases)
   const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
   await endForksOnce(stores.slots, { makeHash, logger })
+  await restoreJournal(stores, databases, logger)
   const index = await buildIndex(stores, logger)
   const settling = { stores, index, now, makeHash, logger }
   await settleAtStart(settling, logger)
@@ -43,7 +45,15 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
 
   const listBookingsOf = (userId: string) =>
     [...index.bookings()].filter(({ coachId, studentId }) => coachId === userId || studentId === userId)
-  const projector = await createProjector({ databases, people, locks, listBookingsOf, logger })
+  const projector = await createProjector({
+    databases,
+    people,
+    locks,
+    listBookingsOf,
+    markJournal: () => markJournal(stores.slots, stores.bookings),
+    signer,
+    logger
+  })
   const recovery = createRecovery(settling)
   const gate = createWriteGate({
     ...settling,
@@ -51,6 +61,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     people,
     findAccount,
     recovery,
+    signer,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })
@@ -58,6 +69,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
   const running: RunningGate = {
     write: request => gate.write(request),
     idle: () => projector.idle(),
+    ensureCopies: userId => projector.ensureCopies(userId),
     expectAccount: userId => projector.expectPerson(userId),
     async refreshAccount(account) {
       people.forget(account.id)

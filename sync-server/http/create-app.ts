@@ -5,7 +5,7 @@ import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
-import type { WriteGate } from '../gate/gate-contract.ts'
+import type { RunningGate } from '../gate/gate-contract.ts'
 import type { Settings } from '../startup/settings.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
@@ -22,7 +22,7 @@ import { createWebEdition } from './web-edition.ts'
 export interface AppParts {
   readonly settings: Pick<Settings, 'extraOrigins' | 'transport'>
   readonly databases: PouchDatabases
-  readonly gate: WriteGate
+  readonly gate: Pick<RunningGate, 'write' | 'ensureCopies'>
   readonly directory: AccountDirectory
   readonly service: AccountService
   readonly authenticator: Authenticator
@@ -39,7 +39,7 @@ export interface AppParts {
 
 /** The whole HTTP side, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { settings, authenticator, logger } = parts
+  const { settings, logger } = parts
   const { extraOrigins, transport } = settings
   const app = express()
   app.disable('x-powered-by')
@@ -60,7 +60,7 @@ export function createApp(parts: AppParts): Express {
     else next()
   })
   app.use('/app', createWebEdition(parts.webFolder))
-  app.use(createFront({ authenticator, handlers: createHandlers(parts), extraOrigins }))
+  app.use(createFront({ ...parts, handlers: createHandlers(parts), extraOrigins }))
   app.use(createCouchProtocol(parts.databases))
   app.use(createErrorAnswer())
   return app

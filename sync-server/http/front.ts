@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { mayRead } from '#domain/rules/access.ts'
+import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Session } from '../accounts/session.ts'
+import type { RunningGate } from '../gate/gate-contract.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
 import type { Handler, SignedInHandler } from './handler.ts'
@@ -24,8 +25,9 @@ export function createFront(parts: {
   readonly authenticator: Authenticator
   readonly handlers: Handlers
   readonly extraOrigins: readonly string[]
+  readonly gate: Pick<RunningGate, 'ensureCopies'>
 }): RequestHandler {
-  const { authenticator, handlers, extraOrigins } = parts
+  const { authenticator, handlers, extraOrigins, gate } = parts
 
   async function identify(req: Request, route: Route): Promise<Session | undefined> {
     const credential = readCredential(req)
@@ -53,6 +55,9 @@ export function createFront(parts: {
     const session = await identify(req, route)
     if (route.access === 'signed-in' && session === undefined) throw unauthorized('invalid-credentials')
     if (params.db !== '') checkAccess(session, params.db)
+    if (session !== undefined && params.db === createCallsName(session.user.userId)) {
+      await gate.ensureCopies(session.user.userId)
+    }
     const query = readQuery(route, new URLSearchParams(search))
     const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit)
     // What the stock parts get to see: never the raw query or body.

@@ -1,11 +1,13 @@
 import type { Databases } from '../storage/document-store.ts'
+import { lastRestoredId } from '../storage/start-log.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
 import type { SignedInHandler } from './handler.ts'
 import { parseBody, parseQuery } from './request-shape.ts'
 
 /**
  * `_local/*`: a replicating client's checkpoints. Kept apart for each user, so that nobody can read or overwrite those of
- * another one; ids are the client's own, also such as `_local/_acs` (F31).
+ * another one; ids are the client's own, also such as `_local/_acs` (F31). What was written before the database was put back from
+ * a copy counts as not there: a client whose one session spans the copy would take it for its own and not send what is missing.
  */
 export function createLocalDocuments(databases: Databases): {
   readonly read: SignedInHandler
@@ -16,7 +18,13 @@ export function createLocalDocuments(databases: Databases): {
 
   async function find(db: string, key: string): Promise<LocalRow | undefined> {
     const store = await databases.open(db)
-    return (await store.readLocal(key)) as LocalRow | undefined
+    const [row, restored] = await Promise.all([store.readLocal(key) as Promise<LocalRow | undefined>, readRestored(db)])
+    return row?.restored === restored ? row : undefined
+  }
+
+  async function readRestored(db: string): Promise<string | undefined> {
+    const { starts } = await (await databases.open(db)).readStarts()
+    return lastRestoredId(starts)
   }
 
   return {
@@ -33,7 +41,9 @@ export function createLocalDocuments(databases: Databases): {
         throw new HttpError(409, 'conflict', 'Document update conflict.')
       }
       const version = (row?.version ?? 0) + 1
-      await (await databases.open(db)).writeLocal(key, { version, body } satisfies LocalRow)
+      const restored = await readRestored(db)
+      const next: LocalRow = { version, body, ...(restored === undefined ? {} : { restored }) }
+      await (await databases.open(db)).writeLocal(key, { ...next })
       sendJson(res, 201, { ok: true, id: `_local/${id}`, rev: `0-${version}` })
     },
     async remove({ res, session, params: { db, id }, query }) {
@@ -52,6 +62,8 @@ export function createLocalDocuments(databases: Databases): {
 interface LocalRow {
   readonly version: number
   readonly body: Readonly<Record<string, unknown>>
+  /** After which putting back of the database it was written, see `lastRestoredId`. */
+  readonly restored?: string
 }
 
 function notFound(): HttpError {

@@ -9,13 +9,24 @@ import type { ProjectorParts } from './projector-contract.ts'
 /** How many people's databases are written at the same time. */
 const maxConcurrent = 32
 
+/** How a projection touches people's databases. */
+export interface ProjectionOptions {
+  /** Left out: both parties of each booking. */
+  readonly onlyFor?: string | undefined
+  /** Called before copies of these bookings are written for a person. */
+  readonly beforeCopies: (userId: string, bookingIds: readonly string[]) => Promise<void>
+  /** Called after it. */
+  readonly afterCopies: (userId: string) => void
+}
+
 /**
  * Brings the copies of all parties of these bookings up to date, one write per person, different people at once.
  * @returns the ids of bookings that could not be projected for somebody, with why
  */
 export async function projectBookings(
   bookings: readonly Booking[],
-  { databases, people, locks }: Pick<ProjectorParts, 'databases' | 'people' | 'locks'>
+  { databases, people, locks, signer }: Pick<ProjectorParts, 'databases' | 'people' | 'locks' | 'signer'>,
+  { onlyFor, beforeCopies, afterCopies }: ProjectionOptions
 ): Promise<ReadonlyMap<string, unknown>> {
   const failed = new Map<string, unknown>()
   const personById = new Map<string, Promise<Person | undefined>>()
@@ -30,6 +41,7 @@ export async function projectBookings(
     const [coach, student] = await Promise.all([findPerson(booking.coachId), findPerson(booking.studentId)])
     for (const role of listPartyRoles(booking)) {
       const userId = partyIdOf(booking, role)
+      if (onlyFor !== undefined && onlyFor !== userId) continue
       const tasks = tasksByUser.get(userId) ?? []
       tasks.push({ booking, role, parties: { coach, student } })
       tasksByUser.set(userId, tasks)
@@ -41,9 +53,12 @@ export async function projectBookings(
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [userId, tasks] = next
       try {
+        const bookingIds = tasks.map(({ booking }) => booking.id)
+        await beforeCopies(userId, bookingIds)
         const store = await databases.open(createCallsName(userId))
-        const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks))
+        const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks, signer))
         for (const [id, error] of lost) failed.set(id, error)
+        afterCopies(userId)
       } catch (error) {
         for (const { booking } of tasks) failed.set(booking.id, error)
       }

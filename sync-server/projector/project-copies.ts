@@ -6,6 +6,7 @@ import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { Parties } from '#domain/projection/party.ts'
 import { projectCall } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
+import type { CopySigner } from '../gate/copy-signer.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { DocumentStore, StoredDocument, WritableDocument } from '../storage/document-store.ts'
 
@@ -30,12 +31,13 @@ interface Wanted {
  */
 export async function projectCopies(
   store: DocumentStore,
-  tasks: readonly CopyTask[]
+  tasks: readonly CopyTask[],
+  signer: CopySigner
 ): Promise<ReadonlyMap<string, unknown>> {
   const failed = new Map<string, unknown>()
   const wanted = tasks.flatMap(task => {
     try {
-      return listWanted(task)
+      return listWanted(task, signer)
     } catch (error) {
       failed.set(task.booking.id, error)
       return []
@@ -65,13 +67,15 @@ export async function projectCopies(
   return failed
 }
 
-function listWanted(task: CopyTask): readonly Wanted[] {
+function listWanted(task: CopyTask, signer: CopySigner): readonly Wanted[] {
   const { booking, role, parties } = task
   const call: Wanted = {
     task,
     id: booking.id,
-    build: existing =>
-      projectCall(booking, role, parties, existing === undefined ? undefined : callSchema.parse(fromWire(existing)))
+    build(existing) {
+      const known = existing === undefined ? undefined : callSchema.parse(fromWire(existing))
+      return projectCall(booking, role, parties, known, signer.sign(booking))
+    }
   }
   const notices = projectNotices(booking, role, parties).map(
     (notice): Wanted => ({ task, id: notice.id, build: existing => keepDismissed(notice, existing) })

@@ -1,3 +1,4 @@
+import type { CopySigner } from '../gate/copy-signer.ts'
 import type { GateLogger } from '../gate/gate-contract.ts'
 import type { KeyedLock } from '../gate/keyed-lock.ts'
 import type { People } from '../gate/people.ts'
@@ -11,6 +12,9 @@ export interface ProjectorParts {
   readonly locks: KeyedLock
   /** Every entry of the journal that concerns a person. */
   readonly listBookingsOf: (userId: string) => readonly Booking[]
+  /** Notes outside the journal how far it is; resolves with the start that it is at. */
+  readonly markJournal: () => Promise<string | undefined>
+  readonly signer: CopySigner
   readonly logger: GateLogger
   /** How long to wait before what failed is tried again, ms. */
   readonly retryDelayMs?: number
@@ -25,6 +29,11 @@ export interface Projector {
   expectPerson(userId: string): Promise<void>
   /** What others see of a person has changed: brings the other parties' copies up to date. Survives a restart. */
   refreshPerson(userId: string): Promise<void>
+  /**
+   * Resolves once a person's copies are known to be of the journal's past. A database that was put back from a copy alone, or lost,
+   * gets them anew first. Asked once for each person and run; never rejects.
+   */
+  ensureCopies(userId: string): Promise<void>
   /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */
   idle(): Promise<void>
   stop(): Promise<void>

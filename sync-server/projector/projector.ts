@@ -2,6 +2,7 @@ import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { StoredDocument } from '../storage/document-store.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { loadCopiesRecord } from './copies-record.ts'
 import { projectBookings } from './project-bookings.ts'
 import type { Projector, ProjectorParts } from './projector-contract.ts'
 
@@ -15,12 +16,18 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   const { databases, logger, listBookingsOf, retryDelayMs = defaultRetryDelayMs } = parts
   const bookings = await databases.open('bookings')
   const start = await readCheckpoint(bookings)
+  const record = await loadCopiesRecord(bookings, databases)
   let seq = start.seq
   let storedSeq = start.seq
   const failed = new Set(start.failed)
   const people = new Set(start.people)
+  const setBack = new Set(start.setBack)
+  /** Whose database was looked at in this run. */
+  const checkById = new Map<string, Promise<void>>()
   /** Whose change is about to be stored: there is nothing to bring anywhere yet. */
   const expected = new Set<string>()
+  /** The start of the journal that is noted outside of it. */
+  let markedStart: string | undefined
   let mustRetry = failed.size > 0
   let isWoken = false
   let isStopped = false
@@ -46,6 +53,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
         isWoken = false
         await retryFailed()
         await refreshPeople()
+        await makeAgain()
         await followJournal()
       }
     } catch (error) {
@@ -59,10 +67,17 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     for (;;) {
       const page = await bookings.changes({ since: seq, limit: pageSize, includeDocs: true })
       if (page.results.length === 0) return
+      await markStart()
       await project(page.results.flatMap(change => change.doc ?? []))
       seq = page.lastSeq
       if (seq - storedSeq >= changesPerCheckpoint) await saveCheckpoint()
     }
+  }
+
+  /** Once for each start of the journal: a copy of its files is made while no server has them open. */
+  async function markStart(): Promise<void> {
+    const newest = (await bookings.readStarts()).starts.at(-1)?.id
+    if (newest !== markedStart) markedStart = await parts.markJournal()
   }
 
   async function retryFailed(): Promise<void> {
@@ -81,14 +96,45 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     }
   }
 
-  /** From storage, not from memory: an older state must never follow a newer one. */
-  async function projectById(ids: readonly string[]): Promise<void> {
-    const docs = await bookings.read(ids)
-    for (const [position, id] of ids.entries()) if (docs[position] === undefined) failed.delete(id)
-    await project(docs.filter(doc => doc !== undefined))
+  async function makeAgain(): Promise<void> {
+    for (const userId of setBack) {
+      const ids = listBookingsOf(userId).map(booking => booking.id)
+      for (let at = 0; at < ids.length; at += pageSize) await projectById(ids.slice(at, at + pageSize), userId)
+      setBack.delete(userId)
+      await saveCheckpoint()
+    }
   }
 
-  async function project(docs: readonly StoredDocument[]): Promise<void> {
+  /**
+   * Before the first copy of a run is written: what is written would hide that the database was set back.
+   * @param writing bookings whose copies are about to be written
+   */
+  function checkCopies(userId: string, writing: readonly string[] = []): Promise<void> {
+    const known = checkById.get(userId)
+    if (known !== undefined) return known
+    const checking = findSetBack(userId, writing)
+    checkById.set(userId, checking)
+    checking.catch(() => checkById.delete(userId))
+    return checking
+  }
+
+  async function findSetBack(userId: string, writing: readonly string[]): Promise<void> {
+    // Nothing was recorded of somebody new, nor by version 0.1.0.
+    const isAsLeft = (await record.isAsLeft(userId)) ?? listBookingsOf(userId).every(({ id }) => writing.includes(id))
+    if (isAsLeft) return
+    setBack.add(userId)
+    isWoken = true
+  }
+
+  /** From storage, not from memory: an older state must never follow a newer one. */
+  async function projectById(ids: readonly string[], onlyFor?: string): Promise<void> {
+    const docs = await bookings.read(ids)
+    for (const [position, id] of ids.entries()) if (docs[position] === undefined) failed.delete(id)
+    const found = docs.filter(doc => doc !== undefined)
+    await project(found, onlyFor)
+  }
+
+  async function project(docs: readonly StoredDocument[], onlyFor?: string): Promise<void> {
     const known: Booking[] = []
     const lost = new Map<string, unknown>()
     for (const doc of docs) {
@@ -98,7 +144,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       if (parsed.success) known.push(parsed.data)
       else lost.set(doc._id, parsed.error)
     }
-    for (const [id, error] of await projectBookings(known, parts)) lost.set(id, error)
+    const options = { onlyFor, beforeCopies: checkCopies, afterCopies: (userId: string) => record.touch(userId) }
+    for (const [id, error] of await projectBookings(known, parts, options)) lost.set(id, error)
     for (const [id, error] of lost) {
       logger.error({ err: new Error(`booking ${id} was not projected`, { cause: error }) }, 'projecting failed')
       failed.add(id)
@@ -111,8 +158,11 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     await writeCheckpoint(bookings, {
       seq: covered,
       failed: [...failed],
-      people: [...new Set([...people, ...expected])]
+      people: [...new Set([...people, ...expected])],
+      setBack: [...setBack]
     })
+    // Only now: what says that a database was set back must not be gone before it is on the list.
+    await record.save()
     storedSeq = covered
   }
 
@@ -132,13 +182,24 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     for (;;) {
       wake()
       await working
-      if (seq >= updateSeq && people.size === 0) return
+      if (seq >= updateSeq && people.size === 0 && setBack.size === 0) return
       if (isStopped || retryTimer !== undefined) return
     }
   }
 
   return {
     idle,
+    async ensureCopies(userId) {
+      try {
+        await checkCopies(userId)
+        if (!setBack.has(userId)) return
+        await saveCheckpoint()
+        await idle()
+      } catch (error) {
+        logger.error({ err: error }, 'copies could not be compared with the journal')
+        retryLater()
+      }
+    },
     async expectPerson(userId) {
       expected.add(userId)
       await saveCheckpoint()

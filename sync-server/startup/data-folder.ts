@@ -1,10 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartupError } from './startup-error.ts'
-import { writeNew } from './write-whole.ts'
+import { readTokenKey } from './token-material.ts'
+import { writeNew, writeWhole } from './write-whole.ts'
 
-/** Raised by one whenever data written by this version cannot be read by the one before. */
-const dataVersion = 1
+/**
+ * Raised by one whenever data written by this version cannot be read by the one before. 2: coaches' copies are signed, a field that
+ * version 0.1.0 cannot read.
+ */
+const dataVersion = 2
 
 /** The data folder's own files; the databases lie in `databases`. */
 export interface DataFolder {
@@ -12,6 +16,8 @@ export interface DataFolder {
   readonly adminChannelFile: string
   /** At least 32 characters. */
   readonly secret: string
+  /** Signs tokens; another one each time that the folder was put back from a copy. */
+  readonly tokenKey: string
 }
 
 /**
@@ -35,10 +41,12 @@ export async function prepareDataFolder(
     throw new StartupError([`The data folder ${folder} cannot be written to (${errorCode(error)}).`], { cause: error })
   }
   await checkVersion(folder, suffix)
+  const secret = givenSecret ?? (await keepSecret(folder, randomBytes, suffix))
   return {
     databasesFolder: path.join(folder, 'databases'),
     adminChannelFile: path.join(folder, 'admin-channel.json'),
-    secret: givenSecret ?? (await keepSecret(folder, randomBytes, suffix))
+    secret,
+    tokenKey: await readTokenKey(folder, secret)
   }
 }
 
@@ -59,6 +67,8 @@ async function checkVersion(folder: string, suffix: string): Promise<void> {
       'Start that version, or restore a backup made by this one.'
     ])
   }
+  // Before anything of the newer kind is written.
+  if (version < dataVersion) await writeWhole(file, `${dataVersion}\n`, { mode: 0o600, suffix })
 }
 
 async function keepSecret(

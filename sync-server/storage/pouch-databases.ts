@@ -149,7 +149,7 @@ export function createPouchDatabases(
       const lastSeq = info.update_seq
       starts.afterCommit(lastSeq)
       for (const listener of entry.listeners) listener(lastSeq)
-      for (const listener of listeners) listener(name, lastSeq, starts.log.ownId)
+      for (const listener of listeners) listener(name, lastSeq, starts.log.starts.at(-1)?.id)
     })
   }
 

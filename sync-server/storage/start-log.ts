@@ -115,6 +115,11 @@ function findFork(starts: readonly Start[], ownId: string | undefined): Start | 
   return starts.findLast(({ id }) => id !== ownId)
 }
 
+/** The start that was the first one after the last time that the database was put back from a copy, as the operator said. */
+export function lastRestoredId(starts: readonly Start[]): string | undefined {
+  return starts.findLast(start => start.restored === true)?.id
+}
+
 function ordinalOf(startId: string): number {
   const ordinal = Number.parseInt(startId, 10)
   return Number.isNaN(ordinal) ? Infinity : ordinal

@@ -201,6 +201,12 @@ describe('the server process', () => {
     expect(server.stderr()).toContain('cannot be written to')
   })
 
+  it('says in older data that an older server cannot read them any more', async () => {
+    await writeFile(path.join(folder, 'version'), '1\n')
+    await urlOf(start())
+    expect(await readFile(path.join(folder, 'version'), 'utf8')).toBe('2\n')
+  })
+
   it('says that the data is of a newer version, and touches nothing', async () => {
     await writeFile(path.join(folder, 'version'), '99\n')
     const server = start()

@@ -15,5 +15,6 @@ export const startAcceptAllGate: StartGate = async ({ databases }) => ({
   refreshAccount: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),
+  ensureCopies: () => Promise.resolve(),
   stop: () => Promise.resolve()
 })

@@ -16,6 +16,7 @@ import type {
   RunningGate,
   UserRole
 } from '../../sync-server/gate/gate-contract.ts'
+import { createCopySigner } from '../../sync-server/gate/copy-signer.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { createKeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { type AssembledGate, assembleGate, type Protection } from '../../sync-server/gate/start-gate.ts'
@@ -71,6 +72,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
         randomBytes: length =>
           new Uint8Array(createHash('sha256').update(String(counter++)).digest().subarray(0, length)),
         findAccount: userId => accounts.get(userId),
+        signer: createCopySigner('secret of the gate world'),
         logger
       },
       { locks: createKeyedLock(), ...protection }

@@ -98,6 +98,9 @@ function toWrites<T>(items: readonly T[], put: (items: readonly T[]) => Stages[n
   return items.length === 0 ? [] : [put(items)]
 }
 
+/** The model's server is never set back. */
+const signer: JudgingContext['signer'] = { sign: () => undefined, isGenuine: () => false }
+
 function createContext(
   server: ServerState,
   userId: PersonId,
@@ -119,7 +122,7 @@ function createContext(
       (role === 'coach') === (id === profile.id),
     ensure: () => Promise.resolve()
   }
-  return { view, context: { index, view, now, makeHash, loaded } }
+  return { view, context: { index, view, now, makeHash, signer, loaded } }
 }
 
 function listKnown(stored: Stored<unknown> | undefined): ReadonlySet<string> {

@@ -7,7 +7,8 @@ export function createHastyCheckpoint(base: Databases): Databases {
     ...bookings,
     async changes(query) {
       const page = await bookings.changes(query)
-      if (page.results.length > 0) await writeCheckpoint(bookings, { seq: page.lastSeq, failed: [], people: [] })
+      if (page.results.length > 0)
+        await writeCheckpoint(bookings, { seq: page.lastSeq, failed: [], people: [], setBack: [] })
       return page
     }
   })

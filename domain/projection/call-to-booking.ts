@@ -1,0 +1,89 @@
+import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
+import type { Call } from '../model/call.ts'
+import type { UserId } from '../model/primitives.ts'
+
+/** One party's copy, with whose it is. */
+export interface OwnedCopy {
+  readonly ownerId: UserId
+  readonly call: Call
+}
+
+/** The longest list of answers that a journal entry holds. */
+const maxRequests = 50
+
+/**
+ * The journal entry that a copy was made from, as far as a copy tells: its way back where the journal was set back (SB7). Each copy
+ * holds the last answer to its own party only. Undefined for a pencil that no server has judged.
+ */
+export function callToBooking({ ownerId, call }: OwnedCopy): Booking | undefined {
+  if (call.status === 'pencilled') return undefined
+  const isCoach = call.partyRole === 'coach'
+  const studentReview = isCoach ? call.otherReview : ownReview(call)
+  return {
+    id: call.id,
+    slotId: call.slotId,
+    coachId: isCoach ? ownerId : call.otherId,
+    studentId: isCoach ? call.otherId : ownerId,
+    startsAt: call.startsAt,
+    endsAt: call.endsAt,
+    state: call.status,
+    claimedAt: call.claimedAt,
+    ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
+    ...(call.decline === undefined ? {} : { decline: call.decline }),
+    ...(call.moves === undefined ? {} : { moves: call.moves }),
+    ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
+    ...(call.outcomeAt === undefined ? {} : { outcomeAt: call.outcomeAt }),
+    ...(studentReview === undefined ? {} : { studentReview }),
+    requests: call.lastRequest === undefined ? [] : [call.lastRequest]
+  }
+}
+
+/** What the journal should say, given what it says and what both parties' copies do. The same entry where it is no older. */
+export function bringForward(known: Booking | undefined, copies: readonly OwnedCopy[]): Booking | undefined {
+  return copies.reduce<Booking | undefined>((booking, copy) => {
+    const told = callToBooking(copy)
+    if (told === undefined) return booking
+    if (booking === undefined) return told
+    const ahead = isAhead(told, booking) ? { ...toLasting(booking), ...told } : booking
+    const studentReview = laterReview(booking.studentReview, told.studentReview)
+    const requests = joinRequests(booking.requests, told.requests)
+    if (ahead === booking && requests === booking.requests && studentReview === booking.studentReview) return booking
+    return { ...ahead, requests, ...(studentReview === undefined ? {} : { studentReview }) }
+  }, known)
+}
+
+/** What a later state keeps of an earlier one: a move that was announced is over. */
+function toLasting({ moving: _, ...booking }: Booking): Booking {
+  return booking
+}
+
+/** A booking only ever goes on: from an intent to its session, through its moves, to its end. */
+const rank: Readonly<Record<BookingState, number>> = {
+  intent: 0,
+  declined: 1,
+  confirmed: 1,
+  completed: 2,
+  'no-show': 2,
+  cancelled: 3
+}
+
+function isAhead(told: Booking, known: Booking): boolean {
+  if (rank[told.state] !== rank[known.state]) return rank[told.state] > rank[known.state]
+  const [moves, knownMoves] = [told.moves?.length ?? 0, known.moves?.length ?? 0]
+  if (moves !== knownMoves) return moves > knownMoves
+  return (told.outcomeAt ?? 0) > (known.outcomeAt ?? 0)
+}
+
+function ownReview({ review, wordsStamp }: Call): Booking['studentReview'] {
+  return review === undefined || wordsStamp === undefined ? undefined : { ...review, at: wordsStamp.at }
+}
+
+function laterReview(a: Booking['studentReview'], b: Booking['studentReview']): Booking['studentReview'] {
+  return a === undefined || (b !== undefined && b.at > a.at) ? b : a
+}
+
+function joinRequests(known: readonly RequestVerdict[], told: readonly RequestVerdict[]): Booking['requests'] {
+  const unseen = told.filter(({ requestId }) => !known.some(request => request.requestId === requestId))
+  if (unseen.length === 0) return known as Booking['requests']
+  return [...known, ...unseen].sort((a, b) => a.at - b.at).slice(-maxRequests)
+}
