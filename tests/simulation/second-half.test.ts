@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlPatienceMs, findFirst } from './find-first.ts'
-import { clockSetBack } from './plan/directed-plans.ts'
+import { bookedSinceCopy, clockSetBack, setBackPlans } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -12,6 +12,37 @@ describe('one student per slot, and nothing typed is lost', () => {
   })
   afterAll(() => pool.stop())
   testSeeds('second', () => pool)
+})
+
+describe('data that come back from a copy', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it.each(setBackPlans)('SB1 %s: nothing is missing on a device that was away', async (_title, plan) => {
+    const { problems } = await runPlan(plan, pool, { storage: 'leveldb' })
+    expect(problems).toEqual([])
+  })
+
+  it('SB7 the journal comes back or is lost alone: the session that it does not know is still there', async () => {
+    for (const change of [
+      { kind: 'put-back', database: 'bookings' },
+      { kind: 'lose', database: 'bookings' }
+    ] as const) {
+      const { problems } = await runPlan(bookedSinceCopy(change), pool, { storage: 'leveldb' })
+      expect(problems).toEqual([])
+    }
+  })
+
+  it('SB1 is missed by a server that tells its starts not apart: by documents that never arrive', async () => {
+    const options = { storage: 'leveldb', isStartNameless: true, patienceMs: controlPatienceMs } as const
+    for (const [, plan] of setBackPlans) {
+      const { problems } = await runPlan(plan, pool, options)
+      expect(problems).toContainEqual(expect.stringMatching(/^no rest: sam-1: slot .* is undefined/))
+    }
+  })
 })
 
 describe('broken devices are found out', () => {

@@ -74,6 +74,12 @@ export type Step =
   | { readonly kind: 'fill-disk'; readonly afterWrites: number; readonly keepsFailed: boolean }
   /** There is room on the server's disk again, and all its databases are open. */
   | { readonly kind: 'clear-disk' }
+  /** The server stops, its data folder is copied, and it starts again. */
+  | { readonly kind: 'copy-data' }
+  /** The server stops, and starts again on the copy: all of it, or with one database from it. */
+  | { readonly kind: 'put-back'; readonly database?: string }
+  /** The server stops, and starts again without one of its databases. */
+  | { readonly kind: 'lose'; readonly database: string }
   /** Waits until the server's storage has failed as it was to. */
   | { readonly kind: 'await-fault' }
   /** Waits until the devices with a clear network, and the server, have nothing left to do. */
@@ -113,6 +119,12 @@ export function stepToText(step: Step): string {
       return `disk of the server is full after ${step.afterWrites} writes${step.keepsFailed ? ', which keeps the next' : ''}`
     case 'clear-disk':
       return 'disk of the server has room'
+    case 'copy-data':
+      return 'the data are copied'
+    case 'put-back':
+      return `the copy of ${step.database ?? 'all data'} comes back`
+    case 'lose':
+      return `${step.database} is lost`
     case 'await-fault':
       return 'the fault'
     case 'rest':

@@ -1,4 +1,4 @@
-import type { Plan } from './act.ts'
+import type { Plan, Step } from './act.ts'
 import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
 
 /** A slot is claimed, and the server dies before the first copy of the booking is stored. */
@@ -67,3 +67,52 @@ export const diskFull: Plan = {
     rest
   ]
 }
+
+const createSlot = (day: number): Step => act('cara-1', { kind: 'create-slot', startsAt: worldStart + day * dayMs })
+const removeFirst: Step = act('cara-1', { kind: 'remove-slot', pick: 0 })
+
+/**
+ * A copy of the data comes back while a student is away, and more has been written since than the student's device knew: what it
+ * knew as 9 is another 9 now.
+ */
+const setBackWhileAway = (comesBack: Step): Plan => ({
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    createSlot(9),
+    rest,
+    { kind: 'copy-data' },
+    rest,
+    // Changes of the time that will be lost, of which nothing is left to be sent again.
+    ...[2, 3, 4].flatMap(day => [createSlot(day), rest, removeFirst, rest]),
+    weather('sam-1', 'cut'),
+    comesBack,
+    rest,
+    ...[2, 3, 4, 5, 6, 7, 8].flatMap(day => [createSlot(day), rest]),
+    weather('sam-1', 'clear'),
+    rest
+  ]
+})
+
+/** All of the data comes back, or one database alone; or one is lost. */
+export const setBackPlans: readonly (readonly [string, Plan])[] = [
+  ['a copy of the folder comes back', setBackWhileAway({ kind: 'put-back' })],
+  ['a copy of one database comes back', setBackWhileAway({ kind: 'put-back', database: 'slots' })]
+]
+
+/** A session is booked after the journal, or nothing of it, was copied. */
+export const bookedSinceCopy = (change: Step): Plan => ({
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    createSlot(2),
+    createSlot(3),
+    rest,
+    { kind: 'copy-data' },
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    change,
+    rest
+  ]
+})

@@ -9,7 +9,7 @@ import { passwordOf } from '../../support/test-server.ts'
 import type { DevicePool } from './device-pool.ts'
 import { createLedger, deedToText } from './ledger.ts'
 import { type Settled, settle } from './settle.ts'
-import { type ServerOptions, startSimulatedServer } from './simulated-server.ts'
+import { type DataChange, type ServerOptions, startSimulatedServer } from './simulated-server.ts'
 
 /** Nothing sound takes this long to come to rest, even on a busy machine. */
 const defaultPatienceMs = 20_000
@@ -68,8 +68,8 @@ export async function runPlan(
     await pool.setWeather(device, weather)
   }
 
-  async function restartServer(fault: ServerFault): Promise<void> {
-    await server.restart(fault)
+  async function restartServer(fault: ServerFault, whileStopped?: DataChange): Promise<void> {
+    await server.restart(fault, whileStopped)
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
   }
 
@@ -159,6 +159,21 @@ export async function runPlan(
         return undefined
       case 'clear-disk':
         await server.clearDisk()
+        return undefined
+      case 'copy-data':
+        await restartServer(undefined, ({ copies, dataFolder }) => copies.take(dataFolder, 'copy'))
+        return undefined
+      case 'put-back': {
+        const { database } = step
+        await restartServer(undefined, ({ copies, dataFolder }) =>
+          database === undefined
+            ? copies.putBack(dataFolder, 'copy')
+            : copies.putBackDatabase(dataFolder, 'copy', database)
+        )
+        return undefined
+      }
+      case 'lose':
+        await restartServer(undefined, ({ copies, dataFolder }) => copies.lose(dataFolder, step.database))
         return undefined
       case 'await-fault':
         await server.awaitFault(patienceMs)

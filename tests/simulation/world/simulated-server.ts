@@ -5,6 +5,7 @@ import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createDataCopies, type DataCopies } from '../../support/data-copies.ts'
 import { createFaultyDisk } from '../../support/faulty-disk.ts'
 import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -19,8 +20,8 @@ const outageStepMs = 20
 /** The real server on a folder of its own, stopped and started as the plan says. */
 export interface SimulatedServer {
   readonly current: TestServer
-  /** Stops, also after a crash, and starts again on the same data. */
-  restart(fault: ServerFault): Promise<void>
+  /** Stops, also after a crash, and starts again on the same data, or on what became of it meanwhile. */
+  restart(fault: ServerFault, whileStopped?: DataChange): Promise<void>
   /** From now on: the disk is full after so many writes. */
   fillDisk(how: { readonly afterWrites: number; readonly keepsFailed: boolean }): void
   /** Makes room; resolves once all databases are open. */
@@ -30,6 +31,9 @@ export interface SimulatedServer {
   remove(): Promise<void>
 }
 
+/** What is done to the files of a server that is stopped. They must be files: LevelDB. */
+export type DataChange = (parts: { readonly copies: DataCopies; readonly dataFolder: string }) => Promise<void>
+
 export interface ServerOptions {
   readonly clock: { now: number }
   /** The gate's locks; left out: the real ones. */
@@ -38,6 +42,8 @@ export interface ServerOptions {
   readonly isCheckpointHasty?: boolean
   /** How much longer each access to storage takes, ms. */
   readonly storageDelayMs?: number
+  /** Whether every start of the server has the same id, as if it kept no log of them. */
+  readonly isStartNameless?: boolean
   /** Where the server keeps its data; memory is quicker, LevelDB is what is used in earnest. */
   readonly storage?: 'memory' | 'leveldb' | undefined
   /** Whether LevelDB goes on with a handle that has failed. */
@@ -45,7 +51,8 @@ export interface ServerOptions {
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
-  const { clock, locks, isCheckpointHasty = false, storageDelayMs, storage, goesOnAfterFault = false } = options
+  const { clock, locks, storageDelayMs, storage } = options
+  const { isCheckpointHasty = false, isStartNameless = false, goesOnAfterFault = false } = options
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
   let failed = Promise.withResolvers<void>()
@@ -55,9 +62,12 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       clock,
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
-      openDatabases: (folder, elapsed, startSource) =>
-        memory?.open(elapsed, startSource) ??
-        createLevelDatabases(folder, elapsed, startSource, { base: disk.level, goesOnAfterFault }),
+      openDatabases: (folder, elapsed, startSource) => {
+        const source = isStartNameless ? { ...startSource, randomBytes: createZeros } : startSource
+        return memory === undefined
+          ? createLevelDatabases(folder, elapsed, source, { base: disk.level, goesOnAfterFault })
+          : memory.open(elapsed, source)
+      },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
@@ -66,14 +76,16 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         return (await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })).gate
       }
     })
+  const copies = await createDataCopies()
   let current = await start(undefined)
   return {
     get current() {
       return current
     },
-    async restart(fault) {
+    async restart(fault, whileStopped) {
       const { dataFolder } = current
       await current.server.stop()
+      await whileStopped?.({ copies, dataFolder })
       failed = Promise.withResolvers()
       // Storage may fail while the server settles what the last run left: then it starts once more.
       current = await start(fault, dataFolder).catch(() => start(undefined, dataFolder))
@@ -95,8 +107,13 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
     async remove() {
       await current.remove()
       await memory?.remove()
+      await copies.remove()
     }
   }
+}
+
+function createZeros(length: number): Uint8Array {
+  return new Uint8Array(length)
 }
 
 function withFault(databases: Databases, fault: ServerFault, onFailure: () => void): Databases {
