@@ -193,7 +193,13 @@ describe('what clients pushed with revisions of their own', () => {
   const stored = { start: 1_000_000_000, ids: ['aa', 'ff'] }
 
   it('RV2 a slot whose generation is a billion is pulled, booked and removed with a plain PouchDB', async () => {
-    await store('slots', [{ ...slotDoc(coach, free), _rev: '1000000000-aa', _revisions: stored }], false)
+    const unwanted = free + 4 * hourMs
+    const over = { _rev: '1000000000-aa', _revisions: stored }
+    await store(
+      'slots',
+      [slotDoc(coach, free), slotDoc(coach, unwanted)].map(doc => ({ ...doc, ...over })),
+      false
+    )
     await startAgain()
     const replica = new PouchDB(`damaged-${randomUUID()}`, { adapter: 'memory' })
     const pull = () => databases.usePouch('slots', pouch => PouchDB.replicate(pouch, replica).then(() => undefined))
@@ -205,6 +211,10 @@ describe('what clients pushed with revisions of their own', () => {
     expect(await world.push(bob, 'slots', [{ ...pushed, _revisions }], false)).toMatchObject([{ ok: true }])
     await pull()
     expect(await replica.get(idOf(free), { conflicts: true })).toMatchObject({ status: 'booked' })
+    const removal = { _id: idOf(unwanted), _rev: over._rev, _deleted: true }
+    expect(await world.push(coach, 'slots', [removal], true)).toMatchObject([{ ok: true }])
+    await pull()
+    await expect(replica.get(idOf(unwanted))).rejects.toMatchObject({ reason: 'deleted' })
     await replica.destroy()
     expect(await findViolations(databases)).toEqual([])
   })
