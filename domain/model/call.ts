@@ -52,7 +52,7 @@ export const followUpSchema = z.strictObject({
  * The server's word that a coach and a student have had this booking. A coach's device keeps it with the copy, and sends it along
  * with a pencil where the server has been set back to before they met (SB5).
  */
-const signedMeetingSchema = z.strictObject({
+export const signedMeetingSchema = z.strictObject({
   bookingId: bookingIdSchema,
   /** Where the session was when this was signed. */
   slotId: slotIdSchema,

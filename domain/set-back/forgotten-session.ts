@@ -1,11 +1,16 @@
 import { z } from 'zod'
-import type { Call } from '../model/call.ts'
+import { type Call, signedMeetingSchema } from '../model/call.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import { userIdSchema, zoneNameSchema } from '../model/primitives.ts'
 import type { Recall } from './recall.ts'
 
 /** What a `session-forgotten` notice keeps of the copy beside its person's words: enough to book the same again. */
-const forgottenSchema = z.object({ otherId: userIdSchema, otherZone: zoneNameSchema.optional() })
+const forgottenSchema = z.object({
+  otherId: userIdSchema,
+  otherZone: zoneNameSchema.optional(),
+  /** The server's word that the two have met: it knows nothing of that any more. */
+  signed: signedMeetingSchema.optional()
+})
 
 /** Undefined where a notice keeps no such thing. */
 export function readForgotten({ topic, mine }: Notice): z.infer<typeof forgottenSchema> | undefined {
@@ -32,7 +37,7 @@ export function isWorthTelling(call: Call): boolean {
 /** The server does not know the session any more: the two people decide whether it takes place (SB5). The words stay readable here. */
 export function createForgottenNotice(call: Call, { occasion, now }: Recall): Notice {
   const { id, slotId, startsAt, partyRole, otherId, otherName, otherZone } = call
-  const { satisfaction, notes, followUps, review, request } = call
+  const { satisfaction, notes, followUps, review, request, signed } = call
   const coachId = slotId.slice(0, slotId.indexOf(':'))
   return {
     id: createNoticeId('session-forgotten', id, occasion),
@@ -45,7 +50,7 @@ export function createForgottenNotice(call: Call, { occasion, now }: Recall): No
     ...(partyRole === 'student' ? { coachId: otherId } : { coachId }),
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
-    mine: JSON.stringify({ otherId, otherZone, satisfaction, notes, followUps, review, request }),
+    mine: JSON.stringify({ otherId, otherZone, signed, satisfaction, notes, followUps, review, request }),
     dismissed: false
   }
 }

@@ -137,6 +137,27 @@ it('SB5 a session that the server does not know is told to both, and its hours a
   expect(await world.read('cara', 'slots', idAt(0))).toBeUndefined()
 })
 
+it('SB5 a session of two whom the server has never seen together is booked again by its own word of then', async () => {
+  const coach = await openSynced(laptop, 'cara')
+  await create(coach, 0)
+  await world.copy('old')
+  const student = await openSynced(phone, 'sam')
+  expect(await student.state.claimSlot(idAt(0))).toMatchObject({ ok: true })
+  await student.until(state => state.calls[0]?.status === 'confirmed')
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'confirmed')
+  await world.close(student)
+  await world.close(coach)
+  await world.setBack('old')
+  const back = await comeBack(laptop, 'cara')
+  const notice = back.state.notices.find(({ topic }) => topic === 'session-forgotten')
+  if (notice === undefined) throw new Error('nobody told the coach')
+
+  expect(await back.state.bookAgain(notice)).toMatchObject({ ok: true })
+
+  await back.until(state => isSynced(state) && state.calls.some(({ status }) => status === 'confirmed'))
+  expect(await world.read('cara', 'slots', idAt(0))).toMatchObject({ status: 'booked' })
+})
+
 it('SB2 a cancellation, an outcome and words are sent again under their old requestId', async () => {
   const coach = await openSynced(laptop, 'cara')
   await create(coach, 0, 4)

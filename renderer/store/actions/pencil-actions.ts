@@ -12,7 +12,7 @@ import { readAgendas, readSlot } from './read-agendas.ts'
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
 
 /** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
-type Met = Pick<Call, 'otherName' | 'otherPhone' | 'otherZone'>
+type Met = Pick<Call, 'otherName' | 'otherPhone' | 'otherZone' | 'signed'>
 
 /** A coach's booking for a student (PC1 to PC11, SB5). It needs no connection: the gate judges it when it arrives. */
 export function createPencilActions(
@@ -57,7 +57,7 @@ export function createPencilActions(
     const slot = slotFromId(slotId)
     if (refused !== undefined) return refused
     if (slot === undefined || met === undefined) return refuse('slot-gone', { slotId })
-    const { otherName, otherPhone, otherZone } = met
+    const { otherName, otherPhone, otherZone, signed } = met
     const pencilled: Call = {
       id,
       kind: 'call',
@@ -70,6 +70,7 @@ export function createPencilActions(
       otherName,
       ...(otherPhone === undefined ? {} : { otherPhone }),
       ...(otherZone === undefined ? {} : { otherZone }),
+      ...(signed === undefined ? {} : { signed }),
       claimedAt: now(),
       pencilled: true
     }
@@ -80,12 +81,16 @@ export function createPencilActions(
 
   return {
     findPencilRefusal: (slotId, studentId) => judge('', slotId, studentId, listMet(studentId).length > 0),
-    pencilIn: (slotId, studentId) => pencil(slotId, studentId, listMet(studentId)[0]),
+    pencilIn(slotId, studentId) {
+      const [met] = listMet(studentId)
+      // The server knows that they have met, by the same booking.
+      return pencil(slotId, studentId, met === undefined ? undefined : { ...met, signed: undefined })
+    },
     async bookAgain(notice) {
       const forgotten = readForgotten(notice)
       const { slotId } = notice
       if (forgotten === undefined || slotId === undefined) return refuse('slot-gone')
-      const { otherId, otherZone } = forgotten
+      const { otherId, otherZone, signed } = forgotten
       const [met] = listMet(otherId)
       // The hours may not be in the calendar any more either.
       if (readSlot(context, slotId).kind === 'absent') {
@@ -93,7 +98,8 @@ export function createPencilActions(
         if (!made.ok) return made
       }
       const known = { otherName: notice.otherName ?? '', ...(otherZone === undefined ? {} : { otherZone }) }
-      return pencil(slotId, otherId, met ?? known)
+      // The server may have been set back to before these two met: its own word of then is sent along (SB5).
+      return pencil(slotId, otherId, { ...(met ?? known), ...(signed === undefined ? {} : { signed }) })
     }
   }
 }
