@@ -15,7 +15,7 @@ export function trimLine(text: string): string {
 }
 
 /** Whether the text is whole characters and at least one of them can be seen. */
-export function isReadable(text: string): boolean {
+function isReadable(text: string): boolean {
   return visible.test(text) && !loneSurrogate.test(text)
 }
 

@@ -6,7 +6,7 @@ import { lockNames } from './keyed-lock.ts'
 import type { Plan, PlannedWrite } from './plan.ts'
 
 /** The locks that must be held for each document that a plan stores, by the documents' ids. */
-export function listOwners({ journal, confirm, slots, release, own }: Plan, index: GateIndex): readonly string[] {
+function listOwners({ journal, confirm, slots, release, own }: Plan, index: GateIndex): readonly string[] {
   return [
     ...[journal, confirm].flatMap(booking => (booking === undefined ? [] : listOwnersOfEntry(booking, index))),
     ...[slots, release, own].flatMap(write => (write === undefined ? [] : listOwnersOfDocuments(write)))

@@ -7,7 +7,6 @@ import {
   createKeptMemory,
   type Device,
   idOf,
-  isSynced,
   minuteMs,
   openClient,
   pushAs,
@@ -93,14 +92,6 @@ export async function startChangingServer(): Promise<ChangingServer> {
     }
   }
   return world
-}
-
-/** Resolves when the device is through with everything that it found at the server. */
-export async function catchUp(client: Client): Promise<Client['state']> {
-  client.device.network.restore()
-  client.wake()
-  await client.until(({ sync }) => sync.kind !== 'offline')
-  return client.until(isSynced)
 }
 
 /** Storage of a device that dies: from one moment on, no write succeeds any more. */

@@ -6,9 +6,6 @@ import { claimDoc, hourMs, pencilDoc, slotDoc } from '../../support/gate-world.t
 import type { Random } from '../../simulation/plan/random.ts'
 import type { Stage } from './stage.ts'
 
-/** The same person at one of the two servers. */
-export type AskAs = (name: string) => Ask
-
 /** One thing that an honest person does, with everything decided: done at either server, it is the same. */
 export interface Act {
   readonly words: string
