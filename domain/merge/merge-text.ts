@@ -5,10 +5,10 @@ export const textDivider = '\n\n---\n\n*Written on another device:*\n\n'
  * Keeps both of two texts, the newer first. Where one contains the other nothing is repeated, so that merging again
  * changes nothing. Undefined where both together are longer than `maxLength` characters.
  */
-export function mergeTexts(newer: string, older: string, maxLength: number): string | undefined {
+export function mergeTexts(newer: string, older: string, maxLength: number, divider = textDivider): string | undefined {
   if (holdsText(newer, older)) return newer
   if (holdsText(older, newer)) return older
-  const both = newer + textDivider + older
+  const both = newer + divider + older
   return both.length <= maxLength ? both : undefined
 }
 

@@ -36,6 +36,10 @@ export interface DataKeyVault {
   create(accountKey: string): Promise<CryptoKey | undefined>
   /** The person has just signed in with this password, with or without the network. Called before `load`. */
   unlock?(accountKey: string, password: string): Promise<void>
+  /** Opens what was kept under a password of before, for the password of today. False where that one opens nothing either. */
+  unlockWithFormer?(accountKey: string, password: string): Promise<boolean>
+  /** The key as it is kept, itself sealed: with the former password it opens an export. */
+  describeWrapping?(accountKey: string): string | undefined
   /** The password of an account that is unlocked was changed. */
   changePassword?(accountKey: string, next: string): Promise<void>
   /** The person signed out: from now on `load` needs `unlock`. */
@@ -68,6 +72,14 @@ export interface Timers {
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** What tells the windows of one browser about each other. */
+export interface WindowTies {
+  /** Small texts of this window alone; they survive a reload. */
+  readonly own: KeyValueStore
+  /** Calls the listener when another window has changed the key-value store. Returns how to stop. */
+  readonly onChange: (listener: () => void) => () => void
+}
+
 export interface ApplicationParts {
   /** Dexie in the browser, memory for a shared computer and in tests. */
   readonly storage: RxStorage<unknown, unknown>
@@ -89,8 +101,12 @@ export interface ApplicationParts {
   readonly defaultServerUrl: string
   /** Calls the listener when the network came or went, or the computer woke up: what is connected may be dead. Returns how to stop. */
   readonly onWake: (listener: () => void) => () => void
+  /** Calls the listener when the window may be about to go: hidden, left, or reloaded. Left out: it never is. Returns how to stop. */
+  readonly onLeave?: (listener: () => void) => () => void
   /** Whether other windows may have the same account open: one of them holds the connection for all. */
   readonly multiInstance: boolean
+  /** Left out: this is the only window. */
+  readonly windows?: WindowTies
   /** PBKDF2 rounds of the offline check of a password. */
   readonly passwordRounds?: number
 }

@@ -39,7 +39,12 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
     timers: realTimers,
     defaultServerUrl: window.location.origin,
     onWake: listener => watchForWake(window, listener),
+    onLeave: listener => watchForLeave(window, listener),
     multiInstance: true,
+    windows: {
+      own: createLocalStorageStore(window.sessionStorage),
+      onChange: listener => watchOtherWindows(window, listener)
+    },
     ...options
   }
 }
@@ -64,6 +69,12 @@ export const realTimers: Timers = {
       signal.addEventListener('abort', abort, { once: true })
     })
   }
+}
+
+/** The browser tells a window of what another one wrote, never of what it wrote itself. */
+function watchOtherWindows(window: Window, listener: () => void): () => void {
+  window.addEventListener('storage', listener)
+  return () => window.removeEventListener('storage', listener)
 }
 
 /** A full or forbidden `localStorage` costs what it would have remembered, never the work at hand. */
@@ -103,5 +114,19 @@ function watchForWake(window: Window, listener: () => void): () => void {
     clearInterval(timer)
     window.removeEventListener('online', listener)
     window.removeEventListener('offline', listener)
+  }
+}
+
+/** A page that is hidden may be ended without another word; one that is left or reloaded hears `pagehide`. */
+function watchForLeave(window: Window, listener: () => void): () => void {
+  const { document } = window
+  const hearVisibility = (): void => {
+    if (document.visibilityState === 'hidden') listener()
+  }
+  window.addEventListener('pagehide', listener)
+  document.addEventListener('visibilitychange', hearVisibility)
+  return () => {
+    window.removeEventListener('pagehide', listener)
+    document.removeEventListener('visibilitychange', hearVisibility)
   }
 }

@@ -38,12 +38,14 @@ export interface OpenedWorkspace {
 /**
  * Opens everything of one account: local database, replication, store. Needs no network. Rejects where the stored data cannot
  * be opened.
+ * @param maySetAside see openLocalData
  */
 export async function openWorkspace(
   account: DeviceAccount,
   access: ServerAccess,
   credentials: Credentials,
-  parts: ApplicationParts
+  parts: ApplicationParts,
+  maySetAside: boolean
 ): Promise<OpenedWorkspace> {
   const { now, randomBytes, timers } = parts
   const name = await createDatabaseName(account.key)
@@ -59,6 +61,7 @@ export async function openWorkspace(
     account,
     parts,
     reports,
+    maySetAside,
     guard: { onStorage, findObstacle: () => (isDiskLow$.value ? 'disk-low' : undefined) },
     createConflictHandlers: collections =>
       createConflictHandlers({
@@ -97,6 +100,7 @@ export async function openWorkspace(
     repositories,
     engine,
     now,
+    timers,
     createId: () => toHex(randomBytes(bookingIdBytes)),
     // Whoever could free some space must hear of it even where a write has failed already.
     storageProblem$: combineLatest([isDiskLow$, storageFault$]).pipe(
@@ -106,15 +110,20 @@ export async function openWorkspace(
     forgetRecoveryReport: () => reports.forget()
   })
   const stopWaking = parts.onWake(() => engine.wake())
+  const stopWatchingLeave = parts.onLeave?.(() => void workspace.flushDrafts())
 
   return {
     store: workspace.store,
     wake: () => engine.wake(),
     async flush() {
+      await workspace.flushDrafts()
       await keeper?.flush()
     },
     async close() {
+      // What is being typed while the account closes belongs to it, and is stored before its database is gone.
+      await workspace.flushDrafts()
       stopWaking()
+      stopWatchingLeave?.()
       followingDisk?.unsubscribe()
       workspace.stop()
       await keeper?.stop()

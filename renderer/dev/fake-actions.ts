@@ -4,10 +4,19 @@ import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import { createFakeJournal } from './fake-journal.ts'
 import { createFakeWishes } from './fake-wishes.ts'
-import type { DeviceAccount, Outcome, Refused, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+import type {
+  DeviceAccount,
+  Draft,
+  DraftForm,
+  Outcome,
+  Refused,
+  WorkspaceActions,
+  WorkspaceData
+} from '../store/contract.ts'
 
 const done = { ok: true, value: undefined } as const
 const refuse = (refusal: Refused['refusal']): Refused => ({ ok: false, refusal })
+const isOf = (draft: Draft, form: DraftForm, subjectId: string) => draft.form === form && draft.subjectId === subjectId
 const byStart = (a: Slot, b: Slot) => a.startsAt - b.startsAt
 
 /** The actions of a workspace that lives in memory and whose server is always of the person's opinion. */
@@ -114,13 +123,14 @@ export function createFakeActions(
       return Promise.resolve(done)
     },
     saveDraft: draft => {
-      const others = get().drafts.filter(known => known.bookingId !== draft.bookingId)
-      set({ drafts: [...others, { ...draft, savedAt: now() }] })
+      const others = get().drafts.filter(known => !isOf(known, draft.form, draft.subjectId))
+      set({ drafts: [...others, { ...draft, savedAt: now() } as Draft] })
       return Promise.resolve(done)
     },
-    discardDraft: bookingId => {
-      set({ drafts: get().drafts.filter(draft => draft.bookingId !== bookingId) })
-      return Promise.resolve()
+    flushDrafts: () => Promise.resolve(),
+    discardDraft: (form, subjectId) => {
+      set({ drafts: get().drafts.filter(draft => !isOf(draft, form, subjectId)) })
+      return Promise.resolve(done)
     },
     saveProfile: profile => {
       const saved = { ...profile, id: account.userId }

@@ -7,8 +7,10 @@ import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitive
 import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
+import type { Draft, DraftForm, FormDraft } from '../data/database/draft.ts'
 import type { JournalEntry } from '../data/database/journal-entry.ts'
 
+export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from '../data/database/draft.ts'
 export type { ChangeKind, ChangeOutcome, JournalEntry } from '../data/database/journal-entry.ts'
 
 /** An account that has signed in on this device before. */
@@ -39,6 +41,9 @@ export type Refusal =
   | 'disk-low'
   | 'key-store-undecided'
   | 'not-exported'
+  | 'key-lost'
+  | 'other-password'
+  | 'data-damaged'
   | 'storage-full'
   | 'storage-failed'
   | 'invalid-input'
@@ -72,7 +77,20 @@ export type SessionState =
   | { readonly kind: 'signed-out'; readonly accounts: readonly DeviceAccount[] }
   | { readonly kind: 'opening'; readonly account: DeviceAccount }
   | { readonly kind: 'open'; readonly account: DeviceAccount; readonly accounts: readonly DeviceAccount[] }
-  | { readonly kind: 'failed'; readonly account: DeviceAccount; readonly refusal: Refusal }
+  | {
+      readonly kind: 'failed'
+      readonly account: DeviceAccount
+      readonly refusal: Refusal
+      /** Given where data on this device does not open; nothing of it has been removed. */
+      readonly kept?: KeptSealed
+    }
+
+/** What lies on this device, is not at the server, and does not open. */
+export interface KeptSealed {
+  readonly changes: number
+  readonly drafts: number
+  readonly notices: number
+}
 
 /** A device on which an account is signed in, as its server knows it. */
 export interface SignedInDevice {
@@ -95,6 +113,10 @@ export interface SessionActions {
   /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
   readonly switchTo: (key: string) => Promise<Outcome>
   readonly signOut: () => Promise<void>
+  /** Of an account that did not open (`other-password`): tries a password that was used here before. */
+  readonly unlockWithFormer: (password: string) => Promise<Outcome>
+  /** Of an account with data that does not open: writes it to a file, removes it here, and opens the account without it. */
+  readonly setAside: () => Promise<Outcome>
   /** Own phone, e-mail, name, zone, straight from the server: online only. */
   readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
   readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
@@ -132,20 +154,6 @@ export type SyncState =
 /** `saved-here` not sent yet; `sent` on its way; `confirmed` the server has it; `needs-you` a notice is about it. */
 export type RecordSync = 'saved-here' | 'sent' | 'confirmed' | 'needs-you'
 
-/** A wrap-up that is being written, kept on this device until it is saved. */
-export interface WrapUpDraft {
-  readonly bookingId: BookingId
-  readonly outcome?: 'completed' | 'no-show'
-  readonly satisfaction?: number
-  readonly notes: string
-  readonly followUps: readonly FollowUp[]
-  /** Typed as a new follow-up and not added yet. */
-  readonly newFollowUp?: string
-  /** What was recorded when this was begun; absent in drafts of earlier versions. */
-  readonly base?: WrapUpWords
-  readonly savedAt: Instant
-}
-
 /** The words of a wrap-up as they are recorded. */
 export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: Call[F] | undefined }
 export interface ReviewBase {
@@ -162,7 +170,10 @@ export interface WorkspaceData {
   readonly calls: readonly Call[]
   /** Newest first; the server's and this device's own, each once; dismissed ones are included and marked. */
   readonly notices: readonly Notice[]
-  readonly drafts: readonly WrapUpDraft[]
+  /** As they are typed at this moment. */
+  readonly drafts: readonly Draft[]
+  /** Ids of drafts that are typed further than they are stored, each with the reason why the last write failed, if it did. */
+  readonly unkeptDrafts: ReadonlyMap<string, Refusal | undefined>
   /** What was done on this device, newest first. */
   readonly journal: readonly JournalEntry[]
   /** Only documents that are not `confirmed`. Key: document id. */
@@ -256,8 +267,11 @@ export interface WorkspaceActions {
   readonly wrapUp: (bookingId: BookingId, input: WrapUp, base?: WrapUpWords) => Promise<Outcome>
   /** @param base what was recorded when the typing began, as for a wrap-up (MG6) */
   readonly saveReview: (bookingId: BookingId, review: Review, base?: ReviewBase) => Promise<Outcome>
-  readonly saveDraft: (draft: Omit<WrapUpDraft, 'savedAt'>) => Promise<Outcome>
-  readonly discardDraft: (bookingId: BookingId) => Promise<void>
+  /** Keeps what is typed into a form, from the first letter on; it is in `drafts` at once. Resolves when it is stored, or could not be. */
+  readonly saveDraft: <F extends DraftForm>(draft: Omit<FormDraft<F>, 'savedAt'>) => Promise<Outcome>
+  /** Stores at once what is not stored yet; resolves when that is done, or has failed. */
+  readonly flushDrafts: () => Promise<void>
+  readonly discardDraft: (form: DraftForm, subjectId: string) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveProfile: (profile: Omit<CoachProfile, 'id'>, base?: Omit<CoachProfile, 'id'>) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>

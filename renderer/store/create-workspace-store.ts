@@ -1,6 +1,7 @@
 import type { Observable, Subscription } from 'rxjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
+import type { Timers } from '../data/application-contract.ts'
 import type { SyncEngine } from '../data/replication/sync-engine.ts'
 import { toSyncState } from '../data/replication/sync-report.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
@@ -13,7 +14,9 @@ import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
 import { createUndoActions } from './actions/undo-actions.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from './contract.ts'
-import { deriveRecordSync, mergeNotices, pickCall, pickCalls, toWrapUpDraft } from './derive-workspace.ts'
+import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
+import { createDraftKeeper } from './drafts/draft-keeper.ts'
+import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
 import { createJournal } from './journal/journal.ts'
 import { startSettling, toIds } from './journal/settle-journal.ts'
 import { createMovingSlots } from './moving-slots.ts'
@@ -24,6 +27,7 @@ export interface WorkspaceParts {
   readonly engine: SyncEngine
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
+  readonly timers: Timers
   readonly createId: () => BookingId
   /** Why nothing can be written at this moment. */
   readonly storageProblem$: Observable<Refusal | undefined>
@@ -34,6 +38,8 @@ export interface WorkspaceParts {
 
 export interface WorkspaceStore {
   readonly store: StoreApi<WorkspaceStoreState>
+  /** Stores what is typed and not stored yet. */
+  flushDrafts(): Promise<void>
   stop(): void
 }
 
@@ -48,6 +54,11 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   }
   const now = (): Instant => parts.now() + (engine.report.clockOffsetMs ?? 0)
   const journal = createJournal({ repository: repositories.journal, now, createId: parts.createId })
+  const draftKeeper = createDraftKeeper({
+    repository: drafts,
+    timers: parts.timers,
+    onChange: () => store.setState(deriveDrafts())
+  })
   const context: ActionContext = {
     account,
     repositories,
@@ -58,7 +69,12 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     findReplacement: id => movingSlots.findReplacement(id),
     syncNow: () => engine.syncNow(),
     findPending: id => engine.report.pending.get(id),
-    journal
+    journal,
+    drafts: draftKeeper
+  }
+
+  function deriveDrafts(): Pick<WorkspaceData, 'drafts' | 'unkeptDrafts'> {
+    return { drafts: draftKeeper.list(), unkeptDrafts: draftKeeper.listUnkept() }
   }
 
   function deriveCopies(): Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'> {
@@ -69,7 +85,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   function deriveSync(): Omit<
     WorkspaceData,
-    'ready' | 'coaches' | 'drafts' | 'journal' | 'storageProblem' | 'recoveryReport'
+    'ready' | 'coaches' | 'drafts' | 'unkeptDrafts' | 'journal' | 'storageProblem' | 'recoveryReport'
   > {
     const { collections, clockOffsetMs } = engine.report
     return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
@@ -80,7 +96,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   const store = createStore<WorkspaceStoreState>(() => ({
     ready: true,
     coaches: users.items,
-    drafts: drafts.items.map(toWrapUpDraft),
+    ...deriveDrafts(),
     journal: repositories.journal.items,
     storageProblem: undefined,
     recoveryReport: parts.recoveryReport,
@@ -108,7 +124,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     slots.items$.subscribe(() => store.setState({ slots: readSlots() })),
     calls.items$.subscribe(() => store.setState(deriveCopies())),
     notices.items$.subscribe(() => store.setState(deriveCopies())),
-    drafts.items$.subscribe(items => store.setState({ drafts: items.map(toWrapUpDraft) })),
+    drafts.items$.subscribe(() => store.setState(deriveDrafts())),
     engine.report$.subscribe(() => store.setState(deriveSync())),
     repositories.journal.items$.subscribe(items => store.setState({ journal: items })),
     storageProblem$.subscribe(storageProblem => store.setState({ storageProblem }))
@@ -128,9 +144,12 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     now,
     changes: [engine.report$, calls.items$, slots.items$]
   })
+  dropRecordedDrafts(draftKeeper, { findCall: id => pickCall(calls.find(id)) })
   return {
     store,
+    flushDrafts: () => draftKeeper.flush(),
     stop() {
+      draftKeeper.stop()
       stopSettling()
       for (const subscription of subscriptions) subscription.unsubscribe()
     }

@@ -1,10 +1,9 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import type { Draft } from '../data/database/draft.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
 import { byNewest, byStart } from '../data/repositories/orders.ts'
 import { isUnanswered } from './actions/call-to-booking.ts'
-import type { WorkspaceData, WrapUpDraft } from './contract.ts'
+import type { WorkspaceData } from './contract.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
@@ -28,18 +27,6 @@ export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly N
     noticeById.set(copy.id, merged)
   }
   return [...noticeById.values()].sort(byNewest)
-}
-
-export function toWrapUpDraft({ id, ...fields }: Draft): WrapUpDraft {
-  const { outcome, satisfaction, newFollowUp, base, ...rest } = fields
-  return {
-    bookingId: id,
-    ...rest,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(satisfaction === undefined ? {} : { satisfaction }),
-    ...(newFollowUp === undefined ? {} : { newFollowUp }),
-    ...(base === undefined ? {} : { base })
-  }
 }
 
 /** What each document that is not confirmed waits for. What is on its way comes before what it may need later. */

@@ -6,6 +6,7 @@ import { demoPassword } from '../../sync-server/demo/people.ts'
 import { anna } from '../e2e/support/people.ts'
 import { password, startTestServer } from '../e2e/support/server.ts'
 import { syncState, waitUntilSynced } from '../e2e/support/shell.ts'
+import { typeOn } from '../e2e/support/type-on.ts'
 import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, killApp } from './support/launch.ts'
 import { signInOnDesktop } from './support/sign-in-desktop.ts'
@@ -228,7 +229,47 @@ test('a database that was emptied is reported and filled from what was kept besi
   await expect(again.getByRole('main').getByRole('button', { name: /, 8:00 – 10:00 AM/ })).toBeVisible()
 })
 
-test('a key that the system lost: told, what was unsynced exported, and what is readable of it sent', async ({
+const lastSecondMs = 1_000
+const notesOf = (page: Page) => page.getByRole('dialog').getByLabel('Notes', { exact: true })
+
+async function openNotes(page: Page): Promise<void> {
+  await page.evaluate(() => (location.hash = '/sessions?tab=past'))
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(notesOf(page)).toBeVisible()
+}
+
+const endings = { 'every process is killed': killApp, 'the application is quit': closeApp } as const
+
+for (const [name, end] of Object.entries(endings)) {
+  test(`DR1 notes that are typed without a pause until ${name}`, async ({ launch, scratch }) => {
+    test.setTimeout(120_000)
+    const server = await startTestServer({ demo: true })
+    try {
+      const userData = path.join(scratch, 'drafts')
+      const app = await launch({ userData })
+      const page = await firstPage(app)
+      await signInOnDesktop(page, { serverUrl: server.url, name: 'mara', password: demoPassword })
+      await waitUntilSynced(page)
+      await openNotes(page)
+      const typed = await typeOn(notesOf(page), count => count >= 128)
+      // Quitting asks the page first, so nothing is missing then.
+      const due = end === closeApp ? typed.text : typed.before(lastSecondMs)
+      await end(app)
+
+      const later = await firstPage(await launch({ userData }))
+      await openNotes(later)
+      await expect(later.getByText(/^Go on with your draft of/)).toBeVisible()
+      const kept = await notesOf(later).inputValue()
+      process.stdout.write(`${name}: ${kept.length} of ${typed.text.length} letters kept\n`)
+      expect(typed.text.startsWith(kept)).toBe(true)
+      expect(kept.length).toBeGreaterThanOrEqual(due.length)
+    } finally {
+      await server.dispose()
+    }
+  })
+}
+
+test('a key that the system lost: told, nothing removed before the person decides, then exported and what is readable of it sent', async ({
   launch,
   scratch
 }) => {
@@ -249,7 +290,14 @@ test('a key that the system lost: told, what was unsynced exported, and what is 
     rmSync(`${userData}.keyring`)
     await server.start()
 
+    // Twice: what does not open is there after a restart without a decision, too.
+    const undecided = await launch({ userData })
+    await expect((await firstPage(undecided)).getByText(/Nothing was removed/)).toBeVisible({ timeout: 30_000 })
+    await closeApp(undecided)
     const again = await firstPage(await launch({ userData }))
+    await expect(again.getByText('1 change that may not have been sent')).toBeVisible({ timeout: 30_000 })
+    await again.getByRole('button', { name: 'Go on without it…' }).click()
+    await again.getByRole('button', { name: 'Write the file and go on' }).click()
     const warnings = again.getByRole('region', { name: 'Warnings' })
     await expect(warnings).toContainText(/key/i, { timeout: 30_000 })
     await expect(syncState(again)).toHaveAccessibleName(/[Ss]ign in/)

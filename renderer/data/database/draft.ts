@@ -1,20 +1,117 @@
 import { z } from 'zod'
+import { reviewSchema } from '#domain/model/booking.ts'
 import { callSchema, followUpSchema } from '#domain/model/call.ts'
-import { bookingIdSchema, instantSchema, notesMaxLength, scoreSchema } from '#domain/model/primitives.ts'
+import {
+  bookingIdSchema,
+  type Instant,
+  instantSchema,
+  notesMaxLength,
+  scoreSchema,
+  slotIdSchema
+} from '#domain/model/primitives.ts'
 
-/** A wrap-up that is being written. It stays on this device. */
-export const draftSchema = z.strictObject({
-  /** The booking's id. */
-  id: bookingIdSchema,
+// What is being typed may be longer than what can be saved, and is kept all the same.
+const textSchema = z.string().max(100 * notesMaxLength)
+/** Fields of a form that lies over something stored: only those that were touched. */
+const touchedSchema = z.record(z.string(), z.json())
+
+const wrapUpValuesSchema = z.strictObject({
   outcome: z.enum(['completed', 'no-show']).optional(),
   satisfaction: scoreSchema.optional(),
-  // What is being typed may be longer than what can be saved, and is kept all the same.
-  notes: z.string().max(10 * notesMaxLength),
+  notes: textSchema,
   followUps: z.array(followUpSchema.extend({ text: z.string().max(500) })).max(50),
-  /** What stands in the field of a new follow-up, not added yet. */
-  newFollowUp: z.string().max(notesMaxLength).optional(),
-  /** What was recorded when this was begun. */
-  base: callSchema.pick({ satisfaction: true, notes: true, followUps: true }).optional(),
+  /** The text in the field of a new follow-up that was not added yet. */
+  newFollowUp: textSchema.optional()
+})
+
+/**
+ * Every form with a free text: `values` is what its fields show, `base` what was stored when the typing began. A new form is one
+ * more entry here.
+ */
+const draftForms = {
+  'wrap-up': {
+    values: wrapUpValuesSchema,
+    base: callSchema.pick({ satisfaction: true, notes: true, followUps: true })
+  },
+  review: {
+    values: z.strictObject({ score: scoreSchema.optional(), text: textSchema }),
+    base: z.strictObject({ review: reviewSchema.optional() })
+  },
+  cancel: { values: z.strictObject({ reason: textSchema, reopens: z.boolean() }), base: z.strictObject({}) },
+  move: {
+    values: z.strictObject({ reason: textSchema, reopens: z.boolean(), toSlotId: slotIdSchema.optional() }),
+    base: z.strictObject({})
+  },
+  profile: { values: touchedSchema, base: touchedSchema },
+  details: { values: touchedSchema, base: touchedSchema }
+} as const
+
+type Forms = typeof draftForms
+export type DraftForm = keyof Forms
+export type DraftValues = { readonly [F in DraftForm]: z.infer<Forms[F]['values']> }
+export type DraftBases = { readonly [F in DraftForm]: z.infer<Forms[F]['base']> }
+
+/** What a person has typed into a form and not saved. It stays on this device. */
+export interface FormDraft<F extends DraftForm> {
+  readonly form: F
+  /** The booking that the form is about; of the settings, the person. */
+  readonly subjectId: string
+  readonly values: DraftValues[F]
+  /** Absent in drafts of earlier versions. */
+  readonly base?: DraftBases[F] | undefined
+  readonly savedAt: Instant
+}
+export type Draft = { readonly [F in DraftForm]: FormDraft<F> }[DraftForm]
+
+/** As version 0.1.0 stores the only form that it keeps a draft of: the booking's id is the document's. */
+const storedWrapUpSchema = wrapUpValuesSchema.extend({
+  id: bookingIdSchema,
+  base: draftForms['wrap-up'].base.optional(),
   savedAt: instantSchema
 })
-export type Draft = z.infer<typeof draftSchema>
+
+function createStoredSchema<F extends DraftForm>(form: F) {
+  return z.strictObject({
+    /** See `createDraftId`. */
+    id: z.string().max(200),
+    form: z.literal(form),
+    subjectId: z.string().max(100),
+    values: draftForms[form].values,
+    base: draftForms[form].base.optional(),
+    savedAt: instantSchema
+  })
+}
+
+/** Every shape that a stored draft may have. */
+export const storedDraftSchemas: readonly z.ZodObject[] = [
+  storedWrapUpSchema,
+  ...(Object.keys(draftForms) as readonly DraftForm[]).filter(form => form !== 'wrap-up').map(createStoredSchema)
+]
+
+/** A draft as the local database holds it, in one of the shapes of `storedDraftSchemas`. */
+export type StoredDraft = Readonly<Record<string, unknown>> & { readonly id: string; readonly savedAt: Instant }
+
+export function createDraftId(form: DraftForm, subjectId: string): string {
+  return form === 'wrap-up' ? subjectId : `${form}:${subjectId}`
+}
+
+export function toStoredDraft({ form, subjectId, values, base, savedAt }: Draft): StoredDraft {
+  const id = createDraftId(form, subjectId)
+  const rest = { ...(base === undefined ? {} : { base }), savedAt }
+  return form === 'wrap-up' ? { ...values, ...rest, id } : { id, form, subjectId, values, ...rest }
+}
+
+/** Undefined for what a newer version stored: it stays where it is. */
+export function fromStoredDraft(stored: StoredDraft): Draft | undefined {
+  if (!isStorable(stored)) return undefined
+  if ('form' in stored) {
+    const { id: _, ...draft } = stored as unknown as Draft & { readonly id: string }
+    return draft
+  }
+  const { id, base, savedAt, ...values } = stored as unknown as z.infer<typeof storedWrapUpSchema>
+  return { form: 'wrap-up', subjectId: id, values, ...(base === undefined ? {} : { base }), savedAt }
+}
+
+export function isStorable(stored: StoredDraft): boolean {
+  return storedDraftSchemas.some(schema => schema.safeParse(stored).success)
+}

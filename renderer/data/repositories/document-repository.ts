@@ -13,6 +13,8 @@ export interface DocumentRepository<T extends Keyed> {
   readonly find: (id: string) => T | undefined
   /** Stores the whole document, whatever was there. */
   save(document: T): Promise<Outcome>
+  /** Stores what is made of the document as it is at the moment of writing, or of none; answers what was stored. */
+  merge(id: string, next: (current: T | undefined) => T): Promise<Outcome<T>>
   /** Changes the document as it is at the moment of writing; nothing happens where there is none. */
   change(id: string, next: (current: T) => T): Promise<Outcome>
   /** Stores the documents that are not there yet, live or removed. Rejects where the storage does. */
@@ -34,9 +36,15 @@ export async function openRepository<T extends Keyed>(
   }
 
   // Not RxDB's incrementalUpsert: after one failed write it refuses every later one of the same document.
-  async function store(document: T): Promise<void> {
-    const stored = (await find(document.id)) ?? (await insert(document))
-    await stored?.incrementalModify(current => replaceFields(current, document))
+  async function store(id: string, next: (current: T | undefined) => T): Promise<T> {
+    const first = next(undefined)
+    const stored = (await find(id)) ?? (await insert(first))
+    let written = first
+    await stored?.incrementalModify(current => {
+      written = next(toPlain<T>(current))
+      return replaceFields(current, written)
+    })
+    return written
   }
 
   /** What was there after all: somebody else may have stored it between the look and the insertion. */
@@ -58,9 +66,10 @@ export async function openRepository<T extends Keyed>(
     find: list.find,
     save: document =>
       tryWrite(async () => {
-        await store(document)
+        await store(document.id, () => document)
         return undefined
       }, guard),
+    merge: (id, next) => tryWrite(() => store(id, next), guard),
     change: (id, next) =>
       tryWrite(async () => {
         const document = await find(id)

@@ -1,6 +1,8 @@
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
+import { createDraftId } from '../../data/database/draft.ts'
+import type { StrandedDraft } from './stranded-drafts.ts'
 import { needsDecision } from '../../store/needs-decision.ts'
 
 /** One thing in the inbox: something that was told, an own slot that the server did not accept, or what it takes no more. */
@@ -9,6 +11,8 @@ export type InboxItem =
   | { readonly kind: 'declined-slot'; readonly id: string; readonly slot: Slot }
   /** Changes that the server takes no more, because the account was disabled. */
   | { readonly kind: 'not-sent'; readonly id: 'not-sent'; readonly count: number }
+  /** A text that was typed for a session, whose form can no longer be opened. */
+  | { readonly kind: 'stranded-draft'; readonly id: string; readonly stranded: StrandedDraft }
 
 export interface InboxItems {
   /** What was not applied, or not as it was done: the person decides what becomes of it. */
@@ -21,12 +25,14 @@ export interface InboxItems {
 /**
  * What waits for the person, newest first; declined slots, which carry no time of arrival, come before the rest.
  * @param notSent changes of a disabled account that the server has not got
+ * @param stranded drafts whose form can no longer be opened
  */
 export function listInboxItems(
   notices: readonly Notice[],
   slots: readonly Slot[],
   account: DeviceAccount,
-  notSent = 0
+  notSent = 0,
+  stranded: readonly StrandedDraft[] = []
 ): InboxItems {
   const told = [...notices].sort((a, b) => b.at - a.at)
   const open = told.filter(({ dismissed }) => !dismissed)
@@ -35,7 +41,7 @@ export function listInboxItems(
   )
   const unsent: readonly InboxItem[] = notSent > 0 ? [{ kind: 'not-sent', id: 'not-sent', count: notSent }] : []
   return {
-    decisions: [...unsent, ...declined, ...open.filter(needsDecision).map(toItem)],
+    decisions: [...unsent, ...declined, ...stranded.map(toStrandedItem), ...open.filter(needsDecision).map(toItem)],
     news: open.filter(notice => !needsDecision(notice)).map(toItem),
     putAside: told.filter(({ dismissed }) => dismissed).map(toItem)
   }
@@ -53,6 +59,10 @@ function listDeclinedSlots(
     const isOwn = slot.status === 'declined' && slot.coachId === account.userId
     return isOwn && !toldIds.has(createNoticeId('slot-booked-meanwhile', slot.decline?.slotId ?? '', slot.id))
   })
+}
+
+function toStrandedItem(stranded: StrandedDraft): InboxItem {
+  return { kind: 'stranded-draft', id: createDraftId(stranded.draft.form, stranded.draft.subjectId), stranded }
 }
 
 function toItem(notice: Notice): InboxItem {

@@ -19,6 +19,7 @@ import classes from './inbox-page.module.css'
 import { NotSentCard } from './not-sent-card.tsx'
 import { NoticeCard } from './notice-card.tsx'
 import { PutNewsAsideButton } from './put-news-aside-button.tsx'
+import { StrandedDraftCard } from './stranded-draft-card.tsx'
 import { useInbox } from './use-inbox.ts'
 
 /** What was not applied and why, in plain words, with the next steps; then what happened without the person. */
@@ -96,6 +97,8 @@ function ItemCard({ item }: { readonly item: InboxItem }) {
       return <DeclinedSlotCard slot={item.slot} />
     case 'not-sent':
       return <NotSentCard count={item.count} />
+    case 'stranded-draft':
+      return <StrandedDraftCard stranded={item.stranded} />
     default:
       return assertNever(item)
   }

@@ -1,6 +1,9 @@
 import { useMemo } from 'react'
 import { useWorkspace } from '../../store/hooks.ts'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { useIsArriving } from '../../ui/use-is-arriving.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { listStrandedDrafts } from './stranded-drafts.ts'
 import { type InboxItems, listInboxItems } from './inbox-items.ts'
 
 const nothing: InboxItems = { decisions: [], news: [], putAside: [] }
@@ -11,9 +14,18 @@ export function useInbox(): InboxItems {
   const notices = useWorkspace(state => state.notices)
   const slots = useWorkspace(state => state.slots)
   const notSent = useWorkspace(({ sync }) => (sync.kind === 'account-disabled' ? sync.waiting : 0))
+  const drafts = useWorkspace(state => state.drafts)
+  const calls = useWorkspace(state => state.calls)
+  const isArriving = useIsArriving('calls')
+  const now = useNow()
+  // A session that has not arrived yet is not gone.
+  const stranded = useMemo(
+    () => (isArriving ? [] : listStrandedDrafts(drafts, calls, now)),
+    [drafts, calls, now, isArriving]
+  )
   return useMemo(
-    () => (account === undefined ? nothing : listInboxItems(notices, slots, account, notSent)),
-    [account, notices, slots, notSent]
+    () => (account === undefined ? nothing : listInboxItems(notices, slots, account, notSent, stranded)),
+    [account, notices, slots, notSent, stranded]
   )
 }
 

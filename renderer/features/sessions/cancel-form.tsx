@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,9 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { DraftTextarea } from '../../ui/draft/draft-fields.tsx'
+import { DraftReopened, DraftStatus } from '../../ui/draft/draft-status.tsx'
+import { useFormDraft } from '../../ui/draft/use-form-draft.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -29,8 +32,9 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
   const cancelSession = useWorkspace(state => state.cancelSession)
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const hasStarted = useNow() >= call.startsAt
-  const [reason, setReason] = useState(isLate ? t('cancel.lateReason') : '')
-  const [reopens, setReopens] = useState(call.partyRole === 'student')
+  const proposed = { reason: isLate ? t('cancel.lateReason') : '', reopens: call.partyRole === 'student' }
+  const draft = useFormDraft('cancel', call.id, proposed, {})
+  const { reason, reopens } = draft.values
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -44,7 +48,8 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
     setTried(true)
     if (isMissing || over > 0) return
     setBusy(true)
-    const outcome = await cancelSession(call.id, { reason: reason.trim(), reopenSlot: reopens && !hasStarted })
+    const asked = { reason: reason.trim(), reopenSlot: reopens && !hasStarted }
+    const outcome = await draft.submit(() => cancelSession(call.id, asked))
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(outcome.refusal)
@@ -57,11 +62,11 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
   return (
     <>
       <Text size="sm">{useTermsText(call, terms)}</Text>
-      <Textarea
+      <DraftReopened draft={draft} />
+      <DraftTextarea
         label={t('cancel.reason')}
         description={t('cancel.reasonHint', { name })}
-        value={reason}
-        onChange={event => setReason(event.currentTarget.value)}
+        text={draft.text('reason')}
         error={over > 0 ? t('cancel.reasonTooLong', { count: over }) : missing}
         autosize
         minRows={2}
@@ -69,7 +74,9 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
         withAsterisk
         data-autofocus
       />
-      {call.partyRole === 'coach' && !hasStarted && <SlotChoice reopens={reopens} onChange={setReopens} />}
+      {call.partyRole === 'coach' && !hasStarted && (
+        <SlotChoice reopens={reopens} onChange={chosen => draft.change({ reopens: chosen })} />
+      )}
       {call.partyRole === 'student' && (
         <Text size="sm" c="dimmed">
           {t('cancel.studentSlot')}
@@ -81,13 +88,16 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
         </Alert>
       )}
       <RefusalAlert refusal={refusal} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('cancel.keep')}
-        </Button>
-        <Button color="red.9" loading={isBusy} onClick={() => void cancel()}>
-          {t('cancel.confirm')}
-        </Button>
+      <Group justify="space-between" gap="sm">
+        <DraftStatus draft={draft} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel.keep')}
+          </Button>
+          <Button color="red.9" loading={isBusy} onClick={() => void cancel()}>
+            {t('cancel.confirm')}
+          </Button>
+        </Group>
       </Group>
     </>
   )

@@ -1,10 +1,13 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
 import type { Refusal } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
+import { DraftTextarea } from '../../ui/draft/draft-fields.tsx'
+import { DraftReopened, DraftStatus } from '../../ui/draft/draft-status.tsx'
+import { useFormDraft } from '../../ui/draft/use-form-draft.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useUndo } from '../journal/use-undo.ts'
 import { DialogHeading } from './dialog-heading.tsx'
@@ -40,9 +43,8 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
   const saveReview = useWorkspace(state => state.saveReview)
-  const [base] = useState(() => ({ review: call.review }))
-  const [score, setScore] = useState(call.review?.score)
-  const [text, setText] = useState(call.review?.text ?? '')
+  const draft = useFormDraft('review', call.id, call.review ?? { text: '' }, { review: call.review })
+  const { score, text } = draft.values
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -53,7 +55,7 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
     setTried(true)
     if (score === undefined || over > 0) return
     setBusy(true)
-    const outcome = await saveReview(call.id, { score, text }, base)
+    const outcome = await draft.submit(() => saveReview(call.id, { score, text }, draft.base))
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(outcome.refusal)
@@ -66,32 +68,35 @@ function ReviewForm({ call, onClose }: Pick<ReviewDialogProps, 'call' | 'onClose
   return (
     <Stack gap="md">
       <DialogHeading call={call} />
+      <DraftReopened draft={draft} />
       <ScoreField
         label={t('review.score')}
         score={score}
         isMissing={wasTried && score === undefined}
         error={t('review.chooseScore')}
         hint=""
-        onChange={setScore}
+        onChange={chosen => draft.change({ score: chosen })}
       />
-      <Textarea
+      <DraftTextarea
         label={t('review.text')}
         description={t('review.textHint', { name: otherNameOf(call, t('erasedName')) })}
-        value={text}
-        onChange={event => setText(event.currentTarget.value)}
+        text={draft.text('text')}
         error={over > 0 ? t('review.tooLong', { count: over }) : undefined}
         autosize
         minRows={4}
         maxRows={10}
       />
       <RefusalAlert refusal={refusal} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {shared('action.cancel')}
-        </Button>
-        <Button loading={isBusy} onClick={() => void save()}>
-          {t('review.save')}
-        </Button>
+      <Group justify="space-between" gap="sm">
+        <DraftStatus draft={draft} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={onClose}>
+            {shared('action.close')}
+          </Button>
+          <Button loading={isBusy} onClick={() => void save()}>
+            {t('review.save')}
+          </Button>
+        </Group>
       </Group>
     </Stack>
   )

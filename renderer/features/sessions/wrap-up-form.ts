@@ -1,6 +1,6 @@
 import type { Call, FollowUp } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
-import type { WrapUp, WrapUpDraft, WrapUpWords } from '../../store/contract.ts'
+import type { DraftValues, WrapUp } from '../../store/contract.ts'
 import { outcomeOf } from './session-status.ts'
 
 /** `late-cancel` is not an outcome: it leads to the cancel dialog. */
@@ -27,22 +27,26 @@ export type WrapUpProblem = 'choose-outcome' | 'choose-score' | 'notes-too-long'
 export const followUpMaxLength = 500
 export const maxFollowUps = 50
 
-/** The draft where there is one, else what was recorded before; a first wrap-up starts empty. */
-export function toWrapUpValues(call: Call, draft: WrapUpDraft | undefined): WrapUpValues {
-  const source = draft ?? { outcome: outcomeOf(call), ...call }
+/** What was recorded before, as the dialog shows it; a first wrap-up starts empty. */
+export function toRecorded(call: Call): DraftValues['wrap-up'] {
+  const outcome = outcomeOf(call)
   return {
-    choice: source.outcome,
-    satisfaction: source.satisfaction,
-    notes: source.notes ?? '',
-    followUps: (source.followUps ?? []).map((item, key) => ({ ...item, key })),
-    newFollowUp: draft?.newFollowUp ?? ''
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(call.satisfaction === undefined ? {} : { satisfaction: call.satisfaction }),
+    notes: call.notes ?? '',
+    followUps: call.followUps ?? []
   }
 }
 
-/** Whether two states of the dialog say the same. */
-export function isSameValues(a: WrapUpValues, b: WrapUpValues): boolean {
-  const textOf = (values: WrapUpValues) => JSON.stringify({ ...values, followUps: stripKeys(values.followUps) })
-  return textOf(a) === textOf(b)
+/** What is kept, as the dialog shows it. A late cancellation is no outcome, and is not kept. */
+export function toWrapUpValues(kept: DraftValues['wrap-up'], isLateCancel: boolean): WrapUpValues {
+  return {
+    choice: isLateCancel ? 'late-cancel' : kept.outcome,
+    satisfaction: kept.satisfaction,
+    notes: kept.notes,
+    followUps: kept.followUps.map((item, key) => ({ ...item, key })),
+    newFollowUp: kept.newFollowUp ?? ''
+  }
 }
 
 /** Everything that keeps the dialog from being saved, in the order of its fields. */
@@ -76,21 +80,15 @@ export function toWrapUp(values: WrapUpValues): WrapUp | undefined {
   }
 }
 
-/** What is kept on this device while the dialog is open; also what could not be saved as it is. */
-export function toDraft(
-  bookingId: string,
-  values: WrapUpValues,
-  base: WrapUpWords | undefined
-): Omit<WrapUpDraft, 'savedAt'> {
-  const { choice, satisfaction, notes, followUps, newFollowUp } = values
+/** A change of the dialog, as it is kept on this device; also what could not be saved as it is. */
+export function toKept(part: Partial<WrapUpValues>): Partial<DraftValues['wrap-up']> {
+  const { choice, followUps, newFollowUp } = part
   return {
-    bookingId,
     ...(choice === undefined || choice === 'late-cancel' ? {} : { outcome: choice }),
-    ...(satisfaction === undefined ? {} : { satisfaction }),
-    notes,
-    followUps: stripKeys(followUps),
-    ...(newFollowUp === '' ? {} : { newFollowUp }),
-    ...(base === undefined ? {} : { base })
+    ...('satisfaction' in part ? { satisfaction: part.satisfaction } : {}),
+    ...(part.notes === undefined ? {} : { notes: part.notes }),
+    ...(followUps === undefined ? {} : { followUps: [...stripKeys(followUps)] }),
+    ...(newFollowUp === undefined ? {} : { newFollowUp: newFollowUp === '' ? undefined : newFollowUp })
   }
 }
 

@@ -1,9 +1,11 @@
-import { Stack, TextInput } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
+import { DraftTextInput } from '../../ui/draft/draft-fields.tsx'
+import { DraftReopened } from '../../ui/draft/draft-status.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -22,29 +24,29 @@ interface DetailsFormProps {
   /** The stored number as people write it. It is here before the field is: see prepare-details.ts. */
   readonly phoneText: string
   readonly onSaved: (details: OwnDetails) => Promise<void>
-  readonly onDirtyChange: (isDirty: boolean) => void
 }
 
-export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChange }: DetailsFormProps) {
+export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFormProps) {
   const { t } = useTranslation('settings')
   const saveOwnDetails = useSession(state => state.saveOwnDetails)
-  const { values, isDirty, change, clear, hold } = useDraft(toDetailsValues(details, phoneText), onDirtyChange)
+  const { values, isDirty, change, text, draft, submit, hold } = useDraft(
+    'details',
+    account.userId,
+    toDetailsValues(details, phoneText)
+  )
   const [faults, setFaults] = useState<Partial<Record<keyof DetailsValues, DetailsFault>>>({})
   const { isBusy, refused, save } = useSave(t('saved'))
   const refusalText = useRefusalText()
   const now = useNow()
 
-  async function submit(event: SyntheticEvent) {
+  async function onSubmit(event: SyntheticEvent) {
     event.preventDefault()
     const checked = await checkDetails(values, details.phone, navigator.language)
     setFaults(checked.ok ? {} : checked.faults)
     if (!checked.ok) return
     await save(async () => {
-      const outcome = await saveOwnDetails(checked.details)
-      if (outcome.ok) {
-        await onSaved(outcome.value)
-        clear()
-      }
+      const outcome = await submit(() => saveOwnDetails(checked.details))
+      if (outcome.ok) await onSaved(outcome.value)
       return outcome
     })
   }
@@ -56,33 +58,31 @@ export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChang
     return atField?.name === name ? refusalText(atField.refusal) : undefined
   }
   return (
-    <form onSubmit={event => void submit(event)} noValidate {...hold}>
+    <form onSubmit={event => void onSubmit(event)} noValidate {...hold}>
       <Stack gap="sm">
-        <TextInput
+        <DraftReopened draft={draft} />
+        <DraftTextInput
           label={t('details.displayName')}
           description={t('details.displayNameHint')}
           autoComplete="name"
           maxLength={80}
-          value={values.displayName}
+          text={text('displayName')}
           error={faultOf('displayName')}
-          onChange={event => change({ displayName: event.currentTarget.value })}
         />
-        <TextInput
+        <DraftTextInput
           label={t('details.phone')}
           description={t('details.phoneHint')}
           type="tel"
           autoComplete="tel"
-          value={values.phone}
+          text={text('phone')}
           error={faultOf('phone')}
-          onChange={event => change({ phone: event.currentTarget.value })}
         />
-        <TextInput
+        <DraftTextInput
           label={t('details.email')}
           type="email"
           autoComplete="email"
-          value={values.email}
+          text={text('email')}
           error={faultOf('email')}
-          onChange={event => change({ email: event.currentTarget.value })}
         />
         <ZoneSelect
           label={t('details.zone')}
@@ -94,7 +94,7 @@ export function DetailsForm({ account, details, phoneText, onSaved, onDirtyChang
           ownZone={account.zone}
         />
         <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
-        <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
+        <FormButtons isDirty={isDirty} isBusy={isBusy} draft={draft} />
       </Stack>
     </form>
   )

@@ -19,11 +19,10 @@ type Loaded =
 
 interface DetailsSectionProps {
   readonly account: DeviceAccount
-  readonly onDirtyChange: (isDirty: boolean) => void
 }
 
 /** Own name, phone, e-mail and zone: kept on the server alone, so they need a connection. */
-export function DetailsSection({ account, onDirtyChange }: DetailsSectionProps) {
+export function DetailsSection({ account }: DetailsSectionProps) {
   const { t } = useTranslation('settings')
   const { loaded, load, show } = useOwnDetails()
   return (
@@ -37,9 +36,7 @@ export function DetailsSection({ account, onDirtyChange }: DetailsSectionProps) 
         </Group>
       )}
       {loaded.kind === 'failed' && <LoadFailed refusal={loaded.refusal} onRetry={() => void load()} />}
-      {loaded.kind === 'ready' && (
-        <DetailsForm account={account} {...loaded.prepared} onSaved={show} onDirtyChange={onDirtyChange} />
-      )}
+      {loaded.kind === 'ready' && <DetailsForm account={account} {...loaded.prepared} onSaved={show} />}
     </SettingsSection>
   )
 }

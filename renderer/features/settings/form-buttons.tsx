@@ -1,14 +1,16 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DraftStatus } from '../../ui/draft/draft-status.tsx'
+import type { DraftState } from '../../ui/draft/use-form-draft.ts'
 
 interface FormButtonsProps {
   readonly isDirty: boolean
   readonly isBusy: boolean
-  readonly onDiscard: () => void
+  readonly draft: DraftState
 }
 
 /** Save and discard, under a form. */
-export function FormButtons({ isDirty, isBusy, onDiscard }: FormButtonsProps) {
+export function FormButtons({ isDirty, isBusy, draft }: FormButtonsProps) {
   const { t } = useTranslation('settings')
   return (
     <Group gap="xs">
@@ -16,10 +18,11 @@ export function FormButtons({ isDirty, isBusy, onDiscard }: FormButtonsProps) {
         {t('save')}
       </Button>
       {isDirty && (
-        <Button variant="subtle" color="gray" onClick={onDiscard} disabled={isBusy}>
+        <Button variant="subtle" color="gray" onClick={draft.discard} disabled={isBusy}>
           {t('discard')}
         </Button>
       )}
+      {isDirty && <DraftStatus draft={draft} />}
     </Group>
   )
 }

@@ -1,13 +1,13 @@
 import { Button, PasswordInput, Stack } from '@mantine/core'
-import { type SyntheticEvent, useState } from 'react'
+import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { passwordSchema } from '#domain/model/account.ts'
+import { normalizePassword } from '#domain/model/password.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { SettingsSection } from './settings-section.tsx'
-import { useDraft } from './use-draft.ts'
 import { useSave } from './use-save.ts'
 
 const empty = { current: '', next: '', repeat: '' }
@@ -24,7 +24,13 @@ export function PasswordSection({ account, onDirtyChange }: PasswordSectionProps
   const { t } = useTranslation('settings')
   const changePassword = useSession(state => state.changePassword)
   const textOf = useRefusalText()
-  const { values, change, clear } = useDraft(empty, onDirtyChange)
+  // A password is never kept as a draft: it is typed anew.
+  const [values, setValues] = useState(empty)
+  const isDirty = Object.values(values).some(value => value !== '')
+  useEffect(() => {
+    onDirtyChange(isDirty)
+    return () => onDirtyChange(false)
+  }, [isDirty, onDirtyChange])
   const { isBusy, refused, save } = useSave(t('password.changed'))
   const [faults, setFaults] = useState<Faults>({})
   const isWrong = refused?.refusal === 'wrong-password'
@@ -34,20 +40,23 @@ export function PasswordSection({ account, onDirtyChange }: PasswordSectionProps
     const found = findFaults(values)
     setFaults(found)
     if (Object.keys(found).length > 0) return
-    if (await save(() => changePassword({ current: values.current, next: values.next }))) clear()
+    if (await save(() => changePassword({ current: values.current, next: values.next }))) setValues(empty)
   }
 
   const field = (name: keyof typeof empty) => ({
     value: values[name],
     error: faults[name] === undefined ? undefined : t(`fault.${faults[name]}`),
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      change({ [name]: event.currentTarget.value })
+    onChange(event: { readonly currentTarget: { readonly value: string } }) {
+      const { value } = event.currentTarget
+      setValues(typed => ({ ...typed, [name]: value }))
+    }
   })
   return (
     <SettingsSection title={t('password.title')} text={t('password.text')}>
       <form onSubmit={event => void submit(event)} noValidate>
         <Stack gap="sm" maw={360}>
           {/* Tells a password manager whose password it is. */}
+          {/* oxlint-disable-next-line react/forbid-elements -- nobody types into it */}
           <input type="text" name="username" autoComplete="username" value={account.name} readOnly hidden />
           <PasswordInput
             label={t('password.current')}
@@ -72,7 +81,12 @@ export function PasswordSection({ account, onDirtyChange }: PasswordSectionProps
   )
 }
 
-function findFaults({ current, next, repeat }: typeof empty): Faults {
+function findFaults(typed: typeof empty): Faults {
+  const [current, next, repeat] = [typed.current, typed.next, typed.repeat].map(normalizePassword) as [
+    string,
+    string,
+    string
+  ]
   return {
     ...(current === '' && { current: 'required' as const }),
     ...(passwordSchema.safeParse(next).success

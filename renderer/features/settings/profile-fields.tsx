@@ -1,6 +1,8 @@
-import { Input, SegmentedControl, Stack, TextInput, Textarea } from '@mantine/core'
+import { Input, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DraftTextarea, DraftTextInput } from '../../ui/draft/draft-fields.tsx'
+import type { DraftText } from '../../ui/draft/draft-text.ts'
 import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ZoneSelect } from '../../ui/zone-select.tsx'
@@ -10,32 +12,31 @@ import { useFaultText } from './use-fault-text.ts'
 
 interface ProfileFieldsProps {
   readonly values: ProfileValues
+  readonly text: (field: 'displayName' | 'headline' | 'bio') => DraftText
   readonly faults: ProfileFaults
   readonly change: (fields: Partial<ProfileValues>) => void
   readonly ownZone: string
 }
 
 /** Name, headline, bio and zone. */
-export function ProfileFields({ values, faults, change, ownZone }: ProfileFieldsProps) {
+export function ProfileFields({ values, text, faults, change, ownZone }: ProfileFieldsProps) {
   const { t } = useTranslation('settings')
   const faultText = useFaultText()
   const now = useNow()
   return (
     <Stack gap="sm">
-      <TextInput
+      <DraftTextInput
         label={t('profile.displayName')}
-        value={values.displayName}
+        text={text('displayName')}
         error={faultText(faults.displayName)}
-        onChange={event => change({ displayName: event.currentTarget.value })}
       />
-      <TextInput
+      <DraftTextInput
         label={t('profile.headline')}
         description={t('profile.headlineHint')}
-        value={values.headline}
+        text={text('headline')}
         error={faultText(faults.headline)}
-        onChange={event => change({ headline: event.currentTarget.value })}
       />
-      <BioField bio={values.bio} error={faultText(faults.bio)} onChange={bio => change({ bio })} />
+      <BioField bio={text('bio')} error={faultText(faults.bio)} />
       <ZoneSelect
         label={t('profile.zone')}
         error={faultText(faults.zone)}
@@ -48,14 +49,9 @@ export function ProfileFields({ values, faults, change, ownZone }: ProfileFields
   )
 }
 
-function BioField(props: {
-  readonly bio: string
-  readonly error: string | undefined
-  readonly onChange: (bio: string) => void
-}) {
+function BioField({ bio, error }: { readonly bio: DraftText; readonly error: string | undefined }) {
   const { t } = useTranslation('settings')
   const [view, setView] = useState<'write' | 'preview'>('write')
-  const { bio, error, onChange } = props
   return (
     <div className={classes.bio}>
       <SegmentedControl<'write' | 'preview'>
@@ -70,21 +66,20 @@ function BioField(props: {
         ]}
       />
       {view === 'write' ? (
-        <Textarea
+        <DraftTextarea
           label={t('profile.bio')}
           description={t('profile.bioHint')}
           classNames={{ label: classes.label ?? '' }}
           autosize
           minRows={4}
           maxRows={14}
-          value={bio}
+          text={bio}
           error={error}
-          onChange={event => onChange(event.currentTarget.value)}
         />
       ) : (
         <Input.Wrapper label={t('profile.bio')} labelElement="div" error={error}>
           <div className={classes.preview}>
-            <MarkdownText text={bio} />
+            <MarkdownText text={bio.value} />
           </div>
         </Input.Wrapper>
       )}

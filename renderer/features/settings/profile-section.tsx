@@ -7,6 +7,7 @@ import { trimLine } from '#domain/model/line.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { paths } from '../../ui/paths.ts'
+import { DraftReopened } from '../../ui/draft/draft-status.tsx'
 import { RecordSyncMark } from '../../ui/record-sync-mark.tsx'
 import { RefusalAlert } from '../../ui/refusal-alert.tsx'
 import { type ProfileFaults, type ProfileValues, checkProfile, profileFields } from './check-profile.ts'
@@ -20,7 +21,6 @@ import { useSave } from './use-save.ts'
 
 interface ProfileSectionProps {
   readonly account: DeviceAccount
-  readonly onDirtyChange: (isDirty: boolean) => void
 }
 
 /** A coach's public page and booking terms; works offline. */
@@ -52,10 +52,14 @@ function useIsKnown({ userId }: DeviceAccount): boolean {
   )
 }
 
-function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
+function ProfileForm({ account }: ProfileSectionProps) {
   const { t } = useTranslation('settings')
   const saveProfile = useWorkspace(state => state.saveProfile)
-  const { values, base, isDirty, change, clear, hold } = useDraft(useStoredProfile(account), onDirtyChange)
+  const { values, base, isDirty, change, text, draft, submit, hold } = useDraft(
+    'profile',
+    account.userId,
+    useStoredProfile(account)
+  )
   const [found, setFound] = useState<ProfileFaults>({})
   const { isBusy, refused, save } = useSave(t('saved'))
 
@@ -63,20 +67,21 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
   const faults: ProfileFaults =
     atField === undefined ? found : { [atField.name]: { kind: 'refused', refusal: atField.refusal }, ...found }
 
-  async function submit(event: SyntheticEvent) {
+  async function onSubmit(event: SyntheticEvent) {
     event.preventDefault()
     const checked = checkProfile(values)
     setFound(checked)
     if (Object.keys(checked).length > 0) return
     const { displayName, headline, bio, zone, policy } = values
     const profile = { displayName: trimLine(displayName), headline: trimLine(headline), bio, zone, policy }
-    if (await save(() => saveProfile(profile, base))) clear()
+    await save(() => submit(() => saveProfile(profile, base)))
   }
 
   return (
-    <form onSubmit={event => void submit(event)} noValidate {...hold}>
+    <form onSubmit={event => void onSubmit(event)} noValidate {...hold}>
       <Stack gap="lg">
-        <ProfileFields values={values} faults={faults} change={change} ownZone={account.zone} />
+        <DraftReopened draft={draft} />
+        <ProfileFields values={values} text={text} faults={faults} change={change} ownZone={account.zone} />
         <PolicyFields
           policy={values.policy}
           faults={faults}
@@ -84,7 +89,7 @@ function ProfileForm({ account, onDirtyChange }: ProfileSectionProps) {
         />
         <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
         <Stack gap={6} align="flex-start">
-          <FormButtons isDirty={isDirty} isBusy={isBusy} onDiscard={clear} />
+          <FormButtons isDirty={isDirty} isBusy={isBusy} draft={draft} />
           <RecordSyncMark id={account.userId} quiet />
         </Stack>
       </Stack>

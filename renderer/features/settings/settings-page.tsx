@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '../../desktop/use-desktop.ts'
 import { useWorkspace } from '../../store/hooks.ts'
@@ -20,27 +20,20 @@ export function SettingsPage() {
   const account = useOpenAccount()
   const desktop = useDesktop()
   const isReady = useWorkspace(state => state.ready)
-  const profile = useDirtyFlag()
-  const details = useDirtyFlag()
-  const password = useDirtyFlag()
+  const [isPasswordTyped, setPasswordTyped] = useState(false)
   if (account === undefined || !isReady) return <PageSkeleton />
   return (
     <div style={{ maxWidth: 720 }}>
       <PageHeader title={t('title')} />
       <Stack gap="md">
-        {account.role === 'coach' && <ProfileSection account={account} onDirtyChange={profile.set} />}
-        <DetailsSection account={account} onDirtyChange={details.set} />
+        {account.role === 'coach' && <ProfileSection account={account} />}
+        <DetailsSection account={account} />
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}
-        <PasswordSection account={account} onDirtyChange={password.set} />
+        <PasswordSection account={account} onDirtyChange={setPasswordTyped} />
         <SignInsSection />
       </Stack>
-      <UnsavedGuard isDirty={profile.isDirty || details.isDirty || password.isDirty} />
+      <UnsavedGuard isDirty={isPasswordTyped} />
     </div>
   )
-}
-
-function useDirtyFlag() {
-  const [isDirty, setDirty] = useState(false)
-  return { isDirty, set: useCallback((value: boolean) => setDirty(value), []) }
 }

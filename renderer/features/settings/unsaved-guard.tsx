@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
-/** Asks before a page is left on which something was typed and not saved. One per page. */
+/** Asks before a page is left on which something was typed that is kept nowhere, like a password. One per page. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: boolean }) {
   const { t } = useTranslation('settings')
   const blocker = useBlocker(

@@ -1,57 +1,73 @@
-import { type FocusEvent, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
+import type { DraftValues } from '../../store/contract.ts'
+import { useWorkspace } from '../../store/hooks.ts'
+import { type DraftState, type FormEditing, useFormDraft } from '../../ui/draft/use-form-draft.ts'
+import type { DraftText } from '../../ui/draft/draft-text.ts'
 
-export interface Draft<T> {
+type SettingsForm = 'profile' | 'details'
+
+export interface SettingsDraft<T> extends Pick<FormEditing<SettingsForm>, 'submit'> {
   /** What the fields show: what is stored, with the person's changes over it. */
   readonly values: T
-  /** What was stored when each of the changed fields was first touched; of the others what they show without a change. */
+  /** What was stored when each of the changed fields was first touched; of the others what is stored now. */
   readonly base: T
   readonly isDirty: boolean
   readonly change: (fields: Partial<T>) => void
-  readonly clear: () => void
-  /** For the form element: while the focus is in it, no field is written anew. */
-  readonly hold: {
-    readonly onFocus: () => void
-    readonly onBlur: (event: FocusEvent<HTMLElement>) => void
-  }
+  readonly text: (field: { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string) => DraftText
+  readonly draft: DraftState
 }
 
 /**
- * Changes that are not saved yet, laid over what is stored: fields that were not touched follow what comes from
- * other devices, but not while the person is in the form. A text that is replaced under the cursor is joined with what
- * they type.
- * @param onDirtyChange told whenever there begin or cease to be unsaved changes
+ * Changes that are not saved yet, laid over what is stored: fields that were not touched follow what comes from other devices.
+ * They are a draft, so leaving the page costs nothing.
  */
-export function useDraft<T extends object>(stored: T, onDirtyChange: (isDirty: boolean) => void): Draft<T> {
-  const [changes, setChanges] = useState<Partial<T>>({})
-  const [replaced, setReplaced] = useState<Partial<T>>({})
-  const [held, setHeld] = useState<T>()
-  const shown = held ?? stored
-  const values = { ...shown, ...changes }
-  const isDirty = !isSame(values, shown)
+export function useDraft<T extends object>(form: SettingsForm, userId: string, stored: T): SettingsDraft<T> {
+  const draft = useFormDraft(form, userId, {}, {})
+  const changes = fromKept<T>(draft.values)
+  const replaced = fromKept<T>(draft.base ?? {})
+  const values = { ...stored, ...changes }
+  const isDirty = !isSame(values, stored)
+  const discardDraft = useWorkspace(state => state.discardDraft)
+  // What is stored by now, here or by another device, is no draft any more.
+  const isStale = draft.savedAt !== undefined && !isDirty
   useEffect(() => {
-    onDirtyChange(isDirty)
-    return () => onDirtyChange(false)
-  }, [isDirty, onDirtyChange])
+    if (isStale) void discardDraft(form, userId)
+  }, [isStale, discardDraft, form, userId])
+
+  function change(fields: Partial<T>): void {
+    // Back at what is stored, nothing is left to be kept.
+    if (isSame({ ...values, ...fields }, stored)) return draft.discard()
+    const before = Object.fromEntries(Object.keys(fields).map(field => [field, stored[field as keyof T]]))
+    draft.change(toKept(fields), toKept({ ...before, ...replaced }))
+  }
+
   return {
     values,
-    base: { ...shown, ...replaced },
+    base: { ...stored, ...replaced },
     isDirty,
-    change(fields) {
-      const before = Object.keys(fields).map(field => [field, shown[field as keyof T]])
-      setReplaced(known => ({ ...(Object.fromEntries(before) as Partial<T>), ...known }))
-      setChanges(current => ({ ...current, ...fields }))
-    },
-    clear() {
-      setReplaced({})
-      setChanges({})
-      setHeld(undefined)
-    },
-    hold: {
-      onFocus: () => setHeld(known => known ?? stored),
-      onBlur: ({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) setHeld(undefined)
-      }
-    }
+    change,
+    text: field => ({
+      ...draft.text(field),
+      value: values[field] as string,
+      change: text => change({ [field]: text } as Partial<T>)
+    }),
+    draft: { ...draft, isReopened: draft.isReopened && isDirty },
+    submit: save => draft.submit(save, { staysOpen: true })
   }
+}
+
+/** JSON has no NaN, which stands in an emptied number field. */
+function toKept(fields: object): DraftValues[SettingsForm] {
+  return JSON.parse(JSON.stringify(fields)) as DraftValues[SettingsForm]
+}
+
+function fromKept<T>(fields: DraftValues[SettingsForm]): Partial<T> {
+  return reviveNumbers(fields) as Partial<T>
+}
+
+function reviveNumbers(value: unknown): unknown {
+  if (value === null) return Number.NaN
+  if (typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, reviveNumbers(field)]))
 }

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- nobody is signed in yet whose draft it could be
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount } from '../../store/contract.ts'

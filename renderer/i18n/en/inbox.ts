@@ -67,7 +67,8 @@ export const inbox = {
     declinedSlot: 'This slot was not accepted',
     declinedMove: 'A slot was not moved',
     notSent_one: '{{count}} change was not sent',
-    notSent_other: '{{count}} changes were not sent'
+    notSent_other: '{{count}} changes were not sent',
+    strandedDraft: 'A draft that can no longer be saved'
   },
   explain: {
     overlap:
@@ -120,6 +121,10 @@ export const inbox = {
     overlapped: 'When it arrived, you had another slot at this time.',
     notSent:
       'This account has been disabled, and the server takes nothing from it any more. Your changes stay on this device; if the account is enabled again, they are sent.',
+    strandedDraft:
+      'You typed this for a session that has been cancelled or takes it no more. Copy what you need, then discard the draft.',
+    strandedGone:
+      'You typed this for a session that is no longer on this device. Copy what you need, then discard the draft.',
     wordsMergedUsers: 'One of the two versions stands. The other one is kept here.',
     writeRefused: 'What you wrote is kept here.'
   },

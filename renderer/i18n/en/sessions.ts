@@ -126,10 +126,6 @@ export const sessions = {
     saved: 'Session with {{name}} wrapped up.',
     saveNext: 'Save and next',
     saveKeys: 'Ctrl + Enter',
-    discard: 'Discard draft',
-    draftSaving: 'Saving the draft…',
-    draftSaved: 'Draft saved on this device {{time}}',
-    draftFailed: 'The draft could not be saved on this device. {{reason}}',
     problem: {
       'choose-outcome': 'Say how it went first.',
       'choose-score': 'Choose a score from 1 to 5.',

@@ -4,8 +4,8 @@ export const settings = {
   save: 'Save changes',
   discard: 'Discard changes',
   unsaved: {
-    title: 'Leave without saving?',
-    text: 'What you changed on this page has not been saved.',
+    title: 'Leave without changing the password?',
+    text: 'What you typed as passwords is not kept. Everything else on this page is kept as a draft.',
     leave: 'Leave without saving'
   },
   profile: {

@@ -14,6 +14,13 @@ export const shared = {
     undo: 'Undo',
     goHome: 'Go to the start page'
   },
+  draft: {
+    reopened: 'Go on with your draft of {{time}}.',
+    discard: 'Discard draft',
+    saving: 'Saving the draft…',
+    saved: 'Draft saved on this device {{time}}',
+    failed: 'The draft could not be saved on this device. {{reason}}'
+  },
   loading: 'Loading…',
   separator: ' · ',
   zone: {

@@ -1,6 +1,7 @@
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '../../data/repositories/workspace-repositories.ts'
+import type { DraftKeeper } from '../drafts/draft-keeper.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '../contract.ts'
 
@@ -22,6 +23,7 @@ export interface ActionContext {
   readonly findPending: (id: string) => 'saved-here' | 'sent' | undefined
   /** Of this device's own changes. */
   readonly journal: Journal
+  readonly drafts: DraftKeeper
 }
 
 export function refuse(refusal: Refusal, details: Omit<Refused, 'ok' | 'refusal'> = {}): Refused {

@@ -1,15 +1,18 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { type CoachProfile, coachProfileInputSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
-import { draftSchema } from '../../data/database/draft.ts'
+import { createDraftId, type Draft } from '../../data/database/draft.ts'
 import type { WorkspaceActions } from '../contract.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 
-type OwnActions = Pick<WorkspaceActions, 'saveDraft' | 'discardDraft' | 'saveProfile' | 'setNoticeDismissed'>
+type OwnActions = Pick<
+  WorkspaceActions,
+  'saveDraft' | 'flushDrafts' | 'discardDraft' | 'saveProfile' | 'setNoticeDismissed'
+>
 
 /** What concerns this person alone: drafts, the public profile, the inbox. */
-export function createOwnActions({ account, repositories, now, journal }: ActionContext): OwnActions {
-  const { users, calls, notices, drafts } = repositories
+export function createOwnActions({ account, repositories, now, journal, drafts }: ActionContext): OwnActions {
+  const { users, calls, notices } = repositories
 
   /** What another device saved while this was typed: untouched fields follow it, and what is written over goes to the inbox (MG11). */
   async function keepFieldsOfOthers(typed: CoachProfile, base: Omit<CoachProfile, 'id'>): Promise<CoachProfile> {
@@ -27,14 +30,9 @@ export function createOwnActions({ account, repositories, now, journal }: Action
   }
 
   return {
-    async saveDraft({ bookingId, ...fields }) {
-      const draft = draftSchema.safeParse({ ...fields, id: bookingId, savedAt: now() })
-      if (!draft.success) return refuse('invalid-input', { field: String(draft.error.issues[0]?.path[0] ?? '') })
-      return drafts.save(draft.data)
-    },
-    async discardDraft(bookingId) {
-      await drafts.remove(bookingId)
-    },
+    saveDraft: draft => drafts.keep({ ...draft, savedAt: now() } as Draft),
+    flushDrafts: () => drafts.flush(),
+    discardDraft: (form, subjectId) => drafts.drop(createDraftId(form, subjectId)),
     async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
       const profile = coachProfileInputSchema.safeParse({ ...fields, id: account.userId })

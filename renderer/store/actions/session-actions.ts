@@ -80,7 +80,6 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const next = { ...recorded, ...(isAsked ? { request } : {}) }
       const saved = await writes.set(bookingId, { ...next, wordsEditedAt: now() })
       if (!saved.ok) return saved
-      await repositories.drafts.remove(bookingId)
       await journal.record({
         kind: 'wrapped-up',
         ...aboutRequest(call, isAsked ? request.requestId : undefined),

@@ -45,6 +45,7 @@ function createRepository(start: readonly JournalEntry[] = []): DocumentReposito
     save: entry => Promise.resolve(put([...items$.value.filter(({ id }) => id !== entry.id), entry])).then(() => done),
     change: (id, next) =>
       Promise.resolve(put(items$.value.map(entry => (entry.id === id ? next(entry) : entry)))).then(() => done),
+    merge: () => Promise.resolve({ ok: false, refusal: 'storage-failed' }),
     addMissing: () => Promise.resolve(),
     remove: id => Promise.resolve(put(items$.value.filter(entry => entry.id !== id))).then(() => done),
     stop: () => undefined

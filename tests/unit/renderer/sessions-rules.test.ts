@@ -9,16 +9,16 @@ import { listActions, mayCancelLate } from '../../../renderer/features/sessions/
 import { readSessionAddress, withOpen, withTab } from '../../../renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '../../../renderer/features/sessions/session-lists.ts'
 import { createReader } from '../../../renderer/data/database/collections.ts'
-import { toWrapUpDraft } from '../../../renderer/store/derive-workspace.ts'
+import { fromStoredDraft } from '../../../renderer/data/database/draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '../../../renderer/features/sessions/session-status.ts'
 import {
   addFollowUp,
   findProblems,
-  isSameValues,
   maxFollowUps,
   removeFollowUp,
   setFollowUpDone,
-  toDraft,
+  toKept,
+  toRecorded,
   toWrapUp,
   toWrapUpValues
 } from '../../../renderer/features/sessions/wrap-up-form.ts'
@@ -134,7 +134,7 @@ test('a person’s history is everything but this session and lost claims, and t
 })
 
 test('FB3 a wrap-up says what is wrong before it is sent and scores only what happened', () => {
-  const empty = toWrapUpValues(callAt(1, now - 9), undefined)
+  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9)), false)
   expect(findProblems(empty)).toEqual(['choose-outcome'])
   expect(findProblems({ ...empty, choice: 'completed' })).toEqual(['choose-score'])
   expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_000) })).toEqual([])
@@ -145,12 +145,7 @@ test('FB3 a wrap-up says what is wrong before it is sent and scores only what ha
     followUps: []
   })
   expect(toWrapUp({ ...empty, choice: 'late-cancel' })).toBeUndefined()
-  expect(toDraft(idOf(1), { ...empty, choice: 'late-cancel', notes: 'kept' }, { notes: 'recorded' })).toEqual({
-    bookingId: idOf(1),
-    notes: 'kept',
-    followUps: [],
-    base: { notes: 'recorded' }
-  })
+  expect(toKept({ choice: 'late-cancel', notes: 'kept' })).toEqual({ notes: 'kept' })
 })
 
 test('a wrap-up opens with the draft, else with what was recorded', () => {
@@ -160,19 +155,18 @@ test('a wrap-up opens with the draft, else with what was recorded', () => {
     notes: 'recorded',
     followUps: [{ text: 'a', done: true }]
   })
-  const recorded = toWrapUpValues(call, undefined)
+  const recorded = toWrapUpValues(toRecorded(call), false)
   expect(recorded).toMatchObject({ choice: 'completed', satisfaction: 3, notes: 'recorded' })
-  const draft = { bookingId: call.id, outcome: 'no-show' as const, notes: 'typed', followUps: [], savedAt: now }
-  expect(toWrapUpValues(call, draft)).toEqual({
+  const kept = { outcome: 'no-show' as const, notes: 'typed', followUps: [] }
+  expect(toWrapUpValues(kept, false)).toEqual({
     choice: 'no-show',
     satisfaction: undefined,
     notes: 'typed',
     followUps: [],
     newFollowUp: ''
   })
-  expect(toWrapUpValues(call, { ...draft, newFollowUp: 'half' }).newFollowUp).toBe('half')
-  expect(isSameValues(recorded, { ...recorded, followUps: [{ text: 'a', done: true, key: 99 }] })).toBe(true)
-  expect(isSameValues(recorded, { ...recorded, notes: 'recorded!' })).toBe(false)
+  expect(toWrapUpValues({ ...kept, newFollowUp: 'half' }, false).newFollowUp).toBe('half')
+  expect(toWrapUpValues(kept, true).choice).toBe('late-cancel')
 })
 
 test('follow-ups are added trimmed, ticked and removed one by one', () => {
@@ -188,7 +182,7 @@ test('follow-ups are added trimmed, ticked and removed one by one', () => {
 })
 
 test('what stands in the field of a new follow-up is recorded as one more, or is why nothing is', () => {
-  const empty = toWrapUpValues(callAt(1, now - 9), undefined)
+  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9)), false)
   const values = { ...empty, choice: 'no-show' as const, newFollowUp: ' typed ' }
   expect(toWrapUp(values)?.followUps).toEqual([{ text: 'typed', done: false }])
   expect(findProblems({ ...values, newFollowUp: 'x'.repeat(501) })).toEqual(['follow-up-too-long'])
@@ -204,7 +198,7 @@ test('a draft keeps what was typed as a new follow-up, and one of before without
   expect(read(before)).toEqual(before)
   const typed = { ...before, newFollowUp: 'half' }
   expect(read(typed)).toEqual(typed)
-  expect(toWrapUpDraft(typed)).toMatchObject({ bookingId: idOf(1), newFollowUp: 'half' })
+  expect(fromStoredDraft(typed)).toMatchObject({ subjectId: idOf(1), values: { newFollowUp: 'half' } })
 })
 
 test('tab and open card stand in the address', () => {

@@ -70,7 +70,7 @@ test('before the stored page has arrived there is nothing to edit, so that no gu
   expect(getField(body, 'Headline').value).toBe('Careers')
 })
 
-test('leaving with unsaved changes asks first', async () => {
+test('leaving with a password that is half typed asks first', async () => {
   const page = (
     <>
       <SettingsPage />
@@ -78,12 +78,12 @@ test('leaving with unsaved changes asks first', async () => {
     </>
   )
   const { body, address } = await renderWithStores(page, { route: '/settings', workspace: { coaches: [profile] } })
-  await type(getField(body, 'Headline'), 'Half a thought')
+  await type(getField(body, 'Current password'), 'half a pass')
   await click(getControl(body, 'Away'))
   expect(address()).toBe('/settings')
   await click(getControl(body, 'Cancel'))
   expect(address()).toBe('/settings')
-  expect(getField(body, 'Headline').value).toBe('Half a thought')
+  expect(getField(body, 'Current password').value).toBe('half a pass')
   await click(getControl(body, 'Away'))
   await click(getControl(body, 'Leave without saving'))
   expect(address()).toBe('/elsewhere')

@@ -19,7 +19,7 @@ function openWith(request: CallRequest) {
   }
   const context = {
     account: { userId: coachId, role: 'coach' },
-    repositories: { calls, users: { find: () => undefined }, drafts: { remove: () => Promise.resolve({ ok: true }) } },
+    repositories: { calls, users: { find: () => undefined } },
     now: () => start + 1,
     journal: { record: () => Promise.resolve() },
     createId: () => hexId(9)

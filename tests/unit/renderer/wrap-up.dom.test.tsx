@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { SessionsPage } from '../../../renderer/features/sessions/sessions-page.tsx'
-import type { WorkspaceStoreState } from '../../../renderer/store/contract.ts'
+import type { FormDraft, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import { anna, bookingIdOf, sessionIn } from './booking-samples.ts'
 import { click, getControl, getField, type Rendered, renderWithStores, testNow, type } from './render-with-stores.tsx'
 
@@ -21,7 +21,8 @@ function render(workspace: Partial<WorkspaceStoreState> = {}) {
 const dialogOf = ({ body }: Rendered) => body.querySelector<HTMLElement>('[role="dialog"]')
 const callOf = ({ workspace }: Rendered, index: number) =>
   workspace.getState().calls.find(call => call.id === bookingIdOf(index))
-const draftOf = ({ workspace }: Rendered) => workspace.getState().drafts[0]
+const draftOf = ({ workspace }: Rendered) =>
+  workspace.getState().drafts.find((draft): draft is FormDraft<'wrap-up'> => draft.form === 'wrap-up')
 
 async function press(page: Rendered, key: string, more: KeyboardEventInit = {}, target?: HTMLElement) {
   const form =
@@ -76,18 +77,17 @@ test('the draft is kept while typing, survives closing and comes back; saving re
   await click(getControl(page.body, 'Start'))
   await press(page, '3')
   await type(getField(page.body, 'Notes'), 'Half a thought')
-  await act(() => vi.waitFor(() => expect(draftOf(page)?.notes).toBe('Half a thought')))
+  await act(() => vi.waitFor(() => expect(draftOf(page)?.values.notes).toBe('Half a thought')))
   expect(page.text()).toContain('Draft saved on this device 13:20')
   await type(getField(page.body, 'Notes'), 'A whole thought')
   await click(getControl(dialogOf(page)!, 'Close'))
   expect(draftOf(page)).toMatchObject({
-    bookingId: bookingIdOf(1),
-    outcome: 'completed',
-    satisfaction: 3,
-    notes: 'A whole thought'
+    subjectId: bookingIdOf(1),
+    values: { outcome: 'completed', satisfaction: 3, notes: 'A whole thought' }
   })
   expect(dialogOf(page)).toBeNull()
   await click(getControl(page.body, 'Start'))
+  expect(page.text()).toContain('Go on with your draft')
   expect(getField(page.body, 'Notes').value).toBe('A whole thought')
   await press(page, 'Enter', { ctrlKey: true })
   expect(callOf(page, 1)).toMatchObject({ satisfaction: 3, notes: 'A whole thought' })
@@ -138,7 +138,7 @@ test('a follow-up that was typed and not added is part of the draft, and of what
   await click(getControl(page.body, 'Start'))
   await press(page, '4')
   await type(newFollowUpOf(page), ' Send the list ')
-  await act(() => vi.waitFor(() => expect(draftOf(page)?.newFollowUp).toBe(' Send the list ')))
+  await act(() => vi.waitFor(() => expect(draftOf(page)?.values.newFollowUp).toBe(' Send the list ')))
   await click(getControl(dialogOf(page)!, 'Close'))
   await click(getControl(page.body, 'Start'))
   expect(newFollowUpOf(page).value).toBe(' Send the list ')
@@ -168,7 +168,7 @@ test('late cancel leads to the cancel dialog with that meaning and keeps what wa
   expect(getField(page.body, 'Reason').value).toBe('Cancelled by the student at short notice')
   await click(getControl(dialogOf(page)!, 'Cancel session'))
   expect(callOf(page, 1)?.status).toBe('cancelled')
-  expect(draftOf(page)?.notes).toBe('Called an hour before')
+  expect(draftOf(page)?.values.notes).toBe('Called an hour before')
 })
 
 test('editing opens with what was recorded, offers no late cancel, and a draft that says the same is no draft', async () => {
@@ -190,7 +190,7 @@ test('a refusal keeps the dialog open and the words in the draft', async () => {
   await type(getField(page.body, 'Notes'), 'Dear words')
   await press(page, 'Enter', { ctrlKey: true })
   expect(page.text()).toContain('This device is out of space')
-  expect(draftOf(page)?.notes).toBe('Dear words')
+  expect(draftOf(page)?.values.notes).toBe('Dear words')
 })
 
 test('after the dialog the focus is back on the button that opened it', async () => {

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- date and time are chosen, not written
 import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type SyntheticEvent, useId, useState } from 'react'

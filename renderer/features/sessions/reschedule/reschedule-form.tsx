@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,9 @@ import type { Call } from '#domain/model/call.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Refusal } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
+import { DraftTextarea } from '../../../ui/draft/draft-fields.tsx'
+import { DraftReopened, DraftStatus } from '../../../ui/draft/draft-status.tsx'
+import { useFormDraft } from '../../../ui/draft/use-form-draft.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
 import { useUndo } from '../../journal/use-undo.ts'
@@ -37,9 +40,11 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const { offer } = useUndo()
   const slots = useTargetSlots(coachId)
-  const [slotId, setSlotId] = useState(initialSlotId)
-  const [reason, setReason] = useState('')
-  const [reopens, setReopens] = useState(true)
+  const draft = useFormDraft('move', call.id, { reason: '', reopens: true }, {})
+  const { reason, reopens, toSlotId } = draft.values
+  // A slot that was chosen in the inbox counts until another one is.
+  const [initialId, setInitialId] = useState(initialSlotId)
+  const slotId = initialId ?? toSlotId
   const [isBusy, setBusy] = useState(false)
   const [wasTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -54,7 +59,7 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
     setBusy(true)
     const isCoach = call.partyRole === 'coach'
     const input = { toSlotId: chosen.id, reason: reason.trim(), ...(isCoach ? { reopenSlot: reopens } : {}) }
-    const outcome = await rescheduleSession(call.id, input)
+    const outcome = await draft.submit(() => rescheduleSession(call.id, input))
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(outcome.refusal)
@@ -67,12 +72,16 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   return (
     <>
       <Text size="sm">{useTermsText(terms)}</Text>
+      <DraftReopened draft={draft} />
       <SlotPicker
         label={t('move.to')}
         slots={slots}
         findRefusal={id => findRescheduleRefusal(call.id, id)?.refusal}
         value={chosen?.id}
-        onChange={setSlotId}
+        onChange={id => {
+          setInitialId(undefined)
+          draft.change({ toSlotId: id })
+        }}
         otherZone={call.otherZone}
       />
       {wasTried && chosen === undefined && slots.length > 0 && (
@@ -81,17 +90,16 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
         </Text>
       )}
       {call.partyRole === 'coach' ? (
-        <OldHours reopens={reopens} onChange={setReopens} />
+        <OldHours reopens={reopens} onChange={chosen => draft.change({ reopens: chosen })} />
       ) : (
         <Text size="sm" c="dimmed">
           {t('move.studentOld')}
         </Text>
       )}
-      <Textarea
+      <DraftTextarea
         label={t('move.reason')}
         description={t('move.reasonHint', { name })}
-        value={reason}
-        onChange={event => setReason(event.currentTarget.value)}
+        text={draft.text('reason')}
         error={over > 0 ? t('cancel.reasonTooLong', { count: over }) : undefined}
         autosize
         minRows={2}
@@ -103,13 +111,16 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
         </Alert>
       )}
       <RefusalAlert refusal={refusal} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('move.keep')}
-        </Button>
-        <Button loading={isBusy} disabled={slots.length === 0} onClick={() => void ask()}>
-          {t('move.confirm')}
-        </Button>
+      <Group justify="space-between" gap="sm">
+        <DraftStatus draft={draft} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={onClose}>
+            {t('move.keep')}
+          </Button>
+          <Button loading={isBusy} disabled={slots.length === 0} onClick={() => void ask()}>
+            {t('move.confirm')}
+          </Button>
+        </Group>
       </Group>
     </>
   )

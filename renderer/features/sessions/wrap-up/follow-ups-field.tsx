@@ -1,8 +1,10 @@
-import { ActionIcon, Button, Checkbox, Fieldset, Group, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Fieldset, Group, Text } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortcutKeyOf } from '../../../ui/shortcut-key.ts'
+import { DraftTextInput } from '../../../ui/draft/draft-fields.tsx'
+import type { DraftText } from '../../../ui/draft/draft-text.ts'
 import {
   addFollowUp,
   findFollowUpProblem,
@@ -18,11 +20,12 @@ type FollowUpValues = Pick<WrapUpValues, 'followUps' | 'newFollowUp'>
 /** Things to do after the session: add, tick, remove. Too long a text is kept and said to be so, never cut. */
 export function FollowUpsField(props: {
   readonly values: FollowUpValues
+  readonly newText: DraftText
   readonly onChange: (part: Partial<FollowUpValues>) => void
 }) {
   const { t } = useTranslation('sessions')
   const input = useRef<HTMLInputElement>(null)
-  const { values, onChange } = props
+  const { values, newText, onChange } = props
   const { followUps: items, newFollowUp: text } = values
   const problem = findFollowUpProblem(items, text)
   const isFull = items.length >= maxFollowUps
@@ -74,18 +77,17 @@ export function FollowUpsField(props: {
         </Group>
       ))}
       <Group gap="xs" wrap="nowrap" align="flex-start">
-        <TextInput
+        <DraftTextInput
           ref={input}
           flex={1}
           aria-label={t('wrapUp.addFollowUp')}
           placeholder={t('wrapUp.addFollowUpPlaceholder')}
-          value={text}
+          text={newText}
           error={
             problem !== undefined &&
             t(`wrapUp.problem.${problem}`, { count: text.trim().length - followUpMaxLength, max: maxFollowUps })
           }
           disabled={isFull && text === ''}
-          onChange={event => onChange({ newFollowUp: event.currentTarget.value })}
           onKeyDown={onKeyDown}
         />
         <Button variant="default" onClick={add} disabled={text.trim() === '' || problem !== undefined}>

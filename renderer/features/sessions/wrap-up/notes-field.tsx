@@ -1,16 +1,18 @@
-import { Group, Input, Paper, SegmentedControl, Text, Textarea } from '@mantine/core'
+import { Group, Input, Paper, SegmentedControl, Text } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notesMaxLength } from '#domain/model/primitives.ts'
+import { DraftTextarea } from '../../../ui/draft/draft-fields.tsx'
+import type { DraftText } from '../../../ui/draft/draft-text.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { MarkdownText } from '../../../ui/markdown-text.tsx'
 
 /** Markdown notes with a preview and a counter. Too long a text is kept and said to be so, never cut. */
-export function NotesField(props: { readonly notes: string; readonly onChange: (notes: string) => void }) {
+export function NotesField({ notes: text }: { readonly notes: DraftText }) {
   const { t } = useTranslation('sessions')
   const id = useId()
   const [view, setView] = useState<'write' | 'preview'>('write')
-  const { notes, onChange } = props
+  const notes = text.value
   const over = notes.length - notesMaxLength
   return (
     <div>
@@ -28,13 +30,12 @@ export function NotesField(props: { readonly notes: string; readonly onChange: (
         />
       </Group>
       {view === 'write' ? (
-        <Textarea
+        <DraftTextarea
           id={id}
           autosize
           minRows={5}
           maxRows={12}
-          value={notes}
-          onChange={event => onChange(event.currentTarget.value)}
+          text={text}
           error={over > 0 ? t('wrapUp.problem.notes-too-long', { count: over }) : undefined}
           aria-describedby={`${id}-hint`}
         />

@@ -1,5 +1,4 @@
 import { Badge, Group, Modal } from '@mantine/core'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
@@ -22,15 +21,10 @@ interface WrapUpDialogProps {
 export function WrapUpDialog({ call, queue, opened, onClose, onNext, onCancelLate, onExited }: WrapUpDialogProps) {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
-  const keepDraftRef = useRef<() => Promise<void>>(() => Promise.resolve())
-  function close() {
-    void keepDraftRef.current()
-    onClose()
-  }
   return (
     <Modal
       opened={opened}
-      onClose={close}
+      onClose={onClose}
       size="lg"
       returnFocus={false}
       onExitTransitionEnd={onExited}
@@ -49,8 +43,7 @@ export function WrapUpDialog({ call, queue, opened, onClose, onNext, onCancelLat
         call={call}
         hasNext={queue !== undefined && queue.index + 1 < queue.ids.length}
         isQueued={queue !== undefined && queue.ids.length > 1}
-        keepDraftRef={keepDraftRef}
-        onClose={close}
+        onClose={onClose}
         onNext={onNext}
         onCancelLate={() => onCancelLate(call.id)}
       />

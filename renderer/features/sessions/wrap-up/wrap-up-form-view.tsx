@@ -1,9 +1,10 @@
 import { Group, Stack } from '@mantine/core'
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { Refusal } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
+import { DraftReopened } from '../../../ui/draft/draft-status.tsx'
 import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
 import { useUndo } from '../../journal/use-undo.ts'
 import { DialogHeading } from '../dialog-heading.tsx'
@@ -23,8 +24,6 @@ interface WrapUpFormProps {
   readonly call: Call
   readonly hasNext: boolean
   readonly isQueued: boolean
-  /** Filled with how to keep the draft at once, for the dialog that closes around it. */
-  readonly keepDraftRef: RefObject<() => Promise<void>>
   readonly onClose: () => void
   readonly onNext: () => void
   readonly onCancelLate: () => void
@@ -32,20 +31,17 @@ interface WrapUpFormProps {
 
 /** The fields of a wrap-up, their keys, and what happens on Save. */
 export function WrapUpForm(props: WrapUpFormProps) {
-  const { call, hasNext, isQueued, keepDraftRef, onClose, onNext, onCancelLate } = props
+  const { call, hasNext, isQueued, onClose, onNext, onCancelLate } = props
   const { t } = useTranslation('sessions')
   const wrapUp = useWorkspace(state => state.wrapUp)
   const { offer } = useUndo()
   const editing = useWrapUpDraft(call)
-  const { values, change, base, keep, finish } = editing
+  const { values, change, base, draft, submit } = editing
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const mayBeLate = mayCancelLate(call)
   const problems = findProblems(values)
-  useEffect(() => {
-    keepDraftRef.current = keep
-  })
   // The next of a queue takes the place of the one before it, and the button that had the focus has gone with that.
   const container = useRef<HTMLDivElement>(null)
   useEffect(() => container.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
@@ -54,24 +50,19 @@ export function WrapUpForm(props: WrapUpFormProps) {
     if (isBusy) return
     setTried(true)
     if (values.choice === 'late-cancel') {
-      await keep()
       onCancelLate()
       return
     }
     const recorded = toWrapUp(values)
     if (recorded === undefined) return
     setBusy(true)
-    const outcome = await wrapUp(call.id, recorded, base)
+    const outcome = await submit(() => wrapUp(call.id, recorded, base))
+    setBusy(false)
     if (outcome.ok) {
-      await finish()
-      setBusy(false)
       offer(t('wrapUp.saved', { name: otherNameOf(call, t('erasedName')) }))
       onNext()
       return
     }
-    // What could not be recorded is at least kept.
-    await keep()
-    setBusy(false)
     setRefusal(outcome.refusal)
   }
 
@@ -91,6 +82,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
     // A click on a text takes the focus here, so that the keys go on working.
     <Stack gap="md" ref={container} onKeyDown={onKeyDown} tabIndex={-1} style={{ outline: 'none' }}>
       <DialogHeading call={call} />
+      <DraftReopened draft={draft} />
       <OutcomeField
         choice={values.choice}
         offersLateCancel={mayBeLate}
@@ -104,20 +96,20 @@ export function WrapUpForm(props: WrapUpFormProps) {
           onChange={satisfaction => change({ satisfaction })}
         />
       )}
-      <NotesField notes={values.notes} onChange={notes => change({ notes })} />
-      <FollowUpsField values={values} onChange={change} />
+      <NotesField notes={editing.text('notes')} />
+      <FollowUpsField values={values} newText={editing.text('newFollowUp')} onChange={change} />
       <Group>
         <BookNextButton call={call} />
       </Group>
       <RefusalAlert refusal={refusal} />
       <WrapUpFooter
-        editing={editing}
+        draft={draft}
         isLateCancel={values.choice === 'late-cancel'}
         isBusy={isBusy}
         hasNext={hasNext}
         onSave={() => void save()}
         onClose={onClose}
-        {...(isQueued ? { onSkip: () => void keep().then(onNext) } : {})}
+        {...(isQueued ? { onSkip: onNext } : {})}
       />
     </Stack>
   )

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- an address is no text of a person, and nobody is signed in yet
 import { Button, Code, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,0 +1,46 @@
+import type { Call } from '#domain/model/call.ts'
+import { isSame } from '#domain/rules/is-same.ts'
+import { createDraftId, type Draft } from '../../data/database/draft.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+
+/**
+ * Whether a draft says what is recorded already: its form was saved, and an interruption left the draft behind. Whoever saves a
+ * form stores its draft first, so that the two are the same then.
+ */
+export function isRecorded({ form, values }: Draft, call: Call | undefined): boolean {
+  switch (form) {
+    case 'wrap-up': {
+      const { notes, followUps, newFollowUp = '' } = values
+      if (call === undefined) return false
+      const added = newFollowUp.trim()
+      const all = added === '' ? followUps : [...followUps, { text: added, done: false }]
+      const asked = call.request?.kind === 'outcome' ? call.request.outcome : call.status
+      const isSameScore = asked === 'no-show' || call.satisfaction === values.satisfaction
+      return asked === values.outcome && isSameScore && call.notes === notes && isSame(call.followUps ?? [], all)
+    }
+    case 'review':
+      return call?.review !== undefined && isSame(call.review, values)
+    case 'cancel': {
+      const asked = call?.request?.kind === 'cancel' ? call.request.reason : undefined
+      return [asked, call?.cancellation?.reason].includes(values.reason.trim())
+    }
+    case 'move': {
+      const asked = call?.request?.kind === 'reschedule' ? (call.request.reason ?? '') : undefined
+      return [asked, call?.moves?.at(-1)?.reason].includes(values.reason.trim())
+    }
+    case 'profile':
+    case 'details':
+      // Their forms lay a draft over what is stored, and see that there is nothing left in it.
+      return false
+  }
+}
+
+/** Removes what is recorded, once, when an account is opened. */
+export function dropRecordedDrafts(
+  keeper: DraftKeeper,
+  parts: { readonly findCall: (id: string) => Call | undefined }
+) {
+  for (const draft of keeper.list()) {
+    if (isRecorded(draft, parts.findCall(draft.subjectId))) void keeper.drop(createDraftId(draft.form, draft.subjectId))
+  }
+}
