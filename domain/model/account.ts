@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalizePassword } from './password.ts'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 import { nameInputSchema } from './line.ts'
 import { roleSchema } from './role.ts'
@@ -15,7 +16,8 @@ export const signInNameSchema = z
   .max(maxSignInNameLength)
   .regex(/^[a-z0-9][a-z0-9._-]*$/)
 
-export const passwordSchema = z.string().min(8).max(256)
+/** Counted and kept in its one form, see password.ts. */
+export const passwordSchema = z.string().overwrite(normalizePassword).min(8).max(256)
 
 /** The part of an account that its owner may see and change. */
 export const ownDetailsSchema = z.strictObject({

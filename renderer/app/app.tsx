@@ -36,7 +36,7 @@ export function App(props: AppProps) {
     case 'opening':
       return <OpeningPage account={session.account} />
     case 'failed':
-      return <OpenFailedPage account={session.account} refusal={session.refusal} />
+      return <OpenFailedPage account={session.account} refusal={session.refusal} kept={session.kept} />
     case 'open':
       // The key drops everything that a page remembers of the account before.
       return <OpenedAccount key={session.account.key} account={session.account} pages={pages} {...props} />

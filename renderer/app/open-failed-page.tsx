@@ -2,8 +2,9 @@ import { Button, Group, Paper, Stack, Title } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SealedKept } from '../features/sign-in/sealed-kept.tsx'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
-import type { DeviceAccount, Refusal } from '../store/contract.ts'
+import type { DeviceAccount, KeptSealed, Refusal } from '../store/contract.ts'
 import { useSession } from '../store/hooks.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import classes from './centred-page.module.css'
@@ -11,10 +12,11 @@ import classes from './centred-page.module.css'
 interface OpenFailedPageProps {
   readonly account: DeviceAccount
   readonly refusal: Refusal
+  readonly kept: KeptSealed | undefined
 }
 
-/** An account's local data could not be opened: why, again, or another account. */
-export function OpenFailedPage({ account, refusal }: OpenFailedPageProps) {
+/** An account's local data could not be opened: why, what is kept, again, or another account. */
+export function OpenFailedPage({ account, refusal, kept }: OpenFailedPageProps) {
   const { t } = useTranslation('shell')
   const { t: shared } = useTranslation('shared')
   const switchTo = useSession(state => state.switchTo)
@@ -24,8 +26,13 @@ export function OpenFailedPage({ account, refusal }: OpenFailedPageProps) {
       <Stack gap="lg" className={classes.column ?? ''}>
         <Title order={1}>{t('opening.failedTitle', { name: account.displayName })}</Title>
         <RefusalAlert refusal={refusal} />
+        {kept !== undefined && <SealedKept key={account.key} kept={kept} refusal={refusal} />}
         <Group gap="xs">
-          <Button leftSection={<IconRefresh size={16} />} onClick={() => void switchTo(account.key)}>
+          <Button
+            variant={kept === undefined ? 'filled' : 'default'}
+            leftSection={<IconRefresh size={16} />}
+            onClick={() => void switchTo(account.key)}
+          >
             {shared('action.retry')}
           </Button>
           <Button variant="default" onClick={() => setChoosing(true)} disabled={isChoosing}>

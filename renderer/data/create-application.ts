@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
-import type { DeviceAccount, Outcome } from '../store/contract.ts'
-import { createSessionStore, type SessionParts } from '../store/create-session-store.ts'
+import type { DeviceAccount } from '../store/contract.ts'
+import { createSessionStore, type Opened, type SessionParts } from '../store/create-session-store.ts'
 import { createCredentials, type Credentials } from './account/credentials.ts'
 import { createOwnAccountApi } from './account/own-account.ts'
 import { createPendingSignOuts } from './account/pending-sign-outs.ts'
@@ -14,12 +14,14 @@ import { OpenRefusedError } from './recovery/open-refused-error.ts'
 import { classifyStorageError } from './database/storage-fault.ts'
 import { type OpenedWorkspace, openWorkspace } from './open-workspace.ts'
 
+/** Under this key each window of a browser remembers its account. */
+const windowAccountKey = 'coachdesk.window-account'
 /** How long a sign-out waits for the server to hear of it, ms. */
 const signOutPatienceMs = 3_000
 
 /** Puts the data layer of one window together. All state is in what it returns. */
 export const createApplication: CreateApplication = parts => {
-  const { keyValueStore } = parts
+  const { keyValueStore, windows } = parts
   const accounts = createRememberedAccounts(keyValueStore)
   const signOuts = createPendingSignOuts(keyValueStore)
   const vault = parts.tokenVault ?? createKeyValueVault(keyValueStore)
@@ -59,8 +61,9 @@ export const createApplication: CreateApplication = parts => {
     await closing?.workspace.close()
   }
 
-  async function openAccount(account: DeviceAccount): Promise<Outcome> {
+  async function openAccount(account: DeviceAccount, maySetAside: boolean): Promise<Opened> {
     accounts.saveOpenKey(account.key)
+    windows?.own.setItem(windowAccountKey, account.key)
     // Whoever sees an account open finds it here again, whatever ends the application.
     await keyValueStore.flush?.()
     // Signed in again: what waits for a valid token goes on.
@@ -70,14 +73,20 @@ export const createApplication: CreateApplication = parts => {
     }
     await closeOpened()
     try {
-      const next = await openWorkspace(account, accessServer(account.serverUrl), credentialsOf(account), parts)
+      const next = await openWorkspace(
+        account,
+        accessServer(account.serverUrl),
+        credentialsOf(account),
+        parts,
+        maySetAside
+      )
       opened = { key: account.key, workspace: next }
       workspace.setState({ store: next.store })
       return { ok: true, value: undefined }
     } catch (error) {
       // Damaged, of a newer version, or without its key: the data stays as it is, and the person is told.
-      const refusal = error instanceof OpenRefusedError ? error.refusal : classifyStorageError(error)
-      return { ok: false, refusal }
+      if (error instanceof OpenRefusedError) return { ok: false, refusal: error.refusal, kept: error.kept }
+      return { ok: false, refusal: classifyStorageError(error) }
     }
   }
 
@@ -119,15 +128,19 @@ export const createApplication: CreateApplication = parts => {
   const sessionParts: SessionParts = {
     listAccounts: () => accounts.list().map(toDeviceAccount),
     findAccountToOpen() {
-      const key = accounts.readOpenKey()
+      // A window stays with its account, whichever was opened in another one since.
+      const key = windows?.own.getItem(windowAccountKey) ?? accounts.readOpenKey()
       const account = key === undefined ? undefined : accounts.find(key)
       return account?.signedIn === true ? toDeviceAccount(account) : undefined
     },
     signIn,
     isSignedIn: key => accounts.find(key)?.signedIn === true,
-    open: account => enqueue(() => openAccount(account)),
+    open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),
+    unlockWithFormer: async ({ key }, password) =>
+      (await parts.dataKeyVault?.unlockWithFormer?.(key, password)) ?? false,
     close: () => enqueue(closeOpened),
     forgetSignIn,
+    onOtherWindow: listener => windows?.onChange(listener) ?? (() => undefined),
     accountApi: account =>
       createOwnAccountApi({
         account,

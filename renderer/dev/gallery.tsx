@@ -3,7 +3,7 @@
  * /app/dev/gallery.html?page=calendar&role=coach&theme=dark
  *
  * page: calendar, find, coach, sessions, inbox, settings, or any path such as /nowhere; `query`: the page's own query.
- * state: a name that scenarios.ts knows. empty=1: no data. screen: signin, opening, failed or keystore instead of the pages.
+ * state: a name that scenarios.ts knows. empty=1: no data. screen: signin, opening, failed, locked or keystore instead of the pages.
  * desktop=1: inside a desktop shell that lives in memory.
  * Not part of a build: only index.html is an entry.
  */
@@ -91,6 +91,8 @@ function readScreen(screen: string | null): SessionState {
       return { kind: 'opening', account }
     case 'failed':
       return { kind: 'failed', account, refusal: 'storage-failed' }
+    case 'locked':
+      return { kind: 'failed', account, refusal: 'other-password', kept: { changes: 3, drafts: 1, notices: 2 } }
     default:
       return { kind: 'open', account, accounts }
   }

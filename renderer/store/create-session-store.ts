@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ownDetailsInputSchema, passwordSchema } from '#domain/model/account.ts'
-import type { DeviceAccount, Outcome, Refusal, SessionState, SessionStoreState } from './contract.ts'
+import type {
+  DeviceAccount,
+  KeptSealed,
+  Outcome,
+  Refusal,
+  Refused,
+  SessionState,
+  SessionStoreState
+} from './contract.ts'
 
 /** What the session store asks of the accounts and the local databases behind it. */
 export interface SessionParts {
@@ -12,13 +20,19 @@ export interface SessionParts {
   /** Whether the account opens without its password. */
   readonly isSignedIn: (key: string) => boolean
   /** Opens the account's data, closing what was open before. The same account again goes on where it is. */
-  readonly open: (account: DeviceAccount) => Promise<Outcome>
+  readonly open: (account: DeviceAccount, how?: { readonly maySetAside: boolean }) => Promise<Opened>
+  /** Whether a password of before opens what the one of today does not. */
+  readonly unlockWithFormer: (account: DeviceAccount, password: string) => Promise<boolean>
   readonly close: () => Promise<void>
   readonly forgetSignIn: (account: DeviceAccount) => Promise<void>
+  /** Calls the listener when another window may have signed an account in or out. */
+  readonly onOtherWindow: (listener: () => void) => () => void
   readonly accountApi: (
     account: DeviceAccount
   ) => Pick<SessionStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'>
 }
+
+export type Opened = Outcome | (Refused & { readonly kept?: KeptSealed | undefined })
 
 const needsSignIn: Outcome<never> = { ok: false, refusal: 'needs-sign-in' }
 
@@ -29,6 +43,8 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     signIn,
     switchTo,
     signOut,
+    unlockWithFormer,
+    setAside,
     loadOwnDetails: async () => currentApi()?.loadOwnDetails() ?? needsSignIn,
     async saveOwnDetails(details) {
       const parsed = ownDetailsInputSchema.safeParse(details)
@@ -65,13 +81,21 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     enter({ kind: 'open', account, accounts })
   }
 
-  async function open(account: DeviceAccount): Promise<Outcome> {
+  async function open(account: DeviceAccount, how?: { readonly maySetAside: boolean }): Promise<Outcome> {
     const { session } = store.getState()
     const isOpenAlready = session.kind === 'open' && session.account.key === account.key
     if (!isOpenAlready) enter({ kind: 'opening', account })
-    const outcome = await parts.open(account)
+    const outcome = await parts.open(account, how)
+    // Another window signed it out while it was opening here.
+    if (!parts.isSignedIn(account.key)) {
+      await leave()
+      return needsSignIn
+    }
     if (outcome.ok) enter({ kind: 'open', account, accounts: parts.listAccounts() })
-    else enter({ kind: 'failed', account, refusal: outcome.refusal satisfies Refusal })
+    else {
+      const kept = 'kept' in outcome && outcome.kept !== undefined ? { kept: outcome.kept } : {}
+      enter({ kind: 'failed', account, refusal: outcome.refusal satisfies Refusal, ...kept })
+    }
     return outcome
   }
 
@@ -86,6 +110,19 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     return parts.isSignedIn(key) ? open(account) : needsSignIn
   }
 
+  async function unlockWithFormer(password: string): Promise<Outcome> {
+    const { session } = store.getState()
+    if (session.kind !== 'failed') return needsSignIn
+    const { account } = session
+    if (await parts.unlockWithFormer(account, password)) return open(account)
+    return { ok: false, refusal: 'wrong-password' }
+  }
+
+  async function setAside(): Promise<Outcome> {
+    const { session } = store.getState()
+    return session.kind === 'failed' ? open(session.account, { maySetAside: true }) : needsSignIn
+  }
+
   async function signOut(): Promise<void> {
     const { session } = store.getState()
     if (session.kind === 'open' || session.kind === 'failed') {
@@ -95,6 +132,18 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     enter({ kind: 'signed-out', accounts: parts.listAccounts() })
   }
 
+  /** Signed out in one window, an account closes in all of them. */
+  async function followSignOut(): Promise<void> {
+    const { session } = store.getState()
+    if ('account' in session && session.kind !== 'opening' && !parts.isSignedIn(session.account.key)) await leave()
+  }
+
+  async function leave(): Promise<void> {
+    enter({ kind: 'signed-out', accounts: parts.listAccounts() })
+    await parts.close()
+  }
+
+  parts.onOtherWindow(() => void followSignOut())
   const account = parts.findAccountToOpen()
   if (account === undefined) enter({ kind: 'signed-out', accounts: parts.listAccounts() })
   else void open(account)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { normalizePassword } from '#domain/model/password.ts'
 import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import type { Attempt, AttemptLimiter } from './attempt-limiter.ts'
@@ -57,7 +58,7 @@ export function createAuthenticator(parts: {
   /** One slow hash for each credential, however many requests bring it at once (F32). */
   function checkBasic(name: string, password: string, address: string): Promise<SignInResult<Account>> {
     const key = createHash('sha256')
-      .update(JSON.stringify([name, password]))
+      .update(JSON.stringify([name, normalizePassword(password)]))
       .digest('base64')
     const known = checkByCredential.get(key)
     if (known !== undefined && known.until > now()) return known.result

@@ -1,4 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
+import { normalizePassword } from '#domain/model/password.ts'
 
 /** OWASP's recommendation for scrypt: 2^17 rounds of 8 blocks, 128 MiB for each hash. */
 const recommendedLogN = 17
@@ -43,7 +44,7 @@ function derive(password: string, salt: Uint8Array, logN: number): Promise<Uint8
   // Node's default of 32 MiB is too little for the recommended cost.
   const options = { N: cost, r: blockSize, p: 1, maxmem: 128 * cost * blockSize + 1_048_576 }
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, keyLength, options, (error, key) => {
+    scrypt(normalizePassword(password), salt, keyLength, options, (error, key) => {
       if (error) reject(error)
       else resolve(new Uint8Array(key))
     })

@@ -181,13 +181,22 @@ export function startApplication(device: Device): { readonly application: Applic
 }
 
 /** Starts the application on a device and signs in, or goes on with the account that was open. */
-export async function openClient(device: Device, name?: string): Promise<Client> {
+export async function openClient(
+  device: Device,
+  name?: string,
+  /** What the person does where the data on the device does not open. */
+  decide?: (application: Application) => Promise<unknown>
+): Promise<Client> {
   const { application, wake } = startApplication(device)
   if (name !== undefined) {
     const outcome = await application.sessionStore
       .getState()
       .signIn({ serverUrl: device.serverUrl, name, password: passwordOf(name) })
     if (!outcome.ok) throw new Error(`sign-in of ${name}: ${outcome.refusal}`)
+  }
+  if (decide !== undefined) {
+    await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+    await decide(application)
   }
   const store = await waitFor(application.workspace, ({ store: opened }) => opened !== undefined).then(
     ({ store: opened }) => opened

@@ -5,6 +5,7 @@ import { createRxSchema } from '../../renderer/data/database/rx-schema.ts'
 import { createDatabaseName } from '../../renderer/data/database/open-database.ts'
 import type { LocalName } from '../../renderer/data/database/collections.ts'
 import type { StoredFields } from '../../renderer/data/database/sealing/document-codec.ts'
+import type { KeptSealed, Refusal } from '../../renderer/store/contract.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   createTestKeyVault,
@@ -67,6 +68,17 @@ async function open(device: Device = laptop, name?: string): Promise<Client> {
   return client
 }
 
+/** The person is told what does not open, sees that nothing was removed, and decides to go on without it. */
+async function openWithout(refusal: Refusal, kept: Partial<KeptSealed>): Promise<Client> {
+  const client = await openClient(laptop, undefined, async ({ sessionStore }) => {
+    expect(sessionStore.getState().session).toMatchObject({ kind: 'failed', refusal, kept })
+    expect(laptop.vault.files).toEqual([])
+    await sessionStore.getState().setAside()
+  })
+  clients.push(client)
+  return client
+}
+
 async function close(client: Client): Promise<void> {
   clients.splice(clients.indexOf(client), 1)
   await client.stop()
@@ -76,6 +88,11 @@ function empty(computer: Computer): void {
   computer.storage = createKeptMemory()
 }
 
+const draftOf = (notes: string) => ({
+  form: 'wrap-up' as const,
+  subjectId: bookingId,
+  values: { notes, followUps: [] }
+})
 const idAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
 
 /** A coach works without a network: a slot made, a slot removed, a session wrapped up, a draft begun. */
@@ -90,7 +107,7 @@ async function workOffline(): Promise<void> {
   expect(await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'my own words' })).toMatchObject({
     ok: true
   })
-  expect(await coach.state.saveDraft({ bookingId, notes: 'a draft', followUps: [] })).toMatchObject({ ok: true })
+  expect(await coach.state.saveDraft(draftOf('a draft'))).toMatchObject({ ok: true })
   await coach.until(({ drafts }) => drafts.length === 1)
   await close(coach)
   expect(laptop.vault.record).toMatchObject({ unsynced: 3 })
@@ -104,7 +121,7 @@ async function expectEverythingArrives(coach: Client): Promise<void> {
   )
   expect(state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(8)])
   expect(state.calls).toMatchObject([{ notes: 'my own words', otherName: 'Person sam' }])
-  expect(state.drafts).toMatchObject([{ notes: 'a draft' }])
+  expect(state.drafts).toMatchObject([{ values: { notes: 'a draft' } }])
   expect(state.notices).toEqual([])
 }
 
@@ -114,7 +131,7 @@ it('an emptied database is reported, and what was unsynced is back and arrives',
   const coach = await open()
   expect(coach.state.recoveryReport).toMatchObject({ kind: 'database-emptied', restored: 4, notRestored: 0 })
   expect(coach.state.slots).toMatchObject([{ id: idAt(8) }])
-  expect(coach.state.drafts).toMatchObject([{ notes: 'a draft' }])
+  expect(coach.state.drafts).toMatchObject([{ values: { notes: 'a draft' } }])
   const waiting = await coach.until(({ syncByRecord }) => syncByRecord.size >= 3)
   expect([...waiting.syncByRecord.keys()].sort()).toEqual([bookingId, idAt(4), idAt(8)].sort())
   await expectEverythingArrives(coach)
@@ -199,7 +216,7 @@ it('a claim that is restored too late ends as one that was lost', async () => {
 it('a lost key: exported first, fetched anew, and restored from what was kept outside', async () => {
   await workOffline()
   laptop.keys.state = 'lost'
-  const coach = await open()
+  const coach = await openWithout('key-lost', { changes: 3, drafts: 1 })
   expect(coach.state.recoveryReport).toMatchObject({
     kind: 'key-lost',
     restored: 4,
@@ -230,6 +247,7 @@ it('a clearing that was cut off is finished at the next start, with everything t
   }
   const { application } = startApplication(dying)
   await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+  expect(await application.sessionStore.getState().setAside()).toMatchObject({ ok: false })
   await application.stop()
   const coach = await open()
   expect(coach.state.recoveryReport).toMatchObject({ kind: 'key-lost', restored: 4, exportedTo: 'export-1.json' })
@@ -242,7 +260,7 @@ it('a lost key and nothing kept outside: what was readable is restored, the rest
   const { contents: _, ...mark } = laptop.vault.record ?? { databaseToken: '', unsynced: 0, savedAt: 0 }
   laptop.vault.record = mark
   laptop.keys.state = 'gone'
-  const coach = await open()
+  const coach = await openWithout('key-lost', { changes: 3, drafts: 1 })
   expect(coach.state.recoveryReport).toMatchObject({ kind: 'key-lost', restored: 2, notRestored: 2 })
   const file = JSON.parse(laptop.vault.files[0] ?? '') as { lost: { collection: string; document: StoredFields }[] }
   expect(file.lost.map(({ collection, document }) => [collection, document['id'], typeof document['sealed']])).toEqual([
@@ -255,13 +273,27 @@ it('a lost key and nothing kept outside: what was readable is restored, the rest
   expect(state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(8)])
 })
 
+it('PW4 what a key does not open stays as long as the person has not decided, and is there when the key is back', async () => {
+  await workOffline()
+  laptop.keys.state = 'lost'
+  for (let start = 0; start < 2; start += 1) {
+    const { application } = startApplication(laptop)
+    const { session } = await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+    expect(session).toMatchObject({ refusal: 'key-lost', kept: { changes: 3, drafts: 1 } })
+    await application.stop()
+  }
+  expect(laptop.vault.files).toEqual([])
+  laptop.keys.state = 'sound'
+  await expectEverythingArrives(await open())
+})
+
 it('what cannot be exported is not removed, and the account says so', async () => {
   await workOffline()
   laptop.keys.state = 'lost'
   laptop.vault.isFull = true
   const { application } = startApplication(laptop)
-  const { session } = await waitFor(application.sessionStore, state => state.session.kind === 'failed')
-  expect(session).toMatchObject({ kind: 'failed', refusal: 'not-exported' })
+  await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+  expect(await application.sessionStore.getState().setAside()).toMatchObject({ refusal: 'not-exported' })
   await application.stop()
   laptop.vault.isFull = false
   laptop.keys.state = 'sound'
@@ -274,11 +306,12 @@ it('without a place for a new key nothing is removed either', async () => {
   laptop.keys.state = 'lost'
   laptop.keys.takesKeys = false
   const { application } = startApplication(laptop)
-  const { session } = await waitFor(application.sessionStore, state => state.session.kind === 'failed')
-  expect(session).toMatchObject({ kind: 'failed', refusal: 'key-store-undecided' })
+  await waitFor(application.sessionStore, state => state.session.kind === 'failed')
+  expect(await application.sessionStore.getState().setAside()).toMatchObject({ refusal: 'key-store-undecided' })
   await application.stop()
   laptop.keys.takesKeys = true
-  const coach = await open()
+  laptop.vault.files.splice(0)
+  const coach = await openWithout('key-lost', {})
   expect(coach.state.recoveryReport).toMatchObject({ kind: 'key-lost', restored: 4 })
 })
 
@@ -306,14 +339,14 @@ async function damage(collection: LocalName, id: string): Promise<void> {
 it('a damaged session is exported, and the state of the server takes its place', async () => {
   await workOffline()
   await damage('calls', bookingId)
-  const coach = await open()
+  const coach = await openWithout('data-damaged', { changes: 1, drafts: 0 })
   expect(coach.state.recoveryReport).toMatchObject({
     kind: 'data-damaged',
     notRestored: 1,
     exportedTo: 'export-1.json'
   })
   expect(coach.state.calls).toMatchObject([{ status: 'confirmed', otherName: 'Person sam' }])
-  expect(coach.state.drafts).toMatchObject([{ notes: 'a draft' }])
+  expect(coach.state.drafts).toMatchObject([{ values: { notes: 'a draft' } }])
   expect(coach.state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(8)])
   laptop.network.restore()
   coach.wake()
@@ -334,7 +367,7 @@ it('on a disk that is almost full nothing is written for the person, and what wa
   const refused = { ok: false, refusal: 'disk-low' }
   expect(await coach.state.createSlot(soon + 10 * hourMs)).toEqual(refused)
   expect(await coach.state.removeSlot(idAt(4))).toEqual(refused)
-  expect(await coach.state.saveDraft({ bookingId, notes: 'x', followUps: [] })).toEqual(refused)
+  expect(await coach.state.saveDraft(draftOf('x'))).toEqual(refused)
   laptop.network.restore()
   coach.wake()
   await coach.until(isSynced)

@@ -31,6 +31,8 @@ export function openRecovery(parts: {
   const { folder, secrets, now, log } = parts
   const exportFolder = path.join(folder, 'exports')
   const takeTurn = createTurns()
+  /** Files that this run has written: it opens what it sealed. */
+  const checked = new Set<string>()
   const fileOf = (accountKey: string): string => path.join(folder, `${hashAccount(accountKey)}.recovery`)
   const mayStore = (): boolean => secrets.state.kind === 'protected' || secrets.state.kind === 'unprotected'
 
@@ -59,9 +61,20 @@ export function openRecovery(parts: {
     const payload = await secrets.seal(contents)
     if (payload === undefined) return false
     const before = await readBytes(file)
-    if (before !== undefined) await writeBytes(`${file}.previous`, before)
+    if (before !== undefined) await keepBefore(file, before)
     await writeBytes(file, encodeRecoveryFile(mark, payload))
     return true
+  }
+
+  /** What a key store that lost its key sealed is not written over: it stays beside, for the day on which the key is back. */
+  async function keepBefore(file: string, before: Buffer): Promise<void> {
+    const isSealed = !checked.has(file) && decodeRecoveryFile(before)?.payload !== undefined
+    if (isSealed && (await openContents(decodeRecoveryFile(before))) === undefined) {
+      log.warn('recovery-file-set-aside', { file: await setFileAside(file, 'unreadable', now()) })
+    } else {
+      await writeBytes(`${file}.previous`, before)
+    }
+    checked.add(file)
   }
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listPasswordForms, normalizePassword } from '#domain/model/password.ts'
 import type { DataKeyVault, KeyValueStore } from '../application-contract.ts'
 import { fromBase64, toBase64 } from '../database/sealing/seal.ts'
 import { dataKeyBytes, importDataKey } from './data-key.ts'
@@ -70,7 +71,27 @@ export function createBrowserKeyVault(parts: {
     return { key, rounds, salt }
   }
   const deriveFresh = (password: string): Promise<PasswordKey> =>
-    derive(password, passwordRounds, toBase64(randomBytes(saltBytes)))
+    derive(normalizePassword(password), passwordRounds, toBase64(randomBytes(saltBytes)))
+
+  /** The key as a password wraps it, in any form that this version or 0.1.0 gave the password. */
+  async function openByPassword(accountKey: string, typed: string): Promise<CryptoKey | undefined> {
+    const { byPassword } = read(accountKey) ?? {}
+    if (byPassword === undefined) return undefined
+    for (const form of listPasswordForms(typed)) {
+      const by = await derive(form, byPassword.rounds, byPassword.salt)
+      const dataKey = await unwrap(byPassword.wrapped, by.key)
+      if (dataKey === undefined) continue
+      // Wrapped anew with the password's one form, where it was another.
+      await keep(
+        accountKey,
+        dataKey,
+        form === normalizePassword(typed) ? { ...by, ...byPassword } : await deriveFresh(typed)
+      )
+      waitingByAccount.delete(accountKey)
+      return dataKey
+    }
+    return undefined
+  }
 
   async function keep(accountKey: string, dataKey: CryptoKey, by: PasswordKey | undefined): Promise<void> {
     const byDevice = await wrapByDevice(accountKey, dataKey)
@@ -101,20 +122,21 @@ export function createBrowserKeyVault(parts: {
         return toHandle(dataKey)
       }),
     async unlock(accountKey, password) {
-      const { byPassword } = read(accountKey) ?? {}
-      if (byPassword !== undefined) {
-        const by = await derive(password, byPassword.rounds, byPassword.salt)
-        const dataKey = await unwrap(byPassword.wrapped, by.key)
-        if (dataKey !== undefined) {
-          waitingByAccount.delete(accountKey)
-          return write(accountKey, { byPassword, byDevice: await wrapByDevice(accountKey, dataKey) })
-        }
-      }
+      if ((await openByPassword(accountKey, password)) !== undefined) return
       const fresh = await deriveFresh(password)
       const open = await openByDevice(accountKey)
       if (open === undefined) waitingByAccount.set(accountKey, fresh)
       else await keep(accountKey, open, fresh)
     },
+    async unlockWithFormer(accountKey, password) {
+      const current = waitingByAccount.get(accountKey)
+      const dataKey = await openByPassword(accountKey, password)
+      if (dataKey === undefined) return false
+      // The password of today opens it from now on.
+      if (current !== undefined) await keep(accountKey, dataKey, current)
+      return true
+    },
+    describeWrapping: accountKey => store.getItem(prefix + accountKey) ?? undefined,
     async changePassword(accountKey, next) {
       const dataKey = await openByDevice(accountKey)
       if (dataKey !== undefined) await keep(accountKey, dataKey, await deriveFresh(next))

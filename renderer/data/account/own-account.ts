@@ -1,3 +1,4 @@
+import { normalizePassword } from '#domain/model/password.ts'
 import type { DeviceAccount, Outcome, SessionActions } from '../../store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
@@ -27,7 +28,8 @@ export function createOwnAccountApi(parts: {
       if (saved.ok) accounts.change(account.key, { displayName: saved.value.displayName, zone: saved.value.zone })
       return resultToOutcome(saved)
     },
-    async changePassword({ current, next }) {
+    async changePassword(typed) {
+      const [current, next] = [normalizePassword(typed.current), normalizePassword(typed.next)]
       const changed = await api.changePassword(current, next)
       if (!changed.ok) return { ok: false, refusal: failureToRefusal(changed.failure) }
       await credentials.adopt(changed.value)

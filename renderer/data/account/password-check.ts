@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listPasswordForms, normalizePassword } from '#domain/model/password.ts'
 
 /** What OWASP asks of PBKDF2 with SHA-256. */
 export const defaultPasswordRounds = 600_000
@@ -21,12 +22,23 @@ export async function createPasswordCheck(
   randomBytes: (length: number) => Uint8Array<ArrayBuffer>
 ): Promise<PasswordCheck> {
   const salt = randomBytes(saltBytes)
-  const hash = await derive(password, salt, rounds)
+  const hash = await derive(normalizePassword(password), salt, rounds)
   return { algorithm: 'PBKDF2-SHA-256', rounds, salt: toHex(salt), hash: toHex(hash) }
 }
 
+/**
+ * Whether the password is the right one. `outdated`: it is, and was checked in the form that version 0.1.0 took; the check is to
+ * be made anew.
+ */
+export async function comparePassword(typed: string, check: PasswordCheck): Promise<'same' | 'outdated' | 'other'> {
+  for (const form of listPasswordForms(typed)) {
+    if (await isPassword(form, check)) return form === normalizePassword(typed) ? 'same' : 'outdated'
+  }
+  return 'other'
+}
+
 /** Compares without stopping at the first difference. */
-export async function isPassword(password: string, check: PasswordCheck): Promise<boolean> {
+async function isPassword(password: string, check: PasswordCheck): Promise<boolean> {
   const expected = fromHex(check.hash)
   const actual = await derive(password, fromHex(check.salt), check.rounds)
   const difference = actual.reduce((sum, byte, index) => sum | (byte ^ (expected[index] ?? 0)), 0)

@@ -1,9 +1,10 @@
+import { normalizePassword } from '#domain/model/password.ts'
 import type { DeviceAccount, Outcome } from '../../store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'
 import type { Credentials } from './credentials.ts'
-import { createPasswordCheck, defaultPasswordRounds, isPassword } from './password-check.ts'
+import { comparePassword, createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
 import {
   createAccountKey,
   type RememberedAccount,
@@ -48,9 +49,13 @@ export function createSignIn(parts: {
   }
 
   async function unlock(known: RememberedAccount, password: string): Promise<Outcome<DeviceAccount>> {
-    if (!(await isPassword(password, known.passwordCheck))) return { ok: false, refusal: 'wrong-password' }
-    credentialsOf(known).signInLater(known.name, password, known.deviceToken)
-    accounts.save({ ...known, signedIn: true })
+    const compared = await comparePassword(password, known.passwordCheck)
+    if (compared === 'other') return { ok: false, refusal: 'wrong-password' }
+    credentialsOf(known).signInLater(known.name, normalizePassword(password), known.deviceToken)
+    const { rounds } = known.passwordCheck
+    const passwordCheck =
+      compared === 'same' ? known.passwordCheck : await createPasswordCheck(password, rounds, application.randomBytes)
+    accounts.save({ ...known, passwordCheck, signedIn: true })
     return { ok: true, value: toDeviceAccount(known) }
   }
 
@@ -64,7 +69,12 @@ export function createSignIn(parts: {
     const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
     const known = hereAtServer.find(account => account.name === name)
     const { signal } = new AbortController()
-    const answer = await accessServer(serverUrl).sessionApi.signIn(name, password, signal, known?.deviceToken)
+    const answer = await accessServer(serverUrl).sessionApi.signIn(
+      name,
+      normalizePassword(password),
+      signal,
+      known?.deviceToken
+    )
     if (answer.ok) return remember(serverUrl, answer.value, password)
     if (answer.failure.kind !== 'offline') return { ok: false, refusal: failureToRefusal(answer.failure) }
     if (known !== undefined) return unlock(known, password)

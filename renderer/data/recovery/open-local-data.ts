@@ -7,7 +7,9 @@ import { createSeal, type Seal } from '../database/sealing/seal.ts'
 import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
 import type { WriteGuard } from '../repositories/write-outcome.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
-import { countUnsynced, parseContents, type RecoveryContents } from './recovery-contents.ts'
+import { collectUnsynced } from './collect-unsynced.ts'
+import { countDamaged, countKept } from './count-kept.ts'
+import { countUnsynced, noContents, parseContents, type RecoveryContents } from './recovery-contents.ts'
 import { findDamaged, repairDocuments } from './repair-documents.ts'
 import type { ReportMemory } from './report-memory.ts'
 import { clearDatabase, rescueDatabase, rescuedToken } from './rescue-database.ts'
@@ -28,13 +30,16 @@ interface Opening {
   readonly parts: OpeningParts
   readonly reports: ReportMemory
   readonly guard: WriteGuard
+  /** The person has decided to go on without what does not open. */
+  readonly maySetAside: boolean
   readonly createConflictHandlers: Parameters<typeof openLocalDatabase>[0]['createConflictHandlers']
 }
 
 /**
- * Opens the local data of an account, whatever became of it since the last time: with its key, or, where that is lost, cleared and
- * ready to be fetched anew; with what had not reached the server put back where the database was emptied. What happened is in
- * `reports`. Rejects with `OpenRefusedError`, or with what the storage says; nothing is removed then.
+ * Opens the local data of an account, whatever became of it since the last time, with what had not reached the server put back
+ * where the database was emptied. What happened is in `reports`. Rejects with `OpenRefusedError`, or with what the storage says;
+ * nothing is removed then. What does not open is never removed before the person has decided so (`maySetAside`): then it is
+ * exported, cleared, and fetched anew.
  */
 export async function openLocalData(opening: Opening): Promise<LocalData> {
   await finishClearing(opening)
@@ -72,8 +77,19 @@ async function findSeal(opening: Opening): Promise<FoundSeal> {
       throw new OpenRefusedError('needs-sign-in')
     default:
       // A key that never was, or that sealed nothing, is no loss.
-      return (await holdsSealed(toRaw(opening))) ? replaceKey(opening) : { seal: await createKey(opening) }
+      if (!(await holdsSealed(toRaw(opening)))) return { seal: await createKey(opening) }
+      if (!opening.maySetAside) throw await refuseSealed(opening, answer.kind)
+      return replaceKey(opening)
   }
+}
+
+/** Nothing is removed because a key does not open it: what lies there, for the person to decide. */
+async function refuseSealed(opening: Opening, kind: 'none' | 'unreadable'): Promise<OpenRefusedError> {
+  const { account, parts } = opening
+  const outside = parseContents((await parts.recoveryVault?.load(account.key))?.contents) ?? noContents
+  const collected = await collectUnsynced(toRaw(opening), account, outside)
+  const takesPassword = kind === 'unreadable' && parts.dataKeyVault?.unlockWithFormer !== undefined
+  return new OpenRefusedError(takesPassword ? 'other-password' : 'key-lost', countKept(collected))
 }
 
 async function createKey({ account, parts }: Opening): Promise<Seal> {
@@ -94,7 +110,9 @@ async function replaceKey(opening: Opening): Promise<FoundSeal> {
 function rescue(opening: Opening, kind: RecoveryReport['kind'], beforeRemoval: () => Promise<void>) {
   const { account, parts, reports } = opening
   const { recoveryVault: vault, now } = parts
-  return rescueDatabase({ raw: toRaw(opening), account, vault, reports, now }, kind, beforeRemoval)
+  // With it and the former password, what is sealed in the file can still be opened.
+  const wrapping = parts.dataKeyVault?.describeWrapping?.(account.key)
+  return rescueDatabase({ raw: toRaw(opening), account, vault, reports, now, wrapping }, kind, beforeRemoval)
 }
 
 async function openWith(opening: Opening, seal: Seal | undefined, rescued?: RecoveryContents): Promise<LocalData> {
@@ -144,9 +162,11 @@ async function mend(opening: Opening, seal: Seal): Promise<LocalData> {
   const { account, parts, reports } = opening
   const { damaged, sound } = await findDamaged(await readRawDocuments(toRaw(opening)), seal)
   if (sound === 0) {
+    if (!opening.maySetAside) throw await refuseSealed(opening, 'none')
     const { seal: next, rescued } = await replaceKey(opening)
     return openWith(opening, next, rescued)
   }
+  if (!opening.maySetAside) throw new OpenRefusedError('data-damaged', countDamaged(damaged))
   const file = JSON.stringify({ kind: 'data-damaged', at: parts.now(), damaged }, undefined, 2)
   const exportedTo = await parts.recoveryVault?.export(account.key, file)
   if (exportedTo === undefined) throw new OpenRefusedError('not-exported')

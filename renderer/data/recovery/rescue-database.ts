@@ -2,7 +2,7 @@ import { removeRxDatabase } from 'rxdb'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
 import type { RecoveryVault } from '../application-contract.ts'
-import type { RawDatabase } from '../database/raw-database.ts'
+import { isSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
 import { collectUnsynced } from './collect-unsynced.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
 import { countAll, countUnsynced, noContents, parseContents, type RecoveryContents } from './recovery-contents.ts'
@@ -16,6 +16,8 @@ export interface RescueParts {
   readonly account: DeviceAccount
   readonly vault: RecoveryVault | undefined
   readonly reports: ReportMemory
+  /** The sealed key, for the file. */
+  readonly wrapping?: string | undefined
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
 }
@@ -27,16 +29,17 @@ export interface RescueParts {
  * @param beforeRemoval the last moment in which this can be given up: it rejects
  */
 export async function rescueDatabase(
-  { raw, account, vault, reports, now }: RescueParts,
+  { raw, account, vault, reports, now, wrapping }: RescueParts,
   kind: RecoveryReport['kind'],
   beforeRemoval: () => Promise<void>
 ): Promise<RecoveryContents> {
   const kept = parseContents((await vault?.load(account.key))?.contents) ?? noContents
   const { restorable, lost } = await collectUnsynced(raw, account, kept)
   const at = now()
+  const journal = (await readRawDocuments(raw)).journal.filter(isSealed)
   const isNeeded = countAll(restorable) + lost.length > 0
   const { key, name, displayName } = account
-  const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept }
+  const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept, journal, wrapping }
   const exportedTo = isNeeded ? await vault?.export(key, JSON.stringify(file, undefined, 2)) : undefined
   if (isNeeded && exportedTo === undefined) throw new OpenRefusedError('not-exported')
   await beforeRemoval()

@@ -58,6 +58,12 @@ export const refusals = {
   'key-store-undecided': 'Choose first how this computer keeps your sign-in.',
   'not-exported':
     'Data of this account cannot be read any more, and what had not been sent could not be written to a file first. Nothing was removed. Free some disk space, then open the account again.',
+  'key-lost':
+    'The key to the private data of this account on this device is lost. Nothing was removed. If the key may come back, try again later.',
+  'other-password':
+    'What this browser keeps for this account is locked with another password, most likely the one from before it was changed. Nothing was removed.',
+  'data-damaged':
+    'Some private data of this account on this device is damaged and cannot be opened. Nothing was removed.',
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',

@@ -18,5 +18,26 @@ export const signIn = {
     serverOther: 'This page reaches its own server only. For that one, open {{address}} in the browser.',
     nameMissing: 'Enter the name you sign in with.',
     passwordMissing: 'Enter your password.'
+  },
+  kept: {
+    title: 'On this device, and nowhere else:',
+    nothing: 'Everything that is locked here is at the server, too, as far as this device can tell.',
+    changes_one: '{{count}} change that may not have been sent',
+    changes_other: '{{count}} changes that may not have been sent',
+    drafts_one: '{{count}} draft',
+    drafts_other: '{{count}} drafts',
+    notices_one: '{{count}} message of the inbox',
+    notices_other: '{{count}} messages of the inbox',
+    former: 'Password that you used here before',
+    formerHint: 'It opens what is kept. From then on your password of today does.',
+    formerWrong: 'This password does not open it either. Try another one.',
+    unlock: 'Unlock',
+    setAside: 'Go on without it…',
+    confirmTitle: 'Go on without what is locked?',
+    confirmText:
+      'What is kept here is written to a file, locked as it is, and removed from CoachDesk on this device. Then everything that the server has is fetched again. What was not sent and cannot be read is not in CoachDesk any more.',
+    confirmDamaged:
+      'The damaged items are written to a file as they are, and removed from CoachDesk on this device. For sessions the state that the server has takes their place.',
+    confirm: 'Write the file and go on'
   }
 } as const

@@ -69,6 +69,22 @@ test('a lost key leaves the mark', async () => {
   expect(await (await reopen(bench)).recovery.load(account)).toEqual(mark)
 })
 
+test('PW4 what a key store sealed that lost its key is not written over: it stays beside, and opens once the key is back', async () => {
+  const bench = await open()
+  await bench.recovery.save(account, mark, contents)
+  const lostKey = bench.safeStorage.key
+  const [name] = await readdir(path.join(bench.folder, 'recovery'))
+  bench.safeStorage.key = 'of another computer'
+  const after = await reopen(bench)
+  for (const n of [1, 2, 3]) expect(await after.recovery.save(account, { ...mark, unsynced: n }, '[]')).toBe(true)
+  const aside = (await readdir(path.join(bench.folder, 'recovery'))).find(entry => entry.includes('.unreadable-'))
+  expect(aside).toBeDefined()
+  const folder = path.join(bench.folder, 'recovery')
+  await writeFile(path.join(folder, name ?? ''), await readFile(path.join(folder, aside ?? '')))
+  bench.safeStorage.key = lostKey
+  expect(await (await reopen(bench)).recovery.load(account)).toEqual({ ...mark, contents })
+})
+
 test('the last saved state is told, also where many are saved at once', async () => {
   const { recovery } = await open()
   const saves = Array.from({ length: 10 }, (_, n) => recovery.save(account, { ...mark, unsynced: n }, `[${n}]`))

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { createCredentials } from '../../../renderer/data/account/credentials.ts'
 import {
+  comparePassword,
   createPasswordCheck,
-  defaultPasswordRounds,
-  isPassword
+  defaultPasswordRounds
 } from '../../../renderer/data/account/password-check.ts'
 import { createPendingSignOuts } from '../../../renderer/data/account/pending-sign-outs.ts'
 import { createRememberedAccounts } from '../../../renderer/data/account/remembered-accounts.ts'
@@ -25,9 +25,42 @@ const randomBytes = (length: number) => new Uint8Array(length).fill(7)
 it('a password is told from others, and what is kept does not contain it', async () => {
   const check = await createPasswordCheck('correct horse', defaultPasswordRounds, randomBytes)
   expect(defaultPasswordRounds).toBeGreaterThanOrEqual(600_000)
-  expect(await isPassword('correct horse', check)).toBe(true)
-  expect(await isPassword('correct horsf', check)).toBe(false)
+  expect(await comparePassword('correct horse', check)).toBe('same')
+  expect(await comparePassword('correct horsf', check)).toBe('other')
   expect(JSON.stringify(check)).not.toContain('horse')
+})
+
+const typedForms = [
+  ['composed', 'P\u00e4ssw\u00f6rt-2026'],
+  ['decomposed', 'Pa\u0308sswo\u0308rt-2026'],
+  [
+    'in full width',
+    [...'P\u00e4ssw\u00f6rt-2026']
+      .map(letter => (/[!-~]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
+      .join('')
+  ]
+] as const
+const pairs = typedForms.flatMap(([first, one]) =>
+  typedForms.map(([second, two]) => [first, second, one, two] as const)
+)
+
+it.each(pairs)('PW1 a password set %s is the same one typed %s', async (_first, _second, set, typed) => {
+  expect(await comparePassword(typed, await createPasswordCheck(set, 10, randomBytes))).toBe('same')
+})
+
+/** As version 0.1.0 made it: of the letters as they were typed. */
+async function createOldCheck(typed: string) {
+  const check = await createPasswordCheck('', 10, randomBytes)
+  const salt = Uint8Array.from(check.salt.match(/../g) ?? [], pair => Number.parseInt(pair, 16))
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(typed), 'PBKDF2', false, ['deriveBits'])
+  const bits = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 10 }, key, 256)
+  return { ...check, hash: Buffer.from(bits).toString('hex') }
+}
+
+it.each(pairs)('PW2 a check that 0.1.0 made of it %s knows it typed %s', async (_first, _second, set, typed) => {
+  const isNormal = set === set.normalize('NFKC')
+  expect(await comparePassword(typed, await createOldCheck(set))).toBe(isNormal ? 'same' : 'outdated')
+  expect(await comparePassword(`${typed}!`, await createOldCheck(set))).toBe('other')
 })
 
 it('the same password with another salt gives another hash', async () => {

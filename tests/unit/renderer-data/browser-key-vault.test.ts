@@ -109,6 +109,73 @@ it('a password that was changed elsewhere while signed out means a new key', asy
   expect(await isSameKey(await findKey(load()), next ?? key)).toBe(true)
 })
 
+const composed = 'P\u00e4ssw\u00f6rt-2026'
+const decomposed = composed.normalize('NFD')
+
+it.each([
+  ['composed, then decomposed', composed, decomposed],
+  ['decomposed, then composed', decomposed, composed],
+  [
+    'plain, then in full width',
+    'coachdesk-demo',
+    '\uff43\uff4f\uff41\uff43\uff48\uff44\uff45\uff53\uff4b\uff0d\uff44\uff45\uff4d\uff4f'
+  ]
+])('PW1 one password opens one key, typed %s', async (_, first, second) => {
+  const key = await start(first)
+  await vault.lock?.(account)
+  const later = load()
+  await later.unlock?.(account, second)
+  expect(await isSameKey(key, await findKey(later))).toBe(true)
+})
+
+/** What version 0.1.0 left behind after a sign-out: the key wrapped with the letters as they were typed. */
+async function leaveOldWrapping(typed: string): Promise<CryptoKey> {
+  const bytes = randomBytes(32)
+  const salt = randomBytes(16)
+  const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(typed), 'PBKDF2', false, ['deriveKey'])
+  const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 10 }
+  const by = await crypto.subtle.deriveKey(algorithm, secret, { name: 'AES-KW', length: 256 }, false, ['wrapKey'])
+  const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt'])
+  const wrapped = Buffer.from(await crypto.subtle.wrapKey('raw', key, by, 'AES-KW')).toString('base64')
+  const byPassword = { rounds: 10, salt: Buffer.from(salt).toString('base64'), wrapped }
+  values.set(`coachdesk.data-key.${account}`, JSON.stringify({ byPassword }))
+  return key
+}
+
+it.each([
+  ['decomposed', decomposed, composed],
+  ['composed', composed, decomposed],
+  ['in full width', '\uff43\uff4f\uff41\uff43\uff48', 'coach']
+])('PW2 a wrapping of 0.1.0 by the password %s opens with its other form, and is upgraded', async (_, old, today) => {
+  const key = await leaveOldWrapping(old)
+  const later = load()
+  await later.unlock?.(account, today)
+  expect(await isSameKey(key, await findKey(later))).toBe(true)
+  await later.lock?.(account)
+  const after = values.get(`coachdesk.data-key.${account}`)
+  const again = load()
+  await again.unlock?.(account, today)
+  expect(await isSameKey(key, await findKey(again))).toBe(true)
+  // The second time the form of today was the first to be tried, and it opened.
+  expect(JSON.parse(values.get(`coachdesk.data-key.${account}`) ?? '')).toMatchObject(JSON.parse(after ?? '') as object)
+})
+
+it('PW3 what the password of today does not open is opened with the former one, and then with that of today', async () => {
+  const key = await start('old password')
+  await vault.lock?.(account)
+  const later = load()
+  await later.unlock?.(account, 'password of today')
+  expect(await later.load(account)).toEqual({ kind: 'unreadable' })
+  expect(await later.unlockWithFormer?.(account, 'neither of the two')).toBe(false)
+  expect(await later.load(account)).toEqual({ kind: 'unreadable' })
+  expect(await later.unlockWithFormer?.(account, 'old password')).toBe(true)
+  expect(await isSameKey(key, await findKey(later))).toBe(true)
+  await later.lock?.(account)
+  const last = load()
+  await last.unlock?.(account, 'password of today')
+  expect(await isSameKey(key, await findKey(last))).toBe(true)
+})
+
 it('an account that was signed in before there were keys keeps its own until its password is typed', async () => {
   const key = await vault.create(account)
   if (key === undefined) throw new Error('no key')
