@@ -12,7 +12,13 @@ import { createDesktopDataKeyVault, createDesktopRecoveryVault, createDesktopTok
  */
 export function createDesktopParts(window: Window & typeof globalThis, shell: DesktopShell): ApplicationParts {
   const { desktop, facts } = shell
-  const { tokenVault: _token, dataKeyVault: _key, recoveryVault: _recovery, ...browser } = createBrowserParts(window)
+  const {
+    tokenVault: _token,
+    dataKeyVault: _key,
+    recoveryVault: _recovery,
+    windows: _windows,
+    ...browser
+  } = createBrowserParts(window)
   const { servers, keyStore } = facts.getState()
   const parts: ApplicationParts = {
     ...browser,

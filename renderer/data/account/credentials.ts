@@ -54,6 +54,8 @@ export function createCredentials(
     if (stored.token !== refused) return succeed(stored.token)
     const renewed = await sessionApi.renew(stored.renewalToken, signal)
     if (renewed.ok) {
+      // Signed out meanwhile, in this window or another one: no token comes back.
+      if ((await read()) === undefined) return fail({ kind: 'needs-sign-in' })
       await adopt(renewed.value)
       return succeed(renewed.value.token)
     }
