@@ -59,7 +59,8 @@ const endings: Readonly<Record<string, (context: BrowserContext, page: Page) => 
   'another address is opened': async (_, page) => void (await page.goto('about:blank')),
   'the browser is closed': context => context.close(),
   'every process of the browser is killed': async context => {
-    const closed = new Promise(resolve => context.on('close', resolve))
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
+    context.on('close', () => resolve())
     for (const pid of listProcesses()) {
       try {
         process.kill(pid, 'SIGKILL')

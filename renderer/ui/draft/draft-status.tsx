@@ -48,9 +48,8 @@ export function DraftStatus({ draft }: { readonly draft: DraftState }) {
 /** The value as it was last while the condition did not hold. */
 function useLastUnless<T>(condition: boolean, value: T): T {
   const [last, setLast] = useState(value)
-  useEffect(() => {
-    if (!condition) setLast(value)
-  }, [condition, value])
+  // During the rendering, as React advises for what follows from it.
+  if (!condition && !Object.is(last, value)) setLast(value)
   return last
 }
 

@@ -35,9 +35,7 @@ const typedForms = [
   ['decomposed', 'Pa\u0308sswo\u0308rt-2026'],
   [
     'in full width',
-    [...'P\u00e4ssw\u00f6rt-2026']
-      .map(letter => (/[!-~]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
-      .join('')
+    'P\u00e4ssw\u00f6rt-2026'.replaceAll(/[!-~]/g, letter => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))
   ]
 ] as const
 const pairs = typedForms.flatMap(([first, one]) =>
