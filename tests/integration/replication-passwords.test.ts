@@ -24,6 +24,8 @@ const subjectId = idOf('a session')
 
 interface Browser extends Device {
   readonly vault: TestRecoveryVault
+  /** What a page has in memory is gone with it: each start has its own. */
+  readonly createParts: () => NonNullable<Device['parts']>
 }
 
 let server: TestServer
@@ -58,14 +60,12 @@ function createBrowser(): Browser {
     })
   return Object.assign(device, {
     vault,
-    get parts() {
-      return { recoveryVault: vault, dataKeyVault: createVault() }
-    }
+    createParts: () => ({ recoveryVault: vault, dataKeyVault: createVault() })
   })
 }
 
 function start(browser: Browser): Application {
-  const { application } = startApplication({ ...browser, parts: browser.parts })
+  const { application } = startApplication({ ...browser, parts: browser.createParts() })
   running.push(application)
   return application
 }

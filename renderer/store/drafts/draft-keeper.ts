@@ -106,7 +106,9 @@ export function createDraftKeeper(parts: {
       typing.wanted = rebase(typing.wanted, wanted, outcome.value)
     }
     onChange()
-    for (const tell of waiters) tell(outcome.ok ? { ok: true, value: undefined } : outcome)
+    // Who joined during the write waits for what it has stored, unless something newer is wanted by now.
+    const joined = typing.isKept ? typing.waiters.splice(0) : []
+    for (const tell of [...waiters, ...joined]) tell(outcome.ok ? { ok: true, value: undefined } : outcome)
   }
 
   async function store(id: string, known: Draft | undefined, wanted: Draft | undefined) {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyStoreChoice } from '../../../electron/contract/desktop-types.ts'
@@ -80,7 +80,7 @@ test('PW4 what a key store sealed that lost its key is not written over: it stay
   const aside = (await readdir(path.join(bench.folder, 'recovery'))).find(entry => entry.includes('.unreadable-'))
   expect(aside).toBeDefined()
   const folder = path.join(bench.folder, 'recovery')
-  await writeFile(path.join(folder, name ?? ''), await readFile(path.join(folder, aside ?? '')))
+  await copyFile(path.join(folder, aside ?? ''), path.join(folder, name ?? ''))
   bench.safeStorage.key = lostKey
   expect(await (await reopen(bench)).recovery.load(account)).toEqual({ ...mark, contents })
 })

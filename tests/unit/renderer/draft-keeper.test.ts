@@ -150,6 +150,16 @@ test('DR3 a flush writes without waiting and resolves when all is stored', async
   await keeper.flush()
 })
 
+// Found by the recovery tests: closing an account hung.
+test('DR3 a flush that comes while the last write is under way resolves with it', async () => {
+  const { keeper, repository, finish } = start()
+  void keeper.keep(draftOf('a'))
+  const flushing = keeper.flush()
+  await finish()
+  await flushing
+  expect(repository.begun).toHaveLength(1)
+})
+
 test('DR4 what cannot be stored stays in the form, says why, and is tried again', async () => {
   const { keeper, repository, waits, finish, endPause, shown } = start()
   const keeping = keeper.keep(draftOf('dear words'))

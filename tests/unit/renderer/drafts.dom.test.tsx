@@ -66,7 +66,7 @@ test('DR6 settings: what was typed is there again after leaving the page, and go
   const again = await renderWithStores(<SettingsPage />, { workspace: { coaches: [anna], drafts } })
   expect(again.text()).toContain('Go on with your draft')
   expect(getField(again.body, 'Headline').value).toBe('Half a thought more')
-  await click(getControl(again.body, 'Save'))
+  await click(getControl(again.body, 'Save changes'))
   expect(draftsOf(again)).toEqual([])
   expect(getField(again.body, 'Headline').value).toBe('Half a thought more')
   await type(getField(again.body, 'Headline'), 'Another thought')
