@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type FocusEvent, useEffect, useState } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { DraftValues } from '../../store/contract.ts'
 import { useWorkspace } from '../../store/hooks.ts'
@@ -10,24 +10,32 @@ type SettingsForm = 'profile' | 'details'
 export interface SettingsDraft<T> extends Pick<FormEditing<SettingsForm>, 'submit'> {
   /** What the fields show: what is stored, with the person's changes over it. */
   readonly values: T
-  /** What was stored when each of the changed fields was first touched; of the others what is stored now. */
+  /** What was stored when each of the changed fields was first touched; of the others what they show without a change. */
   readonly base: T
   readonly isDirty: boolean
   readonly change: (fields: Partial<T>) => void
   readonly text: (field: { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string) => DraftText
   readonly draft: DraftState
+  /** For the form element: while the focus is in it, no field is written anew. */
+  readonly hold: {
+    readonly onFocus: () => void
+    readonly onBlur: (event: FocusEvent<HTMLElement>) => void
+  }
 }
 
 /**
- * Changes that are not saved yet, laid over what is stored: fields that were not touched follow what comes from other devices.
- * They are a draft, so leaving the page costs nothing.
+ * Changes that are not saved yet, laid over what is stored: fields that were not touched follow what comes from other devices,
+ * but not while the person is in the form. A text that is replaced under the cursor is joined with what they type. The changes
+ * are a draft, so leaving the page costs nothing.
  */
 export function useDraft<T extends object>(form: SettingsForm, userId: string, stored: T): SettingsDraft<T> {
   const draft = useFormDraft(form, userId, {}, {})
   const changes = fromKept<T>(draft.values)
   const replaced = fromKept<T>(draft.base ?? {})
-  const values = { ...stored, ...changes }
-  const isDirty = !isSame(values, stored)
+  const [held, setHeld] = useState<T>()
+  const shown = held ?? stored
+  const values = { ...shown, ...changes }
+  const isDirty = !isSame(values, shown)
   const discardDraft = useWorkspace(state => state.discardDraft)
   // What is stored by now, here or by another device, is no draft any more.
   const isStale = draft.savedAt !== undefined && !isDirty
@@ -37,14 +45,14 @@ export function useDraft<T extends object>(form: SettingsForm, userId: string, s
 
   function change(fields: Partial<T>): void {
     // Back at what is stored, nothing is left to be kept.
-    if (isSame({ ...values, ...fields }, stored)) return draft.discard()
-    const before = Object.fromEntries(Object.keys(fields).map(field => [field, stored[field as keyof T]]))
+    if (isSame({ ...values, ...fields }, shown)) return draft.discard()
+    const before = Object.fromEntries(Object.keys(fields).map(field => [field, shown[field as keyof T]]))
     draft.change(toKept(fields), toKept({ ...before, ...replaced }))
   }
 
   return {
     values,
-    base: { ...stored, ...replaced },
+    base: { ...shown, ...replaced },
     isDirty,
     change,
     text: field => ({
@@ -53,7 +61,17 @@ export function useDraft<T extends object>(form: SettingsForm, userId: string, s
       change: text => change({ [field]: text } as Partial<T>)
     }),
     draft: { ...draft, isReopened: draft.isReopened && isDirty },
-    submit: save => draft.submit(save, { staysOpen: true })
+    async submit(save) {
+      const outcome = await draft.submit(save, { staysOpen: true })
+      if (outcome.ok) setHeld(undefined)
+      return outcome
+    },
+    hold: {
+      onFocus: () => setHeld(known => known ?? stored),
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setHeld(undefined)
+      }
+    }
   }
 }
 
