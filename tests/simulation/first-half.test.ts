@@ -30,13 +30,14 @@ describe('copies that a crash came before', () => {
 })
 
 describe('what the server acknowledged after its disk was full', () => {
-  it('is there after a restart', async () => {
-    const { problems } = await runPlan(diskFull, pool)
+  // A journal that has lost something is brought forward from copies (SB7), which is not to help here.
+  it.each([false, true])('is there after a restart, the journal not brought forward: %s', async isJournalUnmarked => {
+    const { problems } = await runPlan(diskFull, pool, { isJournalUnmarked })
     expect(problems).toEqual([])
   })
 
   it('is found missing where LevelDB goes on with the handle that failed', async () => {
-    const options = { goesOnAfterFault: true, patienceMs: controlPatienceMs }
+    const options = { goesOnAfterFault: true, isJournalUnmarked: true, patienceMs: controlPatienceMs }
     const { problems } = await runPlan(diskFull, pool, options)
     expect(problems).toContainEqual(expect.stringMatching(/ is booked by nobody$/))
   })

@@ -16,6 +16,8 @@ export interface FailingDatabases extends Databases {
 export interface FailingOptions {
   /** Which databases' writes are counted; left out: all. */
   readonly counts?: ((database: string) => boolean) | undefined
+  /** Whether writes of local documents are counted, too; left out: yes. */
+  readonly countsLocal?: boolean | undefined
   /** Called when the fault happens. */
   readonly onFailure?: () => void
 }
@@ -25,13 +27,13 @@ export function createFailingDatabases(
   base: Databases,
   failAt: number,
   fault: Fault,
-  { counts = () => true, onFailure }: FailingOptions = {}
+  { counts = () => true, countsLocal = true, onFailure }: FailingOptions = {}
 ): FailingDatabases {
   let writes = 0
   let failed = false
 
-  async function write<T>(database: string, work: () => Promise<T>): Promise<T> {
-    const isCounted = counts(database)
+  async function write<T>(database: string, isLocal: boolean, work: () => Promise<T>): Promise<T> {
+    const isCounted = counts(database) && (countsLocal || !isLocal)
     const isDue = isCounted && writes === failAt
     if (isCounted) writes += 1
     if (fault === 'crash' && failed) throw new Error('crashed')
@@ -53,8 +55,8 @@ export function createFailingDatabases(
     info: () => read(() => store.info()),
     readLocal: id => read(() => store.readLocal(id)),
     write: (docs, options) =>
-      docs.length === 0 ? Promise.resolve([]) : write(store.name, () => store.write(docs, options)),
-    writeLocal: (id, body) => write(store.name, () => store.writeLocal(id, body))
+      docs.length === 0 ? Promise.resolve([]) : write(store.name, false, () => store.write(docs, options)),
+    writeLocal: (id, body) => write(store.name, true, () => store.writeLocal(id, body))
   })
 
   return {

@@ -1,12 +1,16 @@
 import type { Plan, Step } from './act.ts'
 import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
 
-/** A slot is claimed, and the server dies before the first copy of the booking is stored. */
+/** Two slots are claimed, and the server dies before the first copy of the second booking is stored. */
 export const copiesInterrupted: Plan = {
   seed: 0,
   skewMsByDevice: new Map(),
   steps: [
     act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + 2 * dayMs }),
+    rest,
+    // A database of copies that has none yet is compared with the journal at its first reading.
+    act('sam-1', { kind: 'claim', pick: 0 }),
     rest,
     { kind: 'restart-server', fault: { kind: 'crash', atWrite: 0, of: 'copies' } },
     // A claim needs a connection.

@@ -48,11 +48,14 @@ export interface ServerOptions {
   readonly storage?: 'memory' | 'leveldb' | undefined
   /** Whether LevelDB goes on with a handle that has failed. */
   readonly goesOnAfterFault?: boolean
+  /** Whether the server forgets where its journal stood, so that it does not bring it forward from copies. */
+  readonly isJournalUnmarked?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { isCheckpointHasty = false, isStartNameless = false, goesOnAfterFault = false } = options
+  const { isJournalUnmarked = false } = options
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
   let failed = Promise.withResolvers<void>()
@@ -72,7 +75,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
-        const databases = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
+        const checked = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
+        const databases = isJournalUnmarked ? withoutJournalMark(checked) : checked
         return (await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })).gate
       }
     })
@@ -118,8 +122,22 @@ function createZeros(length: number): Uint8Array {
 
 function withFault(databases: Databases, fault: ServerFault, onFailure: () => void): Databases {
   if (fault === undefined) return databases
-  const counts = fault.of === 'copies' ? holdsCopies : undefined
-  return createFailingDatabases(databases, fault.atWrite, fault.kind, { counts, onFailure })
+  // Beside copies lie notes on how far they are: it is the copies that are to be missing.
+  const which = fault.of === 'copies' ? { counts: holdsCopies, countsLocal: false } : {}
+  return createFailingDatabases(databases, fault.atWrite, fault.kind, { ...which, onFailure })
+}
+
+function withoutJournalMark(databases: Databases): Databases {
+  return {
+    ...databases,
+    async open(name) {
+      const store = await databases.open(name)
+      if (name !== 'slots') return store
+      const writeLocal: typeof store.writeLocal = (id, body) =>
+        id === 'journal' ? Promise.resolve() : store.writeLocal(id, body)
+      return { ...store, writeLocal }
+    }
+  }
 }
 
 function holdsCopies(database: string): boolean {
