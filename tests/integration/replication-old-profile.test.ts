@@ -76,7 +76,7 @@ it('an old profile opens without a network, with everything that was in it', asy
     { id: bookingId, otherName: 'Samantha Private', otherPhone: '+41445550123', notes: 'Secret words of the session' }
   ])
   expect(coach.state.coaches).toMatchObject([{ id: coachId, displayName: 'Person cara' }])
-  expect(coach.state.drafts).toMatchObject([{ bookingId, notes: 'A secret draft' }])
+  expect(coach.state.drafts).toMatchObject([{ subjectId: bookingId, values: { notes: 'A secret draft' } }])
   expect(coach.state.notices).toMatchObject([{ topic: 'words-merged', mine: '{"notes":"secret words that lost"}' }])
   const { syncByRecord } = await coach.until(({ syncByRecord: marks }) => marks.size >= 3)
   expect(new Set(syncByRecord.keys())).toEqual(new Set([bookingId, idAt(4), idAt(6)]))
