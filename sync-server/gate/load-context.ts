@@ -21,7 +21,7 @@ export interface LoadedContext {
   ensure(items: readonly GateItem[]): Promise<void>
 }
 
-const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Set() }
+const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Map() }
 
 export function createLoadedContext(stores: GateStores, index: GateIndex, people: People): LoadedContext {
   const foundByKey = new Map<string, Found>()
@@ -59,7 +59,7 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
           const key = toKey(database, doc._id)
           historyRead.add(key)
           const store = await stores.open(database)
-          const known = new Set(await store.readRevisions(doc._id))
+          const known = await store.readAncestry(doc._id)
           foundByKey.set(key, { ...(foundByKey.get(key) ?? absent), known })
         })
     )
@@ -132,6 +132,6 @@ function findCoachId({ push, actor }: GateItem, index: GateIndex): string | unde
 
 function toFound(doc: StoredDocument | undefined): Found {
   if (doc === undefined) return absent
-  if (doc._deleted === true) return { current: { kind: 'deleted' }, rev: doc._rev, known: new Set() }
-  return { current: { kind: 'live', value: fromWire(doc) }, rev: doc._rev, known: new Set() }
+  if (doc._deleted === true) return { current: { kind: 'deleted' }, rev: doc._rev, known: new Map() }
+  return { current: { kind: 'live', value: fromWire(doc) }, rev: doc._rev, known: new Map() }
 }

@@ -1,8 +1,8 @@
 import { isSame } from '#domain/rules/is-same.ts'
 import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
 import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
-import type { RevisionHistory, WritableDocument } from '../storage/document-store.ts'
-import { generationOf, hashOf, maxPushedGeneration } from '../storage/revision.ts'
+import type { Ancestry, RevisionHistory, WritableDocument } from '../storage/document-store.ts'
+import { generationOf, hashOf, maxHistory, maxPushedGeneration } from '../storage/revision.ts'
 import type { PushedDocument } from './gate-contract.ts'
 
 /** What storage holds under an id at the moment of judging. */
@@ -10,8 +10,8 @@ export interface Found<T = unknown> {
   readonly current: Current<T>
   /** The winning revision, of a tombstone too; undefined where there never was a document. */
   readonly rev: string | undefined
-  /** Every revision that storage knows of. Loaded for pushes that bring their own revisions. */
-  readonly known: ReadonlySet<string>
+  /** Every revision that storage knows of, with its parent. Loaded for pushes that bring their own revisions. */
+  readonly known: Ancestry
 }
 
 /** What is to be stored under an id. */
@@ -45,14 +45,32 @@ export function compareBase({ doc, newEdits }: Pushed, { current, rev, known }: 
 
 /**
  * Whether a replica brings revisions that no honest history leads to. A generation that is far ahead would lead to where the
- * front refuses what is stored; a hash that is known of another generation makes PouchDB tell a wrong history.
+ * front refuses what is stored; a hash that is known of another generation makes PouchDB tell a wrong history; and other ancestors
+ * beneath a known revision make it keep that revision twice, once as a leaf that nobody can end any more.
  */
 export function isForgedHistory({ doc, newEdits }: Pushed, { rev, known }: Found): boolean {
   if (newEdits) return false
   const history = readHistory(doc)
   if (history.start > maxPushedGeneration(generationOf(rev))) return true
-  const hashes = new Set([...known].map(hashOf))
-  return listRevs(history).some(own => !known.has(own) && hashes.has(hashOf(own)))
+  const hashes = new Set([...known.keys()].map(hashOf))
+  const revs = listRevs(history)
+  if (revs.some(own => !known.has(own) && hashes.has(hashOf(own)))) return true
+  return revs.some((own, n) => {
+    const [parent, named] = [known.get(own), revs[n + 1]]
+    return parent !== undefined && named !== undefined && parent !== named
+  })
+}
+
+/** A pushed history as it is stored: from the newest known revision on down, what storage knows beneath it. */
+function toStoredHistory({ start, ids }: RevisionHistory, known: Ancestry): RevisionHistory {
+  const revs = listRevs({ start, ids })
+  const newest = revs.findIndex(rev => known.has(rev))
+  if (newest === -1) return { start, ids }
+  const kept = ids.slice(0, newest + 1)
+  for (let at = known.get(revs[newest] ?? ''); at !== undefined && kept.length < maxHistory; at = known.get(at)) {
+    kept.push(hashOf(at))
+  }
+  return { start, ids: kept }
 }
 
 /**
@@ -69,7 +87,7 @@ export function buildOutcome(
 ): readonly WritableDocument[] {
   const { doc, newEdits } = pushed
   if (newEdits) return [buildNext(found, body, true, makeHash)]
-  const history = readHistory(doc)
+  const history = toStoredHistory(readHistory(doc), found.known)
   const [own, ...ancestors] = listRevs(history)
   if (own !== undefined && found.known.has(own)) return [buildNext(found, body, false, makeHash)]
   const outcome = saysTheSame(body, doc)

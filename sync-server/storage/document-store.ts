@@ -91,12 +91,17 @@ export interface KeyRange {
 /** @param startId the start that the sequence belongs to, see start-log.ts */
 export type ChangeListener = (name: string, lastSeq: number, startId: string | undefined) => void
 
+/** Revisions of one document by what they were built on. */
+export type Ancestry = ReadonlyMap<string, string | undefined>
+
 export interface DocumentStore {
   readonly name: string
   /** Winners (tombstones included) in the order asked for; `undefined` for an id that never existed. */
   read(ids: readonly string[]): Promise<readonly (StoredDocument | undefined)[]>
   /** Every revision id of a document that the store knows of (ancestors and leaves); empty for an unknown id. */
   readRevisions(id: string): Promise<readonly string[]>
+  /** The same, each with the revision that it was built on: undefined where the store knows of none. */
+  readAncestry(id: string): Promise<Ancestry>
   /** The ends of a document's tree of revisions, the winner first; empty for an unknown id. Clients that fork leave several. */
   readLeaves(id: string): Promise<readonly Leaf[]>
   /**

@@ -3,7 +3,7 @@ import type { DiskRoom } from './disk-room.ts'
 import type { CommitWrites } from './group-commit.ts'
 import type { OpenPouch, RawPort, RevisionBranch } from './pouch-adapter.ts'
 import type { StartKeeper } from './start-keeper.ts'
-import { listLeaves, listRevisions } from './revision-tree.ts'
+import { listLeaves, listRevisions, readParents } from './revision-tree.ts'
 
 /** Documents read at a time by `all`: paging by key stays fast where `skip` does not (F29). */
 const pageSize = 500
@@ -33,6 +33,7 @@ export function createPouchStore(
     onChange,
     read: ids => withOpen(({ pouch }) => Promise.all(ids.map(id => readWinner(pouch, id)))),
     readRevisions: id => withOpen(async ({ pouch }) => listRevisions((await readTree(pouch, id)) ?? [])),
+    readAncestry: id => withOpen(async ({ pouch }) => readParents((await readTree(pouch, id)) ?? [])),
     readLeaves: id => withOpen(async ({ pouch }) => listLeaves((await readTree(pouch, id)) ?? [])),
     write: (docs, { newEdits }) => withOpen(({ commit }) => commit(docs, newEdits)),
     all: range => readAll(withOpen, range ?? {}),

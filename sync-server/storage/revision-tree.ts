@@ -1,3 +1,4 @@
+import type { Ancestry } from './document-store.ts'
 import type { RevisionBranch, RevisionNode } from './pouch-adapter.ts'
 
 export interface Leaf {
@@ -23,6 +24,16 @@ export function listRevisions(tree: readonly RevisionBranch[]): readonly string[
   const revs: string[] = []
   visit(tree, rev => revs.push(rev))
   return revs
+}
+
+/** Every revision id that a tree knows of, with its parent's. */
+export function readParents(tree: readonly RevisionBranch[]): Ancestry {
+  const parentByRev = new Map<string, string | undefined>()
+  visit(tree, (rev, generation, [, , children]) => {
+    if (!parentByRev.has(rev)) parentByRev.set(rev, undefined)
+    for (const [hash] of children) parentByRev.set(`${generation + 1}-${hash}`, rev)
+  })
+  return parentByRev
 }
 
 function visit(

@@ -11,7 +11,7 @@ const maxGeneration = 999_999_999_999_999
 const generationSchema = z.int().min(1).max(maxGeneration)
 const hashSchema = z.string().regex(new RegExp(`^[0-9A-Za-z]{1,${maxHash}}$`))
 /** Ancestors that one document may bring. PouchDB keeps 1,000. */
-const maxHistory = 1_000
+export const maxHistory = 1_000
 
 export const revisionSchema = z
   .string()

@@ -51,6 +51,7 @@ export function createFailingDatabases(
     ...store,
     read: ids => read(() => store.read(ids)),
     readRevisions: id => read(() => store.readRevisions(id)),
+    readAncestry: id => read(() => store.readAncestry(id)),
     changes: query => read(() => store.changes(query)),
     info: () => read(() => store.info()),
     readLocal: id => read(() => store.readLocal(id)),

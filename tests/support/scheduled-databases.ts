@@ -46,6 +46,7 @@ export function createScheduledDatabases(base: Databases): ScheduledDatabases {
       ...store,
       read: ids => (ids.length === 0 ? Promise.resolve([]) : read(() => store.read(ids))),
       readRevisions: id => read(() => store.readRevisions(id)),
+      readAncestry: id => read(() => store.readAncestry(id)),
       changes: query => pass(() => store.changes(query)),
       info: () => pass(() => store.info()),
       readLocal: id => pass(() => store.readLocal(id)),

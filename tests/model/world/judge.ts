@@ -125,14 +125,15 @@ function createContext(
   return { view, context: { index, view, now, makeHash, signer, loaded } }
 }
 
-function listKnown(stored: Stored<unknown> | undefined): ReadonlySet<string> {
-  return new Set(Array.from({ length: stored?.rev ?? 0 }, (_, n) => toRev(n + 1)))
+function listKnown(stored: Stored<unknown> | undefined): Found['known'] {
+  const length = stored?.rev ?? 0
+  return new Map(Array.from({ length }, (_, n) => [toRev(n + 1), n === 0 ? undefined : toRev(n)]))
 }
 
 function toFound<T>(stored: Stored<T> | undefined): Found {
-  if (stored === undefined) return { current: { kind: 'absent' }, rev: undefined, known: new Set() }
+  if (stored === undefined) return { current: { kind: 'absent' }, rev: undefined, known: new Map() }
   const rev = toRev(stored.rev)
   return stored.value === undefined
-    ? { current: { kind: 'deleted' }, rev, known: new Set() }
-    : { current: { kind: 'live', value: stored.value }, rev, known: new Set() }
+    ? { current: { kind: 'deleted' }, rev, known: new Map() }
+    : { current: { kind: 'live', value: stored.value }, rev, known: new Map() }
 }

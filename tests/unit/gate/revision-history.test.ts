@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { buildOutcome, compareBase, type Found, isForgedHistory } from '../../../sync-server/gate/revision-history.ts'
 
+/** Each revision built on the one before it. */
+const chain = (revs: readonly string[]): Found['known'] => new Map(revs.map((rev, n) => [rev, revs[n - 1]]))
 const makeHash = () => 'fresh'
 const live = (rev: string, known: readonly string[] = [rev]): Found => ({
   current: { kind: 'live', value: { id: 'x' } },
   rev,
-  known: new Set(known)
+  known: chain(known)
 })
 const tombstone = (rev: string, known: readonly string[]): Found => ({
   current: { kind: 'deleted' },
   rev,
-  known: new Set(known)
+  known: chain(known)
 })
-const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Set() }
+const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Map() }
 /** A pushed revision with its history, newest first. */
 const pushed = (...revs: readonly string[]) => {
   const [own = ''] = revs
@@ -82,5 +84,20 @@ describe('a history of a replica', () => {
     ['one that is here already', pushed('1-a'), live('2-b', ['1-a', '2-b']), false]
   ] as const)('RV2 %s', (_name, push, found, isForged) => {
     expect(isForgedHistory(push, found)).toBe(isForged)
+  })
+})
+
+describe('RV2 made-up ancestors beneath a known revision', () => {
+  const found = live('6-y', ['5-r', '6-y'])
+
+  it('are forged where storage knows others, and not where they are the same or not named', () => {
+    expect(isForgedHistory(pushed('7-n', '6-y', '5-f', '4-f'), found)).toBe(true)
+    expect(isForgedHistory(pushed('7-n', '6-y', '5-r', '4-f'), found)).toBe(false)
+    expect(isForgedHistory(pushed('7-n', '6-y'), found)).toBe(false)
+  })
+
+  it('are never stored: what storage knows beneath it is', () => {
+    const [outcome] = buildOutcome(pushed('7-n', '6-y', '5-r', '4-f'), found, { value: { id: 'x' } }, makeHash)
+    expect(outcome?._revisions).toEqual({ start: 8, ids: ['fresh', 'n', 'y', 'r'] })
   })
 })
