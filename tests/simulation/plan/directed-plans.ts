@@ -45,6 +45,9 @@ export const clockSetBack: Plan = {
     rest,
     act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
     rest,
+    // RxDB has stored how far it has looked once it sends the next one.
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + 3 * dayMs }),
+    rest,
     weather('cara-1', 'cut'),
     { kind: 'set-clock', device: 'cara-1', skewMs: 0 },
     act('cara-1', { kind: 'restart' }),

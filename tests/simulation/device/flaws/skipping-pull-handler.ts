@@ -16,6 +16,8 @@ export const createPullHandler: typeof createSound = parts => {
     const isReconnected = connects !== seen && parseCheckpoint(stored)?.phase === 'changes'
     seen = connects
     const info = isReconnected ? await parts.client.readInfo(parts.remote) : undefined
-    return sound(info?.ok === true ? { phase: 'changes', seq: info.value.updateSeq } : stored, batchSize)
+    // Without `compared` everything would be compared once, which finds what was skipped.
+    const skipped = info?.ok === true ? { phase: 'changes', seq: info.value.updateSeq, compared: true } : undefined
+    return sound(skipped ?? stored, batchSize)
   }
 }
