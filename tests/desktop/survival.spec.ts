@@ -234,7 +234,8 @@ const notesOf = (page: Page) => page.getByRole('dialog').getByLabel('Notes', { e
 
 async function openNotes(page: Page): Promise<void> {
   await page.evaluate(() => (location.hash = '/sessions?tab=past'))
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  // After a kill the data is opened, checked and synced anew; two busy cores take their time for it.
+  await page.getByRole('button', { name: 'Start', exact: true }).click({ timeout: 90_000 })
   await expect(notesOf(page)).toBeVisible()
 }
 
@@ -242,7 +243,7 @@ const endings = { 'every process is killed': killApp, 'the application is quit':
 
 for (const [name, end] of Object.entries(endings)) {
   test(`DR1 notes that are typed without a pause until ${name}`, async ({ launch, scratch }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     const server = await startTestServer({ demo: true })
     try {
       const userData = path.join(scratch, 'drafts')
