@@ -1,3 +1,4 @@
+import type { Notice } from '#domain/model/notice.ts'
 import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
@@ -14,7 +15,7 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
       return { notices: createSampleNotices(account) }
     case 'news':
       return {
-        notices: createSampleNotices(account).filter(({ topic }) => topic.startsWith('session-')),
+        notices: createSampleNotices(account).filter(isNewsOfSession),
         slots: createSampleData(account).slots?.filter(({ status }) => status !== 'declined') ?? [],
         sync: { kind: 'synced', at: sampleNow - minuteMs }
       }
@@ -86,4 +87,9 @@ export const desktopScenarios: Readonly<Record<string, Partial<DesktopFacts>>> =
   unprotected: { keyStore: { kind: 'unprotected' } },
   undecided: { keyStore: { kind: 'undecided' } },
   unavailable: { keyStore: { kind: 'unavailable' } }
+}
+
+/** What the other party did; a session that the server has forgotten asks for a decision. */
+function isNewsOfSession({ topic }: Notice): boolean {
+  return topic.startsWith('session-') && topic !== 'session-forgotten'
 }
