@@ -13,7 +13,7 @@ export interface StampingWrites<T> {
   readonly bulkWrite: RxStorageInstanceDexie<T>['bulkWrite']
   readonly changeStream: RxStorageInstanceDexie<T>['changeStream']
   readonly readLargestStamp: () => Promise<number>
-  /** Takes everything that is stored for heard of: whoever calls it reads the storage next. */
+  /** Counts everything that is stored as heard. The caller reads the storage next. */
   readonly hearStored: () => Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { nextStamp, stampRows } from './next-stamp.ts'
 /** A storage instance that tells the largest stamp of what it holds; 0: it holds nothing. */
 interface StampedInstance {
   readLargestStamp(): Promise<number>
-  /** Where several windows may write: takes everything that is stored for heard of (`dexie-write.ts`). */
+  /** Where several windows may write: counts everything that is stored as heard (`dexie-write.ts`). */
   hearStored?(): Promise<void>
 }
 

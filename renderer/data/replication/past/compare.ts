@@ -7,7 +7,7 @@ import type { ReplicatedName } from '../replicated.ts'
 import type { LocalSide } from './local-side.ts'
 
 /**
- * What becomes of a document when device and server are compared without looking at stamps. `take`: the server's state, as nothing
+ * What a device does with a document when it and the server are compared without looking at stamps. `take`: the server's state, as nothing
  * of it waits here. `leave`: a change of this device, which the next push sends, whatever hid it.
  */
 export function compareDocument<N extends ReplicatedName>(

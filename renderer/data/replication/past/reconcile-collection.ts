@@ -44,7 +44,7 @@ interface ReconcileParts<N extends ReplicatedName> extends ServerSource<LocalDoc
   readonly isSamePast: (since: Sequence) => Promise<boolean>
 }
 
-/** What a person is told of it. */
+/** What a person is told about the comparison. */
 export interface Reconciled {
   readonly sentAgain: number
   readonly needYou: number

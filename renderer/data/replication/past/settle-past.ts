@@ -28,7 +28,7 @@ interface PastParts {
   readonly onFailure: (name: ReplicatedName, failure: Failure) => void
 }
 
-/** Slots before sessions, as they are sent: what becomes of open hours depends on the sessions that are known here. */
+/** Slots before sessions, as they are sent: whether open hours are sent again depends on the sessions that are known here. */
 const order: readonly ReplicatedName[] = ['users', 'slots', 'calls']
 
 interface Found {
