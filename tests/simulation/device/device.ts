@@ -20,6 +20,8 @@ export interface Device {
   readStatus(): Status
 }
 
+const interrupted: Deed = { kind: 'interrupted', givenUp: {} }
+
 type Opening = Extract<Command, { kind: 'open' }>
 
 /** One run of the application, from its start to its end or to a power cut. */
@@ -73,8 +75,11 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   }
 
   async function restart(): Promise<Deed> {
-    life.follow?.stop()
-    await life.application.stop()
+    const { application, power, follow: followed } = life
+    followed?.stop()
+    await application.stop()
+    // It went while the application stopped: what starts next is what follows the return of the power.
+    if (!power.isOn) return interrupted
     life = startLife()
     await follow(life)
     return { kind: 'done', did: {} }
@@ -96,7 +101,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   async function act(wish: Act): Promise<Deed> {
     const { follow: followed, power } = life
     if (followed === undefined || !power.isOn) return { kind: 'refused', refusal: 'no power' }
-    if (wish.kind === 'restart') return restart()
+    if (wish.kind === 'restart') return (await Promise.race([restart(), power.off])) ?? interrupted
     if (wish.kind === 'sign-in') return signIn()
     let givenUp: Did = {}
     const doing = performAct(wish, followed.read(), followed.userId, intent => {

@@ -124,12 +124,11 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
     clockSetBack(next: NextAct): readonly Step[] {
       const device = random.pick(deviceNames)
       const behindMs = random.chance(0.5) ? 0 : -random.pick(jumpsMs)
-      const startAgain = (): readonly Step[] => [
-        ...(random.chance(0.3)
-          ? [{ kind: 'cut-power', device, cut: makeCut() } as const, act(device, next(device))]
-          : []),
-        random.chance(0.5) ? { kind: 'power-on', device } : act(device, { kind: 'restart' })
-      ]
+      const powerOn: Step = { kind: 'power-on', device }
+      const startAgain = (): readonly Step[] =>
+        random.chance(0.3)
+          ? [{ kind: 'cut-power', device, cut: makeCut() }, act(device, next(device)), powerOn]
+          : [random.chance(0.5) ? powerOn : act(device, { kind: 'restart' })]
       return [
         { kind: 'set-clock', device, skewMs: behindMs + random.pick(jumpsMs) },
         act(device, next(device)),

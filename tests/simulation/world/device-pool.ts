@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Answer, Command, Deed, Report, Request, Status, ThreadData } from '../device/protocol.ts'
-import type { Act, PowerCut, Weather } from '../plan/act.ts'
+import { type Act, actToText, type PowerCut, type Weather } from '../plan/act.ts'
 import { type DeviceName, deviceNames } from '../plan/people.ts'
 import { createSharedClock, type SharedClock } from './clock.ts'
 
 /** Free RxDB opens thirteen collections per realm (F8), one application six. */
 const devicesPerThread = 2
+/** Nothing sound takes a device so long, even on a busy machine, ms. */
+const answersWithinMs = 60_000
 
 /** All devices, in threads that are kept from seed to seed. */
 export interface DevicePool {
@@ -29,10 +31,16 @@ export interface DevicePool {
   stop(): Promise<void>
 }
 
+interface Call {
+  readonly pending: PromiseWithResolvers<unknown>
+  readonly thread: Worker
+  readonly timer: NodeJS.Timeout
+}
+
 /** @param isBreakable whether devices may be opened with a flaw */
 export function startDevicePool({ isBreakable = false } = {}): DevicePool {
   const clock = createSharedClock()
-  const callById = new Map<number, PromiseWithResolvers<unknown>>()
+  const callById = new Map<number, Call>()
   const statusByDevice = new Map<DeviceName, Status>()
   let calls = 0
   let changes = 0
@@ -49,18 +57,33 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
     if ('changed' in message) return noteChange(message.changed, message.status)
     const call = callById.get(message.call)
     callById.delete(message.call)
-    if (message.ok) call?.resolve(message.value)
-    else call?.reject(new Error(message.error))
+    clearTimeout(call?.timer)
+    if (message.ok) call?.pending.resolve(message.value)
+    else call?.pending.reject(new Error(message.error))
+  }
+
+  function rejectCalls(thread: Worker, error: Error): void {
+    for (const [id, call] of callById) {
+      if (call.thread !== thread) continue
+      callById.delete(id)
+      clearTimeout(call.timer)
+      call.pending.reject(error)
+    }
+  }
+
+  /** What such a thread has open is lost with it: the next world finds a new one. */
+  function giveUp(thread: Worker, error: Error): void {
+    const place = threads.indexOf(thread)
+    if (place >= 0) threads[place] = startThread()
+    rejectCalls(thread, error)
+    void thread.terminate()
   }
 
   function startThread(): Worker {
     const workerData: ThreadData = { clock: clock.buffer, isBreakable }
     const thread = new Worker(new URL('../device/device-process.ts', import.meta.url), { workerData, execArgv: [] })
     thread.on('message', receive)
-    thread.on('error', error => {
-      for (const call of callById.values()) call.reject(error)
-      callById.clear()
-    })
+    thread.on('error', error => giveUp(thread, error))
     return thread
   }
 
@@ -69,11 +92,18 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
   async function call(device: DeviceName, command: Command): Promise<unknown> {
     // Neighbours in the list share no thread, so that one person's devices run at the same time.
     const thread = threads[deviceNames.indexOf(device) % threads.length]
+    if (thread === undefined) throw new Error('no thread is left')
     const pending = Promise.withResolvers<unknown>()
     calls += 1
-    callById.set(calls, pending)
+    const timer = setTimeout(() => {
+      giveUp(
+        thread,
+        new Error(`${device} hangs: no answer to ${commandToText(command)} in ${answersWithinMs / 1000} s`)
+      )
+    }, answersWithinMs)
+    callById.set(calls, { pending, thread, timer })
     const request: Request = { call: calls, device, command }
-    thread?.postMessage(request)
+    thread.postMessage(request)
     return pending.promise
   }
 
@@ -106,7 +136,10 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
       statusByDevice.delete(device)
     },
     async stop() {
+      for (const { timer } of callById.values()) clearTimeout(timer)
       await Promise.all(threads.map(thread => thread.terminate()))
     }
   }
 }
+
+const commandToText = (command: Command): string => (command.kind === 'act' ? actToText(command.act) : command.kind)
