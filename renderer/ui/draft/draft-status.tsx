@@ -39,7 +39,12 @@ export function DraftStatus({ draft }: { readonly draft: DraftState }) {
   const kept = keptAt === undefined ? '' : t('draft.saved', { time: format.time(keptAt) })
   const text = isSlow ? t('draft.saving') : kept
   return (
-    <Text size="xs" c={refusal === undefined ? 'dimmed' : 'var(--mantine-color-error)'} component="output">
+    <Text
+      size="xs"
+      c={refusal === undefined ? 'dimmed' : 'var(--mantine-color-error)'}
+      component="output"
+      aria-busy={isKeeping}
+    >
       {refusal === undefined ? text : t('draft.failed', { reason: refusalText(refusal) })}
     </Text>
   )
