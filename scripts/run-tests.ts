@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { runDesktopSpecs } from './lib/desktop-specs.ts'
 import { runEndToEnd } from './lib/end-to-end.ts'
+import { listPlaywrightFailures, listVitestFailures } from './lib/failures.ts'
 import { findTool } from './lib/project.ts'
 import { readVitestTally } from './lib/reports.ts'
 import { runNode } from './lib/run-node.ts'
@@ -50,8 +51,7 @@ const figuresFile = path.join(reports, 'figures.txt')
 const unsetOnly = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => process.env[name] === undefined))
 
-const runVitest = async ({ name, projects, workers, env = {} }: Stage): Promise<Tally> => {
-  const report = path.join(reports, `${name}.json`)
+const runVitest = async ({ projects, workers, env = {} }: Stage, report: string): Promise<Tally> => {
   const chosen = projects.flatMap(project => ['--project', project])
   const atATime = workers === undefined ? [] : [`--maxWorkers=${workers}`]
   const { exitCode } = await runNode(
@@ -63,23 +63,34 @@ const runVitest = async ({ name, projects, workers, env = {} }: Stage): Promise<
 }
 
 const tallies = new Map<string, Tally & { readonly seconds: number }>()
-const runStage = async (stage: string, run: () => Promise<Tally>): Promise<void> => {
+/** Named once more at the end: the output above is longer than many logs keep. */
+const failures: string[] = []
+const runStage = async (
+  stage: string,
+  run: (report: string) => Promise<Tally>,
+  listFailures: (report: string) => readonly string[]
+): Promise<void> => {
   console.log(`\n== ${stage}`)
   const startedAt = performance.now()
-  const tally = await run()
+  const report = path.join(reports, `${stage}.json`)
+  const tally = await run(report)
+  failures.push(...listFailures(report))
   tallies.set(stage, { ...tally, seconds: Math.round((performance.now() - startedAt) / 1000) })
 }
 
 try {
   console.log('== static checks')
   const failedChecks = await runStaticChecks()
-  for (const stage of isQuick ? quickStages : fullStages) await runStage(stage.name, () => runVitest(stage))
+  for (const stage of isQuick ? quickStages : fullStages) {
+    await runStage(stage.name, report => runVitest(stage, report), listVitestFailures)
+  }
   if (!isQuick) {
-    await runStage('desktop', () => runDesktopSpecs({ report: path.join(reports, 'desktop.json'), args: [] }))
-    await runStage('e2e', () => runEndToEnd({ report: path.join(reports, 'e2e.json'), args: [] }))
+    await runStage('desktop', report => runDesktopSpecs({ report, args: [] }), listPlaywrightFailures)
+    await runStage('e2e', report => runEndToEnd({ report, args: [] }), listPlaywrightFailures)
   }
 
   if (existsSync(figuresFile)) console.log(`\n== figures\n${readFileSync(figuresFile, 'utf8').trimEnd()}`)
+  if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n')}`)
   console.log('')
   for (const [stage, tally] of tallies) {
     console.log(`${stage.padEnd(12)} ${tallyToText(tally)} (${tally.seconds} s)`)

@@ -18,7 +18,7 @@ interface PlaywrightReport {
 }
 
 /** Parses a report, or gives `undefined` where the runner died before writing one. */
-const readReport = (file: string): unknown => {
+export const readReport = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
