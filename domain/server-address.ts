@@ -5,8 +5,7 @@
  */
 export function readServerAddress(text: string): string | undefined {
   const typed = text.trim()
-  const isLocal = /^(localhost|127\.|\[::1\])/i.test(typed)
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${isLocal ? 'http' : 'https'}://${typed}`
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${readProtocol(typed)}://${typed}`
   // Chromium takes a blank in a host for a part of its name.
   if (/\s/.test(typed) || !URL.canParse(full)) return undefined
   const url = new URL(full)
@@ -15,4 +14,15 @@ export function readServerAddress(text: string): string | undefined {
   // The address of an open page, copied from the browser, names its server all the same.
   if (!/^\/(app(\/.*)?)?$/.test(url.pathname)) return undefined
   return url.origin
+}
+
+/** Whether a URL's host name means this computer, whatever the network says. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
+}
+
+/** By the whole name of the host: `localhosting.example` and `127.example.org` are other computers. */
+function readProtocol(address: string): 'http' | 'https' {
+  const full = `https://${address}`
+  return URL.canParse(full) && isLoopback(new URL(full).hostname) ? 'http' : 'https'
 }

@@ -1,7 +1,6 @@
-import { readServerAddress } from '#domain/server-address.ts'
+import { isLoopback, readServerAddress } from '#domain/server-address.ts'
 import type { ServerCheck } from '../../contract/desktop-types.ts'
 import { classifyFetchError } from './classify-fetch-error.ts'
-import { isLoopback } from './is-loopback.ts'
 import { readWelcome } from './read-welcome.ts'
 
 type CheckedServer =
