@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reasonSchema } from '../rules/reasons.ts'
+import { sessionTermsSchema } from './coach-profile.ts'
 import {
   bookingIdSchema,
   instantSchema,
@@ -70,8 +71,12 @@ export const bookingSchema = z.strictObject({
   /** Set where the coach pencilled the student in; otherwise the student claimed the slot. */
   pencilled: z.literal(true).optional(),
   decline: z.strictObject({ reason: reasonSchema }).optional(),
+  /** The cut-offs that its student agreed to (TE1). Absent for a lost booking, and until the first start after version 0.1.0. */
+  terms: sessionTermsSchema.optional(),
   /** Announced before the new slot is taken: until that slot carries the booking's id, the session stands where it was. */
   moving: sessionMoveSchema.optional(),
+  /** The terms from that move on, where they are to change (TE3). Beside the move, because copies hold moves and version 0.1.0 reads those. */
+  movingTerms: sessionTermsSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(50).optional(),
   cancellation: cancellationSchema.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reasonSchema } from '../rules/reasons.ts'
 import { cancellationSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
+import { sessionTermsSchema } from './coach-profile.ts'
 import {
   bookingIdSchema,
   instantSchema,
@@ -78,6 +79,8 @@ const serverOwnedShape = {
   otherZone: zoneNameSchema.optional(),
   claimedAt: instantSchema,
   decline: z.strictObject({ reason: reasonSchema }).optional(),
+  /** The cut-offs that the student agreed to (TE1). */
+  terms: sessionTermsSchema.optional(),
   /** Set where the coach pencilled the student in. */
   pencilled: z.literal(true).optional(),
   cancellation: cancellationSchema.optional(),

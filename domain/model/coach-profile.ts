@@ -16,6 +16,9 @@ export const bookingPolicySchema = z.strictObject({
   rescheduleCutoffMin: z.int().min(0).max(43_200)
 })
 
+/** The part of a policy that a booking keeps: until when its student may call it off or move it (TE1). */
+export const sessionTermsSchema = bookingPolicySchema.pick({ cancelCutoffMin: true, rescheduleCutoffMin: true })
+
 /** A coach's public page: the `users` database. No phone number, no e-mail. */
 export const coachProfileSchema = z.strictObject({
   id: userIdSchema,
@@ -33,6 +36,7 @@ export const coachProfileInputSchema = coachProfileSchema.extend({
 })
 
 export type BookingPolicy = z.infer<typeof bookingPolicySchema>
+export type SessionTerms = z.infer<typeof sessionTermsSchema>
 export type CoachProfile = z.infer<typeof coachProfileSchema>
 
 /** What holds for a coach who has not chosen. */

@@ -29,6 +29,7 @@ export function callToBooking({ ownerId, call }: OwnedCopy): Booking | undefined
     state: call.status,
     claimedAt: call.claimedAt,
     ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
+    ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.decline === undefined ? {} : { decline: call.decline }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
@@ -47,13 +48,21 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
     const ahead = isAhead(told, booking) ? { ...toLasting(booking), ...told } : booking
     const studentReview = laterReview(booking.studentReview, told.studentReview)
     const requests = joinRequests(booking.requests, told.requests)
-    if (ahead === booking && requests === booking.requests && studentReview === booking.studentReview) return booking
-    return { ...ahead, requests, ...(studentReview === undefined ? {} : { studentReview }) }
+    // Terms were given later than the journal of that time: what the two agreed to stands in their copies.
+    const terms = ahead.terms ?? told.terms
+    const isSameWords = requests === booking.requests && studentReview === booking.studentReview
+    if (ahead === booking && isSameWords && terms === booking.terms) return booking
+    return {
+      ...ahead,
+      requests,
+      ...(terms === undefined ? {} : { terms }),
+      ...(studentReview === undefined ? {} : { studentReview })
+    }
   }, known)
 }
 
 /** What a later state keeps of an earlier one: a move that was announced is over. */
-function toLasting({ moving: _, ...booking }: Booking): Booking {
+function toLasting({ moving: _, movingTerms: _terms, ...booking }: Booking): Booking {
   return booking
 }
 

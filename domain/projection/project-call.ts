@@ -35,6 +35,7 @@ export function projectCall(
     ...(other !== undefined ? { otherZone: other.zone } : {}),
     claimedAt: booking.claimedAt,
     ...(booking.decline === undefined ? {} : { decline: booking.decline }),
+    ...(booking.terms === undefined ? {} : { terms: booking.terms }),
     ...(booking.pencilled === undefined ? {} : { pencilled: booking.pencilled }),
     ...(booking.moves === undefined ? {} : { moves: booking.moves }),
     ...(booking.cancellation === undefined ? {} : { cancellation: booking.cancellation }),

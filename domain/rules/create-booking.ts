@@ -1,6 +1,8 @@
 import type { Booking } from '../model/booking.ts'
+import type { SessionTerms } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
+import { pickTerms } from './deadlines.ts'
 import { type Reason, toStoredReason } from './reasons.ts'
 
 interface NewBooking {
@@ -8,6 +10,8 @@ interface NewBooking {
   readonly slot: Pick<Slot, 'id' | 'coachId' | 'startsAt' | 'endsAt'>
   readonly studentId: UserId
   readonly isPencilled: boolean
+  /** The coach's policy at this moment. */
+  readonly policy: SessionTerms
   /** Why it was lost; undefined where it is granted. */
   readonly lost?: Reason | undefined
   /** Server's clock, epoch ms. */
@@ -15,7 +19,7 @@ interface NewBooking {
 }
 
 /** The first entry of the journal about a booking: confirmed, or remembered as lost. */
-export function createBooking({ bookingId, slot, studentId, isPencilled, lost, now }: NewBooking): Booking {
+export function createBooking({ bookingId, slot, studentId, isPencilled, policy, lost, now }: NewBooking): Booking {
   const { id, coachId, startsAt, endsAt } = slot
   return {
     id: bookingId,
@@ -27,7 +31,7 @@ export function createBooking({ bookingId, slot, studentId, isPencilled, lost, n
     state: lost === undefined ? 'confirmed' : 'declined',
     claimedAt: now,
     ...(isPencilled ? { pencilled: true } : {}),
-    ...(lost === undefined ? {} : { decline: { reason: toStoredReason(lost) } }),
+    ...(lost === undefined ? { terms: pickTerms(policy) } : { decline: { reason: toStoredReason(lost) } }),
     requests: []
   }
 }

@@ -1,6 +1,6 @@
 import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
 import type { Call } from '../model/call.ts'
-import type { BookingPolicy } from '../model/coach-profile.ts'
+import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import { isSame } from './is-same.ts'
@@ -21,7 +21,7 @@ export interface CallContext {
   readonly current: Current<Call>
   readonly base: BaseRevision
   readonly booking: Booking | undefined
-  readonly policy: BookingPolicy
+  readonly policy: SessionTerms
   /** Where the pushed request wants to move the session; undefined for every other write. */
   readonly target?: RescheduleTarget | undefined
   /** Server's clock, epoch ms. */

@@ -64,7 +64,7 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   if (coach === undefined) return { kind: 'refused', reason: 'slot-gone' }
   const lost = findReasonToDecline(actor, claim, coach, context)
   const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }
-  const booking = createBooking({ ...entry, now: context.now })
+  const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
   return { kind: 'granted', slot: toBookedSlot(claim, claim.bookingId), booking }
 }

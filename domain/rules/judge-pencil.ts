@@ -51,8 +51,8 @@ export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext
   if (context.lostBefore >= maxLostClaims) return refuse('too-many-claims')
   if (coach === undefined) return refuse('coaches-only')
   const lost = isStudentActive ? findReasonToDecline(pencil, slot, coach, context) : 'student-unavailable'
-  const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost, now: context.now }
-  const booking = createBooking(entry)
+  const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost }
+  const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
   return { kind: 'granted', slot: toBookedSlot(slot, pencil.id), booking }
 }

@@ -1,12 +1,10 @@
 import { assertNever } from '../assert-never.ts'
 import type { Booking, RequestVerdict } from '../model/booking.ts'
 import type { CallRequest } from '../model/call.ts'
-import type { BookingPolicy } from '../model/coach-profile.ts'
-import type { Instant } from '../model/primitives.ts'
-import { cutoffStartOf, judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
+import { cancelDeadline } from './deadlines.ts'
+import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import { type Reason, toStoredReason } from './reasons.ts'
 
-const minuteMs = 60_000
 /** Protects the journal entry from growing without end. */
 const maxRequests = 50
 
@@ -24,11 +22,6 @@ export interface RequestEffect {
 /** Whether this request has had its answer already. */
 export function isAnswered(booking: Booking, request: CallRequest): boolean {
   return booking.requests.some(entry => entry.requestId === request.requestId)
-}
-
-/** The last instant at which a student may cancel, epoch ms. @param startsAt see `cutoffStartOf` in judge-reschedule.ts */
-export function cancelDeadline(startsAt: Instant, policy: BookingPolicy): Instant {
-  return startsAt - policy.cancelCutoffMin * minuteMs
 }
 
 /** Judges a party's request about a session (SE1 to SE7, RS1 to RS9); the answer becomes part of the journal. Undefined where it has been given already. */
@@ -66,7 +59,7 @@ export function findReasonToRefuse(request: CallRequest, context: RequestContext
       if (booking.state !== 'confirmed') return 'session-over'
       if (by === 'coach') return undefined
       if (now >= booking.startsAt) return 'session-over'
-      return now > cancelDeadline(cutoffStartOf(booking), policy) ? 'past-cutoff' : undefined
+      return now > cancelDeadline(booking, policy) ? 'past-cutoff' : undefined
     case 'reschedule': {
       const verdict = judgeReschedule(request, context)
       return verdict.kind === 'refused' ? verdict.reason : undefined
@@ -109,7 +102,7 @@ function cancel(request: CallRequest & { readonly kind: 'cancel' }, context: Req
   const { by, booking, policy, now } = context
   // Two hours that have begun are of no use to anybody else.
   const reopen = (by === 'student' || request.reopenSlot) && booking.startsAt > now
-  const late = now > cancelDeadline(cutoffStartOf(booking), policy)
+  const late = now > cancelDeadline(booking, policy)
   const cancellation = { by, at: now, reason: request.reason, late, reopenSlot: reopen }
   return {
     booking: { ...booking, state: 'cancelled', cancellation, requests: grant(request, context) },

@@ -1,16 +1,15 @@
 import type { Booking, RequestVerdict, SessionMove } from '../model/booking.ts'
 import type { RescheduleRequest } from '../model/call.ts'
-import type { BookingPolicy, CoachProfile } from '../model/coach-profile.ts'
+import type { CoachProfile, SessionTerms } from '../model/coach-profile.ts'
 import { type Instant, slotLengthMs } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 import { toBookedSlot } from './create-booking.ts'
+import { pickTerms, rescheduleDeadline } from './deadlines.ts'
 import type { Reason } from './reasons.ts'
 import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
 import type { Current } from './verdict.ts'
-
-const minuteMs = 60_000
 
 /** Where a session is to go, and what else takes up both people's time. */
 export interface RescheduleTarget extends Agendas {
@@ -23,7 +22,8 @@ export interface RescheduleTarget extends Agendas {
 export interface RescheduleContext {
   readonly by: PartyRole
   readonly booking: Booking
-  readonly policy: BookingPolicy
+  /** The coach's policy of today. */
+  readonly policy: SessionTerms
   /** Without it the slot is as good as gone. */
   readonly target?: RescheduleTarget | undefined
   /** Server's clock, epoch ms. */
@@ -43,21 +43,6 @@ export type RescheduleVerdict =
   | { readonly kind: 'granted'; readonly effect: RescheduleEffect }
   | { readonly kind: 'refused'; readonly reason: Reason }
 
-/**
- * The start that a student's cut-offs count from: a coach who moves a session takes no time to decide from the student, so
- * it is the latest of where the coach has put it since the student last agreed to a time (RS8).
- */
-export function cutoffStartOf({ startsAt, moves = [] }: Pick<Booking, 'startsAt' | 'moves'>): Instant {
-  const ownLast = moves.findLastIndex(({ by }) => by === 'student')
-  const before = moves.slice(ownLast + 1).map(({ fromSlotId }) => parseSlotId(fromSlotId)?.startsAt ?? startsAt)
-  return Math.max(startsAt, ...before)
-}
-
-/** The last instant at which a student may move a session, epoch ms. @param startsAt see `cutoffStartOf` */
-export function rescheduleDeadline(startsAt: Instant, policy: BookingPolicy): Instant {
-  return startsAt - policy.rescheduleCutoffMin * minuteMs
-}
-
 /** Why this party may not move the session at all now, wherever to (RS1, RS2); undefined where it may. */
 export function findReasonNotToReschedule({
   by,
@@ -69,7 +54,7 @@ export function findReasonNotToReschedule({
   if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
   if (booking.state !== 'confirmed' || now >= booking.startsAt) return 'session-over'
   if (by === 'coach') return undefined
-  return now > rescheduleDeadline(cutoffStartOf(booking), policy) ? 'past-reschedule-cutoff' : undefined
+  return now > rescheduleDeadline(booking, policy) ? 'past-reschedule-cutoff' : undefined
 }
 
 /**
@@ -91,7 +76,12 @@ export function judgeReschedule(request: RescheduleRequest, context: RescheduleC
     toSlotId: request.toSlotId,
     reopenSlot
   }
-  const announced = { ...booking, moving: move }
+  // Who chooses new hours agrees to the policy of that moment; a coach's move changes nothing of what was agreed (TE3).
+  const announced: Booking = {
+    ...booking,
+    moving: move,
+    ...(by === 'student' ? { movingTerms: pickTerms(context.policy) } : {})
+  }
   const effect: RescheduleEffect = {
     announced,
     take: toBookedSlot({ id: request.toSlotId, coachId: booking.coachId, ...to }, booking.id),
@@ -103,20 +93,21 @@ export function judgeReschedule(request: RescheduleRequest, context: RescheduleC
 
 /** The session where its announced move takes it, with the answer that the move gives to its request. */
 export function completeMove(booking: Booking, move: SessionMove): Booking {
-  const { moving: _, moves = [], ...rest } = booking
+  const { moving: _, movingTerms, moves = [], ...rest } = booking
   const { requestId, by, at } = move
   const answer: RequestVerdict = { requestId, by, kind: 'reschedule', verdict: 'accepted', at }
   return {
     ...rest,
     slotId: move.toSlotId,
     ...toHours(move.toSlotId, booking),
+    ...(movingTerms === undefined ? {} : { terms: movingTerms }),
     moves: [...moves, move],
     requests: [...booking.requests, answer]
   }
 }
 
 /** The session as if its announced move had never been wished for: no verdict was given. */
-export function dropMove({ moving: _, ...booking }: Booking): Booking {
+export function dropMove({ moving: _, movingTerms: _terms, ...booking }: Booking): Booking {
   return booking
 }
 

@@ -108,7 +108,7 @@ function toCallWrite(call: Call, found: Found, base: BaseRevision, context: Judg
   const booking = view.findBooking(call.id)
   const profile = booking === undefined ? undefined : loaded.findProfile(booking.coachId)
   const current = found.current as Current<Call>
-  const policy = profile?.policy ?? defaultBookingPolicy
+  const policy = profile?.policy ?? booking?.terms ?? defaultBookingPolicy
   const target = booking === undefined ? undefined : findTarget(call, booking, context)
   return { kind: 'call', call, context: { current, base, booking, policy, target, now } }
 }

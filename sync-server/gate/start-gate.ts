@@ -4,6 +4,7 @@ import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import { openGateStores } from './gate-stores.ts'
 import { endForksOnce } from './end-forks.ts'
+import { fillTerms } from './fill-terms.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
 import { createRecovery } from './recovery.ts'
@@ -41,6 +42,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
   const settling = { stores, index, now, makeHash, logger }
   await settleAtStart(settling, logger)
   const people = createPeople(stores.users, findAccount)
+  await fillTerms({ ...settling, people })
   await tellOverlaps({ ...settling, people })
 
   const listBookingsOf = (userId: string) =>

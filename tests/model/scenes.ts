@@ -4,7 +4,15 @@ import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { createDevice } from './world/device.ts'
 import { pull } from './world/pulling.ts'
-import { coachId, deviceNames, personIds, samId, starts as overlappingStarts, worldStart } from './world/people.ts'
+import {
+  coachId,
+  deviceNames,
+  formerTerms,
+  personIds,
+  samId,
+  starts as overlappingStarts,
+  worldStart
+} from './world/people.ts'
 import { projectOwed } from './world/project.ts'
 import { createServer, putBookings } from './world/server.ts'
 import type { Scene, ServerState, World } from './world/state.ts'
@@ -108,6 +116,7 @@ function withBooking(
     endsAt: startsAt + slotLengthMs,
     state,
     claimedAt: startsAt - 48 * 3_600_000,
+    terms: formerTerms,
     requests: []
   }
   return personIds.reduce(projectOwed, putBookings([booking])(server))

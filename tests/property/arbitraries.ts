@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
 import type { Call, CallRequest, RescheduleRequest } from '#domain/model/call.ts'
+import type { SessionTerms } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { slotStatusSchema } from '#domain/model/slot.ts'
 import {
@@ -84,6 +85,12 @@ export const anyRequest: fc.Arbitrary<CallRequest> = fc.oneof(
 
 const anyReview = fc.record({ score: fc.integer({ min: 1, max: 5 }), text: anyText() })
 
+/** From no cut-off at all to two days. */
+export const anyTerms: fc.Arbitrary<SessionTerms> = fc.record({
+  cancelCutoffMin: fc.constantFrom(0, 60, 24 * 60, 48 * 60),
+  rescheduleCutoffMin: fc.constantFrom(0, 60, 24 * 60, 48 * 60)
+})
+
 export const anyBooking: fc.Arbitrary<Booking> = fc
   .record({
     id: anyHexId,
@@ -91,7 +98,11 @@ export const anyBooking: fc.Arbitrary<Booking> = fc
     studentId: anyStudentId,
     startsAt: anyStart,
     state: fc.constantFrom(...bookingStateSchema.options),
-    rest: optional<Pick<Booking, 'studentReview'>>({ studentReview: anyReview.map(review => ({ ...review, at: now })) })
+    rest: optional<Pick<Booking, 'studentReview' | 'terms' | 'pencilled'>>({
+      studentReview: anyReview.map(review => ({ ...review, at: now })),
+      terms: anyTerms,
+      pencilled: fc.constant(true as const)
+    })
   })
   .map(({ rest, ...fields }) => buildBooking({ ...fields, ...rest }))
 

@@ -2,6 +2,7 @@ import { isLiveBooking } from '#domain/model/booking.ts'
 import { isLiveSlot } from '#domain/model/slot.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import { isSame } from '#domain/rules/is-same.ts'
 import { type Interval, overlaps } from '#domain/time/interval.ts'
 import { buildIndex } from '../../sync-server/gate/build-index.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
@@ -32,7 +33,9 @@ export async function findViolations(databases: Databases): Promise<readonly str
   }
   for (const booking of bookings) {
     if (booking.state === 'intent') violations.push(`${booking.id} is an intent`)
-    if (booking.moving !== undefined) violations.push(`${booking.id} is on the move`)
+    if (booking.moving !== undefined || booking.movingTerms !== undefined)
+      violations.push(`${booking.id} is on the move`)
+    if (booking.state === 'confirmed' && booking.terms === undefined) violations.push(`${booking.id} has no terms`)
     if (isLiveBooking(booking) && slotById.get(booking.slotId)?.bookingId !== booking.id) {
       violations.push(`${booking.id} is ${booking.state} without its slot`)
     }
@@ -57,6 +60,7 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
       const copy = copyByKey.get(key)
       if (copy?.['status'] !== booking.state) violations.push(`${key} is not ${booking.state}`)
       if (copy !== undefined && copy['slotId'] !== booking.slotId) violations.push(`${key} is not in ${booking.slotId}`)
+      if (copy !== undefined && !isSame(copy['terms'], booking.terms)) violations.push(`${key} has other terms`)
     }
   }
   for (const key of copyByKey.keys()) {

@@ -2,8 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { cancelDeadline } from '#domain/rules/judge-request.ts'
-import { rescheduleDeadline } from '#domain/rules/judge-reschedule.ts'
+import { cancelDeadline, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { useFormat } from '../../ui/format/display-zone.tsx'
 import { useNow } from '../../ui/use-now.ts'
 
@@ -14,8 +13,8 @@ export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly co
   const now = useNow()
   if (coach === undefined) return null
   const name = coach.displayName
-  const deadline = cancelDeadline(slot.startsAt, coach.policy)
-  const moveDeadline = rescheduleDeadline(slot.startsAt, coach.policy)
+  const deadline = cancelDeadline(slot, coach.policy)
+  const moveDeadline = rescheduleDeadline(slot, coach.policy)
   const inTime =
     coach.policy.cancelCutoffMin === 0
       ? t('dialog.cancelAnytime')

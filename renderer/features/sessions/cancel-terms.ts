@@ -1,13 +1,13 @@
 import type { Call } from '#domain/model/call.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { cancelDeadline } from '#domain/rules/judge-request.ts'
-import { cutoffStartOf } from '#domain/rules/judge-reschedule.ts'
+import { cancelDeadline } from '#domain/rules/deadlines.ts'
 
 /**
- * What the policy says of calling a session off now.
+ * What terms and policy say of calling a session off now (SE1, TE2, TE5).
  * `free`: in time. `late`: after the cut-off, which a coach may still do. `phone`: a student is past the cut-off, or
- * the session has started, and has to settle it with the coach. `unknown`: the coach's policy has not arrived here.
+ * the session has started, and has to settle it with the coach. `unknown`: neither the booking's terms nor the coach's policy are on
+ * this device.
  */
 export type CancelTerms =
   | { readonly kind: 'free'; readonly deadline: Instant }
@@ -20,7 +20,7 @@ export type CancelTerms =
  * @param now server's clock, epoch ms
  */
 export function findCancelTerms(call: Call, policy: BookingPolicy | undefined, now: Instant): CancelTerms {
-  const deadline = policy === undefined ? undefined : cancelDeadline(cutoffStartOf(call), policy)
+  const deadline = cancelDeadline(call, policy)
   const hasStarted = now >= call.startsAt
   if (call.partyRole === 'student' && (hasStarted || (deadline !== undefined && now > deadline))) {
     return { kind: 'phone', deadline, hasStarted }

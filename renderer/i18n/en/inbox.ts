@@ -74,7 +74,8 @@ export const inbox = {
     overlap:
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
-    sessionAdded: 'It stands in both calendars. If the time does not suit you, move or cancel it.',
+    sessionAdded:
+      'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
     sessionMovedCoach: 'It has its new time in both calendars.',
     sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',
     sessionCancelledCoach: 'It has left both calendars. What becomes of the two hours shows in your calendar.',

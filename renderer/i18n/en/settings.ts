@@ -25,7 +25,7 @@ export const settings = {
   },
   policy: {
     title: 'Booking terms',
-    text: 'The server holds everybody to these when a booking or cancellation arrives.',
+    text: 'The server holds everybody to these when a booking or cancellation arrives. A session that is booked keeps its times to cancel and to move, unless the new ones give its student more time.',
     field: {
       minimumNoticeMin: { label: 'Shortest notice', hint: 'Bookings arrive at least this long before.' },
       horizonDays: { label: 'How far ahead, in days', hint: 'Later slots are shown, but not bookable yet.' },

@@ -18,6 +18,7 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
     state: call.status === 'pencilled' ? 'confirmed' : call.status,
     claimedAt: call.claimedAt,
     requests: call.lastRequest === undefined ? [] : [call.lastRequest],
+    ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),

@@ -46,7 +46,7 @@ export function createCallWrites({ account, repositories, now }: ActionContext):
       const reason = findReasonToRefuse(request, {
         by: call.partyRole,
         booking: callToBooking(call, account.userId),
-        policy: coach?.policy ?? defaultBookingPolicy,
+        policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
         now: now()
       })
       return reason === undefined ? undefined : refuse(reason, { slotId: call.slotId })

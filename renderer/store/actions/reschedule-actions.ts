@@ -25,7 +25,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
     const asked = {
       by: call.partyRole,
       booking: callToBooking(call, account.userId),
-      policy: coach?.policy ?? defaultBookingPolicy,
+      policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
       now: now()
     }
     if (request === undefined) return toRefused(findReasonNotToReschedule(asked), call.slotId)

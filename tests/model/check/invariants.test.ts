@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { pickTerms } from '#domain/rules/deadlines.ts'
 import { createScene } from '../scenes.ts'
-import { coachId, samId, sueId } from '../world/people.ts'
+import { coachId, formerTerms, profile, samId, sueId } from '../world/people.ts'
 import { putBookings, putSlots } from '../world/server.ts'
 import type { ServerState, World } from '../world/state.ts'
 import { findBroken, findTurned, findUnsound } from './invariants.ts'
@@ -63,6 +64,12 @@ const broken: readonly (readonly [string, World, RegExp])[] = [
   ['BK1 a claim without a verdict', { ...world, claims: { c1: claimed } }, /had no verdict/],
   ['PJ1 a party without a copy', withServer({ journal: { [other.id]: declined } }), /the student has no copy/],
   ['MG6 a word that is nowhere', { ...world, typed: [{ by: samId, text: 'w1.' }] }, /"w1." of student1 is nowhere/],
+  ['TE3 a session whose terms were changed', withOtherTerms(), /has other terms than were agreed/],
+  [
+    'TE1 copies with other terms than the journal',
+    { ...withOtherTerms(), server: { ...withOtherTerms().server, journal: server.journal } },
+    /copy of .* has other terms/
+  ],
   ['MG10 a slot that is nowhere', { ...world, calendar: { [`coach-a ${coachId}:5`]: 'made' } }, /is nowhere/]
 ]
 test.each(broken)('%s is seen', (_, world, problem) => {
@@ -73,6 +80,15 @@ test('RS5 a booking that is unfinished is seen', () => {
   const moving = { ...session, moving: session.moves?.[0] ?? createMove(session, open) }
   expect(findUnsound({ ...world, server: { ...server, journal: { [session.id]: moving } } })).toMatch(/is unfinished/)
 })
+
+/** The same world on the terms of today's policy, though nobody has agreed to them. */
+function withOtherTerms(): World {
+  const [former, today] = [formerTerms, pickTerms(profile.policy)].map(terms => JSON.stringify(terms)) as [
+    string,
+    string
+  ]
+  return JSON.parse(JSON.stringify(world).replaceAll(former, today)) as World
+}
 
 function createMove({ slotId, startsAt }: Booking, to: Slot): NonNullable<Booking['moving']> {
   const how = { requestId: 'a'.repeat(32), by: 'coach', at: startsAt, reason: '', reopenSlot: true } as const

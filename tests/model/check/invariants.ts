@@ -2,8 +2,19 @@ import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { isLiveSlot } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import { pickTerms } from '#domain/rules/deadlines.ts'
+import { isSame } from '#domain/rules/is-same.ts'
 import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
-import { actorOf, coachId, type DeviceName, deviceNames, type PersonId } from '../world/people.ts'
+import {
+  actorOf,
+  coachId,
+  type DeviceName,
+  deviceNames,
+  formerTerms,
+  type PersonId,
+  profile,
+  worldStart
+} from '../world/people.ts'
 import { readHeld } from '../world/server.ts'
 import { collections, type ServerState, type World } from '../world/state.ts'
 
@@ -105,9 +116,18 @@ function findHalfBooking({ journal, copies }: ServerState): string | undefined {
       if (copy.status !== booking.state || copy.slotId !== booking.slotId) {
         return `the ${role}'s copy of ${booking.id} is old`
       }
+      if (!isSame(copy.terms, booking.terms)) return `the ${role}'s copy of ${booking.id} has other terms`
     }
+    if (!hasAgreedTerms(booking)) return `booking ${booking.id} has other terms than were agreed`
   }
   return undefined
+}
+
+/** The terms of a scene's session are those of before; its student's own move, and each new booking, take those of the policy (TE1, TE3). */
+function hasAgreedTerms({ claimedAt, state, terms, moves = [] }: Booking): boolean {
+  if (state === 'declined') return terms === undefined
+  const isFormer = claimedAt < worldStart && !moves.some(({ by }) => by === 'student')
+  return isSame(terms, isFormer ? formerTerms : pickTerms(profile.policy))
 }
 
 /** Whatever was typed is in a document that its author can read, or in an inbox of the author. */

@@ -1,4 +1,4 @@
-import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { CoachProfile, SessionTerms } from '#domain/model/coach-profile.ts'
 import { claimValidityMs, type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Person } from '#domain/projection/party.ts'
@@ -42,6 +42,9 @@ export const profile: CoachProfile = {
   zone: 'UTC',
   policy: { minimumNoticeMin: 0, horizonDays: 90, dailyCap: 12, cancelCutoffMin: 0, rescheduleCutoffMin: 0 }
 }
+
+/** What the sessions of the scenes were booked on: the policy was another one then. */
+export const formerTerms: SessionTerms = { cancelCutoffMin: 60, rescheduleCutoffMin: 60 }
 
 export function findPerson(userId: string): Person {
   return { id: userId, displayName: userId, phone: '+491701234567', zone: 'UTC' }

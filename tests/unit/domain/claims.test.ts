@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { pickTerms } from '#domain/rules/deadlines.ts'
 import { type ClaimContext, isClaim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import {
@@ -46,7 +47,7 @@ describe('granting', () => {
     expect(judge()).toEqual({
       kind: 'granted',
       slot: buildSlot({ status: 'booked', bookingId }),
-      booking: buildBooking({ claimedAt: now })
+      booking: buildBooking({ claimedAt: now, terms: pickTerms(defaultBookingPolicy) })
     })
   })
 

@@ -10,6 +10,7 @@ import { projectNotices } from '#domain/projection/project-notices.ts'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
 import { judgeCall } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
+import { pickTerms } from '#domain/rules/deadlines.ts'
 import { judgePencil, type Pencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
 import {
   admin,
@@ -59,7 +60,8 @@ const lost = (reason: string) => ({
   reason,
   booking: { id: bookingId, state: 'declined', pencilled: true, decline: { reason } }
 })
-const confirmed = buildBooking({ claimedAt: now, pencilled: true })
+const terms = pickTerms(buildProfile().policy)
+const confirmed = buildBooking({ claimedAt: now, pencilled: true, terms })
 const declined = buildBooking({ state: 'declined', pencilled: true, decline: { reason: 'slot-taken' } })
 
 describe('granting', () => {

@@ -11,14 +11,13 @@ import { projectNotices } from '#domain/projection/project-notices.ts'
 import { findWaitingMove, listWaitingTakes } from '#domain/projection/waiting.ts'
 import { judgeCall } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
-import { cancelDeadline, findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
+import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
+import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
 import {
   completeMove,
-  cutoffStartOf,
   findReasonNotToReschedule,
   judgeReschedule,
-  type RescheduleContext,
-  rescheduleDeadline
+  type RescheduleContext
 } from '#domain/rules/judge-reschedule.ts'
 import {
   absent,
@@ -174,8 +173,8 @@ describe('until when', () => {
   const deadline = start - 2 * hourMs
 
   test('RS2 a student moves it until the last millisecond of its own cut-off, not that for cancelling', () => {
-    expect(rescheduleDeadline(start, policy)).toBe(deadline)
-    expect(cancelDeadline(start, policy)).toBeLessThan(deadline)
+    expect(rescheduleDeadline({ startsAt: start }, policy)).toBe(deadline)
+    expect(cancelDeadline({ startsAt: start }, policy)).toBeLessThan(deadline)
     expect(judge('student', { at: deadline })).toMatchObject(granted)
     expect(judge('student', { at: deadline + 1 })).toEqual(refused('past-reschedule-cutoff'))
     const generous = { cancelCutoffMin: 0, rescheduleCutoffMin: 24 * 60 }
@@ -234,7 +233,9 @@ describe('what it does', () => {
     const verdict = judge('student', {}, wish({ reason: 'Exam' }))
     if (verdict.kind !== 'granted') throw new Error('refused')
     const { announced, moved } = verdict.effect
-    expect(announced).toEqual({ ...buildBooking(), moving: announced.moving })
+    const { cancelCutoffMin, rescheduleCutoffMin } = policy
+    const movingTerms = { cancelCutoffMin, rescheduleCutoffMin }
+    expect(announced).toEqual({ ...buildBooking(), moving: announced.moving, movingTerms })
     expect(announced.moving && completeMove(announced, announced.moving)).toEqual(moved)
     for (const entry of [announced, moved]) expect(bookingSchema.safeParse(entry).error).toBeUndefined()
     // Nobody sees an announced move.

@@ -5,7 +5,8 @@ import type { CallRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { judgeCall } from '#domain/rules/judge-call.ts'
-import { cancelDeadline, isAnswered, judgeRequest } from '#domain/rules/judge-request.ts'
+import { cancelDeadline } from '#domain/rules/deadlines.ts'
+import { isAnswered, judgeRequest } from '#domain/rules/judge-request.ts'
 import {
   buildBooking,
   buildCall,
@@ -38,7 +39,7 @@ const judge = (request: CallRequest, by: PartyRole, at = now, booking: Booking =
 
 describe('cancelling', () => {
   test('SE1 a student cancels until the last millisecond of the cut-off', () => {
-    expect(cancelDeadline(start, policy)).toBe(deadline)
+    expect(cancelDeadline({ startsAt: start }, policy)).toBe(deadline)
     expect(judge(cancelling(), 'student', deadline)).toMatchObject({ booking: { state: 'cancelled' } })
     expect(judge(cancelling(), 'student', deadline + 1)).toMatchObject({
       declined: 'past-cutoff',

@@ -1,11 +1,12 @@
 import type { Call } from '#domain/model/call.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { cutoffStartOf, rescheduleDeadline } from '#domain/rules/judge-reschedule.ts'
+import { rescheduleDeadline } from '#domain/rules/deadlines.ts'
 
 /**
- * What the policy says of moving a session now (RS2). `free`: until the deadline. `coach`: until the start. `phone`: a student
- * is past the cut-off, or it has started. `unknown`: the coach's policy has not arrived here.
+ * What terms and policy say of moving a session now (RS2, TE2). `free`: until the deadline. `coach`: until the start. `phone`: a student
+ * is past the cut-off, or it has started. `unknown`: neither the booking's terms nor the
+ * coach's policy are on this device.
  */
 export type RescheduleTerms =
   | { readonly kind: 'free'; readonly deadline: Instant }
@@ -19,7 +20,7 @@ export type RescheduleTerms =
  */
 export function findRescheduleTerms(call: Call, policy: BookingPolicy | undefined, now: Instant): RescheduleTerms {
   const hasStarted = now >= call.startsAt
-  const deadline = policy === undefined ? undefined : rescheduleDeadline(cutoffStartOf(call), policy)
+  const deadline = rescheduleDeadline(call, policy)
   if (hasStarted) return { kind: 'phone', deadline, hasStarted }
   if (call.partyRole === 'coach') return { kind: 'coach' }
   if (deadline === undefined) return { kind: 'unknown' }
