@@ -36,6 +36,8 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     maxWorkers: 2,
+    // A state that a busy machine reaches later is reached: a second, as vitest has it, says nothing.
+    expect: { poll: { timeout: 20 * second } },
     // A worker loads each module once, not once for every file: half of the time. Who changes what is shared puts it back.
     isolate: false,
     projects: [

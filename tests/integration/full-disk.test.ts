@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { callAdminChannel } from '../../sync-server/startup/admin-channel.ts'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { createFaultyDisk, type FaultyDisk } from '../support/faulty-disk.ts'
@@ -19,6 +19,7 @@ import {
   soon,
   startServer
 } from './replication-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 
 let server: TestServer | undefined
 let client: Client | undefined
@@ -46,7 +47,7 @@ async function signIn({ url }: TestServer, name: string): Promise<Ask> {
 /** Everything has been opened again. */
 async function mend(disk: FaultyDisk, { server: { databases } }: TestServer): Promise<void> {
   disk.state = 'sound'
-  await vi.waitFor(async () => expect((await databases.health()).failing).toEqual([]), { timeout: 20_000 })
+  await eventually(async () => expect((await databases.health()).failing).toEqual([]))
 }
 
 describe('a server whose disk is full', () => {
@@ -158,7 +159,7 @@ describe.each([true, false])('an account of which a change failed and was stored
     await mend(disk, test)
 
     const valid = isStored ? 'another password' : passwordOf('carla')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const answer = await createClient(test.url, basic('carla', valid))('GET', '/_account')
       expect(answer.status).toBe(200)
     })
@@ -197,7 +198,7 @@ describe('a claim on a disk that fills up', () => {
         .catch(() => true)
       disk.state = 'sound'
       disk.fullAfter = undefined
-      await vi.waitFor(async () => expect((await databases.health()).failing).toEqual([]), { timeout: 20_000 })
+      await eventually(async () => expect((await databases.health()).failing).toEqual([]))
       // Another student cannot have it where the first one was told that it is theirs.
       const other = await claim('student2', 2)
       const again = await claim('student1', 1)

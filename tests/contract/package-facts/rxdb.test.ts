@@ -2,9 +2,10 @@ import { Subject } from 'rxjs'
 import type { RxReplicationPullStreamItem } from 'rxdb'
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { replicateCouchDB } from 'rxdb/plugins/replication-couchdb'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createFakeCouch, type FakeCouch } from './fake-couch.ts'
 import { type Note, openNotes } from './rxdb-fixture.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -38,10 +39,10 @@ describe('the ready-made CouchDB plugin, which we therefore do not use', () => {
     const couch = createFakeCouch({ refuse: id => (id === 'bad' ? { error: 'forbidden', reason: 'no' } : undefined) })
     const { notes, errors } = await startPlugin(couch)
     await notes.insert({ id: 'bad', text: 'refused' })
-    await vi.waitFor(() => expect(couch.pushed.length).toBeGreaterThan(2))
+    await eventually(() => expect(couch.pushed.length).toBeGreaterThan(2))
     await notes.insert({ id: 'good', text: 'valid' })
     const before = couch.pushed.length
-    await vi.waitFor(() => expect(couch.pushed.length).toBeGreaterThan(before + 3))
+    await eventually(() => expect(couch.pushed.length).toBeGreaterThan(before + 3))
     expect(couch.has('good')).toBe(false)
     expect(errors.length).toBeGreaterThan(0)
   })
@@ -50,10 +51,10 @@ describe('the ready-made CouchDB plugin, which we therefore do not use', () => {
     const couch = createFakeCouch({ refuse: id => (id === 'new' ? { error: 'conflict', reason: 'no' } : undefined) })
     const { notes, errors } = await startPlugin(couch)
     await notes.insert({ id: 'new', text: 'unknown to the server' })
-    await vi.waitFor(() => expect(couch.pushed.length).toBeGreaterThan(2))
+    await eventually(() => expect(couch.pushed.length).toBeGreaterThan(2))
     await notes.insert({ id: 'good', text: 'valid' })
     const before = couch.pushed.length
-    await vi.waitFor(() => expect(couch.pushed.length).toBeGreaterThan(before + 3))
+    await eventually(() => expect(couch.pushed.length).toBeGreaterThan(before + 3))
     expect(couch.has('good')).toBe(false)
     expect(errors.length).toBeGreaterThan(0)
   })
@@ -77,10 +78,10 @@ describe('the ready-made CouchDB plugin, which we therefore do not use', () => {
       for (const listener of others) process.on('unhandledRejection', listener)
     })
     const { notes } = await startPlugin(couch)
-    await vi.waitFor(() => expect(unhandled.length).toBe(1))
+    await eventually(() => expect(unhandled.length).toBe(1))
     couch.store({ _id: 'unseen', text: 'no feed tells of it' })
     await notes.insert({ id: 'own', text: 'pushes still work' })
-    await vi.waitFor(() => expect(couch.has('own')).toBe(true))
+    await eventually(() => expect(couch.has('own')).toBe(true))
     expect(polls).toBe(1)
     expect(await notes.findOne('unseen').exec()).toBeNull()
   })
@@ -97,14 +98,14 @@ describe('the ready-made CouchDB plugin, which we therefore do not use', () => {
     })
     const { notes, replication } = await startPlugin(couch)
     await replication.awaitInitialReplication()
-    await vi.waitFor(() => expect(held).toBeDefined())
+    await eventually(() => expect(held).toBeDefined())
     couch.store({ _id: 'lost', text: 'written while the feed was away' })
     held?.()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(couch.requests.filter(request => request.endsWith('longpoll')).length).toBeGreaterThan(1)
     )
     couch.store({ _id: 'later', text: 'moves the checkpoint past it' })
-    await vi.waitFor(async () => expect(await notes.findOne('later').exec()).not.toBeNull())
+    await eventually(async () => expect(await notes.findOne('later').exec()).not.toBeNull())
     expect(await notes.findOne('lost').exec()).toBeNull()
   })
 
@@ -112,7 +113,7 @@ describe('the ready-made CouchDB plugin, which we therefore do not use', () => {
     const couch = createFakeCouch()
     const { notes } = await startPlugin(couch)
     await notes.insert({ id: 'a', text: 'x' })
-    await vi.waitFor(() => expect(couch.has('a')).toBe(true))
+    await eventually(() => expect(couch.has('a')).toBe(true))
     expect(couch.pushed[0]?.[0]).toMatchObject({ _id: 'a', _deleted: false })
     expect(couch.pushed[0]?.[0]).not.toHaveProperty('_rev')
   })
@@ -150,7 +151,7 @@ describe('replicateRxCollection, which our replication stands on', () => {
     expect(asked).toEqual([0, 2])
     server.push({ id: 'd', text: 'written while the feed was away', _deleted: false })
     stream$.next('RESYNC')
-    await vi.waitFor(async () => expect(await notes.findOne('d').exec()).not.toBeNull())
+    await eventually(async () => expect(await notes.findOne('d').exec()).not.toBeNull())
     expect(asked).toEqual([0, 2, 3])
   })
 
@@ -178,7 +179,7 @@ describe('replicateRxCollection, which our replication stands on', () => {
       { id: 'bad', text: 'refused' },
       { id: 'good', text: 'valid' }
     ])
-    await vi.waitFor(async () => expect(await notes.findOne('bad').exec()).toBeNull())
+    await eventually(async () => expect(await notes.findOne('bad').exec()).toBeNull())
     await replication.awaitInSync()
     expect(pushes).toEqual([['bad', 'good']])
     expect(await notes.findOne('good').exec()).not.toBeNull()
@@ -207,10 +208,10 @@ describe('replicateRxCollection, which our replication stands on', () => {
       () => replication.cancel()
     )
     await notes.insert({ id: 'a', text: 'local' })
-    await vi.waitFor(async () => expect((await notes.findOne('a').exec())?.text).toBe('server'))
+    await eventually(async () => expect((await notes.findOne('a').exec())?.text).toBe('server'))
     expect(handled).toEqual(['local met server'])
     stream$.next({ documents: [{ id: 'a', text: 'pulled', _deleted: false }], checkpoint: { seq: 1 } })
-    await vi.waitFor(async () => expect((await notes.findOne('a').exec())?.text).toBe('pulled'))
+    await eventually(async () => expect((await notes.findOne('a').exec())?.text).toBe('pulled'))
     expect(handled).toEqual(['local met server'])
   })
 })

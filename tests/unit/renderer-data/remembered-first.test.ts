@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { createPasswordCheck } from '../../../renderer/data/account/password-check.ts'
 import type { KeyValueStore } from '../../../renderer/data/application-contract.ts'
 import { realTimers } from '../../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../../renderer/data/create-application.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const key = 'student1@https://x.example'
 const password = 'correct horse'
@@ -54,7 +55,7 @@ it('an account is shown as open once the disk knows it', async () => {
   disk.gate = promise
   const { signIn } = application.sessionStore.getState()
   const signingIn = signIn({ serverUrl: '', name: 'sam', password })
-  await vi.waitFor(() => expect(session()).toBe('opening'))
+  await eventually(() => expect(session()).toBe('opening'))
   await settled()
   expect(session()).toBe('opening')
   resolve()
@@ -66,11 +67,11 @@ it('an account is shown as open once the disk knows it', async () => {
 
 it('the sign-in page stands once the disk knows of the signing out', async () => {
   const { session, application, disk } = await openOnSlowDisk({ signedIn: true })
-  await vi.waitFor(() => expect(session()).toBe('open'))
+  await eventually(() => expect(session()).toBe('open'))
   const { promise, resolve } = Promise.withResolvers<void>()
   disk.gate = promise
   const signingOut = application.sessionStore.getState().signOut()
-  await vi.waitFor(() => expect(application.workspace.getState().store).toBeUndefined())
+  await eventually(() => expect(application.workspace.getState().store).toBeUndefined())
   await settled()
   expect(session()).toBe('open')
   resolve()

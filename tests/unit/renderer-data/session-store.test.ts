@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { createSessionStore, type SessionParts } from '../../../renderer/store/create-session-store.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** One window of a browser in which several may have the same account open. */
 function openWindow(opening: Promise<void> = Promise.resolve()) {
@@ -39,7 +40,7 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
 
 test('SI1 an account that is signed out in another window closes in this one', async () => {
   const { close, kind, signOutElsewhere, tell } = openWindow()
-  await vi.waitFor(() => expect(kind()).toBe('open'))
+  await eventually(() => expect(kind()).toBe('open'))
   tell()
   expect(kind()).toBe('open')
   signOutElsewhere()
@@ -55,6 +56,6 @@ test('SI1 one that is signed out while it opens here does not open', async () =>
   signOutElsewhere()
   tell()
   resolve()
-  await vi.waitFor(() => expect(kind()).toBe('signed-out'))
+  await eventually(() => expect(kind()).toBe('signed-out'))
   expect(close).toHaveBeenCalledTimes(1)
 })

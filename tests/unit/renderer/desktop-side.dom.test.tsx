@@ -222,7 +222,7 @@ test('links to phones and sites open outside, the application’s own do not', a
     ['https://example.org/'],
     ['http://example.org/']
   ])
-  await vi.waitFor(() => expect(notOpened).toEqual(['http://example.org/']))
+  await eventually(() => expect(notOpened).toEqual(['http://example.org/']))
 })
 
 test('the look is the one of the settings, and a change goes there', async () => {

@@ -2,7 +2,7 @@ import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
 import { AppProviders } from '../../../renderer/app/app-providers.tsx'
@@ -14,6 +14,7 @@ import { SessionStoreContext, WorkspaceStoreContext } from '../../../renderer/st
 import { FormatProvider } from '../../../renderer/ui/format/display-zone.tsx'
 import type { FormatLocale } from '../../../renderer/ui/format/formatter.ts'
 import { setActEnvironment } from './act-environment.ts'
+import { eventually as eventuallyOutsideReact } from '../../support/eventually.ts'
 
 /** 18 November 2026, 12:20 UTC. */
 export const testNow = Date.UTC(2026, 10, 18, 12, 20)
@@ -108,7 +109,7 @@ export async function type(field: HTMLInputElement | HTMLTextAreaElement, text: 
 export async function eventually(assertion: () => void): Promise<void> {
   setActEnvironment(false)
   try {
-    await vi.waitFor(assertion, { timeout: 15_000 })
+    await eventuallyOutsideReact(assertion)
   } finally {
     setActEnvironment(true)
   }

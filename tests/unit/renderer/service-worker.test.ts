@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createOfflinePage } from '../../../renderer/app/offline-page/service-worker.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** As much of a browser's service worker as the page looks at. */
 class FakeWorker extends EventTarget {
@@ -66,7 +67,7 @@ test('a version that cannot be stored is told as failed, as is a refused registr
   const forbidden = new FakeContainer()
   forbidden.answer = () => Promise.reject(new Error('insecure'))
   const second = await start(forbidden)
-  await vi.waitFor(() => expect(second.kind()).toBe('failed'))
+  await eventually(() => expect(second.kind()).toBe('failed'))
 })
 
 test('a new version waits for the click, then starts and reloads once', async () => {

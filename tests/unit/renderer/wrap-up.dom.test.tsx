@@ -1,9 +1,10 @@
 import { act } from 'react'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { SessionsPage } from '../../../renderer/features/sessions/sessions-page.tsx'
 import type { FormDraft, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import { anna, bookingIdOf, sessionIn } from './booking-samples.ts'
 import { click, getControl, getField, type Rendered, renderWithStores, testNow, type } from './render-with-stores.tsx'
+import { eventually } from '../../support/eventually.ts'
 
 // happy-dom has no FontFaceSet, which growing text areas listen to.
 beforeAll(() => void Object.assign(document, { fonts: new EventTarget() }))
@@ -77,7 +78,7 @@ test('the draft is kept while typing, survives closing and comes back; saving re
   await click(getControl(page.body, 'Start'))
   await press(page, '3')
   await type(getField(page.body, 'Notes'), 'Half a thought')
-  await act(() => vi.waitFor(() => expect(draftOf(page)?.values.notes).toBe('Half a thought')))
+  await act(() => eventually(() => expect(draftOf(page)?.values.notes).toBe('Half a thought')))
   expect(page.text()).toContain('Draft saved on this device 13:20')
   await type(getField(page.body, 'Notes'), 'A whole thought')
   await click(getControl(dialogOf(page)!, 'Close'))
@@ -138,7 +139,7 @@ test('a follow-up that was typed and not added is part of the draft, and of what
   await click(getControl(page.body, 'Start'))
   await press(page, '4')
   await type(newFollowUpOf(page), ' Send the list ')
-  await act(() => vi.waitFor(() => expect(draftOf(page)?.values.newFollowUp).toBe(' Send the list ')))
+  await act(() => eventually(() => expect(draftOf(page)?.values.newFollowUp).toBe(' Send the list ')))
   await click(getControl(dialogOf(page)!, 'Close'))
   await click(getControl(page.body, 'Start'))
   expect(newFollowUpOf(page).value).toBe(' Send the list ')
@@ -199,5 +200,5 @@ test('after the dialog the focus is back on the button that opened it', async ()
   start.focus()
   await click(start)
   await click(getControl(dialogOf(page)!, 'Close'))
-  await act(() => vi.waitFor(() => expect(page.body.ownerDocument.activeElement).toBe(start)))
+  await act(() => eventually(() => expect(page.body.ownerDocument.activeElement).toBe(start)))
 })
