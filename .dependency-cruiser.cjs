@@ -6,6 +6,8 @@ const owners = [
   // The memory twin of the LevelDB storage runs under the same contract suite, for tests that need no disk.
   { package: 'pouchdb', files: '^sync-server/storage/(pouch-adapter|memory-databases)\\.ts$' },
   { package: 'leveldown', files: '^sync-server/storage/synced-leveldown\\.ts$' },
+  { package: 'classic-level', files: '^sync-server/storage/engine/level-files\\.ts$' },
+  { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
   { package: 'electron-updater', files: '^electron/main/updates/load-updater\\.ts$' },
   { package: 'temporal-polyfill', files: '^domain/time/wall-clock\\.ts$' }

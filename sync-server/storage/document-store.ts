@@ -135,6 +135,19 @@ export interface DocumentStore {
   compact(): Promise<void>
 }
 
+/** Documents of one database that are stored together with others. */
+export interface CommitPart {
+  readonly database: string
+  readonly docs: readonly WritableDocument[]
+  readonly newEdits: boolean
+}
+
+/** What a commit came to: the rows of each part, in order. Where it was not stored, the rows with errors say why. */
+export interface CommitOutcome {
+  readonly stored: boolean
+  readonly rows: readonly (readonly WriteRow[])[]
+}
+
 /** What storage lacks at the moment. */
 export interface StorageHealth {
   /** Databases that failed and could not be opened again yet. */

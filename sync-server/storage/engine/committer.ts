@@ -1,0 +1,144 @@
+import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
+import type { DiskRoom } from '../disk-room.ts'
+import type { Body, DatabaseInfo, Engine, LocalWrite } from './engine.ts'
+import { createDraft, type Draft, readStored } from './draft.ts'
+
+/** How a local document changes: its new body from the present one; undefined is "not there". */
+export interface LocalChange {
+  readonly database: string
+  readonly id: string
+  readonly change: (present: Body | undefined) => Body | undefined
+}
+
+export interface Committer {
+  /** Row by row: a document that conflicts keeps none of the others from being stored. */
+  write(part: CommitPart): Promise<readonly WriteRow[]>
+  /** All documents of all parts, or none. */
+  commitTogether(parts: readonly CommitPart[]): Promise<CommitOutcome>
+  changeLocal(change: LocalChange): Promise<void>
+  /** Waits until all that was asked for is answered. */
+  idle(): Promise<void>
+}
+
+/** Local documents that go with the next commit to a database. */
+export interface Companion {
+  readonly writes: readonly LocalWrite[]
+  /** Called once they are on disk. */
+  readonly onStored: () => void
+}
+
+export interface CommitterParts {
+  readonly engine: Engine
+  readonly room: DiskRoom
+  /** What goes with a commit to this database. */
+  readonly accompany: (database: string) => Promise<Companion | undefined>
+  /** Called after each commit with the databases whose documents it has changed, before those who wait are answered. */
+  readonly onCommitted: (changed: ReadonlyMap<string, DatabaseInfo>) => void
+}
+
+/** Bounds one commit, so that a long queue cannot make it, and the wait for it, longer without end. */
+const maxDocsPerCommit = 512
+
+/** Something that was asked for. */
+export interface Call {
+  readonly parts: readonly CommitPart[]
+  readonly locals: readonly LocalChange[]
+  /** Whether it is stored whole or not at all. */
+  readonly isWhole: boolean
+}
+
+interface WaitingCall extends Call {
+  readonly resolve: (outcome: CommitOutcome) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * The one way into a store. Calls that wait at the same time are judged in the order they came in, each upon those before it, and
+ * what they change is one commit. A call that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
+ */
+export function createCommitter({ engine, room, accompany, onCommitted }: CommitterParts): Committer {
+  const queue: WaitingCall[] = []
+  let running: Promise<void> | undefined
+
+  async function drain(): Promise<void> {
+    // Requests that arrive in the same turn of the event loop join the same commit.
+    await new Promise<void>(resolve => {
+      setImmediate(resolve)
+    })
+    while (queue.length > 0) await answer(takeGroup(queue))
+    running = undefined
+  }
+
+  async function answer(group: readonly WaitingCall[]): Promise<void> {
+    const answers: (() => void)[] = []
+    try {
+      await room.expect()
+      const draft = createDraft(await readStored(engine, group))
+      for (const call of group) {
+        const outcome = judge(draft, call)
+        answers.push(() => (outcome instanceof Error ? call.reject(outcome) : call.resolve(outcome)))
+      }
+      await commit(draft)
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+      return
+    }
+    for (const tell of answers) tell()
+  }
+
+  async function commit(draft: Draft): Promise<void> {
+    const writes = draft.toWrites()
+    if (writes.length === 0) return
+    const changed = writes.filter(({ records }) => records.length > 0)
+    const companions = new Map(
+      await Promise.all(changed.map(async ({ database }) => [database, await accompany(database)] as const))
+    )
+    const infos = await engine.commit(
+      writes.map(write => ({ ...write, locals: [...write.locals, ...(companions.get(write.database)?.writes ?? [])] }))
+    )
+    for (const companion of companions.values()) companion?.onStored()
+    onCommitted(new Map([...infos].filter(([name]) => companions.has(name))))
+  }
+
+  function ask(call: Call): Promise<CommitOutcome> {
+    return new Promise((resolve, reject) => {
+      queue.push({ ...call, resolve, reject })
+      running ??= drain()
+    })
+  }
+
+  return {
+    async write(part) {
+      if (part.docs.length === 0) return []
+      return (await ask({ parts: [part], locals: [], isWhole: false })).rows[0] ?? []
+    },
+    commitTogether: parts => ask({ parts, locals: [], isWhole: true }),
+    async changeLocal(change) {
+      await ask({ parts: [], locals: [change], isWhole: true })
+    },
+    async idle() {
+      for (let last = running; last !== undefined; last = running) await last
+    }
+  }
+}
+
+/** What a call comes to; an error is its own and nobody else's. */
+function judge(draft: Draft, call: Call): CommitOutcome | Error {
+  try {
+    return draft.add(call)
+  } catch (error) {
+    // PouchDB throws objects that look like errors and are none.
+    return error instanceof Error ? error : Object.assign(new Error('a document cannot be parsed'), error)
+  }
+}
+
+function takeGroup(queue: WaitingCall[]): readonly WaitingCall[] {
+  let count = 0
+  let taken = 0
+  for (const { parts, locals } of queue) {
+    count += parts.reduce((sum, { docs }) => sum + docs.length, locals.length)
+    if (taken > 0 && count > maxDocsPerCommit) break
+    taken += 1
+  }
+  return queue.splice(0, taken)
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import {
+  advance,
+  type Body,
+  type DatabaseInfo,
+  type DocumentRecord,
+  type Engine,
+  type SnapshotEntry
+} from './engine.ts'
+import { createLevelFiles, type Moment, type OpenFiles, type Operation } from './level-files.ts'
+import {
+  databasePrefix,
+  documentPrefix,
+  gonePrefix,
+  localPrefix,
+  rangeOfDatabase,
+  rangeOfIds,
+  rangeOfPrefix,
+  seqKey
+} from './level-keys.ts'
+import { openLevelStore, type OpenStore, sweep } from './level-store.ts'
+import { recordToText, textToRecord } from './record-text.ts'
+
+export interface LevelEngineOptions {
+  /** Left out: LevelDB on the disk. Tests put faults in between. */
+  readonly openFiles?: OpenFiles
+  /** Control: goes on with files of which a write has failed. */
+  readonly goesOnAfterFault?: boolean
+}
+
+/** Operations written at a time while a store is filled. */
+const fillSize = 2_000
+
+/** All databases in one LevelDB. Rejects where it cannot be opened, with `isHeldByOther` where another process has it open. */
+export async function createLevelEngine(
+  location: string,
+  { openFiles = createLevelFiles, goesOnAfterFault = false }: LevelEngineOptions = {}
+): Promise<Engine> {
+  const store = await openLevelStore(location, { openFiles, goesOnAfterFault })
+  const readTogether = createReadTogether(keys => store.read(({ files }) => files.read(keys)))
+  let lastChange: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(work: (open: OpenStore) => Promise<T>): Promise<T> {
+    const done = lastChange.then(() => store.acquire()).then(work)
+    lastChange = done.catch(() => undefined)
+    return done
+  }
+
+  return {
+    list: async () => [...(await store.acquire()).infoByName.keys()].toSorted(),
+    info: async name => (await store.acquire()).infoByName.get(name),
+    async read(name, ids) {
+      const prefix = documentPrefix(name)
+      const texts = await readTogether(ids.map(id => prefix + id))
+      return ids.map((id, n) => {
+        const text = texts[n]
+        return text === undefined ? undefined : textToRecord(id, text)
+      })
+    },
+    async readLocal(name, id) {
+      const [text] = await readTogether([localPrefix(name) + id])
+      return text === undefined ? undefined : (JSON.parse(text) as Body)
+    },
+    async scanById(name, range, limit) {
+      const entries = await store.read(({ files }) => files.list({ ...rangeOfIds(name, range), ...toLimit(limit) }))
+      return entries.map(([key, text]) => textToRecord(key.slice(documentPrefix(name).length), text))
+    },
+    scanBySeq: (name, since, limit, reverse = false) =>
+      store.read(async ({ files, infoByName }) => {
+        // A commit is in the files before it is answered: a page never runs ahead of `info`.
+        const range = { gt: seqKey(name, since), lte: seqKey(name, infoByName.get(name)?.updateSeq ?? 0), reverse }
+        const moment = files.freeze()
+        try {
+          const changes = await files.list({ ...range, ...toLimit(limit) }, moment)
+          const ids = changes.map(([, id]) => id)
+          const texts = await files.read(
+            ids.map(id => documentPrefix(name) + id),
+            moment
+          )
+          return ids.map((id, n): DocumentRecord => {
+            const text = texts[n]
+            if (text === undefined) throw new Error(`${name} lists a change of ${id}, which is not there`)
+            return textToRecord(id, text)
+          })
+        } finally {
+          await moment.release()
+        }
+      }),
+    commit: writes =>
+      inTurn(async open => {
+        const next = new Map<string, DatabaseInfo>()
+        const operations = writes.flatMap(write => {
+          const { database } = write
+          const before = next.get(database) ?? open.infoByName.get(database)
+          const { records, info } = advance(before ?? { updateSeq: 0, docCount: 0, uuid: randomUUID() }, write)
+          next.set(database, info)
+          return [...records.flatMap(record => recordToOperations(database, record)), ...localsToOperations(write)]
+        })
+        const counters = [...next].map(([name, info]) => infoToOperation(name, info))
+        await store.write(open, [...operations, ...counters])
+        // After a reopening that has settled a doubt these are the same; otherwise they are seen from now on.
+        for (const [name, info] of next) open.infoByName.set(name, info)
+        return next
+      }),
+    destroy: name =>
+      inTurn(async open => {
+        if (!open.infoByName.has(name)) return
+        await store.write(open, [
+          { type: 'del', key: databasePrefix + name },
+          { type: 'put', key: gonePrefix + name, value: '' }
+        ])
+        open.infoByName.delete(name)
+        await store.change(await store.acquire(), files => sweep(files, name))
+      }),
+    compact: name =>
+      inTurn(open => {
+        const { gte, lt } = rangeOfDatabase(name)
+        return store.change(open, files => files.compact(gte, lt))
+      }),
+    async *snapshot() {
+      const { files } = await store.acquire()
+      const moment = files.freeze()
+      try {
+        for (const [key, text] of await files.list(rangeOfPrefix(databasePrefix), moment)) {
+          const database = key.slice(databasePrefix.length)
+          yield { kind: 'database', database, info: JSON.parse(text) as DatabaseInfo }
+          yield* readDatabase(database, moment)
+        }
+      } finally {
+        await moment.release()
+      }
+
+      async function* readDatabase(database: string, at: Moment): AsyncIterable<SnapshotEntry> {
+        for await (const [key, text] of files.walk(rangeOfPrefix(documentPrefix(database)), at))
+          yield { kind: 'record', database, record: textToRecord(key.slice(documentPrefix(database).length), text) }
+        for await (const [key, text] of files.walk(rangeOfPrefix(localPrefix(database)), at)) {
+          const id = key.slice(localPrefix(database).length)
+          yield { kind: 'local', database, id, body: JSON.parse(text) as Body }
+        }
+      }
+    },
+    restore: entries =>
+      inTurn(async open => {
+        if (open.infoByName.size > 0) throw new Error('only an empty store is filled')
+        const infos = new Map<string, DatabaseInfo>()
+        let operations: Operation[] = []
+        for await (const entry of entries) {
+          const { database } = entry
+          if (entry.kind === 'database') infos.set(database, entry.info)
+          else if (entry.kind === 'record')
+            operations.push(...recordToOperations(database, { ...entry.record, replaces: undefined }))
+          else operations.push(...localsToOperations({ database, locals: [entry] }))
+          if (operations.length < fillSize) continue
+          const full = operations
+          operations = []
+          await store.change(open, files => files.fill(full))
+        }
+        // The counters come last: whatever was cut off before is an empty store.
+        await store.write(open, [...operations, ...[...infos].map(([name, info]) => infoToOperation(name, info))])
+        for (const [name, info] of infos) open.infoByName.set(name, info)
+      }),
+    isFailing: () => store.isFailing(),
+    onReopened: listener => store.onReopened(listener),
+    async close() {
+      await lastChange
+      await store.close()
+    }
+  }
+}
+
+function recordToOperations(
+  database: string,
+  { replaces, ...record }: DocumentRecord & { readonly replaces: number | undefined }
+): readonly Operation[] {
+  return [
+    ...(replaces === undefined ? [] : [{ type: 'del', key: seqKey(database, replaces) } as const]),
+    { type: 'put', key: seqKey(database, record.seq), value: record.id },
+    { type: 'put', key: documentPrefix(database) + record.id, value: recordToText(record) }
+  ]
+}
+
+function localsToOperations(write: {
+  readonly database: string
+  readonly locals: readonly { readonly id: string; readonly body: Body | undefined }[]
+}): readonly Operation[] {
+  return write.locals.map(({ id, body }) => {
+    const key = localPrefix(write.database) + id
+    return body === undefined ? { type: 'del', key } : { type: 'put', key, value: JSON.stringify(body) }
+  })
+}
+
+function infoToOperation(name: string, info: DatabaseInfo): Operation {
+  return { type: 'put', key: databasePrefix + name, value: JSON.stringify(info) }
+}
+
+/** LevelDB counts in 32 bits. */
+function toLimit(limit: number): { readonly limit?: number } {
+  return limit < 2 ** 31 ? { limit } : {}
+}
+
+/** Reads that are asked for in one turn are one call: LevelDB's calls cost more than its keys. */
+function createReadTogether(
+  read: (keys: readonly string[]) => Promise<readonly (string | undefined)[]>
+): (keys: readonly string[]) => Promise<readonly (string | undefined)[]> {
+  let waiting: { readonly keys: string[]; readonly texts: Promise<readonly (string | undefined)[]> } | undefined
+
+  return async keys => {
+    if (waiting === undefined) {
+      const all: string[] = []
+      waiting = {
+        keys: all,
+        texts: Promise.resolve().then(() => {
+          waiting = undefined
+          return read(all)
+        })
+      }
+    }
+    const first = waiting.keys.length
+    waiting.keys.push(...keys)
+    const texts = await waiting.texts
+    return texts.slice(first, first + keys.length)
+  }
+}

@@ -1,0 +1,61 @@
+import { ClassicLevel } from 'classic-level'
+
+export type KeyRange = Readonly<
+  Partial<Record<'gt' | 'gte' | 'lt' | 'lte', string>> & { limit?: number; reverse?: boolean }
+>
+
+export type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: string }
+  | { readonly type: 'del'; readonly key: string }
+
+/** The content as of one moment. */
+export interface Moment {
+  release(): Promise<void>
+}
+
+/** One LevelDB, from its opening to its end: all of it that an engine needs. Tests put faults in between. */
+export interface LevelFiles {
+  open(): Promise<void>
+  close(): Promise<void>
+  read(keys: readonly string[], at?: Moment): Promise<readonly (string | undefined)[]>
+  /** At once, in memory. */
+  list(range: KeyRange, at?: Moment): Promise<readonly (readonly [key: string, value: string])[]>
+  /** Bit by bit. */
+  walk(range: KeyRange, at?: Moment): AsyncIterable<readonly [key: string, value: string]>
+  /** All or nothing, and on disk (fdatasync) before it resolves. */
+  write(operations: readonly Operation[]): Promise<void>
+  /** Not atomic, and on disk some time later. */
+  fill(operations: readonly Operation[]): Promise<void>
+  clear(range: KeyRange): Promise<void>
+  compact(from: string, to: string): Promise<void>
+  freeze(): Moment
+}
+
+export type OpenFiles = (location: string) => LevelFiles
+
+/** Read ahead by a walk: with the 16 KiB of the library most of the time goes into calls. */
+const walkBytes = 1_048_576
+
+/** LevelDB on the disk. It belongs to one process: a second one cannot open it. */
+export const createLevelFiles: OpenFiles = location => {
+  const level = new ClassicLevel(location)
+  const snapshotOf = new WeakMap<Moment, ReturnType<typeof level.snapshot>>()
+  const optionsAt = (at: Moment | undefined): object => (at === undefined ? {} : { snapshot: snapshotOf.get(at) })
+  return {
+    open: () => level.open(),
+    close: () => level.close(),
+    read: (keys, at) => level.getMany([...keys], optionsAt(at)),
+    list: (range, at) => level.iterator({ ...range, ...optionsAt(at) }).all(),
+    walk: (range, at) => level.iterator({ ...range, ...optionsAt(at), highWaterMarkBytes: walkBytes }),
+    write: operations => level.batch([...operations], { sync: true }),
+    fill: operations => level.batch([...operations]),
+    clear: range => level.clear(range),
+    compact: (from, to) => level.compactRange(from, to),
+    freeze() {
+      const snapshot = level.snapshot()
+      const moment = { release: () => snapshot.close() }
+      snapshotOf.set(moment, snapshot)
+      return moment
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Keys of the one LevelDB, in UTF-8. A database's name begins with a letter and has no zero byte in it.
+ *
+ *     !commits              how many commits there have been, written by each of them
+ *     !db\0<name>           counters of a database: it exists as long as this is there
+ *     !gone\0<name>         was removed: what is left of it goes at the next start
+ *     <name>\0d\0<id>       a document: tree, winner, bodies
+ *     <name>\0l\0<id>       a local document
+ *     <name>\0s\0<seq>      the id that changed last at that sequence, 16 digits
+ */
+import type { IdRange } from './engine.ts'
+import type { KeyRange } from './level-files.ts'
+
+export const commitsKey = '!commits'
+export const databasePrefix = '!db\0'
+export const gonePrefix = '!gone\0'
+
+export const documentPrefix = (database: string): string => `${database}\0d\0`
+export const localPrefix = (database: string): string => `${database}\0l\0`
+
+export function seqKey(database: string, seq: number): string {
+  return `${database}\0s\0${String(seq).padStart(16, '0')}`
+}
+
+/** All keys that begin so; the prefix ends in a zero byte. */
+export function rangeOfPrefix(prefix: string): KeyRange {
+  return { gte: prefix, lt: endOf(prefix) }
+}
+
+export function rangeOfDatabase(database: string): KeyRange & { readonly gte: string; readonly lt: string } {
+  return { gte: `${database}\0`, lt: endOf(`${database}\0`) }
+}
+
+export function rangeOfIds(database: string, { from, after, to, before, reverse = false }: IdRange): KeyRange {
+  const prefix = documentPrefix(database)
+  const low = after === undefined ? { gte: prefix + (from ?? '') } : { gt: prefix + after }
+  if (before !== undefined) return { ...low, lt: prefix + before, reverse }
+  return { ...low, ...(to === undefined ? { lt: endOf(prefix) } : { lte: prefix + to }), reverse }
+}
+
+function endOf(prefix: string): string {
+  return `${prefix.slice(0, -1)}\u0001`
+}
