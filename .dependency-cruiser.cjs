@@ -4,7 +4,7 @@
 const owners = [
   { package: 'express-pouchdb', files: '^sync-server/http/couch-protocol\\.ts$' },
   // The memory twin of the LevelDB storage runs under the same contract suite, for tests that need no disk.
-  { package: 'pouchdb', files: '^sync-server/storage/(pouch-adapter|memory-databases)\\.ts$' },
+  { package: 'pouchdb', files: '^sync-server/storage/(pouch-adapter|memory-databases|engine/pouch-adapter)\\.ts$' },
   { package: 'leveldown', files: '^sync-server/storage/synced-leveldown\\.ts$' },
   { package: 'classic-level', files: '^sync-server/storage/engine/level-files\\.ts$' },
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },

@@ -16,6 +16,10 @@ export interface Committer {
   /** All documents of all parts, or none. */
   commitTogether(parts: readonly CommitPart[]): Promise<CommitOutcome>
   changeLocal(change: LocalChange): Promise<void>
+  /** Makes the database if there is none, and stores what goes with a commit to it. */
+  touch(database: string): Promise<void>
+  /** Runs the work while nothing is judged or stored. */
+  runAlone(work: () => Promise<void>): Promise<void>
   /** Waits until all that was asked for is answered. */
   idle(): Promise<void>
 }
@@ -32,7 +36,7 @@ export interface CommitterParts {
   readonly room: DiskRoom
   /** What goes with a commit to this database. */
   readonly accompany: (database: string) => Promise<Companion | undefined>
-  /** Called after each commit with the databases whose documents it has changed, before those who wait are answered. */
+  /** Called after each commit, before those who wait are answered, with the databases whose documents it has changed. */
   readonly onCommitted: (changed: ReadonlyMap<string, DatabaseInfo>) => void
 }
 
@@ -43,6 +47,7 @@ const maxDocsPerCommit = 512
 export interface Call {
   readonly parts: readonly CommitPart[]
   readonly locals: readonly LocalChange[]
+  readonly touched: readonly string[]
   /** Whether it is stored whole or not at all. */
   readonly isWhole: boolean
 }
@@ -52,12 +57,14 @@ interface WaitingCall extends Call {
   readonly reject: (error: unknown) => void
 }
 
+const nothing = { parts: [], locals: [], touched: [], isWhole: true } satisfies Call
+
 /**
  * The one way into a store. Calls that wait at the same time are judged in the order they came in, each upon those before it, and
  * what they change is one commit. A call that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
  */
 export function createCommitter({ engine, room, accompany, onCommitted }: CommitterParts): Committer {
-  const queue: WaitingCall[] = []
+  const queue: (WaitingCall | (() => Promise<void>))[] = []
   let running: Promise<void> | undefined
 
   async function drain(): Promise<void> {
@@ -65,7 +72,13 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
     await new Promise<void>(resolve => {
       setImmediate(resolve)
     })
-    while (queue.length > 0) await answer(takeGroup(queue))
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      if (typeof next !== 'function') await answer(takeGroup(queue))
+      else {
+        queue.shift()
+        await next()
+      }
+    }
     running = undefined
   }
 
@@ -89,15 +102,16 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
   async function commit(draft: Draft): Promise<void> {
     const writes = draft.toWrites()
     if (writes.length === 0) return
-    const changed = writes.filter(({ records }) => records.length > 0)
+    const changed = new Set(writes.filter(({ records }) => records.length > 0).map(({ database }) => database))
+    const accompanied = [...new Set([...changed, ...draft.touched])]
     const companions = new Map(
-      await Promise.all(changed.map(async ({ database }) => [database, await accompany(database)] as const))
+      await Promise.all(accompanied.map(async database => [database, await accompany(database)] as const))
     )
     const infos = await engine.commit(
       writes.map(write => ({ ...write, locals: [...write.locals, ...(companions.get(write.database)?.writes ?? [])] }))
     )
     for (const companion of companions.values()) companion?.onStored()
-    onCommitted(new Map([...infos].filter(([name]) => companions.has(name))))
+    onCommitted(new Map([...infos].filter(([name]) => changed.has(name))))
   }
 
   function ask(call: Call): Promise<CommitOutcome> {
@@ -110,12 +124,20 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
   return {
     async write(part) {
       if (part.docs.length === 0) return []
-      return (await ask({ parts: [part], locals: [], isWhole: false })).rows[0] ?? []
+      return (await ask({ ...nothing, parts: [part], isWhole: false })).rows[0] ?? []
     },
-    commitTogether: parts => ask({ parts, locals: [], isWhole: true }),
+    commitTogether: parts => ask({ ...nothing, parts }),
     async changeLocal(change) {
-      await ask({ parts: [], locals: [change], isWhole: true })
+      await ask({ ...nothing, locals: [change] })
     },
+    async touch(database) {
+      await ask({ ...nothing, touched: [database] })
+    },
+    runAlone: work =>
+      new Promise((resolve, reject) => {
+        queue.push(() => work().then(resolve, reject))
+        running ??= drain()
+      }),
     async idle() {
       for (let last = running; last !== undefined; last = running) await last
     }
@@ -132,13 +154,15 @@ function judge(draft: Draft, call: Call): CommitOutcome | Error {
   }
 }
 
-function takeGroup(queue: WaitingCall[]): readonly WaitingCall[] {
+function takeGroup(queue: (WaitingCall | (() => Promise<void>))[]): readonly WaitingCall[] {
+  const group: WaitingCall[] = []
   let count = 0
-  let taken = 0
-  for (const { parts, locals } of queue) {
-    count += parts.reduce((sum, { docs }) => sum + docs.length, locals.length)
-    if (taken > 0 && count > maxDocsPerCommit) break
-    taken += 1
+  for (const call of queue) {
+    if (typeof call === 'function') break
+    count += call.parts.reduce((sum, { docs }) => sum + docs.length, call.locals.length)
+    if (group.length > 0 && count > maxDocsPerCommit) break
+    group.push(call)
   }
-  return queue.splice(0, taken)
+  queue.splice(0, group.length)
+  return group
 }

@@ -38,6 +38,8 @@ export async function readStored(engine: Engine, calls: readonly Call[]): Promis
 export interface Draft {
   /** Judges a call upon those before it, and adds what it changes: all of it, or nothing where it must be whole and is not. */
   add(call: Call): CommitOutcome
+  /** Databases that are to be there, changed or not. */
+  readonly touched: ReadonlySet<string>
   toWrites(): readonly DatabaseWrite[]
 }
 
@@ -45,6 +47,7 @@ export function createDraft(stored: Stored): Draft {
   const records: Table<NewRecord> = new Map()
   const locals: Table<Body | undefined> = new Map()
   const docCountChanges = new Map<string, number>()
+  const touched = new Set<string>()
 
   function add(call: Call): CommitOutcome {
     const own: Table<NewRecord> = new Map()
@@ -57,6 +60,7 @@ export function createDraft(stored: Stored): Draft {
       const present = findIn(locals, database, id) ?? findIn(stored.locals, database, id)
       return { database, id, body: change(present?.value) }
     })
+    for (const database of call.touched) touched.add(database)
     for (const { database, id, body } of changes) put(locals, database, id, body)
     for (const [database, changed] of own) {
       for (const [id, record] of changed) {
@@ -89,8 +93,9 @@ export function createDraft(stored: Stored): Draft {
 
   return {
     add,
+    touched,
     toWrites: () =>
-      [...new Set([...records.keys(), ...locals.keys()])].map(database => ({
+      [...new Set([...records.keys(), ...locals.keys(), ...touched])].map(database => ({
         database,
         records: [...(records.get(database)?.values() ?? [])],
         docCountChange: docCountChanges.get(database) ?? 0,
