@@ -6,7 +6,14 @@ import type { Slot } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import type { Reason } from './reasons.ts'
-import { type Agendas, findReasonNotToMeet, findSlotClosed, maxLostClaims } from './take-slot.ts'
+import {
+  type Agendas,
+  findReasonNotToMeet,
+  findSlotClosed,
+  findTooMuchLost,
+  maxSessionsAhead,
+  type Wishes
+} from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
 /** A student's wish for a slot: the slot with `status: requested`, a fresh bookingId and a time limit. */
@@ -16,7 +23,7 @@ export interface Claim extends Slot {
   readonly validUntil: Instant
 }
 
-export interface ClaimContext extends Agendas {
+export interface ClaimContext extends Agendas, Wishes {
   /** The slot as it is now. The base revision plays no part: losing is a verdict, not a revision conflict. */
   readonly current: Current<Slot>
   /** The journal entry that has the claim's bookingId, unless it is an intent. */
@@ -25,8 +32,6 @@ export interface ClaimContext extends Agendas {
   readonly holder: Booking | undefined
   /** The coach's public profile; undefined where there is no such coach, or none who takes part any more (MG9). */
   readonly coach: CoachProfile | undefined
-  /** How many claims of this student for this slot were lost before (BK16). */
-  readonly lostBefore: number
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -46,7 +51,7 @@ export function isClaim(slot: Slot): slot is Claim {
   return slot.status === 'requested' && slot.bookingId !== undefined && slot.validUntil !== undefined
 }
 
-/** Judges a claim (BK1 to BK14). The first to pass the gate is granted. */
+/** Judges a claim (BK1 to BK21). The first to pass the gate is granted. */
 export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): ClaimVerdict {
   if (actor.role !== 'student') return { kind: 'refused', reason: 'students-only' }
   const wrong = checkSlotShape(claim)
@@ -60,13 +65,21 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   }
   if (holder !== undefined && holder.studentId === actor.userId) return { kind: 'refused', reason: 'already-yours' }
   // Whatever becomes of the slot: a claim that is not remembered must get the same answer when it is repeated.
-  if (context.lostBefore >= maxLostClaims) return { kind: 'refused', reason: 'too-many-claims' }
-  if (coach === undefined) return { kind: 'refused', reason: 'slot-gone' }
+  const tooMuch = findTooMuchLost(context)
+  if (tooMuch !== undefined) return { kind: 'refused', reason: tooMuch }
+  // Of hours that never were a slot nothing is stored: anybody can name as many of them as they like (BK19).
+  if (coach === undefined || context.current.kind === 'absent') return { kind: 'refused', reason: 'slot-gone' }
+  if (hasEnoughAhead(context)) return { kind: 'refused', reason: 'too-many-sessions' }
   const lost = findReasonToDecline(actor, claim, coach, context)
   const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
   return { kind: 'granted', slot: toBookedSlot(claim, claim.bookingId), booking }
+}
+
+/** What a coach pencilled in is not of the student's making. */
+function hasEnoughAhead({ ahead = [] }: ClaimContext): boolean {
+  return ahead.filter(({ pencilled }) => pencilled === undefined).length >= maxSessionsAhead
 }
 
 function findReasonToDecline(

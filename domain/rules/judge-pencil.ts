@@ -7,13 +7,20 @@ import { type Slot, slotFromId } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import type { ClaimVerdict } from './judge-claim.ts'
 import type { Reason } from './reasons.ts'
-import { type Agendas, findReasonNotToMeet, findSlotClosed, maxLostClaims } from './take-slot.ts'
+import {
+  type Agendas,
+  findReasonNotToMeet,
+  findSlotClosed,
+  findTooMuchLost,
+  maxPencilledAhead,
+  type Wishes
+} from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
 /** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */
 export type Pencil = Pick<Call, 'id' | 'slotId' | 'otherId'>
 
-export interface PencilContext extends Agendas {
+export interface PencilContext extends Agendas, Wishes {
   /** What is stored under the pencil's `slotId` now. */
   readonly current: Current<Slot>
   /** The journal entry that has the pencil's id, unless it is an intent. */
@@ -26,8 +33,6 @@ export interface PencilContext extends Agendas {
   readonly haveMet: boolean
   /** Whether the other person is a student whose account is in use. A device assumes it. */
   readonly isStudentActive: boolean
-  /** How many pencils of this coach for this slot were lost before (BK16). */
-  readonly lostBefore: number
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -48,7 +53,12 @@ export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext
   }
   if (!haveMet) return refuse('unknown-student')
   if (holder !== undefined && holder.studentId === pencil.otherId) return refuse('already-yours')
-  if (context.lostBefore >= maxLostClaims) return refuse('too-many-claims')
+  const tooMuch = findTooMuchLost(context)
+  if (tooMuch !== undefined) return refuse(tooMuch)
+  const pencilled = (context.ahead ?? []).filter(
+    booking => booking.pencilled === true && booking.coachId === actor.userId
+  )
+  if (pencilled.length >= maxPencilledAhead) return refuse('too-many-sessions')
   if (coach === undefined) return refuse('coaches-only')
   const lost = isStudentActive ? findReasonToDecline(pencil, slot, coach, context) : 'student-unavailable'
   const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost }

@@ -18,11 +18,16 @@ export interface SlotContext {
   readonly base: BaseRevision
   /** Slots of the coach that may overlap the pushed one; others do no harm. */
   readonly coachSlots: readonly Slot[]
+  /** How many slots the coach has, declined ones too (SL17). A device leaves it to the server. */
+  readonly slotCount?: number
   /** What is stored under the pushed slot's `movesFrom`. */
   readonly movedFrom: Current<Slot>
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
+
+/** So many slots of one coach may be there, declined ones too: every device of every person holds all of them (SL17). */
+export const maxSlots = 5_000
 
 /** Rules that a slot obeys whatever else is stored: length, grid, id. */
 export function checkSlotShape(slot: Slot): Reason | undefined {
@@ -61,6 +66,7 @@ export function judgeSlot(actor: Actor, slot: Slot, context: SlotContext): Verdi
       : decline('server-owned')
   }
   if (slot.status !== 'open') return decline('server-owned')
+  if (current.kind !== 'live' && (context.slotCount ?? 0) >= maxSlots) return decline('too-many-slots')
   // Made again: stored anew, so that a removal or a move from before comes too late (SL12).
   if (current.kind !== 'live' || isOtherMaking(slot, current.value))
     return judgeArrival(slot, toOpenSlot(slot), context)

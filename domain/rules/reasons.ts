@@ -45,7 +45,10 @@ export const reasons = {
   'not-started': { means: 'the session has not started yet', fixableBy: 'author' },
   'no-session': { means: 'there is no session to speak of: it was cancelled or declined', fixableBy: 'nobody' },
   'too-many-claims': { means: 'this person has asked for this slot in vain too often', fixableBy: 'nobody' },
-  'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' }
+  'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' },
+  'too-many-lost': { means: 'this person has asked in vain too often within a day', fixableBy: 'author' },
+  'too-many-sessions': { means: 'this student has as many sessions ahead as are allowed', fixableBy: 'author' },
+  'too-many-slots': { means: 'this coach has as many slots as are allowed', fixableBy: 'author' }
 } as const satisfies Record<string, { readonly means: string; readonly fixableBy: 'author' | 'other-party' | 'nobody' }>
 
 export type Reason = keyof typeof reasons
@@ -54,7 +57,12 @@ export type Reason = keyof typeof reasons
  * Codes that stand in answers only, with what documents say instead: devices of version 0.1.0 and their databases know no
  * code of later versions.
  */
-const storedAs = { 'coach-overlap': 'slot-taken' } as const satisfies Partial<Record<Reason, Reason>>
+const storedAs = {
+  'coach-overlap': 'slot-taken',
+  'too-many-lost': 'too-many-claims',
+  'too-many-sessions': 'too-many-claims',
+  'too-many-slots': 'slot-not-bookable'
+} as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>
 

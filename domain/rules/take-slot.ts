@@ -13,6 +13,22 @@ const dayMs = 86_400_000
 
 /** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
 export const maxLostClaims = 20
+/** So many lost wishes of one person are remembered within `lostWithinMs`, whatever the slots (BK20). */
+export const maxLostClaimsPerDay = 500
+export const lostWithinMs = dayMs
+/** So many sessions that a student booked may lie ahead; and so many that one coach booked for one student (BK21). */
+export const maxSessionsAhead = 200
+export const maxPencilledAhead = 100
+
+/** What somebody has wished for before. */
+export interface Wishes {
+  /** How many of this person's wishes for this slot were lost before (BK16). */
+  readonly lostBefore: number
+  /** How many of this person's wishes were lost lately, whatever the slots (BK20). A device leaves it to the server. */
+  readonly lostLately?: number
+  /** The student's live bookings that have not begun (BK21). A device leaves it to the server. */
+  readonly ahead?: readonly Booking[]
+}
 
 /** What else takes up the time of the people who are to meet. Bookings that do no harm may be among them. */
 export interface Agendas {
@@ -49,6 +65,12 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
     default:
       return assertNever(current.value.status)
   }
+}
+
+/** Why a wish is not even judged: nothing is remembered of it (BK16, BK20). */
+export function findTooMuchLost({ lostBefore, lostLately = 0 }: Wishes): Reason | undefined {
+  if (lostBefore >= maxLostClaims) return 'too-many-claims'
+  return lostLately >= maxLostClaimsPerDay ? 'too-many-lost' : undefined
 }
 
 /** Why these two cannot meet at that time (BK10 to BK14, BK17, BK18); undefined where they can. */

@@ -1,6 +1,7 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { lostWithinMs } from '#domain/rules/take-slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { createTally } from './tally.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
@@ -26,6 +27,10 @@ export interface GateView {
   haveMet(coachId: string, studentId: string): boolean
   /** How many claims or pencils for a slot somebody has lost (BK16). */
   countLost(userId: string, slotId: string): number
+  /** How many somebody has lost within about a day before `now`, whatever the slots (BK20). */
+  countLostLately(userId: string, now: Instant): number
+  /** A coach's slots, of whatever status (SL17). */
+  countSlots(coachId: string): number
 }
 
 /** The live documents of `slots` and `bookings` in memory, as they are on disk. */
@@ -52,10 +57,13 @@ export function createGateIndex(): GateIndex {
 
   const meetings = createTally()
   const lostWishes = createTally()
+  const lostByHour = createTally()
 
   function tally(booking: Booking, change: 1 | -1): void {
     if (isMeeting(booking)) meetings.add(toPair(booking.coachId, booking.studentId), change)
-    if (booking.state === 'declined') lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
+    if (booking.state !== 'declined') return
+    lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
+    lostByHour.add(toHourKey(authorOf(booking), booking.claimedAt), change)
   }
 
   function removeSlot(id: string): void {
@@ -88,6 +96,9 @@ export function createGateIndex(): GateIndex {
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
     haveMet: (coachId, studentId) => meetings.count(toPair(coachId, studentId)) > 0,
     countLost: (userId, slotId) => lostWishes.count(toPair(userId, slotId)),
+    countLostLately: (userId, now) =>
+      listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
+    countSlots: coachId => slotsByCoach.get(coachId)?.size ?? 0,
     removeSlot,
     removeBooking,
     putSlot(slot, rev) {
@@ -124,6 +135,17 @@ export function authorOf({ pencilled, coachId, studentId }: Booking): string {
 
 function toPair(a: string, b: string): string {
   return `${a} ${b}`
+}
+
+const hourMs = 3_600_000
+
+function toHourKey(userId: string, at: Instant): string {
+  return toPair(userId, String(Math.floor(at / hourMs)))
+}
+
+/** One instant in each hour of the time in which lost wishes count. */
+function listHours(now: Instant): readonly Instant[] {
+  return Array.from({ length: Math.ceil(lostWithinMs / hourMs) + 1 }, (_, n) => now - n * hourMs)
 }
 
 /** The starts of everything that may overlap a session: those less than its length away. */

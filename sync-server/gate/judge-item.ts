@@ -7,7 +7,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Actor } from '#domain/model/role.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import type { RescheduleTarget } from '#domain/rules/judge-reschedule.ts'
-import type { Agendas } from '#domain/rules/take-slot.ts'
+import type { Agendas, Wishes } from '#domain/rules/take-slot.ts'
 import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
 import { startsAround, startsThatMayOverlap } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
@@ -61,7 +61,8 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
           ? { kind: 'absent' }
           : (findDocument('slots', movesFrom, context) as Found<Slot>).current
       const current = found.current as Current<Slot>
-      return { kind: push.kind, slot: push.slot, context: { current, base, coachSlots, movedFrom, now } }
+      const slotCount = view.countSlots(coachId)
+      return { kind: push.kind, slot: push.slot, context: { current, base, coachSlots, slotCount, movedFrom, now } }
     }
     case 'claim': {
       const { claim } = push
@@ -75,7 +76,7 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
           holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
           coach: findActiveCoach(claim.coachId, context),
           ...listAgendas(claim, actor.userId, context),
-          lostBefore: view.countLost(actor.userId, claim.id),
+          ...listWishes(actor.userId, claim.id, actor.userId, context),
           now
         }
       }
@@ -144,7 +145,7 @@ function toPencilWrite(pencil: Call, actor: Actor, context: JudgingContext): Jud
       haveMet: isSigned || view.haveMet(actor.userId, otherId),
       isStudentActive: loaded.isActive(otherId, 'student'),
       ...agendas,
-      lostBefore: view.countLost(actor.userId, pencil.slotId),
+      ...listWishes(actor.userId, pencil.slotId, otherId, context),
       now
     }
   }
@@ -158,6 +159,14 @@ function findLiveSlot(id: string, { view }: JudgingContext): Current<Slot> {
 /** The public profile of a coach who takes part: the page of a disabled account stays, but nobody books there (MG9). */
 function findActiveCoach(coachId: string, { loaded }: JudgingContext): CoachProfile | undefined {
   return loaded.isActive(coachId, 'coach') ? loaded.findProfile(coachId) : undefined
+}
+
+function listWishes(userId: string, slotId: string, studentId: string, { view, now }: JudgingContext): Wishes {
+  return {
+    lostBefore: view.countLost(userId, slotId),
+    lostLately: view.countLostLately(userId, now),
+    ahead: view.listStudentBookings(studentId, { startsAt: now, endsAt: Infinity })
+  }
 }
 
 function listAgendas({ coachId, startsAt }: Slot, studentId: string, { view }: JudgingContext): Agendas {

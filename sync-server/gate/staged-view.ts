@@ -1,5 +1,6 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import { contains } from '#domain/time/interval.ts'
 import { authorOf, type GateView, isMeeting } from './gate-index.ts'
 
@@ -22,6 +23,13 @@ export function createStagedView(base: GateView): StagedView {
     return [...stored.filter(booking => !bookingById.has(booking.id)), ...staged]
   }
 
+  function listNewlyLost(userId: string): readonly Booking[] {
+    return [...bookingById.values()].filter(
+      booking =>
+        booking.state === 'declined' && authorOf(booking) === userId && base.findBooking(booking.id) === undefined
+    )
+  }
+
   return {
     stageSlot: (id, slot) => void slotById.set(id, slot),
     stageBooking: booking => void bookingById.set(booking.id, booking),
@@ -34,11 +42,16 @@ export function createStagedView(base: GateView): StagedView {
       [...bookingById.values()].some(
         booking => isMeeting(booking) && booking.coachId === coachId && booking.studentId === studentId
       ),
-    countLost: (userId, slotId) => {
-      const staged = [...bookingById.values()].filter(
-        booking => booking.state === 'declined' && booking.slotId === slotId && authorOf(booking) === userId
-      )
-      return base.countLost(userId, slotId) + staged.filter(({ id }) => base.findBooking(id) === undefined).length
+    countLost: (userId, slotId) =>
+      base.countLost(userId, slotId) + listNewlyLost(userId).filter(booking => booking.slotId === slotId).length,
+    countLostLately: (userId, now) => base.countLostLately(userId, now) + listNewlyLost(userId).length,
+    countSlots(coachId) {
+      const changed = [...slotById].filter(([id]) => (parseSlotId(id)?.coachId ?? '') === coachId)
+      const [now, before] = [
+        changed.filter(([, slot]) => slot !== undefined),
+        changed.filter(([id]) => base.findSlot(id) !== undefined)
+      ]
+      return base.countSlots(coachId) + now.length - before.length
     },
     listSlots(coachId, starts) {
       const stored = base.listSlots(coachId, starts)

@@ -66,8 +66,8 @@ describe('granting', () => {
 
   test('BK3 losing is a verdict, never a conflict: only the slot as it is now counts', () => {
     const booked = live(buildSlot({ status: 'booked', bookingId: hexId(7) }))
-    const kinds = [live(buildSlot()), booked, deleted, absent].map(current => judge({ current }).kind)
-    expect(kinds).toEqual(['granted', 'lost', 'lost', 'lost'])
+    const kinds = [live(buildSlot()), booked, deleted].map(current => judge({ current }).kind)
+    expect(kinds).toEqual(['granted', 'lost', 'lost'])
   })
 
   test.each(['confirmed', 'declined', 'cancelled', 'completed'] as const)(
@@ -107,7 +107,6 @@ describe('granting', () => {
 
   test('BK8 a removed slot is gone and a declined one is not for booking', () => {
     expect(judge({ current: deleted })).toMatchObject(lost('slot-gone'))
-    expect(judge({ current: absent })).toMatchObject(lost('slot-gone'))
     expect(judge({ current: live(buildSlot({ status: 'declined' })) })).toMatchObject(lost('slot-not-bookable'))
   })
 
@@ -137,6 +136,25 @@ describe('granting', () => {
     // What was answered before keeps its answer.
     const known = buildBooking({ state: 'declined', decline: { reason: 'slot-taken' } })
     expect(judge({ lostBefore: 20, known })).toEqual({ kind: 'repeated', booking: known })
+  })
+
+  test('BK19 a claim for hours that never were a slot leaves nothing', () => {
+    expect(judge({ current: absent })).toEqual(refused('slot-gone'))
+  })
+
+  test('BK20 whoever has lost 500 claims within a day is refused, whatever the slot', () => {
+    expect(judge({ lostLately: 499, current: deleted })).toMatchObject(lost('slot-gone'))
+    expect(judge({ lostLately: 500, current: deleted })).toEqual(refused('too-many-lost'))
+    expect(judge({ lostLately: 500 })).toEqual(refused('too-many-lost'))
+  })
+
+  test('BK21 a student has at most 200 sessions ahead; what coaches pencilled in does not count', () => {
+    const later = (n: number, fields = {}) =>
+      buildBooking({ id: hexId(100 + n), startsAt: start + (n + 2) * dayMs, ...fields })
+    const list = (count: number, fields = {}) => Array.from({ length: count }, (_, n) => later(n, fields))
+    expect(judge({ ahead: list(199) })).toMatchObject({ kind: 'granted' })
+    expect(judge({ ahead: list(200) })).toEqual(refused('too-many-sessions'))
+    expect(judge({ ahead: list(300, { pencilled: true }) })).toMatchObject({ kind: 'granted' })
   })
 
   test('BK15 a requested slot without booking id or time limit is no claim', () => {

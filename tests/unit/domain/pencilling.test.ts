@@ -167,6 +167,18 @@ describe('granting', () => {
     expect(judge({ isStudentActive: false })).toMatchObject(lost('student-unavailable'))
   })
 
+  test('BK20 a coach who has lost 500 pencils within a day is refused further ones', () => {
+    expect(judge({ lostLately: 500 })).toEqual(refused('too-many-lost'))
+  })
+
+  test('BK21 a coach has at most 100 sessions ahead pencilled in for one student; those of others do not count', () => {
+    const list = (count: number, fields = {}) =>
+      Array.from({ length: count }, (_, n) => buildBooking({ id: hexId(100 + n), pencilled: true, ...fields }))
+    expect(judge({ ahead: list(99) })).toMatchObject({ kind: 'granted' })
+    expect(judge({ ahead: list(100) })).toEqual(refused('too-many-sessions'))
+    expect(judge({ ahead: list(300, { coachId: otherCoachId }) })).toMatchObject({ kind: 'granted' })
+  })
+
   test('BK16 a coach who has lost 20 pencils for a slot is refused, whatever has become of the slot', () => {
     expect(judge({ lostBefore: 19, current: deleted })).toMatchObject(lost('slot-gone'))
     for (const current of [deleted, live(buildSlot())]) {

@@ -330,3 +330,14 @@ describe('slots that are made again', () => {
     expect(judgeSlot(coach, slot, buildSlotContext())).toEqual(declinedWith('malformed'))
   })
 })
+
+test('SL17 a coach has at most 5,000 slots; what is there stays as it is', () => {
+  const context = buildSlotContext({ slotCount: 4_999 })
+  expect(judgeSlot(coach, buildSlot(), context)).toMatchObject({ kind: 'accepted' })
+  expect(judgeSlot(coach, buildSlot(), { ...context, slotCount: 5_000 })).toEqual({
+    kind: 'declined',
+    reason: 'too-many-slots'
+  })
+  const there = { ...context, slotCount: 5_000, current: live(buildSlot()), base: 'current' as const }
+  expect(judgeSlot(coach, buildSlot(), there)).not.toMatchObject({ kind: 'declined' })
+})
