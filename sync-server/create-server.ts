@@ -10,6 +10,7 @@ import {
 import { createAuthenticator } from './accounts/authenticator.ts'
 import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
 import { createPasswordHasher } from './accounts/password-hash.ts'
+import { isSeenOtherwise } from './accounts/seen-by-others.ts'
 import { isStanding } from './accounts/session.ts'
 import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
 import { createTokens, renewalMs } from './accounts/tokens.ts'
@@ -92,8 +93,13 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const findAccount = (userId: string) => directory.find(userId)
     const gate = await parts.startGate({ databases, now, randomBytes, findAccount, signer, logger })
     stops.push(() => gate.stop())
-    directory.beforeChange(userId => gate.expectAccount(userId))
-    directory.onChange(account => gate.refreshAccount(account))
+    directory.beforeChange((account, before) =>
+      isSeenOtherwise(account, before) ? gate.expectAccount(account.id) : undefined
+    )
+    // Nobody waits for it: it is noted on disk before the account changes, and an operator who disables an account is not held up.
+    directory.onChange((account, before) => {
+      if (before === undefined || isSeenOtherwise(account, before)) void gate.refreshAccount(account)
+    })
 
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)

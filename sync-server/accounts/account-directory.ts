@@ -4,6 +4,8 @@ import type { DocumentStore, StoredDocument, WriteRow } from '../storage/documen
 
 export type AccountListener = (account: Account, before: Account | undefined) => Promise<void> | void
 
+export type AccountPreparer = (account: Account, before: Account) => Promise<void> | void
+
 /** All accounts, answered from memory: state and role are asked for on every request. */
 export interface AccountDirectory {
   find(userId: string): Account | undefined
@@ -12,11 +14,14 @@ export interface AccountDirectory {
   list(): readonly Account[]
   /** Stores a new account; false when the sign-in name is taken. */
   add(account: Account): Promise<boolean>
-  /** Changes one account and stores it; changes are made one after the other. Undefined for an unknown id. */
+  /** Changes one account and stores it, unless it stays as it is; changes are made one after the other. Undefined for an unknown id. */
   change(userId: string, change: (account: Account) => Account): Promise<Account | undefined>
   /** Called before a change of an account is stored, which waits for it and is not made where it rejects. */
-  beforeChange(listener: (userId: string) => Promise<void>): void
-  /** Called after an account is on disk; whoever changed it waits for the listeners. Returns how to stop. */
+  beforeChange(listener: AccountPreparer): void
+  /**
+   * Called after an account is on disk. Whoever changed it, and every later change of any account, waits for what a listener
+   * returns: long work is not to be waited for. Returns how to stop.
+   */
   onChange(listener: AccountListener): () => void
 }
 
@@ -25,7 +30,7 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
   const accountById = new Map<string, Account>()
   const idByName = new Map<string, string>()
   const listeners = new Set<AccountListener>()
-  const preparers = new Set<(userId: string) => Promise<void>>()
+  const preparers = new Set<AccountPreparer>()
   /** Accounts of which memory may differ from the disk: a change failed, and was not read back yet. */
   const unsure = new Set<string>()
   let queue: Promise<unknown> = Promise.resolve()
@@ -103,7 +108,8 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
         const account = accountById.get(userId)
         if (account === undefined) return undefined
         const changed = accountSchema.parse(change(account))
-        for (const prepare of preparers) await prepare(userId)
+        if (isSame(changed, account)) return account
+        for (const prepare of preparers) await prepare(changed, account)
         await save(changed)
         return changed
       }),

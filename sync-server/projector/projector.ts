@@ -9,6 +9,8 @@ import type { Projector, ProjectorParts } from './projector-contract.ts'
 const pageSize = 500
 /** A lost checkpoint costs reads, not writes: it is stored once in so many changes. */
 const changesPerCheckpoint = 500
+/** Between so many refreshed copies of one person's sessions the journal is followed: news of others does not wait for them. */
+const refreshPageSize = 100
 const defaultRetryDelayMs = 5_000
 
 /** Follows the journal from its durable checkpoint. Everything it does may be done again. */
@@ -32,6 +34,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   let isWoken = false
   let isStopped = false
   let working: Promise<void> | undefined
+  let noting: Promise<unknown> = Promise.resolve()
   let retryTimer: NodeJS.Timeout | undefined
 
   const stopListening = bookings.onChange(wake)
@@ -89,8 +92,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   async function refreshPeople(): Promise<void> {
     for (const userId of people) {
-      const ids = listBookingsOf(userId).map(booking => booking.id)
-      for (let at = 0; at < ids.length; at += pageSize) await projectById(ids.slice(at, at + pageSize))
+      await projectAll(userId)
       people.delete(userId)
       await saveCheckpoint()
     }
@@ -98,8 +100,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   async function makeAgain(): Promise<void> {
     for (const userId of setBack) {
-      const ids = listBookingsOf(userId).map(booking => booking.id)
-      for (let at = 0; at < ids.length; at += pageSize) await projectById(ids.slice(at, at + pageSize), userId)
+      await projectAll(userId, userId)
       setBack.delete(userId)
       await saveCheckpoint()
     }
@@ -124,6 +125,15 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     if (isAsLeft) return
     setBack.add(userId)
     isWoken = true
+  }
+
+  /** Every booking of a person, page by page. */
+  async function projectAll(userId: string, onlyFor?: string): Promise<void> {
+    const ids = listBookingsOf(userId).map(booking => booking.id)
+    for (let at = 0; at < ids.length; at += refreshPageSize) {
+      await projectById(ids.slice(at, at + refreshPageSize), onlyFor)
+      if (at + refreshPageSize < ids.length) await followJournal()
+    }
   }
 
   /** From storage, not from memory: an older state must never follow a newer one. */
@@ -153,14 +163,20 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     if (lost.size > 0) await saveCheckpoint()
   }
 
-  async function saveCheckpoint(): Promise<void> {
-    const covered = seq
-    await writeCheckpoint(bookings, {
-      seq: covered,
-      failed: [...failed],
-      people: [...new Set([...people, ...expected])],
-      setBack: [...setBack]
+  /** One at a time: of two that are written at once the older one could be what stays. */
+  function noteOwed(): Promise<number> {
+    const noted = noting.then(async () => {
+      const covered = seq
+      const owed = { people: [...new Set([...people, ...expected])], failed: [...failed], setBack: [...setBack] }
+      await writeCheckpoint(bookings, { seq: covered, ...owed })
+      return covered
     })
+    noting = noted.catch(() => undefined)
+    return noted
+  }
+
+  async function saveCheckpoint(): Promise<void> {
+    const covered = await noteOwed()
     // Only now: what says that a database was set back must not be gone before it is on the list.
     await record.save()
     storedSeq = covered
@@ -202,7 +218,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     },
     async expectPerson(userId) {
       expected.add(userId)
-      await saveCheckpoint()
+      await noteOwed()
     },
     async refreshPerson(userId) {
       people.add(userId)
