@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
 /** A whole request that is refused, in CouchDB's shape. */
@@ -31,16 +31,25 @@ export function storageUnavailable(reason: string): HttpError {
   return new HttpError(503, 'storage_unavailable', reason, { 'retry-after': String(retryAfterS) })
 }
 
+/** The stock parts know an error's name, status and message alone: whatever 503 they answer says when to come again. */
+export function addRetryAfter(res: ServerResponse): void {
+  const writeHead = res.writeHead.bind(res) as (...args: readonly unknown[]) => ServerResponse
+  res.writeHead = (status: number, ...rest: readonly unknown[]) => {
+    if (status === 503 && !res.hasHeader('retry-after')) res.setHeader('retry-after', String(retryAfterS))
+    return writeHead(status, ...rest)
+  }
+}
+
 export function badRequest(reason: string): HttpError {
   return new HttpError(400, 'bad_request', reason)
 }
 
-export function sendJson(res: Response, status: number, body: unknown): void {
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   sendJsonText(res, status, Buffer.from(`${JSON.stringify(body)}\n`))
 }
 
 /** Sends JSON that is serialised already, so that many clients can share one buffer. */
-export function sendJsonText(res: Response, status: number, text: Buffer): void {
+export function sendJsonText(res: ServerResponse, status: number, text: Buffer): void {
   if (res.headersSent || res.destroyed) return
   res.writeHead(status, {
     'content-type': 'application/json',
@@ -50,7 +59,7 @@ export function sendJsonText(res: Response, status: number, text: Buffer): void 
   res.end(text)
 }
 
-export function sendHttpError(res: Response, { status, error, message, headers }: HttpError): void {
+export function sendHttpError(res: ServerResponse, { status, error, message, headers }: HttpError): void {
   if (res.headersSent || res.destroyed) return
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   sendJson(res, status, { error, reason: message })

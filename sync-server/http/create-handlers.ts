@@ -4,7 +4,7 @@ import { createAllDocsByKeys } from './all-docs-by-keys.ts'
 import { createBulkGet } from './bulk-get.ts'
 import { createChanges } from './changes.ts'
 import { createChangesPages } from './changes-pages.ts'
-import { sendJson } from './couch-answer.ts'
+import { addRetryAfter, sendJson } from './couch-answer.ts'
 import { setWriter } from './couch-protocol.ts'
 import type { AppParts } from './create-app.ts'
 import { createDbUpdates } from './db-updates.ts'
@@ -33,6 +33,7 @@ export function createHandlers(parts: AppParts): Handlers {
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */
   function passOn({ req, res, params, session, route, next }: SignedInCall): Promise<void> {
     setWriter(req, session.user)
+    addRetryAfter(res)
     const endpoint = route.path[1] === ':id' ? params.id : route.path[1]
     req.url = `/${encodeURIComponent(params.db)}/${encodeURIComponent(endpoint ?? '')}`
     return databases.usePouch(params.db, async () => {

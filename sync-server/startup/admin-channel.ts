@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { type AccountCommand, accountCommandSchema, type CommandResult } from '../accounts/account-commands.ts'
+import { badRequest, HttpError, sendHttpError, toHttpError } from '../http/couch-answer.ts'
 import { readJson } from '../http/read-json.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { seal, sealKeyLength, unseal } from './sealed-message.ts'
@@ -42,10 +43,12 @@ export async function openAdminChannel(
 ): Promise<AdminChannel> {
   const key = randomBytes(sealKeyLength)
 
-  async function answer(req: IncomingMessage): Promise<CommandResult | undefined> {
-    const { sealed } = envelopeSchema.parse(await readJson(req, maxBodyBytes))
-    const opened = unseal(key, 'command', sealed)
-    if (opened === undefined) return undefined
+  async function answer(req: IncomingMessage): Promise<CommandResult> {
+    if (req.method !== 'POST') throw new HttpError(405, 'method_not_allowed', 'Only POST allowed', { allow: 'POST' })
+    const envelope = envelopeSchema.safeParse(await readJson(req, maxBodyBytes))
+    if (!envelope.success) throw badRequest('a sealed command is expected')
+    const opened = unseal(key, 'command', envelope.data.sealed)
+    if (opened === undefined) throw new HttpError(401, 'unauthorized', 'not sealed with the key of this server')
     const command = accountCommandSchema.safeParse(opened)
     if (!command.success) return { ok: false, lines: ['This command is not understood.'] }
     return run(command.data).catch((error: unknown) => {
@@ -57,11 +60,10 @@ export async function openAdminChannel(
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {
     answer(req).then(
       result => {
-        if (result === undefined) return res.writeHead(401).end()
         const sealed = seal(key, 'answer', result, randomBytes)
         return res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sealed }))
       },
-      () => res.writeHead(500).end()
+      (error: unknown) => sendHttpError(res, toHttpError(error))
     )
   })
   await new Promise<void>((resolve, reject) => {

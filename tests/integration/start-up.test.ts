@@ -130,7 +130,9 @@ describe('the server process', () => {
     await urlOf(start())
     const { port } = JSON.parse(await readFile(path.join(folder, 'admin-channel.json'), 'utf8')) as { port: number }
     const ask = createClient(`http://127.0.0.1:${port}`)
-    expect((await ask('POST', '/', { kind: 'list' }, bearer('guess'))).status).toBe(500)
+    expect((await ask('POST', '/', { kind: 'list' }, bearer('guess'))).status).toBe(400)
+    expect((await ask('POST', '/', '{"sealed":')).status).toBe(400)
+    expect((await ask('GET', '/')).status).toBe(405)
     expect((await ask('POST', '/', { sealed: 'x'.repeat(80) })).status).toBe(401)
   })
 
