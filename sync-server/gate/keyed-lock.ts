@@ -17,8 +17,9 @@ export interface KeyedLock {
    * Takes part in a shared ticket that still waits, where nobody is overtaken by it: the ticket is the last in line
    * for at least one of the names, and nobody holds or waits for the others. Undefined where there is none. Whoever
    * joins leaves `release` to the ticket's owner.
+   * @param hasRoom whether that ticket takes one more
    */
-  join(names: readonly string[]): Ticket | undefined
+  join(names: readonly string[], hasRoom?: (ticket: Ticket) => boolean): Ticket | undefined
 }
 
 interface Place extends Ticket {
@@ -55,10 +56,10 @@ export function createKeyedLock(): KeyedLock {
 
   return {
     acquire: (names, isShared = false) => takePlace(new Set(names), isShared),
-    join(names) {
+    join(names, hasRoom = () => true) {
       const wanted = new Set(names)
       const [place, ...others] = listLast(wanted)
-      if (place === undefined || others.length > 0 || !place.isJoinable) return undefined
+      if (place === undefined || others.length > 0 || !place.isJoinable || !hasRoom(place)) return undefined
       for (const name of wanted) {
         place.names.add(name)
         lastByName.set(name, place)
@@ -88,5 +89,16 @@ export const lockNames = {
   /** A person's copies and notices, which the gate and the projector both change. */
   copies: (userId: string) => `copies:${userId}`,
   /** The one claim that a booking id may belong to. */
-  booking: (bookingId: string) => `booking:${bookingId}`
+  booking: (bookingId: string) => `booking:${bookingId}`,
+  /**
+   * An account has one turn at a time under way: requests that it sends side by side hold up nobody but itself. Queued for
+   * before any other name, alone, and never by who holds another one.
+   */
+  writer: (userId: string) => `writer:${userId}`
 } as const
+
+/** The person whose calendar or sessions a lock protects; undefined for the others. */
+export function ownerOfLock(name: string): string | undefined {
+  const [kind, userId] = name.split(':')
+  return kind === 'coach' || kind === 'student' ? userId : undefined
+}

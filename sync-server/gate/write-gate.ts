@@ -1,10 +1,11 @@
 import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
-import { type GateItem, refusedRow, toItems, unauthorizedRow } from './gate-item.ts'
-import type { KeyedLock, Ticket } from './keyed-lock.ts'
+import { type GateItem, refusedRow, toItems, unauthorizedRow, unavailableRow } from './gate-item.ts'
+import { type KeyedLock, lockNames, runLocked, type Ticket } from './keyed-lock.ts'
 import { listLockNames as listOwners, type ListLockNames } from './list-lock-names.ts'
 import { type BatchParts, runBatch } from './run-batch.ts'
+import { maxItemsPerTurn, splitTurns } from './split-turns.ts'
 
 export interface WriteGateParts extends BatchParts {
   readonly locks: KeyedLock
@@ -32,9 +33,13 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
   const jobsByTicket = new Map<Ticket, Job[]>()
   const underWay = new Set<Promise<unknown>>()
 
+  function countItems(ticket: Ticket): number {
+    return (jobsByTicket.get(ticket) ?? []).reduce((sum, { items }) => sum + items.length, 0)
+  }
+
   function enqueue(job: Job): void {
     // Requests that wait for the same people are judged one after the other and stored together.
-    const joined = locks.join(job.names)
+    const joined = locks.join(job.names, ticket => countItems(ticket) + job.items.length <= maxItemsPerTurn)
     const jobs = joined === undefined ? undefined : jobsByTicket.get(joined)
     if (jobs !== undefined) return void jobs.push(job)
     const ticket = locks.acquire(job.names, true)
@@ -83,13 +88,28 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     // The role that the account has now: it may have changed since the sign-in was looked at (MG9).
     const items = toItems({ ...request, user: { ...user, role: account.role } })
     const judged = items.filter(item => item.push.kind !== 'refused')
-    const rows = judged.length === 0 ? [] : await lockAndJudge(judged)
+    const rows = await judgeInTurns(judged)
     const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))
     return items.map(item => {
       const row = item.push.kind === 'refused' ? refusedRow(item.doc._id, item.push.reason) : rowByItem.get(item)
       if (row === undefined) throw new Error('a document was not judged')
       return row
     })
+  }
+
+  async function judgeInTurns(items: readonly GateItem[]): Promise<readonly GateRow[]> {
+    const rows: GateRow[] = []
+    for (const turn of splitTurns(items, listLockNames, index)) {
+      const writer = lockNames.writer(turn[0]?.actor.userId ?? '')
+      try {
+        rows.push(...(await runLocked(locks, [writer], () => lockAndJudge(turn))))
+      } catch (error) {
+        // Of a request of which nothing was stored the whole is refused.
+        if (rows.length === 0 || !(error instanceof StorageUnavailableError)) throw error
+        rows.push(...turn.map(({ doc }) => unavailableRow(doc._id)))
+      }
+    }
+    return rows
   }
 
   function lockAndJudge(items: readonly GateItem[]): Promise<readonly GateRow[]> {

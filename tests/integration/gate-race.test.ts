@@ -154,40 +154,54 @@ describe('what meets at one slot at the same time', () => {
     })
   })
 
-  it.each([
-    ['the move', [0, 1]],
-    ['the pencil', [1, 0]]
-  ] as const)('RS1 PC1 slots, a move and a pencil into them share one turn, %s first', async (_name, order) => {
-    const world = await prepare()
-    const [fresh, other] = [at + 30 * hourMs, at + 33 * hourMs]
-    const database = `calls-${coach}`
-    const copy = await readCall(world.databases, coach, bookingIdOf(1))
+  /** Bob's claim holds the coach's calendar, so that what follows waits for it together. */
+  const hold = (world: GateWorld) => world.push(bob, 'slots', [claimDoc(coach, third, bookingIdOf(6), world.now)])
+  const [fresh, other] = [at + 30 * hourMs, at + 33 * hourMs]
+  const makeSlots = (world: GateWorld) => world.push(coach, 'slots', [slotDoc(coach, fresh), slotDoc(coach, other)])
+  /** Read before anything is under way. */
+  async function prepareMove(world: GateWorld): Promise<Act> {
+    const database = `calls-${ada}`
+    const copy = await readCall(world.databases, ada, bookingIdOf(1))
     const rev = (await readRev(world.databases, database, bookingIdOf(1))) ?? ''
     if (copy === undefined) throw new Error('no copy')
     const wanting: Call = { ...copy, request: rescheduleTo(coach, fresh, 1) }
-    const asking = { ...toWire(wanting), _rev: rev }
-    const wishes = [asking, pencilDoc(coach, other, ada, bookingIdOf(4))] as const
+    return w => w.push(ada, database, [{ ...toWire(wanting), _rev: rev }])
+  }
+
+  it('RS1 slots, a move into them and a claim of what it leaves share one turn', async () => {
+    const world = await prepare()
+    await world.addPerson('student3', 'student')
+    const move = await prepareMove(world)
     const rows = await Promise.all([
-      // Holds the coach's calendar, so that the others wait together.
-      world.push(coach, 'slots', [slotDoc(coach, at + 40 * hourMs)]),
-      world.push(coach, 'slots', [slotDoc(coach, fresh), slotDoc(coach, other)]),
-      world.push(
-        coach,
-        database,
-        order.map(position => wishes[position])
-      ),
-      world.push(bob, 'slots', [claimDoc(coach, first, bookingIdOf(5), world.now)])
+      hold(world),
+      makeSlots(world),
+      move(world),
+      world.push('student3', 'slots', [claimDoc(coach, first, bookingIdOf(5), world.now)])
     ])
-    expect(rows.flat().filter(row => 'error' in row)).toEqual([])
+    expect(rows.flat().filter(row => 'error' in (row as object))).toEqual([])
     expect(await findViolations(world.databases)).toEqual([])
-    expect((await listSlots(world.databases)).map(({ status }) => status)).toEqual([
-      'booked',
-      'booked',
-      'open',
-      'booked',
-      'booked',
-      'open'
-    ])
+    const slots = await listSlots(world.databases)
+    expect(slots.map(({ status }) => status)).toEqual(['booked', 'booked', 'booked', 'booked', 'open'])
+    await world.gate.idle()
+    await world.stop()
+  })
+
+  it.each([
+    ['the move', [0, 1]],
+    ['the pencil', [1, 0]]
+  ] as const)('RS1 PC1 a move and a pencil share one turn, %s first', async (_name, order) => {
+    const world = await prepare()
+    await makeSlots(world)
+    const move = await prepareMove(world)
+    const acts = [
+      move,
+      (w: GateWorld) => w.push(coach, `calls-${coach}`, [pencilDoc(coach, other, ada, bookingIdOf(4))])
+    ]
+    const rows = await Promise.all([hold(world), ...order.map(position => acts[position]?.(world))])
+    expect((rows.flat() as readonly object[]).filter(row => 'error' in row)).toEqual([])
+    expect(await findViolations(world.databases)).toEqual([])
+    const slots = await listSlots(world.databases)
+    expect(slots.map(({ status }) => status)).toEqual(['open', 'booked', 'booked', 'booked', 'booked'])
     await world.gate.idle()
     await world.stop()
   })

@@ -48,7 +48,7 @@ it('disables an account while the copies of another one wait to be refreshed', a
   // Copies cannot be written for as long as somebody else holds them.
   const calls = await test.server.databases.open(`calls-${coachId}`)
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
-  const { write } = calls
+  const write = calls.write.bind(calls)
   Object.assign(calls, {
     write: async (...args: Parameters<typeof write>) => {
       await held
