@@ -1,5 +1,5 @@
 // npm run test:chaos: races, kills, bad networks and hostile requests, in the counts of `npm test` or, by flags, in greater ones:
-//   npm run test:chaos -- --kills 100 --races 1000 --storms 40 --requests 100000 --acts 2000 --seed 7
+//   npm run test:chaos -- --kills 100 --races 1000 --cuts 200 --storms 40 --requests 100000 --acts 2000 --seed 7
 import { chaosUsage, readChaosFlags } from './lib/chaos-flags.ts'
 import { findTool } from './lib/project.ts'
 import { runNode } from './lib/run-node.ts'

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 const variableByFlag = {
   kills: 'COACHDESK_CHAOS_ROUNDS',
   races: 'COACHDESK_CHAOS_RACES',
+  cuts: 'COACHDESK_CHAOS_CUTS',
   storms: 'COACHDESK_CHAOS_STORMS',
   requests: 'COACHDESK_HOSTILE_REQUESTS',
   acts: 'COACHDESK_HOSTILE_ACTS',
