@@ -57,6 +57,8 @@ export const requestVerdictSchema = z.strictObject({
   at: instantSchema
 })
 
+const furtherRefusalsSchema = z.array(requestIdSchema).max(100).optional()
+
 /** The journal of one booking: the `bookings` database. It is the projector's only source. */
 export const bookingSchema = z.strictObject({
   id: bookingIdSchema,
@@ -82,7 +84,9 @@ export const bookingSchema = z.strictObject({
   cancellation: cancellationSchema.optional(),
   outcomeAt: instantSchema.optional(),
   studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
-  requests: z.array(requestVerdictSchema).max(50)
+  requests: z.array(requestVerdictSchema).max(50),
+  /** Requests that were refused by a row alone, by their ids: none of them is ever granted (SE9). In the journal only. */
+  furtherRefusals: z.strictObject({ coach: furtherRefusalsSchema, student: furtherRefusalsSchema }).optional()
 })
 
 export type BookingState = z.infer<typeof bookingStateSchema>

@@ -1,6 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import { type Call, type CallStatus, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
 import type { PartyRole } from '../model/role.ts'
+import { listAnswers } from '../rules/answers.ts'
 import type { Parties } from './party.ts'
 
 /**
@@ -18,7 +19,7 @@ export function projectCall(
   const isCoach = role === 'coach'
   const other = isCoach ? parties.student : parties.coach
   const isParty = booking.state !== 'declined'
-  const requests = booking.requests.filter(request => request.by === role)
+  const requests = listAnswers(booking).filter(request => request.by === role)
   // The answer to what the copy asks; a device would wait for ever for that of a request which another one has followed.
   const lastRequest = requests.find(({ requestId }) => requestId === existing?.request?.requestId) ?? requests.at(-1)
   return {

@@ -3,6 +3,7 @@ import type { Call } from '../model/call.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
+import { listAnswers } from './answers.ts'
 import { isSame } from './is-same.ts'
 import { judgeRequest, type RequestEffect } from './judge-request.ts'
 import type { RescheduleTarget } from './judge-reschedule.ts'
@@ -15,6 +16,8 @@ export interface CallEffect {
   readonly booking?: Booking
   readonly freeSlot?: RequestEffect['freeSlot']
   readonly move?: RequestEffect['move']
+  /** The writer is told by a refused row, though the words beside the request are stored (SE9). */
+  readonly refused?: Reason
 }
 
 export interface CallContext {
@@ -50,13 +53,18 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   const heard = asked?.booking ?? booking
   const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
   const effect: CallEffect = {
-    put: stored,
+    put: asked?.isRowAlone === true ? withRequestOf(current.value, stored) : stored,
+    ...(asked?.isRowAlone === true && asked.declined !== undefined ? { refused: asked.declined } : {}),
     ...(reviewed === booking ? {} : { booking: reviewed }),
     ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot }),
     ...(asked?.move === undefined ? {} : { move: asked.move })
   }
   if (asked?.declined !== undefined) return { kind: 'adjusted', effect, reason: asked.declined }
   return isSame(stored, pushed) ? { kind: 'accepted', effect } : { kind: 'adjusted', effect }
+}
+
+function withRequestOf({ request }: Call, { request: _, ...call }: Call): Call {
+  return request === undefined ? call : { ...call, request }
 }
 
 /** Own words: only of a session that was held or is being held, only by the party that they belong to. */
@@ -103,7 +111,7 @@ function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call
  * projection brings it.
  */
 function withAnswer(call: Call, booking: Booking): Call {
-  const answer = booking.requests.find(
+  const answer = listAnswers(booking).find(
     ({ requestId, by }) => requestId === call.request?.requestId && by === call.partyRole
   )
   return answer === undefined || call.lastRequest === undefined ? call : { ...call, lastRequest: answer }

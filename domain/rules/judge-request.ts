@@ -1,12 +1,19 @@
 import { assertNever } from '../assert-never.ts'
+import {
+  addAnswer,
+  countRefusals,
+  hasFurtherRefusal,
+  listAnswers,
+  maxFurtherRefusals,
+  maxOutcomes,
+  maxRefusals,
+  noteFurtherRefusal
+} from './answers.ts'
 import type { Booking, RequestVerdict } from '../model/booking.ts'
 import type { CallRequest } from '../model/call.ts'
 import { cancelDeadline } from './deadlines.ts'
 import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import { type Reason, toStoredReason } from './reasons.ts'
-
-/** Protects the journal entry from growing without end. */
-const maxRequests = 50
 
 /** Only a reschedule needs the `target`. */
 export type RequestContext = RescheduleContext
@@ -17,18 +24,23 @@ export interface RequestEffect {
   readonly freeSlot?: { readonly reopen: boolean }
   readonly move?: Omit<RescheduleEffect, 'moved'>
   readonly declined?: Reason
+  /** Who asked is told by a refused row alone: no notice, and the copy does not keep the request (SE9). */
+  readonly isRowAlone?: true
 }
 
 /** Whether this request has had its answer already. */
 export function isAnswered(booking: Booking, request: CallRequest): boolean {
-  return booking.requests.some(entry => entry.requestId === request.requestId)
+  return listAnswers(booking).some(entry => entry.requestId === request.requestId)
 }
 
-/** Judges a party's request about a session (SE1 to SE7, RS1 to RS9); the answer becomes part of the journal. Undefined where it has been given already. */
+/** Judges a party's request about a session (SE1 to SE10, RS1 to RS11); the answer becomes part of the journal. Undefined where it has been given already. */
 export function judgeRequest(request: CallRequest, context: RequestContext): RequestEffect | undefined {
-  const { booking } = context
+  const { booking, by } = context
   if (isAnswered(booking, request)) return undefined
-  if (booking.requests.length >= maxRequests) return refuse(request, context, 'too-many-requests')
+  const further = booking.furtherRefusals?.[by]?.length ?? 0
+  if (hasFurtherRefusal(booking, by, request.requestId) || further >= maxFurtherRefusals) {
+    return refuseByRow(booking)
+  }
   switch (request.kind) {
     case 'cancel': {
       const reason = findReasonToRefuse(request, context)
@@ -41,7 +53,8 @@ export function judgeRequest(request: CallRequest, context: RequestContext): Req
       return { booking: moved, move }
     }
     case 'outcome': {
-      const reason = findReasonToRefuse(request, context)
+      const reason =
+        findReasonToRefuse(request, context) ?? (hasEnoughOutcomes(booking) ? 'too-many-requests' : undefined)
       return reason === undefined ? close(request, context) : refuse(request, context, reason)
     }
     default:
@@ -72,8 +85,19 @@ export function findReasonToRefuse(request: CallRequest, context: RequestContext
   }
 }
 
-/** The refusal, with what was typed beside it. Where the journal is full, the last place holds the newest answer, so that this one reaches its author, too. */
+function hasEnoughOutcomes({ requests }: Booking): boolean {
+  return requests.filter(({ kind, verdict }) => kind === 'outcome' && verdict === 'accepted').length >= maxOutcomes
+}
+
+function refuseByRow(booking: Booking): RequestEffect {
+  return { booking, declined: 'too-many-requests', isRowAlone: true }
+}
+
+/** The refusal, with what was typed beside it; beyond the places of this party by its id alone (SE9). */
 function refuse(request: CallRequest, { by, booking, now }: RequestContext, reason: Reason): RequestEffect {
+  if (countRefusals(booking, by) >= maxRefusals) {
+    return refuseByRow(noteFurtherRefusal(booking, by, request.requestId))
+  }
   const text = request.kind === 'outcome' ? '' : (request.reason ?? '')
   const answer: RequestVerdict = {
     requestId: request.requestId,
@@ -85,17 +109,15 @@ function refuse(request: CallRequest, { by, booking, now }: RequestContext, reas
     ...(request.kind === 'reschedule' ? { toSlotId: request.toSlotId } : {}),
     ...(text === '' ? {} : { text })
   }
-  const requests = [...booking.requests.slice(0, maxRequests - 1), answer]
-  return { booking: { ...booking, requests }, declined: reason }
+  return { booking: addAnswer(booking, answer), declined: reason }
 }
 
-function grant({ requestId, kind }: CallRequest, { by, booking, now }: RequestContext): RequestVerdict[] {
-  return [...booking.requests, { requestId, by, kind, at: now, verdict: 'accepted' }]
+function grant({ requestId, kind }: CallRequest, { by, booking, now }: RequestContext): Booking {
+  return addAnswer(booking, { requestId, by, kind, at: now, verdict: 'accepted' })
 }
 
 function close(request: CallRequest & { readonly kind: 'outcome' }, context: RequestContext): RequestEffect {
-  const { booking, now } = context
-  return { booking: { ...booking, state: request.outcome, outcomeAt: now, requests: grant(request, context) } }
+  return { booking: { ...grant(request, context), state: request.outcome, outcomeAt: context.now } }
 }
 
 function cancel(request: CallRequest & { readonly kind: 'cancel' }, context: RequestContext): RequestEffect {
@@ -105,7 +127,7 @@ function cancel(request: CallRequest & { readonly kind: 'cancel' }, context: Req
   const late = now > cancelDeadline(booking, policy)
   const cancellation = { by, at: now, reason: request.reason, late, reopenSlot: reopen }
   return {
-    booking: { ...booking, state: 'cancelled', cancellation, requests: grant(request, context) },
+    booking: { ...grant(request, context), state: 'cancelled', cancellation },
     freeSlot: { reopen }
   }
 }

@@ -1,10 +1,11 @@
-import type { Booking, RequestVerdict, SessionMove } from '../model/booking.ts'
+import type { Booking, SessionMove } from '../model/booking.ts'
 import type { RescheduleRequest } from '../model/call.ts'
 import type { CoachProfile, SessionTerms } from '../model/coach-profile.ts'
 import { type Instant, slotLengthMs } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
 import { parseSlotId } from '../model/slot-id.ts'
+import { addAnswer, maxMoves, moveToAnswer } from './answers.ts'
 import { toBookedSlot } from './create-booking.ts'
 import { pickTerms, rescheduleDeadline } from './deadlines.ts'
 import type { Reason } from './reasons.ts'
@@ -43,7 +44,7 @@ export type RescheduleVerdict =
   | { readonly kind: 'granted'; readonly effect: RescheduleEffect }
   | { readonly kind: 'refused'; readonly reason: Reason }
 
-/** Why this party may not move the session at all now, wherever to (RS1, RS2); undefined where it may. */
+/** Why this party may not move the session at all now, wherever to (RS1, RS2, RS11); undefined where it may. */
 export function findReasonNotToReschedule({
   by,
   booking,
@@ -53,6 +54,7 @@ export function findReasonNotToReschedule({
   if (booking.state === 'cancelled') return 'already-cancelled'
   if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
   if (booking.state !== 'confirmed' || now >= booking.startsAt) return 'session-over'
+  if ((booking.moves?.length ?? 0) >= maxMoves) return 'too-many-requests'
   if (by === 'coach') return undefined
   return now > rescheduleDeadline(booking, policy) ? 'past-reschedule-cutoff' : undefined
 }
@@ -94,15 +96,12 @@ export function judgeReschedule(request: RescheduleRequest, context: RescheduleC
 /** The session where its announced move takes it, with the answer that the move gives to its request. */
 export function completeMove(booking: Booking, move: SessionMove): Booking {
   const { moving: _, movingTerms, moves = [], ...rest } = booking
-  const { requestId, by, at } = move
-  const answer: RequestVerdict = { requestId, by, kind: 'reschedule', verdict: 'accepted', at }
   return {
-    ...rest,
+    ...addAnswer({ ...rest, moves }, moveToAnswer(move)),
     slotId: move.toSlotId,
     ...toHours(move.toSlotId, booking),
     ...(movingTerms === undefined ? {} : { terms: movingTerms }),
-    moves: [...moves, move],
-    requests: [...booking.requests, answer]
+    moves: [...moves, move]
   }
 }
 

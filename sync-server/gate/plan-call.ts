@@ -6,7 +6,7 @@ import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateIndex, GateView } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
 import { findDocument, type JudgingContext } from './judging-context.ts'
-import type { Plan, PlannedSlots } from './plan.ts'
+import { type Plan, type PlannedSlots, refuse } from './plan.ts'
 import { planOwnDocument } from './plan-own-document.ts'
 import { buildNext, type Found, type MakeHash } from './revision-history.ts'
 
@@ -20,7 +20,9 @@ export function planCall(
 ): Plan {
   const plan = planOwnDocument(item, verdict, found, isForward, context)
   if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return plan
-  const { booking, freeSlot, move } = verdict.effect
+  const { booking, freeSlot, move, refused } = verdict.effect
+  if (refused !== undefined)
+    return { ...plan, ...refuse(refused), ...(booking === undefined ? {} : { journal: booking }) }
   if (booking === undefined) return plan
   if (move !== undefined) return { ...plan, ...planMove(booking, move, context) }
   const slots =

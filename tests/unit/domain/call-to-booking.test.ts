@@ -59,7 +59,8 @@ describe('SB7 the journal from copies', () => {
     const announced = buildBooking({ moving: move })
     const moved = buildBooking({ slotId: `${slotId}0`, moves: [move] })
 
-    expect(bringForward(announced, copiesOf(moved))).toEqual(moved)
+    const answer = { requestId: move.requestId, by: 'coach', kind: 'reschedule', verdict: 'accepted', at: move.at }
+    expect(bringForward(announced, copiesOf(moved))).toEqual({ ...moved, requests: [answer] })
   })
 
   it('SB7 takes nothing from a pencil that no server has judged', () => {

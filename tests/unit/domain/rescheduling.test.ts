@@ -307,6 +307,48 @@ describe('what it does', () => {
     expect(judgeCall(student, copy, context)).toEqual({ kind: 'accepted', effect: { put: copy } })
   })
 
+  /** To and fro, each time in another slot of the coach. */
+  function moveOften(count: number): Booking {
+    let booking = buildBooking()
+    for (let n = 0; n < count; n += 1) {
+      const startsAt = later + (n + 1) * 24 * hourMs
+      const request = wish({ requestId: hexId(1_000 + n), toSlotId: createSlotId(coachId, startsAt) })
+      const slot = buildSlot({ startsAt })
+      const effect = judgeRequest(request, contextOf('coach', { booking, slot, policy: { horizonDays: 700 } }))
+      booking = effect?.booking ?? booking
+    }
+    return booking
+  }
+
+  test('RS11 a session is moved fifty times; then moves alone are refused, and every answer is known', () => {
+    const booking = moveOften(50)
+    expect(booking.moves).toHaveLength(50)
+    const more = wish({ requestId: hexId(2_000), toSlotId: createSlotId(coachId, later) })
+    const effect = judgeRequest(more, contextOf('coach', { booking }))
+    expect(effect).toMatchObject({ declined: 'too-many-requests' })
+    // Full of refusals of both, the answers of the moves have given way; none of the moves is made a second time.
+    let known = effect?.booking ?? booking
+    for (let n = 0; n < 60; n += 1) {
+      const by = n % 2 === 0 ? 'coach' : 'student'
+      const request = { kind: 'outcome', requestId: hexId(3_000 + n), outcome: 'completed' } as const
+      known = judgeRequest(request, contextOf(by, { booking: known }))?.booking ?? known
+    }
+    expect(known.requests).toHaveLength(50)
+    for (const { requestId: id, toSlotId } of known.moves ?? []) {
+      expect(judgeRequest(wish({ requestId: id, toSlotId }), contextOf('coach', { booking: known }))).toBeUndefined()
+    }
+    const cancelling = { kind: 'cancel', requestId: hexId(4_000), reason: '', reopenSlot: true } as const
+    const cancelled = judgeRequest(cancelling, contextOf('coach', { booking: known }))?.booking
+    expect(cancelled).toMatchObject({ state: 'cancelled' })
+    expect(bookingSchema.safeParse(cancelled).success).toBe(true)
+    const [first] = known.moves ?? []
+    const copy = buildCall({ request: wish({ requestId: first?.requestId ?? '' }) })
+    expect(projectCall(known, 'coach', parties, copy).lastRequest).toMatchObject({
+      requestId: first?.requestId,
+      verdict: 'accepted'
+    })
+  })
+
   test('RS9 a refused one is answered and told with where it was to go and what was typed', () => {
     const slot = buildSlot({ startsAt: later, status: 'booked', bookingId: hexId(7) })
     const effect = judgeRequest(wish({ reason: 'Exam' }), contextOf('student', { slot }))

@@ -145,18 +145,87 @@ describe('answers', () => {
     expect(judge(cancelling(), 'student', deadline + 1)?.booking.requests).toMatchObject([{ text: 'A cold' }])
   })
 
-  test('SE7 a session that was asked too much still answers, and its journal does not grow', () => {
+  /** Refused wishes of a student, one after the other: each comes after the deadline. */
+  function refuseOften(count: number, by: PartyRole = 'student', booking = buildBooking(), from = 100) {
+    let known = booking
+    const effects = Array.from({ length: count }, (_, n) => {
+      const wish = by === 'student' ? cancelling({ requestId: hexId(from + n) }) : outcome('completed', hexId(from + n))
+      const effect = judge(wish, by, by === 'student' ? deadline + 1 : now, known)
+      known = effect?.booking ?? known
+      return effect
+    })
+    return { known, effects }
+  }
+
+  test('SE9 twenty refusals of a party are kept; a further one is a row alone, and never granted under its id', () => {
+    const { known, effects } = refuseOften(30)
+    expect(effects.slice(0, 20).every(effect => effect?.isRowAlone === undefined)).toBe(true)
+    for (const effect of effects.slice(20)) {
+      expect(effect).toMatchObject({ declined: 'too-many-requests', isRowAlone: true })
+    }
+    expect(known.requests).toHaveLength(20)
+    expect(bookingSchema.safeParse(known).success).toBe(true)
+    // It would be granted by now; a fresh wish is.
+    expect(judge(cancelling({ requestId: hexId(125) }), 'student', now, known)).toMatchObject({
+      isRowAlone: true,
+      booking: { state: 'confirmed' }
+    })
+    expect(judge(cancelling(), 'student', now, known)).toMatchObject({ booking: { state: 'cancelled' } })
+  })
+
+  test('SE9 what a party asks after 120 refusals is not judged, and the journal does not grow', () => {
+    const { known } = refuseOften(120)
+    expect(known.furtherRefusals?.student).toHaveLength(100)
+    expect(judge(cancelling(), 'student', now, known)).toEqual({
+      booking: known,
+      declined: 'too-many-requests',
+      isRowAlone: true
+    })
+    expect(judge(cancelling(), 'coach', now, known)).toMatchObject({ booking: { state: 'cancelled' } })
+  })
+
+  test('SE9 words beside a request that is refused by a row are stored, the request is not', () => {
+    const stored = buildCall({ request: outcome('completed', hexId(100)) })
+    const { known } = refuseOften(20, 'coach')
+    const pushed = { ...stored, request: outcome('completed', hexId(2)), notes: 'Went well.' }
+    const late = buildCallContext(stored, { booking: { ...known, state: 'cancelled' }, now: start })
+    const judged = judgeCall(coach, { ...pushed, notes: stored.notes }, late)
+    expect(judged).toMatchObject({ kind: 'adjusted', effect: { refused: 'too-many-requests', put: stored } })
+    const held = buildCallContext(stored, {
+      booking: { ...known, requests: [...known.requests], state: 'completed' },
+      now: start
+    })
+    const wish = { ...pushed, request: cancelling({ requestId: hexId(3) }) }
+    expect(judgeCall(coach, wish, held)).toMatchObject({
+      effect: { refused: 'too-many-requests', put: { notes: 'Went well.', request: stored.request } }
+    })
+  })
+
+  test('SE10 refusals of both parties leave the places of the cancellation and of the outcomes', () => {
+    const both = refuseOften(40, 'coach', refuseOften(40).known, 300).known
+    expect(both.requests).toHaveLength(40)
+    expect(judge(cancelling(), 'coach', now, both)).toMatchObject({ booking: { state: 'cancelled' } })
+    let known = both
+    const outcomes = Array.from({ length: 10 }, (_, n) => {
+      const effect = judge(outcome(n % 2 === 0 ? 'no-show' : 'completed', hexId(500 + n)), 'coach', start, known)
+      known = effect?.booking ?? known
+      return effect?.declined
+    })
+    expect(outcomes).toEqual([...Array.from({ length: 9 }, () => undefined), 'too-many-requests'])
+    expect(bookingSchema.safeParse(known).success).toBe(true)
+  })
+
+  test('SE10 in a journal that fifty refusals of a student have filled, the coach cancels all the same', () => {
     const requests = Array.from({ length: 50 }, (_, index) => ({
       requestId: hexId(100 + index),
-      by: 'coach' as const,
+      by: 'student' as const,
       kind: 'outcome' as const,
-      verdict: 'accepted' as const,
+      verdict: 'declined' as const,
       at: start
     }))
     const effect = judge(cancelling(), 'coach', now, buildBooking({ requests }))
-    expect(effect).toMatchObject({ declined: 'too-many-requests', booking: { state: 'confirmed' } })
+    expect(effect?.booking).toMatchObject({ state: 'cancelled', furtherRefusals: { student: [hexId(100)] } })
     expect(effect?.booking.requests).toHaveLength(50)
-    expect(effect?.booking.requests.at(-1)).toMatchObject({ requestId, reason: 'too-many-requests' })
     expect(bookingSchema.safeParse(effect?.booking).success).toBe(true)
   })
 
