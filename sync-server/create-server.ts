@@ -14,6 +14,9 @@ import { isSeenOtherwise } from './accounts/seen-by-others.ts'
 import { isStanding } from './accounts/session.ts'
 import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
 import { createTokens, renewalMs } from './accounts/tokens.ts'
+import { runClockCommand } from './clock/clock-commands.ts'
+import { createNewestWriteNote, readNewestWrite } from './clock/newest-write.ts'
+import { createServerClock, type ServerClock } from './clock/server-clock.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { createCopySigner } from './gate/copy-signer.ts'
 import type { RunningGate, StartGate } from './gate/gate-contract.ts'
@@ -22,7 +25,7 @@ import { createApp } from './http/create-app.ts'
 import { createFeedKeeper } from './http/feed-keeper.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
-import { startHousekeeping } from './startup/housekeeping.ts'
+import { type Housekeeping, startHousekeeping, tickMs } from './startup/housekeeping.ts'
 import { listen } from './startup/listen.ts'
 import type { Settings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
@@ -30,8 +33,7 @@ import { createLevelDatabases, isHeldByOther } from './storage/level-databases.t
 import type { PouchDatabases } from './storage/pouch-databases.ts'
 import { StorageUnavailableError } from './storage/storage-unavailable.ts'
 
-const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
+const dayMs = 86_400_000
 
 export interface ServerParts {
   readonly settings: Settings
@@ -48,6 +50,8 @@ export interface ServerParts {
   readonly passwordCostLogN?: number
   readonly attemptLimits?: AttemptLimits
   readonly feedTickMs?: number
+  /** Ms, counts on whatever the wall clock does. Left out: the clock of the process. */
+  readonly steady?: () => number
 }
 
 export interface RunningServer extends Accounts {
@@ -57,6 +61,8 @@ export interface RunningServer extends Accounts {
   readonly gate: RunningGate
   readonly signIns: SignIns
   readonly attempts: AttemptLimiter
+  readonly clock: ServerClock
+  readonly housekeeping: Pick<Housekeeping, 'tick'>
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
@@ -68,6 +74,7 @@ export interface RunningServer extends Accounts {
 export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, now, randomBytes, logger } = parts
   const elapsed = (): number => performance.now()
+  const { steady = elapsed } = parts
   // What was started, to be stopped in the opposite order, also when starting fails half way.
   const stops: (() => Promise<void> | void)[] = []
   let stopping: Promise<void> | undefined
@@ -87,6 +94,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
     })
     const { directory, service } = accounts
+    const newestAt = await readNewestWrite(databases)
+    const clock = createServerClock({ now, steady, newestAt, logger })
+    const note = createNewestWriteNote(databases, newestAt)
+    stops.push(() => note.stop())
 
     const signer = createCopySigner(folder.secret)
     if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, signer, now: now() })
@@ -117,24 +128,37 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     )
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns }
-    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, runId })
+    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, clock, runId })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
     // Feeds end first: they would keep their connections open for ever.
     stops.push(() => feeds.stop())
-    const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, createAccountCommands(accounts))
-    stops.push(() => channel.stop())
-    const housekeeping = startHousekeeping(
-      [
-        { everyMs: dayMs, run: () => gate.sweep() },
-        { everyMs: dayMs, run: () => signIns.purge() },
-        { everyMs: minuteMs, run: () => databases.closeIdle(5 * minuteMs) }
+    const housekeeping = startHousekeeping({
+      chores: [
+        { everyMs: dayMs, goesBy: 'time', run: time => gate.sweep(time) },
+        { everyMs: dayMs, goesBy: 'time', run: ({ certain }) => signIns.purge(certain) },
+        { everyMs: tickMs, goesBy: 'time', run: time => note.save(time.now) },
+        { everyMs: tickMs, goesBy: 'pace', run: () => databases.closeIdle(5 * tickMs) }
       ],
-      (error: unknown) => logger.error({ err: error }, 'housekeeping failed')
+      clock,
+      steady,
+      onError: (error: unknown) => logger.error({ err: error }, 'housekeeping failed')
+    })
+    stops.push(async () => {
+      housekeeping.stop()
+      const time = clock.check()
+      if (time === undefined) return
+      await note.save(time.now, true).catch((error: unknown) => logger.error({ err: error }, 'newest write not noted'))
+    })
+    const runAccountCommand = createAccountCommands(accounts)
+    const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, async command =>
+      command.kind === 'clock' || command.kind === 'clock-right'
+        ? runClockCommand(command, clock, () => housekeeping.tick())
+        : runAccountCommand(command)
     )
-    stops.push(() => housekeeping.stop())
-    return { url: listening.url, databases, gate, directory, service, signIns, attempts, stop }
+    stops.push(() => channel.stop())
+    return { url: listening.url, databases, gate, directory, service, signIns, attempts, clock, housekeeping, stop }
   } catch (error) {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error

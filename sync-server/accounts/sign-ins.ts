@@ -21,8 +21,8 @@ export interface SignIns {
   /** Ends the sign-in of a token, also one from before sign-ins were recorded. */
   signOut(token: ShownToken): Promise<void>
   endAll(userId: string): Promise<void>
-  /** Forgets those that could not be renewed any more anyway. */
-  purge(): Promise<void>
+  /** Forgets those that could not be renewed any more anyway. @param certain the time that it is at least, epoch ms */
+  purge(certain: number): Promise<void>
   /** Called once a sign-in has ended. */
   onEnd(listener: (id: string) => void): void
 }
@@ -145,9 +145,9 @@ export async function loadSignIns(parts: {
     async endAll(userId) {
       for (const { id } of list(userId)) await end(id)
     },
-    async purge() {
+    async purge(certain) {
       for (const { record, rev } of keptById.values()) {
-        if (record.renewableUntil > now() || rev === undefined) continue
+        if (record.renewableUntil > certain || rev === undefined) continue
         await store.write([{ _id: record.id, _rev: rev, _deleted: true }], { newEdits: true })
         keptById.delete(record.id)
       }

@@ -4,6 +4,7 @@
  */
 import type { Account } from '#domain/model/account.ts'
 import type { CopySigner } from './copy-signer.ts'
+import type { SweepTime } from './sweep-slots.ts'
 import type { Databases, RevisionHistory } from '../storage/document-store.ts'
 
 export type UserRole = 'coach' | 'student' | 'admin'
@@ -89,8 +90,8 @@ export interface RunningGate extends WriteGate {
   refreshAccount(account: Account): Promise<void>
   /** Resolves once a person's own database holds copies of the journal as it is, also where it was put back or lost alone. */
   ensureCopies(userId: string): Promise<void>
-  /** Daily housekeeping: takes slots that ended long ago out of `slots`. */
-  sweep(): Promise<void>
+  /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
+  sweep(time: SweepTime): Promise<void>
   /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */
   stop(): Promise<void>
 }

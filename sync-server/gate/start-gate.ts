@@ -77,8 +77,8 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
       people.forget(account.id)
       await projector.refreshPerson(account.id)
     },
-    async sweep() {
-      const count = await sweepSlots({ stores, index, locks }, now())
+    async sweep(time) {
+      const count = await sweepSlots({ stores, index, locks }, time)
       if (count > 0) logger.info({ count }, 'swept slots that ended long ago')
     },
     async stop() {

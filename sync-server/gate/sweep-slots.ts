@@ -1,12 +1,14 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import type { Slot } from '#domain/model/slot.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { type KeyedLock, lockNames, runLocked } from './keyed-lock.ts'
 import { refreshIndex } from './settle.ts'
+import { moveSweepLine, parseSweepLine } from './sweep-line.ts'
 
-/** How long a slot stays in `slots` after its end, ms: history lives in the copies and in the journal. */
-const keepSlotsMs = 30 * 86_400_000
+/** A local document of `slots`. */
+const lineId = 'sweep-line'
 /** Bounds how long a coach's calendar is locked. */
 const batchSize = 100
 
@@ -16,9 +18,21 @@ export interface SweepParts {
   readonly locks: KeyedLock
 }
 
-/** Takes the slots that ended long ago out of `slots`, whatever their status. @returns how many */
-export async function sweepSlots({ stores, index, locks }: SweepParts, now: Instant): Promise<number> {
-  const isOld = (slot: { readonly endsAt: Instant }) => slot.endsAt < now - keepSlotsMs
+/** What the server takes for the time: by its wall clock, and at least. */
+export interface SweepTime {
+  readonly now: Instant
+  readonly certain: Instant
+}
+
+/**
+ * Takes the slots that ended long ago out of `slots`, whatever their status. The line that they ended before is stored first: an
+ * interrupted run is made up for by the next one. @returns how many
+ */
+export async function sweepSlots({ stores, index, locks }: SweepParts, time: SweepTime): Promise<number> {
+  const moved = moveSweepLine(parseSweepLine(await stores.slots.readLocal(lineId)), time)
+  if (moved === undefined) return 0
+  await stores.slots.writeLocal(lineId, { ...moved })
+  const isOld = (slot: Slot) => slot.endsAt < moved.line && !isBookedAhead(slot, index, time.certain)
   const oldByCoach = Map.groupBy([...index.slots()].filter(isOld), slot => slot.coachId)
   let count = 0
   for (const [coachId, slots] of oldByCoach) {
@@ -40,4 +54,9 @@ export async function sweepSlots({ stores, index, locks }: SweepParts, now: Inst
     }
   }
   return count
+}
+
+/** CK4 A session that may still lie ahead keeps its slot, whatever the wall clock says. */
+function isBookedAhead({ bookingId, endsAt }: Slot, index: GateIndex, certain: Instant): boolean {
+  return endsAt > certain && bookingId !== undefined && index.findBooking(bookingId)?.state === 'confirmed'
 }

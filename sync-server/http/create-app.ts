@@ -5,6 +5,7 @@ import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
+import type { ServerClock } from '../clock/server-clock.ts'
 import type { RunningGate } from '../gate/gate-contract.ts'
 import type { Settings } from '../startup/settings.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
@@ -32,6 +33,7 @@ export interface AppParts {
   readonly feeds: FeedKeeper
   readonly logger: Logger
   readonly now: () => number
+  readonly clock: Pick<ServerClock, 'doubt'>
   readonly runId: string
   /** The built renderer. */
   readonly webFolder: string

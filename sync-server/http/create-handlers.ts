@@ -49,9 +49,13 @@ export function createHandlers(parts: AppParts): Handlers {
     welcome: ({ res }) => sendJson(res, 200, welcome),
     async up({ res }) {
       const { failing, isFull } = await databases.health()
-      const reasons = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
-      if (reasons.length === 0) sendJson(res, 200, { status: 'ok' })
-      else sendJson(res, 503, { status: 'storage_unavailable', reasons })
+      const broken = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
+      const { doubt } = parts.clock
+      const reasons = [...broken, ...(doubt === undefined ? [] : ['clock'])]
+      const said = { ...(reasons.length > 0 ? { reasons } : {}), ...(doubt === undefined ? {} : { clock: doubt.kind }) }
+      if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said })
+      // A clock in doubt keeps nobody from working.
+      else sendJson(res, 200, { status: 'ok', ...said })
     },
     'session-read': session.read,
     'session-open': session.open,

@@ -2,7 +2,8 @@ import { rm, readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
-import { type AccountCommand, accountCommandSchema, type CommandResult } from '../accounts/account-commands.ts'
+import { accountCommandSchema, type CommandResult } from '../accounts/account-commands.ts'
+import { clockCommandSchema } from '../clock/clock-commands.ts'
 import { badRequest, HttpError, sendHttpError, toHttpError } from '../http/couch-answer.ts'
 import { readJson } from '../http/read-json.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
@@ -11,6 +12,9 @@ import { writeWhole } from './write-whole.ts'
 
 /** Where a running server can be reached by the account command: loopback, with a key that only this user can read. */
 const channelSchema = z.object({ port: z.int(), key: z.string() })
+const commandSchema = z.union([accountCommandSchema, clockCommandSchema])
+type AdminCommand = z.infer<typeof commandSchema>
+
 const envelopeSchema = z.object({ sealed: z.string() })
 const resultSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
 
@@ -31,7 +35,7 @@ export interface AdminChannel {
 type RandomBytes = (length: number) => Uint8Array
 
 /**
- * Takes account commands while the server holds the data folder (LevelDB belongs to one process). It listens on a loopback
+ * Takes an operator's commands while the server holds the data folder (LevelDB belongs to one process). It listens on a loopback
  * port of its own, not on the public one. The key lies in the data folder and is never sent: commands and answers are
  * sealed with it. So another program that listens on the port after a crash learns neither the key nor a password, and
  * its answer is not believed.
@@ -39,7 +43,7 @@ type RandomBytes = (length: number) => Uint8Array
 export async function openAdminChannel(
   file: string,
   randomBytes: RandomBytes,
-  run: (command: AccountCommand) => Promise<CommandResult>
+  run: (command: AdminCommand) => Promise<CommandResult>
 ): Promise<AdminChannel> {
   const key = randomBytes(sealKeyLength)
 
@@ -49,7 +53,7 @@ export async function openAdminChannel(
     if (!envelope.success) throw badRequest('a sealed command is expected')
     const opened = unseal(key, 'command', envelope.data.sealed)
     if (opened === undefined) throw new HttpError(401, 'unauthorized', 'not sealed with the key of this server')
-    const command = accountCommandSchema.safeParse(opened)
+    const command = commandSchema.safeParse(opened)
     if (!command.success) return { ok: false, lines: ['This command is not understood.'] }
     return run(command.data).catch((error: unknown) => {
       if (error instanceof StorageUnavailableError) return { ok: false, lines: storageFailed }
@@ -88,7 +92,7 @@ export async function openAdminChannel(
 /** Sends a command to the running server; undefined when no server of this data folder answers. */
 export async function callAdminChannel(
   file: string,
-  command: AccountCommand,
+  command: AdminCommand,
   randomBytes: RandomBytes
 ): Promise<CommandResult | undefined> {
   try {

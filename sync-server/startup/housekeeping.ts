@@ -1,30 +1,56 @@
-/** Timers that do not keep the process alive. */
+import type { CheckedTime, ServerClock } from '../clock/server-clock.ts'
+
+/** Work that is done at once and then in its interval. */
+export type Chore = { readonly everyMs: number } & (
+  | { readonly goesBy: 'pace'; readonly run: () => Promise<void> }
+  /** Removes something because of its age: it waits while the clock is in doubt. */
+  | { readonly goesBy: 'time'; readonly run: (time: CheckedTime) => Promise<void> }
+)
+
 export interface Housekeeping {
+  /** Reads the clock and does what is due. Never does a chore twice at once. A timer calls it every minute. */
+  tick(): Promise<void>
   stop(): void
 }
 
-/** Runs each task at once and then in its interval; a failing one is reported and tried again next time. Never runs a task twice at once. */
-export function startHousekeeping(
-  tasks: readonly { readonly everyMs: number; readonly run: () => Promise<void> }[],
-  onError: (error: unknown) => void
-): Housekeeping {
-  const timers = tasks.map(({ everyMs, run }) => {
-    let isRunning = false
-    function runOnce(): void {
-      if (isRunning) return
-      isRunning = true
-      run()
-        .catch(onError)
-        .finally(() => {
-          isRunning = false
-        })
-    }
-    runOnce()
-    return setInterval(runOnce, everyMs).unref()
-  })
-  return {
-    stop() {
-      for (const timer of timers) clearInterval(timer)
-    }
+export const tickMs = 60_000
+
+/** Timers that do not keep the process alive. A chore that fails is reported and done again when it is due the next time. */
+export function startHousekeeping(parts: {
+  readonly chores: readonly Chore[]
+  readonly clock: Pick<ServerClock, 'check'>
+  /** Ms, counts on whatever the wall clock does. */
+  readonly steady: () => number
+  readonly onError: (error: unknown) => void
+}): Housekeeping {
+  const { clock, steady, onError } = parts
+  const kept = parts.chores.map(chore => ({ chore, dueAt: steady(), isRunning: false }))
+
+  async function tick(): Promise<void> {
+    // It is read right before the work: what has jumped since the last minute is seen.
+    const time = clock.check()
+    const at = steady()
+    await Promise.all(
+      kept.map(async entry => {
+        const { chore } = entry
+        // A timer is never exact.
+        if (entry.isRunning || at + tickMs / 2 < entry.dueAt) return
+        if (chore.goesBy === 'time' && time === undefined) return
+        entry.isRunning = true
+        entry.dueAt = at + chore.everyMs
+        try {
+          if (chore.goesBy === 'pace') await chore.run()
+          else if (time !== undefined) await chore.run(time)
+        } catch (error) {
+          onError(error)
+        } finally {
+          entry.isRunning = false
+        }
+      })
+    )
   }
+
+  void tick()
+  const timer = setInterval(() => void tick(), tickMs).unref()
+  return { tick, stop: () => clearInterval(timer) }
 }

@@ -171,22 +171,49 @@ it('PR1 PR2 takes a coach’s own profile only', async () => {
   ])
 })
 
-it('sweeps slots that ended more than 30 days ago, whatever their status, and keeps their history', async () => {
+const sweep = (now: number, certain = now) => world.gate.sweep({ now, certain })
+
+it('CK3 sweeps slots that ended more than 30 days ago, whatever their status, and keeps their history', async () => {
   const starts = Array.from({ length: 130 }, (_, n) => at + n * 2 * hourMs)
   await world.push(coach, 'slots', [...starts.map(start => slotDoc(coach, start)), slotDoc(coach, at + hourMs)])
   await world.push(ada, 'slots', [claimDoc(coach, at, bookingIdOf(1), world.now)])
   await world.gate.idle()
   world.now = at + 30 * dayMs + 2 * hourMs
 
-  await world.gate.sweep()
+  await sweep(world.now)
   expect(await readSlot(world.databases, slotId)).toMatchObject({ status: 'booked' })
-  world.now += 256 * hourMs
-  await world.gate.sweep()
+  for (let hours = 0; hours < 256; hours += 32) {
+    world.now += 32 * hourMs
+    await sweep(world.now)
+  }
 
   expect((await listSlots(world.databases)).map(slot => slot.startsAt)).toEqual(starts.slice(128))
   expect(await readCall(world.databases, ada, bookingIdOf(1))).toMatchObject({ status: 'confirmed' })
   const rows = await world.push(coach, 'slots', [slotDoc(coach, at, { _rev: '1-0123456789abcdef' })])
   expect(toWords(rows)).toEqual(['Document update conflict.'])
+})
+
+it('CK3 takes nothing out of the calendar ahead where the clock is 200 days wrong during a sweep', async () => {
+  const starts = Array.from({ length: 22 }, (_, n) => at + n * dayMs)
+  await world.push(
+    coach,
+    'slots',
+    starts.map(start => slotDoc(coach, start))
+  )
+  await sweep(world.now)
+  await sweep(world.now + 200 * dayMs)
+  expect(await listSlots(world.databases)).toHaveLength(22)
+  await world.restart()
+  await sweep(world.now + 200 * dayMs)
+  await sweep(world.now + dayMs)
+  expect(await listSlots(world.databases)).toHaveLength(22)
+})
+
+it('CK4 keeps the slot of a confirmed session that may lie ahead, however far the line has got', async () => {
+  await world.push(coach, 'slots', [slotDoc(coach, at), slotDoc(coach, at + 4 * hourMs)])
+  await world.push(ada, 'slots', [claimDoc(coach, at, bookingIdOf(1), world.now)])
+  for (let days = 0; days < 60; days += 2) await sweep(world.now + (days + 200) * dayMs, world.now)
+  expect(await listSlots(world.databases)).toMatchObject([{ id: slotId, status: 'booked' }])
 })
 
 it('reports a slot that is booked by nobody in the journal, and starts', async () => {

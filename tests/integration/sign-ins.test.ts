@@ -158,7 +158,7 @@ describe('the list of sign-ins', () => {
   it('forgets what has run out', async () => {
     await test.signIn('stan')
     test.clock.now += 61 * dayMs
-    await test.server.signIns.purge()
+    await test.server.signIns.purge(test.clock.now)
     const store = await test.server.databases.open('sign-ins')
     expect((await store.info()).docCount).toBe(0)
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlPatienceMs, findFirst } from './find-first.ts'
-import { bookedSinceCopy, clockSetBack, setBackPlans } from './plan/directed-plans.ts'
+import { bookedSinceCopy, clockSetBack, serverClockJumps, setBackPlans } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -42,6 +42,23 @@ describe('data that come back from a copy', () => {
       const { problems } = await runPlan(plan, pool, options)
       expect(problems).toContainEqual(expect.stringMatching(/^no rest: sam-1: slot .* is undefined/))
     }
+  })
+})
+
+describe('a clock of the server that jumps', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it('CK2 sweeps no slot before its time', async () => {
+    expect((await runPlan(serverClockJumps, pool)).problems).toEqual([])
+  })
+
+  it('CK2 is found out where the server trusts it whatever it does: by slots that were swept early', async () => {
+    const { problems } = await runPlan(serverClockJumps, pool, { isClockTrusted: true })
+    expect(problems).toContainEqual(expect.stringMatching(/^slots were swept \d+ ms too early$/))
   })
 })
 

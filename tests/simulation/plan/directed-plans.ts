@@ -58,6 +58,20 @@ export const clockSetBack: Plan = {
   ]
 }
 
+/** The server's clock jumps in the minute of the daily work, and is set right an instant later. */
+export const serverClockJumps: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + 9 * dayMs }),
+    rest,
+    { kind: 'pass', ms: 25 * hourMs },
+    { kind: 'set-server-clock', byMs: 27 * hourMs },
+    { kind: 'set-server-clock', byMs: -27 * hourMs },
+    rest
+  ]
+}
+
 /** The disk is full when a slot is claimed. There is room again, the claim is granted, and the server is started again. */
 export const diskFull: Plan = {
   seed: 0,

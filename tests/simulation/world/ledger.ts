@@ -17,6 +17,10 @@ export interface Ledger {
   readonly entries: readonly Entry[]
   /** The earliest and the latest time that the server's clock has shown, epoch ms. */
   readonly serverTimes: { readonly earliest: number; readonly latest: number }
+  /** The latest time that the server had reason to trust, epoch ms. */
+  readonly latestTrusted: number
+  /** What the server's clock shows now has been so for long, or since the start of the server. */
+  noteTrustedTime(): void
   /** The server's clock was set. */
   noteServerClock(): void
   /** The server's clock has moved on. */
@@ -26,6 +30,7 @@ export interface Ledger {
 
 export function createLedger(clock: { readonly now: number }): Ledger {
   const entries: Entry[] = []
+  let latestTrusted = clock.now
   const serverTimes = { earliest: clock.now, latest: clock.now }
   function noteTime(): void {
     serverTimes.earliest = Math.min(serverTimes.earliest, clock.now)
@@ -34,6 +39,12 @@ export function createLedger(clock: { readonly now: number }): Ledger {
   return {
     entries,
     serverTimes,
+    get latestTrusted() {
+      return latestTrusted
+    },
+    noteTrustedTime() {
+      latestTrusted = Math.max(latestTrusted, clock.now)
+    },
     noteTime,
     noteServerClock() {
       noteTime()

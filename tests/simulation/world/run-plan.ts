@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { createExclusion, type Exclusion } from '../check/find-shut-out-problems.ts'
+import { findEarlySweep } from '../check/find-early-sweep.ts'
 import { findProblems } from '../check/find-problems.ts'
 import type { DeviceFlaw } from '../device/protocol.ts'
 import { actToText, type Plan, type ServerFault, type Step, stepToText, type Weather } from '../plan/act.ts'
@@ -43,6 +44,7 @@ export async function runPlan(
   const trace: string[] = []
   const counts = new Map<Step['kind'], number>()
   const shutOutProblems: string[] = []
+  const sweepProblems: string[] = []
   const ledger = createLedger(clock)
   const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
   const skewMs = new Map(skewMsByDevice)
@@ -70,6 +72,8 @@ export async function runPlan(
 
   async function restartServer(fault: ServerFault, whileStopped?: DataChange): Promise<void> {
     await server.restart(fault, whileStopped)
+    // A start knows of no jump before it.
+    ledger.noteTrustedTime()
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
   }
 
@@ -77,6 +81,9 @@ export async function runPlan(
   async function setServerClock(byMs: number): Promise<void> {
     clock.now += byMs
     ledger.noteServerClock()
+    // It is in the very minute of the daily work that the clock jumps.
+    await server.tick()
+    sweepProblems.push(...(await findEarlySweep(server.current.server.databases, ledger.latestTrusted)))
     for (const device of deviceNames) {
       const skew = (skewMs.get(device) ?? 0) - byMs
       newClocks.add(device)
@@ -149,7 +156,9 @@ export async function runPlan(
         return undefined
       case 'pass':
         clock.now += step.ms
+        server.letPass(step.ms)
         ledger.noteTime()
+        ledger.noteTrustedTime()
         return undefined
       case 'restart-server':
         await restartServer(step.fault)
@@ -226,7 +235,12 @@ export async function runPlan(
       userIdByPerson,
       skewMs
     })
-    return { problems: [...shutOutProblems, ...problems], trace, counts, bookings: settled.truth.bookings.length }
+    return {
+      problems: [...shutOutProblems, ...sweepProblems, ...problems],
+      trace,
+      counts,
+      bookings: settled.truth.bookings.length
+    }
   } finally {
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
     await server.remove()

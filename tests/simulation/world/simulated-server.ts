@@ -22,6 +22,10 @@ export interface SimulatedServer {
   readonly current: TestServer
   /** Stops, also after a crash, and starts again on the same data, or on what became of it meanwhile. */
   restart(fault: ServerFault, whileStopped?: DataChange): Promise<void>
+  /** The steady clock of its machine goes on. */
+  letPass(ms: number): void
+  /** Reads its clock and does what is due, as every minute. */
+  tick(): Promise<void>
   /** From now on: the disk is full after so many writes. */
   fillDisk(how: { readonly afterWrites: number; readonly keepsFailed: boolean }): void
   /** Makes room; resolves once all databases are open. */
@@ -50,12 +54,15 @@ export interface ServerOptions {
   readonly goesOnAfterFault?: boolean
   /** Whether the server forgets where its journal stood, so that it does not bring it forward from copies. */
   readonly isJournalUnmarked?: boolean
+  /** Whether the server trusts its clock whatever it does. */
+  readonly isClockTrusted?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { isCheckpointHasty = false, isStartNameless = false, goesOnAfterFault = false } = options
-  const { isJournalUnmarked = false } = options
+  const { isJournalUnmarked = false, isClockTrusted = false } = options
+  let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
   let failed = Promise.withResolvers<void>()
@@ -63,6 +70,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
       clock,
+      // A clock that goes with the wall clock in all it does sees no jump.
+      steady: () => (isClockTrusted ? clock.now : passedMs),
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
       openDatabases: (folder, elapsed, startSource) => {
@@ -94,6 +103,10 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       // Storage may fail while the server settles what the last run left: then it starts once more.
       current = await start(fault, dataFolder).catch(() => start(undefined, dataFolder))
     },
+    letPass(ms) {
+      passedMs += ms
+    },
+    tick: () => current.server.housekeeping.tick(),
     fillDisk({ afterWrites, keepsFailed }) {
       disk.keepsFailedWrites = keepsFailed
       disk.fullAfter = afterWrites
