@@ -12,6 +12,7 @@ export interface Person {
   /** The header field that says who it is. */
   readonly credential: Readonly<Record<string, string>>
   readonly ask: Ask
+  readonly tokens: { readonly token: string; readonly renewalToken: string; readonly deviceToken: string }
 }
 
 /** A policy that lets everything through but what these tests are about. */
@@ -37,11 +38,15 @@ export async function addPeople(
   return Promise.all(names.map(name => signIn(server, name)))
 }
 
-export async function signIn({ url }: Pick<ServerProcess, 'url'>, name: string): Promise<Person> {
-  const { status, json } = await createClient(url)('POST', '/_session', { name, password: passwordOf(name) })
+/** @param deviceToken of an earlier sign-in of the same person: strangers' guesses at the name do not lock this device out */
+export async function signIn({ url }: Pick<ServerProcess, 'url'>, name: string, deviceToken?: string): Promise<Person> {
+  const shown = deviceToken === undefined ? {} : bearer(deviceToken)
+  const { status, json } = await createClient(url, shown)('POST', '/_session', { name, password: passwordOf(name) })
   if (status !== 200) throw new Error(`sign-in of ${name}: ${status}`)
-  const credential = bearer(String(json['token']))
-  return { name, userId: String(json['userId']), credential, ask: createClient(url, credential) }
+  const token = String(json['token'])
+  const tokens = { token, renewalToken: String(json['renewalToken']), deviceToken: String(json['deviceToken']) }
+  const credential = bearer(token)
+  return { name, userId: String(json['userId']), credential, ask: createClient(url, credential), tokens }
 }
 
 /** Makes a coach bookable at any hour. */

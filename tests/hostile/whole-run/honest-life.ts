@@ -186,17 +186,13 @@ export function createHonestLife(parts: {
         }
       )
     }
-    if (dice < 0.7 && past.length > 0) {
-      return changeCall(
-        'writes notes on',
-        coach,
-        random.pick(past),
-        { notes: `notes ${counter}`, satisfaction: 4 },
-        nothing
-      )
-    }
-    if (dice < 0.78 && sessionsAhead.length > 0) return cancel(coach, random.pick(sessionsAhead))
-    if (dice < 0.88) {
+    if (dice < 0.68 && past.length > 0) return writeAbout(coach, random.pick(past))
+    if (dice < 0.74 && past.length > 0) return tellOutcome(coach, random.pick(past))
+    if (dice < 0.8 && sessionsAhead.length > 0) return cancel(coach, random.pick(sessionsAhead))
+    if (dice < 0.86 && sessionsAhead.length > 0)
+      return reschedule(coach, random.pick(sessionsAhead)) ?? createSlot(coach)
+    if (dice < 0.91) return dismiss(coach) ?? keepCheckpoint(coach)
+    if (dice < 0.96) {
       const bio = `bio ${counter}`
       return act(
         `${coach.name} writes a page`,
@@ -218,26 +214,8 @@ export function createHonestLife(parts: {
     if (dice < 0.5 && free.length > 0) return claim(student, random.pick(free))
     if (dice < 0.62 && sessions.length > 0) return claim(student, random.pick(sessions).slotId)
     if (dice < 0.72 && ahead.length > 0) return cancel(student, random.pick(ahead))
-    if (dice < 0.82 && ahead.length > 0) {
-      const session = random.pick(ahead)
-      const targets = free.filter(id => id.startsWith(session.coachId))
-      if (targets.length > 0) {
-        const toSlotId = random.pick(targets)
-        const request = { kind: 'reschedule', requestId: freshId(), toSlotId, reason: `later ${counter}` }
-        return changeCall(
-          'moves',
-          student,
-          session,
-          { request },
-          () => {
-            drop(open, toSlotId)
-            open.push(session.slotId)
-            session.slotId = toSlotId
-          },
-          [`slots/${toSlotId}`]
-        )
-      }
-    }
+    const moving = dice < 0.82 && ahead.length > 0 ? reschedule(student, random.pick(ahead)) : undefined
+    if (moving !== undefined) return moving
     const past = own.filter(({ slotId }) => isOver(slotId))
     if (dice < 0.92 && past.length > 0) {
       return changeCall(
@@ -248,14 +226,64 @@ export function createHonestLife(parts: {
         nothing
       )
     }
-    return keepCheckpoint(student)
+    return (random.chance(0.6) ? dismiss(student) : undefined) ?? keepCheckpoint(student)
+  }
+
+  /** A coach's notes, score and follow-ups. */
+  function writeAbout(coach: Person, session: Session): Act {
+    const followUps = [{ text: `follow up ${counter}`, done: random.chance(0.5) }]
+    const fields = { notes: `notes ${counter}`, satisfaction: 1 + random.below(5) }
+    return changeCall(
+      'writes notes on',
+      coach,
+      session,
+      random.chance(0.5) ? fields : { ...fields, followUps },
+      nothing
+    )
+  }
+
+  function tellOutcome(coach: Person, session: Session): Act {
+    const outcome = random.pick(['completed', 'no-show'])
+    const request = { kind: 'outcome', requestId: freshId(), outcome }
+    return changeCall('tells the outcome of', coach, session, { request }, nothing)
+  }
+
+  /** Undefined where the coach has no open slot. From a coach the hours left may stay closed. */
+  function reschedule(by: Person, session: Session): Act | undefined {
+    const targets = withoutOld().filter(id => id.startsWith(session.coachId))
+    if (targets.length === 0) return undefined
+    const toSlotId = random.pick(targets)
+    const reopenSlot = by.userId !== session.coachId || random.chance(0.5)
+    const request = { kind: 'reschedule', requestId: freshId(), toSlotId, reason: `later ${counter}`, reopenSlot }
+    const note = (): void => {
+      drop(open, toSlotId)
+      if (reopenSlot) open.push(session.slotId)
+      session.slotId = toSlotId
+    }
+    return changeCall('moves', by, session, { request }, note, [`slots/${toSlotId}`])
+  }
+
+  /** Undefined where this person was told nothing up to yesterday. */
+  function dismiss(by: Person): Act | undefined {
+    const told = stage.notices.filter(({ userId }) => userId === by.userId)
+    if (told.length === 0) return undefined
+    const { _id } = random.pick(told).notice
+    const database = `calls-${by.userId}`
+    return act(
+      `${by.name} dismisses ${_id}`,
+      by,
+      [`${database}/${_id}`],
+      ask => change(ask, database, _id, { dismissed: true }),
+      nothing
+    )
   }
 
   function cancel(by: Person, session: Session): Act {
-    const request = { kind: 'cancel', requestId: freshId(), reason: `ill ${counter}`, reopenSlot: true }
+    const reopenSlot = by.userId !== session.coachId || random.chance(0.6)
+    const request = { kind: 'cancel', requestId: freshId(), reason: `ill ${counter}`, reopenSlot }
     return changeCall('calls off', by, session, { request }, () => {
       drop(sessions, session)
-      open.push(session.slotId)
+      if (reopenSlot) open.push(session.slotId)
     })
   }
 

@@ -2,6 +2,9 @@ import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Person } from '../../chaos/people.ts'
 import { type Ask, createClient } from '../../support/http-client.ts'
 import type { Random } from '../../simulation/plan/random.ts'
+import type { Attack, Attempt, Manner } from './attack.ts'
+import { createCredentialAttacks } from './credential-attacks.ts'
+import { createSessionAttacks } from './session-attacks.ts'
 import type { Stage } from './stage.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -11,7 +14,7 @@ export interface CrowdFigures {
   readonly sent: ReadonlyMap<string, number>
   readonly stored: number
   readonly lost: number
-  /** Answers that no request may get: 5xx. */
+  /** Answers that no request may get: 5xx, or other ones than an ended sign-in or a guess may get. */
   readonly faults: readonly string[]
 }
 
@@ -29,8 +32,8 @@ const breadth = 6
 
 /**
  * Accounts of every role, and a stranger, who send what must be refused: forged revisions, foreign documents, contradictory
- * claims, removals, server-owned fields, local documents, replication logs, repetitions of what honest people sent. None of it is
- * lawful, so that it may change nothing: claims are late or contradict themselves.
+ * claims, removals, server-owned fields, local documents, replication logs, repetitions of what honest people sent, tokens of sign-ins
+ * that have ended, guessed passwords. None of it is lawful, so that it may change nothing: claims are late or contradict themselves.
  */
 export function startCrowd(parts: {
   readonly url: string
@@ -93,8 +96,7 @@ export function startCrowd(parts: {
     return { _id: id, coachId, startsAt: Number(start), endsAt: Number(start) + slotLengthMs, ...more }
   }
 
-  type Attack = (ask: Ask, self: string) => Promise<readonly [string, string, unknown]>
-  const bulk = (database: string, doc: unknown, newEdits: boolean): readonly [string, string, unknown] => [
+  const bulk = (database: string, doc: unknown, newEdits: boolean): Attempt => [
     'POST',
     `/${database}/_bulk_docs`,
     newEdits ? { docs: [doc] } : { docs: [doc], new_edits: false }
@@ -103,6 +105,15 @@ export function startCrowd(parts: {
     random.chance(0.5) ? growFrom(ask, database, id) : Promise.resolve(forge())
 
   const attacks: Readonly<Record<string, Attack>> = {
+    ...createCredentialAttacks({ random, stage, makeHex: hex }),
+    ...createSessionAttacks({
+      random,
+      stage,
+      makeHex: hex,
+      pickBookingId: bookingId,
+      pickSlotId: slotId,
+      forge
+    }),
     'claim of a coach who is not the slot’s': async (ask, self) => {
       const id = slotId()
       const coachId = random.chance(0.5) ? self : pickFrom(stage.coachIds, self)
@@ -223,17 +234,25 @@ export function startCrowd(parts: {
   }
   const kinds = Object.keys(attacks)
 
+  function send(manner: Manner | undefined, ask: Ask): Ask {
+    const { credential } = manner ?? {}
+    if (credential === undefined) return manner?.ask ?? ask
+    return (method, path, body) => stranger(method, path, body, credential)
+  }
+
   async function attack(): Promise<void> {
     const { userId, ask } = pickAttacker()
     const kind = random.pick(kinds)
     try {
-      const [method, path, body] = await attacks[kind]!(ask, userId)
-      const { status, text } = await ask(method, path, body)
+      const [method, path, body, manner] = await attacks[kind]!(ask, userId)
+      const { status, text } = await send(manner, ask)(method, path, body)
       sent.set(kind, (sent.get(kind) ?? 0) + 1)
-      if (status >= 500) faults.push(`${kind}: ${method} ${path} was answered with ${status} ${text.slice(0, 200)}`)
+      if (status >= 500 || manner?.expected.includes(status) === false)
+        faults.push(`${kind}: ${method} ${path} was answered with ${status} ${text.slice(0, 200)}`)
       if (status < 300 && text.includes('"ok":true')) stored += 1
-    } catch {
-      // The server was killed in the middle of it.
+    } catch (error) {
+      // The server was killed in the middle of it: all else is a fault of this crowd.
+      if (!(error instanceof TypeError)) throw error
       lost += 1
       await whenUp()
     }

@@ -1,6 +1,6 @@
 import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
 import { openCalendar, type Person, signIn } from '../../chaos/people.ts'
-import type { Row } from '../../chaos/push.ts'
+import { readAll, type Row } from '../../chaos/push.ts'
 import { type ServerProcess, startServerProcess } from '../../chaos/server/start-server.ts'
 import { createRandom } from '../../simulation/plan/random.ts'
 import { dayMs, worldStart } from '../../support/gate-world.ts'
@@ -42,7 +42,9 @@ export interface RunWorld {
   perform(act: Act, ending?: 'kill'): Promise<readonly string[]>
   /** Slots that the attacked server does not give under the revision that it has itself stored. */
   findRefusedRevisions(): Promise<readonly string[]>
-  /** A day goes by, and everybody signs in again. */
+  /** An honest person signs out, and in again: the token that has ended has not run out. */
+  signInAnew(): Promise<void>
+  /** A day goes by; everybody signs out, and in again. */
   pass(): Promise<void>
   dispose(): Promise<void>
 }
@@ -57,21 +59,33 @@ export async function startRunWorld(seed: number, options: { readonly isLeaky?: 
   let up: PromiseWithResolvers<void> | undefined
   let aheadMs = 0
 
-  const signInAll = async (server: ServerProcess, names: readonly string[]): Promise<Map<string, Person>> =>
-    new Map(await Promise.all(names.map(async name => [name, await signIn(server, name)] as const)))
+  /** @param former shows that these devices have signed in before: guesses at the names do not lock them out */
+  const signInAll = async (
+    server: ServerProcess,
+    names: readonly string[],
+    former: ReadonlyMap<string, Person> = new Map()
+  ): Promise<Map<string, Person>> =>
+    new Map(
+      await Promise.all(
+        names.map(async name => [name, await signIn(server, name, former.get(name)?.tokens.deviceToken)] as const)
+      )
+    )
   const honestNames = [...cast.coach, ...cast.student]
   let there = await signInAll(attacked, honestNames)
   let expected = await signInAll(twin, honestNames)
-  const hostile = await signInAll(
-    attacked,
-    cast.hostile.map(([name]) => name)
-  )
+  const hostileNames = cast.hostile.map(([name]) => name)
+  let hostile = await signInAll(attacked, hostileNames)
   const idsOf = (names: readonly string[]) => names.map(name => there.get(name)!.userId)
   const stage: Stage = {
     coachIds: idsOf(cast.coach),
     studentIds: idsOf(cast.student),
     slotIds: [],
     bookingIds: [],
+    names: honestNames,
+    spent: [],
+    signInIds: [],
+    notices: [],
+    signed: [],
     hot: [],
     sent: [],
     now: worldStart
@@ -79,6 +93,7 @@ export async function startRunWorld(seed: number, options: { readonly isLeaky?: 
   const pick = (names: readonly string[]) => names.map(name => there.get(name)!)
   const life = createHonestLife({ random, coaches: pick(cast.coach), students: pick(cast.student), stage })
   const attackers: Person[] = [...hostile.values()]
+  await lookAround()
   const crowd = startCrowd({
     url: attacked.url,
     random: createRandom(seed + 1),
@@ -88,6 +103,35 @@ export async function startRunWorld(seed: number, options: { readonly isLeaky?: 
   })
   const repeated = new Set<string>()
   const figures = { acts: 0, accepted: 0, refused: 0, conflicts: 0, kills: 0 }
+
+  /** Ends the sign-ins of these people at both servers, and begins new ones on the same devices. */
+  async function signInAnew(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const { ask, userId, tokens } = there.get(name)!
+      await signOut(ask)
+      stage.spent.push({ userId, ...tokens })
+      await signOut(expected.get(name)!.ask)
+    }
+    there = new Map([...there, ...(await signInAll(attacked, names, there))])
+    expected = new Map([...expected, ...(await signInAll(twin, names, expected))])
+    await lookAround()
+  }
+
+  /** What hostile people know from now on. */
+  async function lookAround(): Promise<void> {
+    const notices: Stage['notices'][number][] = []
+    const signed: Stage['signed'][number][] = []
+    const signInIds: string[] = []
+    for (const { ask, userId } of there.values()) {
+      for (const doc of await readAll(ask, `calls-${userId}`)) {
+        if (doc._id.startsWith('notice:')) notices.push({ userId, notice: doc })
+        if (doc['signed'] !== undefined) signed.push({ studentId: String(doc['otherId']), signed: doc['signed'] })
+      }
+      const { json } = await ask('GET', '/_account/sign-ins')
+      signInIds.push(...(json['signIns'] as readonly { readonly id: string }[]).map(({ id }) => id))
+    }
+    Object.assign(stage, { notices, signed, signInIds })
+  }
 
   async function kill(): Promise<void> {
     up = Promise.withResolvers<void>()
@@ -153,23 +197,18 @@ export async function startRunWorld(seed: number, options: { readonly isLeaky?: 
       }
       return faults
     },
+    async signInAnew() {
+      const name = random.pick(honestNames)
+      await signInAnew([name])
+    },
     async pass() {
       await crowd.pause()
       aheadMs += dayMs
       stage.now = worldStart + aheadMs
       await Promise.all([attacked.order('set-clock-ahead', aheadMs), twin.order('set-clock-ahead', aheadMs)])
-      there = await signInAll(attacked, honestNames)
-      expected = await signInAll(twin, honestNames)
-      attackers.splice(
-        0,
-        attackers.length,
-        ...(
-          await signInAll(
-            attacked,
-            cast.hostile.map(([name]) => name)
-          )
-        ).values()
-      )
+      await signInAnew(honestNames)
+      hostile = await signInAll(attacked, hostileNames, hostile)
+      attackers.splice(0, attackers.length, ...hostile.values())
       crowd.go()
     },
     async dispose() {
@@ -178,6 +217,11 @@ export async function startRunWorld(seed: number, options: { readonly isLeaky?: 
       await twin.dispose()
     }
   }
+}
+
+async function signOut(ask: Ask): Promise<void> {
+  const { status } = await ask('DELETE', '/_session')
+  if (status !== 200) throw new Error(`signing out: ${status}`)
 }
 
 async function addEverybody(server: ServerProcess): Promise<void> {
