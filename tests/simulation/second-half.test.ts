@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlPatienceMs, findFirst } from './find-first.ts'
-import { bookedSinceCopy, clockSetBack, serverClockJumps, setBackPlans } from './plan/directed-plans.ts'
+import {
+  bookedSinceCopy,
+  changedSinceCopy,
+  clockSetBack,
+  serverClockJumps,
+  setBackPlans
+} from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -82,6 +88,19 @@ describe('broken devices are found out', () => {
   it('MG15 which stamp as RxDB does, in worlds from seeds', async () => {
     const problem = /^no rest: .* and not |, which is nowhere$/
     expect(await findFirst(pool, problem, { flaw: 'clock-stamps' })).toBeDefined()
+  })
+
+  it('SB2 which give in to a server that was set back: by a session, a removal and a slot that are gone', async () => {
+    expect((await runPlan(changedSinceCopy, pool)).problems).toEqual([])
+    const { problems } = await runPlan(changedSinceCopy, pool, { flaw: 'yielding', patienceMs: controlPatienceMs })
+    for (const problem of [
+      /^sam-1 showed the session .*, which is nowhere$/,
+      /^the claim .* of sam-1 has no verdict$/,
+      /^cara removed .*, which is open again$/,
+      /^cara-1 made .*, which is nowhere$/
+    ]) {
+      expect(problems).toContainEqual(expect.stringMatching(problem))
+    }
   })
 
   it('F4 which take the position of the live feed for their own: by documents that never arrive', async () => {

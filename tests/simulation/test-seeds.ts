@@ -28,6 +28,7 @@ function describeFigures(half: Half, runs: readonly Run[]): string {
     `${steps('restart-server')} restarts of the server`,
     `${steps('fill-disk')} full disks`,
     `${steps('power-on')} power cuts`,
+    `${steps('put-back')} data put back and ${steps('lose')} databases lost`,
     `${steps('set-clock')} clocks of devices and ${steps('set-server-clock')} of the server set`,
     `${steps('account')} changes of accounts`
   ]

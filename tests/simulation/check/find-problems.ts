@@ -2,7 +2,8 @@ import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
-import { type DeviceName, ownerOf, type PersonName, people } from '../plan/people.ts'
+import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
+import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
 import type { Settled } from '../world/settle.ts'
 import type { Truth } from '../world/read-truth.ts'
@@ -30,6 +31,7 @@ export async function findProblems(parts: {
     ...findLostWords(parts),
     ...findLostSlots(parts),
     ...findOldPhones(parts),
+    ...findSetBackProblems(parts),
     ...findClockProblems(parts)
   ]
 }
@@ -53,7 +55,7 @@ function findRequested({ reportByDevice }: Settled): readonly string[] {
 /** Each claim has one verdict, which all devices of its student show. */
 function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly string[] {
   const { bookings } = settled.truth
-  return ledger.entries.flatMap(({ device, did: { claimed } }) => {
+  return ledger.entries.flatMap(({ device, isSetBack, did: { claimed } }) => {
     if (claimed === undefined) return []
     const { bookingId, slotId } = claimed
     const studentId = userIdByPerson.get(ownerOf(device))
@@ -65,6 +67,7 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
       const isTold = settled.reportByDevice
         .get(device)
         ?.notices.some(notice => notice.bookingId === bookingId && notice.reason === 'slot-gone')
+      if (isSetBack && isForgottenRightly(bookingId, ownerOf(device), { settled, ledger })) return []
       return isOwn || isTold === true ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }
     if (verdict.studentId !== studentId) return [`the claim ${bookingId} of ${device} is somebody else's`]
@@ -78,13 +81,14 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
 /** A pencilled session has a verdict, its coach was told why it has none, or took it back. */
 function findUnjudgedPencils({ settled, ledger }: Facts): readonly string[] {
   const { bookings } = settled.truth
-  return ledger.entries.flatMap(({ device, did: { pencilled } }) => {
+  return ledger.entries.flatMap(({ device, isSetBack, did: { pencilled } }) => {
     if (pencilled === undefined) return []
     const { bookingId, slotId, studentId } = pencilled
     const isJudged = bookings.some(
       // PC9: the student holds the slot already; nothing is remembered.
       booking => booking.id === bookingId || (hasHeld(booking, slotId) && booking.studentId === studentId)
     )
+    if (isSetBack && isForgottenRightly(bookingId, ownerOf(device), { settled, ledger })) return []
     const isTakenBack = ledger.entries.some(({ did }) => did.takenBack?.bookingId === bookingId)
     const isTold = devicesOf(ownerOf(device)).some(other =>
       settled.reportByDevice.get(other)?.notices.some(notice => notice.subject.id === bookingId)
@@ -125,8 +129,9 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     if (state === 'cancelled') givenUp.add(slotId)
     for (const move of moves ?? []) givenUp.add(move.fromSlotId)
   }
-  return ledger.entries.flatMap(({ device, did: { created } }) => {
+  return ledger.entries.flatMap(({ device, isSetBack, did: { created } }) => {
     if (created === undefined || kept.has(created) || givenUp.has(created)) return []
+    if (isSetBack && isLeftRightly(created, ownerOf(device), ledger)) return []
     const isTold = devicesOf(ownerOf(device)).some(other =>
       settled.reportByDevice
         .get(other)
@@ -148,8 +153,4 @@ function findOldPhones({ settled, findPhone }: Facts): readonly string[] {
 /** Whether a session is or has been in a slot. */
 function hasHeld(booking: Booking, slotId: string): boolean {
   return booking.slotId === slotId || booking.moves?.some(({ fromSlotId }) => fromSlotId === slotId) === true
-}
-
-function devicesOf(person: PersonName): readonly DeviceName[] {
-  return people.find(({ name }) => name === person)?.devices ?? []
 }

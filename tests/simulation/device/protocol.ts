@@ -6,8 +6,9 @@ import type { DeviceName } from '../plan/people.ts'
  * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
  * `trusting-feed`: they take the live feed's position for their own (F4). `forgetful`: their storage has not stored what it
  * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
+ * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody.
  */
-export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps'
+export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps' | 'yielding'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

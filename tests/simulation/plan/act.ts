@@ -76,14 +76,20 @@ export type Step =
   | { readonly kind: 'clear-disk' }
   /** The server stops, its data folder is copied, and it starts again. */
   | { readonly kind: 'copy-data' }
-  /** The server stops, and starts again on the copy: all of it, or with one database from it. */
-  | { readonly kind: 'put-back'; readonly database?: string }
-  /** The server stops, and starts again without one of its databases. */
-  | { readonly kind: 'lose'; readonly database: string }
+  | LostOrPutBack
   /** Waits until the server's storage has failed as it was to. */
   | { readonly kind: 'await-fault' }
   /** Waits until the devices with a clear network, and the server, have nothing left to do. */
   | { readonly kind: 'rest' }
+
+/** A database of the server: one that all share, or a person's own. */
+export type DatabaseName = 'slots' | 'users' | 'bookings' | PersonName
+
+export type LostOrPutBack =
+  /** The server stops, and starts again on the newest copy: all of it, or with one database from it. */
+  | { readonly kind: 'put-back'; readonly database?: DatabaseName }
+  /** The server stops, and starts again without one of its databases. */
+  | { readonly kind: 'lose'; readonly database: DatabaseName }
 
 export interface Plan {
   readonly seed: number

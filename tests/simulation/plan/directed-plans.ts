@@ -137,3 +137,24 @@ export const bookedSinceCopy = (change: Step): Plan => ({
     rest
   ]
 })
+
+/** After the copy one slot is removed, the other one booked, and a third one made: devices know all three, and the copy none. */
+export const changedSinceCopy: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    createSlot(2),
+    createSlot(3),
+    rest,
+    { kind: 'copy-data' },
+    rest,
+    removeFirst,
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    createSlot(4),
+    rest,
+    { kind: 'put-back' },
+    rest
+  ]
+}

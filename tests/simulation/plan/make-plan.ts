@@ -2,6 +2,7 @@ import type { Plan, Step } from './act.ts'
 import { createMeetingScenes } from './meeting-scenes.ts'
 import { deviceNames } from './people.ts'
 import { createRandom } from './random.ts'
+import { createSetBackScenes } from './set-back-scenes.ts'
 import { dayMs, hourMs, rest, together } from './steps.ts'
 import { createTroubleScenes } from './trouble-scenes.ts'
 import { type ActWriter, createActWriter } from './write-acts.ts'
@@ -19,6 +20,8 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   const { anyAct, wordAct } = writer
   const meet = createMeetingScenes(random, writer)
   const trouble = createTroubleScenes(random, writer)
+  const past = createSetBackScenes(random)
+  const setBackAt = hasSetBack(seed) ? random.below(scenes) : undefined
   const resting = (steps: readonly Step[]): readonly Step[] => (random.chance(0.8) ? [...steps, rest] : steps)
 
   const bookingScene = (): readonly Step[] =>
@@ -61,18 +64,27 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
       ])()
     )
 
+  const bookingScenes = Math.ceil(scenes / 2)
   const steps = [
     ...openCalendars(writer, () => random.below(3) * (hourMs / 2)),
     ...meet.raceWithOneself(),
     ...meet.race(),
     rest,
-    ...Array.from({ length: Math.ceil(scenes / 2) }, bookingScene).flat(),
+    ...Array.from({ length: bookingScenes }, (_, n) =>
+      n === setBackAt ? resting(past.setBack(anyAct)) : bookingScene()
+    ).flat(),
     { kind: 'pass', ms: (50 + random.below(50)) * hourMs } as const,
-    ...Array.from({ length: Math.floor(scenes / 2) }, () =>
-      random.chance(0.7) ? sessionScene() : bookingScene()
-    ).flat()
+    ...Array.from({ length: scenes - bookingScenes }, (_, n) => {
+      if (bookingScenes + n === setBackAt) return resting(past.setBack(wordAct))
+      return random.chance(0.7) ? sessionScene() : bookingScene()
+    }).flat()
   ]
   return { seed, skewMsByDevice, steps }
+}
+
+/** One in ten: what is put back must lie on a disk, and LevelDB takes twice the time. */
+function hasSetBack(seed: number): boolean {
+  return seed % 10 === 6
 }
 
 /** Students must choose between the two coaches: their hours overlap. */

@@ -18,3 +18,7 @@ export function ownerOf(device: DeviceName): PersonName {
   if (owner === undefined) throw new Error(`nobody has ${device}`)
   return owner.name
 }
+
+export function devicesOf(person: PersonName): readonly DeviceName[] {
+  return people.find(({ name }) => name === person)?.devices ?? []
+}

@@ -1,4 +1,4 @@
-import type { Deed, Did } from '../device/protocol.ts'
+import type { Deed, Did, Report } from '../device/protocol.ts'
 import type { DeviceName } from '../plan/people.ts'
 
 /** What people did and were not refused: nothing of it may be lost. */
@@ -10,6 +10,10 @@ export interface Entry {
   readonly isClockNew: boolean
   /** Whether the server's clock was set after that. */
   isServerClockNew: boolean
+  /** Whether the server was set back, or lost data, after that. */
+  isSetBack: boolean
+  /** Otherwise the power went meanwhile: it may be that nothing was done. */
+  readonly isCertain: boolean
   readonly did: Did
 }
 
@@ -23,6 +27,9 @@ export interface Ledger {
   noteTrustedTime(): void
   /** The server's clock was set. */
   noteServerClock(): void
+  /** What each device showed when the server was set back or lost data, for each time. */
+  readonly setBacks: readonly ReadonlyMap<DeviceName, Report>[]
+  noteSetBack(shown: ReadonlyMap<DeviceName, Report>): void
   /** The server's clock has moved on. */
   noteTime(): void
   note(device: DeviceName, deed: Deed, isClockNew: boolean): void
@@ -31,6 +38,7 @@ export interface Ledger {
 export function createLedger(clock: { readonly now: number }): Ledger {
   const entries: Entry[] = []
   let latestTrusted = clock.now
+  const setBacks: ReadonlyMap<DeviceName, Report>[] = []
   const serverTimes = { earliest: clock.now, latest: clock.now }
   function noteTime(): void {
     serverTimes.earliest = Math.min(serverTimes.earliest, clock.now)
@@ -50,12 +58,25 @@ export function createLedger(clock: { readonly now: number }): Ledger {
       noteTime()
       for (const entry of entries) entry.isServerClockNew = true
     },
+    setBacks,
+    noteSetBack(shown) {
+      setBacks.push(shown)
+      for (const entry of entries) entry.isSetBack = true
+    },
     note(device, deed, isClockNew) {
-      const note = (did: Did): void =>
-        void entries.push({ device, at: clock.now, isClockNew, isServerClockNew: false, did })
-      if (deed.kind === 'done') note(deed.did)
+      const note = (did: Did, isCertain: boolean): void =>
+        void entries.push({
+          device,
+          at: clock.now,
+          isClockNew,
+          isServerClockNew: false,
+          isSetBack: false,
+          isCertain,
+          did
+        })
+      if (deed.kind === 'done') note(deed.did, true)
       // Nothing is promised of it, but what it was to take away may be gone.
-      if (deed.kind === 'interrupted') note(deed.givenUp)
+      if (deed.kind === 'interrupted') note(deed.givenUp, false)
     }
   }
 }

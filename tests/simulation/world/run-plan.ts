@@ -1,9 +1,18 @@
 import { assertNever } from '#domain/assert-never.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import { createExclusion, type Exclusion } from '../check/find-shut-out-problems.ts'
 import { findEarlySweep } from '../check/find-early-sweep.ts'
 import { findProblems } from '../check/find-problems.ts'
 import type { DeviceFlaw } from '../device/protocol.ts'
-import { actToText, type Plan, type ServerFault, type Step, stepToText, type Weather } from '../plan/act.ts'
+import {
+  actToText,
+  type DatabaseName,
+  type Plan,
+  type ServerFault,
+  type Step,
+  stepToText,
+  type Weather
+} from '../plan/act.ts'
 import { type DeviceName, deviceNames, ownerOf, type PersonName, people } from '../plan/people.ts'
 import { worldStart } from '../plan/steps.ts'
 import { passwordOf } from '../../support/test-server.ts'
@@ -12,6 +21,8 @@ import { createLedger, deedToText } from './ledger.ts'
 import { type Settled, settle } from './settle.ts'
 import { type DataChange, type ServerOptions, startSimulatedServer } from './simulated-server.ts'
 
+/** What is done to the files of a server: they must be there. */
+const needFiles: readonly Step['kind'][] = ['fill-disk', 'copy-data', 'put-back', 'lose']
 /** Nothing sound takes this long to come to rest, even on a busy machine. */
 const defaultPatienceMs = 20_000
 
@@ -39,7 +50,7 @@ export async function runPlan(
   const { clock } = pool
   clock.now = worldStart
   // Only what lies on a disk is lost with one.
-  const storage = steps.some(({ kind }) => kind === 'fill-disk') ? 'leveldb' : options.storage
+  const storage = steps.some(({ kind }) => needFiles.includes(kind)) ? 'leveldb' : options.storage
   const server = await startSimulatedServer({ ...options, storage, clock })
   const trace: string[] = []
   const counts = new Map<Step['kind'], number>()
@@ -75,6 +86,22 @@ export async function runPlan(
     // A start knows of no jump before it.
     ledger.noteTrustedTime()
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
+  }
+
+  async function setBack(change: DataChange): Promise<void> {
+    await restartServer(undefined, async parts => {
+      // Devices learn nothing more of what is lost now.
+      const shown = deviceNames.map(async device => [device, await pool.report(device)] as const)
+      ledger.noteSetBack(new Map(await Promise.all(shown)))
+      await change(parts)
+    })
+  }
+
+  const nameCopy = (): string => `copy-${counts.get('copy-data')}`
+
+  function toRemote(database: DatabaseName): string {
+    const person = people.find(({ name }) => name === database)
+    return person === undefined ? database : createCallsName(userIdByPerson.get(person.name) ?? '')
   }
 
   /** The world's time is what the server takes for it: seen from there, the devices' clocks jump the other way. */
@@ -170,19 +197,19 @@ export async function runPlan(
         await server.clearDisk()
         return undefined
       case 'copy-data':
-        await restartServer(undefined, ({ copies, dataFolder }) => copies.take(dataFolder, 'copy'))
+        await restartServer(undefined, ({ copies, dataFolder }) => copies.take(dataFolder, nameCopy()))
         return undefined
       case 'put-back': {
         const { database } = step
-        await restartServer(undefined, ({ copies, dataFolder }) =>
+        await setBack(({ copies, dataFolder }) =>
           database === undefined
-            ? copies.putBack(dataFolder, 'copy')
-            : copies.putBackDatabase(dataFolder, 'copy', database)
+            ? copies.putBack(dataFolder, nameCopy())
+            : copies.putBackDatabase(dataFolder, nameCopy(), toRemote(database))
         )
         return undefined
       }
       case 'lose':
-        await restartServer(undefined, ({ copies, dataFolder }) => copies.lose(dataFolder, step.database))
+        await setBack(({ copies, dataFolder }) => copies.lose(dataFolder, toRemote(step.database)))
         return undefined
       case 'await-fault':
         await server.awaitFault(patienceMs)

@@ -5,6 +5,8 @@ const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/conflict-handlers.ts', new URL('./overwriting-conflict-handlers.ts', import.meta.url).href],
   ['/live-feed.ts', new URL('./noting-live-feed.ts', import.meta.url).href],
   ['/stamped-storage.ts', new URL('./clock-stamped-storage.ts', import.meta.url).href],
+  ['/recall-copy.ts', new URL('./yielding-recall-copy.ts', import.meta.url).href],
+  ['/recall-slot.ts', new URL('./yielding-recall-slot.ts', import.meta.url).href],
   ['/pull-handler.ts', new URL('./skipping-pull-handler.ts', import.meta.url).href]
 ]
 
