@@ -60,7 +60,8 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
       const { expiresAt } = feed.options.session
       if (expiresAt !== undefined && expiresAt <= wallClock) feed.end(feed.options.lastWords())
       else if (feed.timeoutAt <= at) feed.end(feed.options.lastWords())
-      else if (feed.nextBeatAt <= at) {
+      // One that is due before the next tick is sent now: a client gives up on a heartbeat that comes late, never on an early one.
+      else if (feed.nextBeatAt <= at + tickMs) {
         feed.nextBeatAt = at + (feed.options.heartbeatMs ?? Infinity)
         feed.write('\n')
       }
