@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import express, { type RequestHandler, Router } from 'express'
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
 import { createPagePolicy } from './security-headers.ts'
 
 const yearS = 31_536_000
@@ -36,5 +36,20 @@ export function createWebEdition(folder: string): RequestHandler {
     if (!existsSync(page)) return void res.status(503).type('html').send(notBuilt)
     res.sendFile(page)
   })
+  router.use(answerRefusedFile)
   return router
+}
+
+/** A file that is there and was asked for in a way that cannot be met, such as `If-Match` or a range beyond its end. */
+const answerRefusedFile: ErrorRequestHandler = (error: FileError, _req, res, next) => {
+  const { statusCode = 500, headers = {} } = error
+  if (statusCode < 400 || statusCode >= 500 || res.headersSent) return next(error)
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  res.status(statusCode).type('text').send('The file cannot be given in that way.\n')
+}
+
+/** As `express.static` and `sendFile` tell of it. */
+interface FileError extends Error {
+  readonly statusCode?: number
+  readonly headers?: Readonly<Record<string, string>>
 }
