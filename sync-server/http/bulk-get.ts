@@ -1,37 +1,43 @@
-import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { OpenPouch } from '../storage/pouch-adapter.ts'
+import type { DocumentStore } from '../storage/document-store.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { sendJson } from './couch-answer.ts'
 import type { SignedInHandler } from './handler.ts'
+import { findLatest } from './latest-revisions.ts'
 import { type BodyOf, parseBody, parseQuery } from './request-shape.ts'
 
 type Wanted = BodyOf<'bulk-get'>['docs'][number]
 
 /**
- * `_bulk_get`: documents by id and revision. Unknown revisions are answered here: the stock part ends the process for one
- * with `latest=true` (F25, apache/pouchdb#7756).
+ * `_bulk_get`: documents by id and revision; without a revision all ends of their trees, tombstones too. Which revisions are
+ * meant is found out here: the stock part ends the process for an unknown one with `latest=true` (F25, apache/pouchdb#7756).
  */
 export function createBulkGet(databases: PouchDatabases): SignedInHandler {
   return async ({ res, params: { db }, query: text, body }) => {
     const { docs: wanted } = parseBody('bulk-get', body)
     const { revs = false, latest = false } = parseQuery('bulk-get', text)
     const store = await databases.open(db)
-    const known = await Promise.all(
-      wanted.map(async ({ id, rev }) => rev === undefined || (await store.readRevisions(id)).includes(rev))
-    )
-    const rows = await databases.usePouch(db, pouch =>
+    const results = await databases.usePouch(db, pouch =>
       Promise.all(
-        wanted.map((one, index) => (known[index] ? readOne(pouch, one, revs, latest) : Promise.resolve(missing(one))))
+        wanted.map(async one => {
+          const chosen = await chooseRevisions(store, one, latest)
+          const docs = await Promise.all(chosen.map(rev => readOne(pouch, one, rev, revs)))
+          return { id: one.id, docs: docs.length === 0 ? [missing(one)] : docs }
+        })
       )
     )
-    sendJson(res, 200, { results: wanted.map(({ id }, index) => ({ id, docs: [rows[index]] })) })
+    sendJson(res, 200, { results })
   }
 }
 
-async function readOne(pouch: OpenPouch, wanted: Wanted, revs: boolean, latest: boolean): Promise<object> {
-  const { id, rev } = wanted
+async function chooseRevisions(store: DocumentStore, { id, rev }: Wanted, latest: boolean): Promise<readonly string[]> {
+  if (rev === undefined) return (await store.readLeaves(id)).map(leaf => leaf.rev)
+  return latest ? findLatest(store, id, rev) : [rev]
+}
+
+async function readOne(pouch: OpenPouch, wanted: Wanted, rev: string, revs: boolean): Promise<object> {
   try {
-    const options: PouchDB.Core.GetOptions = { revs, ...(rev === undefined ? {} : { rev, latest }) }
-    return { ok: await pouch.get(id, options) }
+    return { ok: await pouch.get(wanted.id, { rev, revs }) }
   } catch (error) {
     if ((error as { readonly status?: number }).status !== 404) throw error
     return missing(wanted)

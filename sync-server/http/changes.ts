@@ -1,37 +1,56 @@
 import { formatSequence, type SetBack } from '#domain/model/sequence.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
-import type { ChangesPages, PageQuery } from './changes-pages.ts'
-import { sendJsonText } from './couch-answer.ts'
+import type { ChangesPages, PageQuery, SerialisedPage } from './changes-pages.ts'
+import { badRequest, sendJsonText } from './couch-answer.ts'
 import { type Feed, type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
-import type { SignedInHandler } from './handler.ts'
-import { maxRows, parseQuery } from './request-shape.ts'
+import type { SignedInCall, SignedInHandler } from './handler.ts'
+import { sendNewestFirst } from './newest-changes.ts'
+import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
+import { streamChanges } from './stream-changes.ts'
 
-/** `GET /:db/_changes`: one page, the next page as soon as there is one (longpoll), or lines as they come (continuous). */
+/** `/:db/_changes`: what there is, the next changes as soon as there are some (longpoll), or lines as they come (continuous). */
 export function createChanges(parts: {
+  readonly databases: PouchDatabases
   readonly pages: ChangesPages
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
 }): SignedInHandler {
-  const { pages, hub, feeds } = parts
+  const { databases, pages, hub, feeds } = parts
 
-  return async ({ res, session, params: { db }, query: text }) => {
+  async function answerWith(page: SerialisedPage, { req, res, params: { db } }: SignedInCall, asked: PageQuery) {
+    const isWhole = asked.limit <= maxRows || page.count < maxRows || req.method === 'HEAD'
+    if (isWhole) sendJsonText(res, 200, page.json)
+    else await streamChanges(res, page, asked, next => pages.read(db, next))
+  }
+
+  return async call => {
+    const { res, session, params, query: text } = call
+    const { db } = params
     const query = parseQuery('changes', text)
-    const first: PageQuery = {
-      since: query.since === 'now' ? await pages.lastSeq(db) : query.since,
-      limit: query.limit ?? maxRows,
-      includeDocs: query.include_docs,
-      allLeaves: query.style === 'all_docs'
+    const docIds = readDocIds(call, query)
+    if (query.descending) {
+      if (query.feed !== 'normal') throw badRequest('descending=true goes with feed=normal only')
+      return sendNewestFirst(res, databases, db, { ...query, docIds })
     }
+    const asked: PageQuery = {
+      since: query.since === 'now' ? await pages.lastSeq(db) : query.since,
+      limit: query.limit ?? Infinity,
+      includeDocs: query.include_docs,
+      conflicts: query.conflicts && query.include_docs,
+      allLeaves: query.style === 'all_docs',
+      docIds
+    }
+    const first: PageQuery = { ...asked, limit: Math.min(asked.limit, maxRows) }
     const isContinuous = query.feed === 'continuous'
     let { since } = first
     if (!isContinuous) {
       const page = await pages.read(db, first)
-      if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined) {
-        return sendJsonText(res, 200, page.json)
-      }
+      if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined) return answerWith(page, call, asked)
       since = page.lastSeq
     }
     let setBack: SetBack | undefined
+    let left = asked.limit
     const feed = feeds.open(res, {
       session,
       ...readFeedTimes(query),
@@ -41,18 +60,30 @@ export function createChanges(parts: {
       }
     })
     const follow = createFollower(feed, async () => {
-      const page = await pages.read(db, { ...first, since })
+      const limit = Math.min(left, maxRows)
+      const page = await pages.read(db, { ...first, limit, since })
       since = page.lastSeq
       if (page.count === 0 && page.setBack === undefined) return false
       setBack = page.count === 0 ? page.setBack : undefined
+      left -= page.count
       if (!isContinuous) feed.end(page.json)
       else if (page.count === 0) feed.endWithLastWords()
       else feed.write(page.lines)
-      return page.count >= first.limit
+      if (left <= 0) feed.endWithLastWords()
+      return page.count >= limit
     })
     feed.onClose(hub.subscribe([db], follow))
     follow()
   }
+}
+
+/** In the body as PouchDB sends them, or in the query. */
+function readDocIds({ route, body }: SignedInCall, query: QueryOf<'changes'>): readonly string[] | undefined {
+  const asked = route.name === 'changes-by-body' ? parseBody('changes-by-body', body) : {}
+  if ('selector' in asked) throw badRequest('a selector is not supported: take all rows and choose among them')
+  const docIds = asked.doc_ids ?? query.doc_ids
+  if (query.filter !== undefined && docIds === undefined) throw badRequest('filter=_doc_ids needs doc_ids')
+  return docIds
 }
 
 /** Runs one step at a time, again when told meanwhile or when the step says there is more. A failing read ends the feed. */

@@ -4,17 +4,10 @@ import type { UserContext } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 
 /**
- * The parts of express-pouchdb that are sound behind our allow-list (F12). Feeds, sessions, local documents, `_bulk_get`
- * and single writes have handlers of their own; `routes/db` and `routes/404` are what the others stand on.
+ * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: batches of writes, and
+ * plain ranges of `_all_docs`. `routes/db` and `routes/404` are what they stand on. All else has handlers of its own.
  */
-const soundParts = [
-  'routes/db',
-  'routes/all-docs',
-  'routes/bulk-docs',
-  'routes/revs-diff',
-  'routes/documents',
-  'routes/404'
-] as const
+const soundParts = ['routes/db', 'routes/all-docs', 'routes/bulk-docs', 'routes/404'] as const
 
 /** What express-pouchdb asks of a PouchDB constructor: only databases that are open already, and never a new one. */
 interface PouchFront {

@@ -34,6 +34,7 @@ export interface AppParts {
   readonly logger: Logger
   readonly now: () => number
   readonly clock: Pick<ServerClock, 'doubt'>
+  readonly randomBytes: (length: number) => Uint8Array
   readonly runId: string
   /** The built renderer. */
   readonly webFolder: string

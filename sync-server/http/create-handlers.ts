@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createAccountRoutes } from './account-routes.ts'
-import { createAllDocsByKeys } from './all-docs-by-keys.ts'
+import { createAllDocs } from './all-docs.ts'
 import { createBulkGet } from './bulk-get.ts'
 import { createChanges } from './changes.ts'
 import { createChangesPages } from './changes-pages.ts'
@@ -13,7 +13,9 @@ import type { Handlers } from './front.ts'
 import { guardWrites } from './guard-writes.ts'
 import type { SignedInCall } from './handler.ts'
 import { createLocalDocuments } from './local-documents.ts'
-import { parseBody, parseQuery } from './request-shape.ts'
+import { createDocumentRead } from './read-document.ts'
+import { parseBody } from './request-shape.ts'
+import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
 import { createSessionRoutes } from './session-routes.ts'
 
@@ -26,16 +28,17 @@ export function createHandlers(parts: AppParts): Handlers {
   const session = createSessionRoutes(parts)
   const account = createAccountRoutes(parts)
   const local = createLocalDocuments(databases)
-  const byKeys = createAllDocsByKeys(databases)
-  const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger))
-  const pages = createChangesPages(databases, hub)
+  const allDocs = createAllDocs(databases)
+  /** As long as CouchDB's: what it may be written to is judged by the gate. */
+  const createId = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
+  const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger), createId)
+  const changes = createChanges({ ...parts, pages: createChangesPages(databases, hub) })
 
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */
   function passOn({ req, res, params, session, route, next }: SignedInCall): Promise<void> {
     setWriter(req, session.user)
     addRetryAfter(res)
-    const endpoint = route.path[1] === ':id' ? params.id : route.path[1]
-    req.url = `/${encodeURIComponent(params.db)}/${encodeURIComponent(endpoint ?? '')}`
+    req.url = `/${encodeURIComponent(params.db)}/${route.path[1]}`
     return databases.usePouch(params.db, async () => {
       // A client that has gone already is never told of again.
       if (res.closed) return
@@ -73,28 +76,27 @@ export function createHandlers(parts: AppParts): Handlers {
       // Nothing of a database's size or of what was removed is anybody's business.
       sendJson(res, 200, { db_name: db, doc_count: docCount, update_seq: sequence, instance_start_time: '0' })
     },
-    changes: createChanges({ ...parts, pages }),
+    changes,
+    'changes-by-body': changes,
     async 'all-docs'(call) {
-      const isAnswered = await byKeys.get(call)
+      const isAnswered = await allDocs.get(call)
       if (!isAnswered) await passOn(call)
     },
-    'all-docs-by-keys': byKeys.post,
+    'all-docs-by-body': allDocs.post,
     async 'bulk-docs'(call) {
-      call.req.body = parseBody('bulk-docs', call.body)
+      const { docs, new_edits } = parseBody('bulk-docs', call.body)
+      call.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits }
       await passOn(call)
     },
     'bulk-get': createBulkGet(databases),
-    async 'revs-diff'(call) {
-      call.req.body = parseBody('revs-diff', call.body)
-      await passOn(call)
-    },
+    'revs-diff': createRevsDiff(databases),
+    // Whatever was answered is on the disk already.
+    'full-commit': ({ res }) => sendJson(res, 201, { ok: true, instance_start_time: '0' }),
     'local-read': local.read,
     'local-write': local.write,
     'local-remove': local.remove,
-    async 'doc-read'(call) {
-      parseQuery('doc-read', call.query)
-      await passOn(call)
-    },
+    'doc-create': documents.create,
+    'doc-read': createDocumentRead(databases),
     'doc-write': documents.put,
     'doc-remove': documents.remove
   }

@@ -8,7 +8,7 @@ import { isAllowedOrigin } from './cross-origin.ts'
 import type { Handler, SignedInHandler } from './handler.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
-import { cacheBuster, matchRoute, type Route, type RouteName } from './routes.ts'
+import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
 import { tooManyAttempts, unauthorized } from './session-routes.ts'
 
 export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
@@ -59,7 +59,7 @@ export function createFront(parts: {
       await gate.ensureCopies(session.user.userId)
     }
     const query = readQuery(route, new URLSearchParams(search))
-    const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit)
+    const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit, route.takesForm)
     // What the stock parts get to see: never the raw query or body.
     Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
     const call = { req, res, route, params, query, body, session, next }
@@ -90,8 +90,9 @@ function checkAccess(session: Session | undefined, database: string): void {
 function readQuery(route: Route, search: URLSearchParams): Readonly<Record<string, string>> {
   const query: Record<string, string> = {}
   for (const [key, value] of search) {
-    if (key === cacheBuster) continue
-    if (!route.query.includes(key)) throw badRequest(`query parameter ${key.slice(0, 40)} is not supported here`)
+    if (meaningfulKeys.includes(key) && !route.query.includes(key))
+      throw badRequest(`query parameter ${key} is not supported here`)
+    if (!route.query.includes(key)) continue
     if (Object.hasOwn(query, key)) throw badRequest(`query parameter ${key} is given twice`)
     query[key] = value
   }

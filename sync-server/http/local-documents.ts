@@ -1,3 +1,4 @@
+import { createKeyedLock, runLocked } from '../gate/keyed-lock.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { lastRestoredId } from '../storage/start-log.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
@@ -15,6 +16,12 @@ export function createLocalDocuments(databases: Databases): {
   readonly remove: SignedInHandler
 } {
   const keyOf = (userId: string, id: string): string => `${userId}/${id}`
+  /** Of writers who name the same revision, one is right. */
+  const locks = createKeyedLock()
+
+  function alone<T>(db: string, key: string, work: () => Promise<T>): Promise<T> {
+    return runLocked(locks, [`${db}/${key}`], work)
+  }
 
   async function find(db: string, key: string): Promise<LocalRow | undefined> {
     const store = await databases.open(db)
@@ -31,32 +38,47 @@ export function createLocalDocuments(databases: Databases): {
     async read({ res, session, params: { db, id } }) {
       const row = await find(db, keyOf(session.user.userId, id))
       if (row === undefined) throw notFound()
-      sendJson(res, 200, { ...row.body, _id: `_local/${id}`, _rev: `0-${row.version}` })
+      sendJson(res, 200, { ...row.body, _id: `_local/${id}`, _rev: revisionOf(row) })
     },
     async write({ res, session, params: { db, id }, body: input }) {
-      const { _id, _rev, _revisions, ...body } = parseBody('local-write', input)
+      const { _id, _rev, _revisions, _deleted, ...body } = parseBody('local-write', input)
       const key = keyOf(session.user.userId, id)
-      const row = await find(db, key)
-      if (_rev !== (row === undefined ? undefined : `0-${row.version}`) && !(row === undefined && _rev === '0-0')) {
-        throw new HttpError(409, 'conflict', 'Document update conflict.')
-      }
-      const version = (row?.version ?? 0) + 1
-      const restored = await readRestored(db)
-      const next: LocalRow = { version, body, ...(restored === undefined ? {} : { restored }) }
-      await (await databases.open(db)).writeLocal(key, { ...next })
-      sendJson(res, 201, { ok: true, id: `_local/${id}`, rev: `0-${version}` })
+      const rev = await alone(db, key, () => (_deleted === true ? drop(db, key, _rev) : replace(db, key, _rev, body)))
+      sendJson(res, 201, { ok: true, id: `_local/${id}`, rev })
     },
     async remove({ res, session, params: { db, id }, query }) {
       const key = keyOf(session.user.userId, id)
-      const row = await find(db, key)
-      if (row === undefined) throw notFound()
-      if (parseQuery('local-remove', query).rev !== `0-${row.version}`) {
-        throw new HttpError(409, 'conflict', 'Document update conflict.')
-      }
-      await (await databases.open(db)).removeLocal(key)
-      sendJson(res, 200, { ok: true, id: `_local/${id}`, rev: '0-0' })
+      const { rev: named } = parseQuery('local-remove', query)
+      const rev = await alone(db, key, () => drop(db, key, named))
+      sendJson(res, 200, { ok: true, id: `_local/${id}`, rev })
     }
   }
+
+  async function replace(db: string, key: string, named: string | undefined, body: LocalRow['body']): Promise<string> {
+    const row = await find(db, key)
+    const isNamed = row === undefined ? named === undefined || named === noRevision : named === revisionOf(row)
+    if (!isNamed) throw conflict()
+    const version = (row?.version ?? 0) + 1
+    const restored = await readRestored(db)
+    const next: LocalRow = { version, body, ...(restored === undefined ? {} : { restored }) }
+    await (await databases.open(db)).writeLocal(key, { ...next })
+    return revisionOf(next)
+  }
+
+  async function drop(db: string, key: string, named: string | undefined): Promise<string> {
+    const row = await find(db, key)
+    if (row === undefined) throw notFound()
+    if (named !== revisionOf(row)) throw conflict()
+    await (await databases.open(db)).removeLocal(key)
+    return noRevision
+  }
+}
+
+/** Of a local document that is not there. */
+const noRevision = '0-0'
+
+function revisionOf({ version }: LocalRow): string {
+  return `0-${version}`
 }
 
 interface LocalRow {
@@ -64,6 +86,10 @@ interface LocalRow {
   readonly body: Readonly<Record<string, unknown>>
   /** After which putting back of the database it was written, see `lastRestoredId`. */
   readonly restored?: string
+}
+
+function conflict(): HttpError {
+  return new HttpError(409, 'conflict', 'Document update conflict.')
 }
 
 function notFound(): HttpError {

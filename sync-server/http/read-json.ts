@@ -1,17 +1,45 @@
 import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { badRequest, HttpError } from './couch-answer.ts'
 
 /**
- * Reads a JSON object of at most `limit` bytes.
+ * Reads a JSON object; `Content-Encoding: gzip` is unpacked.
+ * @param limit bytes that the body may have, packed and unpacked
+ * @param takesForm whether a form (`a=1&b=2`) may stand for the JSON object
  * @throws HttpError 413 too_large, 400 bad_request, 415 for a body that says it is something else than JSON
  */
-export async function readJson(req: IncomingMessage, limit: number): Promise<Readonly<Record<string, unknown>>> {
-  const type = req.headers['content-type']
-  // Browsers send other types, and bodies without one, across origins without asking first; they name their origin.
-  const isJson = type === undefined ? req.headers.origin === undefined : /^application\/json\b/i.test(type)
-  if (!isJson) {
+export async function readJson(
+  req: IncomingMessage,
+  limit: number,
+  takesForm = false
+): Promise<Readonly<Record<string, unknown>>> {
+  const kind = readKind(req)
+  if (kind === 'other' || (kind === 'form' && !takesForm)) {
     throw new HttpError(415, 'bad_content_type', 'Content-Type must be application/json')
   }
+  const isPacked = isGzip(req.headers['content-encoding'])
+  const bytes = await readBytes(req, limit)
+  const text = (isPacked ? await unpack(bytes, limit) : bytes).toString('utf8')
+  return kind === 'form' ? Object.fromEntries(new URLSearchParams(text)) : parseObject(text)
+}
+
+/** Browsers send forms, and bodies without a type, across origins without asking first; they name their origin. */
+function readKind({ headers }: IncomingMessage): 'json' | 'form' | 'other' {
+  const { 'content-type': type, origin } = headers
+  if (type !== undefined && /^application\/json\b/i.test(type)) return 'json'
+  if (origin !== undefined) return 'other'
+  if (type === undefined) return 'json'
+  return /^application\/x-www-form-urlencoded\b/i.test(type) ? 'form' : 'other'
+}
+
+function isGzip(encoding: string | undefined): boolean {
+  if (encoding === undefined || /^identity$/i.test(encoding)) return false
+  if (/^(x-)?gzip$/i.test(encoding)) return true
+  throw new HttpError(415, 'bad_content_encoding', 'Content-Encoding must be gzip or left out')
+}
+
+async function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -21,7 +49,22 @@ export async function readJson(req: IncomingMessage, limit: number): Promise<Rea
     if (size > limit) throw tooLarge()
     chunks.push(chunk)
   }
-  const body = parseJson(Buffer.concat(chunks).toString('utf8'))
+  return Buffer.concat(chunks)
+}
+
+const gunzipAsync = promisify(gunzip)
+
+async function unpack(bytes: Buffer, limit: number): Promise<Buffer> {
+  try {
+    return await gunzipAsync(new Uint8Array(bytes), { maxOutputLength: limit })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
+    throw badRequest('the body is not gzip')
+  }
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  const body = parseJson(text)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badRequest('Request body must be a JSON object')
   }

@@ -34,7 +34,8 @@ const milliseconds = count.transform(value => Math.min(value, 24 * 60 * 60_000))
 
 const documentSchema = z
   .looseObject({
-    _id: idSchema,
+    /** Absent: the server gives one. */
+    _id: idSchema.optional(),
     _rev: revisionSchema.optional(),
     _deleted: z.boolean().optional(),
     _revisions: historySchema.optional()
@@ -46,29 +47,52 @@ const documentSchema = z
 
 const bulkDocsSchema = z
   .object({ docs: z.array(documentSchema).max(maxBulkDocs), new_edits: z.boolean().default(true) })
-  .refine(({ docs, new_edits }) => new_edits || docs.every(doc => doc._rev !== undefined), 'new_edits=false needs _rev')
+  .refine(
+    ({ docs, new_edits }) => new_edits || docs.every(doc => doc._id !== undefined && doc._rev !== undefined),
+    'new_edits=false needs _id and _rev'
+  )
+
+const keySchema = z.string().max(1_024)
+const keysSchema = z.array(keySchema).max(maxRows)
+const docIdsSchema = z.array(keySchema).max(maxRows)
+const maxSkip = maxRows
+const skipReason = `must be at most ${maxSkip}: page by startkey`
 
 /** Bodies by route; what is not named there is dropped. */
 export const bodySchemas = {
-  'session-open': z.object({ name: z.string().max(256), password: z.string().max(1_024) }),
+  /** CouchDB takes both names for the name. */
+  'session-open': z.preprocess(
+    body => (isObject(body) && !('name' in body) ? { ...body, name: body['username'] } : body),
+    z.object({ name: z.string().max(256), password: z.string().max(1_024) })
+  ),
   'session-renew': z.object({ renewalToken: z.string().max(4_096) }),
   'account-change': z.looseObject({}),
   'account-password': z.object({ currentPassword: z.string().max(1_024), newPassword: z.string().max(1_024) }),
-  'all-docs-by-keys': z.object({
-    keys: z.array(z.string().max(1_024)).max(maxRows),
-    include_docs: z.boolean().optional()
+  'changes-by-body': z.looseObject({ doc_ids: docIdsSchema.optional() }),
+  'all-docs-by-body': z.object({
+    keys: keysSchema.optional(),
+    key: keySchema.optional(),
+    startkey: keySchema.optional(),
+    start_key: keySchema.optional(),
+    endkey: keySchema.optional(),
+    end_key: keySchema.optional(),
+    limit: z.int().min(0).optional(),
+    skip: z.int().min(0).max(maxSkip, skipReason).optional(),
+    descending: z.boolean().optional(),
+    inclusive_end: z.boolean().optional(),
+    include_docs: z.boolean().optional(),
+    conflicts: z.boolean().optional(),
+    update_seq: z.boolean().optional()
   }),
   'bulk-docs': bulkDocsSchema,
   'bulk-get': z.object({
-    docs: z
-      .array(z.object({ id: idSchema, rev: revisionSchema.optional() }))
-      .min(1)
-      .max(maxBulkDocs)
+    docs: z.array(z.object({ id: idSchema, rev: revisionSchema.optional() })).max(maxBulkDocs)
   }),
   'revs-diff': z
     .record(idSchema, z.array(revisionSchema).max(maxRevisions))
     .refine(revs => Object.keys(revs).length <= maxRows),
-  'local-write': z.looseObject({ _rev: z.string().max(40).optional() }),
+  'local-write': z.looseObject({ _rev: z.string().max(40).optional(), _deleted: z.boolean().optional() }),
+  'doc-create': documentSchema,
   'doc-write': z.looseObject({
     _id: idSchema.optional(),
     _rev: revisionSchema.optional(),
@@ -87,27 +111,33 @@ export const querySchemas = {
   changes: z.object({
     feed: z.enum(['normal', 'longpoll', 'continuous']).default('normal'),
     since: sequence.default(beginning),
-    limit: count.transform(limit => Math.min(Math.max(limit, 1), maxRows)).optional(),
+    limit: count.transform(limit => Math.max(limit, 1)).optional(),
     include_docs: flag.default(false),
+    conflicts: flag.default(false),
+    descending: flag.default(false),
+    filter: z
+      .literal('_doc_ids', 'is not supported: take all rows, or filter=_doc_ids, and choose among them')
+      .optional(),
+    doc_ids: jsonText(docIdsSchema).optional(),
     style: z.enum(['main_only', 'all_docs']).default('main_only'),
     heartbeat: z.union([flag, milliseconds]).optional(),
     timeout: milliseconds.optional()
   }),
   'all-docs': z.object({
-    keys: jsonText(z.array(z.string().max(1_024)).max(maxRows)).optional(),
-    key: jsonText(z.string().max(1_024)).optional(),
-    startkey: jsonText(z.string().max(1_024)).optional(),
-    start_key: jsonText(z.string().max(1_024)).optional(),
-    endkey: jsonText(z.string().max(1_024)).optional(),
-    end_key: jsonText(z.string().max(1_024)).optional(),
-    limit: count.transform(limit => Math.min(limit, maxRows)).default(maxRows),
-    skip: count.refine(skip => skip <= maxRows, `must be at most ${maxRows}: page by startkey`).default(0),
+    keys: jsonText(keysSchema).optional(),
+    key: jsonText(keySchema).optional(),
+    startkey: jsonText(keySchema).optional(),
+    start_key: jsonText(keySchema).optional(),
+    endkey: jsonText(keySchema).optional(),
+    end_key: jsonText(keySchema).optional(),
+    limit: count.optional(),
+    skip: count.refine(skip => skip <= maxSkip, skipReason).optional(),
     descending: flag.optional(),
     inclusive_end: flag.optional(),
     include_docs: flag.optional(),
+    conflicts: flag.optional(),
     update_seq: flag.optional()
   }),
-  'all-docs-by-keys': z.object({ include_docs: flag.optional(), update_seq: flag.optional() }),
   'bulk-get': z.object({ revs: flag.optional(), latest: flag.optional() }),
   'local-remove': z.object({ rev: z.string().max(40).optional() }),
   'doc-read': z.object({
@@ -115,6 +145,9 @@ export const querySchemas = {
     revs: flag.optional(),
     revs_info: flag.optional(),
     conflicts: flag.optional(),
+    deleted_conflicts: flag.optional(),
+    meta: flag.optional(),
+    latest: flag.optional(),
     open_revs: z.union([z.literal('all'), jsonText(z.array(revisionSchema).max(100))]).optional()
   }),
   'doc-write': z.object({ rev: revisionSchema.optional() }),

@@ -1,4 +1,7 @@
-/** The allow-list: every request that the server answers, by method, path and query keys (F12). All else is 404 or 405. */
+/**
+ * The allow-list: every request that the server answers, by method, path and query keys (F12). All else is 404 or 405; other
+ * query keys go no further than the front.
+ */
 
 export type RouteName =
   | 'welcome'
@@ -14,12 +17,15 @@ export type RouteName =
   | 'sign-in-end'
   | 'db-updates'
   | 'db-info'
+  | 'doc-create'
   | 'changes'
+  | 'changes-by-body'
   | 'all-docs'
-  | 'all-docs-by-keys'
+  | 'all-docs-by-body'
   | 'bulk-docs'
   | 'bulk-get'
   | 'revs-diff'
+  | 'full-commit'
   | 'local-read'
   | 'local-write'
   | 'local-remove'
@@ -32,9 +38,12 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments; `:db` and `:id` match anything that does not begin with an underscore. */
   readonly path: readonly string[]
+  /** Query keys that mean something here. Others are ignored, but for `meaningfulKeys`. */
   readonly query: readonly string[]
   /** Bytes of JSON that the body may have; undefined: no body is read. */
   readonly bodyLimit?: number
+  /** A form may stand for the JSON object. */
+  readonly takesForm?: true
   readonly access: 'everyone' | 'signed-in'
 }
 
@@ -42,6 +51,8 @@ const kibibyte = 1_024
 const smallBody = 16 * kibibyte
 /** The longest document is a call with notes, review and follow-ups: well below this. */
 const documentBody = 512 * kibibyte
+/** A replicator's log of fifty sessions takes about 33 kB. */
+const localBody = 64 * kibibyte
 const bulkBody = 8 * kibibyte * kibibyte
 
 const pageKeys = [
@@ -65,15 +76,25 @@ const changesKeys = [
   'style',
   'heartbeat',
   'timeout',
-  'seq_interval',
-  'conflicts'
+  'conflicts',
+  'descending',
+  'filter',
+  'doc_ids'
 ]
 
 export const routes: readonly Route[] = [
   { name: 'welcome', method: 'GET', path: [], query: [], access: 'everyone' },
   { name: 'up', method: 'GET', path: ['_up'], query: [], access: 'everyone' },
   { name: 'session-read', method: 'GET', path: ['_session'], query: ['basic'], access: 'everyone' },
-  { name: 'session-open', method: 'POST', path: ['_session'], query: [], bodyLimit: smallBody, access: 'everyone' },
+  {
+    name: 'session-open',
+    method: 'POST',
+    path: ['_session'],
+    query: [],
+    bodyLimit: smallBody,
+    takesForm: true,
+    access: 'everyone'
+  },
   {
     name: 'session-renew',
     method: 'POST',
@@ -103,13 +124,22 @@ export const routes: readonly Route[] = [
     access: 'signed-in'
   },
   { name: 'db-info', method: 'GET', path: [':db'], query: [], access: 'signed-in' },
+  { name: 'doc-create', method: 'POST', path: [':db'], query: [], bodyLimit: documentBody, access: 'signed-in' },
   { name: 'changes', method: 'GET', path: [':db', '_changes'], query: changesKeys, access: 'signed-in' },
+  {
+    name: 'changes-by-body',
+    method: 'POST',
+    path: [':db', '_changes'],
+    query: changesKeys,
+    bodyLimit: bulkBody,
+    access: 'signed-in'
+  },
   { name: 'all-docs', method: 'GET', path: [':db', '_all_docs'], query: allDocsKeys, access: 'signed-in' },
   {
-    name: 'all-docs-by-keys',
+    name: 'all-docs-by-body',
     method: 'POST',
     path: [':db', '_all_docs'],
-    query: ['include_docs', 'conflicts', 'update_seq'],
+    query: allDocsKeys,
     bodyLimit: bulkBody,
     access: 'signed-in'
   },
@@ -125,7 +155,7 @@ export const routes: readonly Route[] = [
     name: 'bulk-get',
     method: 'POST',
     path: [':db', '_bulk_get'],
-    query: ['revs', 'latest', 'attachments'],
+    query: ['revs', 'latest'],
     bodyLimit: bulkBody,
     access: 'signed-in'
   },
@@ -137,13 +167,20 @@ export const routes: readonly Route[] = [
     bodyLimit: bulkBody,
     access: 'signed-in'
   },
+  {
+    name: 'full-commit',
+    method: 'POST',
+    path: [':db', '_ensure_full_commit'],
+    query: [],
+    access: 'signed-in'
+  },
   { name: 'local-read', method: 'GET', path: [':db', '_local', ':local'], query: [], access: 'signed-in' },
   {
     name: 'local-write',
     method: 'PUT',
     path: [':db', '_local', ':local'],
     query: [],
-    bodyLimit: smallBody,
+    bodyLimit: localBody,
     access: 'signed-in'
   },
   { name: 'local-remove', method: 'DELETE', path: [':db', '_local', ':local'], query: ['rev'], access: 'signed-in' },
@@ -151,7 +188,7 @@ export const routes: readonly Route[] = [
     name: 'doc-read',
     method: 'GET',
     path: [':db', ':id'],
-    query: ['rev', 'revs', 'revs_info', 'open_revs', 'conflicts'],
+    query: ['rev', 'revs', 'revs_info', 'open_revs', 'conflicts', 'deleted_conflicts', 'meta', 'latest'],
     access: 'signed-in'
   },
   {
@@ -165,8 +202,11 @@ export const routes: readonly Route[] = [
   { name: 'doc-remove', method: 'DELETE', path: [':db', ':id'], query: ['rev'], access: 'signed-in' }
 ]
 
-/** PouchDB adds it to defeat caches. */
-export const cacheBuster = '_nonce'
+/**
+ * Keys that choose which documents are given, or how a write is taken. Where a route does not know them, ignoring them would
+ * answer something else than what was asked: the request is refused.
+ */
+export const meaningfulKeys: readonly string[] = ['filter', 'view', 'new_edits']
 
 export interface PathParams {
   readonly db: string

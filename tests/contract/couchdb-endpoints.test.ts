@@ -242,7 +242,6 @@ describe('requests that are refused', () => {
     ['PUT', '/anything', 405],
     ['PUT', '/slots', 405],
     ['DELETE', '/slots', 405],
-    ['POST', '/slots', 405],
     ['GET', '/_all_dbs', 404],
     ['GET', '/_utils', 404],
     ['GET', '/_config', 404],
@@ -262,7 +261,6 @@ describe('requests that are refused', () => {
     ['COPY', '/slots/doc', 405],
     ['PATCH', '/slots/doc', 405],
     ['POST', '/slots/doc', 405],
-    ['POST', '/slots/_changes', 405],
     ['PUT', '/slots/_bulk_docs', 405],
     ['DELETE', '/_account', 405]
   ])('%s %s is %d in CouchDB’s shape', async (method, path, status) => {
@@ -289,7 +287,11 @@ describe('requests that are refused', () => {
   it.each([
     ['GET', '/slots/_changes?filter=x/y'],
     ['GET', '/slots/_changes?view=x'],
-    ['GET', '/slots/_changes?doc_ids=[]'],
+    ['GET', '/slots/_all_docs?filter=x/y'],
+    ['GET', '/slots/_changes?filter=_doc_ids'],
+    ['GET', '/slots/_changes?filter=_selector'],
+    ['GET', '/slots/_changes?doc_ids={}'],
+    ['GET', '/slots/_changes?feed=longpoll&descending=true'],
     ['GET', '/slots/_changes?since=abc'],
     ['GET', '/slots/_changes?since=-1'],
     ['GET', '/slots/_changes?feed=eventsource'],
@@ -299,13 +301,10 @@ describe('requests that are refused', () => {
     ['GET', '/slots/_all_docs?limit=x'],
     ['GET', '/slots/_all_docs?startkey=unquoted'],
     ['GET', '/slots/_all_docs?keys={}'],
-    ['GET', '/slots/doc?latest=true'],
-    ['GET', '/slots/doc?attachments=true'],
     ['GET', '/slots/doc?rev=nonsense'],
     ['GET', '/slots/doc?open_revs=[1]'],
     ['GET', '/slots/%E0%A4%A'],
     ['PUT', '/slots/doc?new_edits=false'],
-    ['DELETE', '/slots/doc?force=true'],
     ['GET', '/_db_updates?feed=nope']
   ])('%s %s is a bad request', async (method, path) => {
     const answer = await ask(method, path, method === 'GET' ? undefined : {})
@@ -320,7 +319,7 @@ describe('requests that are refused', () => {
     ['/slots/_bulk_docs', '{"docs":{}}'],
     ['/slots/_bulk_docs', '{"docs":[null]}'],
     ['/slots/_bulk_docs', '{"docs":[1]}'],
-    ['/slots/_bulk_docs', '{"docs":[{"n":1}]}'],
+    ['/slots/_bulk_docs', '{"docs":[{"n":1}],"new_edits":false}'],
     ['/slots/_bulk_docs', '{"docs":[{"_id":7}]}'],
     ['/slots/_bulk_docs', '{"docs":[{"_id":""}]}'],
     ['/slots/_bulk_docs', '{"docs":[{"_id":"a","_rev":"x"}]}'],
@@ -334,7 +333,6 @@ describe('requests that are refused', () => {
     ['/slots/_bulk_docs', '{"docs":'],
     ['/slots/_bulk_docs', ''],
     ['/slots/_bulk_get', '{}'],
-    ['/slots/_bulk_get', '{"docs":[]}'],
     ['/slots/_bulk_get', '{"docs":[null]}'],
     ['/slots/_bulk_get', '{"docs":[{"id":1}]}'],
     ['/slots/_bulk_get', '{"docs":[{"id":"a","rev":"x"}]}'],
@@ -345,7 +343,14 @@ describe('requests that are refused', () => {
     ['/slots/_revs_diff', '[]'],
     ['/slots/_all_docs', '{"keys":"a"}'],
     ['/slots/_all_docs', '{"keys":[1]}'],
-    ['/slots/_all_docs', '{}'],
+    ['/slots/_all_docs', '{"limit":-1}'],
+    ['/slots/_all_docs', '{"skip":90000}'],
+    ['/slots/_changes', '{"doc_ids":"a"}'],
+    ['/slots/_changes', '{"doc_ids":[1]}'],
+    ['/slots/_changes', '{"selector":{"n":1}}'],
+    ['/slots', '{"_id":7}'],
+    ['/slots', '{"_id":""}'],
+    ['/slots', '{"_rev":"x"}'],
     ['/_session', '{"name":1,"password":2}'],
     ['/_session', '{}'],
     ['/_session/renew', '{}']
@@ -389,14 +394,7 @@ describe('requests that are refused', () => {
     expect((await ask('PUT', '/slots/a?rev=1-a', { _rev: '1-b' })).status).toBe(400)
   })
 
-  it('never gives more rows than a page holds', async () => {
-    for (let batch = 0; batch < 3; batch += 1) {
-      const docs = Array.from({ length: 800 }, (_, n) => ({ _id: `page-${batch}-${String(n).padStart(4, '0')}` }))
-      await ask('POST', '/slots/_bulk_docs', { docs })
-    }
-    expect(rowsOf((await ask('GET', '/slots/_all_docs')).json)).toHaveLength(2_000)
-    expect(rowsOf((await ask('GET', '/slots/_all_docs?limit=99999')).json)).toHaveLength(2_000)
-    expect(resultsOf((await ask('GET', '/slots/_changes')).json)).toHaveLength(2_000)
+  it('refuses more documents than a batch holds', async () => {
     const docs = Array.from({ length: 1_001 }, (_, n) => ({ _id: `many-${n}` }))
     expect((await ask('POST', '/slots/_bulk_docs', { docs })).status).toBe(400)
   })

@@ -113,28 +113,64 @@ export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
     { query: '?feed=continuous&timeout=1', status: 200 }
   ],
   'db-info': [{ status: 200 }],
+  'doc-create': [
+    { body: { _id: 'x', n: 1 }, ...malformed },
+    { body: { n: 1 }, ...malformed }
+  ],
   changes: [
     { status: 200 },
     { query: '?include_docs=true&style=all_docs', status: 200 },
     { query: '?feed=longpoll&since=now&timeout=1', status: 200 },
-    { query: '?feed=continuous&since=0&timeout=1&include_docs=true', status: 200 }
+    { query: '?feed=continuous&since=0&timeout=1&include_docs=true', status: 200 },
+    { query: '?descending=true&include_docs=true&conflicts=true&limit=3', status: 200 },
+    { query: '?filter=_doc_ids&doc_ids=%5B%22x%22%5D&include_docs=true', status: 200 }
+  ],
+  'changes-by-body': [
+    { body: {}, status: 200 },
+    { query: '?filter=_doc_ids&include_docs=true', body: { doc_ids: ['x'] }, status: 200 },
+    { query: '?feed=continuous&since=0&timeout=1', body: { doc_ids: ['x'] }, status: 200 },
+    {
+      query: '?filter=_selector',
+      body: { selector: {} },
+      status: 400,
+      reason: 'query.filter: is not supported: take all rows, or filter=_doc_ids, and choose among them'
+    },
+    {
+      body: { selector: {} },
+      status: 400,
+      reason: 'a selector is not supported: take all rows and choose among them'
+    }
   ],
   'all-docs': [
     { status: 200 },
-    { query: '?include_docs=true', status: 200 },
+    { query: '?include_docs=true&conflicts=true', status: 200 },
+    { query: '?limit=5&descending=true', status: 200 },
     { query: '?keys=%5B%22x%22%5D', status: 200 }
   ],
-  'all-docs-by-keys': [{ body: { keys: ['x'] }, status: 200 }],
+  'all-docs-by-body': [
+    { body: { keys: ['x'] }, status: 200 },
+    { body: { limit: 2, include_docs: true }, status: 200 }
+  ],
   'bulk-docs': [
     { body: { docs: [{ _id: 'x', n: 1 }] }, status: 201 },
+    { body: { docs: [{ n: 1 }] }, status: 201 },
     { body: { docs: [{ _id: 'x', _rev: '1-a', n: 1 }], new_edits: false }, status: 201 }
   ],
   'bulk-get': [{ body: { docs: [{ id: 'x' }] }, status: 200 }],
   'revs-diff': [{ body: { x: ['1-a'] }, status: 200 }],
+  'full-commit': [{ status: 201 }],
   'local-read': [notThere],
-  'local-write': [{ body: { _rev: '0-7' }, status: 409, reason: 'Document update conflict.' }],
+  'local-write': [
+    { body: { _rev: '0-7' }, status: 409, reason: 'Document update conflict.' },
+    { body: { _deleted: true }, ...notThere }
+  ],
   'local-remove': [{ query: '?rev=0-1', ...notThere }],
-  'doc-read': [{ ...notThere }],
+  'doc-read': [
+    notThere,
+    { query: '?rev=1-a&latest=true', ...notThere },
+    { query: '?meta=true&revs=true', ...notThere },
+    { query: '?open_revs=all', ...notThere }
+  ],
   'doc-write': [{ body: { n: 1 }, ...malformed }],
   'doc-remove': [
     { status: 409, reason: 'Document update conflict.' },
@@ -166,7 +202,6 @@ export const absentPaths = [
   '/:db/_revs_limit',
   '/:db/_missing_revs',
   '/:db/_purge',
-  '/:db/_ensure_full_commit',
   '/:db/_local_docs',
   '/:db/_design_docs',
   '/:db/_design/x',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { makeDocuments } from './documents.ts'
 import { toHex } from './hex.ts'
@@ -12,7 +13,12 @@ interface Draft {
   readonly method: string
   readonly path: string
   readonly body?: unknown
+  /** Header fields besides the body's. */
+  readonly headers?: readonly (readonly [string, string])[]
 }
+
+/** How a body goes out. */
+type Coding = 'plain' | 'gzip' | 'half a gzip' | 'form'
 
 const encoder = new TextEncoder()
 
@@ -52,6 +58,50 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
     few(revisions).map(list => JSON.stringify(list))
   )
 
+  const matches = fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('if-match', 'if-none-match'),
+          fc.constantFrom('*', '""', '"', '"1-a"', 'W/"1-a"', `"${String(target.copy['_rev'])}"`, '"1-a", "2-b"')
+        )
+        .map(field => [field])
+    }
+  )
+  const documentFlags = Object.fromEntries(
+    ['revs', 'revs_info', 'conflicts', 'deleted_conflicts', 'meta', 'latest', 'attachments'].map(key => [key, flags])
+  )
+  const bodyRange = {
+    startkey: fc.oneof(ids, oddValues),
+    end_key: fc.oneof(ids, oddValues),
+    key: fc.oneof(ids, oddValues),
+    keys: fc.oneof(few(ids), oddValues),
+    limit: fc.oneof(fc.constantFrom(0, 1, 5_000, -1, 0.5), oddValues),
+    skip: fc.oneof(fc.constantFrom(0, 2, 5_000), oddValues),
+    descending: fc.oneof(fc.boolean(), oddValues),
+    include_docs: fc.oneof(fc.boolean(), oddValues),
+    conflicts: fc.boolean()
+  }
+  const changesBody = {
+    doc_ids: fc.oneof(few(ids), oddValues),
+    selector: oddValues,
+    filter: fc.constantFrom('_doc_ids', 'x/y')
+  }
+  const changesQuery = query({
+    feed,
+    since: numbers,
+    limit: numbers,
+    include_docs: flags,
+    conflicts: flags,
+    descending: flags,
+    filter: fc.constantFrom('_doc_ids', '_selector', '_view', '_design', 'x/y'),
+    doc_ids: jsonTexts,
+    style: fc.constantFrom('all_docs', 'x'),
+    timeout: fc.constant('1')
+  })
+
   const drafts: fc.Arbitrary<Draft> = fc.oneof(
     post('/:db/_bulk_docs', fc.record({ docs: few(document), new_edits: fc.boolean() })),
     post('/:db/_bulk_docs', fc.record({ docs: few(document), new_edits: fc.constant(false) })),
@@ -59,13 +109,20 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       '/:db/_bulk_docs',
       manyKeys.map(list => ({ docs: list.map(id => ({ _id: id.slice(0, 256) })) }))
     ),
-    document.map(doc => ({ method: 'PUT', path: `/:db/${toSegment(toText(doc['_id']))}`, body: doc })),
+    post('/:db/_bulk_docs', fc.record({ docs: few(document.map(withoutId)), new_edits: fc.boolean() })),
+    post('/:db', fc.oneof(document, document.map(withoutId))),
+    fc.tuple(document, matches).map(([doc, headers]) => ({
+      method: 'PUT',
+      path: `/:db/${toSegment(toText(doc['_id']))}`,
+      body: doc,
+      headers
+    })),
     fc
-      .tuple(ids, query({ rev: revisions }))
-      .map(([id, text]) => ({ method: 'DELETE', path: `/:db/${toSegment(id)}${text}` })),
+      .tuple(ids, query({ rev: revisions, new_edits: flags }), matches)
+      .map(([id, text, headers]) => ({ method: 'DELETE', path: `/:db/${toSegment(id)}${text}`, headers })),
     fc
-      .tuple(ids, query({ rev: revisions, revs: flags, revs_info: flags, open_revs: openRevs, conflicts: flags }))
-      .map(([id, text]) => ({ method: 'GET', path: `/:db/${toSegment(id)}${text}` })),
+      .tuple(ids, query({ rev: revisions, open_revs: openRevs, ...documentFlags }), matches)
+      .map(([id, text, headers]) => ({ method: 'GET', path: `/:db/${toSegment(id)}${text}`, headers })),
     fc
       .tuple(
         query({ revs: flags, latest: flags, attachments: flags }),
@@ -74,7 +131,16 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       .map(([text, docs]) => ({ method: 'POST', path: `/:db/_bulk_get${text}`, body: { docs } })),
     post('/:db/_revs_diff', fc.dictionary(ids, few(revisions), { maxKeys: 5 })),
     post('/:db/_revs_diff', fc.dictionary(ids, oddValues, { maxKeys: 3 })),
+    post('/:db/_ensure_full_commit', fc.constantFrom({}, [])),
     post('/:db/_all_docs?include_docs=true', fc.record({ keys: few(ids) })),
+    post('/:db/_all_docs', fc.record(bodyRange, { requiredKeys: [] })),
+    fc
+      .tuple(changesQuery, fc.record(changesBody, { requiredKeys: [] }))
+      .map(([text, body]) => ({ method: 'POST', path: `/:db/_changes${text}`, body })),
+    post(
+      '/:db/_changes?filter=_doc_ids',
+      manyKeys.map(keys => ({ doc_ids: keys }))
+    ),
     post(
       '/:db/_all_docs',
       manyKeys.map(keys => ({ keys }))
@@ -85,24 +151,19 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       skip: numbers,
       descending: flags,
       inclusive_end: flags,
-      include_docs: flags
-    }).map(text => ({ method: 'GET', path: `/:db/_all_docs${text}` })),
-    query({
-      feed,
-      since: numbers,
-      limit: numbers,
       include_docs: flags,
-      style: fc.constantFrom('all_docs', 'x'),
-      timeout: fc.constant('1')
-    }).map(text => ({ method: 'GET', path: `/:db/_changes${text}` })),
+      conflicts: flags,
+      update_seq: flags
+    }).map(text => ({ method: 'GET', path: `/:db/_all_docs${text}` })),
+    changesQuery.map(text => ({ method: 'GET', path: `/:db/_changes${text}` })),
     query({ feed, since: fc.oneof(numbers, oddTexts), timeout: fc.constant('1') }).map(text => ({
       method: 'GET',
       path: `/_db_updates${text}`
     })),
-    fc.tuple(ids, oddValues, revisions).map(([id, value, rev]) => ({
+    fc.tuple(ids, oddValues, revisions, fc.option(fc.boolean())).map(([id, value, rev, removed]) => ({
       method: 'PUT',
       path: `/:db/_local/${toSegment(id)}`,
-      body: { _id: `_local/${id}`, _rev: rev, value }
+      body: { _id: `_local/${id}`, _rev: rev, value, ...(removed === null ? {} : { _deleted: removed }) }
     })),
     fc
       .tuple(ids, query({ rev: revisions }))
@@ -110,6 +171,7 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
     ids.map(id => ({ method: 'GET', path: `/:db/_local/${toSegment(id)}` })),
     fc.constantFrom('', '/_changes').map(path => ({ method: 'HEAD', path: `/:db${path}` })),
     post('/_session', fc.record({ name: fc.oneof(oddTexts, oddValues), password: fc.oneof(oddTexts, oddValues) })),
+    post('/_session', fc.record({ username: oddTexts, password: oddTexts })),
     post('/_session/renew', fc.record({ renewalToken: fc.oneof(oddTexts, oddValues) })),
     post(
       '/_account',
@@ -127,20 +189,54 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       who: fc.constantFrom(...members),
       whose: fc.oneof({ weight: 9, arbitrary: fc.constant('own') }, { weight: 1, arbitrary: fc.constant('another') }),
       database: fc.constantFrom('slots', 'users', 'calls', 'calls'),
+      coding: fc.oneof(
+        { weight: 12, arbitrary: fc.constant<Coding>('plain') },
+        { weight: 2, arbitrary: fc.constant<Coding>('gzip') },
+        { weight: 1, arbitrary: fc.constantFrom<Coding>('half a gzip', 'form') }
+      ),
       draft: drafts
     })
-    .map(({ who, whose, database, draft: { method, path, body } }) => {
+    .map(({ who, whose, database, coding, draft: { method, path, body, headers = [] } }) => {
       const owner: Member = whose === 'own' || who === 'student' ? who : 'student'
       const name = database === 'calls' ? `calls-${people[owner].userId}` : database
+      const encoded = body === undefined ? undefined : encode(body, coding)
       return {
         who,
         method,
         path: path.replace(':db', name),
-        headers: body === undefined ? [] : [['content-type', 'application/json'] as const],
-        body: body === undefined ? undefined : encoder.encode(JSON.stringify(body)),
+        headers: [...headers, ...(encoded?.headers ?? [])],
+        body: encoded?.bytes,
         lengthError: 0
       }
     })
+}
+
+function encode(
+  body: unknown,
+  coding: Coding
+): { readonly bytes: Uint8Array; readonly headers: readonly (readonly [string, string])[] } {
+  const json = encoder.encode(JSON.stringify(body))
+  if (coding === 'form') {
+    const pairs = Object.entries(Object(body)).map(([key, value]) => [key, toText(value).toWellFormed()])
+    const form = new URLSearchParams(pairs as [string, string][])
+    return {
+      bytes: encoder.encode(form.toString()),
+      headers: [['content-type', 'application/x-www-form-urlencoded']]
+    }
+  }
+  if (coding === 'plain') return { bytes: json, headers: [['content-type', 'application/json']] }
+  const packed = Uint8Array.from(gzipSync(json))
+  return {
+    bytes: coding === 'gzip' ? packed : packed.subarray(0, packed.length >> 1),
+    headers: [
+      ['content-type', 'application/json'],
+      ['content-encoding', 'gzip']
+    ]
+  }
+}
+
+function withoutId({ _id, ...rest }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return rest
 }
 
 function toQueryText(value: unknown): string {

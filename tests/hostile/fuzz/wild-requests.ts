@@ -34,6 +34,9 @@ const queryKeys = [
   'filter',
   'view',
   'doc_ids',
+  'deleted_conflicts',
+  'meta',
+  'update_seq',
   'new_edits',
   'force',
   'batch',
@@ -71,6 +74,8 @@ const queries = fc.array(
           '{}',
           '"a"',
           '_view',
+          '_doc_ids',
+          '_selector',
           '[',
           '1-a'
         ),

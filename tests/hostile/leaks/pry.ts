@@ -14,6 +14,13 @@ export async function pry({ ask }: Player, everyone: readonly Player[], ids: rea
     await ask('POST', `/${db}/_bulk_get?revs=true`, { docs: ids.map(id => ({ id })) })
     await ask('POST', `/${db}/_revs_diff`, Object.fromEntries(ids.map(id => [id, ['1-a']])))
     await ask('GET', `/${db}/_local/projector`)
+    await ask('GET', `/${db}/_changes?descending=true&include_docs=true&conflicts=true`)
+    await ask('POST', `/${db}/_changes?filter=_doc_ids&include_docs=true`, { doc_ids: ids })
+    await ask('POST', `/${db}/_changes?filter=_selector&include_docs=true`, { selector: {} })
+    await ask('POST', `/${db}/_changes?feed=continuous&include_docs=true&timeout=1`, {})
+    await ask('POST', `/${db}/_all_docs`, { include_docs: true, conflicts: true, startkey: '' })
+    await ask('POST', `/${db}/_ensure_full_commit`)
+    await ask('POST', `/${db}`, { _id: ids.at(-1), kind: 'call' })
   }
 }
 
@@ -22,10 +29,15 @@ export async function readRevisions({ ask, userId }: Player, ids: readonly strin
   for (const db of ['slots', 'users', createCallsName(userId)]) {
     for (const id of ids) {
       const path = `/${db}/${encodeURIComponent(id)}`
+      await ask('GET', `${path}?meta=true`)
+      await ask('GET', `${path}?rev=1-a&latest=true`)
       const { json } = await ask('GET', `${path}?revs=true&revs_info=true&conflicts=true`)
       await ask('GET', `${path}?open_revs=all`)
       const { start = 0, ids: hashes = [] } = (json['_revisions'] ?? {}) as { start?: number; ids?: readonly string[] }
-      for (const [n, hash] of hashes.entries()) await ask('GET', `${path}?rev=${start - n}-${hash}`)
+      const revs = hashes.map((hash, n) => `${start - n}-${hash}`)
+      for (const rev of revs) await ask('GET', `${path}?rev=${rev}`)
+      await ask('GET', `${path}?open_revs=${encodeURIComponent(JSON.stringify(revs))}&latest=true`)
+      await ask('POST', `/${db}/_bulk_get?revs=true&latest=true`, { docs: revs.map(rev => ({ id, rev })) })
     }
   }
 }

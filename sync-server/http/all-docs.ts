@@ -1,0 +1,104 @@
+import type { StoredDocument } from '../storage/document-store.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import { type AllDocsRange, type RangePage, readRange } from './all-docs-range.ts'
+import { withConflicts } from './conflicts.ts'
+import { sendJson } from './couch-answer.ts'
+import type { SignedInCall, SignedInHandler } from './handler.ts'
+import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
+import { readSequence } from './sequences.ts'
+import { beginAnswer } from './streamed-answer.ts'
+
+type Asked = QueryOf<'all-docs'>
+
+/**
+ * `_all_docs`, asked by query or body. By keys, unlike the stock part, it gives a tombstone's body and revision with
+ * `include_docs`, as a client needs them to tell "removed" from "never there" (F31). A range of more than one page is sent page by page.
+ */
+export function createAllDocs(databases: PouchDatabases): {
+  readonly post: SignedInHandler
+  /** Answers a GET, or prepares the query of a plain range of one page for the stock part and says false. */
+  readonly get: (call: SignedInCall) => Promise<boolean>
+} {
+  /** Read before the rows: what changes meanwhile is told by `_changes` from there. */
+  async function readUpdateSeq(db: string, isAsked: boolean | undefined): Promise<{ readonly update_seq?: string }> {
+    return isAsked === true ? { update_seq: await readSequence(await databases.open(db)) } : {}
+  }
+
+  async function answerKeys(db: string, keys: readonly string[], asked: Asked): Promise<object> {
+    const store = await databases.open(db)
+    const updateSeq = await readUpdateSeq(db, asked.update_seq)
+    const { skip = 0, limit = Infinity } = asked
+    const ordered = asked.descending === true ? keys.toReversed() : keys
+    const chosen = ordered.slice(skip, skip + limit)
+    const [found, info] = await Promise.all([store.read(chosen), store.info()])
+    const docs = asked.conflicts === true ? await Promise.all(found.map(addConflicts)) : found
+    return {
+      ...updateSeq,
+      total_rows: info.docCount,
+      offset: 0,
+      rows: chosen.map((key, index) => toRow(key, docs[index], asked.include_docs ?? false))
+    }
+
+    async function addConflicts(doc: StoredDocument | undefined): Promise<StoredDocument | undefined> {
+      return doc === undefined ? undefined : withConflicts(store, doc)
+    }
+  }
+
+  async function answerRange({ res, params: { db } }: SignedInCall, asked: Asked): Promise<void> {
+    const updateSeq = await readUpdateSeq(db, asked.update_seq)
+    const { limit = Infinity, ...range } = toRange(asked)
+    const answer = beginAnswer(res)
+    let page: RangePage | undefined
+    let left = limit
+    do {
+      const behind = page?.rows.at(-1)?.id
+      const next: RangePage = await databases.usePouch(db, pouch =>
+        readRange(pouch, range, Math.min(left, maxRows), behind)
+      )
+      const rows = next.rows.map(row => JSON.stringify(row)).join(',\n')
+      if (page === undefined)
+        await answer.write(`${JSON.stringify(toHead(next, updateSeq)).slice(0, -1)},"rows":[\n${rows}`)
+      else if (next.rows.length > 0) await answer.write(`,\n${rows}`)
+      page = next
+      left -= next.rows.length
+    } while (answer.isOpen && page.rows.length === maxRows && left > 0)
+    answer.end('\n]}\n')
+  }
+
+  async function answer(call: SignedInCall, asked: Asked): Promise<void> {
+    if (asked.keys === undefined) await answerRange(call, asked)
+    else sendJson(call.res, 200, await answerKeys(call.params.db, asked.keys, asked))
+  }
+
+  return {
+    post: call => answer(call, { ...parseQuery('all-docs', call.query), ...parseBody('all-docs-by-body', call.body) }),
+    async get(call) {
+      const asked = parseQuery('all-docs', call.query)
+      const isPlain = (asked.limit ?? Infinity) <= maxRows && asked.update_seq !== true && asked.keys === undefined
+      if (!isPlain) {
+        await answer(call, asked)
+        return true
+      }
+      // PouchDB reads each parameter as JSON where it can: what was parsed is written out again, and nothing else.
+      const range = Object.entries(toRange(asked))
+      call.req.query = Object.fromEntries(range.map(([key, value]) => [key, JSON.stringify(value)]))
+      return false
+    }
+  }
+}
+
+function toRow(key: string, doc: StoredDocument | undefined, includeDocs: boolean): object {
+  if (doc === undefined) return { key, error: 'not_found' }
+  const value = { rev: doc._rev, ...(doc._deleted === true ? { deleted: true } : {}) }
+  return { id: doc._id, key, value, ...(includeDocs ? { doc } : {}) }
+}
+
+function toHead({ total, offset }: RangePage, updateSeq: object): object {
+  return { ...updateSeq, total_rows: total, offset }
+}
+
+function toRange(asked: Asked): AllDocsRange & { readonly limit?: number } {
+  const { start_key: startAlias, end_key: endAlias, update_seq: _, keys: __, ...rest } = asked
+  const range = { ...rest, startkey: rest.startkey ?? startAlias, endkey: rest.endkey ?? endAlias }
+  return Object.fromEntries(Object.entries(range).filter(([, value]) => value !== undefined))
+}
