@@ -319,7 +319,7 @@ describe('local documents', () => {
     const { json } = await ask('PUT', '/slots/_local/race', { n: 0 })
     const writes = Array.from({ length: 20 }, (_, n) => ask('PUT', '/slots/_local/race', { _rev: json['rev'], n }))
     const statuses = (await Promise.all(writes)).map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 409)])
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 19 }, () => 409)])
     const firsts = Array.from({ length: 5 }, (_, n) => ask('PUT', '/slots/_local/first', { n }))
     expect((await Promise.all(firsts)).filter(({ status }) => status === 201)).toHaveLength(1)
   })

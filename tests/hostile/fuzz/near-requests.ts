@@ -217,8 +217,8 @@ function encode(
 ): { readonly bytes: Uint8Array; readonly headers: readonly (readonly [string, string])[] } {
   const json = encoder.encode(JSON.stringify(body))
   if (coding === 'form') {
-    const pairs = Object.entries(Object(body)).map(([key, value]) => [key, toText(value).toWellFormed()])
-    const form = new URLSearchParams(pairs as [string, string][])
+    const pairs = Object.entries(Object(body) as object).map(([key, value]) => [key, toText(value).toWellFormed()])
+    const form = new URLSearchParams(pairs)
     return {
       bytes: encoder.encode(form.toString()),
       headers: [['content-type', 'application/x-www-form-urlencoded']]
