@@ -47,21 +47,18 @@ export function createAllDocs(databases: PouchDatabases): {
   async function answerRange({ res, params: { db } }: SignedInCall, asked: Asked): Promise<void> {
     const updateSeq = await readUpdateSeq(db, asked.update_seq)
     const { limit = Infinity, ...range } = toRange(asked)
+    const readPage = (left: number, behind: string | undefined): Promise<RangePage> =>
+      databases.usePouch(db, pouch => readRange(pouch, range, Math.min(left, maxRows), behind))
+    // Before the answer begins: what cannot be read is refused as a whole.
+    let page = await readPage(limit, undefined)
+    let left = limit - page.rows.length
     const answer = beginAnswer(res)
-    let page: RangePage | undefined
-    let left = limit
-    do {
-      const behind = page?.rows.at(-1)?.id
-      const next: RangePage = await databases.usePouch(db, pouch =>
-        readRange(pouch, range, Math.min(left, maxRows), behind)
-      )
-      const rows = next.rows.map(row => JSON.stringify(row)).join(',\n')
-      if (page === undefined)
-        await answer.write(`${JSON.stringify(toHead(next, updateSeq)).slice(0, -1)},"rows":[\n${rows}`)
-      else if (next.rows.length > 0) await answer.write(`,\n${rows}`)
-      page = next
-      left -= next.rows.length
-    } while (answer.isOpen && page.rows.length === maxRows && left > 0)
+    await answer.write(`${JSON.stringify(toHead(page, updateSeq)).slice(0, -1)},"rows":[\n${toLines(page)}`)
+    while (answer.isOpen && page.rows.length === maxRows && left > 0) {
+      page = await readPage(left, page.rows.at(-1)?.id)
+      left -= page.rows.length
+      if (page.rows.length > 0) await answer.write(`,\n${toLines(page)}`)
+    }
     answer.end('\n]}\n')
   }
 
@@ -91,6 +88,10 @@ function toRow(key: string, doc: StoredDocument | undefined, includeDocs: boolea
   if (doc === undefined) return { key, error: 'not_found' }
   const value = { rev: doc._rev, ...(doc._deleted === true ? { deleted: true } : {}) }
   return { id: doc._id, key, value, ...(includeDocs ? { doc } : {}) }
+}
+
+function toLines({ rows }: RangePage): string {
+  return rows.map(row => JSON.stringify(row)).join(',\n')
 }
 
 function toHead({ total, offset }: RangePage, updateSeq: object): object {

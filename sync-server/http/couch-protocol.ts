@@ -1,7 +1,11 @@
 import type { Request, RequestHandler } from 'express'
 import expressPouchDb from 'express-pouchdb'
 import type { UserContext } from '../gate/gate-contract.ts'
+import type { OpenPouch } from '../storage/pouch-adapter.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
+import { toHttpError } from './couch-answer.ts'
+import type { FaultLog } from './guard-writes.ts'
 
 /**
  * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: batches of writes, and
@@ -18,19 +22,58 @@ interface PouchFront {
 }
 
 /** CouchDB's protocol for databases that are open: whoever passes a request on keeps its database open meanwhile. */
-export function createCouchProtocol(databases: PouchDatabases): RequestHandler {
+export function createCouchProtocol(databases: PouchDatabases, logger: FaultLog): RequestHandler {
   const front: PouchFront = Object.assign(
-    (name: string): never => {
-      throw new Error(`database ${name} is not open`)
+    (): never => {
+      // Its handle has failed since it was opened for this request.
+      throw new StorageUnavailableError({ cause: new Error('the database is not open') })
     },
     {
       // Asked for its presence only, as the mark of a constructor.
       defaults: true,
       allDbs: () => Promise.resolve(databases.listOpen()),
-      __dbCacheMap: { get: (name: string) => databases.findOpenPouch(name) }
+      __dbCacheMap: {
+        get(name: string) {
+          const pouch = databases.findOpenPouch(name)
+          return pouch === undefined ? undefined : hideFaults(pouch, logger)
+        }
+      }
     }
   )
   return expressPouchDb(front, { mode: 'custom', overrideMode: { include: soundParts } })
+}
+
+type Done = (error: unknown, result?: unknown) => void
+type Method = (what: object, ...rest: readonly unknown[]) => void
+
+/**
+ * The stock parts send an error's own words to the client, which may name files, databases and documents: they get those of
+ * CouchDB's refusals, and of a fault only that there was one.
+ */
+function hideFaults(pouch: OpenPouch, logger: FaultLog): object {
+  function answer(done: Done): Done {
+    return (error, result) => {
+      if (error === null || error === undefined || isPublic(error)) return done(error, result)
+      logger.error({ err: error }, 'a request failed')
+      const { status, error: name, message } = toHttpError(error)
+      done({ status, name, message })
+    }
+  }
+  function hideFaultsOf(method: 'allDocs' | 'bulkDocs'): Method {
+    const original = pouch[method].bind(pouch) as unknown as Method
+    return (...args) => original(...(args.slice(0, -1) as [object]), answer(args.at(-1) as Done))
+  }
+  // Their wrappers hang themselves on what they get: not on the instance that others use, too.
+  return Object.assign(Object.create(pouch) as object, {
+    allDocs: hideFaultsOf('allDocs'),
+    bulkDocs: hideFaultsOf('bulkDocs')
+  })
+}
+
+/** CouchDB's words are about what was asked; those for faults are ours, made for everybody to read. */
+function isPublic(error: unknown): boolean {
+  const { status = 500, name = '' } = error as { readonly status?: number; readonly name?: string }
+  return /^[a-z_]+$/.test(name) && (status < 500 || name === 'storage_unavailable' || name === 'internal_error')
 }
 
 /** Tells the gate who writes: the stock parts pass it to the adapter as `userCtx` (F11). */

@@ -64,7 +64,7 @@ export function createApp(parts: AppParts): Express {
   })
   app.use('/app', createWebEdition(parts.webFolder))
   app.use(createFront({ ...parts, handlers: createHandlers(parts), extraOrigins }))
-  app.use(createCouchProtocol(parts.databases))
+  app.use(createCouchProtocol(parts.databases, logger))
   app.use(createErrorAnswer())
   return app
 }

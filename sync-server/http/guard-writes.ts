@@ -3,6 +3,10 @@ import type { GateRequest, GateRow, PushedDocument, UserContext, WriteGate } fro
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { type HttpError, storageUnavailable, toHttpError } from './couch-answer.ts'
 
+export interface FaultLog {
+  error(fields: { readonly err: unknown }, message: string): void
+}
+
 export type AskGate = (request: GateRequest) => Promise<readonly GateRow[]>
 
 const userContextSchema = z.object({
@@ -15,11 +19,7 @@ const userContextSchema = z.object({
  * Puts the gate behind every write that PouchDB's public methods make. Without a user, or for a kind of document that
  * nobody may write (design and local documents, attachments), the row is refused and the gate not asked.
  */
-export function guardWrites(
-  databases: PouchDatabases,
-  gate: WriteGate,
-  logger: { error(fields: { readonly err: unknown }, message: string): void }
-): AskGate {
+export function guardWrites(databases: PouchDatabases, gate: WriteGate, logger: FaultLog): AskGate {
   function fail(error: unknown): never {
     logger.error({ err: error }, 'a write failed')
     throw toHttpError(error)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { describeError } from '../../sync-server/startup/create-logger.ts'
 import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import { startAcceptAllGate } from '../support/accept-all-gate.ts'
@@ -42,5 +43,49 @@ describe('a write that fails', () => {
     expect(test?.log.join('')).not.toContain('+41')
     expect(test?.log.join('')).toContain(error.name)
     expect((await ask('GET', '/_up')).status).toBe(200)
+  })
+})
+
+describe('a read that fails', () => {
+  const words = 'IO error: /srv/data/calls-u7654321/000123.log: calls-u7654321 lists a change of secret-id'
+
+  it.each([
+    ['the store', 'GET', '/slots/_changes', 'changes'],
+    ['the store', 'POST', '/slots/_all_docs', 'allDocs'],
+    ['the stock parts', 'GET', '/slots/_all_docs?limit=1', 'allDocs'],
+    ['PouchDB', 'GET', '/slots/a', 'get']
+  ] as const)(
+    'in %s by %s %s is answered without its words, and logged without a person',
+    async (_in, method, path, broken) => {
+      test = await startTestServer()
+      await test.addAccount('carla', 'coach')
+      const ask = createClient(test.url, bearer((await test.signIn('carla')).token))
+      await ask('PUT', '/slots/a', { n: 1 })
+      await test.server.databases.usePouch('slots', async pouch => {
+        const fail = (...args: readonly unknown[]): unknown => {
+          const error = Object.assign(new Error(words), { name: 'ReadError', syscall: 'read' })
+          const done = args.at(-1)
+          return typeof done === 'function' ? void done(error) : Promise.reject(error)
+        }
+        Object.assign(pouch, { [broken]: fail })
+      })
+
+      const answer = await ask(method, path, method === 'POST' ? {} : undefined)
+
+      expect([answer.status, answer.json]).toEqual([500, { error: 'internal_error', reason: 'internal error' }])
+      const told = test.log.filter(line => line.includes('ReadError'))
+      expect(told.length).toBeGreaterThan(0)
+      expect(told.join('')).toContain('/srv/data/calls-*')
+      expect(told.join('')).not.toContain('u7654321')
+    }
+  )
+})
+
+describe('a log line about storage', () => {
+  it('names no person whose database it is about', () => {
+    const cause = new Error('IO error: /srv/data/databases/calls-u7654321/000123.log: No space left on device')
+    const described = JSON.stringify(describeError(new StorageUnavailableError({ cause })))
+    expect(described).toContain('/srv/data/databases/calls-*/000123.log: No space left on device')
+    expect(described).not.toContain('u7654321')
   })
 })
