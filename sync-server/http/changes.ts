@@ -70,6 +70,7 @@ export function createChanges(parts: {
       else if (page.count === 0) feed.endWithLastWords()
       else feed.write(page.lines)
       if (left <= 0) feed.endWithLastWords()
+      await feed.drained()
       return page.count >= limit
     })
     feed.onClose(hub.subscribe([db], follow))

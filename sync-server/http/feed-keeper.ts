@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Response } from 'express'
 import type { Session } from '../accounts/session.ts'
 
@@ -8,6 +9,8 @@ const maxUnsentBytes = 1_048_576
 export interface Feed {
   readonly isOpen: boolean
   write(chunk: Buffer | string): void
+  /** Resolves when what was written is on its way, so that a client that reads gets as much as there is. */
+  drained(): Promise<unknown>
   end(chunk?: Buffer | string): void
   endWithLastWords(): void
   onClose(listener: () => void): void
@@ -35,6 +38,8 @@ interface OpenFeed {
   readonly options: FeedOptions
   readonly timeoutAt: number
   nextBeatAt: number
+  /** Sends an empty line, unless something is on its way already. */
+  beat(): void
   write(chunk: Buffer | string): void
   end(chunk?: Buffer | string): void
 }
@@ -63,7 +68,7 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
       // One that is due before the next tick is sent now: a client gives up on a heartbeat that comes late, never on an early one.
       else if (feed.nextBeatAt <= at + tickMs) {
         feed.nextBeatAt = at + (feed.options.heartbeatMs ?? Infinity)
-        feed.write('\n')
+        feed.beat()
       }
     }
   }
@@ -82,10 +87,14 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
       options,
       timeoutAt: elapsed() + (options.timeoutMs ?? Infinity),
       nextBeatAt: elapsed() + (options.heartbeatMs ?? Infinity),
+      beat() {
+        if (res.writableLength === 0) feed.write('\n')
+      },
       write(chunk) {
         if (!isOpen) return
-        res.write(chunk)
+        // What waits already, not how long this is: one page may be longer.
         if (res.writableLength > maxUnsentBytes) res.destroy()
+        else res.write(chunk)
       },
       end(chunk) {
         if (!isOpen) return
@@ -108,6 +117,9 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
         return isOpen
       },
       write: chunk => feed.write(chunk),
+      async drained() {
+        if (isOpen && res.writableNeedDrain) await Promise.race([once(res, 'drain'), once(res, 'close')])
+      },
       end: chunk => feed.end(chunk),
       endWithLastWords: () => feed.end(options.lastWords()),
       onClose(listener) {

@@ -417,3 +417,16 @@ describe('answers without a limit', () => {
     expect(rows).toBe(2_300)
   })
 })
+
+describe('a continuous feed', () => {
+  it('brings a page of long documents whole to a client that reads', async () => {
+    const store = await test.server.databases.open('users')
+    const docs = Array.from({ length: 300 }, (_, n) => ({ _id: `long-${n}`, text: `${n} `.repeat(10_000) }))
+    await store.write(docs, { newEdits: true })
+    const path = `/users/_changes?feed=continuous&include_docs=true&limit=${docs.length}&since=0`
+    const feed = await openFeed(test.url + path, headers)
+    const ids: unknown[] = []
+    for (let line = await feed.next(); line !== undefined; line = await feed.next()) ids.push(line['id'] ?? 'end')
+    expect(ids).toHaveLength(docs.length + 1)
+  })
+})

@@ -64,8 +64,8 @@ describe('a read that fails', () => {
       await test.server.databases.usePouch('slots', async pouch => {
         const fail = (...args: readonly unknown[]): unknown => {
           const error = Object.assign(new Error(words), { name: 'ReadError', syscall: 'read' })
-          const done = args.at(-1)
-          return typeof done === 'function' ? void done(error) : Promise.reject(error)
+          const done = args.at(-1) as ((error: Error) => void) | undefined
+          return typeof done === 'function' ? done(error) : Promise.reject(error)
         }
         Object.assign(pouch, { [broken]: fail })
       })

@@ -137,6 +137,15 @@ export function startCrowd(parts: {
       const more = { status, ...(status === 'booked' ? { bookingId: bookingId() } : {}) }
       return bulk('slots', slotOf(id, { ...more, ...(await revisions(ask, 'slots', id)) }), false)
     },
+    'slot of somebody else, posted to the database itself': async ask => {
+      const { _revisions, ...fields } = await revisions(ask, 'slots', slotId())
+      const doc = slotOf(slotId(), { status: random.pick(['open', 'booked']), bookingId: bookingId(), ...fields })
+      return ['POST', '/slots', random.chance(0.7) ? doc : { ...doc, _id: undefined }]
+    },
+    'copies without an id': async (_, self) => {
+      const doc = { kind: 'call', status: random.pick(['confirmed', 'pencilled']), slotId: slotId(), otherId: self }
+      return ['POST', `/calls-${self}/_bulk_docs`, { docs: [doc, { ...doc, notes: 'forged' }] }]
+    },
     'slot of somebody else under an own name': async (ask, self) => {
       const id = slotId()
       return bulk('slots', slotOf(id, { coachId: self, status: 'open', ...(await revisions(ask, 'slots', id)) }), false)
