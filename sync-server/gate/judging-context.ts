@@ -2,6 +2,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from './copy-signer.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { LoadedContext } from './load-context.ts'
+import type { PutRightBudget } from './put-right-budget.ts'
 import type { Found, MakeHash } from './revision-history.ts'
 import type { StagedView } from './staged-view.ts'
 
@@ -14,6 +15,7 @@ export interface JudgingContext {
   readonly now: Instant
   readonly makeHash: MakeHash
   readonly signer: CopySigner
+  readonly putRights: PutRightBudget
 }
 
 /** What is stored under an id: slots that are live stand in the index. */

@@ -4,7 +4,7 @@ import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateItem } from './gate-item.ts'
 import type { JudgingContext } from './judging-context.ts'
 import { type Plan, type PlannedRow, type PlannedWrite, refuse, refuseStale } from './plan.ts'
-import { mayPutRight } from './put-right.ts'
+import { mayPutRight, takePutRight } from './put-right.ts'
 import { buildOutcome, type Found } from './revision-history.ts'
 
 type OwnEffect = { readonly put: { readonly id: string } }
@@ -35,7 +35,7 @@ export function planOwnDocument(
 
 /** What stands, stored anew above what a replicating client pushed, so that the client sees it (F30). */
 function planStanding(item: GateItem, found: Found, context: JudgingContext): Pick<Plan, 'own'> {
-  if (!mayPutRight(item, found) || found.current.kind !== 'live') return {}
+  if (!mayPutRight(item, found) || found.current.kind !== 'live' || !takePutRight(item, context)) return {}
   const { own } = planPut(item, found.current.value as OwnEffect['put'], found, context)
   return own === undefined ? {} : { own }
 }

@@ -6,7 +6,7 @@ import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateItem } from './gate-item.ts'
 import { findDocument, type JudgingContext } from './judging-context.ts'
 import { type Plan, refuse, refuseStale } from './plan.ts'
-import { mayPutRight } from './put-right.ts'
+import { mayPutRight, takePutRight } from './put-right.ts'
 import { buildNext, buildOutcome, type Found } from './revision-history.ts'
 
 /** @param isForward the push was built on what is stored now */
@@ -53,11 +53,12 @@ function planChange(item: GateItem, effect: SlotEffect, found: Found<Slot>, cont
  * The slot as it stands, stored anew above what a replicating client pushed, so that the client's own revision does not
  * stay its winner (F30). Nothing for other clients, which read the outcome, nor for whoever may not write that slot.
  */
-export function planStanding(item: GateItem, found: Found<Slot>, { makeHash }: JudgingContext): Pick<Plan, 'slots'> {
+export function planStanding(item: GateItem, found: Found<Slot>, context: JudgingContext): Pick<Plan, 'slots'> {
   const { newEdits, doc } = item
   if (!mayPutRight(item, found) || (doc._rev !== undefined && found.known.has(doc._rev))) return {}
+  if (!takePutRight(item, context)) return {}
   const slot = found.current.kind === 'live' ? found.current.value : undefined
-  const docs = buildOutcome(item, found, slot === undefined ? { removed: doc._id } : { value: slot }, makeHash)
+  const docs = buildOutcome(item, found, slot === undefined ? { removed: doc._id } : { value: slot }, context.makeHash)
   return { slots: { database: 'slots', newEdits, docs, changes: [{ id: doc._id, slot }] } }
 }
 

@@ -2,6 +2,7 @@ import { parseSlotId } from '#domain/model/slot-id.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { checkSlotShape } from '#domain/rules/judge-slot.ts'
 import type { GateItem } from './gate-item.ts'
+import type { JudgingContext } from './judging-context.ts'
 import type { Found } from './revision-history.ts'
 
 /** A document whose tree of revisions has grown beyond this was refused far more often than honest replicas meet at it. */
@@ -22,4 +23,12 @@ export function mayPutRight({ actor, database, doc, push, newEdits }: GateItem, 
     default:
       return database === createCallsName(actor.userId)
   }
+}
+
+/** Whether this person may have that document put right once more today; counts it. Asked last, where it is about to happen. */
+export function takePutRight(
+  { actor, database, doc }: GateItem,
+  { putRights }: Pick<JudgingContext, 'putRights'>
+): boolean {
+  return putRights.take(actor.userId, `${database}/${doc._id}`)
 }

@@ -61,10 +61,18 @@ export function isForgedHistory({ doc, newEdits }: Pushed, { rev, known }: Found
   })
 }
 
-/** A pushed history as it is stored: from the newest known revision on down, what storage knows beneath it. */
+/** An honest replica rarely changes a document so often between two syncs; then its revision stands for itself. */
+const maxUnknown = 20
+
+/**
+ * A pushed history as it is stored: from the newest known revision on down, what storage knows beneath it. Ancestors that nobody
+ * here knows of a document that is there already are not kept, nor a long row of them: a client can make up a thousand, and
+ * the document's tree of revisions is read and written by all.
+ */
 function toStoredHistory({ start, ids }: RevisionHistory, known: Ancestry): RevisionHistory {
   const revs = listRevs({ start, ids })
   const newest = revs.findIndex(rev => known.has(rev))
+  if (newest === -1 ? known.size > 0 : newest > maxUnknown) return { start, ids: ids.slice(0, 1) }
   if (newest === -1) return { start, ids }
   const kept = ids.slice(0, newest + 1)
   for (let at = known.get(revs[newest] ?? ''); at !== undefined && kept.length < maxHistory; at = known.get(at)) {

@@ -11,6 +11,7 @@ import { createLoadedContext, type LoadedContext } from './load-context.ts'
 import { mustWaitForStorage, toKey } from './must-wait.ts'
 import type { People } from './people.ts'
 import type { Plan } from './plan.ts'
+import type { PutRightBudget } from './put-right-budget.ts'
 import type { Recovery } from './recovery.ts'
 import type { MakeHash } from './revision-history.ts'
 import { createStagedView, type StagedView } from './staged-view.ts'
@@ -25,6 +26,7 @@ export interface BatchParts {
   readonly now: () => Instant
   readonly makeHash: MakeHash
   readonly signer: CopySigner
+  readonly putRights: PutRightBudget
   readonly logger: GateLogger
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
@@ -64,8 +66,8 @@ export async function runBatch(
   for (const item of items) {
     if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) await store()
     await loaded.ensure([item])
-    const { index, makeHash, signer } = parts
-    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash, signer }, parts.logger)
+    const { index, makeHash, signer, putRights } = parts
+    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash, signer, putRights }, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) ownDocuments.add(toKey(item))
     run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })

@@ -7,6 +7,7 @@ import { endForksOnce } from './end-forks.ts'
 import { fillTerms } from './fill-terms.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
+import { createPutRightBudget } from './put-right-budget.ts'
 import { createRecovery } from './recovery.ts'
 import type { ListLockNames } from './list-lock-names.ts'
 import { markJournal, restoreJournal } from './restore-journal.ts'
@@ -64,6 +65,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     findAccount,
     recovery,
     signer,
+    putRights: createPutRightBudget(now),
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })

@@ -122,7 +122,7 @@ function createContext(
       (role === 'coach') === (id === profile.id),
     ensure: () => Promise.resolve()
   }
-  return { view, context: { index, view, now, makeHash, signer, loaded } }
+  return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }
 }
 
 function listKnown(stored: Stored<unknown> | undefined): Found['known'] {
