@@ -23,6 +23,8 @@ import type { RunningGate, StartGate } from './gate/gate-contract.ts'
 import { createChangeHub } from './http/change-hub.ts'
 import { createApp } from './http/create-app.ts'
 import { createFeedKeeper } from './http/feed-keeper.ts'
+import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
+import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
 import { type Housekeeping, startHousekeeping, tickMs } from './startup/housekeeping.ts'
@@ -52,6 +54,7 @@ export interface ServerParts {
   readonly feedTickMs?: number
   /** Ms, counts on whatever the wall clock does. Left out: the clock of the process. */
   readonly steady?: () => number
+  readonly quotas?: Quotas
 }
 
 export interface RunningServer extends Accounts {
@@ -63,6 +66,7 @@ export interface RunningServer extends Accounts {
   readonly attempts: AttemptLimiter
   readonly clock: ServerClock
   readonly housekeeping: Pick<Housekeeping, 'tick'>
+  readonly traffic: Traffic
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
@@ -126,9 +130,11 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     directory.onChange((account, before) =>
       account.tokenVersion === before?.tokenVersion ? undefined : signIns.endAll(account.id)
     )
+    const traffic = createTraffic(parts.quotas ?? defaultQuotas, elapsed, parts.feedTickMs ?? 1_000)
+    stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns }
-    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, clock, runId })
+    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, traffic, clock, runId })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
@@ -158,7 +164,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         : runAccountCommand(command)
     )
     stops.push(() => channel.stop())
-    return { url: listening.url, databases, gate, directory, service, signIns, attempts, clock, housekeeping, stop }
+    const running = { databases, gate, directory, service, signIns, attempts, traffic, clock, housekeeping }
+    return { url: listening.url, ...running, stop }
   } catch (error) {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error

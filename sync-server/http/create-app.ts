@@ -14,6 +14,7 @@ import { sendHttpError, toHttpError } from './couch-answer.ts'
 import { createCrossOrigin } from './cross-origin.ts'
 import { createHandlers } from './create-handlers.ts'
 import type { FeedKeeper } from './feed-keeper.ts'
+import type { Traffic } from './quotas/traffic.ts'
 import { createFront } from './front.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSecurityHeaders } from './security-headers.ts'
@@ -31,6 +32,7 @@ export interface AppParts {
   readonly signIns: SignIns
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
+  readonly traffic: Traffic
   readonly logger: Logger
   readonly now: () => number
   readonly clock: Pick<ServerClock, 'doubt'>

@@ -12,7 +12,8 @@ import { createDocumentWrites } from './documents.ts'
 import type { Handlers } from './front.ts'
 import { guardWrites } from './guard-writes.ts'
 import type { SignedInCall } from './handler.ts'
-import { createLocalDocuments } from './local-documents.ts'
+import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
+import { createLocalRoll } from './quotas/local-roll.ts'
 import { createDocumentRead } from './read-document.ts'
 import { parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
@@ -28,6 +29,7 @@ export function createHandlers(parts: AppParts): Handlers {
   const session = createSessionRoutes(parts)
   const account = createAccountRoutes(parts)
   const local = createLocalDocuments(databases)
+  const roll = createLocalRoll(databases, keyOfLocal)
   const allDocs = createAllDocs(databases)
   /** As long as CouchDB's: what it may be written to is judged by the gate. */
   const createId = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
@@ -93,8 +95,16 @@ export function createHandlers(parts: AppParts): Handlers {
     // Whatever was answered is on the disk already.
     'full-commit': ({ res }) => sendJson(res, 201, { ok: true, instance_start_time: '0' }),
     'local-read': local.read,
-    'local-write': local.write,
-    'local-remove': local.remove,
+    async 'local-write'(call) {
+      const { session, params } = call
+      await roll.makeRoom(params.db, session.user.userId, params.id)
+      await local.write(call)
+    },
+    async 'local-remove'(call) {
+      const { session, params } = call
+      await local.remove(call)
+      await roll.forget(params.db, session.user.userId, params.id)
+    },
     'doc-create': documents.create,
     'doc-read': createDocumentRead(databases),
     'doc-write': documents.put,

@@ -6,6 +6,7 @@ import type { RunningGate } from '../gate/gate-contract.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
 import type { Handler, SignedInHandler } from './handler.ts'
+import { nameAccount, type Traffic } from './quotas/traffic.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
 import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
@@ -26,8 +27,9 @@ export function createFront(parts: {
   readonly handlers: Handlers
   readonly extraOrigins: readonly string[]
   readonly gate: Pick<RunningGate, 'ensureCopies'>
+  readonly traffic: Traffic
 }): RequestHandler {
-  const { authenticator, handlers, extraOrigins, gate } = parts
+  const { authenticator, handlers, extraOrigins, gate, traffic } = parts
 
   async function identify(req: Request, route: Route): Promise<Session | undefined> {
     const credential = readCredential(req)
@@ -55,11 +57,19 @@ export function createFront(parts: {
     const session = await identify(req, route)
     if (route.access === 'signed-in' && session === undefined) throw unauthorized('invalid-credentials')
     if (params.db !== '') checkAccess(session, params.db)
+    const asked = new URLSearchParams(search)
+    const account = nameAccount(session?.user.userId, req.ip)
+    const passage = traffic.enter(account, route.name, isFeed(route, asked), req, res)
     if (session !== undefined && params.db === createCallsName(session.user.userId)) {
       await gate.ensureCopies(session.user.userId)
     }
-    const query = readQuery(route, new URLSearchParams(search))
-    const body = route.bodyLimit === undefined ? undefined : await readJson(req, route.bodyLimit, route.takesForm)
+    const query = readQuery(route, asked)
+    const { bodyLimit } = route
+    const body =
+      bodyLimit === undefined
+        ? undefined
+        : await passage.readBody(bodyLimit, () => readJson(req, bodyLimit, route.takesForm))
+    if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
     // What the stock parts get to see: never the raw query or body.
     Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
     const call = { req, res, route, params, query, body, session, next }
@@ -70,6 +80,17 @@ export function createFront(parts: {
   return (req, res, next) => {
     answer(req, res, next).catch(next)
   }
+}
+
+const writingRoutes: readonly RouteName[] = ['bulk-docs', 'doc-create', 'doc-write', 'doc-remove', 'local-write']
+
+function countDocuments(body: Readonly<Record<string, unknown>> | undefined): number {
+  return Array.isArray(body?.['docs']) ? body['docs'].length : 1
+}
+
+/** An answer that stays open. */
+function isFeed({ query }: Route, asked: URLSearchParams): boolean {
+  return query.includes('feed') && ['longpoll', 'continuous'].includes(asked.get('feed') ?? '')
 }
 
 /** Not `new URL`: paths such as `//` are none to it. */

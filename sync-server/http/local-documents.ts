@@ -15,7 +15,6 @@ export function createLocalDocuments(databases: Databases): {
   readonly write: SignedInHandler
   readonly remove: SignedInHandler
 } {
-  const keyOf = (userId: string, id: string): string => `${userId}/${id}`
   /** Of writers who name the same revision, one is right. */
   const locks = createKeyedLock()
 
@@ -36,18 +35,18 @@ export function createLocalDocuments(databases: Databases): {
 
   return {
     async read({ res, session, params: { db, id } }) {
-      const row = await find(db, keyOf(session.user.userId, id))
+      const row = await find(db, keyOfLocal(session.user.userId, id))
       if (row === undefined) throw notFound()
       sendJson(res, 200, { ...row.body, _id: `_local/${id}`, _rev: revisionOf(row) })
     },
     async write({ res, session, params: { db, id }, body: input }) {
       const { _id, _rev, _revisions, _deleted, ...body } = parseBody('local-write', input)
-      const key = keyOf(session.user.userId, id)
+      const key = keyOfLocal(session.user.userId, id)
       const rev = await alone(db, key, () => (_deleted === true ? drop(db, key, _rev) : replace(db, key, _rev, body)))
       sendJson(res, 201, { ok: true, id: `_local/${id}`, rev })
     },
     async remove({ res, session, params: { db, id }, query }) {
-      const key = keyOf(session.user.userId, id)
+      const key = keyOfLocal(session.user.userId, id)
       const { rev: named } = parseQuery('local-remove', query)
       const rev = await alone(db, key, () => drop(db, key, named))
       sendJson(res, 200, { ok: true, id: `_local/${id}`, rev })
@@ -79,6 +78,11 @@ const noRevision = '0-0'
 
 function revisionOf({ version }: LocalRow): string {
   return `0-${version}`
+}
+
+/** How storage names somebody's local document. */
+export function keyOfLocal(userId: string, id: string): string {
+  return `${userId}/${id}`
 }
 
 interface LocalRow {

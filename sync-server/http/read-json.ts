@@ -2,6 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { badRequest, HttpError } from './couch-answer.ts'
+import { measureJson } from './quotas/measure-json.ts'
+
+/** Deeper nesting than any document of ours; recursion over it would overflow the stack. */
+const maxDepth = 32
+/** A batch of 1,000 long sessions has a third of it. Whoever sends more halves the batch, as for one that has too many bytes. */
+const maxValues = 400_000
 
 /**
  * Reads a JSON object; `Content-Encoding: gzip` is unpacked.
@@ -20,8 +26,10 @@ export async function readJson(
   }
   const isPacked = isGzip(req.headers['content-encoding'])
   const bytes = await readBytes(req, limit)
-  const text = (isPacked ? await unpack(bytes, limit) : bytes).toString('utf8')
-  return kind === 'form' ? Object.fromEntries(new URLSearchParams(text)) : parseObject(text)
+  const unpacked = isPacked ? await unpack(bytes, limit) : bytes
+  if (kind === 'form') return Object.fromEntries(new URLSearchParams(unpacked.toString('utf8')))
+  refuseTooMuch(unpacked)
+  return parseObject(unpacked.toString('utf8'))
 }
 
 /** Browsers send forms, and bodies without a type, across origins without asking first; they name their origin. */
@@ -69,6 +77,13 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
     throw badRequest('Request body must be a JSON object')
   }
   return body as Record<string, unknown>
+}
+
+/** Before anything is made of it: 8 MiB of empty lists took most of a second to walk through. */
+function refuseTooMuch(bytes: Buffer): void {
+  const { values, depth } = measureJson(bytes)
+  if (depth > maxDepth) throw badRequest('the body is nested too deeply')
+  if (values > maxValues) throw tooLarge()
 }
 
 function parseJson(text: string): unknown {

@@ -12,8 +12,6 @@ import type { RouteName } from './routes.ts'
 export const maxRows = 2_000
 const maxBulkDocs = 1_000
 const maxRevisions = 1_000
-/** Deeper nesting than any document of ours; recursion over it would overflow the stack. */
-const maxDepth = 32
 
 const idSchema = z.string().min(1).max(256)
 const flag = z.enum(['true', 'false']).transform(text => text === 'true')
@@ -45,18 +43,32 @@ const documentSchema = z
     '_rev does not fit _revisions'
   )
 
+/** The length is looked at before the items: a million wrong ones would each be a problem to tell. */
+function listOf<T extends z.ZodType>(item: T, max: number) {
+  return z.array(z.unknown()).max(max).pipe(z.array(item))
+}
+
 const bulkDocsSchema = z
-  .object({ docs: z.array(documentSchema).max(maxBulkDocs), new_edits: z.boolean().default(true) })
+  .object({ docs: listOf(documentSchema, maxBulkDocs), new_edits: z.boolean().default(true) })
   .refine(
     ({ docs, new_edits }) => new_edits || docs.every(doc => doc._id !== undefined && doc._rev !== undefined),
     'new_edits=false needs _id and _rev'
   )
 
-const keySchema = z.string().max(1_024)
-const keysSchema = z.array(keySchema).max(maxRows)
-const docIdsSchema = z.array(keySchema).max(maxRows)
 const maxSkip = maxRows
 const skipReason = `must be at most ${maxSkip}: page by startkey`
+
+/** So many rows of an answer may repeat a document: with all of them one long one would make a hundred megabytes. */
+const maxRepeats = 100
+
+function isVaried(names: readonly string[]): boolean {
+  return names.length - new Set(names).size <= maxRepeats
+}
+
+const repeatReason = `must not name the same more than ${maxRepeats} times over`
+const keySchema = z.string().max(1_024)
+const docIdsSchema = z.array(keySchema).max(maxRows)
+const keysSchema = z.array(keySchema).max(maxRows).refine(isVaried, repeatReason)
 
 /** Bodies by route; what is not named there is dropped. */
 export const bodySchemas = {
@@ -86,7 +98,10 @@ export const bodySchemas = {
   }),
   'bulk-docs': bulkDocsSchema,
   'bulk-get': z.object({
-    docs: z.array(z.object({ id: idSchema, rev: revisionSchema.optional() })).max(maxBulkDocs)
+    docs: z
+      .array(z.object({ id: idSchema, rev: revisionSchema.optional() }))
+      .max(maxBulkDocs)
+      .refine(docs => isVaried(docs.map(({ id }) => id)), repeatReason)
   }),
   'revs-diff': z
     .record(idSchema, z.array(revisionSchema).max(maxRevisions))
@@ -158,7 +173,6 @@ export type BodyOf<K extends keyof typeof bodySchemas> = z.output<(typeof bodySc
 export type QueryOf<K extends keyof typeof querySchemas> = z.output<(typeof querySchemas)[K]>
 
 export function parseBody<K extends keyof typeof bodySchemas>(route: K, body: unknown): BodyOf<K> {
-  if (isTooDeep(body)) throw badRequest('the body is nested too deeply')
   return parse<BodyOf<K>>(bodySchemas[route] as unknown as z.ZodType<BodyOf<K>>, body, 'body')
 }
 
@@ -185,15 +199,6 @@ function jsonText<T>(schema: z.ZodType<T>) {
       }
     })
     .pipe(schema)
-}
-
-function isTooDeep(body: unknown): boolean {
-  let level: unknown[] = [body]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return true
-    level = level.flatMap(value => (isObject(value) ? Object.values(value) : []))
-  }
-  return false
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FeedReader, openFeed } from '../support/feed-reader.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
+import { unboundedQuotas } from '../support/unbounded-quotas.ts'
 import { type SignedIn, startTestServer, type TestServer } from '../support/test-server.ts'
 
 let test: TestServer
@@ -10,7 +11,7 @@ let ask: Ask
 let feeds: FeedReader[]
 
 beforeEach(async () => {
-  test = await startTestServer()
+  test = await startTestServer({ quotas: unboundedQuotas })
   await test.addAccount('carla', 'coach')
   await test.addAccount('stan', 'student')
   carla = await test.signIn('carla')

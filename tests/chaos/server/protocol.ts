@@ -11,6 +11,8 @@ export interface ServerInput {
   readonly clockAheadMs: number
   /** Where the server's clock stands still, epoch ms; left out: it runs with the machine's. */
   readonly stillAt?: number
+  /** Left out: whoever sends more than people do is not held up. */
+  readonly hasQuotas?: boolean
   /** Lets writes through that it should refuse, once told to: a control. */
   readonly isLeaky?: boolean
 }

@@ -32,6 +32,8 @@ export interface ServerProcessOptions {
   readonly copyOf?: string
   readonly stillAt?: number
   readonly isLeaky?: boolean
+  /** Left out: suites that send more than people do are not held up. */
+  readonly hasQuotas?: boolean
 }
 
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {

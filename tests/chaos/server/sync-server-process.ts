@@ -5,9 +5,11 @@ import { pino } from 'pino'
 import { defaultAttemptLimits } from '../../../sync-server/accounts/attempt-limiter.ts'
 import { createServer } from '../../../sync-server/create-server.ts'
 import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { defaultQuotas } from '../../../sync-server/http/quotas/quotas.ts'
 import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import { listBookings } from '../../support/gate-world.ts'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { createLeakyGate } from './leaky-gate.ts'
 import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
 
@@ -32,7 +34,8 @@ const server = await createServer({
   webFolder: input.webFolder,
   // How well passwords are kept is not what is tested here.
   passwordCostLogN: 4,
-  attemptLimits: { ...defaultAttemptLimits, perAddress: 10_000 }
+  attemptLimits: { ...defaultAttemptLimits, perAddress: 10_000 },
+  quotas: input.hasQuotas === true ? defaultQuotas : unboundedQuotas
 })
 
 const handlers: { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Promise<Orders[K]['answer']> } = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { startGate } from '../../../sync-server/gate/start-gate.ts'
 import { routes } from '../../../sync-server/http/routes.ts'
 import { printFigures } from '../../chaos/counts.ts'
@@ -13,7 +14,7 @@ let people: Askers
 let asked = 0
 beforeAll(async () => {
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
-  test = await startTestServer({ startGate, settings: { secret }, attemptLimits })
+  test = await startTestServer({ startGate, settings: { secret }, attemptLimits, quotas: unboundedQuotas })
   people = await prepareAskers(test)
 })
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,7 +27,7 @@ const total = { requests: 0, 'batches without effect': 0 }
 const answersByStatus = new Map<string, number>()
 
 beforeAll(async () => {
-  server = await startTestServer({ startGate })
+  server = await startTestServer({ startGate, quotas: unboundedQuotas })
   const web = path.join(server.dataFolder, 'web')
   mkdirSync(web, { recursive: true })
   writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>CoachDesk</title>')

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSeed } from '../../chaos/counts.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -10,7 +11,7 @@ const limitMs = 20_000
 let server: TestServer
 let port: number
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ quotas: unboundedQuotas })
   port = Number(new URL(server.url).port)
 })
 afterAll(() => server.remove())

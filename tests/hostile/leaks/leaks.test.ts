@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { startGate } from '../../../sync-server/gate/start-gate.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -9,7 +10,7 @@ let test: TestServer
 let told: Told
 beforeAll(async () => {
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
-  test = await startTestServer({ startGate, attemptLimits })
+  test = await startTestServer({ startGate, attemptLimits, quotas: unboundedQuotas })
   told = await tellStory(test)
 })
 afterAll(async () => {

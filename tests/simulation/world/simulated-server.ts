@@ -1,4 +1,5 @@
 import { createCallsName } from '#domain/rules/access.ts'
+import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { setTimeout } from 'node:timers/promises'
 import { createKeyedLock, type KeyedLock } from '../../../sync-server/gate/keyed-lock.ts'
 import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
@@ -69,6 +70,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   disk.onFailure = () => failed.resolve()
   const start = (fault: ServerFault, dataFolder?: string): Promise<TestServer> =>
     startTestServer({
+      // Its clock runs faster than the machine's.
+      quotas: unboundedQuotas,
       clock,
       // A clock that goes with the wall clock in all it does sees no jump.
       steady: () => (isClockTrusted ? clock.now : passedMs),
