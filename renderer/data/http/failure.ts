@@ -8,7 +8,8 @@ import type { Refusal } from '../../store/contract.ts'
  * - `too-large` something on the way to the server does not take a request of this size
  * - `needs-sign-in` the sign-in is over and cannot be renewed
  * - `account-disabled` an administrator switched the account off
- * - `wrong-password`, `too-many-attempts` answers to a sign-in
+ * - `wrong-password` the answer to a sign-in
+ * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
  * - `rejected` the request itself was refused; sending the same again is of no use
  * - `stopped` this side gave up waiting
@@ -20,7 +21,7 @@ export type Failure =
   | { readonly kind: 'needs-sign-in' }
   | { readonly kind: 'account-disabled' }
   | { readonly kind: 'wrong-password' }
-  | { readonly kind: 'too-many-attempts' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly detail: string }
   | { readonly kind: 'stopped' }

@@ -100,7 +100,7 @@ interface Sent {
 }
 
 function judgeAnswer<T>(response: Response, body: unknown): Result<T> {
-  if (!response.ok) return fail(classifyAnswer(response.status, body))
+  if (!response.ok) return fail(classifyAnswer(response.status, body, response.headers.get('retry-after')))
   return body === undefined ? fail({ kind: 'not-a-server', detail: 'the answer is not JSON' }) : succeed(body as T)
 }
 

@@ -71,7 +71,7 @@ export function createConnection(backoff: Backoff, now: () => Instant): Connecti
         if (stopping.signal.aborted) break
         noteFailure(result.failure)
         onFailure?.(result.failure)
-        await backoff.wait(failures, stopping.signal)
+        await backoff.wait(failures, stopping.signal, askedPauseOf(result.failure))
       }
       throw new FailureError({ kind: 'stopped' })
     },
@@ -80,4 +80,8 @@ export function createConnection(backoff: Backoff, now: () => Instant): Connecti
       stopping.abort()
     }
   }
+}
+
+function askedPauseOf(failure: Failure): number | undefined {
+  return failure.kind === 'too-many-attempts' ? failure.retryAfterMs : undefined
 }

@@ -72,6 +72,26 @@ it('a request is repeated until it succeeds, and the state follows', async () =>
   expect(waits).toHaveLength(4)
 })
 
+it('a pause that the server asks for is kept, also when there is reason to try again', async () => {
+  const { backoff, waits } = createTestBackoff()
+  const connection = createConnection(backoff, () => 0)
+  const answers: Result<string>[] = [fail({ kind: 'too-many-attempts', retryAfterMs: 120_000 }), succeed('there')]
+  await connection.persist(() => Promise.resolve(answers.shift() ?? fail({ kind: 'stopped' })))
+  expect(waits).toEqual([120_250])
+
+  const held = Promise.withResolvers<void>()
+  let isOver = false
+  const patient = createBackoff({ wait: () => held.promise }, () => 0)
+  const waiting = patient.wait(0, new AbortController().signal, 5_000).then(() => {
+    isOver = true
+  })
+  patient.wake()
+  await Promise.resolve()
+  expect(isOver).toBe(false)
+  held.resolve()
+  await waiting
+})
+
 it('being stopped ends what is being repeated', async () => {
   const { backoff } = createTestBackoff()
   const connection = createConnection(backoff, () => 0)

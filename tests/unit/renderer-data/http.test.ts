@@ -20,6 +20,13 @@ const answers = [
   [413, { error: 'too_large', reason: 'the request entity is too large' }, 'rejected'],
   [401, undefined, 'not-a-server']
 ] as const
+it('429 says how long the server wants to be left alone', () => {
+  const body = { error: 'too_many_requests', reason: 'too-many-documents' }
+  expect(classifyAnswer(429, body, '17')).toEqual({ kind: 'too-many-attempts', retryAfterMs: 17_000 })
+  for (const header of [null, undefined, 'Wed, 21 Oct 2026 07:28:00 GMT', '-1']) {
+    expect(classifyAnswer(429, body, header)).toEqual({ kind: 'too-many-attempts' })
+  }
+})
 for (const [status, body, kind] of answers) {
   it(`${status} with ${JSON.stringify(body)} is ${kind}`, () => {
     expect(classifyAnswer(status, body).kind).toBe(kind)
