@@ -124,7 +124,7 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
     const announced = encoding === undefined ? Number(length ?? limit) : limit
     const bytes = Math.min(Number.isFinite(announced) ? announced : limit, limit)
     if (sum([...visitsOf(visit.account)], bodyOf) + bytes > quotas.bodyBytes) {
-      throw tooMany('too-many-connections', placeRetryS, true)
+      throw tooMany('too-many-connections', placeRetryS)
     }
     setBody(visit, bytes)
     if (allBodyBytes > quotas.allBodyBytes) cutDown(quotas.allBodyBytes, bodyOf)
@@ -133,10 +133,10 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
   return {
     enter(account, route, isFeed, req, res) {
       const waitS = requests.take(account, unitsByRoute[route] ?? 1)
-      if (waitS !== undefined) throw tooMany('too-many-requests', waitS, hasBody(req))
+      if (waitS !== undefined) throw tooMany('too-many-requests', waitS)
       const places = isAddress(account) ? quotas.underWay * peopleAtAddress : quotas.underWay
       if (count(account, isFeed) >= (isFeed ? quotas.feeds : places)) {
-        throw tooMany(isFeed ? 'too-many-feeds' : 'too-many-connections', placeRetryS, hasBody(req))
+        throw tooMany(isFeed ? 'too-many-feeds' : 'too-many-connections', placeRetryS)
       }
       const { bytesWritten: written } = req.socket
       const visit: Visit = { account, isFeed, req, res, bodyBytes: 0, written, movedAt: elapsed() }
@@ -153,7 +153,7 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
         },
         countDocuments(written) {
           const pauseS = documents.take(account, written)
-          if (pauseS !== undefined) throw tooMany('too-many-documents', pauseS, false)
+          if (pauseS !== undefined) throw tooMany('too-many-documents', pauseS)
         }
       }
     },
@@ -177,12 +177,7 @@ function sum<T>(items: readonly T[], sizeOf: (item: T) => number): number {
   return items.reduce((total, item) => total + sizeOf(item), 0)
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-}
-
-/** @param isCut the body that comes along is not read: the connection cannot be used again */
-function tooMany(reason: string, retryAfterS: number, isCut: boolean): HttpError {
-  const headers = { 'retry-after': String(retryAfterS), ...(isCut ? { connection: 'close' } : {}) }
-  return new HttpError(429, 'too_many_requests', reason, headers)
+/** A body that comes along is read and dropped, by Node: a connection that is cut would take the answer with it. */
+function tooMany(reason: string, retryAfterS: number): HttpError {
+  return new HttpError(429, 'too_many_requests', reason, { 'retry-after': String(retryAfterS) })
 }
