@@ -132,7 +132,7 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
 
   return {
     enter(account, route, isFeed, req, res) {
-      const waitS = requests.take(account, unitsByRoute[route] ?? 1)
+      const waitS = requests.take(account, (unitsByRoute[route] ?? 1) + unitsOfBody(req))
       if (waitS !== undefined) throw tooMany('too-many-requests', waitS)
       const places = isAddress(account) ? quotas.underWay * peopleAtAddress : quotas.underWay
       if (count(account, isFeed) >= (isFeed ? quotas.feeds : places)) {
@@ -175,6 +175,14 @@ function unreadOf({ res }: Visit): number {
 
 function sum<T>(items: readonly T[], sizeOf: (item: T) => number): number {
   return items.reduce((total, item) => total + sizeOf(item), 0)
+}
+
+/** Reading a body costs, whatever it says: one unit for each 64 KiB. */
+const bytesPerUnit = 65_536
+
+function unitsOfBody({ headers }: IncomingMessage): number {
+  const length = Number(headers['content-length'] ?? 0)
+  return Number.isFinite(length) ? Math.floor(length / bytesPerUnit) : 0
 }
 
 /** A body that comes along is read and dropped, by Node: a connection that is cut would take the answer with it. */
