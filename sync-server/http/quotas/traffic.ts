@@ -124,7 +124,7 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
     const announced = encoding === undefined ? Number(length ?? limit) : limit
     const bytes = Math.min(Number.isFinite(announced) ? announced : limit, limit)
     if (sum([...visitsOf(visit.account)], bodyOf) + bytes > quotas.bodyBytes) {
-      throw tooMany('too-many-connections', placeRetryS)
+      throw tooMany('too-many-connections', placeRetryS, visit.req)
     }
     setBody(visit, bytes)
     if (allBodyBytes > quotas.allBodyBytes) cutDown(quotas.allBodyBytes, bodyOf)
@@ -133,10 +133,10 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
   return {
     enter(account, route, isFeed, req, res) {
       const waitS = requests.take(account, (unitsByRoute[route] ?? 1) + unitsOfBody(req))
-      if (waitS !== undefined) throw tooMany('too-many-requests', waitS)
+      if (waitS !== undefined) throw tooMany('too-many-requests', waitS, req)
       const places = isAddress(account) ? quotas.underWay * peopleAtAddress : quotas.underWay
       if (count(account, isFeed) >= (isFeed ? quotas.feeds : places)) {
-        throw tooMany(isFeed ? 'too-many-feeds' : 'too-many-connections', placeRetryS)
+        throw tooMany(isFeed ? 'too-many-feeds' : 'too-many-connections', placeRetryS, req)
       }
       const { bytesWritten: written } = req.socket
       const visit: Visit = { account, isFeed, req, res, bodyBytes: 0, written, movedAt: elapsed() }
@@ -153,7 +153,7 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
         },
         countDocuments(written) {
           const pauseS = documents.take(account, written)
-          if (pauseS !== undefined) throw tooMany('too-many-documents', pauseS)
+          if (pauseS !== undefined) throw tooMany('too-many-documents', pauseS, req)
         }
       }
     },
@@ -185,7 +185,11 @@ function unitsOfBody({ headers }: IncomingMessage): number {
   return Number.isFinite(length) ? Math.floor(length / bytesPerUnit) : 0
 }
 
-/** A body that comes along is read and dropped, by Node: a connection that is cut would take the answer with it. */
-function tooMany(reason: string, retryAfterS: number): HttpError {
-  return new HttpError(429, 'too_many_requests', reason, { 'retry-after': String(retryAfterS) })
+/** A device's batches are shorter: they are read and dropped, so that the answer arrives whatever is still being sent. */
+const maxDroppedBytes = 1_048_576
+
+function tooMany(reason: string, retryAfterS: number, { headers }: IncomingMessage): HttpError {
+  const isCut = Number(headers['content-length'] ?? 0) > maxDroppedBytes
+  const close = isCut ? { connection: 'close' } : {}
+  return new HttpError(429, 'too_many_requests', reason, { 'retry-after': String(retryAfterS), ...close })
 }
