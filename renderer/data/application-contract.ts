@@ -107,6 +107,8 @@ export interface ApplicationParts {
   readonly multiInstance: boolean
   /** Left out: this is the only window. */
   readonly windows?: WindowTies
+  /** How long a request may be without a sign of life, ms. Left out: half a minute. */
+  readonly silenceMs?: number
   /** PBKDF2 rounds of the offline check of a password. */
   readonly passwordRounds?: number
 }

@@ -98,7 +98,7 @@ export interface Device {
   /** How wrong this device's clock is, ms. */
   clockSkewMs: number
   /** What else this device's application is made of. */
-  parts?: Partial<Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$'>>
+  parts?: Partial<Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$' | 'silenceMs'>>
 }
 
 export function createDevice({ url, clock }: TestServer, storage?: RxStorage<unknown, unknown>): Device {

@@ -68,6 +68,21 @@ it('MG15 changes that a proxy finds too large together are sent in parts', async
   expect(slots).toHaveLength(8)
 })
 
+it('NW3 questions by keys that a proxy finds too large are asked in parts', async () => {
+  let refused = 0
+  client.device.network.intercept = ({ line, body }) => {
+    if (!line.startsWith('POST /slots/_all_docs') || body.length <= 200) return undefined
+    refused += 1
+    return Promise.resolve(pageOf(413))
+  }
+  await createSlots(8)
+  const { notices, slots } = await restore(client)
+  expect(refused).toBeGreaterThan(0)
+  expect(await countStored()).toBe(8)
+  expect(notices).toEqual([])
+  expect(slots).toHaveLength(8)
+})
+
 it('MG15 a change that a proxy finds too large alone waits, and nobody is told that the server refused it', async () => {
   const refused = Promise.withResolvers<undefined>()
   client.device.network.intercept = ({ line }) => {

@@ -4,6 +4,7 @@ import {
   bookedSinceCopy,
   changedSinceCopy,
   clockSetBack,
+  narrowLine,
   serverClockJumps,
   setBackPlans
 } from './plan/directed-plans.ts'
@@ -77,6 +78,12 @@ describe('broken devices are found out', () => {
 
   it('MG6 which let the server overwrite what was typed: by words that are nowhere', async () => {
     expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
+  })
+
+  it('NW2 which never ask for less: by what does not come through a narrow line', async () => {
+    expect((await runPlan(narrowLine, pool)).problems).toEqual([])
+    const { problems } = await runPlan(narrowLine, pool, { flaw: 'stubborn', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^no rest: /))
   })
 
   it('MG15 which stamp as RxDB does: by what is written after their clock was set back, and never arrives', async () => {

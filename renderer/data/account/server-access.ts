@@ -14,13 +14,13 @@ export interface ServerAccess {
 
 /** The clock's offset is remembered, so that work without a network uses what was measured last. */
 export function createServerAccess(serverUrl: string, parts: ApplicationParts): ServerAccess {
-  const { keyValueStore, fetch, now } = parts
+  const { keyValueStore, fetch, now, silenceMs } = parts
   const key = offsetKeyPrefix + serverUrl
   const remembered = Number(keyValueStore.getItem(key) ?? Number.NaN)
   const clockOffset = createClockOffset(Number.isFinite(remembered) ? remembered : undefined)
   clockOffset.value$.subscribe(value => {
     if (value !== undefined) keyValueStore.setItem(key, String(value))
   })
-  const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset })
+  const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset, silenceMs })
   return { transport, sessionApi: createSessionApi(transport), clockOffset }
 }

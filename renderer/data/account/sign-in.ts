@@ -1,7 +1,7 @@
 import { normalizePassword } from '#domain/model/password.ts'
 import type { DeviceAccount, Outcome } from '../../store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
-import { failureToRefusal } from '../http/failure.ts'
+import { type Failure, failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'
 import type { Credentials } from './credentials.ts'
 import { comparePassword, createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
@@ -76,9 +76,14 @@ export function createSignIn(parts: {
       known?.deviceToken
     )
     if (answer.ok) return remember(serverUrl, answer.value, password)
-    if (answer.failure.kind !== 'offline') return { ok: false, refusal: failureToRefusal(answer.failure) }
+    if (!isNobodyThere(answer.failure)) return { ok: false, refusal: failureToRefusal(answer.failure) }
     if (known !== undefined) return unlock(known, password)
     // Of a server that this device knows, the name is the question; of another one, the address may be wrong.
     return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }
   }
+}
+
+/** Nothing was heard of a server: the device judges by itself. */
+function isNobodyThere({ kind }: Failure): boolean {
+  return kind === 'offline' || kind === 'incomplete'
 }

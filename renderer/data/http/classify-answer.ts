@@ -2,21 +2,37 @@ import { couchErrorSchema } from '#domain/model/wire.ts'
 import type { Failure } from './failure.ts'
 
 /**
- * Reads an answer that is not a success. The reasons of a 401 are the server's closed list; an answer that is not in
- * CouchDB's `{error, reason}` shape does not come from a server of ours (a portal of a hotel, a proxy).
+ * Reads an answer that is not a success: first its status, which anything on the way may have given, then its shape. The reasons of a
+ * 401 are the server's closed list; only an answer in CouchDB's `{error, reason}` shape is the server's own word, all else is said by
+ * something before it (a portal of a hotel, a proxy), in whatever shape.
  * @param retryAfter the header `Retry-After`
  */
 export function classifyAnswer(status: number, body: unknown, retryAfter?: string | null): Failure {
   const parsed = couchErrorSchema.safeParse(body)
-  if (status >= 500) return { kind: 'server-failed', detail: parsed.success ? parsed.data.reason : `status ${status}` }
-  // A proxy takes requests up to a size of its own, and says so with a page.
-  if (!parsed.success && status === 413) return { kind: 'too-large' }
-  if (!parsed.success) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
-  const { error, reason } = parsed.data
-  if (status === 401) return classifyUnauthorized(reason)
-  if (status === 403 && reason === 'wrong-password') return { kind: 'wrong-password' }
-  if (status === 429) return { kind: 'too-many-attempts', ...readRetryAfter(retryAfter) }
-  return { kind: 'rejected', status, detail: `${error}: ${reason}` }
+  const said = parsed.success ? parsed.data : undefined
+  switch (status) {
+    // Waiting for this request took somebody on the way too long.
+    case 408:
+    case 504:
+      return { kind: 'incomplete', detail: `status ${status}` }
+    case 413:
+      return said === undefined ? { kind: 'too-large' } : { kind: 'rejected', status, detail: toText(said) }
+    case 429:
+      return { kind: 'too-many-attempts', ...readRetryAfter(retryAfter) }
+    // The network wants a sign-in of its own.
+    case 511:
+      return { kind: 'not-a-server', detail: 'status 511' }
+    default:
+  }
+  if (status >= 500) return { kind: 'server-failed', detail: said?.reason ?? `status ${status}` }
+  if (said === undefined) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
+  if (status === 401) return classifyUnauthorized(said.reason)
+  if (status === 403 && said.reason === 'wrong-password') return { kind: 'wrong-password' }
+  return { kind: 'rejected', status, detail: toText(said) }
+}
+
+function toText({ error, reason }: { readonly error: string; readonly reason: string }): string {
+  return `${error}: ${reason}`
 }
 
 function classifyUnauthorized(reason: string): Failure {

@@ -3,7 +3,8 @@ import type { Refusal } from '../../store/contract.ts'
 
 /**
  * Why a request as a whole brought nothing. A row that the server refused is not a failure but data.
- * - `offline` the network says that there is none, or the request got no answer
+ * - `offline` the network says that there is none, or the connection broke before an answer
+ * - `incomplete` the network is there, and the request got no answer in time or only a part of one: a smaller one may get through
  * - `not-a-server` something answered that does not speak CouchDB's protocol
  * - `too-large` something on the way to the server does not take a request of this size
  * - `needs-sign-in` the sign-in is over and cannot be renewed
@@ -16,6 +17,7 @@ import type { Refusal } from '../../store/contract.ts'
  */
 export type Failure =
   | { readonly kind: 'offline'; readonly detail: string }
+  | { readonly kind: 'incomplete'; readonly detail: string }
   | { readonly kind: 'not-a-server'; readonly detail: string }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'needs-sign-in' }
@@ -51,6 +53,7 @@ export class FailureError extends Error {
 export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'offline':
+    case 'incomplete':
     case 'not-a-server':
     case 'server-failed':
       return `${failure.kind}: ${failure.detail}`
@@ -72,6 +75,7 @@ export function describeFailure(failure: Failure): string {
 export function failureToRefusal(failure: Failure): Refusal {
   switch (failure.kind) {
     case 'offline':
+    case 'incomplete':
     case 'stopped':
       return 'unreachable'
     case 'rejected':

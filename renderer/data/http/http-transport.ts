@@ -3,8 +3,8 @@ import { classifyAnswer } from './classify-answer.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { fail, type Failure, type Result, succeed } from './failure.ts'
 
-/** Longer than any sound answer takes, shorter than a person's patience with a dead network. */
-const requestTimeoutMs = 30_000
+/** Silence that is longer than this means that nobody is there any more: a patient person's limit. An answer may take as long as it likes. */
+const defaultSilenceMs = 30_000
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -30,8 +30,10 @@ export function createHttpTransport(parts: {
   /** This device's clock, epoch ms. */
   readonly now: () => number
   readonly clockOffset: ClockOffset
+  /** How long a request may be without a sign of life, ms. */
+  readonly silenceMs?: number | undefined
 }): HttpTransport {
-  const { serverUrl, fetch, now, clockOffset } = parts
+  const { serverUrl, fetch, now, clockOffset, silenceMs = defaultSilenceMs } = parts
 
   async function send({ method, path, body, token, signal }: HttpRequest): Promise<Sent> {
     const sentAt = now()
@@ -53,8 +55,8 @@ export function createHttpTransport(parts: {
     return { response, measureClock: () => clockOffset.measure(response.headers.get('date'), sentAt, receivedAt) }
   }
 
-  async function readAnswer<T = unknown>({ response, measureClock }: Sent): Promise<Result<T>> {
-    const text = await response.text()
+  async function readAnswer<T = unknown>({ response, measureClock }: Sent, silence: Silence): Promise<Result<T>> {
+    const text = await readText(response, silence)
     const body = parseJson(text)
     const result = judgeAnswer<T>(response, body)
     // A proxy, or the portal of a hotel, has a clock of its own.
@@ -64,30 +66,33 @@ export function createHttpTransport(parts: {
 
   return {
     async readJson(request) {
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(requestTimeoutMs)])
+      const silence = createSilence(silenceMs)
+      let hasBegun = false
       try {
-        return await readAnswer(await send({ ...request, signal }))
+        const sent = await send({ ...request, signal: AbortSignal.any([request.signal, silence.signal]) })
+        hasBegun = true
+        return await readAnswer(sent, silence)
       } catch (error) {
-        return fail(errorToFailure(error, request.signal))
+        return fail(errorToFailure(error, request.signal, hasBegun || silence.signal.aborted))
+      } finally {
+        silence.end()
       }
     },
     async openStream(request) {
       // The time limit holds until the answer begins; a feed then stays open for as long as it lives.
-      const opening = new AbortController()
-      const signal = AbortSignal.any([request.signal, opening.signal])
-      const timer = setTimeout(() => opening.abort(), requestTimeoutMs)
+      const silence = createSilence(silenceMs)
       try {
-        const sent = await send({ ...request, signal })
+        const sent = await send({ ...request, signal: AbortSignal.any([request.signal, silence.signal]) })
         const { response } = sent
-        if (!response.ok) return await readAnswer<never>(sent)
+        if (!response.ok) return await readAnswer<never>(sent, silence)
         const isPage = response.headers.get('content-type')?.includes('text/html') === true
         if (isPage) return fail({ kind: 'not-a-server', detail: 'the answer is a page' })
         sent.measureClock()
         return response.body === null ? fail({ kind: 'not-a-server', detail: 'no body' }) : succeed(response.body)
       } catch (error) {
-        return fail(errorToFailure(error, request.signal))
+        return fail(errorToFailure(error, request.signal, silence.signal.aborted))
       } finally {
-        clearTimeout(timer)
+        silence.end()
       }
     }
   }
@@ -101,7 +106,14 @@ interface Sent {
 
 function judgeAnswer<T>(response: Response, body: unknown): Result<T> {
   if (!response.ok) return fail(classifyAnswer(response.status, body, response.headers.get('retry-after')))
-  return body === undefined ? fail({ kind: 'not-a-server', detail: 'the answer is not JSON' }) : succeed(body as T)
+  if (body !== undefined) return succeed(body as T)
+  // The beginning of an answer of ours, or a page of somebody else's.
+  const isOurs = response.headers.get('content-type')?.includes('application/json') === true
+  return fail(
+    isOurs
+      ? { kind: 'incomplete', detail: 'the answer breaks off' }
+      : { kind: 'not-a-server', detail: 'the answer is not JSON' }
+  )
 }
 
 function parseJson(text: string): unknown {
@@ -112,8 +124,48 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** fetch throws for "no connection" and for "no answer in time"; what exactly it was, it keeps to itself. */
-function errorToFailure(error: unknown, stop: AbortSignal): Failure {
+/** A time limit that begins anew with each sign of life. */
+interface Silence {
+  readonly signal: AbortSignal
+  hear(): void
+  end(): void
+}
+
+function createSilence(limitMs: number): Silence {
+  const controller = new AbortController()
+  const start = () => setTimeout(() => controller.abort(), limitMs)
+  let timer = start()
+  return {
+    signal: controller.signal,
+    hear() {
+      clearTimeout(timer)
+      timer = start()
+    },
+    end: () => clearTimeout(timer)
+  }
+}
+
+/** The whole body, which may take as long as it likes while something of it comes. */
+async function readText({ body }: Response, silence: Silence): Promise<string> {
+  silence.hear()
+  if (body === null) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    silence.hear()
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/**
+ * fetch throws for "no connection" and for "no answer in time"; what exactly it was, it keeps to itself.
+ * @param isCut whether the answer had begun, or the silence was too long
+ */
+function errorToFailure(error: unknown, stop: AbortSignal, isCut: boolean): Failure {
   if (stop.aborted) return { kind: 'stopped' }
-  return { kind: 'offline', detail: error instanceof Error ? error.name : 'no answer' }
+  const detail = error instanceof Error ? error.name : 'no answer'
+  return isCut ? { kind: 'incomplete', detail } : { kind: 'offline', detail }
 }

@@ -17,7 +17,7 @@ import type { CouchClient } from './couch-client.ts'
 import { isEqualState } from './conflict-handlers.ts'
 import { finishPull, holdsPulled } from './finish-pull.ts'
 import { createPullHandler, type LocalState } from './pull-handler.ts'
-import { createPushHandler } from './push-handler.ts'
+import { createPushHandler, pushBatchSize } from './push-handler.ts'
 import type { Refusals } from './refusals.ts'
 import { createReplicationIdentifier, type MetaInstance, writtenUpToField } from './meta-instance.ts'
 import type { Finding } from './past/finding.ts'
@@ -30,9 +30,11 @@ import { isSameState, type PushRow } from './plan-push.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { createUnsent, type Unsent } from './unsent.ts'
 
-/** Shorter than a page of the pull, so that a page from which a row was dropped is never taken for the last one. */
-const pullBatchSize = 500
-const pushBatchSize = 200
+/**
+ * RxDB takes less for the end, and stores what it has been given: a pull over a slow line, whose pages are small, is stored in small
+ * pieces. A larger page counts as a whole.
+ */
+const pullBatchSize = 100
 /** RxDB's own waiting; our handlers wait themselves and throw only when they are being stopped. */
 const rxRetryMs = 1_000
 

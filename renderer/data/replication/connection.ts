@@ -38,6 +38,7 @@ export function createConnection(backoff: Backoff, now: () => Instant): Connecti
   function noteFailure(failure: Failure): void {
     switch (failure.kind) {
       case 'offline':
+      case 'incomplete':
       case 'not-a-server':
         return enter({ kind: 'offline', since: now() })
       case 'needs-sign-in':

@@ -3,9 +3,11 @@ import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
 import type { LocalDocuments } from '../database/collections.ts'
-import { type Failure, FailureError, type Result, succeed } from '../http/failure.ts'
+import { type Failure, FailureError, type Result } from '../http/failure.ts'
 import { type Checkpoint, parseCheckpoint, sinceOf } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
+import { createAdaptiveSize } from './adaptive-size.ts'
+import { readStatesInParts } from './read-states.ts'
 import type { CouchClient, Sequence, StatesAt } from './couch-client.ts'
 import type { Finding } from './past/finding.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
@@ -13,8 +15,10 @@ import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 import type { UnderWay } from './under-way.ts'
 
-/** Documents that one request brings: large, so that a first sync needs few of them (F29). */
-const pageSize = 1_000
+/** Documents that one request brings: large, so that a first sync needs few of them (F29). A slow line makes it smaller. */
+const largestPage = 1_000
+/** The first row of a later page is known already. */
+const smallestPage = 2
 /** Of documents that are pushed again and again; the next pull brings what was missed. */
 const maxReadings = 3
 
@@ -60,6 +64,8 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   const { collection, remote, client, connection, read, underWay, onProgress, onFailure } = parts
   type Found = WithDeleted<LocalDocuments[N]>
   const persist = <T>(attempt: () => Promise<Result<T>>): Promise<T> => connection.persist(attempt, onFailure)
+  const size = createAdaptiveSize({ most: largestPage, least: smallestPage })
+  const keysSize = createAdaptiveSize({ most: largestPage })
 
   function toFound(id: string, deleted: boolean, document: WireDocument): Found | undefined {
     if (id.startsWith('_design/')) return undefined
@@ -91,27 +97,47 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     throw stopFor({ kind: 'compare' })
   }
 
-  /** The next page of a snapshot, asked for while RxDB still stores the one before. */
-  let ahead: { readonly startKey: string; readonly page: ReturnType<CouchClient['readPage']> } | undefined
+  /** One page of as many rows as the network carries; with fewer rows than were asked for it is the last one. */
+  async function readSized<T>(read: (limit: number) => Promise<Result<T>>): Promise<Sized<T>> {
+    const limit = size.value
+    const result = await read(limit)
+    if (result.ok) size.succeed()
+    else size.shrink(result.failure, limit)
+    return { result, limit }
+  }
 
-  async function readPage(startKey: string | undefined): Promise<readonly WireDocument[]> {
-    const asked = ahead?.startKey === startKey ? await ahead?.page : undefined
+  async function persistSized<T>(read: (limit: number) => Promise<Result<T>>): Promise<{ page: T; limit: number }> {
+    let limit = 0
+    const page = await persist(async () => {
+      const sized = await readSized(read)
+      limit = sized.limit
+      return sized.result
+    })
+    return { page, limit }
+  }
+
+  /** The next page of a snapshot, asked for while RxDB still stores the one before. */
+  let ahead: { readonly startKey: string; readonly sized: Promise<Sized<readonly WireDocument[]>> } | undefined
+
+  async function readPage(startKey: string | undefined): Promise<{ rows: readonly WireDocument[]; isLast: boolean }> {
+    const read = (from: string | undefined) => (limit: number) => client.readPage(remote, from, limit)
+    const asked = ahead?.startKey === startKey ? await ahead?.sized : undefined
     ahead = undefined
-    const rows = asked?.ok === true ? asked.value : await persist(() => client.readPage(remote, startKey, pageSize))
+    const { page: rows, limit } =
+      asked?.result.ok === true ? { page: asked.result.value, limit: asked.limit } : await persistSized(read(startKey))
     const last = rows.at(-1)
-    if (last !== undefined && rows.length === pageSize) {
-      ahead = { startKey: last._id, page: client.readPage(remote, last._id, pageSize) }
-    }
-    return rows
+    const isLast = last === undefined || rows.length < limit
+    if (!isLast) ahead = { startKey: last._id, sized: readSized(read(last._id)) }
+    return { rows, isLast }
   }
 
   async function pullPage(at: Checkpoint & { readonly phase: 'snapshot' }): Promise<Step<Found>> {
-    const rows = await readPage(at.startKey)
+    const { rows, isLast } = await readPage(at.startKey)
     // The first row of a later page is the last one of the page before.
     const fresh = rows.filter(row => row._id !== at.startKey)
     const documents = fresh.flatMap(row => toFound(row._id, false, row) ?? [])
     const last = rows.at(-1)
-    if (rows.length < pageSize || last === undefined) {
+    if (isLast || last === undefined) {
       onProgress(undefined)
       return { documents, next: { phase: 'changes', seq: at.since, compared: true }, isEnd: false }
     }
@@ -122,18 +148,17 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   }
 
   async function pullChanges(seq: Sequence): Promise<Step<Found>> {
-    const { results, lastSeq, setBack } = await persist(() => client.readChanges(remote, seq, pageSize))
+    const { page, limit } = await persistSized(rows => client.readChanges(remote, seq, rows))
+    const { results, lastSeq, setBack } = page
     if (setBack !== undefined) throw stopFor({ kind: 'set-back' })
     // A server of version 0.1.0 that was set back to an older state knows nothing of what we asked for.
     if (isBefore(lastSeq, seq)) return { documents: [], next: await startSnapshot(), isEnd: false }
     const documents = results.flatMap(({ id, deleted, document }) => toFound(id, deleted, document) ?? [])
-    return { documents, next: { phase: 'changes', seq: lastSeq, compared: true }, isEnd: results.length < pageSize }
+    return { documents, next: { phase: 'changes', seq: lastSeq, compared: true }, isEnd: results.length < limit }
   }
 
-  async function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
-    if (typeof parts.seen.value === 'string') return client.readStatesAt(remote, ids)
-    const states = await client.readStates(remote, ids)
-    return states.ok ? succeed({ states: states.value, updateSeq: undefined }) : states
+  function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
+    return readStatesInParts({ client, remote, ids, size: keysSize, isPastKnown: typeof parts.seen.value === 'string' })
   }
 
   async function note(seq: Sequence | undefined): Promise<void> {
@@ -183,6 +208,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
       if (pushed.length === 0) break
       moment = underWay.now()
       const { states, updateSeq } = await persist(() => readStates(pushed))
+      keysSize.succeed()
       // What is read by keys may be of another past than the changes.
       await note(updateSeq)
       for (const [id, state] of states) {
@@ -214,6 +240,12 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
 
 export interface LocalState<T> extends Versioned<T> {
   readonly isUnsent: boolean
+}
+
+interface Sized<T> {
+  readonly result: Result<T>
+  /** How many rows were asked for. */
+  readonly limit: number
 }
 
 interface Step<T> {

@@ -5,8 +5,11 @@ import { isClaim } from '#domain/rules/judge-claim.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import { fromVersioned, toPlain, toVersioned } from '../database/stored-document.ts'
 import { type Failure, fail, FailureError, type Result, succeed } from '../http/failure.ts'
+import { readStatesInParts } from './read-states.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient, Sequence, ServerState, StatesAt, WriteRow } from './couch-client.ts'
+import { createAdaptiveSize, isTooMuch } from './adaptive-size.ts'
+import { sendInParts } from './in-parts.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
 import { type Held, orderRows, planBatch, type PushPlan, type PushRow, readOutcome } from './plan-push.ts'
 import type { Refusals, Refused } from './refusals.ts'
@@ -17,6 +20,8 @@ import { createTombstone } from './tombstone.ts'
 const maxRounds = 4
 /** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
 const unusableStatuses = [400, 413, 422]
+/** As many as RxDB hands over at once. */
+export const pushBatchSize = 200
 
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>
 
@@ -56,6 +61,9 @@ export function createPushHandler<N extends ReplicatedName>(
   type Doc = LocalDocuments[N]
   type Row = PushRow<Doc>
   let queue: Promise<unknown> = Promise.resolve()
+  // A question by keys is short and its answer long; what is pushed is the other way round.
+  const readSize = createAdaptiveSize({ most: pushBatchSize })
+  const writeSize = createAdaptiveSize({ most: pushBatchSize })
 
   interface HeldAt {
     readonly heldById: ReadonlyMap<string, Held<Doc>>
@@ -76,11 +84,8 @@ export function createPushHandler<N extends ReplicatedName>(
     return succeed({ heldById, updateSeq })
   }
 
-  /** Before the first pull has come to an end, and of a server of version 0.1.0, nothing is known of its past. */
-  async function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
-    if (typeof parts.seen.value === 'string') return client.readStatesAt(remote, ids)
-    const states = await client.readStates(remote, ids)
-    return states.ok ? succeed({ states: states.value, updateSeq: undefined }) : states
+  function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
+    return readStatesInParts({ client, remote, ids, size: readSize, isPastKnown: typeof parts.seen.value === 'string' })
   }
 
   function stateToHeld(state: ServerState | undefined): Held<Doc> | undefined {
@@ -89,24 +94,29 @@ export function createPushHandler<N extends ReplicatedName>(
     return value === undefined ? undefined : { state: { deleted: false, value }, rev: state.rev }
   }
 
-  /** A request that is unusable as a whole is taken apart until the document at fault stands alone. */
   async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {
+    const sent = await sendInParts(rows, writeSize, part => sendPart(part, heldById))
+    return sent.ok ? succeed(sent.value.flat()) : sent
+  }
+
+  /** A request that is unusable as a whole is taken apart until the document at fault stands alone. */
+  async function sendPart(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {
     if (rows.length === 0) return succeed([])
     const documents = rows.map(row => rowToWire(row, heldById.get(row.id)?.rev))
     const sent = await client.writeDocuments(remote, documents)
     if (sent.ok) return succeed([...sent.value])
     const { failure } = sent
-    const isTooLarge = failure.kind === 'too-large'
-    if (!isTooLarge && (failure.kind !== 'rejected' || !unusableStatuses.includes(failure.status))) return sent
+    // The server has not judged what did not reach it: alone, the document waits.
+    if (failure.kind !== 'rejected' || !unusableStatuses.includes(failure.status)) return sent
     const [only, ...others] = rows
     if (only !== undefined && others.length === 0) {
-      // The server has not judged what did not reach it: the document waits.
-      return isTooLarge ? sent : succeed([{ id: only.id, error: 'forbidden', reason: 'malformed' }])
+      return succeed([{ id: only.id, error: 'forbidden', reason: 'malformed' }])
     }
+    if (isTooMuch(failure)) return sent
     const middle = Math.ceil(rows.length / 2)
-    const first = await send(rows.slice(0, middle), heldById)
+    const first = await sendPart(rows.slice(0, middle), heldById)
     if (!first.ok) return first
-    const second = await send(rows.slice(middle), heldById)
+    const second = await sendPart(rows.slice(middle), heldById)
     return second.ok ? succeed([...first.value, ...second.value]) : second
   }
 
@@ -171,6 +181,9 @@ export function createPushHandler<N extends ReplicatedName>(
       // While this was waiting for a network, something that goes before it may have been written.
       const attemptInTurn = () => parts.awaitTurn().then(() => attempt(rows))
       const conflicts = await connection.persist(attemptInTurn, onFailure)
+      // Not in the midst of an attempt, which would then fail for it and begin anew.
+      readSize.succeed()
+      writeSize.succeed()
       parts.onSuccess()
       return conflicts
     } finally {

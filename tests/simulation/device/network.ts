@@ -35,6 +35,8 @@ const flakyFates: readonly Fate[] = [
 const proxyFates: readonly Fate[] = ['pass', 'pass', 'page', 'page', 'answer-cut', 'slow']
 /** A proxy takes no larger bodies, bytes. */
 const proxyTakes = 1_500
+/** A narrow line cuts answers after so many characters. */
+const lineGives = 2_500
 const pageStatuses = [200, 413, 502]
 
 /** @param readDate what the `Date` of answers says, epoch ms; @param onQuiet called when the last request has ended */
@@ -73,9 +75,26 @@ export function createNetwork(parts: {
     return new Response('<html><body>A page.</body></html>', { status, headers: { 'content-type': 'text/html', date } })
   }
 
+  /** As an error of the connection once the answer has begun, or as a body that is short. */
+  function cutAnswer({ text, ...head }: Whole, after: number): Response {
+    const cut = new TextEncoder().encode(text.slice(0, after))
+    if (random.chance(0.5)) return new Response(cut, head)
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(cut)
+        controller.error(new TypeError('terminated'))
+      }
+    })
+    return new Response(body, head)
+  }
+
   async function carry(path: string, init: RequestInit): Promise<Response> {
     const isTooLarge = typeof init.body === 'string' && init.body.length > proxyTakes
-    if (weather === 'proxy' && isTooLarge) return createPage(413)
+    if ((weather === 'proxy' || weather === 'narrow') && isTooLarge) return createPage(413)
+    if (weather === 'narrow') {
+      const answer = await sendOnce(path, init).then(readWhole)
+      return answer.text.length > lineGives ? cutAnswer(answer, lineGives) : new Response(answer.text, answer)
+    }
     switch (chooseFate()) {
       case 'lost':
         throw new TypeError('fetch failed')
@@ -97,10 +116,8 @@ export function createNetwork(parts: {
         return createPage(random.pick(pageStatuses))
       }
       case 'answer-cut': {
-        const { status, headers, text } = await sendOnce(path, init).then(readWhole)
-        const cut = text.slice(0, random.below(text.length))
-        if (random.chance(0.5)) throw new TypeError('terminated')
-        return new Response(cut, { status, headers })
+        const answer = await sendOnce(path, init).then(readWhole)
+        return cutAnswer(answer, random.below(answer.text.length))
       }
       case 'slow':
         await delay(2 + random.below(20))
@@ -134,7 +151,7 @@ export function createNetwork(parts: {
     },
     setWeather(next) {
       weather = next
-      if (next === 'cut' || next === 'proxy') network.hangUp()
+      if (next === 'cut' || next === 'proxy' || next === 'narrow') network.hangUp()
     },
     hangUp() {
       for (const controller of open) controller.abort()
@@ -144,7 +161,13 @@ export function createNetwork(parts: {
   return network
 }
 
-async function readWhole(answer: Response) {
+interface Whole {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+async function readWhole(answer: Response): Promise<Whole> {
   return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
 

@@ -6,9 +6,10 @@ import type { DeviceName } from '../plan/people.ts'
  * How devices are broken on purpose. `overwriting`: their conflict handlers let the server's state overwrite what was typed.
  * `trusting-feed`: they take the live feed's position for their own (F4). `forgetful`: their storage has not stored what it
  * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
- * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody.
+ * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody. `stubborn`: they
+ * never ask for less than the most.
  */
-export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps' | 'yielding'
+export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps' | 'yielding' | 'stubborn'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

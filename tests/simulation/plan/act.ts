@@ -40,9 +40,10 @@ export type PersonAct = Exclude<Act, { readonly kind: 'restart' | 'sign-in' }>
 /**
  * The network of one device. `flaky` loses requests before they arrive and answers after the server has taken the request,
  * sends requests twice and lets copies arrive late; `slow` delays each. `proxy` answers pages with a clock of their own, before or after
- * the server has taken the request, takes no large bodies, cuts answers short, and is slow.
+ * the server has taken the request, takes no large bodies, cuts answers short, and is slow. `narrow` takes no large bodies, and cuts
+ * every large answer: a device that does not ask for less gets nothing.
  */
-export type Weather = 'clear' | 'cut' | 'slow' | 'flaky' | 'proxy'
+export type Weather = 'clear' | 'cut' | 'slow' | 'flaky' | 'proxy' | 'narrow'
 
 /** How a run of the server ends: storage fails at its n-th write, of copies or of all; undefined: it does not. */
 export type ServerFault =

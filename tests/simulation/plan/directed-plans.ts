@@ -72,6 +72,24 @@ export const serverClockJumps: Plan = {
   ]
 }
 
+const manyDays = Array.from({ length: 36 }, (_, n) => n + 1)
+
+/** More than the line takes at once goes from a device without a network to one that was away. */
+export const narrowLine: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    rest,
+    weather('cara-1', 'cut'),
+    weather('sam-1', 'cut'),
+    ...manyDays.map(day => act('cara-1', { kind: 'create-slot', startsAt: worldStart + day * dayMs })),
+    weather('cara-1', 'narrow'),
+    rest,
+    weather('sam-1', 'narrow'),
+    rest
+  ]
+}
+
 /** The disk is full when a slot is claimed. There is room again, the claim is granted, and the server is started again. */
 export const diskFull: Plan = {
   seed: 0,

@@ -172,7 +172,7 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
       return [
         ...(random.chance(0.4) ? [weather(device, 'cut'), act(device, next(device)), act(device, next(device))] : []),
         weather(device, 'proxy'),
-        ...(random.chance(0.5) ? [weather(other, 'proxy')] : []),
+        ...(random.chance(0.5) ? [weather(other, 'narrow')] : []),
         together([
           { device, act: next(device) },
           { device: other, act: next(other) }

@@ -17,7 +17,17 @@ const answers = [
   [502, '<html>Bad gateway</html>', 'server-failed'],
   [404, '<html>Not here</html>', 'not-a-server'],
   [413, '<html>Request Entity Too Large</html>', 'too-large'],
+  [413, { message: 'Request Too Long' }, 'too-large'],
+  [413, undefined, 'too-large'],
   [413, { error: 'too_large', reason: 'the request entity is too large' }, 'rejected'],
+  [408, '<html>Request Timeout</html>', 'incomplete'],
+  [504, '<html>Gateway Time-out</html>', 'incomplete'],
+  [504, { error: 'timeout', reason: 'x' }, 'incomplete'],
+  [429, '<html>Slow down</html>', 'too-many-attempts'],
+  [503, { message: 'no upstream' }, 'server-failed'],
+  [511, '<html>Sign in to the network</html>', 'not-a-server'],
+  [401, '<html>Sign in to the proxy</html>', 'not-a-server'],
+  [403, { message: 'blocked' }, 'not-a-server'],
   [401, undefined, 'not-a-server']
 ] as const
 it('429 says how long the server wants to be left alone', () => {

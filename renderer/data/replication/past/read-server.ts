@@ -1,13 +1,15 @@
 import type { Current } from '#domain/rules/verdict.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
 import type { Failure, Result } from '../../http/failure.ts'
+import { createAdaptiveSize } from '../adaptive-size.ts'
 import type { Connection } from '../connection.ts'
+import { readStatesInParts } from '../read-states.ts'
 import type { CouchClient, Sequence, ServerState } from '../couch-client.ts'
 
-/** Documents that one request brings. */
-const pageSize = 1_000
+/** Documents that one request brings; a slow line makes it fewer. The first row of a later page is known already. */
+const pageSizes = { most: 1_000, least: 2 }
 /** Ids that one request asks for. */
-const keysSize = 500
+const keysSizes = { most: 500 }
 
 /** Everything that the server holds of one database, as far as this device is concerned. */
 export interface ServerSide<T> {
@@ -57,21 +59,31 @@ export async function readServer<T>(
   }
 
   async function readPages(): Promise<void> {
+    const size = createAdaptiveSize(pageSizes)
     for (let startKey: string | undefined; ; ) {
       const from = startKey
-      const page = await persist(() => client.readPage(remote, from, pageSize))
+      let limit = size.value
+      const page = await persist(async () => {
+        limit = size.value
+        const read = await client.readPage(remote, from, limit)
+        if (read.ok) size.succeed()
+        else size.shrink(read.failure, limit)
+        return read
+      })
       for (const document of page) take(document)
       startKey = page.at(-1)?._id
-      if (page.length < pageSize) return
+      if (page.length < limit) return
     }
   }
 
   const { updateSeq } = await persist(() => client.readInfo(remote))
   if (!onlyIds) await readPages()
   const others = ids.filter(id => !stateById.has(id))
-  for (let at = 0; at < others.length; at += keysSize) {
-    const keys = others.slice(at, at + keysSize)
-    const states = await persist(() => client.readStates(remote, keys))
+  const size = createAdaptiveSize(keysSizes)
+  for (let at = 0; at < others.length; at += keysSizes.most) {
+    const keys = others.slice(at, at + keysSizes.most)
+    const read = () => readStatesInParts({ client, remote, ids: keys, size, isPastKnown: false })
+    const { states } = await persist(read)
     for (const id of keys) takeState(id, states.get(id))
   }
   const { updateSeq: seen } = await persist(() => client.readInfo(remote))

@@ -7,6 +7,7 @@ const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/stamped-storage.ts', new URL('./clock-stamped-storage.ts', import.meta.url).href],
   ['/recall-copy.ts', new URL('./yielding-recall-copy.ts', import.meta.url).href],
   ['/recall-slot.ts', new URL('./yielding-recall-slot.ts', import.meta.url).href],
+  ['/adaptive-size.ts', new URL('./stubborn-adaptive-size.ts', import.meta.url).href],
   ['/pull-handler.ts', new URL('./skipping-pull-handler.ts', import.meta.url).href]
 ]
 

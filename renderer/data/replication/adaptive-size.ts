@@ -1,0 +1,52 @@
+import type { Failure } from '../http/failure.ts'
+
+/** Successes in a row after which a larger size is tried again: at most every ninth request is one too large. */
+const successesToGrow = 8
+
+/** How many documents one request asks for or brings: halved where the network does not carry so many, doubled while it does. */
+export interface AdaptiveSize {
+  readonly value: number
+  /** A request of `value` documents came through. */
+  succeed(): void
+  /** @param asked how many documents were too many. @returns whether a smaller request may get through */
+  shrink(failure: Failure, asked: number): boolean
+}
+
+/** @param least of at least this many something new comes */
+export function createAdaptiveSize({
+  most,
+  least = 1
+}: {
+  readonly most: number
+  readonly least?: number
+}): AdaptiveSize {
+  let value = most
+  let successes = 0
+  return {
+    get value() {
+      return value
+    },
+    succeed() {
+      successes += 1
+      if (successes < successesToGrow) return
+      successes = 0
+      value = Math.min(most, value * 2)
+    },
+    shrink(failure, asked) {
+      if (!isTooMuch(failure)) return false
+      successes = 0
+      const smaller = Math.max(least, Math.floor(Math.min(asked, value) / 2))
+      value = smaller
+      return smaller < asked
+    }
+  }
+}
+
+/** Whether a request failed in a way that a smaller one may not. */
+export function isTooMuch(failure: Failure): boolean {
+  return (
+    failure.kind === 'too-large' ||
+    failure.kind === 'incomplete' ||
+    (failure.kind === 'rejected' && failure.status === 413)
+  )
+}

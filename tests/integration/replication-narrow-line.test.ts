@@ -1,0 +1,69 @@
+// A line that is slow, goes silent, or takes only so much: over real connections.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type NarrowProxy, type Line, startNarrowProxy } from '../support/narrow-proxy.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  hourMs,
+  isSynced,
+  openClient,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+const slotCount = 300
+
+let server: TestServer
+let proxy: NarrowProxy
+let client: Client | undefined
+
+beforeEach(async () => {
+  server = await startServer()
+  await server.addAccount('sam', 'student')
+  const coachId = await server.addAccount('cara', 'coach')
+  const slots = await server.server.databases.open('slots')
+  const docs = Array.from({ length: slotCount }, (_, n) => slotDocument(coachId, soon + 2 * n * hourMs))
+  await slots.write(docs as Parameters<typeof slots.write>[0], { newEdits: true })
+})
+afterEach(async () => {
+  await client?.stop()
+  await proxy.dispose()
+  await server.remove()
+})
+
+async function openBehind(line: Line, silenceMs: number): Promise<Client> {
+  proxy = await startNarrowProxy(server.url, line)
+  const device = createDevice(server)
+  device.network.target = proxy.url
+  device.parts = { silenceMs }
+  client = await openClient(device, 'sam')
+  return client
+}
+
+/** How many rows the pages of slots had that came through, or did not. */
+function listLimits(isWhole: boolean): readonly number[] {
+  return proxy.carried
+    .filter(({ line, isWhole: whole }) => line.startsWith('GET /slots/_all_docs') && whole === isWhole)
+    .map(({ line }) => Number(/limit=(\d+)/.exec(line)?.[1]))
+}
+
+it('NW1 a first sync comes through whose answers take longer than the limit, but are never silent for so long', async () => {
+  const silenceMs = 1_500
+  const opened = await openBehind({ kind: 'trickle', pieceBytes: 1_000, pauseMs: 40 }, silenceMs)
+  const { slots } = await opened.until(isSynced)
+  expect(slots).toHaveLength(slotCount)
+  const longest = proxy.carried.filter(({ isWhole, lastedMs }) => isWhole && lastedMs > silenceMs)
+  expect(longest).toContainEqual(expect.objectContaining({ line: expect.stringContaining('/slots/_all_docs') }))
+})
+
+it.each(['silent', 'cut'] as const)('NW2 pages are halved where a line is %s after some bytes', async kind => {
+  const opened = await openBehind({ kind, afterBytes: 10_000 }, 700)
+  const { slots } = await opened.until(isSynced)
+  expect(slots).toHaveLength(slotCount)
+  const refused = listLimits(false)
+  expect(refused[0]).toBe(1_000)
+  expect(refused).toEqual(refused.toSorted((a, b) => b - a))
+  expect(Math.max(...listLimits(true))).toBeLessThan(slotCount)
+})

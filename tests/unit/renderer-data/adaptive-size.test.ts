@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { fail, type Failure, type Result, succeed } from '../../../renderer/data/http/failure.ts'
+import { createAdaptiveSize } from '../../../renderer/data/replication/adaptive-size.ts'
+import { sendInParts } from '../../../renderer/data/replication/in-parts.ts'
+
+const incomplete: Failure = { kind: 'incomplete', detail: 'silence' }
+const tooLarge: Failure = { kind: 'too-large' }
+
+describe('NW2 the size of a request', () => {
+  it('halves with each request that got no whole answer or was too large', () => {
+    const size = createAdaptiveSize({ most: 1_000 })
+    expect(size.shrink(incomplete, 1_000)).toBe(true)
+    expect(size.shrink({ kind: 'rejected', status: 413, detail: '' }, 500)).toBe(true)
+    expect(size.value).toBe(250)
+  })
+
+  it('halves from what was asked where that was less', () => {
+    const size = createAdaptiveSize({ most: 1_000 })
+    size.shrink(tooLarge, 9)
+    expect(size.value).toBe(4)
+  })
+
+  it('stays where the failure is another one', () => {
+    const size = createAdaptiveSize({ most: 1_000 })
+    expect(size.shrink({ kind: 'offline', detail: '' }, 1_000)).toBe(false)
+    expect(size.shrink({ kind: 'server-failed', detail: '' }, 1_000)).toBe(false)
+    expect(size.value).toBe(1_000)
+  })
+
+  it('is at least what brings something new', () => {
+    const size = createAdaptiveSize({ most: 4, least: 2 })
+    expect(size.shrink(incomplete, 4)).toBe(true)
+    expect(size.shrink(incomplete, 2)).toBe(false)
+    expect(size.value).toBe(2)
+  })
+
+  it('doubles after eight successes in a row, up to the most', () => {
+    const size = createAdaptiveSize({ most: 100 })
+    size.shrink(incomplete, 100)
+    for (let n = 0; n < 7; n += 1) size.succeed()
+    expect(size.value).toBe(50)
+    size.succeed()
+    expect(size.value).toBe(100)
+    for (let n = 0; n < 8; n += 1) size.succeed()
+    expect(size.value).toBe(100)
+  })
+})
+
+describe('NW3 work in parts', () => {
+  const items = Array.from({ length: 10 }, (_, n) => n)
+
+  /** Takes at most so many; larger parts fail like this. */
+  const takes =
+    (most: number, failure: Failure, sent: number[] = []) =>
+    (part: readonly number[]): Promise<Result<readonly number[]>> => {
+      sent.push(part.length)
+      return Promise.resolve(part.length > most ? fail(failure) : succeed(part))
+    }
+
+  it('goes on at once in smaller parts where something refuses the size, in order', async () => {
+    const sent: number[] = []
+    const result = await sendInParts(items, createAdaptiveSize({ most: 8 }), takes(3, tooLarge, sent))
+    expect(result.ok && result.value.flat()).toEqual(items)
+    expect(sent).toEqual([8, 4, 2, 2, 2, 2, 2])
+  })
+
+  it('ends where a request got no whole answer, and does with less the next time', async () => {
+    const size = createAdaptiveSize({ most: 8 })
+    expect(await sendInParts(items, size, takes(4, incomplete))).toEqual(fail(incomplete))
+    expect((await sendInParts(items, size, takes(4, incomplete))).ok).toBe(true)
+  })
+
+  it('ends where one alone is too large', async () => {
+    expect(await sendInParts(items, createAdaptiveSize({ most: 8 }), takes(0, tooLarge))).toEqual(fail(tooLarge))
+  })
+})
