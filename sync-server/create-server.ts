@@ -25,6 +25,7 @@ import { createApp } from './http/create-app.ts'
 import { createFeedKeeper } from './http/feed-keeper.ts'
 import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
 import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
+import { createServerIdentity } from './identity/server-identity.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
 import { type Housekeeping, startHousekeeping, tickMs } from './startup/housekeeping.ts'
@@ -104,6 +105,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => note.stop())
 
     const signer = createCopySigner(folder.secret)
+    const identity = createServerIdentity(folder.secret, settings.addresses)
     if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, signer, now: now() })
     const findAccount = (userId: string) => directory.find(userId)
     const gate = await parts.startGate({ databases, now, randomBytes, findAccount, signer, logger })
@@ -134,7 +136,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns }
-    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, traffic, clock, runId })
+    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, traffic, clock, identity, runId })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { createBrowserParts } from '../data/browser-parts.ts'
 import { createApplication } from '../data/create-application.ts'
 import { DefaultServerContext, IsPageBoundContext } from '../features/sign-in/server-address.ts'
@@ -11,8 +12,12 @@ import { createOfflinePage } from './offline-page/service-worker.ts'
 /** The application as a page of its sync server. Throws where the browser forbids to keep data. */
 export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
   const base = import.meta.env.BASE_URL
+  const { t } = useTranslation()
   const [{ parts, application, offlinePage }] = useState(() => {
-    const browser = createBrowserParts(window)
+    const browser = createBrowserParts(window, {
+      // oxlint-disable-next-line no-alert -- asked while an account is being opened, when there is no screen for a dialog
+      confirmSaved: file => window.confirm(t('download.isThere', { file }))
+    })
     return {
       parts: browser,
       application: createApplication(browser),

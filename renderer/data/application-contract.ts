@@ -6,7 +6,7 @@ import type { RxStorage } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { SessionStoreState, WorkspaceStoreState } from '../store/contract.ts'
+import type { SessionStoreState, StoragePersistence, WorkspaceStoreState } from '../store/contract.ts'
 
 /** Small texts that survive a restart; shaped like `localStorage`. */
 export interface KeyValueStore {
@@ -96,6 +96,8 @@ export interface ApplicationParts {
   readonly recoveryVault?: RecoveryVault
   /** Whether the disk is so full that nothing more may be written, now and at each change. Left out: never. */
   readonly isDiskLow$?: Observable<boolean>
+  /** Whether the browser keeps what is stored here. Left out: nothing clears it by itself. */
+  readonly persistence?: StoragePersistence
   readonly timers: Timers
   /** Offered on the sign-in screen and used where the person names no server. */
   readonly defaultServerUrl: string

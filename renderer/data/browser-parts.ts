@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createBrowserKeyVault } from './account/browser-key-vault.ts'
+import { createPersistence } from './account/persistence.ts'
 import { createDeviceKeys } from './account/device-keys.ts'
 import { createDownloadVault } from './account/download-vault.ts'
 import type { ApplicationParts, KeyValueStore, Timers } from './application-contract.ts'
@@ -11,7 +12,10 @@ const sleepCheckMs = 10_000
 /** What the desktop gives in the place of the browser's own means. */
 export type BrowserOptions = Partial<
   Pick<ApplicationParts, 'defaultServerUrl' | 'tokenVault' | 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$'>
->
+> & {
+  /** Asks the person whether a downloaded file is there. Left out: nobody can be asked, and no download counts as saved. */
+  readonly confirmSaved?: (name: string) => boolean
+}
 
 /**
  * The parts of a browser window: IndexedDB, `localStorage`, the browser's clock, randomness and network. A page is served by
@@ -35,7 +39,8 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
       randomBytes,
       runAlone: (name, task) => window.navigator.locks.request(name, task)
     }),
-    recoveryVault: createDownloadVault(window.document, () => Date.now()),
+    recoveryVault: createDownloadVault(window.document, () => Date.now(), options.confirmSaved ?? (() => false)),
+    persistence: createPersistence(window.navigator),
     timers: realTimers,
     defaultServerUrl: window.location.origin,
     onWake: listener => watchForWake(window, listener),
@@ -45,8 +50,12 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
       own: createLocalStorageStore(window.sessionStorage),
       onChange: listener => watchOtherWindows(window, listener)
     },
-    ...options
+    ...withoutQuestion(options)
   }
+}
+
+function withoutQuestion({ confirmSaved: _, ...parts }: BrowserOptions): Partial<ApplicationParts> {
+  return parts
 }
 
 /** The platform's timers. */

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
-import type { DeviceAccount } from '../store/contract.ts'
+import type { DeviceAccount, Outcome } from '../store/contract.ts'
 import { createSessionStore, type Opened, type SessionParts } from '../store/create-session-store.ts'
 import { createCredentials, type Credentials } from './account/credentials.ts'
+import { checkNewAddress } from './account/move-account.ts'
 import { createOwnAccountApi } from './account/own-account.ts'
 import { createPendingSignOuts } from './account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from './account/remembered-accounts.ts'
@@ -42,7 +43,13 @@ export const createApplication: CreateApplication = parts => {
     const { sessionApi } = accessServer(serverUrl)
     const credentials =
       credentialsByKey.get(key) ??
-      createCredentials(key, vault, sessionApi, deviceToken => accounts.change(key, { deviceToken }))
+      createCredentials(key, vault, sessionApi, ({ deviceToken, serverKey }) =>
+        accounts.change(key, {
+          ...(deviceToken === undefined ? {} : { deviceToken }),
+          // What a sign-in has pinned, no renewal changes.
+          ...(serverKey === undefined || accounts.find(key)?.serverKey !== undefined ? {} : { serverKey })
+        })
+      )
     credentialsByKey.set(key, credentials)
     return credentials
   }
@@ -115,6 +122,22 @@ export const createApplication: CreateApplication = parts => {
   const tellSignOuts = (): Promise<void> => signOuts.send(sendSignOut)
   void tellSignOuts()
 
+  /** The proof is asked for once more, right before anything of the account goes there. */
+  async function moveTo(address: string, account: DeviceAccount): Promise<Outcome<DeviceAccount>> {
+    const checked = await checkAddress(address, account)
+    if (!checked.ok) return checked
+    return enqueue(async () => {
+      await closeOpened()
+      accounts.change(account.key, { serverUrl: checked.value })
+      // They would go on sending to the address of before.
+      credentialsByKey.delete(account.key)
+      await keyValueStore.flush?.()
+      return { ok: true, value: { ...account, serverUrl: checked.value } }
+    })
+  }
+  const checkAddress = (address: string, account: DeviceAccount): Promise<Outcome<string>> =>
+    checkNewAddress(address, account, { accounts, accessServer, application: parts })
+
   const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
 
   const signIn: SessionParts['signIn'] = async (serverUrl, name, password) => {
@@ -122,6 +145,8 @@ export const createApplication: CreateApplication = parts => {
     // The server was reached just now: what waits for it is told as well.
     if (signedIn.ok) void tellSignOuts()
     if (signedIn.ok) await parts.dataKeyVault?.unlock?.(signedIn.value.key, password)
+    // From here on there is something to lose.
+    if (signedIn.ok) void parts.persistence?.ask()
     return signedIn
   }
 
@@ -140,6 +165,9 @@ export const createApplication: CreateApplication = parts => {
       (await parts.dataKeyVault?.unlockWithFormer?.(key, password)) ?? false,
     close: () => enqueue(closeOpened),
     forgetSignIn,
+    checkAddress,
+    moveTo,
+    persistence: parts.persistence,
     onOtherWindow: listener => windows?.onChange(listener) ?? (() => undefined),
     accountApi: account =>
       createOwnAccountApi({

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../store/contract.ts'
 import { createWorkspaceStore } from '../store/create-workspace-store.ts'
+import { readHomeUrl } from './account/remembered-accounts.ts'
 import { toHex } from './account/password-check.ts'
 import type { ServerAccess } from './account/server-access.ts'
 import type { ApplicationParts } from './application-contract.ts'
@@ -56,9 +57,10 @@ export async function openWorkspace(
   const followingDisk = parts.isDiskLow$?.subscribe(isDiskLow$)
   const reports = createReportMemory(parts.keyValueStore, account.key)
 
+  const home = { ...account, serverUrl: readHomeUrl(account) }
   const { local, repositories } = await openLocalData({
     name,
-    account,
+    account: home,
     parts,
     reports,
     maySetAside,
@@ -84,7 +86,7 @@ export async function openWorkspace(
   const engine = startSyncEngine({
     local,
     userId: account.userId,
-    serverUrl: account.serverUrl,
+    serverUrl: home.serverUrl,
     client,
     connection,
     backoff,

@@ -17,6 +17,8 @@ export function createDesktopParts(window: Window & typeof globalThis, shell: De
     dataKeyVault: _key,
     recoveryVault: _recovery,
     windows: _windows,
+    // What an application has stored, nothing clears by itself.
+    persistence: _persistence,
     ...browser
   } = createBrowserParts(window)
   const { servers, keyStore } = facts.getState()

@@ -38,6 +38,11 @@ export type Refusal =
   | 'needs-sign-in'
   | 'wrong-role'
   | 'certificate'
+  | 'another-server'
+  | 'address-not-listed'
+  | 'no-identity'
+  | 'same-address'
+  | 'account-there-already'
   | 'disk-low'
   | 'key-store-undecided'
   | 'not-exported'
@@ -117,6 +122,12 @@ export interface SessionActions {
   readonly unlockWithFormer: (password: string) => Promise<Outcome>
   /** Of an account with data that does not open: writes it to a file, removes it here, and opens the account without it. */
   readonly setAside: () => Promise<Outcome>
+  /** Whether the account's server is at this address, too; nothing of the account is sent there. Answers the address in full. */
+  readonly checkAddress: (address: string) => Promise<Outcome<string>>
+  /** From now on the account's server is reached at this address, once it has proven again that it is the same. */
+  readonly moveToAddress: (address: string) => Promise<Outcome>
+  /** Undefined where nothing clears data by itself. */
+  readonly persistence: StoragePersistence | undefined
   /** Own phone, e-mail, name, zone, straight from the server: online only. */
   readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
   readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
@@ -285,6 +296,15 @@ export interface WorkspaceActions {
   readonly syncNow: () => Promise<void>
   /** The time by the server's clock as well as this device can tell, epoch ms. */
   readonly now: () => Instant
+}
+
+/** What a browser says of the data that a page has stored. `unknown`: it does not say. */
+export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'
+
+export interface StoragePersistence {
+  readonly read: () => Promise<StorageKept>
+  /** Asks the browser to keep it; some ask the person, some decide by themselves. */
+  readonly ask: () => Promise<StorageKept>
 }
 
 export type SessionStoreState = SessionActions & { readonly session: SessionState }

@@ -7,7 +7,8 @@ import type {
   Refusal,
   Refused,
   SessionState,
-  SessionStoreState
+  SessionStoreState,
+  StoragePersistence
 } from './contract.ts'
 
 /** What the session store asks of the accounts and the local databases behind it. */
@@ -25,6 +26,10 @@ export interface SessionParts {
   readonly unlockWithFormer: (account: DeviceAccount, password: string) => Promise<boolean>
   readonly close: () => Promise<void>
   readonly forgetSignIn: (account: DeviceAccount) => Promise<void>
+  readonly checkAddress: (address: string, account: DeviceAccount) => Promise<Outcome<string>>
+  /** Closes the account's data; opened again, they go on at the other address. */
+  readonly moveTo: (address: string, account: DeviceAccount) => Promise<Outcome<DeviceAccount>>
+  readonly persistence: StoragePersistence | undefined
   /** Calls the listener when another window may have signed an account in or out. */
   readonly onOtherWindow: (listener: () => void) => () => void
   readonly accountApi: (
@@ -45,6 +50,12 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     signOut,
     unlockWithFormer,
     setAside,
+    checkAddress: async address => {
+      const account = openAccount()
+      return account === undefined ? needsSignIn : parts.checkAddress(address, account)
+    },
+    moveToAddress,
+    persistence: parts.persistence,
     loadOwnDetails: async () => currentApi()?.loadOwnDetails() ?? needsSignIn,
     async saveOwnDetails(details) {
       const parsed = ownDetailsInputSchema.safeParse(details)
@@ -121,6 +132,20 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
   async function setAside(): Promise<Outcome> {
     const { session } = store.getState()
     return session.kind === 'failed' ? open(session.account, { maySetAside: true }) : needsSignIn
+  }
+
+  function openAccount(): DeviceAccount | undefined {
+    const { session } = store.getState()
+    return session.kind === 'open' ? session.account : undefined
+  }
+
+  async function moveToAddress(address: string): Promise<Outcome> {
+    const account = openAccount()
+    if (account === undefined) return needsSignIn
+    const moved = await parts.moveTo(address, account)
+    if (!moved.ok) return moved
+    enter({ kind: 'opening', account: moved.value })
+    return open(moved.value)
   }
 
   async function signOut(): Promise<void> {

@@ -7,6 +7,7 @@ import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { RunningGate } from '../gate/gate-contract.ts'
+import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { Settings } from '../startup/settings.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly now: () => number
   readonly clock: Pick<ServerClock, 'doubt'>
   readonly randomBytes: (length: number) => Uint8Array
+  readonly identity: ServerIdentity
   readonly runId: string
   /** The built renderer. */
   readonly webFolder: string

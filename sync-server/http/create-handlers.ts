@@ -4,7 +4,7 @@ import { createAllDocs } from './all-docs.ts'
 import { createBulkGet } from './bulk-get.ts'
 import { createChanges } from './changes.ts'
 import { createChangesPages } from './changes-pages.ts'
-import { addRetryAfter, sendJson } from './couch-answer.ts'
+import { addRetryAfter, HttpError, sendJson } from './couch-answer.ts'
 import { setWriter } from './couch-protocol.ts'
 import type { AppParts } from './create-app.ts'
 import { createDbUpdates } from './db-updates.ts'
@@ -61,6 +61,11 @@ export function createHandlers(parts: AppParts): Handlers {
       if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said })
       // A clock in doubt keeps nobody from working.
       else sendJson(res, 200, { status: 'ok', ...said })
+    },
+    identity({ res, body }) {
+      const proof = parts.identity.prove(parseBody('identity', body))
+      if (proof === undefined) throw new HttpError(403, 'forbidden', 'address-not-listed')
+      sendJson(res, 200, proof)
     },
     'session-read': session.read,
     'session-open': session.open,

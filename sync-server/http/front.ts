@@ -13,7 +13,7 @@ import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes
 import { tooManyAttempts, unauthorized } from './session-routes.ts'
 
 export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
-type OpenRoute = 'welcome' | 'up' | 'session-read' | 'session-open' | 'session-renew' | 'session-close'
+type OpenRoute = 'welcome' | 'up' | 'identity' | 'session-read' | 'session-open' | 'session-renew' | 'session-close'
 
 /** Databases that everybody knows of: saying "forbidden" of them tells nothing. */
 const sharedDatabases = ['users', 'slots']

@@ -3,6 +3,7 @@
  * A wrong shape is a malformed request and refused whole; what a document means is the gate's business.
  */
 import { z } from 'zod'
+import { identityQuestionSchema } from '#domain/model/server-identity.ts'
 import { parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
 import { historySchema, revisionSchema } from '../storage/revision.ts'
 import { badRequest } from './couch-answer.ts'
@@ -77,6 +78,7 @@ export const bodySchemas = {
     body => (isObject(body) && !('name' in body) ? { ...body, name: body['username'] } : body),
     z.object({ name: z.string().max(256), password: z.string().max(1_024) })
   ),
+  identity: identityQuestionSchema,
   'session-renew': z.object({ renewalToken: z.string().max(4_096) }),
   'account-change': z.looseObject({}),
   'account-password': z.object({ currentPassword: z.string().max(1_024), newPassword: z.string().max(1_024) }),

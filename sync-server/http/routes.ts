@@ -6,6 +6,7 @@
 export type RouteName =
   | 'welcome'
   | 'up'
+  | 'identity'
   | 'session-read'
   | 'session-open'
   | 'session-renew'
@@ -85,6 +86,7 @@ const changesKeys = [
 export const routes: readonly Route[] = [
   { name: 'welcome', method: 'GET', path: [], query: [], access: 'everyone' },
   { name: 'up', method: 'GET', path: ['_up'], query: [], access: 'everyone' },
+  { name: 'identity', method: 'POST', path: ['_identity'], query: [], bodyLimit: smallBody, access: 'everyone' },
   { name: 'session-read', method: 'GET', path: ['_session'], query: ['basic'], access: 'everyone' },
   {
     name: 'session-open',

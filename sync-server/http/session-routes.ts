@@ -6,6 +6,7 @@ import type { Session, SignInFailure } from '../accounts/session.ts'
 import type { SignInRecord } from '../accounts/sign-in-record.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import { accessTokenMs, type Tokens } from '../accounts/tokens.ts'
+import type { ServerIdentity } from '../identity/server-identity.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
 import type { Handler } from './handler.ts'
 import { parseBody } from './request-shape.ts'
@@ -24,14 +25,16 @@ export function createSessionRoutes(parts: {
   readonly directory: AccountDirectory
   readonly tokens: Tokens
   readonly signIns: SignIns
+  readonly identity: Pick<ServerIdentity, 'serverKey'>
 }): SessionRoutes {
   const { authenticator, directory, tokens, signIns } = parts
+  const { serverKey } = parts.identity
 
   async function answerSignedIn(req: Request, res: Response, account: Account, signIn: SignInRecord): Promise<void> {
     const issued = await tokens.issue(account, signIn)
     setCookie(req, res, issued.token, accessTokenMs)
     const { name, role, id, displayName, zone } = account
-    sendJson(res, 200, { ok: true, name, roles: [role], userId: id, displayName, zone, ...issued })
+    sendJson(res, 200, { ok: true, name, roles: [role], userId: id, displayName, zone, serverKey, ...issued })
   }
 
   /** A device shows what it was given at an earlier sign-in to the same account. */

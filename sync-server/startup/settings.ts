@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { readServerAddress } from '#domain/server-address.ts'
 import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
@@ -19,6 +20,8 @@ export interface Settings {
   readonly demo: boolean
   /** Further origins that browsers may call from. */
   readonly extraOrigins: readonly string[]
+  /** The origins at which people reach this server: it proves itself for no other. */
+  readonly addresses: readonly string[]
   readonly transport: Transport
 }
 
@@ -55,6 +58,14 @@ const originsSchema = z.string().transform((text, context) => {
   return origins.filter(origin => origin !== '')
 })
 
+const addressesSchema = z.string().transform((text, context) => {
+  const addresses = text.split(',').map(address => address.trim())
+  const named = addresses.filter(address => address !== '')
+  const bad = named.filter(address => readServerAddress(address) !== address)
+  if (bad.length > 0) context.addIssue(`must list addresses such as https://desk.example.org, not ${bad.join(', ')}`)
+  return named
+})
+
 const environmentSchema = z.object({
   COACHDESK_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   COACHDESK_PORT: portSchema.default(5985),
@@ -63,6 +74,7 @@ const environmentSchema = z.object({
   COACHDESK_MIN_FREE_MB: sizeSchema.default(100 * mebibyte),
   COACHDESK_DEMO: flagSchema.default(false),
   COACHDESK_ORIGINS: originsSchema.default([]),
+  COACHDESK_ADDRESSES: addressesSchema.default([]),
   COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
   COACHDESK_TLS_CERT: z.string().min(1, 'must name a file').optional(),
   COACHDESK_TLS_KEY: z.string().min(1, 'must name a file').optional()
@@ -89,6 +101,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       minFreeBytes: values.COACHDESK_MIN_FREE_MB,
       demo: values.COACHDESK_DEMO,
       extraOrigins: values.COACHDESK_ORIGINS,
+      addresses: values.COACHDESK_ADDRESSES,
       transport
     }
   }

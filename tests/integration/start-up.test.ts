@@ -20,6 +20,7 @@ describe('settings', () => {
         minFreeBytes: 100 * 1_048_576,
         demo: false,
         extraOrigins: [],
+        addresses: [],
         transport: { kind: 'plain' }
       }
     })

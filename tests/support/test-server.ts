@@ -55,6 +55,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       minFreeBytes: 0,
       demo: false,
       extraOrigins: [],
+      addresses: [],
       transport: { kind: 'plain' },
       ...settings
     },

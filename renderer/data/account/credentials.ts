@@ -5,7 +5,9 @@ import type { SessionApi, Tokens } from '../http/session-api.ts'
 
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>
-type GivenTokens = Pick<Tokens, 'token' | 'renewalToken' | 'deviceToken'>
+type GivenTokens = Pick<Tokens, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'>
+/** What a server says beside its tokens, to be remembered with the account. */
+export type SaidByServer = Pick<Tokens, 'deviceToken' | 'serverKey'>
 
 /** The tokens of one account: kept in the vault, renewed when the server does not accept them any more. */
 export interface Credentials {
@@ -25,12 +27,12 @@ export interface Credentials {
   forget(): Promise<void>
 }
 
-/** @param keepDeviceToken stores what this device shows at its next sign-in */
+/** @param keep stores what this device shows at its next sign-in, and who the server is */
 export function createCredentials(
   accountKey: string,
   vault: TokenVault,
   sessionApi: SessionApi,
-  keepDeviceToken: (deviceToken: string) => void = () => undefined
+  keep: (said: SaidByServer) => void = () => undefined
 ): Credentials {
   let renewing: Promise<Result<string>> | undefined
   let later: { readonly name: string; readonly password: string; readonly deviceToken: string | undefined } | undefined
@@ -42,9 +44,9 @@ export function createCredentials(
     return storedTokensSchema.safeParse(parseJson(secret)).data
   }
 
-  async function adopt({ token, renewalToken, deviceToken }: GivenTokens): Promise<void> {
+  async function adopt({ token, renewalToken, deviceToken, serverKey }: GivenTokens): Promise<void> {
     later = undefined
-    if (deviceToken !== undefined) keepDeviceToken(deviceToken)
+    keep({ deviceToken, serverKey })
     await vault.save(accountKey, JSON.stringify({ token, renewalToken }))
   }
 

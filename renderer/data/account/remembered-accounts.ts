@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userIdSchema } from '#domain/model/primitives.ts'
+import { serverKeySchema } from '#domain/model/server-identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import type { KeyValueStore } from '../application-contract.ts'
@@ -20,7 +21,9 @@ const rememberedSchema = z.object({
   signedIn: z.boolean(),
   passwordCheck: passwordCheckSchema,
   /** Shown at the next sign-in, so that guesses from elsewhere do not lock this device out. */
-  deviceToken: z.string().optional()
+  deviceToken: z.string().optional(),
+  /** Who its server is, as it said at a sign-in. Another address of it has to prove that it holds this key. */
+  serverKey: serverKeySchema.optional()
 })
 export type RememberedAccount = z.infer<typeof rememberedSchema>
 
@@ -62,6 +65,11 @@ export function toDeviceAccount(account: RememberedAccount): DeviceAccount {
 
 export function createAccountKey(userId: string, serverUrl: string): string {
   return `${userId}@${serverUrl}`
+}
+
+/** The address at which the account's data on this device began: it names them for good, also where the server has moved since. */
+export function readHomeUrl({ key, userId }: Pick<DeviceAccount, 'key' | 'userId'>): string {
+  return key.slice(userId.length + 1)
 }
 
 function parseJson(text: string | null): unknown {

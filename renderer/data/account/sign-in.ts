@@ -23,12 +23,24 @@ export function createSignIn(parts: {
 }): (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>> {
   const { application, accounts, credentialsOf, accessServer } = parts
 
+  /** An account keeps its key when its server moves to another address. */
+  function findKnown(userId: string, serverUrl: string): RememberedAccount | undefined {
+    const here = accounts.list().find(account => account.userId === userId && account.serverUrl === serverUrl)
+    return here ?? accounts.find(createAccountKey(userId, serverUrl))
+  }
+
   async function remember(serverUrl: string, signedIn: SignedIn, password: string): Promise<Outcome<DeviceAccount>> {
     const [role] = signedIn.roles
     // Administrators manage accounts and have no calendar.
     if (role === 'admin') return { ok: false, refusal: 'wrong-role' }
     const { userId, name, displayName, zone, deviceToken } = signedIn
-    const key = createAccountKey(userId, serverUrl)
+    const known = findKnown(userId, serverUrl)
+    const key = known?.key ?? createAccountKey(userId, serverUrl)
+    // The address that its server has left: whoever answers there now gets the data only if it is the same server.
+    if (known !== undefined && known.serverUrl !== serverUrl && known.serverKey !== signedIn.serverKey) {
+      return { ok: false, refusal: 'another-server' }
+    }
+    const serverKey = signedIn.serverKey ?? known?.serverKey
     const rounds = application.passwordRounds ?? defaultPasswordRounds
     const passwordCheck = await createPasswordCheck(password, rounds, application.randomBytes)
     const account = {
@@ -41,7 +53,8 @@ export function createSignIn(parts: {
       zone,
       signedIn: true,
       passwordCheck,
-      ...(deviceToken === undefined ? {} : { deviceToken })
+      ...(deviceToken === undefined ? {} : { deviceToken }),
+      ...(serverKey === undefined ? {} : { serverKey })
     }
     await credentialsOf(account).adopt(signedIn)
     accounts.save(account)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
 import { instantSchema, userIdSchema, zoneNameSchema } from '#domain/model/primitives.ts'
+import { serverKeySchema } from '#domain/model/server-identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { fail, type Result, succeed } from './failure.ts'
 import type { SignedInDevice } from '../../store/contract.ts'
@@ -12,7 +13,9 @@ const tokensSchema = z.object({
   renewalToken: z.string().min(1),
   renewableUntil: instantSchema,
   /** Proves at a later sign-in that this device has signed in before; servers of 0.1.0 give none. */
-  deviceToken: z.string().min(1).optional()
+  deviceToken: z.string().min(1).optional(),
+  /** Who the server is; those of 0.1.0 do not say. */
+  serverKey: serverKeySchema.optional()
 })
 const signedInSchema = tokensSchema.extend({
   name: z.string(),

@@ -2,14 +2,16 @@ import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '../../desktop/use-desktop.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useSession, useWorkspace } from '../../store/hooks.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DetailsSection } from './details-section.tsx'
+import { KeptHereSection } from './kept-here-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { ServerSection } from './server-section.tsx'
 import { SignInsSection } from './sign-ins-section.tsx'
 import { ThisComputerSection } from './this-computer/this-computer-section.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
@@ -19,6 +21,7 @@ export function SettingsPage() {
   const { t } = useTranslation('settings')
   const account = useOpenAccount()
   const desktop = useDesktop()
+  const persistence = useSession(state => state.persistence)
   const isReady = useWorkspace(state => state.ready)
   const [isPasswordTyped, setPasswordTyped] = useState(false)
   if (account === undefined || !isReady) return <PageSkeleton />
@@ -30,8 +33,10 @@ export function SettingsPage() {
         <DetailsSection account={account} />
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}
+        {persistence !== undefined && <KeptHereSection persistence={persistence} />}
         <PasswordSection account={account} onDirtyChange={setPasswordTyped} />
         <SignInsSection />
+        {desktop !== undefined && <ServerSection shell={desktop} account={account} />}
       </Stack>
       <UnsavedGuard isDirty={isPasswordTyped} />
     </div>

@@ -56,6 +56,15 @@ export const refusals = {
   'wrong-role': 'This account has no calendar and no sessions: it only manages accounts, on the server.',
   certificate:
     'The identity of this server could not be checked: its certificate is not valid. Do not go on from here; ask whoever runs the server to mend it.',
+  'another-server':
+    'This is another CoachDesk server than the one that you know, or it cannot prove that it is the same. Nothing of yours was sent there.',
+  'address-not-listed':
+    'A CoachDesk server answers here, and says that this is none of its addresses. Nothing of yours was sent there. Ask whoever runs the server to name the address in its settings.',
+  'no-identity':
+    'Your server is too old to prove that it is the same at another address. Nothing of yours was sent there. Ask whoever runs it for an update, sync once at the address of before, then try again.',
+  'same-address': 'This is the address that is used already.',
+  'account-there-already':
+    'You have signed in at this address on this computer before, as an account of its own. Switch to that account; what has not been sent here stays here.',
   'disk-low':
     'This computer has almost no free disk space. Nothing can be changed until there is more: empty the bin or remove large files.',
   'key-store-undecided': 'Choose first how this computer keeps your sign-in.',

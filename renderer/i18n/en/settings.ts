@@ -81,6 +81,27 @@ export const settings = {
     endLabel: 'Sign out {{name}}, last used {{used}}',
     ended: 'Signed out. What was typed on that device and not sent stays there until its password is given.'
   },
+  keptHere: {
+    title: 'Data in this browser',
+    text: 'What you do without a connection lies in this browser until it is sent.',
+    kept: 'The browser has promised to keep it.',
+    'may-be-cleared':
+      'The browser may clear it when the disk runs full, or when you have not been here for a while. What has reached the server comes back; what has not is lost.',
+    unknown: 'The browser does not say whether it keeps it. Let everything be sent before you stay away for long.',
+    ask: 'Ask the browser to keep it'
+  },
+  server: {
+    title: 'Server',
+    text: 'This account is kept on {{server}}.',
+    address: 'New address',
+    addressHint:
+      'Only if whoever runs your server has told you that it has moved. Nothing of yours is sent there before the server has proven that it is yours and you have said yes.',
+    check: 'Check this address',
+    proven:
+      'The server at {{server}} has proven that it is the one that you know. If you go on, CoachDesk signs in there from now on and sends there what still waits.',
+    move: 'Use this address from now on',
+    moved: 'Your server is {{server}} from now on.'
+  },
   fault: {
     required: 'Fill this in.',
     unreadable: 'Some of this cannot be shown, such as an invisible character. Delete it and type it anew.',

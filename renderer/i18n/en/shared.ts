@@ -2,6 +2,10 @@
 export const shared = {
   productName: 'CoachDesk',
   documentTitle: '{{page}} · CoachDesk',
+  download: {
+    isThere:
+      'CoachDesk has handed the file “{{file}}” to your browser. Look into your downloads: is it there? Choose Cancel if not; then nothing is removed here.'
+  },
   action: {
     cancel: 'Cancel',
     close: 'Close',

@@ -74,6 +74,7 @@ const server = await createServer({
     minFreeBytes: 0,
     demo: false,
     extraOrigins: [],
+    addresses: [],
     transport: { kind: 'plain' }
   },
   now: Date.now,

@@ -25,6 +25,7 @@ const server = await createServer({
     minFreeBytes: 0,
     demo: false,
     extraOrigins: [],
+    addresses: [],
     transport: { kind: 'plain' }
   },
   now: () => (input.stillAt ?? Date.now()) + clockAheadMs,

@@ -40,6 +40,7 @@ const server = await createServer({
     demo: input.demo,
     // The stand-in serves the desktop's files there, from a port that it learns late (F22).
     extraOrigins: ['http://coachdesk.app.localhost:*'],
+    addresses: [],
     transport: { kind: 'plain' }
   },
   now,

@@ -98,6 +98,9 @@ export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
     { body: { name: 'student', password: 'password of student' }, status: 200 },
     { body: { name: 'student', password: 'another' }, status: 401, reason: 'invalid-credentials' }
   ],
+  identity: [
+    { body: { nonce: 'A'.repeat(43), address: 'https://elsewhere.example' }, status: 403, reason: 'address-not-listed' }
+  ],
   'session-renew': [{ body: { renewalToken: 'x' }, status: 401, reason: 'needs-sign-in' }],
   'session-close': [{ status: 200 }],
   'account-read': [{ status: 200 }],

@@ -54,6 +54,7 @@ export async function openStage(
         minFreeBytes: 0,
         demo: false,
         extraOrigins: [],
+        addresses: [],
         transport: { kind: 'plain' }
       },
       now: () => now() - behindMs,

@@ -20,6 +20,9 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
     unlockWithFormer: () => Promise.resolve(false),
     close,
     forgetSignIn: () => Promise.resolve(),
+    checkAddress: () => Promise.reject(new Error('nobody asks for it')),
+    moveTo: () => Promise.reject(new Error('nobody asks for it')),
+    persistence: undefined,
     onOtherWindow: listener => {
       heard.push(listener)
       return () => undefined
