@@ -39,6 +39,20 @@ export interface Leaf {
   readonly deleted: boolean
 }
 
+/** A document that is not stored as a whole, or under a revision that not every client can name. */
+export interface UnsoundDocument {
+  readonly id: string
+  /**
+   * `unreadable`: its winning revision cannot be read, so that it reads as absent. `hidden-leaf`: another live revision cannot be read,
+   * and will be the winning one when the one that is now is removed. `over-long`: a generation of ten digits or more.
+   */
+  readonly fault: 'unreadable' | 'hidden-leaf' | 'over-long'
+  /** The winning revision; undefined where even that cannot be read. */
+  readonly rev: string | undefined
+  /** The revisions whose bodies can be read, the highest generation first. */
+  readonly remains: readonly StoredDocument[]
+}
+
 /** A stored row (`ok`), or why this one row was not stored; its neighbours are not touched by it. */
 export type WriteRow =
   | { readonly ok: true; readonly id: string; readonly rev: string }
@@ -131,6 +145,18 @@ export interface DocumentStore {
   /** Replaces a local document whole, whatever was there. On disk before it resolves. */
   writeLocal(id: string, body: Readonly<Record<string, unknown>>): Promise<void>
   removeLocal(id: string): Promise<void>
+  /**
+   * Reads everything, and says what is not whole. A document that cannot be read is left out of every other answer. Nobody may write
+   * meanwhile.
+   */
+  findUnsound(): Promise<readonly UnsoundDocument[]>
+  /**
+   * Replaces an unsound document with all of its history by one revision, or by a tombstone, which is on disk when it resolves. Its
+   * generation is one more than the highest that clients can name, so that replicas take it over.
+   */
+  rebuild(doc: WritableDocument): Promise<void>
+  /** From now on this is another past for every client: what they hold counts, and is compared with what is here (SB1). */
+  renewPast(): Promise<void>
   /** Drops the bodies of all but the leaf revisions. */
   compact(): Promise<void>
 }
@@ -170,6 +196,11 @@ export interface Databases {
   health(): Promise<StorageHealth>
   /** Closes what nobody has used for so long and nobody listens to. */
   closeIdle(idleMs: number): Promise<void>
+  /**
+   * Takes a damaged database out of the way. Its files are kept; the next `open` of that name makes an empty one. @returns where
+   * the files are
+   */
+  setAside(name: string): Promise<string>
   /** Removes a database and its files. */
   destroy(name: string): Promise<void>
   /** Waits for writes under way, then closes everything. */

@@ -1,9 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { createDiskRoom } from './disk-room.ts'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
 import type { StartSource } from './start-keeper.ts'
+import { describeCauses } from './storage-unavailable.ts'
 import { createSyncedLeveldown, type LevelOptions } from './synced-leveldown.ts'
 
 const adapter = registerGuardedAdapter('leveldb')
@@ -35,7 +36,15 @@ export async function createLevelDatabases(
         const entries = await readdir(folder, { withFileTypes: true })
         return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
       },
-      compactFiles: name => leveldown.compactFiles(prefix + name)
+      compactFiles: name => leveldown.compactFiles(prefix + name),
+      async setAside(name) {
+        const shelf = path.resolve(folder, '..', 'set-aside')
+        await mkdir(shelf, { recursive: true, mode: 0o700 })
+        const at = new Date(startSource.now()).toISOString().replaceAll(':', '-')
+        const place = path.join(shelf, `${name} ${at} ${Buffer.from(startSource.randomBytes(3)).toString('hex')}`)
+        await rename(prefix + name, place)
+        return place
+      }
     },
     now,
     startSource
@@ -44,11 +53,6 @@ export async function createLevelDatabases(
 
 /** Whether opening failed because another process has the database open. */
 export function isHeldByOther(error: unknown): boolean {
-  const text = describeChain(error)
+  const text = describeCauses(error)
   return /lock/i.test(text) && /unavailable|already held|being used/i.test(text)
-}
-
-function describeChain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return `${error.message} ${error.cause === undefined ? '' : describeChain(error.cause)}`
 }

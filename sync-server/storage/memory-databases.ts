@@ -1,12 +1,15 @@
 import PouchDB from 'pouchdb'
+import memdown from 'memdown'
 import memoryAdapter from 'pouchdb-adapter-memory'
 import { endlessRoom } from './disk-room.ts'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
 import type { StartSource } from './start-keeper.ts'
+import { createSyncedLeveldown } from './synced-leveldown.ts'
 
 PouchDB.plugin(memoryAdapter)
 const adapter = registerGuardedAdapter('memory')
+const leveldown = createSyncedLeveldown({ base: memdown })
 
 /**
  * Databases that live as long as the process: for tests and simulations.
@@ -17,10 +20,14 @@ export function createMemoryDatabases(prefix: string, now: () => number, startSo
   const names = new Set<string>()
   const databases = createPouchDatabases(
     {
-      pouchOptions: { adapter, prefix },
+      pouchOptions: { adapter, prefix, leveldown },
       room: endlessRoom,
       list: () => Promise.resolve([...names]),
-      compactFiles: () => Promise.resolve()
+      compactFiles: () => Promise.resolve(),
+      setAside: name =>
+        new Promise((resolve, reject) => {
+          memdown.destroy(prefix + name, error => (error ? reject(error) : resolve('nowhere')))
+        })
     },
     now,
     startSource
@@ -31,6 +38,11 @@ export function createMemoryDatabases(prefix: string, now: () => number, startSo
       const store = await databases.open(name)
       names.add(name)
       return store
+    },
+    async setAside(name) {
+      const place = await databases.setAside(name)
+      names.delete(name)
+      return place
     },
     async destroy(name) {
       await databases.destroy(name)

@@ -5,6 +5,7 @@
 import PouchDB from 'pouchdb'
 import type { StoredDocument, WritableDocument } from './document-store.ts'
 import type { LevelHandle } from './level-handle.ts'
+import { isUnreadable } from './sound-level.ts'
 import type { SyncedLeveldown } from './synced-leveldown.ts'
 
 type Callback<T> = (error: Error | null, result?: T) => void
@@ -47,9 +48,22 @@ export interface PouchInternals {
   _get(id: string, options: { rev?: string }, done: Callback<{ doc: StoredDocument }>): void
   _getRevisionTree(id: string, done: Callback<readonly RevisionBranch[]>): void
   _info(done: Callback<{ doc_count: number; update_seq: number }>): void
-  _changes(options: { complete: Callback<unknown> }): unknown
+  _allDocs(options: object, done: Callback<{ readonly rows: readonly AllDocsRow[] }>): void
+  _changes(options: ChangesOptions): unknown
   /** Closes the files whatever state the instance is in. */
   _close(done: Callback<unknown>): void
+}
+
+interface AllDocsRow {
+  readonly id: string
+  /** Of a tombstone null. */
+  readonly doc?: { readonly _id?: string } | null
+}
+
+interface ChangesOptions {
+  readonly complete: Callback<unknown>
+  readonly continuous?: boolean
+  readonly filter?: unknown
 }
 
 interface AdapterOptions {
@@ -94,6 +108,7 @@ export function registerGuardedAdapter(baseName: string): string {
   const guarded: Adapter = Object.assign(
     function (this: PouchInternals, options: AdapterOptions, done: Callback<unknown>) {
       base.call(this, options, done)
+      hideUnreadable(this)
       const handle = options.findHandle()
       if (handle !== undefined) answerFaults(this, handle)
       options.onAttached(guardWrites(this, options.guard))
@@ -146,6 +161,34 @@ function answerFaults(api: PouchInternals, handle: LevelHandle): void {
   }
 }
 
+/** PouchDB's own error for what is not there. */
+const missingError = { status: 404, name: 'not_found', reason: 'missing', error: true } as const
+
+/** A document that cannot be read is not there for anybody: what stands for it below (`sound-level.ts`) goes no further. */
+function hideUnreadable(api: PouchInternals): void {
+  const get = api._get.bind(api)
+  const allDocs = api._allDocs.bind(api)
+  const readChanges = api._changes.bind(api)
+  api._get = (id, options, done) =>
+    get(id, options, (error, result) => {
+      // PouchDB's words for the body of another document, or of another revision.
+      const isWrong = error !== null && error !== undefined && error.message === 'wrong doc returned'
+      if (isWrong || (result !== undefined && isUnreadable(result.doc, id))) {
+        done(Object.assign(new Error('missing'), missingError))
+      } else done(error, result)
+    })
+  api._allDocs = (options, done) =>
+    allDocs(options, (error, result) => {
+      if (error || result === undefined) return done(error)
+      const rows = result.rows.map(row => (row.doc && isUnreadable(row.doc, row.id) ? { ...row, doc: null } : row))
+      done(null, { ...result, rows })
+    })
+  api._changes = options => {
+    if (options.continuous === true || options.filter !== undefined) return readChanges(options)
+    return readChanges({ ...options, filter: (doc: object) => !isUnreadable(doc) })
+  }
+}
+
 function guardWrites(api: PouchInternals, guard: WriteGuard): RawPort {
   const bulkDocs = api._bulkDocs.bind(api)
   const putLocal = api._putLocal.bind(api)
@@ -179,23 +222,21 @@ export interface OpenPouchOptions {
   /** Put before the name as it is: a folder with its slash, or a prefix of a memory store. */
   readonly prefix: string
   readonly name: string
-  /** Absent for an adapter that brings its own leveldown. */
-  readonly leveldown?: SyncedLeveldown
+  readonly leveldown: SyncedLeveldown
   readonly guard: WriteGuard
 }
 
 export interface OpenedPouch {
   readonly pouch: OpenPouch
   readonly port: RawPort
-  /** Absent where nothing can fail. */
-  readonly handle: LevelHandle | undefined
+  readonly handle: LevelHandle
   /** Closes the files of a handle that has failed. */
   readonly release: () => Promise<void>
 }
 
 /** Opens one database and waits until it is usable. Rejects with an error of which `cause` names LevelDB's reason. */
 export async function openPouch({ leveldown, prefix, name, ...options }: OpenPouchOptions): Promise<OpenedPouch> {
-  const findHandle = (): LevelHandle | undefined => leveldown?.findHandle(prefix + name)
+  const findHandle = (): LevelHandle | undefined => leveldown.findHandle(prefix + name)
   const before = findHandle()
   let port: RawPort | undefined
   const pouch = new PouchDB(name, {
@@ -203,7 +244,7 @@ export async function openPouch({ leveldown, prefix, name, ...options }: OpenPou
     // 200 revisions keep a hot document fast (F29) and still reach back far enough for a client offline for weeks.
     revs_limit: 200,
     auto_compaction: true,
-    ...(leveldown === undefined ? {} : { db: leveldown.construct }),
+    db: leveldown.construct,
     ...options,
     findHandle,
     onAttached: (attached: RawPort) => {
@@ -213,10 +254,11 @@ export async function openPouch({ leveldown, prefix, name, ...options }: OpenPou
   const handle = findHandle()
   const release = (): Promise<void> => closeFiles(pouch, handle)
   try {
-    await Promise.race([pouch.info(), ...(handle === undefined ? [] : [failing(handle)])])
+    if (handle === undefined) throw new Error('the files were not opened')
+    await Promise.race([pouch.info(), failing(handle)])
     if (port === undefined) throw new Error('the storage adapter was not wrapped')
     // PouchDB keeps what is open by its path (F37): counters are read anew from a new handle only.
-    if (handle !== undefined && handle === before) throw new Error('the files are still open from before')
+    if (handle === before) throw new Error('the files are still open from before')
     return { pouch, port, handle, release }
   } catch (error) {
     await release().catch(() => undefined)

@@ -20,6 +20,8 @@ export interface StorageBackend {
   readonly room: DiskRoom
   list(): Promise<readonly string[]>
   compactFiles(name: string): Promise<void>
+  /** Moves the files of a database that is closed. @returns where to */
+  setAside(name: string): Promise<string>
 }
 
 /** Storage plus what the HTTP side needs: PouchDB instances for express-pouchdb, and the guard behind them. */
@@ -118,12 +120,12 @@ export function createPouchDatabases(
           entry.current = open
           // What was in doubt may have been stored: whoever follows looks again.
           if (outage.end()) announce(name, entry, open)
-          open.handle?.onFault(() => replaceFailed(name, entry, open))
+          open.handle.onFault(() => replaceFailed(name, entry, open))
           return open
         },
         (cause: unknown) => {
           entry.opening = undefined
-          const error = new StorageUnavailableError({ cause })
+          const error = new StorageUnavailableError({ cause, database: name })
           if (!isClosed) outage.pause(error)
           throw error
         }
@@ -159,26 +161,31 @@ export function createPouchDatabases(
       name,
       guard: (...write) => guard(name, ...write)
     })
-    const { pouch, port, release } = opened
+    const { pouch, port, handle, release } = opened
     const { room } = backend
     try {
       const starts = await openStartKeeper({ pouch, port, memory: entry.memory, source: startSource })
       const onCommitted = (): void => announce(name, entry, { pouch, starts })
       const commit = createGroupCommit(noteStartFirst(port, starts), room, onCommitted)
-      return { ...opened, commit, starts, room, compactFiles: () => backend.compactFiles(name) }
+      return { ...opened, commit, starts, room, handle, compactFiles: () => backend.compactFiles(name) }
     } catch (error) {
       await release().catch(ignore)
       throw error
     }
   }
 
-  function closeEntry(entry: Entry, finish: (open: OpenDatabase) => Promise<unknown>): Promise<void> {
+  function closeEntry(entry: Entry, finish: (open: OpenEntry) => Promise<unknown>): Promise<void> {
     const { opening } = entry
     if (opening === undefined) return entry.closing
     entry.opening = undefined
     entry.current = undefined
     entry.closing = opening.then(finish).then(ignore, ignore)
     return entry.closing
+  }
+
+  /** What is made under this name from now on is another database. */
+  function forget(entry: Entry): void {
+    Object.assign(entry.memory, { ownId: undefined, maxSeq: 0 } satisfies RunMemory)
   }
 
   return {
@@ -209,8 +216,18 @@ export function createPouchDatabases(
       const entry = findEntry(name)
       await openWhile(name)(() => Promise.resolve())
       await closeEntry(entry, ({ pouch }) => pouch.destroy())
-      // What is made under this name from now on is another database.
-      Object.assign(entry.memory, { ownId: undefined, maxSeq: 0 } satisfies RunMemory)
+      forget(entry)
+    },
+    async setAside(name) {
+      const entry = findEntry(name)
+      entry.outage.stop()
+      const closing = closeEntry(entry, ({ release }) => release())
+      const moving = closing.then(() => backend.setAside(name))
+      entry.closing = moving.then(ignore, ignore)
+      const place = await moving
+      entry.outage.end()
+      forget(entry)
+      return place
     },
     async health() {
       const failing = [...entryByName].filter(([, { outage }]) => outage.isOn).map(([name]) => name)

@@ -1,9 +1,19 @@
-import type { Change, ChangesPage, ChangesQuery, DocumentStore, KeyRange, StoredDocument } from './document-store.ts'
+import type {
+  Change,
+  ChangesPage,
+  ChangesQuery,
+  DocumentStore,
+  KeyRange,
+  StoredDocument,
+  WritableDocument
+} from './document-store.ts'
 import type { DiskRoom } from './disk-room.ts'
 import type { CommitWrites } from './group-commit.ts'
+import type { LevelHandle } from './level-handle.ts'
 import type { OpenPouch, RawPort, RevisionBranch } from './pouch-adapter.ts'
 import type { StartKeeper } from './start-keeper.ts'
 import { listLeaves, listRevisions, readParents } from './revision-tree.ts'
+import { findUnsoundDocuments, rebuildDocument } from './unsound-documents.ts'
 
 /** Documents read at a time by `all`: paging by key stays fast where `skip` does not (F29). */
 const pageSize = 500
@@ -15,6 +25,8 @@ export interface OpenDatabase {
   readonly commit: CommitWrites
   readonly starts: StartKeeper
   readonly room: DiskRoom
+  /** What lies below PouchDB. */
+  readonly handle: LevelHandle
   /** Gives overwritten bytes back to the disk. */
   readonly compactFiles: () => Promise<void>
 }
@@ -69,12 +81,29 @@ export function createPouchStore(
         const row = await readLocalRow(pouch, id)
         if (row !== undefined) await call(done => port.removeLocal({ _id: row._id, _rev: row._rev }, done))
       }),
+    findUnsound: () => withOpen(({ handle }) => whileSound(handle, findUnsoundDocuments(handle.level))),
+    rebuild: doc =>
+      withOpen(({ handle, commit }) => {
+        const store = async (docs: readonly WritableDocument[]): Promise<void> => {
+          const [row] = await commit(docs, false)
+          if (row === undefined || 'error' in row) throw new Error(`not rebuilt: ${row?.name ?? 'no answer'}`)
+        }
+        return whileSound(handle, rebuildDocument(doc, handle.level, store))
+      }),
+    renewPast: () => withOpen(({ starts }) => starts.renew()),
     compact: () => withOpen(({ compactFiles }) => compactFiles())
   }
 }
 
+/** A handle that has failed answers nothing any more. */
+function whileSound<T>(handle: LevelHandle, work: Promise<T>): Promise<T> {
+  const failing = Promise.withResolvers<never>()
+  const stop = handle.onFault(failing.reject)
+  return Promise.race([work, failing.promise]).finally(stop)
+}
+
 async function readWinner(pouch: OpenPouch, id: string): Promise<StoredDocument | undefined> {
-  for (;;) {
+  for (let last: string | undefined; ; ) {
     const live = await call<{ doc: StoredDocument }>(done => pouch._get(id, {}, done)).catch(missing)
     if (live === 'missing') return undefined
     if (live !== 'deleted') return live.doc
@@ -82,8 +111,13 @@ async function readWinner(pouch: OpenPouch, id: string): Promise<StoredDocument 
     if (winner === undefined) return undefined
     const { rev } = winner
     const stored = await call<{ doc: StoredDocument }>(done => pouch._get(id, { rev }, done)).catch(missing)
-    // A write in between has replaced that revision: look again.
-    if (stored === 'missing' || stored === 'deleted') continue
+    if (stored === 'missing' || stored === 'deleted') {
+      // Of a tombstone, that it is there says nearly all.
+      if (rev === last) return winner.deleted ? { _id: id, _rev: rev, _deleted: true } : undefined
+      // A write in between may have replaced that revision: look again.
+      last = rev
+      continue
+    }
     return { ...stored.doc, ...(winner.deleted ? { _deleted: true } : {}) }
   }
 }
@@ -127,7 +161,7 @@ async function* readAll(withOpen: WithOpenDatabase, range: KeyRange): AsyncItera
       } as PouchDB.Core.AllDocsWithinRangeOptions)
       return page.rows
     })
-    for (const row of rows) yield row.doc as unknown as StoredDocument
+    for (const row of rows) if (row.doc) yield row.doc as unknown as StoredDocument
     if (rows.length < pageSize) return
     // The next possible key: `skip` would miss a document when the last one is removed meanwhile.
     startKey = `${rows.at(-1)?.id}\u0000`

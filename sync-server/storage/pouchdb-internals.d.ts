@@ -4,9 +4,18 @@ declare module 'pouchdb-adapter-memory' {
   export default plugin
 }
 
+declare module 'memdown' {
+  import type { LevelConstructor } from 'leveldown'
+
+  const memdown: LevelConstructor
+  export default memdown
+}
+
 declare module 'leveldown' {
   export interface LevelIterator {
     _next(callback: (error?: Error | null, key?: unknown, value?: unknown) => void): unknown
+    next(callback: (error?: Error | null, key?: unknown, value?: unknown) => void): unknown
+    end(callback: (error?: Error | null) => void): void
   }
   export interface LevelDown {
     readonly location: string
@@ -19,6 +28,8 @@ declare module 'leveldown' {
     _del(key: unknown, options: object, callback: (error?: Error | null) => void): void
     _batch(operations: readonly unknown[], options: object, callback: (error?: Error | null) => void): void
     _iterator(options: object): LevelIterator
+    iterator(options: object): LevelIterator
+    batch(operations: readonly object[], callback: (error?: Error | null) => void): void
     compactRange(start: string, end: string, callback: (error?: Error | null) => void): void
   }
   export interface LevelConstructor {

@@ -23,6 +23,14 @@ export const historySchema = z
   .refine(({ start, ids }) => ids.length <= start, 'has more ids than generations')
   .refine(({ ids }) => new Set(ids).size === ids.length, 'names an id twice')
 
+/** Nine digits: what version 0.1.0 takes of its clients, and hands out to them. */
+const maxServedEverywhere = 999_999_999
+
+/** Whether this revision can be asked for, pulled and built upon with every version. */
+export function isServedEverywhere(rev: string): boolean {
+  return revisionSchema.safeParse(rev).success && generationOf(rev) <= maxServedEverywhere
+}
+
 /** 0 where there is no revision. */
 export function generationOf(rev: string | undefined): number {
   return rev === undefined ? 0 : Number(rev.slice(0, rev.indexOf('-')))
@@ -39,6 +47,11 @@ export function hashOf(rev: string): string {
 const maxAhead = 10_000
 /** From here on a replica goes one generation at a time: all but a ten-millionth of what the front takes is left for single writes. */
 const maxNamed = 100_000_000
+
+/** Whether a document that is rebuilt may go on from this revision: far from where generations end. */
+export function isFitToGoOn(rev: string): boolean {
+  return isServedEverywhere(rev) && generationOf(rev) < maxNamed
+}
 
 /**
  * The highest generation that a client may name for a document of this stored generation (0 where there is none). What is

@@ -25,6 +25,8 @@ export interface StartKeeper {
   afterCommit(seq: number): void
   /** Notes a start at once, as the first one after the folder was put back from a copy. */
   noteRestored(): Promise<void>
+  /** Forgets the starts that clients know: another past begins. */
+  renew(): Promise<void>
 }
 
 /** No client's checkpoint has this id: those are kept below the id of their user. */
@@ -84,7 +86,14 @@ export async function openStartKeeper(parts: {
     afterCommit(seq) {
       memory.maxSeq = seq
     },
-    noteRestored: () => inTurn(() => note(true))
+    noteRestored: () => inTurn(() => note(true)),
+    renew: () =>
+      inTurn(async () => {
+        const seq = await readSeq(pouch)
+        const { now, randomBytes } = source
+        await store(() => addStart([], { seq, now: now(), randomBytes, restored: false }))
+        memory.ownId = stored.starts.at(-1)?.id
+      })
   }
 }
 

@@ -11,8 +11,26 @@ export class StorageUnavailableError extends Error {
   readonly error = 'storage_unavailable'
   readonly reason = publicReason
 
-  constructor(options: { readonly cause: unknown }) {
-    super(publicReason, options)
+  /** Where it is known: whose files it was. Not for anybody outside. */
+  readonly database: string | undefined
+
+  constructor({ cause, database }: { readonly cause: unknown; readonly database?: string | undefined }) {
+    super(publicReason, { cause })
     this.name = 'storage_unavailable'
+    this.database = database ?? (cause instanceof StorageUnavailableError ? cause.database : undefined)
   }
+
+  /** Whether the files themselves are damaged: trying again does not help. */
+  get isDamaged(): boolean {
+    return damagePattern.test(describeCauses(this.cause))
+  }
+}
+
+/** LevelDB's words for what it cannot make sense of, and for files that others of its files name. */
+const damagePattern = /corruption|no such file/i
+
+/** The messages of an error and of its causes. */
+export function describeCauses(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message}: ${describeCauses(error.cause)}`
 }

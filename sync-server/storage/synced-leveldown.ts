@@ -1,5 +1,6 @@
 import leveldown, { type LevelConstructor, type LevelDown } from 'leveldown'
 import { endAtFirstFault, type LevelHandle } from './level-handle.ts'
+import { keepSound } from './sound-level.ts'
 
 /** A leveldown constructor as PouchDB's adapter takes it, and what is open of it. */
 export interface SyncedLeveldown {
@@ -31,6 +32,7 @@ export function createSyncedLeveldown({
   function SyncedLevelDown(location: string): LevelDown {
     const level = base(location)
     syncWrites(level)
+    keepSound(level)
     const handle = goesOnAfterFault
       ? { level, fault: undefined, onFault: () => () => undefined }
       : endAtFirstFault(level)

@@ -5,11 +5,12 @@ import path from 'node:path'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import { systemStarts } from '../support/start-source.ts'
-import { describeDocumentStore } from './document-store.suite.ts'
+import { describeDocumentStore, type StorageUnderTest } from './document-store.suite.ts'
+import { describeUnsoundDocuments } from './unsound-documents.suite.ts'
 
 const now = () => performance.now()
 
-describeDocumentStore('LevelDB', async () => {
+async function createLevel(): Promise<StorageUnderTest> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-store-'))
   let databases = await createLevelDatabases(folder, now, systemStarts)
   return {
@@ -24,9 +25,9 @@ describeDocumentStore('LevelDB', async () => {
       await rm(folder, { recursive: true })
     }
   }
-})
+}
 
-describeDocumentStore('memory', () => {
+function createMemory(): Promise<StorageUnderTest> {
   const prefix = `store-${randomUUID()}-`
   let databases = createMemoryDatabases(prefix, now, systemStarts)
   return Promise.resolve({
@@ -38,4 +39,12 @@ describeDocumentStore('memory', () => {
     },
     remove: () => databases.close()
   })
-})
+}
+
+for (const [title, create] of [
+  ['LevelDB', createLevel],
+  ['memory', createMemory]
+] as const) {
+  describeDocumentStore(title, create)
+  describeUnsoundDocuments(title, create)
+}
