@@ -28,6 +28,7 @@ import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
 import { createServerIdentity } from './identity/server-identity.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
+import { explainUnavailable } from './startup/explain-unavailable.ts'
 import { type Housekeeping, startHousekeeping, tickMs } from './startup/housekeeping.ts'
 import { listen } from './startup/listen.ts'
 import type { Settings } from './startup/settings.ts'
@@ -95,7 +96,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes }, { minFreeBytes })
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
-    const accounts = await openAccounts({ databases, hasher, now, randomBytes }).catch((error: unknown) => {
+    const tell = (line: string): void => logger.error({ err: new Error(line) }, 'a stored document is damaged')
+    const accounts = await openAccounts({ databases, hasher, now, randomBytes, tell }).catch((error: unknown) => {
       throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
     })
     const { directory, service } = accounts
@@ -178,13 +180,4 @@ function explainHeld(folder: string, cause: unknown): StartupError {
   return new StartupError([`Another process (perhaps another CoachDesk server) holds the data folder ${folder}.`], {
     cause
   })
-}
-
-function explainUnavailable(folder: string, error: StorageUnavailableError): StartupError {
-  const { cause } = error
-  const why = cause instanceof Error ? ` (${cause.message})` : ''
-  return new StartupError(
-    [`The data in ${folder} cannot be read or stored${why}.`, 'Make room on the disk or repair it, then start again.'],
-    { cause: error }
-  )
 }

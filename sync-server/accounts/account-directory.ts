@@ -25,8 +25,15 @@ export interface AccountDirectory {
   onChange(listener: AccountListener): () => void
 }
 
-/** Loads every account of the `accounts` database. Throws when one cannot be understood. */
-export async function loadAccountDirectory(store: DocumentStore): Promise<AccountDirectory> {
+/**
+ * Loads every account of the `accounts` database. One that cannot be understood is left out: nobody signs in with it, and its name
+ * stays taken.
+ * @param onRefused called with its id
+ */
+export async function loadAccountDirectory(
+  store: DocumentStore,
+  onRefused: (id: string) => void
+): Promise<AccountDirectory> {
   const accountById = new Map<string, Account>()
   const idByName = new Map<string, string>()
   const listeners = new Set<AccountListener>()
@@ -35,7 +42,16 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
   const unsure = new Set<string>()
   let queue: Promise<unknown> = Promise.resolve()
 
-  for await (const doc of store.all()) remember(documentToAccount(doc))
+  for await (const doc of store.all()) {
+    const parsed = parseAccount(doc)
+    if (parsed.success) {
+      remember(parsed.data)
+      continue
+    }
+    const { name } = doc
+    if (typeof name === 'string') idByName.set(name, doc._id)
+    onRefused(doc._id)
+  }
   // Also said when the database was opened again after a failure.
   store.onChange(() => {
     if (unsure.size > 0) void inTurn(() => Promise.resolve()).catch(() => undefined)
@@ -121,6 +137,12 @@ export async function loadAccountDirectory(store: DocumentStore): Promise<Accoun
   }
 }
 
-function documentToAccount({ _id, _rev, ...fields }: StoredDocument): Account {
-  return accountSchema.parse({ ...fields, id: _id })
+function documentToAccount(doc: StoredDocument): Account {
+  const parsed = parseAccount(doc)
+  if (!parsed.success) throw parsed.error
+  return parsed.data
+}
+
+export function parseAccount({ _id, _rev, ...fields }: StoredDocument) {
+  return accountSchema.safeParse({ ...fields, id: _id })
 }

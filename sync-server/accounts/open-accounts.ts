@@ -1,5 +1,9 @@
-import type { Databases } from '../storage/document-store.ts'
-import { type AccountDirectory, loadAccountDirectory } from './account-directory.ts'
+import { coachProfileSchema } from '#domain/model/coach-profile.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { describeMended } from '../repair/mend-documents.ts'
+import { mendWhereNeeded } from '../repair/mend-where-needed.ts'
+import type { Databases, StoredDocument } from '../storage/document-store.ts'
+import { type AccountDirectory, loadAccountDirectory, parseAccount } from './account-directory.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
 import { keepCoachProfile } from './coach-profile-keeper.ts'
 import type { PasswordHasher } from './password-hash.ts'
@@ -18,10 +22,24 @@ export async function openAccounts(parts: {
   readonly hasher: PasswordHasher
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
+  /** What is damaged, one line of ids each. */
+  readonly tell: (line: string) => void
 }): Promise<Accounts> {
-  const directory = await loadAccountDirectory(await parts.databases.open('accounts'))
-  const users = await parts.databases.open('users')
+  const { databases, tell } = parts
+  const accounts = await databases.open('accounts')
+  const users = await databases.open('users')
+  const mended = [
+    // Nothing else knows an account: one that cannot be read waits for a backup.
+    ...(await mendWhereNeeded(accounts, { isUnderstood: doc => parseAccount(doc).success, lost: 'left' })),
+    ...(await mendWhereNeeded(users, { isUnderstood: isProfile }))
+  ]
+  for (const one of mended) tell(describeMended(one))
+  const directory = await loadAccountDirectory(accounts, id => tell(`accounts/${id} cannot be understood`))
   for (const account of directory.list()) await keepCoachProfile(users, account, undefined)
   directory.onChange((account, before) => keepCoachProfile(users, account, before))
   return { directory, service: createAccountService({ ...parts, directory }) }
+}
+
+export function isProfile(doc: StoredDocument): boolean {
+  return coachProfileSchema.safeParse(fromWire(doc)).success
 }

@@ -1,4 +1,5 @@
-import type { DocumentStore } from '../storage/document-store.ts'
+import { mendWhereNeeded } from '../repair/mend-where-needed.ts'
+import type { DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import type { TokenClaims } from './tokens.ts'
 import { renewRecord, type SignInRecord, signInRecordSchema } from './sign-in-record.ts'
 
@@ -48,9 +49,10 @@ export async function loadSignIns(parts: {
   const listeners: ((id: string) => void)[] = []
   const turnById = new Map<string, Promise<unknown>>()
 
-  for await (const { _id, _rev, ...fields } of store.all()) {
-    const parsed = signInRecordSchema.safeParse({ ...fields, id: _id })
-    if (parsed.success) keptById.set(_id, { record: parsed.data, rev: _rev })
+  await mendWhereNeeded(store, { isUnderstood: doc => parseSignIn(doc).success, mayBeRemoved: true })
+  for await (const doc of store.all()) {
+    const parsed = parseSignIn(doc)
+    if (parsed.success) keptById.set(doc._id, { record: parsed.data, rev: doc._rev })
   }
 
   /** One write of a record at a time, each on top of the one before. */
@@ -154,6 +156,10 @@ export async function loadSignIns(parts: {
     },
     onEnd: listener => void listeners.push(listener)
   }
+}
+
+export function parseSignIn({ _id, _rev, ...fields }: StoredDocument) {
+  return signInRecordSchema.safeParse({ ...fields, id: _id })
 }
 
 const legacyPrefix = 'legacy-'

@@ -7,6 +7,7 @@ import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
 import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
+import { explainUnavailable } from '../startup/explain-unavailable.ts'
 import { readSettings, type Settings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
@@ -46,7 +47,7 @@ async function carryOut(
       return await runHere(folder.databasesFolder, command, minFreeBytes)
     } catch (error) {
       if (!isHeldByOther(error))
-        throw error instanceof StorageUnavailableError ? new StartupError(storageFailed) : error
+        throw error instanceof StorageUnavailableError ? explainStorage(dataFolder, error) : error
       if (performance.now() > until) {
         throw new StartupError([
           `A process that does not answer holds the data folder ${dataFolder}. Stop it and try again.`
@@ -63,11 +64,16 @@ async function runHere(databasesFolder: string, command: AccountCommand, minFree
   const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource, { minFreeBytes })
   try {
     const hasher = createPasswordHasher(makeRandomBytes)
-    const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes })
+    const tell = (line: string) => void process.stderr.write(`${line}\n`)
+    const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes, tell })
     return await createAccountCommands(accounts)(command)
   } finally {
     await databases.close()
   }
+}
+
+function explainStorage(dataFolder: string, error: StorageUnavailableError): StartupError {
+  return error.isDamaged ? explainUnavailable(dataFolder, error) : new StartupError(storageFailed)
 }
 
 function makeRandomBytes(length: number): Uint8Array {

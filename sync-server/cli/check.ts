@@ -3,8 +3,11 @@ import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { checkData } from '../startup/check-data.ts'
-import { readSettings } from '../startup/settings.ts'
+import { prepareDataFolder } from '../startup/data-folder.ts'
+import { repairData } from '../startup/repair-data.ts'
+import { readSettings, type Settings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
+import type { Databases } from '../storage/document-store.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
 
 interface Outcome {
@@ -12,11 +15,22 @@ interface Outcome {
   readonly lines: readonly string[]
 }
 
-/** `npm run check`: reads a data folder that no server has open, and says what disagrees. */
+const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
+const now = (): number => Date.now()
+
+/**
+ * `npm run check`: reads a data folder that no server has open, and says what disagrees. `npm run check -- --repair` repairs what can
+ * be made again from elsewhere, and says what is left.
+ */
 async function main(): Promise<Outcome> {
-  const settings = readSettings(process.env)
-  if (!settings.ok) return { exitCode: 1, lines: settings.problems }
-  const { dataFolder } = settings.settings
+  const [flag, ...more] = process.argv.slice(2)
+  if ((flag !== undefined && flag !== '--repair') || more.length > 0) {
+    throw new StartupError(['Usage: npm run check, or npm run check -- --repair'])
+  }
+  const result = readSettings(process.env)
+  if (!result.ok) return { exitCode: 1, lines: result.problems }
+  const { settings } = result
+  const { dataFolder } = settings
   const folder = path.join(dataFolder, 'databases')
   try {
     await access(folder)
@@ -25,20 +39,28 @@ async function main(): Promise<Outcome> {
       cause: error
     })
   }
-  const databases = await createLevelDatabases(folder, () => performance.now(), {
-    now: () => Date.now(),
-    randomBytes: length => new Uint8Array(randomBytes(length))
-  })
+  const databases = await createLevelDatabases(folder, () => performance.now(), { now, randomBytes: makeRandomBytes })
   try {
-    const { problems, notes } = await checkData(databases, Date.now())
+    // A running server has `accounts` open at any time: before anything is changed.
+    await databases.open('accounts').catch((error: unknown) => {
+      if (isHeldByOther(error)) throw error
+    })
+    const done = flag === '--repair' ? await repair(databases, settings) : []
+    const { problems, notes } = await checkData(databases, now())
     const verdict = problems.length === 0 ? 'Nothing disagrees.' : `${problems.length} things disagree:`
-    return { exitCode: problems.length === 0 ? 0 : 1, lines: [...notes, verdict, ...problems] }
+    return { exitCode: problems.length === 0 ? 0 : 1, lines: [...done, ...notes, verdict, ...problems] }
   } catch (error) {
     if (!isHeldByOther(error)) throw error
     throw new StartupError([`A server has ${dataFolder} open. Stop it, then check again.`], { cause: error })
   } finally {
     await databases.close()
   }
+}
+
+async function repair(databases: Databases, settings: Settings): Promise<readonly string[]> {
+  const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
+  const done = await repairData({ databases, secret, now, randomBytes: makeRandomBytes })
+  return done.length === 0 ? ['Nothing was repaired.'] : ['Repaired:', ...done.map(line => `  ${line}`), '']
 }
 
 const { exitCode, lines } = await main().catch((error: unknown): Outcome => {

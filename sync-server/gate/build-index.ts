@@ -6,37 +6,46 @@ import type { GateLogger } from './gate-contract.ts'
 import { createGateIndex, type GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 
+/** Everything of `slots` and `bookings`, and how many live documents were read of each. */
+export interface ReadIndex {
+  readonly index: GateIndex
+  readonly slotsRead: number
+  readonly bookingsRead: number
+}
+
 /** Reads every live slot and journal entry once. A document that cannot be understood is reported and left out. */
 export async function buildIndex(
   { slots, bookings }: Pick<GateStores, 'slots' | 'bookings'>,
   logger: GateLogger
-): Promise<GateIndex> {
+): Promise<ReadIndex> {
   const index = createGateIndex()
-  const [badSlots, badBookings] = await Promise.all([
+  const [ofSlots, ofBookings] = await Promise.all([
     readEach(slots, slotSchema, (slot, rev) => index.putSlot(slot, rev)),
     readEach(bookings, bookingSchema, (booking, rev) => index.putBooking(booking, rev))
   ])
-  for (const id of [...badSlots, ...badBookings]) {
+  for (const id of [...ofSlots.refused, ...ofBookings.refused]) {
     logger.error({ err: new Error(`cannot understand ${id}`) }, 'a stored document was left out')
   }
-  return index
+  return { index, slotsRead: ofSlots.count, bookingsRead: ofBookings.count }
 }
 
 interface Schema<T> {
   safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false }
 }
 
-/** @returns the ids of what the schema refuses */
+/** @returns how many there were, and the ids of what the schema refuses */
 async function readEach<T>(
   store: DocumentStore,
   schema: Schema<T>,
   add: (value: T, rev: string) => void
-): Promise<readonly string[]> {
+): Promise<{ readonly count: number; readonly refused: readonly string[] }> {
   const refused: string[] = []
+  let count = 0
   for await (const doc of store.all()) {
+    count += 1
     const parsed = schema.safeParse(fromWire(doc))
     if (parsed.success) add(parsed.data, doc._rev)
     else refused.push(doc._id)
   }
-  return refused
+  return { count, refused }
 }

@@ -90,6 +90,8 @@ export interface RunningGate extends WriteGate {
   refreshAccount(account: Account): Promise<void>
   /** Resolves once a person's own database holds copies of the journal as it is, also where it was put back or lost alone. */
   ensureCopies(userId: string): Promise<void>
+  /** Makes a person's copies and notices say what the journal says, whatever they say now. For `npm run check -- --repair`. */
+  makeCopiesAgain(userId: string): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
   sweep(time: SweepTime): Promise<void>
   /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */

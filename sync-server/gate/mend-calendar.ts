@@ -13,19 +13,24 @@ import { refreshIndex, type SettlingParts } from './settle.ts'
 /**
  * Makes slots say what the journal says, where that takes nothing from anybody, one after the other. It does no harm to be
  * interrupted, or to do it again.
+ * @param unheld booked slots of which nobody knows a session
  * @returns what it leaves as it is: for a person to decide
  */
-export async function mendCalendar(parts: SettlingParts): Promise<{
+export async function mendCalendar(
+  parts: SettlingParts,
+  unheld: ReadonlySet<string>
+): Promise<{
   readonly mended: readonly Disagreement[]
   readonly left: readonly Disagreement[]
 }> {
   const { index, stores, now } = parts
   const mended: Disagreement[] = []
   for (const found of findDisagreements(index, now())) {
-    const doc = planMending(found, parts)
+    const doc = planMending(found, unheld, parts)
     if (doc === undefined) continue
     const [row] = await stores.slots.write([doc], { newEdits: true })
-    if (row === undefined || 'error' in row) throw new Error(`not mended: ${row?.name ?? 'no answer'}`)
+    // One that storage refuses is among what is left: the others can be mended all the same.
+    if (row === undefined || 'error' in row) continue
     await refreshIndex([], [doc._id], parts)
     mended.push(found)
   }
@@ -33,12 +38,16 @@ export async function mendCalendar(parts: SettlingParts): Promise<{
 }
 
 /** The slot as the journal has it; undefined where nobody can say which side is right. */
-function planMending(found: Disagreement, { index, now, makeHash }: SettlingParts): WritableDocument | undefined {
+function planMending(
+  found: Disagreement,
+  unheld: ReadonlySet<string>,
+  { index, now, makeHash }: SettlingParts
+): WritableDocument | undefined {
   switch (found.kind) {
     case 'slot-without-session': {
       const { slot, booking } = found
       // Unknown to the journal: somebody may hold a copy of it.
-      if (booking === undefined) return undefined
+      if (booking === undefined && !unheld.has(slot.id)) return undefined
       // The session is elsewhere, was cancelled or never came about: what its coach offered is there again.
       const open = toIndependentSlot(toOpenSlot(slot))
       const body = slot.startsAt > now() ? { value: open } : { removed: slot.id }

@@ -1,16 +1,15 @@
 import { createProjector } from '../projector/projector.ts'
-import { buildIndex } from './build-index.ts'
 import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import { openGateStores } from './gate-stores.ts'
-import { endForksOnce } from './end-forks.ts'
 import { fillTerms } from './fill-terms.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
 import { createPutRightBudget } from './put-right-budget.ts'
 import { createRecovery } from './recovery.ts'
 import type { ListLockNames } from './list-lock-names.ts'
-import { markJournal, restoreJournal } from './restore-journal.ts'
+import { readCalendar } from './read-calendar.ts'
+import { markJournal } from './restore-journal.ts'
 import type { BatchParts } from './run-batch.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
@@ -37,11 +36,9 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
   const { databases, now, findAccount, signer, logger } = parts
   const stores = await openGateStores(databases)
   const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
-  await endForksOnce(stores.slots, { makeHash, logger })
-  await restoreJournal(stores, databases, logger)
-  const index = await buildIndex(stores, logger)
+  const index = await readCalendar(stores, databases, { makeHash, logger })
   const settling = { stores, index, now, makeHash, logger }
-  await settleAtStart(settling, logger)
+  await settleAtStart(settling, databases, logger)
   const people = createPeople(stores.users, findAccount)
   await fillTerms({ ...settling, people })
   await tellOverlaps({ ...settling, people })
@@ -52,7 +49,9 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     databases,
     people,
     locks,
+    now,
     listBookingsOf,
+    listPeople: () => new Set([...index.bookings()].flatMap(({ coachId, studentId }) => [coachId, studentId])),
     markJournal: () => markJournal(stores.slots, stores.bookings),
     signer,
     logger
@@ -74,6 +73,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     write: request => gate.write(request),
     idle: () => projector.idle(),
     ensureCopies: userId => projector.ensureCopies(userId),
+    makeCopiesAgain: userId => projector.makeCopiesAgain(userId),
     expectAccount: userId => projector.expectPerson(userId),
     async refreshAccount(account) {
       people.forget(account.id)

@@ -5,6 +5,7 @@ import { createOverlapNotice } from '#domain/projection/overlap-notice.ts'
 import { partyIdOf } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { findDisagreements } from './find-disagreements.ts'
+import type { GateLogger } from './gate-contract.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { People } from './people.ts'
 import type { SettlingParts } from './settle.ts'
@@ -12,13 +13,14 @@ import type { SettlingParts } from './settle.ts'
 interface TellingParts extends Pick<SettlingParts, 'index' | 'now'> {
   readonly stores: Pick<GateStores, 'open'>
   readonly people: Pick<People, 'findPerson'>
+  readonly logger: GateLogger
 }
 
 /**
  * Tells both parties of every session that overlaps another one of its coach or of its student. The same notice is made
  * once, whatever became of it. The sessions stay as they are. Before the projector begins, which writes there, too.
  */
-export async function tellOverlaps({ index, now, stores, people }: TellingParts): Promise<void> {
+export async function tellOverlaps({ index, now, stores, people, logger }: TellingParts): Promise<void> {
   for (const found of findDisagreements(index, now())) {
     if (found.kind !== 'overlap') continue
     const [one, other] = found.sessions
@@ -26,7 +28,11 @@ export async function tellOverlaps({ index, now, stores, people }: TellingParts)
       [one, other],
       [other, one]
     ] as const) {
-      for (const role of ['coach', 'student'] as const) await tell(booking, met, role, found.of)
+      for (const role of ['coach', 'student'] as const) {
+        await tell(booking, met, role, found.of).catch((error: unknown) =>
+          logger.error({ err: error }, 'a party of sessions that overlap is told at the next start')
+        )
+      }
     }
   }
 

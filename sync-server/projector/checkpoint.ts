@@ -30,3 +30,8 @@ export async function readCheckpoint(bookings: DocumentStore): Promise<Checkpoin
 export async function writeCheckpoint(bookings: DocumentStore, checkpoint: Checkpoint): Promise<void> {
   await bookings.writeLocal(localId, { ...checkpoint })
 }
+
+/** Everything is projected again: the sequences of the journal are others now. */
+export async function forgetCheckpoint(bookings: DocumentStore): Promise<void> {
+  await bookings.removeLocal(localId)
+}

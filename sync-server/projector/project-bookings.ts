@@ -17,6 +17,8 @@ export interface ProjectionOptions {
   readonly beforeCopies: (userId: string, bookingIds: readonly string[]) => Promise<void>
   /** Called after it. */
   readonly afterCopies: (userId: string) => void
+  /** Called where something of it could not be written. */
+  readonly onFailure: (userId: string) => void
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ProjectionOptions {
 export async function projectBookings(
   bookings: readonly Booking[],
   { databases, people, locks, signer }: Pick<ProjectorParts, 'databases' | 'people' | 'locks' | 'signer'>,
-  { onlyFor, beforeCopies, afterCopies }: ProjectionOptions
+  { onlyFor, beforeCopies, afterCopies, onFailure }: ProjectionOptions
 ): Promise<ReadonlyMap<string, unknown>> {
   const failed = new Map<string, unknown>()
   const personById = new Map<string, Promise<Person | undefined>>()
@@ -58,8 +60,10 @@ export async function projectBookings(
         const store = await databases.open(createCallsName(userId))
         const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks, signer))
         for (const [id, error] of lost) failed.set(id, error)
+        if (lost.size > 0) onFailure(userId)
         afterCopies(userId)
       } catch (error) {
+        onFailure(userId)
         for (const { booking } of tasks) failed.set(booking.id, error)
       }
     }

@@ -10,6 +10,10 @@ export interface ProjectorParts {
   readonly people: Pick<People, 'findPerson'>
   /** The gate's: a person's copies are changed by one of both at a time. */
   readonly locks: KeyedLock
+  /** Epoch ms. */
+  readonly now: () => number
+  /** Everybody whom an entry of the journal concerns. */
+  readonly listPeople: () => Iterable<string>
   /** Every entry of the journal that concerns a person. */
   readonly listBookingsOf: (userId: string) => readonly Booking[]
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
@@ -30,10 +34,12 @@ export interface Projector {
   /** What others see of a person has changed: brings the other parties' copies up to date. Survives a restart. */
   refreshPerson(userId: string): Promise<void>
   /**
-   * Resolves once a person's copies are known to be of the journal's past. A database that was put back from a copy alone, or lost,
-   * gets them anew first. Asked once for each person and run; never rejects.
+   * Resolves once a person's copies are known to be whole, and of the journal's past. A database that was put back from a copy
+   * alone, lost or damaged gets them anew first. Done once for each person and run, also without being asked; never rejects.
    */
   ensureCopies(userId: string): Promise<void>
+  /** Makes all of a person's copies and notices say what the journal says. */
+  makeCopiesAgain(userId: string): Promise<void>
   /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */
   idle(): Promise<void>
   stop(): Promise<void>

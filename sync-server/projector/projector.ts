@@ -1,8 +1,11 @@
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import { fromWire } from '#domain/model/wire.ts'
+import { createCallsName, parseCallsName } from '#domain/rules/access.ts'
 import type { StoredDocument } from '../storage/document-store.ts'
+import { noteMadeAgain } from '../repair/made-again.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { loadCopiesRecord } from './copies-record.ts'
+import { mendCopies } from './mend-copies.ts'
 import { projectBookings } from './project-bookings.ts'
 import type { Projector, ProjectorParts } from './projector-contract.ts'
 
@@ -39,6 +42,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
 
   const stopListening = bookings.onChange(wake)
   wake()
+  const lookingOver = lookOver()
 
   function wake(): void {
     if (isStopped) return
@@ -69,7 +73,11 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   async function followJournal(): Promise<void> {
     for (;;) {
       const page = await bookings.changes({ since: seq, limit: pageSize, includeDocs: true })
-      if (page.results.length === 0) return
+      if (page.results.length === 0) {
+        // Beyond it as well, where the last change is one that cannot be read.
+        seq = Math.max(seq, page.lastSeq)
+        return
+      }
       await markStart()
       await project(page.results.flatMap(change => change.doc ?? []))
       seq = page.lastSeq
@@ -120,9 +128,15 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   }
 
   async function findSetBack(userId: string, writing: readonly string[]): Promise<void> {
+    const name = createCallsName(userId)
+    const isThere = await databases.has(name)
+    const isMended = isThere && (await mendCopies(userId, parts))
+    const known = await record.isAsLeft(userId)
+    const ids = listBookingsOf(userId).map(({ id }) => id)
+    if (!isThere && known === false) await noteMadeAgain(await databases.open(name), { at: parts.now(), ids })
     // Nothing was recorded of somebody new, nor by version 0.1.0.
-    const isAsLeft = (await record.isAsLeft(userId)) ?? listBookingsOf(userId).every(({ id }) => writing.includes(id))
-    if (isAsLeft) return
+    const isAsLeft = known ?? ids.every(id => writing.includes(id))
+    if (isAsLeft && !isMended) return
     setBack.add(userId)
     isWoken = true
   }
@@ -134,6 +148,22 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       await projectById(ids.slice(at, at + refreshPageSize), onlyFor)
       if (at + refreshPageSize < ids.length) await followJournal()
     }
+  }
+
+  /** Everybody's own database, one after the other, beside everything else: what is damaged must not wait until it is read. */
+  async function lookOver(): Promise<void> {
+    for (const userId of await listOwners()) {
+      if (isStopped) return
+      await checkCopies(userId).catch((error: unknown) => {
+        logger.error({ err: error }, 'a person’s database could not be looked through')
+      })
+      if (setBack.has(userId)) wake()
+    }
+  }
+
+  async function listOwners(): Promise<ReadonlySet<string>> {
+    const names = await databases.list().catch(() => [])
+    return new Set([...names.flatMap(name => parseCallsName(name) ?? []), ...parts.listPeople()])
   }
 
   /** From storage, not from memory: an older state must never follow a newer one. */
@@ -154,7 +184,13 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       if (parsed.success) known.push(parsed.data)
       else lost.set(doc._id, parsed.error)
     }
-    const options = { onlyFor, beforeCopies: checkCopies, afterCopies: (userId: string) => record.touch(userId) }
+    const options = {
+      onlyFor,
+      beforeCopies: checkCopies,
+      afterCopies: (userId: string) => record.touch(userId),
+      // Perhaps the database is damaged: it is looked through before the next attempt.
+      onFailure: (userId: string) => void checkById.delete(userId)
+    }
     for (const [id, error] of await projectBookings(known, parts, options)) lost.set(id, error)
     for (const [id, error] of lost) {
       logger.error({ err: new Error(`booking ${id} was not projected`, { cause: error }) }, 'projecting failed')
@@ -192,7 +228,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     retryTimer.unref()
   }
 
-  async function idle(): Promise<void> {
+  async function settle(): Promise<void> {
     const { updateSeq } = await bookings.info()
     mustRetry = true
     for (;;) {
@@ -204,17 +240,25 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   }
 
   return {
-    idle,
+    async idle() {
+      await lookingOver
+      await settle()
+    },
     async ensureCopies(userId) {
       try {
         await checkCopies(userId)
         if (!setBack.has(userId)) return
         await saveCheckpoint()
-        await idle()
+        await settle()
       } catch (error) {
         logger.error({ err: error }, 'copies could not be compared with the journal')
         retryLater()
       }
+    },
+    async makeCopiesAgain(userId) {
+      setBack.add(userId)
+      await saveCheckpoint()
+      await settle()
     },
     async expectPerson(userId) {
       expected.add(userId)
@@ -225,7 +269,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       expected.delete(userId)
       try {
         await saveCheckpoint()
-        await idle()
+        await settle()
       } catch (error) {
         logger.error({ err: error }, 'copies of a changed account will be refreshed later')
         retryLater()
@@ -235,8 +279,9 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       if (isStopped) return
       stopListening()
       try {
-        await idle()
+        await settle()
         isStopped = true
+        await lookingOver
         clearTimeout(retryTimer)
         await working
         await saveCheckpoint()

@@ -9,19 +9,30 @@ import type { GateIndex } from '../gate/gate-index.ts'
 import { openGateStores } from '../gate/gate-stores.ts'
 import { readCheckpoint } from '../projector/checkpoint.ts'
 import type { Databases } from '../storage/document-store.ts'
+import { checkDocuments } from './check-documents.ts'
 
 export interface CheckResult {
   /** What disagrees, one line each: a person has to look at it. */
   readonly problems: readonly string[]
   /** What the next start of the server ends by itself, and what was looked at. */
   readonly notes: readonly string[]
+  /** Databases whose files cannot be read. */
+  readonly damaged: readonly string[]
+  /** Whose copies do not say what the journal says. */
+  readonly oldCopies: ReadonlySet<string>
 }
 
 /** Reads the databases of a folder that no server has open, changes nothing, and says what disagrees. */
 export async function checkData(databases: Databases, now: number): Promise<CheckResult> {
-  const problems: string[] = []
+  const checked = await checkDocuments(databases)
+  const { damaged } = checked
+  const problems: string[] = [...checked.problems]
+  if (damaged.includes('slots') || damaged.includes('bookings')) {
+    const notes = [...checked.notes, 'Slots, sessions and copies were not compared.']
+    return { problems, notes, damaged, oldCopies: new Set() }
+  }
   const stores = await openGateStores(databases)
-  const index = await buildIndex(stores, {
+  const { index } = await buildIndex(stores, {
     info: () => {},
     error: ({ err }) => void problems.push(err instanceof Error ? err.message : String(err))
   })
@@ -37,24 +48,35 @@ export async function checkData(databases: Databases, now: number): Promise<Chec
   for (const { id, revs } of await findForks(stores.slots)) {
     problems.push(`slot ${id} has ${revs.length + 1} live revisions where it should have one`)
   }
-  const notes = [`${bookings.length} bookings and ${[...index.slots()].length} slots were compared.`]
+  const notes = [...checked.notes, `${bookings.length} bookings and ${[...index.slots()].length} slots were compared.`]
   if (unfinished.length > 0) notes.push(`${unfinished.length} bookings are half done; the next start ends them.`)
   const { seq } = await readCheckpoint(stores.bookings)
   const { updateSeq } = await stores.bookings.info()
+  const oldCopies = new Set<string>()
   if (seq < updateSeq)
     notes.push('Copies are not up to date and were not compared; start the server once, stop it, check again.')
-  else problems.push(...(await findOldCopies(databases, index)))
-  return { problems, notes }
+  else {
+    for (const { userId, words } of await findOldCopies(databases, index, damaged)) {
+      oldCopies.add(userId)
+      problems.push(words)
+    }
+  }
+  return { problems, notes, damaged, oldCopies }
 }
 
 /** Copies that do not say what the journal says of a session. */
-async function findOldCopies(databases: Databases, index: GateIndex): Promise<readonly string[]> {
-  const problems: string[] = []
+async function findOldCopies(
+  databases: Databases,
+  index: GateIndex,
+  damaged: readonly string[]
+): Promise<readonly { readonly userId: string; readonly words: string }[]> {
+  const found: { readonly userId: string; readonly words: string }[] = []
   const parts = [...index.bookings()].flatMap(booking =>
     listPartyRoles(booking).map(role => ({ booking, role, userId: partyIdOf(booking, role) }))
   )
   for (const [userId, own] of Map.groupBy(parts, part => part.userId)) {
     const name = createCallsName(userId)
+    if (damaged.includes(name)) continue
     const docs = (await databases.has(name))
       ? await (await databases.open(name)).read(own.map(({ booking }) => booking.id))
       : []
@@ -65,8 +87,9 @@ async function findOldCopies(databases: Databases, index: GateIndex): Promise<re
         doc._deleted !== true &&
         doc['status'] === booking.state &&
         (!isLiveBooking(booking) || doc['slotId'] === booking.slotId)
-      if (!isCurrent) problems.push(`the ${role}'s copy of booking ${booking.id} does not say what the journal says`)
+      const words = `the ${role}'s copy of booking ${booking.id} does not say what the journal says`
+      if (!isCurrent) found.push({ userId, words })
     }
   }
-  return problems
+  return found
 }

@@ -197,10 +197,10 @@ export interface Databases {
   /** Closes what nobody has used for so long and nobody listens to. */
   closeIdle(idleMs: number): Promise<void>
   /**
-   * Takes a damaged database out of the way. Its files are kept; the next `open` of that name makes an empty one. @returns where
-   * the files are
+   * Makes of a damaged database what can be read of it, perhaps nothing. Its files are kept as they were. From then on it is another
+   * past for every client; documents may be missing, older than they were, or unsound. @returns where the files are
    */
-  setAside(name: string): Promise<string>
+  salvage(name: string): Promise<string>
   /** Removes a database and its files. */
   destroy(name: string): Promise<void>
   /** Waits for writes under way, then closes everything. */

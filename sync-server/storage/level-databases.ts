@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createDiskRoom } from './disk-room.ts'
 import { registerGuardedAdapter } from './pouch-adapter.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
+import { salvageFiles } from './salvage-files.ts'
 import type { StartSource } from './start-keeper.ts'
 import { describeCauses } from './storage-unavailable.ts'
 import { createSyncedLeveldown, type LevelOptions } from './synced-leveldown.ts'
@@ -37,12 +38,12 @@ export async function createLevelDatabases(
         return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
       },
       compactFiles: name => leveldown.compactFiles(prefix + name),
-      async setAside(name) {
+      async salvage(name) {
         const shelf = path.resolve(folder, '..', 'set-aside')
         await mkdir(shelf, { recursive: true, mode: 0o700 })
         const at = new Date(startSource.now()).toISOString().replaceAll(':', '-')
-        const place = path.join(shelf, `${name} ${at} ${Buffer.from(startSource.randomBytes(3)).toString('hex')}`)
-        await rename(prefix + name, place)
+        const place = path.join(shelf, `${name}_${at}_${Buffer.from(startSource.randomBytes(3)).toString('hex')}`)
+        await salvageFiles(prefix + name, place)
         return place
       }
     },

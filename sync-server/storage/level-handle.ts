@@ -20,12 +20,12 @@ export interface LevelHandle {
  * where nobody can catch it (F37). So a handle that failed is asked nothing more, and none of its answers, not even one
  * that is on its way, reaches PouchDB: those who wait are told by `onFault`. What is stored is read by the next handle.
  */
-export function endAtFirstFault(level: LevelDown): LevelHandle {
+export function endAtFirstFault(level: LevelDown, database: string): LevelHandle {
   const listeners = new Set<(fault: StorageUnavailableError) => void>()
   let fault: StorageUnavailableError | undefined
 
   function fail(cause: Error): void {
-    fault = new StorageUnavailableError({ cause })
+    fault = new StorageUnavailableError({ cause, database })
     for (const listener of listeners) listener(fault)
     listeners.clear()
   }

@@ -32,6 +32,10 @@ export function toLevelKey(kind: RecordKind, key: string): string {
   return `${separator}${kind}${separator}${key}`
 }
 
+export function toCounterKey(name: '_local_last_update_seq' | '_local_doc_count'): string {
+  return `${separator}meta-store${separator}${name}`
+}
+
 /** Undefined for records of another kind: local documents, counters. */
 export function parseLevelKey(levelKey: unknown): RecordKey | undefined {
   const text = String(levelKey)

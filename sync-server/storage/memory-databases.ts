@@ -24,7 +24,7 @@ export function createMemoryDatabases(prefix: string, now: () => number, startSo
       room: endlessRoom,
       list: () => Promise.resolve([...names]),
       compactFiles: () => Promise.resolve(),
-      setAside: name =>
+      salvage: name =>
         new Promise((resolve, reject) => {
           memdown.destroy(prefix + name, error => (error ? reject(error) : resolve('nowhere')))
         })
@@ -38,11 +38,6 @@ export function createMemoryDatabases(prefix: string, now: () => number, startSo
       const store = await databases.open(name)
       names.add(name)
       return store
-    },
-    async setAside(name) {
-      const place = await databases.setAside(name)
-      names.delete(name)
-      return place
     },
     async destroy(name) {
       await databases.destroy(name)

@@ -20,8 +20,8 @@ export interface StorageBackend {
   readonly room: DiskRoom
   list(): Promise<readonly string[]>
   compactFiles(name: string): Promise<void>
-  /** Moves the files of a database that is closed. @returns where to */
-  setAside(name: string): Promise<string>
+  /** Keeps the files of a closed database elsewhere, and repairs them as far as possible. @returns where they are kept */
+  salvage(name: string): Promise<string>
 }
 
 /** Storage plus what the HTTP side needs: PouchDB instances for express-pouchdb, and the guard behind them. */
@@ -218,15 +218,16 @@ export function createPouchDatabases(
       await closeEntry(entry, ({ pouch }) => pouch.destroy())
       forget(entry)
     },
-    async setAside(name) {
+    async salvage(name) {
       const entry = findEntry(name)
       entry.outage.stop()
       const closing = closeEntry(entry, ({ release }) => release())
-      const moving = closing.then(() => backend.setAside(name))
-      entry.closing = moving.then(ignore, ignore)
-      const place = await moving
+      const salvaging = closing.then(() => backend.salvage(name))
+      entry.closing = salvaging.then(ignore, ignore)
+      const place = await salvaging
       entry.outage.end()
       forget(entry)
+      await openWhile(name)(({ starts }) => starts.renew())
       return place
     },
     async health() {

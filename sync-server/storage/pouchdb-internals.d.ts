@@ -21,6 +21,8 @@ declare module 'leveldown' {
     readonly location: string
     /** Of abstract-leveldown: `new`, `opening`, `open`, `closing` or `closed`. */
     readonly status: string
+    open(options: object, callback: (error?: Error | null) => void): void
+    close(callback: (error?: Error | null) => void): void
     _open(options: object, callback: (error?: Error | null) => void): void
     _close(callback: (error?: Error | null) => void): void
     _get(key: unknown, options: object, callback: (error?: Error | null, value?: unknown) => void): void
@@ -36,6 +38,8 @@ declare module 'leveldown' {
     (location: string): LevelDown
     destroy(location: string, callback: (error?: Error) => void): void
   }
-  const leveldown: LevelConstructor
+  const leveldown: LevelConstructor & {
+    repair(location: string, callback: (error?: Error | null) => void): void
+  }
   export default leveldown
 }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import leveldown, { type LevelConstructor, type LevelDown } from 'leveldown'
 import { endAtFirstFault, type LevelHandle } from './level-handle.ts'
 import { keepSound } from './sound-level.ts'
@@ -35,7 +36,7 @@ export function createSyncedLeveldown({
     keepSound(level)
     const handle = goesOnAfterFault
       ? { level, fault: undefined, onFault: () => () => undefined }
-      : endAtFirstFault(level)
+      : endAtFirstFault(level, path.basename(location))
     handleByLocation.set(location, handle)
     return level
   }

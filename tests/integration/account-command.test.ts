@@ -29,7 +29,7 @@ beforeEach(async () => {
   databases = createMemoryDatabases(`accounts-${randomUUID()}-`, () => performance.now(), systemStarts)
   const hasher = createPasswordHasher(makeRandomBytes, 4)
   const commands = createAccountCommands(
-    await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes })
+    await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes, tell: () => {} })
   )
   run = async (args, input = 'a long password\n') => {
     const read = await readCommand(args, () => Promise.resolve(input))

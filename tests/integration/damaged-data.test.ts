@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { WritableDocument } from '../../sync-server/storage/document-store.ts'
+import type { DocumentStore, StoredDocument, WritableDocument } from '../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
 import { checkData } from '../../sync-server/startup/check-data.ts'
-import { findViolations } from '../support/gate-invariants.ts'
+import { breakTree } from '../support/broken-trees.ts'
+import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,
   claimDoc,
@@ -30,7 +32,8 @@ import {
   idOf,
   mallory,
   otherCoach,
-  prepareVictims
+  prepareVictims,
+  spare
 } from '../support/hostile-pushes.ts'
 import { systemStarts } from '../support/start-source.ts'
 
@@ -137,12 +140,33 @@ describe('a booked slot without its session', () => {
     expect(await readSlot(databases, idOf(free))).toMatchObject({ status: 'open' })
   })
 
-  it('BK17 that the journal does not know stays as it is', async () => {
+  const unknown = `slot ${idOf(free)} is booked by ${bookingIdOf(9)}, which the journal does not know`
+
+  it('BK17 that neither the journal nor anybody’s copy knows is open again after the start', async () => {
     await overwrite(free, { status: 'booked', bookingId: bookingIdOf(9) })
-    const problem = `slot ${idOf(free)} is booked by ${bookingIdOf(9)}, which the journal does not know`
-    expect(await check()).toEqual([problem])
+    expect(await check()).toEqual([unknown])
     await startAgain()
-    expect(world.logged).toContain(`journal and calendar disagree: ${problem}`)
+    expect(await readSlot(databases, idOf(free))).toMatchObject({ status: 'open' })
+    expect(await claim(bob, free, 2)).toMatchObject([{ ok: true }])
+    expect(await check()).toEqual([])
+  })
+
+  it('BK17 SB7 that a copy knows is its session’s again', async () => {
+    const store = await databases.open('bookings')
+    const _rev = (await readRev(databases, 'bookings', adasBooking)) ?? ''
+    await store.write([{ _id: adasBooking, _rev, _deleted: true }], { newEdits: true })
+    await startAgain()
+    expect(await readBooking(databases, adasBooking)).toMatchObject({ state: 'confirmed', studentId: ada })
+    expect(await readSlot(databases, idOf(booked))).toMatchObject({ status: 'booked', bookingId: adasBooking })
+    expect(await check()).toEqual([])
+  })
+
+  it('BK17 stays as it is where not all copies can be read', async () => {
+    await overwrite(free, { status: 'booked', bookingId: bookingIdOf(9) })
+    const unavailable = new StorageUnavailableError({ cause: new Error('not now') })
+    const open = (name: string) => (name === `calls-${ada}` ? Promise.reject(unavailable) : databases.open(name))
+    await world.restart({ databases: { ...databases, open } })
+    expect(world.logged).toContain(`journal and calendar disagree: ${unknown}`)
     expect(await readSlot(databases, idOf(free))).toMatchObject({ status: 'booked' })
   })
 })
@@ -192,7 +216,7 @@ describe('sessions that overlap', () => {
 describe('what clients pushed with revisions of their own', () => {
   const stored = { start: 1_000_000_000, ids: ['aa', 'ff'] }
 
-  it('RV2 a slot whose generation is a billion is pulled, booked and removed with a plain PouchDB', async () => {
+  it('RV2 a slot whose generation is a billion is rebuilt, and pulled, booked and removed with a plain PouchDB', async () => {
     const unwanted = free + 4 * hourMs
     const over = { _rev: '1000000000-aa', _revisions: stored }
     await store(
@@ -200,18 +224,22 @@ describe('what clients pushed with revisions of their own', () => {
       [slotDoc(coach, free), slotDoc(coach, unwanted)].map(doc => ({ ...doc, ...over })),
       false
     )
+    await (await databases.open('slots')).removeLocal('looked-through')
+    expect(await check()).toContain(`slots/${idOf(free)} has an over-long revision`)
     await startAgain()
+    expect(await check()).toEqual([])
     const replica = new PouchDB(`damaged-${randomUUID()}`, { adapter: 'memory' })
     const pull = () => databases.usePouch('slots', pouch => PouchDB.replicate(pouch, replica).then(() => undefined))
     await pull()
     const doc = await replica.get(idOf(free))
-    expect(doc._rev).toBe('1000000000-aa')
-    const pushed = { ...claimDoc(coach, free, bookingIdOf(2), world.now), _rev: '1000000001-bb' }
-    const _revisions = { start: 1_000_000_001, ids: ['bb', 'aa', 'ff'] }
+    expect(doc._rev).toMatch(/^\d-/)
+    const start = Number.parseInt(doc._rev, 10) + 1
+    const pushed = { ...claimDoc(coach, free, bookingIdOf(2), world.now), _rev: `${start}-bb` }
+    const _revisions = { start, ids: ['bb', doc._rev.slice(2)] }
     expect(await world.push(bob, 'slots', [{ ...pushed, _revisions }], false)).toMatchObject([{ ok: true }])
     await pull()
     expect(await replica.get(idOf(free), { conflicts: true })).toMatchObject({ status: 'booked' })
-    const removal = { _id: idOf(unwanted), _rev: over._rev, _deleted: true }
+    const removal = { _id: idOf(unwanted), _rev: (await replica.get(idOf(unwanted)))._rev, _deleted: true }
     expect(await world.push(coach, 'slots', [removal], true)).toMatchObject([{ ok: true }])
     await pull()
     await expect(replica.get(idOf(unwanted))).rejects.toMatchObject({ reason: 'deleted' })
@@ -230,5 +258,99 @@ describe('what clients pushed with revisions of their own', () => {
     expect(leaves.filter(({ deleted }) => !deleted)).toHaveLength(1)
     await remove(booked)
     expect(await readSlot(databases, idOf(booked))).toBeUndefined()
+  })
+
+  it('RV2 one that cannot be ended is named, the others are ended, and the next start goes on', async () => {
+    const fork = { _rev: '7-aa', _revisions: { start: 7, ids: ['aa', 'ff'] } }
+    await store(
+      'slots',
+      [booked, spare].map(startsAt => ({ ...slotDoc(coach, startsAt), ...fork })),
+      false
+    )
+    const slots = await databases.open('slots')
+    await slots.removeLocal('forks-ended')
+    const stubborn = {
+      ...slots,
+      write: (docs, options) =>
+        docs.some(({ _id }) => _id === idOf(spare)) ? Promise.resolve([]) : slots.write(docs, options),
+      rebuild: () => Promise.reject(new Error('no'))
+    } satisfies DocumentStore
+    await world.restart({
+      databases: { ...databases, open: async name => (name === 'slots' ? stubborn : databases.open(name)) }
+    })
+    expect(world.logged).toContain(`a second live revision was not ended: slot ${idOf(spare)}`)
+    expect((await slots.readLeaves(idOf(booked))).filter(({ deleted }) => !deleted)).toHaveLength(1)
+    expect(await check()).toContain(`slot ${idOf(spare)} has 2 live revisions where it should have one`)
+    await startAgain()
+    expect((await slots.readLeaves(idOf(spare))).filter(({ deleted }) => !deleted)).toHaveLength(1)
+  })
+})
+
+describe('a document that cannot be read', () => {
+  const damage = async (database: string, id: string) => breakTree(await databases.open(database), id)
+  const words = { notes: 'What was said' } as const
+  /** As the gate does it for a device. */
+  const write = async (more: object = words): Promise<void> => {
+    const [doc] = await (await databases.open(`calls-${ada}`)).read([adasBooking])
+    await store(`calls-${ada}`, [{ ...doc, _id: adasBooking, ...more }])
+  }
+
+  it('DM1 of a slot that was removed is removed after the start, and can be made again', async () => {
+    await damage('slots', idOf(free))
+    expect(await check()).toEqual([`slots/${idOf(free)} cannot be read`])
+    await startAgain()
+    expect(world.logged.join()).toContain(`slots/${idOf(free)} could not be read`)
+    expect(await check()).toEqual([])
+    expect(await readSlot(databases, idOf(free))).toBeUndefined()
+    expect(await world.push(coach, 'slots', [slotDoc(coach, free)])).toMatchObject([{ ok: true }])
+    expect(await claim(bob, free, 2)).toMatchObject([{ ok: true }])
+  })
+
+  it('DM1 of a booked slot is as the journal says, and nobody else gets it', async () => {
+    await damage('slots', idOf(booked))
+    await startAgain()
+    expect(await readSlot(databases, idOf(booked))).toMatchObject({ status: 'booked', bookingId: adasBooking })
+    expect(await claim(bob, booked, 2)).toMatchObject([{ message: 'slot-taken' }])
+    expect(await check()).toEqual([])
+  })
+
+  it('DM1 SB7 of the journal is as both parties’ copies say', async () => {
+    const before = await readBooking(databases, adasBooking)
+    await damage('bookings', adasBooking)
+    expect(await check()).toContain(`bookings/${adasBooking} cannot be read`)
+    await startAgain()
+    expect(await readBooking(databases, adasBooking)).toEqual(before)
+    expect(await check()).toEqual([])
+    expect(await findCopyViolations(databases)).toEqual([])
+  })
+
+  it('DM1 SB1 of a person is made again from the journal, as another past; what no device brought back is named', async () => {
+    const mine = await databases.open(`calls-${ada}`)
+    const [before] = (await mine.readStarts()).starts
+    await damage(`calls-${ada}`, adasBooking)
+    expect(await check()).toContain(`calls-${ada}/${adasBooking} cannot be read`)
+    await startAgain()
+    expect(await readCall(databases, ada, adasBooking)).toMatchObject({ status: 'confirmed', slotId: idOf(booked) })
+    expect((await mine.readStarts()).starts.map(({ id }) => id)).not.toContain(before?.id)
+    const { notes, problems } = await checkData(databases, world.now)
+    expect(problems).toEqual([])
+    expect(notes.join()).toContain(`no device has brought it back yet: ${adasBooking}`)
+    await write()
+    expect((await checkData(databases, world.now)).notes.join()).not.toContain('no device has brought it back')
+  })
+
+  it('DM1 of a person is kept with its words where a body of it can be read', async () => {
+    await write()
+    const mine = await databases.open(`calls-${ada}`)
+    const [doc] = await mine.read([adasBooking])
+    const { _rev: _, ...body } = doc as StoredDocument
+    // A revision beside the one that will be lost, with the words of then.
+    await mine.write([{ ...body, _id: adasBooking, _rev: '2-aa', _revisions: { start: 2, ids: ['aa', 'ff'] } }], {
+      newEdits: false
+    })
+    await damage(`calls-${ada}`, adasBooking)
+    await startAgain()
+    expect(await readCall(databases, ada, adasBooking)).toMatchObject({ status: 'confirmed', ...words })
+    expect(await check()).toEqual([])
   })
 })

@@ -16,5 +16,6 @@ export const startAcceptAllGate: StartGate = async ({ databases }) => ({
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),
   ensureCopies: () => Promise.resolve(),
+  makeCopiesAgain: () => Promise.resolve(),
   stop: () => Promise.resolve()
 })

@@ -71,7 +71,8 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
 
 /** What the gate would build from storage now, as text that can be compared. */
 export async function describeStorage(databases: Databases): Promise<string> {
-  return describeIndex(await buildIndex(await openGateStores(databases), { info: () => {}, error: () => {} }))
+  const { index } = await buildIndex(await openGateStores(databases), { info: () => {}, error: () => {} })
+  return describeIndex(index)
 }
 
 export function describeIndex(index: GateIndex): string {

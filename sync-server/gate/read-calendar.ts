@@ -1,0 +1,51 @@
+import { bookingSchema } from '#domain/model/booking.ts'
+import { slotSchema } from '#domain/model/slot.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { describeMended, type Mended } from '../repair/mend-documents.ts'
+import { isCountRight, mendWhereNeeded } from '../repair/mend-where-needed.ts'
+import type { Databases, StoredDocument } from '../storage/document-store.ts'
+import { buildIndex } from './build-index.ts'
+import { endForks } from './end-forks.ts'
+import type { GateLogger } from './gate-contract.ts'
+import type { GateIndex } from './gate-index.ts'
+import type { GateStores } from './gate-stores.ts'
+import { bringEntriesForward, readCopies } from './journal-copies.ts'
+import { restoreJournal } from './restore-journal.ts'
+import type { MakeHash } from './revision-history.ts'
+
+const isSlot = (doc: StoredDocument): boolean => slotSchema.safeParse(fromWire(doc)).success
+const isBooking = (doc: StoredDocument): boolean => bookingSchema.safeParse(fromWire(doc)).success
+
+/**
+ * Reads slots and journal into memory, after what is damaged in them was rebuilt: an entry of the journal from what is left of it
+ * and from both parties' copies, a slot from what is left of it; what the journal says of a slot is mended by `mendCalendar`.
+ */
+export async function readCalendar(
+  stores: GateStores,
+  databases: Databases,
+  parts: { readonly makeHash: MakeHash; readonly logger: GateLogger }
+): Promise<GateIndex> {
+  const { slots, bookings } = stores
+  const { logger } = parts
+
+  async function mend(slotsRead: number, bookingsRead: number): Promise<void> {
+    const ofSlots = await mendWhereNeeded(slots, { isUnderstood: isSlot, mayBeRemoved: true }, slotsRead)
+    const ofBookings = await mendWhereNeeded(bookings, { isUnderstood: isBooking }, bookingsRead)
+    const ids = ofBookings.map(({ id }) => id)
+    if (ids.length > 0) await bringEntriesForward(bookings, await readCopies(databases, ids))
+    tellMended([...ofSlots, ...ofBookings], logger)
+  }
+
+  // At the first start of all; later only where less was read than is counted, which reading for the index says.
+  await mend((await slots.info()).docCount, (await bookings.info()).docCount)
+  await endForks(slots, parts)
+  await restoreJournal(stores, databases, logger)
+  const { index, slotsRead, bookingsRead } = await buildIndex(stores, logger)
+  if ((await isCountRight(slots, slotsRead)) && (await isCountRight(bookings, bookingsRead))) return index
+  await mend(slotsRead, bookingsRead)
+  return (await buildIndex(stores, logger)).index
+}
+
+export function tellMended(mended: readonly Mended[], logger: GateLogger): void {
+  for (const one of mended) logger.error({ err: new Error(describeMended(one)) }, 'a damaged document was rebuilt')
+}
