@@ -96,7 +96,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes }, { minFreeBytes })
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
-    const tell = (line: string): void => logger.error({ err: new Error(line) }, 'a stored document is damaged')
+    const tell = (line: string): void => logger.warn({ what: line }, 'a document was damaged')
     const accounts = await openAccounts({ databases, hasher, now, randomBytes, tell }).catch((error: unknown) => {
       throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
     })

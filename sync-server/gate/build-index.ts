@@ -24,7 +24,7 @@ export async function buildIndex(
     readEach(bookings, bookingSchema, (booking, rev) => index.putBooking(booking, rev))
   ])
   for (const id of [...ofSlots.refused, ...ofBookings.refused]) {
-    logger.error({ err: new Error(`cannot understand ${id}`) }, 'a stored document was left out')
+    logger.warn({ id }, 'a stored document cannot be understood, and was left out')
   }
   return { index, slotsRead: ofSlots.count, bookingsRead: ofBookings.count }
 }

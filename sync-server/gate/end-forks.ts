@@ -30,7 +30,8 @@ export async function endForks(
       await endFork(slots, fork, makeHash)
     } catch (error) {
       left.push(fork.id)
-      logger.error({ err: new Error(`slot ${fork.id}`, { cause: error }) }, 'a second live revision was not ended')
+      logger.warn({ slot: fork.id }, 'a second live revision was not ended')
+      logger.error({ err: error }, 'a second live revision was not ended')
     }
   }
   if (left.length === 0) await slots.writeLocal(localId, { count: forks.length })

@@ -47,5 +47,5 @@ export async function readCalendar(
 }
 
 export function tellMended(mended: readonly Mended[], logger: GateLogger): void {
-  for (const one of mended) logger.error({ err: new Error(describeMended(one)) }, 'a damaged document was rebuilt')
+  for (const one of mended) logger.warn({ what: describeMended(one) }, 'a document was damaged')
 }

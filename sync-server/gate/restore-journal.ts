@@ -21,14 +21,11 @@ export async function restoreJournal(
   const copies = await readCopies(databases)
   const count = await bringEntriesForward(bookings, copies)
   for (const name of copies.unread) {
-    logger.error({ err: new Error(`${name} cannot be read`) }, 'the journal was restored without these copies')
+    logger.warn({ database: name }, 'the journal was restored without copies that cannot be read')
   }
   // Asked for again at the next start where something could not be read.
   if (copies.unread.length === 0) await markJournal(slots, bookings)
-  logger.error(
-    { err: new Error(`the journal was set back; ${count} entries were made again from copies`) },
-    'the journal was set back'
-  )
+  logger.warn({ count }, 'the journal was set back, and brought forward from copies')
 }
 
 /** To be called before anything that the journal says is carried on to other databases. */

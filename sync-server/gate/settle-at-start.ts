@@ -20,9 +20,9 @@ export async function settleAtStart(parts: SettlingParts, databases: Databases, 
   await settleBookings(unfinished, parts)
   if (unfinished.length > 0) logger.info({ count: unfinished.length }, 'settled bookings of an interrupted run')
   const { mended, left } = await mendCalendar(parts, await findUnheld(parts, databases))
-  if (mended.length > 0) logger.info({ count: mended.length }, 'made slots say what the journal says')
+  for (const found of mended) logger.warn({ what: describeDisagreement(found) }, 'a slot says what the journal says again')
   for (const found of left) {
-    logger.error({ err: new Error(describeDisagreement(found)) }, 'journal and calendar disagree')
+    logger.warn({ what: describeDisagreement(found) }, 'journal and calendar disagree')
   }
 }
 

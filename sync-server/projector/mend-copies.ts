@@ -6,7 +6,7 @@ import { lockNames, runLocked } from '../gate/keyed-lock.ts'
 import { describeMended, mendDocuments } from '../repair/mend-documents.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
 import type { DocumentStore, StoredDocument } from '../storage/document-store.ts'
-import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
+import { describeCauses, StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { ProjectorParts } from './projector-contract.ts'
 
 type MendingParts = Pick<ProjectorParts, 'databases' | 'locks' | 'logger' | 'listBookingsOf' | 'now'>
@@ -25,7 +25,7 @@ export async function mendCopies(userId: string, parts: MendingParts): Promise<b
       return await mendStore(await databases.open(name), parts)
     } catch (error) {
       if (!(error instanceof StorageUnavailableError && error.isDamaged)) throw error
-      logger.error({ err: new Error(`${name} is damaged`, { cause: error }) }, 'a database is made again')
+      logger.warn({ database: name, why: describeCauses(error.cause) }, 'a database is damaged, and is made again')
       await makeAgain(name, userId, parts)
       return true
     }
@@ -41,14 +41,14 @@ async function mendStore(store: DocumentStore, { logger, now }: MendingParts): P
       await store.renewPast()
     }
   })
-  for (const one of mended) logger.error({ err: new Error(describeMended(one)) }, 'a damaged document was rebuilt')
+  for (const one of mended) logger.warn({ what: describeMended(one) }, 'a document was damaged')
   return mended.length > 0
 }
 
 async function makeAgain(name: string, userId: string, parts: MendingParts): Promise<void> {
   const { databases, listBookingsOf, logger, now } = parts
   const place = await databases.salvage(name)
-  logger.info({ database: name, place }, 'the files of a damaged database were set aside')
+  logger.warn({ database: name, place }, 'the files of a damaged database were set aside')
   const store = await databases.open(name)
   await mendStore(store, parts)
   const ids = listBookingsOf(userId).map(({ id }) => id)

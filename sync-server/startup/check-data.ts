@@ -34,6 +34,7 @@ export async function checkData(databases: Databases, now: number): Promise<Chec
   const stores = await openGateStores(databases)
   const { index } = await buildIndex(stores, {
     info: () => {},
+    warn: ({ id }) => void problems.push(`cannot understand ${id}`),
     error: ({ err }) => void problems.push(err instanceof Error ? err.message : String(err))
   })
   const bookings = [...index.bookings()]

@@ -38,6 +38,7 @@ export async function repairData(parts: RepairParts): Promise<readonly string[]>
   const tell = (line: string): void => void done.push(line)
   const logger: GateLogger = {
     info: (fields, message) => tell(`${message} ${Object.values(fields).join(' ')}`.trim()),
+    warn: (fields, message) => tell(`${message}: ${Object.values(fields).join(' ')}`),
     error: ({ err }, message) => tell(`${message}: ${describeCauses(err)}`)
   }
   const hasher = createPasswordHasher(randomBytes)

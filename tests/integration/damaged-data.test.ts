@@ -278,7 +278,7 @@ describe('what clients pushed with revisions of their own', () => {
     await world.restart({
       databases: { ...databases, open: async name => (name === 'slots' ? stubborn : databases.open(name)) }
     })
-    expect(world.logged).toContain(`a second live revision was not ended: slot ${idOf(spare)}`)
+    expect(world.logged).toContain(`a second live revision was not ended: ${idOf(spare)}`)
     expect((await slots.readLeaves(idOf(booked))).filter(({ deleted }) => !deleted)).toHaveLength(1)
     expect(await check()).toContain(`slot ${idOf(spare)} has 2 live revisions where it should have one`)
     await startAgain()

@@ -60,6 +60,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
   const logged: string[] = []
   const logger: GateLogger = {
     info: (_fields, message) => void logged.push(message),
+    warn: (fields, message) => void logged.push(`${message}: ${Object.values(fields).join(' ')}`),
     error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
   }
   let counter = 0

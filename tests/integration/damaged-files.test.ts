@@ -1,0 +1,216 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
+import { flipByte, flipByteOfTable } from '../support/flipped-byte.ts'
+import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
+import { bookingIdOf, claimDoc, dayMs, listDocs, readRev, slotDoc } from '../support/gate-world.ts'
+import { type Ask, bearer, createClient } from '../support/http-client.ts'
+import { runScript } from '../support/run-script.ts'
+import { systemStarts } from '../support/start-source.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const gridMs = 300_000
+const now = Math.ceil(Date.now() / gridMs) * gridMs
+const notes = 'What the coach wrote'
+
+let test: TestServer
+let coach: string
+let stan: string
+
+beforeEach(async () => {
+  test = await startTestServer({ startGate, clock: { now } })
+  coach = await test.addAccount('carla', 'coach')
+  stan = await test.addAccount('stan', 'student')
+  const [carla, student] = [await as('carla'), await as('stan')]
+  const days = Array.from({ length: 12 }, (_, n) => n + 2)
+  await push(
+    carla,
+    'slots',
+    days.map(day => slotDoc(coach, at(day)))
+  )
+  await push(
+    student,
+    'slots',
+    days.slice(0, 6).map(day => claimDoc(coach, at(day), bookingIdOf(day), now))
+  )
+  await test.server.gate.idle()
+  const { json } = await carla('GET', `/calls-${coach}/${bookingIdOf(2)}`)
+  const store = await test.server.databases.open(`calls-${coach}`)
+  await store.write([{ ...json, _id: bookingIdOf(2), notes }], { newEdits: true })
+})
+afterEach(() => test.remove())
+
+const at = (day: number): number => now + day * dayMs
+
+async function as(name: string): Promise<Ask> {
+  return createClient(test.url, bearer((await test.signIn(name)).token))
+}
+
+async function push(ask: Ask, database: string, docs: readonly object[]): Promise<void> {
+  const { json } = await ask('POST', `/${database}/_bulk_docs`, { docs })
+  expect(json).toEqual(docs.map(() => expect.objectContaining({ ok: true })))
+}
+
+async function runToEnd(script: string, ...args: readonly string[]) {
+  const environment = { COACHDESK_DATA: test.dataFolder, COACHDESK_PORT: '0', COACHDESK_MIN_FREE_MB: '0' }
+  const running = runScript(script, args, environment)
+  const code = await running.ended
+  return { code, said: running.stdout() + running.stderr() }
+}
+const check = (...args: readonly string[]) => runToEnd('sync-server/cli/check.ts', ...args)
+
+async function startAgain(): Promise<void> {
+  test = await startTestServer({ startGate, dataFolder: test.dataFolder, clock: test.clock })
+  await test.server.gate.idle()
+}
+
+/** Bodies without revisions, of everything that people see. */
+async function describeAll(names: readonly string[]): Promise<readonly object[]> {
+  const all = await Promise.all(
+    names.map(async name =>
+      (await listDocs(test.server.databases, name)).map(({ _rev, ...body }) => ({ name, ...body }))
+    )
+  )
+  return all.flat()
+}
+
+async function expectSound(): Promise<void> {
+  expect(await findViolations(test.server.databases)).toEqual([])
+  expect(await findCopyViolations(test.server.databases)).toEqual([])
+}
+
+describe('a flipped byte in the files of a shared database', () => {
+  for (const [file, damage] of [
+    ['the manifest', (name: string) => flipByte(test.dataFolder, name, /^MANIFEST/)],
+    ['a table', (name: string) => flipByteOfTable(test.dataFolder, name)]
+  ] as const) {
+    it(`DM2 ${file} of the slots: the start says which database and what to do, and the command does it`, async () => {
+      const all = await describeAll(['bookings', `calls-${coach}`, `calls-${stan}`])
+      const booked = (await listDocs(test.server.databases, 'slots')).filter(({ status }) => status === 'booked')
+      await test.server.stop()
+      await damage('slots')
+
+      const start = await runToEnd('sync-server/main.ts')
+      expect(start.code).toBe(1)
+      expect(start.said).toContain(`The database "slots" in ${test.dataFolder} is damaged`)
+      expect(start.said).toContain('npm run check -- --repair')
+      expect(start.said).toContain(`npm run restored -- ${test.dataFolder}`)
+      expect(await check()).toMatchObject({ code: 1, said: expect.stringContaining('database slots is damaged') })
+
+      const repair = await check('--repair')
+      expect(repair.said).toContain('Nothing disagrees.')
+      expect(repair.code).toBe(0)
+      expect(await readdir(path.join(test.dataFolder, 'set-aside'))).toEqual([expect.stringMatching(/^slots_/)])
+      await startAgain()
+      expect(await describeAll(['bookings', `calls-${coach}`, `calls-${stan}`])).toEqual(all)
+      const slots = await listDocs(test.server.databases, 'slots')
+      expect(slots.filter(({ status }) => status === 'booked').map(({ bookingId }) => bookingId)).toEqual(
+        booked.map(({ bookingId }) => bookingId)
+      )
+      await expectSound()
+    })
+  }
+
+  it('DM2 a table of the journal: sessions are as both parties’ copies say', async () => {
+    const bookings = await describeAll(['bookings'])
+    await test.server.stop()
+    await flipByteOfTable(test.dataFolder, 'bookings')
+
+    expect((await runToEnd('sync-server/main.ts')).said).toContain('The database "bookings"')
+    expect(await check('--repair')).toMatchObject({ code: 0, said: expect.stringContaining('both parties’ copies') })
+    await startAgain()
+    expect(await describeAll(['bookings'])).toEqual(bookings)
+    await expectSound()
+  })
+
+  it('DM2 the manifest of the accounts: what can be read of them is saved', async () => {
+    await test.server.stop()
+    await flipByte(test.dataFolder, 'accounts', /^MANIFEST/)
+
+    expect((await runToEnd('sync-server/main.ts')).said).toContain('The database "accounts"')
+    expect((await check('--repair')).code).toBe(0)
+    await startAgain()
+    expect((await test.signIn('stan')).userId).toBe(stan)
+  })
+})
+
+describe('a flipped byte in the files of a person’s database', () => {
+  const own = (): string => `calls-${coach}`
+
+  for (const [file, damage] of [
+    ['the manifest', () => flipByte(test.dataFolder, own(), /^MANIFEST/)],
+    ['CURRENT', () => flipByte(test.dataFolder, own(), /^CURRENT/)],
+    ['a table', () => flipByteOfTable(test.dataFolder, own())]
+  ] as const) {
+    it(`DM2 SB1 ${file}: the start makes it again, as another past for its owner`, async () => {
+      const before = await describeAll([own()])
+      const { last_seq: known } = (await (await as('carla'))('GET', `/${own()}/_changes`)).json
+      await test.server.stop()
+      await damage()
+      await startAgain()
+
+      const after = await describeAll([own()])
+      // Words that could not be read are on the owner's devices.
+      const withoutWords = (docs: readonly object[]) => docs.map(doc => ({ ...doc, notes: undefined }))
+      expect(withoutWords(after)).toEqual(withoutWords(before))
+      if (file !== 'a table') expect(after).toEqual(before)
+      const { json } = await (await as('carla'))('GET', `/${own()}/_changes?since=${String(known)}`)
+      expect(json['set_back']).toBeDefined()
+      expect(test.log.join()).toContain(`"database":"${own()}"`)
+      await expectSound()
+      await test.server.stop()
+      expect((await check()).code).toBe(0)
+      await startAgain()
+    })
+  }
+
+  it('DM2 SB7 its log, whose end LevelDB drops in silence: nothing of it is missing', async () => {
+    test = await test.restart()
+    const student = await as('stan')
+    await push(
+      student,
+      'slots',
+      [9, 10].map(day => claimDoc(coach, at(day), bookingIdOf(day), now))
+    )
+    await test.server.gate.idle()
+    const before = await describeAll([own()])
+    await test.server.stop()
+    await flipByte(test.dataFolder, own(), /\.log$/, 0.1)
+    await startAgain()
+    expect(await describeAll([own()])).toEqual(before)
+    await expectSound()
+  })
+})
+
+it('DM3 npm run check -- --repair makes copies and slots say what the journal says, and leaves the words', async () => {
+  await test.server.stop()
+  const databases = await createLevelDatabases(
+    path.join(test.dataFolder, 'databases'),
+    () => performance.now(),
+    systemStarts
+  )
+  for (const userId of [coach, stan]) {
+    const [doc] = await (await databases.open(`calls-${userId}`)).read([bookingIdOf(2)])
+    const old = { ...doc, _id: bookingIdOf(2), status: 'cancelled' }
+    await (await databases.open(`calls-${userId}`)).write([old], { newEdits: true })
+  }
+  const _rev = (await readRev(databases, 'slots', `${coach}:${at(3)}`)) ?? ''
+  await (await databases.open('slots')).write([{ ...slotDoc(coach, at(3)), _rev }], { newEdits: true })
+  await databases.close()
+  const found = await check()
+  expect(found.code).toBe(1)
+  for (const role of ['coach', 'student']) {
+    expect(found.said).toContain(`the ${role}'s copy of booking ${bookingIdOf(2)} does not say what the journal says`)
+  }
+  expect(found.said).toContain(`session ${bookingIdOf(3)} is confirmed, but slot`)
+
+  const repair = await check('--repair')
+  expect(repair).toMatchObject({ code: 0, said: expect.stringContaining('copies of 2 people were made again') })
+  expect(await check('--mend')).toMatchObject({ code: 1, said: expect.stringContaining('Usage') })
+  await startAgain()
+  await expectSound()
+  const { json } = await (await as('carla'))('GET', `/calls-${coach}/${bookingIdOf(2)}`)
+  expect(json).toMatchObject({ status: 'confirmed', notes })
+})
