@@ -1,7 +1,6 @@
-import { callSchema } from '#domain/model/call.ts'
+import { callSchema, partyOwnedFields } from '#domain/model/call.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import { partyOwnedFields } from '#domain/model/call.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
 import { parseAccount } from '../accounts/account-directory.ts'
 import { isProfile } from '../accounts/open-accounts.ts'

@@ -63,7 +63,8 @@ export function parseDocumentRecord(value: unknown, id: string): DocumentRecord 
 /** A revision's body; undefined where it cannot be read. */
 export function parseBody(value: unknown): StoredDocument | undefined {
   const body = parseObject(value)
-  return typeof body?.['_id'] === 'string' ? (body as StoredDocument) : undefined
+  const isWhole = typeof body?.['_id'] === 'string' && typeof body['_rev'] === 'string'
+  return isWhole ? (body as StoredDocument) : undefined
 }
 
 function parseObject(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -84,7 +84,7 @@ export async function rebuildDocument(
     const body = parseBody(value)
     if (body?._id !== id) continue
     seqs.push(Number(key))
-    revs.push(String(body._rev))
+    revs.push(body._rev)
     if (body._deleted !== true) wasDeleted = false
   }
   const record = parseDocumentRecord(await getRecord(level, id), id)
