@@ -39,6 +39,13 @@ const controls: readonly Control[] = [
     problem: /does not hold its slot/
   },
   {
+    name: 'RV2 a gate that believes what a push says of earlier revisions',
+    broken: { knowsAncestors: false },
+    scene: 'one session and one open slot, and forged pushes',
+    faults: 1,
+    problem: /on made-up ancestors stored something/
+  },
+  {
     name: 'SL16 slots that are made again as the ones before',
     broken: { hasMakings: false },
     scene: 'one open slot',

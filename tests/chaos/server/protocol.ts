@@ -15,6 +15,8 @@ export interface ServerInput {
   readonly hasQuotas?: boolean
   /** Lets writes through that it should refuse, once told to: a control. */
   readonly isLeaky?: boolean
+  /** Judges replicas' pushes without what storage knows of earlier revisions: a control. */
+  readonly isTrusting?: boolean
 }
 
 /** What a test asks of the server's process, and what it gets: things that no client may see. */

@@ -34,6 +34,7 @@ export interface ServerProcessOptions {
   readonly isLeaky?: boolean
   /** Left out: suites that send more than people do are not held up. */
   readonly hasQuotas?: boolean
+  readonly isTrusting?: boolean
 }
 
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {

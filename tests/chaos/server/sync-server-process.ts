@@ -11,6 +11,7 @@ import { findCopyViolations, findViolations } from '../../support/gate-invariant
 import { listBookings } from '../../support/gate-world.ts'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { createLeakyGate } from './leaky-gate.ts'
+import { openTrustingDatabases } from './trusting-databases.ts'
 import type { OrderMessage, OrderName, Orders, ServerInput, ServerMessage } from './protocol.ts'
 
 const input = JSON.parse(process.env['CHAOS_SERVER'] ?? '{}') as ServerInput
@@ -31,6 +32,7 @@ const server = await createServer({
   now: () => (input.stillAt ?? Date.now()) + clockAheadMs,
   randomBytes: length => new Uint8Array(randomBytes(length)),
   startGate: leaks?.startGate ?? startGate,
+  ...(input.isTrusting === true ? { openDatabases: openTrustingDatabases } : {}),
   logger: createLogger('error', pino.destination(2)),
   webFolder: input.webFolder,
   // How well passwords are kept is not what is tested here.

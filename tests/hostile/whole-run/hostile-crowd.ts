@@ -14,6 +14,8 @@ export interface CrowdFigures {
   readonly sent: ReadonlyMap<string, number>
   readonly stored: number
   readonly lost: number
+  /** How often ancestors were made up beneath a known revision. */
+  readonly beneathKnown: number
   /** Answers that no request may get: 5xx, or other ones than an ended sign-in or a guess may get. */
   readonly faults: readonly string[]
 }
@@ -52,6 +54,7 @@ export function startCrowd(parts: {
     random.pick([...attackers, { userId: 'stranger', ask: stranger }])
   let stored = 0
   let lost = 0
+  let beneathKnown = 0
   const stopping = new AbortController()
   let gate: PromiseWithResolvers<void> | undefined
 
@@ -91,6 +94,16 @@ export function startCrowd(parts: {
     return { _rev: `${known.start + 1}-${ids[0]}`, _revisions: { start: known.start + 1, ids } }
   }
 
+  /** A child of what is stored, beneath which the client makes up what was there before. */
+  async function growBeneath(ask: Ask, database: string, id: string): Promise<Fields> {
+    const grown = await growFrom(ask, database, id)
+    const known = grown['_revisions'] as { readonly start: number; readonly ids: readonly string[] } | undefined
+    const [own = '', base, ...beneath] = known?.ids ?? []
+    if (known === undefined || base === undefined || beneath.length === 0) return grown
+    beneathKnown += 1
+    return { ...grown, _revisions: { start: known.start, ids: [own, base, ...beneath.map(hex)] } }
+  }
+
   const slotOf = (id: string, more: Fields): Fields => {
     const [coachId = '', start = '0'] = id.split(':')
     return { _id: id, coachId, startsAt: Number(start), endsAt: Number(start) + slotLengthMs, ...more }
@@ -102,7 +115,7 @@ export function startCrowd(parts: {
     newEdits ? { docs: [doc] } : { docs: [doc], new_edits: false }
   ]
   const revisions = (ask: Ask, database: string, id: string): Promise<Fields> =>
-    random.chance(0.5) ? growFrom(ask, database, id) : Promise.resolve(forge())
+    random.pick([growFrom, growBeneath, () => Promise.resolve(forge())])(ask, database, id)
 
   const attacks: Readonly<Record<string, Attack>> = {
     ...createCredentialAttacks({ random, stage, makeHex: hex }),
@@ -303,6 +316,9 @@ export function startCrowd(parts: {
       },
       get lost() {
         return lost
+      },
+      get beneathKnown() {
+        return beneathKnown
       }
     }
   }

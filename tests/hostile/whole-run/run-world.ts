@@ -1,6 +1,7 @@
 import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
 import { openCalendar, type Person, signIn } from '../../chaos/people.ts'
 import { readAll, type Row } from '../../chaos/push.ts'
+import type { ServerInput } from '../../chaos/server/protocol.ts'
 import { type ServerProcess, startServerProcess } from '../../chaos/server/start-server.ts'
 import { createRandom } from '../../simulation/plan/random.ts'
 import { dayMs, worldStart } from '../../support/gate-world.ts'
@@ -49,7 +50,10 @@ export interface RunWorld {
   dispose(): Promise<void>
 }
 
-export async function startRunWorld(seed: number, options: { readonly isLeaky?: boolean } = {}): Promise<RunWorld> {
+/** How the attacked server is broken on purpose. */
+export type BrokenServer = Pick<ServerInput, 'isLeaky' | 'isTrusting'>
+
+export async function startRunWorld(seed: number, options: BrokenServer = {}): Promise<RunWorld> {
   const random = createRandom(seed)
   const attacked = await startServerProcess({ stillAt: worldStart, ...options })
   await addEverybody(attacked)

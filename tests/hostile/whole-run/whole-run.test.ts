@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { printFigures, readCount, readSeed } from '../../chaos/counts.ts'
 import { compareStorage } from './compare-storage.ts'
 import { type Kept, readStorage, type Storage } from './read-storage.ts'
-import { type RunWorld, startRunWorld } from './run-world.ts'
+import { type BrokenServer, type RunWorld, startRunWorld } from './run-world.ts'
 
 const acts = readCount('COACHDESK_HOSTILE_ACTS', 100)
 const actsPerKill = 30
@@ -15,7 +15,7 @@ const seed = readSeed()
 const worlds: RunWorld[] = []
 let ended: { readonly attacked: Storage; readonly twin: Storage; readonly world: RunWorld } | undefined
 
-async function openWorld(options: { readonly isLeaky?: boolean } = {}): Promise<RunWorld> {
+async function openWorld(options: BrokenServer = {}): Promise<RunWorld> {
   const world = await startRunWorld(seed, options)
   worlds.push(world)
   return world
@@ -51,14 +51,27 @@ describe('hostile people beside honest ones, kills and restarts', () => {
         'hostile requests': requests,
         'accepted of them': stored,
         'cut by kills': lost,
+        'with made-up ancestors': world.crowd.figures.beneathKnown,
         documents: twin.documents.size,
         differences: faults.length
       })
       expect(faults.length === 0 ? [] : [`COACHDESK_CHAOS_SEED=${seed}`, ...faults]).toEqual([])
       expect(requests).toBeGreaterThan(acts)
+      expect(world.crowd.figures.beneathKnown).toBeGreaterThan(0)
     },
     timeoutMs
   )
+
+  it('RV2 a gate that does not look at the ancestors of a known revision is found out', { timeout: timeoutMs }, async () => {
+    const world = await openWorld({ isTrusting: true })
+    for (let n = 0; n < 20 || world.crowd.figures.beneathKnown < 20; n += 1) await world.perform(world.life.next())
+    await world.crowd.stop()
+    await world.attacked.stop()
+    await world.twin.stop()
+    const [attacked, twin] = [await readStorage(world.attacked.dataFolder), await readStorage(world.twin.dataFolder)]
+    const found = compareStorage(attacked, twin, world)
+    expect(found).toContainEqual(expect.stringMatching(/^slots\/.* has 2 live revisions beside each other/))
+  })
 
   it('a gate that lets a forged write of any kind through is found out', async () => {
     const world = await openWorld({ isLeaky: true })

@@ -19,8 +19,8 @@ interface ForgedPush {
   readonly name: string
   readonly from: DeviceName
   readonly doc: WireDocument
-  /** Whether that person may write that slot: then what stands is stored above it. */
-  readonly mayWrite: boolean
+  /** Whether what stands is stored above it: that person may write that slot, and the history is one that a replica may have. */
+  readonly isPutRight: boolean
 }
 
 const stranger = 'coach002'
@@ -32,7 +32,7 @@ const bookingId = bookingIdSchema.parse('d'.repeat(32))
  */
 export function createForgedStepLister(
   { hasForgers }: Scene,
-  { listLockNames }: System
+  { listLockNames, knowsAncestors }: System
 ): (world: World) => readonly Step[] {
   const judged = createMemo<readonly { readonly forged: ForgedPush; readonly stages: Stages }[]>()
   const namesOf = (
@@ -52,12 +52,12 @@ export function createForgedStepLister(
     const { server, now } = world
     const stored = judged(server, server, String(now), () =>
       listForgedPushes(server).flatMap(forged => {
-        const { stages } = judge(server, forged.from, 'slots', [forged.doc], now, false)
+        const { stages } = judge(server, forged.from, 'slots', [forged.doc], now, false, knowsAncestors)
         return stages.length === 0 ? [] : [{ forged, stages }]
       })
     )
     return stored.flatMap(({ forged, stages }): readonly Step[] => {
-      if (!forged.mayWrite) {
+      if (!forged.isPutRight) {
         const problem = `${forged.name} stored something`
         return [{ name: forged.name, world: { ...world, server: runStages(server, stages) }, isFree: true, problem }]
       }
@@ -99,9 +99,18 @@ function listForgeriesOf(slot: Slot, rev: number): readonly ForgedPush[] {
     name: `${from}'s forged ${what}`,
     from,
     doc: { ...doc, ...history },
-    mayWrite: from === 'coach-a'
+    isPutRight: from === 'coach-a'
   })
+  // Stored, it would be there twice: the known revision beneath it would be a live one of another branch, too.
+  const beneath = { _rev: `${rev + 1}-ee`, _revisions: { start: rev + 1, ids: ['ee', makeHash(), 'ff'] } }
+  const onMadeUp = (from: DeviceName, what: string, doc: WireDocument): readonly ForgedPush[] =>
+    rev === 1
+      ? []
+      : [{ name: `${from}'s ${what} on made-up ancestors`, from, doc: { ...doc, ...beneath }, isPutRight: false }]
   return [
+    ...onMadeUp('coach-a', 'open slot', toWire(open)),
+    ...onMadeUp('coach-a', 'removal', { _id: id, _deleted: true }),
+    ...onMadeUp('sue', 'claim', wire(claim, {})),
     by('sue', 'claim with another coach', wire(claim, { coachId: stranger })),
     by('sue', 'open slot', toWire(open)),
     by('sue', 'removal', { _id: id, _deleted: true }),

@@ -29,7 +29,8 @@ export function judge(
   collection: CollectionName,
   docs: readonly WireDocument[],
   now: Instant,
-  newEdits = true
+  newEdits = true,
+  knowsAncestors = true
 ): Judged {
   const actor = actorOf[from]
   const { userId } = actor
@@ -39,7 +40,7 @@ export function judge(
   let stored = server
   let run: Plan[] = []
   let ownDocuments = new Set<string>()
-  let { view, context } = createContext(stored, userId, now, newEdits)
+  let { view, context } = createContext(stored, userId, now, newEdits, knowsAncestors)
 
   function store(): void {
     const next = listStages(run, userId)
@@ -47,7 +48,7 @@ export function judge(
     stored = runStages(stored, next)
     run = []
     ownDocuments = new Set()
-    ;({ view, context } = createContext(stored, userId, now, newEdits))
+    ;({ view, context } = createContext(stored, userId, now, newEdits, knowsAncestors))
   }
 
   for (const item of toItems({ database, docs, newEdits, user: { ...actor, name: userId } })) {
@@ -105,7 +106,8 @@ function createContext(
   server: ServerState,
   userId: PersonId,
   now: Instant,
-  newEdits: boolean
+  newEdits: boolean,
+  knowsAncestors: boolean
 ): { readonly view: StagedView; readonly context: JudgingContext } {
   const index = createIndex(server)
   const view = createStagedView(index)
@@ -113,7 +115,7 @@ function createContext(
     find: (database, id) => {
       const stored: Stored<unknown> | undefined = database === 'slots' ? server.slots[id] : server.copies[userId][id]
       // Only who brings revisions of the own makes the gate look at those that were there.
-      return newEdits ? toFound(stored) : { ...toFound(stored), known: listKnown(stored) }
+      return newEdits || !knowsAncestors ? toFound(stored) : { ...toFound(stored), known: listKnown(stored) }
     },
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,

@@ -15,6 +15,8 @@ export interface System {
   readonly forgetsOwed: boolean
   /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
   readonly missesChanges: boolean
+  /** Whether the gate asks storage what was there before a revision that a push names. */
+  readonly knowsAncestors: boolean
   /** Who waits for whom. */
   readonly listLockNames: ListLockNames
 }
@@ -26,5 +28,6 @@ export const soundSystem: System = {
   settles: true,
   forgetsOwed: false,
   missesChanges: false,
+  knowsAncestors: true,
   listLockNames
 }
