@@ -15,6 +15,9 @@ const gridMs = 300_000
 const now = Math.ceil(Date.now() / gridMs) * gridMs
 const notes = 'What the coach wrote'
 
+/** Each test starts up to five processes one after the other, which takes long where others need the processor, too. */
+const timeout = 240_000
+
 let test: TestServer
 let coach: string
 let stan: string
@@ -81,7 +84,7 @@ async function expectSound(): Promise<void> {
   expect(await findCopyViolations(test.server.databases)).toEqual([])
 }
 
-describe('a flipped byte in the files of a shared database', () => {
+describe('a flipped byte in the files of a shared database', { timeout }, () => {
   for (const [file, damage] of [
     ['the manifest', (name: string) => flipByte(test.dataFolder, name, /^MANIFEST/)],
     ['a table', (name: string) => flipByteOfTable(test.dataFolder, name)]
@@ -136,7 +139,7 @@ describe('a flipped byte in the files of a shared database', () => {
   })
 })
 
-describe('a flipped byte in the files of a person’s database', () => {
+describe('a flipped byte in the files of a person’s database', { timeout }, () => {
   const own = (): string => `calls-${coach}`
 
   for (const [file, damage] of [
@@ -184,7 +187,9 @@ describe('a flipped byte in the files of a person’s database', () => {
   })
 })
 
-it('DM3 npm run check -- --repair makes copies and slots say what the journal says, and leaves the words', async () => {
+it('DM3 npm run check -- --repair makes copies and slots say what the journal says, and leaves the words', {
+  timeout
+}, async () => {
   await test.server.stop()
   const databases = await createLevelDatabases(
     path.join(test.dataFolder, 'databases'),
