@@ -3,6 +3,7 @@ import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { setTimeout } from 'node:timers/promises'
 import { createKeyedLock, type KeyedLock } from '../../../sync-server/gate/keyed-lock.ts'
 import { assembleGate } from '../../../sync-server/gate/start-gate.ts'
+import { StorageUnavailableError } from '../../../sync-server/storage/storage-unavailable.ts'
 import type { Databases } from '../../../sync-server/storage/document-store.ts'
 import { createLogger } from '../../../sync-server/startup/create-logger.ts'
 import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
@@ -143,10 +144,15 @@ function withFault(databases: Databases, fault: ServerFault, onFailure: () => vo
   return createFailingDatabases(databases, fault.atWrite, fault.kind, { ...which, onFailure })
 }
 
+const unreadable = createCallsName('unreadable')
+
 function withoutJournalMark(databases: Databases): Databases {
   return {
     ...databases,
+    // Nor from copies of what a slot names: one of them can never be read.
+    list: async () => [...(await databases.list()).filter(name => !holdsCopies(name)), unreadable],
     async open(name) {
+      if (name === unreadable) throw new StorageUnavailableError({ cause: new Error('a control') })
       const store = await databases.open(name)
       if (name !== 'slots') return store
       const writeLocal: typeof store.writeLocal = (id, body) =>
