@@ -20,7 +20,8 @@ export async function settleAtStart(parts: SettlingParts, databases: Databases, 
   await settleBookings(unfinished, parts)
   if (unfinished.length > 0) logger.info({ count: unfinished.length }, 'settled bookings of an interrupted run')
   const { mended, left } = await mendCalendar(parts, await findUnheld(parts, databases))
-  for (const found of mended) logger.warn({ what: describeDisagreement(found) }, 'a slot says what the journal says again')
+  for (const found of mended)
+    logger.warn({ what: describeDisagreement(found) }, 'a slot says what the journal says again')
   for (const found of left) {
     logger.warn({ what: describeDisagreement(found) }, 'journal and calendar disagree')
   }

@@ -62,7 +62,9 @@ describe('hostile people beside honest ones, kills and restarts', () => {
     timeoutMs
   )
 
-  it('RV2 a gate that does not look at the ancestors of a known revision is found out', { timeout: timeoutMs }, async () => {
+  it('RV2 a gate that does not look at the ancestors of a known revision is found out', {
+    timeout: timeoutMs
+  }, async () => {
     const world = await openWorld({ isTrusting: true })
     for (let n = 0; n < 20 || world.crowd.figures.beneathKnown < 20; n += 1) await world.perform(world.life.next())
     await world.crowd.stop()
