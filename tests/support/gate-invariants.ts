@@ -71,7 +71,11 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
 
 /** What the gate would build from storage now, as text that can be compared. */
 export async function describeStorage(databases: Databases): Promise<string> {
-  const { index } = await buildIndex(await openGateStores(databases), { info: () => {}, warn: () => {}, error: () => {} })
+  const { index } = await buildIndex(await openGateStores(databases), {
+    info: () => {},
+    warn: () => {},
+    error: () => {}
+  })
   return describeIndex(index)
 }
 
