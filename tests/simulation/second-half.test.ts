@@ -6,7 +6,8 @@ import {
   clockSetBack,
   narrowLine,
   serverClockJumps,
-  setBackPlans
+  setBackPlans,
+  typedWithoutPause
 } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
@@ -108,6 +109,12 @@ describe('broken devices are found out', () => {
     ]) {
       expect(problems).toContainEqual(expect.stringMatching(problem))
     }
+  })
+
+  it('DR1 which store drafts in pauses alone: by letters that are nowhere', async () => {
+    expect((await runPlan(typedWithoutPause, pool)).problems).toEqual([])
+    const { problems } = await runPlan(typedWithoutPause, pool, { flaw: 'pausing', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^sam-1 typed "second:.*", which is nowhere$/))
   })
 
   it('F4 which take the position of the live feed for their own: by documents that never arrive', async () => {

@@ -10,6 +10,8 @@ import { createNetwork } from './network.ts'
 import { performAct } from './perform-act.ts'
 import { createPower, type Power } from './power.ts'
 import type { Command, Deed, Did, Report, Status } from './protocol.ts'
+import { typeDraft } from './type-draft.ts'
+import { createTypingTime, type TypingTime } from './typing-time.ts'
 
 /** Reconnecting takes hundredths of the real time; the order of things stays. */
 const haste = 100
@@ -28,6 +30,7 @@ type Opening = Extract<Command, { kind: 'open' }>
 interface Life {
   readonly application: Application
   readonly power: Power
+  readonly typingTime: TypingTime
   /** Undefined until the account is open, and where the power went before. */
   follow: Followed | undefined
 }
@@ -46,6 +49,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   const wakers = new Set<() => void>()
 
   function startLife(): Life {
+    const typingTime = createTypingTime({ wait: (ms, signal) => realTimers.wait(ms / haste, signal) })
     const power = createPower({ isForgetful: opening.flaw === 'forgetful' })
     const application = createApplication({
       storage: createKeptStorage(kept, power, diskRandom),
@@ -53,7 +57,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
       now: () => Math.round(readClock() + skewMs),
       randomBytes: length => new Uint8Array(randomBytes(length)),
       keyValueStore: createKeyValueStore(kept, power),
-      timers: { wait: (ms, signal) => realTimers.wait(ms / haste, signal) },
+      timers: typingTime.timers,
       defaultServerUrl: serverUrl,
       onWake(listener) {
         wakers.add(listener)
@@ -62,7 +66,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
       multiInstance: false,
       passwordRounds: 10
     })
-    return { application, power, follow: undefined }
+    return { application, power, typingTime, follow: undefined }
   }
 
   async function follow(started: Life): Promise<void> {
@@ -103,6 +107,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
     if (followed === undefined || !power.isOn) return { kind: 'refused', refusal: 'no power' }
     if (wish.kind === 'restart') return (await Promise.race([restart(), power.off])) ?? interrupted
     if (wish.kind === 'sign-in') return signIn()
+    if (wish.kind === 'type') return type(wish, followed)
     let givenUp: Did = {}
     const doing = performAct(wish, followed.read(), followed.userId, intent => {
       givenUp = intent
@@ -111,6 +116,24 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
     if (deed !== undefined) return deed
     doing.catch(() => undefined)
     return { kind: 'interrupted', givenUp }
+  }
+
+  /** What was typed more than a second before its end may not be missing, however the typing ends. */
+  async function type(wish: Extract<Act, { kind: 'type' }>, { read, userId }: Followed): Promise<Deed> {
+    const { power, typingTime } = life
+    let did: Did = {}
+    await typeDraft({
+      wish,
+      state: read(),
+      userId,
+      time: typingTime,
+      power,
+      onDue(words) {
+        did = { typed: words }
+      }
+    })
+    if (wish.dies) power.cut()
+    return power.isOn ? { kind: 'done', did } : { kind: 'interrupted', givenUp: did }
   }
 
   function readStatus(): Status {

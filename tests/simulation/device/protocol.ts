@@ -7,9 +7,16 @@ import type { DeviceName } from '../plan/people.ts'
  * `trusting-feed`: they take the live feed's position for their own (F4). `forgetful`: their storage has not stored what it
  * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
  * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody. `stubborn`: they
- * never ask for less than the most.
+ * never ask for less than the most. `pausing`: drafts are stored once their person pauses.
  */
-export type DeviceFlaw = 'overwriting' | 'trusting-feed' | 'forgetful' | 'clock-stamps' | 'yielding' | 'stubborn'
+export type DeviceFlaw =
+  | 'overwriting'
+  | 'trusting-feed'
+  | 'forgetful'
+  | 'clock-stamps'
+  | 'yielding'
+  | 'stubborn'
+  | 'pausing'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {

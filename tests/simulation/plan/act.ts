@@ -30,12 +30,14 @@ export type Act =
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
+  /** Types these words and so many letters into a form without a pause, and does not save it; `dies`: the power goes with the last one. */
+  | { readonly kind: 'type'; readonly words: string; readonly letters: number; readonly dies: boolean }
   /** The application ends as it should, and starts again. */
   | { readonly kind: 'restart' }
   | { readonly kind: 'sign-in' }
 
 /** What is done on the screens of an open account. */
-export type PersonAct = Exclude<Act, { readonly kind: 'restart' | 'sign-in' }>
+export type PersonAct = Exclude<Act, { readonly kind: 'restart' | 'sign-in' | 'type' }>
 
 /**
  * The network of one device. `flaky` loses requests before they arrive and answers after the server has taken the request,

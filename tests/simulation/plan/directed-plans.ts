@@ -37,6 +37,20 @@ export const powerGone: Plan = {
   ]
 }
 
+/** Somebody types without a pause for some seconds, and with the last letter the power goes. */
+export const typedWithoutPause: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    rest,
+    act('sam-1', { kind: 'type', words: 'first:', letters: 40, dies: true }),
+    { kind: 'power-on', device: 'sam-1' },
+    act('sam-1', { kind: 'type', words: 'second:', letters: 25, dies: true }),
+    { kind: 'power-on', device: 'sam-1' },
+    rest
+  ]
+}
+
 /** Something is synced while the clock is an hour ahead; what is written after it is set right has to be sent all the same. */
 export const clockSetBack: Plan = {
   seed: 0,

@@ -77,7 +77,8 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
     ...Array.from({ length: scenes - bookingScenes }, (_, n) => {
       if (bookingScenes + n === setBackAt) return resting(past.setBack(wordAct))
       return random.chance(0.7) ? sessionScene() : bookingScene()
-    }).flat()
+    }).flat(),
+    ...(hasTyping(seed) ? trouble.typing(() => writer.words('draft'), anyAct) : [])
   ]
   return { seed, skewMsByDevice, steps }
 }
@@ -85,6 +86,11 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
 /** One in ten: what is put back must lie on a disk, and LevelDB takes twice the time. */
 function hasSetBack(seed: number): boolean {
   return seed % 10 === 6
+}
+
+/** One in five: drafts meet nothing of the others, and little of the server. */
+function hasTyping(seed: number): boolean {
+  return seed % 5 === 3
 }
 
 /** Students must choose between the two coaches: their hours overlap. */

@@ -69,6 +69,26 @@ export function createTroubleScenes(random: Random, { anyAct }: ActWriter) {
       ]
     },
 
+    /** Somebody types into a form without a pause, more than once, while the device loses its power or starts again (DR1). */
+    typing(makeWords: () => string, next: NextAct): readonly Step[] {
+      const device = random.pick(deviceNames)
+      const other = random.pick(deviceNames.filter(candidate => candidate !== device))
+      const type = (dies: boolean): Act => ({ kind: 'type', words: makeWords(), letters: 10 + random.below(50), dies })
+      return [
+        weather(device, random.pick(['clear', 'cut', 'slow', 'flaky'])),
+        act(device, type(false)),
+        ...(random.chance(0.5) ? [{ kind: 'cut-power', device, cut: makeCut() } as const] : []),
+        together([
+          { device, act: type(random.chance(0.6)) },
+          { device: other, act: next(other) }
+        ]),
+        { kind: 'power-on', device },
+        act(device, type(false)),
+        act(device, random.chance(0.5) ? { kind: 'restart' } : next(device)),
+        weather(device, 'clear')
+      ]
+    },
+
     /** An account is disabled while its owner works without a network, and enabled again later (MG9). */
     shutOut(next: NextAct): readonly Step[] {
       const { name, devices } = random.pick(people)

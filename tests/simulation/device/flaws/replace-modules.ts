@@ -5,6 +5,7 @@ const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/conflict-handlers.ts', new URL('./overwriting-conflict-handlers.ts', import.meta.url).href],
   ['/live-feed.ts', new URL('./noting-live-feed.ts', import.meta.url).href],
   ['/stamped-storage.ts', new URL('./clock-stamped-storage.ts', import.meta.url).href],
+  ['/draft-keeper.ts', new URL('./pausing-draft-keeper.ts', import.meta.url).href],
   ['/recall-copy.ts', new URL('./yielding-recall-copy.ts', import.meta.url).href],
   ['/recall-slot.ts', new URL('./yielding-recall-slot.ts', import.meta.url).href],
   ['/adaptive-size.ts', new URL('./stubborn-adaptive-size.ts', import.meta.url).href],
