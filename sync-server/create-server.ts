@@ -110,7 +110,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const identity = createServerIdentity(folder.secret, settings.addresses)
     if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, signer, now: now() })
     const findAccount = (userId: string) => directory.find(userId)
-    const gate = await parts.startGate({ databases, now, randomBytes, findAccount, signer, logger })
+    const gateParts = { databases, now, randomBytes, findAccount, signer, logger }
+    const gate = await parts.startGate({ ...gateParts, keepPhonesMs: settings.keepPhonesMs })
     stops.push(() => gate.stop())
     directory.beforeChange((account, before) =>
       isSeenOtherwise(account, before) ? gate.expectAccount(account.id) : undefined
@@ -146,6 +147,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => feeds.stop())
     const housekeeping = startHousekeeping({
       chores: [
+        { everyMs: tickMs, goesBy: 'time', run: () => gate.forgetPhones() },
         { everyMs: dayMs, goesBy: 'time', run: time => gate.sweep(time) },
         { everyMs: dayMs, goesBy: 'time', run: ({ certain }) => signIns.purge(certain) },
         { everyMs: tickMs, goesBy: 'time', run: time => note.save(time.now) },

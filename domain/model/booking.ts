@@ -100,6 +100,11 @@ export function isLiveBooking(booking: Booking): boolean {
   return booking.state === 'confirmed' || booking.state === 'completed' || booking.state === 'no-show'
 }
 
+/** A booking by which a coach and a student know each other (PC2). */
+export function isMeeting({ state }: Pick<Booking, 'state'>): boolean {
+  return state !== 'intent' && state !== 'declined'
+}
+
 /** The slot that was claimed or pencilled: a session may have moved since. */
 export function claimedSlotIdOf({ slotId, moves }: Booking): SlotId {
   return moves?.[0]?.fromSlotId ?? slotId

@@ -74,8 +74,10 @@ const serverOwnedShape = {
   partyRole: partyRoleSchema,
   otherId: userIdSchema,
   otherName: z.string().max(80),
-  /** From confirmation on. */
+  /** From confirmation on, until `phoneEndOf` (rules/phone-end.ts). */
   otherPhone: phoneSchema.optional(),
+  /** Where the organisation keeps numbers for a time only: when this one ends. */
+  phoneUntil: instantSchema.optional(),
   otherZone: zoneNameSchema.optional(),
   claimedAt: instantSchema,
   decline: z.strictObject({ reason: reasonSchema }).optional(),

@@ -2,23 +2,35 @@ import type { Booking } from '../model/booking.ts'
 import { type Call, type CallStatus, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
 import type { PartyRole } from '../model/role.ts'
 import { listAnswers } from '../rules/answers.ts'
-import type { Parties } from './party.ts'
+import type { Instant } from '../model/primitives.ts'
+import { bookingPhoneEndOf } from '../rules/phone-end.ts'
+import type { Parties, Person } from './party.ts'
+
+/** What a projection goes by beside the journal. */
+export interface ProjectionFacts {
+  /** Server's clock, epoch ms. */
+  readonly now: Instant
+  /** How long after a session its parties keep each other's number, ms; undefined: for good. */
+  readonly keepPhonesMs?: number | undefined
+  /** The server's signature of this booking, which goes into the coach's copy (SB5). */
+  readonly signed?: SignedMeeting | undefined
+}
 
 /**
  * One party's copy of a booking as the journal says it should be (PJ1 to PJ4): server-owned fields from the journal,
- * own words from the copy that exists. Phone and zone of the other party appear from confirmation on.
- * @param signed the server's signature of this booking, which goes into the coach's copy (SB5)
+ * own words from the copy that exists. Phone and zone of the other party appear from confirmation on (PH1 to PH4).
  */
 export function projectCall(
   booking: Booking,
   role: PartyRole,
   parties: Parties,
   existing: Call | undefined,
-  signed?: SignedMeeting
+  facts: ProjectionFacts
 ): Call {
   const isCoach = role === 'coach'
   const other = isCoach ? parties.student : parties.coach
   const isParty = booking.state !== 'declined'
+  const { signed } = facts
   const requests = listAnswers(booking).filter(request => request.by === role)
   // The answer to what the copy asks; a device would wait for ever for that of a request which another one has followed.
   const lastRequest = requests.find(({ requestId }) => requestId === existing?.request?.requestId) ?? requests.at(-1)
@@ -32,7 +44,7 @@ export function projectCall(
     partyRole: role,
     otherId: isCoach ? booking.studentId : booking.coachId,
     otherName: other?.displayName ?? '',
-    ...(isParty && other !== undefined ? { otherPhone: other.phone } : {}),
+    ...choosePhone(booking, other, existing, facts),
     ...(other !== undefined ? { otherZone: other.zone } : {}),
     claimedAt: booking.claimedAt,
     ...(booking.decline === undefined ? {} : { decline: booking.decline }),
@@ -45,6 +57,27 @@ export function projectCall(
     ...(isCoach && booking.studentReview !== undefined ? { otherReview: booking.studentReview } : {}),
     ...(isCoach && isParty && signed !== undefined ? { signed } : {}),
     ...pickOwned(existing)
+  }
+}
+
+/**
+ * The other party's number. One of a session that was called off is never refreshed, and never comes back: whoever had no copy before
+ * the cancellation gets none (PH3).
+ */
+function choosePhone(
+  booking: Booking,
+  other: Person | undefined,
+  existing: Call | undefined,
+  { now, keepPhonesMs }: ProjectionFacts
+): Pick<Call, 'otherPhone' | 'phoneUntil'> {
+  // Nor is there one of somebody whose account is gone.
+  if (booking.state === 'declined' || booking.state === 'intent' || other === undefined) return {}
+  const end = bookingPhoneEndOf(booking, keepPhonesMs)
+  const isCancelled = booking.state === 'cancelled'
+  const phone = isCancelled ? existing?.otherPhone : other.phone
+  return {
+    ...(phone === undefined || (end !== undefined && now >= end) ? {} : { otherPhone: phone }),
+    ...(isCancelled || end === undefined ? {} : { phoneUntil: end })
   }
 }
 

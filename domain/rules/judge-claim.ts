@@ -5,6 +5,7 @@ import type { Actor } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import { checkSlotShape } from './judge-slot.ts'
+import { isOneCoachTooMany } from './new-coaches.ts'
 import type { Reason } from './reasons.ts'
 import {
   type Agendas,
@@ -32,6 +33,8 @@ export interface ClaimContext extends Agendas, Wishes {
   readonly holder: Booking | undefined
   /** The coach's public profile; undefined where there is no such coach, or none who takes part any more (MG9). */
   readonly coach: CoachProfile | undefined
+  /** All bookings of this student, whatever has become of them (BK22). */
+  readonly studentMeetings: readonly Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -51,7 +54,7 @@ export function isClaim(slot: Slot): slot is Claim {
   return slot.status === 'requested' && slot.bookingId !== undefined && slot.validUntil !== undefined
 }
 
-/** Judges a claim (BK1 to BK21). The first to pass the gate is granted. */
+/** Judges a claim (BK1 to BK22). The first to pass the gate is granted. */
 export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): ClaimVerdict {
   if (actor.role !== 'student') return { kind: 'refused', reason: 'students-only' }
   const wrong = checkSlotShape(claim)
@@ -71,6 +74,9 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   if (coach === undefined || context.current.kind === 'absent') return { kind: 'refused', reason: 'slot-gone' }
   if (hasEnoughAhead(context)) return { kind: 'refused', reason: 'too-many-sessions' }
   const lost = findReasonToDecline(actor, claim, coach, context)
+  if (lost === undefined && isOneCoachTooMany(claim.coachId, context.studentMeetings, context.now)) {
+    return { kind: 'refused', reason: 'too-many-new-coaches' }
+  }
   const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }

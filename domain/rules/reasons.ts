@@ -48,7 +48,8 @@ export const reasons = {
   'too-many-requests': { means: 'the session has been asked too much', fixableBy: 'nobody' },
   'too-many-lost': { means: 'this person has asked in vain too often within a day', fixableBy: 'author' },
   'too-many-sessions': { means: 'this student has as many sessions ahead as are allowed', fixableBy: 'author' },
-  'too-many-slots': { means: 'this coach has as many slots as are allowed', fixableBy: 'author' }
+  'too-many-slots': { means: 'this coach has as many slots as are allowed', fixableBy: 'author' },
+  'too-many-new-coaches': { means: 'this student has booked with five new coaches within a day', fixableBy: 'author' }
 } as const satisfies Record<string, { readonly means: string; readonly fixableBy: 'author' | 'other-party' | 'nobody' }>
 
 export type Reason = keyof typeof reasons
@@ -61,7 +62,8 @@ const storedAs = {
   'coach-overlap': 'slot-taken',
   'too-many-lost': 'too-many-claims',
   'too-many-sessions': 'too-many-claims',
-  'too-many-slots': 'slot-not-bookable'
+  'too-many-slots': 'slot-not-bookable',
+  'too-many-new-coaches': 'too-many-claims'
 } as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>

@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map } from 'rxjs'
+import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../store/contract.ts'
@@ -11,6 +11,8 @@ import { createDatabaseName, type LocalCollections } from './database/open-datab
 import type { StorageFault } from './database/storage-fault.ts'
 import { createAuthorizedClient } from './http/authorized-client.ts'
 import type { Credentials } from './account/credentials.ts'
+import { hidePhones } from './phones/hidden-phones.ts'
+import { watchPhones } from './phones/watch-phones.ts'
 import { createBackoff } from './replication/backoff.ts'
 import { createConflictHandlers } from './replication/conflict-handlers.ts'
 import { createConnection } from './replication/connection.ts'
@@ -21,6 +23,7 @@ import { type SyncEngine, startSyncEngine } from './replication/sync-engine.ts'
 import { type LocalData, openLocalData } from './recovery/open-local-data.ts'
 import { type RecoveryKeeper, startRecoveryKeeper } from './recovery/recovery-keeper.ts'
 import { createReportMemory, toReport } from './recovery/report-memory.ts'
+import type { Repositories } from './repositories/workspace-repositories.ts'
 import type { OnStorage } from './repositories/write-outcome.ts'
 
 const bookingIdBytes = 16
@@ -58,7 +61,8 @@ export async function openWorkspace(
   const reports = createReportMemory(parts.keyValueStore, account.key)
 
   const home = { ...account, serverUrl: readHomeUrl(account) }
-  const { local, repositories } = await openLocalData({
+  const serverNow = (): number => now() + (access.clockOffset.value ?? 0)
+  const { local, repositories: stored } = await openLocalData({
     name,
     account: home,
     parts,
@@ -68,7 +72,7 @@ export async function openWorkspace(
     createConflictHandlers: collections =>
       createConflictHandlers({
         refusalsByCollection,
-        now: () => now() + (access.clockOffset.value ?? 0),
+        now: serverNow,
         async storeNotices(notices) {
           for (const notice of notices) await collections().notices.insertIfNotExists(notice)
         },
@@ -78,6 +82,8 @@ export async function openWorkspace(
     followingDisk?.unsubscribe()
     throw error
   })
+  const hidden = hidePhones(stored.calls, serverNow)
+  const repositories: Repositories = { ...stored, calls: hidden.calls }
   const random = (): number => (new Uint32Array(randomBytes(4).buffer)[0] ?? 0) / randomRange
   const backoff = createBackoff(timers, random)
   const connection = createConnection(backoff, now)
@@ -111,7 +117,21 @@ export async function openWorkspace(
     recoveryReport: toReport(reports.read()),
     forgetRecoveryReport: () => reports.forget()
   })
-  const stopWaking = parts.onWake(() => engine.wake())
+  const woken$ = new Subject<void>()
+  const stopWatchingPhones = watchPhones({
+    calls: stored.calls,
+    changed$: merge(access.clockOffset.value$, woken$),
+    now: serverNow,
+    timers,
+    onEnded() {
+      hidden.refresh()
+      engine.forgetPhones()
+    }
+  })
+  const stopWaking = parts.onWake(() => {
+    woken$.next()
+    engine.wake()
+  })
   const stopWatchingLeave = parts.onLeave?.(() => void workspace.flushDrafts())
 
   return {
@@ -125,6 +145,7 @@ export async function openWorkspace(
       // What is being typed while the account closes belongs to it, and is stored before its database is gone.
       await workspace.flushDrafts()
       stopWaking()
+      stopWatchingPhones()
       stopWatchingLeave?.()
       followingDisk?.unsubscribe()
       workspace.stop()

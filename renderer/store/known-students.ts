@@ -16,20 +16,31 @@ export function byNewestStart(a: Call, b: Call): number {
   return b.startsAt - a.startsAt || (a.id < b.id ? -1 : 1)
 }
 
+/** The number of somebody, from the newest session that still has one: a cancelled one loses it (PH2). @param calls in any order */
+export function findPhoneOf(userId: UserId | undefined, calls: readonly Call[]): string | undefined {
+  const own = calls.filter(({ otherId, status }) => otherId === userId && status !== 'declined')
+  return own.toSorted(byNewestStart).find(({ otherPhone }) => otherPhone !== undefined)?.otherPhone
+}
+
 /** Everybody whom a coach may pencil in (PC2), by name; erased accounts are nobody any more. @param calls the coach's copies */
 export function listKnownStudents(calls: readonly Call[]): readonly KnownStudent[] {
+  const phoneById = new Map<UserId, string>()
   const studentById = new Map<UserId, KnownStudent>()
   for (const call of [...calls].sort(byNewestStart)) {
-    const { otherId: id, otherName: name, otherPhone: phone, otherZone: zone, startsAt } = call
+    const { otherId: id, otherName: name, otherPhone, otherZone: zone, startsAt } = call
     if (call.partyRole !== 'coach' || call.status === 'declined' || call.status === 'pencilled') continue
+    if (otherPhone !== undefined && !phoneById.has(id)) phoneById.set(id, otherPhone)
     if (studentById.has(id) || name === '') continue
     studentById.set(id, {
       id,
       name,
       lastStartsAt: startsAt,
-      ...(phone === undefined ? {} : { phone }),
       ...(zone === undefined ? {} : { zone })
     })
   }
-  return [...studentById.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
+  const known = [...studentById.values()].map(student => {
+    const phone = phoneById.get(student.id)
+    return phone === undefined ? student : { ...student, phone }
+  })
+  return known.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
 }

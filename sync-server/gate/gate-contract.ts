@@ -71,6 +71,8 @@ export interface GateParts {
   readonly findAccount: (userId: string) => Account | undefined
   /** Signs what coaches' devices keep as a proof that a booking was there. */
   readonly signer: CopySigner
+  /** How long after a session its parties keep each other's number, ms; left out: for good (PH4). */
+  readonly keepPhonesMs?: number | undefined
   readonly logger: GateLogger
 }
 
@@ -94,6 +96,8 @@ export interface RunningGate extends WriteGate {
   ensureCopies(userId: string): Promise<void>
   /** Makes a person's copies and notices say what the journal says, whatever they say now. For `npm run check -- --repair`. */
   makeCopiesAgain(userId: string): Promise<void>
+  /** Takes numbers whose time is over out of the copies, those of earlier versions too (PH2, PH4). Goes on where it was interrupted. */
+  forgetPhones(): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
   sweep(time: SweepTime): Promise<void>
   /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */

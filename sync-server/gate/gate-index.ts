@@ -1,4 +1,4 @@
-import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/take-slot.ts'
@@ -25,6 +25,8 @@ export interface GateView {
   listStudentBookings(studentId: string, starts: Interval): readonly Booking[]
   /** Whether these two have a booking, of whatever state but an intent or a lost claim. */
   haveMet(coachId: string, studentId: string): boolean
+  /** A student's bookings, with any coach, of whatever state but an intent or a lost claim (BK22). */
+  listStudentMeetings(studentId: string): readonly Booking[]
   /** How many claims or pencils for a slot somebody has lost (BK16). */
   countLost(userId: string, slotId: string): number
   /** How many somebody has lost within about a day before `now`, whatever the slots (BK20). */
@@ -58,12 +60,24 @@ export function createGateIndex(): GateIndex {
   const meetings = createTally()
   const lostWishes = createTally()
   const lostByHour = createTally()
+  const meetingsByStudent = new Map<string, Map<string, Booking>>()
 
   function tally(booking: Booking, change: 1 | -1): void {
-    if (isMeeting(booking)) meetings.add(toPair(booking.coachId, booking.studentId), change)
+    if (isMeeting(booking)) {
+      meetings.add(toPair(booking.coachId, booking.studentId), change)
+      noteMeeting(booking, change)
+    }
     if (booking.state !== 'declined') return
     lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
     lostByHour.add(toHourKey(authorOf(booking), booking.claimedAt), change)
+  }
+
+  function noteMeeting(booking: Booking, change: 1 | -1): void {
+    const own = meetingsByStudent.get(booking.studentId) ?? new Map<string, Booking>()
+    if (change === 1) own.set(booking.id, booking)
+    else own.delete(booking.id)
+    if (own.size > 0) meetingsByStudent.set(booking.studentId, own)
+    else meetingsByStudent.delete(booking.studentId)
   }
 
   function removeSlot(id: string): void {
@@ -95,6 +109,7 @@ export function createGateIndex(): GateIndex {
     listCoachBookings: (coachId, starts) => listFrom(bookingsByCoach, coachId, starts),
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
     haveMet: (coachId, studentId) => meetings.count(toPair(coachId, studentId)) > 0,
+    listStudentMeetings: studentId => [...(meetingsByStudent.get(studentId)?.values() ?? [])],
     countLost: (userId, slotId) => lostWishes.count(toPair(userId, slotId)),
     countLostLately: (userId, now) =>
       listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
@@ -121,11 +136,6 @@ export function createGateIndex(): GateIndex {
       for (const { value } of slotById.values()) yield value
     }
   }
-}
-
-/** A booking by which a coach and a student know each other (PC2). */
-export function isMeeting({ state }: Booking): boolean {
-  return state !== 'intent' && state !== 'declined'
 }
 
 /** Whose wish a booking was: the coach's who pencilled, or the student's who claimed. */

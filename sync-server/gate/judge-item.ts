@@ -77,6 +77,7 @@ function toJudgedWrite(item: GateItem, found: Found, base: BaseRevision, context
           coach: findActiveCoach(claim.coachId, context),
           ...listAgendas(claim, actor.userId, context),
           ...listWishes(actor.userId, claim.id, actor.userId, context),
+          studentMeetings: view.listStudentMeetings(actor.userId),
           now
         }
       }

@@ -16,6 +16,8 @@ export interface JudgingContext {
   readonly makeHash: MakeHash
   readonly signer: CopySigner
   readonly putRights: PutRightBudget
+  /** How long after a session its parties keep each other's number, ms; undefined: for good (PH4). */
+  readonly keepPhonesMs?: number | undefined
 }
 
 /** What is stored under an id: slots that are live stand in the index. */

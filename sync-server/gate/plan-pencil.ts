@@ -52,11 +52,11 @@ function planCopy(
   item: GateItem,
   booking: Booking,
   found: Found,
-  { loaded, makeHash, signer }: JudgingContext
+  { loaded, makeHash, signer, keepPhonesMs, now }: JudgingContext
 ): Pick<Plan, 'own'> {
   const { database, newEdits } = item
   const parties = { coach: loaded.findPerson(booking.coachId), student: loaded.findPerson(booking.studentId) }
   const existing = found.current.kind === 'live' ? (found.current.value as Call) : undefined
-  const value = projectCall(booking, 'coach', parties, existing, signer.sign(booking))
+  const value = projectCall(booking, 'coach', parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
   return { own: { database, newEdits, docs: buildOutcome(item, found, { value }, makeHash) } }
 }

@@ -27,6 +27,7 @@ export interface BatchParts {
   readonly makeHash: MakeHash
   readonly signer: CopySigner
   readonly putRights: PutRightBudget
+  readonly keepPhonesMs?: number | undefined
   readonly logger: GateLogger
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
@@ -66,8 +67,9 @@ export async function runBatch(
   for (const item of items) {
     if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) await store()
     await loaded.ensure([item])
-    const { index, makeHash, signer, putRights } = parts
-    const plan = judgeAlone(item, { view, index, loaded, now: parts.now(), makeHash, signer, putRights }, parts.logger)
+    const { index, makeHash, signer, putRights, keepPhonesMs } = parts
+    const context = { view, index, loaded, now: parts.now(), makeHash, signer, putRights, keepPhonesMs }
+    const plan = judgeAlone(item, context, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) ownDocuments.add(toKey(item))
     run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })

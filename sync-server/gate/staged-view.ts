@@ -1,8 +1,8 @@
-import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { contains } from '#domain/time/interval.ts'
-import { authorOf, type GateView, isMeeting } from './gate-index.ts'
+import { authorOf, type GateView } from './gate-index.ts'
 
 /** The index as it will be once everything judged so far in the batch is stored. */
 export interface StagedView extends GateView {
@@ -42,6 +42,12 @@ export function createStagedView(base: GateView): StagedView {
       [...bookingById.values()].some(
         booking => isMeeting(booking) && booking.coachId === coachId && booking.studentId === studentId
       ),
+    listStudentMeetings(studentId) {
+      const stored = base.listStudentMeetings(studentId)
+      if (bookingById.size === 0) return stored
+      const staged = [...bookingById.values()].filter(booking => isMeeting(booking) && booking.studentId === studentId)
+      return [...stored.filter(booking => !bookingById.has(booking.id)), ...staged]
+    },
     countLost: (userId, slotId) =>
       base.countLost(userId, slotId) + listNewlyLost(userId).filter(booking => booking.slotId === slotId).length,
     countLostLately: (userId, now) => base.countLostLately(userId, now) + listNewlyLost(userId).length,

@@ -33,7 +33,7 @@ export interface AssembledGate {
 
 export async function assembleGate(parts: GateParts, protection: Protection): Promise<AssembledGate> {
   const { locks } = protection
-  const { databases, now, findAccount, signer, logger } = parts
+  const { databases, now, findAccount, signer, keepPhonesMs, logger } = parts
   const stores = await openGateStores(databases)
   const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
   const index = await readCalendar(stores, databases, { makeHash, logger })
@@ -50,10 +50,12 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     people,
     locks,
     now,
+    listBookings: () => index.bookings(),
     listBookingsOf,
     listPeople: () => new Set([...index.bookings()].flatMap(({ coachId, studentId }) => [coachId, studentId])),
     markJournal: () => markJournal(stores.slots, stores.bookings),
     signer,
+    keepPhonesMs,
     logger
   })
   const recovery = createRecovery(settling)
@@ -65,6 +67,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     recovery,
     signer,
     putRights: createPutRightBudget(now),
+    keepPhonesMs,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })
@@ -79,6 +82,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
       people.forget(account.id)
       await projector.refreshPerson(account.id)
     },
+    forgetPhones: () => projector.forgetPhones(),
     async sweep(time) {
       const count = await sweepSlots({ stores, index, locks }, time)
       if (count > 0) logger.info({ count }, 'swept slots that ended long ago')

@@ -27,9 +27,10 @@ export interface ProjectionOptions {
  */
 export async function projectBookings(
   bookings: readonly Booking[],
-  { databases, people, locks, signer }: Pick<ProjectorParts, 'databases' | 'people' | 'locks' | 'signer'>,
+  parts: Pick<ProjectorParts, 'databases' | 'people' | 'locks' | 'signer' | 'now' | 'keepPhonesMs'>,
   { onlyFor, beforeCopies, afterCopies, onFailure }: ProjectionOptions
 ): Promise<ReadonlyMap<string, unknown>> {
+  const { databases, people, locks } = parts
   const failed = new Map<string, unknown>()
   const personById = new Map<string, Promise<Person | undefined>>()
   const findPerson = (userId: string): Promise<Person | undefined> => {
@@ -58,7 +59,7 @@ export async function projectBookings(
         const bookingIds = tasks.map(({ booking }) => booking.id)
         await beforeCopies(userId, bookingIds)
         const store = await databases.open(createCallsName(userId))
-        const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks, signer))
+        const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks, parts))
         for (const [id, error] of lost) failed.set(id, error)
         if (lost.size > 0) onFailure(userId)
         afterCopies(userId)

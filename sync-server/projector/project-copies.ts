@@ -6,9 +6,12 @@ import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { Parties } from '#domain/projection/party.ts'
 import { projectCall } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import type { CopySigner } from '../gate/copy-signer.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { DocumentStore, StoredDocument, WritableDocument } from '../storage/document-store.ts'
+import type { ProjectorParts } from './projector-contract.ts'
+
+/** What a copy depends on beside the journal. */
+type CopyParts = Pick<ProjectorParts, 'signer' | 'now' | 'keepPhonesMs'>
 
 /** One booking as one of its parties is to see it. */
 export interface CopyTask {
@@ -32,12 +35,12 @@ interface Wanted {
 export async function projectCopies(
   store: DocumentStore,
   tasks: readonly CopyTask[],
-  signer: CopySigner
+  parts: CopyParts
 ): Promise<ReadonlyMap<string, unknown>> {
   const failed = new Map<string, unknown>()
   const wanted = tasks.flatMap(task => {
     try {
-      return listWanted(task, signer)
+      return listWanted(task, parts)
     } catch (error) {
       failed.set(task.booking.id, error)
       return []
@@ -67,14 +70,15 @@ export async function projectCopies(
   return failed
 }
 
-function listWanted(task: CopyTask, signer: CopySigner): readonly Wanted[] {
+function listWanted(task: CopyTask, { signer, now, keepPhonesMs }: CopyParts): readonly Wanted[] {
   const { booking, role, parties } = task
   const call: Wanted = {
     task,
     id: booking.id,
     build(existing) {
       const known = existing === undefined ? undefined : callSchema.parse(fromWire(existing))
-      return projectCall(booking, role, parties, known, signer.sign(booking))
+      const facts = { now: now(), keepPhonesMs, signed: signer.sign(booking) }
+      return projectCall(booking, role, parties, known, facts)
     }
   }
   const notices = projectNotices(booking, role, parties).map(

@@ -14,11 +14,15 @@ export interface ProjectorParts {
   readonly now: () => number
   /** Everybody whom an entry of the journal concerns. */
   readonly listPeople: () => Iterable<string>
+  /** Every entry of the journal, intents too. */
+  readonly listBookings: () => Iterable<Booking>
   /** Every entry of the journal that concerns a person. */
   readonly listBookingsOf: (userId: string) => readonly Booking[]
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
   readonly markJournal: () => Promise<string | undefined>
   readonly signer: CopySigner
+  /** How long after a session its parties keep each other's number, ms; undefined: for good (PH4). */
+  readonly keepPhonesMs?: number | undefined
   readonly logger: GateLogger
   /** How long to wait before what failed is tried again, ms. */
   readonly retryDelayMs?: number
@@ -40,6 +44,8 @@ export interface Projector {
   ensureCopies(userId: string): Promise<void>
   /** Makes all of a person's copies and notices say what the journal says. */
   makeCopiesAgain(userId: string): Promise<void>
+  /** Takes numbers whose time is over out of the copies, batch by batch; resolves like `idle`. */
+  forgetPhones(): Promise<void>
   /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */
   idle(): Promise<void>
   stop(): Promise<void>

@@ -4,6 +4,7 @@ import { createCallsName, parseCallsName } from '#domain/rules/access.ts'
 import type { StoredDocument } from '../storage/document-store.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { createPhoneWalk } from './phone-walk.ts'
 import { loadCopiesRecord } from './copies-record.ts'
 import { mendCopies } from './mend-copies.ts'
 import { projectBookings } from './project-bookings.ts'
@@ -22,6 +23,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   const bookings = await databases.open('bookings')
   const start = await readCheckpoint(bookings)
   const record = await loadCopiesRecord(bookings, databases)
+  const phoneWalk = createPhoneWalk({ ...parts, store: bookings, keepPhonesMs: parts.keepPhonesMs })
+  let isPhoneWalkDue = false
   let seq = start.seq
   let storedSeq = start.seq
   const failed = new Set(start.failed)
@@ -62,6 +65,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
         await refreshPeople()
         await makeAgain()
         await followJournal()
+        await forgetPhones()
       }
     } catch (error) {
       logger.error({ err: error }, 'projecting was interrupted')
@@ -111,6 +115,18 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       await projectAll(userId, userId)
       setBack.delete(userId)
       await saveCheckpoint()
+    }
+  }
+
+  /** After the journal: a cancellation that is not in its copies yet would be projected twice. */
+  async function forgetPhones(): Promise<void> {
+    while (isPhoneWalkDue) {
+      const batch = await phoneWalk.next()
+      isPhoneWalkDue = batch !== undefined
+      if (batch === undefined) return
+      await projectById(batch.bookingIds)
+      await saveCheckpoint()
+      await batch.note()
     }
   }
 
@@ -234,7 +250,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     for (;;) {
       wake()
       await working
-      if (seq >= updateSeq && people.size === 0 && setBack.size === 0) return
+      if (seq >= updateSeq && people.size === 0 && setBack.size === 0 && !isPhoneWalkDue) return
       if (isStopped || retryTimer !== undefined) return
     }
   }
@@ -274,6 +290,10 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
         logger.error({ err: error }, 'copies of a changed account will be refreshed later')
         retryLater()
       }
+    },
+    async forgetPhones() {
+      isPhoneWalkDue = true
+      await idle()
     },
     async stop() {
       if (isStopped) return

@@ -16,6 +16,8 @@ export interface Settings {
   readonly secret: string | undefined
   /** Nothing is written when less than this is free on the disk of the data folder. 0: that is not looked at. */
   readonly minFreeBytes: number
+  /** How long after a session its two people keep each other's phone number; undefined: for good. */
+  readonly keepPhonesMs?: number | undefined
   /** Demo accounts and demo data. */
   readonly demo: boolean
   /** Further origins that browsers may call from. */
@@ -49,6 +51,19 @@ const sizeSchema = z
   .regex(/^\d{1,7}$/, 'must be a whole number of MiB, 0 for none')
   .transform(text => Number(text) * mebibyte)
 
+const dayMs = 86_400_000
+
+/** Shorter than the week after a cancellation would make a session that took place count for less. */
+const keepPhonesSchema = z
+  .string()
+  .regex(/^(\d{1,5})?$/, 'must be a whole number of days, from 7 to 36500, or nothing for good')
+  .transform(text => (text === '' ? undefined : Number(text)))
+  .refine(
+    days => days === undefined || (days >= 7 && days <= 36_500),
+    'must be a whole number of days, from 7 to 36500, or nothing for good'
+  )
+  .transform(days => (days === undefined ? undefined : days * dayMs))
+
 const flagSchema = z.enum(['', '0', '1'], 'must be 0 or 1').transform(flag => flag === '1')
 
 const originsSchema = z.string().transform((text, context) => {
@@ -72,6 +87,7 @@ const environmentSchema = z.object({
   COACHDESK_DATA: z.string().min(1, 'must name a folder').default('data'),
   COACHDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   COACHDESK_MIN_FREE_MB: sizeSchema.default(100 * mebibyte),
+  COACHDESK_KEEP_PHONES_DAYS: keepPhonesSchema.optional(),
   COACHDESK_DEMO: flagSchema.default(false),
   COACHDESK_ORIGINS: originsSchema.default([]),
   COACHDESK_ADDRESSES: addressesSchema.default([]),
@@ -99,6 +115,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       dataFolder: path.resolve(values.COACHDESK_DATA),
       secret: values.COACHDESK_SECRET,
       minFreeBytes: values.COACHDESK_MIN_FREE_MB,
+      keepPhonesMs: values.COACHDESK_KEEP_PHONES_DAYS,
       demo: values.COACHDESK_DEMO,
       extraOrigins: values.COACHDESK_ORIGINS,
       addresses: values.COACHDESK_ADDRESSES,

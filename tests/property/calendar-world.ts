@@ -47,6 +47,7 @@ export class CalendarWorld {
       studentBookings: [...this.bookings.values()],
       coachBookings: [...this.bookings.values()],
       lostBefore: 0,
+      studentMeetings: [...this.bookings.values()].filter(({ studentId }) => studentId === actor.userId),
       now: this.now
     })
     if (verdict.kind === 'granted') this.slots.set(claim.id, verdict.slot)

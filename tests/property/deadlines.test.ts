@@ -91,7 +91,7 @@ describe('deadlines', () => {
     fc.assert(
       fc.property(anySession, anyTerms, anyHours, anyRole, (session, terms, at, by) => {
         const policy = { ...defaultBookingPolicy, ...terms }
-        const copy = projectCall(session, by, parties, undefined)
+        const copy = projectCall(session, by, parties, undefined, { now })
         const seen = callToBooking(copy, by === 'coach' ? coachId : studentId)
         const context = { by, policy, now: at }
         expect(findReasonToRefuse(cancelling, { ...context, booking: seen })).toBe(

@@ -61,6 +61,7 @@ const anyClaimWrite = fc.record({
     coach: orNothing(anyCoach),
     ...anyAgendas,
     lostBefore: anyLostBefore,
+    studentMeetings: fc.array(anyBooking, { maxLength: 4 }),
     now: anyNow
   })
 })

@@ -13,6 +13,7 @@ export const startAcceptAllGate: StartGate = async ({ databases }) => ({
   },
   expectAccount: () => Promise.resolve(),
   refreshAccount: () => Promise.resolve(),
+  forgetPhones: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),
   ensureCopies: () => Promise.resolve(),

@@ -52,6 +52,8 @@ export interface GateWorld {
 
 export interface WorldOptions extends Partial<Protection> {
   readonly databases?: Databases
+  /** How long numbers are kept; left out: for good. */
+  readonly keepPhonesMs?: number | undefined
 }
 
 export async function createGateWorld(options: WorldOptions = {}): Promise<GateWorld> {
@@ -64,7 +66,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
   }
   let counter = 0
-  const start = (databases: Databases, protection: Partial<Protection>) =>
+  const start = (databases: Databases, { keepPhonesMs, ...protection }: Omit<WorldOptions, 'databases'>) =>
     assembleGate(
       {
         databases,
@@ -74,6 +76,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
           new Uint8Array(createHash('sha256').update(String(counter++)).digest().subarray(0, length)),
         findAccount: userId => accounts.get(userId),
         signer: createCopySigner('secret of the gate world'),
+        keepPhonesMs,
         logger
       },
       { locks: createKeyedLock(), ...protection }
@@ -107,17 +110,17 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
       const user = { userId, name: account.name, role: account.role }
       return world.gate.write({ database, docs, newEdits, user })
     },
-    async restart({ databases = base, ...protection }: WorldOptions = {}) {
+    async restart({ databases = base, ...rest }: WorldOptions = {}) {
       await world.gate.stop()
-      Object.assign(world, await start(databases, protection))
+      Object.assign(world, await start(databases, rest))
     },
     async stop() {
       await world.gate.stop()
       await base.close()
     }
   }
-  const { databases: _, ...protection } = options
-  Object.assign(world, await start(base, protection))
+  const { databases: _, ...rest } = options
+  Object.assign(world, await start(base, rest))
   return world
 }
 

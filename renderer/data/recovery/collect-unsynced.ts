@@ -6,7 +6,7 @@ import type { StoredFields } from '../database/sealing/document-codec.ts'
 import { isEqualState } from '../replication/conflict-handlers.ts'
 import { createReplicationIdentifier, openMetaInstance, readNotes } from '../replication/meta-instance.ts'
 import { type ReplicatedName, toRemoteName } from '../replication/replicated.ts'
-import type { OwnFields, RecoveryContents, UnsyncedDocument } from './recovery-contents.ts'
+import { type OwnFields, type RecoveryContents, type UnsyncedDocument, withoutPhones } from './recovery-contents.ts'
 
 export interface Collected {
   /** What can be put back: readable without the key, or known from outside the database. */
@@ -39,7 +39,7 @@ export async function collectUnsynced(
   const found = new Set([...keptCalls, ...readableCalls].map(({ local }) => local.value.id))
   const lostCalls = openCalls.filter(call => isSealed(call) && call['_deleted'] !== true && !found.has(idOf(call)))
   return {
-    restorable: {
+    restorable: withoutPhones({
       version: 1,
       unsynced: {
         users: pickUnsynced(documents.users, users.stateById),
@@ -48,7 +48,7 @@ export async function collectUnsynced(
       },
       drafts: drafts.readable,
       notices: notices.readable
-    },
+    }),
     lost: [
       ...lostCalls.map(document => ({ collection: 'calls', document })),
       ...drafts.lost.map(document => ({ collection: 'drafts', document })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutPhone } from '#domain/rules/phone-end.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 
 const versionedSchema = z.object({ deleted: z.boolean(), value: z.looseObject({ id: z.string() }) })
@@ -42,6 +43,19 @@ export interface RecoveryContents {
   readonly notices: readonly OwnFields[]
 }
 
+/** The same without anybody's number: one that was exported could not be taken back when its time is over (PH5). The server has it. */
+export function withoutPhones(contents: RecoveryContents): RecoveryContents {
+  const strip = ({ deleted, value }: Versioned<OwnFields>): Versioned<OwnFields> => ({
+    deleted,
+    value: withoutPhone<OwnFields & { readonly otherPhone?: unknown }>(value)
+  })
+  const calls = contents.unsynced.calls.map(({ local, base }) => ({
+    local: strip(local),
+    ...(base === undefined ? {} : { base: strip(base) })
+  }))
+  return { ...contents, unsynced: { ...contents.unsynced, calls } }
+}
+
 export const noContents: RecoveryContents = {
   version: 1,
   unsynced: { users: [], slots: [], calls: [] },
@@ -52,7 +66,9 @@ export const noContents: RecoveryContents = {
 /** Undefined where the text is no such JSON. */
 export function parseContents(text: string | undefined): RecoveryContents | undefined {
   try {
-    return contentsSchema.safeParse(JSON.parse(text ?? '')).data
+    const { data } = contentsSchema.safeParse(JSON.parse(text ?? ''))
+    // What an earlier version has exported holds numbers.
+    return data === undefined ? undefined : withoutPhones(data)
   } catch {
     return undefined
   }

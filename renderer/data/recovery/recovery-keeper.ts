@@ -3,7 +3,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { RecoveryVault, Timers } from '../application-contract.ts'
 import type { Repositories } from '../repositories/workspace-repositories.ts'
 import type { SyncEngine } from '../replication/sync-engine.ts'
-import { countUnsynced, type RecoveryContents } from './recovery-contents.ts'
+import { countUnsynced, type RecoveryContents, withoutPhones } from './recovery-contents.ts'
 
 /** An export follows the last of several changes by this much. */
 const quietMs = 1_000
@@ -43,7 +43,12 @@ export function startRecoveryKeeper(parts: {
     const unsynced = await engine.readUnsent()
     if (unsynced === undefined) return undefined
     const { drafts, notices } = repositories
-    return { version: 1, unsynced, drafts: drafts.items, notices: notices.items.slice(0, mostNotices) }
+    return withoutPhones({
+      version: 1,
+      unsynced,
+      drafts: drafts.items,
+      notices: notices.items.slice(0, mostNotices)
+    })
   }
 
   async function save(): Promise<void> {
@@ -85,6 +90,8 @@ export function startRecoveryKeeper(parts: {
     repositories.notices.items$
   ]
   const subscription = merge(...sources).subscribe(saveSoon)
+  // What an earlier version has exported is replaced: it holds numbers of people.
+  saveSoon()
   return {
     flush,
     async stop() {

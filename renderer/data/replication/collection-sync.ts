@@ -49,6 +49,10 @@ export interface CollectionSyncParts<N extends ReplicatedName> {
   readonly connection: Connection
   readonly backoff: Backoff
   readonly refusals: Refusals
+  /** Takes out of what the server sends what this device must not keep. */
+  readonly tidy: (document: LocalDocuments[N]) => LocalDocuments[N]
+  /** Before each start, while no replication runs. Its failure ends nothing. */
+  readonly beforeStart: (identifier: string) => Promise<void>
   /** Collections that are sent before this one. */
   readonly earlier: readonly Unsent[]
   /** This device's clock, epoch ms. */
@@ -123,13 +127,17 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     status$.next({ ...status$.value, lastError })
   }
 
+  const readShape = createReader(name)
   const shared = {
     collection: name,
     remote: parts.remote,
     userId: parts.userId,
     client: parts.client,
     connection,
-    read: createReader(name),
+    read(value: unknown) {
+      const document = readShape(value)
+      return document === undefined ? undefined : parts.tidy(document)
+    },
     onFailure
   }
   const pull = createPullHandler<N>({
@@ -188,6 +196,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
 
   async function follow(started: RxReplicationState<Doc, Checkpoint>): Promise<void> {
     await finishPull(collection, name, identifier)
+    await parts.beforeStart(identifier).catch((error: unknown) => parts.onStorage(classifyStorageError(error)))
     await hearStored(collection)
     seen.load((await readPlace(collection, name, identifier)).seen)
     await started.start()

@@ -13,6 +13,8 @@ import type { CouchClient } from './couch-client.ts'
 import { type LiveFeed, startLiveFeed } from './live-feed.ts'
 import type { Refusals } from './refusals.ts'
 import type { Finding } from './past/finding.ts'
+import { erasePhones } from '../phones/erase-phones.ts'
+import { tidyCopy } from '../phones/tidy-copy.ts'
 import { settlePast } from './past/settle-past.ts'
 import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.ts'
 import type { SyncChannel } from './sync-channel.ts'
@@ -44,6 +46,8 @@ export interface SyncEngine {
   readUnsent(): Promise<UnsentDocuments | undefined>
   /** Pulls and pushes at once, whatever the last attempt came to. */
   syncNow(): void
+  /** The time of some numbers is over: they are erased here, between two runs of the replication of sessions. */
+  forgetPhones(): void
   /** The network is back, the computer woke up, or the person signed in again. */
   wake(): void
   stop(): Promise<void>
@@ -95,6 +99,8 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       remote: toRemoteName(name, userId),
       refusals: parts.refusalsByCollection[name],
       onFinding: settleSoon,
+      tidy: <D extends LocalDocuments[ReplicatedName]>(document: D): D => tidyCopy(document, serverNow()) as D,
+      beforeStart: () => Promise.resolve(),
       earlier: earlier.map(({ unsent }) => unsent)
     }
     const { users, slots, calls } = local.collections
@@ -104,7 +110,12 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       case 'slots':
         return startCollectionSync({ ...shared, name, collection: slots })
       default:
-        return startCollectionSync({ ...shared, name, collection: calls })
+        return startCollectionSync({
+          ...shared,
+          name,
+          collection: calls,
+          beforeStart: identifier => erasePhones(calls, identifier, serverNow())
+        })
     }
   }
 
@@ -131,6 +142,13 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       await parts.backoff.wait(failedSettlings, stopping.signal)
     }
     if (!isStopped) for (const replication of replications) replication.resume()
+  }
+
+  /** Each start erases them first. In windows that do not replicate there is nothing to do. */
+  async function restartCalls(): Promise<void> {
+    const calls = replications.find(({ name }) => name === 'calls')
+    await calls?.pause()
+    if (!isStopped) calls?.resume()
   }
 
   function noteFailure(name: ReplicatedName, failure: Failure): void {
@@ -192,6 +210,11 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     unsent$: unsent$.asObservable(),
     readUnsent,
     syncNow,
+    forgetPhones() {
+      settling ??= restartCalls().finally(() => {
+        settling = undefined
+      })
+    },
     wake,
     async stop() {
       isStopped = true

@@ -2,6 +2,8 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
+import { isMeeting } from '#domain/model/booking.ts'
+import { findNewCoachesEnd } from '#domain/rules/new-coaches.ts'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
 import { dateAt, dayInterval, isZone } from '#domain/time/wall-clock.ts'
@@ -10,13 +12,19 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 
 /** Why an open slot cannot be booked by this student now: the gate would decline the claim with the same code. */
-export type BlockReason = 'minimum-notice' | 'beyond-horizon' | 'student-overlap' | 'coach-overlap' | 'daily-cap'
+export type BlockReason =
+  | 'minimum-notice'
+  | 'beyond-horizon'
+  | 'student-overlap'
+  | 'coach-overlap'
+  | 'daily-cap'
+  | 'too-many-new-coaches'
 
 /** What a student may do with a slot. `waiting`: their own claim, or a session that is to be moved there, is on its way. `hidden`: nothing to do with it. */
 export type Availability =
   | { readonly kind: 'bookable' }
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly metName?: string }
+  | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly metName?: string; readonly freeAt?: Instant }
   | { readonly kind: 'hidden' }
 
 export interface AvailabilityContext {
@@ -32,7 +40,7 @@ const hidden: Availability = { kind: 'hidden' }
 const bookable: Availability = { kind: 'bookable' }
 
 /**
- * An early opinion on every slot (BK8, BK10 to BK14, BK17), so that only what the gate would grant is offered. Built once for
+ * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22), so that only what the gate would grant is offered. Built once for
  * a state of the data, because it indexes the full days and the student's own sessions.
  */
 export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
@@ -45,6 +53,9 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     slots.filter(slot => slot.status === 'booked' && slot.endsAt > now),
     slot => slot.coachId
   )
+  const meetings = calls.map(toMeeting)
+  const newCoachesFrom = findNewCoachesEnd(meetings, now)
+  const known = new Set(meetings.filter(isMeeting).map(({ coachId }) => coachId))
   return slot => {
     const coach = coachById.get(slot.coachId)
     if (coach === undefined || slot.startsAt <= now) return hidden
@@ -62,8 +73,14 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
       return { kind: 'blocked', reason: 'coach-overlap' }
     }
     const isFull = fullDays.get(slot.coachId)?.some(day => contains(day, slot.startsAt)) ?? false
-    return isFull ? { kind: 'blocked', reason: 'daily-cap' } : bookable
+    if (isFull) return { kind: 'blocked', reason: 'daily-cap' }
+    if (newCoachesFrom === undefined || known.has(slot.coachId)) return bookable
+    return { kind: 'blocked', reason: 'too-many-new-coaches', freeAt: newCoachesFrom }
   }
+}
+
+function toMeeting({ otherId, claimedAt, pencilled, status }: Call) {
+  return { coachId: otherId, claimedAt, pencilled, state: status === 'pencilled' ? ('confirmed' as const) : status }
 }
 
 function takesTime(call: Call): boolean {

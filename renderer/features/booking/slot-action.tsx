@@ -65,11 +65,12 @@ function BlockedText(props: {
 }
 
 function useBlockedText(
-  { reason, metName }: Availability & { readonly kind: 'blocked' },
+  { reason, metName, freeAt }: Availability & { readonly kind: 'blocked' },
   coach: CoachProfile | undefined
 ): string {
   const { t } = useTranslation('booking')
   const durationText = useDurationText()
+  const format = useFormat()
   switch (reason) {
     case 'minimum-notice':
       return t('blocked.minimum-notice', { duration: durationText(coach?.policy.minimumNoticeMin ?? 0) })
@@ -81,6 +82,8 @@ function useBlockedText(
       return t('blocked.coach-overlap')
     case 'daily-cap':
       return t('blocked.daily-cap')
+    case 'too-many-new-coaches':
+      return t('blocked.too-many-new-coaches', { when: freeAt === undefined ? '' : format.dayAndTime(freeAt) })
     default:
       return assertNever(reason)
   }

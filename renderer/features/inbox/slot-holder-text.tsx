@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
+import { findPhoneOf } from '../../store/known-students.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 import { PhoneLink } from '../../ui/phone/phone-link.tsx'
 import { useNoticeCall } from './use-notice-call.ts'
@@ -31,7 +32,5 @@ export function SlotHolderText({ notice }: { readonly notice: Notice }) {
 
 /** As the sessions with this person have it: a booking that was not granted has none. */
 function usePhoneOf(userId: string | undefined): string | undefined {
-  return useWorkspace(
-    state => state.calls.find(call => call.otherId === userId && call.status !== 'declined')?.otherPhone
-  )
+  return useWorkspace(state => findPhoneOf(userId, state.calls))
 }

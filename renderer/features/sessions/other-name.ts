@@ -24,11 +24,15 @@ export function labelOthers(calls: readonly Call[]): ReadonlyMap<string, string>
   const known = labelsByCalls.get(calls)
   if (known !== undefined) return known
   const latest = new Map(calls.filter(({ otherName }) => otherName !== '').map(call => [call.otherId, call]))
+  // The latest session may have been cancelled, and have lost the number.
+  const phoneById = new Map(
+    calls.flatMap(({ otherId, otherPhone }) => (otherPhone === undefined ? [] : [[otherId, otherPhone]]))
+  )
   const labels = tellApart(
-    [...latest.values()].map(({ otherId, otherName, otherPhone = '', otherZone }) => ({
+    [...latest.values()].map(({ otherId, otherName, otherZone }) => ({
       id: otherId,
       name: otherName,
-      details: [otherPhone, otherZone === undefined ? '' : zoneCity(otherZone)]
+      details: [phoneById.get(otherId) ?? '', otherZone === undefined ? '' : zoneCity(otherZone)]
     }))
   )
   labelsByCalls.set(calls, labels)

@@ -43,7 +43,9 @@ export const booking = {
     'student-overlap': 'You have a session at this time',
     'coach-overlap': 'The coach has a session at this time',
     overlapWith: 'You have a session with {{name}} at this time',
-    'daily-cap': 'The coach’s sessions for this day are all taken'
+    'daily-cap': 'The coach’s sessions for this day are all taken',
+    'too-many-new-coaches':
+      'You have booked with 5 coaches who are new to you; a further one can be booked from {{when}} on'
   },
   empty: {
     title: 'No open slots right now',
@@ -90,7 +92,8 @@ export const booking = {
       'The time to cancel here is already over for this slot. Once booked, it can only be called off by phone.',
     cancelAnytime: 'You can cancel here until the session starts.',
     moveUntil: 'You can move it to another open slot until {{when}}.',
-    privacy: 'Once it is booked, you and {{coach}} see each other’s name and phone number.',
+    privacy:
+      'Once it is booked, you and {{coach}} see each other’s name and phone number. If it is cancelled, both numbers are removed a week later.',
     confirm: 'Book this slot',
     back: 'Not now',
     waiting: 'Waiting for the server’s answer. The slot is not yours until it says so.',

@@ -39,7 +39,10 @@ export const refusals = {
   'student-unavailable': 'This student’s account is no longer in use, so nothing can be booked for it.',
   'not-started': 'This session has not started yet. Come back once it has.',
   'no-session': 'This session was cancelled or never confirmed, so nothing can be recorded for it.',
-  'too-many-claims': 'You have tried for this slot too many times. Choose another one, or call.',
+  'too-many-claims':
+    'You have tried for this slot too many times, or booked with 5 coaches who are new to you within 24 hours. Choose another slot of a coach whom you know, or call.',
+  'too-many-new-coaches':
+    'You have booked with 5 coaches who are new to you within 24 hours. Book with one of them, or with another new coach tomorrow.',
   'too-many-requests': 'This session has been changed too many times. Settle it by phone with the other person.',
   'too-many-lost': 'You have tried for too many slots in vain within a day. Try again tomorrow, or call.',
   'too-many-sessions': 'You have as many sessions ahead as the server allows. Cancel one first, or wait.',

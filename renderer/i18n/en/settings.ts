@@ -40,7 +40,7 @@ export const settings = {
   },
   details: {
     title: 'Your account',
-    text: 'Only you and the people you have sessions with see your phone number. These are kept on the server, so changing them needs a connection.',
+    text: 'Only you and the people you have sessions with see your phone number. Where a session is cancelled, it is removed for the other person a week later. These are kept on the server, so changing them needs a connection.',
     offline: 'Your details are kept on the server alone. Connect, then try again.',
     loading: 'Asking the server for your details…',
     displayName: 'Your name',

@@ -25,6 +25,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       coachBookings: repositories.slots.items.flatMap(other =>
         other.coachId === slot.coachId && other.status === 'booked' ? [slotToBooking(other)] : []
       ),
+      studentMeetings: bookings,
       lostBefore: bookings.filter(({ slotId, state }) => slotId === slot.id && state === 'declined').length,
       now: now()
     })

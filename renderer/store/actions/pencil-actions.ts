@@ -3,6 +3,7 @@ import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { readForgotten } from '#domain/set-back/forgotten-session.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
+import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { byNewestStart } from '../known-students.ts'
 import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
@@ -12,7 +13,7 @@ import { readAgendas, readSlot } from './read-agendas.ts'
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
 
 /** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
-type Met = Pick<Call, 'otherName' | 'otherPhone' | 'otherZone' | 'signed'>
+type Met = Pick<Call, 'otherName' | 'otherZone' | 'signed'>
 
 /** A coach's booking for a student (PC1 to PC11, SB5). It needs no connection: the gate judges it when it arrives. */
 export function createPencilActions(
@@ -27,6 +28,12 @@ export function createPencilActions(
     return calls
       .filter(call => call.otherId === studentId && call.status !== 'declined' && call.status !== 'pencilled')
       .sort(byNewestStart)
+  }
+
+  /** A number that may be kept for good: whatever becomes of this wish, it says nothing of when another one would end (PH5). */
+  function findLastingPhone(studentId: UserId): string | undefined {
+    const lasting = listMet(studentId).filter(call => phoneEndOf(call) === undefined)
+    return lasting.find(({ otherPhone }) => otherPhone !== undefined)?.otherPhone
   }
 
   function judge(id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean): Refused | undefined {
@@ -57,7 +64,8 @@ export function createPencilActions(
     const slot = slotFromId(slotId)
     if (refused !== undefined) return refused
     if (slot === undefined || met === undefined) return refuse('slot-gone', { slotId })
-    const { otherName, otherPhone, otherZone, signed } = met
+    const { otherName, otherZone, signed } = met
+    const otherPhone = findLastingPhone(studentId)
     const pencilled: Call = {
       id,
       kind: 'call',

@@ -1,7 +1,7 @@
 import { projectCall } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { findPerson, type PersonId } from './people.ts'
+import { findPerson, type PersonId, worldStart } from './people.ts'
 import type { ById, Copy, OwedCopy, ServerState, Stored } from './state.ts'
 
 /** The projector's one write for one person: all copies that it owes, with their notices, as the journal says. */
@@ -18,7 +18,9 @@ function project(server: ServerState, owedCopy: OwedCopy): ServerState {
   const role = booking.coachId === userId ? 'coach' : 'student'
   const parties = { coach: findPerson(booking.coachId), student: findPerson(booking.studentId) }
   const existing = server.copies[userId][bookingId]?.value
-  const call = projectCall(booking, role, parties, existing?.kind === 'call' ? existing : undefined)
+  const call = projectCall(booking, role, parties, existing?.kind === 'call' ? existing : undefined, {
+    now: worldStart
+  })
   let own = putValue(server.copies[userId], call)
   for (const notice of projectNotices(booking, role, parties)) {
     const known = own[notice.id]?.value

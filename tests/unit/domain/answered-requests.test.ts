@@ -3,7 +3,7 @@ import type { RequestVerdict } from '#domain/model/booking.ts'
 import type { CallRequest } from '#domain/model/call.ts'
 import { projectCall } from '#domain/projection/project-call.ts'
 import { judgeCall } from '#domain/rules/judge-call.ts'
-import { buildBooking, buildCall, buildCallContext, coach, hexId, live, parties, start } from './builders.ts'
+import { buildBooking, buildCall, buildCallContext, coach, hexId, live, now, parties, start } from './builders.ts'
 
 const requestOf = (number: number): CallRequest => ({
   kind: 'outcome',
@@ -35,6 +35,6 @@ test('SE7 a request that is repeated after another one shows its own answer, not
 })
 
 test('SE7 a copy is projected with the answer to what it asks, and with the newest where it asks nothing', () => {
-  expect(projectCall(booking, 'coach', parties, pushedAgain).lastRequest).toEqual(answerTo(1))
-  expect(projectCall(booking, 'coach', parties, undefined).lastRequest).toEqual(answerTo(2))
+  expect(projectCall(booking, 'coach', parties, pushedAgain, { now }).lastRequest).toEqual(answerTo(1))
+  expect(projectCall(booking, 'coach', parties, undefined, { now }).lastRequest).toEqual(answerTo(2))
 })

@@ -87,6 +87,7 @@ export function buildClaimContext(fields: Partial<ClaimContext> = {}): ClaimCont
     studentBookings: [],
     coachBookings: [],
     lostBefore: 0,
+    studentMeetings: [],
     now,
     ...fields
   }

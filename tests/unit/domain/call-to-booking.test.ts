@@ -3,13 +3,13 @@ import type { Booking } from '#domain/model/booking.ts'
 import { bringForward, callToBooking } from '#domain/projection/call-to-booking.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { projectCall } from '#domain/projection/project-call.ts'
-import { buildBooking } from './builders.ts'
+import { buildBooking, now } from './builders.ts'
 
 const parties = { coach: undefined, student: undefined }
 const copiesOf = (booking: Booking) =>
   listPartyRoles(booking).map(role => ({
     ownerId: partyIdOf(booking, role),
-    call: projectCall(booking, role, parties, undefined)
+    call: projectCall(booking, role, parties, undefined, { now })
   }))
 
 const { slotId, startsAt } = buildBooking()

@@ -41,7 +41,7 @@ const later = start + 30 * hourMs
 describe('a pencilled student and an online booking', () => {
   const local = buildCall({ status: 'pencilled' })
   const declined = buildBooking({ state: 'declined', pencilled: true, decline: { reason: 'slot-taken' } })
-  const copy = projectCall(declined, 'coach', parties, undefined)
+  const copy = projectCall(declined, 'coach', parties, undefined, { now })
 
   test('MG3 the online booking stands: the copy is declined and the coach is told', () => {
     const merged = mergeCall({ server: there(copy), local: there(local), reason: 'slot-taken', now })
@@ -80,7 +80,7 @@ describe('a pencilled student and an online booking', () => {
   })
 
   test('MG3 a granted pencil becomes the server’s copy, and keeps what was asked for meanwhile', () => {
-    const granted = projectCall(buildBooking({ pencilled: true }), 'coach', parties, undefined)
+    const granted = projectCall(buildBooking({ pencilled: true }), 'coach', parties, undefined, { now })
     const request: CallRequest = { kind: 'cancel', requestId: hexId(2), reason: 'Ill', reopenSlot: true }
     const merged = mergeCall({ server: there(granted), local: there({ ...local, request }), now })
     expect(merged).toEqual({ resolved: there({ ...granted, request }), notices: [] })

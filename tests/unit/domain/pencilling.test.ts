@@ -205,7 +205,7 @@ describe('granting', () => {
 describe('who hears of it', () => {
   test('PC4 a lost one has a copy at its coach alone, with the reason and without a phone', () => {
     expect(listPartyRoles(declined)).toEqual(['coach'])
-    const copy = projectCall(declined, 'coach', parties, undefined)
+    const copy = projectCall(declined, 'coach', parties, undefined, { now })
     expect(copy).toMatchObject({ status: 'declined', decline: { reason: 'slot-taken' }, otherId: studentId })
     expect(copy).not.toHaveProperty('otherPhone')
     expect(callSchema.safeParse(copy).error).toBeUndefined()
@@ -222,7 +222,7 @@ describe('who hears of it', () => {
   test('PC1 a granted one is confirmed in both copies, with phones, and marked', () => {
     expect(listPartyRoles(confirmed)).toEqual(['coach', 'student'])
     for (const role of ['coach', 'student'] as const) {
-      const copy = projectCall(confirmed, role, parties, undefined)
+      const copy = projectCall(confirmed, role, parties, undefined, { now })
       expect(copy).toMatchObject({ status: 'confirmed', pencilled: true, otherPhone: expect.stringMatching(/^\+49/) })
       expect(callSchema.safeParse(copy).error).toBeUndefined()
     }

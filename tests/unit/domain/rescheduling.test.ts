@@ -240,8 +240,8 @@ describe('what it does', () => {
     for (const entry of [announced, moved]) expect(bookingSchema.safeParse(entry).error).toBeUndefined()
     // Nobody sees an announced move.
     for (const role of roles) {
-      const before = projectCall(buildBooking(), role, parties, undefined)
-      expect(projectCall(announced, role, parties, undefined)).toEqual(before)
+      const before = projectCall(buildBooking(), role, parties, undefined, { now })
+      expect(projectCall(announced, role, parties, undefined, { now })).toEqual(before)
       expect(projectNotices(announced, role, parties)).toEqual([])
     }
   })
@@ -273,9 +273,9 @@ describe('what it does', () => {
       expect.objectContaining({ by: 'coach', reason: 'Back again', toSlotId: booking.slotId })
     ])
     for (const role of roles) {
-      const copy = projectCall(booking, role, parties, undefined)
+      const copy = projectCall(booking, role, parties, undefined, { now })
       expect(copy).toMatchObject({ status: 'confirmed', startsAt: start, moves: booking.moves })
-      expect(projectCall(booking, role, parties, copy)).toEqual(copy)
+      expect(projectCall(booking, role, parties, copy, { now })).toEqual(copy)
     }
   })
 
@@ -343,7 +343,7 @@ describe('what it does', () => {
     expect(bookingSchema.safeParse(cancelled).success).toBe(true)
     const [first] = known.moves ?? []
     const copy = buildCall({ request: wish({ requestId: first?.requestId ?? '' }) })
-    expect(projectCall(known, 'coach', parties, copy).lastRequest).toMatchObject({
+    expect(projectCall(known, 'coach', parties, copy, { now }).lastRequest).toMatchObject({
       requestId: first?.requestId,
       verdict: 'accepted'
     })

@@ -89,7 +89,7 @@ describe('what a booking keeps', () => {
   })
 
   test.each(roles)('TE1 the %s’s copy says them at its top level', role => {
-    const copy = projectCall(buildBooking({ terms: termsOf(12, 6) }), role, parties, undefined)
+    const copy = projectCall(buildBooking({ terms: termsOf(12, 6) }), role, parties, undefined, { now })
     expect(copy.terms).toEqual(termsOf(12, 6))
     expect(callSchema.safeParse(copy).success).toBe(true)
   })
@@ -169,7 +169,7 @@ describe('moves', () => {
 
   test.each(roles)('TE3 version 0.1.0 reads the moves of the %s’s copy: nothing new is inside them', role => {
     const { moved } = moveBy('student', buildBooking({ terms: termsOf(1) }), policyOf(12))
-    const [move] = projectCall(moved, role, parties, undefined).moves ?? []
+    const [move] = projectCall(moved, role, parties, undefined, { now }).moves ?? []
     expect(Object.keys(move ?? {}).sort()).toEqual(
       ['requestId', 'by', 'at', 'reason', 'fromSlotId', 'toSlotId', 'reopenSlot'].sort()
     )

@@ -219,6 +219,23 @@ test('lengths of time are said in hours up to two days, then in days', () => {
   expect(splitMinutes(4_320)).toEqual({ days: 3, hours: 0, minutes: 0 })
 })
 
+test('BK22 after five new coaches within a day, further ones say from when on; known ones can be booked', () => {
+  const met = [1, 2, 3, 4, 5].map(number =>
+    callAt(now - 90 * dayMs + number * dayMs, {
+      id: idOf(number),
+      otherId: `newcoach000${number}`,
+      claimedAt: now - number * hourMs,
+      status: 'cancelled'
+    })
+  )
+  expect(judge(slotAt(noon), { calls: met.slice(1) })).toEqual({ kind: 'bookable' })
+  const blocked = { kind: 'blocked', reason: 'too-many-new-coaches', freeAt: now - 5 * hourMs + dayMs }
+  expect(judge(slotAt(noon), { calls: met })).toEqual(blocked)
+  expect(judge(slotAt(noon, { coachId: tomek.id }), { calls: [...met, callAt(noon - 9 * dayMs)] })).toEqual({
+    kind: 'bookable'
+  })
+})
+
 test('a claim survives the address; a broken one is nobody’s', () => {
   const claim = { slotId: slotAt(noon).id, bookingId: idOf(7) }
   const params = writeClaim(new URLSearchParams('day=2026-11-20'), claim)

@@ -3,6 +3,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { SetBack } from '#domain/model/sequence.ts'
 import type { Interval } from '#domain/time/interval.ts'
+import { tidyCopy } from '../../phones/tidy-copy.ts'
 import { createReader, type LocalDocuments } from '../../database/collections.ts'
 import type { LocalDatabase } from '../../database/open-database.ts'
 import type { Failure } from '../../http/failure.ts'
@@ -93,6 +94,7 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
   const { local, serverUrl, userId, client, connection } = parts
   const remote = toRemoteName(name, userId)
   const onFailure = (failure: Failure): void => parts.onFailure(name, failure)
+  const readShape = createReader(name)
   return reconcileCollection<ReplicatedName>(
     {
       name,
@@ -102,7 +104,10 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
       remote,
       client,
       connection,
-      read: createReader(name),
+      read(value) {
+        const document = readShape(value)
+        return document === undefined ? undefined : tidyCopy(document, parts.now())
+      },
       onFailure,
       sessions: await listSessionsAhead(parts),
       storeNotices: notices => storeNotices(local, notices),

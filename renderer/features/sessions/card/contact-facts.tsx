@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
+import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { isSameClock } from '../../../ui/format/formatter.ts'
 import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
@@ -45,15 +46,35 @@ export function ContactFacts({ call }: { readonly call: Call }) {
   )
 }
 
-/** A claim that was not granted makes nobody's number known. */
-function Phone({ call: { otherPhone, status } }: { readonly call: Call }) {
+/** A claim that was not granted makes nobody's number known; a cancelled session makes it known for a week more (PH2). */
+function Phone({ call }: { readonly call: Call }) {
   const { t } = useTranslation('sessions')
-  if (status !== 'declined' && otherPhone !== undefined) return <PhoneLink phone={otherPhone} />
+  const format = useFormat()
+  const { otherPhone, status } = call
+  if (status !== 'declined' && otherPhone !== undefined) {
+    const end = status === 'cancelled' ? phoneEndOf(call) : undefined
+    return (
+      <Stack gap={0}>
+        <PhoneLink phone={otherPhone} />
+        {end !== undefined && (
+          <Text size="xs" c="dimmed" component="span">
+            {t('card.phoneUntil', { when: format.dayAndTime(end) })}
+          </Text>
+        )}
+      </Stack>
+    )
+  }
   return (
     <Text size="sm" c="dimmed">
-      {status === 'declined' ? t('card.phoneLater') : t('card.noPhone')}
+      {t(`card.${whyNoPhone(call)}`)}
     </Text>
   )
+}
+
+function whyNoPhone({ status, phoneUntil }: Call): 'phoneLater' | 'phoneGone' | 'noPhone' | 'phoneOver' {
+  if (status === 'declined' || status === 'pencilled') return 'phoneLater'
+  if (status === 'cancelled') return 'phoneGone'
+  return phoneUntil === undefined ? 'noPhone' : 'phoneOver'
 }
 
 function LocalTime({ zone }: { readonly zone: string }) {

@@ -1,0 +1,41 @@
+import { type Booking, isLiveBooking } from '../model/booking.ts'
+import type { Call } from '../model/call.ts'
+import type { Instant } from '../model/primitives.ts'
+
+/** A cancelled session leaves the two time to talk about it (PH2), ms. */
+const afterCancellationMs = 7 * 86_400_000
+
+/**
+ * From when on nobody may see the other party's number in this copy any more (PH2, PH4); undefined: it stays for good. A session that
+ * was called off has its end in its cancellation, one that took place in what the organisation has set.
+ */
+export function phoneEndOf({
+  status,
+  cancellation,
+  phoneUntil
+}: Pick<Call, 'status' | 'cancellation' | 'phoneUntil'>): Instant | undefined {
+  if (status === 'cancelled') return cancellation === undefined ? 0 : cancellation.at + afterCancellationMs
+  return phoneUntil
+}
+
+/**
+ * The same of the journal.
+ * @param keepPhonesMs how long after the end of a session its parties keep the numbers; undefined: for good
+ */
+export function bookingPhoneEndOf(booking: Booking, keepPhonesMs: number | undefined): Instant | undefined {
+  if (booking.state === 'cancelled') return phoneEndOf({ status: 'cancelled', cancellation: booking.cancellation })
+  return isLiveBooking(booking) && keepPhonesMs !== undefined ? booking.endsAt + keepPhonesMs : undefined
+}
+
+/** The copy without a number whose time is over (PH5); the same object where there is nothing to hide. */
+export function hideEndedPhone(call: Call, now: Instant): Call {
+  const end = phoneEndOf(call)
+  return end === undefined || now < end ? call : withoutPhone(call)
+}
+
+/** The same object where there is no number. */
+export function withoutPhone<T extends { readonly otherPhone?: unknown }>(call: T): T {
+  if (call.otherPhone === undefined) return call
+  const { otherPhone: _, ...rest } = call
+  return rest as T
+}
