@@ -293,7 +293,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     },
     async forgetPhones() {
       isPhoneWalkDue = true
-      await idle()
+      await settle()
     },
     async stop() {
       if (isStopped) return

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlPatienceMs, findFirst } from './find-first.ts'
 import {
   bookedSinceCopy,
+  calledOff,
   changedSinceCopy,
   clockSetBack,
   narrowLine,
@@ -91,6 +92,17 @@ describe('broken devices are found out', () => {
     expect((await runPlan(clockSetBack, pool)).problems).toEqual([])
     const { problems } = await runPlan(clockSetBack, pool, { flaw: 'clock-stamps', patienceMs: controlPatienceMs })
     expect(problems).toContainEqual(expect.stringMatching(/^no rest: cara-1: slot .* and not undefined/))
+  })
+
+  it('PH5 which hide a number and never erase it: by what lies in their storage', async () => {
+    expect((await runPlan(calledOff, pool)).problems).toEqual([])
+    const { problems } = await runPlan(calledOff, pool, { flaw: 'keeping-phones', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^sam-1 stores the number of .* has ended$/))
+  })
+
+  it('PH2 a server that never looks for numbers whose time is over: by its databases', async () => {
+    const { problems } = await runPlan(calledOff, pool, { isPhoneWalkOff: true, patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^calls-.* holds a number that ended$/))
   })
 
   it('MG15 which stamp as RxDB does, in worlds from seeds', async () => {

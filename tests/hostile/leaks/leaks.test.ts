@@ -4,7 +4,7 @@ import { startGate } from '../../../sync-server/gate/start-gate.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
 import { findLeaks, type Received } from './secrets.ts'
-import { tellStory, type Told } from './story.ts'
+import { laterPhones, tellStory, type Told } from './story.ts'
 
 let test: TestServer
 let told: Told
@@ -41,6 +41,24 @@ describe('what goes over the wire', () => {
     expect(bytesOf('senna')).not.toContain('session-added')
     expect(bytesOf('kestrel')).toContain('my grandmother is ill')
     expect(bytesOf('kestrel')).toContain('he listened for once')
+  })
+
+  it('PH2 PH3 holds no number of a session that was called off a week ago, and no later one at any time', () => {
+    const bytesOf = (received: readonly Received[], name: string): string =>
+      received.find(({ reader }) => reader === name)?.bytes ?? ''
+    const numbers = { kingfisher: '+41791110002', sumac: '+41792220004' }
+    for (const [name, other] of [
+      ['sumac', 'kingfisher'],
+      ['kingfisher', 'sumac']
+    ] as const) {
+      // It was there, and it is asked for by every road.
+      expect(bytesOf(listReceived(), name)).toContain(numbers[other])
+      expect(bytesOf(told.late, name).length).toBeGreaterThan(5_000)
+      expect(bytesOf(told.late, name)).not.toContain(numbers[other])
+      expect(bytesOf(listReceived(), name)).not.toContain(laterPhones[other])
+    }
+    // Those who met go on knowing each other.
+    expect(bytesOf(told.late, 'senna')).toContain(laterPhones.kingfisher)
   })
 
   it('a leak that is planted is found', async () => {

@@ -9,11 +9,13 @@ import { claimDoc, dayMs, hourMs, pencilDoc, slotDoc } from '../../support/gate-
 import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
 import { pry, readRevisions } from './pry.ts'
-import type { Secret } from './secrets.ts'
+import type { Received, Secret } from './secrets.ts'
 
 export interface Told {
   readonly players: readonly Player[]
   readonly secrets: readonly Secret[]
+  /** What everybody was sent since the numbers of called-off sessions ended, asking for all of it once more. */
+  readonly late: readonly Received[]
   /** Everybody asks for everything once more. */
   pryAll(): Promise<void>
   close(): Promise<void>
@@ -23,13 +25,17 @@ const toId = (text: string): string => createHash('sha256').update(text).digest(
 const nobody: ReadonlySet<string> = new Set()
 /** A number that a student changes to in the middle of the story. */
 const newPhone = '+41792220099'
+/** Numbers that two people change to after the only session that they had was called off. */
+export const laterPhones = { kingfisher: '+41791110088', sumac: '+41792220088' } as const
 
 /** Who has, or has had, a session with whom. */
 const sessions: readonly (readonly [CastName, CastName])[] = [
   ['kestrel', 'sorrel'],
   ['kingfisher', 'sorrel'],
   ['kestrel', 'saffron'],
-  ['kingfisher', 'senna']
+  ['kingfisher', 'senna'],
+  // Called off at once: nothing that comes later is for them.
+  ['kingfisher', 'sumac']
 ]
 function partnersOf(name: string): ReadonlySet<string> {
   const shared = sessions.filter(parties => parties.some(party => party === name)).flat()
@@ -112,9 +118,15 @@ export async function tellStory(test: TestServer): Promise<Told> {
   const withSenna = await book('senna', kingfisher, 0)
   await book('sorrel', kingfisher, 4)
   await book('sumac', kingfisher, 0)
+  const calledOff = await book('sumac', kingfisher, 2)
+  await test.server.gate.idle()
+  await pryAll()
   const reason = 'my grandmother is ill'
   await write(find('saffron'), cancelled, {
     request: { kind: 'cancel', requestId: toId('cancel'), reason, reopenSlot: true }
+  })
+  await write(find('sumac'), calledOff, {
+    request: { kind: 'cancel', requestId: toId('at once'), reason: '', reopenSlot: true }
   })
   const moved = 'the train is late on Mondays'
   const toSlotId = createSlotId(kestrel.userId, first + 2 * hourMs)
@@ -125,6 +137,9 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await pencil(kingfisher, 'senna', 4)
   await pryAll()
   await find('sorrel').ask('PUT', '/_account', { phone: newPhone })
+  for (const name of ['kingfisher', 'sumac'] as const) {
+    await find(name).ask('PUT', '/_account', { phone: laterPhones[name] })
+  }
   await makeMistakes(players, ids)
   await pryAll()
 
@@ -144,16 +159,27 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await pryAll()
   await pryIntoThePast()
 
+  test.clock.now += 8 * dayMs
+  for (const player of players) await player.signInAgain()
+  await test.server.gate.forgetPhones()
+  const known = new Map(players.map(({ name, proxy }) => [name, proxy.received().length]))
+  await pryAll()
+  await pryIntoThePast()
+  const late = players.map(({ name, proxy }) => ({ reader: name, bytes: proxy.received().slice(known.get(name)) }))
+
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
     { owner: 'sorrel', kind: 'reason', text: moved, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },
-    { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') }
+    { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') },
+    { owner: 'sumac', kind: 'phone', text: laterPhones.sumac, mayReach: nobody },
+    { owner: 'kingfisher', kind: 'phone', text: laterPhones.kingfisher, mayReach: new Set(['sorrel', 'senna']) }
   ]
   return {
     players,
     secrets: [...players.flatMap(toSecrets), ...typed],
+    late,
     pryAll,
     async close() {
       for (const feed of feeds) feed.close()

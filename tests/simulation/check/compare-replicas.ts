@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { withoutPhone } from '#domain/rules/phone-end.ts'
 import type { Shown, Status } from '../device/protocol.ts'
 import { type DeviceName, ownerOf } from '../plan/people.ts'
 import type { Plain, Truth } from '../world/read-truth.ts'
@@ -13,11 +14,18 @@ export function compareReplica(device: DeviceName, report: Shown, truth: Truth):
     ...compare('coach', report.coaches, truth.coaches),
     ...compare(
       'booking',
-      report.calls,
-      copies.filter(copy => !isNotice(copy))
+      report.calls.map(withoutEndingPhone),
+      copies.filter(copy => !isNotice(copy)).map(withoutEndingPhone)
     ),
     ...[...told].filter(id => !report.notices.some(notice => notice.id === id)).map(id => `${id} is missing`)
   ].map(line => `${device}: ${line}`)
+}
+
+/** A number that ends goes from the server and from each device by itself, in whatever order: `find-ended-phones.ts` looks after it. */
+function withoutEndingPhone<
+  T extends { readonly id: string; readonly status?: unknown; readonly otherPhone?: unknown }
+>(copy: T): T {
+  return copy.status === 'cancelled' ? withoutPhone(copy) : copy
 }
 
 function compare(

@@ -145,6 +145,8 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
 function findOldPhones({ settled, findPhone }: Facts): readonly string[] {
   return [...settled.truth.copiesByPerson].flatMap(([person, copies]) =>
     copies
+      // That of a cancelled session is never refreshed (PH3).
+      .filter(({ status }) => status !== 'cancelled')
       .filter(({ otherPhone, otherId }) => otherPhone !== undefined && otherPhone !== findPhone(String(otherId)))
       .map(({ id }) => `${person}'s copy of ${id} has an old phone number`)
   )

@@ -5,7 +5,7 @@ import { createApplication } from '../../../renderer/data/create-application.ts'
 import type { Act } from '../plan/act.ts'
 import { createRandom } from '../plan/random.ts'
 import { type Followed, followWorkspace } from './follow-workspace.ts'
-import { createKept, createKeptStorage, createKeyValueStore } from './kept-storage.ts'
+import { createKept, createKeptStorage, createKeyValueStore, listStoredPhones } from './kept-storage.ts'
 import { createNetwork } from './network.ts'
 import { performAct } from './perform-act.ts'
 import { createPower, type Power } from './power.ts'
@@ -148,7 +148,9 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
     const state = life.follow.read()
     const { slots, coaches, calls, notices, drafts, collections, clockOffsetMs } = state
     const clockErrorMs = state.now() - readClock()
-    return { ...readStatus(), slots, coaches, calls, notices, drafts, collections, clockOffsetMs, clockErrorMs }
+    const storedPhones = listStoredPhones(kept)
+    const shown = { slots, coaches, calls, notices, drafts, collections }
+    return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, storedPhones }
   }
 
   let life = startLife()

@@ -1,3 +1,4 @@
+import type { Call } from '#domain/model/call.ts'
 import type { WorkspaceData } from '../../../renderer/store/contract.ts'
 import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'
@@ -8,6 +9,7 @@ import type { DeviceName } from '../plan/people.ts'
  * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
  * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody. `stubborn`: they
  * never ask for less than the most. `pausing`: drafts are stored once their person pauses.
+ * `keeping-phones`: they hide numbers whose time is over, and never erase them.
  */
 export type DeviceFlaw =
   | 'overwriting'
@@ -17,6 +19,7 @@ export type DeviceFlaw =
   | 'yielding'
   | 'stubborn'
   | 'pausing'
+  | 'keeping-phones'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {
@@ -102,4 +105,6 @@ export type Shown = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' |
 export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   /** How far the application's idea of the server's time is off, ms. */
   readonly clockErrorMs: number
+  /** Copies with a number as they lie in the device's storage, its own records of replication and removed ones included. */
+  readonly storedPhones: readonly Call[]
 }

@@ -22,6 +22,20 @@ export const copiesInterrupted: Plan = {
   ]
 }
 
+/** A session is booked and called off: its number has a week left. */
+export const calledOff: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map([['sam-2', -9 * dayMs]]),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + 3 * dayMs }),
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    act('sam-1', { kind: 'cancel', pick: 0, words: 'called off.', reopenSlot: true }),
+    rest
+  ]
+}
+
 /** Something is written without a network, and once it is said to be stored the device's power goes. */
 export const powerGone: Plan = {
   seed: 0,

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { assertNever } from '#domain/assert-never.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { createExclusion, type Exclusion } from '../check/find-shut-out-problems.ts'
 import { findEarlySweep } from '../check/find-early-sweep.ts'
+import { findPhoneProblems } from '../check/find-ended-phones.ts'
 import { findProblems } from '../check/find-problems.ts'
 import type { DeviceFlaw } from '../device/protocol.ts'
 import {
@@ -14,7 +16,7 @@ import {
   type Weather
 } from '../plan/act.ts'
 import { type DeviceName, deviceNames, ownerOf, type PersonName, people } from '../plan/people.ts'
-import { worldStart } from '../plan/steps.ts'
+import { dayMs, worldStart } from '../plan/steps.ts'
 import { passwordOf } from '../../support/test-server.ts'
 import type { DevicePool } from './device-pool.ts'
 import { createLedger, deedToText } from './ledger.ts'
@@ -23,6 +25,8 @@ import { type DataChange, type ServerOptions, startSimulatedServer } from './sim
 
 /** What is done to the files of a server: they must be there. */
 const needFiles: readonly Step['kind'][] = ['fill-disk', 'copy-data', 'put-back', 'lose']
+/** How often devices are asked for what they store, ms: erasing a number shows nothing new. */
+const phoneStepMs = 50
 /** Nothing sound takes this long to come to rest, even on a busy machine. */
 const defaultPatienceMs = 20_000
 
@@ -236,6 +240,25 @@ export async function runPlan(
     return settleWith(deviceNames)
   }
 
+  /**
+   * A week after everything numbers of sessions that were called off have to be gone: from each device, which has no network and was
+   * started again, and from the server. Looked at until they are.
+   */
+  async function findPhonesAWeekLater(): Promise<readonly string[]> {
+    for (const device of deviceNames) await setWeather(device, 'cut')
+    clock.now += 8 * dayMs
+    await Promise.all(deviceNames.map(device => pool.act(device, { kind: 'restart' })))
+    await server.current.server.gate.forgetPhones()
+    const isLate = AbortSignal.timeout(patienceMs)
+    for (;;) {
+      const known = pool.changes
+      const reports = await Promise.all(deviceNames.map(async device => [device, await pool.report(device)] as const))
+      const problems = await findPhoneProblems(server.current.server.databases, new Map(reports), clock.now)
+      if (problems.length === 0 || isLate.aborted) return problems
+      await Promise.race([pool.awaitChange(known), delay(phoneStepMs)])
+    }
+  }
+
   try {
     for (const { name, role } of people) userIdByPerson.set(name, await server.current.addAccount(name, role))
     await Promise.all(
@@ -262,8 +285,10 @@ export async function runPlan(
       userIdByPerson,
       skewMs
     })
+    // What did not come to rest has problems enough.
+    const phones = problems.length > 0 ? [] : await findPhonesAWeekLater()
     return {
-      problems: [...shutOutProblems, ...sweepProblems, ...problems],
+      problems: [...shutOutProblems, ...sweepProblems, ...problems, ...phones],
       trace,
       counts,
       bookings: settled.truth.bookings.length

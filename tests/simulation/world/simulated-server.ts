@@ -58,12 +58,14 @@ export interface ServerOptions {
   readonly isJournalUnmarked?: boolean
   /** Whether the server trusts its clock whatever it does. */
   readonly isClockTrusted?: boolean
+  /** Whether nobody looks for numbers whose time is over. */
+  readonly isPhoneWalkOff?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { isCheckpointHasty = false, isStartNameless = false, goesOnAfterFault = false } = options
-  const { isJournalUnmarked = false, isClockTrusted = false } = options
+  const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -90,7 +92,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         const failing = withFault(stored, fault, () => failed.resolve())
         const checked = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
         const databases = isJournalUnmarked ? withoutJournalMark(checked) : checked
-        return (await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })).gate
+        const { gate } = await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
+        return isPhoneWalkOff ? { ...gate, forgetPhones: () => gate.idle() } : gate
       }
     })
   const copies = await createDataCopies()

@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 /** The modules of the application that have a flawed stand-in in this folder. */
 const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/conflict-handlers.ts', new URL('./overwriting-conflict-handlers.ts', import.meta.url).href],
+  ['/erase-phones.ts', new URL('./keeping-erase-phones.ts', import.meta.url).href],
   ['/live-feed.ts', new URL('./noting-live-feed.ts', import.meta.url).href],
   ['/stamped-storage.ts', new URL('./clock-stamped-storage.ts', import.meta.url).href],
   ['/draft-keeper.ts', new URL('./pausing-draft-keeper.ts', import.meta.url).href],
