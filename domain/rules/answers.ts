@@ -2,7 +2,7 @@ import type { Booking, RequestVerdict } from '../model/booking.ts'
 import type { PartyRole } from '../model/role.ts'
 
 /** The entries that version 0.1.0 reads, too: 20 refusals of each party, one cancellation, the outcomes. */
-export const maxAnswers = 50
+const maxAnswers = 50
 /** So many refusals of one party are kept with what was typed, and told by a notice (SE9). */
 export const maxRefusals = 20
 /** So many further ones are known by their id alone; then nothing that this party asks is judged any more (SE9). */

@@ -12,9 +12,9 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 
 /** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
-export const maxLostClaims = 20
+const maxLostClaims = 20
 /** So many lost wishes of one person are remembered within `lostWithinMs`, whatever the slots (BK20). */
-export const maxLostClaimsPerDay = 500
+const maxLostClaimsPerDay = 500
 export const lostWithinMs = dayMs
 /** So many sessions that a student booked may lie ahead; and so many that one coach booked for one student (BK21). */
 export const maxSessionsAhead = 200

@@ -24,7 +24,7 @@ export async function readNewestWrite(databases: Databases): Promise<number | un
 }
 
 /** The latest time that the server has put into a journal's entry, epoch ms. */
-export function newestStampOf({ claimedAt, cancellation, outcomeAt, studentReview, moves, requests }: Booking): number {
+function newestStampOf({ claimedAt, cancellation, outcomeAt, studentReview, moves, requests }: Booking): number {
   return Math.max(
     claimedAt,
     cancellation?.at ?? 0,

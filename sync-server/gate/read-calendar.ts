@@ -46,6 +46,6 @@ export async function readCalendar(
   return (await buildIndex(stores, logger)).index
 }
 
-export function tellMended(mended: readonly Mended[], logger: GateLogger): void {
+function tellMended(mended: readonly Mended[], logger: GateLogger): void {
   for (const one of mended) logger.warn({ what: describeMended(one) }, 'a document was damaged')
 }

@@ -9,7 +9,7 @@ import { openPouchOn } from '../../../sync-server/storage/engine/pouch-adapter.t
 PouchDB.plugin(memoryAdapter)
 
 /** PouchDB on an engine, with a guard that lets everything through. */
-export function openOn(engine: Engine, name: string): PouchDB.Database {
+function openOn(engine: Engine, name: string): PouchDB.Database {
   const committer = createCommitter({
     engine,
     room: endlessRoom,

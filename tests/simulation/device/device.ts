@@ -119,13 +119,13 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   }
 
   /** What was typed more than a second before its end may not be missing, however the typing ends. */
-  async function type(wish: Extract<Act, { kind: 'type' }>, { read, userId }: Followed): Promise<Deed> {
+  async function type(wish: Extract<Act, { kind: 'type' }>, opened: Followed): Promise<Deed> {
     const { power, typingTime } = life
     let did: Did = {}
     await typeDraft({
       wish,
-      state: read(),
-      userId,
+      state: opened.read(),
+      userId: opened.userId,
       time: typingTime,
       power,
       onDue(words) {

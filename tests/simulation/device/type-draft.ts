@@ -25,7 +25,8 @@ export async function typeDraft(parts: {
 }): Promise<void> {
   const { wish, state, userId, time, power, onDue } = parts
   const before = state.drafts.find(({ form, subjectId }) => form === 'details' && subjectId === userId)
-  const beginning = before?.form === 'details' ? String(before.values['displayName']) : ''
+  const typedBefore: unknown = before === undefined ? undefined : Object(before.values)['displayName']
+  const beginning = typeof typedBefore === 'string' ? typedBefore : ''
   const typedAt: number[] = []
   const wordsOf = (letters: number): string =>
     wish.words + Array.from({ length: letters }, (_, at) => 'abcdefghij'.charAt(at % 10)).join('')
