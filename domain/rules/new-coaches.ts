@@ -2,7 +2,7 @@ import { type Booking, isMeeting } from '../model/booking.ts'
 import type { Instant, UserId } from '../model/primitives.ts'
 
 /** Each booking makes a coach's number known: so many coaches may a student get to know within a day (BK22). */
-export const maxNewCoaches = 5
+const maxNewCoaches = 5
 const dayMs = 86_400_000
 
 type Meeting = Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>

@@ -38,7 +38,7 @@ it('429 says how long the server wants to be left alone', () => {
   }
 })
 for (const [status, body, kind] of answers) {
-  it(`${status} with ${JSON.stringify(body)} is ${kind}`, () => {
+  it(`NW4 ${status} with ${JSON.stringify(body)} is ${kind}`, () => {
     expect(classifyAnswer(status, body).kind).toBe(kind)
   })
 }

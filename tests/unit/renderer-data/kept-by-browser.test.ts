@@ -8,8 +8,8 @@ function createPage(click: () => void): Document {
   return { createElement: () => ({ click }) } as unknown as Document
 }
 
-describe('PW5 a download', () => {
-  it('counts as saved when the person says that the file is there', async () => {
+describe('a download', () => {
+  it('PW6 counts as saved when the person says that the file is there', async () => {
     const click = vi.fn()
     const confirm = vi.fn(() => true)
     expect(await createDownloadVault(createPage(click), now, confirm).export('key', '{}')).toBe(
