@@ -150,7 +150,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
     const clockErrorMs = state.now() - readClock()
     const storedPhones = listStoredPhones(kept)
     const shown = { slots, coaches, calls, notices, drafts, collections }
-    return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, storedPhones }
+    return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, hasHeard: network.hasHeard, storedPhones }
   }
 
   let life = startLife()
@@ -174,6 +174,7 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
           return undefined
         case 'set-clock':
           skewMs = command.skewMs
+          network.hasHeard = false
           return undefined
         case 'move-server':
           network.target = command.url

@@ -13,6 +13,8 @@ export interface Network {
   target: string
   /** Requests on their way, copies that arrive late among them; the live feed does not count. */
   readonly underWay: number
+  /** Whether an answer of the server has arrived since this was last set to false: one says what time it is there. */
+  hasHeard: boolean
   setWeather(weather: Weather): void
   /** Ends all that is on its way; answers do not arrive. */
   hangUp(): void
@@ -139,6 +141,7 @@ export function createNetwork(parts: {
 
   const network: Network = {
     target: parts.target,
+    hasHeard: false,
     get underWay() {
       return underWay
     },
@@ -146,7 +149,11 @@ export function createNetwork(parts: {
       const url = new URL(input instanceof Request ? input.url : input)
       const path = url.pathname + url.search
       if (weather === 'cut') throw new TypeError('fetch failed')
-      if (!isFeed(path)) return count(() => carry(path, init))
+      if (!isFeed(path)) {
+        const answer = await count(() => carry(path, init))
+        if (answer.headers.get('content-type')?.includes('json') === true) network.hasHeard = true
+        return answer
+      }
       return weather === 'proxy' && random.chance(0.5) ? createPage(200) : sendOnce(path, init)
     },
     setWeather(next) {

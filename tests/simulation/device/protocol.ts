@@ -105,6 +105,8 @@ export type Shown = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' |
 export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   /** How far the application's idea of the server's time is off, ms. */
   readonly clockErrorMs: number
+  /** Whether an answer of the server has arrived since a clock was set, the device's or the server's. */
+  readonly hasHeard: boolean
   /** Copies with a number as they lie in the device's storage, its own records of replication and removed ones included. */
   readonly storedPhones: readonly Call[]
 }

@@ -141,7 +141,10 @@ export async function runPlan(
   async function rest(): Promise<Settled | undefined> {
     const reachable = deviceNames.filter(device => weatherByDevice.get(device) !== 'cut')
     const settled = await settleWith(reachable)
-    for (const device of reachable) newClocks.delete(device)
+    // A device that had nothing to ask for has heard nothing either: a feed says no times.
+    for (const device of reachable) {
+      if (settled.reportByDevice.get(device)?.hasHeard === true) newClocks.delete(device)
+    }
     for (const [person, exclusion] of exclusionByPerson) {
       shutOutProblems.push(...exclusion.findProblems(person, settled, ledger))
     }
