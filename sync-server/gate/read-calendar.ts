@@ -1,7 +1,7 @@
 import { bookingSchema } from '#domain/model/booking.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import { describeMended, type Mended } from '../repair/mend-documents.ts'
+import { describeMended, type Mended, mendDocuments } from '../repair/mend-documents.ts'
 import { isCountRight, mendWhereNeeded } from '../repair/mend-where-needed.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import { buildIndex } from './build-index.ts'
@@ -10,7 +10,7 @@ import type { GateLogger } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
-import { restoreJournal } from './restore-journal.ts'
+import { isJournalAsLeft, restoreJournal } from './restore-journal.ts'
 import type { MakeHash } from './revision-history.ts'
 
 const isSlot = (doc: StoredDocument): boolean => slotSchema.safeParse(fromWire(doc)).success
@@ -39,7 +39,11 @@ export async function readCalendar(
   // At the first start of all; later only where less was read than is counted, which reading for the index says.
   await mend((await slots.info()).docCount, (await bookings.info()).docCount)
   await endForks(slots, parts)
-  await restoreJournal(stores, databases, logger)
+  if (!(await isJournalAsLeft(stores))) {
+    // Whatever its counts say: an entry that cannot be read would be taken for one that is not there.
+    tellMended(await mendDocuments(bookings, { isUnderstood: isBooking }), logger)
+    await restoreJournal(stores, databases, logger)
+  }
   const { index, slotsRead, bookingsRead } = await buildIndex(stores, logger)
   if ((await isCountRight(slots, slotsRead)) && (await isCountRight(bookings, bookingsRead))) return index
   await mend(slotsRead, bookingsRead)

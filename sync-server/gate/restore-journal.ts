@@ -17,7 +17,6 @@ export async function restoreJournal(
   databases: Databases,
   logger: GateLogger
 ): Promise<void> {
-  if (await isAsLeft(slots, bookings)) return
   const copies = await readCopies(databases)
   const count = await bringEntriesForward(bookings, copies)
   for (const name of copies.unread) {
@@ -43,7 +42,7 @@ export async function markJournalLost(slots: DocumentStore): Promise<void> {
 }
 
 /** Where nothing is marked, nothing is known: a new folder, one of version 0.1.0, or slots that were lost. */
-async function isAsLeft(slots: DocumentStore, bookings: DocumentStore): Promise<boolean> {
+export async function isJournalAsLeft({ slots, bookings }: Pick<GateStores, 'slots' | 'bookings'>): Promise<boolean> {
   const mark = await slots.readLocal(markId)
   const position = typeof mark?.['position'] === 'string' ? parseSequence(mark['position']) : undefined
   if (position === undefined) return true

@@ -24,6 +24,11 @@ export async function mendWhereNeeded(
   return mended
 }
 
+/** After its files were saved: what is not whole there is counted all the same. */
+export async function forgetLookedThrough(store: DocumentStore): Promise<void> {
+  await store.removeLocal(markId)
+}
+
 /** Whether as many documents can be read as are counted. */
 export async function isCountRight(store: DocumentStore, countRead?: number): Promise<boolean> {
   const { docCount } = await store.info()

@@ -7,6 +7,7 @@ import type { GateLogger } from '../gate/gate-contract.ts'
 import { markJournalLost } from '../gate/restore-journal.ts'
 import { startGate } from '../gate/start-gate.ts'
 import { forgetCheckpoint } from '../projector/checkpoint.ts'
+import { forgetLookedThrough } from '../repair/mend-where-needed.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { describeCauses } from '../storage/storage-unavailable.ts'
 import { checkData } from './check-data.ts'
@@ -31,6 +32,7 @@ export async function repairData(parts: RepairParts): Promise<readonly string[]>
   const { damaged } = await checkData(databases, now())
   for (const name of damaged) {
     const place = await databases.salvage(name)
+    await forgetLookedThrough(await databases.open(name))
     done.push(`database ${name} was saved as far as it can be read; its files are kept in ${place}`)
     done.push(`  ${tellWhatComesBack(name)}`)
     if (name === 'bookings') await forgetJournal(databases)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentStore, StoredDocument, WritableDocument } from '../../sync-server/storage/document-store.ts'
+import { markJournalLost } from '../../sync-server/gate/restore-journal.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
 import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
@@ -322,6 +323,16 @@ describe('a document that cannot be read', () => {
     expect(await readBooking(databases, adasBooking)).toEqual(before)
     expect(await check()).toEqual([])
     expect(await findCopyViolations(databases)).toEqual([])
+  })
+
+  it('DM1 SB7 of a journal that was set back, too, is as both parties’ copies say', async () => {
+    await startAgain()
+    const before = await readBooking(databases, adasBooking)
+    await damage('bookings', adasBooking)
+    await markJournalLost(await databases.open('slots'))
+    await startAgain()
+    expect(await readBooking(databases, adasBooking)).toEqual(before)
+    expect(await check()).toEqual([])
   })
 
   it('DM1 SB1 of a person is made again from the journal, as another past; what no device brought back is named', async () => {
