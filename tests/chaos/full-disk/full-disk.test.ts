@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { cpSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { bearer, createClient } from '../../support/http-client.ts'
+import { maxLocalDocuments } from '../../../sync-server/http/quotas/local-roll.ts'
+import { eventually } from '../../support/eventually.ts'
+import { type Ask, bearer, createClient } from '../../support/http-client.ts'
 import { runScript, type RunningScript } from '../../support/run-script.ts'
 import { printFigures } from '../counts.ts'
 import { runFullDisk } from './run-full-disk.ts'
@@ -10,6 +12,8 @@ import { findMountProblem, mountSmallDisk, type SmallDisk } from './small-disk.t
 const problem = findMountProblem()
 // The faults themselves are made on purpose in tests/contract/failing-disk.test.ts, which runs everywhere.
 if (problem !== undefined) console.log(`The full disk is not tried: ${problem}`)
+
+const fillers = ['carla', 'cora', 'cleo', 'cilla']
 
 describe.skipIf(problem !== undefined)('a disk that is full', () => {
   let disk: SmallDisk | undefined
@@ -32,15 +36,15 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
     return url
   }
 
-  async function addCoach({ folder }: SmallDisk): Promise<void> {
-    const args = ['add', 'carla', '--role', 'coach', '--display', 'Carla', '--phone', '+41446681800', '--zone', 'UTC']
+  async function addCoach({ folder }: SmallDisk, name: string): Promise<void> {
+    const args = ['add', name, '--role', 'coach', '--display', name, '--phone', '+41446681800', '--zone', 'UTC']
     const environment = { COACHDESK_DATA: `${folder}/data`, COACHDESK_MIN_FREE_MB: '0' }
     const adding = runScript('sync-server/cli/account.ts', args, environment, 'a password')
     expect([await adding.ended, adding.stderr()]).toEqual([0, ''])
   }
 
-  async function signIn(url: string) {
-    const { json } = await createClient(url)('POST', '/_session', { name: 'carla', password: 'a password' })
+  async function signIn(url: string, name: string): Promise<Ask> {
+    const { json } = await createClient(url)('POST', '/_session', { name, password: 'a password' })
     return createClient(url, bearer(String(json['token'])))
   }
 
@@ -71,26 +75,33 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
   })
 
   it('is told by the server process, which goes on when there is room, and keeps what it acknowledged', async () => {
-    disk = mountSmallDisk({ size: 40, ballast: 4 })
-    await addCoach(disk)
+    disk = mountSmallDisk({ size: 24, ballast: 4 })
+    for (const name of fillers) await addCoach(disk, name)
     let url = await startServer(disk, 0)
-    let ask = await signIn(url)
-    const kept: string[] = []
+    const signInAll = () => Promise.all(fillers.map(name => signIn(url, name)))
+    let asks = await signInAll()
+    const kept: { readonly by: number; readonly path: string }[] = []
+    // All together they may keep more than the disk has room for; one account alone may not.
+    const places = fillers.flatMap((_, by) =>
+      ['slots', 'users'].flatMap(database =>
+        Array.from({ length: maxLocalDocuments }, (_, n) => ({ by, path: `/${database}/_local/c${n}` }))
+      )
+    )
     const fill = async (): Promise<number> => {
-      for (let n = 0; ; n += 1) {
-        const id = `c${kept.length}-${n}`
-        const { status } = await ask('PUT', `/slots/_local/${id}`, { words: randomBytes(9_000).toString('base64') })
+      for (const place of places.slice(kept.length)) {
+        const words = randomBytes(43_000).toString('base64')
+        const { status } = await (asks[place.by] as Ask)('PUT', place.path, { words })
         if (status !== 201) return status
-        kept.push(id)
+        kept.push(place)
       }
+      return 201
     }
 
     expect(await fill()).toBe(503)
-    expect((await ask('GET', '/_up')).json).toMatchObject({ status: 'storage_unavailable' })
+    expect((await createClient(url)('GET', '/_up')).json).toMatchObject({ status: 'storage_unavailable' })
     while (disk.makeRoom());
     // Opened again after a pause that has grown.
-    let up = await ask('GET', '/_up')
-    while (up.status !== 200) up = await ask('GET', '/_up')
+    await eventually(async () => expect((await createClient(url)('GET', '/_up')).status).toBe(200))
     const before = kept.length
     expect(await fill()).toBe(503)
     expect(kept.length).toBeGreaterThan(before)
@@ -99,8 +110,9 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
     const elsewhere = `${disk.folder}-copy`
     cpSync(disk.folder, elsewhere, { recursive: true })
     url = await startServer({ ...disk, folder: elsewhere }, 0)
-    ask = await signIn(url)
-    const found = await Promise.all(kept.map(id => ask('GET', `/slots/_local/${id}`)))
+    asks = await signInAll()
+    const found: { readonly status: number }[] = []
+    for (const { by, path } of kept) found.push(await (asks[by] as Ask)('GET', path))
     server?.kill('SIGKILL')
     await server?.ended
     rmSync(elsewhere, { recursive: true })

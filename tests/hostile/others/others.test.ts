@@ -20,7 +20,7 @@ const bounds = {
   /** Of somebody else's claim: so many times what it took before, or so long. */
   slower: 30,
   latencyMs: 8_000,
-  memoryMiB: 96,
+  memoryMiB: 64,
   diskMiB: 48,
   /** 500 lost claims of a day, and what bystanders booked. */
   journalEntries: 500 + 2 * attackedRounds,

@@ -22,7 +22,8 @@ export function compareStorage(attacked: Storage, twin: Storage, allowed: Allowe
   }
   for (const place of new Set([...attacked.locals.keys(), ...twin.locals.keys()])) {
     const [database = '', , writer = ''] = place.split('/')
-    if (allowed.hostileIds.has(writer) || allowed.hostileIds.has(database.replace('calls-', ''))) continue
+    const owner = writer.replace('local-roll ', '')
+    if (allowed.hostileIds.has(owner) || allowed.hostileIds.has(database.replace('calls-', ''))) continue
     const [there, expected] = [attacked.locals.get(place), twin.locals.get(place)]
     // The server's own count changes, and lost claims of hostile people are changes: it is there on both, or on neither.
     if (isServersOwn(place) && there !== undefined && expected !== undefined) continue
