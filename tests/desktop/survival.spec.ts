@@ -232,8 +232,10 @@ test('a database that was emptied is reported and filled from what was kept besi
 const notesOf = (page: Page) => page.getByRole('dialog').getByLabel('Notes', { exact: true })
 
 async function openNotes(page: Page): Promise<void> {
-  await page.evaluate(() => (location.hash = '/sessions?tab=past'))
-  // After a kill the data is opened, checked and synced anew; two busy cores take their time for it.
+  // After a kill the data is opened, checked and synced anew; two busy cores take their time for it. Until then the application
+  // has not gone to its first page yet, and would leave any other.
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click({ timeout: 90_000 })
+  await page.getByRole('tab', { name: /Past/ }).click()
   await page.getByRole('button', { name: 'Start', exact: true }).click({ timeout: 90_000 })
   await expect(notesOf(page)).toBeVisible()
 }

@@ -15,7 +15,7 @@ import { type HostileRequest, requestToHead, requestToText } from './request.ts'
 import { prepareTarget, type Target } from './target.ts'
 import { findFault, isRefusal, type Sent } from './judge-answer.ts'
 
-const count = readCount('COACHDESK_HOSTILE_REQUESTS', 10_000)
+const count = readCount('COACHDESK_HOSTILE_REQUESTS', 5_000)
 const seed = readSeed()
 const perBatch = 8
 /** Nothing that is not a feed takes this long, even on a busy machine. */

@@ -4,7 +4,7 @@ import { compareStorage } from './compare-storage.ts'
 import { type Kept, readStorage, type Storage } from './read-storage.ts'
 import { type BrokenServer, type RunWorld, startRunWorld } from './run-world.ts'
 
-const acts = readCount('COACHDESK_HOSTILE_ACTS', 100)
+const acts = readCount('COACHDESK_HOSTILE_ACTS', 60)
 const actsPerKill = 30
 const actsPerDay = 25
 const actsPerSignIn = 6

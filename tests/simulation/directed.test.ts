@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { controlPatienceMs, findFirst } from './find-first.ts'
+import {
+  bookedSinceCopy,
+  calledOff,
+  changedSinceCopy,
+  clockSetBack,
+  narrowLine,
+  serverClockJumps,
+  setBackPlans,
+  typedWithoutPause
+} from './plan/directed-plans.ts'
+import { type DevicePool, startDevicePool } from './world/device-pool.ts'
+import { runPlan } from './world/run-plan.ts'
+
+describe('data that come back from a copy', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it.each(setBackPlans)('SB1 %s: nothing is missing on a device that was away', async (_title, plan) => {
+    const { problems } = await runPlan(plan, pool, { storage: 'leveldb' })
+    expect(problems).toEqual([])
+  })
+
+  it('SB7 the journal comes back or is lost alone: the session that it does not know is still there', async () => {
+    for (const change of [
+      { kind: 'put-back', database: 'bookings' },
+      { kind: 'lose', database: 'bookings' }
+    ] as const) {
+      const { problems } = await runPlan(bookedSinceCopy(change), pool, { storage: 'leveldb' })
+      expect(problems).toEqual([])
+    }
+  })
+
+  it('SB1 is missed by a server that tells its starts not apart: by documents that never arrive', async () => {
+    const options = { storage: 'leveldb', isStartNameless: true, patienceMs: controlPatienceMs } as const
+    for (const [, plan] of setBackPlans) {
+      const { problems } = await runPlan(plan, pool, options)
+      expect(problems).toContainEqual(expect.stringMatching(/^no rest: sam-1: slot .* is undefined/))
+    }
+  })
+})
+
+describe('a clock of the server that jumps', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it('CK2 sweeps no slot before its time', async () => {
+    expect((await runPlan(serverClockJumps, pool)).problems).toEqual([])
+  })
+
+  it('CK2 is found out where the server trusts it whatever it does: by slots that were swept early', async () => {
+    const { problems } = await runPlan(serverClockJumps, pool, { isClockTrusted: true })
+    expect(problems).toContainEqual(expect.stringMatching(/^slots were swept \d+ ms too early$/))
+  })
+})
+
+describe('broken devices are found out', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool({ isBreakable: true })
+  })
+  afterAll(() => pool.stop())
+
+  it('MG6 which let the server overwrite what was typed: by words that are nowhere', async () => {
+    expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
+  })
+
+  it('NW2 which never ask for less: by what does not come through a narrow line', async () => {
+    expect((await runPlan(narrowLine, pool)).problems).toEqual([])
+    const { problems } = await runPlan(narrowLine, pool, { flaw: 'stubborn', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^no rest: /))
+  })
+
+  it('MG15 which stamp as RxDB does: by what is written after their clock was set back, and never arrives', async () => {
+    expect((await runPlan(clockSetBack, pool)).problems).toEqual([])
+    const { problems } = await runPlan(clockSetBack, pool, { flaw: 'clock-stamps', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^no rest: cara-1: slot .* and not undefined/))
+  })
+
+  it('PH5 which hide a number and never erase it: by what lies in their storage', async () => {
+    expect((await runPlan(calledOff, pool)).problems).toEqual([])
+    const { problems } = await runPlan(calledOff, pool, { flaw: 'keeping-phones', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^sam-1 stores the number of .* has ended$/))
+  })
+
+  it('PH2 a server that never looks for numbers whose time is over: by its databases', async () => {
+    const { problems } = await runPlan(calledOff, pool, { isPhoneWalkOff: true, patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^calls-.* holds a number that ended$/))
+  })
+
+  it('MG15 which stamp as RxDB does, in worlds from seeds', async () => {
+    const problem = /^no rest: .* and not |, which is nowhere$/
+    expect(await findFirst(pool, problem, { flaw: 'clock-stamps' })).toBeDefined()
+  })
+
+  it('SB2 which give in to a server that was set back: by a session, a removal and a slot that are gone', async () => {
+    expect((await runPlan(changedSinceCopy, pool)).problems).toEqual([])
+    const { problems } = await runPlan(changedSinceCopy, pool, { flaw: 'yielding', patienceMs: controlPatienceMs })
+    for (const problem of [
+      /^sam-1 showed the session .*, which is nowhere$/,
+      /^the claim .* of sam-1 has no verdict$/,
+      /^cara removed .*, which is open again$/,
+      /^cara-1 made .*, which is nowhere$/
+    ]) {
+      expect(problems).toContainEqual(expect.stringMatching(problem))
+    }
+  })
+
+  it('DR1 which store drafts in pauses alone: by letters that are nowhere', async () => {
+    expect((await runPlan(typedWithoutPause, pool)).problems).toEqual([])
+    const { problems } = await runPlan(typedWithoutPause, pool, { flaw: 'pausing', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^sam-1 typed "second:.*", which is nowhere$/))
+  })
+
+  it('F4 which take the position of the live feed for their own: by documents that never arrive', async () => {
+    const problem = /^no rest: .* (?:slot|booking) .* is .* and not \{/
+    expect(await findFirst(pool, problem, { flaw: 'trusting-feed' })).toBeDefined()
+  })
+})
