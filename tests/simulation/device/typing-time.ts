@@ -59,6 +59,8 @@ export function createTypingTime(usual: Timers): TypingTime {
       for (const { dueAt, signal, pending } of waits) {
         usual.wait(dueAt - now, signal).then(pending.resolve, () => undefined)
       }
+      // In the next typing they would look as if the application waited already, and all would be typed before it had written.
+      waits.clear()
     }
   }
 }
