@@ -61,8 +61,8 @@ export function projectCall(
 }
 
 /**
- * The other party's number. One of a session that was called off is never refreshed, and never comes back: whoever had no copy before
- * the cancellation gets none (PH3).
+ * The other party's number. One of a session that was called off is never refreshed, and never comes back: a copy that is first made after
+ * the cancellation has none (PH3).
  */
 function choosePhone(
   booking: Booking,
