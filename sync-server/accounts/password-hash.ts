@@ -6,7 +6,7 @@ const recommendedLogN = 17
 const blockSize = 8
 const keyLength = 32
 /** Bounds memory (128 MiB each) and leaves threads of libuv's pool to the storage. */
-const maxConcurrent = 2
+const usualConcurrent = 2
 
 export interface PasswordHasher {
   /** `scrypt$<log2 N>$<r>$<salt>$<hash>`, salt and hash in base64url. */
@@ -14,14 +14,19 @@ export interface PasswordHasher {
   /**
    * Whether the password fits. Without a stored hash (an unknown name) it takes as long and answers false, so that time
    * does not tell which names exist.
+   * @param isKnown the device has signed in before: strangers who guess do not make it wait
    */
-  verify(password: string, stored: string | undefined): Promise<boolean>
+  verify(password: string, stored: string | undefined, isKnown?: boolean): Promise<boolean>
 }
 
-/** @param logN cost as a power of two; tests take less than the recommended 17 */
+/**
+ * @param logN cost as a power of two; tests take less than the recommended 17
+ * @param maxConcurrent hashes at a time
+ */
 export function createPasswordHasher(
   randomBytes: (length: number) => Uint8Array,
-  logN: number = recommendedLogN
+  logN: number = recommendedLogN,
+  maxConcurrent: number = usualConcurrent
 ): PasswordHasher {
   const limit = createLimit(maxConcurrent)
   const nobodysHash = format(logN, randomBytes(16), randomBytes(keyLength))
@@ -31,9 +36,9 @@ export function createPasswordHasher(
       const salt = randomBytes(16)
       return format(logN, salt, await limit(() => derive(password, salt, logN)))
     },
-    async verify(password, stored) {
+    async verify(password, stored, isKnown = false) {
       const expected = parse(stored ?? nobodysHash)
-      const derived = await limit(() => derive(password, expected.salt, expected.logN))
+      const derived = await limit(() => derive(password, expected.salt, expected.logN), isKnown)
       return timingSafeEqual(derived, expected.hash) && stored !== undefined
     }
   }
@@ -68,21 +73,23 @@ function toBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64url'))
 }
 
-/** Runs at most so many at a time, the rest in the order they came. */
-function createLimit(max: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
+/** Runs at most so many at a time, the rest in the order they came; who is `first` comes before all others. */
+function createLimit(max: number): <T>(work: () => Promise<T>, isFirst?: boolean) => Promise<T> {
+  const first: (() => void)[] = []
+  const others: (() => void)[] = []
   let running = 0
-  return async work => {
+  return async (work, isFirst = false) => {
     if (running < max) running += 1
     else {
       await new Promise<void>(resolve => {
-        waiting.push(resolve)
+        const line = isFirst ? first : others
+        line.push(resolve)
       })
     }
     try {
       return await work()
     } finally {
-      const next = waiting.shift()
+      const next = first.shift() ?? others.shift()
       if (next) next()
       else running -= 1
     }

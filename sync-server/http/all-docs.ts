@@ -4,6 +4,7 @@ import { type AllDocsRange, type RangePage, readRange } from './all-docs-range.t
 import { withConflicts } from './conflicts.ts'
 import { sendJson } from './couch-answer.ts'
 import type { SignedInCall, SignedInHandler } from './handler.ts'
+import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
 import { readSequence } from './sequences.ts'
 import { beginAnswer } from './streamed-answer.ts'
@@ -14,7 +15,10 @@ type Asked = QueryOf<'all-docs'>
  * `_all_docs`, asked by query or body. By keys, unlike the stock part, it gives a tombstone's body and revision with
  * `include_docs`, as a client needs them to tell "removed" from "never there" (F31). A range of more than one page is sent page by page.
  */
-export function createAllDocs(databases: PouchDatabases): {
+export function createAllDocs(
+  databases: PouchDatabases,
+  turns: ReadingTurns
+): {
   readonly post: SignedInHandler
   /** Answers a GET, or prepares the query of a plain range of one page for the stock part and says false. */
   readonly get: (call: SignedInCall) => Promise<boolean>
@@ -44,11 +48,13 @@ export function createAllDocs(databases: PouchDatabases): {
     }
   }
 
-  async function answerRange({ res, params: { db } }: SignedInCall, asked: Asked): Promise<void> {
+  async function answerRange({ res, params: { db }, session }: SignedInCall, asked: Asked): Promise<void> {
     const updateSeq = await readUpdateSeq(db, asked.update_seq)
     const { limit = Infinity, ...range } = toRange(asked)
     const readPage = (left: number, behind: string | undefined): Promise<RangePage> =>
-      databases.usePouch(db, pouch => readRange(pouch, range, Math.min(left, maxRows), behind))
+      turns.run(session.user.userId, () =>
+        databases.usePouch(db, pouch => readRange(pouch, range, Math.min(left, maxRows), behind))
+      )
     // Before the answer begins: what cannot be read is refused as a whole.
     let page = await readPage(limit, undefined)
     let left = limit - page.rows.length
@@ -64,7 +70,11 @@ export function createAllDocs(databases: PouchDatabases): {
 
   async function answer(call: SignedInCall, asked: Asked): Promise<void> {
     if (asked.keys === undefined) await answerRange(call, asked)
-    else sendJson(call.res, 200, await answerKeys(call.params.db, asked.keys, asked))
+    else {
+      const { keys } = asked
+      const read = () => answerKeys(call.params.db, keys, asked)
+      sendJson(call.res, 200, await turns.run(call.session.user.userId, read))
+    }
   }
 
   return {

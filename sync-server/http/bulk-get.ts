@@ -4,6 +4,7 @@ import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { sendJson } from './couch-answer.ts'
 import type { SignedInHandler } from './handler.ts'
 import { findLatest } from './latest-revisions.ts'
+import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { type BodyOf, parseBody, parseQuery } from './request-shape.ts'
 
 type Wanted = BodyOf<'bulk-get'>['docs'][number]
@@ -12,20 +13,22 @@ type Wanted = BodyOf<'bulk-get'>['docs'][number]
  * `_bulk_get`: documents by id and revision; without a revision all ends of their trees, tombstones too. Which revisions are
  * meant is found out here: the stock part ends the process for an unknown one with `latest=true` (F25, apache/pouchdb#7756).
  */
-export function createBulkGet(databases: PouchDatabases): SignedInHandler {
-  return async ({ res, params: { db }, query: text, body }) => {
+export function createBulkGet(databases: PouchDatabases, turns: ReadingTurns): SignedInHandler {
+  return async ({ res, params: { db }, query: text, body, session }) => {
     const { docs: wanted } = parseBody('bulk-get', body)
     const { revs = false, latest = false } = parseQuery('bulk-get', text)
     const store = await databases.open(db)
-    const results = await databases.usePouch(db, pouch =>
-      Promise.all(
-        wanted.map(async one => {
-          const chosen = await chooseRevisions(store, one, latest)
-          const docs = await Promise.all(chosen.map(rev => readOne(pouch, one, rev, revs)))
-          return { id: one.id, docs: docs.length === 0 ? [missing(one)] : docs }
-        })
+    const readAll = () =>
+      databases.usePouch(db, pouch =>
+        Promise.all(
+          wanted.map(async one => {
+            const chosen = await chooseRevisions(store, one, latest)
+            const docs = await Promise.all(chosen.map(rev => readOne(pouch, one, rev, revs)))
+            return { id: one.id, docs: docs.length === 0 ? [missing(one)] : docs }
+          })
+        )
       )
-    )
+    const results = await turns.run(session.user.userId, readAll)
     sendJson(res, 200, { results })
   }
 }

@@ -6,6 +6,7 @@ import { badRequest, sendJsonText } from './couch-answer.ts'
 import { type Feed, type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
 import type { SignedInCall, SignedInHandler } from './handler.ts'
 import { sendNewestFirst } from './newest-changes.ts'
+import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
 import { streamChanges } from './stream-changes.ts'
 
@@ -15,13 +16,19 @@ export function createChanges(parts: {
   readonly pages: ChangesPages
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
+  readonly turns: ReadingTurns
 }): SignedInHandler {
-  const { databases, pages, hub, feeds } = parts
+  const { databases, pages, hub, feeds, turns } = parts
 
-  async function answerWith(page: SerialisedPage, { req, res, params: { db } }: SignedInCall, asked: PageQuery) {
+  function read({ session, params: { db } }: SignedInCall, query: PageQuery): Promise<SerialisedPage> {
+    return turns.run(session.user.userId, () => pages.read(db, query))
+  }
+
+  async function answerWith(page: SerialisedPage, call: SignedInCall, asked: PageQuery) {
+    const { req, res } = call
     const isWhole = asked.limit <= maxRows || page.count < maxRows || req.method === 'HEAD'
     if (isWhole) sendJsonText(res, 200, page.json)
-    else await streamChanges(res, page, asked, next => pages.read(db, next))
+    else await streamChanges(res, page, asked, next => read(call, next))
   }
 
   return async call => {
@@ -31,7 +38,7 @@ export function createChanges(parts: {
     const docIds = readDocIds(call, query)
     if (query.descending) {
       if (query.feed !== 'normal') throw badRequest('descending=true goes with feed=normal only')
-      return sendNewestFirst(res, databases, db, { ...query, docIds })
+      return sendNewestFirst(res, databases, db, { ...query, docIds }, read => turns.run(session.user.userId, read))
     }
     const asked: PageQuery = {
       since: query.since === 'now' ? await pages.lastSeq(db) : query.since,
@@ -45,7 +52,7 @@ export function createChanges(parts: {
     const isContinuous = query.feed === 'continuous'
     let { since } = first
     if (!isContinuous) {
-      const page = await pages.read(db, first)
+      const page = await read(call, first)
       if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined) return answerWith(page, call, asked)
       since = page.lastSeq
     }
@@ -61,7 +68,7 @@ export function createChanges(parts: {
     })
     const follow = createFollower(feed, async () => {
       const limit = Math.min(left, maxRows)
-      const page = await pages.read(db, { ...first, limit, since })
+      const page = await read(call, { ...first, limit, since })
       since = page.lastSeq
       if (page.count === 0 && page.setBack === undefined) return false
       setBack = page.count === 0 ? page.setBack : undefined

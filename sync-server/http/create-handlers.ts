@@ -14,6 +14,7 @@ import { guardWrites } from './guard-writes.ts'
 import type { SignedInCall } from './handler.ts'
 import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
+import { createReadingTurns } from './quotas/reading-turns.ts'
 import { createDocumentRead } from './read-document.ts'
 import { parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
@@ -30,11 +31,12 @@ export function createHandlers(parts: AppParts): Handlers {
   const account = createAccountRoutes(parts)
   const local = createLocalDocuments(databases)
   const roll = createLocalRoll(databases, keyOfLocal)
-  const allDocs = createAllDocs(databases)
+  const turns = createReadingTurns()
+  const allDocs = createAllDocs(databases, turns)
   /** As long as CouchDB's: what it may be written to is judged by the gate. */
   const createId = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
   const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger), createId)
-  const changes = createChanges({ ...parts, pages: createChangesPages(databases, hub) })
+  const changes = createChanges({ ...parts, turns, pages: createChangesPages(databases, hub) })
 
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */
   function passOn({ req, res, params, session, route, next }: SignedInCall): Promise<void> {
@@ -87,7 +89,18 @@ export function createHandlers(parts: AppParts): Handlers {
     'changes-by-body': changes,
     async 'all-docs'(call) {
       const isAnswered = await allDocs.get(call)
-      if (!isAnswered) await passOn(call)
+      if (isAnswered) return
+      const { res, session } = call
+      const passing = Promise.withResolvers<void>()
+      await turns.run(session.user.userId, () => {
+        const isRead = new Promise<void>(resolve => {
+          // The answer is made; whether somebody takes it is no matter of the storage's.
+          res.once('prefinish', resolve).once('close', resolve)
+        })
+        passOn(call).then(passing.resolve, passing.reject)
+        return Promise.race([isRead, passing.promise])
+      })
+      await passing.promise
     },
     'all-docs-by-body': allDocs.post,
     async 'bulk-docs'(call) {
@@ -95,8 +108,8 @@ export function createHandlers(parts: AppParts): Handlers {
       call.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits }
       await passOn(call)
     },
-    'bulk-get': createBulkGet(databases),
-    'revs-diff': createRevsDiff(databases),
+    'bulk-get': createBulkGet(databases, turns),
+    'revs-diff': createRevsDiff(databases, turns),
     // Whatever was answered is on the disk already.
     'full-commit': ({ res }) => sendJson(res, 201, { ok: true, instance_start_time: '0' }),
     'local-read': local.read,

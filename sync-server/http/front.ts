@@ -68,7 +68,13 @@ export function createFront(parts: {
     const body =
       bodyLimit === undefined
         ? undefined
-        : await passage.readBody(bodyLimit, () => readJson(req, bodyLimit, route.takesForm))
+        : await passage.readBody(bodyLimit, () =>
+            readJson(req, {
+              limit: bodyLimit,
+              takesForm: route.takesForm,
+              countValues: values => passage.countValues(values)
+            })
+          )
     if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
     // What the stock parts get to see: never the raw query or body.
     Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })

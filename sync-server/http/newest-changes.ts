@@ -8,22 +8,26 @@ import { maxRows, type QueryOf } from './request-shape.ts'
 import { readPosition } from './sequences.ts'
 import { beginAnswer } from './streamed-answer.ts'
 
-/** `_changes?descending=true`: the newest first, whatever `since` says, as CouchDB answers it. */
+/**
+ * `_changes?descending=true`: the newest first, whatever `since` says, as CouchDB answers it.
+ * @param inTurn waits until this account may read
+ */
 export async function sendNewestFirst(
   res: Response,
   databases: PouchDatabases,
   db: string,
-  query: QueryOf<'changes'> & { readonly docIds: readonly string[] | undefined }
+  query: QueryOf<'changes'> & { readonly docIds: readonly string[] | undefined },
+  inTurn: <T>(read: () => Promise<T>) => Promise<T>
 ): Promise<void> {
   const store = await databases.open(db)
   // Before the rows: nothing is listed that this does not include.
   const position = await readPosition(store)
-  const changes = await readDescending(databases, db, query)
+  const changes = await inTurn(() => readDescending(databases, db, query))
   const lastSeq = { ...position, number: changes.at(-1)?.seq ?? position.number }
   const answer = beginAnswer(res)
   await answer.write(answerHead)
   for (let at = 0; at < changes.length && answer.isOpen; at += maxRows) {
-    const part = await withDocs(store, changes.slice(at, at + maxRows), query)
+    const part = await inTurn(() => withDocs(store, changes.slice(at, at + maxRows), query))
     const rows = part.map(change => JSON.stringify(changeToRow(change, position.startId, query.style === 'all_docs')))
     await answer.write(`${at === 0 ? '' : ',\n'}${rows.join(',\n')}`)
   }

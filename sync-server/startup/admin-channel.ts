@@ -49,7 +49,7 @@ export async function openAdminChannel(
 
   async function answer(req: IncomingMessage): Promise<CommandResult> {
     if (req.method !== 'POST') throw new HttpError(405, 'method_not_allowed', 'Only POST allowed', { allow: 'POST' })
-    const envelope = envelopeSchema.safeParse(await readJson(req, maxBodyBytes))
+    const envelope = envelopeSchema.safeParse(await readJson(req, { limit: maxBodyBytes }))
     if (!envelope.success) throw badRequest('a sealed command is expected')
     const opened = unseal(key, 'command', envelope.data.sealed)
     if (opened === undefined) throw new HttpError(401, 'unauthorized', 'not sealed with the key of this server')

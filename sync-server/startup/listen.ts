@@ -7,11 +7,15 @@ import {
 } from 'node:http'
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { createIdleConnections } from './idle-connections.ts'
 import type { Settings } from './settings.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Requests under way get this long to finish before their connections are cut. */
 const graceMs = 3_000
+
+/** An operating system gives a process some thousands of open files at the least, and the databases need theirs. */
+const usualMaxIdle = 1_000
 
 export interface Listening {
   /** Without a slash at the end. */
@@ -20,16 +24,20 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** @throws StartupError when the address cannot be listened on */
+/**
+ * @param maxIdle connections that are open without a request
+ * @throws StartupError when the address cannot be listened on
+ */
 export async function listen(
   { host, port, transport }: Pick<Settings, 'host' | 'port' | 'transport'>,
-  handler: RequestListener
+  handler: RequestListener,
+  maxIdle = usualMaxIdle
 ): Promise<Listening> {
   const server =
     transport.kind === 'tls'
       ? createHttpsServer({ cert: transport.certificate, key: transport.key }, handler)
       : createHttpServer(handler)
-  const close = createCloser(server)
+  const close = createCloser(server, maxIdle)
   // Longer than a proxy's, so that it never reuses a connection that we are closing.
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
@@ -45,19 +53,25 @@ export async function listen(
 }
 
 /** Closes connections as soon as they have nothing under way: also such as have been opened and never used. */
-function createCloser(server: Server): () => Promise<void> {
+function createCloser(server: Server, maxIdle: number): () => Promise<void> {
   const pendingBySocket = new Map<Socket, number>()
+  const idle = createIdleConnections(maxIdle)
   let isStopping = false
 
   function count(socket: Socket, change: number): void {
     if (socket.destroyed) return
     const pending = (pendingBySocket.get(socket) ?? 0) + change
     pendingBySocket.set(socket, pending)
-    if (isStopping && pending === 0) socket.end()
+    if (pending > 0) idle.remove(socket)
+    else if (isStopping) socket.end()
+    else idle.add(socket)
   }
   server.on(server instanceof HttpsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     count(socket, 0)
-    socket.once('close', () => pendingBySocket.delete(socket))
+    socket.once('close', () => {
+      pendingBySocket.delete(socket)
+      idle.remove(socket)
+    })
   })
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     count(req.socket, 1)
@@ -69,7 +83,7 @@ function createCloser(server: Server): () => Promise<void> {
     const closed = new Promise(resolve => {
       server.close(resolve)
     })
-    for (const [socket, pending] of pendingBySocket) if (pending === 0) socket.destroy()
+    for (const socket of idle.list()) socket.destroy()
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
     await closed
     clearTimeout(cut)

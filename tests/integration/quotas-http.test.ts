@@ -96,6 +96,8 @@ describe('bodies that do not come to an end', () => {
       expect(bodies.filter(({ heard }) => heard().includes('429')).length).toBeGreaterThanOrEqual(96)
     )
     expect(test.server.traffic.figures.bodyBytes).toBeLessThanOrEqual(defaultQuotas.bodyBytes)
+    // Their connections are not kept, either.
+    expect(bodies.some(({ heard }) => /429[^]*connection: close/i.test(heard()))).toBe(true)
     expect((await bob.ask('POST', '/slots/_bulk_docs', { docs: [] })).status).toBe(201)
     // Small requests of the same account go on.
     expect((await ada.ask('GET', '/slots')).status).toBe(200)
@@ -144,6 +146,17 @@ describe('what costs much to look at', () => {
   ])('%s are refused before they are walked through', async (_what, body, status) => {
     const { ada } = await start()
     expect((await ada.ask('POST', '/slots/_bulk_docs', body)).status).toBe(status)
+  })
+
+  it('as many values as a body may have count as four hundred requests', async () => {
+    const { ada, bob } = await start({ requests: { burst: 500, perSecond: 0.1 } })
+    const body = JSON.stringify({ docs: Array.from({ length: 195_000 }, () => []) })
+    // Judged: these are no documents.
+    expect((await ada.ask('POST', '/slots/_bulk_docs', body)).status).toBe(400)
+    const refused = await ada.ask('POST', '/slots/_bulk_docs', body)
+    expect([refused.status, refused.json]).toEqual([429, refusal('too-many-requests')])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await bob.ask('POST', '/slots/_bulk_docs', { docs: [] })).status).toBe(201)
   })
 
   it('a long session is named so often, and no more', async () => {

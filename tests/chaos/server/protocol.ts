@@ -13,6 +13,8 @@ export interface ServerInput {
   readonly stillAt?: number
   /** Left out: whoever sends more than people do is not held up. */
   readonly hasQuotas?: boolean
+  /** Believes what a proxy on this machine says of a client's address. */
+  readonly isBehindProxy?: boolean
   /** Lets writes through that it should refuse, once told to: a control. */
   readonly isLeaky?: boolean
   /** Judges replicas' pushes without what storage knows of earlier revisions: a control. */

@@ -35,6 +35,7 @@ export interface ServerProcessOptions {
   /** Left out: suites that send more than people do are not held up. */
   readonly hasQuotas?: boolean
   readonly isTrusting?: boolean
+  readonly isBehindProxy?: boolean
 }
 
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {

@@ -27,7 +27,7 @@ const server = await createServer({
     demo: false,
     extraOrigins: [],
     addresses: [],
-    transport: { kind: 'plain' }
+    transport: input.isBehindProxy === true ? { kind: 'tls-proxy', trust: 'loopback' } : { kind: 'plain' }
   },
   now: () => (input.stillAt ?? Date.now()) + clockAheadMs,
   randomBytes: length => new Uint8Array(randomBytes(length)),
@@ -37,7 +37,7 @@ const server = await createServer({
   webFolder: input.webFolder,
   // How well passwords are kept is not what is tested here.
   passwordCostLogN: 4,
-  attemptLimits: { ...defaultAttemptLimits, perAddress: 10_000 },
+  attemptLimits: input.hasQuotas === true ? defaultAttemptLimits : { ...defaultAttemptLimits, perAddress: 10_000 },
   quotas: input.hasQuotas === true ? defaultQuotas : unboundedQuotas
 })
 

@@ -1,39 +1,19 @@
-import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { addPeople, openCalendar, type Person } from '../../chaos/people.ts'
 import { type ServerProcess, startServerProcess } from '../../chaos/server/start-server.ts'
+import { claimOf, nextId, type Prey } from './prey.ts'
 
 const dayMs = 86_400_000
-const coachCount = 30
+export const coachCount = 30
 
 /** A server with coaches, an attacker who has a session with the first of them, and people who only want to book. */
 export interface Stage {
   readonly server: ServerProcess
   readonly coaches: readonly Person[]
-  readonly attacker: Person
   readonly bystanders: readonly Person[]
-  /** Of the attacker's session. */
-  readonly bookingId: string
-  /** Midnight in a few days: the first coach's and everybody else's slots begin there, two hours each. */
-  readonly from: number
+  readonly prey: Prey
   dispose(): Promise<void>
-}
-
-export interface Claiming {
-  readonly coachId: string
-  readonly startsAt: number
-  readonly bookingId: string
-}
-
-export function claimOf({ coachId, startsAt, bookingId }: Claiming): Readonly<Record<string, unknown>> {
-  const hours = { startsAt, endsAt: startsAt + slotLengthMs, validUntil: Date.now() + claimValidityMs }
-  return { _id: createSlotId(coachId, startsAt), coachId, ...hours, status: 'requested', bookingId }
-}
-
-let ids = 0
-export function nextId(): string {
-  ids += 1
-  return ids.toString(16).padStart(32, '0')
 }
 
 /** @param slotsOfLast so many slots the last coach has, for bystanders; the others have one each */
@@ -42,7 +22,7 @@ export async function openStage(
   slotsOfLast: number,
   options: { readonly hasQuotas: boolean }
 ): Promise<Stage> {
-  const server = await startServerProcess(options)
+  const server = await startServerProcess({ ...options, isBehindProxy: true })
   const coaches = await addPeople(
     server,
     Array.from({ length: coachCount }, (_, n) => `coach${n}`),
@@ -66,10 +46,19 @@ export async function openStage(
     })
     await coach.ask('POST', '/slots/_bulk_docs', { docs })
   }
-  const bookingId = nextId()
+  const bookingId = nextId('b')
   const docs = [claimOf({ coachId: coaches[0]?.userId ?? '', startsAt: from, bookingId })]
   const { text } = await attacker.ask('POST', '/slots/_bulk_docs', { docs })
   if (!text.includes('"ok":true')) throw new Error(`the attacker has no session: ${text}`)
   await server.order('idle', null)
-  return { server, coaches, attacker, bystanders, bookingId, from, dispose: () => server.dispose() }
+  const prey: Prey = {
+    url: server.url,
+    attackerId: attacker.userId,
+    credential: attacker.credential,
+    coachIds: coaches.map(({ userId }) => userId),
+    names: coaches.map(({ name }) => name),
+    bookingId,
+    from
+  }
+  return { server, coaches, bystanders, prey, dispose: () => server.dispose() }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createBuckets } from '../../../sync-server/http/quotas/buckets.ts'
-import { measureJson } from '../../../sync-server/http/quotas/measure-json.ts'
+import { createJsonMeter } from '../../../sync-server/http/quotas/measure-json.ts'
 
 it('a bucket is taken from until it is empty, and fills again as time goes by', () => {
   let now = 0
@@ -41,6 +41,13 @@ it.each([
   ['"a \\" [ , \\\\"', 0, 0],
   ['[[],[],[]]', 6, 2],
   ['[[[[', 4, 4]
-])('counts in %s what a parser would make', (text, values, depth) => {
-  expect(measureJson(Buffer.from(text))).toEqual({ values, depth })
+])('counts in %s what a parser would make, in whatever pieces it comes', (text, values, depth) => {
+  const bytes = new Uint8Array(Buffer.from(text))
+  const [whole, byByte] = [createJsonMeter(), createJsonMeter()]
+  whole.take(bytes)
+  for (let at = 0; at < bytes.length; at += 1) byByte.take(bytes.subarray(at, at + 1))
+  expect([whole.extent, byByte.extent]).toEqual([
+    { values, depth },
+    { values, depth }
+  ])
 })
