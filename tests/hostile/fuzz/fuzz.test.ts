@@ -11,7 +11,7 @@ import { digestStorage } from './digest.ts'
 import { makeNearRequests } from './near-requests.ts'
 import { makeWildRequests } from './wild-requests.ts'
 import { sendBytes } from './raw-client.ts'
-import { type HostileRequest, requestToHead, requestToText } from './request.ts'
+import { type HostileRequest, ownAddress, requestToHead, requestToText } from './request.ts'
 import { prepareTarget, type Target } from './target.ts'
 import { findFault, isRefusal, type Sent } from './judge-answer.ts'
 
@@ -23,11 +23,11 @@ const limitMs = 20_000
 
 let server: TestServer
 let target: Target
-const total = { requests: 0, 'batches without effect': 0 }
+const total = { requests: 0, 'batches without effect': 0, 'proofs of who the server is': 0 }
 const answersByStatus = new Map<string, number>()
 
 beforeAll(async () => {
-  server = await startTestServer({ startGate, quotas: unboundedQuotas })
+  server = await startTestServer({ startGate, quotas: unboundedQuotas, settings: { addresses: [ownAddress] } })
   const web = path.join(server.dataFolder, 'web')
   mkdirSync(web, { recursive: true })
   writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>CoachDesk</title>')
@@ -56,6 +56,7 @@ async function send(request: HostileRequest): Promise<Sent> {
   const status = outcome.kind === 'answered' ? String(outcome.status) : outcome.kind
   answersByStatus.set(status, (answersByStatus.get(status) ?? 0) + 1)
   total.requests += 1
+  if (outcome.kind === 'answered' && outcome.body.includes('"signature"')) total['proofs of who the server is'] += 1
   return { request, outcome }
 }
 

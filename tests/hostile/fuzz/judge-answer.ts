@@ -1,4 +1,5 @@
-import type { HostileRequest, Who } from './request.ts'
+import { gunzipSync } from 'node:zlib'
+import { type HostileRequest, ownAddress, type Who } from './request.ts'
 import type { Outcome } from './raw-client.ts'
 import { secretOf } from './target.ts'
 
@@ -22,8 +23,17 @@ export function findFault({ request, outcome }: Sent): readonly string[] {
   return [
     ...(status >= 500 ? [`answered with ${status}`] : []),
     ...(mayKnowPhones(request.who) ? [] : findPhones(head + body)),
+    ...(body.includes('"signature"') && readAddress(request.body) !== ownAddress
+      ? ['it proves itself for an address that is not its own']
+      : []),
     ...(/password_?hash|scrypt|node_modules|\.ts:\d/i.test(head + body) ? ['an answer tells of the inside'] : [])
   ]
+}
+
+/** The address that a question for a proof names, if it names one. */
+function readAddress(body: Uint8Array | undefined): unknown {
+  const bytes = body?.[0] === 0x1f ? gunzipSync(body) : (body ?? new Uint8Array())
+  return (JSON.parse(Buffer.from(bytes).toString('utf8')) as { readonly address?: unknown }).address
 }
 
 /** The two parties of the one session know each other's number, and everybody their own. */

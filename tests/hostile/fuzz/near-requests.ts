@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { makeDocuments } from './documents.ts'
 import { toHex } from './hex.ts'
 import { oddTexts, oddValues } from './junk.ts'
-import type { HostileRequest } from './request.ts'
+import { type HostileRequest, ownAddress } from './request.ts'
 import type { Target } from './target.ts'
 
 const members = ['student', 'other student', 'coach', 'other coach', 'admin'] as const
@@ -172,6 +172,28 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
     fc.constantFrom('', '/_changes').map(path => ({ method: 'HEAD', path: `/:db${path}` })),
     post('/_session', fc.record({ name: fc.oneof(oddTexts, oddValues), password: fc.oneof(oddTexts, oddValues) })),
     post('/_session', fc.record({ username: oddTexts, password: oddTexts })),
+    post(
+      '/_identity',
+      fc.record(
+        {
+          nonce: fc.oneof(toHex(43), oddTexts, oddValues),
+          address: fc.oneof(
+            fc.constantFrom(
+              ownAddress,
+              `${ownAddress}/`,
+              ownAddress.toUpperCase(),
+              `${ownAddress}:443`,
+              ` ${ownAddress}`
+            ),
+            fc.constantFrom([ownAddress], { address: ownAddress }, `${ownAddress}\u0000`, `${ownAddress}\nx`),
+            oddTexts,
+            oddValues
+          )
+        },
+        { requiredKeys: [] }
+      )
+    ),
+    post('/_identity', fc.record({ nonce: toHex(43), address: fc.constantFrom(ownAddress, `${ownAddress}/`, '') })),
     post('/_session/renew', fc.record({ renewalToken: fc.oneof(oddTexts, oddValues) })),
     post(
       '/_account',

@@ -11,6 +11,9 @@ export interface HostileRequest {
   readonly lengthError: number
 }
 
+/** The server proves itself for this address, and for no other. */
+export const ownAddress = 'https://desk.fuzz.example'
+
 export const everyone = [
   'nobody',
   'student',

@@ -37,6 +37,7 @@ const roots = [
   '/_up',
   '/_session',
   '/_session/renew',
+  '/_identity',
   '/_account',
   '/_account/password',
   '/_db_updates',

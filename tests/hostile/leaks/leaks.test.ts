@@ -4,13 +4,19 @@ import { startGate } from '../../../sync-server/gate/start-gate.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
 import { findLeaks, type Received } from './secrets.ts'
+import { askedNonce, otherAddress, serverAddress, serverSecret } from './server-secrets.ts'
 import { laterPhones, tellStory, type Told } from './story.ts'
 
 let test: TestServer
 let told: Told
 beforeAll(async () => {
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
-  test = await startTestServer({ startGate, attemptLimits, quotas: unboundedQuotas })
+  test = await startTestServer({
+    startGate,
+    attemptLimits,
+    quotas: unboundedQuotas,
+    settings: { secret: serverSecret, addresses: [serverAddress] }
+  })
   told = await tellStory(test)
 })
 afterAll(async () => {
@@ -41,6 +47,8 @@ describe('what goes over the wire', () => {
     expect(bytesOf('senna')).not.toContain('session-added')
     expect(bytesOf('kestrel')).toContain('my grandmother is ill')
     expect(bytesOf('kestrel')).toContain('he listened for once')
+    // It proves itself to everybody, for its own address.
+    expect(bytesOf('warden')).toContain('"signature":')
   })
 
   it('PH2 PH3 holds no number of a session that was called off a week ago, and no later one at any time', () => {
@@ -63,11 +71,14 @@ describe('what goes over the wire', () => {
 
   it('a leak that is planted is found', async () => {
     const slots = await test.server.databases.open('slots')
-    await slots.write([{ _id: 'planted', note: 'call 792220001 or zq@quill.example' }], { newEdits: true })
+    await slots.write([{ _id: 'planted', note: `call 792220001 or zq@quill.example ${serverSecret}` }], {
+      newEdits: true
+    })
     await told.pryAll()
     const leaks = findLeaks(listReceived(), told.secrets)
     expect(leaks).toContain('phone of sorrel reached saffron')
     expect(leaks).toContain('e-mail of sorrel reached kestrel')
+    expect(leaks).toContain('key of the server reached kestrel')
     expect(leaks).not.toContain('phone of sorrel reached warden')
   })
 })
@@ -79,6 +90,7 @@ describe('the log', () => {
       ...told.secrets.map(({ text }) => text),
       ...told.players.flatMap(({ name, tokens }) => [...tokens, passwordOf(name)]),
       'Bearer',
+      ...[askedNonce, serverAddress, otherAddress],
       'eyJ'
     ]
     expect(test.log.length).toBeGreaterThan(1_000)

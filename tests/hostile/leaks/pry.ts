@@ -1,10 +1,15 @@
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Player } from './cast.ts'
+import { askedNonce, otherAddress, serverAddress } from './server-secrets.ts'
 
 /** Asks for everything that there is, by every road, whether or not it is this person's to read. */
 export async function pry({ ask }: Player, everyone: readonly Player[], ids: readonly string[]): Promise<void> {
   const databases = ['users', 'slots', 'bookings', 'accounts', ...everyone.map(one => createCallsName(one.userId))]
   for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/']) await ask('GET', path)
+  for (const address of [serverAddress, otherAddress, `${serverAddress}/`, `${serverAddress}\n${otherAddress}`, '']) {
+    await ask('POST', '/_identity', { nonce: askedNonce, address })
+  }
+  await ask('POST', '/_identity', { nonce: `${askedNonce}\n`, address: serverAddress })
   for (const db of databases) {
     await ask('GET', `/${db}`)
     await ask('GET', `/${db}/_changes?include_docs=true&style=all_docs`)

@@ -1,7 +1,17 @@
 /** What a person has told the server, or typed. */
 export interface Secret {
   readonly owner: string
-  readonly kind: 'phone' | 'name' | 'e-mail' | 'sign-in name' | 'id' | 'password' | 'notes' | 'review' | 'reason'
+  readonly kind:
+    | 'phone'
+    | 'name'
+    | 'e-mail'
+    | 'sign-in name'
+    | 'id'
+    | 'password'
+    | 'notes'
+    | 'review'
+    | 'reason'
+    | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */
   readonly mayReach: ReadonlySet<string>

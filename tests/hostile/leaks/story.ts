@@ -10,6 +10,7 @@ import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
 import { pry, readRevisions } from './pry.ts'
 import type { Received, Secret } from './secrets.ts'
+import { listServerSecrets } from './server-secrets.ts'
 
 export interface Told {
   readonly players: readonly Player[]
@@ -178,7 +179,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   ]
   return {
     players,
-    secrets: [...players.flatMap(toSecrets), ...typed],
+    secrets: [...players.flatMap(toSecrets), ...typed, ...listServerSecrets()],
     late,
     pryAll,
     async close() {

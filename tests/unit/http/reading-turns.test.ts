@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createReadingTurns, maxReadsAtATime } from '../../../sync-server/http/quotas/reading-turns.ts'
 
@@ -17,8 +18,7 @@ it('reads of one account wait for each other, and nobody else does', async () =>
   for (let n = 0; n < all.length; n += 1) {
     underWay[n]?.end()
     // The next one begins once the end is known.
-    await Promise.resolve().then(() => undefined)
-    await new Promise(resolve => setImmediate(resolve))
+    await setImmediate()
   }
   await Promise.all(all)
   expect(names()).toHaveLength(6)
