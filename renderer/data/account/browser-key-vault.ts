@@ -1,26 +1,22 @@
-import { z } from 'zod'
-import { listPasswordForms, normalizePassword } from '#domain/model/password.ts'
+import { normalizePassword } from '#domain/model/password.ts'
 import type { DataKeyVault, KeyValueStore } from '../application-contract.ts'
-import { fromBase64, toBase64 } from '../database/sealing/seal.ts'
-import { dataKeyBytes, importDataKey } from './data-key.ts'
+import { toBase64 } from '../database/sealing/seal.ts'
+import { dataKeyBytes } from './data-key.ts'
 import type { DeviceKeys } from './device-keys.ts'
 import { defaultPasswordRounds } from './password-check.ts'
+import {
+  derivePasswordKey,
+  parseWrappedKey,
+  type PasswordKey,
+  toHandle,
+  unwrapByPassword,
+  unwrapKey,
+  type WrappedKey,
+  wrapKey
+} from './wrapped-key.ts'
 
 const prefix = 'coachdesk.data-key.'
 const saltBytes = 16
-
-/** The data key of one account, wrapped: by the password for good, by this browser's own key while the account is signed in. */
-const wrappedKeySchema = z.object({
-  byPassword: z.object({ rounds: z.int().min(1), salt: z.string(), wrapped: z.string() }).optional(),
-  byDevice: z.string().optional()
-})
-type WrappedKey = z.infer<typeof wrappedKeySchema>
-
-interface PasswordKey {
-  readonly key: CryptoKey
-  readonly rounds: number
-  readonly salt: string
-}
 
 /**
  * Keeps data keys where there is no system's key store: in a browser. While an account is signed in, a reload opens it without its
@@ -40,13 +36,8 @@ export function createBrowserKeyVault(parts: {
   /** What `load` saw when it found no key that opens. */
   const seenByAccount = new Map<string, string | null>()
 
-  function read(accountKey: string): WrappedKey | undefined {
-    try {
-      return wrappedKeySchema.parse(JSON.parse(store.getItem(prefix + accountKey) ?? ''))
-    } catch {
-      return undefined
-    }
-  }
+  const read = (accountKey: string): WrappedKey | undefined =>
+    parseWrappedKey(store.getItem(prefix + accountKey) ?? undefined)
   const write = (accountKey: string, wrapped: WrappedKey): void =>
     store.setItem(prefix + accountKey, JSON.stringify(wrapped))
 
@@ -54,50 +45,38 @@ export function createBrowserKeyVault(parts: {
   async function openByDevice(accountKey: string): Promise<CryptoKey | undefined> {
     const wrapped = read(accountKey)?.byDevice
     const deviceKey = wrapped === undefined ? undefined : await deviceKeys.find(accountKey)
-    return wrapped === undefined || deviceKey === undefined ? undefined : unwrap(wrapped, deviceKey)
+    return wrapped === undefined || deviceKey === undefined ? undefined : unwrapKey(wrapped, deviceKey)
   }
 
   async function wrapByDevice(accountKey: string, dataKey: CryptoKey): Promise<string> {
-    return wrap(dataKey, (await deviceKeys.find(accountKey)) ?? (await deviceKeys.create(accountKey)))
+    return wrapKey(dataKey, (await deviceKeys.find(accountKey)) ?? (await deviceKeys.create(accountKey)))
   }
 
-  async function derive(password: string, rounds: number, salt: string): Promise<PasswordKey> {
-    const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(password), 'PBKDF2', false, [
-      'deriveKey'
-    ])
-    const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: fromBase64(salt), iterations: rounds }
-    const usages = ['wrapKey', 'unwrapKey'] as const
-    const key = await crypto.subtle.deriveKey(algorithm, secret, { name: 'AES-KW', length: 256 }, false, [...usages])
-    return { key, rounds, salt }
-  }
   const deriveFresh = (password: string): Promise<PasswordKey> =>
-    derive(normalizePassword(password), passwordRounds, toBase64(randomBytes(saltBytes)))
+    derivePasswordKey(normalizePassword(password), passwordRounds, toBase64(randomBytes(saltBytes)))
 
   /** The key as a password wraps it, in any form that this version or 0.1.0 gave the password. */
   async function openByPassword(accountKey: string, typed: string): Promise<CryptoKey | undefined> {
     const { byPassword } = read(accountKey) ?? {}
     if (byPassword === undefined) return undefined
-    for (const form of listPasswordForms(typed)) {
-      const by = await derive(form, byPassword.rounds, byPassword.salt)
-      const dataKey = await unwrap(byPassword.wrapped, by.key)
-      if (dataKey === undefined) continue
-      // Wrapped anew with the password's one form, where it was another.
-      await keep(
-        accountKey,
-        dataKey,
-        form === normalizePassword(typed) ? { ...by, ...byPassword } : await deriveFresh(typed)
-      )
-      waitingByAccount.delete(accountKey)
-      return dataKey
-    }
-    return undefined
+    const opened = await unwrapByPassword(byPassword, typed)
+    if (opened === undefined) return undefined
+    const { dataKey, form, by } = opened
+    // Wrapped anew with the password's one form, where it was another.
+    await keep(
+      accountKey,
+      dataKey,
+      form === normalizePassword(typed) ? { ...by, ...byPassword } : await deriveFresh(typed)
+    )
+    waitingByAccount.delete(accountKey)
+    return dataKey
   }
 
   async function keep(accountKey: string, dataKey: CryptoKey, by: PasswordKey | undefined): Promise<void> {
     const byDevice = await wrapByDevice(accountKey, dataKey)
     if (by === undefined) return write(accountKey, { byDevice })
     const { key, rounds, salt } = by
-    write(accountKey, { byDevice, byPassword: { rounds, salt, wrapped: await wrap(dataKey, key) } })
+    write(accountKey, { byDevice, byPassword: { rounds, salt, wrapped: await wrapKey(dataKey, key) } })
   }
 
   return {
@@ -150,22 +129,4 @@ export function createBrowserKeyVault(parts: {
       await deviceKeys.remove(accountKey)
     }
   }
-}
-
-async function wrap(dataKey: CryptoKey, by: CryptoKey): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.wrapKey('raw', dataKey, by, 'AES-KW')))
-}
-
-/** Undefined where it was wrapped by another key. */
-async function unwrap(wrapped: string, by: CryptoKey): Promise<CryptoKey | undefined> {
-  try {
-    const usages = ['encrypt', 'decrypt'] as const
-    return await crypto.subtle.unwrapKey('raw', fromBase64(wrapped), by, 'AES-KW', 'AES-GCM', true, [...usages])
-  } catch {
-    return undefined
-  }
-}
-
-async function toHandle(dataKey: CryptoKey): Promise<CryptoKey> {
-  return importDataKey(new Uint8Array(await crypto.subtle.exportKey('raw', dataKey)))
 }
