@@ -2,13 +2,11 @@ import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { readForgotten } from '#domain/set-back/forgotten-session.ts'
-import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
-import { byNewestStart } from '../known-students.ts'
-import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
+import type { Outcome, WorkspaceActions } from '../contract.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
-import { toReadableCoach } from './readable-coach.ts'
-import { readAgendas, readSlot } from './read-agendas.ts'
+import { createPencilJudge } from './pencil-judge.ts'
+import { readSlot } from './read-agendas.ts'
 
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
 
@@ -20,42 +18,13 @@ export function createPencilActions(
   context: ActionContext,
   { createSlot }: Pick<WorkspaceActions, 'createSlot'>
 ): PencilActions {
-  const { account, repositories, now } = context
-
-  /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
-  function listMet(studentId: UserId): readonly Call[] {
-    const calls = repositories.calls.items.filter(copy => copy.kind === 'call')
-    return calls
-      .filter(call => call.otherId === studentId && call.status !== 'declined' && call.status !== 'pencilled')
-      .sort(byNewestStart)
-  }
+  const { repositories, now } = context
+  const { judge, listMet } = createPencilJudge(context)
 
   /** A number that may be kept for good: whatever becomes of this wish, it says nothing of when another one would end (PH5). */
   function findLastingPhone(studentId: UserId): string | undefined {
     const lasting = listMet(studentId).filter(call => phoneEndOf(call) === undefined)
     return lasting.find(({ otherPhone }) => otherPhone !== undefined)?.otherPhone
-  }
-
-  function judge(id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean): Refused | undefined {
-    const agendas = readAgendas(context, account.userId)
-    const current = readSlot(context, slotId)
-    const bookingId = current.kind === 'live' ? current.value.bookingId : undefined
-    const verdict = judgePencil(
-      account,
-      { id, slotId, otherId: studentId },
-      {
-        ...agendas,
-        current,
-        known: undefined,
-        holder: agendas.studentBookings.find(booking => booking.id === bookingId),
-        coach: toReadableCoach(repositories.users.find(account.userId)),
-        haveMet,
-        isStudentActive: true,
-        lostBefore: 0,
-        now: now()
-      }
-    )
-    return verdict.kind === 'lost' || verdict.kind === 'refused' ? refuse(verdict.reason, { slotId }) : undefined
   }
 
   async function pencil(slotId: SlotId, studentId: UserId, met: Met | undefined): Promise<Outcome<BookingId>> {

@@ -1,10 +1,10 @@
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
-import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { WorkspaceActions } from '../contract.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
 import { isUnanswered } from './call-to-booking.ts'
+import { createRefusedNotice } from './refused-request.ts'
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
 
 type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
@@ -18,25 +18,10 @@ export function createSessionActions(context: ActionContext): SessionActions {
   const writes = createCallWrites(context)
 
   /** A move that still waits once the session has begun can come to nothing any more: what was typed with it goes to the inbox. */
-  async function keepReplacedMove({ id, slotId, startsAt, otherName, request, lastRequest }: Call): Promise<void> {
+  async function keepReplacedMove(call: Call): Promise<void> {
+    const { request, lastRequest } = call
     if (request?.kind !== 'reschedule' || request.requestId === lastRequest?.requestId) return
-    const { kind, requestId, toSlotId, reason } = request
-    const notice: Notice = {
-      // The server would make the same one.
-      id: createNoticeId('request-refused', id, requestId),
-      kind: 'notice',
-      topic: 'request-refused',
-      at: now(),
-      reason: 'session-over',
-      subject: { collection: 'calls', id },
-      slotId,
-      bookingId: id,
-      startsAt,
-      ...(otherName === '' ? {} : { otherName }),
-      mine: JSON.stringify({ kind, toSlotId, reason }),
-      dismissed: false
-    }
-    await repositories.notices.addMissing([notice])
+    await repositories.notices.addMissing([createRefusedNotice(call, request, 'session-over', now())])
   }
 
   return {

@@ -1,0 +1,51 @@
+import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
+import type { Call } from '#domain/model/call.ts'
+import { judgePencil } from '#domain/rules/judge-pencil.ts'
+import type { Refused } from '../contract.ts'
+import { byNewestStart } from '../known-students.ts'
+import { type ActionContext, refuse } from './action-context.ts'
+import { toReadableCoach } from './readable-coach.ts'
+import { readAgendas, readSlot } from './read-agendas.ts'
+
+/** What this device can say early of a coach's booking for a student (PC1 to PC11). */
+export interface PencilJudge {
+  /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
+  readonly listMet: (studentId: UserId) => readonly Call[]
+  /** Why the gate would refuse it; undefined where it would not. */
+  readonly judge: (id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean) => Refused | undefined
+}
+
+export function createPencilJudge(context: ActionContext): PencilJudge {
+  const { account, repositories, now } = context
+
+  function listMet(studentId: UserId): readonly Call[] {
+    const calls = repositories.calls.items.filter(copy => copy.kind === 'call')
+    return calls
+      .filter(call => call.otherId === studentId && call.status !== 'declined' && call.status !== 'pencilled')
+      .sort(byNewestStart)
+  }
+
+  function judge(id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean): Refused | undefined {
+    const agendas = readAgendas(context, account.userId)
+    const current = readSlot(context, slotId)
+    const bookingId = current.kind === 'live' ? current.value.bookingId : undefined
+    const verdict = judgePencil(
+      account,
+      { id, slotId, otherId: studentId },
+      {
+        ...agendas,
+        current,
+        known: undefined,
+        holder: agendas.studentBookings.find(booking => booking.id === bookingId),
+        coach: toReadableCoach(repositories.users.find(account.userId)),
+        haveMet,
+        isStudentActive: true,
+        lostBefore: 0,
+        now: now()
+      }
+    )
+    return verdict.kind === 'lost' || verdict.kind === 'refused' ? refuse(verdict.reason, { slotId }) : undefined
+  }
+
+  return { listMet, judge }
+}

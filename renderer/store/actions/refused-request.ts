@@ -1,0 +1,28 @@
+import type { Call, CallRequest } from '#domain/model/call.ts'
+import { createNoticeId, type Notice } from '#domain/model/notice.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { type Reason, toStoredReason } from '#domain/rules/reasons.ts'
+
+/** What was typed with a request that comes to nothing, for the inbox. The server would make the same one. */
+export function createRefusedNotice(
+  { id, slotId, startsAt, otherName }: Call,
+  request: Exclude<CallRequest, { readonly kind: 'outcome' }>,
+  reason: Reason | undefined,
+  now: Instant
+): Notice {
+  const { requestId, reopenSlot: _, ...typed } = request
+  return {
+    id: createNoticeId('request-refused', id, requestId),
+    kind: 'notice',
+    topic: 'request-refused',
+    at: now,
+    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
+    subject: { collection: 'calls', id },
+    slotId,
+    bookingId: id,
+    startsAt,
+    ...(otherName === '' ? {} : { otherName }),
+    mine: JSON.stringify(typed),
+    dismissed: false
+  }
+}
