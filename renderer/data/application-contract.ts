@@ -6,6 +6,7 @@ import type { RxStorage } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
+import type { WrappedKey } from './account/wrapped-key.ts'
 import type { SessionStoreState, StoragePersistence, WorkspaceStoreState } from '../store/contract.ts'
 
 /** Small texts that survive a restart; shaped like `localStorage`. */
@@ -40,6 +41,11 @@ export interface DataKeyVault {
   unlockWithFormer?(accountKey: string, password: string): Promise<boolean>
   /** The key as it is kept, itself sealed: with the former password it opens an export. */
   describeWrapping?(accountKey: string): string | undefined
+  /**
+   * Keys of before that this device still has: those that the system's key store opens and that were put beside for a new one, or
+   * the one in an export that this browser's own key unwraps.
+   */
+  findFormer?(accountKey: string, wrapping: WrappedKey | undefined): Promise<readonly CryptoKey[]>
   /** The password of an account that is unlocked was changed. */
   changePassword?(accountKey: string, next: string): Promise<void>
   /** The person signed out: from now on `load` needs `unlock`. */

@@ -21,6 +21,7 @@ import { createRefusals } from './replication/refusals.ts'
 import { openSyncChannel, silentChannel } from './replication/sync-channel.ts'
 import { type SyncEngine, startSyncEngine } from './replication/sync-engine.ts'
 import { type LocalData, openLocalData } from './recovery/open-local-data.ts'
+import { openKeptFile } from './recovery/open-kept-file.ts'
 import { type RecoveryKeeper, startRecoveryKeeper } from './recovery/recovery-keeper.ts'
 import { createReportMemory, toReport } from './recovery/report-memory.ts'
 import type { Repositories } from './repositories/workspace-repositories.ts'
@@ -114,6 +115,8 @@ export async function openWorkspace(
     storageProblem$: combineLatest([isDiskLow$, storageFault$]).pipe(
       map(([isDiskLow, fault]) => (isDiskLow ? 'disk-low' : fault))
     ),
+    openKeptFile: (source, password) =>
+      openKeptFile(source, password, { account, dataKeyVault: parts.dataKeyVault, randomBytes }),
     recoveryReport: toReport(reports.read()),
     forgetRecoveryReport: () => reports.forget()
   })

@@ -141,6 +141,8 @@ export function createFakeActions(
       set({ notices: get().notices.map(notice => (notice.id === noticeId ? { ...notice, dismissed } : notice)) })
       return Promise.resolve(done)
     },
+    readKeptFile: () => Promise.resolve({ ok: false, refusal: 'file-foreign' }),
+    bringBack: () => Promise.resolve({ ok: false, refusal: 'file-foreign' }),
     closeRecoveryReport: () => set({ recoveryReport: undefined }),
     syncNow: () => {
       set({ sync: { kind: 'synced', at: now() }, syncByRecord: new Map() })

@@ -49,6 +49,17 @@ export type Refusal =
   | 'key-lost'
   | 'other-password'
   | 'data-damaged'
+  | 'file-too-large'
+  | 'file-unreadable'
+  | 'file-foreign'
+  | 'file-newer'
+  | 'file-of-other-account'
+  | 'file-wrong-password'
+  | 'item-closed'
+  | 'item-unreadable'
+  | 'not-fetched'
+  | 'session-gone'
+  | 'request-waiting'
   | 'storage-full'
   | 'storage-failed'
   | 'invalid-input'
@@ -95,6 +106,36 @@ export interface KeptSealed {
   readonly changes: number
   readonly drafts: number
   readonly notices: number
+}
+
+/** What opens the sealed part of a file of what was given up: nothing more is needed, its password, or a key that is not here. */
+export type KeptFileLock = 'none' | 'password' | 'key'
+
+/** A file that was written when a device went on without what no key opened. Nothing of it has been brought back yet. */
+export interface KeptFileFacts {
+  /** When it was written, by the clock of the device that wrote it. */
+  readonly at: Instant
+  readonly lock: KeptFileLock
+  /** What anybody can read in the file. */
+  readonly readable: KeptSealed
+  /** What is sealed in it. */
+  readonly sealed: KeptSealed
+}
+
+/** Something of a file that did not come back, by its name. */
+export interface NotBroughtBack {
+  readonly kind: 'slot' | 'removal' | 'claim' | 'pencil' | 'request' | 'session' | 'profile' | 'draft' | 'message'
+  readonly refusal: Refusal
+  readonly startsAt?: Instant
+  readonly otherName?: string
+}
+
+export interface BroughtBack {
+  /** What is a change, a draft or a message of this device again. */
+  readonly back: KeptSealed
+  /** What was here already, or is settled since. */
+  readonly same: number
+  readonly left: readonly NotBroughtBack[]
 }
 
 /** A device on which an account is signed in, as its server knows it. */
@@ -293,6 +334,13 @@ export interface WorkspaceActions {
   /** The newest change that was made in this window. */
   readonly findLastChange: () => JournalEntry | undefined
   readonly closeRecoveryReport: () => void
+  /** Looks into a file of what was given up (PW5); changes nothing. */
+  readonly readKeptFile: (file: Pick<Blob, 'size' | 'text'>) => Promise<Outcome<KeptFileFacts>>
+  /**
+   * Brings back what the file holds, as changes of this device (PW8). Doing it twice changes nothing.
+   * @param password that the file was sealed with; left out: only what opens without one comes back
+   */
+  readonly bringBack: (file: Pick<Blob, 'size' | 'text'>, password?: string) => Promise<Outcome<BroughtBack>>
   readonly syncNow: () => Promise<void>
   /** The time by the server's clock as well as this device can tell, epoch ms. */
   readonly now: () => Instant

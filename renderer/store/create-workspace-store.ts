@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
 import type { Timers } from '../data/application-contract.ts'
 import type { SyncEngine } from '../data/replication/sync-engine.ts'
-import { toSyncState } from '../data/replication/sync-report.ts'
+import { hasFetched, toSyncState } from '../data/replication/sync-report.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
@@ -13,6 +13,7 @@ import { createRescheduleActions } from './actions/reschedule-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
 import { createUndoActions } from './actions/undo-actions.ts'
+import { createBringBackActions, type OpenKeptFile } from './bring-back/bring-back-actions.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from './contract.ts'
 import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
@@ -32,6 +33,7 @@ export interface WorkspaceParts {
   /** Why nothing can be written at this moment. */
   readonly storageProblem$: Observable<Refusal | undefined>
   readonly recoveryReport: RecoveryReport | undefined
+  readonly openKeptFile: OpenKeptFile
   /** The person has read it. */
   readonly forgetRecoveryReport: () => void
 }
@@ -108,6 +110,12 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...rescheduleActions,
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
+    ...createBringBackActions({
+      context,
+      openKeptFile: parts.openKeptFile,
+      findRescheduleRefusal: rescheduleActions.findRescheduleRefusal,
+      hasFetched: () => hasFetched(engine.report)
+    }),
     closeRecoveryReport() {
       parts.forgetRecoveryReport()
       store.setState({ recoveryReport: undefined })

@@ -116,6 +116,11 @@ export function createBrowserKeyVault(parts: {
       return true
     },
     describeWrapping: accountKey => store.getItem(prefix + accountKey) ?? undefined,
+    async findFormer(accountKey, wrapping) {
+      const deviceKey = wrapping?.byDevice === undefined ? undefined : await deviceKeys.find(accountKey)
+      const dataKey = deviceKey && (await unwrapKey(wrapping?.byDevice ?? '', deviceKey))
+      return dataKey === undefined ? [] : [await toHandle(dataKey)]
+    },
     async changePassword(accountKey, next) {
       const dataKey = await openByDevice(accountKey)
       if (dataKey !== undefined) await keep(accountKey, dataKey, await deriveFresh(next))

@@ -8,11 +8,18 @@ import { createReplicationIdentifier, openMetaInstance, readNotes } from '../rep
 import { type ReplicatedName, toRemoteName } from '../replication/replicated.ts'
 import { type OwnFields, type RecoveryContents, type UnsyncedDocument, withoutPhones } from './recovery-contents.ts'
 
+interface LostDocument {
+  readonly collection: string
+  readonly document: StoredFields
+  /** Of a session, RxDB's record of the server's state, as it lies on the disk: opened again, it is the base of a merge. */
+  readonly note?: { readonly collection: string; readonly document: StoredFields } | undefined
+}
+
 export interface Collected {
   /** What can be put back: readable without the key, or known from outside the database. */
   readonly restorable: RecoveryContents
   /** What nobody can read any more, as it lies on the disk. */
-  readonly lost: readonly { readonly collection: string; readonly document: StoredFields }[]
+  readonly lost: readonly LostDocument[]
 }
 
 /**
@@ -50,7 +57,7 @@ export async function collectUnsynced(
       notices: notices.readable
     }),
     lost: [
-      ...lostCalls.map(document => ({ collection: 'calls', document })),
+      ...lostCalls.map(document => ({ collection: 'calls', document, note: calls.noteOf(idOf(document)) })),
       ...drafts.lost.map(document => ({ collection: 'drafts', document })),
       ...notices.lost.map(document => ({ collection: 'notices', document }))
     ]
@@ -66,7 +73,13 @@ async function readNotesOf(
   const identifier = createReplicationIdentifier(serverUrl, toRemoteName(name, userId))
   const instance = await openMetaInstance({ name, databaseName, identifier }, storage, 'raw-reader')
   try {
-    return await readNotes(instance, documents[name].map(idOf))
+    const notes = await readNotes(instance, documents[name].map(idOf))
+    const noteOf = (itemId: string): LostDocument['note'] => {
+      const docData = notes.stateById.get(itemId)
+      const note = docData && { id: `${itemId}|0`, itemId, docData }
+      return note && { collection: instance.collectionName, document: note }
+    }
+    return { ...notes, noteOf }
   } finally {
     await instance.close()
   }

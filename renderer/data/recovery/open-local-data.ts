@@ -6,6 +6,7 @@ import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
 import { createSeal, type Seal } from '../database/sealing/seal.ts'
 import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
 import type { WriteGuard } from '../repositories/write-outcome.ts'
+import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
 import { collectUnsynced } from './collect-unsynced.ts'
 import { countDamaged, countKept } from './count-kept.ts'
@@ -167,7 +168,14 @@ async function mend(opening: Opening, seal: Seal): Promise<LocalData> {
     return openWith(opening, next, rescued)
   }
   if (!opening.maySetAside) throw new OpenRefusedError('data-damaged', countDamaged(damaged))
-  const file = JSON.stringify({ kind: 'data-damaged', at: parts.now(), damaged }, undefined, 2)
+  const { key, name: accountName, displayName } = account
+  const wrapping = parts.dataKeyVault?.describeWrapping?.(key)
+  const about = { version: keptFileVersion, kind: 'data-damaged', at: parts.now() }
+  const file = JSON.stringify(
+    { ...about, account: { key, name: accountName, displayName }, damaged, wrapping },
+    undefined,
+    2
+  )
   const exportedTo = await parts.recoveryVault?.export(account.key, file)
   if (exportedTo === undefined) throw new OpenRefusedError('not-exported')
   if (!(await repair(opening, seal, damaged))) {

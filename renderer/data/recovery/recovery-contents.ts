@@ -14,7 +14,7 @@ const unsyncedSchema = z.object({
  * What is kept outside the local database of what exists only there: documents that the server has not confirmed, each with the
  * state that a merge needs, and this device's own drafts and notices. As JSON it is what the recovery vault holds.
  */
-const contentsSchema = z.object({
+export const contentsSchema = z.object({
   version: z.literal(1),
   unsynced: z.object({
     users: z.array(unsyncedSchema),

@@ -4,6 +4,7 @@ import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
 import type { RecoveryVault } from '../application-contract.ts'
 import { isSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
 import { collectUnsynced } from './collect-unsynced.ts'
+import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
 import { countAll, countUnsynced, noContents, parseContents, type RecoveryContents } from './recovery-contents.ts'
 import type { ReportMemory } from './report-memory.ts'
@@ -39,7 +40,17 @@ export async function rescueDatabase(
   const journal = (await readRawDocuments(raw)).journal.filter(isSealed)
   const isNeeded = countAll(restorable) + lost.length > 0
   const { key, name, displayName } = account
-  const file = { kind, at, account: { key, name, displayName }, restorable, lost, kept, journal, wrapping }
+  const file = {
+    version: keptFileVersion,
+    kind,
+    at,
+    account: { key, name, displayName },
+    restorable,
+    lost,
+    kept,
+    journal,
+    wrapping
+  }
   const exportedTo = isNeeded ? await vault?.export(key, JSON.stringify(file, undefined, 2)) : undefined
   if (isNeeded && exportedTo === undefined) throw new OpenRefusedError('not-exported')
   await beforeRemoval()

@@ -19,6 +19,15 @@ export const initialReport: SyncReport = {
   clockOffsetMs: undefined
 }
 
+/** Whether everything that the server has was received since this device was started. */
+export function hasFetched({ collections }: SyncReport): boolean {
+  return collections.length > 0 && !collections.some(isReceiving)
+}
+
+function isReceiving({ progress, lastSuccessAt }: CollectionSync): boolean {
+  return progress !== undefined || lastSuccessAt === undefined
+}
+
 /** What the header says, the most urgent first. @param now this device's clock, epoch ms */
 export function toSyncState({ connection, collections }: SyncReport, now: Instant): SyncState {
   const waiting = collections.reduce((sum, collection) => sum + collection.waiting, 0)
@@ -34,8 +43,7 @@ export function toSyncState({ connection, collections }: SyncReport, now: Instan
       if (collections.some(({ lastError }) => lastError?.refusal === 'server-failed')) {
         return { kind: 'server-failing', waiting }
       }
-      const isReceiving = collections.some(({ progress, lastSuccessAt }) => progress !== undefined || !lastSuccessAt)
-      if (waiting > 0 || isReceiving) return { kind: 'syncing', waiting }
+      if (waiting > 0 || collections.some(isReceiving)) return { kind: 'syncing', waiting }
       return { kind: 'synced', at: Math.max(...collections.map(({ lastSuccessAt }) => lastSuccessAt ?? 0), 0) || now }
     }
   }

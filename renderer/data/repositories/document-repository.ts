@@ -1,7 +1,8 @@
 import type { RxCollection } from 'rxdb'
 import type { Observable } from 'rxjs'
+import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Outcome } from '../../store/contract.ts'
-import { toPlain } from '../database/stored-document.ts'
+import { toPlain, toVersioned } from '../database/stored-document.ts'
 import { type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'
 import { tryWrite, type WriteGuard } from './write-outcome.ts'
@@ -11,6 +12,8 @@ export interface DocumentRepository<T extends Keyed> {
   readonly items$: Observable<readonly T[]>
   readonly items: readonly T[]
   readonly find: (id: string) => T | undefined
+  /** What is stored under an id, also where it was removed. */
+  findStored(id: string): Promise<Versioned<T> | undefined>
   /** Stores the whole document, whatever was there. */
   save(document: T): Promise<Outcome>
   /** Stores what is made of the document as it is at the moment of writing, or of none; answers what was stored. */
@@ -64,6 +67,10 @@ export async function openRepository<T extends Keyed>(
       return list.items
     },
     find: list.find,
+    async findStored(id) {
+      const [stored] = await collection.storageInstance.findDocumentsById([id], true)
+      return stored && toVersioned<T>(stored)
+    },
     save: document =>
       tryWrite(async () => {
         await store(document.id, () => document)

@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useOpenAccount } from '../../ui/use-open-account.ts'
 import { AppearanceSection } from './appearance-section.tsx'
+import { BringBackSection } from './bring-back/bring-back-section.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { KeptHereSection } from './kept-here-section.tsx'
 import { PasswordSection } from './password-section.tsx'
@@ -34,6 +35,7 @@ export function SettingsPage() {
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}
         {persistence !== undefined && <KeptHereSection persistence={persistence} />}
+        <BringBackSection />
         <PasswordSection account={account} onDirtyChange={setPasswordTyped} />
         <SignInsSection />
         {desktop !== undefined && <ServerSection shell={desktop} account={account} />}

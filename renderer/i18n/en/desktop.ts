@@ -94,7 +94,8 @@ export const desktop = {
     restored_other: '{{count}} changes that had not been sent are back and will be sent.',
     notRestored_one: '{{count}} change could not be put back.',
     notRestored_other: '{{count}} changes could not be put back.',
-    exported: 'What could be saved of it is in the file {{file}}.',
+    exported:
+      'What could be saved of it is in the file {{file}}. In the settings, “Bring back data from a file” reads it back in.',
     showExports: 'Show the folder',
     settingsSetAside: 'The settings of this computer could not be read',
     settingsSetAsideText:

@@ -79,6 +79,24 @@ export const refusals = {
     'What this browser keeps for this account is locked with another password, most likely the one from before it was changed. Nothing was removed.',
   'data-damaged':
     'Some private data of this account on this device is damaged and cannot be opened. Nothing was removed.',
+  'file-too-large':
+    'This file is larger than any that CoachDesk writes. Choose the file whose name begins with “coachdesk”.',
+  'file-unreadable':
+    'This file cannot be read: it is cut off or damaged, or CoachDesk has not written it. If you have another copy of it, choose that one.',
+  'file-foreign':
+    'This is not a file that CoachDesk wrote when it went on without locked data, or it has been changed. Choose the file as it was written.',
+  'file-newer':
+    'A newer version of CoachDesk has written this file. Update CoachDesk here, then choose the file again.',
+  'file-of-other-account':
+    'This file belongs to another account. Sign in with the account that it was written for, then choose it there.',
+  'file-wrong-password':
+    'This password does not open the file. Try the one that was used on the device which wrote it; it may be an older one.',
+  'item-closed': 'It stays locked: the key or the password that opens it was not given, or it has been changed.',
+  'item-unreadable': 'It is damaged, or a newer version of CoachDesk has written it.',
+  'not-fetched':
+    'This device has not fetched everything from the server since it was opened. Wait until it says that it is synced, then choose the file again.',
+  'session-gone': 'This session is not there any more. What you had typed about it is in the inbox.',
+  'request-waiting': 'You have asked for something else since, and that waits for its answer.',
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',

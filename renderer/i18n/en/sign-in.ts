@@ -35,7 +35,7 @@ export const signIn = {
     setAside: 'Go on without it…',
     confirmTitle: 'Go on without what is locked?',
     confirmText:
-      'What is kept here is written to a file, locked as it is, and removed from CoachDesk on this device. Then everything that the server has is fetched again. What was not sent and cannot be read is not in CoachDesk any more.',
+      'What is kept here is written to a file, locked as it is, and removed from CoachDesk on this device. Then everything that the server has is fetched again. What was not sent and cannot be read is in that file alone. With its password or its key, the settings bring it back later.',
     confirmDamaged:
       'The damaged items are written to a file as they are, and removed from CoachDesk on this device. For sessions the state that the server has takes their place.',
     confirm: 'Write the file and go on'

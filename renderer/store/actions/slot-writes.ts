@@ -14,6 +14,8 @@ export interface SlotWrites {
   readonly move: (slotId: SlotId, startsAt: Instant) => Promise<Outcome<SlotId>>
   readonly remove: (slotId: SlotId) => Promise<Outcome>
   readonly reopen: (slotId: SlotId) => Promise<Outcome>
+  /** Makes a slot that was made before, in the same making. */
+  readonly makeAgain: (slot: Slot) => Promise<Outcome>
 }
 
 /** A coach's own calendar. The rules are the gate's (SL1 to SL11), asked early; the gate's verdict comes with the sync. */
@@ -147,7 +149,11 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     return judge(open) ?? slots.save(open)
   }
 
-  return { findSlotRefusal, create, move, remove, reopen }
+  async function makeAgain(slot: Slot): Promise<Outcome> {
+    return judgeMaking(slot) ?? makeApart(slot)
+  }
+
+  return { findSlotRefusal, create, move, remove, reopen, makeAgain }
 }
 
 function toCurrent(slot: Slot | undefined): Current<Slot> {

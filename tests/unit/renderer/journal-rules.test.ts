@@ -42,6 +42,7 @@ function createRepository(start: readonly JournalEntry[] = []): DocumentReposito
       return items$.value
     },
     find,
+    findStored: id => Promise.resolve(find(id)).then(value => value && { deleted: false, value }),
     save: entry => Promise.resolve(put([...items$.value.filter(({ id }) => id !== entry.id), entry])).then(() => done),
     change: (id, next) =>
       Promise.resolve(put(items$.value.map(entry => (entry.id === id ? next(entry) : entry)))).then(() => done),

@@ -1,0 +1,80 @@
+import { classifyStorageError } from '../../data/database/storage-fault.ts'
+import type { OpenedKeptFile } from '../../data/recovery/open-kept-file.ts'
+import type { ActionContext } from '../actions/action-context.ts'
+import type { BroughtBack, KeptSealed, Outcome, WorkspaceActions } from '../contract.ts'
+import { createCallsBringer, nameOf } from './bring-back-calls.ts'
+import { createOwnBringer } from './bring-back-own.ts'
+import { createSlotsBringer } from './bring-back-slots.ts'
+import { type Fate, left, WriteRefusedError } from './fate.ts'
+
+export type OpenKeptFile = (
+  source: Pick<Blob, 'size' | 'text'>,
+  password: string | undefined
+) => Promise<Outcome<OpenedKeptFile>>
+
+export interface BringBackParts {
+  readonly context: ActionContext
+  readonly openKeptFile: OpenKeptFile
+  readonly findRescheduleRefusal: WorkspaceActions['findRescheduleRefusal']
+  /** Whether this device holds everything that the server has. */
+  readonly hasFetched: () => boolean
+}
+
+const kindOfClosed = { calls: 'session', drafts: 'draft', notices: 'message' } as const
+
+/** Brings back what a device went on without (PW7 to PW9): written as ordinary changes, which are sent and judged as any other. */
+export function createBringBackActions(parts: BringBackParts): Pick<WorkspaceActions, 'readKeptFile' | 'bringBack'> {
+  const { context, openKeptFile } = parts
+  const own = createOwnBringer(context)
+  const bringBackSlot = createSlotsBringer(context)
+  const bringBackCopy = createCallsBringer(parts)
+
+  /** Slots before sessions: a booking for a student needs its hours. */
+  async function bringBackAll({ contents, closed }: OpenedKeptFile): Promise<readonly Fate[]> {
+    const fates: Fate[] = []
+    const { users, slots, calls } = contents.unsynced
+    for (const document of users) fates.push(await own.bringBackProfile(document))
+    // Removals first: they free the hours in which another slot may have been made.
+    const removals = slots.filter(({ local }) => local.deleted)
+    for (const document of removals) fates.push(await bringBackSlot(document))
+    for (const document of slots) if (!document.local.deleted) fates.push(await bringBackSlot(document))
+    for (const document of calls) fates.push(...(await bringBackCopy(document)))
+    for (const fields of contents.notices) fates.push(await own.bringBackNotice(fields))
+    for (const fields of contents.drafts) fates.push(await own.bringBackDraft(fields))
+    const locked = closed.map(({ collection, document }) =>
+      left(kindOfClosed[collection], 'item-closed', nameOf(document))
+    )
+    return [...fates, ...locked]
+  }
+
+  return {
+    async readKeptFile(file) {
+      const opened = await openKeptFile(file, undefined)
+      if (!opened.ok) return opened
+      const { at, lock, readable, sealed } = opened.value
+      return { ok: true, value: { at, lock, readable, sealed } }
+    },
+    async bringBack(file, password) {
+      const opened = await openKeptFile(file, password)
+      if (!opened.ok) return opened
+      try {
+        const fates = await bringBackAll(opened.value)
+        context.syncNow()
+        return { ok: true, value: summarize(fates) }
+      } catch (error) {
+        // What is in place by then stays; done again, the rest follows.
+        const refusal = error instanceof WriteRefusedError ? error.refusal : classifyStorageError(error)
+        return { ok: false, refusal }
+      }
+    }
+  }
+}
+
+function summarize(fates: readonly Fate[]): BroughtBack {
+  const countOf = (as: keyof KeptSealed): number => fates.filter(fate => fate.kind === 'back' && fate.as === as).length
+  return {
+    back: { changes: countOf('changes'), drafts: countOf('drafts'), notices: countOf('notices') },
+    same: fates.filter(({ kind }) => kind === 'same').length,
+    left: fates.flatMap(fate => (fate.kind === 'left' ? [fate.item] : []))
+  }
+}

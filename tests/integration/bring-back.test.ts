@@ -1,0 +1,372 @@
+import 'fake-indexeddb/auto'
+import { webcrypto } from 'node:crypto'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createBrowserKeyVault } from '../../renderer/data/account/browser-key-vault.ts'
+import { createDeviceKeys } from '../../renderer/data/account/device-keys.ts'
+import type { KeyValueStore } from '../../renderer/data/application-contract.ts'
+import { passwordOf, type TestServer } from '../support/test-server.ts'
+import {
+  createTestKeyVault,
+  createTestRecoveryVault,
+  type TestKeyVault,
+  type TestRecoveryVault
+} from './recovery-fixture.ts'
+import {
+  type Client,
+  createDevice,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  slotDocument,
+  soon,
+  startApplication,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+let coachId: string
+let samId: string
+const clients: Client[] = []
+const bookingId = idOf('the session')
+const idAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
+const nothing = { changes: 0, drafts: 0, notices: 0 }
+
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  samId = await server.addAccount('sam', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
+  const validUntil = server.clock.now + 5 * minuteMs
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function open(...args: Parameters<typeof openClient>): Promise<Client> {
+  const client = await openClient(...args)
+  clients.push(client)
+  return client
+}
+
+async function close(client: Client): Promise<void> {
+  clients.splice(clients.indexOf(client), 1)
+  await client.stop()
+}
+
+/** Nothing outside the database is remembered, as in a browser: all that is left is the file. */
+function createDownloads(): TestRecoveryVault {
+  return Object.assign(createTestRecoveryVault(), { load: () => Promise.resolve(undefined) })
+}
+
+interface Computer extends Device {
+  readonly vault: TestRecoveryVault
+}
+
+/** Its keys are wrapped with the password. */
+function createBrowser(): Computer {
+  const device = createDevice(server)
+  const store: KeyValueStore = {
+    getItem: key => device.keyValues.get(key) ?? null,
+    setItem: (key, value) => void device.keyValues.set(key, value),
+    removeItem: key => void device.keyValues.delete(key)
+  }
+  const dataKeyVault = createBrowserKeyVault({
+    store,
+    deviceKeys: createDeviceKeys(indexedDB),
+    randomBytes: length => webcrypto.getRandomValues(new Uint8Array(length)),
+    passwordRounds: 10,
+    runAlone: (_, task) => task()
+  })
+  const vault = createDownloads()
+  return { ...device, vault, parts: { dataKeyVault, recoveryVault: vault } }
+}
+
+/** Its keys are in the system's key store. */
+function createDesktop(): Computer & { readonly keys: TestKeyVault } {
+  const [keys, vault] = [createTestKeyVault(), createDownloads()]
+  return { ...createDevice(server), keys, vault, parts: { dataKeyVault: keys, recoveryVault: vault } }
+}
+
+/** A coach works without a network: a slot made, a slot removed, a session wrapped up, a draft begun. */
+async function workOffline(computer: Computer): Promise<Client> {
+  const coach = await open(computer, 'cara')
+  await coach.until(state => isSynced(state) && state.calls.length === 1 && state.slots.length === 2)
+  server.clock.now = soon + hourMs
+  computer.network.cut()
+  await coach.until(({ sync }) => sync.kind === 'offline')
+  expect(await coach.state.createSlot(soon + 8 * hourMs)).toMatchObject({ ok: true })
+  expect(await coach.state.removeSlot(idAt(4))).toMatchObject({ ok: true })
+  expect(await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'my own words' })).toMatchObject({
+    ok: true
+  })
+  const draft = { form: 'wrap-up' as const, subjectId: bookingId, values: { notes: 'a draft', followUps: [] } }
+  expect(await coach.state.saveDraft(draft)).toMatchObject({ ok: true })
+  await coach.until(({ drafts }) => drafts.length === 1)
+  return coach
+}
+
+const newPassword = 'a password of today'
+
+/** The password is changed elsewhere while this browser is signed out, and its person goes on without what it locked. */
+async function goOnInBrowser(browser: Computer): Promise<Client> {
+  const before = await workOffline(browser)
+  await before.application.sessionStore.getState().signOut()
+  await close(before)
+  return signInAfterNewPassword(browser)
+}
+
+async function signInAfterNewPassword(browser: Computer): Promise<Client> {
+  await server.server.service.setPassword(coachId, newPassword)
+  browser.network.restore()
+  const { application } = startApplication(browser)
+  const { signIn, setAside } = application.sessionStore.getState()
+  const signedIn = await signIn({ serverUrl: server.url, name: 'cara', password: newPassword })
+  expect(signedIn).toMatchObject({ refusal: 'other-password' })
+  expect(await setAside()).toMatchObject({ ok: true })
+  await application.stop()
+  const coach = await open(browser)
+  await coach.until(state => isSynced(state) && state.calls.length === 1)
+  return coach
+}
+
+const fileOf = ({ vault }: Computer, text = vault.files[0] ?? ''): Blob => new Blob([text])
+
+it('PW8 a file that is read back in: the server has the notes, nothing is there twice', async () => {
+  const browser = createBrowser()
+  const coach = await goOnInBrowser(browser)
+  expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
+  expect(coach.state.drafts).toEqual([])
+  const file = fileOf(browser)
+  expect(await coach.state.readKeptFile(file)).toMatchObject({
+    ok: true,
+    value: {
+      lock: 'password',
+      readable: { changes: 2, drafts: 0, notices: 0 },
+      sealed: { changes: 1, drafts: 1, notices: 0 }
+    }
+  })
+  expect(await coach.state.bringBack(file, newPassword)).toMatchObject({ ok: false, refusal: 'file-wrong-password' })
+  expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
+  expect(await coach.state.bringBack(file, passwordOf('cara'))).toEqual({
+    ok: true,
+    value: { back: { changes: 1, drafts: 1, notices: 0 }, same: 2, left: [] }
+  })
+  const state = await coach.until(found => isSynced(found) && found.calls[0]?.status === 'completed')
+  expect(state.calls).toMatchObject([{ notes: 'my own words', otherName: 'Person sam' }])
+  expect(state.drafts).toMatchObject([{ values: { notes: 'a draft' } }])
+  expect(await coach.state.bringBack(file, passwordOf('cara'))).toEqual({
+    ok: true,
+    value: { back: nothing, same: 4, left: [] }
+  })
+  expect(coach.state.syncByRecord.size).toBe(0)
+  expect(coach.state.notices).toEqual([])
+})
+
+it('PW8 words that were typed since are joined as on two devices, and a draft as in two windows', async () => {
+  const browser = createBrowser()
+  const coach = await goOnInBrowser(browser)
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'words of today', satisfaction: 4 })
+  await coach.state.saveDraft({ form: 'wrap-up', subjectId: bookingId, values: { notes: 'begun', followUps: [] } })
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed' && state.drafts.length === 1)
+  for (let time = 0; time < 2; time += 1) {
+    const outcome = await coach.state.bringBack(fileOf(browser), passwordOf('cara'))
+    expect(outcome).toMatchObject({ value: { back: time === 0 ? { changes: 1, drafts: 1 } : nothing, left: [] } })
+    const state = await coach.until(isSynced)
+    expect(state.calls).toMatchObject([{ satisfaction: 4 }])
+    expect(state.calls[0]?.notes?.split('\n\n')).toEqual([
+      'words of today',
+      '---',
+      '*Written on another device:*',
+      'my own words'
+    ])
+    expect(state.drafts).toMatchObject([{ values: { notes: expect.stringMatching(/^begun\n[^]*file[^]*\na draft$/) } }])
+    expect(state.notices).toMatchObject([{ topic: 'words-merged' }])
+  }
+})
+
+it('PW8 an edit of words that nobody has changed since takes their place, as it would have when it was typed', async () => {
+  const browser = createBrowser()
+  const coach = await open(browser, 'cara')
+  await coach.until(state => isSynced(state) && state.calls.length === 1)
+  server.clock.now = soon + hourMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'first words' })
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  browser.network.cut()
+  await coach.until(({ sync }) => sync.kind === 'offline')
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'second thoughts' })
+  await coach.application.sessionStore.getState().signOut()
+  await close(coach)
+  const again = await signInAfterNewPassword(browser)
+  expect(again.state.calls).toMatchObject([{ notes: 'first words' }])
+  await again.state.bringBack(fileOf(browser), passwordOf('cara'))
+  expect((await again.until(isSynced)).calls).toMatchObject([{ notes: 'second thoughts' }])
+  expect(again.state.notices).toEqual([])
+})
+
+it('PW7 a file without a password opens with the key alone: what is readable comes back, the rest is named', async () => {
+  const desktop = createDesktop()
+  await close(await workOffline(desktop))
+  const former = await desktop.keys.load(`${coachId}@${server.url}`)
+  desktop.keys.state = 'lost'
+  const coach = await open(desktop, undefined, ({ sessionStore }) => sessionStore.getState().setAside())
+  desktop.network.restore()
+  coach.wake()
+  await coach.until(state => isSynced(state) && state.calls.length === 1)
+  expect(await coach.state.readKeptFile(fileOf(desktop))).toMatchObject({ value: { lock: 'key' } })
+  expect(await coach.state.bringBack(fileOf(desktop), 'any password')).toEqual({
+    ok: true,
+    value: {
+      back: nothing,
+      same: 2,
+      left: [
+        { kind: 'session', refusal: 'item-closed', startsAt: soon },
+        { kind: 'draft', refusal: 'item-closed' }
+      ]
+    }
+  })
+  // The key store has come back, and gives the key that was put beside for the new one.
+  desktop.keys.findFormer = () => Promise.resolve(former.kind === 'found' ? [former.key] : [])
+  expect(await coach.state.readKeptFile(fileOf(desktop))).toMatchObject({ value: { lock: 'none' } })
+  expect(await coach.state.bringBack(fileOf(desktop))).toMatchObject({ value: { back: { changes: 1, drafts: 1 } } })
+  const state = await coach.until(found => isSynced(found) && found.calls[0]?.status === 'completed')
+  expect(state.calls).toMatchObject([{ notes: 'my own words' }])
+})
+
+it('PW8 on another device slots are judged as new: what fits is made, what does not is named', async () => {
+  const desktop = createDesktop()
+  const first = await workOffline(desktop)
+  expect(await first.state.createSlot(soon + 12 * hourMs)).toMatchObject({ ok: true })
+  expect(await first.state.createSlot(soon + 3 * hourMs)).toMatchObject({ ok: true })
+  await close(first)
+  desktop.keys.state = 'lost'
+  await close(await open(desktop, undefined, ({ sessionStore }) => sessionStore.getState().setAside()))
+  // The computer is never online again.
+  const other = await open(createBrowser(), 'cara')
+  await other.until(state => isSynced(state) && state.calls.length === 1)
+  expect(await other.state.createSlot(soon + 11 * hourMs)).toMatchObject({ ok: true })
+  server.clock.now = soon + 3.5 * hourMs
+  const outcome = await other.state.bringBack(fileOf(desktop))
+  expect(outcome).toMatchObject({ value: { back: { changes: 2 }, same: 0 } })
+  const { left } = outcome.ok ? outcome.value : { left: [] }
+  expect(left.filter(({ kind }) => kind === 'slot')).toEqual([
+    { kind: 'slot', refusal: 'slot-in-past', startsAt: soon + 3 * hourMs },
+    { kind: 'slot', refusal: 'slot-overlaps', startsAt: soon + 12 * hourMs }
+  ])
+  const state = await other.until(isSynced)
+  expect(state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(8), idAt(11)])
+  // What is removed after that stays removed.
+  await other.state.removeSlot(idAt(8))
+  expect(await other.state.bringBack(fileOf(desktop))).toMatchObject({ value: { back: nothing, same: 2 } })
+  expect(other.state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(11)])
+})
+
+it('PW7 a file that is cut off, changed, newer, foreign, too large or of somebody else is refused, and nothing changes', async () => {
+  const browser = createBrowser()
+  const coach = await goOnInBrowser(browser)
+  const [text = ''] = browser.vault.files
+  const file = JSON.parse(text) as { readonly lost: readonly object[] }
+  const sam = await open(createBrowser(), 'sam')
+  const refusalOf = async (changed: string, client = coach) => {
+    const read = await client.state.readKeptFile(new Blob([changed]))
+    expect(await client.state.bringBack(new Blob([changed]), passwordOf('cara'))).toEqual(read)
+    return read.ok ? undefined : read.refusal
+  }
+  expect(await refusalOf(text, sam)).toBe('file-of-other-account')
+  for (const length of [0, 1, 200, text.length - 1])
+    expect(await refusalOf(text.slice(0, length))).toBe('file-unreadable')
+  expect(await refusalOf(JSON.stringify({ ...file, version: 2 }))).toBe('file-newer')
+  expect(await refusalOf(JSON.stringify({ ...file, restorable: { version: 2 } }))).toBe('file-newer')
+  for (const foreign of [{}, [], null, { ...file, kind: 'other' }, { ...file, lost: 'all' }, { ...file, lost: [{}] }]) {
+    expect(await refusalOf(JSON.stringify(foreign))).toBe('file-foreign')
+  }
+  const huge = { size: 2 ** 31, text: () => Promise.reject(new Error('never read')) }
+  expect(await coach.state.readKeptFile(huge)).toMatchObject({ refusal: 'file-too-large' })
+  expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
+  expect(coach.state.drafts).toEqual([])
+})
+
+it('PW7 what was changed in its sealed part stays closed and is named; the rest comes back', async () => {
+  const browser = createBrowser()
+  const coach = await goOnInBrowser(browser)
+  interface Sealed {
+    readonly lost: readonly { readonly collection: string; readonly document: { readonly sealed: string } }[]
+  }
+  const file = JSON.parse(browser.vault.files[0] ?? '') as Sealed
+  const lost = file.lost.map(item => {
+    const { sealed } = item.document
+    const changed = sealed.slice(0, -8) + (sealed.endsWith('AAAAAAAA') ? 'BBBBBBBB' : 'AAAAAAAA')
+    return item.collection === 'calls' ? { ...item, document: { ...item.document, sealed: changed } } : item
+  })
+  const outcome = await coach.state.bringBack(new Blob([JSON.stringify({ ...file, lost })]), passwordOf('cara'))
+  expect(outcome).toMatchObject({
+    value: { back: { drafts: 1 }, left: [{ kind: 'session', refusal: 'item-closed', startsAt: soon }] }
+  })
+  expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
+})
+
+/** A file as a device of this account would have written it of what was readable. */
+function writeFile(userId: string, unsynced: object): Blob {
+  const restorable = { version: 1, unsynced: { users: [], slots: [], calls: [], ...unsynced }, drafts: [], notices: [] }
+  const file = { version: 1, kind: 'key-lost', at: server.clock.now, account: { key: `${userId}@${server.url}` } }
+  return new Blob([JSON.stringify({ ...file, restorable, lost: [] })])
+}
+const alone = (value: object) => ({ local: { deleted: false, value } })
+
+it('PW9 a booking is not asked for again: its student reads which one it was', async () => {
+  const sam = await open(createBrowser(), 'sam')
+  const synced = await sam.until(state => isSynced(state) && state.slots.length === 2)
+  const open4 = synced.slots.find(({ id }) => id === idAt(4))
+  const claim = { ...open4, status: 'requested', bookingId: idOf('another'), validUntil: server.clock.now + minuteMs }
+  const file = writeFile(samId, { slots: [alone(claim)] })
+  const claims = [{ kind: 'claim', refusal: 'claim-expired', startsAt: soon + 4 * hourMs, otherName: 'Person cara' }]
+  expect(await sam.state.bringBack(file)).toMatchObject({ value: { back: nothing, left: claims } })
+  expect(sam.state.slots).toMatchObject([{ status: 'booked' }, { status: 'open' }])
+})
+
+it('PW9 wishes that came too late, and words about a session that is gone, are named and kept in the inbox', async () => {
+  const coach = await open(createBrowser(), 'cara')
+  const { calls } = await coach.until(state => isSynced(state) && state.calls.length === 1)
+  const [call] = calls
+  const move = { kind: 'reschedule', requestId: idOf('move'), toSlotId: idAt(4), reason: 'the train' }
+  const gone = { ...call, id: idOf('gone'), notes: 'words about it' }
+  const pencil = { ...call, id: idOf('pencil'), status: 'pencilled', pencilled: true, notes: 'beside it' }
+  const file = writeFile(coachId, {
+    calls: [{ ...alone({ ...call, request: move }), base: alone(call ?? {}).local }, alone(gone), alone(pencil)]
+  })
+  server.clock.now = soon + hourMs
+  const who = { startsAt: soon, otherName: 'Person sam' }
+  for (let time = 0; time < 2; time += 1) {
+    expect(await coach.state.bringBack(file)).toMatchObject({
+      value: {
+        back: nothing,
+        left: [
+          { kind: 'request', ...who },
+          { kind: 'session', refusal: 'session-gone', ...who },
+          { kind: 'pencil', ...who }
+        ]
+      }
+    })
+    const { notices } = await coach.until(({ notices: told }) => told.length >= 3)
+    expect(notices.map(({ topic }) => topic).sort()).toEqual(['edit-met-deletion', 'request-refused', 'write-refused'])
+    const kept = notices.map(({ mine }) => mine).join(' ')
+    for (const words of ['the train', 'words about it', 'beside it']) expect(kept).toContain(words)
+  }
+  expect((await coach.until(isSynced)).calls).toEqual(calls)
+})
+
+it('PW8 a wish that is still in time is asked again, and carried out once', async () => {
+  const coach = await open(createBrowser(), 'cara')
+  const { calls } = await coach.until(state => isSynced(state) && state.calls.length === 1)
+  const request = { kind: 'cancel', requestId: idOf('cancel'), reason: 'ill', reopenSlot: true }
+  const file = writeFile(coachId, { calls: [alone({ ...calls[0], request })] })
+  expect(await coach.state.bringBack(file)).toMatchObject({ value: { back: { changes: 1 }, left: [] } })
+  const { calls: after } = await coach.until(state => isSynced(state) && state.calls[0]?.status === 'cancelled')
+  expect(after).toMatchObject([{ cancellation: { reason: 'ill' } }])
+  expect(await coach.state.bringBack(file)).toMatchObject({ value: { back: nothing, left: [] } })
+})
