@@ -50,7 +50,7 @@ function listLimits(isWhole: boolean): readonly number[] {
 }
 
 it('NW1 a first sync comes through whose answers take longer than the limit, but are never silent for so long', async () => {
-  const silenceMs = 1_500
+  const silenceMs = 2_500
   // So slow that a page lasts longer than the limit even where a busy machine has made the device ask for a quarter.
   const opened = await openBehind({ kind: 'trickle', pieceBytes: 1_000, pauseMs: 100 }, silenceMs)
   const { slots } = await opened.until(isSynced)

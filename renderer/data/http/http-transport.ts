@@ -2,6 +2,7 @@ import { couchErrorSchema } from '#domain/model/wire.ts'
 import { classifyAnswer } from './classify-answer.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { fail, type Failure, type Result, succeed } from './failure.ts'
+import { createSilence, type Silence } from './silence.ts'
 
 /** Silence that is longer than this means that nobody is there any more: a patient person's limit. An answer may take as long as it likes. */
 const defaultSilenceMs = 30_000
@@ -121,27 +122,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
-  }
-}
-
-/** A time limit that begins anew with each sign of life. */
-interface Silence {
-  readonly signal: AbortSignal
-  hear(): void
-  end(): void
-}
-
-function createSilence(limitMs: number): Silence {
-  const controller = new AbortController()
-  const start = () => setTimeout(() => controller.abort(), limitMs)
-  let timer = start()
-  return {
-    signal: controller.signal,
-    hear() {
-      clearTimeout(timer)
-      timer = start()
-    },
-    end: () => clearTimeout(timer)
   }
 }
 
