@@ -43,6 +43,8 @@ export interface RunWorld {
   perform(act: Act, ending?: 'kill'): Promise<readonly string[]>
   /** Slots that the attacked server does not give under the revision that it has itself stored. */
   findRefusedRevisions(): Promise<readonly string[]>
+  /** Whether some slot of the attacked server has two ends of its history that are not removed. */
+  hasFork(): Promise<boolean>
   /** An honest person signs out, and in again: the token that has ended has not run out. */
   signInAnew(): Promise<void>
   /** A day goes by; everybody signs out, and in again. */
@@ -200,6 +202,14 @@ export async function startRunWorld(seed: number, options: BrokenServer = {}): P
         if (status !== 200) faults.push(`slots/${id} is refused under its own revision ${value.rev}: ${status} ${text}`)
       }
       return faults
+    },
+    async hasFork() {
+      const { ask } = there.get(cast.coach[0])!
+      for (const id of stage.slotIds) {
+        const { json } = await ask('GET', `/slots/${encodeURIComponent(id)}?conflicts=true`)
+        if (json['_conflicts'] !== undefined) return true
+      }
+      return false
     },
     async signInAnew() {
       const name = random.pick(honestNames)
