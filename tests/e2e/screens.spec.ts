@@ -4,7 +4,6 @@ import { demoPassword } from '../../sync-server/demo/people.ts'
 import { createSlots } from './support/create-slots.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { watchProblems } from './support/page-problems.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
@@ -142,7 +141,6 @@ async function openSignedIn(browser: Browser, name: string) {
     colorScheme: 'light',
     viewport: wide
   })
-  await actAsPrivateWindow(context)
   const page = await context.newPage()
   const { problems } = watchProblems(page)
   await signIn(page, { serverUrl: server.url, name, password: demoPassword })
