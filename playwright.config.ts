@@ -13,11 +13,11 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 90 * second,
-  expect: { timeout: 15 * second },
+  timeout: 180 * second,
+  expect: { timeout: 30 * second },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: {
-    actionTimeout: 15 * second,
+    actionTimeout: 30 * second,
     navigationTimeout: 30 * second,
     // Recording costs about as much as the browsing itself: COACHDESK_E2E_TRACE=1 when a failure wants it.
     trace: process.env['COACHDESK_E2E_TRACE'] === '1' ? 'retain-on-failure' : 'off',

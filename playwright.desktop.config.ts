@@ -15,13 +15,13 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 90 * second,
-  expect: { timeout: 15 * second },
+  timeout: 180 * second,
+  expect: { timeout: 30 * second },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   // What takes longest begins first.
   projects: [
     { name: 'long', testMatch: 'survival.spec.ts' },
     { name: 'short', testIgnore: ['survival.spec.ts', ...notForElectron] }
   ],
-  use: { actionTimeout: 15 * second, navigationTimeout: 30 * second, trace: 'off', screenshot: 'off' }
+  use: { actionTimeout: 30 * second, navigationTimeout: 30 * second, trace: 'off', screenshot: 'off' }
 })
