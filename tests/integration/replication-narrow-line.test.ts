@@ -55,7 +55,7 @@ it('NW1 a first sync comes through whose answers take longer than the limit, but
   const opened = await openBehind({ kind: 'trickle', pieceBytes: 1_000, pauseMs: 100 }, silenceMs)
   const { slots } = await opened.until(isSynced)
   expect(slots).toHaveLength(slotCount)
-  const longest = proxy.carried.filter(({ isWhole, lastedMs }) => isWhole && lastedMs > silenceMs)
+  const longest = proxy.carried.filter(({ isWhole, lastedMs }) => isWhole === true && lastedMs > silenceMs)
   expect(longest).toContainEqual(expect.objectContaining({ line: expect.stringContaining('/slots/_all_docs') }))
 })
 

@@ -16,13 +16,14 @@ export interface Carried {
   readonly line: string
   readonly lastedMs: number
   readonly bytes: number
-  /** Whether the device took all of it. */
-  readonly isWhole: boolean
+  /** Whether the device took all of it; undefined while it takes it. */
+  readonly isWhole: boolean | undefined
 }
 
 /** A bad line between a device and the server: real connections. */
 export interface NarrowProxy {
   readonly url: string
+  /** In the order in which they were asked. */
   readonly carried: readonly Carried[]
   dispose(): Promise<void>
 }
@@ -41,6 +42,8 @@ export async function startNarrowProxy(serverUrl: string, line: Line): Promise<N
   }
 
   async function carry(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const name = `${incoming.method} ${incoming.url}`
+    const at = carried.push({ line: name, lastedMs: 0, bytes: 0, isWhole: undefined }) - 1
     const answer = await ask(incoming)
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     if (incoming.url?.startsWith('/_db_updates') === true) {
@@ -51,8 +54,7 @@ export async function startNarrowProxy(serverUrl: string, line: Line): Promise<N
     const body = (await buffer(answer)) as Uint8Array
     const startedAt = performance.now()
     const isWhole = await send(outgoing, body)
-    const name = `${incoming.method} ${incoming.url}`
-    carried.push({ line: name, lastedMs: performance.now() - startedAt, bytes: body.length, isWhole })
+    carried[at] = { line: name, lastedMs: performance.now() - startedAt, bytes: body.length, isWhole }
   }
 
   async function send(outgoing: ServerResponse, body: Uint8Array): Promise<boolean> {
