@@ -48,7 +48,7 @@ async function resend(writes: readonly Write[], ledger: ReturnType<typeof create
 
 /** Two files share the rounds, so that a server starts while another one works. */
 export function testKills(half: 'first' | 'second'): void {
-  const all = readCount('COACHDESK_CHAOS_ROUNDS', 12)
+  const all = readCount('COACHDESK_CHAOS_ROUNDS', 10)
   const rounds = half === 'first' ? Math.ceil(all / 2) : Math.floor(all / 2)
   const seed = readSeed()
   const total = { kills: 0, acknowledged: 0, refused: 0, 'without an answer': 0, sessions: 0, moved: 0, pencilled: 0 }

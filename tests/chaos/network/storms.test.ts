@@ -6,7 +6,7 @@ import { type Done, judgeStorm, type Outcome } from './judge-storm.ts'
 import { createActs, type LineAct, type StormDevice, stormDevices } from './plan-acts.ts'
 import { startStormWorld, type StormWorld } from './storm-world.ts'
 
-const rounds = readCount('COACHDESK_CHAOS_STORMS', 4)
+const rounds = readCount('COACHDESK_CHAOS_STORMS', 3)
 const actsPerStorm = 16
 const seed = readSeed()
 const random = createRandom(seed)

@@ -11,7 +11,7 @@ import { createRandom } from '../../simulation/plan/random.ts'
 import { type ClaimAnswer, judgeRace } from './judge-race.ts'
 
 const clients = 64
-const rounds = readCount('COACHDESK_CHAOS_RACES', 100)
+const rounds = readCount('COACHDESK_CHAOS_RACES', 60)
 const seed = readSeed()
 
 let server: ServerProcess

@@ -19,7 +19,9 @@ async function book(app: FrameLocator, time: string): Promise<void> {
   await expect(app.getByRole('dialog', { name: 'You are booked' })).toBeVisible()
 }
 
-test('MG1 in the lab: two students want one slot, the first to arrive is booked, the other is offered three', async () => {
+test('MG1 in the lab: two students want one slot, the first to arrive is booked, the other is offered three', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG1')
   const [coach, tina, sam] = [lab.window('Anna’s laptop'), lab.window('Tina’s phone'), lab.window('Sam’s laptop')]
   for (const student of [tina, sam]) await bookButton(student.app, '09:00').click()
@@ -63,7 +65,9 @@ test('MG2 in the lab: a slot removed offline had been booked, the booking stands
   await expect(sam.app.getByRole('dialog', { name: 'You are booked' })).toBeVisible()
 })
 
-test('MG3 in the lab: a caller is pencilled in offline, another student booked online and has the slot', async () => {
+test('MG3 in the lab: a caller is pencilled in offline, another student booked online and has the slot', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG3')
   const [laptop, phone, tina] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Tina’s laptop')]
   await laptop.setNetwork('Cut')

@@ -44,7 +44,9 @@ test('MG4 in the lab: of overlapping slots of two devices the first to arrive st
   await expect(sam.app.getByRole('button', { name: /^Book .*09:00/ })).toHaveCount(0)
 })
 
-test('MG8 in the lab: with a clock three days behind, deadlines are the server’s and the person is told', async () => {
+test('MG8 in the lab: with a clock three days behind, deadlines are the server’s and the person is told', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG8')
   const [laptop, phone, sam] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Sam’s phone')]
   await laptop.setNetwork('Cut')
@@ -103,7 +105,9 @@ test('MG9 in the lab: a disabled account sends nothing and keeps its data readab
   await expect(laptop.app.getByRole('article', { name: 'Sam Okafor cancelled a session' })).toContainText('I am ill')
 })
 
-test('MG10 in the lab: an edit of what was removed elsewhere becomes a notice, and nothing comes back by itself', async () => {
+test('MG10 in the lab: an edit of what was removed elsewhere becomes a notice, and nothing comes back by itself', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG10')
   const [laptop, phone, sam] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Sam’s laptop')]
   await laptop.setNetwork('Cut')

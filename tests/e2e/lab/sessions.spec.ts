@@ -19,7 +19,9 @@ async function cancel({ app }: LabWindow, reason: string, options: { readonly re
   await expect(dialog).toBeHidden()
 }
 
-test('MG5 in the lab: cancelled by the student while the coach moved it: cancelled, and the coach is told', async () => {
+test('MG5 in the lab: cancelled by the student while the coach moved it: cancelled, and the coach is told', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG5')
   const [laptop, phone, sam] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Sam’s laptop')]
   await laptop.setNetwork('Cut')
@@ -82,7 +84,9 @@ async function wrapUp({ app }: LabWindow, score: number, notes: string): Promise
   await expect(form).toBeHidden()
 }
 
-test('MG7 in the lab: a late wish about a slot that was booked again touches nobody but its author', async () => {
+test('MG7 in the lab: a late wish about a slot that was booked again touches nobody but its author', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG7')
   const [coach, tina, sam] = [lab.window('Anna’s laptop'), lab.window('Tina’s phone'), lab.window('Sam’s laptop')]
   await sam.setNetwork('Cut')

@@ -15,7 +15,7 @@ import { type HostileRequest, ownAddress, requestToHead, requestToText } from '.
 import { prepareTarget, type Target } from './target.ts'
 import { findFault, isRefusal, type Sent } from './judge-answer.ts'
 
-const count = readCount('COACHDESK_HOSTILE_REQUESTS', 5_000)
+const count = readCount('COACHDESK_HOSTILE_REQUESTS', 4_000)
 const seed = readSeed()
 const perBatch = 8
 /** Nothing that is not a feed takes this long, even on a busy machine. */
