@@ -127,7 +127,7 @@ export const createApplication: CreateApplication = parts => {
     const checked = await checkAddress(address, account)
     if (!checked.ok) return checked
     return enqueue(async () => {
-      await closeOpened()
+      if (opened?.key === account.key) await closeOpened()
       accounts.change(account.key, { serverUrl: checked.value })
       // They would go on sending to the address of before.
       credentialsByKey.delete(account.key)

@@ -163,10 +163,16 @@ export interface SessionActions {
   readonly unlockWithFormer: (password: string) => Promise<Outcome>
   /** Of an account with data that does not open: writes it to a file, removes it here, and opens the account without it. */
   readonly setAside: () => Promise<Outcome>
-  /** Whether the account's server is at this address, too; nothing of the account is sent there. Answers the address in full. */
-  readonly checkAddress: (address: string) => Promise<Outcome<string>>
-  /** From now on the account's server is reached at this address, once it has proven again that it is the same. */
-  readonly moveToAddress: (address: string) => Promise<Outcome>
+  /**
+   * Whether an account's server is at this address, too; nothing of the account is sent there. Answers the address in full.
+   * @param key of an account of this device; left out: the open one
+   */
+  readonly checkAddress: (address: string, key?: string) => Promise<Outcome<string>>
+  /**
+   * From now on the account's server is reached at this address, once it has proven again that it is the same. One that was
+   * signed out stays so.
+   */
+  readonly moveToAddress: (address: string, key?: string) => Promise<Outcome>
   /** Undefined where nothing clears data by itself. */
   readonly persistence: StoragePersistence | undefined
   /** Own phone, e-mail, name, zone, straight from the server: online only. */

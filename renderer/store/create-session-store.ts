@@ -50,8 +50,8 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     signOut,
     unlockWithFormer,
     setAside,
-    checkAddress: async address => {
-      const account = openAccount()
+    checkAddress: async (address, key) => {
+      const account = findAccount(key)
       return account === undefined ? needsSignIn : parts.checkAddress(address, account)
     },
     moveToAddress,
@@ -139,13 +139,22 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     return session.kind === 'open' ? session.account : undefined
   }
 
-  async function moveToAddress(address: string): Promise<Outcome> {
-    const account = openAccount()
+  function findAccount(key: string | undefined): DeviceAccount | undefined {
+    return key === undefined ? openAccount() : parts.listAccounts().find(known => known.key === key)
+  }
+
+  async function moveToAddress(address: string, key?: string): Promise<Outcome> {
+    const account = findAccount(key)
     if (account === undefined) return needsSignIn
     const moved = await parts.moveTo(address, account)
     if (!moved.ok) return moved
-    enter({ kind: 'opening', account: moved.value })
-    return open(moved.value)
+    const { session } = store.getState()
+    if (session.kind === 'open' && session.account.key === account.key) {
+      enter({ kind: 'opening', account: moved.value })
+      return open(moved.value)
+    }
+    if ('accounts' in session) enter({ ...session, accounts: parts.listAccounts() })
+    return { ok: true, value: undefined }
   }
 
   async function signOut(): Promise<void> {

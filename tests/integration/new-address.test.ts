@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { TestServer } from '../support/test-server.ts'
+import { passwordOf, type TestServer } from '../support/test-server.ts'
 import {
   type Client,
   createDevice,
@@ -112,6 +112,39 @@ it('NA1 an account goes on at the new address of its server, with what was not s
   await client.stop()
   client = await openClient(client.device)
   expect(account()).toMatchObject({ serverUrl: address })
+})
+
+it('NA1 a signed-out account goes on at the new address, with what was not sent, once its password is typed', async () => {
+  await cut(client)
+  expect(await client.state.createSlot(soon)).toMatchObject({ ok: true })
+  const key = account()?.key ?? ''
+  await session().signOut()
+  const { address, asked } = await listen(forward)
+  addresses.push(address)
+
+  expect(await session().checkAddress(address, key)).toEqual({ ok: true, value: address })
+  expect(await session().moveToAddress(address, key)).toEqual({ ok: true, value: undefined })
+  expectNothingElse(asked)
+  const { session: state } = session()
+  expect(state).toMatchObject({ kind: 'signed-out', accounts: [{ key, serverUrl: address }] })
+
+  const password = passwordOf('cara')
+  expect(await session().signIn({ serverUrl: address, name: 'cara', password })).toMatchObject({ ok: true })
+  const { store } = client.application.workspace.getState()
+  await waitFor(store ?? client.store, isSynced)
+  expect(account()).toMatchObject({ serverUrl: address, key })
+  const slots = await server.server.databases.open('slots')
+  expect((await slots.read([`${coachId}:${soon}`]))[0]).toMatchObject({ status: 'open' })
+})
+
+it('NA2 a relay gets nothing of a signed-out account, either', async () => {
+  const key = account()?.key ?? ''
+  await session().signOut()
+  const { address, asked } = await listen(forward)
+  expect(await session().checkAddress(address, key)).toEqual({ ok: false, refusal: 'address-not-listed' })
+  expect(await session().moveToAddress(address, key)).toEqual({ ok: false, refusal: 'address-not-listed' })
+  expectNothingElse(asked)
+  expect(session().session).toMatchObject({ kind: 'signed-out', accounts: [{ key, serverUrl: server.url }] })
 })
 
 it('NA2 a server with a copied key proves nothing, and gets nothing', async () => {

@@ -1,5 +1,5 @@
 // oxlint-disable-next-line no-restricted-imports -- an address is no text of a person: it is typed again in a moment
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { sentenceOfCheck } from '../../desktop/server-sentence.ts'
 import { useDesktopFacts } from '../../desktop/use-desktop.ts'
 import type { DeviceAccount } from '../../store/contract.ts'
 import { useSession } from '../../store/hooks.ts'
+import { ProvenAddress } from '../../ui/proven-address.tsx'
 import { useRefusalText } from '../../ui/use-refusal-text.ts'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -27,7 +28,6 @@ type State =
 export function ServerSection({ shell, account, reload = () => location.reload() }: ServerSectionProps) {
   const { t } = useTranslation('settings')
   const { t: desktop } = useTranslation('desktop')
-  const { t: shared } = useTranslation('shared')
   const textOf = useRefusalText()
   const checkAddress = useSession(state => state.checkAddress)
   const moveToAddress = useSession(state => state.moveToAddress)
@@ -70,20 +70,13 @@ export function ServerSection({ shell, account, reload = () => location.reload()
   return (
     <SettingsSection title={t('server.title')} text={t('server.text', { server: new URL(account.serverUrl).host })}>
       {state.kind === 'proven' || state.kind === 'moving' ? (
-        <Stack gap="sm">
-          <Text size="sm" component="output">
-            {t('server.proven', { server: new URL(state.serverUrl).host })}
-          </Text>
-          <Fault text={state.fault} />
-          <Group gap="xs">
-            <Button variant="default" disabled={state.kind === 'moving'} onClick={() => setState({ kind: 'asking' })}>
-              {shared('action.back')}
-            </Button>
-            <Button loading={state.kind === 'moving'} onClick={() => void move(state.serverUrl)}>
-              {t('server.move')}
-            </Button>
-          </Group>
-        </Stack>
+        <ProvenAddress
+          serverUrl={state.serverUrl}
+          isMoving={state.kind === 'moving'}
+          fault={state.fault}
+          onBack={() => setState({ kind: 'asking' })}
+          onMove={() => void move(state.serverUrl)}
+        />
       ) : (
         <form onSubmit={event => void check(event)} noValidate>
           <Stack gap="sm">
@@ -114,14 +107,5 @@ export function ServerSection({ shell, account, reload = () => location.reload()
         </form>
       )}
     </SettingsSection>
-  )
-}
-
-function Fault({ text }: { readonly text: string | undefined }) {
-  if (text === undefined) return null
-  return (
-    <Text size="sm" c="red" role="alert">
-      {text}
-    </Text>
   )
 }

@@ -8,19 +8,28 @@ import classes from './known-accounts.module.css'
 interface KnownAccountsProps {
   readonly accounts: readonly DeviceAccount[]
   readonly onChoose: (account: DeviceAccount) => void
+  /** Left out: "On this device". */
+  readonly title?: string
+  readonly isDisabled?: boolean
 }
 
 /** The accounts that have signed in on this device before, with their roles. */
-export function KnownAccounts({ accounts, onChoose }: KnownAccountsProps) {
+export function KnownAccounts({ accounts, onChoose, title, isDisabled = false }: KnownAccountsProps) {
   const { t } = useTranslation('signIn')
+  const heading = title ?? t('known')
   const { t: shared } = useTranslation('shared')
   return (
-    <Stack gap={6} component="section" aria-label={t('known')}>
+    <Stack gap={6} component="section" aria-label={heading}>
       <Text size="sm" fw={600} component="h2">
-        {t('known')}
+        {heading}
       </Text>
       {accounts.map(account => (
-        <UnstyledButton key={account.key} className={classes.account} onClick={() => onChoose(account)}>
+        <UnstyledButton
+          key={account.key}
+          className={classes.account}
+          disabled={isDisabled}
+          onClick={() => onChoose(account)}
+        >
           <Avatar size={34} radius="xl" variant="light" color="indigo" aria-hidden>
             {initialsOf(account.displayName)}
           </Avatar>

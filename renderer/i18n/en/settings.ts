@@ -136,7 +136,7 @@ export const settings = {
     text: 'This account is kept on {{server}}.',
     address: 'New address',
     addressHint:
-      'Only if whoever runs your server has told you that it has moved. Nothing of yours is sent there before the server has proven that it is yours and you have said yes.',
+      'Only if those who run your server have told you that it has moved. Nothing of yours is sent there before the server has proven that it is yours and you have said yes.',
     check: 'Check this address',
     proven:
       'The server at {{server}} has proven that it is the one that you know. If you go on, CoachDesk signs in there from now on and sends there what still waits.',

@@ -10,6 +10,11 @@ export const signIn = {
   known: 'On this device',
   otherAccount: 'or with name and password',
   needsPassword: 'Enter the password to open {{name}}’s account.',
+  newAddress: {
+    title: 'Is {{server}} the new address of your server?',
+    choose: 'Yes: go on with the account',
+    skip: 'No, sign in there with name and password'
+  },
   dialogTitle: 'Sign in',
   dialogAgain: 'Sign in again as {{name}}',
   field: {

@@ -1,14 +1,17 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
 import type { ServerCheck } from '../../../electron/contract/desktop-types.ts'
-import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
+import { coachAccount, studentAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { KeyStorePage } from '../../../renderer/features/sign-in/desktop/key-store-page.tsx'
 import { ServerChoice } from '../../../renderer/features/sign-in/desktop/server-choice.tsx'
 import { SignInForm } from '../../../renderer/features/sign-in/sign-in-form.tsx'
 import { desktop as words } from '../../../renderer/i18n/en/desktop.ts'
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
+import { settings } from '../../../renderer/i18n/en/settings.ts'
+import { signIn as signInWords } from '../../../renderer/i18n/en/sign-in.ts'
+import type { DeviceAccount, Outcome, SessionStoreState } from '../../../renderer/store/contract.ts'
 import { renderOnDesktop } from './render-on-desktop.tsx'
-import { click, getControl, getField, type } from './render-with-stores.tsx'
+import { click, eventually, getControl, getField, type } from './render-with-stores.tsx'
 
 const done = { ok: true, value: undefined } as const
 const form = (account?: typeof coachAccount) => () => <SignInForm account={account} onDone={() => undefined} />
@@ -107,6 +110,65 @@ test('the newest server is offered, another one is a step away', async () => {
     name: 'anna',
     password: 'correct horse'
   })
+})
+
+const there = 'https://new.example.org'
+
+/** Signed out, on a computer that knows another server and has been told of this one. */
+function offerAt(session: Partial<SessionStoreState>, account?: DeviceAccount) {
+  const signIn = vi.fn(() => Promise.resolve(done))
+  const rendered = renderOnDesktop(form(account), {
+    session: { session: { kind: 'signed-out', accounts: [coachAccount, studentAccount] }, signIn, ...session },
+    facts: { servers: [there, coachAccount.serverUrl] },
+    answers: { 'servers:check': () => ({ kind: 'ok', serverUrl: there, reload: false }) }
+  })
+  return { rendered, signIn }
+}
+
+test('NA1 signed out, an account goes on at a new address: proven first, then confirmed, then its password', async () => {
+  const checkAddress = vi.fn(() => Promise.resolve<Outcome<string>>({ ok: true, value: there }))
+  const moveToAddress = vi.fn(() => Promise.resolve<Outcome>(done))
+  const { rendered, signIn } = offerAt({ checkAddress, moveToAddress })
+  const { body, text } = await rendered
+  expect(text()).toContain(settings.server.addressHint)
+  expect(text()).not.toContain('Password')
+  await click(getControl(body, 'Anna BergCoach · desk.example.org'))
+  await eventually(() => expect(text()).toContain('has proven that it is the one that you know'))
+  expect(checkAddress).toHaveBeenCalledWith(there, coachAccount.key)
+  expect(moveToAddress).not.toHaveBeenCalled()
+  await click(getControl(body, settings.server.move))
+  await eventually(() => expect(getField(body, 'Name').value).toBe('anna'))
+  expect(moveToAddress).toHaveBeenCalledWith(there, coachAccount.key)
+  expect(signIn).not.toHaveBeenCalled()
+  await type(getField(body, 'Password'), 'correct horse')
+  await submit(body)
+  expect(signIn).toHaveBeenCalledWith({ serverUrl: there, name: 'anna', password: 'correct horse' })
+})
+
+test('NA2 where the server proves nothing the person reads so, and can still sign in there as somebody new', async () => {
+  const moveToAddress = vi.fn(() => Promise.resolve<Outcome>(done))
+  const checkAddress = () => Promise.resolve<Outcome<string>>({ ok: false, refusal: 'another-server' })
+  const { rendered, signIn } = offerAt({ checkAddress, moveToAddress })
+  const { body, text } = await rendered
+  await click(getControl(body, 'Maya ChenStudent · desk.example.org'))
+  await eventually(() => expect(text()).toContain(refusals['another-server']))
+  await click(getControl(body, signInWords.newAddress.skip))
+  expect(getField(body, 'Name').value).toBe('')
+  expect(text()).toContain('new.example.org')
+  expect(moveToAddress).not.toHaveBeenCalled()
+  expect(signIn).not.toHaveBeenCalled()
+})
+
+test('NA1 who signs in again and names another server is offered to go on there with that account alone', async () => {
+  const { rendered } = offerAt({}, studentAccount)
+  const { body, text } = await rendered
+  expect(text()).not.toContain(settings.server.addressHint)
+  await click(getControl(body, 'Use another server'))
+  await type(getField(body, 'Server address'), 'new.example.org')
+  await submit(body)
+  expect(text()).toContain(settings.server.addressHint)
+  expect(text()).toContain('Maya Chen')
+  expect(text()).not.toContain('Anna Berg')
 })
 
 test('an account of a server that this computer has forgotten looks for it first', async () => {

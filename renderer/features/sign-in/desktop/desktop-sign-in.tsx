@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
 import { useDesktopFacts } from '../../../desktop/use-desktop.ts'
-import type { DeviceAccount } from '../../../store/contract.ts'
+import type { DeviceAccount, SessionState } from '../../../store/contract.ts'
+import { useSession } from '../../../store/hooks.ts'
 import { SignInFields } from '../sign-in-fields.tsx'
+import { NewAddressOffer } from './new-address-offer.tsx'
 import { ServerChoice } from './server-choice.tsx'
 
 interface DesktopSignInProps {
@@ -16,6 +18,10 @@ export function DesktopSignIn({ shell, account, onDone }: DesktopSignInProps) {
   const servers = useDesktopFacts(shell, facts => facts.servers)
   const [chosen, setChosen] = useState(account?.serverUrl ?? servers[0])
   const [isChoosing, setChoosing] = useState(false)
+  const [moved, setMoved] = useState<DeviceAccount>()
+  const [skipped, setSkipped] = useState<string>()
+  const here = useSession(state => accountsOf(state.session))
+  const isOpen = useSession(state => state.session.kind === 'open')
   const isKnown = chosen !== undefined && servers.includes(chosen)
 
   if (!isKnown || isChoosing) {
@@ -31,13 +37,43 @@ export function DesktopSignIn({ shell, account, onDone }: DesktopSignInProps) {
       />
     )
   }
+  const asked = moved ?? account
+  // Beside an open account its settings do this.
+  const elsewhere = isOpen && asked === undefined ? nobody : listElsewhere(here, chosen, asked)
+  if (elsewhere.length > 0 && skipped !== chosen) {
+    return (
+      <NewAddressOffer
+        key={chosen}
+        serverUrl={chosen}
+        accounts={elsewhere}
+        onMoved={setMoved}
+        onSkip={() => setSkipped(chosen)}
+      />
+    )
+  }
   return (
     <SignInFields
-      key={chosen}
+      key={`${chosen} ${moved?.key ?? ''}`}
       serverUrl={chosen}
-      account={account}
+      account={asked}
       onDone={onDone}
       onOtherServer={() => setChoosing(true)}
     />
   )
+}
+
+const nobody: readonly DeviceAccount[] = []
+
+function accountsOf(session: SessionState): readonly DeviceAccount[] {
+  return 'accounts' in session ? session.accounts : nobody
+}
+
+/** The accounts whose new address this may be: the one that was asked for, or all where none of this computer is there. */
+function listElsewhere(
+  here: readonly DeviceAccount[],
+  serverUrl: string,
+  asked: DeviceAccount | undefined
+): readonly DeviceAccount[] {
+  if (asked !== undefined) return asked.serverUrl === serverUrl ? nobody : here.filter(({ key }) => key === asked.key)
+  return here.some(account => account.serverUrl === serverUrl) ? nobody : here
 }

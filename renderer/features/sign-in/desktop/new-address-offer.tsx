@@ -1,0 +1,86 @@
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DeviceAccount } from '../../../store/contract.ts'
+import { useSession } from '../../../store/hooks.ts'
+import { ProvenAddress } from '../../../ui/proven-address.tsx'
+import { useRefusalText } from '../../../ui/use-refusal-text.ts'
+import { KnownAccounts } from '../known-accounts.tsx'
+
+interface NewAddressOfferProps {
+  readonly serverUrl: string
+  /** Of this computer, kept at other addresses. */
+  readonly accounts: readonly DeviceAccount[]
+  /** The account goes on at the new address: it asks for its password there. */
+  readonly onMoved: (account: DeviceAccount) => void
+  /** This server has nothing to do with these accounts. */
+  readonly onSkip: () => void
+}
+
+type State =
+  | { readonly kind: 'choosing'; readonly fault?: string }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'proven' | 'moving'; readonly account: DeviceAccount; readonly fault?: string }
+
+/**
+ * Before a name and a password are typed for a server at which no account of this computer is: it may be the new address of one.
+ * Then the account goes on with its data, once that server has proven itself and the person has said yes.
+ */
+export function NewAddressOffer({ serverUrl, accounts, onMoved, onSkip }: NewAddressOfferProps) {
+  const { t } = useTranslation('signIn')
+  const { t: settings } = useTranslation('settings')
+  const textOf = useRefusalText()
+  const checkAddress = useSession(state => state.checkAddress)
+  const moveToAddress = useSession(state => state.moveToAddress)
+  const [state, setState] = useState<State>({ kind: 'choosing' })
+  const server = new URL(serverUrl).host
+
+  async function check(account: DeviceAccount) {
+    setState({ kind: 'checking' })
+    const checked = await checkAddress(serverUrl, account.key)
+    setState(checked.ok ? { kind: 'proven', account } : { kind: 'choosing', fault: textOf(checked.refusal) })
+  }
+
+  async function move(account: DeviceAccount) {
+    setState({ kind: 'moving', account })
+    const moved = await moveToAddress(serverUrl, account.key)
+    if (moved.ok) onMoved({ ...account, serverUrl })
+    else setState({ kind: 'proven', account, fault: textOf(moved.refusal) })
+  }
+
+  if (state.kind === 'proven' || state.kind === 'moving') {
+    return (
+      <ProvenAddress
+        serverUrl={serverUrl}
+        isMoving={state.kind === 'moving'}
+        fault={state.fault}
+        onBack={() => setState({ kind: 'choosing' })}
+        onMove={() => void move(state.account)}
+      />
+    )
+  }
+  return (
+    <Stack gap="md" component="section" aria-busy={state.kind === 'checking'}>
+      <div>
+        <Title order={2}>{t('newAddress.title', { server })}</Title>
+        <Text size="sm" c="dimmed">
+          {settings('server.addressHint')}
+        </Text>
+      </div>
+      <KnownAccounts
+        accounts={accounts}
+        title={t('newAddress.choose')}
+        isDisabled={state.kind === 'checking'}
+        onChoose={account => void check(account)}
+      />
+      {state.kind === 'choosing' && state.fault !== undefined && (
+        <Text size="sm" c="red" role="alert">
+          {state.fault}
+        </Text>
+      )}
+      <Button variant="default" disabled={state.kind === 'checking'} onClick={onSkip}>
+        {t('newAddress.skip')}
+      </Button>
+    </Stack>
+  )
+}
