@@ -34,6 +34,8 @@ export interface CallContract {
   /** Where it was `unavailable`: looks again. `protected` as soon as it opens what is stored. */
   'key-store:check': () => KeyStoreState
   'secrets:load': (kind: SecretKind, accountKey: string) => SecretAnswer
+  /** Secrets that stood aside for a newer one because the key store did not open them, and that it opens now; the newest first. */
+  'secrets:load-former': (kind: SecretKind, accountKey: string) => readonly string[]
   /** False where nothing may be stored (`undecided`, `unavailable`) or the disk refuses. */
   'secrets:save': (kind: SecretKind, accountKey: string, value: string) => boolean
   'secrets:remove': (kind: SecretKind, accountKey: string) => void
@@ -86,6 +88,7 @@ export const callChannels = [
   'key-store:choose',
   'key-store:check',
   'secrets:load',
+  'secrets:load-former',
   'secrets:save',
   'secrets:remove',
   'remembered:save',

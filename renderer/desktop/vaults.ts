@@ -37,6 +37,11 @@ export function createDesktopDataKeyVault(
       if (bytes?.length !== dataKeyBytes) return { kind: 'unreadable' }
       return { kind: 'found', key: await importDataKey(bytes) }
     },
+    async findFormer(accountKey) {
+      const values = await desktop.call('secrets:load-former', 'data-key', accountKey)
+      const keys = values.map(fromBase64).filter(bytes => bytes?.length === dataKeyBytes)
+      return Promise.all(keys.flatMap(bytes => (bytes === undefined ? [] : importDataKey(bytes))))
+    },
     async create(accountKey) {
       const bytes = randomBytes(dataKeyBytes)
       const isSaved = await desktop.call('secrets:save', 'data-key', accountKey, toBase64(bytes)).catch(() => false)

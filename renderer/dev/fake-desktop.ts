@@ -58,6 +58,7 @@ export function createFakeDesktop(facts: Partial<DesktopFacts> = {}, answers: Fa
       const value = secrets.get(`${kind} ${key}`)
       return value === undefined ? { kind: 'none' } : { kind: 'found', value }
     },
+    'secrets:load-former': () => [],
     'secrets:save': (kind, key, value) => {
       secrets.set(`${kind} ${key}`, value)
       return true

@@ -17,6 +17,12 @@ export async function copyFileAside(file: string, reason: string, now: Instant):
   return path.basename(aside)
 }
 
+/** Whether a file is one of those that were set aside from this one, for this reason. */
+export function isSetAside(name: string, original: string, reason: string): boolean {
+  const { name: stem, ext } = path.parse(original)
+  return name.startsWith(`${stem}.${reason}-`) && name.endsWith(ext)
+}
+
 function nameAside(file: string, reason: string, now: Instant): [stem: string, extension: string] {
   const { dir, name, ext } = path.parse(file)
   return [path.join(dir, `${name}.${reason}-${formatStamp(now)}`), ext]

@@ -56,6 +56,7 @@ export const argumentSchemas: {
   'key-store:choose': z.tuple([z.enum(keyStoreChoices)]),
   'key-store:check': nothing,
   'secrets:load': z.tuple([z.enum(secretKinds), accountKeySchema]),
+  'secrets:load-former': z.tuple([z.enum(secretKinds), accountKeySchema]),
   'secrets:save': z.tuple([z.enum(secretKinds), accountKeySchema, z.string().max(100_000)]),
   'secrets:remove': z.tuple([z.enum(secretKinds), accountKeySchema]),
   'remembered:save': z.tuple([rememberedKeySchema, rememberedValueSchema.nullable()]),

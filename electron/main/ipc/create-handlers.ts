@@ -36,6 +36,7 @@ export function createHandlers(parts: ShellParts): CallHandlers {
     'key-store:choose': choice => secrets.choose(choice),
     'key-store:check': () => secrets.check(),
     'secrets:load': (kind, accountKey) => secrets.load(kind, accountKey),
+    'secrets:load-former': (kind, accountKey) => secrets.loadFormer(kind, accountKey),
     'secrets:save': (kind, accountKey, value) => secrets.save(kind, accountKey, value),
     'secrets:remove': (kind, accountKey) => secrets.remove(kind, accountKey),
     // Whoever chose to leave nothing behind, or was not asked yet, leaves no account's name either.

@@ -2,14 +2,20 @@ import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { SecretAnswer } from '../../contract/desktop-types.ts'
 import { errorCode } from '../files/error-code.ts'
-import { setFileAside } from '../files/set-aside.ts'
+import { isSetAside, setFileAside } from '../files/set-aside.ts'
 import type { Log } from '../log/log.ts'
 import type { SafeStorage } from './safe-storage.ts'
 import { isSecretFileName, readSecretFile, type StoredSecret, writeSecretFile } from './secret-file.ts'
 
+const asideReason = 'unreadable'
+/** Each costs a question to the key store; a computer sets hardly ever one aside. */
+const mostFormer = 10
+
 /** Secrets on the disk, one file each. Reading never changes what cannot be read. */
 export interface SecretFolder {
   read(name: string): Promise<SecretAnswer>
+  /** Those of this name that were set aside for a newer one and that open by now; the newest first. Changes nothing. */
+  readFormer(name: string): Promise<readonly string[]>
   /** Rejects where the disk or the key store refuses. What stood there and cannot be opened is kept beside. */
   write(name: string, value: string, form: 'protected' | 'unprotected'): Promise<void>
   remove(name: string): Promise<void>
@@ -64,10 +70,23 @@ export function openSecretFolder(
 
   return {
     read,
+    async readFormer(name) {
+      const names = (await listFolder(folder)).filter(other => isSetAside(other, name, asideReason))
+      const newest = names.sort().reverse().slice(0, mostFormer)
+      const values: string[] = []
+      for (const aside of newest) {
+        const stored = await readSecretFile(fileOf(aside))
+        if (typeof stored !== 'object' || stored.form !== 'sealed') continue
+        // That most of them do not open is why they were set aside.
+        const opened = await safeStorage.decryptStringAsync(Buffer.from(stored.value, 'base64')).catch(() => undefined)
+        if (opened !== undefined) values.push(opened.result)
+      }
+      return values
+    },
     async write(name, value, form) {
       const before = await read(name)
       if (before.kind === 'unreadable') {
-        log.warn('unreadable-secret-set-aside', { file: await setFileAside(fileOf(name), 'unreadable', now()) })
+        log.warn('unreadable-secret-set-aside', { file: await setFileAside(fileOf(name), asideReason, now()) })
       }
       if (form === 'protected') await writeSealed(name, value)
       else await writeSecretFile(folder, name, { form: 'readable', value })

@@ -18,6 +18,8 @@ export interface Secrets extends Sealer {
   /** Looks whether a key store that was `unavailable` opens what is stored by now. */
   check(): Promise<KeyStoreState>
   load(kind: SecretKind, accountKey: string): Promise<SecretAnswer>
+  /** Those that were set aside for a newer one and that the key store opens by now; the newest first. */
+  loadFormer(kind: SecretKind, accountKey: string): Promise<readonly string[]>
   /** False where nothing may be stored, or the disk or the key store refuses. */
   save(kind: SecretKind, accountKey: string, value: string): Promise<boolean>
   remove(kind: SecretKind, accountKey: string): Promise<void>
@@ -89,6 +91,13 @@ export async function openSecrets(parts: {
         if (state.kind !== 'memory') return files.read(name)
         const value = inMemory.get(name)
         return value === undefined ? { kind: 'none' } : { kind: 'found', value }
+      })
+    },
+    loadFormer(kind, accountKey) {
+      const name = secretFileName(kind, accountKey)
+      return takeTurn(name, async () => (state.kind === 'protected' ? files.readFormer(name) : [])).catch(error => {
+        log.error('former-secrets-not-read', error)
+        return []
       })
     },
     save(kind, accountKey, value) {

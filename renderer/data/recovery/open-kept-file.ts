@@ -72,9 +72,14 @@ async function findKeysHere(
   { account, dataKeyVault }: KeptFileKeys
 ): Promise<readonly CryptoKey[]> {
   if (sealed.length === 0 || dataKeyVault === undefined) return []
-  const answer = await dataKeyVault.load(account.key)
-  const former = (await dataKeyVault.findFormer?.(account.key, wrapping)) ?? []
-  return answer.kind === 'found' ? [answer.key, ...former] : former
+  try {
+    const answer = await dataKeyVault.load(account.key)
+    const former = (await dataKeyVault.findFormer?.(account.key, wrapping)) ?? []
+    return answer.kind === 'found' ? [answer.key, ...former] : former
+  } catch {
+    // The key store does not answer. What is readable in the file comes back all the same.
+    return []
+  }
 }
 
 type Opened = Omit<SealedItem, 'note'> & { readonly base?: Versioned<OwnFields> | undefined }

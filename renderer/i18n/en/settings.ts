@@ -96,6 +96,7 @@ export const settings = {
     file: 'File',
     fileHint: 'As CoachDesk wrote it; its name begins with “coachdesk”.',
     choose: 'Choose a file…',
+    showFolder: 'Show the folder where this computer writes such files',
     written: 'Written on {{when}}.',
     readable: 'Readable: {{items}}.',
     sealed: 'Locked: {{items}}.',

@@ -159,6 +159,7 @@ describe('the arguments of calls', () => {
     ['status:publish', [{ ...status, unsynced: -1 }]],
     ['secrets:save', ['password', 'u1@https://a.example', 'x']],
     ['secrets:load', ['token']],
+    ['secrets:load-former', ['password', 'u1@https://a.example']],
     ['secrets:load', ['token', { toString: 'u1' }]],
     ['shell:open-external', [['https://a.example']]],
     ['page:save-pdf', ['x'.repeat(201)]]

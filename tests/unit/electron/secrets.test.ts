@@ -179,6 +179,33 @@ test('a secret that the key store no longer opens is reported, and kept when a n
   expect(names).toHaveLength(2)
 })
 
+test('PW7 a secret that was set aside is given again once the key store opens it, and nothing is changed by that', async () => {
+  const computer = await makeComputer()
+  const { key } = computer.safeStorage
+  await (await start(computer)).save('data-key', account, 'of before')
+  computer.safeStorage.key = 'of another computer'
+  const between = await start(computer)
+  await between.save('data-key', account, 'between')
+  expect(await between.loadFormer('data-key', account)).toEqual([])
+  computer.safeStorage.key = key
+  const secrets = await start(computer)
+  await secrets.save('data-key', account, 'of today')
+  const names = await readdir(computer.folder)
+
+  expect(await secrets.loadFormer('data-key', account)).toEqual(['of before'])
+  expect(await secrets.loadFormer('token', account)).toEqual([])
+  expect(await secrets.loadFormer('data-key', 'other@https://desk.example.org')).toEqual([])
+  expect(await secrets.load('data-key', account)).toEqual({ kind: 'found', value: 'of today' })
+  expect(await readdir(computer.folder)).toEqual(names)
+})
+
+test('PW7 without the key store no secret of before is given', async () => {
+  const computer = await makeComputer()
+  await (await start(computer)).save('data-key', account, 'of before')
+  computer.safeStorage.isThere = false
+  expect(await (await start(computer)).loadFormer('data-key', account)).toEqual([])
+})
+
 test('a damaged file is unreadable and kept', async () => {
   const computer = await makeComputer()
   const secrets = await start(computer)

@@ -4,6 +4,7 @@ import { BringBackSection } from '../../../renderer/features/settings/bring-back
 import { refusals } from '../../../renderer/i18n/en/refusals.ts'
 import { settings } from '../../../renderer/i18n/en/settings.ts'
 import type { BroughtBack, KeptFileFacts, Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
+import { renderOnDesktop } from './render-on-desktop.tsx'
 import { click, eventually, getControl, getField, renderWithStores, testNow, type } from './render-with-stores.tsx'
 
 const words = settings.bringBack
@@ -89,6 +90,12 @@ test('PW7 of a file that no password opens the page says so, and brings back wha
   await click(getControl(body, words.submit))
   expect(bringBack).toHaveBeenCalledWith(file, undefined)
   await eventually(() => expect(text()).toContain(refusals['disk-low']))
+})
+
+test('PW7 on a computer the folder of such files is one click away', async () => {
+  const { body, callsOn } = await renderOnDesktop(() => <BringBackSection />)
+  await click(getControl(body, words.showFolder))
+  expect(callsOn('recovery:show-exports')).toHaveLength(1)
 })
 
 test('PW7 with nothing readable and no key there is nothing to press', async () => {

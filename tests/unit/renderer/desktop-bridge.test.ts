@@ -113,6 +113,15 @@ test.each([
   expect(callsOn('secrets:save')).toEqual([])
 })
 
+test('PW7 keys of before are handles of what the key store gives; what is no key is left out', async () => {
+  const former = [btoa('k'.repeat(32)), 'AAAA', '%%%']
+  const { desktop } = createFakeDesktop({}, { 'secrets:load-former': () => former })
+  const vault = createDesktopDataKeyVault(desktop, length => new Uint8Array(length))
+  const keys = await vault.findFormer?.(accountKey, undefined)
+  expect(keys).toHaveLength(1)
+  expect(keys?.[0]?.extractable).toBe(false)
+})
+
 test('a data key that cannot be kept is none', async () => {
   const { desktop } = createFakeDesktop({}, { 'secrets:save': () => false })
   expect(await createDesktopDataKeyVault(desktop, length => new Uint8Array(length)).create(accountKey)).toBeUndefined()

@@ -2,6 +2,7 @@ import { Alert, Button, FileInput, Group, PasswordInput, Stack, Text } from '@ma
 import { IconFileUpload } from '@tabler/icons-react'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDesktop } from '../../../desktop/use-desktop.ts'
 import type { BroughtBack, KeptFileFacts, Refusal } from '../../../store/contract.ts'
 import { useWorkspace } from '../../../store/hooks.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
@@ -25,6 +26,7 @@ interface Fault {
 export function BringBackSection() {
   const { t } = useTranslation('settings')
   const textOf = useRefusalText()
+  const desktop = useDesktop()?.desktop
   const readKeptFile = useWorkspace(state => state.readKeptFile)
   const bringBack = useWorkspace(state => state.bringBack)
   const [shown, setShown] = useState<File | null>(null)
@@ -99,6 +101,16 @@ export function BringBackSection() {
             errorProps={{ role: 'alert' }}
             onChange={file => void choose(file)}
           />
+          {desktop !== undefined && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              w="fit-content"
+              onClick={() => void desktop.call('recovery:show-exports')}
+            >
+              {t('bringBack.showFolder')}
+            </Button>
+          )}
           <FileFacts facts={facts} />
           {facts?.lock === 'password' && (
             <PasswordInput
