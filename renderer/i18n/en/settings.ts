@@ -100,6 +100,7 @@ export const settings = {
     written: 'Written on {{when}}.',
     readable: 'Readable: {{items}}.',
     sealed: 'Locked: {{items}}.',
+    opens: 'This device has the key to it.',
     changes_one: '{{count}} change',
     changes_other: '{{count}} changes',
     drafts_one: '{{count}} draft',

@@ -11,6 +11,8 @@ import { createRefusedNotice } from '../actions/refused-request.ts'
 import { createPencilJudge } from '../actions/pencil-judge.ts'
 import type { Refusal, WorkspaceActions } from '../contract.ts'
 import { chooseRequest } from './choose-request.ts'
+import { joinKept } from './join-kept.ts'
+import { withoutTold } from './without-told.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
 const readCopy = createReader('calls')
@@ -40,7 +42,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     const refusedWords = words.some(field => !isSame(kept[field], current[field]))
       ? writes.judgeWords(current)?.refusal
       : undefined
-    const { resolved, notices: told } = mergeCall({
+    const { resolved, notices: told } = joinKept({
       ...(base === undefined ? {} : { assumed: { deleted: false, value: { ...base, request: current.request } } }),
       server: { deleted: false, value: current },
       local: { deleted: false, value: { ...kept, request: current.request } },
@@ -60,7 +62,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   async function bringBackCall(kept: Call, base: Call | undefined, current: Call): Promise<readonly Fate[]> {
     const { next, told, refusal, refusedWords } = mergeKept(kept, base, current)
     // First the notices, then the words are overwritten: an interruption repeats both.
-    await notices.addMissing(told)
+    await notices.addMissing(withoutTold(told, notices.items))
     const isChanged = !isSame(next, withoutUndefined(current))
     // A pull may have come between.
     if (isChanged) refusalOf(await writes.change(current.id, there => mergeKept(kept, base, there).next))

@@ -169,6 +169,7 @@ function FactLines({ facts }: { readonly facts: KeptFileFacts }) {
     t('bringBack.written', { when: format.dayAndTime(at) }),
     ...(hasAny(readable) ? [t('bringBack.readable', { items: countedText(readable) })] : []),
     ...(hasAny(sealed) ? [t('bringBack.sealed', { items: countedText(sealed) })] : []),
+    ...(hasAny(sealed) && lock === 'none' ? [t('bringBack.opens')] : []),
     ...(hasAny(readable) || hasAny(sealed) ? [] : [t('bringBack.nothing')])
   ]
   return (
