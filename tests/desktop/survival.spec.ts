@@ -11,7 +11,6 @@ import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, killApp } from './support/launch.ts'
 import { signInOnDesktop } from './support/sign-in-desktop.ts'
 import { createSmallDisk } from './support/small-disk.ts'
-import { readStored } from './support/stored-files.ts'
 import { program, target } from './support/target.ts'
 
 const megabyte = 1024 * 1024
@@ -321,7 +320,16 @@ test('a key that the system lost: told, nothing removed before the person decide
     await waitUntilSynced(again)
     await openCalendar(again, farAhead)
     await expect(again.getByRole('main').getByRole('button', { name: /, 8:00 – 10:00 AM/ })).toBeVisible()
-    expect(readStored(path.join(userData, 'recovery'))).toContain('coachdesk')
+    // The file is read back in: of what is here already nothing is there twice.
+    const exports = path.join(userData, 'recovery', 'exports')
+    const [file = ''] = readdirSync(exports)
+    expect(file).toContain('coachdesk')
+    await again.getByRole('link', { name: 'Settings' }).first().click()
+    const section = again.getByRole('region', { name: 'Bring back data from a file' })
+    await section.locator('input[type=file]').setInputFiles(path.join(exports, file))
+    await expect(section).toContainText('Readable: 1 change.')
+    await section.getByRole('button', { name: 'Bring back', exact: true }).click()
+    await expect(section).toContainText('1 item is here already')
   } finally {
     await server.dispose()
   }
