@@ -15,7 +15,7 @@ import { StartupError } from './startup-error.ts'
 const graceMs = 3_000
 
 /** An operating system gives a process some thousands of open files at the least, and the databases need theirs. */
-const usualMaxIdle = 1_000
+export const usualMaxIdle = 1_000
 
 export interface Listening {
   /** Without a slash at the end. */
