@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
 import type { Logger } from 'pino'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
@@ -11,7 +11,7 @@ import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { Settings } from '../startup/settings.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
-import { sendHttpError, toHttpError } from './couch-answer.ts'
+import { badRequest, sendHttpError, toHttpError } from './couch-answer.ts'
 import { createCrossOrigin } from './cross-origin.ts'
 import { createHandlers } from './create-handlers.ts'
 import type { FeedKeeper } from './feed-keeper.ts'
@@ -55,6 +55,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', transport.kind === 'tls-proxy' ? transport.trust : false)
 
   app.use(createRequestLog(logger))
+  app.use((req, _res, next) => next(isAmbiguous(req) ? badRequest('a header field is given twice') : undefined))
   // Devices measure their clocks by this header: it says the same time as the one that deadlines are judged by.
   app.use((_req, res, next) => {
     res.setHeader('Date', new Date(parts.now()).toUTCString())
@@ -71,6 +72,11 @@ export function createApp(parts: AppParts): Express {
   app.use(createCouchProtocol(parts.databases, logger))
   app.use(createErrorAnswer())
   return app
+}
+
+/** Node takes the first of them. A proxy in front may have judged by the other one. */
+function isAmbiguous({ headersDistinct }: Request): boolean {
+  return ['host', 'authorization'].some(name => (headersDistinct[name]?.length ?? 0) > 1)
 }
 
 /** The one place where an error becomes an answer. Ours are told; of all others only that there was one. */
