@@ -164,3 +164,23 @@ it('PW5 what is given up on purpose is in a file, sealed, with the key as the fo
   expect(file.lost.map(({ collection }) => collection)).toEqual(['drafts'])
   expect(JSON.parse(file.wrapping)).toMatchObject({ byPassword: { rounds: 10 } })
 })
+
+it.each([
+  ['decomposed', decomposed],
+  ['in full width', fullWidth]
+])('PW7 the file opens with the password in another form: %s', async (_, typed) => {
+  coachId = await server.addAccount('cara', 'coach', { password: composed })
+  const browser = createBrowser()
+  await workAndSignOut(browser, composed)
+  browser.vault.record = undefined
+  await server.server.service.setPassword(coachId, 'password of today')
+  browser.network.restore()
+  const application = start(browser)
+  expect(await signIn(application, 'password of today')).toMatchObject({ refusal: 'other-password' })
+  expect(await application.sessionStore.getState().setAside()).toMatchObject({ ok: true })
+  const store = await workspaceOf(application)
+  expect(store.getState().drafts).toEqual([])
+  const file = new Blob([browser.vault.files[0] ?? ''])
+  expect(await store.getState().bringBack(file, typed)).toMatchObject({ value: { back: { drafts: 1 }, left: [] } })
+  expect(store.getState().drafts).toMatchObject([{ values: { notes: 'unsent' } }])
+})
