@@ -81,6 +81,8 @@ const connectionStates: Readonly<Record<string, Partial<WorkspaceData>>> = {
 /** What the desktop around the page knows, by the same parameter; only with `desktop=1`. */
 export const desktopScenarios: Readonly<Record<string, Partial<DesktopFacts>>> = {
   'disk-low': { disk: { isLow: true, freeBytes: 123_000_000 } },
+  // The server of the sample accounts has moved.
+  'new-address': { servers: ['https://new.example.org', 'https://desk.example.org'] },
   'settings-set-aside': { settingsSetAside: 'settings.damaged-2026-11-18.json' },
   'unknown-server': { servers: [] },
   'update-ready': { update: { kind: 'ready', version: '1.3.0' } },

@@ -8,28 +8,19 @@ import classes from './known-accounts.module.css'
 interface KnownAccountsProps {
   readonly accounts: readonly DeviceAccount[]
   readonly onChoose: (account: DeviceAccount) => void
-  /** Left out: "On this device". */
-  readonly title?: string
-  readonly isDisabled?: boolean
 }
 
 /** The accounts that have signed in on this device before, with their roles. */
-export function KnownAccounts({ accounts, onChoose, title, isDisabled = false }: KnownAccountsProps) {
+export function KnownAccounts({ accounts, onChoose }: KnownAccountsProps) {
   const { t } = useTranslation('signIn')
-  const heading = title ?? t('known')
   const { t: shared } = useTranslation('shared')
   return (
-    <Stack gap={6} component="section" aria-label={heading}>
+    <Stack gap={6} component="section" aria-label={t('known')}>
       <Text size="sm" fw={600} component="h2">
-        {heading}
+        {t('known')}
       </Text>
       {accounts.map(account => (
-        <UnstyledButton
-          key={account.key}
-          className={classes.account}
-          disabled={isDisabled}
-          onClick={() => onChoose(account)}
-        >
+        <UnstyledButton key={account.key} className={classes.account} onClick={() => onChoose(account)}>
           <Avatar size={34} radius="xl" variant="light" color="indigo" aria-hidden>
             {initialsOf(account.displayName)}
           </Avatar>

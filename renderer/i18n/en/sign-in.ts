@@ -12,8 +12,8 @@ export const signIn = {
   needsPassword: 'Enter the password to open {{name}}’s account.',
   newAddress: {
     title: 'Is {{server}} the new address of your server?',
-    choose: 'Yes: go on with the account',
-    skip: 'No, sign in there with name and password'
+    goOn: 'Yes, go on as {{name}} of {{server}}',
+    skip: 'No, sign in as somebody else'
   },
   dialogTitle: 'Sign in',
   dialogAgain: 'Sign in again as {{name}}',

@@ -132,7 +132,7 @@ test('NA1 signed out, an account goes on at a new address: proven first, then co
   const { body, text } = await rendered
   expect(text()).toContain(settings.server.addressHint)
   expect(text()).not.toContain('Password')
-  await click(getControl(body, 'Anna BergCoach · desk.example.org'))
+  await click(getControl(body, 'Yes, go on as Anna Berg of desk.example.org'))
   await eventually(() => expect(text()).toContain('has proven that it is the one that you know'))
   expect(checkAddress).toHaveBeenCalledWith(there, coachAccount.key)
   expect(moveToAddress).not.toHaveBeenCalled()
@@ -150,7 +150,7 @@ test('NA2 where the server proves nothing the person reads so, and can still sig
   const checkAddress = () => Promise.resolve<Outcome<string>>({ ok: false, refusal: 'another-server' })
   const { rendered, signIn } = offerAt({ checkAddress, moveToAddress })
   const { body, text } = await rendered
-  await click(getControl(body, 'Maya ChenStudent · desk.example.org'))
+  await click(getControl(body, 'Yes, go on as Maya Chen of desk.example.org'))
   await eventually(() => expect(text()).toContain(refusals['another-server']))
   await click(getControl(body, signInWords.newAddress.skip))
   expect(getField(body, 'Name').value).toBe('')

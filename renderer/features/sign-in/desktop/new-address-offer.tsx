@@ -5,7 +5,6 @@ import type { DeviceAccount } from '../../../store/contract.ts'
 import { useSession } from '../../../store/hooks.ts'
 import { ProvenAddress } from '../../../ui/proven-address.tsx'
 import { useRefusalText } from '../../../ui/use-refusal-text.ts'
-import { KnownAccounts } from '../known-accounts.tsx'
 
 interface NewAddressOfferProps {
   readonly serverUrl: string
@@ -67,20 +66,42 @@ export function NewAddressOffer({ serverUrl, accounts, onMoved, onSkip }: NewAdd
           {settings('server.addressHint')}
         </Text>
       </div>
-      <KnownAccounts
-        accounts={accounts}
-        title={t('newAddress.choose')}
-        isDisabled={state.kind === 'checking'}
-        onChoose={account => void check(account)}
-      />
+      {accounts.map(account => (
+        <WrappingButton key={account.key} isDisabled={state.kind === 'checking'} onClick={() => void check(account)}>
+          {t('newAddress.goOn', { name: account.displayName, server: new URL(account.serverUrl).host })}
+        </WrappingButton>
+      ))}
       {state.kind === 'choosing' && state.fault !== undefined && (
         <Text size="sm" c="red" role="alert">
           {state.fault}
         </Text>
       )}
-      <Button variant="default" disabled={state.kind === 'checking'} onClick={onSkip}>
+      <WrappingButton isDisabled={state.kind === 'checking'} onClick={onSkip}>
         {t('newAddress.skip')}
-      </Button>
+      </WrappingButton>
     </Stack>
+  )
+}
+
+interface WrappingButtonProps {
+  readonly isDisabled: boolean
+  readonly onClick: () => void
+  readonly children: string
+}
+
+/** Names of people and servers may be longer than a narrow window. */
+function WrappingButton({ isDisabled, onClick, children }: WrappingButtonProps) {
+  return (
+    <Button
+      variant="default"
+      h="auto"
+      mih={36}
+      py={6}
+      disabled={isDisabled}
+      onClick={onClick}
+      styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}
+    >
+      {children}
+    </Button>
   )
 }
