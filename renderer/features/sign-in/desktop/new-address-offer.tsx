@@ -99,7 +99,7 @@ function WrappingButton({ isDisabled, onClick, children }: WrappingButtonProps) 
       py={6}
       disabled={isDisabled}
       onClick={onClick}
-      styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}
+      styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere', lineHeight: 1.4 } }}
     >
       {children}
     </Button>
