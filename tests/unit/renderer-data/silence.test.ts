@@ -8,23 +8,23 @@ describe('NW1 a time limit on silence', () => {
   afterEach(() => vi.useRealTimers())
 
   it('is over when nothing was heard for so long, and for the moment in which one reads what has arrived', () => {
-    const { signal } = createSilence(30_000)
+    const silence = createSilence(30_000)
     vi.advanceTimersByTime(30_500)
-    expect(signal.aborted).toBe(false)
+    expect(silence.signal.aborted).toBe(false)
     vi.advanceTimersByTime(500)
-    expect(signal.aborted).toBe(true)
+    expect(silence.signal.aborted).toBe(true)
   })
 
   it('begins anew with each sign of life, in that moment too', () => {
-    const { signal, hear } = createSilence(30_000)
+    const silence = createSilence(30_000)
     for (let n = 0; n < 5; n += 1) {
       vi.advanceTimersByTime(30_999)
-      hear()
+      silence.hear()
     }
     vi.advanceTimersByTime(30_999)
-    expect(signal.aborted).toBe(false)
+    expect(silence.signal.aborted).toBe(false)
     vi.advanceTimersByTime(1)
-    expect(signal.aborted).toBe(true)
+    expect(silence.signal.aborted).toBe(true)
   })
 
   it('is never over once it has ended', () => {
@@ -39,9 +39,9 @@ describe('NW1 a time limit on silence', () => {
 
 it('NW1 what arrives while the whole process is kept busy counts, though its timers come first', async () => {
   const limitMs = 100
-  const { signal, hear, end } = createSilence(limitMs)
+  const silence = createSilence(limitMs)
   const heard = new EventTarget()
-  heard.addEventListener('arrived', hear)
+  heard.addEventListener('arrived', () => silence.hear())
   const answered = once(heard, 'arrived')
   // After the block, an event loop turns to its timers, and only then to what has arrived.
   setImmediate(() => {
@@ -50,6 +50,6 @@ it('NW1 what arrives while the whole process is kept busy counts, though its tim
     setImmediate(() => heard.dispatchEvent(new Event('arrived')))
   })
   await answered
-  expect(signal.aborted).toBe(false)
-  end()
+  expect(silence.signal.aborted).toBe(false)
+  silence.end()
 })
