@@ -3,9 +3,7 @@
 /** Packages that are dangerous, untyped or due to be replaced: each is known to exactly the files named here. */
 const owners = [
   { package: 'express-pouchdb', files: '^sync-server/http/couch-protocol\\.ts$' },
-  // The memory twin of the LevelDB storage runs under the same contract suite, for tests that need no disk.
-  { package: 'pouchdb', files: '^sync-server/storage/(pouch-adapter|memory-databases|engine/pouch-adapter)\\.ts$' },
-  { package: 'leveldown', files: '^sync-server/storage/synced-leveldown\\.ts$' },
+  { package: 'pouchdb', files: '^sync-server/storage/engine/pouch-adapter\\.ts$' },
   { package: 'classic-level', files: '^sync-server/storage/engine/level-files\\.ts$' },
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
@@ -81,9 +79,9 @@ module.exports = {
     },
     {
       name: 'server-runs-on-dependencies-alone',
-      comment: 'An installation without devDependencies must start. Types vanish; the memory twin is for tests.',
+      comment: 'An installation without devDependencies must start. Types vanish.',
       severity: 'error',
-      from: { path: '^sync-server/', pathNot: '^sync-server/storage/memory-databases\\.ts$' },
+      from: { path: '^sync-server/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' }
     },
     {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { createAccountCommands } from './accounts/account-commands.ts'
 import {
@@ -93,13 +92,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const folder = await prepareDataFolder(settings.dataFolder, settings.secret, randomBytes)
     const openDatabases = parts.openDatabases ?? createLevelDatabases
     const { minFreeBytes } = settings
-    const databases = await openDatabases(folder.databasesFolder, elapsed, { now, randomBytes }, { minFreeBytes })
+    const starts = { now, randomBytes }
+    const databases = await openDatabases(folder.databasesFolder, starts, { minFreeBytes }).catch((error: unknown) => {
+      throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
+    })
     stops.push(() => databases.close())
     const hasher = createPasswordHasher(randomBytes, parts.passwordCostLogN)
     const tell = (line: string): void => logger.warn({ what: line }, 'a document was damaged')
-    const accounts = await openAccounts({ databases, hasher, now, randomBytes, tell }).catch((error: unknown) => {
-      throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
-    })
+    const accounts = await openAccounts({ databases, hasher, now, randomBytes, tell })
     const { directory, service } = accounts
     const newestAt = await readNewestWrite(databases)
     const clock = createServerClock({ now, steady, newestAt, logger })
@@ -150,8 +150,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         { everyMs: tickMs, goesBy: 'time', run: () => gate.forgetPhones() },
         { everyMs: dayMs, goesBy: 'time', run: time => gate.sweep(time) },
         { everyMs: dayMs, goesBy: 'time', run: ({ certain }) => signIns.purge(certain) },
-        { everyMs: tickMs, goesBy: 'time', run: time => note.save(time.now) },
-        { everyMs: tickMs, goesBy: 'pace', run: () => databases.closeIdle(5 * tickMs) }
+        { everyMs: tickMs, goesBy: 'time', run: time => note.save(time.now) }
       ],
       clock,
       steady,

@@ -61,7 +61,7 @@ async function carryOut(
 async function runHere(databasesFolder: string, command: AccountCommand, minFreeBytes: number): Promise<CommandResult> {
   const now = () => Date.now()
   const startSource = { now, randomBytes: makeRandomBytes }
-  const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource, { minFreeBytes })
+  const databases = await createLevelDatabases(databasesFolder, startSource, { minFreeBytes })
   try {
     const hasher = createPasswordHasher(makeRandomBytes)
     const tell = (line: string) => void process.stderr.write(`${line}\n`)

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { checkData } from '../startup/check-data.ts'
 import { prepareDataFolder } from '../startup/data-folder.ts'
 import { repairData } from '../startup/repair-data.ts'
 import { readSettings, type Settings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
-import type { Databases } from '../storage/document-store.ts'
-import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
+import { createLevelDatabases, isHeldByOther, openToRead } from '../storage/level-databases.ts'
+import { endSalvage, salvageWhereDamaged } from '../storage/salvage-files.ts'
+import { describeCauses, StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
 interface Outcome {
   readonly exitCode: 0 | 1
@@ -17,6 +17,7 @@ interface Outcome {
 
 const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
 const now = (): number => Date.now()
+const startSource = { now, randomBytes: makeRandomBytes }
 
 /**
  * `npm run check`: reads a data folder that no server has open, and says what disagrees. `npm run check -- --repair` repairs what can
@@ -39,27 +40,45 @@ async function main(): Promise<Outcome> {
       cause: error
     })
   }
-  const databases = await createLevelDatabases(folder, () => performance.now(), { now, randomBytes: makeRandomBytes })
   try {
-    // A running server has `accounts` open at any time: before anything is changed.
-    await databases.open('accounts').catch((error: unknown) => {
-      if (isHeldByOther(error)) throw error
-    })
-    const done = flag === '--repair' ? await repair(databases, settings) : []
-    const { problems, notes } = await checkData(databases, now())
-    const verdict = problems.length === 0 ? 'Nothing disagrees.' : `${problems.length} things disagree:`
-    return { exitCode: problems.length === 0 ? 0 : 1, lines: [...done, ...notes, verdict, ...problems] }
+    const done = flag === '--repair' ? await repair(folder, settings) : []
+    const { exitCode, lines } = await check(folder)
+    return { exitCode, lines: [...done, ...lines] }
   } catch (error) {
     if (!isHeldByOther(error)) throw error
     throw new StartupError([`A server has ${dataFolder} open. Stop it, then check again.`], { cause: error })
+  }
+}
+
+async function check(folder: string): Promise<Outcome> {
+  const databases = await openToRead(folder, startSource).catch((error: unknown) => {
+    if (error instanceof StorageUnavailableError && error.isDamaged) return error
+    throw error
+  })
+  if (databases instanceof Error) return { exitCode: 1, lines: [`The databases are damaged (${describeCauses(databases)}).`] }
+  try {
+    const { problems, notes } = await checkData(databases, now())
+    const verdict = problems.length === 0 ? 'Nothing disagrees.' : `${problems.length} things disagree:`
+    return { exitCode: problems.length === 0 ? 0 : 1, lines: [...notes, verdict, ...problems] }
   } finally {
     await databases.close()
   }
 }
 
-async function repair(databases: Databases, settings: Settings): Promise<readonly string[]> {
-  const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
-  const done = await repairData({ databases, secret, now, randomBytes: makeRandomBytes })
+async function repair(folder: string, settings: Settings): Promise<readonly string[]> {
+  const salvaged = await salvageWhereDamaged(folder, startSource)
+  const databases = await createLevelDatabases(folder, startSource)
+  try {
+    const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
+    const done = await repairData({ databases, secret, now, randomBytes: makeRandomBytes, salvaged })
+    await endSalvage(folder)
+    return describeDone(done)
+  } finally {
+    await databases.close()
+  }
+}
+
+function describeDone(done: readonly string[]): readonly string[] {
   return done.length === 0 ? ['Nothing was repaired.'] : ['Repaired:', ...done.map(line => `  ${line}`), '']
 }
 

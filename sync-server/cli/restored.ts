@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { markRestored } from '../startup/mark-restored.ts'
 import { StartupError } from '../startup/startup-error.ts'
-import { createLevelDatabases } from '../storage/level-databases.ts'
+import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
 
 /** `npm run restored -- <folder>`: to be run once a data folder was put back from a copy, before a server starts on it. */
 async function main(): Promise<readonly string[]> {
@@ -19,7 +18,10 @@ async function main(): Promise<readonly string[]> {
   }
   const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
   const startSource = { now: () => Date.now(), randomBytes: makeRandomBytes }
-  const databases = await createLevelDatabases(databasesFolder, () => performance.now(), startSource)
+  const databases = await createLevelDatabases(databasesFolder, startSource).catch((error: unknown) => {
+    if (!isHeldByOther(error)) throw error
+    throw new StartupError([`A server has ${dataFolder} open. Stop it, and run this again.`], { cause: error })
+  })
   try {
     return await markRestored({ dataFolder, databases, randomBytes: makeRandomBytes })
   } finally {

@@ -1,4 +1,4 @@
-import type { OpenPouch } from '../storage/pouch-adapter.ts'
+import type { OpenPouch } from '../storage/pouch-databases.ts'
 
 /** What PouchDB's `allDocs` takes of a range. */
 export interface AllDocsRange {

@@ -1,6 +1,5 @@
-import type { OpenPouch } from '../storage/pouch-adapter.ts'
 import type { DocumentStore } from '../storage/document-store.ts'
-import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { sendJson } from './couch-answer.ts'
 import type { SignedInHandler } from './handler.ts'
 import { findLatest } from './latest-revisions.ts'

@@ -9,12 +9,13 @@ import type { DocumentStore, StoredDocument } from '../storage/document-store.ts
 import { describeCauses, StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { ProjectorParts } from './projector-contract.ts'
 
-type MendingParts = Pick<ProjectorParts, 'databases' | 'locks' | 'logger' | 'listBookingsOf' | 'now'>
+type MendingParts = Pick<ProjectorParts, 'databases' | 'locks' | 'logger' | 'now'>
+
+const damagedWords = 'files are damaged: stop the server, and run npm run check -- --repair'
 
 /**
- * Looks a person's own database through. A document that is not whole is rebuilt; a database that cannot be opened or read goes on
- * with what can be read of its files. Where anything of it is lost, it is another past for its owner (SB1): the
- * devices keep what they have, and bring it back.
+ * Looks a person's own database through. A document that is not whole is rebuilt. Where anything of it is lost, it is another past
+ * for its owner (SB1): the devices keep what they have, and bring it back.
  * @returns whether copies and notices must be made again from the journal
  */
 export async function mendCopies(userId: string, parts: MendingParts): Promise<boolean> {
@@ -24,10 +25,9 @@ export async function mendCopies(userId: string, parts: MendingParts): Promise<b
     try {
       return await mendStore(await databases.open(name), parts)
     } catch (error) {
-      if (!(error instanceof StorageUnavailableError && error.isDamaged)) throw error
-      logger.warn({ database: name, why: describeCauses(error.cause) }, 'a database is damaged, and is made again')
-      await makeAgain(name, userId, parts)
-      return true
+      if (error instanceof StorageUnavailableError && error.isDamaged)
+        logger.warn({ database: name, why: describeCauses(error.cause) }, damagedWords)
+      throw error
     }
   })
 }
@@ -43,18 +43,6 @@ async function mendStore(store: DocumentStore, { logger, now }: MendingParts): P
   })
   for (const one of mended) logger.warn({ what: describeMended(one) }, 'a document was damaged')
   return mended.length > 0
-}
-
-async function makeAgain(name: string, userId: string, parts: MendingParts): Promise<void> {
-  const { databases, listBookingsOf, logger, now } = parts
-  const place = await databases.salvage(name)
-  logger.warn({ database: name, place }, 'the files of a damaged database were set aside')
-  const store = await databases.open(name)
-  await mendStore(store, parts)
-  const ids = listBookingsOf(userId).map(({ id }) => id)
-  const docs = await store.read(ids)
-  const isHere = (position: number): boolean => docs[position] !== undefined && docs[position]._deleted !== true
-  await noteMadeAgain(store, { at: now(), ids: ids.filter((_, position) => !isHere(position)) })
 }
 
 function isUnderstood(doc: StoredDocument): boolean {

@@ -1,13 +1,10 @@
 import type { Databases } from '../storage/document-store.ts'
-import { isHeldByOther } from '../storage/level-databases.ts'
-import { StartupError } from './startup-error.ts'
 import { renewTokenMaterial } from './token-material.ts'
 
 /**
  * Says in a data folder that it was put back from a copy: ends all sign-ins, and notes it in each database. Doing it again, also
  * after it was interrupted, does no harm.
  * @returns what was done, for the operator
- * @throws StartupError where a server has the folder open
  */
 export async function markRestored(parts: {
   readonly dataFolder: string
@@ -16,15 +13,8 @@ export async function markRestored(parts: {
 }): Promise<readonly string[]> {
   const { dataFolder, databases, randomBytes } = parts
   const names = [...(await databases.list())].sort()
-  try {
-    // A running server has `accounts` open at any time: it comes first, before anything is changed.
-    await databases.open('accounts')
-    await renewTokenMaterial(dataFolder, randomBytes)
-    for (const name of names) await (await databases.open(name)).noteRestored()
-  } catch (error) {
-    if (!isHeldByOther(error)) throw error
-    throw new StartupError([`A server has ${dataFolder} open. Stop it, and run this again.`])
-  }
+  await renewTokenMaterial(dataFolder, randomBytes)
+  for (const name of names) await (await databases.open(name)).noteRestored()
   return [
     `${dataFolder} is marked as put back from a copy.`,
     '  Everybody has been signed out and signs in with the password of the time of the copy.',

@@ -1,3 +1,7 @@
+import { bookingSchema } from '#domain/model/booking.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { loadSignIns } from '../accounts/sign-ins.ts'
@@ -7,35 +11,34 @@ import type { GateLogger } from '../gate/gate-contract.ts'
 import { markJournalLost } from '../gate/restore-journal.ts'
 import { startGate } from '../gate/start-gate.ts'
 import { forgetCheckpoint } from '../projector/checkpoint.ts'
+import { noteMadeAgain } from '../repair/made-again.ts'
 import { forgetLookedThrough } from '../repair/mend-where-needed.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { describeCauses } from '../storage/storage-unavailable.ts'
 import { checkData } from './check-data.ts'
-import { tellWhatComesBack } from './explain-unavailable.ts'
+import { whatComesBack } from './explain-unavailable.ts'
 
 export interface RepairParts {
   readonly databases: Databases
   readonly secret: string
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
+  /** Where damaged files are kept, if what could be read of them was saved. */
+  readonly salvaged: string | undefined
 }
 
 /**
- * Repairs a data folder that no server has open. Files that cannot be read are kept elsewhere, and what can be read of them is saved.
- * Everything else is what a start of the server does: documents that are not whole are rebuilt, the journal is brought forward from
+ * Repairs a data folder that no server has open, after what can be read of its files was saved. Everything else is what a start of the server does: documents that are not whole are rebuilt, the journal is brought forward from
  * copies, slots and copies are made to say what the journal says. It does no harm to be interrupted, or to do it again.
  * @returns what was done, for the operator
  */
 export async function repairData(parts: RepairParts): Promise<readonly string[]> {
-  const { databases, now, randomBytes } = parts
+  const { databases, now, randomBytes, salvaged } = parts
   const done: string[] = []
-  const { damaged } = await checkData(databases, now())
-  for (const name of damaged) {
-    const place = await databases.salvage(name)
-    await forgetLookedThrough(await databases.open(name))
-    done.push(`database ${name} was saved as far as it can be read; its files are kept in ${place}`)
-    done.push(`  ${tellWhatComesBack(name)}`)
-    if (name === 'bookings') await forgetJournal(databases)
+  if (salvaged !== undefined) {
+    await beginAnotherPast(databases, now())
+    done.push(`the databases were saved as far as they can be read; the damaged files are kept in ${salvaged}`)
+    done.push(...whatComesBack.map(line => `  ${line}`))
   }
   const tell = (line: string): void => void done.push(line)
   const logger: GateLogger = {
@@ -60,8 +63,31 @@ export async function repairData(parts: RepairParts): Promise<readonly string[]>
   return done
 }
 
-/** What the journal says of its own past went with it. */
-async function forgetJournal(databases: Databases): Promise<void> {
+/** Anything may be missing, or older than it was: for every client, and for the server's own parts among each other. */
+async function beginAnotherPast(databases: Databases, now: number): Promise<void> {
+  for (const name of await databases.list()) {
+    const store = await databases.open(name)
+    await store.renewPast()
+    await forgetLookedThrough(store)
+  }
+  await noteMissingCopies(databases, now)
   await forgetCheckpoint(await databases.open('bookings'))
   await markJournalLost(await databases.open('slots'))
+}
+
+/** The words that were in a copy which is gone are on its owner's devices only. */
+async function noteMissingCopies(databases: Databases, now: number): Promise<void> {
+  const missing: { readonly userId: string; readonly id: string }[] = []
+  for await (const doc of (await databases.open('bookings')).all()) {
+    const { data: booking } = bookingSchema.safeParse(fromWire(doc))
+    if (booking === undefined) continue
+    for (const userId of listPartyRoles(booking).map(role => partyIdOf(booking, role))) {
+      const [copy] = await (await databases.open(createCallsName(userId))).read([booking.id])
+      if (copy === undefined || copy._deleted === true) missing.push({ userId, id: booking.id })
+    }
+  }
+  for (const [userId, copies] of Map.groupBy(missing, ({ userId }) => userId)) {
+    const ids = copies.map(({ id }) => id)
+    await noteMadeAgain(await databases.open(createCallsName(userId)), { at: now, ids })
+  }
 }

@@ -2,8 +2,8 @@
  * The one storage interface of the sync server. Everything above (gate, projector, hub, accounts) talks to these types;
  * PouchDB and LevelDB are known below them only. Semantics are held by `tests/contract/document-store.suite.ts`.
  *
- * Where storage fails, a call rejects with `StorageUnavailableError`, of a read, too: it never says "absent" instead. Of a write
- * that rejects nobody knows whether it was stored; the next successful read says. The database opens again by itself.
+ * Where storage fails, a call rejects with `StorageUnavailableError`, of a read, too: it never says "absent" instead. A write that
+ * rejects is not stored, unless storage is out then: the next successful read says. It opens again by itself.
  */
 import type { StartLog } from './start-log.ts'
 
@@ -185,8 +185,7 @@ export interface StorageHealth {
 /** All databases of one data folder. */
 export interface Databases {
   /**
-   * The store of that name, created when absent. Always the same object for one name: it reopens itself when `closeIdle`
-   * has closed what is underneath, so it may be kept for as long as one likes.
+   * The store of that name, created when absent. Always the same object for one name; it may be kept for as long as one likes.
    */
   open(name: string): Promise<DocumentStore>
   has(name: string): Promise<boolean>
@@ -194,14 +193,9 @@ export interface Databases {
   /** Calls the listener after every commit in any database. Returns how to stop. */
   onChange(listener: ChangeListener): () => void
   health(): Promise<StorageHealth>
-  /** Closes what nobody has used for so long and nobody listens to. */
-  closeIdle(idleMs: number): Promise<void>
-  /**
-   * Makes of a damaged database what can be read of it, perhaps nothing. Its files are kept as they were. From then on it is another
-   * past for every client; documents may be missing, older than they were, or unsound. @returns where the files are
-   */
-  salvage(name: string): Promise<string>
-  /** Removes a database and its files. */
+  /** Documents of any number of databases: all are stored, on disk before it resolves, or none. */
+  commitTogether(parts: readonly CommitPart[]): Promise<CommitOutcome>
+  /** Removes a database. */
   destroy(name: string): Promise<void>
   /** Waits for writes under way, then closes everything. */
   close(): Promise<void>

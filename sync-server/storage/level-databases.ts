@@ -1,55 +1,43 @@
-import { mkdir, readdir } from 'node:fs/promises'
-import path from 'node:path'
-import { createDiskRoom } from './disk-room.ts'
-import { registerGuardedAdapter } from './pouch-adapter.ts'
+import { mkdir } from 'node:fs/promises'
+import { createDiskRoom, endlessRoom } from './disk-room.ts'
+import { createLevelEngine, type LevelEngineOptions } from './engine/level-engine.ts'
+import { createMemoryEngine } from './engine/memory-engine.ts'
+import { holdsOldDatabases, moveOldDatabases } from './migration/move-old-databases.ts'
+import { readOldDatabases } from './migration/read-old-databases.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
-import { salvageFiles } from './salvage-files.ts'
+import { endInterrupted } from './salvage-files.ts'
 import type { StartSource } from './start-keeper.ts'
-import { describeCauses } from './storage-unavailable.ts'
-import { createSyncedLeveldown, type LevelOptions } from './synced-leveldown.ts'
+import { describeCauses, StorageUnavailableError } from './storage-unavailable.ts'
 
-const adapter = registerGuardedAdapter('leveldb')
-
-export interface LevelDatabasesOptions extends LevelOptions {
+export interface LevelDatabasesOptions extends LevelEngineOptions {
   /** Nothing is written when less than this is free on the disk; left out: that is not looked at. */
   readonly minFreeBytes?: number
 }
 
 /**
- * Databases as LevelDB folders below `folder`, every write synced to disk before it is answered. LevelDB belongs to one
- * process: opening what another one holds rejects with `isHeldByOther`.
- * @param now monotonic milliseconds
+ * Databases in one LevelDB, every write synced to disk before it is answered. What an older version has left in the folder is
+ * moved over first. LevelDB belongs to one process: opening what another one holds rejects with `isHeldByOther`.
  */
 export async function createLevelDatabases(
   folder: string,
-  now: () => number,
   startSource: StartSource,
   { minFreeBytes = 0, ...options }: LevelDatabasesOptions = {}
 ): Promise<PouchDatabases> {
+  await endInterrupted(folder)
+  await moveOldDatabases(folder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const prefix = path.resolve(folder) + path.sep
-  const leveldown = createSyncedLeveldown(options)
-  return createPouchDatabases(
-    {
-      pouchOptions: { adapter, prefix, leveldown },
-      room: createDiskRoom(folder, minFreeBytes),
-      list: async () => {
-        const entries = await readdir(folder, { withFileTypes: true })
-        return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
-      },
-      compactFiles: name => leveldown.compactFiles(prefix + name),
-      async salvage(name) {
-        const shelf = path.resolve(folder, '..', 'set-aside')
-        await mkdir(shelf, { recursive: true, mode: 0o700 })
-        const at = new Date(startSource.now()).toISOString().replaceAll(':', '-')
-        const place = path.join(shelf, `${name}_${at}_${Buffer.from(startSource.randomBytes(3)).toString('hex')}`)
-        await salvageFiles(prefix + name, place)
-        return place
-      }
-    },
-    now,
-    startSource
-  )
+  const engine = await createLevelEngine(folder, options)
+  return createPouchDatabases(engine, createDiskRoom(folder, minFreeBytes), startSource)
+}
+
+/** What is in the folder, to be read and no more: databases of an older version are not moved over. */
+export async function openToRead(folder: string, startSource: StartSource): Promise<PouchDatabases> {
+  if (!(await holdsOldDatabases(folder))) return createLevelDatabases(folder, startSource)
+  const engine = createMemoryEngine()
+  await engine.restore(readOldDatabases(folder)).catch((cause: unknown) => {
+    throw new StorageUnavailableError({ cause })
+  })
+  return createPouchDatabases(engine, endlessRoom, startSource)
 }
 
 /** Whether opening failed because another process has the database open. */

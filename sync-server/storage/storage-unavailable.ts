@@ -11,13 +11,9 @@ export class StorageUnavailableError extends Error {
   readonly error = 'storage_unavailable'
   readonly reason = publicReason
 
-  /** Where it is known: whose files it was. Not for anybody outside. */
-  readonly database: string | undefined
-
-  constructor({ cause, database }: { readonly cause: unknown; readonly database?: string | undefined }) {
-    super(publicReason, { cause })
+  constructor(options: { readonly cause: unknown }) {
+    super(publicReason, options)
     this.name = 'storage_unavailable'
-    this.database = database ?? (cause instanceof StorageUnavailableError ? cause.database : undefined)
   }
 
   /** Whether the files themselves are damaged: trying again does not help. */

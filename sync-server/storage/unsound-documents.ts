@@ -1,140 +1,90 @@
 import { createHash } from 'node:crypto'
-import type { LevelDown } from 'leveldown'
 import type { StoredDocument, UnsoundDocument, WritableDocument } from './document-store.ts'
-import {
-  type DocumentRecord,
-  parseBody,
-  parseDocumentRecord,
-  readRecords,
-  toLevelKey,
-  toSequenceKey
-} from './level-records.ts'
+import type { Body, DatabaseWrite, Engine, Examined, StoredRecord } from './engine/engine.ts'
+import { listLeaves, listRevisions, type Revision, type RevisionTree } from './engine/revision-tree.ts'
 import { generationOf, hashOf, isFitToGoOn, isServedEverywhere } from './revision.ts'
-import { listLeaves, listRevisions } from './revision-tree.ts'
 
-/** Reads every record, and finds the documents that are not whole. Nobody may write meanwhile. */
-export async function findUnsoundDocuments(level: LevelDown): Promise<readonly UnsoundDocument[]> {
-  // Both at once: what is written after that is in neither.
-  const [bodies, records] = [readRecords(level, 'by-sequence'), readRecords(level, 'document-store')]
-  const idBySeq = new Map<number, string>()
-  for await (const { key, value } of bodies) {
-    const body = parseBody(value)
-    if (body !== undefined) idBySeq.set(Number(key), body._id)
+/** Reads every record, and finds the documents that are not whole. */
+export async function findUnsoundDocuments(engine: Engine, database: string): Promise<readonly UnsoundDocument[]> {
+  const found: UnsoundDocument[] = []
+  for await (const examined of engine.examine(database)) {
+    const fault = findFault(examined)
+    if (fault !== undefined) found.push({ id: examined.id, ...fault, remains: listRemains(examined) })
   }
-  const ids = new Set<string>()
-  const faultById = new Map<string, Pick<UnsoundDocument, 'fault' | 'rev'>>()
-  for await (const { key, value } of records) {
-    ids.add(key)
-    const fault = findFault(parseDocumentRecord(value, key), seq => idBySeq.get(seq) === key)
-    if (fault !== undefined) faultById.set(key, fault)
-  }
-  for (const id of idBySeq.values()) if (!ids.has(id)) faultById.set(id, unreadable)
-  if (faultById.size === 0) return []
-
-  const remains = new Map<string, StoredDocument[]>()
-  for await (const { value } of readRecords(level, 'by-sequence')) {
-    const body = parseBody(value)
-    if (body !== undefined && faultById.has(body._id)) remains.set(body._id, [...(remains.get(body._id) ?? []), body])
-  }
-  return [...faultById].map(([id, found]) => ({
-    id,
-    ...found,
-    remains: (remains.get(id) ?? []).toSorted((a, b) => generationOf(b._rev) - generationOf(a._rev))
-  }))
+  return found
 }
 
-const unreadable = { fault: 'unreadable', rev: undefined } as const
+function findFault({ stored, isListed }: Examined): Pick<UnsoundDocument, 'fault' | 'rev'> | undefined {
+  const [winner, ...others] = stored === undefined ? [] : leavesOf(stored.tree)
+  if (stored === undefined || winner === undefined) return { fault: 'unreadable', rev: undefined }
+  const { rev } = winner
+  if (stored.body === undefined || stored.rev !== rev || !isListed) return { fault: 'unreadable', rev }
+  if (others.some(leaf => !leaf.deleted && stored.others?.[leaf.rev] === undefined))
+    return { fault: 'hidden-leaf', rev }
+  return [winner, ...others].every(leaf => isServedEverywhere(leaf.rev)) ? undefined : { fault: 'over-long', rev }
+}
 
-function findFault(
-  record: DocumentRecord | undefined,
-  hasBody: (seq: number) => boolean
-): Pick<UnsoundDocument, 'fault' | 'rev'> | undefined {
-  if (record === undefined) return unreadable
-  const { seq, rev_map: seqByRev, rev_tree: tree, winningRev } = record
-  try {
-    const [winner, ...others] = listLeaves(tree)
-    const isReadable = (rev: string): boolean => hasBody(seqByRev[rev] ?? -1)
-    if (winner === undefined) return unreadable
-    const { rev } = winner
-    if (!isReadable(rev) || !hasBody(seq)) return { fault: 'unreadable', rev }
-    if (winningRev !== undefined && winningRev !== rev) return { fault: 'unreadable', rev }
-    if (others.some(leaf => !leaf.deleted && !isReadable(leaf.rev))) return { fault: 'hidden-leaf', rev }
-    return [winner, ...others].every(leaf => isServedEverywhere(leaf.rev)) ? undefined : { fault: 'over-long', rev }
-  } catch {
-    // A tree that is no tree.
-    return unreadable
-  }
+/** The bodies that can be read, the highest generation first. */
+function listRemains({ id, stored }: Examined): readonly StoredDocument[] {
+  if (stored === undefined) return []
+  const gone = new Set(revisionsOf(stored.tree).flatMap(({ rev, deleted }) => (deleted ? [rev] : [])))
+  const bodies: (readonly [string, Body])[] = Object.entries(stored.others ?? {})
+  if (stored.body !== undefined) bodies.push([stored.rev, stored.body])
+  return bodies
+    .map(([rev, body]) => ({ ...body, _id: id, _rev: rev, ...(gone.has(rev) ? { _deleted: true as const } : {}) }))
+    .toSorted((a, b) => generationOf(b._rev) - generationOf(a._rev))
 }
 
 /**
- * Replaces a document with all of its history by one revision, built upon the highest one that there was. First what is left of it
- * gives way to a record that says no more than that there was a document; a process that dies then leaves an unsound document.
- * @param store stores a replica's revisions
+ * One revision in the place of a document and all of its history, built upon the highest one that there was. Documents are counted
+ * anew: nobody knows whether this one was. To be stored while nothing else is.
  */
 export async function rebuildDocument(
-  doc: WritableDocument,
-  level: LevelDown,
-  store: (docs: readonly WritableDocument[]) => Promise<unknown>
-): Promise<void> {
-  const { _id: id } = doc
-  const seqs: number[] = []
-  const revs: string[] = []
-  let wasDeleted = true
-  for await (const { key, value } of readRecords(level, 'by-sequence')) {
-    const body = parseBody(value)
-    if (body?._id !== id) continue
-    seqs.push(Number(key))
-    revs.push(body._rev)
-    if (body._deleted !== true) wasDeleted = false
+  engine: Engine,
+  database: string,
+  { _id: id, _rev, _revisions, _deleted: deleted = false, ...body }: WritableDocument
+): Promise<DatabaseWrite> {
+  let stored: StoredRecord | undefined
+  let others = 0
+  for await (const examined of engine.examine(database)) {
+    if (examined.id === id) stored = examined.stored
+    else if (findFault(examined)?.fault === 'unreadable' || examined.stored?.deleted === false) others += 1
   }
-  const record = parseDocumentRecord(await getRecord(level, id), id)
-  if (record !== undefined) {
-    seqs.push(record.seq, ...Object.values(record.rev_map))
-    revs.push(...listKnown(record))
-    wasDeleted = record.deleted ?? wasDeleted
-  }
-  const base = revs
+  const known = stored === undefined ? [] : [...revisionsOf(stored.tree).map(({ rev }) => rev), ...bodiesOf(stored)]
+  const base = known
     .filter(isFitToGoOn)
     .reduce((highest, rev) => (generationOf(rev) > generationOf(highest) ? rev : highest), `1-${'0'.repeat(32)}`)
   const [start, baseHash] = [generationOf(base), hashOf(base)]
-  // Counted as it was counted before, so that the number of documents stays right.
-  const state = { status: 'missing', ...(wasDeleted ? { deleted: true } : {}) }
-  const emptied = {
-    id,
-    seq: Math.max(0, ...seqs),
-    rev_tree: [{ pos: start, ids: [baseHash, state, []] }],
-    rev_map: {},
-    winningRev: base,
-    deleted: wasDeleted
-  }
-  await writeBatch(level, [
-    ...[...new Set(seqs)].map(seq => ({ type: 'del', key: toLevelKey('by-sequence', toSequenceKey(seq)) })),
-    { type: 'put', key: toLevelKey('document-store', id), value: JSON.stringify(emptied) }
-  ])
-  const { _rev, _revisions, ...body } = doc
   const hash = createHash('md5')
-    .update(JSON.stringify([base, body]))
+    .update(JSON.stringify([base, body, deleted]))
     .digest('hex')
-  await store([
-    { ...body, _id: id, _rev: `${start + 1}-${hash}`, _revisions: { start: start + 1, ids: [hash, baseHash] } }
-  ])
+  const tree = [{ start, line: [baseHash, hash], ...(deleted ? { gone: [1] } : {}) }]
+  const { docCount = 0 } = (await engine.info(database)) ?? {}
+  return {
+    database,
+    records: [{ id, tree, rev: `${start + 1}-${hash}`, deleted, body, replaces: stored?.seq }],
+    docCountChange: others + (deleted ? 0 : 1) - docCount,
+    locals: []
+  }
 }
 
-function listKnown({ rev_tree: tree }: DocumentRecord): readonly string[] {
+function bodiesOf({ others = {} }: StoredRecord): readonly string[] {
+  return Object.keys(others)
+}
+
+/** None where the tree is none. */
+function leavesOf(tree: RevisionTree): readonly Revision[] {
   try {
-    return listRevisions(tree)
+    return listLeaves(tree)
   } catch {
     return []
   }
 }
 
-async function getRecord(level: LevelDown, id: string): Promise<string | undefined> {
-  for await (const { key, value } of readRecords(level, 'document-store')) if (key === id) return value
-  return undefined
-}
-
-function writeBatch(level: LevelDown, operations: readonly object[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    level.batch(operations, error => (error ? reject(error) : resolve()))
-  })
+function revisionsOf(tree: RevisionTree): readonly Revision[] {
+  try {
+    return listRevisions(tree)
+  } catch {
+    return []
+  }
 }

@@ -195,31 +195,21 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       expect(await store.readLocal('x')).toBeUndefined()
     })
 
-    it('reopens by itself after it was closed for being idle', async () => {
-      await write(store, [{ _id: 'a', n: 1 }])
+    it('stores documents of several databases, all or none', async () => {
+      await storage.databases.open('bookings')
+      const together = (...ids: readonly string[]) =>
+        storage.databases.commitTogether([
+          { database: 'slots', docs: [{ _id: ids[0] ?? '' }], newEdits: true },
+          { database: 'bookings', docs: [{ _id: ids[1] ?? '' }], newEdits: true }
+        ])
 
-      await storage.databases.closeIdle(0)
-      expect(storage.databases.findOpenPouch('slots')).toBeUndefined()
+      expect(await together('a', 'x')).toMatchObject({ stored: true, rows: [[{ ok: true }], [{ ok: true }]] })
+      expect(await together('b', 'x')).toMatchObject({ stored: false, rows: [[{ ok: true }], [{ name: 'conflict' }]] })
 
-      expect((await store.read(['a']))[0]).toMatchObject({ n: 1 })
-    })
-
-    it('stays open while somebody listens', async () => {
-      store.onChange(() => {})
-
-      await storage.databases.closeIdle(0)
-
-      expect(storage.databases.findOpenPouch('slots')).toBeDefined()
-    })
-
-    it('survives closing and opening at the same time', async () => {
-      await write(store, [{ _id: 'a', n: 1 }])
-
-      const closing = storage.databases.closeIdle(0)
-      const [doc] = await store.read(['a'])
-      await closing
-
-      expect(doc).toMatchObject({ n: 1 })
+      const bookings = await storage.databases.open('bookings')
+      expect(await bookings.read(['x'])).toMatchObject([{ _id: 'x' }])
+      expect((await store.read(['a', 'b'])).map(doc => doc?._id)).toEqual(['a', undefined])
+      expect((await bookings.readStarts()).starts).toHaveLength(1)
     })
 
     it('has everything again after a restart', async () => {
@@ -255,16 +245,6 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       expect(await (await (await storage.reopen()).open('slots')).readStarts()).toMatchObject({
         starts: written.starts
       })
-    })
-
-    it('SB1 takes a database that was closed for want of use for the same run', async () => {
-      await write(store, [{ _id: 'a', n: 1 }])
-      const before = await store.readStarts()
-      await storage.databases.closeIdle(0)
-
-      await write(store, [{ _id: 'b', n: 1 }])
-
-      expect(await store.readStarts()).toEqual(before)
     })
 
     it('SB1 begins a new past for a database that was made again under the same name', async () => {

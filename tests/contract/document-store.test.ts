@@ -1,23 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { createMemoryEngine } from '../../sync-server/storage/engine/memory-engine.ts'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import { systemStarts } from '../support/start-source.ts'
 import { describeDocumentStore, type StorageUnderTest } from './document-store.suite.ts'
 import { describeUnsoundDocuments } from './unsound-documents.suite.ts'
 
-const now = () => performance.now()
-
 async function createLevel(): Promise<StorageUnderTest> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-store-'))
-  let databases = await createLevelDatabases(folder, now, systemStarts)
+  let databases = await createLevelDatabases(folder, systemStarts)
   return {
     databases,
     async reopen() {
       await databases.close()
-      databases = await createLevelDatabases(folder, now, systemStarts)
+      databases = await createLevelDatabases(folder, systemStarts)
       return databases
     },
     async remove() {
@@ -28,13 +26,13 @@ async function createLevel(): Promise<StorageUnderTest> {
 }
 
 function createMemory(): Promise<StorageUnderTest> {
-  const prefix = `store-${randomUUID()}-`
-  let databases = createMemoryDatabases(prefix, now, systemStarts)
+  const engine = createMemoryEngine()
+  let databases = createMemoryDatabases(systemStarts, engine)
   return Promise.resolve({
     databases,
     async reopen() {
       await databases.close()
-      databases = createMemoryDatabases(prefix, now, systemStarts)
+      databases = createMemoryDatabases(systemStarts, engine)
       return databases
     },
     remove: () => databases.close()

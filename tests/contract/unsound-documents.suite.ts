@@ -13,7 +13,7 @@ export function describeUnsoundDocuments(title: string, create: () => Promise<St
       storage = await create()
       store = await storage.databases.open('slots')
       await store.write([{ _id: 'a', n: 1 }], { newEdits: true })
-      await breakTree(store, 'broken', { n: 2 })
+      await breakTree(storage.databases, 'slots', 'broken', { n: 2 })
       await store.write([{ _id: 'z', n: 3 }], { newEdits: true })
     })
     afterEach(() => storage.remove())
@@ -38,17 +38,13 @@ export function describeUnsoundDocuments(title: string, create: () => Promise<St
     it('answer with PouchDB, too: it is not there', async () => {
       await expect(pouch(database => database.get('broken'))).rejects.toMatchObject({ status: 404 })
       const { rows } = await pouch(database => database.allDocs({ include_docs: true }))
-      expect(rows.map(({ id, doc }) => [id, doc === null])).toEqual([
-        ['a', false],
-        ['broken', true],
-        ['z', false]
-      ])
+      expect(rows.map(({ id }) => id)).toEqual(['a', 'z'])
       const { results } = await pouch(database => database.changes({ include_docs: true }))
       expect(results.map(({ id }) => id)).toEqual(['a', 'z'])
     })
 
     it('say where the last change is, also where it is one that cannot be read', async () => {
-      await breakTree(store, 'last', { n: 4 })
+      await breakTree(storage.databases, 'slots', 'last', { n: 4 })
       const { updateSeq } = await store.info()
       const page = await store.changes({ since: 1, limit: 10, includeDocs: false })
       expect(page.lastSeq).toBe(updateSeq)
@@ -62,7 +58,7 @@ export function describeUnsoundDocuments(title: string, create: () => Promise<St
     })
 
     it('find a live revision without its body beneath the winner', async () => {
-      await hideLeaf(store, 'hidden', { n: 5 })
+      await hideLeaf(storage.databases, 'slots', 'hidden', { n: 5 })
       expect((await store.read(['hidden']))[0]).toMatchObject({ n: 5 })
       const found = (await store.findUnsound()).find(({ id }) => id === 'hidden')
       expect(found).toMatchObject({
@@ -146,16 +142,6 @@ export function describeUnsoundDocuments(title: string, create: () => Promise<St
       expect(starts[0]?.id).not.toBe(before?.id)
       await store.write([{ _id: 'more', n: 1 }], { newEdits: true })
       expect((await store.readStarts()).starts).toEqual(starts)
-    })
-
-    it('go on with what can be read of a database, as another past', async () => {
-      const [before] = (await store.readStarts()).starts
-      await storage.databases.salvage('slots')
-      const { starts } = await store.readStarts()
-      expect(starts.map(({ id }) => id)).not.toContain(before?.id)
-      await store.write([{ _id: 'new', n: 1 }], { newEdits: true })
-      expect((await changes()).at(-1)).toMatchObject({ id: 'new', seq: (await store.info()).updateSeq })
-      expect((await collect()).map(({ _id }) => _id)).toContain('new')
     })
   })
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountCommands, type CommandResult } from '../../sync-server/accounts/account-commands.ts'
 import { openAccounts } from '../../sync-server/accounts/open-accounts.ts'
@@ -26,7 +26,7 @@ let databases: Databases
 let run: (args: readonly string[], input?: string) => Promise<CommandResult>
 
 beforeEach(async () => {
-  databases = createMemoryDatabases(`accounts-${randomUUID()}-`, () => performance.now(), systemStarts)
+  databases = createMemoryDatabases(systemStarts)
   const hasher = createPasswordHasher(makeRandomBytes, 4)
   const commands = createAccountCommands(
     await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes, tell: () => {} })

@@ -117,6 +117,7 @@ it('RS1 RS2 refuses what the rules forbid, tells who asked, and leaves the sessi
   expect(await reasonOf()).toBe('slot-taken')
   await reschedule(ada, later + 10 * hourMs, 2)
   expect(await reasonOf()).toBe('slot-gone')
+  await world.gate.idle()
   await pushCall(world, ada, id, { request: rescheduleTo(otherCoach, at, 3) })
   expect(await reasonOf()).toBe('other-coach')
   world.now = at - hourMs

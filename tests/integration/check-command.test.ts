@@ -10,7 +10,7 @@ import { runScript } from '../support/run-script.ts'
 
 let folder: string
 const starts = { now: () => 1_000, randomBytes: (length: number) => new Uint8Array(randomBytes(length)) }
-const open = () => createLevelDatabases(path.join(folder, 'databases'), () => performance.now(), starts)
+const open = () => createLevelDatabases(path.join(folder, 'databases'), starts)
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-check-'))

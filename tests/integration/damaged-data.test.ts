@@ -36,13 +36,14 @@ import {
   prepareVictims,
   spare
 } from '../support/hostile-pushes.ts'
+import { createMemoryPouch } from '../support/memory-pouch.ts'
 import { systemStarts } from '../support/start-source.ts'
 
 let databases: PouchDatabases
 let world: GateWorld
 
 beforeEach(async () => {
-  databases = createMemoryDatabases(`damaged-${randomUUID()}-`, () => 0, systemStarts)
+  databases = createMemoryDatabases(systemStarts)
   world = await createGateWorld({ databases })
   await prepareVictims(world)
 })
@@ -229,7 +230,7 @@ describe('what clients pushed with revisions of their own', () => {
     expect(await check()).toContain(`slots/${idOf(free)} has an over-long revision`)
     await startAgain()
     expect(await check()).toEqual([])
-    const replica = new PouchDB(`damaged-${randomUUID()}`, { adapter: 'memory' })
+    const replica = createMemoryPouch(`damaged-${randomUUID()}`)
     const pull = () => databases.usePouch('slots', pouch => PouchDB.replicate(pouch, replica).then(() => undefined))
     await pull()
     const doc = await replica.get(idOf(free))
@@ -288,7 +289,7 @@ describe('what clients pushed with revisions of their own', () => {
 })
 
 describe('a document that cannot be read', () => {
-  const damage = async (database: string, id: string) => breakTree(await databases.open(database), id)
+  const damage = (database: string, id: string) => breakTree(databases, database, id)
   const words = { notes: 'What was said' } as const
   /** As the gate does it for a device. */
   const write = async (more: object = words): Promise<void> => {

@@ -191,11 +191,7 @@ it('DM3 npm run check -- --repair makes copies and slots say what the journal sa
   timeout
 }, async () => {
   await test.server.stop()
-  const databases = await createLevelDatabases(
-    path.join(test.dataFolder, 'databases'),
-    () => performance.now(),
-    systemStarts
-  )
+  const databases = await createLevelDatabases(path.join(test.dataFolder, 'databases'), systemStarts)
   for (const userId of [coach, stan]) {
     const [doc] = await (await databases.open(`calls-${userId}`)).read([bookingIdOf(2)])
     const old = { ...doc, _id: bookingIdOf(2), status: 'cancelled' }

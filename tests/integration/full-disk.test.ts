@@ -33,8 +33,8 @@ afterEach(async () => {
 async function startOn(disk: FaultyDisk, minFreeBytes = 0): Promise<TestServer> {
   server = await startServer({
     settings: { minFreeBytes },
-    openDatabases: (folder, now, starts, options) =>
-      createLevelDatabases(folder, now, starts, { ...options, base: disk.level })
+    openDatabases: (folder, starts, options) =>
+      createLevelDatabases(folder, starts, { ...options, openFiles: disk.openFiles })
   })
   return server
 }
@@ -179,7 +179,7 @@ describe('a claim on a disk that fills up', () => {
       const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-claims-'))
       const disk = createFaultyDisk()
       disk.keepsFailedWrites = isStored
-      const open = () => createLevelDatabases(folder, () => performance.now(), systemStarts, { base: disk.level })
+      const open = () => createLevelDatabases(folder, systemStarts, { openFiles: disk.openFiles })
       const databases = await open()
       const world = await createGateWorld({ databases })
       await world.addPerson('coach001', 'coach')

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { lockNames } from '../../sync-server/gate/keyed-lock.ts'
 import { listLockNames, type ListLockNames } from '../../sync-server/gate/list-lock-names.ts'
@@ -102,7 +101,7 @@ async function meet(
     protection
   }: { readonly choose: Choose; readonly isFirst: boolean; readonly protection: Partial<Protection> }
 ): Promise<{ readonly problem: string | undefined; readonly logged: readonly string[] }> {
-  const databases = createScheduledDatabases(createMemoryDatabases(`meeting-${randomUUID()}-`, () => 0, systemStarts))
+  const databases = createScheduledDatabases(createMemoryDatabases(systemStarts))
   const world = await createGateWorld({ databases, ...protection })
   await prepareVictims(world)
   const doc = { ...hostile.doc(world), ...(await revise(world, hostile)) }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { randomUUID } from 'node:crypto'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
 import { createGateWorld, type GateWorld } from '../support/gate-world.ts'
@@ -17,7 +16,7 @@ import { systemStarts } from '../support/start-source.ts'
 let databases: PouchDatabases
 let world: GateWorld
 beforeAll(async () => {
-  databases = createMemoryDatabases(`refused-${randomUUID()}-`, () => 0, systemStarts)
+  databases = createMemoryDatabases(systemStarts)
   world = await createGateWorld({ databases })
   await prepareVictims(world)
 })

@@ -3,6 +3,7 @@ import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
 import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import { createMemoryPouch } from '../support/memory-pouch.ts'
 import { systemStarts } from '../support/start-source.ts'
 import {
   bookingIdOf,
@@ -30,7 +31,7 @@ let world: GateWorld
 let replicas: PouchDB.Database[]
 
 beforeEach(async () => {
-  databases = createMemoryDatabases(`replicas-${randomUUID()}-`, () => 0, systemStarts)
+  databases = createMemoryDatabases(systemStarts)
   world = await createGateWorld({ databases })
   await world.addPerson(coach, 'coach')
   await world.addPerson(ada, 'student')
@@ -43,7 +44,7 @@ afterEach(async () => {
 })
 
 function createReplica(): PouchDB.Database {
-  const replica = new PouchDB(`replica-${randomUUID()}`, { adapter: 'memory' })
+  const replica = createMemoryPouch(`replica-${randomUUID()}`)
   replicas.push(replica)
   return replica
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
@@ -158,7 +157,7 @@ async function cancelAll(world: GateWorld, turn: number): Promise<void> {
 it(`RV2 BK2 whatever histories people push, what is stored is taken back, and each document has one live leaf (seed ${seed})`, {
   timeout: 180_000
 }, async () => {
-  const databases = createMemoryDatabases(`revisions-${randomUUID()}-`, () => 0, systemStarts)
+  const databases = createMemoryDatabases(systemStarts)
   const world = await createGateWorld({ databases })
   await prepareVictims(world)
   let turn = 0

@@ -59,10 +59,12 @@ it('SE9 SE10 sixty refused requests of a student leave the coach cancelling, and
 
 it('SE9 what was refused by a row is not granted when it comes again under the same id', async () => {
   await world.setPolicy(coach, { cancelCutoffMin: 30 * 60 })
-  const cancel = (number: number) =>
-    pushCall(world, ada, id, {
+  const cancel = async (number: number): Promise<GateRow | undefined> => {
+    await world.gate.idle()
+    return pushCall(world, ada, id, {
       request: { kind: 'cancel', requestId: requestOf(number), reason: 'ill', reopenSlot: true }
     })
+  }
   world.now = at - hourMs
   for (let n = 0; n < 22; n += 1) await cancel(n)
   world.now = worldStart - 10 * dayMs

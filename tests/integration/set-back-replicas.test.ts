@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
 import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb'
@@ -66,7 +65,7 @@ const putBack = (): Promise<void> => whileStopped(() => copies.putBack(test.data
 
 async function markFolder(): Promise<void> {
   const { dataFolder } = test
-  const databases = await createLevelDatabases(`${dataFolder}/databases`, () => performance.now(), systemStarts)
+  const databases = await createLevelDatabases(`${dataFolder}/databases`, systemStarts)
   await markRestored({ dataFolder, databases, randomBytes: systemStarts.randomBytes })
   await databases.close()
 }

@@ -1,6 +1,8 @@
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { createLevelFiles, type LevelFiles } from '../../sync-server/storage/engine/level-files.ts'
+import { databasePrefix, rangeOfDatabase } from '../../sync-server/storage/engine/level-keys.ts'
 
 /** Copies of a data folder, or of one database of it, as an operator makes them. The server must not be running. */
 export interface DataCopies {
@@ -16,7 +18,6 @@ export interface DataCopies {
 
 export async function createDataCopies(): Promise<DataCopies> {
   const shelf = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-copies-'))
-  const databaseIn = (folder: string, database: string): string => path.join(folder, 'databases', database)
 
   async function replace(target: string, source: string): Promise<void> {
     const partial = `${target}.put-back`
@@ -29,8 +30,37 @@ export async function createDataCopies(): Promise<DataCopies> {
     take: (dataFolder, name) => cp(dataFolder, path.join(shelf, name), { recursive: true, errorOnExist: true }),
     putBack: (dataFolder, name) => replace(dataFolder, path.join(shelf, name)),
     putBackDatabase: (dataFolder, name, database) =>
-      replace(databaseIn(dataFolder, database), databaseIn(path.join(shelf, name), database)),
-    lose: (dataFolder, database) => rm(databaseIn(dataFolder, database), { recursive: true }),
+      withFiles(path.join(shelf, name), async source =>
+        withFiles(dataFolder, async target => {
+          await removeDatabase(target, database)
+          const entries = await source.list(rangeOfDatabase(database))
+          const [counters] = await source.read([databasePrefix + database])
+          if (counters === undefined) return
+          await target.write(
+            [...entries, [databasePrefix + database, counters] as const].map(([key, value]) => ({
+              type: 'put',
+              key,
+              value
+            }))
+          )
+        })
+      ),
+    lose: (dataFolder, database) => withFiles(dataFolder, target => removeDatabase(target, database)),
     remove: () => rm(shelf, { recursive: true, force: true })
   }
+}
+
+async function withFiles(dataFolder: string, work: (files: LevelFiles) => Promise<void>): Promise<void> {
+  const files = createLevelFiles(path.join(dataFolder, 'databases'))
+  await files.open()
+  try {
+    await work(files)
+  } finally {
+    await files.close()
+  }
+}
+
+async function removeDatabase(files: LevelFiles, database: string): Promise<void> {
+  await files.clear(rangeOfDatabase(database))
+  await files.write([{ type: 'del', key: databasePrefix + database }])
 }

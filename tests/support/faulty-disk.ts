@@ -1,33 +1,37 @@
-import leveldown, { type LevelConstructor, type LevelDown } from 'leveldown'
+import { setImmediate } from 'node:timers/promises'
+import {
+  createLevelFiles,
+  type LevelFiles,
+  type OpenFiles,
+  type Operation
+} from '../../sync-server/storage/engine/level-files.ts'
 
 /**
  * How the disk is:
- * `full` no write is stored and no database can be opened; `failing` as full, but databases can be opened (EIO);
+ * `full` no write is stored and no store can be opened; `failing` as full, but stores can be opened (EIO);
  * `unreadable` reads fail.
  */
 export type DiskState = 'sound' | 'full' | 'failing' | 'unreadable'
 
-/** A disk below LevelDB that fails on purpose. Its databases really are on the disk. */
+/** A disk below LevelDB that fails on purpose. Its files really are on the disk. */
 export interface FaultyDisk {
   state: DiskState
   /** Writes until it is full by itself; undefined: never. */
   fullAfter: number | undefined
   /** Whether the record of a write that failed is whole in the log all the same, and read when it is opened. */
   keepsFailedWrites: boolean
+  /** Whether the next write is stored, and answered with an error. */
+  losesNextAnswer: boolean
+  /** Turns of the event loop from a write's end to its answer: others can see it long before. */
+  turnsToAnswer: number
   /** Called when a write fails. */
   onFailure: () => void
   /** Writes that were stored behind half a record. */
   readonly behindTear: number
-  readonly level: LevelConstructor
+  readonly openFiles: OpenFiles
 }
 
-interface Operation {
-  readonly type: 'put' | 'del'
-  readonly key: unknown
-  readonly value?: unknown
-}
-
-/** What opening a database again makes of it: the tail of a log with half a record in it. */
+/** What opening the files again makes of the tail of a log with half a record in it. */
 interface Tail {
   /** In the order in which they are to be done. */
   readonly operations: Operation[]
@@ -35,8 +39,8 @@ interface Tail {
 
 /**
  * LevelDB 1.20 as it is on a full disk (F34): a failed write leaves half a record in the log; the handle goes on behind it, and
- * answers reads by what it has in memory; when the log is read at the next start, everything behind that record is gone. A
- * database that is closed after the failure has nothing behind it.
+ * answers reads by what it has in memory; when the log is read at the next start, everything behind that record is gone. Files
+ * that are closed after the failure have nothing behind it.
  */
 export function createFaultyDisk(): FaultyDisk {
   const tailByLocation = new Map<string, Tail>()
@@ -45,11 +49,13 @@ export function createFaultyDisk(): FaultyDisk {
     state: 'sound' as DiskState,
     fullAfter: undefined as number | undefined,
     keepsFailedWrites: false,
+    losesNextAnswer: false,
+    turnsToAnswer: 0,
     onFailure: (): void => undefined,
     get behindTear() {
       return behindTear
     },
-    level: Object.assign(openFaulty, { destroy: leveldown.destroy.bind(leveldown) })
+    openFiles
   }
 
   function countWrite(): void {
@@ -60,14 +66,8 @@ export function createFaultyDisk(): FaultyDisk {
     disk.state = 'full'
   }
 
-  function openFaulty(location: string): LevelDown {
-    const level = leveldown(location)
-    const raw = {
-      open: level._open.bind(level),
-      get: level._get.bind(level),
-      batch: level._batch.bind(level),
-      iterator: level._iterator.bind(level)
-    }
+  function openFiles(location: string): LevelFiles {
+    const files = createLevelFiles(location)
     let isTorn = false
 
     function tear(operations: readonly Operation[]): void {
@@ -81,55 +81,68 @@ export function createFaultyDisk(): FaultyDisk {
     /** What is written behind half a record is undone at the next start, the latest first. */
     async function noteUndo(operations: readonly Operation[]): Promise<void> {
       behindTear += 1
-      const undo = await Promise.all(
-        operations.map(
-          ({ key }) =>
-            new Promise<Operation>(resolve => {
-              raw.get(key, { asBuffer: true }, (error, value) =>
-                resolve(error ? { type: 'del', key } : { type: 'put', key, value })
-              )
-            })
-        )
-      )
+      const keys = operations.map(({ key }) => key)
+      const values = await files.read(keys)
+      const undo = keys.map((key, n): Operation => {
+        const value = values[n]
+        return value === undefined ? { type: 'del', key } : { type: 'put', key, value }
+      })
       tailByLocation.get(location)?.operations.unshift(...undo)
     }
 
-    level._open = (options, callback) => {
-      if (disk.state === 'full') return process.nextTick(callback, noSpace(location))
-      raw.open(options, error => {
-        const tail = tailByLocation.get(location)
-        tailByLocation.delete(location)
-        if (error || tail === undefined || tail.operations.length === 0) return callback(error)
-        raw.batch(tail.operations, { sync: true }, callback)
-      })
-    }
-    level._batch = (operations, options, callback) => {
-      const list = operations as readonly Operation[]
+    async function write(operations: readonly Operation[]): Promise<void> {
       countWrite()
       if (disk.state === 'full' || disk.state === 'failing') {
-        tear(list)
-        return process.nextTick(callback, noSpace(location))
+        tear(operations)
+        throw noSpace(location)
       }
-      if (!isTorn) return raw.batch(operations, options, callback)
-      void noteUndo(list).then(() => raw.batch(operations, options, callback))
+      if (isTorn) await noteUndo(operations)
+      await files.write(operations)
+      for (let turn = 0; turn < disk.turnsToAnswer; turn += 1) await setImmediate()
+      if (!disk.losesNextAnswer) return
+      disk.losesNextAnswer = false
+      disk.onFailure()
+      throw noSpace(location)
     }
-    level._put = (key, value, options, callback) => level._batch([{ type: 'put', key, value }], options, callback)
-    level._del = (key, options, callback) => level._batch([{ type: 'del', key }], options, callback)
-    level._get = (key, options, callback) => {
-      if (disk.state === 'unreadable') process.nextTick(callback, unreadable(location))
-      else raw.get(key, options, callback)
+
+    function expectReadable(): void {
+      if (disk.state === 'unreadable') throw unreadable(location)
     }
-    level._iterator = options => {
-      const iterator = raw.iterator(options)
-      const next = iterator._next.bind(iterator)
-      iterator._next = callback => {
-        if (disk.state !== 'unreadable') return next(callback)
-        process.nextTick(callback, unreadable(location))
-        return iterator
+
+    return {
+      ...files,
+      async open() {
+        if (disk.state === 'full') throw noSpace(location)
+        await files.open()
+        const tail = tailByLocation.get(location)
+        tailByLocation.delete(location)
+        if (tail !== undefined && tail.operations.length > 0) await files.write(tail.operations)
+      },
+      write,
+      fill: write,
+      async clear(range) {
+        if (disk.state === 'full' || disk.state === 'failing') throw noSpace(location)
+        await files.clear(range)
+      },
+      async compact(from, to) {
+        if (disk.state === 'full' || disk.state === 'failing') throw noSpace(location)
+        await files.compact(from, to)
+      },
+      async read(keys, at) {
+        expectReadable()
+        return files.read(keys, at)
+      },
+      async list(range, at) {
+        expectReadable()
+        return files.list(range, at)
+      },
+      async *walk(range, at) {
+        for await (const entry of files.walk(range, at)) {
+          expectReadable()
+          yield entry
+        }
       }
-      return iterator
     }
-    return level
   }
 
   return disk

@@ -16,7 +16,7 @@ export async function flipByte(dataFolder: string, database: string, file: RegEx
  */
 export async function flipByteOfTable(dataFolder: string, database: string): Promise<void> {
   const folder = path.join(dataFolder, 'databases')
-  const databases = await createLevelDatabases(folder, () => performance.now(), systemStarts)
+  const databases = await createLevelDatabases(folder, systemStarts)
   await (await databases.open(database)).compact()
   await databases.close()
   const target = await findFile(path.join(folder, database), /\.ldb$/)
@@ -49,7 +49,7 @@ async function findFile(folder: string, file: RegExp): Promise<string> {
 async function isReadable(source: string): Promise<boolean> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-flipped-'))
   await cp(source, path.join(folder, 'copy'), { recursive: true })
-  const databases = await createLevelDatabases(folder, () => performance.now(), systemStarts)
+  const databases = await createLevelDatabases(folder, systemStarts)
   try {
     await (await databases.open('copy')).findUnsound()
     return true

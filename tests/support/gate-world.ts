@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Account } from '#domain/model/account.ts'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import { type Call, type CallRequest, callSchema, type RescheduleRequest } from '#domain/model/call.ts'
@@ -57,7 +57,7 @@ export interface WorldOptions extends Partial<Protection> {
 }
 
 export async function createGateWorld(options: WorldOptions = {}): Promise<GateWorld> {
-  const base = options.databases ?? createMemoryDatabases(`gate-${randomUUID()}-`, () => 0, systemStarts)
+  const base = options.databases ?? createMemoryDatabases(systemStarts)
   const accounts = new Map<string, Account>()
   const logged: string[] = []
   const logger: GateLogger = {

@@ -85,7 +85,8 @@ function toRecord(parts: {
     if (body === undefined) throw new Error(`${id} has no body for its leaf ${rev}`)
     return body
   }
-  const others = leaves.filter(rev => rev !== winner).map(rev => [rev, bodyOf(rev)] as const)
+  // What has no body in a document that is not stored as a whole has none afterwards.
+  const others = leaves.filter(rev => rev !== winner && bodies.has(rev)).map(rev => [rev, bodyOf(rev)] as const)
   return {
     id,
     tree,

@@ -1,6 +1,6 @@
 import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import type { DiskRoom } from '../disk-room.ts'
-import type { Body, DatabaseInfo, Engine, LocalWrite } from './engine.ts'
+import type { Body, DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
 import { createDraft, type Draft, readStored } from './draft.ts'
 
 /** How a local document changes: its new body from the present one; undefined is "not there". */
@@ -20,6 +20,8 @@ export interface Committer {
   touch(database: string): Promise<void>
   /** Runs the work while nothing is judged or stored. */
   runAlone(work: () => Promise<void>): Promise<void>
+  /** Stores what is prepared while nothing else is judged or stored. */
+  storeAlone(prepare: () => Promise<readonly DatabaseWrite[]>): Promise<void>
   /** Waits until all that was asked for is answered. */
   idle(): Promise<void>
 }
@@ -63,7 +65,8 @@ const nothing = { parts: [], locals: [], touched: [], isWhole: true } satisfies 
  * The one way into a store. Calls that wait at the same time are judged in the order they came in, each upon those before it, and
  * what they change is one commit. A call that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
  */
-export function createCommitter({ engine, room, accompany, onCommitted }: CommitterParts): Committer {
+export function createCommitter(parts: CommitterParts): Committer {
+  const { engine, room, accompany, onCommitted } = parts
   const queue: (WaitingCall | (() => Promise<void>))[] = []
   let running: Promise<void> | undefined
 
@@ -91,7 +94,7 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
         const outcome = judge(draft, call)
         answers.push(() => (outcome instanceof Error ? call.reject(outcome) : call.resolve(outcome)))
       }
-      await commit(draft)
+      await store(draft.toWrites(), draft.touched)
     } catch (error) {
       for (const { reject } of group) reject(error)
       return
@@ -99,11 +102,10 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
     for (const tell of answers) tell()
   }
 
-  async function commit(draft: Draft): Promise<void> {
-    const writes = draft.toWrites()
+  async function store(writes: readonly DatabaseWrite[], touched: ReadonlySet<string>): Promise<void> {
     if (writes.length === 0) return
     const changed = new Set(writes.filter(({ records }) => records.length > 0).map(({ database }) => database))
-    const accompanied = [...new Set([...changed, ...draft.touched])]
+    const accompanied = [...new Set([...changed, ...touched])]
     const companions = new Map(
       await Promise.all(accompanied.map(async database => [database, await accompany(database)] as const))
     )
@@ -121,6 +123,13 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
     })
   }
 
+  function runAlone(work: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      queue.push(() => work().then(resolve, reject))
+      running ??= drain()
+    })
+  }
+
   return {
     async write(part) {
       if (part.docs.length === 0) return []
@@ -133,10 +142,11 @@ export function createCommitter({ engine, room, accompany, onCommitted }: Commit
     async touch(database) {
       await ask({ ...nothing, touched: [database] })
     },
-    runAlone: work =>
-      new Promise((resolve, reject) => {
-        queue.push(() => work().then(resolve, reject))
-        running ??= drain()
+    runAlone,
+    storeAlone: prepare =>
+      runAlone(async () => {
+        await room.expect()
+        await store(await prepare(), new Set())
       }),
     async idle() {
       for (let last = running; last !== undefined; last = running) await last

@@ -3,7 +3,8 @@
  * atomic over any number of databases. It knows neither PouchDB nor how a new revision comes about (`apply-document.ts`).
  * Semantics are held by `tests/contract/engine/engine.suite.ts`.
  *
- * A read that fails rejects. It never says "absent" instead: whoever believed that would write over what is there.
+ * A read that fails rejects. It never says "absent" instead: who believed that would write over what is there. A document that is not
+ * stored as a whole is left out of every answer; `examine` finds it.
  */
 import type { RevisionTree } from './revision-tree.ts'
 
@@ -21,6 +22,20 @@ export interface DocumentRecord {
   readonly body: Body
   /** Bodies of the other leaves, by revision; absent where there is one leaf. */
   readonly others?: Readonly<Record<string, Body>>
+}
+
+/** A document as it may be stored: without the body of its winner it is not whole, and no answer but `examine` has it. */
+export interface StoredRecord extends Omit<DocumentRecord, 'body'> {
+  readonly body?: Body
+}
+
+/** A document as it is found. */
+export interface Examined {
+  readonly id: string
+  /** Undefined where nothing of it can be understood. */
+  readonly stored: StoredRecord | undefined
+  /** Whether its newest change is among the changes. */
+  readonly isListed: boolean
 }
 
 /** A document to store in the place of the one that has its id. */
@@ -63,7 +78,7 @@ export interface IdRange {
 
 export type SnapshotEntry =
   | { readonly kind: 'database'; readonly database: string; readonly info: DatabaseInfo }
-  | { readonly kind: 'record'; readonly database: string; readonly record: DocumentRecord }
+  | { readonly kind: 'record'; readonly database: string; readonly record: StoredRecord }
   | { readonly kind: 'local'; readonly database: string; readonly id: string; readonly body: Body }
 
 export interface Engine {
@@ -81,6 +96,8 @@ export interface Engine {
    * the sequence that `info` told when it was asked. Fewer than `limit`: there are no more.
    */
   scanBySeq(database: string, since: number, limit: number, reverse?: boolean): Promise<readonly DocumentRecord[]>
+  /** Every document that there is anything of, as of one moment. */
+  examine(database: string): AsyncIterable<Examined>
   /**
    * All or nothing, and on disk before it resolves, with what the databases are then. Calls that overlap take turns. When it
    * rejects, nothing of it is stored, but for one case: the store could not be opened again to look. Then every call

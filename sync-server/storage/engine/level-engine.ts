@@ -5,9 +5,11 @@ import {
   type DatabaseInfo,
   type DocumentRecord,
   type Engine,
-  type SnapshotEntry
+  type SnapshotEntry,
+  type StoredRecord
 } from './engine.ts'
-import { createLevelFiles, type Moment, type OpenFiles, type Operation } from './level-files.ts'
+import { StorageUnavailableError } from '../storage-unavailable.ts'
+import { createLevelFiles, type KeyRange, type Moment, type OpenFiles, type Operation } from './level-files.ts'
 import {
   databasePrefix,
   documentPrefix,
@@ -16,10 +18,11 @@ import {
   rangeOfDatabase,
   rangeOfIds,
   rangeOfPrefix,
-  seqKey
+  seqKey,
+  seqPrefix
 } from './level-keys.ts'
 import { openLevelStore, type OpenStore, sweep } from './level-store.ts'
-import { recordToText, textToRecord } from './record-text.ts'
+import { recordToText, textToRecord, textToStored } from './record-text.ts'
 
 export interface LevelEngineOptions {
   /** Left out: LevelDB on the disk. Tests put faults in between. */
@@ -62,30 +65,65 @@ export async function createLevelEngine(
       return text === undefined ? undefined : (JSON.parse(text) as Body)
     },
     async scanById(name, range, limit) {
-      const entries = await store.read(({ files }) => files.list({ ...rangeOfIds(name, range), ...toLimit(limit) }))
-      return entries.map(([key, text]) => textToRecord(key.slice(documentPrefix(name).length), text))
+      const found: DocumentRecord[] = []
+      for (let rest: KeyRange = rangeOfIds(name, range); found.length < limit; ) {
+        const wanted = limit - found.length
+        const entries = await store.read(({ files }) => files.list({ ...rest, ...toLimit(wanted) }))
+        found.push(...entries.flatMap(([key, text]) => textToRecord(key.slice(documentPrefix(name).length), text) ?? []))
+        const last = entries.at(-1)
+        if (last === undefined || entries.length < wanted) break
+        rest = goOn(rest, last[0])
+      }
+      return found
     },
     scanBySeq: (name, since, limit, reverse = false) =>
       store.read(async ({ files, infoByName }) => {
         // A commit is in the files before it is answered: a page never runs ahead of `info`.
-        const range = { gt: seqKey(name, since), lte: seqKey(name, infoByName.get(name)?.updateSeq ?? 0), reverse }
+        const lte = seqKey(name, infoByName.get(name)?.updateSeq ?? 0)
+        const found: DocumentRecord[] = []
         const moment = files.freeze()
         try {
-          const changes = await files.list({ ...range, ...toLimit(limit) }, moment)
-          const ids = changes.map(([, id]) => id)
-          const texts = await files.read(
-            ids.map(id => documentPrefix(name) + id),
-            moment
-          )
-          return ids.map((id, n): DocumentRecord => {
-            const text = texts[n]
-            if (text === undefined) throw new Error(`${name} lists a change of ${id}, which is not there`)
-            return textToRecord(id, text)
-          })
+          for (let rest: KeyRange = { gt: seqKey(name, since), lte, reverse }; found.length < limit; ) {
+            const wanted = limit - found.length
+            const changes = await files.list({ ...rest, ...toLimit(wanted) }, moment)
+            const texts = await files.read(
+              changes.map(([, id]) => documentPrefix(name) + id),
+              moment
+            )
+            for (const [n, [key, id]] of changes.entries()) {
+              const record = textToRecord(id, texts[n] ?? '')
+              // A change of what was not whole, and has changed again since, is listed still.
+              if (record !== undefined && seqKey(name, record.seq) === key) found.push(record)
+            }
+            const last = changes.at(-1)
+            if (last === undefined || changes.length < wanted) break
+            rest = goOn(rest, last[0])
+          }
+          return found
         } finally {
           await moment.release()
         }
       }),
+    async *examine(name) {
+      const { files } = await store.acquire()
+      const moment = files.freeze()
+      try {
+        const seqById = new Map<string, number>()
+        for await (const [key, id] of files.walk(rangeOfPrefix(seqPrefix(name)), moment))
+          seqById.set(id, Number(key.slice(seqPrefix(name).length)))
+        for await (const [key, text] of files.walk(rangeOfPrefix(documentPrefix(name)), moment)) {
+          const id = key.slice(documentPrefix(name).length)
+          const stored = textToStored(id, text)
+          yield { id, stored, isListed: stored !== undefined && seqById.get(id) === stored.seq }
+          seqById.delete(id)
+        }
+        for (const id of seqById.keys()) yield { id, stored: undefined, isListed: true }
+      } catch (cause) {
+        throw new StorageUnavailableError({ cause })
+      } finally {
+        await moment.release()
+      }
+    },
     commit: writes =>
       inTurn(async open => {
         const next = new Map<string, DatabaseInfo>()
@@ -131,8 +169,10 @@ export async function createLevelEngine(
       }
 
       async function* readDatabase(database: string, at: Moment): AsyncIterable<SnapshotEntry> {
-        for await (const [key, text] of files.walk(rangeOfPrefix(documentPrefix(database)), at))
-          yield { kind: 'record', database, record: textToRecord(key.slice(documentPrefix(database).length), text) }
+        for await (const [key, text] of files.walk(rangeOfPrefix(documentPrefix(database)), at)) {
+          const record = textToStored(key.slice(documentPrefix(database).length), text)
+          if (record !== undefined) yield { kind: 'record', database, record }
+        }
         for await (const [key, text] of files.walk(rangeOfPrefix(localPrefix(database)), at)) {
           const id = key.slice(localPrefix(database).length)
           yield { kind: 'local', database, id, body: JSON.parse(text) as Body }
@@ -170,7 +210,7 @@ export async function createLevelEngine(
 
 function recordToOperations(
   database: string,
-  { replaces, ...record }: DocumentRecord & { readonly replaces: number | undefined }
+  { replaces, ...record }: StoredRecord & { readonly replaces: number | undefined }
 ): readonly Operation[] {
   return [
     ...(replaces === undefined ? [] : [{ type: 'del', key: seqKey(database, replaces) } as const]),
@@ -191,6 +231,13 @@ function localsToOperations(write: {
 
 function infoToOperation(name: string, info: DatabaseInfo): Operation {
   return { type: 'put', key: databasePrefix + name, value: JSON.stringify(info) }
+}
+
+/** What is left of a range behind this key. */
+function goOn({ gte, gt, lte, lt, ...rest }: KeyRange, key: string): KeyRange {
+  const low = gte === undefined ? { ...(gt === undefined ? {} : { gt }) } : { gte }
+  const high = lte === undefined ? { ...(lt === undefined ? {} : { lt }) } : { lte }
+  return rest.reverse === true ? { ...rest, ...low, lt: key } : { ...rest, ...high, gt: key }
 }
 
 /** LevelDB counts in 32 bits. */

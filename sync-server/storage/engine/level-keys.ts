@@ -18,8 +18,10 @@ export const gonePrefix = '!gone\0'
 export const documentPrefix = (database: string): string => `${database}\0d\0`
 export const localPrefix = (database: string): string => `${database}\0l\0`
 
+export const seqPrefix = (database: string): string => `${database}\0s\0`
+
 export function seqKey(database: string, seq: number): string {
-  return `${database}\0s\0${String(seq).padStart(16, '0')}`
+  return `${seqPrefix(database)}${String(seq).padStart(16, '0')}`
 }
 
 /** All keys that begin so; the prefix ends in a zero byte. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { advance, type Body, type DatabaseInfo, type DocumentRecord, type Engine, type IdRange } from './engine.ts'
-import { recordToText, textToRecord } from './record-text.ts'
+import { advance, type Body, type DatabaseInfo, type DocumentRecord, type Engine, type IdRange, type StoredRecord } from './engine.ts'
+import { recordToText, textToRecord, textToStored } from './record-text.ts'
 
 interface MemoryDatabase {
   info: DatabaseInfo
@@ -36,7 +36,7 @@ export function createMemoryEngine(): Engine {
     return text === undefined ? undefined : textToRecord(id, text)
   }
 
-  function put(database: MemoryDatabase, { id, seq }: DocumentRecord, text: string): void {
+  function put(database: MemoryDatabase, { id, seq }: StoredRecord, text: string): void {
     if (!database.textById.has(id))
       database.ids.splice(
         findFirst(database.ids, known => known >= id),
@@ -64,7 +64,13 @@ export function createMemoryEngine(): Engine {
     async scanById(name, range, limit) {
       const database = databases.get(name)
       if (database === undefined) return []
-      return pickIds(database.ids, range, limit).flatMap(id => recordOf(database, id) ?? [])
+      const found: DocumentRecord[] = []
+      for (const id of pickIds(database.ids, range, Number.POSITIVE_INFINITY)) {
+        if (found.length >= limit) break
+        const record = recordOf(database, id)
+        if (record !== undefined) found.push(record)
+      }
+      return found
     },
     async scanBySeq(name, since, limit, reverse = false) {
       const database = databases.get(name)
@@ -78,6 +84,10 @@ export function createMemoryEngine(): Engine {
         found.push(...[recordOf(database, change.id)].filter(record => record !== undefined))
       }
       return found
+    },
+    async *examine(name) {
+      const texts = sortByKey(databases.get(name)?.textById ?? new Map<string, string>())
+      for (const [id, text] of texts) yield { id, stored: textToStored(id, text), isListed: true }
     },
     async commit(writes) {
       // What cannot be stored is found before anything has changed.
@@ -115,14 +125,17 @@ export function createMemoryEngine(): Engine {
       }))
       for (const { database, info, texts, locals } of frozen) {
         yield { kind: 'database', database, info }
-        for (const [id, text] of texts) yield { kind: 'record', database, record: textToRecord(id, text) }
+        for (const [id, text] of texts) {
+          const record = textToStored(id, text)
+          if (record !== undefined) yield { kind: 'record', database, record }
+        }
         for (const [id, text] of locals) yield { kind: 'local', database, id, body: JSON.parse(text) as Body }
       }
     },
     async restore(entries) {
       if (databases.size > 0) throw new Error('only an empty store is filled')
       const filled = new Map<string, MemoryDatabase>()
-      const records: { readonly name: string; readonly record: DocumentRecord }[] = []
+      const records: { readonly name: string; readonly record: StoredRecord }[] = []
       for await (const entry of entries) {
         const database = filled.get(entry.database) ?? createEmpty()
         filled.set(entry.database, database)

@@ -78,7 +78,7 @@ export interface Revision {
 }
 
 /** Every revision of a tree, each parent before its children. */
-function listRevisions(tree: RevisionTree): readonly Revision[] {
+export function listRevisions(tree: RevisionTree): readonly Revision[] {
   const found: Revision[] = []
   const see = ({ line, gone = [], forks = [] }: Line, start: number, parentOfFirst: string | undefined): void => {
     let parent = parentOfFirst

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { pino } from 'pino'
 import { toWire } from '#domain/model/wire.ts'
 import { createPasswordHasher } from '../../../sync-server/accounts/password-hash.ts'
@@ -40,7 +39,7 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 const passwordHash = await hasher.hash(password)
 const students = range(plan.students).map(n => planAccount('student', n, passwordHash, now))
 const folder = await prepareDataFolder(dataFolder, secret, makeRandomBytes)
-const databases = await createLevelDatabases(folder.databasesFolder, () => performance.now(), {
+const databases = await createLevelDatabases(folder.databasesFolder, {
   now: () => now,
   randomBytes: makeRandomBytes
 })

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import express from 'express'
 import createStockApp from 'express-pouchdb'
+import leveldown, { type LevelDown } from 'leveldown'
 import PouchDB from 'pouchdb'
-import { createSyncedLeveldown } from '../../../sync-server/storage/synced-leveldown.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 
 const { synced } = readInput() as { readonly synced: boolean }
@@ -17,7 +17,7 @@ const Stock = PouchDB.defaults({
   prefix: `${folder}/`,
   revs_limit: 200,
   auto_compaction: true,
-  ...(synced ? { db: createSyncedLeveldown().construct } : {})
+  ...(synced ? { db: Object.assign(openSynced, leveldown) } : {})
 })
 const app = express()
 const parts = ['root', 'db', 'all-docs', 'bulk-docs', 'bulk-get', 'changes', 'revs-diff', 'documents', '404']
@@ -44,3 +44,11 @@ serveParent(
     rmSync(folder, { recursive: true, force: true })
   }
 )
+
+/** PouchDB does not ask LevelDB to sync (F27); it writes batches only. */
+function openSynced(location: string): LevelDown {
+  const level = leveldown(location)
+  const write = level._batch.bind(level)
+  level._batch = (operations, options, done) => write(operations, { ...options, sync: true }, done)
+  return level
+}

@@ -97,8 +97,13 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
       return 201
     }
 
-    expect(await fill()).toBe(503)
-    expect((await createClient(url)('GET', '/_up')).json).toMatchObject({ status: 'storage_unavailable' })
+    // Opening the files again may make a little room, some times.
+    let full = await createClient(url)('GET', '/_up')
+    while (full.status === 200) {
+      expect(await fill()).toBe(503)
+      full = await createClient(url)('GET', '/_up')
+    }
+    expect(full.json).toMatchObject({ status: 'storage_unavailable' })
     while (disk.makeRoom());
     // Opened again after a pause that has grown.
     await eventually(async () => expect((await createClient(url)('GET', '/_up')).status).toBe(200))

@@ -79,7 +79,7 @@ async function compare(
   folder: string,
   acknowledged: ReadonlySet<number>
 ): Promise<Pick<FullDiskRun, 'lost' | 'problems'>> {
-  const databases = await createLevelDatabases(folder, () => performance.now(), systemStarts)
+  const databases = await createLevelDatabases(folder, systemStarts)
   const problems: string[] = []
   const found = new Set<number>()
   for (const name of await databases.list()) {

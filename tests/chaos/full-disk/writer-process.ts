@@ -15,7 +15,7 @@ const pauseMs = 5
 /** Nothing that LevelDB can compress. */
 const makeFilling = (): string => randomBytes(500).toString('base64')
 
-const databases = await createLevelDatabases(folder, () => performance.now(), systemStarts, {
+const databases = await createLevelDatabases(folder, systemStarts, {
   goesOnAfterFault: control === 'control'
 })
 const stores = await Promise.all(databaseNames.map(name => databases.open(name)))

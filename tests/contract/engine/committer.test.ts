@@ -8,7 +8,7 @@ import { type Committer, createCommitter } from '../../../sync-server/storage/en
 import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
 import { createLevelEngine } from '../../../sync-server/storage/engine/level-engine.ts'
 import { createMemoryEngine } from '../../../sync-server/storage/engine/memory-engine.ts'
-import { createFaultyDisk, type FaultyDisk } from '../../support/faulty-files.ts'
+import { createFaultyDisk, type FaultyDisk } from '../../support/faulty-disk.ts'
 import { idsOf } from './engine.suite.ts'
 
 const unavailable = { name: 'storage_unavailable' }
@@ -146,6 +146,18 @@ describe.each(['memory', 'LevelDB'] as const)('commits together: %s', kind => {
     await expect(refuse()).rejects.toThrow('no')
     await committer.changeLocal({ database: 'slots', id: 'x', change: () => undefined })
     expect(await engine.readLocal('slots', 'x')).toBeUndefined()
+  })
+
+  it('F29 keeps a document that changes often small: 200 revisions, and one body', async () => {
+    let rev: string | undefined
+    for (let n = 0; n < 220; n += 1) {
+      const [row] = await write('slots', { _id: 'hot', n, ...(rev === undefined ? {} : { _rev: rev }) })
+      rev = row !== undefined && 'rev' in row ? row.rev : ''
+    }
+    const [hot] = await engine.read('slots', ['hot'])
+    expect(hot?.tree).toMatchObject([{ start: 21, line: { length: 200 } }])
+    expect(hot).not.toHaveProperty('others')
+    expect(hot?.body).toEqual({ n: 219 })
   })
 
   it('bounds a commit', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
 import { createLevelEngine, type LevelEngineOptions } from '../../../sync-server/storage/engine/level-engine.ts'
-import { createFaultyDisk, type FaultyDisk } from '../../support/faulty-files.ts'
+import { createFaultyDisk, type FaultyDisk } from '../../support/faulty-disk.ts'
 import { collect, idsOf, toRecord, toWrite } from './engine.suite.ts'
 
 const unavailable = { name: 'storage_unavailable', status: 503 }

@@ -15,7 +15,7 @@ export async function openQuotaStage(): Promise<QuotaStage> {
   const { requests, documents } = defaultQuotas
   const test = await startTestServer({
     startGate,
-    openDatabases: (_folder, elapsed, starts) => Promise.resolve(createMemoryDatabases('quotas-', elapsed, starts)),
+    openDatabases: (_folder, starts) => Promise.resolve(createMemoryDatabases(starts)),
     quotas: {
       ...defaultQuotas,
       requests: { ...requests, perSecond: neverMore },

@@ -80,11 +80,11 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       steady: () => (isClockTrusted ? clock.now : passedMs),
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
-      openDatabases: (folder, elapsed, startSource) => {
+      openDatabases: (folder, startSource) => {
         const source = isStartNameless ? { ...startSource, randomBytes: createZeros } : startSource
         return memory === undefined
-          ? createLevelDatabases(folder, elapsed, source, { base: disk.level, goesOnAfterFault })
-          : memory.open(elapsed, source)
+          ? createLevelDatabases(folder, source, { openFiles: disk.openFiles, goesOnAfterFault })
+          : memory.open(source)
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       startGate: async parts => {
@@ -130,7 +130,6 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
     },
     async remove() {
       await current.remove()
-      await memory?.remove()
       await copies.remove()
     }
   }

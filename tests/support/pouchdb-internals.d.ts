@@ -4,13 +4,6 @@ declare module 'pouchdb-adapter-memory' {
   export default plugin
 }
 
-declare module 'memdown' {
-  import type { LevelConstructor } from 'leveldown'
-
-  const memdown: LevelConstructor
-  export default memdown
-}
-
 declare module 'leveldown' {
   export interface LevelIterator {
     _next(callback: (error?: Error | null, key?: unknown, value?: unknown) => void): unknown
