@@ -56,6 +56,8 @@ export interface ServerParts {
   /** Ms, counts on whatever the wall clock does. Left out: the clock of the process. */
   readonly steady?: () => number
   readonly quotas?: Quotas
+  /** Called where storage hangs: the process has to end. */
+  readonly onStuck?: () => void
 }
 
 export interface RunningServer extends Accounts {
@@ -93,7 +95,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const openDatabases = parts.openDatabases ?? createLevelDatabases
     const { minFreeBytes } = settings
     const starts = { now, randomBytes }
-    const databases = await openDatabases(folder.databasesFolder, starts, { minFreeBytes }).catch((error: unknown) => {
+    const options = { minFreeBytes, ...(parts.onStuck === undefined ? {} : { onStuck: parts.onStuck }) }
+    const databases = await openDatabases(folder.databasesFolder, starts, options).catch((error: unknown) => {
       throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
     })
     stops.push(() => databases.close())

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     randomBytes: length => new Uint8Array(randomBytes(length)),
     startGate,
     logger,
+    onStuck: () => exitWith(1, 'storage has not ended a commit for 30 s: the process ends, and can be started again'),
     webFolder: path.join(import.meta.dirname, '..', 'out', 'web')
   })
   process.stdout.write(`CoachDesk sync server: ${server.url} (data in ${result.settings.dataFolder})\n`)

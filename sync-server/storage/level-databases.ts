@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { createDiskRoom, endlessRoom } from './disk-room.ts'
+import { createCommitWatch, unwatched } from './engine/commit-watch.ts'
 import { createLevelEngine, type LevelEngineOptions } from './engine/level-engine.ts'
 import { createMemoryEngine } from './engine/memory-engine.ts'
 import { holdsOldDatabases, moveOldDatabases } from './migration/move-old-databases.ts'
@@ -12,6 +13,8 @@ import { describeCauses, StorageUnavailableError } from './storage-unavailable.t
 export interface LevelDatabasesOptions extends LevelEngineOptions {
   /** Nothing is written when less than this is free on the disk; left out: that is not looked at. */
   readonly minFreeBytes?: number
+  /** Called where a commit does not end: nothing is answered any more then. Left out: nobody looks. */
+  readonly onStuck?: () => void
 }
 
 /**
@@ -21,13 +24,14 @@ export interface LevelDatabasesOptions extends LevelEngineOptions {
 export async function createLevelDatabases(
   folder: string,
   startSource: StartSource,
-  { minFreeBytes = 0, ...options }: LevelDatabasesOptions = {}
+  { minFreeBytes = 0, onStuck, ...options }: LevelDatabasesOptions = {}
 ): Promise<PouchDatabases> {
   await endInterrupted(folder)
   await moveOldDatabases(folder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const engine = await createLevelEngine(folder, options)
-  return createPouchDatabases(engine, createDiskRoom(folder, minFreeBytes), startSource)
+  const watch = onStuck === undefined ? unwatched : createCommitWatch(onStuck)
+  return createPouchDatabases(engine, createDiskRoom(folder, minFreeBytes), startSource, watch)
 }
 
 /** What is in the folder, to be read and no more: databases of an older version are not moved over. */

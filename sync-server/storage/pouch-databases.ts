@@ -1,5 +1,6 @@
 import type { DiskRoom } from './disk-room.ts'
 import type { ChangeListener, Databases, DocumentStore } from './document-store.ts'
+import type { CommitWatch } from './engine/commit-watch.ts'
 import { createCommitter } from './engine/committer.ts'
 import type { DatabaseInfo, Engine } from './engine/engine.ts'
 import { openPouchOn, type WriteGuard } from './engine/pouch-adapter.ts'
@@ -37,7 +38,12 @@ interface Entry {
 }
 
 /** All databases of an engine. Closing them closes the engine. */
-export function createPouchDatabases(engine: Engine, room: DiskRoom, startSource: StartSource): PouchDatabases {
+export function createPouchDatabases(
+  engine: Engine,
+  room: DiskRoom,
+  startSource: StartSource,
+  watch?: CommitWatch
+): PouchDatabases {
   const entryByName = new Map<string, Entry>()
   const listeners = new Set<ChangeListener>()
   const running = new Set<Promise<unknown>>()
@@ -47,6 +53,7 @@ export function createPouchDatabases(engine: Engine, room: DiskRoom, startSource
   const committer = createCommitter({
     engine,
     room,
+    ...(watch === undefined ? {} : { watch }),
     accompany: async name => (await readKeeper(name)).accompany(),
     onCommitted: changed => {
       for (const [name, info] of changed) announce(name, info)

@@ -1,5 +1,6 @@
 import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import type { DiskRoom } from '../disk-room.ts'
+import { type CommitWatch, unwatched } from './commit-watch.ts'
 import type { Body, DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
 import { createDraft, type Draft, readStored } from './draft.ts'
 
@@ -40,6 +41,8 @@ export interface CommitterParts {
   readonly accompany: (database: string) => Promise<Companion | undefined>
   /** Called after each commit, before those who wait are answered, with the databases whose documents it has changed. */
   readonly onCommitted: (changed: ReadonlyMap<string, DatabaseInfo>) => void
+  /** Left out: nobody looks whether commits end. */
+  readonly watch?: CommitWatch
 }
 
 /** Bounds one commit, so that a long queue cannot make it, and the wait for it, longer without end. */
@@ -66,7 +69,7 @@ const nothing = { parts: [], locals: [], touched: [], isWhole: true } satisfies 
  * what they change is one commit. A call that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
  */
 export function createCommitter(parts: CommitterParts): Committer {
-  const { engine, room, accompany, onCommitted } = parts
+  const { engine, room, accompany, onCommitted, watch = unwatched } = parts
   const queue: (WaitingCall | (() => Promise<void>))[] = []
   let running: Promise<void> | undefined
 
@@ -76,10 +79,10 @@ export function createCommitter(parts: CommitterParts): Committer {
       setImmediate(resolve)
     })
     for (let next = queue[0]; next !== undefined; next = queue[0]) {
-      if (typeof next !== 'function') await answer(takeGroup(queue))
+      if (typeof next !== 'function') await watch(answer(takeGroup(queue)))
       else {
         queue.shift()
-        await next()
+        await watch(next())
       }
     }
     running = undefined
