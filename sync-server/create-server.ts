@@ -150,10 +150,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => feeds.stop())
     const housekeeping = startHousekeeping({
       chores: [
-        { everyMs: tickMs, goesBy: 'time', run: () => gate.forgetPhones() },
-        { everyMs: dayMs, goesBy: 'time', run: time => gate.sweep(time) },
-        { everyMs: dayMs, goesBy: 'time', run: ({ certain }) => signIns.purge(certain) },
-        { everyMs: tickMs, goesBy: 'time', run: time => note.save(time.now) }
+        { everyMs: tickMs, run: () => gate.forgetPhones() },
+        { everyMs: dayMs, run: time => gate.sweep(time) },
+        { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
+        { everyMs: tickMs, run: time => note.save(time.now) }
       ],
       clock,
       steady,

@@ -1,11 +1,10 @@
 import type { CheckedTime, ServerClock } from '../clock/server-clock.ts'
 
-/** Work that is done at once and then in its interval. */
-export type Chore = { readonly everyMs: number } & (
-  | { readonly goesBy: 'pace'; readonly run: () => Promise<void> }
-  /** Removes something because of its age: it waits while the clock is in doubt. */
-  | { readonly goesBy: 'time'; readonly run: (time: CheckedTime) => Promise<void> }
-)
+/** Work that is done at once and then in its interval. It goes by the time, so it waits while the clock is in doubt. */
+export interface Chore {
+  readonly everyMs: number
+  readonly run: (time: CheckedTime) => Promise<void>
+}
 
 export interface Housekeeping {
   /** Reads the clock and does what is due. Never does a chore twice at once. A timer calls it every minute. */
@@ -29,18 +28,17 @@ export function startHousekeeping(parts: {
   async function tick(): Promise<void> {
     // It is read right before the work: what has jumped since the last minute is seen.
     const time = clock.check()
+    if (time === undefined) return
     const at = steady()
     await Promise.all(
       kept.map(async entry => {
         const { chore } = entry
         // A timer is never exact.
         if (entry.isRunning || at + tickMs / 2 < entry.dueAt) return
-        if (chore.goesBy === 'time' && time === undefined) return
         entry.isRunning = true
         entry.dueAt = at + chore.everyMs
         try {
-          if (chore.goesBy === 'pace') await chore.run()
-          else if (time !== undefined) await chore.run(time)
+          await chore.run(time)
         } catch (error) {
           onError(error)
         } finally {
