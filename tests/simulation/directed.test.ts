@@ -61,6 +61,9 @@ describe('a clock of the server that jumps', () => {
   })
 })
 
+/** Up to 24 worlds, of ten seconds each on a busy machine. */
+const searchMs = 600_000
+
 describe('broken devices are found out', () => {
   let pool: DevicePool
   beforeAll(() => {
@@ -68,7 +71,9 @@ describe('broken devices are found out', () => {
   })
   afterAll(() => pool.stop())
 
-  it('MG6 which let the server overwrite what was typed: by words that are nowhere', async () => {
+  it('MG6 which let the server overwrite what was typed: by words that are nowhere', {
+    timeout: searchMs
+  }, async () => {
     expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
   })
 
@@ -95,7 +100,7 @@ describe('broken devices are found out', () => {
     expect(problems).toContainEqual(expect.stringMatching(/^calls-.* holds a number that ended$/))
   })
 
-  it('MG15 which stamp as RxDB does, in worlds from seeds', async () => {
+  it('MG15 which stamp as RxDB does, in worlds from seeds', { timeout: searchMs }, async () => {
     const problem = /^no rest: .* and not |, which is nowhere$/
     expect(await findFirst(pool, problem, { flaw: 'clock-stamps' })).toBeDefined()
   })
@@ -119,7 +124,9 @@ describe('broken devices are found out', () => {
     expect(problems).toContainEqual(expect.stringMatching(/^sam-1 typed "second:.*", which is nowhere$/))
   })
 
-  it('F4 which take the position of the live feed for their own: by documents that never arrive', async () => {
+  it('F4 which take the position of the live feed for their own: by documents that never arrive', {
+    timeout: searchMs
+  }, async () => {
     const problem = /^no rest: .* (?:slot|booking) .* is .* and not \{/
     expect(await findFirst(pool, problem, { flaw: 'trusting-feed' })).toBeDefined()
   })
