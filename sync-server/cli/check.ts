@@ -55,7 +55,8 @@ async function check(folder: string): Promise<Outcome> {
     if (error instanceof StorageUnavailableError && error.isDamaged) return error
     throw error
   })
-  if (databases instanceof Error) return { exitCode: 1, lines: [`The databases are damaged (${describeCauses(databases)}).`] }
+  if (databases instanceof Error)
+    return { exitCode: 1, lines: [`The databases are damaged (${describeCauses(databases)}).`] }
   try {
     const { problems, notes } = await checkData(databases, now())
     const verdict = problems.length === 0 ? 'Nothing disagrees.' : `${problems.length} things disagree:`

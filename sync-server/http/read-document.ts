@@ -1,6 +1,5 @@
 import type { DocumentStore } from '../storage/document-store.ts'
-import type { OpenPouch } from '../storage/pouch-databases.ts'
-import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
 import { isCurrent, toETag } from './entity-tag.ts'
 import type { SignedInHandler } from './handler.ts'

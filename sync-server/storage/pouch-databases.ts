@@ -1,3 +1,4 @@
+import { databaseNamePattern } from './database-name.ts'
 import type { DiskRoom } from './disk-room.ts'
 import type { ChangeListener, Databases, DocumentStore } from './document-store.ts'
 import type { CommitWatch } from './engine/commit-watch.ts'
@@ -23,9 +24,6 @@ export interface PouchDatabases extends Databases {
   /** Sets who judges writes that come through PouchDB. Until then they are refused. */
   setGuard(guard: (database: string, ...write: Parameters<WriteGuard>) => ReturnType<WriteGuard>): void
 }
-
-/** CouchDB's rule for database names, without the slash. */
-const databaseNamePattern = /^[a-z][a-z0-9_$()+-]*$/
 
 interface Entry {
   readonly store: DocumentStore

@@ -1,18 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { access, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { ClassicLevel } from 'classic-level'
-import { createLevelFiles, type LevelFiles, type Operation } from './engine/level-files.ts'
-import { databasePrefix, documentPrefix, rangeOfDatabase, rangeOfPrefix, seqKey, seqPrefix } from './engine/level-keys.ts'
-import { textToStored } from './engine/record-text.ts'
+import { databaseNamePattern } from './database-name.ts'
+import { createLevelFiles, type KeyRange, type LevelFiles, type Operation, repairFiles } from './engine/level-files.ts'
+import { databasePrefix, documentPrefix, rangeOfPrefix, seqKey } from './engine/level-keys.ts'
+import { textToInfo, textToStored } from './engine/record-text.ts'
 import { holdsOldDatabases } from './migration/move-old-databases.ts'
 import { listOldDatabases } from './migration/read-old-databases.ts'
 import type { StartSource } from './start-keeper.ts'
 import { StorageUnavailableError } from './storage-unavailable.ts'
 
+/** Records written at a time. */
+const pageSize = 500
+
 /**
- * Makes of a damaged store what can be read of it, perhaps nothing. The files are kept as they were. LevelDB's own repair keeps every
- * table that it understands, and every block of the others; an older state of a document may come back, so counters and changes are
- * made anew. No server may have the folder open.
+ * Makes of a damaged store what can be read of it, perhaps nothing. The files are kept as they were. Where LevelDB cannot open them its
+ * own repair comes first, which keeps every table that it understands. An older state of a document may come back, so counters and
+ * changes are made anew. No server may have the folder open.
  * @returns where the files are kept; undefined where they can be read. The same again until `endSalvage` is called
  */
 export async function salvageWhereDamaged(folder: string, source: StartSource): Promise<string | undefined> {
@@ -25,7 +29,7 @@ export async function salvageWhereDamaged(folder: string, source: StartSource): 
     if (await isReadable(location)) continue
     place = path.join(await makeShelf(folder), `${path.basename(location)}_${makeSuffix(source)}`)
     await writeFile(noteOf(folder), place, { mode: 0o600 })
-    await saveFiles(location, place, isOld ? () => Promise.resolve() : countAnew)
+    await saveFiles(location, place, isOld)
   }
   return place
 }
@@ -43,21 +47,14 @@ export async function endInterrupted(folder: string): Promise<void> {
 const noteOf = (folder: string): string => `${folder}.salvaged`
 const savedOf = (folder: string): string => `${folder}.saved`
 
-async function saveFiles(
-  location: string,
-  place: string,
-  putInOrder: (location: string) => Promise<void>
-): Promise<void> {
-  const [saving, saved] = [`${location}.saving`, savedOf(location)]
-  for (const old of [saving, saved]) await rm(old, { recursive: true, force: true })
-  await cp(location, saving, { recursive: true })
-  try {
-    await ClassicLevel.repair(saving)
-    await putInOrder(saving)
-  } catch {
-    await rm(saving, { recursive: true, force: true })
-    await mkdir(saving, { mode: 0o700 })
-  }
+async function saveFiles(location: string, place: string, isOld: boolean): Promise<void> {
+  const [repaired, saving, saved] = [`${location}.repaired`, `${location}.saving`, savedOf(location)]
+  for (const old of [repaired, saving, saved]) await rm(old, { recursive: true, force: true })
+  await cp(location, repaired, { recursive: true })
+  // Only where it must be: it ends the process over keys out of order, and does not look whether blocks are as they were.
+  if (!(await canBeOpened(repaired))) await repairFiles(repaired).catch(() => undefined)
+  await copyReadable(repaired, saving, isOld)
+  await rm(repaired, { recursive: true, force: true })
   await rename(saving, saved)
   await rename(location, place)
   await rename(saved, location)
@@ -68,7 +65,8 @@ async function isReadable(location: string): Promise<boolean> {
   const files = createLevelFiles(location)
   try {
     await files.open()
-    for await (const _entry of files.walk({}));
+    for await (const [key, text] of files.walk({}))
+      if (key.startsWith(databasePrefix)) textToInfo(key.slice(databasePrefix.length), text)
     return true
   } catch (cause) {
     const error = new StorageUnavailableError({ cause })
@@ -79,51 +77,97 @@ async function isReadable(location: string): Promise<boolean> {
   }
 }
 
-async function countAnew(location: string): Promise<void> {
-  const files = createLevelFiles(location)
+/** What can be read goes into new files: in damaged ones keys may be out of order, and are not found there. */
+async function copyReadable(repaired: string, target: string, isOld: boolean): Promise<void> {
+  const [from, to] = [createLevelFiles(repaired), createLevelFiles(target)]
+  await to.open()
   try {
-    await files.open()
-    const names = new Set<string>()
-    for await (const [key] of files.walk({})) {
-      if (!key.startsWith('!')) names.add(key.slice(0, key.indexOf('\0')))
-      else if (key.startsWith(databasePrefix)) names.add(key.slice(databasePrefix.length))
+    await from.open()
+    for await (const entries of readAround(from)) {
+      const kept = isOld ? entries : entries.filter(([key]) => isContent(key))
+      await to.fill(kept.map(([key, value]) => ({ type: 'put', key, value })))
     }
-    for (const name of names) await countDatabase(files, name)
+  } catch (cause) {
+    if (!new StorageUnavailableError({ cause }).isDamaged) throw cause
   } finally {
-    await files.close()
+    await from.close().catch(() => undefined)
+    if (!isOld) await countAnew(to)
+    await to.close()
   }
+}
+
+type Entry = readonly [key: string, value: string]
+
+/** All before the first entry that cannot be read, and all behind the last one. A read that fails gives nothing of what it has read. */
+async function* readAround(files: LevelFiles): AsyncIterable<readonly Entry[]> {
+  for (const reverse of [false, true]) {
+    let range: KeyRange = { reverse }
+    for (let limit = pageSize; limit >= 1; ) {
+      const page: readonly Entry[] | undefined = await files.list({ ...range, limit }).catch(() => undefined)
+      if (page === undefined) {
+        limit = Math.floor(limit / 2)
+        continue
+      }
+      yield page
+      const last = page.at(-1)
+      if (last === undefined) return
+      range = reverse ? { reverse, lt: last[0] } : { reverse, gt: last[0] }
+    }
+  }
+}
+
+/** Documents, local documents and counters of databases: all else is made anew. */
+function isContent(key: string): boolean {
+  if (key.startsWith(databasePrefix)) return databaseNamePattern.test(key.slice(databasePrefix.length))
+  const [name = '', kind, ...rest] = key.split('\0')
+  return databaseNamePattern.test(name) && (kind === 'd' || kind === 'l') && rest.length > 0
+}
+
+async function countAnew(files: LevelFiles): Promise<void> {
+  const names = new Set<string>()
+  for await (const [key] of files.walk({}))
+    names.add(key.startsWith(databasePrefix) ? key.slice(databasePrefix.length) : (key.split('\0')[0] ?? ''))
+  for (const name of names) await countDatabase(files, name)
 }
 
 async function countDatabase(files: LevelFiles, name: string): Promise<void> {
   const [text = '{}'] = await files.read([databasePrefix + name])
-  let updateSeq = readCounter(text)
-  for await (const [key] of files.walk(rangeOfPrefix(seqPrefix(name))))
-    updateSeq = Math.max(updateSeq, Number(key.slice(seqPrefix(name).length)))
-  await files.clear(rangeOfPrefix(seqPrefix(name)))
+  let updateSeq = readCounter(name, text)
   let docCount = 0
   let changes: Operation[] = []
   for await (const [key, stored] of files.walk(rangeOfPrefix(documentPrefix(name)))) {
     const id = key.slice(documentPrefix(name).length)
     const record = textToStored(id, stored)
-    if (record?.deleted !== true) docCount += 1
+    // What is not whole is counted, so that the next start looks for it.
+    if (record?.body === undefined || !record.deleted) docCount += 1
     if (record === undefined) continue
     updateSeq = Math.max(updateSeq, record.seq)
     changes.push({ type: 'put', key: seqKey(name, record.seq), value: id })
-    if (changes.length < 2_000) continue
+    if (changes.length < pageSize) continue
     await files.fill(changes)
     changes = []
   }
-  const info = JSON.stringify({ updateSeq, docCount, uuid: crypto.randomUUID() })
+  const info = JSON.stringify({ updateSeq, docCount, uuid: randomUUID() })
   await files.write([...changes, { type: 'put', key: databasePrefix + name, value: info }])
-  await files.compact(rangeOfDatabase(name).gte, rangeOfDatabase(name).lt)
 }
 
-function readCounter(text: string): number {
+function readCounter(name: string, text: string): number {
   try {
-    const { updateSeq } = JSON.parse(text) as { readonly updateSeq?: unknown }
-    return typeof updateSeq === 'number' ? updateSeq : 0
+    return textToInfo(name, text).updateSeq
   } catch {
     return 0
+  }
+}
+
+async function canBeOpened(location: string): Promise<boolean> {
+  const files = createLevelFiles(location)
+  try {
+    await files.open()
+    return true
+  } catch {
+    return false
+  } finally {
+    await files.close().catch(() => undefined)
   }
 }
 

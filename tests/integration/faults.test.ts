@@ -50,7 +50,7 @@ describe('a read that fails', () => {
   const words = 'IO error: /srv/data/calls-u7654321/000123.log: calls-u7654321 lists a change of secret-id'
 
   it.each([
-    ['the store', 'GET', '/slots/_changes', 'changes'],
+    ['the store', 'GET', '/slots/_changes', 'scanBySeq'],
     ['the store', 'POST', '/slots/_all_docs', 'allDocs'],
     ['the stock parts', 'GET', '/slots/_all_docs?limit=1', 'allDocs'],
     ['PouchDB', 'GET', '/slots/a', 'get']
@@ -61,13 +61,14 @@ describe('a read that fails', () => {
       await test.addAccount('carla', 'coach')
       const ask = createClient(test.url, bearer((await test.signIn('carla')).token))
       await ask('PUT', '/slots/a', { n: 1 })
-      await test.server.databases.usePouch('slots', async pouch => {
+      const { databases } = test.server
+      await databases.usePouch('slots', async pouch => {
         const fail = (...args: readonly unknown[]): unknown => {
           const error = Object.assign(new Error(words), { name: 'ReadError', syscall: 'read' })
           const done = args.at(-1) as ((error: Error) => void) | undefined
           return typeof done === 'function' ? done(error) : Promise.reject(error)
         }
-        Object.assign(pouch, { [broken]: fail })
+        Object.assign(broken === 'scanBySeq' ? databases.engine : pouch, { [broken]: fail })
       })
 
       const answer = await ask(method, path, method === 'POST' ? {} : undefined)

@@ -1,32 +1,45 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
-import { systemStarts } from './start-source.ts'
+import { createLevelFiles, type KeyRange } from '../../sync-server/storage/engine/level-files.ts'
+import { rangeOfDatabase } from '../../sync-server/storage/engine/level-keys.ts'
 
-/** Flips one byte of the newest file of a database whose name fits. The server must not be running. */
-export async function flipByte(dataFolder: string, database: string, file: RegExp, place = 0.5): Promise<void> {
-  const target = await findFile(path.join(dataFolder, 'databases', database), file)
+/** Flips one byte of the newest file of the store whose name fits. The server must not be running. */
+export async function flipByte(dataFolder: string, file: RegExp, place = 0.5): Promise<void> {
+  const target = await findFile(path.join(dataFolder, 'databases'), file)
   await writeFile(target, flip(new Uint8Array(await readFile(target)), place))
 }
 
 /**
  * Flips one byte of a table, at the first place where LevelDB notices. Elsewhere the flipped byte may be one of a text, which
  * nobody can tell from what was written.
+ * @param database where its documents are that cannot be read then; left out: any
+ * @param spared databases of which everything can still be read
  */
-export async function flipByteOfTable(dataFolder: string, database: string): Promise<void> {
+export async function flipByteOfTable(
+  dataFolder: string,
+  database?: string,
+  spared: readonly string[] = []
+): Promise<void> {
   const folder = path.join(dataFolder, 'databases')
-  const databases = await createLevelDatabases(folder, systemStarts)
-  await (await databases.open(database)).compact()
-  await databases.close()
-  const target = await findFile(path.join(folder, database), /\.ldb$/)
+  const files = createLevelFiles(folder)
+  await files.open()
+  await files.compact('!', '~')
+  await files.close()
+  const target = await findFile(folder, /\.ldb$/)
   const whole = new Uint8Array(await readFile(target))
-  const places = Array.from({ length: 60 }, (_, n) => (n + 0.5) / 60)
+  const places = Array.from({ length: 300 }, (_, n) => (n + 0.5) / 300)
   for (const place of places) {
     await writeFile(target, flip(whole, place))
-    if (!(await isReadable(path.join(folder, database)))) return
+    if (await isReadable(folder, database === undefined ? {} : rangeOfDatabase(database))) continue
+    if (await isEach(spared, name => isReadable(folder, rangeOfDatabase(name)))) return
   }
   throw new Error('LevelDB notices none of these bytes')
+}
+
+async function isEach(names: readonly string[], holds: (name: string) => Promise<boolean>): Promise<boolean> {
+  for (const name of names) if (!(await holds(name))) return false
+  return true
 }
 
 function flip(bytes: Uint8Array, place: number): Uint8Array {
@@ -46,17 +59,18 @@ async function findFile(folder: string, file: RegExp): Promise<string> {
 }
 
 /** Looked for in a copy: opening changes files. */
-async function isReadable(source: string): Promise<boolean> {
+async function isReadable(source: string, range: KeyRange): Promise<boolean> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-flipped-'))
-  await cp(source, path.join(folder, 'copy'), { recursive: true })
-  const databases = await createLevelDatabases(folder, systemStarts)
+  await cp(source, folder, { recursive: true })
+  const files = createLevelFiles(folder)
   try {
-    await (await databases.open('copy')).findUnsound()
+    await files.open()
+    for await (const _entry of files.walk(range));
     return true
   } catch {
     return false
   } finally {
-    await databases.close()
+    await files.close().catch(() => undefined)
     await rm(folder, { recursive: true, force: true })
   }
 }

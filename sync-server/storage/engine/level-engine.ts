@@ -22,7 +22,7 @@ import {
   seqPrefix
 } from './level-keys.ts'
 import { openLevelStore, type OpenStore, sweep } from './level-store.ts'
-import { recordToText, textToRecord, textToStored } from './record-text.ts'
+import { recordToText, textToInfo, textToLocal, textToRecord, textToStored } from './record-text.ts'
 
 export interface LevelEngineOptions {
   /** Left out: LevelDB on the disk. Tests put faults in between. */
@@ -62,14 +62,16 @@ export async function createLevelEngine(
     },
     async readLocal(name, id) {
       const [text] = await readTogether([localPrefix(name) + id])
-      return text === undefined ? undefined : (JSON.parse(text) as Body)
+      return text === undefined ? undefined : textToLocal(text)
     },
     async scanById(name, range, limit) {
       const found: DocumentRecord[] = []
       for (let rest: KeyRange = rangeOfIds(name, range); found.length < limit; ) {
         const wanted = limit - found.length
         const entries = await store.read(({ files }) => files.list({ ...rest, ...toLimit(wanted) }))
-        found.push(...entries.flatMap(([key, text]) => textToRecord(key.slice(documentPrefix(name).length), text) ?? []))
+        found.push(
+          ...entries.flatMap(([key, text]) => textToRecord(key.slice(documentPrefix(name).length), text) ?? [])
+        )
         const last = entries.at(-1)
         if (last === undefined || entries.length < wanted) break
         rest = goOn(rest, last[0])
@@ -161,7 +163,7 @@ export async function createLevelEngine(
       try {
         for (const [key, text] of await files.list(rangeOfPrefix(databasePrefix), moment)) {
           const database = key.slice(databasePrefix.length)
-          yield { kind: 'database', database, info: JSON.parse(text) as DatabaseInfo }
+          yield { kind: 'database', database, info: textToInfo(database, text) }
           yield* readDatabase(database, moment)
         }
       } finally {
@@ -175,7 +177,8 @@ export async function createLevelEngine(
         }
         for await (const [key, text] of files.walk(rangeOfPrefix(localPrefix(database)), at)) {
           const id = key.slice(localPrefix(database).length)
-          yield { kind: 'local', database, id, body: JSON.parse(text) as Body }
+          const body = textToLocal(text)
+          if (body !== undefined) yield { kind: 'local', database, id, body }
         }
       }
     },
@@ -235,9 +238,12 @@ function infoToOperation(name: string, info: DatabaseInfo): Operation {
 
 /** What is left of a range behind this key. */
 function goOn({ gte, gt, lte, lt, ...rest }: KeyRange, key: string): KeyRange {
-  const low = gte === undefined ? { ...(gt === undefined ? {} : { gt }) } : { gte }
-  const high = lte === undefined ? { ...(lt === undefined ? {} : { lt }) } : { lte }
-  return rest.reverse === true ? { ...rest, ...low, lt: key } : { ...rest, ...high, gt: key }
+  if (rest.reverse === true) {
+    const low = gte === undefined ? gt !== undefined && { gt } : { gte }
+    return { ...rest, ...low, lt: key }
+  }
+  const high = lte === undefined ? lt !== undefined && { lt } : { lte }
+  return { ...rest, ...high, gt: key }
 }
 
 /** LevelDB counts in 32 bits. */

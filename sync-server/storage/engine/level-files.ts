@@ -36,6 +36,9 @@ export type OpenFiles = (location: string) => LevelFiles
 /** Read ahead by a walk: with the 16 KiB of the library most of the time goes into calls. */
 const walkBytes = 1_048_576
 
+/** LevelDB's own repair of files that cannot be opened. */
+export const repairFiles = (location: string): Promise<void> => ClassicLevel.repair(location)
+
 /** LevelDB on the disk. It belongs to one process: a second one cannot open it. */
 export const createLevelFiles: OpenFiles = location => {
   const level = new ClassicLevel(location)

@@ -2,6 +2,7 @@ import { createOutage } from '../outage.ts'
 import { StorageUnavailableError } from '../storage-unavailable.ts'
 import type { DatabaseInfo } from './engine.ts'
 import type { LevelFiles, OpenFiles, Operation } from './level-files.ts'
+import { textToInfo } from './record-text.ts'
 import { commitsKey, databasePrefix, gonePrefix, rangeOfDatabase, rangeOfPrefix } from './level-keys.ts'
 
 /** The files from one opening to the next, and what has been read of them. */
@@ -146,7 +147,10 @@ async function load(files: LevelFiles): Promise<OpenStore> {
     for (const [key] of await files.list(rangeOfPrefix(gonePrefix))) await sweep(files, key.slice(gonePrefix.length))
     const databases = await files.list(rangeOfPrefix(databasePrefix))
     const infoByName = new Map(
-      databases.map(([key, text]) => [key.slice(databasePrefix.length), JSON.parse(text) as DatabaseInfo])
+      databases.map(([key, text]) => {
+        const name = key.slice(databasePrefix.length)
+        return [name, textToInfo(name, text)] as const
+      })
     )
     return { files, infoByName, commits: Number(commits ?? 0) }
   } catch (error) {

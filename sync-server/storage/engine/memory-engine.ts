@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { advance, type Body, type DatabaseInfo, type DocumentRecord, type Engine, type IdRange, type StoredRecord } from './engine.ts'
+import {
+  advance,
+  type Body,
+  type DatabaseInfo,
+  type DocumentRecord,
+  type Engine,
+  type IdRange,
+  type StoredRecord
+} from './engine.ts'
 import { recordToText, textToRecord, textToStored } from './record-text.ts'
 
 interface MemoryDatabase {

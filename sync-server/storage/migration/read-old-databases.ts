@@ -191,8 +191,14 @@ function toDamaged(
   const rev = winner?.rev ?? newest
   // Without a record nobody knows whether it counts: then it is not whole, whatever there is of it.
   const own = old === undefined ? undefined : remains.get(rev)
-  const bodies = [...remains].flatMap(([known, { body: { _id, _rev, _deleted, ...body } }]) =>
-    own !== undefined && known === rev ? [] : [[known, _deleted === true ? { ...body, _deleted } : body] as const]
+  const bodies = [...remains].flatMap(
+    ([
+      known,
+      {
+        body: { _id, _rev, _deleted, ...body }
+      }
+    ]) =>
+      own !== undefined && known === rev ? [] : [[known, _deleted === true ? { ...body, _deleted } : body] as const]
   )
   const { _id, _rev, _deleted, ...body } = own?.body ?? { _id: id, _rev: rev }
   return {

@@ -8,7 +8,7 @@ import { ClassicLevel } from 'classic-level'
 import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentStore } from '../../../sync-server/storage/document-store.ts'
-import { createLevelDatabases, isHeldByOther } from '../../../sync-server/storage/level-databases.ts'
+import { createLevelDatabases, isHeldByOther, openToRead } from '../../../sync-server/storage/level-databases.ts'
 import { forgeTree } from '../../support/broken-trees.ts'
 import { systemStarts } from '../../support/start-source.ts'
 
@@ -101,6 +101,18 @@ describe('databases of version 0.1.0', () => {
     expect((await readdir(base)).toSorted()).toEqual(['databases', 'databases.old'])
     expect((await readdir(path.join(base, 'databases.old'))).toSorted()).toEqual(names)
     expect(await describeNew()).toEqual(before)
+  })
+
+  it('DM3 are read where they are, and not moved, by who only reads', async () => {
+    const before = await describeOld()
+    const databases = await openToRead(folder, systemStarts)
+    const all: unknown[] = []
+    for (const name of names) all.push(await databases.usePouch(name, describeDatabase))
+    await databases.close()
+    expect(all).toEqual(before)
+    expect(await readdir(base)).toEqual(['databases'])
+    expect((await readdir(folder)).toSorted()).toEqual(names)
+    expect(await describeOld()).toEqual(before)
   })
 
   it('SB1 go on with their log of starts', async () => {
