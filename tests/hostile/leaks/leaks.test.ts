@@ -90,7 +90,9 @@ describe('the log', () => {
       ...told.secrets.map(({ text }) => text),
       ...told.players.flatMap(({ name, tokens }) => [...tokens, passwordOf(name)]),
       'Bearer',
-      ...[askedNonce, serverAddress, otherAddress],
+      askedNonce,
+      serverAddress,
+      otherAddress,
       'eyJ'
     ]
     expect(test.log.length).toBeGreaterThan(1_000)

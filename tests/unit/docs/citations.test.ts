@@ -4,7 +4,17 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../../..')
-const places = ['README.md', 'CONTRIBUTING.md', 'docs', 'domain', 'electron', 'renderer', 'scripts', 'sync-server', 'tests']
+const places = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs',
+  'domain',
+  'electron',
+  'renderer',
+  'scripts',
+  'sync-server',
+  'tests'
+]
 const isText = (file: string): boolean => /\.(ts|tsx|md|css)$/.test(file)
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 

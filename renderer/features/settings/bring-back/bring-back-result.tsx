@@ -10,6 +10,7 @@ export function BringBackResult({ result }: { readonly result: BroughtBack | und
   const { t } = useTranslation('settings')
   const countedText = useCountedText()
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds text alone, this a list
     <Stack gap="xs" role="status">
       {result !== undefined && (
         <>

@@ -154,6 +154,7 @@ export function BringBackSection() {
 /** What the file holds. The place is there from the start, so that its text is read out. */
 function FileFacts({ facts }: { readonly facts: KeptFileFacts | undefined }) {
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds text alone, this paragraphs
     <Stack gap="xs" role="status">
       {facts !== undefined && <FactLines facts={facts} />}
     </Stack>
