@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { dayMs } from '#domain/time/durations.ts'
 import { createAccountCommands } from './accounts/account-commands.ts'
 import {
   type AttemptLimiter,
@@ -35,8 +36,6 @@ import { StartupError } from './startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from './storage/level-databases.ts'
 import type { PouchDatabases } from './storage/pouch-databases.ts'
 import { StorageUnavailableError } from './storage/storage-unavailable.ts'
-
-const dayMs = 86_400_000
 
 export interface ServerParts {
   readonly settings: Settings

@@ -2,8 +2,8 @@ import type { Booking } from '../model/booking.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import { parseSlotId } from '../model/slot-id.ts'
+import { minuteMs } from '../time/durations.ts'
 
-const minuteMs = 60_000
 /** A student who was booked without being asked may call it off for this long, ms. */
 const pencilGraceMs = 24 * 60 * minuteMs
 

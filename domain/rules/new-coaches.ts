@@ -1,9 +1,9 @@
 import { type Booking, isMeeting } from '../model/booking.ts'
 import type { Instant, UserId } from '../model/primitives.ts'
+import { dayMs } from '../time/durations.ts'
 
 /** Each booking makes a coach's number known: so many coaches may a student get to know within a day (BK22). */
 const maxNewCoaches = 5
-const dayMs = 86_400_000
 
 type Meeting = Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>
 

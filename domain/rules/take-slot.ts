@@ -3,13 +3,11 @@ import { type Booking, isLiveBooking } from '../model/booking.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
+import { dayMs, minuteMs } from '../time/durations.ts'
 import { contains, findOverlap, type Interval } from '../time/interval.ts'
 import { dateAt, dayInterval, isZone } from '../time/wall-clock.ts'
 import type { Reason } from './reasons.ts'
 import type { Current } from './verdict.ts'
-
-const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
 const maxLostClaims = 20

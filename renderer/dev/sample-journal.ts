@@ -1,7 +1,6 @@
+import { minuteMs } from '#domain/time/durations.ts'
 import type { JournalEntry } from '../store/contract.ts'
 import { at, idOf, lena, maya, omar, sampleNow, slot } from './sample-data.ts'
-
-const minuteMs = 60_000
 
 /** What a coach did on a device: each kind of outcome, newest first. */
 export function createSampleJournal(): readonly JournalEntry[] {

@@ -1,10 +1,10 @@
 import { textDivider } from '#domain/merge/merge-text.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { DeviceAccount } from '../store/contract.ts'
 import { coachAccount } from './fake-accounts.ts'
 import { at, booked, idOf, lena, maya, omar, sampleNow, slot } from './sample-data.ts'
 
-const minuteMs = 60_000
 type Told = Partial<Notice> & { readonly topic: NoticeTopic }
 
 /** A notice of every topic that a person of this role can find in the inbox, and one that was put aside. */

@@ -1,12 +1,11 @@
 import type { Notice } from '#domain/model/notice.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
 import { createSampleJournal } from './sample-journal.ts'
 import { createSampleNotices } from './sample-notices.ts'
 import { createSampleWishes } from './sample-wishes.ts'
-
-const minuteMs = 60_000
 
 /** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of wishes under way. */
 export function findScenario(name: string | null, account: DeviceAccount): Partial<WorkspaceData> {

@@ -1,8 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
+import { dayMs, minuteMs } from '#domain/time/durations.ts'
 import type { ClockDoubt } from './clock-watch.ts'
-
-const minuteMs = 60_000
-const dayMs = 1_440 * minuteMs
 
 /** What an operator reads of a clock in doubt, as the first half of a sentence. */
 export function describeDoubt(doubt: ClockDoubt, now: number): string {

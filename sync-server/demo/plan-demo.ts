@@ -1,12 +1,11 @@
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 import { addDays, dateAt, mondayOf, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import type { DemoStep } from './demo-step.ts'
 import { type PastSession, pastSessions } from './past-sessions.ts'
 import { type DemoCoach, demoCoaches, type WeeklyHour } from './people.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 /** Weeks of slots before and after the current one. */
 const weeksBack = 3
 const weeksAhead = 2

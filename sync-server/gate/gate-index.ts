@@ -2,6 +2,7 @@ import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/take-slot.ts'
+import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { createTally } from './tally.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
@@ -146,8 +147,6 @@ export function authorOf({ pencilled, coachId, studentId }: Booking): string {
 function toPair(a: string, b: string): string {
   return `${a} ${b}`
 }
-
-const hourMs = 3_600_000
 
 function toHourKey(userId: string, at: Instant): string {
   return toPair(userId, String(Math.floor(at / hourMs)))

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs } from '#domain/time/durations.ts'
 
-const dayMs = 86_400_000
 /** So often within a day somebody's replica is put right at one document, and at all of them together. */
 const maxPerDocument = 20
 const maxPerPerson = 500

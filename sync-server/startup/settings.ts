@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { readServerAddress } from '#domain/server-address.ts'
+import { dayMs } from '#domain/time/durations.ts'
 import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
@@ -50,8 +51,6 @@ const sizeSchema = z
   .string()
   .regex(/^\d{1,7}$/, 'must be a whole number of MiB, 0 for none')
   .transform(text => Number(text) * mebibyte)
-
-const dayMs = 86_400_000
 
 /** Shorter than the week after a cancellation would make a session that took place count for less. */
 const keepPhonesSchema = z

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { PlannedSession, ReminderSettings } from '../../contract/desktop-types.ts'
 
 export type ReminderKind = 'before' | 'after'
@@ -29,7 +30,6 @@ export interface ReminderPlan {
   readonly next?: Instant
 }
 
-const minuteMs = 60_000
 /** A session that has started longer ago than this does not "start soon". */
 export const startGraceMs = 5 * minuteMs
 /** Whoever has not said a day later how it went finds it among the sessions. */

@@ -1,8 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { Reminder } from './reminders.ts'
-
-const minuteMs = 60_000
 
 /** @property actions words of the buttons */
 export interface ReminderWords {

@@ -5,11 +5,9 @@ import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { isMeeting } from '#domain/model/booking.ts'
 import { findNewCoachesEnd } from '#domain/rules/new-coaches.ts'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
+import { dayMs, minuteMs } from '#domain/time/durations.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
 import { dateAt, dayInterval, isZone } from '#domain/time/wall-clock.ts'
-
-const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /** Why an open slot cannot be booked by this student now: the gate would decline the claim with the same code. */
 export type BlockReason =

@@ -1,8 +1,8 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import { contains, type Interval } from '#domain/time/interval.ts'
 import { type CalendarDate, dateAt, dayInterval, instantToWallClock, type WallClock } from '#domain/time/wall-clock.ts'
 
-const minuteMs = 60_000
 const plainDayMs = 86_400_000
 
 /**

@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
 import { useDurationText } from '../booking/use-duration-text.ts'
 import { useWorkspace } from '../../store/hooks.ts'
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 /** Below this nobody is late for anything because of it. */
 const toleratedMs = 2 * minuteMs
 

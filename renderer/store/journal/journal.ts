@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import { dayMs, maxJournalEntries, journalDays } from './journal-limits.ts'
+import { dayMs } from '#domain/time/durations.ts'
+import { maxJournalEntries, journalDays } from './journal-limits.ts'
 import type { JournalEntry } from '../../data/database/journal-entry.ts'
 import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
 

@@ -2,13 +2,12 @@ import { Alert, Radio, Stack, Text } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { WallClockInstant } from '#domain/time/wall-clock.ts'
 import { useFormat } from '../../../ui/format/display-zone.tsx'
 import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
 import { useDurationText } from '../../booking/use-duration-text.ts'
 import type { TimeChoice } from '../model/time-choice.ts'
-
-const minuteMs = 60_000
 
 /** Which two hours the fields mean, in the zone and in UTC; explains a time that the clock skips or shows twice. */
 export function TimeMeaning(props: {
