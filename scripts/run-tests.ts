@@ -33,8 +33,8 @@ const quickStages: readonly Stage[] = [
 const fullStages: readonly Stage[] = [
   ...pureStages,
   { name: 'simulation', projects: ['simulation'] },
-  // With devices of earlier versions at today's server.
-  { name: 'integration', projects: ['integration', 'versions'] },
+  // With devices of earlier versions at today's server. Servers that start and narrow lines are waited for.
+  { name: 'integration', projects: ['integration', 'versions'], workers: 3 },
   // Without the longest exploration, which `npm run test:model` has: twelve minutes are the limit for all of this.
   { name: 'model', projects: ['model'], env: { COACHDESK_MODEL_SHARE: 'most' } },
   // They wait for servers that start and for the disk more than they work.
