@@ -22,8 +22,7 @@ export default defineConfig({
     // Recording costs about as much as the browsing itself: COACHDESK_E2E_TRACE=1 when a failure wants it.
     trace: process.env['COACHDESK_E2E_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
-    // Storing the whole application costs a third of a first visit: specs that reload or go on without a network allow it.
-    serviceWorkers: 'block',
+    serviceWorkers: 'allow',
     // As many people have set it; main-job.spec.ts sees everything move.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type ClockChange, findClockChange } from './support/clock-change.ts'
 import { createSlots } from './support/create-slots.ts'
 import { anna } from './support/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { type Person, password, startTestServer, type TestServer } from './support/server.ts'
 import { signIn } from './support/sign-in.ts'
 
@@ -58,6 +59,7 @@ for (const setting of coaches) {
 
   test(`the clock goes forward and back in ${coach.zone}, seen from ${deviceZone}`, async ({ browser }) => {
     const context = await browser.newContext({ timezoneId: deviceZone, locale: 'en-GB' })
+    await actAsPrivateWindow(context)
     const page = await context.newPage()
     await signIn(page, { serverUrl: server.url, name: coach.name, password })
     for (const change of ['forward', 'back'] as const) {
@@ -86,6 +88,7 @@ for (const setting of coaches) {
 
   test(`the new slot dialog explains the hours of clock changes in ${coach.zone}`, async ({ browser }) => {
     const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', locale: 'en-GB' })
+    await actAsPrivateWindow(context)
     const page = await context.newPage()
     await signIn(page, { serverUrl: server.url, name: coach.name, password })
 

@@ -6,9 +6,6 @@ import { password, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
-// Pages are opened without a network.
-test.use({ serviceWorkers: 'allow' })
-
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs

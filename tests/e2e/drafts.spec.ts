@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
 import { demoPassword } from '../../sync-server/demo/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
@@ -27,8 +28,9 @@ test.afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries:
 /** A browser with a profile of its own on the disk. */
 async function openBrowser(): Promise<BrowserContext> {
   const { launchOptions } = test.info().project.use
-  const options = { ...launchOptions, reducedMotion: 'reduce', serviceWorkers: 'block' } as const
-  return chromium.launchPersistentContext(profile, options)
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, reducedMotion: 'reduce' })
+  await actAsPrivateWindow(context)
+  return context
 }
 
 /** Every process of that browser: each one names its profile, or was started by one that does. */

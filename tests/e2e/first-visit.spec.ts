@@ -81,7 +81,8 @@ test.describe('the look', () => {
   for (const system of ['light', 'dark'] as const) {
     const chosen = system === 'light' ? 'dark' : 'light'
     test(`${chosen}, chosen on a ${system} system, comes back without a flash`, async ({ browser }) => {
-      const context = await browser.newContext({ colorScheme: system })
+      // Requests that a service worker answers could not be held back.
+      const context = await browser.newContext({ colorScheme: system, serviceWorkers: 'block' })
       const page = await context.newPage()
       await signIn(page, { serverUrl: server.url, name: 'sam', password })
       await page.getByRole('button', { name: `Switch to ${chosen}` }).click()
@@ -135,7 +136,7 @@ test.describe('the page', () => {
   })
 
   test('a page whose script is gone says so and comes with a reload', async ({ browser }) => {
-    const context = await browser.newContext()
+    const context = await browser.newContext({ serviceWorkers: 'block' })
     const page = await context.newPage()
     const isScript = (url: URL) => /\/(calendar|sessions)-page-[^/]*\.js$/.test(url.pathname)
     await context.route(isScript, route => route.fulfill({ status: 404, json: { error: 'not_found' } }))
@@ -158,10 +159,6 @@ test.describe('the page', () => {
     await submitSignIn(page, { name: 'anna', password })
     await expect(page.getByRole('heading', { level: 1, name: 'Sessions', exact: true })).toBeVisible()
   })
-})
-
-test.describe('the stored page', () => {
-  test.use({ serviceWorkers: 'allow' })
 
   test('opens and works without its server once it is stored', async ({ page }) => {
     await signIn(page, { serverUrl: server.url, name: 'anna', password })
@@ -181,8 +178,6 @@ test.describe('the stored page', () => {
 })
 
 test.describe('the own phone number', () => {
-  test.use({ serviceWorkers: 'allow' })
-
   test('changes online, in any usual spelling, and is explained where it is no number', async ({ page }) => {
     await signIn(page, { serverUrl: server.url, name: 'sam', password })
     await goTo(page, 'Settings')

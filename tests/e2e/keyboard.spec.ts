@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { demoPassword } from '../../sync-server/demo/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { railLink, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
@@ -110,6 +111,7 @@ test('a slot is looked at and a session reviewed without a mouse', async ({ page
 })
 
 async function openAs(page: Page, name: string): Promise<void> {
+  await actAsPrivateWindow(page)
   await signIn(page, { serverUrl: server.url, name, password: demoPassword })
   await waitUntilSynced(page)
 }

@@ -5,9 +5,6 @@ import { password, type Person, startTestServer, type TestServer } from './suppo
 import { waitUntilStored } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
-// Pages are opened without a network.
-test.use({ serviceWorkers: 'allow' })
-
 const dayMs = 86_400_000
 
 interface Device {

@@ -4,6 +4,7 @@ import { demoPassword } from '../../sync-server/demo/people.ts'
 import { createSlots } from './support/create-slots.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { watchProblems } from './support/page-problems.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
@@ -141,6 +142,7 @@ async function openSignedIn(browser: Browser, name: string) {
     colorScheme: 'light',
     viewport: wide
   })
+  await actAsPrivateWindow(context)
   const page = await context.newPage()
   const { problems } = watchProblems(page)
   await signIn(page, { serverUrl: server.url, name, password: demoPassword })

@@ -1,6 +1,7 @@
 // Two tabs of one browser: who is signed in holds for both, and each stays with its account.
 import { expect, type Page, test } from '@playwright/test'
 import { anna, sam } from './support/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
 import { signIn, submitSignIn } from './support/sign-in.ts'
 
@@ -23,6 +24,7 @@ async function signOut(page: Page): Promise<void> {
 test('SI1 signing out in one tab closes the account in the other, which stays closed when it is reloaded', async ({
   context
 }) => {
+  await actAsPrivateWindow(context)
   const [one, two] = [await context.newPage(), await context.newPage()]
   await signIn(one, { serverUrl: server.url, name: anna.name, password })
   await two.goto(`${server.url}/app/`)
@@ -35,6 +37,7 @@ test('SI1 signing out in one tab closes the account in the other, which stays cl
 })
 
 test('SI2 a tab stays with its account when another one signs in beside it', async ({ context }) => {
+  await actAsPrivateWindow(context)
   const [one, two] = [await context.newPage(), await context.newPage()]
   await signIn(one, { serverUrl: server.url, name: anna.name, password })
   await two.goto(`${server.url}/app/`)

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import { type LabProcess, startLabProcess } from './lab-process.ts'
+import { actAsPrivateWindow } from './private-window.ts'
 import { syncedState } from './shell.ts'
 
 type NetworkName = 'Online' | 'Stalled' | 'Cut'
@@ -39,6 +40,7 @@ export async function visitLab(browser: Browser): Promise<LabVisit> {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin'
   })
+  await actAsPrivateWindow(context)
   return createVisit(lab, context, await context.newPage())
 }
 
