@@ -163,9 +163,9 @@ describe('the server process', () => {
     stranger.close()
   })
 
-  it.for(['without a server', 'beside a server'])('five account commands at once all succeed, %s', async where => {
+  it.for(['without a server', 'beside a server'])('eight account commands at once all succeed, %s', async where => {
     if (where === 'beside a server') await urlOf(start())
-    const commands = Array.from({ length: 5 }, (_, n) =>
+    const commands = Array.from({ length: 8 }, (_, n) =>
       account(
         ['add', `coach-${n}`, '--role', 'coach', '--display', `Coach ${n}`, '--phone', '+41446681800'],
         'a long password'
@@ -175,7 +175,7 @@ describe('the server process', () => {
     expect(outcomes).toEqual(commands.map(() => [0, '']))
     const list = account(['list'])
     await list.ended
-    expect(list.stdout().match(/^coach-\d/gm)).toHaveLength(5)
+    expect(list.stdout().match(/^coach-\d/gm)).toHaveLength(8)
   })
 
   it('says that the port is taken', async () => {

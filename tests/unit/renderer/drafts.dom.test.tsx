@@ -56,6 +56,31 @@ test.each(forms)(
   }
 )
 
+const clickOutside = (page: Rendered) => click(page.body.querySelector<HTMLElement>('.mantine-Modal-overlay')!)
+
+test.each(forms)(
+  'DR6 $name: a click outside, and a page that is left or loaded again, keep what was typed',
+  async ({ name, role, tab, hours, button }) => {
+    const calls = [ownSessionIn(hours, 3)]
+    const page = await open(role, { calls }, tab)
+    await press(page, button)
+    await type(dialogOf(page)!.querySelector('textarea')!, 'typed and')
+    await clickOutside(page)
+    expect(dialogOf(page)).toBeNull()
+    await press(page, button)
+    expect(dialogOf(page)!.querySelector('textarea')!.value).toBe('typed and')
+    await type(dialogOf(page)!.querySelector('textarea')!, 'typed and left open')
+    const drafts = draftsOf(page)
+    expect(drafts).toMatchObject([{ form: name, subjectId: bookingIdOf(3) }])
+    page.body.replaceChildren()
+
+    const again = await open(role, { calls, drafts }, tab)
+    await press(again, button)
+    expect(again.text()).toContain('Go on with your draft')
+    expect(dialogOf(again)!.querySelector('textarea')!.value).toBe('typed and left open')
+  }
+)
+
 test('DR6 settings: what was typed is there again after leaving the page, and goes when it is saved', async () => {
   const first = await renderWithStores(<SettingsPage />, { workspace: { coaches: [anna] } })
   await type(getField(first.body, 'Headline'), 'Half a thought')
