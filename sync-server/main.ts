@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { createServer, type RunningServer } from './create-server.ts'
 import { startGate } from './gate/start-gate.ts'
 import { createLogger } from './startup/create-logger.ts'
+import { endAtOnce } from './startup/end-at-once.ts'
 import { readSettings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     randomBytes: length => new Uint8Array(randomBytes(length)),
     startGate,
     logger,
-    onStuck: () => exitWith(1, 'storage has not ended a commit for 30 s: the process ends, and can be started again'),
+    onStuck: () => giveUp('storage has not ended a commit for 30 s: the process ends, and can be started again'),
     webFolder: path.join(import.meta.dirname, '..', 'out', 'web')
   })
   process.stdout.write(`CoachDesk sync server: ${server.url} (data in ${result.settings.dataFolder})\n`)
@@ -36,7 +37,7 @@ function stopOnSignals(server: RunningServer): void {
     if (isStopping) return
     isStopping = true
     logger.info({ signal }, 'stopping')
-    setTimeout(() => exitWith(1, 'stopping took too long'), stopLimitMs).unref()
+    setTimeout(() => giveUp('stopping took too long'), stopLimitMs).unref()
     server.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -49,9 +50,9 @@ function stopOnSignals(server: RunningServer): void {
   process.on('SIGINT', stop)
 }
 
-function exitWith(code: number, message: string): void {
-  logger.error({ code }, message)
-  process.exit(code)
+function giveUp(message: string): void {
+  logger.error(message)
+  endAtOnce()
 }
 
 // A rejection that nobody waited for concerns one request; what it left behind is told, the server goes on.
