@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { ClassicLevel } from 'classic-level'
 
 export type KeyRange = Readonly<
@@ -31,7 +33,8 @@ export interface LevelFiles {
   freeze(): Moment
 }
 
-export type OpenFiles = (location: string) => LevelFiles
+/** @param mayCreate makes a new store where there is none; left out: it may */
+export type OpenFiles = (location: string, mayCreate?: boolean) => LevelFiles
 
 /** Read ahead by a walk: with the 16 KiB of the library most of the time goes into calls. */
 const walkBytes = 1_048_576
@@ -39,23 +42,44 @@ const walkBytes = 1_048_576
 /** LevelDB's own repair of files that cannot be opened. */
 export const repairFiles = (location: string): Promise<void> => ClassicLevel.repair(location)
 
+/** Without the file that names its newest state LevelDB begins anew, and removes every table that it finds. */
+async function expectCurrent(location: string): Promise<void> {
+  const names = await readdir(location).catch((): string[] => [])
+  if (names.includes('CURRENT')) return
+  const content = names.filter(name => /\.(ldb|sst|log)$/.test(name))
+  const sizes = await Promise.all(content.map(async name => (await stat(path.join(location, name))).size))
+  if (sizes.some(size => size > 0)) throw new Error('Corruption: the file CURRENT is missing')
+}
+
 /** LevelDB on the disk. It belongs to one process: a second one cannot open it. */
-export const createLevelFiles: OpenFiles = location => {
-  const level = new ClassicLevel(location)
-  const snapshotOf = new WeakMap<Moment, ReturnType<typeof level.snapshot>>()
+export const createLevelFiles: OpenFiles = (location, mayCreate = true) => {
+  let opened: ClassicLevel | undefined
+  const level = (): ClassicLevel => {
+    if (opened === undefined) throw new Error('the files are not open')
+    return opened
+  }
+  const snapshotOf = new WeakMap<Moment, ReturnType<ClassicLevel['snapshot']>>()
   const optionsAt = (at: Moment | undefined): object => (at === undefined ? {} : { snapshot: snapshotOf.get(at) })
   return {
-    open: () => level.open(),
-    close: () => level.close(),
-    read: (keys, at) => level.getMany([...keys], optionsAt(at)),
-    list: (range, at) => level.iterator({ ...range, ...optionsAt(at) }).all(),
-    walk: (range, at) => level.iterator({ ...range, ...optionsAt(at), highWaterMarkBytes: walkBytes }),
-    write: operations => level.batch([...operations], { sync: true }),
-    fill: operations => level.batch([...operations]),
-    clear: range => level.clear(range),
-    compact: (from, to) => level.compactRange(from, to),
+    async open() {
+      await expectCurrent(location)
+      // It begins to open, and perhaps to make, its files as soon as there is one.
+      opened ??= new ClassicLevel(location, { createIfMissing: mayCreate })
+      await opened.open()
+    },
+    close: async () => opened?.close(),
+    read: (keys, at) => level().getMany([...keys], optionsAt(at)),
+    list: (range, at) =>
+      level()
+        .iterator({ ...range, ...optionsAt(at) })
+        .all(),
+    walk: (range, at) => level().iterator({ ...range, ...optionsAt(at), highWaterMarkBytes: walkBytes }),
+    write: operations => level().batch([...operations], { sync: true }),
+    fill: operations => level().batch([...operations]),
+    clear: range => level().clear(range),
+    compact: (from, to) => level().compactRange(from, to),
     freeze() {
-      const snapshot = level.snapshot()
+      const snapshot = level().snapshot()
       const moment = { release: () => snapshot.close() }
       snapshotOf.set(moment, snapshot)
       return moment

@@ -49,7 +49,8 @@ export async function openLevelStore(
   let isClosed = false
 
   function open(): Promise<OpenStore> {
-    opening ??= load(openFiles(location)).then(
+    // What was there and is gone, as a disk that was taken out, is no reason for a new, empty store.
+    opening ??= load(openFiles(location, false)).then(
       store => {
         opening = undefined
         current = store
