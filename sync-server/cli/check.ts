@@ -67,10 +67,10 @@ async function check(folder: string): Promise<Outcome> {
 }
 
 async function repair(folder: string, settings: Settings): Promise<readonly string[]> {
+  const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
   const salvaged = await salvageWhereDamaged(folder, startSource)
-  const databases = await createLevelDatabases(folder, startSource)
+  const databases = await createLevelDatabases(folder, startSource, { isRepair: true })
   try {
-    const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
     const done = await repairData({ databases, secret, now, randomBytes: makeRandomBytes, salvaged })
     await endSalvage(folder)
     return describeDone(done)

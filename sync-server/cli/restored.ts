@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { checkVersion } from '../startup/data-folder.ts'
 import { markRestored } from '../startup/mark-restored.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
@@ -17,6 +18,7 @@ async function main(): Promise<readonly string[]> {
     throw new StartupError([`${dataFolder} is not a CoachDesk data folder.`])
   }
   const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
+  await checkVersion(dataFolder, Buffer.from(makeRandomBytes(8)).toString('hex'))
   const startSource = { now: () => Date.now(), randomBytes: makeRandomBytes }
   const databases = await createLevelDatabases(databasesFolder, startSource).catch((error: unknown) => {
     if (!isHeldByOther(error)) throw error

@@ -50,7 +50,8 @@ export async function prepareDataFolder(
   }
 }
 
-async function checkVersion(folder: string, suffix: string): Promise<void> {
+/** Says that this version writes there from now on. @throws StartupError where a newer one has */
+export async function checkVersion(folder: string, suffix: string): Promise<void> {
   const file = path.join(folder, 'version')
   const found = await readIfThere(file)
   if (found === undefined) {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDataCopies, type DataCopies } from '../support/data-copies.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
@@ -51,6 +53,20 @@ it('SB8 npm run restored signs everybody out, and new sign-ins work', async () =
   expect((await as(carla)('GET', '/slots')).status).toBe(200)
   test = await test.restart()
   expect((await as(carla)('GET', '/slots')).status).toBe(200)
+})
+
+it('SB8 npm run restored says that this version writes there from now on, and leaves what a newer one wrote', async () => {
+  await test.server.stop()
+  const file = path.join(test.dataFolder, 'version')
+  writeFileSync(file, '1\n')
+  expect((await runRestored(test.dataFolder)).code).toBe(0)
+  expect(readFileSync(file, 'utf8')).toBe('2\n')
+  writeFileSync(file, '99\n')
+  expect(await runRestored(test.dataFolder)).toMatchObject({
+    code: 1,
+    problem: expect.stringContaining('newer version')
+  })
+  writeFileSync(file, '2\n')
 })
 
 it('SB8 npm run restored a second time, with a secret from the settings, signs out again', async () => {
