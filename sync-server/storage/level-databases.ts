@@ -6,13 +6,15 @@ import { createMemoryEngine } from './engine/memory-engine.ts'
 import { holdsOldDatabases, moveOldDatabases } from './migration/move-old-databases.ts'
 import { readOldDatabases } from './migration/read-old-databases.ts'
 import { createPouchDatabases, type PouchDatabases } from './pouch-databases.ts'
-import { endInterrupted } from './salvage-files.ts'
+import { endInterrupted, isSalvageBegun } from './salvage-files.ts'
 import type { StartSource } from './start-keeper.ts'
 import { describeCauses, StorageUnavailableError } from './storage-unavailable.ts'
 
 export interface LevelDatabasesOptions extends LevelEngineOptions {
   /** Nothing is written when less than this is free on the disk; left out: that is not looked at. */
   readonly minFreeBytes?: number
+  /** Whoever repairs a folder may open it before the repair has ended. */
+  readonly isRepair?: boolean
   /** Called where a commit does not end: nothing is answered any more then. Left out: nobody looks. */
   readonly onStuck?: () => void
 }
@@ -24,8 +26,12 @@ export interface LevelDatabasesOptions extends LevelEngineOptions {
 export async function createLevelDatabases(
   folder: string,
   startSource: StartSource,
-  { minFreeBytes = 0, onStuck, ...options }: LevelDatabasesOptions = {}
+  { minFreeBytes = 0, isRepair = false, onStuck, ...options }: LevelDatabasesOptions = {}
 ): Promise<PouchDatabases> {
+  if (!isRepair && (await isSalvageBegun(folder))) {
+    const cause = new Error('Corruption: a repair was begun and has not ended, run npm run check -- --repair (again)')
+    throw new StorageUnavailableError({ cause })
+  }
   await endInterrupted(folder)
   await moveOldDatabases(folder)
   await mkdir(folder, { recursive: true, mode: 0o700 })

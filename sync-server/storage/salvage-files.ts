@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { databaseNamePattern } from './database-name.ts'
 import { createLevelFiles, type KeyRange, type LevelFiles, type Operation, repairFiles } from './engine/level-files.ts'
@@ -28,11 +28,14 @@ export async function salvageWhereDamaged(folder: string, source: StartSource): 
   for (const location of stores) {
     if (await isReadable(location)) continue
     place = path.join(await makeShelf(folder), `${path.basename(location)}_${makeSuffix(source)}`)
-    await writeFile(noteOf(folder), place, { mode: 0o600 })
+    await writeFile(noteOf(folder), place, { mode: 0o600, flush: true })
     await saveFiles(location, place, isOld)
   }
   return place
 }
+
+/** Whether one was begun whose end is still to come: until then clients would take a store for the one that they know. */
+export const isSalvageBegun = (folder: string): Promise<boolean> => isThere(noteOf(folder))
 
 /** What belongs to a salvage beside the files is done. */
 export async function endSalvage(folder: string): Promise<void> {
@@ -42,6 +45,14 @@ export async function endSalvage(folder: string): Promise<void> {
 /** Puts a saved store in its place, where that was interrupted. */
 export async function endInterrupted(folder: string): Promise<void> {
   if (!(await isThere(folder)) && (await isThere(savedOf(folder)))) await rename(savedOf(folder), folder)
+  // Old databases lie in folders of their own, and so does what is left of saving one of them.
+  const names = await readdir(folder).catch((): string[] => [])
+  for (const name of names) {
+    const [, old, rest] = /^(.*)\.(repaired|saving|saved)$/.exec(name) ?? []
+    if (old === undefined) continue
+    if (rest === 'saved' && !names.includes(old)) await rename(path.join(folder, name), path.join(folder, old))
+    else await rm(path.join(folder, name), { recursive: true, force: true })
+  }
 }
 
 const noteOf = (folder: string): string => `${folder}.salvaged`

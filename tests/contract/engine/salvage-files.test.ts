@@ -31,8 +31,9 @@ afterEach(() => rm(base, { recursive: true }))
 const salvage = () => salvageWhereDamaged(folder, systemStarts)
 const isDamaged = (error: unknown): boolean => error instanceof StorageUnavailableError && error.isDamaged
 
+/** As the repair opens it, before it has ended. */
 async function withStore(work: (store: DocumentStore) => Promise<void>): Promise<void> {
-  const databases = await createLevelDatabases(folder, systemStarts)
+  const databases = await createLevelDatabases(folder, systemStarts, { isRepair: true })
   try {
     for (const name of await databases.list()) await work(await databases.open(name))
   } finally {
@@ -92,6 +93,36 @@ describe('a damaged store', () => {
       found += await expectSound(store)
     })
     expect(found).toBe(2 * count)
+  })
+
+  it('DM2 of which CURRENT is missing is not begun anew, and nothing of it is lost', async () => {
+    await rm(path.join(folder, 'CURRENT'))
+    const before = (await readdir(folder)).toSorted()
+    await expect(createLevelDatabases(folder, systemStarts)).rejects.toSatisfy(isDamaged)
+    expect((await readdir(folder)).toSorted()).toEqual(before)
+    await salvage()
+    let found = 0
+    await withStore(async store => {
+      found += await expectSound(store)
+    })
+    expect(found).toBe(2 * count)
+  })
+
+  it('is no store of a server before its repair has ended: clients would take it for the one that they know', async () => {
+    await flipByteOfTable(base)
+    await salvage()
+    await expect(createLevelDatabases(folder, systemStarts)).rejects.toSatisfy(isDamaged)
+    await endSalvage(folder)
+    await (await createLevelDatabases(folder, systemStarts)).close()
+  })
+
+  it('is not made anew where the files have gone since they were opened', async () => {
+    const gone = path.join(base, 'gone')
+    await expect(createLevelFiles(gone, false).open()).rejects.toThrow()
+    const files = createLevelFiles(gone)
+    await files.open()
+    await files.close()
+    await createLevelFiles(gone, false).open()
   })
 
   it('is put in its place at the next opening, where that was interrupted', async () => {
