@@ -1,4 +1,4 @@
-import { access, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { createLevelEngine } from '../engine/level-engine.ts'
 import { createLevelFiles, type LevelFiles } from '../engine/level-files.ts'
@@ -23,13 +23,19 @@ export async function moveOldDatabases(folder: string): Promise<void> {
     lock = await takeLock(path.join(working, 'lock'))
     const ready = path.join(working, 'ready')
     if (await holdsOldDatabases(folder)) {
-      await rm(ready, { recursive: true, force: true })
+      const store = path.join(working, 'store')
+      for (const left of [store, ready]) await rm(left, { recursive: true, force: true })
       await expectRoom(folder)
-      await fill(path.join(working, 'store'), folder)
-      await rename(path.join(working, 'store'), ready)
+      await fill(store, folder)
+      await syncFiles(store)
+      await rename(store, ready)
       await rename(folder, await findFreeName(`${folder}.old`))
     }
-    if ((await isThere(ready)) && !(await isThere(folder))) await rename(ready, folder)
+    if (await isThere(ready)) {
+      // Somebody may have made the folder again; where there is something in it, nobody can say which one counts.
+      if (await isThere(folder)) await rmdir(folder)
+      await rename(ready, folder)
+    }
     await syncFolder(path.dirname(folder))
   } catch (cause) {
     throw new StorageUnavailableError({ cause })
@@ -48,7 +54,6 @@ async function takeLock(location: string): Promise<LevelFiles> {
 }
 
 async function fill(location: string, folder: string): Promise<void> {
-  await rm(location, { recursive: true, force: true })
   const engine = await createLevelEngine(location)
   try {
     await engine.restore(readOldDatabases(folder))
@@ -81,6 +86,15 @@ async function findFreeName(name: string): Promise<string> {
     const tried = n === 1 ? name : `${name}-${n}`
     if (!(await isThere(tried))) return tried
   }
+}
+
+/** LevelDB has written most of it without waiting for the disk. */
+async function syncFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const handle = await open(path.join(folder, name), 'r+')
+    await handle.sync().finally(() => handle.close())
+  }
+  await syncFolder(folder)
 }
 
 /** So that the new names outlive a power cut. Windows does not let anybody ask for it. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { databaseNamePattern } from '../database-name.ts'
 import type { Body, DatabaseInfo, SnapshotEntry, StoredRecord } from '../engine/engine.ts'
 import { createLevelFiles, type KeyRange, type LevelFiles } from '../engine/level-files.ts'
 import { listLeaves, packTree, type RevisionBranch } from '../engine/revision-tree.ts'
@@ -50,7 +51,7 @@ export async function* readOldDatabases(folder: string): AsyncIterable<SnapshotE
 
 export async function listOldDatabases(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name)
+  return entries.filter(entry => entry.isDirectory() && databaseNamePattern.test(entry.name)).map(({ name }) => name)
 }
 
 async function* readOldDatabase(files: LevelFiles, database: string): AsyncIterable<SnapshotEntry> {
@@ -85,7 +86,9 @@ async function* readOldDatabase(files: LevelFiles, database: string): AsyncItera
     yield { kind: 'record', database, record }
   }
   for await (const [key, text] of files.walk(rangeOf('local-store'))) {
-    const { _id, _rev, ...body } = JSON.parse(text) as OldBody
+    const stored = parseLocal(text)
+    if (stored === undefined) continue
+    const { _id, _rev, ...body } = stored
     yield { kind: 'local', database, id: key.slice(`${prefixOf('local-store')}_local/`.length), body }
   }
   yield { kind: 'database', database, info: { updateSeq, docCount, uuid: meta.uuid } }
@@ -93,8 +96,29 @@ async function* readOldDatabase(files: LevelFiles, database: string): AsyncItera
 
 async function readMeta(files: LevelFiles): Promise<Pick<DatabaseInfo, 'updateSeq' | 'uuid'>> {
   const keys = ['_local_last_update_seq', '_local_uuid'].map(key => prefixOf('meta-store') + key)
-  const [updateSeq = '0', uuid = JSON.stringify(randomUUID())] = await files.read(keys)
-  return { updateSeq: Number(updateSeq), uuid: String(JSON.parse(uuid)) }
+  const [updateSeq = '0', uuid = ''] = await files.read(keys)
+  // What is garbled is made anew: the largest sequence of a document counts in any case.
+  const known = Number(updateSeq)
+  return { updateSeq: Number.isSafeInteger(known) && known >= 0 ? known : 0, uuid: parseUuid(uuid) ?? randomUUID() }
+}
+
+function parseUuid(text: string): string | undefined {
+  try {
+    const uuid: unknown = JSON.parse(text)
+    return typeof uuid === 'string' ? uuid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A local document that cannot be read is a checkpoint that its client makes again, or one of the server's own, which does so, too. */
+function parseLocal(text: string): OldBody | undefined {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? (body as OldBody) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 interface Read {

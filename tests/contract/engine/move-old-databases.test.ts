@@ -103,6 +103,47 @@ describe('databases of version 0.1.0', () => {
     expect(await describeNew()).toEqual(before)
   })
 
+  it('are moved without a local document and an identity that are garbled', async () => {
+    const level = new ClassicLevel(path.join(folder, 'slots'))
+    await level.put('\u00fflocal-store\u00ff_local/checkpoint', '{"seq":')
+    await level.put('\u00ffmeta-store\u00ff_local_uuid', 'no JSON')
+    await level.put('\u00ffmeta-store\u00ff_local_last_update_seq', 'x')
+    await level.close()
+    const databases = await createLevelDatabases(folder, systemStarts)
+    const slots = await databases.open('slots')
+    expect((await slots.info()).updateSeq).toBeGreaterThan(count)
+    expect(await databases.usePouch('slots', db => db.get('_local/checkpoint').catch(({ status }) => status))).toBe(404)
+    await databases.close()
+  })
+
+  it('are in their place again where only the last step was missing, and somebody made an empty folder', async () => {
+    const before = await describeNew()
+    await mkdir(`${folder}.moving`)
+    await rename(folder, path.join(`${folder}.moving`, 'ready'))
+    await mkdir(folder)
+    expect(await describeNew()).toEqual(before)
+    expect((await readdir(base)).toSorted()).toEqual(['databases', 'databases.old'])
+  })
+
+  it('are kept where another store has taken the place', async () => {
+    await describeNew()
+    await mkdir(`${folder}.moving`)
+    const ready = path.join(`${folder}.moving`, 'ready')
+    await rename(folder, ready)
+    const other = await createLevelDatabases(path.join(base, 'other'), systemStarts)
+    await other.close()
+    await rename(path.join(base, 'other'), folder)
+    await expect(createLevelDatabases(folder, systemStarts)).rejects.toThrow()
+    expect(await isThere(path.join(ready, 'CURRENT'))).toBe(true)
+  })
+
+  it('DM2 are whole where saving one of them was cut off', async () => {
+    const before = await describeOld()
+    await rename(path.join(folder, 'slots'), path.join(folder, 'slots.saved'))
+    await mkdir(path.join(folder, 'bookings.saving'))
+    expect(await describeNew()).toEqual(before)
+  })
+
   it('DM3 are read where they are, and not moved, by who only reads', async () => {
     const before = await describeOld()
     const databases = await openToRead(folder, systemStarts)
