@@ -39,8 +39,10 @@ export function walkChanges(engine: Engine, database: string, options: ChangesOp
     let last = since
     let from = since
     for (;;) {
+      // Every record counts where nothing is picked.
+      const isBounded = limit > 0 && wanted === undefined && options.filter === undefined
       const page = descending
-        ? await engine.scanBySeq(database, 0, Number.MAX_SAFE_INTEGER, true)
+        ? await engine.scanBySeq(database, 0, isBounded ? limit : Number.MAX_SAFE_INTEGER, true)
         : await engine.scanBySeq(database, from, limit > 0 ? Math.min(limit, pageSize) : pageSize)
       for (const record of page) {
         if (isCancelled || (limit > 0 && count >= limit)) return { results, last_seq: last }
