@@ -60,7 +60,8 @@ describe('settings', () => {
   })
 })
 
-describe('the server process', () => {
+// Each starts many programs, one after the other.
+describe('the server process', { timeout: 180_000 }, () => {
   let folder: string
   const running: RunningScript[] = []
 

@@ -92,7 +92,11 @@ async function findFreeName(name: string): Promise<string> {
 async function syncFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const handle = await open(path.join(folder, name), 'r+')
-    await handle.sync().finally(() => handle.close())
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   }
   await syncFolder(folder)
 }

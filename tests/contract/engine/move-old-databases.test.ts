@@ -112,7 +112,7 @@ describe('databases of version 0.1.0', () => {
     const databases = await createLevelDatabases(folder, systemStarts)
     const slots = await databases.open('slots')
     expect((await slots.info()).updateSeq).toBeGreaterThan(count)
-    expect(await databases.usePouch('slots', db => db.get('_local/checkpoint').catch(({ status }) => status))).toBe(404)
+    await expect(databases.usePouch('slots', db => db.get('_local/checkpoint'))).rejects.toMatchObject({ status: 404 })
     await databases.close()
   })
 
