@@ -76,7 +76,7 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
 
   it('is told by the server process, which goes on when there is room, and keeps what it acknowledged', async () => {
     // Room enough for LevelDB to write anew, beside the old tables, what it tidies up: it is one store.
-    disk = mountSmallDisk({ size: 32, ballast: 12 })
+    disk = mountSmallDisk({ size: 40, ballast: 20 })
     for (const name of fillers) await addCoach(disk, name)
     let url = await startServer(disk, 0)
     const signInAll = () => Promise.all(fillers.map(name => signIn(url, name)))
@@ -109,8 +109,11 @@ describe.skipIf(problem !== undefined)('a disk that is full', () => {
     // Opened again after a pause that has grown.
     await eventually(async () => expect((await createClient(url)('GET', '/_up')).status).toBe(200))
     const before = kept.length
-    expect(await fill()).toBe(503)
-    expect(kept.length).toBeGreaterThan(before)
+    // What LevelDB tidies up first may take the room once more, and let it go again: a client tries again.
+    await eventually(async () => {
+      expect(await fill()).toBe(503)
+      expect(kept.length).toBeGreaterThan(before)
+    })
     server?.kill('SIGKILL')
     await server?.ended
     const elsewhere = `${disk.folder}-copy`
