@@ -56,7 +56,7 @@ export default defineConfig({
       createProject({
         name: 'contract',
         include: ['tests/contract/**/*.test.ts'],
-        timeoutMs: 30 * second,
+        timeoutMs: 60 * second,
         setup: indexedDb
       }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
@@ -64,7 +64,7 @@ export default defineConfig({
       createProject({
         name: 'integration',
         include: ['tests/integration/**/*.test.ts'],
-        timeoutMs: 60 * second,
+        timeoutMs: 120 * second,
         setup: indexedDb
       }),
       // Recorded devices and servers run in threads of their own.
