@@ -62,7 +62,8 @@ function findReturned({ settled, ledger }: Facts): readonly string[] {
   const other = ledger.entries.flatMap(({ did }) => [
     ...(did.takenBack?.slotIds ?? []),
     did.claimed?.slotId,
-    did.pencilled?.slotId
+    did.pencilled?.slotId,
+    did.reachedFor
   ])
   const made = ledger.entries.map(({ did }) => did.created)
   return ledger.entries.flatMap(({ device, isCertain, did: { created, removed } }) => {

@@ -1,5 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import type { JournalEntry, Outcome, WorkspaceStoreState } from '../../../renderer/store/contract.ts'
 import type { PersonAct } from '../plan/act.ts'
@@ -20,14 +21,16 @@ export async function performAct(
   const ownSlots = state.slots.filter(({ coachId }) => coachId === userId)
   switch (act.kind) {
     case 'create-slot': {
+      onIntent({ reachedFor: createSlotId(userId, act.startsAt) })
       const outcome = await state.createSlot(act.startsAt)
       return toDeed(outcome, outcome.ok ? { created: outcome.value } : {})
     }
     case 'move-slot': {
       const slot = choose(ownSlots.filter(isChangeable), act.pick)
       if (slot === undefined) return idle
-      onIntent({ removed: slot.id })
-      const outcome = await state.moveSlot(slot.id, slot.startsAt + act.byMs)
+      const startsAt = slot.startsAt + act.byMs
+      onIntent({ removed: slot.id, reachedFor: createSlotId(userId, startsAt) })
+      const outcome = await state.moveSlot(slot.id, startsAt)
       return toDeed(outcome, outcome.ok ? { created: outcome.value, removed: slot.id } : {})
     }
     case 'remove-slot': {
@@ -41,7 +44,9 @@ export async function performAct(
         ownSlots.filter(({ status }) => status === 'declined'),
         act.pick
       )
-      return slot === undefined ? idle : toDeed(await state.reopenSlot(slot.id), { created: slot.id })
+      if (slot === undefined) return idle
+      onIntent({ reachedFor: slot.id })
+      return toDeed(await state.reopenSlot(slot.id), { created: slot.id })
     }
     case 'claim': {
       const open = state.slots.filter(({ status, startsAt }) => status === 'open' && startsAt > state.now())
@@ -49,6 +54,7 @@ export async function performAct(
       const rival = open.find(slot => picked !== undefined && slot !== picked && overlaps(slot, picked))
       const slot = act.rival === true ? rival : picked
       if (slot === undefined) return idle
+      onIntent({ reachedFor: slot.id })
       const outcome = await state.claimSlot(slot.id)
       return toDeed(outcome, outcome.ok ? { claimed: { bookingId: outcome.value, slotId: slot.id } } : {})
     }
@@ -73,8 +79,9 @@ export async function performAct(
       )
       if (call === undefined || target === undefined) return idle
       const { words: reason, reopenSlot } = act
+      onIntent({ reachedFor: target.id })
       const outcome = await state.rescheduleSession(call.id, { toSlotId: target.id, reason, reopenSlot })
-      return toDeed(outcome, { typed: reason })
+      return toDeed(outcome, { typed: reason, reachedFor: target.id })
     }
     case 'pencil-in': {
       const slot = choose(
@@ -83,6 +90,7 @@ export async function performAct(
       )
       const studentId = choose([...new Set(state.calls.map(({ otherId }) => otherId))].sort(), act.toPick)
       if (slot === undefined || studentId === undefined) return idle
+      onIntent({ reachedFor: slot.id })
       const outcome = await state.pencilIn(slot.id, studentId)
       return toDeed(outcome, outcome.ok ? { pencilled: { bookingId: outcome.value, slotId: slot.id, studentId } } : {})
     }

@@ -80,6 +80,8 @@ export interface Did {
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
   readonly pencilled?: { readonly bookingId: string; readonly slotId: string; readonly studentId: string }
   readonly takenBack?: TakenBack
+  /** A slot that was to be made, moved to or taken: it may be there for that reason, even where the power went meanwhile. */
+  readonly reachedFor?: string
 }
 
 /** A change that its person took back: what it had brought need not be anywhere any more. */

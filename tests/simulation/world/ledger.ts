@@ -90,14 +90,15 @@ export function deedToText(deed: Deed): string {
     case 'interrupted':
       return 'the power goes'
     default: {
-      const { claimed, created, pencilled, removed } = deed.did
+      const { claimed, created, pencilled, reachedFor, removed } = deed.did
       const slot = (id: string): string => new Date(Number(id.split(':')[1])).toISOString().slice(5, 16)
       return [
         'done',
         ...(claimed === undefined ? [] : [`${slot(claimed.slotId)} as ${claimed.bookingId.slice(0, 6)}`]),
         ...(pencilled === undefined ? [] : [`${slot(pencilled.slotId)} as ${pencilled.bookingId.slice(0, 6)}`]),
         ...(removed === undefined ? [] : [`from ${slot(removed)}`]),
-        ...(created === undefined ? [] : [`at ${slot(created)}`])
+        ...(created === undefined ? [] : [`at ${slot(created)}`]),
+        ...(reachedFor === undefined ? [] : [`towards ${slot(reachedFor)}`])
       ].join(' ')
     }
   }
