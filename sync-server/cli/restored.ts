@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { checkVersion } from '../startup/data-folder.ts'
+import { explainUnavailable } from '../startup/explain-unavailable.ts'
 import { markRestored } from '../startup/mark-restored.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
 /** `npm run restored -- <folder>`: to be run once a data folder was put back from a copy, before a server starts on it. */
 async function main(): Promise<readonly string[]> {
@@ -21,8 +23,10 @@ async function main(): Promise<readonly string[]> {
   await checkVersion(dataFolder, Buffer.from(makeRandomBytes(8)).toString('hex'))
   const startSource = { now: () => Date.now(), randomBytes: makeRandomBytes }
   const databases = await createLevelDatabases(databasesFolder, startSource).catch((error: unknown) => {
-    if (!isHeldByOther(error)) throw error
-    throw new StartupError([`A server has ${dataFolder} open. Stop it, and run this again.`], { cause: error })
+    if (isHeldByOther(error)) {
+      throw new StartupError([`A server has ${dataFolder} open. Stop it, and run this again.`], { cause: error })
+    }
+    throw error instanceof StorageUnavailableError ? explainUnavailable(dataFolder, error) : error
   })
   try {
     return await markRestored({ dataFolder, databases, randomBytes: makeRandomBytes })

@@ -1,6 +1,6 @@
 /**
- * Ends this process, whatever its threads do. An exit waits for those that work on files: where one of them hangs, as in a write that the
- * disk never answers, it would wait for ever.
+ * Ends this process even where one of its threads hangs, as in a write that the disk never answers. An ordinary exit waits for that
+ * thread, and so never comes.
  */
 export function endAtOnce(): void {
   process.kill(process.pid, 'SIGKILL')

@@ -13,7 +13,7 @@ import { describeCauses, StorageUnavailableError } from './storage-unavailable.t
 export interface LevelDatabasesOptions extends LevelEngineOptions {
   /** Nothing is written when less than this is free on the disk; left out: that is not looked at. */
   readonly minFreeBytes?: number
-  /** Whoever repairs a folder may open it before the repair has ended. */
+  /** The repair itself opens the folder, too, before it has ended; a server may not. */
   readonly isRepair?: boolean
   /** Called where a commit does not end: nothing is answered any more then. Left out: nobody looks. */
   readonly onStuck?: () => void

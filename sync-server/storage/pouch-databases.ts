@@ -127,7 +127,7 @@ export function createPouchDatabases(
     for (const listener of listeners) listener(name, updateSeq, entry.loaded?.log.starts.at(-1)?.id)
   }
 
-  /** After an outage what was in doubt may have been stored: whoever follows looks again. */
+  /** A write that was in doubt in an outage may have been stored: listeners look again. */
   async function lookAgain(): Promise<void> {
     for (const entry of entryByName.values()) forgetKeeper(entry)
     for (const name of entryByName.keys()) {

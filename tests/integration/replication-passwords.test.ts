@@ -148,7 +148,8 @@ it('PW3 a password that was changed elsewhere removes nothing: the former one op
   expect((await workspaceOf(later)).getState().drafts).toMatchObject([{ values: { notes: 'unsent' } }])
 })
 
-it('PW5 what is given up on purpose is in a file, sealed, with the key as the former password wraps it', async () => {
+/** A device whose data no key opens any more goes on without them. */
+async function goOnWithout() {
   coachId = await server.addAccount('cara', 'coach', { password: composed })
   const browser = createBrowser()
   await workAndSignOut(browser, composed)
@@ -158,6 +159,11 @@ it('PW5 what is given up on purpose is in a file, sealed, with the key as the fo
   const application = start(browser)
   expect(await signIn(application, 'password of today')).toMatchObject({ refusal: 'other-password' })
   expect(await application.sessionStore.getState().setAside()).toMatchObject({ ok: true })
+  return { application, browser }
+}
+
+it('PW5 what is given up on purpose is in a file, sealed, with the key as the former password wraps it', async () => {
+  const { application, browser } = await goOnWithout()
   const { recoveryReport } = (await workspaceOf(application)).getState()
   expect(recoveryReport).toMatchObject({ kind: 'key-lost', exportedTo: 'export-1.json' })
   const file = JSON.parse(browser.vault.files[0] ?? '') as { wrapping: string; lost: { collection: string }[] }
@@ -169,15 +175,7 @@ it.each([
   ['decomposed', decomposed],
   ['in full width', fullWidth]
 ])('PW7 the file opens with the password in another form: %s', async (_, typed) => {
-  coachId = await server.addAccount('cara', 'coach', { password: composed })
-  const browser = createBrowser()
-  await workAndSignOut(browser, composed)
-  browser.vault.record = undefined
-  await server.server.service.setPassword(coachId, 'password of today')
-  browser.network.restore()
-  const application = start(browser)
-  expect(await signIn(application, 'password of today')).toMatchObject({ refusal: 'other-password' })
-  expect(await application.sessionStore.getState().setAside()).toMatchObject({ ok: true })
+  const { application, browser } = await goOnWithout()
   const store = await workspaceOf(application)
   expect(store.getState().drafts).toEqual([])
   const file = new Blob([browser.vault.files[0] ?? ''])

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDataCopies, type DataCopies } from '../support/data-copies.ts'
@@ -67,6 +67,18 @@ it('SB8 npm run restored says that this version writes there from now on, and le
     problem: expect.stringContaining('newer version')
   })
   writeFileSync(file, '2\n')
+})
+
+it('SB8 npm run restored says what to do where the databases are damaged', async () => {
+  await test.server.stop()
+  const current = path.join(test.dataFolder, 'databases', 'CURRENT')
+  const kept = readFileSync(current, 'utf8')
+  rmSync(current)
+  expect(await runRestored(test.dataFolder)).toMatchObject({
+    code: 1,
+    problem: expect.stringContaining('check -- --repair')
+  })
+  writeFileSync(current, kept)
 })
 
 it('SB8 npm run restored a second time, with a secret from the settings, signs out again', async () => {
