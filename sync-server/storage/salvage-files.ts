@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { databaseNamePattern } from './database-name.ts'
-import { createLevelFiles, type KeyRange, type LevelFiles, type Operation, repairFiles } from './engine/level-files.ts'
+import { createLevelFiles, type LevelFiles, type Operation, repairFiles } from './engine/level-files.ts'
 import { databasePrefix, documentPrefix, rangeOfPrefix, seqKey } from './engine/level-keys.ts'
 import { textToInfo, textToStored } from './engine/record-text.ts'
 import { holdsOldDatabases } from './migration/move-old-databases.ts'
 import { listOldDatabases } from './migration/read-old-databases.ts'
+import { readWhatCanBeRead } from './read-what-can-be-read.ts'
 import type { StartSource } from './start-keeper.ts'
 import { StorageUnavailableError } from './storage-unavailable.ts'
 
@@ -94,7 +95,7 @@ async function copyReadable(repaired: string, target: string, isOld: boolean): P
   await to.open()
   try {
     await from.open()
-    for await (const entries of readAround(from)) {
+    for await (const entries of readWhatCanBeRead(from)) {
       const kept = isOld ? entries : entries.filter(([key]) => isContent(key))
       await to.fill(kept.map(([key, value]) => ({ type: 'put', key, value })))
     }
@@ -104,26 +105,6 @@ async function copyReadable(repaired: string, target: string, isOld: boolean): P
     await from.close().catch(() => undefined)
     if (!isOld) await countAnew(to)
     await to.close()
-  }
-}
-
-type Entry = readonly [key: string, value: string]
-
-/** All before the first entry that cannot be read, and all behind the last one. A read that fails gives nothing of what it has read. */
-async function* readAround(files: LevelFiles): AsyncIterable<readonly Entry[]> {
-  for (const reverse of [false, true]) {
-    let range: KeyRange = { reverse }
-    for (let limit = pageSize; limit >= 1; ) {
-      const page: readonly Entry[] | undefined = await files.list({ ...range, limit }).catch(() => undefined)
-      if (page === undefined) {
-        limit = Math.floor(limit / 2)
-        continue
-      }
-      yield page
-      const last = page.at(-1)
-      if (last === undefined) return
-      range = reverse ? { reverse, lt: last[0] } : { reverse, gt: last[0] }
-    }
   }
 }
 

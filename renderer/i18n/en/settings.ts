@@ -86,7 +86,7 @@ export const settings = {
     text: 'What you do without a connection lies in this browser until it is sent.',
     kept: 'The browser has promised to keep it.',
     'may-be-cleared':
-      'The browser may clear it when the disk runs full, or when you have not been here for a while. What has reached the server comes back; what has not is lost.',
+      'The browser may clear it when the disk runs full, or when you have not been here for a while. What has reached the server comes back. Anything else would be lost.',
     unknown: 'The browser does not say whether it keeps it. Let everything be sent before you stay away for long.',
     ask: 'Ask the browser to keep it'
   },

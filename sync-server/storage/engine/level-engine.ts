@@ -14,6 +14,7 @@ import {
   databasePrefix,
   documentPrefix,
   gonePrefix,
+  goOn,
   localPrefix,
   rangeOfDatabase,
   rangeOfIds,
@@ -234,16 +235,6 @@ function localsToOperations(write: {
 
 function infoToOperation(name: string, info: DatabaseInfo): Operation {
   return { type: 'put', key: databasePrefix + name, value: JSON.stringify(info) }
-}
-
-/** What is left of a range behind this key. */
-function goOn({ gte, gt, lte, lt, ...rest }: KeyRange, key: string): KeyRange {
-  if (rest.reverse === true) {
-    const low = gte === undefined ? gt !== undefined && { gt } : { gte }
-    return { ...rest, ...low, lt: key }
-  }
-  const high = lte === undefined ? lt !== undefined && { lt } : { lte }
-  return { ...rest, ...high, gt: key }
 }
 
 /** LevelDB counts in 32 bits. */

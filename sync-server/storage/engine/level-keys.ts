@@ -40,6 +40,16 @@ export function rangeOfIds(database: string, { from, after, to, before, reverse 
   return { ...low, ...(to === undefined ? { lt: endOf(prefix) } : { lte: prefix + to }), reverse }
 }
 
+/** What is left of a range behind this key. */
+export function goOn({ gte, gt, lte, lt, ...rest }: KeyRange, key: string): KeyRange {
+  if (rest.reverse === true) {
+    const low = gte === undefined ? gt !== undefined && { gt } : { gte }
+    return { ...rest, ...low, lt: key }
+  }
+  const high = lte === undefined ? lt !== undefined && { lt } : { lte }
+  return { ...rest, ...high, gt: key }
+}
+
 function endOf(prefix: string): string {
   return `${prefix.slice(0, -1)}\u0001`
 }
