@@ -6,7 +6,7 @@ import { createCommitter } from './engine/committer.ts'
 import type { DatabaseInfo, Engine } from './engine/engine.ts'
 import { openPouchOn, type WriteGuard } from './engine/pouch-adapter.ts'
 import { createEngineStore } from './engine-store.ts'
-import { openStartKeeper, type RunMemory, type StartKeeper, type StartSource } from './start-keeper.ts'
+import { createRunMemory, openStartKeeper, type RunMemory, type StartKeeper, type StartSource } from './start-keeper.ts'
 import { StorageUnavailableError } from './storage-unavailable.ts'
 
 export type OpenPouch = PouchDB.Database
@@ -79,7 +79,7 @@ export function createPouchDatabases(
     const entry: Entry = {
       store: createEngineStore({ name, engine, committer, readKeeper: () => readKeeper(name), onChange, run }),
       listeners: own,
-      memory: { ownId: undefined, maxSeq: 0 },
+      memory: createRunMemory(),
       keeper: undefined,
       loaded: undefined,
       pouch: undefined
@@ -151,7 +151,7 @@ export function createPouchDatabases(
         const entry = findEntry(name)
         await committer.runAlone(() => engine.destroy(name))
         // What is made under this name from now on is another database.
-        Object.assign(entry.memory, { ownId: undefined, maxSeq: 0 } satisfies RunMemory)
+        Object.assign(entry.memory, createRunMemory())
         forgetKeeper(entry)
       }),
     async health() {

@@ -15,6 +15,13 @@ export interface RunMemory {
   ownId: string | undefined
   /** The highest sequence that this run has seen committed. */
   maxSeq: number
+  /** What the next commit has to say, and no commit has said yet: that the folder was put back from a copy, or that another past begins. */
+  expected: 'restored' | 'renewed' | undefined
+}
+
+/** Of a database that this run has not looked at yet. */
+export function createRunMemory(): RunMemory {
+  return { ownId: undefined, maxSeq: 0, expected: undefined }
 }
 
 /** Keeps the log of starts of one database. */
@@ -51,13 +58,13 @@ export async function openStartKeeper(parts: {
   // Somebody has put other files there, or changes are lost, while storage was out: from here on it is another run.
   if (!isAsLeft) memory.ownId = undefined
   memory.maxSeq = seq
-  let isRestored = false
-  let isRenewed = false
 
   async function findNext(): Promise<readonly Start[]> {
-    if (memory.ownId !== undefined && !isRestored && !isRenewed) return touchLastStart(starts, source.now())
+    const { expected } = memory
+    if (memory.ownId !== undefined && expected === undefined) return touchLastStart(starts, source.now())
     const { now, randomBytes } = source
-    return addStart(isRenewed ? [] : starts, { seq: await readSeq(), now: now(), randomBytes, restored: isRestored })
+    const restored = expected === 'restored'
+    return addStart(expected === 'renewed' ? [] : starts, { seq: await readSeq(), now: now(), randomBytes, restored })
   }
 
   return {
@@ -71,8 +78,7 @@ export async function openStartKeeper(parts: {
         writes: [{ id: localId, body: { starts: next } }],
         onStored() {
           starts = next
-          isRestored = false
-          isRenewed = false
+          memory.expected = undefined
           memory.ownId = next.at(-1)?.id
         }
       }
@@ -81,10 +87,10 @@ export async function openStartKeeper(parts: {
       memory.maxSeq = reached
     },
     expectRestored() {
-      isRestored = true
+      memory.expected ??= 'restored'
     },
     expectRenewal() {
-      isRenewed = true
+      memory.expected = 'renewed'
     }
   }
 }

@@ -67,6 +67,21 @@ afterEach(async () => {
 })
 
 describe.each(['full', 'failing'] as const)('a disk that is %s', state => {
+  it.each([
+    ['another past', () => store.renewPast(), ['new']],
+    ['that the folder was put back', () => store.noteRestored(), ['known', 'new, put back']]
+  ] as const)('SB1 does not forget %s, which could not be noted', async (_what, note, expected) => {
+    await write('before')
+    const known = (await store.readStarts()).ownId
+
+    await breakDown(state, note)
+    await write('after')
+
+    const { starts } = await store.readStarts()
+    const told = starts.map(({ id, restored }) => `${id === known ? 'known' : 'new'}${restored ? ', put back' : ''}`)
+    expect(told).toEqual(expected)
+  })
+
   it('loses nothing that is acknowledged after a failed write', async () => {
     await write('before')
 
