@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { defaultQuotas } from '../../sync-server/http/quotas/quotas.ts'
+import { bearer, createClient } from '../support/http-client.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { type Client, createDevice, hourMs, isSynced, openClient, soon, startServer } from './replication-fixture.ts'
 
@@ -21,7 +22,8 @@ it(
   'a device with 1,000 slots made offline drains against full quotas, at the pace that the server asks for',
   async () => {
     // What refills does so in the devices' time: slower, their hasty questions would leave nothing for a batch.
-    const documents = { burst: 200, perSecond: 400 }
+    const batch = 200
+    const documents = { burst: batch, perSecond: 400 }
     server = await startServer({ quotas: { ...defaultQuotas, documents, requests: { burst: 60, perSecond: 2_000 } } })
     await server.addAccount('carla', 'coach')
     const device = createDevice(server)
@@ -35,7 +37,12 @@ it(
     let pauses = 0
     let pausedUntil = 0
     const tooEarly: string[] = []
+    const { token } = await server.signIn('carla')
+    const other = createClient(server.url, bearer(token))
+    const refused = Array.from({ length: batch }, (_, n) => ({ _id: `no slot ${n}` }))
     device.network.intercept = async ({ line, send }) => {
+      // Another device of the same person has just spent what there was: on a slow machine it would be full again.
+      if (pauses === 0 && line.includes('_bulk_docs')) await other('POST', '/slots/_bulk_docs', { docs: refused })
       if (performance.now() < pausedUntil) tooEarly.push(line)
       const answer = await send()
       if (answer.status === 429) {

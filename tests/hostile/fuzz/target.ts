@@ -80,6 +80,16 @@ export async function prepareTarget(
   }
 }
 
+/** The same with a new sign-in of somebody. */
+export async function signInAgain(target: Target, who: keyof Target['people']): Promise<Target> {
+  const person = await signIn(target, who.replace(' ', '-'))
+  return {
+    ...target,
+    people: { ...target.people, [who]: person },
+    credentials: { ...target.credentials, [who]: person.credential }
+  }
+}
+
 /** A coach's token with `alg: none` and no signature. */
 function forge(authorization: string): string {
   const [, claims = ''] = authorization.slice('Bearer '.length).split('.')
