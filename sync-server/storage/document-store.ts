@@ -168,10 +168,12 @@ export interface CommitPart {
   readonly newEdits: boolean
 }
 
-/** What a commit came to: the rows of each part, in order. Where it was not stored, the rows with errors say why. */
+/** What a commit came to: the rows of each part, in order. Where it was not stored, the rows with errors say why, or `error` does. */
 export interface CommitOutcome {
   readonly stored: boolean
   readonly rows: readonly (readonly WriteRow[])[]
+  /** A document could not be parsed. */
+  readonly error?: Error
 }
 
 /** What storage lacks at the moment. */
@@ -195,6 +197,11 @@ export interface Databases {
   health(): Promise<StorageHealth>
   /** Documents of any number of databases: all are stored, on disk before it resolves, or none. */
   commitTogether(parts: readonly CommitPart[]): Promise<CommitOutcome>
+  /**
+   * The same for several such units, in order and on disk at once. The first that is not stored ends it, as those after it may
+   * rest on it: there are outcomes up to it.
+   */
+  commitInOrder(units: readonly (readonly CommitPart[])[]): Promise<readonly CommitOutcome[]>
   /** Removes a database. */
   destroy(name: string): Promise<void>
   /** Waits for writes under way, then closes everything. */

@@ -142,6 +142,7 @@ export function createPouchDatabases(
     has: name => run(async () => (await engine.info(name)) !== undefined),
     list: () => run(() => engine.list()),
     commitTogether: parts => run(() => committer.commitTogether(parts)),
+    commitInOrder: units => run(() => committer.commitInOrder(units)),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -212,6 +212,14 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       expect((await bookings.readStarts()).starts).toHaveLength(1)
     })
 
+    it('stores units in order, up to the first that conflicts', async () => {
+      const slotOf = (id: string) => [{ database: 'slots', docs: [{ _id: id }], newEdits: true }]
+      const outcomes = await storage.databases.commitInOrder([slotOf('a'), slotOf('a'), slotOf('b')])
+
+      expect(outcomes).toMatchObject([{ stored: true }, { stored: false, rows: [[{ name: 'conflict' }]] }])
+      expect((await store.read(['a', 'b'])).map(doc => doc?._id)).toEqual(['a', undefined])
+    })
+
     it('has everything again after a restart', async () => {
       const [first] = await write(store, [{ _id: 'a', n: 1 }])
       await store.writeLocal('checkpoint', { seq: 5 })

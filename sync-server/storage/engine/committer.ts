@@ -2,7 +2,7 @@ import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import type { DiskRoom } from '../disk-room.ts'
 import { type CommitWatch, unwatched } from './commit-watch.ts'
 import type { Body, DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
-import { createDraft, type Draft, readStored } from './draft.ts'
+import { createDraft, type Draft, readStored, toError } from './draft.ts'
 
 /** How a local document changes: its new body from the present one; undefined is "not there". */
 export interface LocalChange {
@@ -14,8 +14,10 @@ export interface LocalChange {
 export interface Committer {
   /** Row by row: a document that conflicts keeps none of the others from being stored. */
   write(part: CommitPart): Promise<readonly WriteRow[]>
-  /** All documents of all parts, or none. */
+  /** All documents of all parts, or none. Rejects where one of them cannot be parsed. */
   commitTogether(parts: readonly CommitPart[]): Promise<CommitOutcome>
+  /** Units in order, each whole or not at all. The first that is not stored ends it: those after it were judged upon it. */
+  commitInOrder(units: readonly (readonly CommitPart[])[]): Promise<readonly CommitOutcome[]>
   changeLocal(change: LocalChange): Promise<void>
   /** Makes the database if there is none, and stores what goes with a commit to it. */
   touch(database: string): Promise<void>
@@ -50,23 +52,24 @@ const maxDocsPerCommit = 512
 
 /** Something that was asked for. */
 export interface Call {
-  readonly parts: readonly CommitPart[]
+  /** In order. */
+  readonly units: readonly (readonly CommitPart[])[]
   readonly locals: readonly LocalChange[]
   readonly touched: readonly string[]
-  /** Whether it is stored whole or not at all. */
+  /** Whether each unit is stored whole or not at all, and none after one that is not. */
   readonly isWhole: boolean
 }
 
 interface WaitingCall extends Call {
-  readonly resolve: (outcome: CommitOutcome) => void
+  readonly resolve: (outcomes: readonly CommitOutcome[]) => void
   readonly reject: (error: unknown) => void
 }
 
-const nothing = { parts: [], locals: [], touched: [], isWhole: true } satisfies Call
+const nothing = { units: [], locals: [], touched: [], isWhole: true } satisfies Call
 
 /**
  * The one way into a store. Calls that wait at the same time are judged in the order they came in, each upon those before it, and
- * what they change is one commit. A call that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
+ * what they change is one commit. A unit that cannot be parsed, or that is to be stored whole and conflicts, is not part of it.
  */
 export function createCommitter(parts: CommitterParts): Committer {
   const { engine, room, accompany, onCommitted, watch = unwatched } = parts
@@ -94,8 +97,8 @@ export function createCommitter(parts: CommitterParts): Committer {
       await room.expect()
       const draft = createDraft(await readStored(engine, group))
       for (const call of group) {
-        const outcome = judge(draft, call)
-        answers.push(() => (outcome instanceof Error ? call.reject(outcome) : call.resolve(outcome)))
+        const outcomes = judge(draft, call)
+        answers.push(() => (outcomes instanceof Error ? call.reject(outcomes) : call.resolve(outcomes)))
       }
       await store(draft.toWrites(), draft.touched)
     } catch (error) {
@@ -119,7 +122,7 @@ export function createCommitter(parts: CommitterParts): Committer {
     onCommitted(new Map([...infos].filter(([name]) => changed.has(name))))
   }
 
-  function ask(call: Call): Promise<CommitOutcome> {
+  function ask(call: Call): Promise<readonly CommitOutcome[]> {
     return new Promise((resolve, reject) => {
       queue.push({ ...call, resolve, reject })
       running ??= drain()
@@ -136,9 +139,17 @@ export function createCommitter(parts: CommitterParts): Committer {
   return {
     async write(part) {
       if (part.docs.length === 0) return []
-      return (await ask({ ...nothing, parts: [part], isWhole: false })).rows[0] ?? []
+      const [outcome] = await ask({ ...nothing, units: [[part]], isWhole: false })
+      return outcome?.rows[0] ?? []
     },
-    commitTogether: parts => ask({ ...nothing, parts }),
+    async commitTogether(parts) {
+      const [outcome = { stored: true, rows: [] }] = await ask({ ...nothing, units: [parts] })
+      if (outcome.error !== undefined) throw outcome.error
+      return outcome
+    },
+    async commitInOrder(units) {
+      return units.length === 0 ? [] : ask({ ...nothing, units })
+    },
     async changeLocal(change) {
       await ask({ ...nothing, locals: [change] })
     },
@@ -158,12 +169,11 @@ export function createCommitter(parts: CommitterParts): Committer {
 }
 
 /** What a call comes to; an error is its own and nobody else's. */
-function judge(draft: Draft, call: Call): CommitOutcome | Error {
+function judge(draft: Draft, call: Call): readonly CommitOutcome[] | Error {
   try {
     return draft.add(call)
   } catch (error) {
-    // PouchDB throws objects that look like errors and are none.
-    return error instanceof Error ? error : Object.assign(new Error('a document cannot be parsed'), error)
+    return toError(error)
   }
 }
 
@@ -172,7 +182,7 @@ function takeGroup(queue: (WaitingCall | (() => Promise<void>))[]): readonly Wai
   let count = 0
   for (const call of queue) {
     if (typeof call === 'function') break
-    count += call.parts.reduce((sum, { docs }) => sum + docs.length, call.locals.length)
+    count += call.units.flat().reduce((sum, { docs }) => sum + docs.length, call.locals.length)
     if (group.length > 0 && count > maxDocsPerCommit) break
     group.push(call)
   }

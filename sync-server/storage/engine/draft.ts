@@ -14,7 +14,7 @@ interface Stored {
 /** All that these calls are about, as it is stored. */
 export async function readStored(engine: Engine, calls: readonly Call[]): Promise<Stored> {
   const idsByDatabase = new Map<string, Set<string>>()
-  for (const { database, docs } of calls.flatMap(({ parts }) => parts)) {
+  for (const { database, docs } of calls.flatMap(({ units }) => units.flat())) {
     const ids = idsByDatabase.get(database) ?? new Set()
     idsByDatabase.set(database, ids)
     for (const { _id } of docs) ids.add(_id)
@@ -36,8 +36,8 @@ export async function readStored(engine: Engine, calls: readonly Call[]): Promis
 
 /** What a commit is going to change, upon what is stored. */
 export interface Draft {
-  /** Judges a call upon those before it, and adds what it changes: all of it, or nothing where it must be whole and is not. */
-  add(call: Call): CommitOutcome
+  /** Judges a call upon those before it, and adds what it changes, as far as it may: see `Call`. One outcome for each unit that was looked at. */
+  add(call: Call): readonly CommitOutcome[]
   /** Databases that are to be there, changed or not. */
   readonly touched: ReadonlySet<string>
   toWrites(): readonly DatabaseWrite[]
@@ -49,19 +49,34 @@ export function createDraft(stored: Stored): Draft {
   const docCountChanges = new Map<string, number>()
   const touched = new Set<string>()
 
-  function add(call: Call): CommitOutcome {
-    const own: Table<NewRecord> = new Map()
-    const ownChanges = new Map<string, number>()
-    const rows = call.parts.map(part => part.docs.map(doc => apply(part, doc, own, ownChanges)))
-    const stays = call.isWhole && rows.some(part => part.some(row => 'error' in row))
-    if (stays) return { stored: false, rows }
+  function add(call: Call): readonly CommitOutcome[] {
     // Before anything is added, as they may throw.
     const changes = call.locals.map(({ database, id, change }) => {
       const present = findIn(locals, database, id) ?? findIn(stored.locals, database, id)
       return { database, id, body: change(present?.value) }
     })
+    const outcomes: CommitOutcome[] = []
+    for (const unit of call.units) {
+      const outcome = addUnit(unit, call.isWhole)
+      outcomes.push(outcome)
+      if (!outcome.stored) break
+    }
     for (const database of call.touched) touched.add(database)
     for (const { database, id, body } of changes) put(locals, database, id, body)
+    return outcomes
+  }
+
+  function addUnit(parts: readonly CommitPart[], isWhole: boolean): CommitOutcome {
+    const own: Table<NewRecord> = new Map()
+    const ownChanges = new Map<string, number>()
+    let rows: CommitOutcome['rows']
+    try {
+      rows = parts.map(part => part.docs.map(doc => apply(part, doc, own, ownChanges)))
+    } catch (error) {
+      if (!isWhole) throw error
+      return { stored: false, rows: [], error: toError(error) }
+    }
+    if (isWhole && rows.some(part => part.some(row => 'error' in row))) return { stored: false, rows }
     for (const [database, changed] of own) {
       for (const [id, record] of changed) {
         // Taken out first: sequences follow the order of the last writes.
@@ -114,4 +129,9 @@ function put<T>(table: Table<T>, database: string, id: string, value: T): void {
 function findIn<T>(table: Table<T>, database: string, id: string): { readonly value: T } | undefined {
   const values = table.get(database)
   return values?.has(id) === true ? { value: values.get(id) as T } : undefined
+}
+
+/** PouchDB throws objects that look like errors and are none. */
+export function toError(error: unknown): Error {
+  return error instanceof Error ? error : Object.assign(new Error('a document cannot be parsed'), error)
 }

@@ -29,8 +29,9 @@ function start(on: Engine): void {
   })
 }
 
-const part = (database: string, ...docs: readonly { readonly _id: string }[]) => ({ database, docs, newEdits: true })
-const write = (database: string, ...docs: readonly { readonly _id: string; readonly [field: string]: unknown }[]) =>
+type Doc = { readonly _id: string; readonly [field: string]: unknown }
+const part = (database: string, ...docs: readonly Doc[]) => ({ database, docs, newEdits: true })
+const write = (database: string, ...docs: readonly Doc[]) =>
   committer.write(part(database, ...docs))
 const namesOf = (rows: readonly WriteRow[] = []): readonly string[] =>
   rows.map(row => ('error' in row ? row.name : 'ok'))
@@ -81,6 +82,50 @@ describe.each(['memory', 'LevelDB'] as const)('commits together: %s', kind => {
     expect(outcomes.map(({ stored }) => stored)).toEqual([true, false, true])
     expect(commits).toEqual([['slots', 'bookings']])
     expect(idsOf(await engine.scanBySeq('bookings', 0, 9))).toEqual(['b1', 'b3'])
+  })
+
+  it('stores units in order, and nothing from the first on that conflicts', async () => {
+    await write('slots', { _id: 's1' })
+
+    const outcomes = await committer.commitInOrder([
+      [part('slots', { _id: 'a' }), part('bookings', { _id: 'b1' })],
+      [part('bookings', { _id: 'b2' }), part('slots', { _id: 's1' })],
+      [part('slots', { _id: 'c' })]
+    ])
+
+    expect(outcomes.map(told)).toEqual([
+      [true, ['ok'], ['ok']],
+      [false, ['ok'], ['conflict']]
+    ])
+    expect(commits).toEqual([['slots'], ['slots', 'bookings']])
+    expect(idsOf(await engine.scanBySeq('slots', 0, 9))).toEqual(['s1', 'a'])
+    expect(idsOf(await engine.scanBySeq('bookings', 0, 9))).toEqual(['b1'])
+  })
+
+  it('stores nothing of units from the first on that cannot be parsed', async () => {
+    const outcomes = await committer.commitInOrder([
+      [part('slots', { _id: 'a' })],
+      [part('slots', { _id: 'b' }), part('bookings', { _id: '_odd' })],
+      [part('slots', { _id: 'c' })]
+    ])
+
+    expect(outcomes.map(({ stored, error }) => [stored, error !== undefined])).toEqual([
+      [true, false],
+      [false, true]
+    ])
+    expect(await engine.list()).toEqual(['slots'])
+    expect(idsOf(await engine.scanBySeq('slots', 0, 9))).toEqual(['a'])
+    expect(await committer.commitInOrder([])).toEqual([])
+  })
+
+  it('judges a unit upon those before it', async () => {
+    const [first] = await committer.commitInOrder([[part('slots', { _id: 'a' })]])
+    const rev = first?.rows[0]?.[0] !== undefined && 'rev' in first.rows[0][0] ? first.rows[0][0].rev : ''
+    const outcomes = await committer.commitInOrder([
+      [part('slots', { _id: 'a', _rev: rev, n: 1 })],
+      [part('slots', { _id: 'a', _rev: rev, n: 2 })]
+    ])
+    expect(outcomes.map(({ stored }) => stored)).toEqual([true, false])
   })
 
   it('lets one that cannot be parsed fail alone, and whole', async () => {
