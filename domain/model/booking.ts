@@ -13,7 +13,7 @@ import {
 } from './primitives.ts'
 import { partyRoleSchema } from './role.ts'
 
-export const bookingStateSchema = z.enum(['intent', 'confirmed', 'declined', 'cancelled', 'completed', 'no-show'])
+export const bookingStateSchema = z.enum(['confirmed', 'declined', 'cancelled', 'completed', 'no-show'])
 
 /** How a session was called off. `late` means after the coach's cut-off. */
 export const cancellationSchema = z.strictObject({
@@ -59,7 +59,7 @@ export const requestVerdictSchema = z.strictObject({
 
 const furtherRefusalsSchema = z.array(requestIdSchema).max(100).optional()
 
-/** The journal of one booking: the `bookings` database. It is the projector's only source. */
+/** The journal of one booking: the `bookings` database. Both parties' copies follow from it. */
 export const bookingSchema = z.strictObject({
   id: bookingIdSchema,
   slotId: slotIdSchema,
@@ -75,10 +75,6 @@ export const bookingSchema = z.strictObject({
   decline: z.strictObject({ reason: reasonSchema }).optional(),
   /** The cut-offs that its student agreed to (TE1). Absent for a lost booking, and until the first start after version 0.1.0. */
   terms: sessionTermsSchema.optional(),
-  /** Announced before the new slot is taken: until that slot carries the booking's id, the session stands where it was. */
-  moving: sessionMoveSchema.optional(),
-  /** The terms from that move on, where they are to change (TE3). Beside the move, because copies hold moves and version 0.1.0 reads those. */
-  movingTerms: sessionTermsSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(50).optional(),
   cancellation: cancellationSchema.optional(),
@@ -102,7 +98,7 @@ export function isLiveBooking(booking: Booking): boolean {
 
 /** A booking by which a coach and a student know each other (PC2). */
 export function isMeeting({ state }: Pick<Booking, 'state'>): boolean {
-  return state !== 'intent' && state !== 'declined'
+  return state !== 'declined'
 }
 
 /** The slot that was claimed or pencilled: a session may have moved since. */

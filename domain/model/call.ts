@@ -16,7 +16,7 @@ import {
 import { partyRoleSchema } from './role.ts'
 
 /** `pencilled` exists on its coach's devices alone, until the gate has judged it. */
-export const callStatusSchema = z.enum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
+const callStatusSchema = z.enum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
 
 /** What a party asks of a session; the gate answers once per requestId. */
 export const callRequestSchema = z.discriminatedUnion('kind', [
@@ -121,7 +121,6 @@ export const callSchema = z.strictObject({
   ...partyOwnedShape
 })
 
-export type CallStatus = z.infer<typeof callStatusSchema>
 export type CallRequest = z.infer<typeof callRequestSchema>
 export type RescheduleRequest = Extract<CallRequest, { readonly kind: 'reschedule' }>
 export type SignedMeeting = z.infer<typeof signedMeetingSchema>

@@ -45,7 +45,7 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
     const told = callToBooking(copy)
     if (told === undefined) return booking
     if (booking === undefined) return told
-    const ahead = isAhead(told, booking) ? { ...toLasting(booking), ...told } : booking
+    const ahead = isAhead(told, booking) ? { ...booking, ...told } : booking
     const studentReview = laterReview(booking.studentReview, told.studentReview)
     const requests = joinRequests(booking.requests, told.requests)
     // Terms were given later than the journal of that time: what the two agreed to stands in their copies.
@@ -61,14 +61,8 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
   }, known)
 }
 
-/** What a later state keeps of an earlier one: a move that was announced is over. */
-function toLasting({ moving: _, movingTerms: _terms, ...booking }: Booking): Booking {
-  return booking
-}
-
-/** A booking only ever goes on: from an intent to its session, through its moves, to its end. */
+/** A booking only ever goes on: through its moves, to its end. */
 const rank: Readonly<Record<BookingState, number>> = {
-  intent: 0,
   declined: 1,
   confirmed: 1,
   completed: 2,

@@ -16,11 +16,9 @@ export interface Parties {
   readonly student: Person | undefined
 }
 
-/** Whose copies of a booking exist: an intent has none, a lost one concerns who wished it alone (PJ1, PC4). */
+/** Whose copies of a booking exist: a lost one concerns who wished it alone (PJ1, PC4). */
 export function listPartyRoles(booking: Booking): readonly PartyRole[] {
   switch (booking.state) {
-    case 'intent':
-      return []
     case 'declined':
       return booking.pencilled === true ? ['coach'] : ['student']
     default:

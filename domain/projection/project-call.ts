@@ -1,5 +1,5 @@
 import type { Booking } from '../model/booking.ts'
-import { type Call, type CallStatus, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
+import { type Call, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
 import type { PartyRole } from '../model/role.ts'
 import { listAnswers } from '../rules/answers.ts'
 import type { Instant } from '../model/primitives.ts'
@@ -37,7 +37,7 @@ export function projectCall(
   return {
     id: booking.id,
     kind: 'call',
-    status: toStatus(booking),
+    status: booking.state,
     slotId: booking.slotId,
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
@@ -71,7 +71,7 @@ function choosePhone(
   { now, keepPhonesMs }: ProjectionFacts
 ): Pick<Call, 'otherPhone' | 'phoneUntil'> {
   // Nor is there one of somebody whose account is gone.
-  if (booking.state === 'declined' || booking.state === 'intent' || other === undefined) return {}
+  if (booking.state === 'declined' || other === undefined) return {}
   const end = bookingPhoneEndOf(booking, keepPhonesMs)
   const isCancelled = booking.state === 'cancelled'
   const phone = isCancelled ? existing?.otherPhone : other.phone
@@ -79,11 +79,6 @@ function choosePhone(
     ...(phone === undefined || (end !== undefined && now >= end) ? {} : { otherPhone: phone }),
     ...(isCancelled || end === undefined ? {} : { phoneUntil: end })
   }
-}
-
-function toStatus({ state }: Booking): CallStatus {
-  if (state === 'intent') throw new Error('an intent has no copies')
-  return state
 }
 
 /** The party's own words and the stamp that belongs to them. */

@@ -17,7 +17,6 @@ export function projectNotices(booking: Booking, role: PartyRole, parties: Parti
     .map(move => createMoved(booking, role, parties, move))
   const added = role === 'student' && booking.pencilled === true ? [createAdded(booking, parties)] : []
   switch (booking.state) {
-    case 'intent':
     case 'declined':
       return [...refused, ...listLost(booking, role, parties)]
     case 'confirmed':

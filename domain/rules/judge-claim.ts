@@ -27,7 +27,7 @@ export interface Claim extends Slot {
 export interface ClaimContext extends Agendas, Wishes {
   /** The slot as it is now. The base revision plays no part: losing is a verdict, not a revision conflict. */
   readonly current: Current<Slot>
-  /** The journal entry that has the claim's bookingId, unless it is an intent. */
+  /** The journal entry that has the claim's bookingId. */
   readonly known: Booking | undefined
   /** The journal entry that holds the slot, where it is booked. */
   readonly holder: Booking | undefined

@@ -23,7 +23,7 @@ export type Pencil = Pick<Call, 'id' | 'slotId' | 'otherId'>
 export interface PencilContext extends Agendas, Wishes {
   /** What is stored under the pencil's `slotId` now. */
   readonly current: Current<Slot>
-  /** The journal entry that has the pencil's id, unless it is an intent. */
+  /** The journal entry that has the pencil's id. */
   readonly known: Booking | undefined
   /** The journal entry that holds the slot, where it is booked. */
   readonly holder: Booking | undefined

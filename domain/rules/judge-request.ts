@@ -66,7 +66,7 @@ export function judgeRequest(request: CallRequest, context: RequestContext): Req
 export function findReasonToRefuse(request: CallRequest, context: RequestContext): Reason | undefined {
   const { by, booking, policy, now } = context
   if (booking.state === 'cancelled') return 'already-cancelled'
-  if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
+  if (booking.state === 'declined') return 'no-session'
   switch (request.kind) {
     case 'cancel':
       if (booking.state !== 'confirmed') return 'session-over'

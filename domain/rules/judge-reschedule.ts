@@ -31,10 +31,8 @@ export interface RescheduleContext {
   readonly now: Instant
 }
 
-/** What a granted reschedule does, in this order; it commits when the new slot carries the booking's id (RS5). */
+/** What a granted reschedule does, all of it at once (RS5). */
 export interface RescheduleEffect {
-  /** The session where it was, with the move announced. */
-  readonly announced: Booking
   readonly take: Slot
   readonly moved: Booking
   readonly free: { readonly slotId: string; readonly reopen: boolean }
@@ -52,7 +50,7 @@ export function findReasonNotToReschedule({
   now
 }: Omit<RescheduleContext, 'target'>): Reason | undefined {
   if (booking.state === 'cancelled') return 'already-cancelled'
-  if (booking.state === 'declined' || booking.state === 'intent') return 'no-session'
+  if (booking.state === 'declined') return 'no-session'
   if (booking.state !== 'confirmed' || now >= booking.startsAt) return 'session-over'
   if ((booking.moves?.length ?? 0) >= maxMoves) return 'too-many-requests'
   if (by === 'coach') return undefined
@@ -79,35 +77,28 @@ export function judgeReschedule(request: RescheduleRequest, context: RescheduleC
     reopenSlot
   }
   // Who chooses new hours agrees to the policy of that moment; a coach's move changes nothing of what was agreed (TE3).
-  const announced: Booking = {
-    ...booking,
-    moving: move,
-    ...(by === 'student' ? { movingTerms: pickTerms(context.policy) } : {})
-  }
+  const terms = by === 'student' ? pickTerms(context.policy) : undefined
   const effect: RescheduleEffect = {
-    announced,
     take: toBookedSlot({ id: request.toSlotId, coachId: booking.coachId, ...to }, booking.id),
-    moved: completeMove(announced, move),
+    moved: moveSession(booking, move, terms),
     free: { slotId: booking.slotId, reopen: reopenSlot }
   }
   return { kind: 'granted', effect }
 }
 
-/** The session where its announced move takes it, with the answer that the move gives to its request. */
-export function completeMove(booking: Booking, move: SessionMove): Booking {
-  const { moving: _, movingTerms, moves = [], ...rest } = booking
+/**
+ * The session where a move takes it, with the answer that the move gives to its request.
+ * @param terms the cut-offs from then on; undefined where they stay
+ */
+export function moveSession(booking: Booking, move: SessionMove, terms: SessionTerms | undefined): Booking {
+  const { moves = [], ...rest } = booking
   return {
     ...addAnswer({ ...rest, moves }, moveToAnswer(move)),
     slotId: move.toSlotId,
     ...toHours(move.toSlotId, booking),
-    ...(movingTerms === undefined ? {} : { terms: movingTerms }),
+    ...(terms === undefined ? {} : { terms }),
     moves: [...moves, move]
   }
-}
-
-/** The session as if its announced move had never been wished for: no verdict was given. */
-export function dropMove({ moving: _, movingTerms: _terms, ...booking }: Booking): Booking {
-  return booking
 }
 
 function findReasonNotToMove(request: RescheduleRequest, context: RescheduleContext): Reason | undefined {

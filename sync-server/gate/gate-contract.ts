@@ -3,7 +3,7 @@
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
 import type { Account } from '#domain/model/account.ts'
-import type { CopySigner } from './copy-signer.ts'
+import type { CopySigner } from '../copies/copy-signer.ts'
 import type { SweepTime } from './sweep-slots.ts'
 import type { Databases, RevisionHistory } from '../storage/document-store.ts'
 

@@ -16,7 +16,6 @@ export interface Indexed<T> {
 /** What judging asks of slots and bookings. Intervals are asked for by start: every session lasts two hours. */
 export interface GateView {
   findSlot(id: string): Slot | undefined
-  /** Not for intents: they count nowhere. */
   findBooking(id: string): Booking | undefined
   /** A coach's slots, of whatever status, that start within the interval. */
   listSlots(coachId: string, starts: Interval): readonly Slot[]
@@ -24,9 +23,9 @@ export interface GateView {
   listCoachBookings(coachId: string, starts: Interval): readonly Booking[]
   /** A student's live bookings, with any coach, that start within the interval. */
   listStudentBookings(studentId: string, starts: Interval): readonly Booking[]
-  /** Whether these two have a booking, of whatever state but an intent or a lost claim. */
+  /** Whether these two have a booking, of whatever state but a lost claim. */
   haveMet(coachId: string, studentId: string): boolean
-  /** A student's bookings, with any coach, of whatever state but an intent or a lost claim (BK22). */
+  /** A student's bookings, with any coach, of whatever state but a lost claim (BK22). */
   listStudentMeetings(studentId: string): readonly Booking[]
   /** How many claims or pencils for a slot somebody has lost (BK16). */
   countLost(userId: string, slotId: string): number
@@ -38,10 +37,7 @@ export interface GateView {
 
 /** The live documents of `slots` and `bookings` in memory, as they are on disk. */
 export interface GateIndex extends GateView {
-  /** The journal's entry, be it an intent. */
-  findEntry(id: string): Booking | undefined
   slotRev(id: string): string | undefined
-  /** Also of an intent that has not been settled. */
   bookingRev(id: string): string | undefined
   putSlot(slot: Slot, rev: string): void
   removeSlot(id: string): void
@@ -101,11 +97,7 @@ export function createGateIndex(): GateIndex {
     findSlot: id => slotById.get(id)?.value,
     slotRev: id => slotById.get(id)?.rev,
     bookingRev: id => bookingById.get(id)?.rev,
-    findEntry: id => bookingById.get(id)?.value,
-    findBooking(id) {
-      const booking = bookingById.get(id)?.value
-      return booking?.state === 'intent' ? undefined : booking
-    },
+    findBooking: id => bookingById.get(id)?.value,
     listSlots: (coachId, starts) => listFrom(slotsByCoach, coachId, starts),
     listCoachBookings: (coachId, starts) => listFrom(bookingsByCoach, coachId, starts),
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),

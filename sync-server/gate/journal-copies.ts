@@ -4,6 +4,7 @@ import { fromWire, toWire } from '#domain/model/wire.ts'
 import { bringForward, type OwnedCopy } from '#domain/projection/call-to-booking.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { oweCopies } from '../copies/owed-copies.ts'
 import type { Databases, DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
@@ -46,7 +47,7 @@ async function readDocs(store: DocumentStore, ids: readonly string[] | undefined
   return (await store.read(ids)).filter(doc => doc !== undefined && doc._deleted !== true) as readonly StoredDocument[]
 }
 
-/** Brings journal entries forward to what their copies say. @returns how many were written */
+/** Brings journal entries forward to what their copies say; what follows for the copies is owed. @returns how many were written */
 export async function bringEntriesForward(bookings: DocumentStore, { byId }: FoundCopies): Promise<number> {
   const ids = [...byId.keys()]
   let count = 0
@@ -60,6 +61,10 @@ export async function bringEntriesForward(bookings: DocumentStore, { byId }: Fou
       if (next === undefined || isSame(next, known)) return []
       return [{ ...toWire(next), ...(doc === undefined ? {} : { _rev: doc._rev }) }]
     })
+    await oweCopies(
+      bookings,
+      writes.map(({ _id }) => _id)
+    )
     const rows = await bookings.write(writes, { newEdits: true })
     for (const row of rows) if ('error' in row) throw new Error(`journal entry ${row.id} not stored: ${row.name}`)
     count += writes.length

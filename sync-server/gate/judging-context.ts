@@ -1,5 +1,9 @@
+import type { Booking } from '#domain/model/booking.ts'
+import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { CopySigner } from './copy-signer.ts'
+import type { PartyRole } from '#domain/model/role.ts'
+import { projectCall } from '#domain/projection/project-call.ts'
+import type { CopySigner } from '../copies/copy-signer.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { LoadedContext } from './load-context.ts'
 import type { PutRightBudget } from './put-right-budget.ts'
@@ -31,4 +35,15 @@ export function findDocument(
   const slot = view.findSlot(id)
   if (slot !== undefined) return { current: { kind: 'live', value: slot }, rev: index.slotRev(id), known: read.known }
   return view.hasSlot(id) ? { ...read, current: { kind: 'deleted' } } : read
+}
+
+/** The writer's own copy as the journal has it from now on. `existing`: the same with the words that were pushed. */
+export function projectOwnCopy(
+  booking: Booking,
+  role: PartyRole,
+  existing: Call | undefined,
+  { loaded, signer, now, keepPhonesMs }: JudgingContext
+): Call {
+  const parties = { coach: loaded.findPerson(booking.coachId), student: loaded.findPerson(booking.studentId) }
+  return projectCall(booking, role, parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
 }

@@ -102,3 +102,9 @@ export function ownerOfLock(name: string): string | undefined {
   const [kind, userId] = name.split(':')
   return kind === 'coach' || kind === 'student' ? userId : undefined
 }
+
+/** The person whose copies and notices a lock protects; undefined for the others. */
+export function ownerOfCopies(name: string): string | undefined {
+  const [kind, userId] = name.split(':')
+  return kind === 'copies' ? userId : undefined
+}

@@ -26,8 +26,8 @@ function listNamesOf({ actor, push, doc }: GateItem, view: GateView): readonly s
     }
     case 'claim': {
       const owner = parseSlotId(doc._id)?.coachId
-      const own = [lockNames.student(actor.userId), lockNames.booking(push.claim.bookingId)]
-      return owner === undefined ? own : [lockNames.coach(owner), ...own]
+      const own = [...listNamesOfStudent(actor.userId), lockNames.booking(push.claim.bookingId)]
+      return owner === undefined ? own : [...listNamesOfCoach(owner), ...own]
     }
     case 'call':
       return [lockNames.copies(actor.userId), ...listPartyNames(push.call.id, view)]
@@ -36,7 +36,7 @@ function listNamesOf({ actor, push, doc }: GateItem, view: GateView): readonly s
       const known = [lockNames.copies(actor.userId), ...listPartyNames(id, view)]
       // Whoever is no coach has no calendar, and is declined without a look at anybody's.
       if (actor.role !== 'coach') return known
-      return [...known, lockNames.coach(actor.userId), lockNames.student(otherId), lockNames.booking(id)]
+      return [...known, lockNames.coach(actor.userId), ...listNamesOfStudent(otherId), lockNames.booking(id)]
     }
     case 'notice':
       return [lockNames.copies(actor.userId)]
@@ -52,5 +52,14 @@ function listNamesOf({ actor, push, doc }: GateItem, view: GateView): readonly s
 /** A session moves among the slots of its coach alone, so these two cover the slot that it is to go to, too. */
 function listPartyNames(bookingId: string, view: GateView): readonly string[] {
   const booking = view.findBooking(bookingId)
-  return booking === undefined ? [] : [lockNames.coach(booking.coachId), lockNames.student(booking.studentId)]
+  return booking === undefined ? [] : [...listNamesOfCoach(booking.coachId), ...listNamesOfStudent(booking.studentId)]
+}
+
+/** A coach's calendar, and the copies and notices that go with every change of a session. */
+function listNamesOfCoach(coachId: string): readonly string[] {
+  return [lockNames.coach(coachId), lockNames.copies(coachId)]
+}
+
+function listNamesOfStudent(studentId: string): readonly string[] {
+  return [lockNames.student(studentId), lockNames.copies(studentId)]
 }

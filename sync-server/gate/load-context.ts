@@ -14,7 +14,7 @@ export interface LoadedContext {
   /** A document of `slots` that is not live, or a document of another database. */
   find(database: string, id: string): Found
   findProfile(coachId: string): CoachProfile | undefined
-  /** What a coach and a student whom a write brings together see of each other; undefined where an account is gone. */
+  /** What the parties of a session see of each other; undefined where an account is gone. */
   findPerson(userId: string): Person | undefined
   isActive(userId: string, role: Role): boolean
   /** Reads what these items need and what has not been read yet. */
@@ -74,11 +74,9 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
     )
   }
 
-  /** The copy of a pencilled booking is made at once, not by the projector. */
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
-    const ids = items.flatMap(({ push, actor }) => (push.kind === 'pencil' ? [actor.userId, push.call.otherId] : []))
     await Promise.all(
-      [...new Set(ids)].map(async id => {
+      [...new Set(items.flatMap(item => listParties(item, index)))].map(async id => {
         if (!personById.has(id)) personById.set(id, await people.findPerson(id))
       })
     )
@@ -127,6 +125,21 @@ function findCoachId({ push, actor }: GateItem, index: GateIndex): string | unde
       return push.profile.id
     default:
       return undefined
+  }
+}
+
+/** Who is to have copies of what a write may change. */
+function listParties({ push, actor }: GateItem, index: GateIndex): readonly string[] {
+  switch (push.kind) {
+    case 'claim':
+      return [actor.userId, push.claim.coachId]
+    case 'call':
+    case 'pencil': {
+      const booking = index.findBooking(push.call.id)
+      return booking === undefined ? [actor.userId, push.call.otherId] : [booking.coachId, booking.studentId]
+    }
+    default:
+      return []
   }
 }
 

@@ -1,14 +1,24 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import { isLiveSlot, slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
 import { toBookedSlot } from '#domain/rules/create-booking.ts'
 import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import { type Disagreement, findDisagreements } from './find-disagreements.ts'
-import { startsThatMayOverlap } from './gate-index.ts'
-import { buildNext } from './revision-history.ts'
-import { refreshIndex, type SettlingParts } from './settle.ts'
+import { type GateIndex, startsThatMayOverlap } from './gate-index.ts'
+import type { GateStores } from './gate-stores.ts'
+import { buildNext, type MakeHash } from './revision-history.ts'
+import { refreshIndex } from './refresh-index.ts'
+
+/** What slots and journal are compared and mended with. */
+export interface CalendarParts {
+  readonly stores: Pick<GateStores, 'slots' | 'bookings'>
+  readonly index: GateIndex
+  readonly now: () => Instant
+  readonly makeHash: MakeHash
+}
 
 /**
  * Makes slots say what the journal says, where that takes nothing from anybody, one after the other. It does no harm to be
@@ -17,7 +27,7 @@ import { refreshIndex, type SettlingParts } from './settle.ts'
  * @returns what it leaves as it is: for a person to decide
  */
 export async function mendCalendar(
-  parts: SettlingParts,
+  parts: CalendarParts,
   unheld: ReadonlySet<string>
 ): Promise<{
   readonly mended: readonly Disagreement[]
@@ -41,7 +51,7 @@ export async function mendCalendar(
 function planMending(
   found: Disagreement,
   unheld: ReadonlySet<string>,
-  { index, now, makeHash }: SettlingParts
+  { index, now, makeHash }: CalendarParts
 ): WritableDocument | undefined {
   switch (found.kind) {
     case 'slot-without-session': {

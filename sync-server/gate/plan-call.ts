@@ -5,12 +5,12 @@ import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import type { GateIndex, GateView } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
-import { findDocument, type JudgingContext } from './judging-context.ts'
+import { findDocument, type JudgingContext, projectOwnCopy } from './judging-context.ts'
 import { type Plan, type PlannedSlots, refuse } from './plan.ts'
 import { planOwnDocument } from './plan-own-document.ts'
 import { buildNext, type Found, type MakeHash } from './revision-history.ts'
 
-/** The effects of a party's write to its copy: the journal first, then the calendar, then the copy. */
+/** The effects of a party's write to its copy: the copy, and perhaps journal and calendar. */
 export function planCall(
   item: GateItem,
   verdict: Verdict<CallEffect>,
@@ -18,19 +18,23 @@ export function planCall(
   isForward: boolean,
   context: JudgingContext
 ): Plan {
-  const plan = planOwnDocument(item, verdict, found, isForward, context)
+  const projected = projectEffect(verdict, context)
+  const plan = planOwnDocument(item, projected, found, isForward, context)
   if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return plan
-  const { booking, freeSlot, move, refused } = verdict.effect
-  if (refused !== undefined)
-    return { ...plan, ...refuse(refused), ...(booking === undefined ? {} : { journal: booking }) }
-  if (booking === undefined) return plan
-  if (move !== undefined) return { ...plan, ...planMove(booking, move, context) }
-  const slots =
-    freeSlot === undefined ? undefined : planFreeSlot(booking.id, { slotId: booking.slotId, ...freeSlot }, context)
-  return { ...plan, journal: booking, ...(slots === undefined ? {} : { slots }) }
+  const { booking, refused } = verdict.effect
+  const row = refused === undefined ? {} : refuse(refused)
+  if (booking === undefined) return { ...plan, ...row }
+  const slots = planCalendar(booking, verdict.effect, context)
+  return { ...plan, ...row, journal: booking, ...(slots === undefined ? {} : { slots }) }
 }
 
-type Move = NonNullable<CallEffect['move']>
+/** What changes the journal changes the writer's copy with it. */
+function projectEffect(verdict: Verdict<CallEffect>, context: JudgingContext): Verdict<CallEffect> {
+  if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return verdict
+  const { put, booking } = verdict.effect
+  if (booking === undefined) return verdict
+  return { ...verdict, effect: { ...verdict.effect, put: projectOwnCopy(booking, put.partyRole, put, context) } }
+}
 
 interface FreeingContext {
   readonly view: GateView
@@ -39,26 +43,32 @@ interface FreeingContext {
 }
 
 /** A slot that a session leaves, and whether it becomes an open one again. */
-export interface Freed {
+interface Freed {
   readonly slotId: string
   readonly reopen: boolean
 }
 
-/** The move is announced, commits when the new slot carries the booking's id (RS5), and then lets go of the old slot. */
-function planMove(moved: Booking, { announced, take, free }: Move, context: JudgingContext): Omit<Plan, 'row'> {
+/** A session that moves takes its new slot and lets go of the old one (RS5); one that is called off lets go of its own. */
+function planCalendar(
+  { id, slotId }: Booking,
+  { move, freeSlot }: CallEffect,
+  context: JudgingContext
+): PlannedSlots | undefined {
+  if (move === undefined) return freeSlot && planFreeSlot(id, { slotId, ...freeSlot }, context)
+  const { take, free } = move
   const stored = findDocument('slots', take.id, context)
   const docs = [buildNext(stored, { value: take }, true, context.makeHash)]
-  const release = planFreeSlot(moved.id, free, context)
+  const left = planFreeSlot(id, free, context)
   return {
-    journal: announced,
-    slots: { database: 'slots', newEdits: true, docs, changes: [{ id: take.id, slot: take }] },
-    confirm: moved,
-    ...(release === undefined ? {} : { release })
+    database: 'slots',
+    newEdits: true,
+    docs: [...docs, ...(left?.docs ?? [])],
+    changes: [{ id: take.id, slot: take }, ...(left?.changes ?? [])]
   }
 }
 
 /** Lets go of a slot that its session has left: open again or removed. Undefined where the slot is not the session's any more. */
-export function planFreeSlot(
+function planFreeSlot(
   bookingId: string,
   { slotId, reopen }: Freed,
   { view, index, makeHash }: FreeingContext

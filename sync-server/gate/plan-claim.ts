@@ -8,7 +8,7 @@ import { type Plan, refuse } from './plan.ts'
 import { planStanding } from './plan-slot.ts'
 import { buildOutcome, type Found } from './revision-history.ts'
 
-/** The effects of a claim's verdict: a granted one goes intent, slot, confirmed; a lost one is remembered (BK15). */
+/** The effects of a claim's verdict: a granted one books its slot; a lost one is remembered (BK15). */
 export function planClaim(item: GateItem, verdict: ClaimVerdict, found: Found<Slot>, context: JudgingContext): Plan {
   const { doc, newEdits } = item
   switch (verdict.kind) {
@@ -30,9 +30,8 @@ export function planClaim(item: GateItem, verdict: ClaimVerdict, found: Found<Sl
       const docs = buildOutcome(item, found, { value: verdict.slot }, context.makeHash)
       return {
         row: { kind: 'written' },
-        journal: { ...verdict.booking, state: 'intent' },
-        slots: { database: 'slots', newEdits, docs, changes: [{ id: doc._id, slot: verdict.slot }] },
-        confirm: verdict.booking
+        journal: verdict.booking,
+        slots: { database: 'slots', newEdits, docs, changes: [{ id: doc._id, slot: verdict.slot }] }
       }
     }
     default:

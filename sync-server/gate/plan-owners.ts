@@ -6,22 +6,27 @@ import { lockNames } from './keyed-lock.ts'
 import type { Plan, PlannedWrite } from './plan.ts'
 
 /** The locks that must be held for each document that a plan stores, by the documents' ids. */
-function listOwners({ journal, confirm, slots, release, own }: Plan, index: GateIndex): readonly string[] {
+function listOwners({ journal, slots, own }: Plan, copies: readonly PlannedWrite[], index: GateIndex) {
   return [
-    ...[journal, confirm].flatMap(booking => (booking === undefined ? [] : listOwnersOfEntry(booking, index))),
-    ...[slots, release, own].flatMap(write => (write === undefined ? [] : listOwnersOfDocuments(write)))
+    ...(journal === undefined ? [] : listOwnersOfEntry(journal, index)),
+    ...[slots, own, ...copies].flatMap(write => (write === undefined ? [] : listOwnersOfDocuments(write)))
   ]
 }
 
 /** What a plan would store without a lock; undefined where everything is covered. */
-export function findUncovered(plan: Plan, held: ReadonlySet<string>, index: GateIndex): string | undefined {
-  return listOwners(plan, index).find(name => !held.has(name))
+export function findUncovered(
+  plan: Plan,
+  copies: readonly PlannedWrite[],
+  held: ReadonlySet<string>,
+  index: GateIndex
+): string | undefined {
+  return listOwners(plan, copies, index).find(name => !held.has(name))
 }
 
 /** A booking id belongs to one claim: that is settled when the entry is made. */
 function listOwnersOfEntry({ id, coachId, studentId }: Booking, index: GateIndex): readonly string[] {
   const parties = [lockNames.coach(coachId), lockNames.student(studentId)]
-  return index.findEntry(id) === undefined ? [...parties, lockNames.booking(id)] : parties
+  return index.findBooking(id) === undefined ? [...parties, lockNames.booking(id)] : parties
 }
 
 function listOwnersOfDocuments({ database, docs }: PlannedWrite): readonly string[] {

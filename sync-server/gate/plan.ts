@@ -23,18 +23,14 @@ export type PlannedRow =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'failed' }
 
-/** The effects of one judged write, in the order in which they are stored. Without any, nothing is stored. */
+/** The effects of one judged write. They are stored together or not at all; without any, nothing is stored. */
 export interface Plan {
   readonly row: PlannedRow
-  /** First: an intent, an announced move, a lost claim, or a changed entry of the journal. */
+  /** The journal's entry as it is from now on. Both parties' copies and notices follow from it, and are stored with it. */
   readonly journal?: Booking
-  /** Then the calendar. For a claim and for a session that moves this is the commit point. */
+  /** The calendar. */
   readonly slots?: PlannedSlots
-  /** Then the entry as the committed slot makes it: a claim as confirmed, a session as moved. */
-  readonly confirm?: Booking
-  /** With it, the slot that a moved session has left. */
-  readonly release?: PlannedSlots
-  /** And the writer's own document: a copy, a notice or a profile. */
+  /** The writer's own document: a copy, a notice or a profile. */
   readonly own?: PlannedWrite
 }
 

@@ -1,6 +1,8 @@
 import { bookingSchema } from '#domain/model/booking.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
+import { oweCopies } from '../copies/owed-copies.ts'
 import { describeMended, type Mended, mendDocuments } from '../repair/mend-documents.ts'
 import { isCountRight, mendWhereNeeded } from '../repair/mend-where-needed.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
@@ -10,6 +12,7 @@ import type { GateLogger } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
+import { settleOlderJournal } from './older/settle-older-journal.ts'
 import { isJournalAsLeft, restoreJournal } from './restore-journal.ts'
 import type { MakeHash } from './revision-history.ts'
 
@@ -23,7 +26,7 @@ const isBooking = (doc: StoredDocument): boolean => bookingSchema.safeParse(from
 export async function readCalendar(
   stores: GateStores,
   databases: Databases,
-  parts: { readonly makeHash: MakeHash; readonly logger: GateLogger }
+  parts: { readonly makeHash: MakeHash; readonly now: () => Instant; readonly logger: GateLogger }
 ): Promise<GateIndex> {
   const { slots, bookings } = stores
   const { logger } = parts
@@ -32,13 +35,17 @@ export async function readCalendar(
     const ofSlots = await mendWhereNeeded(slots, { isUnderstood: isSlot, mayBeRemoved: true }, slotsRead)
     const ofBookings = await mendWhereNeeded(bookings, { isUnderstood: isBooking }, bookingsRead)
     const ids = ofBookings.map(({ id }) => id)
-    if (ids.length > 0) await bringEntriesForward(bookings, await readCopies(databases, ids))
+    if (ids.length > 0) {
+      await oweCopies(bookings, ids)
+      await bringEntriesForward(bookings, await readCopies(databases, ids))
+    }
     tellMended([...ofSlots, ...ofBookings], logger)
   }
 
   // At the first start of all; later only where less was read than is counted, which reading for the index says.
   await mend((await slots.info()).docCount, (await bookings.info()).docCount)
   await endForks(slots, parts)
+  await settleOlderJournal(stores, parts)
   if (!(await isJournalAsLeft(stores))) {
     // Whatever its counts say: an entry that cannot be read would be taken for one that is not there.
     tellMended(await mendDocuments(bookings, { isUnderstood: isBooking }), logger)

@@ -1,52 +1,55 @@
 import type { Judged } from './commit-plans.ts'
 import type { GateLogger } from './gate-contract.ts'
-import type { Booking } from '#domain/model/booking.ts'
-import { refreshIndex, settleBookings, type SettlingParts } from './settle.ts'
+import type { GateIndex } from './gate-index.ts'
+import type { GateStores } from './gate-stores.ts'
+import { refreshIndex } from './refresh-index.ts'
 
-/** Someone may write again before that; otherwise what was begun is ended by itself, ms. */
+/** Someone may write again before that; otherwise what is in doubt is looked at by itself, ms. */
 const retryDelayMs = 5_000
 
+/** Reads back from storage what became of writes that storage failed at: each is stored whole, or not at all. */
 export interface Recovery {
-  /** Ends writes that failed half way. Never rejects: what cannot be ended now is kept for `retry`. The locks are held. */
-  recover(failed: readonly Judged[]): Promise<void>
-  /** Ends what is left over. False where storage fails still: then nothing may be judged, as memory may differ from disk. */
+  /** Never rejects: what cannot be read now is kept for `retry`. The locks are held. */
+  recover(doubtful: readonly Judged[]): Promise<void>
+  /** Reads what is left over. False where storage fails still: then nothing may be judged, as memory may differ from disk. */
   retry(): Promise<boolean>
   stop(): void
 }
 
 interface Leftover {
-  readonly bookingIds: ReadonlySet<string>
-  readonly slotIds: ReadonlySet<string>
+  readonly bookingIds: readonly string[]
+  readonly slotIds: readonly string[]
 }
 
-export function createRecovery(parts: SettlingParts & { readonly logger: GateLogger }): Recovery {
+export function createRecovery(parts: {
+  readonly stores: Pick<GateStores, 'slots' | 'bookings'>
+  readonly index: GateIndex
+  readonly logger: GateLogger
+}): Recovery {
   const leftovers = new Set<Leftover>()
   let retrying: Promise<boolean> | undefined
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  async function settle(leftover: Leftover): Promise<boolean> {
-    const { index, logger } = parts
+  async function readBack(leftover: Leftover): Promise<boolean> {
     try {
-      await refreshIndex([...leftover.bookingIds], [...leftover.slotIds], parts)
-      const bookings = [...leftover.bookingIds].flatMap(id => index.findEntry(id) ?? [])
-      await settleBookings(bookings, parts)
+      await refreshIndex(leftover.bookingIds, leftover.slotIds, parts)
       leftovers.delete(leftover)
       return true
     } catch (error) {
-      logger.error({ err: error }, 'a write that failed half way could not be settled')
+      parts.logger.error({ err: error }, 'what became of a write that failed cannot be read')
       return false
     }
   }
 
-  async function settleAll(): Promise<boolean> {
-    const outcomes = await Promise.all([...leftovers].map(settle))
+  async function readAll(): Promise<boolean> {
+    const outcomes = await Promise.all([...leftovers].map(readBack))
     return outcomes.every(Boolean)
   }
 
   function retry(): Promise<boolean> {
     if (leftovers.size === 0) return Promise.resolve(true)
-    retrying ??= settleAll().finally(() => {
+    retrying ??= readAll().finally(() => {
       retrying = undefined
     })
     return retrying
@@ -63,10 +66,10 @@ export function createRecovery(parts: SettlingParts & { readonly logger: GateLog
   }
 
   return {
-    async recover(failed) {
-      const leftover = toLeftover(failed)
+    async recover(doubtful) {
+      const leftover = toLeftover(doubtful)
       leftovers.add(leftover)
-      await settle(leftover)
+      await readBack(leftover)
       retryLater()
     },
     retry,
@@ -77,13 +80,9 @@ export function createRecovery(parts: SettlingParts & { readonly logger: GateLog
   }
 }
 
-function toLeftover(failed: readonly Judged[]): Leftover {
-  const bookings = failed.flatMap(({ plan }): readonly Booking[] =>
-    [plan.journal, plan.confirm].filter(b => b !== undefined)
-  )
-  const changed = failed.flatMap(({ plan }) => [plan.slots, plan.release].flatMap(slots => slots?.changes ?? []))
+function toLeftover(doubtful: readonly Judged[]): Leftover {
   return {
-    bookingIds: new Set(bookings.map(booking => booking.id)),
-    slotIds: new Set([...bookings.map(booking => booking.slotId), ...changed.map(change => change.id)])
+    bookingIds: [...new Set(doubtful.flatMap(({ plan }) => plan.journal?.id ?? []))],
+    slotIds: [...new Set(doubtful.flatMap(({ plan }) => plan.slots?.changes.map(({ id }) => id) ?? []))]
   }
 }

@@ -2,6 +2,7 @@ import { createProjector } from '../projector/projector.ts'
 import type { GateParts, RunningGate, StartGate } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import { openGateStores } from './gate-stores.ts'
+import { compareAtStart } from './compare-at-start.ts'
 import { fillTerms } from './fill-terms.ts'
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts'
 import { createPeople } from './people.ts'
@@ -11,7 +12,6 @@ import type { ListLockNames } from './list-lock-names.ts'
 import { readCalendar } from './read-calendar.ts'
 import { markJournal } from './restore-journal.ts'
 import type { BatchParts } from './run-batch.ts'
-import { settleAtStart } from './settle-at-start.ts'
 import { sweepSlots } from './sweep-slots.ts'
 import { tellOverlaps } from './tell-overlaps.ts'
 import { createWriteGate } from './write-gate.ts'
@@ -36,31 +36,28 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
   const { databases, now, findAccount, signer, keepPhonesMs, logger } = parts
   const stores = await openGateStores(databases)
   const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
-  const index = await readCalendar(stores, databases, { makeHash, logger })
-  const settling = { stores, index, now, makeHash, logger }
-  await settleAtStart(settling, databases, logger)
+  const index = await readCalendar(stores, databases, { makeHash, now, logger })
+  const calendar = { stores, index, now, makeHash, logger }
+  await compareAtStart(calendar, databases, logger)
   const people = createPeople(stores.users, findAccount)
-  await fillTerms({ ...settling, people })
-  await tellOverlaps({ ...settling, people })
+  await fillTerms({ ...calendar, people })
+  await tellOverlaps({ ...calendar, people })
 
-  const listBookingsOf = (userId: string) =>
-    [...index.bookings()].filter(({ coachId, studentId }) => coachId === userId || studentId === userId)
   const projector = await createProjector({
     databases,
     people,
     locks,
     now,
     listBookings: () => index.bookings(),
-    listBookingsOf,
-    listPeople: () => new Set([...index.bookings()].flatMap(({ coachId, studentId }) => [coachId, studentId])),
+    findBooking: id => index.findBooking(id),
     markJournal: () => markJournal(stores.slots, stores.bookings),
     signer,
     keepPhonesMs,
     logger
   })
-  const recovery = createRecovery(settling)
+  const recovery = createRecovery(calendar)
   const gate = createWriteGate({
-    ...settling,
+    ...calendar,
     ...protection,
     people,
     findAccount,
@@ -68,6 +65,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     signer,
     putRights: createPutRightBudget(now),
     keepPhonesMs,
+    copies: projector,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })

@@ -8,9 +8,9 @@ import { findDisagreements } from './find-disagreements.ts'
 import type { GateLogger } from './gate-contract.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { People } from './people.ts'
-import type { SettlingParts } from './settle.ts'
+import type { CalendarParts } from './mend-calendar.ts'
 
-interface TellingParts extends Pick<SettlingParts, 'index' | 'now'> {
+interface TellingParts extends Pick<CalendarParts, 'index' | 'now'> {
   readonly stores: Pick<GateStores, 'open'>
   readonly people: Pick<People, 'findPerson'>
   readonly logger: GateLogger

@@ -2,7 +2,7 @@ import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
 import { type GateItem, refusedRow, toItems, unauthorizedRow, unavailableRow } from './gate-item.ts'
-import { type KeyedLock, lockNames, runLocked, type Ticket } from './keyed-lock.ts'
+import { type KeyedLock, lockNames, ownerOfCopies, runLocked, type Ticket } from './keyed-lock.ts'
 import { listLockNames as listOwners, type ListLockNames } from './list-lock-names.ts'
 import { type BatchParts, runBatch } from './run-batch.ts'
 import { maxItemsPerTurn, splitTurns } from './split-turns.ts'
@@ -29,7 +29,7 @@ interface Job {
 
 /** The narrow waist: validates, locks whom the rules protect, judges, stores, answers. */
 export function createWriteGate(parts: WriteGateParts): StoppableGate {
-  const { locks, index, recovery, listLockNames = listOwners } = parts
+  const { locks, index, recovery, copies, listLockNames = listOwners } = parts
   const jobsByTicket = new Map<Ticket, Job[]>()
   const underWay = new Set<Promise<unknown>>()
 
@@ -70,15 +70,16 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
         if (names.every(name => job.names.includes(name))) ready.push(job)
         else again.push({ ...job, names })
       }
-      // Under the locks: nobody else can leave something half done for these people meanwhile.
+      // Under the locks: nobody else can leave something in doubt for these people meanwhile.
       if (await recovery.retry()) await answerTogether(ready, parts)
-      else for (const { reject } of ready) reject(new StorageUnavailableError({ cause: new Error('not settled yet') }))
+      else
+        for (const { reject } of ready) reject(new StorageUnavailableError({ cause: new Error('not read back yet') }))
     } catch (error) {
       for (const { reject } of jobs) reject(error)
     } finally {
       ticket.release()
     }
-    for (const job of again) enqueue(job)
+    for (const job of again) void checkCopies(job.names).then(() => enqueue(job))
   }
 
   async function judge(request: GateRequest): Promise<readonly GateRow[]> {
@@ -112,10 +113,18 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     return rows
   }
 
-  function lockAndJudge(items: readonly GateItem[]): Promise<readonly GateRow[]> {
+  async function lockAndJudge(items: readonly GateItem[]): Promise<readonly GateRow[]> {
+    const names = listLockNames(items, index)
+    await checkCopies(names)
     return new Promise((resolve, reject) => {
-      enqueue({ items, names: listLockNames(items, index), resolve, reject })
+      enqueue({ items, names, resolve, reject })
     })
+  }
+
+  /** Before any of these locks is taken: whoever looks through a person's copies takes them, too. */
+  async function checkCopies(names: readonly string[]): Promise<void> {
+    const unchecked = names.flatMap(name => ownerOfCopies(name) ?? []).filter(userId => !copies.isChecked(userId))
+    if (unchecked.length > 0) await Promise.all(unchecked.map(userId => copies.check(userId)))
   }
 
   return {

@@ -1,20 +1,27 @@
 import type { Booking } from '#domain/model/booking.ts'
-import type { Person } from '#domain/projection/party.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { listWantedDocuments, type WantedDocument } from '../copies/wanted-copies.ts'
 import { lockNames, runLocked } from '../gate/keyed-lock.ts'
-import { type CopyTask, projectCopies } from './project-copies.ts'
+import type { DocumentStore, WritableDocument } from '../storage/document-store.ts'
 import type { ProjectorParts } from './projector-contract.ts'
 
 /** How many people's databases are written at the same time. */
 const maxConcurrent = 32
+/** So many sessions of one person at a time: somebody who writes to that person's copies waits no longer than for these. */
+const pageSize = 100
+
+type ProjectionParts = Pick<
+  ProjectorParts,
+  'databases' | 'people' | 'locks' | 'findBooking' | 'signer' | 'now' | 'keepPhonesMs'
+>
 
 /** How a projection touches people's databases. */
 export interface ProjectionOptions {
   /** Left out: both parties of each booking. */
   readonly onlyFor?: string | undefined
-  /** Called before copies of these bookings are written for a person. */
-  readonly beforeCopies: (userId: string, bookingIds: readonly string[]) => Promise<void>
+  /** Called before copies are written for a person. */
+  readonly beforeCopies: (userId: string) => Promise<void>
   /** Called after it. */
   readonly afterCopies: (userId: string) => void
   /** Called where something of it could not be written. */
@@ -22,53 +29,96 @@ export interface ProjectionOptions {
 }
 
 /**
- * Brings the copies of all parties of these bookings up to date, one write per person, different people at once.
+ * Brings the copies of all parties of these bookings up to date, page by page for each person, different people at once. What the journal
+ * says is read while the person's copies are locked: whoever changes it holds them, too.
  * @returns the ids of bookings that could not be projected for somebody, with why
  */
 export async function projectBookings(
   bookings: readonly Booking[],
-  parts: Pick<ProjectorParts, 'databases' | 'people' | 'locks' | 'signer' | 'now' | 'keepPhonesMs'>,
+  parts: ProjectionParts,
   { onlyFor, beforeCopies, afterCopies, onFailure }: ProjectionOptions
 ): Promise<ReadonlyMap<string, unknown>> {
-  const { databases, people, locks } = parts
+  const { databases, locks } = parts
   const failed = new Map<string, unknown>()
-  const personById = new Map<string, Promise<Person | undefined>>()
-  const findPerson = (userId: string): Promise<Person | undefined> => {
-    const finding = personById.get(userId) ?? people.findPerson(userId)
-    personById.set(userId, finding)
-    return finding
-  }
+  const waiting = [...listIdsByPerson(bookings, onlyFor)]
 
-  const tasksByUser = new Map<string, CopyTask[]>()
-  for (const booking of bookings) {
-    const [coach, student] = await Promise.all([findPerson(booking.coachId), findPerson(booking.studentId)])
-    for (const role of listPartyRoles(booking)) {
-      const userId = partyIdOf(booking, role)
-      if (onlyFor !== undefined && onlyFor !== userId) continue
-      const tasks = tasksByUser.get(userId) ?? []
-      tasks.push({ booking, role, parties: { coach, student } })
-      tasksByUser.set(userId, tasks)
+  async function projectFor(userId: string, ids: readonly string[]): Promise<void> {
+    try {
+      await beforeCopies(userId)
+      const store = await databases.open(createCallsName(userId))
+      const lost = await runLocked(locks, [lockNames.copies(userId)], () => writeCopies(store, userId, ids, parts))
+      for (const [id, error] of lost) failed.set(id, error)
+      if (lost.size > 0) onFailure(userId)
+      afterCopies(userId)
+    } catch (error) {
+      onFailure(userId)
+      for (const id of ids) failed.set(id, error)
     }
   }
-
-  const waiting = [...tasksByUser]
   async function takeNext(): Promise<void> {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [userId, tasks] = next
-      try {
-        const bookingIds = tasks.map(({ booking }) => booking.id)
-        await beforeCopies(userId, bookingIds)
-        const store = await databases.open(createCallsName(userId))
-        const lost = await runLocked(locks, [lockNames.copies(userId)], () => projectCopies(store, tasks, parts))
-        for (const [id, error] of lost) failed.set(id, error)
-        if (lost.size > 0) onFailure(userId)
-        afterCopies(userId)
-      } catch (error) {
-        onFailure(userId)
-        for (const { booking } of tasks) failed.set(booking.id, error)
-      }
+      const [userId, ids] = next
+      for (let at = 0; at < ids.length; at += pageSize) await projectFor(userId, ids.slice(at, at + pageSize))
     }
   }
   await Promise.all(Array.from({ length: Math.min(maxConcurrent, waiting.length) }, takeNext))
+  return failed
+}
+
+function listIdsByPerson(
+  bookings: readonly Booking[],
+  onlyFor: string | undefined
+): ReadonlyMap<string, readonly string[]> {
+  const idsByPerson = new Map<string, string[]>()
+  for (const booking of bookings) {
+    for (const userId of listPartyRoles(booking).map(role => partyIdOf(booking, role))) {
+      if (onlyFor !== undefined && onlyFor !== userId) continue
+      const ids = idsByPerson.get(userId) ?? []
+      idsByPerson.set(userId, ids)
+      ids.push(booking.id)
+    }
+  }
+  return idsByPerson
+}
+
+/** One person's copies and notices of these bookings, in one read and at most one synced write. The person's copies are locked. */
+async function writeCopies(
+  store: DocumentStore,
+  userId: string,
+  ids: readonly string[],
+  parts: ProjectionParts
+): Promise<ReadonlyMap<string, unknown>> {
+  const { people, findBooking } = parts
+  const failed = new Map<string, unknown>()
+  const wanted: { readonly bookingId: string; readonly document: WantedDocument }[] = []
+  for (const booking of ids.flatMap(id => findBooking(id) ?? [])) {
+    const role = listPartyRoles(booking).find(one => partyIdOf(booking, one) === userId)
+    if (role === undefined) continue
+    const [coach, student] = await Promise.all([booking.coachId, booking.studentId].map(id => people.findPerson(id)))
+    try {
+      const documents = listWantedDocuments({ booking, role, parties: { coach, student } }, parts)
+      wanted.push(...documents.map(document => ({ bookingId: booking.id, document })))
+    } catch (error) {
+      failed.set(booking.id, error)
+    }
+  }
+  const stored = await store.read(wanted.map(({ document }) => document.id))
+  const writes: { readonly doc: WritableDocument; readonly bookingId: string }[] = []
+  for (const [position, { bookingId, document }] of wanted.entries()) {
+    try {
+      const doc = document.build(stored[position])
+      if (doc !== undefined) writes.push({ bookingId, doc })
+    } catch (error) {
+      failed.set(bookingId, error)
+    }
+  }
+  const rows = await store.write(
+    writes.map(({ doc }) => doc),
+    { newEdits: true }
+  )
+  for (const [position, row] of rows.entries()) {
+    const id = writes[position]?.bookingId
+    if ('error' in row && id !== undefined) failed.set(id, new Error(`copy not stored: ${row.name}`))
+  }
   return failed
 }

@@ -1,35 +1,32 @@
-import type { CopySigner } from '../gate/copy-signer.ts'
+import type { CopyFacts } from '../copies/wanted-copies.ts'
+import type { CopyKeeper } from '../gate/copy-keeper.ts'
 import type { GateLogger } from '../gate/gate-contract.ts'
 import type { KeyedLock } from '../gate/keyed-lock.ts'
 import type { People } from '../gate/people.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { Booking } from '#domain/model/booking.ts'
 
-export interface ProjectorParts {
+export interface ProjectorParts extends CopyFacts {
   readonly databases: Databases
   readonly people: Pick<People, 'findPerson'>
-  /** The gate's: a person's copies are changed by one of both at a time. */
+  /** The gate's: a person's copies are changed by one of both at a time, and so is what they follow from. */
   readonly locks: KeyedLock
-  /** Epoch ms. */
-  readonly now: () => number
-  /** Everybody whom an entry of the journal concerns. */
-  readonly listPeople: () => Iterable<string>
-  /** Every entry of the journal, intents too. */
+  /** Every entry of the journal. */
   readonly listBookings: () => Iterable<Booking>
-  /** Every entry of the journal that concerns a person. */
-  readonly listBookingsOf: (userId: string) => readonly Booking[]
+  /** The journal's entry as it is on disk, for whoever holds the copies of one of its parties. */
+  readonly findBooking: (id: string) => Booking | undefined
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
   readonly markJournal: () => Promise<string | undefined>
-  readonly signer: CopySigner
-  /** How long after a session its parties keep each other's number, ms; undefined: for good (PH4). */
-  readonly keepPhonesMs?: number | undefined
   readonly logger: GateLogger
   /** How long to wait before what failed is tried again, ms. */
   readonly retryDelayMs?: number
 }
 
-/** Keeps both parties' copies and notices as the journal says. */
-export interface Projector {
+/**
+ * Brings copies and notices up to date where a write does not bring them itself: what others see of a person has changed, a number's time
+ * is over, a person's database was set back or damaged, or a copy could not be read when it was to be written.
+ */
+export interface Projector extends CopyKeeper {
   /**
    * What others see of a person is about to change: whatever ends this run before `refreshPerson`, the next one begins with it.
    * Rejects where that cannot be stored.
@@ -46,7 +43,7 @@ export interface Projector {
   makeCopiesAgain(userId: string): Promise<void>
   /** Takes numbers whose time is over out of the copies, batch by batch; resolves like `idle`. */
   forgetPhones(): Promise<void>
-  /** Resolves once everything committed or asked for so far is projected, but for what fails and is tried again later. */
+  /** Resolves once everything owed or asked for so far is projected, but for what fails and is tried again later. */
   idle(): Promise<void>
   stop(): Promise<void>
 }

@@ -1,37 +1,32 @@
-import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { fromWire } from '#domain/model/wire.ts'
+import type { Booking } from '#domain/model/booking.ts'
 import { createCallsName, parseCallsName } from '#domain/rules/access.ts'
-import type { StoredDocument } from '../storage/document-store.ts'
+import { loadCopiesRecord } from '../copies/copies-record.ts'
+import { readOwed, writeOwed } from '../copies/owed-copies.ts'
+import { lockNames, runLocked } from '../gate/keyed-lock.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { createPhoneWalk } from './phone-walk.ts'
-import { loadCopiesRecord } from './copies-record.ts'
 import { mendCopies } from './mend-copies.ts'
+import { createPhoneWalk } from './phone-walk.ts'
 import { projectBookings } from './project-bookings.ts'
 import type { Projector, ProjectorParts } from './projector-contract.ts'
 
-const pageSize = 500
-/** A lost checkpoint costs reads, not writes: it is stored once in so many changes. */
-const changesPerCheckpoint = 500
-/** Between so many refreshed copies of one person's sessions the journal is followed: news of others does not wait for them. */
-const refreshPageSize = 100
 const defaultRetryDelayMs = 5_000
 
-/** Follows the journal from its durable checkpoint. Everything it does may be done again. */
+/** What is owed is noted on disk before it is done. Everything it does may be done again. */
 export async function createProjector(parts: ProjectorParts): Promise<Projector> {
-  const { databases, logger, listBookingsOf, retryDelayMs = defaultRetryDelayMs } = parts
+  const { databases, locks, logger, findBooking, retryDelayMs = defaultRetryDelayMs } = parts
   const bookings = await databases.open('bookings')
-  const start = await readCheckpoint(bookings)
+  const start = await readOwed(bookings)
   const record = await loadCopiesRecord(bookings, databases)
   const phoneWalk = createPhoneWalk({ ...parts, store: bookings, keepPhonesMs: parts.keepPhonesMs })
   let isPhoneWalkDue = false
-  let seq = start.seq
-  let storedSeq = start.seq
   const failed = new Set(start.failed)
   const people = new Set(start.people)
   const setBack = new Set(start.setBack)
-  /** Whose database was looked at in this run. */
+  /** Whose database was looked at in this run, and who of them is known to be whole. */
   const checkById = new Map<string, Promise<void>>()
+  const checked = new Set<string>()
+  /** Whose database the gate has written to in this run. */
+  const written = new Set<string>()
   /** Whose change is about to be stored: there is nothing to bring anywhere yet. */
   const expected = new Set<string>()
   /** The start of the journal that is noted outside of it. */
@@ -43,7 +38,9 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   let noting: Promise<unknown> = Promise.resolve()
   let retryTimer: NodeJS.Timeout | undefined
 
-  const stopListening = bookings.onChange(wake)
+  const stopListening = databases.onChange((name, _lastSeq, startId) => {
+    if (name === 'bookings' && startId !== markedStart) wake()
+  })
   wake()
   const lookingOver = lookOver()
 
@@ -61,32 +58,18 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     try {
       while (isWoken) {
         isWoken = false
+        await markStart()
         await retryFailed()
         await refreshPeople()
         await makeAgain()
-        await followJournal()
         await forgetPhones()
+        await saveRecord()
       }
     } catch (error) {
       logger.error({ err: error }, 'projecting was interrupted')
       retryLater()
     }
     if (failed.size > 0) retryLater()
-  }
-
-  async function followJournal(): Promise<void> {
-    for (;;) {
-      const page = await bookings.changes({ since: seq, limit: pageSize, includeDocs: true })
-      if (page.results.length === 0) {
-        // Beyond it as well, where the last change is one that cannot be read.
-        seq = Math.max(seq, page.lastSeq)
-        return
-      }
-      await markStart()
-      await project(page.results.flatMap(change => change.doc ?? []))
-      seq = page.lastSeq
-      if (seq - storedSeq >= changesPerCheckpoint) await saveCheckpoint()
-    }
   }
 
   /** Once for each start of the journal: a copy of its files is made while no server has them open. */
@@ -98,72 +81,88 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   async function retryFailed(): Promise<void> {
     if (!mustRetry || failed.size === 0) return
     mustRetry = false
-    await projectById([...failed])
-    await saveCheckpoint()
+    await project([...failed].flatMap(find))
+    for (const id of failed) if (findBooking(id) === undefined) failed.delete(id)
+    await noteOwed()
   }
 
   async function refreshPeople(): Promise<void> {
     for (const userId of people) {
-      await projectAll(userId)
+      await project(await listBookingsOf(userId))
       people.delete(userId)
-      await saveCheckpoint()
+      await noteOwed()
     }
   }
 
   async function makeAgain(): Promise<void> {
     for (const userId of setBack) {
-      await projectAll(userId, userId)
+      await project(await listBookingsOf(userId), userId)
       setBack.delete(userId)
-      await saveCheckpoint()
+      await noteOwed()
     }
   }
 
-  /** After the journal: a cancellation that is not in its copies yet would be projected twice. */
   async function forgetPhones(): Promise<void> {
     while (isPhoneWalkDue) {
       const batch = await phoneWalk.next()
       isPhoneWalkDue = batch !== undefined
       if (batch === undefined) return
-      await projectById(batch.bookingIds)
-      await saveCheckpoint()
+      await project(batch.bookingIds.flatMap(find))
+      await noteOwed()
       await batch.note()
     }
   }
 
+  function find(id: string): readonly Booking[] {
+    const booking = findBooking(id)
+    return booking === undefined ? [] : [booking]
+  }
+
   /**
-   * Before the first copy of a run is written: what is written would hide that the database was set back.
-   * @param writing bookings whose copies are about to be written
+   * Every entry of the journal that concerns a person. Who was seen before a change of that person was is in it: whoever writes a session
+   * holds the copies of both parties from before looking at the people until it is stored.
    */
-  function checkCopies(userId: string, writing: readonly string[] = []): Promise<void> {
+  function listBookingsOf(userId: string): Promise<readonly Booking[]> {
+    return runLocked(locks, [lockNames.copies(userId)], () => Promise.resolve(pickBookingsOf(userId)))
+  }
+
+  function pickBookingsOf(userId: string): readonly Booking[] {
+    return [...parts.listBookings()].filter(({ coachId, studentId }) => coachId === userId || studentId === userId)
+  }
+
+  /** Before the first copy of a run is written: what is written would hide that the database was set back. */
+  function checkCopies(userId: string): Promise<void> {
     const known = checkById.get(userId)
     if (known !== undefined) return known
-    const checking = findSetBack(userId, writing)
+    const checking = findSetBack(userId)
     checkById.set(userId, checking)
-    checking.catch(() => checkById.delete(userId))
+    checking.then(
+      () => {
+        if (checkById.get(userId) === checking) checked.add(userId)
+      },
+      () => checkById.delete(userId)
+    )
     return checking
   }
 
-  async function findSetBack(userId: string, writing: readonly string[]): Promise<void> {
+  /** Perhaps the database is damaged: it is looked through before the next attempt. */
+  function doubtCopies(userId: string): void {
+    checkById.delete(userId)
+    checked.delete(userId)
+  }
+
+  async function findSetBack(userId: string): Promise<void> {
     const name = createCallsName(userId)
     const isThere = await databases.has(name)
     const isMended = isThere && (await mendCopies(userId, parts))
     const known = await record.isAsLeft(userId)
-    const ids = listBookingsOf(userId).map(({ id }) => id)
+    const ids = pickBookingsOf(userId).map(({ id }) => id)
     if (!isThere && known === false) await noteMadeAgain(await databases.open(name), { at: parts.now(), ids })
     // Nothing was recorded of somebody new, nor by version 0.1.0.
-    const isAsLeft = known ?? ids.every(id => writing.includes(id))
+    const isAsLeft = known ?? ids.length === 0
     if (isAsLeft && !isMended) return
     setBack.add(userId)
-    isWoken = true
-  }
-
-  /** Every booking of a person, page by page. */
-  async function projectAll(userId: string, onlyFor?: string): Promise<void> {
-    const ids = listBookingsOf(userId).map(booking => booking.id)
-    for (let at = 0; at < ids.length; at += refreshPageSize) {
-      await projectById(ids.slice(at, at + refreshPageSize), onlyFor)
-      if (at + refreshPageSize < ids.length) await followJournal()
-    }
+    wake()
   }
 
   /** Everybody's own database, one after the other, beside everything else: what is damaged must not wait until it is read. */
@@ -173,65 +172,45 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       await checkCopies(userId).catch((error: unknown) => {
         logger.error({ err: error }, 'a person’s database could not be looked through')
       })
-      if (setBack.has(userId)) wake()
     }
   }
 
   async function listOwners(): Promise<ReadonlySet<string>> {
     const names = await databases.list().catch(() => [])
-    return new Set([...names.flatMap(name => parseCallsName(name) ?? []), ...parts.listPeople()])
+    const parties = [...parts.listBookings()].flatMap(({ coachId, studentId }) => [coachId, studentId])
+    return new Set([...names.flatMap(name => parseCallsName(name) ?? []), ...parties])
   }
 
-  /** From storage, not from memory: an older state must never follow a newer one. */
-  async function projectById(ids: readonly string[], onlyFor?: string): Promise<void> {
-    const docs = await bookings.read(ids)
-    for (const [position, id] of ids.entries()) if (docs[position] === undefined) failed.delete(id)
-    const found = docs.filter(doc => doc !== undefined)
-    await project(found, onlyFor)
-  }
-
-  async function project(docs: readonly StoredDocument[], onlyFor?: string): Promise<void> {
-    const known: Booking[] = []
-    const lost = new Map<string, unknown>()
-    for (const doc of docs) {
-      failed.delete(doc._id)
-      if (doc._deleted === true) continue
-      const parsed = bookingSchema.safeParse(fromWire(doc))
-      if (parsed.success) known.push(parsed.data)
-      else lost.set(doc._id, parsed.error)
-    }
+  async function project(some: readonly Booking[], onlyFor?: string): Promise<void> {
     const options = {
       onlyFor,
       beforeCopies: checkCopies,
       afterCopies: (userId: string) => record.touch(userId),
-      // Perhaps the database is damaged: it is looked through before the next attempt.
-      onFailure: (userId: string) => void checkById.delete(userId)
+      onFailure: doubtCopies
     }
-    for (const [id, error] of await projectBookings(known, parts, options)) lost.set(id, error)
+    const lost = await projectBookings(some, parts, options)
+    for (const { id } of some) failed.delete(id)
     for (const [id, error] of lost) {
       logger.error({ err: new Error(`booking ${id} was not projected`, { cause: error }) }, 'projecting failed')
       failed.add(id)
     }
-    if (lost.size > 0) await saveCheckpoint()
+    if (lost.size > 0) await noteOwed()
   }
 
   /** One at a time: of two that are written at once the older one could be what stays. */
-  function noteOwed(): Promise<number> {
+  function noteOwed(): Promise<void> {
     const noted = noting.then(async () => {
-      const covered = seq
-      const owed = { people: [...new Set([...people, ...expected])], failed: [...failed], setBack: [...setBack] }
-      await writeCheckpoint(bookings, { seq: covered, ...owed })
-      return covered
+      const all = [...new Set([...people, ...expected])]
+      await writeOwed(bookings, { people: all, failed: [...failed], setBack: [...setBack] })
     })
     noting = noted.catch(() => undefined)
     return noted
   }
 
-  async function saveCheckpoint(): Promise<void> {
-    const covered = await noteOwed()
-    // Only now: what says that a database was set back must not be gone before it is on the list.
+  /** What says that a database was set back must not be gone before it is on the list. */
+  async function saveRecord(): Promise<void> {
+    if (setBack.size > 0) await noteOwed()
     await record.save()
-    storedSeq = covered
   }
 
   function retryLater(): void {
@@ -245,17 +224,37 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   }
 
   async function settle(): Promise<void> {
-    const { updateSeq } = await bookings.info()
     mustRetry = true
     for (;;) {
       wake()
       await working
-      if (seq >= updateSeq && people.size === 0 && setBack.size === 0 && !isPhoneWalkDue) return
+      if (people.size === 0 && setBack.size === 0 && !isPhoneWalkDue) return
       if (isStopped || retryTimer !== undefined) return
     }
   }
 
   return {
+    isChecked: userId => checked.has(userId),
+    async check(userId) {
+      await checkCopies(userId).catch((error: unknown) => {
+        logger.error({ err: error }, 'a person’s database could not be looked through')
+      })
+    },
+    async owe(bookingIds) {
+      for (const id of bookingIds) failed.add(id)
+      await noteOwed()
+      retryLater()
+    },
+    note(names) {
+      const users = names.flatMap(name => parseCallsName(name) ?? [])
+      const unnoted = users.filter(userId => checked.has(userId) && !setBack.has(userId) && !written.has(userId))
+      if (unnoted.length === 0) return
+      for (const userId of unnoted) {
+        written.add(userId)
+        record.touch(userId)
+      }
+      wake()
+    },
     async idle() {
       await lookingOver
       await settle()
@@ -264,7 +263,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       try {
         await checkCopies(userId)
         if (!setBack.has(userId)) return
-        await saveCheckpoint()
+        await noteOwed()
         await settle()
       } catch (error) {
         logger.error({ err: error }, 'copies could not be compared with the journal')
@@ -273,7 +272,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     },
     async makeCopiesAgain(userId) {
       setBack.add(userId)
-      await saveCheckpoint()
+      await noteOwed()
       await settle()
     },
     async expectPerson(userId) {
@@ -284,7 +283,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       people.add(userId)
       expected.delete(userId)
       try {
-        await saveCheckpoint()
+        await noteOwed()
         await settle()
       } catch (error) {
         logger.error({ err: error }, 'copies of a changed account will be refreshed later')
@@ -304,9 +303,10 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
         await lookingOver
         clearTimeout(retryTimer)
         await working
-        await saveCheckpoint()
+        await noteOwed()
+        await saveRecord()
       } catch (error) {
-        // Nothing is lost: the next start projects again from the stored checkpoint.
+        // Nothing is lost: what is owed is noted, and the next start begins with it.
         logger.error({ err: error }, 'stopped before all copies were up to date')
       } finally {
         isStopped = true

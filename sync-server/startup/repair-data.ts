@@ -6,11 +6,11 @@ import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { loadSignIns } from '../accounts/sign-ins.ts'
 import { renewalMs } from '../accounts/tokens.ts'
-import { createCopySigner } from '../gate/copy-signer.ts'
+import { createCopySigner } from '../copies/copy-signer.ts'
+import { forgetOwed } from '../copies/owed-copies.ts'
 import type { GateLogger } from '../gate/gate-contract.ts'
 import { markJournalLost } from '../gate/restore-journal.ts'
 import { startGate } from '../gate/start-gate.ts'
-import { forgetCheckpoint } from '../projector/checkpoint.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
 import { forgetLookedThrough } from '../repair/mend-where-needed.ts'
 import type { Databases } from '../storage/document-store.ts'
@@ -71,7 +71,7 @@ async function beginAnotherPast(databases: Databases, now: number): Promise<void
     await forgetLookedThrough(store)
   }
   await noteMissingCopies(databases, now)
-  await forgetCheckpoint(await databases.open('bookings'))
+  await forgetOwed(await databases.open('bookings'))
   await markJournalLost(await databases.open('slots'))
 }
 

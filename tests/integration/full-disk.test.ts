@@ -220,6 +220,7 @@ describe('a claim on a disk that fills up', () => {
       if (!hasFailed) break
       interrupted += 1
     }
-    expect(interrupted).toBeGreaterThan(4)
+    // At the commit of the claim, and at what is noted after it.
+    expect(interrupted).toBeGreaterThan(1)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { Call, CallRequest } from '#domain/model/call.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createKeyedLock, type KeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
@@ -92,12 +92,17 @@ describe('what meets at one slot at the same time', () => {
     await world.gate.idle()
     return world
   }
+  /** As a device does: where the copy has changed meanwhile, the request is sent again beside what it says now. */
+  async function ask(world: GateWorld, by: string, number: number, request: CallRequest): Promise<void> {
+    for (;;) {
+      const row = await pushCall(world, by, bookingIdOf(number), { request })
+      if (row === undefined || 'ok' in row || row.name !== 'conflict') return
+    }
+  }
   const reschedule = (world: GateWorld, by: string, number: number, request: number, to = third) =>
-    pushCall(world, by, bookingIdOf(number), { request: rescheduleTo(coach, to, request) })
+    ask(world, by, number, rescheduleTo(coach, to, request))
   const cancel = (world: GateWorld, by: string) =>
-    pushCall(world, by, bookingIdOf(1), {
-      request: { kind: 'cancel', requestId: requestIdOf(8), reason: 'ill', reopenSlot: true }
-    })
+    ask(world, by, 1, { kind: 'cancel', requestId: requestIdOf(8), reason: 'ill', reopenSlot: true })
   const claim = async (world: GateWorld, by: string) =>
     (await world.push(by, 'slots', [claimDoc(coach, third, bookingIdOf(3), world.now)]))[0]
   const pencil = async (world: GateWorld) =>

@@ -130,8 +130,11 @@ it('RS1 a slot made offline, and a session rescheduled into it: both arrive in t
   })
   expect(await coach.state.removeSlot(slotAt(24))).toMatchObject({ refusal: 'slot-spoken-for' })
   await restore(coach)
-  const state = await coach.until(isAt(24))
-  expect(state.slots.find(({ id }) => id === slotAt(24))).toMatchObject({ status: 'booked', bookingId })
+  const isBooked = ({ slots }: WorkspaceStoreState) =>
+    slots.find(({ id }) => id === slotAt(24))?.bookingId === bookingId
+  // Slots and copies are pulled side by side.
+  const state = await coach.until(found => isAt(24)(found) && isBooked(found))
+  expect(state.slots.find(({ id }) => id === slotAt(24))).toMatchObject({ status: 'booked' })
   expect(state.notices).toEqual([])
 })
 

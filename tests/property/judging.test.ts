@@ -154,7 +154,6 @@ describe('judging', () => {
         if (judged.of !== 'call' || !('effect' in judged.verdict)) return
         const { booking, move } = judged.verdict.effect
         if (booking !== undefined) expect(bookingSchema.safeParse(booking).error).toBeUndefined()
-        if (move !== undefined) expect(bookingSchema.safeParse(move.announced).error).toBeUndefined()
         if (move !== undefined) expect(slotSchema.safeParse(move.take).error).toBeUndefined()
       }),
       { numRuns: 700 }

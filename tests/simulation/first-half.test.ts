@@ -17,13 +17,13 @@ describe('one student per slot, and nothing typed is lost', () => {
 })
 
 describe('copies that a crash came before', () => {
-  it('are written after it', async () => {
+  it('are there with the session', async () => {
     const { problems } = await runPlan(copiesInterrupted, pool)
     expect(problems).toEqual([])
   })
 
-  it('are found missing where the checkpoint of the projector is saved before them', async () => {
-    const options = { isCheckpointHasty: true, patienceMs: controlPatienceMs }
+  it('are found missing where they are not part of the commit', async () => {
+    const options = { areCopiesApart: true, patienceMs: controlPatienceMs }
     const { problems } = await runPlan(copiesInterrupted, pool, options)
     expect(problems).toContainEqual(expect.stringMatching(/^calls-.* is not confirmed/))
   })

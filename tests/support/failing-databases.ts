@@ -1,4 +1,4 @@
-import type { Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
+import type { CommitPart, Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
 import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
 
 /**
@@ -32,8 +32,8 @@ export function createFailingDatabases(
   let writes = 0
   let failed = false
 
-  async function write<T>(database: string, isLocal: boolean, work: () => Promise<T>): Promise<T> {
-    const isCounted = counts(database) && (countsLocal || !isLocal)
+  async function write<T>(names: readonly string[], isLocal: boolean, work: () => Promise<T>): Promise<T> {
+    const isCounted = names.some(counts) && (countsLocal || !isLocal)
     const isDue = isCounted && writes === failAt
     if (isCounted) writes += 1
     if (fault === 'crash' && failed) throw new Error('crashed')
@@ -56,13 +56,22 @@ export function createFailingDatabases(
     info: () => read(() => store.info()),
     readLocal: id => read(() => store.readLocal(id)),
     write: (docs, options) =>
-      docs.length === 0 ? Promise.resolve([]) : write(store.name, false, () => store.write(docs, options)),
-    writeLocal: (id, body) => write(store.name, true, () => store.writeLocal(id, body))
+      docs.length === 0 ? Promise.resolve([]) : write([store.name], false, () => store.write(docs, options)),
+    writeLocal: (id, body) => write([store.name], true, () => store.writeLocal(id, body))
   })
 
   return {
     ...base,
     hasFailed: () => failed,
-    open: async name => wrap(await read(() => base.open(name)))
+    open: async name => wrap(await read(() => base.open(name))),
+    commitTogether: parts => write(namesOf(parts), false, () => base.commitTogether(parts)),
+    commitInOrder: units =>
+      units.flat().length === 0
+        ? base.commitInOrder(units)
+        : write(namesOf(units.flat()), false, () => base.commitInOrder(units))
   }
+}
+
+function namesOf(parts: readonly CommitPart[]): readonly string[] {
+  return parts.map(({ database }) => database)
 }

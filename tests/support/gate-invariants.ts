@@ -5,6 +5,7 @@ import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { type Interval, overlaps } from '#domain/time/interval.ts'
 import { buildIndex } from '../../sync-server/gate/build-index.ts'
+import { findForks } from '../../sync-server/gate/end-forks.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { openGateStores } from '../../sync-server/gate/gate-stores.ts'
 import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
@@ -32,9 +33,6 @@ export async function findViolations(databases: Databases): Promise<readonly str
     if (slot.status !== 'booked' && slot.bookingId !== undefined) violations.push(`${slot.id} has a stray booking`)
   }
   for (const booking of bookings) {
-    if (booking.state === 'intent') violations.push(`${booking.id} is an intent`)
-    if (booking.moving !== undefined || booking.movingTerms !== undefined)
-      violations.push(`${booking.id} is on the move`)
     if (booking.state === 'confirmed' && booking.terms === undefined) violations.push(`${booking.id} has no terms`)
     if (isLiveBooking(booking) && slotById.get(booking.slotId)?.bookingId !== booking.id) {
       violations.push(`${booking.id} is ${booking.state} without its slot`)
@@ -51,6 +49,8 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
   for (const name of await databases.list()) {
     if (!name.startsWith('calls-')) continue
     for (const doc of await listDocs(databases, name)) copyByKey.set(`${name}/${doc._id}`, doc)
+    for (const { id, revs } of await findForks(await databases.open(name)))
+      violations.push(`${name}/${id} has ${revs.length + 1} live ends`)
   }
   const expected = new Set<string>()
   for (const booking of bookings) {

@@ -16,7 +16,7 @@ import type {
   RunningGate,
   UserRole
 } from '../../sync-server/gate/gate-contract.ts'
-import { createCopySigner } from '../../sync-server/gate/copy-signer.ts'
+import { createCopySigner } from '../../sync-server/copies/copy-signer.ts'
 import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
 import { createKeyedLock } from '../../sync-server/gate/keyed-lock.ts'
 import { type AssembledGate, assembleGate, type Protection } from '../../sync-server/gate/start-gate.ts'

@@ -16,8 +16,8 @@ export interface ScheduledDatabases extends Databases {
 const mostTurns = 10_000
 
 /**
- * Storage in which the order of the gate's operations is somebody's choice: every read and write of `slots`, and every write
- * of `bookings`. Whatever else is done goes on by itself between two choices.
+ * Storage in which the order of the gate's operations is somebody's choice: every read and write of `slots`, and every commit
+ * of the gate. Whatever else is done goes on by itself between two choices.
  */
 export function createScheduledDatabases(base: Databases): ScheduledDatabases {
   const waiting: (() => Promise<void>)[] = []
@@ -67,6 +67,7 @@ export function createScheduledDatabases(base: Databases): ScheduledDatabases {
   return {
     ...base,
     open: name => pass(async () => wrap(await base.open(name))),
+    commitInOrder: units => (units.length === 0 ? Promise.resolve([]) : wait(() => base.commitInOrder(units))),
     async runScheduled(acts, choose) {
       isOn = true
       const works = acts.map(act => act())

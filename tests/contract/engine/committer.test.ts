@@ -31,8 +31,7 @@ function start(on: Engine): void {
 
 type Doc = { readonly _id: string; readonly [field: string]: unknown }
 const part = (database: string, ...docs: readonly Doc[]) => ({ database, docs, newEdits: true })
-const write = (database: string, ...docs: readonly Doc[]) =>
-  committer.write(part(database, ...docs))
+const write = (database: string, ...docs: readonly Doc[]) => committer.write(part(database, ...docs))
 const namesOf = (rows: readonly WriteRow[] = []): readonly string[] =>
   rows.map(row => ('error' in row ? row.name : 'ok'))
 const told = ({ stored, rows }: CommitOutcome) => [stored, ...rows.map(namesOf)]

@@ -12,7 +12,7 @@ import { createFaultyDisk } from '../../support/faulty-disk.ts'
 import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
-import { createHastyCheckpoint } from './hasty-checkpoint.ts'
+import { createCopiesApart } from './copies-apart.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
@@ -45,7 +45,7 @@ export interface ServerOptions {
   /** The gate's locks; left out: the real ones. */
   readonly locks?: KeyedLock
   /** Whether the projector's checkpoint is saved before the copies that it stands for. */
-  readonly isCheckpointHasty?: boolean
+  readonly areCopiesApart?: boolean
   /** How much longer each access to storage takes, ms. */
   readonly storageDelayMs?: number
   /** Whether every start of the server has the same id, as if it kept no log of them. */
@@ -64,7 +64,7 @@ export interface ServerOptions {
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
-  const { isCheckpointHasty = false, isStartNameless = false, goesOnAfterFault = false } = options
+  const { areCopiesApart = false, isStartNameless = false, goesOnAfterFault = false } = options
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
@@ -90,7 +90,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       startGate: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
-        const checked = isCheckpointHasty ? createHastyCheckpoint(failing) : failing
+        const checked = areCopiesApart ? createCopiesApart(failing) : failing
         const databases = isJournalUnmarked ? withoutJournalMark(checked) : checked
         const { gate } = await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
         return isPhoneWalkOff ? { ...gate, forgetPhones: () => gate.idle() } : gate

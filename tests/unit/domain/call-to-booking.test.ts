@@ -12,7 +12,7 @@ const copiesOf = (booking: Booking) =>
     call: projectCall(booking, role, parties, undefined, { now })
   }))
 
-const { slotId, startsAt } = buildBooking()
+const { startsAt } = buildBooking()
 const request = (id: string, by: 'coach' | 'student', at: number) =>
   ({ requestId: id.repeat(32), by, kind: 'cancel', verdict: 'accepted', at }) as const
 const cancellation = { by: 'student', at: startsAt - 5, reason: 'ill', late: false, reopenSlot: true } as const
@@ -44,23 +44,6 @@ describe('SB7 the journal from copies', () => {
     const later = { ...cancelled, requests: [...earlier.requests, request('a', 'student', startsAt - 5)] }
 
     expect(bringForward(earlier, copiesOf(later))).toEqual(later)
-  })
-
-  it('SB7 brings an announced move to its end', () => {
-    const move = {
-      requestId: 'd'.repeat(32),
-      by: 'coach',
-      at: startsAt - 5,
-      reason: '',
-      fromSlotId: slotId,
-      toSlotId: `${slotId}0`,
-      reopenSlot: true
-    } as const
-    const announced = buildBooking({ moving: move })
-    const moved = buildBooking({ slotId: `${slotId}0`, moves: [move] })
-
-    const answer = { requestId: move.requestId, by: 'coach', kind: 'reschedule', verdict: 'accepted', at: move.at }
-    expect(bringForward(announced, copiesOf(moved))).toEqual({ ...moved, requests: [answer] })
   })
 
   it('SB7 takes nothing from a pencil that no server has judged', () => {

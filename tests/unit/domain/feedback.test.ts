@@ -53,7 +53,7 @@ describe('whose words', () => {
     }
   })
 
-  test.each(['cancelled', 'declined', 'intent'] as const)('FB2 a booking that is %s takes no words', state => {
+  test.each(['cancelled', 'declined'] as const)('FB2 a booking that is %s takes no words', state => {
     const context = buildCallContext(coachCopy, { booking: buildBooking({ state }) })
     expect(write(coachWords, context)).toEqual({ kind: 'declined', reason: 'no-session' })
   })

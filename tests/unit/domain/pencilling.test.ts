@@ -229,7 +229,7 @@ describe('who hears of it', () => {
   })
 
   test('PC10 its student is told with the hours that were booked, in every state; its coach is not', () => {
-    const states = bookingStateSchema.options.filter(state => state !== 'intent' && state !== 'declined')
+    const states = bookingStateSchema.options.filter(state => state !== 'declined')
     for (const state of states) {
       const notices = projectNotices({ ...confirmed, state }, 'student', parties)
       expect(notices).toMatchObject([{ topic: 'session-added', startsAt: start, otherName: 'Cora Coach' }])

@@ -39,7 +39,6 @@ describe('copies', () => {
       bookingStateSchema.options.map(state => [state, listPartyRoles(inState(state))])
     )
     expect(rolesByState).toEqual({
-      intent: [],
       declined: ['student'],
       confirmed: roles,
       cancelled: roles,
@@ -88,7 +87,7 @@ describe('copies', () => {
   })
 
   test.each(roles)('PJ3 projecting again changes nothing for the %s', role => {
-    for (const state of bookingStateSchema.options.filter(option => option !== 'intent')) {
+    for (const state of bookingStateSchema.options) {
       const once = projectCall(inState(state), role, parties, undefined, { now })
       expect(projectCall(inState(state), role, parties, once, { now })).toEqual(once)
       expect(callSchema.safeParse(once).success).toBe(true)

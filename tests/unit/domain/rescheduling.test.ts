@@ -13,12 +13,7 @@ import { judgeCall } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
-import {
-  completeMove,
-  findReasonNotToReschedule,
-  judgeReschedule,
-  type RescheduleContext
-} from '#domain/rules/judge-reschedule.ts'
+import { findReasonNotToReschedule, judgeReschedule, type RescheduleContext } from '#domain/rules/judge-reschedule.ts'
 import {
   absent,
   bookingId,
@@ -200,8 +195,8 @@ describe('until when', () => {
     expect(roles.map(by => ask(by, start))).toEqual(['session-over', 'session-over'])
   })
 
-  test.each(['declined', 'intent'] as const)('RS2 a booking that is %s is no session', state => {
-    expect(judge('coach', { booking: buildBooking({ state }) })).toEqual(refused('no-session'))
+  test('RS2 a lost booking is no session', () => {
+    expect(judge('coach', { booking: buildBooking({ state: 'declined' }) })).toEqual(refused('no-session'))
   })
 
   test('RS8 a coach who brings a session forward takes no time to cancel or move it from the student', () => {
@@ -229,21 +224,19 @@ describe('until when', () => {
 })
 
 describe('what it does', () => {
-  test('RS5 it is announced with the session where it was, and completed from the announcement alone', () => {
+  test('RS5 it takes the new slot, lets go of the old one, and answers the request with the move', () => {
     const verdict = judge('student', {}, wish({ reason: 'Exam' }))
     if (verdict.kind !== 'granted') throw new Error('refused')
-    const { announced, moved } = verdict.effect
-    const { cancelCutoffMin, rescheduleCutoffMin } = policy
-    const movingTerms = { cancelCutoffMin, rescheduleCutoffMin }
-    expect(announced).toEqual({ ...buildBooking(), moving: announced.moving, movingTerms })
-    expect(announced.moving && completeMove(announced, announced.moving)).toEqual(moved)
-    for (const entry of [announced, moved]) expect(bookingSchema.safeParse(entry).error).toBeUndefined()
-    // Nobody sees an announced move.
-    for (const role of roles) {
-      const before = projectCall(buildBooking(), role, parties, undefined, { now })
-      expect(projectCall(announced, role, parties, undefined, { now })).toEqual(before)
-      expect(projectNotices(announced, role, parties)).toEqual([])
-    }
+    const { take, moved, free } = verdict.effect
+    expect(take).toMatchObject({ id: createSlotId(coachId, later), status: 'booked', bookingId: moved.id })
+    expect(moved).toMatchObject({
+      slotId: take.id,
+      startsAt: later,
+      endsAt: take.endsAt,
+      requests: [{ verdict: 'accepted' }]
+    })
+    expect(free.slotId).toBe(buildBooking().slotId)
+    expect(bookingSchema.safeParse(moved).error).toBeUndefined()
   })
 
   test.each([
@@ -373,7 +366,7 @@ describe('what it does', () => {
     expect(told).toEqual([[later + 5 * hourMs], [later]])
   })
 
-  test('RS1 a party’s push carries it: journal, both slots, and its own copy unchanged but for the wish', () => {
+  test('RS1 a party’s push carries it: journal, both slots, and its own copy with the request', () => {
     const copy = buildCall({ partyRole: 'student' })
     const verdict = judgeCall(student, { ...copy, request: wish() }, buildCallContext(copy, contextOf('student')))
     expect(verdict).toMatchObject({
@@ -381,7 +374,7 @@ describe('what it does', () => {
       effect: {
         put: { startsAt: start, request: wish() },
         booking: { startsAt: later },
-        move: { announced: { startsAt: start }, take: { status: 'booked' }, free: { reopen: true } }
+        move: { take: { status: 'booked' }, free: { reopen: true } }
       }
     })
   })

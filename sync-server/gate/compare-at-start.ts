@@ -1,24 +1,16 @@
 import type { Slot } from '#domain/model/slot.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { GateLogger } from './gate-contract.ts'
-import { decideSettlement, isSettled } from './decide-settlement.ts'
 import { describeDisagreement } from './find-disagreements.ts'
-import { mendCalendar } from './mend-calendar.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
-import { refreshIndex, settleBookings, type SettlingParts } from './settle.ts'
+import { type CalendarParts, mendCalendar } from './mend-calendar.ts'
+import { refreshIndex } from './refresh-index.ts'
 
-/** Ends what an earlier run left unfinished, mends what can be mended and reports the rest. Before the server listens. */
-export async function settleAtStart(parts: SettlingParts, databases: Databases, logger: GateLogger): Promise<void> {
-  const { index } = parts
-  const unfinished = [...index.bookings()].filter(
-    booking =>
-      !isSettled(
-        booking,
-        decideSettlement(booking, id => index.findSlot(id))
-      )
-  )
-  await settleBookings(unfinished, parts)
-  if (unfinished.length > 0) logger.info({ count: unfinished.length }, 'settled bookings of an interrupted run')
+/**
+ * Compares journal and calendar, both ways, and looks for sessions that overlap. Every write stores both at once: what differs was
+ * damaged, or put back without the other. Mends what can be mended and reports the rest. Before the server listens.
+ */
+export async function compareAtStart(parts: CalendarParts, databases: Databases, logger: GateLogger): Promise<void> {
   const { mended, left } = await mendCalendar(parts, await findUnheld(parts, databases))
   for (const found of mended)
     logger.warn({ what: describeDisagreement(found) }, 'a slot says what the journal says again')
@@ -31,7 +23,7 @@ export async function settleAtStart(parts: SettlingParts, databases: Databases, 
  * Booked slots whose booking neither the journal nor anybody's copy knows: nobody has a session there. Where a copy knows it, the
  * journal learns it from there; where not all copies can be read, nobody can say.
  */
-async function findUnheld(parts: SettlingParts, databases: Databases): Promise<ReadonlySet<Slot['id']>> {
+async function findUnheld(parts: CalendarParts, databases: Databases): Promise<ReadonlySet<Slot['id']>> {
   const { index, stores } = parts
   const booked = [...index.slots()].filter(({ status, bookingId }) => status === 'booked' && !isKnown(bookingId))
   if (booked.length === 0) return new Set()
@@ -43,6 +35,6 @@ async function findUnheld(parts: SettlingParts, databases: Databases): Promise<R
   return new Set(booked.filter(({ bookingId }) => !isKnown(bookingId)).map(({ id }) => id))
 
   function isKnown(bookingId: string | undefined): boolean {
-    return bookingId !== undefined && index.findEntry(bookingId) !== undefined
+    return bookingId !== undefined && index.findBooking(bookingId) !== undefined
   }
 }

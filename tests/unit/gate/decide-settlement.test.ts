@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import type { Booking, SessionMove } from '#domain/model/booking.ts'
+import type { SessionMove } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { decideSettlement, isSettled } from '../../../sync-server/gate/decide-settlement.ts'
+import { decideSettlement, type OlderBooking } from '../../../sync-server/gate/older/decide-settlement.ts'
 
 const id = 'b'.repeat(32)
 const other = 'c'.repeat(32)
 const hoursMs = 7_200_000
 const here = 'coach001:0'
 const there = `coach001:${2 * hoursMs}`
-const booking = (state: Booking['state'], more: Partial<Booking> = {}): Booking => ({
+const booking = (state: OlderBooking['state'], more: Partial<OlderBooking> = {}): OlderBooking => ({
   id,
   slotId: here,
   coachId: 'coach001',
@@ -46,7 +46,7 @@ it.each([
   ['a lost claim', booking('declined'), { [here]: other }],
   ['a cancelled session whose slot another has', booking('cancelled'), { [here]: other }]
 ] as const)('BK1 SE3 %s is settled', (_name, entry, holders) => {
-  expect(isSettled(entry, decideSettlement(entry, held(holders)))).toBe(true)
+  expect(decideSettlement(entry, held(holders))).toEqual({ entry, free: [] })
 })
 
 it('SE3 a cancelled session lets go of the slot that it holds', () => {
@@ -78,11 +78,20 @@ it('RS5 a move whose new slot carries the session is finished, and the old slot 
 it('RS5 of two slots that carry a session the journal says which is its own', () => {
   const entry = booking('confirmed', { slotId: there, moves: [move] })
   expect(decideSettlement(entry, held({ [here]: id, [there]: id })).free).toEqual([{ slotId: here, reopen: false }])
-  expect(isSettled(entry, decideSettlement(entry, held({ [there]: id })))).toBe(true)
+  expect(decideSettlement(entry, held({ [there]: id }))).toEqual({ entry, free: [] })
+})
+
+it('TE3 a move that is finished brings the terms that were agreed with it, one that is taken back leaves those of before', () => {
+  const [terms, movingTerms] = [12, 24].map(hours => ({ cancelCutoffMin: hours * 60, rescheduleCutoffMin: hours * 60 }))
+  const entry = booking('confirmed', { moving: move, ...(terms && { terms }), ...(movingTerms && { movingTerms }) })
+  expect(decideSettlement(entry, held({ [there]: id })).entry).toMatchObject({ slotId: there, terms: movingTerms })
+  const takenBack = decideSettlement(entry, held({ [here]: id })).entry
+  expect(takenBack).toMatchObject({ slotId: here, terms })
+  expect(takenBack).not.toHaveProperty('movingTerms')
 })
 
 it('RS5 a session that came back to an earlier slot keeps it', () => {
   const back = { ...move, fromSlotId: there, toSlotId: here }
   const entry = booking('confirmed', { moves: [move, back] })
-  expect(isSettled(entry, decideSettlement(entry, held({ [here]: id })))).toBe(true)
+  expect(decideSettlement(entry, held({ [here]: id }))).toEqual({ entry, free: [] })
 })
