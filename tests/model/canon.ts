@@ -33,8 +33,8 @@ export function createCanon(): (world: World) => Canonical {
       .toSorted()
       .map(id => `${id}=${toId(parts[id] ?? {})}`)
       .join(',')
-  const describeServer = ({ slots, journal, copies, owed, disabled }: ServerState): string =>
-    [slots, journal, ...personIds.map(id => copies[id])].map(describe).join('/') + owed.join('') + disabled.join('')
+  const describeServer = ({ slots, journal, copies, disabled }: ServerState): string =>
+    [slots, journal, ...personIds.map(id => copies[id])].map(describe).join('/') + disabled.join('')
   const describeDevice = ({ held, notices, sent, missed, acts }: DeviceState): string =>
     [held.slots, held.calls, notices].map(describe).join('/') +
     [sent === undefined ? '' : toId(sent), acts, JSON.stringify(missed)].join('/')

@@ -1,5 +1,6 @@
 import { findBroken, findTurned, findUnsound } from './check/invariants.ts'
 import { createCanon, type Canonical } from './canon.ts'
+import { memoize } from './memo.ts'
 import { createStepLister, type Step } from './world/steps.ts'
 import type { System } from './world/system.ts'
 import type { Scene } from './world/state.ts'
@@ -7,7 +8,7 @@ import type { Scene } from './world/state.ts'
 export interface Exploration {
   readonly states: number
   readonly transitions: number
-  /** States in which nothing is left to be sent, read or projected. */
+  /** States in which nothing is left to be sent or read. */
   readonly quiet: number
   /** False where the limit ended it. */
   readonly isComplete: boolean
@@ -32,6 +33,7 @@ export interface Limits {
 export function explore(scene: Scene, system: System, limits: Limits): Exploration {
   const canon = createCanon()
   const listSteps = createStepLister(scene, system)
+  const findAnyBroken = memoize(findBroken)
   const visited = new Set<number>()
   const onPath = new Set<number>()
   const path: string[] = []
@@ -63,7 +65,7 @@ export function explore(scene: Scene, system: System, limits: Limits): Explorati
     path.push(step.name)
     const next = canon(step.world)
     report(step.problem)
-    if (next.world.server !== server) report(findBroken(next.world.server) ?? findTurned(server, next.world.server))
+    if (next.world.server !== server) report(findAnyBroken(next.world.server) ?? findTurned(server, next.world.server))
     if (onPath.has(next.key)) report('the same messages go back and forth for ever')
     else if (!visited.has(next.key)) visit(next)
     path.pop()

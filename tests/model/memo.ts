@@ -19,3 +19,13 @@ export function createMemo<R>(): Memo<R> {
     return result
   }
 }
+
+/** The same of one state. */
+export function memoize<T extends object, R>(compute: (state: T) => R): (state: T) => R {
+  const known = new WeakMap<T, { readonly result: R }>()
+  return state => {
+    const entry = known.get(state) ?? { result: compute(state) }
+    known.set(state, entry)
+    return entry.result
+  }
+}

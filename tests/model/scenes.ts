@@ -8,13 +8,12 @@ import {
   coachId,
   deviceNames,
   formerTerms,
-  personIds,
   samId,
   starts as overlappingStarts,
   worldStart
 } from './world/people.ts'
-import { projectOwed } from './world/project.ts'
-import { createServer, putBookings } from './world/server.ts'
+import { planCopies } from './world/plan-copies.ts'
+import { createServer, join, put, putBooking } from './world/server.ts'
 import type { Scene, ServerState, World } from './world/state.ts'
 
 const [early, late] = overlappingStarts
@@ -119,5 +118,5 @@ function withBooking(
     terms: formerTerms,
     requests: []
   }
-  return personIds.reduce(projectOwed, putBookings([booking])(server))
+  return join([putBooking(booking), ...planCopies(server, booking).map(put)])(server) ?? server
 }

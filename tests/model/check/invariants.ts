@@ -4,6 +4,7 @@ import { overlaps } from '#domain/time/interval.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { describeDisagreement, findDisagreements } from '../../../sync-server/gate/find-disagreements.ts'
 import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
 import {
   actorOf,
@@ -15,11 +16,16 @@ import {
   profile,
   worldStart
 } from '../world/people.ts'
-import { readHeld } from '../world/server.ts'
+import { planCopies } from '../world/plan-copies.ts'
+import { createIndex, readHeld } from '../world/server.ts'
 import { collections, type ServerState, type World } from '../world/state.ts'
 
-/** What must hold whenever the server answers anybody. */
-export function findBroken({ slots, journal }: ServerState): string | undefined {
+/** What must hold at every moment: a server may die at each, and the next one begins with what is stored. */
+export function findBroken(server: ServerState): string | undefined {
+  return findClash(server) ?? findHalfBooking(server) ?? findMending(server)
+}
+
+function findClash({ slots, journal }: ServerState): string | undefined {
   const live = Object.values(journal).filter(isLiveBooking)
   const stored = Object.values(slots).flatMap(({ value }) => (value === undefined ? [] : [value]))
   for (const [n, one] of live.entries()) {
@@ -28,7 +34,7 @@ export function findBroken({ slots, journal }: ServerState): string | undefined 
       const isShared = one.studentId === other.studentId || one.coachId === other.coachId
       if (isShared && overlaps(one, other)) return `sessions of one person overlap: ${one.id}, ${other.id}`
     }
-    if (stored.find(({ id }) => id === one.slotId)?.bookingId !== one.id && isAhead(one.state)) {
+    if (stored.find(({ id }) => id === one.slotId)?.bookingId !== one.id && one.state === 'confirmed') {
       return `booking ${one.id} does not hold its slot`
     }
   }
@@ -42,8 +48,35 @@ export function findBroken({ slots, journal }: ServerState): string | undefined 
   return undefined
 }
 
-function isAhead(state: string): boolean {
-  return state === 'confirmed'
+/** No booking without its parties' documents, which say what the journal says. */
+function findHalfBooking(server: ServerState): string | undefined {
+  const { journal, copies } = server
+  for (const booking of Object.values(journal)) {
+    for (const role of listPartyRoles(booking)) {
+      const copy = copies[partyIdOf(booking, role) as PersonId][booking.id]?.value
+      if (copy?.kind !== 'call') return `the ${role} has no copy of ${booking.id}`
+      if (copy.status !== booking.state || copy.slotId !== booking.slotId) {
+        return `the ${role}'s copy of ${booking.id} is old`
+      }
+      if (!isSame(copy.terms, booking.terms)) return `the ${role}'s copy of ${booking.id} has other terms`
+    }
+    if (planCopies(server, booking).length > 0) return `what the parties have of ${booking.id} would be made otherwise`
+    if (!hasAgreedTerms(booking)) return `booking ${booking.id} has other terms than were agreed`
+  }
+  return undefined
+}
+
+/** The terms of a scene's session are those of before; its student's own move, and each new booking, take those of the policy (TE1, TE3). */
+function hasAgreedTerms({ claimedAt, state, terms, moves = [] }: Booking): boolean {
+  if (state === 'declined') return terms === undefined
+  const isFormer = claimedAt < worldStart && !moves.some(({ by }) => by === 'student')
+  return isSame(terms, isFormer ? formerTerms : pickTerms(profile.policy))
+}
+
+/** What a start would put right: nothing. */
+function findMending(server: ServerState): string | undefined {
+  const [found] = findDisagreements(createIndex(server), worldStart)
+  return found === undefined ? undefined : `a start finds: ${describeDisagreement(found)}`
 }
 
 /** A verdict is given once: it never turns. */
@@ -57,15 +90,9 @@ export function findTurned(before: ServerState, after: ServerState): string | un
   return undefined
 }
 
-/** What must hold once nothing is left to be sent, read or projected. */
+/** What must hold once nothing is left to be sent or read. */
 export function findUnsound(world: World): string | undefined {
-  return (
-    findDifference(world) ??
-    findOpenClaim(world) ??
-    findHalfBooking(world.server) ??
-    findLostWord(world) ??
-    findLostSlot(world)
-  )
+  return findDifference(world) ?? findOpenClaim(world) ?? findLostWord(world) ?? findLostSlot(world)
 }
 
 /** All devices show what the server holds; those of disabled accounts sync nothing and keep what they have. */
@@ -90,8 +117,6 @@ function findOpenClaim({ server, claims, devices }: World): string | undefined {
   for (const [id, { by, studentId, slotId }] of Object.entries(claims)) {
     const { userId } = actorOf[by]
     if (server.disabled.includes(userId)) continue
-    const booking = server.journal[id]
-    if (booking?.state === 'intent') return `claim ${id} of ${by} had half a verdict`
     const places = [server.copies[userId], ...listOwnDevices(userId).map(name => devices[name].notices)]
     if (JSON.stringify(places).includes(id)) continue
     // Refused without an entry or a notice: the student held that slot already (BK6, PC9).
@@ -102,32 +127,8 @@ function findOpenClaim({ server, claims, devices }: World): string | undefined {
 }
 
 function hasHeld({ state, slotId: now, moves = [] }: Booking, slotId: string): boolean {
-  if (state === 'intent' || state === 'declined') return false
+  if (state === 'declined') return false
   return now === slotId || moves.some(({ fromSlotId }) => fromSlotId === slotId)
-}
-
-/** No booking without its parties' documents. */
-function findHalfBooking({ journal, copies }: ServerState): string | undefined {
-  for (const booking of Object.values(journal)) {
-    if (booking.state === 'intent' || booking.moving !== undefined) return `booking ${booking.id} is unfinished`
-    for (const role of listPartyRoles(booking)) {
-      const copy = copies[partyIdOf(booking, role) as PersonId][booking.id]?.value
-      if (copy?.kind !== 'call') return `the ${role} has no copy of ${booking.id}`
-      if (copy.status !== booking.state || copy.slotId !== booking.slotId) {
-        return `the ${role}'s copy of ${booking.id} is old`
-      }
-      if (!isSame(copy.terms, booking.terms)) return `the ${role}'s copy of ${booking.id} has other terms`
-    }
-    if (!hasAgreedTerms(booking)) return `booking ${booking.id} has other terms than were agreed`
-  }
-  return undefined
-}
-
-/** The terms of a scene's session are those of before; its student's own move, and each new booking, take those of the policy (TE1, TE3). */
-function hasAgreedTerms({ claimedAt, state, terms, moves = [] }: Booking): boolean {
-  if (state === 'declined') return terms === undefined
-  const isFormer = claimedAt < worldStart && !moves.some(({ by }) => by === 'student')
-  return isSame(terms, isFormer ? formerTerms : pickTerms(profile.policy))
 }
 
 /** Whatever was typed is in a document that its author can read, or in an inbox of the author. */

@@ -22,7 +22,8 @@ function listPushSteps(world: World, name: DeviceName, turn: CollectionName, eff
   const stored = { ...world, server: pushed.server }
   const device = { ...world.devices[name], sent: pushed.sent }
   const label = `${name} pushes ${turn}`
-  const sent: Step = { name: label, world: withDevice(stored, name, device), isFree: false }
+  const { problem } = pushed
+  const sent: Step = { name: label, world: withDevice(stored, name, device), isFree: false, problem }
   if (world.faultsLeft === 0 || pushed.documents.length === 0) return [sent]
   const faultsLeft = world.faultsLeft - 1
   const late = { from: name, collection: turn, documents: pushed.documents }
@@ -38,11 +39,10 @@ function listPushSteps(world: World, name: DeviceName, turn: CollectionName, eff
     // The answer is lost, or the device dies before it comes: what is kept is what was there before.
     { name: `${label}, unanswered`, world: { ...stored, faultsLeft }, isFree: true },
     ...(world.late === undefined ? [again, delayed] : []),
-    ...pushed.crashed.map((crashed, n) => ({
-      name: `${label}, and the server dies at it (${n})`,
-      world: { ...world, server: crashed, faultsLeft },
-      isFree: true,
-      problem: pushed.problem
+    ...pushed.halfway.map((halfway, n) => ({
+      name: `${label}, and the server dies after ${n + 1} of its commits`,
+      world: { ...world, server: halfway, faultsLeft },
+      isFree: true
     }))
   ]
 }

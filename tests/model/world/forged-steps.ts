@@ -1,16 +1,14 @@
 import { bookingIdSchema } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { toWire, type WireDocument } from '#domain/model/wire.ts'
-import { toItems } from '../../../sync-server/gate/gate-item.ts'
 import { createMemo } from '../memo.ts'
-import { findTurn, listDirty } from './device.ts'
-import { push } from './effects.ts'
-import { judge } from './judge.ts'
-import { actorOf, type DeviceName, deviceNames } from './people.ts'
+import { findTurn } from './device.ts'
+import type { Effects } from './effects.ts'
+import { judge, type Judged } from './judge.ts'
+import { type DeviceName, deviceNames } from './people.ts'
 import { isCutOff, withDevice } from './pull-steps.ts'
-import { toWireDocument } from './pushing.ts'
-import { createIndex, makeHash, runStages, type Stages } from './server.ts'
-import type { CollectionName, Scene, ServerState, World } from './state.ts'
+import { listStored, makeHash } from './server.ts'
+import type { Scene, ServerState, World } from './state.ts'
 import type { Step } from './steps.ts'
 import type { System } from './system.ts'
 
@@ -32,47 +30,33 @@ const bookingId = bookingIdSchema.parse('d'.repeat(32))
  */
 export function createForgedStepLister(
   { hasForgers }: Scene,
-  { listLockNames, knowsAncestors }: System
+  system: System,
+  effects: Effects
 ): (world: World) => readonly Step[] {
-  const judged = createMemo<readonly { readonly forged: ForgedPush; readonly stages: Stages }[]>()
-  const namesOf = (
-    server: ServerState,
-    from: DeviceName,
-    collection: CollectionName,
-    docs: readonly WireDocument[]
-  ) => {
-    const { userId, role } = actorOf[from]
-    const database = collection === 'slots' ? 'slots' : `calls-${userId}`
-    const items = toItems({ database, docs, newEdits: true, user: { userId, role, name: userId } })
-    return new Set(listLockNames(items, createIndex(server)))
-  }
-
+  const judged = createMemo<readonly { readonly forged: ForgedPush; readonly outcome: Judged }[]>()
   return world => {
     if (!hasForgers || world.faultsLeft === 0) return []
     const { server, now } = world
     const stored = judged(server, server, String(now), () =>
       listForgedPushes(server).flatMap(forged => {
-        const { stages } = judge(server, forged.from, 'slots', [forged.doc], now, false, knowsAncestors)
-        return stages.length === 0 ? [] : [{ forged, stages }]
+        const { from, doc } = forged
+        const outcome = judge(server, { from, collection: 'slots', docs: [doc], now, newEdits: false }, system)
+        return outcome.commits.length === 0 ? [] : [{ forged, outcome }]
       })
     )
-    return stored.flatMap(({ forged, stages }): readonly Step[] => {
+    return stored.flatMap(({ forged, outcome }): readonly Step[] => {
       if (!forged.isPutRight) {
         const problem = `${forged.name} stored something`
-        return [{ name: forged.name, world: { ...world, server: runStages(server, stages) }, isFree: true, problem }]
+        return [{ name: forged.name, world: { ...world, server: outcome.server }, isFree: true, problem }]
       }
-      const own = namesOf(server, forged.from, 'slots', [forged.doc])
       return deviceNames.flatMap((name): readonly Step[] => {
         const device = world.devices[name]
         const turn = device.sent === undefined && !isCutOff(world, name) ? findTurn(device) : undefined
         if (turn === undefined) return []
-        const docs = listDirty(device, turn).map(({ local }) =>
-          toWireDocument({ id: local.value.id, assumed: undefined, local, isClaim: false }, undefined)
-        )
-        const names = namesOf(server, name, turn, docs)
-        if ([...own].some(lock => names.has(lock))) return []
-        const pushed = push(server, server, device, { name, turn, now })
-        const both = { ...world, server: runStages(pushed.server, stages), faultsLeft: world.faultsLeft - 1 }
+        const pushed = effects.push(server, device, { name, turn, now })
+        if ([...outcome.lockNames].some(lock => pushed.lockNames.has(lock))) return []
+        const after = listStored(pushed.server, outcome.commits).at(-1) ?? pushed.server
+        const both = { ...world, server: after, faultsLeft: world.faultsLeft - 1 }
         return [
           {
             name: `${name} pushes ${turn}, and ${forged.name} was judged before`,

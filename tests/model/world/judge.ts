@@ -1,114 +1,105 @@
-import type { Booking } from '#domain/model/booking.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import { toItems } from '../../../sync-server/gate/gate-item.ts'
+import { type GateItem, toItems } from '../../../sync-server/gate/gate-item.ts'
 import { judgeItem } from '../../../sync-server/gate/judge-item.ts'
 import type { JudgingContext } from '../../../sync-server/gate/judging-context.ts'
 import { mustWaitForStorage, toKey } from '../../../sync-server/gate/must-wait.ts'
-import type { Plan, PlannedWrite } from '../../../sync-server/gate/plan.ts'
+import type { Plan } from '../../../sync-server/gate/plan.ts'
+import { findUncovered } from '../../../sync-server/gate/plan-owners.ts'
 import type { Found } from '../../../sync-server/gate/revision-history.ts'
 import { createStagedView, type StagedView } from '../../../sync-server/gate/staged-view.ts'
 import { actorOf, type DeviceName, findPerson, type PersonId, personIds, profile } from './people.ts'
-import { createIndex, makeHash, putBookings, putCopies, putSlots, runStages, type Stages, toRev } from './server.ts'
+import { planCopies, signer } from './plan-copies.ts'
+import { type Commit, createIndex, listStored, makeHash, put, putBooking, toRev } from './server.ts'
 import type { CollectionName, ServerState, Stored } from './state.ts'
+import type { System } from './system.ts'
 
-/** The answers to one request, document by document, and the writes that carry them out. */
+export interface GateRequest {
+  readonly from: DeviceName
+  readonly collection: CollectionName
+  readonly docs: readonly WireDocument[]
+  readonly now: Instant
+  /** False for whoever brings revisions of the own. */
+  readonly newEdits?: boolean
+}
+
+/** The answers to one request, document by document, and what carries them out. */
 export interface Judged {
   readonly rows: readonly Plan['row'][]
-  readonly stages: Stages
+  /** In order, each upon those before it. A server that dies leaves the first few of them. */
+  readonly commits: readonly Commit[]
+  /** What is stored in the end. */
+  readonly server: ServerState
+  /** Who waits meanwhile. */
+  readonly lockNames: ReadonlySet<string>
+  readonly problem: string | undefined
 }
 
 /**
- * What the gate makes of a request: its own judging, document by document, each accepted one being context for the next, stored
- * in as few writes as its own `mustWaitForStorage` allows.
+ * What the gate makes of a request: its own judging, document by document, each accepted one being context for the next, with what is
+ * stored read anew only where its own `mustWaitForStorage` says so.
  */
-export function judge(
-  server: ServerState,
-  from: DeviceName,
-  collection: CollectionName,
-  docs: readonly WireDocument[],
-  now: Instant,
-  newEdits = true,
-  knowsAncestors = true
-): Judged {
-  const actor = actorOf[from]
-  const { userId } = actor
-  const database = collection === 'slots' ? 'slots' : createCallsName(userId)
+export function judge(before: ServerState, request: GateRequest, system: System): Judged {
+  const items = listItems(request)
+  const lockNames = new Set(system.listLockNames(items, createIndex(before)))
   const rows: Plan['row'][] = []
-  const stages: Stages[number][] = []
-  let stored = server
-  let run: Plan[] = []
+  const commits: Commit[] = []
+  let server = before
+  let problem: string | undefined
+  let run: Commit[] = []
   let ownDocuments = new Set<string>()
-  let { view, context } = createContext(stored, userId, now, newEdits, knowsAncestors)
+  let { view, context } = createContext(before, request, system)
 
   function store(): void {
-    const next = listStages(run, userId)
-    stages.push(...next)
-    stored = runStages(stored, next)
+    const states = listStored(server, run)
+    if (states.length < run.length) problem ??= 'a plan was built on something else than is stored'
+    commits.push(...run)
+    server = states.at(-1) ?? server
     run = []
     ownDocuments = new Set()
-    ;({ view, context } = createContext(stored, userId, now, newEdits, knowsAncestors))
+    ;({ view, context } = createContext(server, request, system))
   }
 
-  for (const item of toItems({ database, docs, newEdits, user: { ...actor, name: userId } })) {
+  for (const item of items) {
     if (run.length > 0 && mustWaitForStorage(item, view, ownDocuments)) store()
     const plan = judgeItem(item, context)
+    const { journal, slots, own } = plan
+    const copies = journal === undefined ? [] : planCopies(server, journal, own && toKey(item))
+    if (findUncovered(plan, copies, lockNames, context.index) !== undefined) problem ??= 'a plan is without a lock'
     stage(plan, view)
-    if (plan.own !== undefined) ownDocuments.add(toKey(item))
-    run.push(plan)
+    if (own !== undefined) ownDocuments.add(toKey(item))
+    const entry = journal && [putBooking(journal, server.journal[journal.id])]
+    run.push(
+      ...system.toCommits({
+        journal: entry ?? [],
+        slots: slots === undefined ? [] : [put(slots)],
+        copies: [...(own === undefined ? [] : [own]), ...copies].map(put)
+      })
+    )
     rows.push(plan.row)
   }
   store()
-  return { rows, stages }
+  return { rows, commits, server, lockNames, problem }
 }
 
-function stage({ journal, confirm, slots, release }: Plan, view: StagedView): void {
-  const booking = confirm ?? journal
-  if (booking !== undefined) view.stageBooking(booking)
-  for (const { id, slot } of [...(slots?.changes ?? []), ...(release?.changes ?? [])]) view.stageSlot(id, slot)
+function listItems({ from, collection, docs, newEdits = true }: GateRequest): readonly GateItem[] {
+  const actor = actorOf[from]
+  const database = collection === 'slots' ? 'slots' : createCallsName(actor.userId)
+  return toItems({ database, docs, newEdits, user: { ...actor, name: actor.userId } })
 }
 
-/** The order of the gate's commit: journal, calendar, then confirmations beside slots that become free and own copies. */
-function listStages(plans: readonly Plan[], userId: PersonId): Stages {
-  const bookings = (pick: (plan: Plan) => Booking | undefined) =>
-    toWrites(
-      plans.flatMap(plan => pick(plan) ?? []),
-      putBookings
-    )
-  const documents = (pick: (plan: Plan) => PlannedWrite | undefined, put: typeof putSlots) =>
-    toWrites(
-      plans.flatMap(plan => pick(plan)?.docs ?? []),
-      put
-    )
-  return [
-    bookings(({ journal }) => journal),
-    documents(({ slots }) => slots, putSlots),
-    [
-      ...bookings(({ confirm }) => confirm),
-      ...documents(({ release }) => release, putSlots),
-      ...documents(
-        ({ own }) => own,
-        docs => putCopies(userId, docs)
-      )
-    ]
-  ].filter(writes => writes.length > 0)
+function stage({ journal, slots }: Plan, view: StagedView): void {
+  if (journal !== undefined) view.stageBooking(journal)
+  for (const { id, slot } of slots?.changes ?? []) view.stageSlot(id, slot)
 }
-
-function toWrites<T>(items: readonly T[], put: (items: readonly T[]) => Stages[number][number]): Stages[number] {
-  return items.length === 0 ? [] : [put(items)]
-}
-
-/** The model's server is never set back. */
-const signer: JudgingContext['signer'] = { sign: () => undefined, isGenuine: () => false }
 
 function createContext(
   server: ServerState,
-  userId: PersonId,
-  now: Instant,
-  newEdits: boolean,
-  knowsAncestors: boolean
+  { from, now, newEdits = true }: GateRequest,
+  { knowsAncestors }: System
 ): { readonly view: StagedView; readonly context: JudgingContext } {
+  const { userId } = actorOf[from]
   const index = createIndex(server)
   const view = createStagedView(index)
   const loaded: JudgingContext['loaded'] = {
@@ -119,12 +110,14 @@ function createContext(
     },
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,
-    isActive: (id, role) =>
-      personIds.some(known => known === id && !server.disabled.includes(known)) &&
-      (role === 'coach') === (id === profile.id),
+    isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id),
     ensure: () => Promise.resolve()
   }
   return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }
+}
+
+function isActive({ disabled }: ServerState, id: string): boolean {
+  return personIds.some(known => known === id) && !disabled.includes(id as PersonId)
 }
 
 function listKnown(stored: Stored<unknown> | undefined): Found['known'] {

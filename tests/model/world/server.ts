@@ -1,28 +1,39 @@
 import type { Booking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import { parseCallsName } from '#domain/rules/access.ts'
 import { createGateIndex, type GateIndex } from '../../../sync-server/gate/gate-index.ts'
+import type { PlannedWrite } from '../../../sync-server/gate/plan.ts'
 import type { WritableDocument } from '../../../sync-server/storage/document-store.ts'
 import type { Held } from '../../../renderer/data/replication/plan-push.ts'
 import { type PersonId, personIds } from './people.ts'
-import type { ById, CollectionName, Copy, OwedCopy, ServerState, Stored } from './state.ts'
+import type { ById, CollectionName, Copy, ServerState, Stored } from './state.ts'
 
 /** The gate's revisions are random; which ones they are decides nothing. */
 export const makeHash = (): string => 'ffffffffffffffffffffffffffffffff'
 
-/** One synced write of the server's. */
-export type Write = (server: ServerState) => ServerState
-/** The writes of one stage are done side by side, the stages one after the other. */
-export type Stages = readonly (readonly Write[])[]
+/** One synced write: all of it is stored, or undefined where something else is stored than it was built on. */
+export type Commit = (server: ServerState) => ServerState | undefined
 
 export function createServer(): ServerState {
   const copies = Object.fromEntries(personIds.map(id => [id, {}])) as ServerState['copies']
-  return { slots: {}, journal: {}, copies, owed: [], disabled: [] }
+  return { slots: {}, journal: {}, copies, disabled: [] }
 }
 
-export function runStages(server: ServerState, stages: Stages): ServerState {
-  return stages.flat().reduce((state, write) => write(state), server)
+/** Several writes as one: whole or not at all. */
+export function join(writes: readonly Commit[]): Commit {
+  return server => writes.reduce<ServerState | undefined>((state, write) => state && write(state), server)
+}
+
+/** What is stored after each of some commits. The first that is not taken ends it. */
+export function listStored(server: ServerState, commits: readonly Commit[]): readonly ServerState[] {
+  const states: ServerState[] = []
+  for (const commit of commits) {
+    const next = commit(states.at(-1) ?? server)
+    if (next === undefined) break
+    states.push(next)
+  }
+  return states
 }
 
 /** The gate's memory as it is built from storage. */
@@ -49,45 +60,40 @@ export function toRev(rev: number): string {
   return `${rev}-${makeHash()}`
 }
 
-/** Entries of the journal in one write. From then on their copies are owed. */
-export function putBookings(bookings: readonly Booking[]): Write {
+/** @param known the entry as it was when the new one was judged */
+export function putBooking(booking: Booking, known?: Booking): Commit {
+  return server =>
+    server.journal[booking.id] === known
+      ? { ...server, journal: { ...server.journal, [booking.id]: booking } }
+      : undefined
+}
+
+export function put({ database, docs, newEdits }: PlannedWrite): Commit {
   return server => {
-    const owed = bookings.flatMap(booking =>
-      listPartyRoles(booking).map((role): OwedCopy => `${partyIdOf(booking, role) as PersonId} ${booking.id}`)
-    )
-    return {
-      ...server,
-      journal: { ...server.journal, ...Object.fromEntries(bookings.map(booking => [booking.id, booking])) },
-      owed: [...new Set([...server.owed, ...owed])].toSorted()
+    if (database === 'slots') {
+      const slots = putDocuments<Slot>(server.slots, docs, newEdits)
+      return slots && { ...server, slots }
     }
+    const userId = parseCallsName(database) as PersonId
+    const own = putDocuments<Copy>(server.copies[userId], docs, newEdits)
+    return own && { ...server, copies: { ...server.copies, [userId]: own } }
   }
 }
 
-export function dropBooking(id: string): Write {
-  return server => ({
-    ...server,
-    journal: Object.fromEntries(Object.entries(server.journal).filter(([key]) => key !== id)),
-    owed: server.owed.filter(owed => !owed.endsWith(id))
-  })
+function putDocuments<T>(
+  stored: ById<Stored<T>>,
+  docs: readonly WritableDocument[],
+  newEdits: boolean
+): ById<Stored<T>> | undefined {
+  if (newEdits && docs.some(doc => !isBuiltOn(stored[doc._id], doc))) return undefined
+  return docs.reduce((all, doc) => {
+    const rev = (all[doc._id]?.rev ?? 0) + 1
+    const value = doc._deleted === true ? undefined : (fromWire(doc) as T)
+    return { ...all, [doc._id]: { rev, value } }
+  }, stored)
 }
 
-export function putSlots(docs: readonly WritableDocument[]): Write {
-  return server => ({
-    ...server,
-    slots: docs.reduce((slots, doc) => putDocument<Slot>(slots, doc), server.slots)
-  })
-}
-
-/** Documents of a party's own database, as the party's writes change them. */
-export function putCopies(userId: PersonId, docs: readonly WritableDocument[]): Write {
-  return server => {
-    const own = docs.reduce((copies, doc) => putDocument<Copy>(copies, doc), server.copies[userId])
-    return { ...server, copies: { ...server.copies, [userId]: own } }
-  }
-}
-
-function putDocument<T>(stored: ById<Stored<T>>, doc: WritableDocument): ById<Stored<T>> {
-  const rev = (stored[doc._id]?.rev ?? 0) + 1
-  const value = doc._deleted === true ? undefined : (fromWire(doc) as T)
-  return { ...stored, [doc._id]: { rev, value } }
+/** Whether a document names the revision that it replaces; a tombstone is replaced without one. */
+function isBuiltOn(stored: Stored<unknown> | undefined, { _rev }: WritableDocument): boolean {
+  return _rev === (stored?.value === undefined ? undefined : toRev(stored.rev))
 }

@@ -22,14 +22,9 @@ export interface ServerState {
   readonly slots: ById<Stored<Slot>>
   readonly journal: ById<Booking>
   readonly copies: Readonly<Record<PersonId, ById<Stored<Copy>>>>
-  /** Copies that may not say yet what the journal says. */
-  readonly owed: readonly OwedCopy[]
   /** Accounts that take no part at present. */
   readonly disabled: readonly PersonId[]
 }
-
-/** `<whose> <bookingId>` */
-export type OwedCopy = `${PersonId} ${string}`
 
 export interface LocalDocument<T> {
   /** What the server is known to hold; absent for a document that was made here. */

@@ -1,12 +1,11 @@
 import { judge } from './judge.ts'
-import { createEffects, type Effects } from './effects.ts'
+import { createEffects } from './effects.ts'
 import { listDeviceSteps } from './device-steps.ts'
 import { createForgedStepLister } from './forged-steps.ts'
 import { listHumanSteps } from './human-steps.ts'
 import { listLastPulls } from './pull-steps.ts'
-import { listUnlockedSteps } from './unlocked-steps.ts'
-import { actorOf, deviceNames, personIds } from './people.ts'
-import { runStages } from './server.ts'
+import { listTogetherSteps } from './together-steps.ts'
+import { actorOf, deviceNames } from './people.ts'
 import type { Scene, World } from './state.ts'
 import type { System } from './system.ts'
 
@@ -26,15 +25,14 @@ export type ListSteps = (world: World) => readonly Step[]
  * is looked at there, and once more when everything else has come to rest; see docs/model.md for the other moments.
  */
 export function createStepLister(scene: Scene, system: System): ListSteps {
-  const listForgedSteps = createForgedStepLister(scene, system)
-  const effects = createEffects(system, scene.starts, scene.world.faultsLeft > 0)
+  const effects = createEffects(system, scene.starts)
+  const listForgedSteps = createForgedStepLister(scene, system, effects)
   return world => {
     const work = [
       ...deviceNames.flatMap(name => listDeviceSteps(world, name, effects)),
-      ...listProjectorSteps(world, effects),
-      ...listLateSteps(world),
-      ...listForgedSteps(world),
-      ...(system.hasLock ? [] : listUnlockedSteps(world))
+      ...listTogetherSteps(world, effects),
+      ...listLateSteps(world, system),
+      ...listForgedSteps(world)
     ]
     const isBusy = work.some(({ isFree }) => !isFree)
     return [
@@ -45,22 +43,14 @@ export function createStepLister(scene: Scene, system: System): ListSteps {
   }
 }
 
-/** The projector writes to different people's databases side by side. */
-function listProjectorSteps(world: World, effects: Effects): readonly Step[] {
-  return personIds
-    .filter(userId => world.server.owed.some(owed => owed.startsWith(userId)))
-    .map(userId => ({
-      name: `the projector writes to ${userId}`,
-      world: { ...world, server: effects.project(world.server, userId) },
-      isFree: false
-    }))
-}
-
-function listLateSteps(world: World): readonly Step[] {
-  const { late, server, now } = world
+function listLateSteps(world: World, system: System): readonly Step[] {
+  const { late, now } = world
   if (late === undefined) return []
-  const isRefused = server.disabled.includes(actorOf[late.from].userId)
-  const { stages } = judge(server, late.from, late.collection, isRefused ? [] : late.documents, now)
-  const next = { ...world, server: runStages(server, stages), late: undefined }
-  return [{ name: 'the network says it again', world: next, isFree: false }]
+  const { from, collection, documents } = late
+  const isRefused = world.server.disabled.includes(actorOf[from].userId)
+  const docs = isRefused ? [] : documents
+  const { server, problem } = judge(world.server, { from, collection, docs, now }, system)
+  return [
+    { name: 'the network says it again', world: { ...world, server, late: undefined }, isFree: false, problem }
+  ]
 }

@@ -1,33 +1,40 @@
 import { listLockNames, type ListLockNames } from '../../../sync-server/gate/list-lock-names.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
+import { type Commit, join } from './server.ts'
+
+/** What one plan stores. `copies`: the document that was pushed, and both parties' copies and notices. */
+export interface PlanParts {
+  readonly journal: readonly Commit[]
+  readonly slots: readonly Commit[]
+  readonly copies: readonly Commit[]
+}
 
 /** Where the system may be broken on purpose. */
 export interface System {
   readonly merge: Merge
-  /** Without it, two requests may be judged before either is stored. */
-  readonly hasLock: boolean
   /** Without them, a slot that is made again is the same as the one before. */
   readonly hasMakings: boolean
-  /** Whether a server ends unfinished writes before it listens. */
-  readonly settles: boolean
-  /** The projector says that it is done before it is: what it owed is forgotten in a crash. */
-  readonly forgetsOwed: boolean
+  /** What of a plan is stored at once; what is empty is no commit. */
+  readonly toCommits: (parts: PlanParts) => readonly Commit[]
   /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
   readonly missesChanges: boolean
   /** Whether the gate asks storage what was there before a revision that a push names. */
   readonly knowsAncestors: boolean
-  /** Who waits for whom. */
+  /** Who waits for whom: two requests that share no name may be judged before either is stored. */
   readonly listLockNames: ListLockNames
 }
 
 export const soundSystem: System = {
   merge: mergeAsDevice,
-  hasLock: true,
   hasMakings: true,
-  settles: true,
-  forgetsOwed: false,
+  toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,
   listLockNames
+}
+
+/** Each group is one commit. */
+export function storeApart(...groups: readonly (readonly Commit[])[]): readonly Commit[] {
+  return groups.filter(group => group.length > 0).map(join)
 }
