@@ -8,8 +8,10 @@ import {
   coachId,
   deviceNames,
   formerTerms,
+  type PersonId,
   samId,
   starts as overlappingStarts,
+  sueId,
   worldStart
 } from './world/people.ts'
 import { planCopies } from './world/plan-copies.ts'
@@ -17,6 +19,7 @@ import { createServer, join, put, putBooking } from './world/server.ts'
 import type { Scene, ServerState, World } from './world/state.ts'
 
 const [early, late] = overlappingStarts
+const between = early + slotLengthMs
 const apart = early + 2 * slotLengthMs
 
 export const sceneNames = [
@@ -24,6 +27,7 @@ export const sceneNames = [
   'one open slot',
   'one open slot and a free time',
   'one session and one open slot',
+  'a session of each student, and one open slot',
   'one open slot, and accounts that come and go',
   'one open slot, and forged pushes',
   'one session and one open slot, and forged pushes'
@@ -47,6 +51,11 @@ export function createScene(name: SceneName, budget: Budget): Scene {
       return {
         ...build(name, withOpenSlot(withSession(createServer()), apart), budget),
         starts: [early, apart]
+      }
+    case 'a session of each student, and one open slot':
+      return {
+        ...build(name, withOpenSlot(withSession(withSession(createServer()), between, sueId), apart), budget),
+        starts: [early, between, apart]
       }
     case 'one open slot, and accounts that come and go':
       return {
@@ -88,32 +97,31 @@ function withOpenSlot(server: ServerState, startsAt: Instant): ServerState {
 
 /** Sam and the coach know each other from an old session, so Sam may be pencilled in. */
 function withMeeting(server: ServerState): ServerState {
-  return withBooking(server, 'e', worldStart - 30 * 24 * 3_600_000, 'completed')
+  return withBooking(server, 'e', { startsAt: worldStart - 30 * 24 * 3_600_000, studentId: samId, state: 'completed' })
 }
 
-function withSession(server: ServerState): ServerState {
-  const booked = withOpenSlot(withBooking(server, 'f', early, 'confirmed'), early)
-  const id = createSlotId(coachId, early)
+function withSession(server: ServerState, startsAt = early, studentId: PersonId = samId): ServerState {
+  const letter = studentId === samId ? 'f' : 'b'
+  const booked = withOpenSlot(withBooking(server, letter, { startsAt, studentId, state: 'confirmed' }), startsAt)
+  const id = createSlotId(coachId, startsAt)
   const slot = booked.slots[id]?.value
   if (slot === undefined) throw new Error('the slot is missing')
-  const value = { ...slot, status: 'booked' as const, bookingId: 'f'.repeat(32) }
+  const value = { ...slot, status: 'booked' as const, bookingId: letter.repeat(32) }
   return { ...booked, slots: { ...booked.slots, [id]: { rev: 2, value } } }
 }
 
 function withBooking(
   server: ServerState,
   letter: string,
-  startsAt: Instant,
-  state: 'confirmed' | 'completed'
+  { startsAt, ...fields }: Pick<Booking, 'startsAt' | 'studentId' | 'state'>
 ): ServerState {
   const booking: Booking = {
+    ...fields,
     id: letter.repeat(32),
     slotId: createSlotId(coachId, startsAt),
     coachId,
-    studentId: samId,
     startsAt,
     endsAt: startsAt + slotLengthMs,
-    state,
     claimedAt: startsAt - 48 * 3_600_000,
     terms: formerTerms,
     requests: []

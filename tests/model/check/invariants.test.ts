@@ -79,6 +79,14 @@ test('SE4 a cancelled session that comes back is seen', () => {
   expect(findTurned(put({ ...session, state: 'cancelled' }), server)).toMatch(/came back/)
 })
 
+test('NT2 a notice that comes back after it was put aside is seen', () => {
+  const moved = put({ ...session, pencilled: true })
+  const copies = JSON.parse(
+    JSON.stringify(moved.copies).replace('"dismissed":false', '"dismissed":true')
+  ) as typeof moved.copies
+  expect(findTurned({ ...moved, copies }, moved)).toMatch(/^notice .* came back/)
+})
+
 const claimed = { by: 'sue', studentId: sueId, slotId: open.id } as const
 const broken: readonly (readonly [string, World, RegExp])[] = [
   ['MG13 a device that shows something else', { ...world, server: { ...server, slots: {} } }, /shows another/],

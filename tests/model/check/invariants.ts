@@ -13,12 +13,13 @@ import {
   deviceNames,
   formerTerms,
   type PersonId,
+  personIds,
   profile,
   worldStart
 } from '../world/people.ts'
 import { planCopies } from '../world/plan-copies.ts'
 import { createIndex, readHeld } from '../world/server.ts'
-import { collections, type ServerState, type World } from '../world/state.ts'
+import { collections, type Copy, type ServerState, type World } from '../world/state.ts'
 
 /** What must hold at every moment: a server may die at each, and the next one begins with what is stored. */
 export function findBroken(server: ServerState): string | undefined {
@@ -79,7 +80,7 @@ function findMending(server: ServerState): string | undefined {
   return found === undefined ? undefined : `a start finds: ${describeDisagreement(found)}`
 }
 
-/** A verdict is given once: it never turns. */
+/** A verdict is given once, and what its reader has put aside stays there: neither turns. */
 export function findTurned(before: ServerState, after: ServerState): string | undefined {
   for (const [id, { state }] of Object.entries(before.journal)) {
     const next = after.journal[id]?.state
@@ -87,7 +88,17 @@ export function findTurned(before: ServerState, after: ServerState): string | un
     if ((state === 'declined') !== (next === 'declined')) return `booking ${id} was ${state} and is ${next}`
     if (state === 'cancelled' && next !== 'cancelled') return `booking ${id} came back`
   }
+  for (const userId of personIds) {
+    if (before.copies[userId] === after.copies[userId]) continue
+    for (const [id, { value }] of Object.entries(before.copies[userId])) {
+      if (isPutAside(value) && !isPutAside(after.copies[userId][id]?.value)) return `notice ${id} came back`
+    }
+  }
   return undefined
+}
+
+function isPutAside(copy: Copy | undefined): boolean {
+  return copy?.kind === 'notice' && copy.dismissed
 }
 
 /** What must hold once nothing is left to be sent or read. */

@@ -50,7 +50,5 @@ function listLateSteps(world: World, system: System): readonly Step[] {
   const isRefused = world.server.disabled.includes(actorOf[from].userId)
   const docs = isRefused ? [] : documents
   const { server, problem } = judge(world.server, { from, collection, docs, now }, system)
-  return [
-    { name: 'the network says it again', world: { ...world, server, late: undefined }, isFree: false, problem }
-  ]
+  return [{ name: 'the network says it again', world: { ...world, server, late: undefined }, isFree: false, problem }]
 }

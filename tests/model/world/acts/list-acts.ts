@@ -4,6 +4,7 @@ import { actorOf, type DeviceName, deviceNames } from '../people.ts'
 import type { ById, DeviceState, World } from '../state.ts'
 import { listBookingActs } from './booking-acts.ts'
 import { listCalendarActs } from './calendar-acts.ts'
+import { listNoticeActs } from './notice-acts.ts'
 import { listRequestActs, listWordActs } from './session-acts.ts'
 import { type Act, createView, type Setting } from './view.ts'
 
@@ -13,7 +14,13 @@ export type { Act } from './view.ts'
 export function listActs(device: DeviceState, name: DeviceName, now: Instant, setting: Setting): readonly Act[] {
   const view = createView(device, name, now, setting)
   const calendar = view.isCoach ? listCalendarActs(view) : []
-  return [...calendar, ...listBookingActs(view), ...listRequestActs(view), ...listWordActs(view)]
+  return [
+    ...calendar,
+    ...listBookingActs(view),
+    ...listRequestActs(view),
+    ...listWordActs(view),
+    ...listNoticeActs(view)
+  ]
 }
 
 /** The world after an act, with what must be found again in the end, in an order that does not tell who was first. */
