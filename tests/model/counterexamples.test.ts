@@ -1,6 +1,6 @@
 // What the model found once, step by step: it must end well for ever.
 import { expect, test } from 'vitest'
-import { findUnsound } from './check/invariants.ts'
+import { findBroken, findUnsound } from './check/invariants.ts'
 import { walk } from './walk.ts'
 import { createScene } from './scenes.ts'
 import { short } from './world/acts/view.ts'
@@ -62,6 +62,38 @@ test('MG9 what a disabled account has not sent waits on its device, and is judge
   expect(findUnsound(waiting)).toBeUndefined()
   expect(slotsOf(waiting)).toEqual(['open'])
   expect(slotsOf(walk(scene, [...names, 'student1 is enabled']).rest())).toEqual(['booked'])
+})
+
+test('RS5 a server that dies between the commits of one request has stored the first, and the device sends the second again', () => {
+  const died = walk(createScene('a session of each student, and one open slot', { acts: 2, faults: 1 }), [
+    'coach-a: cancel 08:00',
+    'coach-a: reschedule 10:00',
+    'coach-a pushes calls, and the server dies after 1 of its commits'
+  ])
+  expect(findBroken(died.world.server)).toBeUndefined()
+  expect(statesOf(died.world)).toEqual(expect.arrayContaining(['confirmed', 'cancelled']))
+  const end = died.rest()
+  expect(findUnsound(end)).toBeUndefined()
+  expect(Object.values(end.server.journal).map(({ moves }) => moves?.length)).toContain(1)
+})
+
+test('NT2 a notice that its reader puts aside while its session is called off stays aside', () => {
+  const end = walk(createScene('one session and one open slot', { acts: 3, faults: 0 }), [
+    'coach-a: reschedule 08:00',
+    'coach-a pushes calls',
+    'sam (after a pull): dismiss session-moved',
+    'coach-a reads back',
+    'coach-a (after a pull): cancel 12:00',
+    'coach-a pushes calls'
+  ]).rest()
+  expect(findUnsound(end)).toBeUndefined()
+  const copies = Object.values(end.server.copies.student1)
+  expect(copies.flatMap(({ value }) => (value?.kind === 'notice' ? [[value.topic, value.dismissed]] : []))).toEqual(
+    expect.arrayContaining([
+      ['session-moved', true],
+      ['session-cancelled', false]
+    ])
+  )
 })
 
 const making = [
