@@ -53,6 +53,13 @@ const controls: readonly Control[] = [
     problem: /does not hold its slot/
   },
   {
+    name: 'BK2 a gate that judges all of a request by what was stored before it',
+    broken: { mustWaitForStorage: () => false },
+    scene: 'an empty calendar',
+    faults: 0,
+    problem: /built on something else than is stored/
+  },
+  {
     name: 'RV2 a gate that believes what a push says of earlier revisions',
     broken: { knowsAncestors: false },
     scene: 'one session and one open slot, and forged pushes',

@@ -4,7 +4,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { type GateItem, toItems } from '../../../sync-server/gate/gate-item.ts'
 import { judgeItem } from '../../../sync-server/gate/judge-item.ts'
 import type { JudgingContext } from '../../../sync-server/gate/judging-context.ts'
-import { mustWaitForStorage, toKey } from '../../../sync-server/gate/must-wait.ts'
+import { toKey } from '../../../sync-server/gate/must-wait.ts'
 import type { Plan } from '../../../sync-server/gate/plan.ts'
 import { findUncovered } from '../../../sync-server/gate/plan-owners.ts'
 import type { Found } from '../../../sync-server/gate/revision-history.ts'
@@ -62,7 +62,7 @@ export function judge(before: ServerState, request: GateRequest, system: System)
   }
 
   for (const item of items) {
-    if (run.length > 0 && mustWaitForStorage(item, view, ownDocuments)) store()
+    if (run.length > 0 && system.mustWaitForStorage(item, view, ownDocuments)) store()
     const plan = judgeItem(item, context)
     const { journal, slots, own } = plan
     const copies = journal === undefined ? [] : planCopies(server, journal, own && toKey(item))

@@ -1,4 +1,5 @@
 import { listLockNames, type ListLockNames } from '../../../sync-server/gate/list-lock-names.ts'
+import { mustWaitForStorage } from '../../../sync-server/gate/must-wait.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 import { type Commit, join } from './server.ts'
@@ -21,6 +22,8 @@ export interface System {
   readonly missesChanges: boolean
   /** Whether the gate asks storage what was there before a revision that a push names. */
   readonly knowsAncestors: boolean
+  /** Whether a document must not be judged before those judged so far are stored. */
+  readonly mustWaitForStorage: typeof mustWaitForStorage
   /** Who waits for whom: two requests that share no name may be judged before either is stored. */
   readonly listLockNames: ListLockNames
 }
@@ -31,6 +34,7 @@ export const soundSystem: System = {
   toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,
+  mustWaitForStorage,
   listLockNames
 }
 
