@@ -36,7 +36,9 @@ const start = async (launch: () => Promise<ElectronApplication>): Promise<readon
   return [app, await firstPage(app)]
 }
 
-test('a reminder comes on time without any network, and leads to its session', async ({ launch }) => {
+test('a reminder comes on time without any network and leads to its session; after it a coach is led to the feedback', async ({
+  launch
+}) => {
   const [app, page] = await start(launch)
   const links = await collect(page, 'link:opened')
   await call(page, 'settings:change', { reminders: { beforeMin: [10], afterSession: true } })
@@ -51,28 +53,38 @@ test('a reminder comes on time without any network, and leads to its session', a
   expect(shown?.body).toBe('With Anna Berg, 21:00 – 23:00')
   await answerNotification(app, undefined)
   await expect.poll(links).toEqual([{ kind: 'session', bookingId }])
-})
 
-test('several lead times that are overdue at once are one notification', async ({ launch }) => {
-  const [app, page] = await start(launch)
-  await publish(page, planSession(5 * minute))
-  await expect.poll(() => shownNotifications(app)).toHaveLength(1)
-  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
-  await publish(page, planSession(20 * minute, { bookingId: 'c'.repeat(32) }))
+  const other = 'c'.repeat(32)
+  await publish(page, planSession(-121 * minute, { bookingId: other, awaitsFeedback: true }))
   await expect.poll(() => shownNotifications(app)).toHaveLength(2)
+  expect((await shownNotifications(app))[1]).toMatchObject({
+    title: 'How did it go?',
+    buttons: ['Log feedback', 'Open', 'Snooze 10 min']
+  })
+  await answerNotification(app, 'Log feedback')
+  await expect.poll(links).toEqual([
+    { kind: 'session', bookingId },
+    { kind: 'feedback', bookingId: other }
+  ])
 })
 
-test('what was shown is not shown again: not after a restart, not after a crash', async ({ launch }) => {
+test('lead times that are overdue at once are one notification, which is not shown again, not even after a crash', async ({
+  launch
+}) => {
   const session = planSession(5 * minute)
   const [app, page] = await start(launch)
   await publish(page, session)
   await expect.poll(() => shownNotifications(app)).toHaveLength(1)
+  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  const third = planSession(20 * minute, { bookingId: 'd'.repeat(32) })
+  await publish(page, session, third)
+  await expect.poll(() => shownNotifications(app)).toHaveLength(2)
   await killApp(app)
 
   const [again, nextPage] = await start(launch)
-  await publish(nextPage, session)
+  await publish(nextPage, session, third)
   const other = planSession(8 * minute, { bookingId: 'c'.repeat(32), otherName: 'Ben' })
-  await publish(nextPage, session, other)
+  await publish(nextPage, session, third, other)
   await expect.poll(() => shownNotifications(again)).toHaveLength(1)
   expect((await shownNotifications(again))[0]?.body).toContain('Ben')
 })
@@ -100,17 +112,4 @@ test('snoozed, it comes again, also after a restart', async ({ launch, userData 
   await publish(nextPage, session)
   await expect.poll(() => shownNotifications(again)).toHaveLength(1)
   await expect.poll(() => read().snoozed.length).toBe(0)
-})
-
-test('after the session a coach is asked how it went, and led to the feedback', async ({ launch }) => {
-  const [app, page] = await start(launch)
-  const links = await collect(page, 'link:opened')
-  await publish(page, planSession(-121 * minute, { awaitsFeedback: true }))
-  await expect.poll(() => shownNotifications(app)).toHaveLength(1)
-  expect((await shownNotifications(app))[0]).toMatchObject({
-    title: 'How did it go?',
-    buttons: ['Log feedback', 'Open', 'Snooze 10 min']
-  })
-  await answerNotification(app, 'Log feedback')
-  await expect.poll(links).toEqual([{ kind: 'feedback', bookingId }])
 })

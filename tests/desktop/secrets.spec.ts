@@ -37,14 +37,6 @@ test('with a key store, secrets are sealed on the disk and survive a restart', a
   expect(await call(again, 'recovery:load', account)).toEqual({ ...mark, contents })
 })
 
-test('without a key store nothing is stored before the person chose', async ({ launch, userData }) => {
-  const page = await firstPage(await launch(withoutKeyStore))
-  expect(await readKeyStore(page)).toEqual({ kind: 'undecided' })
-  expect(await save(page)).toBe(false)
-  expect(await call(page, 'recovery:save', account, mark, contents)).toBe(false)
-  expect(readStored(path.join(userData, 'secrets')) + readStored(path.join(userData, 'recovery'))).toBe('')
-})
-
 test('chosen to be kept readably, secrets survive; a key store that comes later seals them', async ({
   launch,
   userData
@@ -71,9 +63,17 @@ test('chosen to be kept readably, secrets survive; a key store that comes later 
   expect(readStored(folder)).not.toContain(token)
 })
 
-test('chosen to be left nowhere, secrets end with the application', async ({ launch, userData }) => {
+test('without a key store nothing is stored before the person chose; to be left nowhere, secrets end with the application', async ({
+  launch,
+  userData
+}) => {
   const app = await launch(withoutKeyStore)
   const page = await firstPage(app)
+  expect(await readKeyStore(page)).toEqual({ kind: 'undecided' })
+  expect(await save(page)).toBe(false)
+  expect(await call(page, 'recovery:save', account, mark, contents)).toBe(false)
+  expect(readStored(path.join(userData, 'secrets')) + readStored(path.join(userData, 'recovery'))).toBe('')
+
   expect(await call(page, 'key-store:choose', 'memory')).toEqual({ kind: 'memory' })
   expect(await save(page)).toBe(true)
   expect(await load(page)).toEqual({ kind: 'found', value: token })

@@ -10,7 +10,10 @@ const storeSettings = (userData: string, text: string): void => {
   writeFileSync(path.join(userData, 'settings.json'), text)
 }
 
-test('a corrupt settings file is set aside, defaults hold, and the person is told', async ({ launch, userData }) => {
+test('a corrupt settings file is set aside, defaults hold, and the person is told; what is chosen then holds', async ({
+  launch,
+  userData
+}) => {
   const damaged = '{"theme": "dark", "keepRun'
   storeSettings(userData, damaged)
 
@@ -27,10 +30,13 @@ test('a corrupt settings file is set aside, defaults hold, and the person is tol
   expect(settingsSetAside).toMatch(/^settings\.corrupt-\d{8}-\d{6}\.json$/)
   expect(readFileSync(path.join(userData, settingsSetAside ?? ''), 'utf8')).toBe(damaged)
   expect(readStored(await findLogsFolder(app))).toContain('"corrupt-file-set-aside"')
+  const reminders = { beforeMin: [30], afterSession: false }
+  await call(page, 'settings:change', { theme: 'dark', reminders })
   await closeApp(app)
 
   const again = await call(await firstPage(await launch()), 'app:describe')
   expect(again.settingsSetAside).toBeUndefined()
+  expect(again.settings).toMatchObject({ theme: 'dark', reminders })
 })
 
 test('one bad field costs no other, and gets nothing into the policy of the page', async ({ launch, userData }) => {
@@ -46,13 +52,4 @@ test('one bad field costs no other, and gets nothing into the policy of the page
   )
   expect(policy).not.toContain('desk.example.org')
   expect(policy).toContain("script-src 'self';")
-})
-
-test('what is chosen holds after a restart', async ({ launch }) => {
-  const app = await launch()
-  const reminders = { beforeMin: [30], afterSession: false }
-  await call(await firstPage(app), 'settings:change', { theme: 'dark', reminders })
-  await closeApp(app)
-  const { settings } = await call(await firstPage(await launch()), 'app:describe')
-  expect(settings).toMatchObject({ theme: 'dark', reminders })
 })
