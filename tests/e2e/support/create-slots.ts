@@ -24,6 +24,17 @@ export async function createSlots(
   return docs.map(doc => doc._id)
 }
 
+/** The documents of a database as the server gives them to any device of the person. */
+export async function readDocuments(
+  { serverUrl, name, password }: Credentials,
+  database: 'slots' | 'calls'
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { userId, token } = (await post(`${serverUrl}/_session`, { name, password })) as Record<string, string>
+  const path = database === 'calls' ? `calls-${userId}` : database
+  const answer = await post(`${serverUrl}/${path}/_all_docs?include_docs=true`, {}, token)
+  return (answer as { rows: readonly { doc: Record<string, unknown> }[] }).rows.map(({ doc }) => doc)
+}
+
 async function post(url: string, body: unknown, token?: string): Promise<unknown> {
   const answer = await fetch(url, {
     method: 'POST',
