@@ -15,7 +15,7 @@ import { program, target } from './support/target.ts'
 
 const megabyte = 1024 * 1024
 const dayMs = 86_400_000
-const rounds = Number(process.env['COACHDESK_KILL_ROUNDS'] ?? 3)
+const rounds = Number(process.env['COACHDESK_KILL_ROUNDS'] ?? 2)
 
 interface Written {
   /** Keys whose transactions were acknowledged. */
