@@ -22,6 +22,8 @@ const always = [
   '--no-startup-window',
   // A window lives for seconds here: what V8 would spend on optimizing its page never comes back.
   '--js-flags=--no-opt,--no-maglev',
+  // As many people have set it: what turns while something is waited for would be drawn sixty times a second.
+  '--force-prefers-reduced-motion',
   '--remote-debugging-pipe'
 ]
 
