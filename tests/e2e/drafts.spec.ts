@@ -56,10 +56,13 @@ async function openNotes(page: Page): Promise<void> {
   await expect(notesOf(page)).toBeVisible()
 }
 
-const endings = {
+/** Of the window alone: the browser goes on, and a new tab says what is kept. */
+const windowEndings = {
   'the tab is closed': (_: BrowserContext, page: Page) => page.close(),
   'the page is reloaded': async (_: BrowserContext, page: Page) => void (await page.reload()),
-  'another address is opened': async (_: BrowserContext, page: Page) => void (await page.goto('about:blank')),
+  'another address is opened': async (_: BrowserContext, page: Page) => void (await page.goto('about:blank'))
+}
+const browserEndings = {
   'the browser is closed': (context: BrowserContext) => context.close(),
   'every process of the browser is killed': async (context: BrowserContext) => {
     const { promise: closed, resolve } = Promise.withResolvers<void>()
@@ -75,16 +78,14 @@ const endings = {
   }
 }
 
-async function signInOnce(): Promise<void> {
-  test.skip(process.platform !== 'linux', 'the processes of a browser are found in /proc')
-  const browser = await openBrowser()
+async function openSignedIn(browser: BrowserContext): Promise<Page> {
   const page = await browser.newPage()
   await signIn(page, { serverUrl: server.url, name: 'mara', password: demoPassword })
   await waitUntilSynced(page)
-  await browser.close()
+  return page
 }
 
-/** What the form of a new browser on the same profile goes on with. */
+/** What the form goes on with in a new tab, of the same browser or of a new one on the same profile. */
 async function readDraft(browser: BrowserContext): Promise<{ readonly page: Page; readonly kept: string }> {
   const page = await browser.newPage()
   await openNotes(page)
@@ -94,19 +95,18 @@ async function readDraft(browser: BrowserContext): Promise<{ readonly page: Page
 
 test('DR1 notes that are typed without a pause, until the window ends in one way or another', async () => {
   test.setTimeout(300_000)
-  await signInOnce()
+  test.skip(process.platform !== 'linux', 'the processes of a browser are found in /proc')
   let browser = await openBrowser()
-  let page = await browser.newPage()
+  let page = await openSignedIn(browser)
   await openNotes(page)
   let before = ''
   // One device and one draft, which grows from one ending to the next.
-  for (const [name, end] of Object.entries(endings)) {
+  for (const [name, end] of Object.entries({ ...windowEndings, ...browserEndings })) {
     await test.step(`until ${name}`, async () => {
       const typed = await typeOn(notesOf(page), letters)
       await end(browser, page)
-      await browser.close().catch(() => undefined)
-
-      browser = await openBrowser()
+      if (name in browserEndings) browser = await openBrowser()
+      else await page.close()
       const { page: later, kept } = await readDraft(browser)
       process.stdout.write(
         `${name}: ${kept.length - before.length} of ${typed.text.length} letters kept, ${typed.due.length} due\n`
@@ -124,7 +124,7 @@ test('DR1 notes that are typed without a pause, until the window ends in one way
     await notesOf(page).pressSequentially(text)
     await expect(page.getByRole('dialog').locator('output[aria-busy]')).toHaveAttribute('aria-busy', 'false')
     await expect(page.getByRole('dialog').getByText(/^Draft saved on this device/)).toBeVisible()
-    await endings['every process of the browser is killed'](browser)
+    await browserEndings['every process of the browser is killed'](browser)
     browser = await openBrowser()
     expect((await readDraft(browser)).kept).toBe(before + text)
   })
@@ -133,9 +133,7 @@ test('DR1 notes that are typed without a pause, until the window ends in one way
 
 test('DR2 a form that was saved leaves no draft behind', async () => {
   const context = await openBrowser()
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: 'mara', password: demoPassword })
-  await waitUntilSynced(page)
+  const page = await openSignedIn(context)
   await page.goto(address('settings'))
   const headline = page.getByLabel('Headline')
   const before = await headline.inputValue()
