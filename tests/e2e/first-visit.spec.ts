@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { anna, sam } from './support/people.ts'
 import { startPortal } from './support/portal.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
 import { goTo, syncState, waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn, submitSignIn } from './support/sign-in.ts'
@@ -15,6 +16,8 @@ test.beforeAll(async () => {
 test.afterAll(() => server.dispose())
 
 test.describe('signing in', () => {
+  test.beforeEach(({ page }) => actAsPrivateWindow(page))
+
   test('a wrong password is said beside the field, which takes the focus', async ({ page }) => {
     await page.goto(`${server.url}/app/`)
     await submitSignIn(page, { name: 'anna', password: 'wrong horse' })
@@ -78,34 +81,36 @@ test.describe('signing in', () => {
 })
 
 test.describe('the look', () => {
-  for (const system of ['light', 'dark'] as const) {
-    const chosen = system === 'light' ? 'dark' : 'light'
-    test(`${chosen}, chosen on a ${system} system, comes back without a flash`, async ({ browser }) => {
-      // Requests that a service worker answers could not be held back.
-      const context = await browser.newContext({ colorScheme: system, serviceWorkers: 'block' })
-      const page = await context.newPage()
-      await signIn(page, { serverUrl: server.url, name: 'sam', password })
-      await page.getByRole('button', { name: `Switch to ${chosen}` }).click()
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', chosen)
-
-      const release = await holdBackScripts(context)
-      await recordColorSchemes(page)
-      await page.reload({ waitUntil: 'commit' })
-      // Nothing of the application runs yet: this is what is painted meanwhile.
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', chosen)
-      await expect(page.locator('#root')).toBeEmpty()
-      const ground = chosen === 'dark' ? 'rgb(36, 36, 36)' : 'rgb(255, 255, 255)'
-      await expect(page.locator('html')).toHaveCSS('background-color', ground)
-      release()
-      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
-      expect(await readColorSchemes(page)).toEqual([chosen])
-      await context.close()
-    })
-  }
-
-  test('settings offer light, dark and the system’s own', async ({ page }) => {
+  test('dark on a light system and light on a dark one come back without a flash; settings offer the system’s own', async ({
+    browser
+  }) => {
+    // Requests that a service worker answers could not be held back.
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const page = await context.newPage()
     await page.emulateMedia({ colorScheme: 'light' })
     await signIn(page, { serverUrl: server.url, name: 'sam', password })
+    await recordColorSchemes(page)
+    for (const system of ['light', 'dark'] as const) {
+      const chosen = system === 'light' ? 'dark' : 'light'
+      await test.step(`${chosen} on a ${system} system`, async () => {
+        await page.emulateMedia({ colorScheme: system })
+        await page.getByRole('button', { name: `Switch to ${chosen}` }).click()
+        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', chosen)
+
+        const release = await holdBackScripts(context)
+        await page.reload({ waitUntil: 'commit' })
+        // Nothing of the application runs yet: this is what is painted meanwhile.
+        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', chosen)
+        await expect(page.locator('#root')).toBeEmpty()
+        const ground = chosen === 'dark' ? 'rgb(36, 36, 36)' : 'rgb(255, 255, 255)'
+        await expect(page.locator('html')).toHaveCSS('background-color', ground)
+        release()
+        await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+        expect(await readColorSchemes(page)).toEqual([chosen])
+      })
+    }
+
+    await page.emulateMedia({ colorScheme: 'light' })
     await goTo(page, 'Settings')
     const choice = page.getByRole('radiogroup', { name: 'Colours' })
     const html = page.locator('html')
@@ -117,11 +122,13 @@ test.describe('the look', () => {
     await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light')
     await page.emulateMedia({ colorScheme: 'dark' })
     await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark')
+    await context.close()
   })
 })
 
 test.describe('the page', () => {
   test('a link to a page inside works by itself, and again on reload', async ({ page }) => {
+    await actAsPrivateWindow(page)
     await signIn(page, { serverUrl: server.url, name: 'anna', password })
     for (const [path, heading] of [
       ['sessions', 'Sessions'],
@@ -155,6 +162,7 @@ test.describe('the page', () => {
   })
 
   test('a link to a page inside asks a stranger to sign in and then leads there', async ({ page }) => {
+    await actAsPrivateWindow(page)
     await page.goto(`${server.url}/app/sessions`)
     await submitSignIn(page, { name: 'anna', password })
     await expect(page.getByRole('heading', { level: 1, name: 'Sessions', exact: true })).toBeVisible()
@@ -179,6 +187,7 @@ test.describe('the page', () => {
 
 test.describe('the own phone number', () => {
   test('changes online, in any usual spelling, and is explained where it is no number', async ({ page }) => {
+    await actAsPrivateWindow(page)
     await signIn(page, { serverUrl: server.url, name: 'sam', password })
     await goTo(page, 'Settings')
     const account = page.getByRole('region', { name: 'Your account' })
@@ -195,6 +204,7 @@ test.describe('the own phone number', () => {
   })
 
   test('cannot change offline, which is said, and keeps what was typed', async ({ page, context }) => {
+    await actAsPrivateWindow(page)
     await signIn(page, { serverUrl: server.url, name: 'anna', password })
     await goTo(page, 'Settings')
     const account = page.getByRole('region', { name: 'Your account' })

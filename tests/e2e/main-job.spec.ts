@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { anna, sam, tina, uma } from './support/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { type RecordingProxy, startRecordingProxy } from './support/recording-proxy.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilStored } from './support/shell.ts'
@@ -31,10 +32,11 @@ test.afterAll(async () => {
   await server.dispose()
 })
 
-/** A fresh device on which the person has signed in. */
+/** A fresh device on which the person has signed in. Only the coach's own reloads its page without a network. */
 async function openDevice(browser: Browser, person: Person, serverUrl = server.url): Promise<Device> {
   const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB', ...moving })
   contexts.push(context)
+  if (person.role === 'student') await actAsPrivateWindow(context)
   const page = await context.newPage()
   await signIn(page, { serverUrl, name: person.name, password })
   return { context, page }
@@ -196,6 +198,7 @@ test('the main job: slots offline, a race for one, phones for two, feedback offl
   await test.step('the coach’s second device shows score and notes, and none of the author’s HTML', async () => {
     const context = await browser.newContext({ timezoneId: anna.zone, locale: 'en-GB', ...moving })
     contexts.push(context)
+    await actAsPrivateWindow(context)
     const page = await context.newPage()
     await page.clock.setSystemTime(Date.now() + 4 * dayMs)
     await signIn(page, { serverUrl: server.url, name: anna.name, password })

@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { createSlots } from './support/create-slots.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam, tina } from './support/people.ts'
+import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
@@ -22,6 +23,8 @@ test.afterAll(() => server.dispose())
 
 async function open(browser: Browser, person: Person): Promise<Page> {
   const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
+  // The coach opens a dialog offline, which the service worker has stored.
+  if (person.role === 'student') await actAsPrivateWindow(context)
   const page = await context.newPage()
   await signIn(page, { serverUrl: server.url, name: person.name, password })
   await waitUntilSynced(page)
