@@ -24,7 +24,9 @@ async function openSlot({ app }: LabWindow, time: string, date: string): Promise
 /** `YYYY-MM-DD` in the lab's zone. */
 const dateAhead = (days: number) => createSceneCalendar(Date.now()).dateOf(days)
 
-test('MG4 in the lab: of overlapping slots of two devices the first to arrive stands, the other names it', async () => {
+test('MG4 in the lab: of overlapping slots of two devices the first to arrive stands, the other names it', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG4')
   const [laptop, phone, sam] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Sam’s laptop')]
   for (const device of [laptop, phone]) await device.setNetwork('Cut')
@@ -72,7 +74,9 @@ test('MG8 in the lab: with a clock three days behind, deadlines are the server�
   await expect(dialog.locator('a[href="tel:+493023125001"]')).toBeVisible()
 })
 
-test('MG9 in the lab: a disabled account sends nothing and keeps its data readable; enabled again, it goes on', async () => {
+test('MG9 in the lab: a disabled account sends nothing and keeps its data readable; enabled again, it goes on', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG9')
   const [laptop, sam] = [lab.window('Anna’s laptop'), lab.window('Sam’s laptop')]
   await sam.setNetwork('Cut')

@@ -47,7 +47,9 @@ test('MG5 in the lab: cancelled by the student while the coach moved it: cancell
   await expect(sam.app.getByText(/Cancelled by you/)).toBeVisible()
 })
 
-test('MG6 in the lab: notes written on two devices are both kept, newest first, on both', async () => {
+test('MG6 in the lab: notes written on two devices are both kept, newest first, on both', {
+  tag: '@lab'
+}, async () => {
   await lab.openRecipe('MG6')
   const [laptop, phone, sam] = [lab.window('Anna’s laptop'), lab.window('Anna’s phone'), lab.window('Sam’s laptop')]
   const [older, newer] = ['Good progress with the opening.', 'Forgot the homework again.']
