@@ -94,7 +94,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const openDatabases = parts.openDatabases ?? createLevelDatabases
     const { minFreeBytes } = settings
     const starts = { now, randomBytes }
-    const options = { minFreeBytes, ...(parts.onStuck === undefined ? {} : { onStuck: parts.onStuck }) }
+    const onDamaged = (): void => logger.error('files are damaged: stop the server, and run npm run check -- --repair')
+    const options = { minFreeBytes, onDamaged, ...(parts.onStuck === undefined ? {} : { onStuck: parts.onStuck }) }
     const databases = await openDatabases(folder.databasesFolder, starts, options).catch((error: unknown) => {
       throw isHeldByOther(error) ? explainHeld(settings.dataFolder, error) : error
     })

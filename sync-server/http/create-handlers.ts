@@ -55,13 +55,13 @@ export function createHandlers(parts: AppParts): Handlers {
   return {
     welcome: ({ res }) => sendJson(res, 200, welcome),
     async up({ res }) {
-      const { failing, isFull } = await databases.health()
+      const { failing, isFull, isDamaged } = await databases.health()
       const broken = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
       const { doubt } = parts.clock
-      const reasons = [...broken, ...(doubt === undefined ? [] : ['clock'])]
+      const reasons = [...broken, ...(isDamaged ? ['damaged'] : []), ...(doubt === undefined ? [] : ['clock'])]
       const said = { ...(reasons.length > 0 ? { reasons } : {}), ...(doubt === undefined ? {} : { clock: doubt.kind }) }
       if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said })
-      // A clock in doubt keeps nobody from working.
+      // A clock in doubt keeps nobody from working, and damage not everybody: who restarts a server that is not well would go on for ever.
       else sendJson(res, 200, { status: 'ok', ...said })
     },
     identity({ res, body }) {

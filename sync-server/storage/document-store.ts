@@ -182,6 +182,8 @@ export interface StorageHealth {
   readonly failing: readonly string[]
   /** Whether there is less room on the disk than must stay free. */
   readonly isFull: boolean
+  /** Whether something could not be read because the files are damaged: it has to be repaired. */
+  readonly isDamaged: boolean
 }
 
 /** All databases of one data folder. */

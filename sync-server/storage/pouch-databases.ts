@@ -156,7 +156,11 @@ export function createPouchDatabases(
         forgetKeeper(entry)
       }),
     async health() {
-      return { failing: engine.isFailing() ? [...entryByName.keys()] : [], isFull: await room.isLow() }
+      return {
+        failing: engine.isFailing() ? [...entryByName.keys()] : [],
+        isFull: await room.isLow(),
+        isDamaged: engine.isDamaged()
+      }
     },
     async close() {
       isClosed = true

@@ -166,7 +166,7 @@ describe('storage that cannot be opened again', () => {
     await expect(store.readLocal('x')).rejects.toMatchObject(unavailable)
     await expect(store.changes({ since: 0, limit: 1, includeDocs: false })).rejects.toMatchObject(unavailable)
     await expect(databases.usePouch('slots', pouch => pouch.get('before'))).rejects.toMatchObject(unavailable)
-    expect(await databases.health()).toEqual({ failing: ['slots'], isFull: false })
+    expect(await databases.health()).toEqual({ failing: ['slots'], isFull: false, isDamaged: false })
 
     const isTold = new Promise(resolve => {
       store.onChange(resolve)
@@ -255,6 +255,6 @@ describe('a floor of free space', () => {
 
     expect(await listIds()).toEqual(['before'])
     expect(await store.readLocal('checkpoint')).toEqual({ seq: 1 })
-    expect(await databases.health()).toEqual({ failing: [], isFull: true })
+    expect(await databases.health()).toEqual({ failing: [], isFull: true, isDamaged: false })
   })
 })

@@ -136,6 +136,8 @@ describe('a flipped byte in the files', { timeout }, () => {
     await startAgain()
     await eventually(() => expect(test.log.join()).toContain('files are damaged'))
     expect(test.log.join()).toContain(`"database":"calls-${coach}"`)
+    const up = await createClient(test.url)('GET', '/_up')
+    expect([up.status, up.json]).toEqual([200, { status: 'ok', reasons: ['damaged'] }])
     await push(await as('stan'), 'slots', [claimDoc(coach, at(9), bookingIdOf(9), now)])
     await test.server.stop()
 

@@ -114,6 +114,8 @@ export interface Engine {
   restore(entries: AsyncIterable<SnapshotEntry>): Promise<void>
   /** Whether the store has failed and could not be opened again yet. */
   isFailing(): boolean
+  /** Whether something of it could not be read in this run, because its files are damaged: trying again does not help. */
+  isDamaged(): boolean
   /** Calls the listener each time that the store was opened again after a failure. Returns how to stop. */
   onReopened(listener: () => void): () => void
   close(): Promise<void>

@@ -30,6 +30,8 @@ export interface LevelEngineOptions {
   readonly openFiles?: OpenFiles
   /** Control: goes on with files of which a write has failed. */
   readonly goesOnAfterFault?: boolean
+  /** Called once, when the files turn out to be damaged somewhere. */
+  readonly onDamaged?: () => void
 }
 
 /** Operations written at a time while a store is filled. */
@@ -38,9 +40,9 @@ const fillSize = 2_000
 /** All databases in one LevelDB. Rejects where it cannot be opened, with `isHeldByOther` where another process has it open. */
 export async function createLevelEngine(
   location: string,
-  { openFiles = createLevelFiles, goesOnAfterFault = false }: LevelEngineOptions = {}
+  { openFiles = createLevelFiles, goesOnAfterFault = false, onDamaged = ignore }: LevelEngineOptions = {}
 ): Promise<Engine> {
-  const store = await openLevelStore(location, { openFiles, goesOnAfterFault })
+  const store = await openLevelStore(location, { openFiles, goesOnAfterFault, onDamaged })
   const readTogether = createReadTogether(keys => store.read(({ files }) => files.read(keys)))
   let lastChange: Promise<unknown> = Promise.resolve()
 
@@ -204,6 +206,7 @@ export async function createLevelEngine(
         for (const [name, info] of infos) open.infoByName.set(name, info)
       }),
     isFailing: () => store.isFailing(),
+    isDamaged: () => store.isDamaged(),
     onReopened: listener => store.onReopened(listener),
     async close() {
       await lastChange
@@ -265,3 +268,5 @@ function createReadTogether(
     return texts.slice(first, first + keys.length)
   }
 }
+
+function ignore(): void {}

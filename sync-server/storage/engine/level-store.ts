@@ -23,6 +23,8 @@ export interface LevelStore {
   /** Work on the files that is no commit, and after which they cannot be used as they are if it fails. */
   change(store: OpenStore, work: (files: LevelFiles) => Promise<void>): Promise<void>
   isFailing(): boolean
+  /** Whether something of it could not be read since it was opened first, because its files are damaged. */
+  isDamaged(): boolean
   onReopened(listener: () => void): () => void
   close(): Promise<void>
 }
@@ -31,6 +33,8 @@ export interface LevelStoreOptions {
   readonly openFiles: OpenFiles
   /** Control: goes on with files of which a write has failed, to see that this is noticed. */
   readonly goesOnAfterFault: boolean
+  /** Called once, when the files turn out to be damaged somewhere: trying again does not help. */
+  readonly onDamaged: () => void
 }
 
 /**
@@ -40,13 +44,23 @@ export interface LevelStoreOptions {
  */
 export async function openLevelStore(
   location: string,
-  { openFiles, goesOnAfterFault }: LevelStoreOptions
+  { openFiles, goesOnAfterFault, onDamaged }: LevelStoreOptions
 ): Promise<LevelStore> {
   const listeners = new Set<() => void>()
   const outage = createOutage(() => void open().catch(ignore))
   let current: OpenStore | undefined
   let opening: Promise<OpenStore> | undefined
   let isClosed = false
+  let isDamaged = false
+
+  function toUnavailable(cause: unknown): StorageUnavailableError {
+    const error = new StorageUnavailableError({ cause })
+    if (error.isDamaged && !isDamaged) {
+      isDamaged = true
+      onDamaged()
+    }
+    return error
+  }
 
   function open(): Promise<OpenStore> {
     // What was there and is gone, as a disk that was taken out, is no reason for a new, empty store.
@@ -59,7 +73,7 @@ export async function openLevelStore(
       },
       (cause: unknown) => {
         opening = undefined
-        const error = new StorageUnavailableError({ cause })
+        const error = toUnavailable(cause)
         if (!isClosed) outage.pause(error)
         throw error
       }
@@ -94,7 +108,7 @@ export async function openLevelStore(
       await work(store.files)
     } catch (cause) {
       if (!goesOnAfterFault) await replace(store)
-      throw new StorageUnavailableError({ cause })
+      throw toUnavailable(cause)
     }
   }
 
@@ -112,7 +126,7 @@ export async function openLevelStore(
         try {
           return await work(store)
         } catch (cause) {
-          if (current === store || isClosed) throw new StorageUnavailableError({ cause })
+          if (current === store || isClosed) throw toUnavailable(cause)
         }
       }
     },
@@ -123,10 +137,11 @@ export async function openLevelStore(
         store.commits = number
       } catch (cause) {
         const next = goesOnAfterFault ? undefined : await replace(store)
-        if (next?.commits !== number) throw new StorageUnavailableError({ cause })
+        if (next?.commits !== number) throw toUnavailable(cause)
       }
     },
     isFailing: () => outage.isOn,
+    isDamaged: () => isDamaged,
     onReopened(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

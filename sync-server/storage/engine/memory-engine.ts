@@ -158,6 +158,7 @@ export function createMemoryEngine(): Engine {
       for (const [name, database] of filled) databases.set(name, database)
     },
     isFailing: () => false,
+    isDamaged: () => false,
     onReopened: () => () => undefined,
     close: () => Promise.resolve()
   }
