@@ -175,7 +175,7 @@ describe('storage that cannot be opened again', () => {
 
     expect(await isTold).toBe(1)
     expect(await store.read(['before'])).toMatchObject([{ _id: 'before' }])
-    expect(await databases.health()).toEqual({ failing: [], isFull: false })
+    expect(await databases.health()).toEqual({ failing: [], isFull: false, isDamaged: false })
   })
 
   it('is closed in order, and has everything at the next start', async () => {

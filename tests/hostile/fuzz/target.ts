@@ -82,7 +82,8 @@ export async function prepareTarget(
 
 /** The same with a new sign-in of somebody. */
 export async function signInAgain(target: Target, who: keyof Target['people']): Promise<Target> {
-  const person = await signIn(target, who.replace(' ', '-'))
+  // On the same device: guesses at the name have closed it to others meanwhile.
+  const person = await signIn(target, who.replace(' ', '-'), target.people[who].tokens.deviceToken)
   return {
     ...target,
     people: { ...target.people, [who]: person },
