@@ -5,6 +5,7 @@ import { readOwed, writeOwed } from '../copies/owed-copies.ts'
 import { lockNames, runLocked } from '../gate/keyed-lock.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
 import { mendCopies } from './mend-copies.ts'
+import { createOwedList } from './owed-list.ts'
 import { createPhoneWalk } from './phone-walk.ts'
 import { projectBookings } from './project-bookings.ts'
 import type { Projector, ProjectorParts } from './projector-contract.ts'
@@ -19,9 +20,9 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   const record = await loadCopiesRecord(bookings, databases)
   const phoneWalk = createPhoneWalk({ ...parts, store: bookings, keepPhonesMs: parts.keepPhonesMs })
   let isPhoneWalkDue = false
-  const failed = new Set(start.failed)
-  const people = new Set(start.people)
-  const setBack = new Set(start.setBack)
+  const failed = createOwedList(start.failed)
+  const people = createOwedList(start.people)
+  const setBack = createOwedList(start.setBack)
   /** Whose database was looked at in this run, and who of them is known to be whole. */
   const checkById = new Map<string, Promise<void>>()
   const checked = new Set<string>()
@@ -81,23 +82,26 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   async function retryFailed(): Promise<void> {
     if (!mustRetry || failed.size === 0) return
     mustRetry = false
-    await project([...failed].flatMap(find))
-    for (const id of failed) if (findBooking(id) === undefined) failed.delete(id)
+    const begun = failed.list().map(id => ({ id, end: failed.begin(id) }))
+    await project(begun.flatMap(({ id }) => find(id)))
+    for (const { id, end } of begun) if (findBooking(id) === undefined) end()
     await noteOwed()
   }
 
   async function refreshPeople(): Promise<void> {
-    for (const userId of people) {
+    for (const userId of people.list()) {
+      const end = people.begin(userId)
       await project(await listBookingsOf(userId))
-      people.delete(userId)
+      end()
       await noteOwed()
     }
   }
 
   async function makeAgain(): Promise<void> {
-    for (const userId of setBack) {
+    for (const userId of setBack.list()) {
+      const end = setBack.begin(userId)
       await project(await listBookingsOf(userId), userId)
-      setBack.delete(userId)
+      end()
       await noteOwed()
     }
   }
@@ -188,8 +192,10 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       afterCopies: (userId: string) => record.touch(userId),
       onFailure: doubtCopies
     }
+    // What is made for one party alone leaves what is owed to the other.
+    const ends = onlyFor === undefined ? some.map(({ id }) => failed.begin(id)) : []
     const lost = await projectBookings(some, parts, options)
-    for (const { id } of some) failed.delete(id)
+    for (const end of ends) end()
     for (const [id, error] of lost) {
       logger.error({ err: new Error(`booking ${id} was not projected`, { cause: error }) }, 'projecting failed')
       failed.add(id)
@@ -200,8 +206,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   /** One at a time: of two that are written at once the older one could be what stays. */
   function noteOwed(): Promise<void> {
     const noted = noting.then(async () => {
-      const all = [...new Set([...people, ...expected])]
-      await writeOwed(bookings, { people: all, failed: [...failed], setBack: [...setBack] })
+      const all = [...new Set([...people.list(), ...expected])]
+      await writeOwed(bookings, { people: all, failed: failed.list(), setBack: setBack.list() })
     })
     noting = noted.catch(() => undefined)
     return noted

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createKeyedLock, lockNames } from '../../sync-server/gate/keyed-lock.ts'
 import {
   bookingIdOf,
   claimDoc,
@@ -85,6 +86,32 @@ it('PJ2 PJ4 brings a changed phone to the other party, and keeps words typed bes
     otherName: 'Ada',
     notes: 'Mine'
   })
+})
+
+it('PJ2 brings a second number everywhere that is given while the first is still being brought', async () => {
+  const bob = 'student2'
+  const locks = createKeyedLock()
+  await world.restart({ locks })
+  await world.addPerson(bob, 'student')
+  await world.push(bob, 'slots', [claimDoc(coach, at + 3 * hourMs, bookingIdOf(2), world.now)])
+  const phoneOf = async (userId: string, bookingId: string) =>
+    (await readCall(world.databases, userId, bookingId))?.otherPhone
+  const refresh = () => world.gate.refreshAccount({ id: coach } as Parameters<GateWorld['gate']['refreshAccount']>[0])
+  const held = locks.acquire([lockNames.copies(bob)])
+  await held.ready
+
+  await world.addPerson(coach, 'coach', { phone: '+4915112345671' })
+  const first = refresh()
+  await expect.poll(() => phoneOf(ada, id)).toBe('+4915112345671')
+  await world.addPerson(coach, 'coach', { phone: '+4915112345672' })
+  const second = refresh()
+  held.release()
+  await Promise.all([first, second])
+
+  expect(await phoneOf(bob, bookingIdOf(2))).toBe('+4915112345672')
+  expect(await phoneOf(ada, id)).toBe('+4915112345672')
+  const bookings = await world.databases.open('bookings')
+  expect(await bookings.readLocal('projector')).toMatchObject({ people: [] })
 })
 
 it('PJ1 shows a coach under the name and zone of the public profile, also when they change', async () => {
