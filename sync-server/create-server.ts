@@ -59,7 +59,7 @@ export interface ServerParts {
   readonly onStuck?: () => void
 }
 
-export interface RunningServer extends Accounts {
+export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   /** Without a slash at the end. */
   readonly url: string
   readonly databases: PouchDatabases
@@ -120,9 +120,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       isSeenOtherwise(account, before) ? gate.expectAccount(account.id) : undefined
     )
     // Nobody waits for it: it is noted on disk before the account changes, and an operator who disables an account is not held up.
-    directory.onChange((account, before) => {
-      if (before === undefined || isSeenOtherwise(account, before)) void gate.refreshAccount(account)
-    })
+    accounts.onSeenOtherwise(account => void gate.refreshAccount(account))
 
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)

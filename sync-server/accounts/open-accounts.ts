@@ -1,3 +1,4 @@
+import type { Account } from '#domain/model/account.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { describeMended } from '../repair/mend-documents.ts'
@@ -7,10 +8,13 @@ import { type AccountDirectory, loadAccountDirectory, parseAccount } from './acc
 import { type AccountService, createAccountService } from './account-service.ts'
 import { keepCoachProfile } from './coach-profile-keeper.ts'
 import type { PasswordHasher } from './password-hash.ts'
+import { isSeenOtherwise } from './seen-by-others.ts'
 
 export interface Accounts {
   readonly directory: AccountDirectory
   readonly service: AccountService
+  /** Called once what others see of somebody is on disk and differs, the public profile that follows an account too. Nobody waits. */
+  onSeenOtherwise(listener: (account: Account) => void): void
 }
 
 /**
@@ -36,8 +40,20 @@ export async function openAccounts(parts: {
   for (const one of mended) tell(describeMended(one))
   const directory = await loadAccountDirectory(accounts, id => tell(`accounts/${id} cannot be understood`))
   for (const account of directory.list()) await keepCoachProfile(users, account, undefined)
-  directory.onChange((account, before) => keepCoachProfile(users, account, before))
-  return { directory, service: createAccountService({ ...parts, directory }) }
+  const listeners = new Set<(account: Account) => void>()
+  directory.onChange(async (account, before) => {
+    try {
+      await keepCoachProfile(users, account, before)
+    } finally {
+      // The name and zone that a coach appears under are the profile's: whoever reads them before it has followed reads old ones.
+      if (before === undefined || isSeenOtherwise(account, before)) for (const tell of listeners) tell(account)
+    }
+  })
+  return {
+    directory,
+    service: createAccountService({ ...parts, directory }),
+    onSeenOtherwise: listener => void listeners.add(listener)
+  }
 }
 
 export function isProfile(doc: StoredDocument): boolean {

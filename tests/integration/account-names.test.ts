@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { createCallsName } from '#domain/rules/access.ts'
+import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
+import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
+import { startTestServer } from '../support/test-server.ts'
+
+const at = worldStart + 5 * dayMs
+
+/** Holds up the next write to `users` from `hold` on until it is released. */
+function createHold() {
+  const reached = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  let isOn = false
+  const openDatabases: typeof createLevelDatabases = async (...given) => {
+    const base = await createLevelDatabases(...given)
+    return {
+      ...base,
+      async open(name) {
+        const store = await base.open(name)
+        if (name !== 'users') return store
+        return {
+          ...store,
+          async write(docs, options) {
+            if (isOn) {
+              reached.resolve()
+              await released.promise
+            }
+            return store.write(docs, options)
+          }
+        }
+      }
+    }
+  }
+  return { openDatabases, reached: reached.promise, release: released.resolve, hold: () => void (isOn = true) }
+}
+
+it('MG9 a coach’s new name reaches the students, also where the public profile follows it late', async () => {
+  const { openDatabases, hold, reached, release } = createHold()
+  const world = await startTestServer({ clock: { now: worldStart }, startGate, openDatabases })
+  try {
+    const { gate, service, databases } = world.server
+    const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
+    const common = { database: 'slots', newEdits: true } as const
+    const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
+    const student = { userId: studentId, name: 'sam', role: 'student' } as const
+    await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
+    await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+
+    hold()
+    const change = service.changeDetails(coachId, { displayName: 'Cara the Great' })
+    await reached
+    await gate.idle()
+    release()
+    await change
+    await gate.idle()
+
+    const copies = await listDocs(databases, createCallsName(studentId))
+    expect(copies.filter(({ _id }) => _id === bookingIdOf(1))).toMatchObject([{ otherName: 'Cara the Great' }])
+  } finally {
+    await world.remove()
+  }
+})
