@@ -140,7 +140,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns }
-    const app = createApp({ ...parts, ...accountParts, databases, gate, hub, feeds, traffic, clock, identity, runId })
+    const http = { hub, feeds, traffic, clock, identity, runId, steady }
+    const app = createApp({ ...parts, ...accountParts, ...http, databases, gate })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())

@@ -7,17 +7,21 @@ import type { SignedInCall, SignedInHandler } from './handler.ts'
 import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
 import { readSequence } from './sequences.ts'
+import { sendSnapshot, takesGzip } from './snapshot/send-snapshot.ts'
+import type { Snapshots } from './snapshot/snapshots.ts'
 import { beginAnswer } from './streamed-answer.ts'
 
 type Asked = QueryOf<'all-docs'>
 
 /**
  * `_all_docs`, asked by query or body. By keys, unlike the stock part, it gives a tombstone's body and revision with
- * `include_docs`, as a client needs them to tell "removed" from "never there" (F31). A range of more than one page is sent page by page.
+ * `include_docs`, as a client needs them to tell "removed" from "never there" (F31). A range of more than one page is sent page by page;
+ * a whole shared database comes from memory.
  */
 export function createAllDocs(
   databases: PouchDatabases,
-  turns: ReadingTurns
+  turns: ReadingTurns,
+  snapshots: Snapshots
 ): {
   readonly post: SignedInHandler
   /** Answers a GET, or prepares the query of a plain range of one page for the stock part and says false. */
@@ -68,9 +72,28 @@ export function createAllDocs(
     answer.end('\n]}\n')
   }
 
+  /** False where this is not kept in memory. */
+  async function answerWhole({ req, res, params: { db }, session }: SignedInCall, asked: Asked): Promise<boolean> {
+    const { limit = Infinity, update_seq: hasSequence = false } = asked
+    if (!isOfAll(asked) || (limit < Infinity && limit < (await (await databases.open(db)).info()).docCount))
+      return false
+    const snapshot = snapshots.of(db)
+    if (snapshot === undefined) return false
+    const text = await turns.run(session.user.userId, async () => {
+      const body = await snapshot.read(hasSequence)
+      if (body.count > limit) return undefined
+      return takesGzip(req) ? body.packed(hasSequence) : body.pieces(hasSequence)
+    })
+    if (text === undefined) return false
+    await sendSnapshot(res, text)
+    return true
+  }
+
   async function answer(call: SignedInCall, asked: Asked): Promise<void> {
-    if (asked.keys === undefined) await answerRange(call, asked)
-    else {
+    if (asked.keys === undefined) {
+      const isAnswered = await answerWhole(call, asked)
+      if (!isAnswered) await answerRange(call, asked)
+    } else {
       const { keys } = asked
       const read = () => answerKeys(call.params.db, keys, asked)
       sendJson(call.res, 200, await turns.run(call.session.user.userId, read))
@@ -92,6 +115,12 @@ export function createAllDocs(
       return false
     }
   }
+}
+
+/** Whether all documents are asked for, in order, but for a limit. */
+function isOfAll({ limit: _, update_seq: __, include_docs, conflicts, descending, ...range }: Asked): boolean {
+  const isPlain = include_docs === true && conflicts !== true && descending !== true
+  return isPlain && Object.values(range).every(value => value === undefined)
 }
 
 function toRow(key: string, doc: StoredDocument | undefined, includeDocs: boolean): object {

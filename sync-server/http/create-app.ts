@@ -36,6 +36,8 @@ export interface AppParts {
   readonly traffic: Traffic
   readonly logger: Logger
   readonly now: () => number
+  /** Monotonic, ms. */
+  readonly steady: () => number
   readonly clock: Pick<ServerClock, 'doubt'>
   readonly randomBytes: (length: number) => Uint8Array
   readonly identity: ServerIdentity

@@ -20,6 +20,7 @@ import { parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
 import { createSessionRoutes } from './session-routes.ts'
+import { createSnapshots } from './snapshot/snapshots.ts'
 
 /** What CouchDB's clients look for in a welcome. */
 const welcome = { couchdb: 'Welcome', version: '3.3.0', features: [], vendor: { name: 'CoachDesk' } }
@@ -32,7 +33,7 @@ export function createHandlers(parts: AppParts): Handlers {
   const local = createLocalDocuments(databases)
   const roll = createLocalRoll(databases, keyOfLocal)
   const turns = createReadingTurns()
-  const allDocs = createAllDocs(databases, turns)
+  const allDocs = createAllDocs(databases, turns, createSnapshots(databases, parts.steady))
   /** As long as CouchDB's: what it may be written to is judged by the gate. */
   const createId = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
   const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger), createId)
