@@ -1,4 +1,6 @@
-import { startProcess } from './lib/child.ts'
+import { get } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { type BenchProcess, startProcess } from './lib/child.ts'
 import { type Finding, percentile } from './lib/report.ts'
 import type { FirstSyncInput } from './processes/first-sync-client.ts'
 
@@ -6,6 +8,7 @@ const coaches = 10
 const slotsPerCoach = 1_000
 const expected = coaches * slotsPerCoach
 const runs = 3
+const answersRead = 15
 
 /** The first sync of 10,000 live slots from one server into an empty device, against PouchDB's replication of the same database. */
 export async function benchFirstSync(): Promise<readonly Finding[]> {
@@ -33,7 +36,9 @@ export async function benchFirstSync(): Promise<readonly Finding[]> {
     const pouch = await measure('pouchdb')
     const memory = await measure('rxdb-memory')
     const dexie = await measure('rxdb-dexie')
+    const { snapshot, streamed } = await compareAnswers(server)
     return [
+      { name: '_all_docs of 10,000, snapshot / streamed', value: snapshot / streamed, unit: 'x', atMost: 0.2 },
       { name: 'PouchDB replicates 10,000 slots into memory', value: pouch, unit: 'ms' },
       { name: 'first sync of 10,000 slots into RxDB in memory', value: memory, unit: 'ms' },
       { name: 'first sync of 10,000 slots into RxDB on Dexie (IndexedDB in JavaScript)', value: dexie, unit: 'ms' },
@@ -43,4 +48,28 @@ export async function benchFirstSync(): Promise<readonly Finding[]> {
   } finally {
     await server.stop()
   }
+}
+
+/** How long the whole of `slots` takes, from memory and from storage, in turns: medians, ms. */
+async function compareAnswers(server: BenchProcess): Promise<{ readonly snapshot: number; readonly streamed: number }> {
+  const [token] = server.ready['studentTokens'] as readonly string[]
+  const whole = `${server.url}/slots/_all_docs?include_docs=true&update_seq=true`
+  async function read(url: string): Promise<number> {
+    const startedAt = performance.now()
+    await new Promise<void>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' }
+      get(url, { headers }, answer => void buffer(answer).then(() => resolve(), reject)).on('error', reject)
+    })
+    return performance.now() - startedAt
+  }
+  const snapshot: number[] = []
+  const streamed: number[] = []
+  // The first one of each is not counted.
+  for (let turn = 0; turn <= answersRead; turn += 1) {
+    const times = [await read(whole), await read(`${whole}&inclusive_end=true`)] as const
+    if (turn === 0) continue
+    snapshot.push(times[0])
+    streamed.push(times[1])
+  }
+  return { snapshot: percentile(snapshot, 0.5), streamed: percentile(streamed, 0.5) }
 }
