@@ -8,7 +8,6 @@ import {
   type SnapshotEntry,
   type StoredRecord
 } from './engine.ts'
-import { StorageUnavailableError } from '../storage-unavailable.ts'
 import { createLevelFiles, type KeyRange, type Moment, type OpenFiles, type Operation } from './level-files.ts'
 import {
   databasePrefix,
@@ -124,7 +123,7 @@ export async function createLevelEngine(
         }
         for (const id of seqById.keys()) yield { id, stored: undefined, isListed: true }
       } catch (cause) {
-        throw new StorageUnavailableError({ cause })
+        throw store.toUnavailable(cause)
       } finally {
         await moment.release()
       }

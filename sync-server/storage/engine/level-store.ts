@@ -22,6 +22,8 @@ export interface LevelStore {
   write(store: OpenStore, operations: readonly Operation[]): Promise<void>
   /** Work on the files that is no commit, and after which they cannot be used as they are if it fails. */
   change(store: OpenStore, work: (files: LevelFiles) => Promise<void>): Promise<void>
+  /** What callers are told of a failure; notes that the files are damaged, where that is why. */
+  toUnavailable(cause: unknown): StorageUnavailableError
   isFailing(): boolean
   /** Whether something of it could not be read since it was opened first, because its files are damaged. */
   isDamaged(): boolean
@@ -140,6 +142,7 @@ export async function openLevelStore(
         if (next?.commits !== number) throw toUnavailable(cause)
       }
     },
+    toUnavailable,
     isFailing: () => outage.isOn,
     isDamaged: () => isDamaged,
     onReopened(listener) {
