@@ -154,6 +154,9 @@ async function answerTogether(jobs: readonly Job[], parts: BatchParts): Promise<
       offset += items.length
     }
   } catch (error) {
-    for (const { reject } of jobs) reject(error)
+    const [first, ...others] = jobs
+    if (others.length === 0) return first?.reject(error)
+    // What one of them needs cannot be read: the others are not to suffer for it.
+    for (const job of jobs) await answerTogether([job], parts)
   }
 }

@@ -63,6 +63,26 @@ describe('a database of copies that cannot be read', () => {
     expect(await findCopyViolations(world.databases)).toEqual([])
   })
 
+  it('OC2 keeps nobody from anything who shares a turn with its owner', async () => {
+    await world.addPerson('student3', 'student')
+    const [copy] = await (await world.databases.open(`calls-${ada}`)).read([id])
+    if (copy === undefined) throw new Error('no copy')
+    await world.restart({ databases: unreadable(world.databases, `calls-${ada}`) })
+    const claim = (student: string, startsAt: number, number: number) =>
+      world.push(student, 'slots', [claimDoc(coach, startsAt, bookingIdOf(number), world.now)])
+    for (const [n, student] of [bob, 'student3'].entries()) await claim(student, at, 8 + n)
+
+    // The first claim holds the coach's calendar, so that what follows waits for it together.
+    const [, own, other] = await Promise.allSettled([
+      claim(bob, at, 7),
+      world.push(ada, `calls-${ada}`, [copy]),
+      claim('student3', at + 3 * hourMs, 5)
+    ])
+
+    expect(own).toMatchObject({ status: 'rejected', reason: { name: 'storage_unavailable' } })
+    expect(other).toMatchObject({ status: 'fulfilled', value: [{ ok: true }] })
+  })
+
   it('OC2 owes the copy before the rest is stored: a kill right after it loses nothing', async () => {
     const base = unreadable(world.databases, `calls-${ada}`)
     const owedAtCommit: unknown[] = []
