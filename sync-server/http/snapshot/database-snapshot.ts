@@ -35,7 +35,7 @@ interface Place {
   readonly position: SequencePosition
   readonly docCount: number
   /** Whether a position belongs to this past; of one without a start nobody can say. */
-  holds(position: SequencePosition): boolean
+  readonly holds: (position: SequencePosition) => boolean
 }
 
 /** @param steady monotonic, ms */

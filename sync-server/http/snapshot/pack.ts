@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 
 export type Pack = (pieces: Iterable<string>) => Promise<Buffer>
@@ -11,8 +12,14 @@ const chunkSize = 65_536
 export function createPacker(): Pack {
   let last: Promise<unknown> = Promise.resolve()
   return pieces => {
-    const packed = last.then(() => buffer(Readable.from(pieces).compose(createGzip({ chunkSize }))))
+    const packed = last.then(() => gzipAll(pieces))
     last = packed.catch(() => undefined)
     return packed
   }
+}
+
+async function gzipAll(pieces: Iterable<string>): Promise<Buffer> {
+  const gzip = createGzip({ chunkSize })
+  const [packed] = await Promise.all([buffer(gzip), pipeline(Readable.from(pieces), gzip)])
+  return packed
 }

@@ -117,7 +117,8 @@ it('come from memory for a limit that holds all, and from storage for any other 
   await slots.write([{ _id: 'a' }, { _id: 'b' }], { newEdits: true })
   expect(await isPacked(`${followed}&limit=2`)).toBe(true)
   const others = ['limit=1', 'skip=1', 'descending=true', 'conflicts=true', 'startkey="a"', 'end_key="z"', 'keys=["a"]']
-  for (const other of others) expect(await isPacked(`${followed}&${other}`), other).toBe(false)
+  const found = await Promise.all(others.map(async other => ((await isPacked(`${followed}&${other}`)) ? [other] : [])))
+  expect(found.flat()).toEqual([])
   expect(await isPacked('/slots/_all_docs?update_seq=true')).toBe(false)
   const calls = `/calls-${(await test.signIn('carla')).userId}/_all_docs?include_docs=true&update_seq=true`
   expect(await isPacked(calls)).toBe(false)
