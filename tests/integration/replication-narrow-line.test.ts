@@ -46,13 +46,14 @@ async function openBehind(line: Line, silenceMs: number): Promise<Client> {
 function listLimits(isWhole: boolean | undefined): readonly number[] {
   return proxy.carried
     .filter(({ line, isWhole: whole }) => line.startsWith('GET /slots/_all_docs') && whole === isWhole)
+    .filter(({ line }) => line.includes('limit='))
     .map(({ line }) => Number(/limit=(\d+)/.exec(line)?.[1]))
 }
 
 it('NW1 a first sync comes through whose answers take longer than the limit, but are never silent for so long', async () => {
   const silenceMs = 2_500
-  // So slow that a page lasts longer than the limit even where a busy machine has made the device ask for a quarter.
-  const opened = await openBehind({ kind: 'trickle', pieceBytes: 1_000, pauseMs: 100 }, silenceMs)
+  // So slow that all slots, compressed, last longer than the limit.
+  const opened = await openBehind({ kind: 'trickle', pieceBytes: 200, pauseMs: 100 }, silenceMs)
   const { slots } = await opened.until(isSynced)
   expect(slots).toHaveLength(slotCount)
   const listLongest = () => proxy.carried.filter(({ isWhole, lastedMs }) => isWhole === true && lastedMs > silenceMs)
@@ -67,6 +68,8 @@ it.each(['silent', 'cut'] as const)('NW2 pages are halved where a line is %s aft
   const { slots } = await opened.until(isSynced)
   expect(slots).toHaveLength(slotCount)
   await expect.poll(() => listLimits(undefined)).toEqual([])
+  const all = proxy.carried.filter(({ line }) => line === 'GET /slots/_all_docs?include_docs=true&update_seq=true')
+  expect(all.map(({ isWhole }) => isWhole)).toEqual([false])
   const refused = listLimits(false)
   expect(refused[0]).toBe(1_000)
   expect(refused).toEqual(refused.toSorted((a, b) => b - a))

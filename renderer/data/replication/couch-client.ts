@@ -13,7 +13,10 @@ const wireDocumentSchema = z.custom<WireDocument>(
   value => typeof value === 'object' && value !== null && '_id' in value && typeof value._id === 'string'
 )
 const infoSchema = z.object({ doc_count: z.number(), update_seq: sequenceSchema })
-const pageSchema = z.object({ rows: z.array(z.object({ id: z.string(), doc: wireDocumentSchema })) })
+const pageSchema = z.object({
+  update_seq: sequenceSchema.optional(),
+  rows: z.array(z.object({ id: z.string(), doc: wireDocumentSchema }))
+})
 const byKeysSchema = z.object({
   update_seq: sequenceSchema.optional(),
   rows: z.array(
@@ -61,6 +64,13 @@ export interface ChangesPage {
 /** CouchDB's protocol, as far as replication needs it: each method is one request, sent once. */
 export interface CouchClient {
   readInfo(database: string): Promise<Result<{ readonly docCount: number; readonly updateSeq: Sequence }>>
+  /**
+   * All live documents by id, with a sequence that they hold every change up to: it may be a moment old. Servers of version 0.1.0 do
+   * not say the sequence.
+   */
+  readAll(
+    database: string
+  ): Promise<Result<{ readonly documents: readonly WireDocument[]; readonly updateSeq: Sequence | undefined }>>
   /** Live documents by id, from `startKey` on (inclusive). */
   readPage(database: string, startKey: string | undefined, limit: number): Promise<Result<readonly WireDocument[]>>
   readStates(database: string, ids: readonly string[]): Promise<Result<ReadonlyMap<string, ServerState>>>
@@ -94,6 +104,12 @@ export function createCouchClient(http: AuthorizedClient, signal: AbortSignal): 
     async readInfo(database) {
       const result = readAs(infoSchema, await get(`/${database}`))
       return result.ok ? succeed({ docCount: result.value.doc_count, updateSeq: result.value.update_seq }) : result
+    },
+    async readAll(database) {
+      const result = readAs(pageSchema, await get(`/${database}/_all_docs?include_docs=true&update_seq=true`))
+      if (!result.ok) return result
+      const { rows, update_seq: updateSeq } = result.value
+      return succeed({ documents: rows.map(({ doc }) => doc), updateSeq })
     },
     async readPage(database, startKey, limit) {
       const from = startKey === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(startKey))}`

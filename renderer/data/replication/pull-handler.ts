@@ -14,6 +14,7 @@ import type { NewestSeen } from './past/newest-seen.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 import type { UnderWay } from './under-way.ts'
+import { readWhole, type SnapshotPage, type WholeSnapshot } from './whole-snapshot.ts'
 
 /** Documents that one request brings: large, so that a first sync needs few of them (F29). A slow line makes it smaller. */
 const largestPage = 1_000
@@ -33,8 +34,9 @@ export interface Pulled<T> {
 }
 
 /**
- * Pulls one collection from its stored checkpoint: for a new database first the live documents, page by page by key, then
- * the changes since the sequence that was read *before* the first page, so that nothing falls between the two. RxDB takes
+ * Pulls one collection from its stored checkpoint: for a new database first the live documents, then the changes since a sequence
+ * that is no newer than any of them, so that nothing falls between the two. What everybody may read comes in one answer where the
+ * line carries it; otherwise documents come page by page by key, and the sequence is read *before* the first page. RxDB takes
  * a batch shorter than `batchSize` for the end; therefore a call goes on until it has that many or nothing is left.
  */
 export function createPullHandler<N extends ReplicatedName>(parts: {
@@ -76,7 +78,20 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return undefined
   }
 
+  /** What is left of an answer that brought everything at once, and when it was asked for. */
+  let whole: { readonly snapshot: WholeSnapshot; readonly since: number } | undefined
+
   async function startSnapshot(): Promise<Checkpoint> {
+    whole = undefined
+    // It may be a moment older than what this device has seen of the server already.
+    if (collection !== 'calls' && parts.seen.value === undefined) {
+      const since = underWay.now()
+      const snapshot = await persist(() => readWhole(client, remote, largestPage))
+      if (snapshot !== undefined) {
+        whole = { snapshot, since }
+        return { phase: 'snapshot', since: snapshot.updateSeq, done: 0, total: snapshot.count, compared: true }
+      }
+    }
     const { docCount, updateSeq } = await persist(() => client.readInfo(remote))
     return { phase: 'snapshot', since: updateSeq, done: 0, total: docCount, compared: true }
   }
@@ -119,7 +134,10 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   /** The next page of a snapshot, asked for while RxDB still stores the one before. */
   let ahead: { readonly startKey: string; readonly sized: Promise<Sized<readonly WireDocument[]>> } | undefined
 
-  async function readPage(startKey: string | undefined): Promise<{ rows: readonly WireDocument[]; isLast: boolean }> {
+  async function readPage(startKey: string | undefined): Promise<SnapshotPage> {
+    const kept = whole?.snapshot.takePage(startKey)
+    if (kept === undefined || kept.isLast) whole = undefined
+    if (kept !== undefined) return kept
     const read = (from: string | undefined) => (limit: number) => client.readPage(remote, from, limit)
     const asked = ahead?.startKey === startKey ? await ahead?.sized : undefined
     ahead = undefined
@@ -221,7 +239,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   }
 
   return async (stored, batchSize) => {
-    const since = underWay.now()
+    const since = whole?.since ?? underWay.now()
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     if (checkpoint.compared !== true) return compareFirst()
     const documents: Found[] = []
