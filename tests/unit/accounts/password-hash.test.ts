@@ -16,3 +16,19 @@ it('a device that has signed in before does not wait for strangers who guess', a
   expect(done.indexOf('owner')).toBe(1)
   expect(done).toHaveLength(21)
 })
+
+const composed = 'P\u00e4ssw\u00f6rt-2026'
+const typedForms = [
+  ['composed', composed],
+  ['decomposed', composed.normalize('NFD')],
+  ['partly in full width', `\uff30${composed.slice(1)}`]
+] as const
+
+it.each(typedForms.flatMap(([first, one]) => typedForms.map(([second, two]) => [first, second, one, two] as const)))(
+  'PW1 a hash of a password %s fits the same one typed %s, whatever client sends it',
+  async (_first, _second, set, typed) => {
+    const hasher = createPasswordHasher(length => new Uint8Array(length), 4, 1)
+    expect(await hasher.verify(typed, await hasher.hash(set))).toBe(true)
+    expect(await hasher.verify(`${typed}!`, await hasher.hash(set))).toBe(false)
+  }
+)

@@ -119,7 +119,9 @@ it.each([
     'plain, then in full width',
     'coachdesk-demo',
     '\uff43\uff4f\uff41\uff43\uff48\uff44\uff45\uff53\uff4b\uff0d\uff44\uff45\uff4d\uff4f'
-  ]
+  ],
+  // In none of the forms that are tried for data of 0.1.0: it has to be wrapped in its one form.
+  ['partly in full width, then plain', '\uff43oachdesk-demo', 'coachdesk-demo']
 ])('PW1 one password opens one key, typed %s', async (_, first, second) => {
   const key = await start(first)
   await vault.lock?.(account)

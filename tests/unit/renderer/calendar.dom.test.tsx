@@ -1,5 +1,5 @@
 import { act } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
 import { createSampleData } from '../../../renderer/dev/sample-data.ts'
@@ -272,6 +272,8 @@ test('after a removal the focus is on the next slot, else on the one before, els
 test.each(['agenda', 'day', 'week'])(
   'a slot that goes on after midnight is named in the %s of the next day',
   async view => {
+    // Where weeks begin on a Sunday the agenda of that Monday shows the day before, too.
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('en-GB')
     const startsAt = at('2026-11-15T21:30:00Z')
     const slot = {
       id: createSlotId(coachAccount.userId, startsAt),

@@ -183,6 +183,20 @@ test('a cancelled session shows the reason that was given, and a student the way
   expect(address()).toBe(`/find?coach=${coachAccount.userId}`)
 })
 
+test.each(['{}', '[]', '{"reason":"ill"}', 'null'])(
+  'the reason %s of a cancellation is shown as it was typed',
+  async theirs => {
+    const cancelled = notice({
+      topic: 'session-cancelled',
+      otherName: 'Anna Berg',
+      coachId: coachAccount.userId,
+      theirs
+    })
+    const { text } = await renderWithStores(<InboxPage />, { role: 'student', workspace: { notices: [cancelled] } })
+    expect(text()).toContain(`Reason given${theirs}`)
+  }
+)
+
 test('a refused request says what was asked and why not', async () => {
   const refused = notice({ topic: 'request-refused', reason: 'past-cutoff', mine: JSON.stringify({ kind: 'cancel' }) })
   const { text } = await renderWithStores(<InboxPage />, { role: 'student', workspace: { notices: [refused] } })
