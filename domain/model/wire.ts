@@ -13,8 +13,10 @@ export const couchErrorSchema = z.object({ error: z.string(), reason: z.string()
 
 /** From the wire to memory: `_id` becomes `id`, every other underscore field goes. */
 export function fromWire(document: WireDocument): Readonly<Record<string, unknown>> {
-  const fields = Object.entries(document).filter(([name]) => !name.startsWith('_'))
-  return { ...Object.fromEntries(fields), id: document._id }
+  const value: Record<string, unknown> = {}
+  for (const name of Object.keys(document)) if (!name.startsWith('_')) value[name] = document[name]
+  value['id'] = document._id
+  return value
 }
 
 /** From memory to the wire, without a revision. */

@@ -13,9 +13,8 @@ type Meeting = Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>
  * @param bookings all of this student
  */
 export function isOneCoachTooMany(coachId: UserId, bookings: readonly Meeting[], now: Instant): boolean {
-  const firstByCoach = findFirstMeetings(bookings)
-  if (firstByCoach.has(coachId)) return false
-  return listRecentClaims(firstByCoach, now).length >= maxNewCoaches
+  if (bookings.some(booking => booking.coachId === coachId && isMeeting(booking))) return false
+  return listRecentClaims(findFirstMeetings(bookings), now).length >= maxNewCoaches
 }
 
 /** When the next new coach can be booked again; undefined: now. */

@@ -5,7 +5,7 @@ import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
 import { dayMs, minuteMs } from '../time/durations.ts'
 import { contains, findOverlap, type Interval } from '../time/interval.ts'
-import { dateAt, dayInterval, isZone } from '../time/wall-clock.ts'
+import { dayAt, isZone } from '../time/wall-clock.ts'
 import type { Reason } from './reasons.ts'
 import type { Current } from './verdict.ts'
 
@@ -99,6 +99,6 @@ function listOfCoach({ coachBookings, coach, moves }: Taking): readonly Booking[
 
 /** Counts the coach's sessions that start on the slot's date in the coach's zone. */
 function isDayFull({ interval, coach }: Taking, ofCoach: readonly Booking[]): boolean {
-  const day = dayInterval(dateAt(interval.startsAt, coach.zone), coach.zone)
+  const day = dayAt(interval.startsAt, coach.zone)
   return ofCoach.filter(({ startsAt }) => contains(day, startsAt)).length >= coach.policy.dailyCap
 }

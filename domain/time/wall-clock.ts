@@ -95,6 +95,21 @@ export function dayInterval(date: CalendarDate, zone: string): Interval {
   }
 }
 
+/** Slots of many coaches start at the same time, and working a day out costs as much as the rest of a claim's rules. */
+const dayByStart = new Map<string, Interval>()
+const maxRememberedDays = 5_000
+
+/** The day in a zone that an instant falls on, from midnight to midnight. */
+export function dayAt(at: Instant, zone: string): Interval {
+  const key = `${zone} ${at}`
+  const known = dayByStart.get(key)
+  if (known !== undefined) return known
+  if (dayByStart.size >= maxRememberedDays) dayByStart.clear()
+  const day = dayInterval(dateAt(at, zone), zone)
+  dayByStart.set(key, day)
+  return day
+}
+
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }

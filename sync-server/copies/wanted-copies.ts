@@ -41,7 +41,7 @@ export function listWantedDocuments(task: CopyTask, facts: CopyFacts): readonly 
     build: stored =>
       toWrite(stored, existing => {
         const known = existing === undefined ? undefined : callSchema.parse(fromWire(existing))
-        return projectCall(booking, role, parties, known, toProjectionFacts(booking, facts))
+        return projectCall(booking, role, parties, known, toProjectionFacts(task, facts))
       })
   }
   const notices = projectNotices(booking, role, parties).map(
@@ -53,8 +53,9 @@ export function listWantedDocuments(task: CopyTask, facts: CopyFacts): readonly 
   return [copy, ...notices]
 }
 
-function toProjectionFacts(booking: Booking, { now, signer, keepPhonesMs }: CopyFacts) {
-  return { now: now(), keepPhonesMs, signed: signer.sign(booking) }
+/** Only a coach's copy is signed. */
+function toProjectionFacts({ booking, role }: CopyTask, { now, signer, keepPhonesMs }: CopyFacts) {
+  return { now: now(), keepPhonesMs, signed: role === 'coach' ? signer.sign(booking) : undefined }
 }
 
 function toWrite(

@@ -57,6 +57,7 @@ export function createGateIndex(): GateIndex {
   const meetings = createTally()
   const lostWishes = createTally()
   const lostByHour = createTally()
+  const lostByAuthor = createTally()
   const meetingsByStudent = new Map<string, Map<string, Booking>>()
 
   function tally(booking: Booking, change: 1 | -1): void {
@@ -66,6 +67,7 @@ export function createGateIndex(): GateIndex {
     }
     if (booking.state !== 'declined') return
     lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
+    lostByAuthor.add(authorOf(booking), change)
     lostByHour.add(toHourKey(authorOf(booking), booking.claimedAt), change)
   }
 
@@ -105,7 +107,10 @@ export function createGateIndex(): GateIndex {
     listStudentMeetings: studentId => [...(meetingsByStudent.get(studentId)?.values() ?? [])],
     countLost: (userId, slotId) => lostWishes.count(toPair(userId, slotId)),
     countLostLately: (userId, now) =>
-      listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
+      // Most people have never lost one.
+      lostByAuthor.count(userId) === 0
+        ? 0
+        : listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
     countSlots: coachId => slotsByCoach.get(coachId)?.size ?? 0,
     removeSlot,
     removeBooking,

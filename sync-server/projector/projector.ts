@@ -160,7 +160,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     const isThere = await databases.has(name)
     const isMended = isThere && (await mendCopies(userId, parts))
     const known = await record.isAsLeft(userId)
-    const ids = pickBookingsOf(userId).map(({ id }) => id)
+    // Goes through the whole journal, for each person of a start: not where nothing is asked of it.
+    const ids = isThere && known !== undefined ? [] : pickBookingsOf(userId).map(({ id }) => id)
     if (!isThere && known === false) await noteMadeAgain(await databases.open(name), { at: parts.now(), ids })
     // Nothing was recorded of somebody new, nor by version 0.1.0.
     const isAsLeft = known ?? ids.length === 0

@@ -43,6 +43,7 @@ export function createPouchDatabases(
   watch?: CommitWatch
 ): PouchDatabases {
   const entryByName = new Map<string, Entry>()
+  const openNames = new Set<string>()
   const listeners = new Set<ChangeListener>()
   const running = new Set<Promise<unknown>>()
   let guard: Parameters<PouchDatabases['setGuard']>[0] = () => Promise.reject(new Error('no write gate yet'))
@@ -172,11 +173,12 @@ export function createPouchDatabases(
       run(async () => {
         const entry = await openEntry(name)
         entry.pouch ??= openPouchOn(name, { engine, guard: (...write) => guard(name, ...write) })
+        openNames.add(name)
         return work(entry.pouch)
       }),
     engine,
     findOpenPouch: name => entryByName.get(name)?.pouch,
-    listOpen: () => [...entryByName].filter(([, { pouch }]) => pouch !== undefined).map(([name]) => name),
+    listOpen: () => [...openNames],
     setGuard(next) {
       guard = next
     }

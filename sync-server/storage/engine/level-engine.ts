@@ -244,7 +244,7 @@ function toLimit(limit: number): { readonly limit?: number } {
   return limit < 2 ** 31 ? { limit } : {}
 }
 
-/** Reads that are asked for in one turn are one call: LevelDB's calls cost more than its keys. */
+/** Reads that are asked for in one turn of the event loop, of all requests, are one call: LevelDB's calls cost more than its keys. */
 function createReadTogether(
   read: (keys: readonly string[]) => Promise<readonly (string | undefined)[]>
 ): (keys: readonly string[]) => Promise<readonly (string | undefined)[]> {
@@ -255,7 +255,7 @@ function createReadTogether(
       const all: string[] = []
       waiting = {
         keys: all,
-        texts: Promise.resolve().then(() => {
+        texts: nextTurn().then(() => {
           waiting = undefined
           return read(all)
         })
@@ -269,3 +269,9 @@ function createReadTogether(
 }
 
 function ignore(): void {}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => {
+    setImmediate(resolve)
+  })
+}

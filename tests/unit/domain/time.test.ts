@@ -3,6 +3,7 @@ import { contains, findOverlap, overlaps } from '#domain/time/interval.ts'
 import {
   addDays,
   dateAt,
+  dayAt,
   dayInterval,
   instantToLocalText,
   instantToWallClock,
@@ -87,6 +88,13 @@ describe('wall clocks', () => {
 
   test('TM4 a day whose midnight is skipped begins at its first moment', () => {
     expect(dayInterval('2026-04-24', 'Africa/Cairo').startsAt).toBe(utc('2026-04-23T22:00Z'))
+  })
+
+  test('TM4 the day of an instant is the same when it is asked for again, in another zone or at another time', () => {
+    const around = Array.from({ length: 60 }, (_, n) => utc('2026-10-24T20:00Z') + n * hourMs)
+    for (const zone of ['Europe/Berlin', 'Africa/Cairo', 'Europe/Berlin', 'Not/AZone']) {
+      for (const at of around) expect(dayAt(at, zone)).toEqual(dayInterval(dateAt(at, zone), zone))
+    }
   })
 
   test.each([-1, 1_440, 1_500, Number.NaN])('TM4 %d minutes are no time of day', minutes => {
