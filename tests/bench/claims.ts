@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { claimValidityMs } from '#domain/model/primitives.ts'
-import { toWire } from '#domain/model/wire.ts'
-import { type BenchProcess, startProcess } from './lib/child.ts'
+import { startProcess } from './lib/child.ts'
+import { claimAll } from './lib/claim-all.ts'
 import { createHttpClient } from './lib/http-client.ts'
-import { planSlot } from './lib/plan.ts'
 import type { Finding } from './lib/report.ts'
 
 const clients = 16
@@ -23,11 +20,11 @@ async function measureClaims(totalSlots: number): Promise<ClaimRun> {
   const coaches = Math.max(clients, Math.ceil(totalSlots / slotsPerCoach))
   const server = await startProcess('coachdesk-server.ts', { coaches, students: clients, slotsPerCoach })
   try {
-    await claimAll(server, 0, warmUpPerClient)
+    await claimAll(server, { clients, first: 0, end: warmUpPerClient })
     await server.ask('idle')
     const before = await server.ask('writes')
     const startedAt = performance.now()
-    await claimAll(server, warmUpPerClient, perClient)
+    await claimAll(server, { clients, first: warmUpPerClient, end: perClient })
     await server.ask('idle')
     const seconds = (performance.now() - startedAt) / 1_000
     const after = await server.ask('writes')
@@ -39,29 +36,6 @@ async function measureClaims(totalSlots: number): Promise<ClaimRun> {
   } finally {
     await server.stop()
   }
-}
-
-async function claimAll(server: BenchProcess, first: number, end: number): Promise<void> {
-  const tokens = server.ready['studentTokens'] as readonly string[]
-  const from = Number(server.ready['from'])
-  await Promise.all(
-    tokens.map(async (token, student) => {
-      const client = createHttpClient(token)
-      for (let k = first; k < end; k += 1) {
-        // At any time each student is with another coach, so that no claim is refused.
-        const slot = planSlot((student + k) % clients, k, from)
-        const claim = {
-          ...slot,
-          status: 'requested',
-          bookingId: randomBytes(16).toString('hex'),
-          validUntil: Date.now() + claimValidityMs
-        }
-        const rows = await client.send('POST', `${server.url}/slots/_bulk_docs`, { docs: [toWire(claim)] })
-        if (!JSON.stringify(rows).includes('"ok":true')) throw new Error(`a claim was refused: ${JSON.stringify(rows)}`)
-      }
-      client.close()
-    })
-  )
 }
 
 /** The reference: the same clients PUT as many documents as the claims wrote. */

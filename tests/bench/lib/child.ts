@@ -12,10 +12,14 @@ export interface BenchProcess {
   stop(): Promise<void>
 }
 
+/** `BENCH_PROFILE=<folder>` leaves a CPU profile of each process there. */
+const { BENCH_PROFILE: profileFolder } = process.env
+const profileFlags = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
+
 /** @param file in tests/bench/processes */
 export async function startProcess(file: string, input: object): Promise<BenchProcess> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, '../processes', file), {
-    execArgv: ['--no-warnings', '--expose-gc'],
+    execArgv: ['--no-warnings', '--expose-gc', ...profileFlags],
     env: { ...process.env, BENCH_INPUT: JSON.stringify(input) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc']
   })

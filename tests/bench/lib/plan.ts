@@ -1,4 +1,5 @@
 import type { Account } from '#domain/model/account.ts'
+import type { Booking } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
@@ -16,6 +17,8 @@ export interface Plan {
   readonly slotsPerCoach: number
   /** Sessions of the first coach: past ones, wrapped up, and the last twenty ahead. */
   readonly callsOfFirstCoach?: number
+  /** Every second slot is booked, as many as that; no student has two sessions at a time. */
+  readonly bookings?: number
 }
 
 const coachId = (n: number): string => `ucoach${String(n).padStart(6, '0')}`
@@ -32,6 +35,32 @@ export function planSlot(coach: number, k: number, from: number): Slot {
   const startsAt = from + day * dayMs + (k % slotsPerDay) * slotLengthMs
   const id = createSlotId(coachId(coach), startsAt)
   return { id, coachId: coachId(coach), startsAt, endsAt: startsAt + slotLengthMs, status: 'open' }
+}
+
+/** The k-th slot of a coach and, where it is booked, the journal's entry as version 0.1.0 had it. */
+export function planBookedSlot(
+  plan: Plan,
+  coach: number,
+  k: number,
+  from: number
+): { readonly slot: Slot; readonly booking?: Booking } {
+  const slot = planSlot(coach, k, from)
+  const number = coach * Math.floor(plan.slotsPerCoach / 2) + (k - 1) / 2
+  if (k % 2 === 0 || number >= (plan.bookings ?? 0)) return { slot }
+  const { id, ...hours } = slot
+  const bookingId = number.toString(16).padStart(32, '0')
+  const booking: Booking = {
+    id: bookingId,
+    slotId: id,
+    coachId: hours.coachId,
+    studentId: studentId((coach + k) % plan.students),
+    startsAt: hours.startsAt,
+    endsAt: hours.endsAt,
+    state: 'confirmed',
+    claimedAt: from - 3 * dayMs,
+    requests: []
+  }
+  return { slot: { ...slot, status: 'booked', bookingId }, booking }
 }
 
 export function planProfile(coach: number): CoachProfile {
