@@ -35,7 +35,8 @@ export async function mendCalendar(
 }> {
   const { index, stores, now } = parts
   const mended: Disagreement[] = []
-  for (const found of findDisagreements(index, now())) {
+  const before = findDisagreements(index, now())
+  for (const found of before) {
     const doc = planMending(found, unheld, parts)
     if (doc === undefined) continue
     const [row] = await stores.slots.write([doc], { newEdits: true })
@@ -44,7 +45,8 @@ export async function mendCalendar(
     await refreshIndex([], [doc._id], parts)
     mended.push(found)
   }
-  return { mended, left: findDisagreements(index, now()) }
+  // Where nothing was found nothing can have come up: the calendar is not gone through again.
+  return { mended, left: before.length === 0 ? [] : findDisagreements(index, now()) }
 }
 
 /** The slot as the journal has it; undefined where nobody can say which side is right. */
