@@ -18,10 +18,12 @@ export function findDisagreements(
   index: Pick<GateIndex, 'bookings' | 'slots' | 'findBooking' | 'findSlot'>,
   now: Instant
 ): readonly Disagreement[] {
-  const ahead = [...index.bookings()].filter(({ state, endsAt }) => state === 'confirmed' && endsAt > now)
+  // One that was closed before its end takes its hours until then.
+  const lasting = [...index.bookings()].filter(booking => isLiveBooking(booking) && booking.endsAt > now)
+  const ahead = lasting.filter(({ state }) => state === 'confirmed')
   return [
     ...findIdleSlots(index),
-    ...ahead
+    ...lasting
       .filter(({ id, slotId }) => index.findSlot(slotId)?.bookingId !== id)
       .map((booking): Disagreement => ({ kind: 'session-without-slot', booking })),
     ...findOverlaps(ahead, 'coach'),
@@ -62,7 +64,7 @@ export function describeDisagreement(found: Disagreement): string {
     case 'slot-without-session':
       return `slot ${found.slot.id} is booked by ${describeHolder(found)}`
     case 'session-without-slot':
-      return `session ${found.booking.id} is confirmed, but slot ${found.booking.slotId} is not its own`
+      return `session ${found.booking.id} is ${found.booking.state}, but slot ${found.booking.slotId} is not its own`
     case 'overlap': {
       const [one, other] = found.sessions
       const person = found.of === 'coach' ? `coach ${one.coachId}` : `student ${one.studentId}`

@@ -17,10 +17,12 @@ import {
   hourMs,
   listBookings,
   listNotices,
+  pushCall,
   readBooking,
   readCall,
   readRev,
   readSlot,
+  requestIdOf,
   slotDoc
 } from '../support/gate-world.ts'
 import {
@@ -109,6 +111,18 @@ describe('a confirmed session without its slot', () => {
     expect(await claim(bob, booked, 2)).toMatchObject([{ message: 'slot-taken' }])
     expect(await findViolations(databases)).toEqual([])
     expect(await check()).toEqual([])
+  })
+
+  it('BK17 that was closed before its end has it again until then', async () => {
+    world.now = booked + hourMs
+    await pushCall(world, coach, adasBooking, {
+      request: { kind: 'outcome', requestId: requestIdOf(1), outcome: 'completed' }
+    })
+    await remove(booked)
+    expect(await check()).toEqual([`session ${adasBooking} is completed, but slot ${idOf(booked)} is not its own`])
+    await startAgain()
+    expect(await readSlot(databases, idOf(booked))).toMatchObject({ status: 'booked', bookingId: adasBooking })
+    expect(await findViolations(databases)).toEqual([])
   })
 
   it('BK17 is reported where another slot has taken its hours, and nobody is booked beside it', async () => {

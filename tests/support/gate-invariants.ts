@@ -11,8 +11,12 @@ import { openGateStores } from '../../sync-server/gate/gate-stores.ts'
 import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
 import { listBookings, listDocs, listSlots } from './gate-world.ts'
 
-/** What must hold of storage whenever no write is under way. @returns one line per violation */
-export async function findViolations(databases: Databases): Promise<readonly string[]> {
+/**
+ * What must hold of storage whenever no write is under way.
+ * @param historyUntil where `slots` was lost, or put back, without the journal: those of sessions that ended before do not come back
+ * @returns one line per violation
+ */
+export async function findViolations(databases: Databases, historyUntil?: number): Promise<readonly string[]> {
   const [slots, bookings] = [await listSlots(databases), await listBookings(databases)]
   const bookingById = new Map(bookings.map(booking => [booking.id, booking]))
   const slotById = new Map(slots.map(slot => [slot.id, slot]))
@@ -34,7 +38,8 @@ export async function findViolations(databases: Databases): Promise<readonly str
   }
   for (const booking of bookings) {
     if (booking.state === 'confirmed' && booking.terms === undefined) violations.push(`${booking.id} has no terms`)
-    if (isLiveBooking(booking) && slotById.get(booking.slotId)?.bookingId !== booking.id) {
+    const isHistory = historyUntil !== undefined && booking.endsAt <= historyUntil
+    if (isLiveBooking(booking) && !isHistory && slotById.get(booking.slotId)?.bookingId !== booking.id) {
       violations.push(`${booking.id} is ${booking.state} without its slot`)
     }
   }

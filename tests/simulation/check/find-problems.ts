@@ -16,13 +16,15 @@ export async function findProblems(parts: {
   readonly findPhone: (userId: string) => string | undefined
   readonly ledger: Ledger
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
+  /** Where the slots were lost, or put back, alone: until when sessions that have ended are without theirs, epoch ms. */
+  readonly historyUntil: number | undefined
   /** How wrong each device's clock is in the end, ms. */
   readonly skewMs: ReadonlyMap<DeviceName, number>
 }): Promise<readonly string[]> {
   const { databases, settled } = parts
   return [
     ...settled.unrest.map(line => `no rest: ${line}`),
-    ...(await findViolations(databases)),
+    ...(await findViolations(databases, parts.historyUntil)),
     ...(await findCopyViolations(databases)),
     ...findDoubleBookings(settled.truth),
     ...findRequested(settled),

@@ -286,6 +286,7 @@ export async function runPlan(
       settled,
       ledger,
       userIdByPerson,
+      historyUntil: steps.some(areSlotsLost) ? clock.now : undefined,
       skewMs
     })
     // What did not come to rest has problems enough.
@@ -300,4 +301,8 @@ export async function runPlan(
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
     await server.remove()
   }
+}
+
+function areSlotsLost(step: Step): boolean {
+  return (step.kind === 'lose' || step.kind === 'put-back') && step.database === 'slots'
 }
