@@ -58,11 +58,14 @@ export function createChangesPages(databases: Databases, hub: ChangeHub): Change
     const lastSeq = { number: page.lastSeq, startId }
     const setBack = asked.kind === 'another-past' ? toSetBack(asked.dataFrom) : undefined
     const rows = page.results.map(change => changeToRow(change, startId, query.allLeaves))
-    const lines = rows.map((row, index) => JSON.stringify(index === 0 ? { ...row, set_back: setBack } : row))
+    const texts = rows.map(row => JSON.stringify(row))
+    const [first] = rows
+    const lines = [...texts]
+    if (first !== undefined && setBack !== undefined) lines[0] = JSON.stringify({ ...first, set_back: setBack })
     // CouchDB counts rows left; sequences left are never fewer.
     const pending = rows.length < query.limit ? 0 : Math.max(0, updateSeq - page.lastSeq)
     const end = endAnswer({ lastSeq, pending, setBack })
-    const json = Buffer.from(answerHead + rows.map(row => JSON.stringify(row)).join(',\n') + end)
+    const json = Buffer.from(answerHead + texts.join(',\n') + end)
     return {
       count: rows.length,
       lastSeq,
