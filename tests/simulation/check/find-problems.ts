@@ -69,7 +69,7 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
       const isTold = settled.reportByDevice
         .get(device)
         ?.notices.some(notice => notice.bookingId === bookingId && notice.reason === 'slot-gone')
-      if (isSetBack && isForgottenRightly(bookingId, ownerOf(device), { settled, ledger })) return []
+      if (isSetBack && isForgottenRightly({ bookingId, slotId }, ownerOf(device), { settled, ledger })) return []
       return isOwn || isTold === true ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }
     if (verdict.studentId !== studentId) return [`the claim ${bookingId} of ${device} is somebody else's`]
@@ -90,7 +90,7 @@ function findUnjudgedPencils({ settled, ledger }: Facts): readonly string[] {
       // PC9: the student holds the slot already; nothing is remembered.
       booking => booking.id === bookingId || (hasHeld(booking, slotId) && booking.studentId === studentId)
     )
-    if (isSetBack && isForgottenRightly(bookingId, ownerOf(device), { settled, ledger })) return []
+    if (isSetBack && isForgottenRightly({ bookingId, slotId }, ownerOf(device), { settled, ledger })) return []
     const isTakenBack = ledger.entries.some(({ did }) => did.takenBack?.bookingId === bookingId)
     const isTold = devicesOf(ownerOf(device)).some(other =>
       settled.reportByDevice.get(other)?.notices.some(notice => notice.subject.id === bookingId)

@@ -18,14 +18,22 @@ export function findSetBackProblems(facts: Facts): readonly string[] {
   return [...findForgottenSessions(facts), ...findReturned(facts)]
 }
 
-/** Whether the journal may lack a booking of before a set-back: its person is told, or knew it as called off or taken back. */
-export function isForgottenRightly(bookingId: string, person: PersonName, { settled, ledger }: Facts): boolean {
-  const isTold = devicesOf(person).some(device =>
-    settled.reportByDevice
-      .get(device)
-      ?.notices.some(notice => notice.bookingId === bookingId || notice.subject.id === bookingId)
+/**
+ * Whether the journal may lack a booking of before a set-back: its person is told, or knew it as called off or taken back. So it is with
+ * one that was answered by the session that the two had in that slot already (BK6, PC9): that session may be the one that is told.
+ */
+export function isForgottenRightly(
+  { bookingId, slotId }: { readonly bookingId: string; readonly slotId: string },
+  person: PersonName,
+  { settled, ledger }: Facts
+): boolean {
+  const known = listKnown(ledger, person)
+  const ids = [bookingId, ...known.filter(call => call.slotId === slotId).map(({ id }) => id)]
+  const notices = devicesOf(person).flatMap(device => settled.reportByDevice.get(device)?.notices ?? [])
+  return (
+    notices.some(notice => ids.includes(notice.bookingId ?? '') || ids.includes(notice.subject.id)) ||
+    known.some(({ id, status }) => ids.includes(id) && status === 'cancelled')
   )
-  return isTold || listKnown(ledger, person).some(({ id, status }) => id === bookingId && status === 'cancelled')
 }
 
 /** Whether hours of before a set-back need not come back: they are over, or were those of a session that their coach knew (SB2, SB5). */
