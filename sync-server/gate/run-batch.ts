@@ -58,8 +58,8 @@ export async function runBatch(
   let conflicts = 0
   while (rows.length < items.length) {
     const left = items.slice(rows.length)
-    const run = await judgeRun(left, rows.length === 0 ? left : [], parts)
-    const stored = await storeRun(run, held, parts)
+    const { run, end } = await judgeRun(left, rows.length === 0 ? left : [], parts)
+    const stored = await storeRun(run, held, parts).finally(end)
     rows.push(...stored)
     const next = run[stored.length]
     if (next === undefined) {
@@ -78,12 +78,18 @@ export async function runBatch(
   return rows
 }
 
+interface JudgedRun {
+  readonly run: readonly Judged[]
+  /** To be called once it is stored, or is not. */
+  readonly end: () => void
+}
+
 /** Judges as many as can be stored at once. @param together read at once beforehand, as they will be judged in one go */
 async function judgeRun(
   items: readonly GateItem[],
   together: readonly GateItem[],
   parts: BatchParts
-): Promise<readonly Judged[]> {
+): Promise<JudgedRun> {
   const { index, stores, people, makeHash, signer, putRights, keepPhonesMs } = parts
   const loaded = createLoadedContext(stores, index, people)
   await loaded.ensure(together)
@@ -100,9 +106,11 @@ async function judgeRun(
     run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })
   }
   const { writes, owed } = await planCopies(run, loaded, parts)
-  if (owed.length > 0) await parts.copies.owe(owed)
-  return takeWithoutRepeats(run.map((entry, n) => ({ ...entry, copies: writes[n] ?? [] })))
+  const end = owed.length > 0 ? await parts.copies.owe(owed) : ignore
+  return { run: takeWithoutRepeats(run.map((entry, n) => ({ ...entry, copies: writes[n] ?? [] }))), end }
 }
+
+function ignore(): void {}
 
 /**
  * As many as change each document once. What comes after them was judged by a document that an earlier one is about to change, as a

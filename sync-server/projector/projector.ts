@@ -28,6 +28,8 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
   const checked = new Set<string>()
   /** Whose database the gate has written to in this run. */
   const written = new Set<string>()
+  /** Bookings that are owed and about to be stored: the journal need not know them yet. */
+  const aboutToBe = new Set<string>()
   /** Whose change is about to be stored: there is nothing to bring anywhere yet. */
   const expected = new Set<string>()
   /** The start of the journal that is noted outside of it. */
@@ -84,7 +86,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     mustRetry = false
     const begun = failed.list().map(id => ({ id, end: failed.begin(id) }))
     await project(begun.flatMap(({ id }) => find(id)))
-    for (const { id, end } of begun) if (findBooking(id) === undefined) end()
+    for (const { id, end } of begun) if (findBooking(id) === undefined && !aboutToBe.has(id)) end()
     await noteOwed()
   }
 
@@ -248,9 +250,15 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
       })
     },
     async owe(bookingIds) {
-      for (const id of bookingIds) failed.add(id)
+      for (const id of bookingIds) {
+        failed.add(id)
+        aboutToBe.add(id)
+      }
       await noteOwed()
       retryLater()
+      return () => {
+        for (const id of bookingIds) aboutToBe.delete(id)
+      }
     },
     note(names) {
       const users = names.flatMap(name => parseCallsName(name) ?? [])

@@ -83,6 +83,27 @@ describe('a database of copies that cannot be read', () => {
     expect(other).toMatchObject({ status: 'fulfilled', value: [{ ok: true }] })
   })
 
+  it('OC2 still owes the copy of a claim that is stored while what is owed is tried', async () => {
+    const base = unreadable(world.databases, `calls-${coach}`)
+    let tries = 0
+    await world.restart({
+      databases: {
+        ...base,
+        async commitInOrder(units) {
+          tries += 1
+          await world.gate.idle()
+          return base.commitInOrder(units)
+        }
+      }
+    })
+    const rows = await world.push(bob, 'slots', [claimDoc(coach, at + 3 * hourMs, bookingIdOf(2), world.now)])
+    expect([tries, rows]).toMatchObject([1, [{ ok: true }]])
+
+    await world.restart()
+    await world.gate.idle()
+    expect(await readCall(world.databases, coach, bookingIdOf(2))).toMatchObject({ status: 'confirmed' })
+  })
+
   it('OC2 owes the copy before the rest is stored: a kill right after it loses nothing', async () => {
     const base = unreadable(world.databases, `calls-${ada}`)
     const owedAtCommit: unknown[] = []
