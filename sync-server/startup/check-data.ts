@@ -1,14 +1,18 @@
-import { isLiveBooking } from '#domain/model/booking.ts'
-import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
+import type { Account } from '#domain/model/account.ts'
+import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import type { PartyRole } from '#domain/model/role.ts'
+import { listPartyRoles, partyIdOf, type Person } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { parseAccount } from '../accounts/account-directory.ts'
 import { readFollowedSeq, readOwed } from '../copies/owed-copies.ts'
 import { buildIndex } from '../gate/build-index.ts'
 import { findForks } from '../gate/end-forks.ts'
 import { describeDisagreement, type Disagreement, findDisagreements } from '../gate/find-disagreements.ts'
 import type { GateIndex } from '../gate/gate-index.ts'
 import { openGateStores } from '../gate/gate-stores.ts'
+import { createPeople, type People } from '../gate/people.ts'
 import { listHalfDone } from '../gate/older/settle-older-journal.ts'
-import type { Databases, DocumentStore } from '../storage/document-store.ts'
+import type { Databases, DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import { checkDocuments } from './check-documents.ts'
 
 export interface CheckResult {
@@ -70,13 +74,14 @@ async function areCopiesBehind(bookings: DocumentStore): Promise<boolean> {
   return failed.length + people.length + setBack.length > 0
 }
 
-/** Copies that do not say what the journal says of a session. */
+/** Copies that do not say what the journal says of a session, or what accounts and profiles say of the other party. */
 async function findOldCopies(
   databases: Databases,
   index: GateIndex,
   damaged: readonly string[]
 ): Promise<readonly { readonly userId: string; readonly words: string }[]> {
   const found: { readonly userId: string; readonly words: string }[] = []
+  const findPerson = await readPeople(databases, damaged)
   const parts = [...index.bookings()].flatMap(booking =>
     listPartyRoles(booking).map(role => ({ booking, role, userId: partyIdOf(booking, role) }))
   )
@@ -87,15 +92,40 @@ async function findOldCopies(
       ? await (await databases.open(name)).read(own.map(({ booking }) => booking.id))
       : []
     for (const [position, { booking, role }] of own.entries()) {
-      const doc = docs[position]
-      const isCurrent =
-        doc !== undefined &&
-        doc._deleted !== true &&
-        doc['status'] === booking.state &&
-        (!isLiveBooking(booking) || doc['slotId'] === booking.slotId)
-      const words = `the ${role}'s copy of booking ${booking.id} does not say what the journal says`
-      if (!isCurrent) found.push({ userId, words })
+      const fault = findFault(docs[position], booking, await findPerson(otherOf(booking, role)))
+      if (fault !== undefined) found.push({ userId, words: `the ${role}'s copy of booking ${booking.id} ${fault}` })
     }
   }
   return found
+}
+
+/** @param other what the copy has to say of the other party; undefined where that cannot be known */
+function findFault(doc: StoredDocument | undefined, booking: Booking, other: Person | undefined): string | undefined {
+  const isOfBooking =
+    doc !== undefined &&
+    doc._deleted !== true &&
+    doc['status'] === booking.state &&
+    (!isLiveBooking(booking) || doc['slotId'] === booking.slotId)
+  if (!isOfBooking) return 'does not say what the journal says'
+  if (other === undefined) return undefined
+  // A number whose time is over is not there; that of a session that was called off is the one of then (PH3).
+  const isPhoneRight = !isLiveBooking(booking) || doc['otherPhone'] === undefined || doc['otherPhone'] === other.phone
+  return doc['otherName'] === other.displayName && isPhoneRight ? undefined : 'does not say who the other one is now'
+}
+
+function otherOf({ coachId, studentId }: Booking, role: PartyRole): string {
+  return role === 'coach' ? studentId : coachId
+}
+
+/** What others see of people, by their accounts and profiles. Of an account that is not there, or not whole, nobody can say. */
+async function readPeople(databases: Databases, damaged: readonly string[]): Promise<People['findPerson']> {
+  if (damaged.includes('accounts') || damaged.includes('users')) return () => Promise.resolve(undefined)
+  const accounts = new Map<string, Account>()
+  for await (const doc of (await databases.open('accounts')).all()) {
+    const { data: account } = parseAccount(doc)
+    if (account !== undefined) accounts.set(account.id, account)
+  }
+  const people = createPeople(await databases.open('users'), id => accounts.get(id))
+  people.stop()
+  return id => people.findPerson(id)
 }

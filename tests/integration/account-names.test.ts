@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
 import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { checkData } from '../../sync-server/startup/check-data.ts'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
 import { startTestServer } from '../support/test-server.ts'
@@ -34,6 +35,35 @@ function createHold() {
   }
   return { openDatabases, reached: reached.promise, release: released.resolve, hold: () => void (isOn = true) }
 }
+
+it.each([
+  ['name', { otherName: 'Somebody before' }],
+  ['number', { otherPhone: '+41446681899' }]
+] as const)('DM3 a copy with an old %s is found by the check', async (_what, old) => {
+  const world = await startTestServer({ clock: { now: worldStart }, startGate })
+  try {
+    const { gate, databases } = world.server
+    const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
+    const common = { database: 'slots', newEdits: true } as const
+    const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
+    const student = { userId: studentId, name: 'sam', role: 'student' } as const
+    await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
+    await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+    await gate.idle()
+    expect((await checkData(databases, worldStart)).problems).toEqual([])
+
+    const calls = await databases.open(createCallsName(studentId))
+    const [copy] = await calls.read([bookingIdOf(1)])
+    if (copy === undefined) throw new Error('no copy')
+    await calls.write([{ ...copy, ...old }], { newEdits: true })
+
+    const { problems, oldCopies } = await checkData(databases, worldStart)
+    expect(problems).toEqual([`the student's copy of booking ${bookingIdOf(1)} does not say who the other one is now`])
+    expect([...oldCopies]).toEqual([studentId])
+  } finally {
+    await world.remove()
+  }
+})
 
 it('MG9 a coach’s new name reaches the students, also where the public profile follows it late', async () => {
   const { openDatabases, hold, reached, release } = createHold()
