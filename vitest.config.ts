@@ -14,15 +14,29 @@ interface ProjectShape {
   readonly globalSetup?: string
   /** Runs before each file, in its worker. */
   readonly setup?: string
+  /** Paths that are another project's. */
+  readonly exclude?: readonly string[]
+  /** Whether each file has a worker of its own, with nothing in it that another file has loaded. */
+  readonly isolate?: boolean
 }
 
-const createProject = ({ name, include, environment = 'node', timeoutMs, globalSetup, setup }: ProjectShape) => ({
+const createProject = ({
+  name,
+  include,
+  exclude = [],
+  environment = 'node',
+  timeoutMs,
+  globalSetup,
+  setup,
+  isolate = false
+}: ProjectShape) => ({
   extends: true as const,
   test: {
     name,
     include: [...include],
-    exclude: environment === 'node' ? ['**/*.dom.test.tsx'] : [],
+    exclude: [...exclude, ...(environment === 'node' ? ['**/*.dom.test.tsx'] : [])],
     environment,
+    isolate,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     ...(globalSetup === undefined ? {} : { globalSetup }),
@@ -56,8 +70,17 @@ export default defineConfig({
       createProject({
         name: 'contract',
         include: ['tests/contract/**/*.test.ts'],
+        exclude: ['tests/contract/couchdb-clients/**'],
         timeoutMs: 60 * second,
         setup: indexedDb
+      }),
+      // Other people's programs: what one of them makes of the globals of its process is not to meet another.
+      createProject({
+        name: 'contract-clients',
+        include: ['tests/contract/couchdb-clients/**/*.test.ts'],
+        timeoutMs: 60 * second,
+        setup: indexedDb,
+        isolate: true
       }),
       createProject({ name: 'simulation', include: ['tests/simulation/**/*.test.ts'], timeoutMs: 180 * second }),
       createProject({ name: 'model', include: ['tests/model/**/*.test.ts'], timeoutMs: 600 * second }),

@@ -23,7 +23,7 @@ interface Stage {
 }
 const pureStages: readonly Stage[] = [
   { name: 'unit', projects: ['unit*'] },
-  { name: 'contract', projects: ['contract'] }
+  { name: 'contract', projects: ['contract*'] }
 ]
 const quickStages: readonly Stage[] = [
   ...pureStages,

@@ -244,27 +244,42 @@ function toLimit(limit: number): { readonly limit?: number } {
   return limit < 2 ** 31 ? { limit } : {}
 }
 
-/** Reads that are asked for in one turn of the event loop, of all requests, are one call: LevelDB's calls cost more than its keys. */
+interface ReadingTurn {
+  readonly keys: string[]
+  readonly texts: Promise<readonly (string | undefined)[]>
+  askers: number
+}
+
+/**
+ * Reads that are asked for in one turn of the event loop, of all requests, are one call: LevelDB's calls cost more than its keys. Where it
+ * fails each is read by itself: what is damaged for one is not for the others.
+ */
 function createReadTogether(
   read: (keys: readonly string[]) => Promise<readonly (string | undefined)[]>
 ): (keys: readonly string[]) => Promise<readonly (string | undefined)[]> {
-  let waiting: { readonly keys: string[]; readonly texts: Promise<readonly (string | undefined)[]> } | undefined
+  let waiting: ReadingTurn | undefined
+
+  function beginTurn(): ReadingTurn {
+    const keys: string[] = []
+    const texts = nextTurn().then(() => {
+      waiting = undefined
+      return read(keys)
+    })
+    return { keys, texts, askers: 0 }
+  }
 
   return async keys => {
-    if (waiting === undefined) {
-      const all: string[] = []
-      waiting = {
-        keys: all,
-        texts: nextTurn().then(() => {
-          waiting = undefined
-          return read(all)
-        })
-      }
+    waiting ??= beginTurn()
+    const turn = waiting
+    const first = turn.keys.length
+    turn.keys.push(...keys)
+    turn.askers += 1
+    try {
+      return (await turn.texts).slice(first, first + keys.length)
+    } catch (error) {
+      if (turn.askers === 1) throw error
+      return read(keys)
     }
-    const first = waiting.keys.length
-    waiting.keys.push(...keys)
-    const texts = await waiting.texts
-    return texts.slice(first, first + keys.length)
   }
 }
 
