@@ -112,6 +112,8 @@ test.describe('the look', () => {
 
     await page.emulateMedia({ colorScheme: 'light' })
     await goTo(page, 'Settings')
+    // The card above grows when the server has answered: what is below it moves, perhaps from under a click.
+    await expect(page.getByLabel('Phone')).toBeVisible()
     const choice = page.getByRole('radiogroup', { name: 'Colours' })
     const html = page.locator('html')
     await choice.getByText('Dark').click()

@@ -227,3 +227,31 @@ it('never shows a page ahead of the sequence that is told', async () => {
   await writing
   expect([ahead, seen.size]).toEqual([0, 101])
 })
+
+describe('a place that cannot be read', () => {
+  it('fails who asks for it, and nobody who reads in the same turn', async () => {
+    await commit('before')
+    await engine.close()
+    await open({
+      openFiles: (...where) => {
+        const files = disk.openFiles(...where)
+        const isBad = (keys: readonly string[]): boolean =>
+          keys.some(key => key.includes('calls-u1') && key.endsWith('before'))
+        return {
+          ...files,
+          read: keys =>
+            isBad(keys) ? Promise.reject(new Error('Corruption: block checksum mismatch')) : files.read(keys)
+        }
+      }
+    })
+
+    const [bad, sound] = await Promise.allSettled([
+      engine.read('calls-u1', ['before']),
+      engine.read('slots', ['before'])
+    ])
+
+    expect(bad).toMatchObject({ status: 'rejected', reason: unavailable })
+    expect(sound).toMatchObject({ status: 'fulfilled', value: [{ id: 'before' }] })
+    expect(engine.isDamaged()).toBe(true)
+  })
+})
