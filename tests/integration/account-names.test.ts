@@ -4,7 +4,7 @@ import { startGate } from '../../sync-server/gate/start-gate.ts'
 import { checkData } from '../../sync-server/startup/check-data.ts'
 import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
-import { startTestServer } from '../support/test-server.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const at = worldStart + 5 * dayMs
 
@@ -36,6 +36,18 @@ function createHold() {
   return { openDatabases, reached: reached.promise, release: released.resolve, hold: () => void (isOn = true) }
 }
 
+/** A session of a coach and a student. */
+async function book(world: TestServer) {
+  const { gate } = world.server
+  const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
+  const common = { database: 'slots', newEdits: true } as const
+  const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
+  const student = { userId: studentId, name: 'sam', role: 'student' } as const
+  await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
+  await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+  return { coachId, studentId }
+}
+
 it.each([
   ['name', { otherName: 'Somebody before' }],
   ['number', { otherPhone: '+41446681899' }]
@@ -43,12 +55,7 @@ it.each([
   const world = await startTestServer({ clock: { now: worldStart }, startGate })
   try {
     const { gate, databases } = world.server
-    const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
-    const common = { database: 'slots', newEdits: true } as const
-    const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
-    const student = { userId: studentId, name: 'sam', role: 'student' } as const
-    await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
-    await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+    const { studentId } = await book(world)
     await gate.idle()
     expect((await checkData(databases, worldStart)).problems).toEqual([])
 
@@ -70,12 +77,7 @@ it('MG9 a coach’s new name reaches the students, also where the public profile
   const world = await startTestServer({ clock: { now: worldStart }, startGate, openDatabases })
   try {
     const { gate, service, databases } = world.server
-    const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
-    const common = { database: 'slots', newEdits: true } as const
-    const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
-    const student = { userId: studentId, name: 'sam', role: 'student' } as const
-    await gate.write({ ...common, docs: [slotDoc(coachId, at)], user: coach })
-    await gate.write({ ...common, docs: [claimDoc(coachId, at, bookingIdOf(1), worldStart)], user: student })
+    const { coachId, studentId } = await book(world)
 
     hold()
     const change = service.changeDetails(coachId, { displayName: 'Cara the Great' })
