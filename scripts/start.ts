@@ -1,6 +1,6 @@
 // npm start [-- --web]: the sync server with demo data, and the desktop app; where Electron cannot be had, the same
 // application as a web page. Bundles are built if a source changed.
-import { StartupError } from '../sync-server/startup/startup-error.ts'
+import { StartupError } from '#server/startup/startup-error.ts'
 import { buildDesktop } from './lib/build-desktop.ts'
 import { buildWeb } from './lib/build-web.ts'
 import type { Build } from './lib/build-when-changed.ts'

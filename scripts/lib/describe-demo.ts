@@ -1,5 +1,5 @@
-import type { AccountDirectory } from '../../sync-server/accounts/account-directory.ts'
-import { demoPassword, demoPeople } from '../../sync-server/demo/people.ts'
+import type { AccountDirectory } from '#server/accounts/account-directory.ts'
+import { demoPassword, demoPeople } from '#server/demo/people.ts'
 
 /** A table of the demo accounts that this data folder holds, one line each; empty where it holds none. */
 export const describeDemoAccounts = (directory: AccountDirectory): readonly string[] => {

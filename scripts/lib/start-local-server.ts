@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { createLogger } from '../../sync-server/startup/create-logger.ts'
-import { createServer, type RunningServer } from '../../sync-server/create-server.ts'
-import { startGate } from '../../sync-server/gate/start-gate.ts'
-import { readSettings } from '../../sync-server/startup/settings.ts'
-import { StartupError } from '../../sync-server/startup/startup-error.ts'
+import { createLogger } from '#server/startup/create-logger.ts'
+import { createServer, type RunningServer } from '#server/create-server.ts'
+import { startGate } from '#server/gate/start-gate.ts'
+import { readSettings } from '#server/startup/settings.ts'
+import { StartupError } from '#server/startup/startup-error.ts'
 import { webFolder } from './build-web.ts'
 
 // Lines for people go to standard output, the log to standard error.

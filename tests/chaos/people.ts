@@ -1,6 +1,6 @@
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
-import type { NewAccount } from '../../sync-server/accounts/account-service.ts'
+import type { NewAccount } from '#server/accounts/account-service.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { passwordOf } from '../support/test-server.ts'
 import type { ServerProcess } from './server/start-server.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DocumentStore, StoredDocument, WriteRow } from '../../sync-server/storage/document-store.ts'
-import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import type { DocumentStore, StoredDocument, WriteRow } from '#server/storage/document-store.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 
 /** How an implementation is brought up. `reopen` closes everything and opens the same data again. */
 export interface StorageUnderTest {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DocumentStore, StoredDocument } from '../../sync-server/storage/document-store.ts'
+import type { DocumentStore, StoredDocument } from '#server/storage/document-store.ts'
 import { breakTree, hideLeaf } from '../support/broken-trees.ts'
 import type { StorageUnderTest } from './document-store.suite.ts'
 

@@ -1,4 +1,4 @@
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { collect } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'

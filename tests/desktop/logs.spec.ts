@@ -1,4 +1,4 @@
-import { demoPassword, demoPeople } from '../../sync-server/demo/people.ts'
+import { demoPassword, demoPeople } from '#server/demo/people.ts'
 import { waitUntilSynced } from '../e2e/support/shell.ts'
 import { call, refusalOf } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'

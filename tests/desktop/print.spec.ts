@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { waitUntilSynced } from '../e2e/support/shell.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { expect, test } from './support/fixture.ts'

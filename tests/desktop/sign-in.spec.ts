@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { findAccessibilityFaults } from '../e2e/support/page-checks.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { test as base, expect } from './support/fixture.ts'

@@ -1,6 +1,6 @@
 // Signing in and signing out outlive the end of every process, however soon it comes.
 import type { Page } from '@playwright/test'
-import { demoPassword, demoPeople } from '../../sync-server/demo/people.ts'
+import { demoPassword, demoPeople } from '#server/demo/people.ts'
 import { goTo, waitUntilSynced } from '../e2e/support/shell.ts'
 import { expect, test } from './support/fixture.ts'
 import { firstPage, killApp } from './support/launch.ts'

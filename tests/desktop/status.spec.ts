@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { expect, test } from './support/fixture.ts'

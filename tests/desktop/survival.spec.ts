@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { readdirSync, rmSync } from 'node:fs'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { anna } from '../e2e/support/people.ts'
 import { password, startTestServer } from '../e2e/support/server.ts'
 import { syncState, waitUntilSynced } from '../e2e/support/shell.ts'

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { railLink, waitUntilSynced } from './support/shell.ts'

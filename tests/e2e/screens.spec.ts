@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, type TestInfo, test } from '@playwright/test'
 import { addDays, dateAt, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import { demoPassword } from '../../sync-server/demo/people.ts'
+import { demoPassword } from '#server/demo/people.ts'
 import { createSlots } from './support/create-slots.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { watchProblems } from './support/page-problems.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isAllowedOrigin } from '../../sync-server/http/cross-origin.ts'
+import { isAllowedOrigin } from '#server/http/cross-origin.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
 

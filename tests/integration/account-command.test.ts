@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createAccountCommands, type CommandResult } from '../../sync-server/accounts/account-commands.ts'
-import { openAccounts } from '../../sync-server/accounts/open-accounts.ts'
-import { createPasswordHasher } from '../../sync-server/accounts/password-hash.ts'
-import { readCommand } from '../../sync-server/cli/read-command.ts'
-import type { Databases } from '../../sync-server/storage/document-store.ts'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import { createAccountCommands, type CommandResult } from '#server/accounts/account-commands.ts'
+import { openAccounts } from '#server/accounts/open-accounts.ts'
+import { createPasswordHasher } from '#server/accounts/password-hash.ts'
+import { readCommand } from '#server/cli/read-command.ts'
+import type { Databases } from '#server/storage/document-store.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from '../support/start-source.ts'
 
 const makeRandomBytes = (length: number) => new Uint8Array(randomBytes(length))

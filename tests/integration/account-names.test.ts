@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
-import { startGate } from '../../sync-server/gate/start-gate.ts'
-import { checkData } from '../../sync-server/startup/check-data.ts'
-import { createLevelDatabases } from '../../sync-server/storage/level-databases.ts'
+import { startGate } from '#server/gate/start-gate.ts'
+import { checkData } from '#server/startup/check-data.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 

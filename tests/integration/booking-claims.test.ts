@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
   claimDoc,

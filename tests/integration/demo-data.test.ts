@@ -5,8 +5,8 @@ import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import { demoPassword, demoPeople } from '../../sync-server/demo/people.ts'
-import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { demoPassword, demoPeople } from '#server/demo/people.ts'
+import { startGate } from '#server/gate/start-gate.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const now = Date.UTC(2026, 10, 18, 10, 7, 13)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { describeError } from '../../sync-server/startup/create-logger.ts'
-import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
+import { describeError } from '#server/startup/create-logger.ts'
+import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import { startAcceptAllGate } from '../support/accept-all-gate.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { GateRow, RunningGate } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow, RunningGate } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
   claimDoc,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Databases, WritableDocument } from '../../sync-server/storage/document-store.ts'
-import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
+import type { Databases, WritableDocument } from '#server/storage/document-store.ts'
+import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
 import { createFailingDatabases, type Fault } from '../support/failing-databases.ts'
 import { describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {

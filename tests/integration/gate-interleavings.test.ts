@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { lockNames } from '../../sync-server/gate/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '../../sync-server/gate/list-lock-names.ts'
-import type { Protection } from '../../sync-server/gate/start-gate.ts'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import { lockNames } from '#server/gate/keyed-lock.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
+import type { Protection } from '#server/gate/start-gate.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { describeIndex, describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
 import { describeIndex, describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
-import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 import { createGateWorld, type GateWorld } from '../support/gate-world.ts'
 import {
   booked,

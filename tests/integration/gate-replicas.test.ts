@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import PouchDB from 'pouchdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
-import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 import { createMemoryPouch } from '../support/memory-pouch.ts'
 import { systemStarts } from '../support/start-source.ts'
 import {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
-import type { PushedDocument } from '../../sync-server/gate/gate-contract.ts'
-import { parseBody } from '../../sync-server/http/request-shape.ts'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
-import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
-import { generationOf, hashOf } from '../../sync-server/storage/revision.ts'
+import type { PushedDocument } from '#server/gate/gate-contract.ts'
+import { parseBody } from '#server/http/request-shape.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
+import { generationOf, hashOf } from '#server/storage/revision.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,

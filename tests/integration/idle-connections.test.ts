@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { type Listening, listen } from '../../sync-server/startup/listen.ts'
+import { type Listening, listen } from '#server/startup/listen.ts'
 
 const sockets: Socket[] = []
 let listening: Listening

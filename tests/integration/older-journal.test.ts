@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SessionMove } from '#domain/model/booking.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import type { WritableDocument } from '../../sync-server/storage/document-store.ts'
+import type { WritableDocument } from '#server/storage/document-store.ts'
 import { createFailingDatabases } from '../support/failing-databases.ts'
 import { describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {

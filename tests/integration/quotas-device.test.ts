@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { defaultQuotas } from '../../sync-server/http/quotas/quotas.ts'
+import { defaultQuotas } from '#server/http/quotas/quotas.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { type Client, createDevice, hourMs, isSynced, openClient, soon, startServer } from './replication-fixture.ts'

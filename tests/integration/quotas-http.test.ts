@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { startGate } from '../../sync-server/gate/start-gate.ts'
-import { defaultQuotas, type Quotas } from '../../sync-server/http/quotas/quotas.ts'
-import { maxLocalDocuments } from '../../sync-server/http/quotas/local-roll.ts'
+import { startGate } from '#server/gate/start-gate.ts'
+import { defaultQuotas, type Quotas } from '#server/http/quotas/quotas.ts'
+import { maxLocalDocuments } from '#server/http/quotas/local-roll.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 

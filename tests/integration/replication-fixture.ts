@@ -6,7 +6,7 @@ import type { Application, ApplicationParts, KeyValueStore } from '../../rendere
 import { realTimers } from '../../renderer/data/browser-parts.ts'
 import { createApplication } from '../../renderer/data/create-application.ts'
 import type { WorkspaceStoreState } from '../../renderer/store/contract.ts'
-import { startGate } from '../../sync-server/gate/start-gate.ts'
+import { startGate } from '#server/gate/start-gate.ts'
 import { passwordOf, startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts'
 
 export const minuteMs = 60_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Call, SignedMeeting } from '#domain/model/call.ts'
-import type { GateRow } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
   claimDoc,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { lockNames } from '../../sync-server/gate/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '../../sync-server/gate/list-lock-names.ts'
+import { lockNames } from '#server/gate/keyed-lock.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
 import { explore } from './explore.ts'
 import { createScene, type SceneName } from './scenes.ts'
 import { overwrite } from './world/merge.ts'

@@ -1,4 +1,4 @@
-import type { GateRow, StartGate } from '../../sync-server/gate/gate-contract.ts'
+import type { GateRow, StartGate } from '#server/gate/gate-contract.ts'
 
 /** A gate that stores whatever anybody pushes: for tests of what lies in front of the real one. */
 export const startAcceptAllGate: StartGate = async ({ databases }) => ({

@@ -1,7 +1,7 @@
-import type { DocumentStore, WritableDocument, WriteRow } from '../../sync-server/storage/document-store.ts'
-import type { NewRecord, StoredRecord } from '../../sync-server/storage/engine/engine.ts'
-import { listLeaves } from '../../sync-server/storage/engine/revision-tree.ts'
-import type { PouchDatabases } from '../../sync-server/storage/pouch-databases.ts'
+import type { DocumentStore, WritableDocument, WriteRow } from '#server/storage/document-store.ts'
+import type { NewRecord, StoredRecord } from '#server/storage/engine/engine.ts'
+import { listLeaves } from '#server/storage/engine/revision-tree.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 
 /** Of a store: what a replica writes. */
 type Target = Pick<DocumentStore, 'read' | 'write'>

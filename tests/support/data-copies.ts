@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createLevelFiles, type LevelFiles } from '../../sync-server/storage/engine/level-files.ts'
-import { databasePrefix, rangeOfDatabase } from '../../sync-server/storage/engine/level-keys.ts'
+import { createLevelFiles, type LevelFiles } from '#server/storage/engine/level-files.ts'
+import { databasePrefix, rangeOfDatabase } from '#server/storage/engine/level-keys.ts'
 
 /** Copies of a data folder, or of one database of it, as an operator makes them. The server must not be running. */
 export interface DataCopies {

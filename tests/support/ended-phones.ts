@@ -1,7 +1,7 @@
 import { callSchema } from '#domain/model/call.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
-import type { Databases } from '../../sync-server/storage/document-store.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 import { listDocs } from './gate-world.ts'
 
 /** PH2, PH4: copies that hold a number whose time is over, one line each. @param graceMs how late the server may be */

@@ -1,5 +1,5 @@
-import type { CommitPart, Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
-import { StorageUnavailableError } from '../../sync-server/storage/storage-unavailable.ts'
+import type { CommitPart, Databases, DocumentStore } from '#server/storage/document-store.ts'
+import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 
 /**
  * How storage fails at the n-th write (0 is the first):

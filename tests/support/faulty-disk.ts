@@ -4,7 +4,7 @@ import {
   type LevelFiles,
   type OpenFiles,
   type Operation
-} from '../../sync-server/storage/engine/level-files.ts'
+} from '#server/storage/engine/level-files.ts'
 
 /**
  * How the disk is:

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createLevelFiles, type KeyRange } from '../../sync-server/storage/engine/level-files.ts'
-import { rangeOfDatabase } from '../../sync-server/storage/engine/level-keys.ts'
+import { createLevelFiles, type KeyRange } from '#server/storage/engine/level-files.ts'
+import { rangeOfDatabase } from '#server/storage/engine/level-keys.ts'
 
 /** Flips one byte of the newest file of the store whose name fits. The server must not be running. */
 export async function flipByte(dataFolder: string, file: RegExp, place = 0.5): Promise<void> {

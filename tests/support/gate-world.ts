@@ -9,19 +9,13 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import type {
-  GateLogger,
-  GateRow,
-  PushedDocument,
-  RunningGate,
-  UserRole
-} from '../../sync-server/gate/gate-contract.ts'
-import { createCopySigner } from '../../sync-server/copies/copy-signer.ts'
-import type { GateIndex } from '../../sync-server/gate/gate-index.ts'
-import { createKeyedLock } from '../../sync-server/gate/keyed-lock.ts'
-import { type AssembledGate, assembleGate, type Protection } from '../../sync-server/gate/start-gate.ts'
-import type { Databases, StoredDocument } from '../../sync-server/storage/document-store.ts'
-import { createMemoryDatabases } from '../../sync-server/storage/memory-databases.ts'
+import type { GateLogger, GateRow, PushedDocument, RunningGate, UserRole } from '#server/gate/gate-contract.ts'
+import { createCopySigner } from '#server/copies/copy-signer.ts'
+import type { GateIndex } from '#server/gate/gate-index.ts'
+import { createKeyedLock } from '#server/gate/keyed-lock.ts'
+import { type AssembledGate, assembleGate, type Protection } from '#server/gate/start-gate.ts'
+import type { Databases, StoredDocument } from '#server/storage/document-store.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from './start-source.ts'
 
 /** 2027-03-01T08:00:00Z, a Monday. */

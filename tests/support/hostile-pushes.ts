@@ -1,4 +1,4 @@
-import type { PushedDocument } from '../../sync-server/gate/gate-contract.ts'
+import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
   claimDoc,

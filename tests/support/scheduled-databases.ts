@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Databases, DocumentStore } from '../../sync-server/storage/document-store.ts'
+import type { Databases, DocumentStore } from '#server/storage/document-store.ts'
 
 /** Picks one of so many operations that wait. */
 export type Choose = (options: number) => number

@@ -1,5 +1,5 @@
-import { createLegacyId } from '../../sync-server/accounts/sign-ins.ts'
-import type { SignInOfTokens } from '../../sync-server/accounts/tokens.ts'
+import { createLegacyId } from '#server/accounts/sign-ins.ts'
+import type { SignInOfTokens } from '#server/accounts/tokens.ts'
 
 /** For tokens that a test makes itself: as those of version 0.1.0, of which the server has no record. */
 export function createUnrecordedSignIn(userId: string, signedInAt: number): SignInOfTokens {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { StartSource } from '../../sync-server/storage/start-keeper.ts'
+import type { StartSource } from '#server/storage/start-keeper.ts'
 
 /** Starts as a real server notes them. */
 export const systemStarts: StartSource = {

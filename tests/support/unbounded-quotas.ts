@@ -1,4 +1,4 @@
-import type { Quotas } from '../../sync-server/http/quotas/quotas.ts'
+import type { Quotas } from '#server/http/quotas/quotas.ts'
 
 const plenty = { burst: 1e9, perSecond: 1e9 }
 

@@ -1,6 +1,6 @@
 import type { SequencePosition } from '#domain/model/sequence.ts'
-import type { DocumentStore } from '../../storage/document-store.ts'
-import { judgeSince } from '../../storage/start-log.ts'
+import type { DocumentStore } from '#server/storage/document-store.ts'
+import { judgeSince } from '#server/storage/start-log.ts'
 import { maxRows } from '../request-shape.ts'
 import { newestStartId } from '../sequences.ts'
 import { createDocumentLines, type DocumentLines } from './document-lines.ts'

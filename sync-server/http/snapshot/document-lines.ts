@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../../storage/document-store.ts'
+import type { StoredDocument } from '#server/storage/document-store.ts'
 
 /** The live documents of one database as lines of `_all_docs`: one text for each document's revision, in the storage's order. */
 export interface DocumentLines {

@@ -1,4 +1,4 @@
-import type { PouchDatabases } from '../../storage/pouch-databases.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 import { createDatabaseSnapshot, type DatabaseSnapshot } from './database-snapshot.ts'
 import { createPacker } from './pack.ts'
 

@@ -1,6 +1,6 @@
-import { createLevelEngine, type LevelEngineOptions } from '../../../sync-server/storage/engine/level-engine.ts'
-import type { CommitPart } from '../../../sync-server/storage/document-store.ts'
-import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
+import { createLevelEngine, type LevelEngineOptions } from '#server/storage/engine/level-engine.ts'
+import type { CommitPart } from '#server/storage/document-store.ts'
+import type { Engine } from '#server/storage/engine/engine.ts'
 
 const people = 8
 const documentsEach = 5

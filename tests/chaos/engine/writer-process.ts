@@ -2,9 +2,9 @@
  * `node writer-process.ts <folder> <first number> [early|apart]`: stores sessions until it is killed, and says of each that it was
  * stored. Controls: `early` says so before, `apart` stores each database by itself and says so after the first.
  */
-import { endlessRoom } from '../../../sync-server/storage/disk-room.ts'
-import { createCommitter } from '../../../sync-server/storage/engine/committer.ts'
-import { createLevelEngine } from '../../../sync-server/storage/engine/level-engine.ts'
+import { endlessRoom } from '#server/storage/disk-room.ts'
+import { createCommitter } from '#server/storage/engine/committer.ts'
+import { createLevelEngine } from '#server/storage/engine/level-engine.ts'
 import { sessionParts } from './sessions.ts'
 
 const [folder = '', first = '0', control] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { maxLocalDocuments } from '../../../sync-server/http/quotas/local-roll.ts'
+import { maxLocalDocuments } from '#server/http/quotas/local-roll.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type Ask, bearer, createClient } from '../../support/http-client.ts'
 import { runScript, type RunningScript } from '../../support/run-script.ts'

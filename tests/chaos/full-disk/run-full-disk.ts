@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { systemStarts } from '../../support/start-source.ts'
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts'
 

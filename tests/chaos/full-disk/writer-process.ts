@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { systemStarts } from '../../support/start-source.ts'
 
 const [folder = '', control] = process.argv.slice(2)

@@ -1,6 +1,6 @@
-import { startGate } from '../../../sync-server/gate/start-gate.ts'
-import type { GateRequest, GateRow, StartGate } from '../../../sync-server/gate/gate-contract.ts'
-import type { Databases, WritableDocument } from '../../../sync-server/storage/document-store.ts'
+import { startGate } from '#server/gate/start-gate.ts'
+import type { GateRequest, GateRow, StartGate } from '#server/gate/gate-contract.ts'
+import type { Databases, WritableDocument } from '#server/storage/document-store.ts'
 
 /** A gate that is broken on purpose. */
 export interface LeakyGate {

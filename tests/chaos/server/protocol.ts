@@ -1,5 +1,5 @@
 import type { Booking } from '#domain/model/booking.ts'
-import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
+import type { NewAccount } from '#server/accounts/account-service.ts'
 
 /** What the server's process starts with. */
 export interface ServerInput {

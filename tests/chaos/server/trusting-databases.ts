@@ -1,4 +1,4 @@
-import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 
 /** A control: storage that says nothing of a document's earlier revisions, so that what a replica says of them is believed. */
 export const openTrustingDatabases: typeof createLevelDatabases = async (...where) => {

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
-import { createLevelEngine } from '../../../sync-server/storage/engine/level-engine.ts'
-import { createMemoryEngine } from '../../../sync-server/storage/engine/memory-engine.ts'
+import type { Engine } from '#server/storage/engine/engine.ts'
+import { createLevelEngine } from '#server/storage/engine/level-engine.ts'
+import { createMemoryEngine } from '#server/storage/engine/memory-engine.ts'
 import { compareRound } from './differential.ts'
 
 const rounds = 15

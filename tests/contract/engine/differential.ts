@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
-import { endlessRoom } from '../../../sync-server/storage/disk-room.ts'
-import { createCommitter } from '../../../sync-server/storage/engine/committer.ts'
-import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
-import { openPouchOn } from '../../../sync-server/storage/engine/pouch-adapter.ts'
+import { endlessRoom } from '#server/storage/disk-room.ts'
+import { createCommitter } from '#server/storage/engine/committer.ts'
+import type { Engine } from '#server/storage/engine/engine.ts'
+import { openPouchOn } from '#server/storage/engine/pouch-adapter.ts'
 
 PouchDB.plugin(memoryAdapter)
 

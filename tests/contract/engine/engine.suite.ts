@@ -6,7 +6,7 @@ import type {
   Engine,
   NewRecord,
   SnapshotEntry
-} from '../../../sync-server/storage/engine/engine.ts'
+} from '#server/storage/engine/engine.ts'
 
 export interface EngineUnderTest {
   readonly engine: Engine

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import type { Engine } from '../../../sync-server/storage/engine/engine.ts'
-import { createLevelEngine } from '../../../sync-server/storage/engine/level-engine.ts'
-import { createMemoryEngine } from '../../../sync-server/storage/engine/memory-engine.ts'
+import type { Engine } from '#server/storage/engine/engine.ts'
+import { createLevelEngine } from '#server/storage/engine/level-engine.ts'
+import { createMemoryEngine } from '#server/storage/engine/memory-engine.ts'
 import { describeEngine } from './engine.suite.ts'
 
 describeEngine('LevelDB', async () => {

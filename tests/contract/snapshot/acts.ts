@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { DocumentStore, StoredDocument } from '../../../sync-server/storage/document-store.ts'
+import type { DocumentStore, StoredDocument } from '#server/storage/document-store.ts'
 
 /** Something that happens to one of a few documents. */
 export interface Act {

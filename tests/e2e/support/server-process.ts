@@ -1,10 +1,10 @@
 /** The real sync server as a process of its own, whose clock a test can set. Started by server.ts. */
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { defaultAttemptLimits } from '../../../sync-server/accounts/attempt-limiter.ts'
-import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
-import { createServer } from '../../../sync-server/create-server.ts'
-import { startGate } from '../../../sync-server/gate/start-gate.ts'
+import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
+import type { NewAccount } from '#server/accounts/account-service.ts'
+import { createServer } from '#server/create-server.ts'
+import { startGate } from '#server/gate/start-gate.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
 
 /** What the test says to this process. */

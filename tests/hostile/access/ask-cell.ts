@@ -1,7 +1,7 @@
 import { bearer, createClient } from '../../support/http-client.ts'
 import { passwordOf, type TestServer } from '../../support/test-server.ts'
 import { createUnrecordedSignIn } from '../../support/sign-in.ts'
-import { createTokens } from '../../../sync-server/accounts/tokens.ts'
+import { createTokens } from '#server/accounts/tokens.ts'
 import type { Cell, Expected } from './cells.ts'
 import { type Asker, type DatabaseKind, isSignedIn } from './policy.ts'
 

@@ -1,4 +1,4 @@
-import { type Route, routes } from '../../../sync-server/http/routes.ts'
+import { type Route, routes } from '#server/http/routes.ts'
 import {
   type Access,
   type AccessTable,

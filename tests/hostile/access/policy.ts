@@ -1,4 +1,4 @@
-import type { RouteName } from '../../../sync-server/http/routes.ts'
+import type { RouteName } from '#server/http/routes.ts'
 
 /** Who asks. The last four hold a token that is worth nothing any more. */
 export const askers = [

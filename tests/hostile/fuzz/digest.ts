@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 
 /** Rows of one page: more than any database here holds. */
 const limit = 100_000

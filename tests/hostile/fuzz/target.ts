@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
+import type { NewAccount } from '#server/accounts/account-service.ts'
 import { openPolicy, type Person, signIn } from '../../chaos/people.ts'
 import { basic } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'

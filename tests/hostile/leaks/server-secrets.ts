@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createServerIdentity } from '../../../sync-server/identity/server-identity.ts'
+import { createServerIdentity } from '#server/identity/server-identity.ts'
 import type { Secret } from './secrets.ts'
 
 /** What the server of this suite runs with. */

@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { createLevelEngine } from '../../../sync-server/storage/engine/level-engine.ts'
-import { createLevelDatabases } from '../../../sync-server/storage/level-databases.ts'
+import { createLevelEngine } from '#server/storage/engine/level-engine.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { systemStarts } from '../../support/start-source.ts'
-import type { StoredDocument } from '../../../sync-server/storage/document-store.ts'
+import type { StoredDocument } from '#server/storage/document-store.ts'
 
 /** A document as it lies in storage. */
 export interface Kept {

@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../../sync-server/accounts/account-service.ts'
+import type { NewAccount } from '#server/accounts/account-service.ts'
 import { openCalendar, type Person, signIn } from '../../chaos/people.ts'
 import { readAll, type Row } from '../../chaos/push.ts'
 import type { ServerInput } from '../../chaos/server/protocol.ts'

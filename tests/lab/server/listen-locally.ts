@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { StartupError } from '../../../sync-server/startup/startup-error.ts'
+import { StartupError } from '#server/startup/startup-error.ts'
 
 const host = '127.0.0.1'
 

@@ -1,4 +1,4 @@
-import { StartupError } from '../../../sync-server/startup/startup-error.ts'
+import { StartupError } from '#server/startup/startup-error.ts'
 
 /** Not the sync server's, so that both can run. */
 const defaultPort = 5990

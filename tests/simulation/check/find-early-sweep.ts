@@ -1,5 +1,5 @@
-import { parseSweepLine } from '../../../sync-server/gate/sweep-line.ts'
-import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import { parseSweepLine } from '#server/gate/sweep-line.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 
 /** How long slots stay after their end. */
 const keepSlotsMs = 30 * 86_400_000

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'
 import type { Call } from '#domain/model/call.ts'
 import { findEndedPhones } from '../../support/ended-phones.ts'
-import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 import type { Report } from '../device/protocol.ts'
 import type { DeviceName } from '../plan/people.ts'
 

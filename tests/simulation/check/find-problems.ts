@@ -1,6 +1,6 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
-import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
 import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
 import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '../plan/people.ts'

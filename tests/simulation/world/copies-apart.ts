@@ -1,4 +1,4 @@
-import type { CommitOutcome, CommitPart, Databases } from '../../../sync-server/storage/document-store.ts'
+import type { CommitOutcome, CommitPart, Databases } from '#server/storage/document-store.ts'
 
 /** Storage that stores people's copies in a commit of their own, after all else of the same writes. */
 export function createCopiesApart(base: Databases): Databases {

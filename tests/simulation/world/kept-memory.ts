@@ -1,7 +1,7 @@
-import { createMemoryEngine } from '../../../sync-server/storage/engine/memory-engine.ts'
-import { createMemoryDatabases } from '../../../sync-server/storage/memory-databases.ts'
-import type { PouchDatabases } from '../../../sync-server/storage/pouch-databases.ts'
-import type { StartSource } from '../../../sync-server/storage/start-keeper.ts'
+import { createMemoryEngine } from '#server/storage/engine/memory-engine.ts'
+import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
+import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
+import type { StartSource } from '#server/storage/start-keeper.ts'
 
 /** Databases in memory that stay when the server stops, as files would. */
 export interface KeptMemory {

@@ -2,7 +2,7 @@ import type { Booking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { fromWire } from '#domain/model/wire.ts'
-import type { Databases } from '../../../sync-server/storage/document-store.ts'
+import type { Databases } from '#server/storage/document-store.ts'
 import { listBookings, listDocs, listSlots } from '../../support/gate-world.ts'
 import type { PersonName } from '../plan/people.ts'
 

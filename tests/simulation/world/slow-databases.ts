@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Databases, DocumentStore } from '../../../sync-server/storage/document-store.ts'
+import type { Databases, DocumentStore } from '#server/storage/document-store.ts'
 
 /** Storage that takes a while: it widens the window between judging and storing. */
 export function createSlowDatabases(base: Databases, delayMs: number): Databases {

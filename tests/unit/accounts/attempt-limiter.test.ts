@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createAttemptLimiter } from '../../../sync-server/accounts/attempt-limiter.ts'
-import { createHitTable } from '../../../sync-server/accounts/hit-table.ts'
+import { createAttemptLimiter } from '#server/accounts/attempt-limiter.ts'
+import { createHitTable } from '#server/accounts/hit-table.ts'
 
 const limits = { windowMs: 60_000, perAddress: 4, perName: 2 }
 const createWorld = () => {

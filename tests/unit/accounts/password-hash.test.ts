@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createPasswordHasher } from '../../../sync-server/accounts/password-hash.ts'
+import { createPasswordHasher } from '#server/accounts/password-hash.ts'
 
 it('a device that has signed in before does not wait for strangers who guess', async () => {
   const hasher = createPasswordHasher(length => new Uint8Array(length), 4, 1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { renewRecord, type SignInRecord } from '../../../sync-server/accounts/sign-in-record.ts'
+import { renewRecord, type SignInRecord } from '#server/accounts/sign-in-record.ts'
 
 const start = 1_800_000_000_000
 const record: SignInRecord = {

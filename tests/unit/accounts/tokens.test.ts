@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Account } from '#domain/model/account.ts'
-import { accessTokenMs, createTokens } from '../../../sync-server/accounts/tokens.ts'
+import { accessTokenMs, createTokens } from '#server/accounts/tokens.ts'
 
 const start = Date.UTC(2027, 2, 1, 8)
 const account: Account = {

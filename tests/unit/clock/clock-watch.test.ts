@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  beginWatch,
-  certainTime,
-  type ClockState,
-  continueWatch,
-  trustClock
-} from '../../../sync-server/clock/clock-watch.ts'
+import { beginWatch, certainTime, type ClockState, continueWatch, trustClock } from '#server/clock/clock-watch.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs

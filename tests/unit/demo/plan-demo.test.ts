@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import { toE164 } from '../../../sync-server/accounts/phone-number.ts'
-import type { DemoStep } from '../../../sync-server/demo/demo-step.ts'
-import { demoCoaches, demoPeople } from '../../../sync-server/demo/people.ts'
-import { planDemo, storyStart } from '../../../sync-server/demo/plan-demo.ts'
+import { toE164 } from '#server/accounts/phone-number.ts'
+import type { DemoStep } from '#server/demo/demo-step.ts'
+import { demoCoaches, demoPeople } from '#server/demo/people.ts'
+import { planDemo, storyStart } from '#server/demo/plan-demo.ts'
 
 const minuteMs = 60_000
 const anyNow = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2030, 0, 1) })

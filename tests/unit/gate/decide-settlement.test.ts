@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SessionMove } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { decideSettlement, type OlderBooking } from '../../../sync-server/gate/older/decide-settlement.ts'
+import { decideSettlement, type OlderBooking } from '#server/gate/older/decide-settlement.ts'
 
 const id = 'b'.repeat(32)
 const other = 'c'.repeat(32)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildOutcome, compareBase, type Found, isForgedHistory } from '../../../sync-server/gate/revision-history.ts'
+import { buildOutcome, compareBase, type Found, isForgedHistory } from '#server/gate/revision-history.ts'
 
 /** Each revision built on the one before it. */
 const chain = (revs: readonly string[]): Found['known'] => new Map(revs.map((rev, n) => [rev, revs[n - 1]]))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createStartList } from '../../../sync-server/gate/start-list.ts'
+import { createStartList } from '#server/gate/start-list.ts'
 
 const item = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), startsAt: fc.nat({ max: 20 }) })
 

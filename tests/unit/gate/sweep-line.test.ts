@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { moveSweepLine, parseSweepLine } from '../../../sync-server/gate/sweep-line.ts'
+import { moveSweepLine, parseSweepLine } from '#server/gate/sweep-line.ts'
 
 const dayMs = 86_400_000
 const now = Date.UTC(2027, 2, 1, 8)

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { Response } from 'express'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Session } from '../../../sync-server/accounts/session.ts'
-import { createFeedKeeper, type FeedKeeper } from '../../../sync-server/http/feed-keeper.ts'
+import type { Session } from '#server/accounts/session.ts'
+import { createFeedKeeper, type FeedKeeper } from '#server/http/feed-keeper.ts'
 
 const tickMs = 1_000
 let keeper: FeedKeeper

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createBuckets } from '../../../sync-server/http/quotas/buckets.ts'
-import { createJsonMeter } from '../../../sync-server/http/quotas/measure-json.ts'
+import { createBuckets } from '#server/http/quotas/buckets.ts'
+import { createJsonMeter } from '#server/http/quotas/measure-json.ts'
 
 it('a bucket is taken from until it is empty, and fills again as time goes by', () => {
   let now = 0

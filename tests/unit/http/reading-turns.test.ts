@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createReadingTurns, maxReadsAtATime } from '../../../sync-server/http/quotas/reading-turns.ts'
+import { createReadingTurns, maxReadsAtATime } from '#server/http/quotas/reading-turns.ts'
 
 it('reads of one account wait for each other, and nobody else does', async () => {
   const turns = createReadingTurns()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parsePhone } from '../../../renderer/ui/phone/phone-library.ts'
-import { toE164 } from '../../../sync-server/accounts/phone-number.ts'
+import { toE164 } from '#server/accounts/phone-number.ts'
 
 const onDevice = (text: string) => {
   const parsed = parsePhone(text, '', undefined)

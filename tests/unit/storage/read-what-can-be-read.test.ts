@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { KeyRange } from '../../../sync-server/storage/engine/level-files.ts'
-import { readWhatCanBeRead } from '../../../sync-server/storage/read-what-can-be-read.ts'
+import type { KeyRange } from '#server/storage/engine/level-files.ts'
+import { readWhatCanBeRead } from '#server/storage/read-what-can-be-read.ts'
 
 const names = ['accounts', 'bookings', 'slots']
 const keys = [

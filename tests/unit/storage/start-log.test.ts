@@ -7,7 +7,7 @@ import {
   type Start,
   type StartLog,
   touchLastStart
-} from '../../../sync-server/storage/start-log.ts'
+} from '#server/storage/start-log.ts'
 
 const minuteMs = 60_000
 let counted = 0

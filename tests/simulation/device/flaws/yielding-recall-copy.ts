@@ -1,5 +1,5 @@
-import { takeServers } from '../../../../domain/set-back/recall.ts'
-import { recallCopy as recallSoundly } from '../../../../domain/set-back/recall-copy.ts'
+import { takeServers } from '#domain/set-back/recall.ts'
+import { recallCopy as recallSoundly } from '#domain/set-back/recall-copy.ts'
 import { hasFlaw } from './current-flaw.ts'
 
 /** After a set-back the server's state of a session is taken, and nobody is told. */

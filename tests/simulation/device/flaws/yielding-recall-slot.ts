@@ -1,5 +1,5 @@
-import { takeServers } from '../../../../domain/set-back/recall.ts'
-import { recallSlot as recallSoundly } from '../../../../domain/set-back/recall-slot.ts'
+import { takeServers } from '#domain/set-back/recall.ts'
+import { recallSlot as recallSoundly } from '#domain/set-back/recall-slot.ts'
 import { hasFlaw } from './current-flaw.ts'
 
 /** After a set-back the server's state of a slot is taken. */

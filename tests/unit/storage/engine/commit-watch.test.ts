@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { endlessRoom } from '../../../../sync-server/storage/disk-room.ts'
-import { createCommitWatch } from '../../../../sync-server/storage/engine/commit-watch.ts'
-import { createCommitter } from '../../../../sync-server/storage/engine/committer.ts'
-import { createMemoryEngine } from '../../../../sync-server/storage/engine/memory-engine.ts'
+import { endlessRoom } from '#server/storage/disk-room.ts'
+import { createCommitWatch } from '#server/storage/engine/commit-watch.ts'
+import { createCommitter } from '#server/storage/engine/committer.ts'
+import { createMemoryEngine } from '#server/storage/engine/memory-engine.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })

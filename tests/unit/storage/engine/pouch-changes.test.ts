@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { createMemoryEngine } from '../../../../sync-server/storage/engine/memory-engine.ts'
-import { type ChangesOptions, walkChanges } from '../../../../sync-server/storage/engine/pouch-changes.ts'
+import { createMemoryEngine } from '#server/storage/engine/memory-engine.ts'
+import { type ChangesOptions, walkChanges } from '#server/storage/engine/pouch-changes.ts'
 
 /** How many records the engine was asked for at a time. */
 async function readLimits(asked: Partial<ChangesOptions>): Promise<readonly number[]> {
