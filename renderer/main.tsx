@@ -10,7 +10,7 @@ import { findDesktop } from './desktop/find-desktop.ts'
 import { startPageFaultLog } from './desktop/page-faults.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { chooseFormatLocale } from './ui/format/format-locale.ts'
-import type { Desktop } from '../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 
 interface Edition {
   readonly content: ReactNode

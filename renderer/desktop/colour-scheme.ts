@@ -1,5 +1,5 @@
 import { type MantineColorScheme, type MantineColorSchemeManager, localStorageColorSchemeManager } from '@mantine/core'
-import type { ThemeChoice } from '../../electron/contract/desktop-types.ts'
+import type { ThemeChoice } from '#electron/contract/desktop-types.ts'
 import type { DesktopShell } from './desktop-shell.ts'
 
 /** Mantine's word for `system` is `auto`. */

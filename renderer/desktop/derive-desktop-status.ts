@@ -1,4 +1,4 @@
-import type { DesktopStatus, PlannedSession } from '../../electron/contract/desktop-types.ts'
+import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'

@@ -1,11 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
-import type {
-  DesktopFacts,
-  DesktopSettings,
-  KeyStoreChoice,
-  ServerCheck
-} from '../../electron/contract/desktop-types.ts'
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { DesktopFacts, DesktopSettings, KeyStoreChoice, ServerCheck } from '#electron/contract/desktop-types.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 import { createRememberedStore, type RememberedStore } from './remembered-store.ts'
 
 /** What the page knows of the computer around it, kept current, and what it can ask for. */

@@ -1,4 +1,4 @@
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 
 /**
  * Opens links to phone numbers and other sites outside the application, whoever drew them: the window itself never leaves its

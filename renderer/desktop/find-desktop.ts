@@ -1,4 +1,4 @@
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 
 /** The bridge of the desktop shell; undefined in a browser. The only place that reads `window.desktop`. */
 export function findDesktop(window: object): Desktop | undefined {

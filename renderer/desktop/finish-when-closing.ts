@@ -1,4 +1,4 @@
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 import type { Application } from '../data/application-contract.ts'
 
 /** The application waits a moment for this before it ends. Returns how to stop. */

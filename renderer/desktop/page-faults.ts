@@ -1,5 +1,5 @@
-import type { PageFault } from '../../electron/contract/desktop-types.ts'
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { PageFault } from '#electron/contract/desktop-types.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 
 const maxFrames = 20
 /** A fault that comes back with every drawing must not fill the log. */

@@ -1,6 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
-import type { DeepLink } from '../../electron/contract/desktop-types.ts'
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 
 /** The link that was opened last and not followed yet: it waits here until an account is open. */
 export interface PendingLink {

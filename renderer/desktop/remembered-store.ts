@@ -1,4 +1,4 @@
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 import { accountsKey } from '../data/account/remembered-accounts.ts'
 import type { KeyValueStore } from '../data/application-contract.ts'
 

@@ -2,7 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
-import type { DeepLink } from '../../electron/contract/desktop-types.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
 import { listActions } from '../features/sessions/session-actions.ts'
 import { paths } from '../ui/paths.ts'
 

@@ -1,4 +1,4 @@
-import type { ServerCheck } from '../../electron/contract/desktop-types.ts'
+import type { ServerCheck } from '#electron/contract/desktop-types.ts'
 
 type FailedCheck = ServerCheck & { readonly kind: 'failed' }
 

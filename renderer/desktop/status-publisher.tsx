@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartyRole } from '#domain/model/role.ts'
-import type { DesktopStatus } from '../../electron/contract/desktop-types.ts'
+import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 import { useInboxCounts } from '../features/inbox/use-inbox.ts'
 import { otherNameOf } from '../features/sessions/other-name.ts'
 import { useSyncWords } from '../features/sync/use-sync-words.ts'

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { DesktopFacts, MenuCommand } from '../../electron/contract/desktop-types.ts'
+import type { DesktopFacts, MenuCommand } from '#electron/contract/desktop-types.ts'
 import type { DesktopShell } from './desktop-shell.ts'
 
 /** Undefined in a browser. */

@@ -1,4 +1,4 @@
-import type { Desktop } from '../../electron/contract/ipc-contract.ts'
+import type { Desktop } from '#electron/contract/ipc-contract.ts'
 import { dataKeyBytes, importDataKey } from '../data/account/data-key.ts'
 import type { DataKeyVault, RecoveryVault, TokenVault } from '../data/application-contract.ts'
 

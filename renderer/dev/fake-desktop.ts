@@ -1,11 +1,11 @@
-import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
+import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type {
   CallChannel,
   CallContract,
   Desktop,
   EventChannel,
   EventContract
-} from '../../electron/contract/ipc-contract.ts'
+} from '#electron/contract/ipc-contract.ts'
 import { type DesktopShell, openDesktopShell } from '../desktop/desktop-shell.ts'
 
 export const testFacts: DesktopFacts = {

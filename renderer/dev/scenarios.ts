@@ -1,6 +1,6 @@
 import type { Notice } from '#domain/model/notice.ts'
 import { minuteMs } from '#domain/time/durations.ts'
-import type { DesktopFacts } from '../../electron/contract/desktop-types.ts'
+import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
 import { createSampleJournal } from './sample-journal.ts'

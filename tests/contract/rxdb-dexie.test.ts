@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
+import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
 import { describeRxStorage } from './rxdb-storage.suite.ts'
 
 describe('local database in IndexedDB', () => {

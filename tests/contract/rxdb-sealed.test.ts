@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { importDataKey } from '../../renderer/data/account/data-key.ts'
-import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
-import { createSeal } from '../../renderer/data/database/sealing/seal.ts'
+import { importDataKey } from '#renderer/data/account/data-key.ts'
+import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
+import { createSeal } from '#renderer/data/database/sealing/seal.ts'
 import { createKeptMemory } from '../integration/replication-fixture.ts'
 import { describeRxStorage } from './rxdb-storage.suite.ts'
 

@@ -1,9 +1,9 @@
 // The stamps of what is stored, which the search for unsent documents goes by.
 import { fillWithDefaultSettings, getChangedDocumentsSince, type RxStorage, type RxStorageInstance } from 'rxdb'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDexieStorage } from '../../renderer/data/database/dexie-storage.ts'
-import { createRxSchema } from '../../renderer/data/database/rx-schema.ts'
-import { withStamps } from '../../renderer/data/database/stamps/stamped-storage.ts'
+import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
+import { createRxSchema } from '#renderer/data/database/rx-schema.ts'
+import { withStamps } from '#renderer/data/database/stamps/stamped-storage.ts'
 import { createKeptMemory } from '../integration/replication-fixture.ts'
 
 const hourMs = 3_600_000

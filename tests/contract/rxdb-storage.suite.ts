@@ -1,10 +1,10 @@
 import type { RxStorage } from 'rxdb'
 import { afterEach, expect, it } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
-import { type LocalDatabase, openLocalDatabase } from '../../renderer/data/database/open-database.ts'
-import { byId, byStart } from '../../renderer/data/repositories/orders.ts'
-import type { Seal } from '../../renderer/data/database/sealing/seal.ts'
-import { openRepository } from '../../renderer/data/repositories/document-repository.ts'
+import { type LocalDatabase, openLocalDatabase } from '#renderer/data/database/open-database.ts'
+import { byId, byStart } from '#renderer/data/repositories/orders.ts'
+import type { Seal } from '#renderer/data/database/sealing/seal.ts'
+import { openRepository } from '#renderer/data/repositories/document-repository.ts'
 
 const hourMs = 3_600_000
 const start = Date.UTC(2027, 2, 1, 8)
@@ -221,7 +221,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     data: Readonly<Record<string, unknown>>
   ): Promise<void> {
     const { createRxDatabase } = await import('rxdb')
-    const { withZodValidation } = await import('../../renderer/data/database/zod-validation.ts')
+    const { withZodValidation } = await import('#renderer/data/database/zod-validation.ts')
     const database = await createRxDatabase({ name, storage: withZodValidation(storage), multiInstance: false })
     const [stored] = await database.internalStore.findDocumentsById(['collection|slots-1'], false)
     if (stored === undefined) throw new Error('the collection is gone')

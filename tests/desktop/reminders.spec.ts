@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import type { PlannedSession } from '../../electron/contract/desktop-types.ts'
+import type { PlannedSession } from '#electron/contract/desktop-types.ts'
 import { call, collect } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, killApp } from './support/launch.ts'

@@ -1,5 +1,5 @@
 import { expect, type ElectronApplication, type Page, test } from '@playwright/test'
-import { callChannels, eventChannels } from '../../electron/contract/ipc-contract.ts'
+import { callChannels, eventChannels } from '#electron/contract/ipc-contract.ts'
 import { call, refusalOf } from './support/bridge.ts'
 import { firstPage } from './support/launch.ts'
 import { shareApp } from './support/shared-app.ts'

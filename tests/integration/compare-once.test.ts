@@ -1,11 +1,11 @@
 // A database of version 0.1.0, which took its stamps for true: it is compared with the server once, whatever they say.
 import { fillWithDefaultSettings, type RxStorageInstance } from 'rxdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { LocalName } from '../../renderer/data/database/collections.ts'
-import { createDatabaseName } from '../../renderer/data/database/open-database.ts'
-import { createRxSchema } from '../../renderer/data/database/rx-schema.ts'
-import type { StoredFields } from '../../renderer/data/database/sealing/document-codec.ts'
-import { createReplicationIdentifier, openMetaInstance } from '../../renderer/data/replication/meta-instance.ts'
+import type { LocalName } from '#renderer/data/database/collections.ts'
+import { createDatabaseName } from '#renderer/data/database/open-database.ts'
+import { createRxSchema } from '#renderer/data/database/rx-schema.ts'
+import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
+import { createReplicationIdentifier, openMetaInstance } from '#renderer/data/replication/meta-instance.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,

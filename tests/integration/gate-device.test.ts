@@ -6,8 +6,8 @@ import { type Call, callSchema } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import { type Held, isSameState, planPush, readOutcome } from '../../renderer/data/replication/plan-push.ts'
-import { createTombstone } from '../../renderer/data/replication/tombstone.ts'
+import { type Held, isSameState, planPush, readOutcome } from '#renderer/data/replication/plan-push.ts'
+import { createTombstone } from '#renderer/data/replication/tombstone.ts'
 import {
   bookingIdOf,
   claimDoc,

@@ -6,7 +6,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { projectCall } from '#domain/projection/project-call.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
-import { callToBooking } from '../../renderer/store/actions/call-to-booking.ts'
+import { callToBooking } from '#renderer/store/actions/call-to-booking.ts'
 import {
   buildBooking,
   coachId,

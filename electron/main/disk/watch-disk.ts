@@ -1,4 +1,4 @@
-import type { DiskState } from '../../contract/desktop-types.ts'
+import type { DiskState } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
 
 const mebibyte = 1024 * 1024

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
 import { partyRoleSchema } from '#domain/model/role.ts'
-import { keyStoreChoices, secretKinds, themeChoices } from '../../contract/desktop-types.ts'
-import type { CallChannel, CallContract } from '../../contract/ipc-contract.ts'
+import { keyStoreChoices, secretKinds, themeChoices } from '#electron/contract/desktop-types.ts'
+import type { CallChannel, CallContract } from '#electron/contract/ipc-contract.ts'
 
 const accountKeySchema = z.string().min(3).max(400)
 const minutesSchema = z

@@ -1,4 +1,4 @@
-import type { DesktopFacts, KeyStoreState, PdfOutcome, ServerCheck } from '../../contract/desktop-types.ts'
+import type { DesktopFacts, KeyStoreState, PdfOutcome, ServerCheck } from '#electron/contract/desktop-types.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
 import type { Log } from '../log/log.ts'
 import type { StatusBoard } from '../status/status-board.ts'

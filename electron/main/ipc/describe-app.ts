@@ -1,4 +1,4 @@
-import type { DesktopFacts, DesktopSettings } from '../../contract/desktop-types.ts'
+import type { DesktopFacts, DesktopSettings } from '#electron/contract/desktop-types.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** What of the facts never changes while the application runs. */

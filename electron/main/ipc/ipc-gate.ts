@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron'
-import { type CallChannel, type CallContract, callChannels } from '../../contract/ipc-contract.ts'
+import { type CallChannel, type CallContract, callChannels } from '#electron/contract/ipc-contract.ts'
 import { pageOrigin } from '../page/page-origin.ts'
 import { argumentSchemas } from './argument-schemas.ts'
 

@@ -1,4 +1,4 @@
-import type { DeepLink } from '../../contract/desktop-types.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
 import { parseDeepLink } from './parse-deep-link.ts'
 
 /** The first argument of a command line that is a link of ours; on Windows and Linux links arrive that way. */

@@ -1,4 +1,4 @@
-import type { DeepLink } from '../../contract/desktop-types.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
 
 /** Holds the newest link until a page takes it. */
 export interface LinkInbox {

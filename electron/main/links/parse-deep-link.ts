@@ -1,6 +1,6 @@
 import { bookingIdSchema } from '#domain/model/primitives.ts'
 import { isShownDate } from '#domain/time/shown-date.ts'
-import type { DeepLink } from '../../contract/desktop-types.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
 
 export const linkScheme = 'coachdesk'
 /** Longer than any link of ours: what is longer is not looked at. */

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { DesktopFacts } from '../../contract/desktop-types.ts'
+import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import { words } from '../words.ts'
 
 /** Says once what the About panel shows: the version, and the ones of what the application runs on. */

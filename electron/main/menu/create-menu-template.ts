@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../contract/desktop-types.ts'
+import type { MenuCommand } from '#electron/contract/desktop-types.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { words } from '../words.ts'
 

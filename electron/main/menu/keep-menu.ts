@@ -1,6 +1,6 @@
 import { Menu } from 'electron'
 import type { PartyRole } from '#domain/model/role.ts'
-import type { DesktopStatus } from '../../contract/desktop-types.ts'
+import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 import { createMenuTemplate, type MenuActions, type MenuFacts } from './create-menu-template.ts'
 
 /**

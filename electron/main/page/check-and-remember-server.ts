@@ -1,4 +1,4 @@
-import type { ServerCheck } from '../../contract/desktop-types.ts'
+import type { ServerCheck } from '#electron/contract/desktop-types.ts'
 import { checkServer } from '../servers/check-server.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { AllowedServers } from './allowed-servers.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import type { PdfOutcome } from '../../contract/desktop-types.ts'
+import type { PdfOutcome } from '#electron/contract/desktop-types.ts'
 import { writeBytes } from '../files/write-file.ts'
 import type { Log } from '../log/log.ts'
 import { words } from '../words.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
-import type { RecoveryMark } from '../../contract/desktop-types.ts'
+import type { RecoveryMark } from '#electron/contract/desktop-types.ts'
 import { joinBytes } from '../files/bytes.ts'
 import { parseJson } from '../files/read-file.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { RecoveryMark, RecoveryRecord } from '../../contract/desktop-types.ts'
+import type { RecoveryMark, RecoveryRecord } from '#electron/contract/desktop-types.ts'
 import { readBytes } from '../files/read-file.ts'
 import { setFileAside } from '../files/set-aside.ts'
 import { createTurns } from '../files/turns.ts'

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { minuteMs } from '#domain/time/durations.ts'
-import type { PlannedSession, ReminderSettings } from '../../contract/desktop-types.ts'
+import type { PlannedSession, ReminderSettings } from '#electron/contract/desktop-types.ts'
 
 export type ReminderKind = 'before' | 'after'
 

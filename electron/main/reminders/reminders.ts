@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import type { DesktopStatus, PlannedSession } from '../../contract/desktop-types.ts'
+import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type DueReminder, planReminders, type ReminderKind } from './plan-reminders.ts'

@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { DeepLink } from '../../contract/desktop-types.ts'
+import type { DeepLink } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
 import { actionWords, describeReminder } from './reminder-words.ts'
 import type { Reminder } from './reminders.ts'

@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { KeyStoreState } from '../../contract/desktop-types.ts'
+import type { KeyStoreState } from '#electron/contract/desktop-types.ts'
 import { joinBytes } from '../files/bytes.ts'
 import type { Log } from '../log/log.ts'
 import type { SafeStorage } from './safe-storage.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
-import type { SecretKind } from '../../contract/desktop-types.ts'
+import type { SecretKind } from '#electron/contract/desktop-types.ts'
 import { parseJson, readBytes } from '../files/read-file.ts'
 import { writeJsonFile } from '../files/write-file.ts'
 

@@ -1,4 +1,4 @@
-import type { KeyStoreChoice, KeyStoreState, SecretAnswer, SecretKind } from '../../contract/desktop-types.ts'
+import type { KeyStoreChoice, KeyStoreState, SecretAnswer, SecretKind } from '#electron/contract/desktop-types.ts'
 import { createTurns } from '../files/turns.ts'
 import type { Log } from '../log/log.ts'
 import { detectKeyStore } from './detect-key-store.ts'

@@ -1,5 +1,5 @@
 import { isLoopback, readServerAddress } from '#domain/server-address.ts'
-import type { ServerCheck } from '../../contract/desktop-types.ts'
+import type { ServerCheck } from '#electron/contract/desktop-types.ts'
 import { classifyFetchError } from './classify-fetch-error.ts'
 import { readWelcome } from './read-welcome.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DesktopSettings, type KeyStoreChoice, keyStoreChoices } from '../../contract/desktop-types.ts'
+import { type DesktopSettings, type KeyStoreChoice, keyStoreChoices } from '#electron/contract/desktop-types.ts'
 import { settingsShape } from '../ipc/argument-schemas.ts'
 
 /** Where the window was, in device-independent pixels of the virtual screen. */

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { MenuCommand } from '../../contract/desktop-types.ts'
+import type { MenuCommand } from '#electron/contract/desktop-types.ts'
 import { prepareAbout } from '../menu/about.ts'
 import { keepMenu } from '../menu/keep-menu.ts'
 import { showTray } from '../tray/show-tray.ts'

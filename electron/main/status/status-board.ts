@@ -1,4 +1,4 @@
-import type { DesktopStatus } from '../../contract/desktop-types.ts'
+import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 
 /** What the page told last of itself; undefined while nobody is signed in. Held in memory only. */
 export interface StatusBoard {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { DesktopStatus } from '../../contract/desktop-types.ts'
+import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 import { words } from '../words.ts'
 
 export interface TrayActions {

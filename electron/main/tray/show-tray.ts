@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Menu, nativeImage, Tray } from 'electron'
-import type { DesktopStatus } from '../../contract/desktop-types.ts'
+import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 import { createTrayTemplate, createTrayTooltip, type TrayActions } from './create-tray-template.ts'
 
 /** @returns shows another status */

@@ -1,4 +1,4 @@
-import type { UpdateState } from '../../contract/desktop-types.ts'
+import type { UpdateState } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
 import { isNewerVersion } from './compare-versions.ts'
 import type { Cancellation, Updater } from './updater.ts'

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { EventChannel, EventContract } from '../../contract/ipc-contract.ts'
+import type { EventChannel, EventContract } from '#electron/contract/ipc-contract.ts'
 
 /** The one window of the application. */
 export interface MainWindow {

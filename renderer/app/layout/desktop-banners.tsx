@@ -3,12 +3,12 @@ import { IconDeviceFloppy, IconPlugConnected, IconSettingsExclamation } from '@t
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { DesktopShell } from '../../desktop/desktop-shell.ts'
-import { sentenceOfCheck } from '../../desktop/server-sentence.ts'
-import { useDesktopFacts } from '../../desktop/use-desktop.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { paths } from '../../ui/paths.ts'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
+import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import { sentenceOfCheck } from '#renderer/desktop/server-sentence.ts'
+import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { paths } from '#renderer/ui/paths.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { Banner } from './banner.tsx'
 
 const megabyte = 1_000_000

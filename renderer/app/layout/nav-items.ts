@@ -1,7 +1,7 @@
 import { IconCalendarEvent, IconCalendarSearch, IconHistory, IconInbox, IconSettings } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Role } from '#domain/model/role.ts'
-import { paths } from '../../ui/paths.ts'
+import { paths } from '#renderer/ui/paths.ts'
 
 export interface NavItem {
   readonly path: string

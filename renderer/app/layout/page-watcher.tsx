@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useMatches, useParams } from 'react-router'
-import { useWorkspace } from '../../store/hooks.ts'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import type { RouteHandle } from '../routes.tsx'
 import { navItemsOf } from './nav-items.ts'
 

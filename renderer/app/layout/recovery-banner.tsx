@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useDesktop } from '../../desktop/use-desktop.ts'
-import type { RecoveryReport } from '../../store/contract.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useDesktop } from '#renderer/desktop/use-desktop.ts'
+import type { RecoveryReport } from '#renderer/store/contract.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 import { Banner } from './banner.tsx'
 
 const words = {

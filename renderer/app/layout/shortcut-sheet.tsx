@@ -1,7 +1,7 @@
 import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { navItemsOf } from './nav-items.ts'
 import classes from './shortcut-sheet.module.css'
 

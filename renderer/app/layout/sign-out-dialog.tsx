@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../../store/hooks.ts'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useSession } from '#renderer/store/hooks.ts'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface SignOutDialogProps {
   readonly opened: boolean

@@ -1,8 +1,8 @@
 import { Button, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '../../desktop/desktop-shell.ts'
-import { useDesktop, useDesktopFacts } from '../../desktop/use-desktop.ts'
-import { useOfflinePage } from '../../ui/offline-page.ts'
+import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import { useDesktop, useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import { useOfflinePage } from '#renderer/ui/offline-page.ts'
 import classes from './update-offer.module.css'
 
 /** A new version is stored: offers it quietly, and starts it only on a click. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
-import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { navItemsOf } from './nav-items.ts'
 import { useThemeSwitch } from './use-theme-switch.ts'
 

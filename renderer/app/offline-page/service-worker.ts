@@ -1,5 +1,5 @@
 import { type StoreApi, createStore } from 'zustand'
-import type { OfflinePageState } from '../../ui/offline-page.ts'
+import type { OfflinePageState } from '#renderer/ui/offline-page.ts'
 
 interface ServiceWorkerParts {
   /** Undefined where the browser has none: private windows, addresses without HTTPS. */

@@ -1,5 +1,5 @@
 import { readServerAddress } from '#domain/server-address.ts'
-import type { DeviceAccount, Outcome } from '../../store/contract.ts'
+import type { DeviceAccount, Outcome } from '#renderer/store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { failureToRefusal } from '../http/failure.ts'
 import { proveServer } from './prove-server.ts'

@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome, SessionActions } from '../../store/contract.ts'
+import type { DeviceAccount, Outcome, SessionActions } from '#renderer/store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'

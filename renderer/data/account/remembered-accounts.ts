@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { userIdSchema } from '#domain/model/primitives.ts'
 import { serverKeySchema } from '#domain/model/server-identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
-import type { DeviceAccount } from '../../store/contract.ts'
+import type { DeviceAccount } from '#renderer/store/contract.ts'
 import type { KeyValueStore } from '../application-contract.ts'
 import { passwordCheckSchema } from './password-check.ts'
 

@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome } from '../../store/contract.ts'
+import type { DeviceAccount, Outcome } from '#renderer/store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { type Failure, failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'

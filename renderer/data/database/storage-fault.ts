@@ -1,4 +1,4 @@
-import type { Refusal } from '../../store/contract.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
 
 /** Why local data cannot be read or written. */
 export type StorageFault = Extract<Refusal, 'storage-full' | 'storage-failed'>

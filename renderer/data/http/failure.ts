@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Refusal } from '../../store/contract.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
 
 /**
  * Why a request as a whole brought nothing. A row that the server refused is not a failure but data.

@@ -1,5 +1,5 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { KeptFileLock, KeptSealed, Outcome } from '../../store/contract.ts'
+import type { KeptFileLock, KeptSealed, Outcome } from '#renderer/store/contract.ts'
 import { toHandle, unwrapByPassword } from '../account/wrapped-key.ts'
 import type { DataKeyVault } from '../application-contract.ts'
 import { createMetaCodec, sealedField, type StoredFields } from '../database/sealing/document-codec.ts'

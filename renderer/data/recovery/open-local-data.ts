@@ -1,4 +1,4 @@
-import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
+import type { DeviceAccount, RecoveryReport } from '#renderer/store/contract.ts'
 import type { ApplicationParts } from '../application-contract.ts'
 import { type LocalDatabase, openLocalDatabase } from '../database/open-database.ts'
 import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'

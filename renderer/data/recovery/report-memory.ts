@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
-import type { RecoveryReport } from '../../store/contract.ts'
+import type { RecoveryReport } from '#renderer/store/contract.ts'
 import type { KeyValueStore } from '../application-contract.ts'
 
 const prefix = 'coachdesk.recovery.'

@@ -1,6 +1,6 @@
 import { removeRxDatabase } from 'rxdb'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { DeviceAccount, RecoveryReport } from '../../store/contract.ts'
+import type { DeviceAccount, RecoveryReport } from '#renderer/store/contract.ts'
 import type { RecoveryVault } from '../application-contract.ts'
 import { isSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
 import { collectUnsynced } from './collect-unsynced.ts'

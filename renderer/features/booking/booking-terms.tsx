@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { cancelDeadline, rescheduleDeadline } from '#domain/rules/deadlines.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useNow } from '#renderer/ui/use-now.ts'
 
 /** What booking this slot means: until when it can be cancelled and moved, and who sees which number. */
 export function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly coach: CoachProfile | undefined }) {

@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import { paths } from '../../ui/paths.ts'
+import { paths } from '#renderer/ui/paths.ts'
 
 /** A coach's name, leading to their page. */
 export function CoachLink({ coach }: { readonly coach: CoachProfile | undefined }) {

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 
 /** Whether a claim could be sent now. Only an established lack of connection stops it: the action asks once more. */
 export function useIsOffline(): boolean {

@@ -2,8 +2,8 @@ import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { ZoneNote } from '../../ui/zone-note.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import classes from './slot-summary.module.css'
 
 /** Who, which day, which hours: what a person checks before they say yes. */

@@ -1,8 +1,8 @@
 import { Group, Kbd, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { useZoneWords } from '../../ui/format/use-zone-words.ts'
-import { statusLooks } from '../../ui/status-badge.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
+import { statusLooks } from '#renderer/ui/status-badge.tsx'
 import type { SlotLook } from './model/slot-view.ts'
 import classes from './slot-look.module.css'
 

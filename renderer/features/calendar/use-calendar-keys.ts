@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback } from 'react'
-import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 
 /** What the page's own keys do. */
 export interface CalendarKeys {

@@ -4,7 +4,7 @@ import { parseSlotId } from '#domain/model/slot-id.ts'
 import { isShownDate } from '#domain/time/shown-date.ts'
 import { type CalendarDate, dateAt } from '#domain/time/wall-clock.ts'
 import { type CalendarPlace, readPlace, writePlace } from './model/calendar-place.ts'
-import { firstWeekdayOf } from '../../ui/format/first-weekday.ts'
+import { firstWeekdayOf } from '#renderer/ui/format/first-weekday.ts'
 import { stepDate } from './model/view-range.ts'
 
 /** The place in the calendar as the address says it, and ways to other ones. */

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { dateRangeText, dayText } from './grid/wall-clock-text.ts'
 
 /** The day, or the first and the last of the dates. */

@@ -1,13 +1,13 @@
 import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { nudgeInstant } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 import type { SlotIntents } from './slot-board.ts'
 import type { SlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
-import type { Toasts } from '../../ui/use-toasts.tsx'
+import type { Toasts } from '#renderer/ui/use-toasts.tsx'
 
 /** What is open over the calendar. */
 export type OpenDialog =

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 
 /** Where the keys enter a calendar without slots: the grid's cell that Tab reaches, or the agenda's one button. */
 const entrySelector = '[data-cell-date][tabindex="0"], [data-calendar-entry]'

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 import { keysToNudge } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { useSlotBoard } from './slot-board.ts'

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingId } from '#domain/model/primitives.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 import { CancelDialog } from '../sessions/cancel-dialog.tsx'
 
 /** Calls off the session that stands in the way; nothing where it is over, cancelled or unknown. */

@@ -3,8 +3,8 @@ import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useNow } from '#renderer/ui/use-now.ts'
 import classes from './inbox-card.module.css'
 
 const colorByTone = { decision: 'orange', news: 'indigo', aside: 'gray' } as const

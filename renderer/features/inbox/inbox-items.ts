@@ -1,9 +1,9 @@
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { DeviceAccount } from '../../store/contract.ts'
-import { createDraftId } from '../../data/database/draft.ts'
+import type { DeviceAccount } from '#renderer/store/contract.ts'
+import { createDraftId } from '#renderer/data/database/draft.ts'
 import type { StrandedDraft } from './stranded-drafts.ts'
-import { needsDecision } from '../../store/needs-decision.ts'
+import { needsDecision } from '#renderer/store/needs-decision.ts'
 
 /** One thing in the inbox: something that was told, an own slot that the server did not accept, or what it takes no more. */
 export type InboxItem =

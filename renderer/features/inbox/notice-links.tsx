@@ -4,8 +4,8 @@ import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
-import { useDisplayZone } from '../../ui/format/display-zone.tsx'
-import { paths } from '../../ui/paths.ts'
+import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
+import { paths } from '#renderer/ui/paths.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
 /** Where the document is that a notice is about. */

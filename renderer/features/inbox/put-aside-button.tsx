@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
-import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { usePutAside } from './use-put-aside.ts'
 
 /** Puts a notice aside, or takes it back; it is never thrown away. */

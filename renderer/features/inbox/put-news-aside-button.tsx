@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { RefusalAlert } from '../../ui/refusal-alert.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import type { InboxItem } from './inbox-items.ts'
 import { usePutAside } from './use-put-aside.ts'
 

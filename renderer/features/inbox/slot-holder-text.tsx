@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
-import { findPhoneOf } from '../../store/known-students.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { PhoneLink } from '../../ui/phone/phone-link.tsx'
+import { findPhoneOf } from '#renderer/store/known-students.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { useNoticeCall } from './use-notice-call.ts'
 
 /** Who has the slot now, which its coach may know, and how to reach the student who did not get it. */

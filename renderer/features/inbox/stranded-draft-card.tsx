@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
 import { IconPencilOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useWorkspace } from '../../store/hooks.ts'
-import { CopyTextButton } from '../../ui/copy-text-button.tsx'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { InboxCard } from './inbox-card.tsx'
 import type { StrandedDraft } from './stranded-drafts.ts'
 

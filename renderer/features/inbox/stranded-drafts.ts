@@ -1,8 +1,8 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { Draft } from '../../store/contract.ts'
-import { isRecorded } from '../../store/drafts/recorded-drafts.ts'
+import type { Draft } from '#renderer/store/contract.ts'
+import { isRecorded } from '#renderer/store/drafts/recorded-drafts.ts'
 import { findPendingRequest } from '../sessions/session-status.ts'
 import { listActions, type SessionAction } from '../sessions/session-actions.ts'
 

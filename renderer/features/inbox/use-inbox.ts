@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { useWorkspace } from '../../store/hooks.ts'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
-import { useIsArriving } from '../../ui/use-is-arriving.ts'
-import { useNow } from '../../ui/use-now.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
 import { listStrandedDrafts } from './stranded-drafts.ts'
 import { type InboxItems, listInboxItems } from './inbox-items.ts'
 

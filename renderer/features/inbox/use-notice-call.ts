@@ -1,6 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 
 /** The session that a notice is about, or that is in the slot that it is about; where it is on this device. */
 export function useNoticeCall({ bookingId, subject, slotId }: Notice): Call | undefined {

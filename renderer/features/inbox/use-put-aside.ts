@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '../../store/contract.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
-import { useToasts } from '../../ui/use-toasts.tsx'
+import type { Refusal } from '#renderer/store/contract.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { useToasts } from '#renderer/ui/use-toasts.tsx'
 
 export interface PutAside {
   /** Puts notices aside, says where they are now, and offers to move them back. */

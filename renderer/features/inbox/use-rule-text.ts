@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '#domain/rules/reasons.ts'
-import { inbox } from '../../i18n/en/inbox.ts'
-import { useOpenAccount } from '../../ui/use-open-account.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { inbox } from '#renderer/i18n/en/inbox.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 
 /** Words for the rule by which the server decided. Some are told to a coach about the student, and not as to the student. */
 export function useRuleText(): (reason: Reason) => string {

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../store/contract.ts'
+import type { JournalEntry } from '#renderer/store/contract.ts'
 
 /** What a person typed in a change, to be pasted somewhere else; empty where it was none. */
 export function typedTextOf({ after }: Pick<JournalEntry, 'after'>): string {

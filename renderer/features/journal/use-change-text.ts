@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotFromId } from '#domain/model/slot.ts'
 import { assertNever } from '#domain/assert-never.ts'
-import type { JournalEntry } from '../../store/contract.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
+import type { JournalEntry } from '#renderer/store/contract.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 
 /** A change of this device in one line. */
 export function useChangeText(): (entry: JournalEntry) => string {

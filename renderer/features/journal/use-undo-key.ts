@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react'
-import { shortcutKeyOf } from '../../ui/shortcut-key.ts'
-import { isTyping } from '../../ui/typing.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
+import { isTyping } from '#renderer/ui/typing.ts'
 import { useUndo } from './use-undo.ts'
 
 /** Ctrl or Cmd with Z takes back the last change, on every page: never while somebody types or a dialog is open. */

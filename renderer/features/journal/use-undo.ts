@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { JournalEntry } from '../../store/contract.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { paths } from '../../ui/paths.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
-import { useToasts } from '../../ui/use-toasts.tsx'
+import type { JournalEntry } from '#renderer/store/contract.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { paths } from '#renderer/ui/paths.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { useChangeText } from './use-change-text.ts'
 
 /** What happens to the page once a change is undone, for example where the focus goes. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
-import { PlainText } from '../../ui/plain-text.tsx'
+import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { otherNameOf } from './other-name.ts'
 
 /** Who called a session off, whether late, and why. */

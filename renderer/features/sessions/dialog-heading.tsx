@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import type { Call } from '#domain/model/call.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { ZoneNote } from '../../ui/zone-note.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 
 /** Which session a dialog is about. */
 export function DialogHeading({ call }: { readonly call: Call }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { zoneCity } from '../../ui/format/formatter.ts'
-import { tellApart } from '../../ui/tell-apart.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { zoneCity } from '#renderer/ui/format/formatter.ts'
+import { tellApart } from '#renderer/ui/tell-apart.ts'
 
 /** The other party's name; an erased account has left an empty one. */
 export function otherNameOf({ otherName }: Call, erasedName: string): string {

@@ -1,4 +1,4 @@
-import { useWorkspace } from '../../store/hooks.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useLastDefined } from '../booking/use-last-defined.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { RescheduleDialog } from './reschedule/reschedule-dialog.tsx'

@@ -1,9 +1,9 @@
 import { Checkbox, Spoiler, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
-import { MarkdownText } from '../../ui/markdown-text.tsx'
-import { PlainText } from '../../ui/plain-text.tsx'
-import { ScoreText } from '../../ui/score-text.tsx'
+import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
+import { PlainText } from '#renderer/ui/plain-text.tsx'
+import { ScoreText } from '#renderer/ui/score-text.tsx'
 import { CancellationText } from './cancellation-text.tsx'
 import { otherNameOf } from './other-name.ts'
 

@@ -3,8 +3,8 @@ import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { PhoneLink } from '../../ui/phone/phone-link.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { otherNameOf } from './other-name.ts'
 
 /** Past the cut-off the two have to talk: why, and the number. */

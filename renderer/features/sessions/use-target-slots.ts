@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { useNow } from '../../ui/use-now.ts'
-import { useWaitingTakes } from '../../ui/use-waiting-takes.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
+import { useWaitingTakes } from '#renderer/ui/use-waiting-takes.ts'
 import { listTargetSlots } from './target-slots.ts'
 
 /** The open slots of a coach into which a session may still be put; the soonest first. */

@@ -1,6 +1,6 @@
 import type { Call, FollowUp } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
-import type { DraftValues, WrapUp } from '../../store/contract.ts'
+import type { DraftValues, WrapUp } from '#renderer/store/contract.ts'
 import { outcomeOf } from './session-status.ts'
 
 /** `late-cancel` is not an outcome: it leads to the cancel dialog. */

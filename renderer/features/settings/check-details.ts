@@ -1,6 +1,6 @@
 import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
 import { nameInputSchema, trimLine } from '#domain/model/line.ts'
-import { loadPhoneLibrary } from '../../ui/phone/use-phone-text.ts'
+import { loadPhoneLibrary } from '#renderer/ui/phone/use-phone-text.ts'
 
 /** The form's fields: the phone as a person writes it, no e-mail as an empty text. */
 export interface DetailsValues {

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { DraftStatus } from '../../ui/draft/draft-status.tsx'
-import type { DraftState } from '../../ui/draft/use-form-draft.ts'
+import { DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
+import type { DraftState } from '#renderer/ui/draft/use-form-draft.ts'
 
 interface FormButtonsProps {
   readonly isDirty: boolean

@@ -1,5 +1,5 @@
 import type { OwnDetails } from '#domain/model/account.ts'
-import { loadPhoneLibrary } from '../../ui/phone/use-phone-text.ts'
+import { loadPhoneLibrary } from '#renderer/ui/phone/use-phone-text.ts'
 
 /** The own details with the phone number as people write it. */
 export interface PreparedDetails {

@@ -1,4 +1,4 @@
-import type { Refusal, Refused } from '../../store/contract.ts'
+import type { Refusal, Refused } from '#renderer/store/contract.ts'
 
 /** A refusal that belongs to one field of a form. */
 export interface RefusedField<Name extends string> {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 /** Asks before a page is left on which something was typed that is kept nowhere, like a password. One per page. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: boolean }) {

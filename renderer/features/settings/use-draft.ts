@@ -1,9 +1,9 @@
 import { type FocusEvent, useEffect, useState } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { DraftValues } from '../../store/contract.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { type DraftState, type FormEditing, useFormDraft } from '../../ui/draft/use-form-draft.ts'
-import type { DraftText } from '../../ui/draft/draft-text.ts'
+import type { DraftValues } from '#renderer/store/contract.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { type DraftState, type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
+import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 
 type SettingsForm = 'profile' | 'details'
 

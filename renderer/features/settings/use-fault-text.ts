@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import type { ProfileFault } from './check-profile.ts'
 
 /** The sentence beside a faulty field; undefined where it is fine. */

@@ -1,8 +1,8 @@
 import { Avatar, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '../../store/contract.ts'
-import { initialsOf } from '../../ui/initials.ts'
+import type { DeviceAccount } from '#renderer/store/contract.ts'
+import { initialsOf } from '#renderer/ui/initials.ts'
 import classes from './known-accounts.module.css'
 
 interface KnownAccountsProps {

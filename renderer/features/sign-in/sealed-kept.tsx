@@ -1,9 +1,9 @@
 import { Button, List, Paper, PasswordInput, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KeptSealed, Refusal } from '../../store/contract.ts'
-import { useSession } from '../../store/hooks.ts'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import type { KeptSealed, Refusal } from '#renderer/store/contract.ts'
+import { useSession } from '#renderer/store/hooks.ts'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface SealedKeptProps {
   readonly kept: KeptSealed

@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Refusal } from '../../store/contract.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
 
 export type SignInField = 'serverUrl' | 'name' | 'password'
 /** Beside which field a refusal belongs; `form`: none is at fault. */

@@ -1,8 +1,8 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '../../store/contract.ts'
-import { useSession } from '../../store/hooks.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
+import { useSession } from '#renderer/store/hooks.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { readServerAddress, useOtherPage } from './server-address.ts'
 import { type SignInField, fieldToFocus, placeOfFault } from './sign-in-fault.ts'
 

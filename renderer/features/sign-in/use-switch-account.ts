@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
-import type { DeviceAccount } from '../../store/contract.ts'
-import { useSession } from '../../store/hooks.ts'
-import { useRefusalText } from '../../ui/use-refusal-text.ts'
+import type { DeviceAccount } from '#renderer/store/contract.ts'
+import { useSession } from '#renderer/store/hooks.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useAskSignIn } from './ask-sign-in.tsx'
 
 /** Opens another account of this device; one that was signed out is asked for its password. */

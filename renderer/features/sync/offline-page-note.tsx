@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useOfflinePage } from '../../ui/offline-page.ts'
+import { useOfflinePage } from '#renderer/ui/offline-page.ts'
 
 /** Says plainly whether the page itself would open without a network. */
 export function OfflinePageNote() {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
 import { useDurationText } from '../booking/use-duration-text.ts'
-import { useWorkspace } from '../../store/hooks.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
 
 /** Below this nobody is late for anything because of it. */
 const toleratedMs = 2 * minuteMs

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
-import { useWorkspace } from '../../store/hooks.ts'
-import { useFormat } from '../../ui/format/display-zone.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useNow } from '#renderer/ui/use-now.ts'
 import { useInboxCounts } from '../inbox/use-inbox.ts'
 import { type SyncDescription, type SyncPhrase, describeSync } from './describe-sync.ts'
 

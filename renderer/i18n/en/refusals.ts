@@ -1,4 +1,4 @@
-import type { Refusal } from '../../store/contract.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
 
 /** One sentence per code: what happened and what to do about it. */
 export const refusals = {

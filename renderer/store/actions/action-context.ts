@@ -1,6 +1,6 @@
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Repositories } from '../../data/repositories/workspace-repositories.ts'
+import type { Repositories } from '#renderer/data/repositories/workspace-repositories.ts'
 import type { DraftKeeper } from '../drafts/draft-keeper.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '../contract.ts'

@@ -1,7 +1,7 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { type CoachProfile, coachProfileInputSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
-import { createDraftId, type Draft } from '../../data/database/draft.ts'
+import { createDraftId, type Draft } from '#renderer/data/database/draft.ts'
 import type { WorkspaceActions } from '../contract.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 

@@ -1,5 +1,5 @@
 import type { Call } from '#domain/model/call.ts'
-import type { JournalEntry } from '../../data/database/journal-entry.ts'
+import type { JournalEntry } from '#renderer/data/database/journal-entry.ts'
 import type { Outcome } from '../contract.ts'
 import { readState } from '../journal/journal.ts'
 import type { ActionContext } from './action-context.ts'

@@ -1,5 +1,5 @@
-import { classifyStorageError } from '../../data/database/storage-fault.ts'
-import type { OpenedKeptFile } from '../../data/recovery/open-kept-file.ts'
+import { classifyStorageError } from '#renderer/data/database/storage-fault.ts'
+import type { OpenedKeptFile } from '#renderer/data/recovery/open-kept-file.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import type { BroughtBack, KeptSealed, Outcome, WorkspaceActions } from '../contract.ts'
 import { createCallsBringer, nameOf } from './bring-back-calls.ts'

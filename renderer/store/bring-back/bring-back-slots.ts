@@ -1,6 +1,6 @@
 import { slotFromId, isOtherMaking, isReplacementOf, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
-import { createReader } from '../../data/database/collections.ts'
-import type { UnsyncedDocument } from '../../data/recovery/recovery-contents.ts'
+import { createReader } from '#renderer/data/database/collections.ts'
+import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import { createSlotWrites } from '../actions/slot-writes.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'

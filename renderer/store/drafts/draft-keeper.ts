@@ -1,4 +1,4 @@
-import type { Timers } from '../../data/application-contract.ts'
+import type { Timers } from '#renderer/data/application-contract.ts'
 import {
   createDraftId,
   type Draft,
@@ -6,8 +6,8 @@ import {
   isStorable,
   type StoredDraft,
   toStoredDraft
-} from '../../data/database/draft.ts'
-import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
+} from '#renderer/data/database/draft.ts'
+import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import type { Outcome, Refusal } from '../contract.ts'
 import { mergeDrafts, mergeValues } from './merge-drafts.ts'
 

@@ -1,8 +1,8 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
 import { maxJournalEntries, journalDays } from './journal-limits.ts'
-import type { JournalEntry } from '../../data/database/journal-entry.ts'
-import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
+import type { JournalEntry } from '#renderer/data/database/journal-entry.ts'
+import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 
 /** A change as the action that made it describes it; states are any JSON. */
 export type Change = Omit<JournalEntry, 'id' | 'order' | 'at' | 'outcome' | 'reason' | 'before' | 'after'> & {

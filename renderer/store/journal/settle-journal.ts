@@ -1,9 +1,9 @@
 import { merge, type Observable } from 'rxjs'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { JournalEntry } from '../../data/database/journal-entry.ts'
-import type { UnsentDocuments } from '../../data/replication/sync-engine.ts'
-import type { DocumentRepository } from '../../data/repositories/document-repository.ts'
+import type { JournalEntry } from '#renderer/data/database/journal-entry.ts'
+import type { UnsentDocuments } from '#renderer/data/replication/sync-engine.ts'
+import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'
 import { createWithdrawnLate, wasSentAfterAll } from './withdrawn-late.ts'
 

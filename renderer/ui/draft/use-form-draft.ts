@@ -1,8 +1,8 @@
 import { useContext, useState } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
-import { createDraftId } from '../../data/database/draft.ts'
-import type { DraftBases, DraftForm, DraftValues, FormDraft, Outcome, Refusal } from '../../store/contract.ts'
-import { useWorkspace, WorkspaceStoreContext } from '../../store/hooks.ts'
+import { createDraftId } from '#renderer/data/database/draft.ts'
+import type { DraftBases, DraftForm, DraftValues, FormDraft, Outcome, Refusal } from '#renderer/store/contract.ts'
+import { useWorkspace, WorkspaceStoreContext } from '#renderer/store/hooks.ts'
 import type { DraftText } from './draft-text.ts'
 
 /** How a form's draft is shown and saved, whatever the form. */

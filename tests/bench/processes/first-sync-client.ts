@@ -5,9 +5,9 @@ import 'fake-indexeddb/auto'
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
-import { realTimers } from '../../../renderer/data/browser-parts.ts'
-import { createApplication } from '../../../renderer/data/create-application.ts'
-import { createDexieStorage } from '../../../renderer/data/database/dexie-storage.ts'
+import { realTimers } from '#renderer/data/browser-parts.ts'
+import { createApplication } from '#renderer/data/create-application.ts'
+import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 
 export interface FirstSyncInput {

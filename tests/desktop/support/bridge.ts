@@ -1,6 +1,6 @@
 // The bridge as the page has it, called from specs.
 import type { Page } from '@playwright/test'
-import type { CallChannel, CallContract, Desktop, EventChannel } from '../../../electron/contract/ipc-contract.ts'
+import type { CallChannel, CallContract, Desktop, EventChannel } from '#electron/contract/ipc-contract.ts'
 
 interface PageGlobal {
   readonly desktop: Desktop

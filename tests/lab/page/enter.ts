@@ -1,10 +1,10 @@
 /** The first page of a device: signs the owner in as the form would, then makes room for the application. */
 import './without-eval.ts'
-import { createBrowserKeyVault } from '../../../renderer/data/account/browser-key-vault.ts'
-import { createDeviceKeys } from '../../../renderer/data/account/device-keys.ts'
-import type { ApplicationParts } from '../../../renderer/data/application-contract.ts'
-import { createBrowserParts } from '../../../renderer/data/browser-parts.ts'
-import { createApplication } from '../../../renderer/data/create-application.ts'
+import { createBrowserKeyVault } from '#renderer/data/account/browser-key-vault.ts'
+import { createDeviceKeys } from '#renderer/data/account/device-keys.ts'
+import type { ApplicationParts } from '#renderer/data/application-contract.ts'
+import { createBrowserParts } from '#renderer/data/browser-parts.ts'
+import { createApplication } from '#renderer/data/create-application.ts'
 import { applicationSchemeKey, type Welcome, type WindowMessage } from '../contract.ts'
 
 /** Signing in happens at every scene; how slow a guesser's computer is does not matter here. */

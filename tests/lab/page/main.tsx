@@ -1,10 +1,10 @@
 /** The lab's page: recipes on the left, three real clients beside each other. */
 import '@mantine/core/styles.layer.css'
-import '../../../renderer/app/base.css'
+import '#renderer/app/base.css'
 import './page.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
-import { cssVariablesResolver, theme } from '../../../renderer/app/theme.ts'
+import { cssVariablesResolver, theme } from '#renderer/app/theme.ts'
 import { LabPage } from './lab-page.tsx'
 
 const container = document.getElementById('root')

@@ -1,6 +1,6 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { isSameState } from '../../../renderer/data/replication/plan-push.ts'
+import { isSameState } from '#renderer/data/replication/plan-push.ts'
 import {
   type ById,
   type CollectionName,

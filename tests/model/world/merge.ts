@@ -1,6 +1,6 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
-import { mergeLocalCopy, mergeLocalSlot } from '../../../renderer/data/replication/merge-local.ts'
+import { mergeLocalCopy, mergeLocalSlot } from '#renderer/data/replication/merge-local.ts'
 import type { Merge } from './read-back.ts'
 import type { Copy } from './state.ts'
 

@@ -1,7 +1,7 @@
 import type { Slot } from '#domain/model/slot.ts'
 import { toWire, type WireDocument } from '#domain/model/wire.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
-import { orderRows, type PushRow } from '../../../renderer/data/replication/plan-push.ts'
+import { orderRows, type PushRow } from '#renderer/data/replication/plan-push.ts'
 import { type Any, listDirty } from './device.ts'
 import type { CollectionName, DeviceState } from './state.ts'
 

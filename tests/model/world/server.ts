@@ -5,7 +5,7 @@ import { parseCallsName } from '#domain/rules/access.ts'
 import { createGateIndex, type GateIndex } from '#server/gate/gate-index.ts'
 import type { PlannedWrite } from '#server/gate/plan.ts'
 import type { WritableDocument } from '#server/storage/document-store.ts'
-import type { Held } from '../../../renderer/data/replication/plan-push.ts'
+import type { Held } from '#renderer/data/replication/plan-push.ts'
 import { type PersonId, personIds } from './people.ts'
 import type { ById, CollectionName, Copy, ServerState, Stored } from './state.ts'
 

@@ -5,8 +5,8 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
-import type { WriteRow } from '../../../renderer/data/replication/couch-client.ts'
-import type { Held, PushPlan, PushRow } from '../../../renderer/data/replication/plan-push.ts'
+import type { WriteRow } from '#renderer/data/replication/couch-client.ts'
+import type { Held, PushPlan, PushRow } from '#renderer/data/replication/plan-push.ts'
 import type { DeviceName, PersonId } from './people.ts'
 
 export type ById<T> = Readonly<Record<string, T>>

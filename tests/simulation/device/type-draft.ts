@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { WorkspaceStoreState } from '../../../renderer/store/contract.ts'
-import { betweenWritesMs } from '../../../renderer/store/drafts/draft-keeper.ts'
+import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import { betweenWritesMs } from '#renderer/store/drafts/draft-keeper.ts'
 import type { Act } from '../plan/act.ts'
 import type { Power } from './power.ts'
 import type { TypingTime } from './typing-time.ts'

@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { describeError } from '../../../electron/main/log/describe-error.ts'
-import { openLog } from '../../../electron/main/log/open-log.ts'
-import { redactFields, redactText } from '../../../electron/main/log/redact.ts'
+import { describeError } from '#electron/main/log/describe-error.ts'
+import { openLog } from '#electron/main/log/open-log.ts'
+import { redactFields, redactText } from '#electron/main/log/redact.ts'
 import { expectOwnerOnly, makeFolder, readAll } from './services-support.ts'
 
 const now = (): number => Date.UTC(2026, 10, 30, 17, 45)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PlannedSession } from '../../../electron/contract/desktop-types.ts'
-import { startGraceMs } from '../../../electron/main/reminders/plan-reminders.ts'
+import type { PlannedSession } from '#electron/contract/desktop-types.ts'
+import { startGraceMs } from '#electron/main/reminders/plan-reminders.ts'
 import { createComputer, hour, minute, noon, planSession } from './reminders-support.ts'
 import { makeFolder } from './services-support.ts'
 

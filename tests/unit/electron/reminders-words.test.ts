@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { describeReminder } from '../../../electron/main/reminders/reminder-words.ts'
+import { describeReminder } from '#electron/main/reminders/reminder-words.ts'
 import { hour, minute, noon, planSession } from './reminders-support.ts'
 
 const session = planSession(noon)

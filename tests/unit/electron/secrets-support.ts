@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import type { SafeStorage } from '../../../electron/main/secrets/safe-storage.ts'
+import type { SafeStorage } from '#electron/main/secrets/safe-storage.ts'
 
 /** A computer's key store, whose key can get lost and which can go away. */
 export interface FakeKeyStore extends SafeStorage {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { KeyStoreChoice } from '../../../electron/contract/desktop-types.ts'
-import { openSecrets, type Secrets } from '../../../electron/main/secrets/secrets.ts'
+import type { KeyStoreChoice } from '#electron/contract/desktop-types.ts'
+import { openSecrets, type Secrets } from '#electron/main/secrets/secrets.ts'
 import { createKeyStore, type FakeKeyStore } from './secrets-support.ts'
 import { makeFolder, readAll, recordLog } from './services-support.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import type { Log, LogFields } from '../../../electron/main/log/log.ts'
+import type { Log, LogFields } from '#electron/main/log/log.ts'
 
 /** An empty folder that goes when the test ends. */
 export async function makeFolder(): Promise<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { minWindowSize, placeWindow, type Rectangle } from '../../../electron/main/window/window-place.ts'
+import { minWindowSize, placeWindow, type Rectangle } from '#electron/main/window/window-place.ts'
 
 const laptop: Rectangle = { x: 0, y: 25, width: 1440, height: 875 }
 const monitor: Rectangle = { x: 1440, y: 0, width: 2560, height: 1400 }

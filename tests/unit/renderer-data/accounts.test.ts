@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest'
-import { createCredentials } from '../../../renderer/data/account/credentials.ts'
-import {
-  comparePassword,
-  createPasswordCheck,
-  defaultPasswordRounds
-} from '../../../renderer/data/account/password-check.ts'
-import { createPendingSignOuts } from '../../../renderer/data/account/pending-sign-outs.ts'
-import { createRememberedAccounts } from '../../../renderer/data/account/remembered-accounts.ts'
-import { createKeyValueVault } from '../../../renderer/data/account/token-vault.ts'
-import type { KeyValueStore } from '../../../renderer/data/application-contract.ts'
-import type { Result } from '../../../renderer/data/http/failure.ts'
-import type { SessionApi, SignedIn } from '../../../renderer/data/http/session-api.ts'
+import { createCredentials } from '#renderer/data/account/credentials.ts'
+import { comparePassword, createPasswordCheck, defaultPasswordRounds } from '#renderer/data/account/password-check.ts'
+import { createPendingSignOuts } from '#renderer/data/account/pending-sign-outs.ts'
+import { createRememberedAccounts } from '#renderer/data/account/remembered-accounts.ts'
+import { createKeyValueVault } from '#renderer/data/account/token-vault.ts'
+import type { KeyValueStore } from '#renderer/data/application-contract.ts'
+import type { Result } from '#renderer/data/http/failure.ts'
+import type { SessionApi, SignedIn } from '#renderer/data/http/session-api.ts'
 
 function createStore(values = new Map<string, string>()): KeyValueStore {
   return {

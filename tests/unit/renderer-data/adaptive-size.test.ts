@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fail, type Failure, type Result, succeed } from '../../../renderer/data/http/failure.ts'
-import { createAdaptiveSize } from '../../../renderer/data/replication/adaptive-size.ts'
-import { sendInParts } from '../../../renderer/data/replication/in-parts.ts'
+import { fail, type Failure, type Result, succeed } from '#renderer/data/http/failure.ts'
+import { createAdaptiveSize } from '#renderer/data/replication/adaptive-size.ts'
+import { sendInParts } from '#renderer/data/replication/in-parts.ts'
 
 const incomplete: Failure = { kind: 'incomplete', detail: 'silence' }
 const tooLarge: Failure = { kind: 'too-large' }

@@ -1,12 +1,12 @@
 import { BehaviorSubject } from 'rxjs'
 import { expect, it } from 'vitest'
-import type { LocalDatabase } from '../../../renderer/data/database/open-database.ts'
-import { fail, type Failure, type Result, succeed } from '../../../renderer/data/http/failure.ts'
-import { createBackoff } from '../../../renderer/data/replication/backoff.ts'
-import { createConnection } from '../../../renderer/data/replication/connection.ts'
-import type { SyncChannel } from '../../../renderer/data/replication/sync-channel.ts'
-import { startSyncEngine, type SyncEngineParts } from '../../../renderer/data/replication/sync-engine.ts'
-import { initialReport, type SyncReport, toSyncState } from '../../../renderer/data/replication/sync-report.ts'
+import type { LocalDatabase } from '#renderer/data/database/open-database.ts'
+import { fail, type Failure, type Result, succeed } from '#renderer/data/http/failure.ts'
+import { createBackoff } from '#renderer/data/replication/backoff.ts'
+import { createConnection } from '#renderer/data/replication/connection.ts'
+import type { SyncChannel } from '#renderer/data/replication/sync-channel.ts'
+import { startSyncEngine, type SyncEngineParts } from '#renderer/data/replication/sync-engine.ts'
+import { initialReport, type SyncReport, toSyncState } from '#renderer/data/replication/sync-report.ts'
 
 /** Waiting takes no time; how long it would have taken is kept. */
 function createTestBackoff(random = 0.5) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createHeardWrites, type ToldWrite } from '../../../renderer/data/database/stamps/heard-writes.ts'
+import { createHeardWrites, type ToldWrite } from '#renderer/data/database/stamps/heard-writes.ts'
 
 const told = (after: number, lwt: number): ToldWrite => ({ after, checkpoint: { id: `at-${lwt}`, lwt } })
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { normalizeServerUrl } from '../../../renderer/data/account/server-url.ts'
-import { classifyAnswer } from '../../../renderer/data/http/classify-answer.ts'
-import { createClockOffset } from '../../../renderer/data/http/clock-offset.ts'
-import { readLines } from '../../../renderer/data/http/read-lines.ts'
+import { normalizeServerUrl } from '#renderer/data/account/server-url.ts'
+import { classifyAnswer } from '#renderer/data/http/classify-answer.ts'
+import { createClockOffset } from '#renderer/data/http/clock-offset.ts'
+import { readLines } from '#renderer/data/http/read-lines.ts'
 
 const answers = [
   [401, { error: 'unauthorized', reason: 'invalid-credentials' }, 'wrong-password'],

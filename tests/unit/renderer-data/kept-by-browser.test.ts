@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createDownloadVault } from '../../../renderer/data/account/download-vault.ts'
-import { createPersistence } from '../../../renderer/data/account/persistence.ts'
+import { createDownloadVault } from '#renderer/data/account/download-vault.ts'
+import { createPersistence } from '#renderer/data/account/persistence.ts'
 
 const now = () => Date.UTC(2027, 2, 1)
 

@@ -5,11 +5,11 @@ import { callSchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
-import { createTombstone } from '../../../renderer/data/replication/tombstone.ts'
-import { byStart } from '../../../renderer/data/repositories/orders.ts'
-import { applyChanges, type ListChange } from '../../../renderer/data/repositories/sorted-list.ts'
-import { deriveRecordSync, mergeNotices } from '../../../renderer/store/derive-workspace.ts'
-import { createMovingSlots } from '../../../renderer/store/moving-slots.ts'
+import { createTombstone } from '#renderer/data/replication/tombstone.ts'
+import { byStart } from '#renderer/data/repositories/orders.ts'
+import { applyChanges, type ListChange } from '#renderer/data/repositories/sorted-list.ts'
+import { deriveRecordSync, mergeNotices } from '#renderer/store/derive-workspace.ts'
+import { createMovingSlots } from '#renderer/store/moving-slots.ts'
 
 interface Item {
   readonly id: string

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mergeLocalSlot } from '../../../renderer/data/replication/merge-local.ts'
+import { mergeLocalSlot } from '#renderer/data/replication/merge-local.ts'
 import { buildClaim, buildSlot, now } from '../domain/builders.ts'
 
 const slot = buildSlot()

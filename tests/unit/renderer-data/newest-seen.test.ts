@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { fail, succeed } from '../../../renderer/data/http/failure.ts'
-import { createNewestSeen } from '../../../renderer/data/replication/past/newest-seen.ts'
+import { fail, succeed } from '#renderer/data/http/failure.ts'
+import { createNewestSeen } from '#renderer/data/replication/past/newest-seen.ts'
 
 function create(isSame: boolean | 'offline' = true, loaded?: string | number) {
   const asked: unknown[] = []

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextStamp } from '../../../renderer/data/database/stamps/next-stamp.ts'
+import { nextStamp } from '#renderer/data/database/stamps/next-stamp.ts'
 
 const noon = Date.UTC(2027, 2, 1, 12)
 

@@ -2,13 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import {
-  orderRows,
-  planBatch,
-  planPush,
-  type PushRow,
-  readOutcome
-} from '../../../renderer/data/replication/plan-push.ts'
+import { orderRows, planBatch, planPush, type PushRow, readOutcome } from '#renderer/data/replication/plan-push.ts'
 
 interface Doc {
   readonly id: string

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { importDataKey } from '../../../renderer/data/account/data-key.ts'
-import { createMetaCodec, createPrivateFieldsCodec } from '../../../renderer/data/database/sealing/document-codec.ts'
-import { createSeal } from '../../../renderer/data/database/sealing/seal.ts'
+import { importDataKey } from '#renderer/data/account/data-key.ts'
+import { createMetaCodec, createPrivateFieldsCodec } from '#renderer/data/database/sealing/document-codec.ts'
+import { createSeal } from '#renderer/data/database/sealing/seal.ts'
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const seal = createSeal(await importDataKey(randomBytes(32)), randomBytes)

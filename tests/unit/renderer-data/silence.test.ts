@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createSilence } from '../../../renderer/data/http/silence.ts'
+import { createSilence } from '#renderer/data/http/silence.ts'
 
 describe('NW1 a time limit on silence', () => {
   beforeEach(() => vi.useFakeTimers())

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
-import type { Draft } from '../../../renderer/data/database/draft.ts'
-import { mergeDrafts } from '../../../renderer/store/drafts/merge-drafts.ts'
-import { joinKept } from '../../../renderer/store/bring-back/join-kept.ts'
-import { withoutTold } from '../../../renderer/store/bring-back/without-told.ts'
+import type { Draft } from '#renderer/data/database/draft.ts'
+import { mergeDrafts } from '#renderer/store/drafts/merge-drafts.ts'
+import { joinKept } from '#renderer/store/bring-back/join-kept.ts'
+import { withoutTold } from '#renderer/store/bring-back/without-told.ts'
 import { buildCall, now } from '../domain/builders.ts'
 
 const text = fc.constantFrom('a', 'b', 'a b', 'b c', 'c', '')

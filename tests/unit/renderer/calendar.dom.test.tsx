@@ -1,10 +1,10 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
-import { createSampleData } from '../../../renderer/dev/sample-data.ts'
-import { CalendarPage } from '../../../renderer/features/calendar/calendar-page.tsx'
-import { refusals } from '../../../renderer/i18n/en/refusals.ts'
+import { coachAccount } from '#renderer/dev/fake-accounts.ts'
+import { createSampleData } from '#renderer/dev/sample-data.ts'
+import { CalendarPage } from '#renderer/features/calendar/calendar-page.tsx'
+import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { type Rendered, type RenderOptions, renderWithStores } from './render-with-stores.tsx'
 
 const at = (text: string) => Date.parse(text)

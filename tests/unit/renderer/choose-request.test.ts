@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Call, CallRequest } from '#domain/model/call.ts'
-import { chooseRequest } from '../../../renderer/store/bring-back/choose-request.ts'
+import { chooseRequest } from '#renderer/store/bring-back/choose-request.ts'
 
 const outcome: CallRequest = { kind: 'outcome', requestId: 'a'.repeat(32), outcome: 'completed' }
 const cancel: CallRequest = { kind: 'cancel', requestId: 'b'.repeat(32), reason: '', reopenSlot: true }

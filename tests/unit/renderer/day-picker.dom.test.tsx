@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { DayPickerInput } from '../../../renderer/ui/day-picker-input.tsx'
+import { DayPickerInput } from '#renderer/ui/day-picker-input.tsx'
 import { click, getControl, renderWithStores } from './render-with-stores.tsx'
 
 async function renderPicker(language: string, locale: { readonly tag: string; readonly hourCycle: 'h12' | 'h23' }) {

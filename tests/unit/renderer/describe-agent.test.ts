@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeAgent } from '../../../renderer/features/settings/describe-agent.ts'
+import { describeAgent } from '#renderer/features/settings/describe-agent.ts'
 
 it.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0 Safari/537.36 Edg/156.0', 'Edge', 'Windows'],

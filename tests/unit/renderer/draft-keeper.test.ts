@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Timers } from '../../../renderer/data/application-contract.ts'
-import type { StoredDraft } from '../../../renderer/data/database/draft.ts'
-import type { DraftValues, Outcome, Refusal } from '../../../renderer/store/contract.ts'
-import { afterFailureMs, betweenWritesMs, createDraftKeeper } from '../../../renderer/store/drafts/draft-keeper.ts'
+import type { Timers } from '#renderer/data/application-contract.ts'
+import type { StoredDraft } from '#renderer/data/database/draft.ts'
+import type { DraftValues, Outcome, Refusal } from '#renderer/store/contract.ts'
+import { afterFailureMs, betweenWritesMs, createDraftKeeper } from '#renderer/store/drafts/draft-keeper.ts'
 import { hexId } from '../domain/builders.ts'
 
 const subjectId = hexId(1)

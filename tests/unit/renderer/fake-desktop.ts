@@ -5,4 +5,4 @@ export {
   type FakeDesktop,
   openFakeShell,
   testFacts
-} from '../../../renderer/dev/fake-desktop.ts'
+} from '#renderer/dev/fake-desktop.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatterFor, zoneCity } from '../../../renderer/ui/format/formatter.ts'
-import { chooseFormatLocale } from '../../../renderer/ui/format/format-locale.ts'
+import { formatterFor, zoneCity } from '#renderer/ui/format/formatter.ts'
+import { chooseFormatLocale } from '#renderer/ui/format/format-locale.ts'
 
 const british = formatterFor({ tag: 'en-GB', hourCycle: 'h23' }, 'Europe/Berlin')
 const hourMs = 3_600_000

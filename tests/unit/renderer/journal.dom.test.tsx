@@ -1,11 +1,11 @@
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
-import { HistoryPage } from '../../../renderer/features/journal/history-page.tsx'
-import { useMenuUndo, useUndoKey } from '../../../renderer/features/journal/use-undo-key.ts'
-import { refusals } from '../../../renderer/i18n/en/refusals.ts'
-import type { JournalEntry } from '../../../renderer/store/contract.ts'
-import { undoTyping } from '../../../renderer/ui/typing.ts'
+import { coachAccount } from '#renderer/dev/fake-accounts.ts'
+import { HistoryPage } from '#renderer/features/journal/history-page.tsx'
+import { useMenuUndo, useUndoKey } from '#renderer/features/journal/use-undo-key.ts'
+import { refusals } from '#renderer/i18n/en/refusals.ts'
+import type { JournalEntry } from '#renderer/store/contract.ts'
+import { undoTyping } from '#renderer/ui/typing.ts'
 import { click, getControl, renderWithStores, testNow } from './render-with-stores.tsx'
 
 const hourMs = 3_600_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePhone } from '../../../renderer/ui/phone/phone-library.ts'
+import { parsePhone } from '#renderer/ui/phone/phone-library.ts'
 import { toE164 } from '#server/accounts/phone-number.ts'
 
 const onDevice = (text: string) => {

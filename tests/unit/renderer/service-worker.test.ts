@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createOfflinePage } from '../../../renderer/app/offline-page/service-worker.ts'
+import { createOfflinePage } from '#renderer/app/offline-page/service-worker.ts'
 import { eventually } from '../../support/eventually.ts'
 
 /** As much of a browser's service worker as the page looks at. */

@@ -7,14 +7,14 @@ import {
   bookingPolicySchema,
   defaultBookingPolicy
 } from '#domain/model/coach-profile.ts'
-import { coachAccount } from '../../../renderer/dev/fake-accounts.ts'
-import type { DetailsValues } from '../../../renderer/features/settings/check-details.ts'
-import { type ProfileField, profileFields } from '../../../renderer/features/settings/check-profile.ts'
-import { prepareDetails } from '../../../renderer/features/settings/prepare-details.ts'
-import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx'
-import { refusals } from '../../../renderer/i18n/en/refusals.ts'
-import { settings } from '../../../renderer/i18n/en/settings.ts'
-import type { Outcome } from '../../../renderer/store/contract.ts'
+import { coachAccount } from '#renderer/dev/fake-accounts.ts'
+import type { DetailsValues } from '#renderer/features/settings/check-details.ts'
+import { type ProfileField, profileFields } from '#renderer/features/settings/check-profile.ts'
+import { prepareDetails } from '#renderer/features/settings/prepare-details.ts'
+import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
+import { refusals } from '#renderer/i18n/en/refusals.ts'
+import { settings } from '#renderer/i18n/en/settings.ts'
+import type { Outcome } from '#renderer/store/contract.ts'
 import { click, eventually, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
 
 const done: Outcome = { ok: true, value: undefined }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { shortcutKeyOf } from '../../../renderer/ui/shortcut-key.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 
 test.each([
   ['a US keyboard', 'z', 'KeyZ', 'z'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellApart } from '../../../renderer/ui/tell-apart.ts'
+import { tellApart } from '#renderer/ui/tell-apart.ts'
 
 const labels = (...people: readonly (readonly [name: string, ...details: string[]])[]) => [
   ...tellApart(people.map(([name, ...details], index) => ({ id: `p${index}`, name, details }))).values()

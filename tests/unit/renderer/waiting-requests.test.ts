@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Call, CallRequest } from '#domain/model/call.ts'
-import type { ActionContext } from '../../../renderer/store/actions/action-context.ts'
-import { createSessionActions } from '../../../renderer/store/actions/session-actions.ts'
+import type { ActionContext } from '#renderer/store/actions/action-context.ts'
+import { createSessionActions } from '#renderer/store/actions/session-actions.ts'
 import { buildCall, coachId, hexId, start } from '../domain/builders.ts'
 
 const cancelling: CallRequest = { kind: 'cancel', requestId: hexId(7), reason: 'A cold', reopenSlot: false }

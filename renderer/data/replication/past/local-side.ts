@@ -1,8 +1,8 @@
 import { getChangedDocumentsSince, type RxCollection, type RxDocumentData } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { isPulled } from '../../database/own-meta.ts'
-import { toVersioned } from '../../database/stored-document.ts'
-import type { StoredFields } from '../../database/sealing/document-codec.ts'
+import { isPulled } from '#renderer/data/database/own-meta.ts'
+import { toVersioned } from '#renderer/data/database/stored-document.ts'
+import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
 import type { MetaInstance } from '../meta-instance.ts'
 
 const pageSize = 500

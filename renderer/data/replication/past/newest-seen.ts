@@ -1,5 +1,5 @@
 import { parseSequence } from '#domain/model/sequence.ts'
-import { type Result, succeed } from '../../http/failure.ts'
+import { type Result, succeed } from '#renderer/data/http/failure.ts'
 import type { Sequence } from '../couch-client.ts'
 
 /**

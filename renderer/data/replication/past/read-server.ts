@@ -1,6 +1,6 @@
 import type { Current } from '#domain/rules/verdict.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
-import type { Failure, Result } from '../../http/failure.ts'
+import type { Failure, Result } from '#renderer/data/http/failure.ts'
 import { createAdaptiveSize } from '../adaptive-size.ts'
 import type { Connection } from '../connection.ts'
 import { readStatesInParts } from '../read-states.ts'

@@ -6,7 +6,7 @@ import type { Known, Recall, Recalled } from '#domain/set-back/recall.ts'
 import { recallCopy } from '#domain/set-back/recall-copy.ts'
 import { recallProfile } from '#domain/set-back/recall-profile.ts'
 import { recallSlot, type SlotRecall } from '#domain/set-back/recall-slot.ts'
-import type { LocalDocuments } from '../../database/collections.ts'
+import type { LocalDocuments } from '#renderer/data/database/collections.ts'
 import type { ReplicatedName } from '../replicated.ts'
 
 /** What device and server hold beside the document in hand; only slots are looked at together. */

@@ -1,5 +1,5 @@
 import { getHeightOfRevision } from 'rxdb'
-import type { StoredFields } from '../../database/sealing/document-codec.ts'
+import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
 import type { Sequence } from '../couch-client.ts'
 import { createNote, type MetaInstance } from '../meta-instance.ts'
 

@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
-import { paths } from '../../../ui/paths.ts'
-import { PhoneLink } from '../../../ui/phone/phone-link.tsx'
+import { paths } from '#renderer/ui/paths.ts'
+import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 
 /** The server said yes: the coach's phone, and the way to the session. */
 export function ConfirmedStep(props: {

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '../../../store/contract.ts'
-import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
+import type { Refusal } from '#renderer/store/contract.ts'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useIsOffline } from '../offline-note.tsx'
 
 /** The claim never left this device: nothing was booked, and trying again is safe. */

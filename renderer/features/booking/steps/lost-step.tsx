@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/rules/reasons.ts'
-import { useRefusalText } from '../../../ui/use-refusal-text.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { AlternativesList } from '../alternatives-list.tsx'
 import type { OfferedSlots } from '../use-offered-slots.ts'
 

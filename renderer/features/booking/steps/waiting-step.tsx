@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Instant } from '#domain/model/primitives.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useIsOffline } from '../offline-note.tsx'
 
 /** Nothing is promised before the server has answered. */

@@ -1,7 +1,7 @@
 import { Badge, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { dayText } from '../grid/wall-clock-text.ts'
 import { isContinued, shownDayOf } from '../model/shown-day.ts'
 import type { SlotView } from '../model/slot-view.ts'

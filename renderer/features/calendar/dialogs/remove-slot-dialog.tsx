@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Outcome } from '../../../store/contract.ts'
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import type { Outcome } from '#renderer/store/contract.ts'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { gridEndMinutes, gridStartMinutes } from '../model/grid-hours.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { SlotPopover } from '../popover/slot-popover.tsx'

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateAt } from '#domain/time/wall-clock.ts'
-import { useWorkspace } from '../../../store/hooks.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import type { TimeGridLabels } from './time-grid.tsx'
 import { clockText, wallClockText } from './wall-clock-text.ts'
 

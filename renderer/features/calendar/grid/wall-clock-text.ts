@@ -1,5 +1,5 @@
 import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
-import type { Formatter } from '../../../ui/format/formatter.ts'
+import type { Formatter } from '#renderer/ui/format/formatter.ts'
 
 /** A wall-clock time as its own text, `Mon, Nov 16, 9:00 AM`: the date and time as they stand, whatever the zone. */
 export function wallClockText(clock: WallClock, format: Formatter): string {

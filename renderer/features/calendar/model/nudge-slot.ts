@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { addDays, instantToWallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import { type PressedKey, shortcutKeyOf } from '../../../ui/shortcut-key.ts'
+import { type PressedKey, shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 
 /** A step with the keys: days keep the time on the clock, minutes are elapsed time. */
 export type Nudge =

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { CopyButton } from '../../../ui/copy-button.tsx'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { useZoneWords } from '../../../ui/format/use-zone-words.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'
 

@@ -3,7 +3,7 @@ import { IconArrowRight, IconArrowsMove, IconTrash, IconUserPlus } from '@tabler
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { paths } from '../../../ui/paths.ts'
+import { paths } from '#renderer/ui/paths.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotBoard } from '../slot-board.ts'
 

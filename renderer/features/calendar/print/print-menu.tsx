@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { usePrint } from '../../../ui/print/use-print.ts'
+import { usePrint } from '#renderer/ui/print/use-print.ts'
 
 /** Puts what the calendar shows on paper or, on the desktop, into a file. */
 export function PrintMenu() {

@@ -1,7 +1,7 @@
 import type { Notice } from '#domain/model/notice.ts'
 import { readForgotten } from '#domain/set-back/forgotten-session.ts'
-import { useWorkspace } from '../../../store/hooks.ts'
-import { useNow } from '../../../ui/use-now.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
 
 /**
  * What has become of a session that the server did not know. `again`: it stands, or these two meet in the same hours. `past`: its

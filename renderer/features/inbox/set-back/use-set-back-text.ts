@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
 import { readSetBack } from '#domain/set-back/server-set-back.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { useOpenAccount } from '../../../ui/use-open-account.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 
 /** To which time the server was set back, what this device sent again, and what is left to its person. */

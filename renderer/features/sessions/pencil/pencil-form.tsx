@@ -4,11 +4,11 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
-import type { Refusal } from '../../../store/contract.ts'
-import { useWorkspace } from '../../../store/hooks.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { RefusalAlert } from '../../../ui/refusal-alert.tsx'
-import { useUndo } from '../../journal/use-undo.ts'
+import type { Refusal } from '#renderer/store/contract.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
+import { useUndo } from '#renderer/features/journal/use-undo.ts'
 
 /** What a coach's booking means, the choice that is left (children), and the button. */
 export function PencilForm(props: {

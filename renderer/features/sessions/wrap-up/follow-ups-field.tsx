@@ -2,9 +2,9 @@ import { ActionIcon, Button, Checkbox, Fieldset, Group, Text } from '@mantine/co
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortcutKeyOf } from '../../../ui/shortcut-key.ts'
-import { DraftTextInput } from '../../../ui/draft/draft-fields.tsx'
-import type { DraftText } from '../../../ui/draft/draft-text.ts'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
+import { DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
+import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import {
   addFollowUp,
   findFollowUpProblem,

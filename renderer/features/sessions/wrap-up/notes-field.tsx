@@ -2,10 +2,10 @@ import { Group, Input, Paper, SegmentedControl, Text } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notesMaxLength } from '#domain/model/primitives.ts'
-import { DraftTextarea } from '../../../ui/draft/draft-fields.tsx'
-import type { DraftText } from '../../../ui/draft/draft-text.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { MarkdownText } from '../../../ui/markdown-text.tsx'
+import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
+import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 
 /** Markdown notes with a preview and a counter. Too long a text is kept and said to be so, never cut. */
 export function NotesField({ notes: text }: { readonly notes: DraftText }) {

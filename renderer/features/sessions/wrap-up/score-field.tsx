@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Rating, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useScoreWord } from '../../../ui/score-text.tsx'
+import { useScoreWord } from '#renderer/ui/score-text.tsx'
 
 const scores = [1, 2, 3, 4, 5] as const
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Call } from '#domain/model/call.ts'
-import type { WrapUpWords } from '../../../store/contract.ts'
-import { type FormEditing, useFormDraft } from '../../../ui/draft/use-form-draft.ts'
+import type { WrapUpWords } from '#renderer/store/contract.ts'
+import { type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { toKept, toRecorded, toWrapUpValues, type WrapUpValues } from '../wrap-up-form.ts'
 
 export interface WrapUpEditing extends Pick<FormEditing<'wrap-up'>, 'text' | 'submit' | 'base'> {

@@ -1,7 +1,7 @@
 import { Button, Group, Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { DraftStatus } from '../../../ui/draft/draft-status.tsx'
-import type { DraftState } from '../../../ui/draft/use-form-draft.ts'
+import { DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
+import type { DraftState } from '#renderer/ui/draft/use-form-draft.ts'
 
 /** Whether the draft is stored, and the buttons. */
 export function WrapUpFooter(props: {

@@ -1,4 +1,4 @@
-import { type PressedKey, shortcutKeyOf } from '../../../ui/shortcut-key.ts'
+import { type PressedKey, shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 import type { WrapUpChoice, WrapUpValues } from '../wrap-up-form.ts'
 
 interface PressedInDialog extends PressedKey {

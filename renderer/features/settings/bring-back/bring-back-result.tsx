@@ -1,8 +1,8 @@
 import { List, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BroughtBack, NotBroughtBack } from '../../../store/contract.ts'
-import { useFormat } from '../../../ui/format/display-zone.tsx'
-import { useRefusalText } from '../../../ui/use-refusal-text.ts'
+import type { BroughtBack, NotBroughtBack } from '#renderer/store/contract.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { hasAny, useCountedText } from './use-counted-text.ts'
 
 /** What came back, and by name what did not. The place is there from the start, so that its text is read out. */

@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KeyStoreChoice, KeyStoreState } from '../../../../electron/contract/desktop-types.ts'
-import type { DesktopShell } from '../../../desktop/desktop-shell.ts'
-import { useDesktopFacts } from '../../../desktop/use-desktop.ts'
-import { useWorkspace } from '../../../store/hooks.ts'
-import type { Outcome } from '../../../store/contract.ts'
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import type { KeyStoreChoice, KeyStoreState } from '#electron/contract/desktop-types.ts'
+import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import type { Outcome } from '#renderer/store/contract.ts'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface KeyStoreFieldProps {
   readonly shell: DesktopShell

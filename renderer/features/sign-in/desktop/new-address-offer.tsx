@@ -1,10 +1,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '../../../store/contract.ts'
-import { useSession } from '../../../store/hooks.ts'
-import { ProvenAddress } from '../../../ui/proven-address.tsx'
-import { useRefusalText } from '../../../ui/use-refusal-text.ts'
+import type { DeviceAccount } from '#renderer/store/contract.ts'
+import { useSession } from '#renderer/store/hooks.ts'
+import { ProvenAddress } from '#renderer/ui/proven-address.tsx'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 
 interface NewAddressOfferProps {
   readonly serverUrl: string

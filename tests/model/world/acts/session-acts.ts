@@ -1,6 +1,6 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
-import { callToBooking, isUnanswered } from '../../../../renderer/store/actions/call-to-booking.ts'
+import { callToBooking, isUnanswered } from '#renderer/store/actions/call-to-booking.ts'
 import { writeLocal } from '../device.ts'
 import { actorOf, profile } from '../people.ts'
 import { type Act, short, type View } from './view.ts'

@@ -1,8 +1,8 @@
-import { nextStamp, stampRows } from '../../../../renderer/data/database/stamps/next-stamp.ts'
-import { withStamps as withSoundStamps } from '../../../../renderer/data/database/stamps/stamped-storage.ts'
+import { nextStamp, stampRows } from '#renderer/data/database/stamps/next-stamp.ts'
+import { withStamps as withSoundStamps } from '#renderer/data/database/stamps/stamped-storage.ts'
 import { hasFlaw } from './current-flaw.ts'
 
-export { hearStored, readLargestStamp } from '../../../../renderer/data/database/stamps/stamped-storage.ts'
+export { hearStored, readLargestStamp } from '#renderer/data/database/stamps/stamped-storage.ts'
 
 /** Storage that stamps as RxDB does: by the device's clock, which rises for as long as the application runs, and knows nothing before. */
 export const withStamps: typeof withSoundStamps = (storage, now) => {

@@ -1,4 +1,4 @@
-import type { CouchClient } from '../../../../renderer/data/replication/couch-client.ts'
+import type { CouchClient } from '#renderer/data/replication/couch-client.ts'
 
 /** How often each application's live feed has connected. */
 const connectsByClient = new WeakMap<CouchClient, number>()

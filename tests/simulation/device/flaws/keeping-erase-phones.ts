@@ -1,4 +1,4 @@
-import { erasePhones as eraseSoundly } from '../../../../renderer/data/phones/erase-phones.ts'
+import { erasePhones as eraseSoundly } from '#renderer/data/phones/erase-phones.ts'
 import { hasFlaw } from './current-flaw.ts'
 
 /** Leaves every number where it lies. */

@@ -1,4 +1,4 @@
-import { startLiveFeed as startSound } from '../../../../renderer/data/replication/live-feed.ts'
+import { startLiveFeed as startSound } from '#renderer/data/replication/live-feed.ts'
 import { noteConnect } from './feed-connects.ts'
 
 /** The real feed; the skipping pull handler learns of its connects. */

@@ -1,7 +1,7 @@
-import { createConflictHandlers as createSound } from '../../../../renderer/data/replication/conflict-handlers.ts'
+import { createConflictHandlers as createSound } from '#renderer/data/replication/conflict-handlers.ts'
 import { hasFlaw } from './current-flaw.ts'
 
-export { isEqualState } from '../../../../renderer/data/replication/conflict-handlers.ts'
+export { isEqualState } from '#renderer/data/replication/conflict-handlers.ts'
 
 /** Conflict handlers that let the server's state overwrite the device's, and tell nobody: what RxDB does by itself (F6). */
 export const createConflictHandlers: typeof createSound = parts => {

@@ -1,7 +1,7 @@
-import { betweenWritesMs, createDraftKeeper as createSound } from '../../../../renderer/store/drafts/draft-keeper.ts'
+import { betweenWritesMs, createDraftKeeper as createSound } from '#renderer/store/drafts/draft-keeper.ts'
 import { hasFlaw } from './current-flaw.ts'
 
-export { afterFailureMs, betweenWritesMs } from '../../../../renderer/store/drafts/draft-keeper.ts'
+export { afterFailureMs, betweenWritesMs } from '#renderer/store/drafts/draft-keeper.ts'
 
 /** A keeper that stores what is typed once there is a pause. */
 export const createDraftKeeper: typeof createSound = parts => {

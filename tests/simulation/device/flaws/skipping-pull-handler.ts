@@ -1,5 +1,5 @@
-import { parseCheckpoint } from '../../../../renderer/data/replication/checkpoint.ts'
-import { createPullHandler as createSound } from '../../../../renderer/data/replication/pull-handler.ts'
+import { parseCheckpoint } from '#renderer/data/replication/checkpoint.ts'
+import { createPullHandler as createSound } from '#renderer/data/replication/pull-handler.ts'
 import { hasFlaw } from './current-flaw.ts'
 import { countConnects } from './feed-connects.ts'
 

@@ -1,7 +1,7 @@
 import {
   createAdaptiveSize as createSound,
   isTooMuch as isSoundlyTooMuch
-} from '../../../../renderer/data/replication/adaptive-size.ts'
+} from '#renderer/data/replication/adaptive-size.ts'
 import { hasFlaw } from './current-flaw.ts'
 
 export const isTooMuch = isSoundlyTooMuch

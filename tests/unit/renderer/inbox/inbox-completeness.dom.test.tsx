@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { noticeSchema, noticeTopicSchema } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { type Reason, reasons, toStoredReason } from '#domain/rules/reasons.ts'
-import { coachAccount, studentAccount } from '../../../../renderer/dev/fake-accounts.ts'
-import { InboxPage } from '../../../../renderer/features/inbox/inbox-page.tsx'
-import { inbox } from '../../../../renderer/i18n/en/inbox.ts'
-import { refusals } from '../../../../renderer/i18n/en/refusals.ts'
-import type { WorkspaceStoreState } from '../../../../renderer/store/contract.ts'
+import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
+import { InboxPage } from '#renderer/features/inbox/inbox-page.tsx'
+import { inbox } from '#renderer/i18n/en/inbox.ts'
+import { refusals } from '#renderer/i18n/en/refusals.ts'
+import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
 import {
   bookingId,
   buildCall,
