@@ -1,6 +1,6 @@
 import type { Notice } from '../model/notice.ts'
 import type { Instant } from '../model/primitives.ts'
-import type { Reason } from '../rules/reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 
 /** A document's state on one side. A tombstone keeps the fields that it had or that its id gives. */
 export interface Versioned<T> {

@@ -1,7 +1,7 @@
 import type { Call, PartyOwned } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../rules/reasons.ts'
+import { toStoredReason } from '../model/reasons.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { toStableText } from './stable-text.ts'

@@ -1,7 +1,7 @@
 import type { CoachProfile } from '../model/coach-profile.ts'
 import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../rules/reasons.ts'
+import { toStoredReason } from '../model/reasons.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'

@@ -1,7 +1,7 @@
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../rules/reasons.ts'
+import { toStoredReason } from '../model/reasons.ts'
 import { isOtherMaking, type Slot, slotFromId } from '../model/slot.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reasonSchema } from '../rules/reasons.ts'
+import { reasonSchema } from './reasons.ts'
 import { cancellationSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reasonSchema } from '../rules/reasons.ts'
+import { reasonSchema } from './reasons.ts'
 import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './primitives.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { Booking } from '../model/booking.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
-import { toStoredReason } from '../rules/reasons.ts'
+import { toStoredReason } from '../model/reasons.ts'
 import type { Parties } from './party.ts'
 
 const topic = 'request-refused'

@@ -4,7 +4,7 @@ import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.t
 import type { Instant, SlotId } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 import { parseSlotId } from '../model/slot-id.ts'
-import type { StoredReason } from '../rules/reasons.ts'
+import type { StoredReason } from '../model/reasons.ts'
 import type { Parties } from './party.ts'
 
 /** What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose. */

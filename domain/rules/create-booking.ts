@@ -3,7 +3,7 @@ import type { SessionTerms } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
 import { pickTerms } from './deadlines.ts'
-import { type Reason, toStoredReason } from './reasons.ts'
+import { type Reason, toStoredReason } from '../model/reasons.ts'
 
 interface NewBooking {
   readonly bookingId: BookingId

@@ -7,7 +7,7 @@ import { listAnswers } from './answers.ts'
 import { isSame } from './is-same.ts'
 import { judgeRequest, type RequestEffect } from './judge-request.ts'
 import type { RescheduleTarget } from './judge-reschedule.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 import { type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
 /** What a party's write does: its own document, and perhaps the journal and the slot. The journal is written first. */

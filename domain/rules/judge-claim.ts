@@ -6,7 +6,7 @@ import type { Slot } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import { isOneCoachTooMany } from './new-coaches.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 import {
   type Agendas,
   findReasonNotToMeet,

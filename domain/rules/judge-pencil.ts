@@ -6,7 +6,7 @@ import type { Actor } from '../model/role.ts'
 import { type Slot, slotFromId } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import type { ClaimVerdict } from './judge-claim.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 import {
   type Agendas,
   findReasonNotToMeet,

@@ -13,7 +13,7 @@ import type { Booking, RequestVerdict } from '../model/booking.ts'
 import type { CallRequest } from '../model/call.ts'
 import { cancelDeadline } from './deadlines.ts'
 import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
-import { type Reason, toStoredReason } from './reasons.ts'
+import { type Reason, toStoredReason } from '../model/reasons.ts'
 
 /** Only a reschedule needs the `target`. */
 export type RequestContext = RescheduleContext

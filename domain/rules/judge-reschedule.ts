@@ -8,7 +8,7 @@ import { parseSlotId } from '../model/slot-id.ts'
 import { addAnswer, maxMoves, moveToAnswer } from './answers.ts'
 import { toBookedSlot } from './create-booking.ts'
 import { pickTerms, rescheduleDeadline } from './deadlines.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
 import type { Current } from './verdict.ts'
 

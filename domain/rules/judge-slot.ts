@@ -4,7 +4,7 @@ import { isLiveSlot, isOtherMaking, isReplacementOf, type Slot, toIndependentSlo
 import { createSlotId } from '../model/slot-id.ts'
 import { findOverlap } from '../time/interval.ts'
 import { isSame } from './is-same.ts'
-import type { Reason, StoredReason } from './reasons.ts'
+import type { Reason, StoredReason } from '../model/reasons.ts'
 import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
 /** What the slots database does: at most one document written and one removed, in one batch. */

@@ -6,7 +6,7 @@ import type { Slot } from '../model/slot.ts'
 import { dayMs, minuteMs } from '../time/durations.ts'
 import { contains, findOverlap, type Interval } from '../time/interval.ts'
 import { dayAt, isZone } from '../time/wall-clock.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 import type { Current } from './verdict.ts'
 
 /** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */

@@ -1,4 +1,4 @@
-import type { Reason } from './reasons.ts'
+import type { Reason } from '../model/reasons.ts'
 
 /** What the document store holds under an id at the moment of judging. */
 export type Current<T> =

@@ -6,7 +6,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import type { Draft, DraftForm, FormDraft } from '../data/database/draft.ts'
 import type { JournalEntry } from '../data/database/journal-entry.ts'
 

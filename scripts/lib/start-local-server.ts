@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { createLogger } from '#server/startup/create-logger.ts'
+import { createLogger } from '#server/logging/create-logger.ts'
 import { createServer, type RunningServer } from '#server/create-server.ts'
 import { startGate } from '#server/gate/start-gate.ts'
 import { readSettings } from '#server/startup/settings.ts'

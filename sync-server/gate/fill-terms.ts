@@ -5,7 +5,7 @@ import { pickTerms } from '#domain/rules/deadlines.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import { oweCopies } from '../copies/owed-copies.ts'
 import type { GateLogger } from './gate-contract.ts'
-import type { People } from './people.ts'
+import type { People } from '../copies/people.ts'
 import type { CalendarParts } from './mend-calendar.ts'
 import { refreshIndex } from './refresh-index.ts'
 

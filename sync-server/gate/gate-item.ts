@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/model/role.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import type { GateRequest, GateRow, PushedDocument } from './gate-contract.ts'
 import { parsePush, type Push } from './parse-push.ts'
 

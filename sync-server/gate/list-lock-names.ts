@@ -2,7 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateView } from './gate-index.ts'
-import { lockNames } from './keyed-lock.ts'
+import { lockNames } from '../locks/keyed-lock.ts'
 
 /** Whom a request must wait for. `view`: the bookings as they are now. */
 export type ListLockNames = (items: readonly GateItem[], view: GateView) => readonly string[]

@@ -6,7 +6,7 @@ import type { StoredDocument } from '../storage/document-store.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from './gate-stores.ts'
-import type { People } from './people.ts'
+import type { People } from '../copies/people.ts'
 import type { Found } from './revision-history.ts'
 
 /** What judging needs and the index does not know. Valid while the locks are held and nothing has been stored since. */

@@ -7,7 +7,7 @@ import { type Slot, slotFromId, slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { mayPush } from '#domain/rules/access.ts'
 import { type Claim, isClaim } from '#domain/rules/judge-claim.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import { historySchema, revisionSchema } from '../storage/revision.ts'
 import type { PushedDocument } from './gate-contract.ts'
 

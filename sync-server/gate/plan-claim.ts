@@ -1,7 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { ClaimVerdict } from '#domain/rules/judge-claim.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import type { GateItem } from './gate-item.ts'
 import type { JudgingContext } from './judging-context.ts'
 import { type Plan, refuse } from './plan.ts'

@@ -2,7 +2,7 @@ import type { Booking } from '#domain/model/booking.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
 import type { GateIndex } from './gate-index.ts'
-import { lockNames } from './keyed-lock.ts'
+import { lockNames } from '../locks/keyed-lock.ts'
 import type { Plan, PlannedWrite } from './plan.ts'
 
 /** The locks that must be held for each document that a plan stores, by the documents' ids. */

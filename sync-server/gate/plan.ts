@@ -1,6 +1,6 @@
 import type { Booking } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 
 /** Documents of one database that are stored together or not at all. */

@@ -1,6 +1,6 @@
 import type { GateItem } from './gate-item.ts'
 import type { GateView } from './gate-index.ts'
-import { ownerOfLock } from './keyed-lock.ts'
+import { ownerOfLock } from '../locks/keyed-lock.ts'
 import type { ListLockNames } from './list-lock-names.ts'
 
 /** Documents that wait for one turn at most. */

@@ -3,7 +3,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
-import { type KeyedLock, lockNames, runLocked } from './keyed-lock.ts'
+import { type KeyedLock, lockNames, runLocked } from '../locks/keyed-lock.ts'
 import { refreshIndex } from './refresh-index.ts'
 import { moveSweepLine, parseSweepLine } from './sweep-line.ts'
 

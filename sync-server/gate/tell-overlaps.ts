@@ -7,7 +7,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { findDisagreements } from './find-disagreements.ts'
 import type { GateLogger } from './gate-contract.ts'
 import type { GateStores } from './gate-stores.ts'
-import type { People } from './people.ts'
+import type { People } from '../copies/people.ts'
 import type { CalendarParts } from './mend-calendar.ts'
 
 interface TellingParts extends Pick<CalendarParts, 'index' | 'now'> {

@@ -1,4 +1,4 @@
-import { createKeyedLock, runLocked } from '../gate/keyed-lock.ts'
+import { createKeyedLock, runLocked } from '../locks/keyed-lock.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { lastRestoredId } from '../storage/start-log.ts'
 import { HttpError, sendJson } from './couch-answer.ts'

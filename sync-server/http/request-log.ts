@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
-import { describeError } from '../startup/create-logger.ts'
+import { describeError } from '../logging/create-logger.ts'
 import { matchRoute } from './routes.ts'
 
 /**

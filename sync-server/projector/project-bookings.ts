@@ -2,7 +2,7 @@ import type { Booking } from '#domain/model/booking.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { listWantedDocuments, type WantedDocument } from '../copies/wanted-copies.ts'
-import { lockNames, runLocked } from '../gate/keyed-lock.ts'
+import { lockNames, runLocked } from '../locks/keyed-lock.ts'
 import type { DocumentStore, WritableDocument } from '../storage/document-store.ts'
 import type { ProjectorParts } from './projector-contract.ts'
 

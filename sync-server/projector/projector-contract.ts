@@ -1,8 +1,8 @@
 import type { CopyFacts } from '../copies/wanted-copies.ts'
-import type { CopyKeeper } from '../gate/copy-keeper.ts'
+import type { CopyKeeper } from '../copies/copy-keeper.ts'
 import type { GateLogger } from '../gate/gate-contract.ts'
-import type { KeyedLock } from '../gate/keyed-lock.ts'
-import type { People } from '../gate/people.ts'
+import type { KeyedLock } from '../locks/keyed-lock.ts'
+import type { People } from '../copies/people.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { Booking } from '#domain/model/booking.ts'
 

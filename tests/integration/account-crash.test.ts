@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
-import { createKeyedLock } from '#server/gate/keyed-lock.ts'
+import { createKeyedLock } from '#server/locks/keyed-lock.ts'
 import { assembleGate, startGate } from '#server/gate/start-gate.ts'
 import type { StartGate } from '#server/gate/gate-contract.ts'
 import { createFailingDatabases } from '../support/failing-databases.ts'

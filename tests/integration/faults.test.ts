@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { describeError } from '#server/startup/create-logger.ts'
+import { describeError } from '#server/logging/create-logger.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import { startAcceptAllGate } from '../support/accept-all-gate.ts'

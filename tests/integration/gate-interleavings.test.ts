@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lockNames } from '#server/gate/keyed-lock.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
 import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
 import type { Protection } from '#server/gate/start-gate.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'

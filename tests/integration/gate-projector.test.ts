@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createKeyedLock, lockNames } from '#server/gate/keyed-lock.ts'
+import { createKeyedLock, lockNames } from '#server/locks/keyed-lock.ts'
 import {
   bookingIdOf,
   claimDoc,

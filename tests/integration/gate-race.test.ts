@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import { toWire } from '#domain/model/wire.ts'
-import { createKeyedLock, type KeyedLock } from '#server/gate/keyed-lock.ts'
+import { createKeyedLock, type KeyedLock } from '#server/locks/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
   bookingIdOf,

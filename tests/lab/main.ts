@@ -1,6 +1,6 @@
 // npm run lab: three real clients and a real sync server on one page, with ten recipes for what happens when they disagree.
 import { pino } from 'pino'
-import { createLogger } from '#server/startup/create-logger.ts'
+import { createLogger } from '#server/logging/create-logger.ts'
 import { StartupError } from '#server/startup/startup-error.ts'
 import { buildLab } from '../../scripts/lib/build-lab.ts'
 import { buildWeb } from '../../scripts/lib/build-web.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lockNames } from '#server/gate/keyed-lock.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
 import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
 import { explore } from './explore.ts'
 import { createScene, type SceneName } from './scenes.ts'

@@ -4,7 +4,7 @@ import { bookingSchema } from '#domain/model/booking.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
 import { type JudgedWrite, judgeWrite } from '#domain/rules/judge-write.ts'
-import { isReason } from '#domain/rules/reasons.ts'
+import { isReason } from '#domain/model/reasons.ts'
 import type { BaseRevision, Current } from '#domain/rules/verdict.ts'
 import { buildNotice, buildProfile } from '../unit/domain/builders.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { KeyedLock } from '#server/gate/keyed-lock.ts'
+import type { KeyedLock } from '#server/locks/keyed-lock.ts'
 import { controlPatienceMs, findFirst } from './find-first.ts'
 import { copiesInterrupted, diskFull, powerGone } from './plan/directed-plans.ts'
 import { testSeeds } from './test-seeds.ts'

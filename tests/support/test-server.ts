@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer, type RunningServer, type ServerParts } from '#server/create-server.ts'
-import { createLogger } from '#server/startup/create-logger.ts'
+import { createLogger } from '#server/logging/create-logger.ts'
 import type { Settings } from '#server/startup/settings.ts'
 import { startAcceptAllGate } from './accept-all-gate.ts'
 

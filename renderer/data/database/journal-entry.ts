@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bookingIdSchema, instantSchema, requestIdSchema, slotIdSchema } from '#domain/model/primitives.ts'
-import { reasonSchema } from '#domain/rules/reasons.ts'
+import { reasonSchema } from '#domain/model/reasons.ts'
 
 /** The longest JSON of one state: all own words of a session with each character escaped. */
 const stateMaxLength = 300_000

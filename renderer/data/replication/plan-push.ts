@@ -1,6 +1,6 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
-import { isReason, type Reason } from '#domain/rules/reasons.ts'
+import { isReason, type Reason } from '#domain/model/reasons.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { WriteRow } from './couch-client.ts'
 

@@ -1,4 +1,4 @@
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 
 /** What the server said to one document of a push before it came to hold another state. */
 export interface Refused {

@@ -3,7 +3,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 
 /** A claim that was made: which slot, under which booking. */
 export interface PendingClaim {

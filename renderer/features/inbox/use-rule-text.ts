@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import { inbox } from '#renderer/i18n/en/inbox.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'

@@ -1,7 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 
 /**
  * What a person is told a session is. `upcoming` and `running` are confirmed ones; `moving`, `cancelling` and `closing`

@@ -1,7 +1,7 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { type Reason, toStoredReason } from '#domain/rules/reasons.ts'
+import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 
 /** What was typed with a request that comes to nothing, for the inbox. The server would make the same one. */
 export function createRefusedNotice(

@@ -4,7 +4,7 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { StoredReason } from '#domain/rules/reasons.ts'
+import type { StoredReason } from '#domain/model/reasons.ts'
 import type { ChangeOutcome, JournalEntry } from '#renderer/data/database/journal-entry.ts'
 import { readState } from './journal.ts'
 

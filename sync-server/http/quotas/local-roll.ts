@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createKeyedLock, runLocked } from '#server/gate/keyed-lock.ts'
+import { createKeyedLock, runLocked } from '#server/locks/keyed-lock.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 
 /** So many local documents somebody may have in a database: one for each device and program that replicates. */

@@ -1,6 +1,6 @@
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { reasons } from '#domain/rules/reasons.ts'
+import { reasons } from '#domain/model/reasons.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { claimDoc, pencilDoc } from '../../support/gate-world.ts'
 import type { Person } from '../people.ts'

@@ -9,7 +9,7 @@ import { displayNameSchema, phoneSchema } from '#domain/model/primitives.ts'
 import { isLiveSlot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { isReason, reasons } from '#domain/rules/reasons.ts'
+import { isReason, reasons } from '#domain/model/reasons.ts'
 import { bookingId, buildBooking, buildCall, buildNotice, buildProfile, buildSlot } from './builders.ts'
 
 const schemas = {

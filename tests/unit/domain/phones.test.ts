@@ -6,7 +6,7 @@ import { projectCall } from '#domain/projection/project-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { findNewCoachesEnd, isOneCoachTooMany } from '#domain/rules/new-coaches.ts'
 import { hideEndedPhone, phoneEndOf } from '#domain/rules/phone-end.ts'
-import { toStoredReason } from '#domain/rules/reasons.ts'
+import { toStoredReason } from '#domain/model/reasons.ts'
 import {
   buildBooking,
   buildCall,

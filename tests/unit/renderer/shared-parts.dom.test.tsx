@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reasons } from '#domain/rules/reasons.ts'
+import { reasons } from '#domain/model/reasons.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import type { Outcome } from '#renderer/store/contract.ts'
 import { SessionWords } from '#renderer/features/sessions/session-words.tsx'

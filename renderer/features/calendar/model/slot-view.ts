@@ -2,7 +2,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WaitingTake } from '#domain/projection/waiting.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import { offsetMinutes } from '#domain/time/wall-clock.ts'
 import type { RecordSync, WorkspaceData } from '#renderer/store/contract.ts'
 

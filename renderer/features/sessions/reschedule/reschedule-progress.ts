@@ -1,5 +1,5 @@
 import type { Call } from '#domain/model/call.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 
 /** How far a wish to move a session has come. `gone`: it was taken back, or another one took its place. */
 export type RescheduleProgress =

@@ -1,5 +1,5 @@
 import type { CallRequest } from '#domain/model/call.ts'
-import type { Reason } from '#domain/rules/reasons.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import { bookingId, buildCall, buildProfile, buildSlot, hourMs, now, requestId, start } from '../../domain/builders.ts'
 import {
   forget,

@@ -9,7 +9,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import { type Reason, toStoredReason } from '#domain/rules/reasons.ts'
+import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 import { createForgottenNotice } from '#domain/set-back/forgotten-session.ts'
 import { createSetBackNotice } from '#domain/set-back/server-set-back.ts'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createKeyedLock, runLocked } from '#server/gate/keyed-lock.ts'
+import { createKeyedLock, runLocked } from '#server/locks/keyed-lock.ts'
 
 /** Lets everything that is ready run. */
 function settle(): Promise<void> {
