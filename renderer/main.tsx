@@ -6,8 +6,8 @@ import './app/styles.ts'
 import { AppErrorBoundary, StartError } from './app/app-error-boundary.tsx'
 import { AppProviders, colorSchemeKey } from './app/app-providers.tsx'
 import { WebEdition } from './app/web-edition.tsx'
-import { findDesktop } from './desktop/find-desktop.ts'
-import { startPageFaultLog } from './desktop/page-faults.ts'
+import { findDesktop } from './bridge/find-desktop.ts'
+import { startPageFaultLog } from './bridge/page-faults.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { chooseFormatLocale } from './ui/format/format-locale.ts'
 import type { Desktop } from '#electron/contract/ipc-contract.ts'
@@ -35,7 +35,7 @@ function show({ content, ...look }: Edition): void {
 
 /** The desktop's parts are a chunk of their own, which a browser never asks for. */
 async function startOnDesktop(bridge: Desktop): Promise<Edition> {
-  const { DesktopEdition, createDesktopSchemeManager, openDesktopShell } = await import('./desktop/index.ts')
+  const { DesktopEdition, createDesktopSchemeManager, openDesktopShell } = await import('./app/desktop/index.ts')
   const shell = await openDesktopShell(bridge, localStorage)
   return {
     content: <DesktopEdition shell={shell} locale={locale} />,

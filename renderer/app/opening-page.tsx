@@ -1,6 +1,6 @@
 import { Loader, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '../store/contract.ts'
+import type { DeviceAccount } from '../contract/screens.ts'
 import classes from './centred-page.module.css'
 
 /** While the data of an account is opened; usually for the blink of an eye, so it says nothing at first. */

@@ -68,7 +68,7 @@ export function createRoutes(): RouteObject[] {
               path: 'find',
               handle: handle('nav.findSlot'),
               ErrorBoundary: RouteError,
-              lazy: lazyPage(async () => (await import('../features/booking/find-slot-page.tsx')).FindSlotPage)
+              lazy: lazyPage(async () => (await import('../features/find-slot/find-slot-page.tsx')).FindSlotPage)
             }
           ]
         },
@@ -94,7 +94,7 @@ export function createRoutes(): RouteObject[] {
           path: 'history',
           handle: handle('page.history'),
           ErrorBoundary: RouteError,
-          lazy: lazyPage(async () => (await import('../features/journal/history-page.tsx')).HistoryPage)
+          lazy: lazyPage(async () => (await import('../features/history/history-page.tsx')).HistoryPage)
         },
         {
           path: 'settings',

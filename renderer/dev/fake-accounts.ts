@@ -1,4 +1,4 @@
-import type { DeviceAccount } from '../store/contract.ts'
+import type { DeviceAccount } from '../contract/screens.ts'
 
 const serverUrl = 'https://desk.example.org'
 

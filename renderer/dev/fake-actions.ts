@@ -12,7 +12,7 @@ import type {
   Refused,
   WorkspaceActions,
   WorkspaceData
-} from '../store/contract.ts'
+} from '../contract/screens.ts'
 
 const done = { ok: true, value: undefined } as const
 const refuse = (refusal: Refused['refusal']): Refused => ({ ok: false, refusal })

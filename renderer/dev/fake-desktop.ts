@@ -6,7 +6,7 @@ import type {
   EventChannel,
   EventContract
 } from '#electron/contract/ipc-contract.ts'
-import { type DesktopShell, openDesktopShell } from '../desktop/desktop-shell.ts'
+import { type DesktopShell, openDesktopShell } from '../bridge/desktop-shell.ts'
 
 export const testFacts: DesktopFacts = {
   version: '1.2.3',

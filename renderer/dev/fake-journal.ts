@@ -1,5 +1,12 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import type { ChangeKind, JournalEntry, Outcome, Refusal, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+import type {
+  ChangeKind,
+  JournalEntry,
+  Outcome,
+  Refusal,
+  WorkspaceActions,
+  WorkspaceData
+} from '../contract/screens.ts'
 
 export interface FakeJournal {
   readonly record: (

@@ -6,7 +6,7 @@ import type {
   SignedInDevice,
   WorkspaceData,
   WorkspaceStoreState
-} from '../store/contract.ts'
+} from '../contract/screens.ts'
 import { createFakeActions } from './fake-actions.ts'
 
 const done = { ok: true, value: undefined } as const

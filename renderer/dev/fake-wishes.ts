@@ -2,7 +2,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { readForgotten } from '#domain/set-back/forgotten-session.ts'
-import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../store/contract.ts'
+import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../contract/screens.ts'
 import { listKnownStudents } from '../store/known-students.ts'
 import type { FakeJournal } from './fake-journal.ts'
 

@@ -5,7 +5,7 @@ import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { addDays, mondayOf, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
+import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { coachAccount, studentAccount } from './fake-accounts.ts'
 
 /** Wednesday, 18 November 2026, 13:20 in Berlin. */

@@ -1,5 +1,5 @@
 import { minuteMs } from '#domain/time/durations.ts'
-import type { JournalEntry } from '../store/contract.ts'
+import type { JournalEntry } from '../contract/screens.ts'
 import { at, idOf, lena, maya, omar, sampleNow, slot } from './sample-data.ts'
 
 /** What a coach did on a device: each kind of outcome, newest first. */

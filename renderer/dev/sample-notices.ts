@@ -1,7 +1,7 @@
 import { textDivider } from '#domain/merge/merge-text.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { minuteMs } from '#domain/time/durations.ts'
-import type { DeviceAccount } from '../store/contract.ts'
+import type { DeviceAccount } from '../contract/screens.ts'
 import { coachAccount } from './fake-accounts.ts'
 import { at, booked, idOf, lena, maya, omar, sampleNow, slot } from './sample-data.ts'
 

@@ -1,5 +1,5 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
-import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
+import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { callOf, createSampleData, idOf, lena, sampleNow, slot } from './sample-data.ts'
 
 /** Sessions whose move, cancellation or pencil waits, is on its way, or was refused. */

@@ -1,7 +1,7 @@
 import type { Notice } from '#domain/model/notice.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
-import type { DeviceAccount, WorkspaceData } from '../store/contract.ts'
+import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
 import { createSampleJournal } from './sample-journal.ts'
 import { createSampleNotices } from './sample-notices.ts'

@@ -9,7 +9,7 @@ import type {
   SessionState,
   SessionStoreState,
   StoragePersistence
-} from './contract.ts'
+} from '../contract/screens.ts'
 
 /** What the session store asks of the accounts and the local databases behind it. */
 export interface SessionParts {

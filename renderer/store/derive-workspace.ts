@@ -3,7 +3,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
 import { byNewest, byStart } from '../data/repositories/orders.ts'
 import { isUnanswered } from './actions/call-to-booking.ts'
-import type { WorkspaceData } from './contract.ts'
+import type { WorkspaceData } from '../contract/screens.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */

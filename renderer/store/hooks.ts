@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
-import type { SessionStoreState, WorkspaceStoreState } from './contract.ts'
+import type { SessionStoreState, WorkspaceStoreState } from '../contract/screens.ts'
 
 export const SessionStoreContext = createContext<StoreApi<SessionStoreState> | undefined>(undefined)
 export const WorkspaceStoreContext = createContext<StoreApi<WorkspaceStoreState> | undefined>(undefined)

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Outcome, Refusal } from '../store/contract.ts'
+import type { Outcome, Refusal } from '../contract/screens.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
 
 interface ConfirmDialogProps {

@@ -2,7 +2,7 @@ import { Group, Text, Tooltip } from '@mantine/core'
 import { IconAlertCircle, IconCloudCheck, IconCloudUp, IconDeviceLaptop } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RecordSync } from '../store/contract.ts'
+import type { RecordSync } from '../contract/screens.ts'
 import { useWorkspace } from '../store/hooks.ts'
 
 const icons: Readonly<Record<RecordSync, ComponentType<{ readonly size?: number; readonly stroke?: number }>>> = {

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { Refusal } from '../store/contract.ts'
+import type { Refusal } from '../contract/screens.ts'
 import { useRefusalText } from './use-refusal-text.ts'
 
 /** Why something was not done, read out at once. */

@@ -1,4 +1,4 @@
-import type { CollectionName } from '../store/contract.ts'
+import type { CollectionName } from '../contract/screens.ts'
 import { useWorkspace } from '../store/hooks.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { DeviceAccount } from '../store/contract.ts'
+import type { DeviceAccount } from '../contract/screens.ts'
 import { useSession } from '../store/hooks.ts'
 
 /** The account that is open; undefined while none is. */

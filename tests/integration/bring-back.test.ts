@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createBrowserKeyVault } from '#renderer/data/account/browser-key-vault.ts'
 import { createDeviceKeys } from '#renderer/data/account/device-keys.ts'
-import type { KeyValueStore } from '#renderer/data/application-contract.ts'
+import type { KeyValueStore } from '#renderer/contract/application.ts'
 import { passwordOf, type TestServer } from '../support/test-server.ts'
 import {
   createTestKeyVault,

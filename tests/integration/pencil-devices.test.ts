@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listWaitingTakes } from '#domain/projection/waiting.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { BehaviorSubject } from 'rxjs'
 import { importDataKey } from '#renderer/data/account/data-key.ts'
-import type { DataKeyVault, RecoveryMark, RecoveryVault } from '#renderer/data/application-contract.ts'
+import type { DataKeyVault, RecoveryMark, RecoveryVault } from '#renderer/contract/application.ts'
 
 /** The system's key store of one computer. */
 export interface TestKeyVault extends DataKeyVault {

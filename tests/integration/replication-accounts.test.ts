@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { SessionState } from '#renderer/store/contract.ts'
+import type { SessionState } from '#renderer/contract/screens.ts'
 import { passwordOf, type TestServer } from '../support/test-server.ts'
 import {
   type Client,

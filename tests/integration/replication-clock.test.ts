@@ -1,7 +1,7 @@
 // A device whose own clock is wrong, set right, or set back: what is written is sent, and counts as unsent until then.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { removeDatabases } from '../unit/renderer-data/old-profile/old-profile.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SlotId } from '#domain/model/primitives.ts'
-import type { Outcome, WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,

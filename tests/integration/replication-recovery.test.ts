@@ -5,7 +5,7 @@ import { createRxSchema } from '#renderer/data/database/rx-schema.ts'
 import { createDatabaseName } from '#renderer/data/database/open-database.ts'
 import type { LocalName } from '#renderer/data/database/collections.ts'
 import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
-import type { KeptSealed, Refusal } from '#renderer/store/contract.ts'
+import type { KeptSealed, Refusal } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   createTestKeyVault,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { JournalEntry } from '#renderer/store/contract.ts'
+import type { JournalEntry } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,

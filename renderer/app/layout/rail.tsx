@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
-import { useInboxCounts } from '#renderer/features/inbox/use-inbox.ts'
+import { useInboxCounts } from '#renderer/shared/inbox/use-inbox.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { type NavItem, navItemsOf } from './nav-items.ts'

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useDesktop } from '#renderer/desktop/use-desktop.ts'
-import type { RecoveryReport } from '#renderer/store/contract.ts'
+import { useDesktop } from '#renderer/bridge/use-desktop.ts'
+import type { RecoveryReport } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { Banner } from './banner.tsx'
 

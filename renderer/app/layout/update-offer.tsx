@@ -1,7 +1,7 @@
 import { Button, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { useDesktop, useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { useDesktop, useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 import { useOfflinePage } from '#renderer/ui/offline-page.ts'
 import classes from './update-offer.module.css'
 

@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DataKeyVault, KeyValueStore } from '../application-contract.ts'
+import type { DataKeyVault, KeyValueStore } from '#renderer/contract/application.ts'
 import { toBase64 } from '../database/sealing/seal.ts'
 import { dataKeyBytes } from './data-key.ts'
 import type { DeviceKeys } from './device-keys.ts'

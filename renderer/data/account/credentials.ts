@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TokenVault } from '../application-contract.ts'
+import type { TokenVault } from '#renderer/contract/application.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { SessionApi, Tokens } from '../http/session-api.ts'
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import type { RecoveryVault } from '../application-contract.ts'
+import type { RecoveryVault } from '#renderer/contract/application.ts'
 
 /**
  * The web edition's part of recovery: nothing outside IndexedDB survives what empties it, so nothing is remembered; what cannot be

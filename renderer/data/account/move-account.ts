@@ -1,6 +1,6 @@
 import { readServerAddress } from '#domain/server-address.ts'
-import type { DeviceAccount, Outcome } from '#renderer/store/contract.ts'
-import type { ApplicationParts } from '../application-contract.ts'
+import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { failureToRefusal } from '../http/failure.ts'
 import { proveServer } from './prove-server.ts'
 import type { RememberedAccounts } from './remembered-accounts.ts'

@@ -1,6 +1,6 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome, SessionActions } from '#renderer/store/contract.ts'
-import type { ApplicationParts } from '../application-contract.ts'
+import type { DeviceAccount, Outcome, SessionActions } from '#renderer/contract/screens.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'
 import { createAccountApi } from '../http/session-api.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KeyValueStore } from '../application-contract.ts'
+import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Failure, Result } from '../http/failure.ts'
 
 const storeKey = 'coachdesk.sign-outs'

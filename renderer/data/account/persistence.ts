@@ -1,4 +1,4 @@
-import type { StorageKept, StoragePersistence } from '#renderer/store/contract.ts'
+import type { StorageKept, StoragePersistence } from '#renderer/contract/screens.ts'
 
 /**
  * A browser may clear what pages have stored when the disk runs full, or (Safari) after a week without a visit, unless it has been

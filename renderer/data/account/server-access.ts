@@ -1,4 +1,4 @@
-import type { ApplicationParts } from '../application-contract.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type ClockOffset, createClockOffset } from '../http/clock-offset.ts'
 import { createHttpTransport, type HttpTransport } from '../http/http-transport.ts'
 import { createSessionApi, type SessionApi } from '../http/session-api.ts'

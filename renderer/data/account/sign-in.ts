@@ -1,6 +1,6 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome } from '#renderer/store/contract.ts'
-import type { ApplicationParts } from '../application-contract.ts'
+import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type Failure, failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'
 import type { Credentials } from './credentials.ts'

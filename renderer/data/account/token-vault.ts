@@ -1,4 +1,4 @@
-import type { KeyValueStore, TokenVault } from '../application-contract.ts'
+import type { KeyValueStore, TokenVault } from '#renderer/contract/application.ts'
 
 const prefix = 'coachdesk.token.'
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 
 /** Why local data cannot be read or written. */
 export type StorageFault = Extract<Refusal, 'storage-full' | 'storage-failed'>

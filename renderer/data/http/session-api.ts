@@ -4,7 +4,7 @@ import { instantSchema, userIdSchema, zoneNameSchema } from '#domain/model/primi
 import { serverKeySchema } from '#domain/model/server-identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { fail, type Result, succeed } from './failure.ts'
-import type { SignedInDevice } from '#renderer/store/contract.ts'
+import type { SignedInDevice } from '#renderer/contract/screens.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 const tokensSchema = z.object({

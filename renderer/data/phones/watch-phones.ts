@@ -3,7 +3,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
-import type { Timers } from '../application-contract.ts'
+import type { Timers } from '#renderer/contract/application.ts'
 import type { DocumentRepository } from '../repositories/document-repository.ts'
 
 /** A timer says little of a computer that slept, or of a clock that was measured anew: it is looked at least this often. */

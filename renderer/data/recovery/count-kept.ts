@@ -1,4 +1,4 @@
-import type { KeptSealed } from '#renderer/store/contract.ts'
+import type { KeptSealed } from '#renderer/contract/screens.ts'
 import type { Collected } from './collect-unsynced.ts'
 import { countUnsynced } from './recovery-contents.ts'
 import type { Damaged } from './repair-documents.ts'

@@ -1,5 +1,5 @@
-import type { DeviceAccount, RecoveryReport } from '#renderer/store/contract.ts'
-import type { ApplicationParts } from '../application-contract.ts'
+import type { DeviceAccount, RecoveryReport } from '#renderer/contract/screens.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type LocalDatabase, openLocalDatabase } from '../database/open-database.ts'
 import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
 import { SealedUnreadableError } from '../database/sealing/document-codec.ts'

@@ -1,4 +1,4 @@
-import type { KeptSealed, Refusal } from '#renderer/store/contract.ts'
+import type { KeptSealed, Refusal } from '#renderer/contract/screens.ts'
 
 /** An account is not opened, for a reason that the person can do something about; its data stays as it is. */
 export class OpenRefusedError extends Error {

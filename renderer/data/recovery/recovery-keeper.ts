@@ -1,6 +1,6 @@
 import { merge, type Observable } from 'rxjs'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { RecoveryVault, Timers } from '../application-contract.ts'
+import type { RecoveryVault, Timers } from '#renderer/contract/application.ts'
 import type { Repositories } from '../repositories/workspace-repositories.ts'
 import type { SyncEngine } from '../replication/sync-engine.ts'
 import { countUnsynced, type RecoveryContents, withoutPhones } from './recovery-contents.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
-import type { RecoveryReport } from '#renderer/store/contract.ts'
-import type { KeyValueStore } from '../application-contract.ts'
+import type { RecoveryReport } from '#renderer/contract/screens.ts'
+import type { KeyValueStore } from '#renderer/contract/application.ts'
 
 const prefix = 'coachdesk.recovery.'
 

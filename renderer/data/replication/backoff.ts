@@ -1,4 +1,4 @@
-import type { Timers } from '../application-contract.ts'
+import type { Timers } from '#renderer/contract/application.ts'
 
 const firstDelayMs = 500
 const longestDelayMs = 60_000

@@ -1,5 +1,5 @@
 import { createCallsName } from '#domain/rules/access.ts'
-import type { CollectionName } from '#renderer/store/contract.ts'
+import type { CollectionName } from '#renderer/contract/screens.ts'
 
 /** The collections that are replicated, in the order in which a push cycle sends them. */
 export type ReplicatedName = CollectionName

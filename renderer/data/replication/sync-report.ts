@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import type { CollectionSync, RecordSync, SyncState } from '#renderer/store/contract.ts'
+import type { CollectionSync, RecordSync, SyncState } from '#renderer/contract/screens.ts'
 import type { ConnectionState } from './connection.ts'
 
 /** Everything that the screens show of replication, as plain data: windows of one account send it to each other. */

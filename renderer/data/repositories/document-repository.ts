@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { Outcome } from '#renderer/store/contract.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { toPlain, toVersioned } from '../database/stored-document.ts'
 import { type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'

@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from '#renderer/store/contract.ts'
+import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { classifyStorageError, type StorageFault } from '../database/storage-fault.ts'
 
 /** Hears whether the local storage takes writes; `undefined` when it does again. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import { PencilSlotDialog } from '../sessions/pencil/pencil-slot-dialog.tsx'
+import { PencilSlotDialog } from './dialogs/pencil-slot-dialog.tsx'
 import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
 import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
 import { SlotTimeDialog, type SlotTimeRequest } from './dialogs/slot-time-dialog.tsx'

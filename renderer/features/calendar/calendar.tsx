@@ -5,7 +5,7 @@ import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-cl
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { usePrintName } from '#renderer/ui/print/print-name.tsx'
-import { useUndo } from '../journal/use-undo.ts'
+import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { CalendarBody } from './calendar-body.tsx'
 import { CalendarDialogs } from './calendar-dialogs.tsx'
 import { CalendarLegend } from './calendar-legend.tsx'

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import type { JournalEntry, Outcome } from '#renderer/store/contract.ts'
+import type { JournalEntry, Outcome } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import type { SkippedCopy, WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { instantToWallClock } from '#domain/time/wall-clock.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { useUndo } from '../journal/use-undo.ts'
+import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { useSlotText } from './use-slot-text.ts'
 
 /** Changes to slots. Each tells of its success in a toast with Undo and answers with its outcome; refusals are the caller's to show. */

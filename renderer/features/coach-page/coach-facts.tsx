@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { PolicyText } from '../booking/policy-text.tsx'
+import { PolicyText } from '#renderer/shared/booking/policy-text.tsx'
 
 /** Who the coach is, what time it is there, and on what terms they take bookings. */
 export function CoachFacts({ coach }: { readonly coach: CoachProfile }) {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import { CancelDialog } from '../sessions/cancel-dialog.tsx'
+import { CancelDialog } from '#renderer/shared/sessions/cancel/cancel-dialog.tsx'
 
 /** Calls off the session that stands in the way; nothing where it is over, cancelled or unknown. */
 export function CancelSessionButton({ bookingId }: { readonly bookingId: BookingId | undefined }) {

@@ -1,8 +1,8 @@
 import { type ReactNode, createContext, useContext, useMemo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
-import { BookingDialog } from '../booking/booking-dialog.tsx'
-import { useBooking } from '../booking/use-booking.ts'
-import { type OfferedSlots, useOfferedSlots } from '../booking/use-offered-slots.ts'
+import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
+import { useBooking } from '#renderer/shared/booking/use-booking.ts'
+import { type OfferedSlots, useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
 
 interface InboxBooking {
   readonly offered: OfferedSlots

@@ -14,13 +14,13 @@ import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { DeclinedSlotCard } from './declined-slot-card.tsx'
 import { InboxBookingProvider } from './inbox-booking.tsx'
-import type { InboxItem } from './inbox-items.ts'
+import type { InboxItem } from '#renderer/shared/inbox/inbox-items.ts'
 import classes from './inbox-page.module.css'
 import { NotSentCard } from './not-sent-card.tsx'
 import { NoticeCard } from './notice-card.tsx'
 import { PutNewsAsideButton } from './put-news-aside-button.tsx'
 import { StrandedDraftCard } from './stranded-draft-card.tsx'
-import { useInbox } from './use-inbox.ts'
+import { useInbox } from '#renderer/shared/inbox/use-inbox.ts'
 
 /** What was not applied and why, in plain words, with the next steps; then what happened without the person. */
 export function InboxPage() {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import { RescheduleDialog } from '../sessions/reschedule/reschedule-dialog.tsx'
+import { RescheduleDialog } from '#renderer/shared/sessions/reschedule/reschedule-dialog.tsx'
 
 /** Moves the session, to a slot that is chosen already or to any; nothing where it may not be moved. */
 export function MoveSessionButton(props: {

@@ -6,8 +6,8 @@ import { Link } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { paths } from '#renderer/ui/paths.ts'
-import { typedTextOf } from '../journal/typed-text.ts'
-import { useChangeText } from '../journal/use-change-text.ts'
+import { typedTextOf } from '#renderer/shared/undo/typed-text.ts'
+import { useChangeText } from '#renderer/shared/undo/use-change-text.ts'
 import { InboxCard } from './inbox-card.tsx'
 
 /** More are in the history. */

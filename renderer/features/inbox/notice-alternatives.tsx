@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Notice } from '#domain/model/notice.ts'
-import { AlternativesList } from '../booking/alternatives-list.tsx'
+import { AlternativesList } from '#renderer/shared/booking/alternatives-list.tsx'
 import { useInboxBooking } from './inbox-booking.tsx'
 import { MoveAlternatives } from './move-alternatives.tsx'
 import { PencilAlternatives } from './pencil-alternatives.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
-import type { InboxItem } from './inbox-items.ts'
+import type { InboxItem } from '#renderer/shared/inbox/inbox-items.ts'
 import { usePutAside } from './use-put-aside.ts'
 
 /** Puts all that was only to be read aside at once; nothing for a single item, which has its own button. */

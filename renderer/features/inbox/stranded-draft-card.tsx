@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { InboxCard } from './inbox-card.tsx'
-import type { StrandedDraft } from './stranded-drafts.ts'
+import type { StrandedDraft } from '#renderer/shared/inbox/stranded-drafts.ts'
 
 /** A text that was typed for a session that takes it no more: to be copied, or thrown away on purpose. */
 export function StrandedDraftCard({ stranded: { draft, text, call } }: { readonly stranded: StrandedDraft }) {

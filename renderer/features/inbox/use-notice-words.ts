@@ -9,7 +9,7 @@ import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 import { readMine } from './read-version.ts'
 import { useForgottenText, useSetBackText } from './set-back/use-set-back-text.ts'
-import { useRuleText } from './use-rule-text.ts'
+import { useRuleText } from '#renderer/ui/use-rule-text.ts'
 
 /** A notice in plain words. */
 export interface NoticeWords {

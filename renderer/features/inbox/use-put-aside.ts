@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'

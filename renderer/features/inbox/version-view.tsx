@@ -8,7 +8,7 @@ import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
-import { PolicyText } from '../booking/policy-text.tsx'
+import { PolicyText } from '#renderer/shared/booking/policy-text.tsx'
 import type { Version } from './read-version.ts'
 import classes from './version-view.module.css'
 

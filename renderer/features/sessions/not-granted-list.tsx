@@ -4,9 +4,9 @@ import { Link } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
-import { useRuleText } from '../inbox/use-rule-text.ts'
-import { useOtherLabel } from './other-name.ts'
-import { BookNextButton } from './pencil/book-next-button.tsx'
+import { useRuleText } from '#renderer/ui/use-rule-text.ts'
+import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
+import { BookNextButton } from './book-next-button.tsx'
 import classes from './session-list.module.css'
 
 /** Claims and pencilled bookings that lost, kept apart from sessions: nobody expects anybody. */

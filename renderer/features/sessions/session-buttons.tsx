@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { otherNameOf } from './other-name.ts'
-import { WithdrawButton } from './withdraw-button.tsx'
-import { listActions, type SessionAction } from './session-actions.ts'
+import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
+import { WithdrawButton } from '#renderer/shared/sessions/withdraw-button.tsx'
+import { listActions, type SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 
 const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> = {
   wrapUp: 'light',

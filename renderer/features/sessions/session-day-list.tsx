@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { groupByDay, takeItems } from '../booking/local-days.ts'
+import { groupByDay, takeItems } from '#renderer/ui/format/local-days.ts'
 import classes from './session-list.module.css'
 import { SessionRow, type SessionRowProps } from './session-row.tsx'
 

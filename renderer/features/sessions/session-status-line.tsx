@@ -10,7 +10,7 @@ import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { StatusBadge } from '#renderer/ui/status-badge.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
-import { findRefusedRequest, toPhase } from './session-status.ts'
+import { findRefusedRequest, toPhase } from '#renderer/shared/sessions/session-status.ts'
 
 /** Where a session stands, and whether the server knows. */
 export function SessionStatusLine({ call }: { readonly call: Call }) {

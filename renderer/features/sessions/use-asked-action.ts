@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Call } from '#domain/model/call.ts'
-import type { SessionAction } from './session-actions.ts'
+import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 
 const parameters = { 'wrap-up': 'wrapUp', move: 'move' } as const satisfies Record<string, SessionAction>
 

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
-import { type FocusHome, useFocusHome } from '../booking/use-focus-home.ts'
-import type { SessionAction } from './session-actions.ts'
+import { type FocusHome, useFocusHome } from '#renderer/ui/use-focus-home.ts'
+import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 
 /** Sessions that are wrapped up one after another. */
 export interface WrapUpQueue {

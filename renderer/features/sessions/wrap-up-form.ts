@@ -1,7 +1,7 @@
 import type { Call, FollowUp } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
-import type { DraftValues, WrapUp } from '#renderer/store/contract.ts'
-import { outcomeOf } from './session-status.ts'
+import type { DraftValues, WrapUp } from '#renderer/contract/screens.ts'
+import { outcomeOf } from '#renderer/shared/sessions/session-status.ts'
 
 /** `late-cancel` is not an outcome: it leads to the cancel dialog. */
 export type WrapUpChoice = 'completed' | 'no-show' | 'late-cancel'

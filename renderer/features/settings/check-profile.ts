@@ -1,5 +1,5 @@
 import { type BookingPolicy, type CoachProfile, bookingPolicySchema } from '#domain/model/coach-profile.ts'
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 import { lineInputSchema, nameInputSchema, trimLine } from '#domain/model/line.ts'
 
 export type ProfileValues = Omit<CoachProfile, 'id'>

@@ -1,4 +1,4 @@
-import type { Refusal, Refused } from '#renderer/store/contract.ts'
+import type { Refusal, Refused } from '#renderer/contract/screens.ts'
 
 /** A refusal that belongs to one field of a form. */
 export interface RefusedField<Name extends string> {

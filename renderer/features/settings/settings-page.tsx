@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDesktop } from '#renderer/desktop/use-desktop.ts'
+import { useDesktop } from '#renderer/bridge/use-desktop.ts'
 import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'

@@ -1,6 +1,6 @@
 import { type FocusEvent, useEffect, useState } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { DraftValues } from '#renderer/store/contract.ts'
+import type { DraftValues } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { type DraftState, type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import type { DraftText } from '#renderer/ui/draft/draft-text.ts'

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import type { Outcome, Refused } from '#renderer/store/contract.ts'
+import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 
 /** Runs one saving at a time and says how it went: a toast, or the refusal to be shown in place. */
 export function useSave(doneText: string) {

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, createContext, useCallback, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 type AskSignIn = (account?: DeviceAccount) => void

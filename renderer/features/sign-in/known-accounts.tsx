@@ -1,7 +1,7 @@
 import { Avatar, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { initialsOf } from '#renderer/ui/initials.ts'
 import classes from './known-accounts.module.css'
 

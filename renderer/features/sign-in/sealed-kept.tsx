@@ -1,7 +1,7 @@
 import { Button, List, Paper, PasswordInput, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KeptSealed, Refusal } from '#renderer/store/contract.ts'
+import type { KeptSealed, Refusal } from '#renderer/contract/screens.ts'
 import { useSession } from '#renderer/store/hooks.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 

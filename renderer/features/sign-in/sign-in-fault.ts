@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 
 export type SignInField = 'serverUrl' | 'name' | 'password'
 /** Beside which field a refusal belongs; `form`: none is at fault. */

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line no-restricted-imports -- nobody is signed in yet whose draft it could be
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { ChosenServer } from './desktop/chosen-server.tsx'
 import { fieldNames, useSignInForm } from './use-sign-in-form.ts'

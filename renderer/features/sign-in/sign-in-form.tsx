@@ -1,5 +1,5 @@
-import { useDesktop } from '#renderer/desktop/use-desktop.ts'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import { useDesktop } from '#renderer/bridge/use-desktop.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { DesktopSignIn } from './desktop/desktop-sign-in.tsx'
 import { useDefaultServer } from './server-address.ts'
 import { SignInFields } from './sign-in-fields.tsx'

@@ -1,7 +1,7 @@
 import { Divider, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount, Refusal } from '#renderer/store/contract.ts'
+import type { DeviceAccount, Refusal } from '#renderer/contract/screens.ts'
 import { useSession } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { KnownAccounts } from './known-accounts.tsx'

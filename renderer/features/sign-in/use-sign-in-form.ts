@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 import { useSession } from '#renderer/store/hooks.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { readServerAddress, useOtherPage } from './server-address.ts'

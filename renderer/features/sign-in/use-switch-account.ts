@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { useSession } from '#renderer/store/hooks.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useAskSignIn } from './ask-sign-in.tsx'

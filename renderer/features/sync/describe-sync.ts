@@ -1,6 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { CollectionSync, SyncState } from '#renderer/store/contract.ts'
+import type { CollectionSync, SyncState } from '#renderer/contract/screens.ts'
 
 /** One part of the sentence about the connection; its words are looked up by kind. */
 export type SyncPhrase =

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
-import { useDurationText } from '../booking/use-duration-text.ts'
+import { useDurationText } from '#renderer/ui/format/use-duration-text.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 
 /** Below this nobody is late for anything because of it. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import { useInboxCounts } from '../inbox/use-inbox.ts'
+import { useInboxCounts } from '#renderer/shared/inbox/use-inbox.ts'
 
 /** What the state of the connection means for the person's work. */
 export function useSyncExplanation(): string {

@@ -4,7 +4,7 @@ import { dateAt } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { useInboxCounts } from '../inbox/use-inbox.ts'
+import { useInboxCounts } from '#renderer/shared/inbox/use-inbox.ts'
 import { type SyncDescription, type SyncPhrase, describeSync } from './describe-sync.ts'
 
 /** The state of the connection and its sentence, for example `Offline since 09:12 · 3 changes waiting`. */

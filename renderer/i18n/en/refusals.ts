@@ -1,4 +1,4 @@
-import type { Refusal } from '#renderer/store/contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 
 /** One sentence per code: what happened and what to do about it. */
 export const refusals = {

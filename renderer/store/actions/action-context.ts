@@ -3,7 +3,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '#renderer/data/repositories/workspace-repositories.ts'
 import type { DraftKeeper } from '../drafts/draft-keeper.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '../contract.ts'
+import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '#renderer/contract/screens.ts'
 
 /** What every action works with. */
 export interface ActionContext {

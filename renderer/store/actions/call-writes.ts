@@ -2,7 +2,7 @@ import { type Call, type CallRequest, callSchema, type PartyOwned } from '#domai
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
-import type { Outcome, Refused } from '../contract.ts'
+import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { callToBooking, isUnanswered } from './call-to-booking.ts'
 

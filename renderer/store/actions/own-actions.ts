@@ -1,8 +1,8 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { type CoachProfile, coachProfileInputSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
-import { createDraftId, type Draft } from '#renderer/data/database/draft.ts'
-import type { WorkspaceActions } from '../contract.ts'
+import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
+import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 
 type OwnActions = Pick<

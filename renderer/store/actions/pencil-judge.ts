@@ -1,7 +1,7 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Call } from '#domain/model/call.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
-import type { Refused } from '../contract.ts'
+import type { Refused } from '#renderer/contract/screens.ts'
 import { byNewestStart } from '../known-students.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'

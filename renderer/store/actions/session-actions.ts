@@ -1,6 +1,6 @@
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
-import type { WorkspaceActions } from '../contract.ts'
+import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
 import { isUnanswered } from './call-to-booking.ts'

@@ -1,5 +1,5 @@
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
+import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import type { Change } from '../journal/journal.ts'
 import type { ActionContext } from './action-context.ts'
 import { createSlotWrites } from './slot-writes.ts'

@@ -3,7 +3,7 @@ import { type Slot, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
-import type { Outcome, Refused, WorkspaceActions } from '../contract.ts'
+import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { listOwnTakes } from './call-to-booking.ts'
 import { type ActionContext, done, giving, refuse } from './action-context.ts'
 

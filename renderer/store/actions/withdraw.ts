@@ -1,6 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
-import type { JournalEntry } from '#renderer/data/database/journal-entry.ts'
-import type { Outcome } from '../contract.ts'
+import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { readState } from '../journal/journal.ts'
 import type { ActionContext } from './action-context.ts'
 import type { CallWrites } from './call-writes.ts'

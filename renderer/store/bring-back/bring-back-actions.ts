@@ -1,7 +1,7 @@
 import { classifyStorageError } from '#renderer/data/database/storage-fault.ts'
 import type { OpenedKeptFile } from '#renderer/data/recovery/open-kept-file.ts'
 import type { ActionContext } from '../actions/action-context.ts'
-import type { BroughtBack, KeptSealed, Outcome, WorkspaceActions } from '../contract.ts'
+import type { BroughtBack, KeptSealed, Outcome, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { createCallsBringer, nameOf } from './bring-back-calls.ts'
 import { createOwnBringer } from './bring-back-own.ts'
 import { createSlotsBringer } from './bring-back-slots.ts'

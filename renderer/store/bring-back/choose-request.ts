@@ -1,5 +1,5 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
-import type { Refusal } from '../contract.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 
 interface Choice {
   /** What the party asks of the session from now on. */

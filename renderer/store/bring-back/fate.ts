@@ -1,4 +1,4 @@
-import type { KeptSealed, NotBroughtBack, Outcome, Refusal } from '../contract.ts'
+import type { KeptSealed, NotBroughtBack, Outcome, Refusal } from '#renderer/contract/screens.ts'
 
 /** What a part of a file came to: it is here again, it was here already or is settled since, or it did not come back. */
 export type Fate =

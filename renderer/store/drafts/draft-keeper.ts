@@ -1,4 +1,4 @@
-import type { Timers } from '#renderer/data/application-contract.ts'
+import type { Timers } from '#renderer/contract/application.ts'
 import {
   createDraftId,
   type Draft,
@@ -6,9 +6,9 @@ import {
   isStorable,
   type StoredDraft,
   toStoredDraft
-} from '#renderer/data/database/draft.ts'
+} from '#renderer/contract/draft.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
-import type { Outcome, Refusal } from '../contract.ts'
+import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { mergeDrafts, mergeValues } from './merge-drafts.ts'
 
 /**

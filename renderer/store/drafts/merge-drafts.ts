@@ -2,7 +2,7 @@ import { mergeTexts } from '#domain/merge/merge-text.ts'
 import { mergeField } from '#domain/merge/three-way.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { Draft } from '#renderer/data/database/draft.ts'
+import type { Draft } from '#renderer/contract/draft.ts'
 
 /** Stands between two texts that were typed into one form in two windows at the same moment. */
 const windowDivider = '\n\n---\n\n*Typed in another window:*\n\n'

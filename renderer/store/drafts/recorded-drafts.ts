@@ -1,6 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { createDraftId, type Draft } from '#renderer/data/database/draft.ts'
+import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 
 /**

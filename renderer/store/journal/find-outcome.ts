@@ -5,7 +5,7 @@ import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredReason } from '#domain/model/reasons.ts'
-import type { ChangeOutcome, JournalEntry } from '#renderer/data/database/journal-entry.ts'
+import type { ChangeOutcome, JournalEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
 /** What this device holds, as far as it tells what became of a change. */

@@ -1,7 +1,7 @@
 import type { Call } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
-import type { JournalEntry } from '#renderer/data/database/journal-entry.ts'
+import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
 type FindCall = (bookingId: BookingId) => Call | undefined

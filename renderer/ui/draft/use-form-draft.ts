@@ -1,7 +1,7 @@
 import { useContext, useState } from 'react'
 import { isSame } from '#domain/rules/is-same.ts'
-import { createDraftId } from '#renderer/data/database/draft.ts'
-import type { DraftBases, DraftForm, DraftValues, FormDraft, Outcome, Refusal } from '#renderer/store/contract.ts'
+import { createDraftId } from '#renderer/contract/draft.ts'
+import type { DraftBases, DraftForm, DraftValues, FormDraft, Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace, WorkspaceStoreContext } from '#renderer/store/hooks.ts'
 import type { DraftText } from './draft-text.ts'
 

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDesktop } from '#renderer/desktop/use-desktop.ts'
+import { useDesktop } from '#renderer/bridge/use-desktop.ts'
 import { useReadPrintName } from './print-name.tsx'
 
 interface Print {

@@ -1,8 +1,8 @@
 // One device in a thread of its own: the product's whole data layer on Node's own fetch. RxDB counts collections per realm (F8).
 import { randomBytes } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
-import { realTimers } from '#renderer/data/browser-parts.ts'
-import { createApplication } from '#renderer/data/create-application.ts'
+import { realTimers } from '#renderer/application/browser-parts.ts'
+import { createApplication } from '#renderer/application/create-application.ts'
 import { createKeptStorage, createKeyValueStore } from '../../simulation/device/kept-storage.ts'
 import { performAct } from '../../simulation/device/perform-act.ts'
 import { waitFor } from './wait-for.ts'

@@ -2,9 +2,9 @@
 import './without-eval.ts'
 import { createBrowserKeyVault } from '#renderer/data/account/browser-key-vault.ts'
 import { createDeviceKeys } from '#renderer/data/account/device-keys.ts'
-import type { ApplicationParts } from '#renderer/data/application-contract.ts'
-import { createBrowserParts } from '#renderer/data/browser-parts.ts'
-import { createApplication } from '#renderer/data/create-application.ts'
+import type { ApplicationParts } from '#renderer/contract/application.ts'
+import { createBrowserParts } from '#renderer/application/browser-parts.ts'
+import { createApplication } from '#renderer/application/create-application.ts'
 import { applicationSchemeKey, type Welcome, type WindowMessage } from '../contract.ts'
 
 /** Signing in happens at every scene; how slow a guesser's computer is does not matter here. */

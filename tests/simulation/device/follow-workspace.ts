@@ -1,5 +1,5 @@
-import type { Application } from '#renderer/data/application-contract.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { Application } from '#renderer/contract/application.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 
 /** The data of the open account. */
 export interface Followed {

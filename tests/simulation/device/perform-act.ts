@@ -2,7 +2,7 @@ import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { overlaps } from '#domain/time/interval.ts'
-import type { JournalEntry, Outcome, WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { JournalEntry, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { PersonAct } from '../plan/act.ts'
 import type { Deed, Did, TakenBack } from './protocol.ts'
 

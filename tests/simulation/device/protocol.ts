@@ -1,5 +1,5 @@
 import type { Call } from '#domain/model/call.ts'
-import type { WorkspaceData } from '#renderer/store/contract.ts'
+import type { WorkspaceData } from '#renderer/contract/screens.ts'
 import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'
 

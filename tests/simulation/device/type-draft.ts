@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { betweenWritesMs } from '#renderer/store/drafts/draft-keeper.ts'
 import type { Act } from '../plan/act.ts'
 import type { Power } from './power.ts'

@@ -1,4 +1,4 @@
-import type { Timers } from '#renderer/data/application-contract.ts'
+import type { Timers } from '#renderer/contract/application.ts'
 
 /** The time of somebody who types: from its beginning to its end the application's waits go by it, and by nothing else. */
 export interface TypingTime {

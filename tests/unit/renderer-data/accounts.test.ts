@@ -4,7 +4,7 @@ import { comparePassword, createPasswordCheck, defaultPasswordRounds } from '#re
 import { createPendingSignOuts } from '#renderer/data/account/pending-sign-outs.ts'
 import { createRememberedAccounts } from '#renderer/data/account/remembered-accounts.ts'
 import { createKeyValueVault } from '#renderer/data/account/token-vault.ts'
-import type { KeyValueStore } from '#renderer/data/application-contract.ts'
+import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Result } from '#renderer/data/http/failure.ts'
 import type { SessionApi, SignedIn } from '#renderer/data/http/session-api.ts'
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { createBrowserKeyVault } from '#renderer/data/account/browser-key-vault.ts'
 import { createDeviceKeys } from '#renderer/data/account/device-keys.ts'
-import type { DataKeyVault } from '#renderer/data/application-contract.ts'
+import type { DataKeyVault } from '#renderer/contract/application.ts'
 import { createSeal } from '#renderer/data/database/sealing/seal.ts'
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))

@@ -2,9 +2,9 @@ import { act } from 'react'
 import { useLocation } from 'react-router'
 import { expect, test } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
-import { FindSlotPage } from '#renderer/features/booking/find-slot-page.tsx'
+import { FindSlotPage } from '#renderer/features/find-slot/find-slot-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, ownSessionIn, slotIn, tomek } from './booking-samples.ts'
 import {
   click,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
-import type { Draft } from '#renderer/data/database/draft.ts'
+import type { Draft } from '#renderer/contract/draft.ts'
 import { mergeDrafts } from '#renderer/store/drafts/merge-drafts.ts'
 import { joinKept } from '#renderer/store/bring-back/join-kept.ts'
 import { withoutTold } from '#renderer/store/bring-back/without-told.ts'

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { BringBackSection } from '#renderer/features/settings/bring-back/bring-back-section.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings } from '#renderer/i18n/en/settings.ts'
-import type { BroughtBack, KeptFileFacts, Outcome, WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { BroughtBack, KeptFileFacts, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { renderOnDesktop } from './render-on-desktop.tsx'
 import { click, eventually, getControl, getField, renderWithStores, testNow, type } from './render-with-stores.tsx'
 

@@ -1,7 +1,7 @@
 import { Route, Routes } from 'react-router'
 import { expect, test } from 'vitest'
 import { bookingPolicySchema, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
-import { PolicyText } from '#renderer/features/booking/policy-text.tsx'
+import { PolicyText } from '#renderer/shared/booking/policy-text.tsx'
 import { CoachPage } from '#renderer/features/coach-page/coach-page.tsx'
 import { anna, slotIn, tomek } from './booking-samples.ts'
 import { getControl, renderWithStores } from './render-with-stores.tsx'

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { openDesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { findDesktop } from '#renderer/desktop/find-desktop.ts'
-import { startPageFaultLog, toPageFault } from '#renderer/desktop/page-faults.ts'
-import { watchLinks } from '#renderer/desktop/pending-link.ts'
+import { openDesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { findDesktop } from '#renderer/bridge/find-desktop.ts'
+import { startPageFaultLog, toPageFault } from '#renderer/bridge/page-faults.ts'
+import { watchLinks } from '#renderer/bridge/pending-link.ts'
 import {
   createDesktopDataKeyVault,
   createDesktopRecoveryVault,
   createDesktopTokenVault
-} from '#renderer/desktop/vaults.ts'
+} from '#renderer/application/desktop-vaults.ts'
 import { createFakeDesktop, openFakeShell, testFacts } from './fake-desktop.ts'
 
 const accountKey = 'annaberg01@https://desk.example.org'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRememberedStore, takeOverStorage } from '#renderer/desktop/remembered-store.ts'
+import { createRememberedStore, takeOverStorage } from '#renderer/bridge/remembered-store.ts'
 import { createFakeDesktop, type FakeAnswers } from './fake-desktop.ts'
 
 /** Main's side: answers when it is told to. */

@@ -9,7 +9,7 @@ import { desktop as words } from '#renderer/i18n/en/desktop.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings } from '#renderer/i18n/en/settings.ts'
 import { signIn as signInWords } from '#renderer/i18n/en/sign-in.ts'
-import type { DeviceAccount, Outcome, SessionStoreState } from '#renderer/store/contract.ts'
+import type { DeviceAccount, Outcome, SessionStoreState } from '#renderer/contract/screens.ts'
 import { renderOnDesktop } from './render-on-desktop.tsx'
 import { click, eventually, getControl, getField, type } from './render-with-stores.tsx'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import { deriveDesktopStatus } from '#renderer/desktop/derive-desktop-status.ts'
+import { deriveDesktopStatus } from '#renderer/app/desktop/derive-desktop-status.ts'
 import { formatterFor } from '#renderer/ui/format/formatter.ts'
-import { resolveLink } from '#renderer/desktop/resolve-link.ts'
+import { resolveLink } from '#renderer/app/desktop/resolve-link.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { InboxPage } from '#renderer/features/inbox/inbox-page.tsx'
 import { SessionsPage } from '#renderer/features/sessions/sessions-page.tsx'
 import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
-import type { DraftForm, FormDraft, WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { DraftForm, FormDraft, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, ownSessionIn, sessionIn } from './booking-samples.ts'
 import { click, getControl, getField, type Rendered, renderWithStores, testNow, type } from './render-with-stores.tsx'
 

@@ -1,10 +1,10 @@
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
-import { HistoryPage } from '#renderer/features/journal/history-page.tsx'
-import { useMenuUndo, useUndoKey } from '#renderer/features/journal/use-undo-key.ts'
+import { HistoryPage } from '#renderer/features/history/history-page.tsx'
+import { useMenuUndo, useUndoKey } from '#renderer/shared/undo/use-undo-key.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { JournalEntry } from '#renderer/store/contract.ts'
+import type { JournalEntry } from '#renderer/contract/screens.ts'
 import { undoTyping } from '#renderer/ui/typing.ts'
 import { click, getControl, renderWithStores, testNow } from './render-with-stores.tsx'
 

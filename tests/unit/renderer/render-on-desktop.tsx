@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { DesktopContext } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { DesktopContext } from '#renderer/bridge/use-desktop.ts'
 import { type FakeAnswers, type FakeDesktop, openFakeShell } from './fake-desktop.ts'
 import { type Rendered, type RenderOptions, renderWithStores } from './render-with-stores.tsx'
 

@@ -4,7 +4,7 @@ import { KeptHereSection } from '#renderer/features/settings/kept-here-section.t
 import { ServerSection } from '#renderer/features/settings/server-section.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings as words } from '#renderer/i18n/en/settings.ts'
-import type { Outcome, SessionStoreState } from '#renderer/store/contract.ts'
+import type { Outcome, SessionStoreState } from '#renderer/contract/screens.ts'
 import { renderOnDesktop } from './render-on-desktop.tsx'
 import { click, eventually, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
 

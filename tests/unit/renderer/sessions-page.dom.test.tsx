@@ -2,7 +2,7 @@ import { act } from 'react'
 import { beforeAll, expect, test } from 'vitest'
 import { SessionsPage } from '#renderer/features/sessions/sessions-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, ownSessionIn, sessionIn } from './booking-samples.ts'
 import { click, getControl, getField, renderWithStores, testNow, type } from './render-with-stores.tsx'
 

@@ -4,13 +4,13 @@ import type { Call, CallRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { findCancelTerms } from '#renderer/features/sessions/cancel-terms.ts'
-import { listActions, mayCancelLate } from '#renderer/features/sessions/session-actions.ts'
+import { findCancelTerms } from '#renderer/shared/sessions/cancel/cancel-terms.ts'
+import { listActions, mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { readSessionAddress, withOpen, withTab } from '#renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '#renderer/features/sessions/session-lists.ts'
 import { createReader } from '#renderer/data/database/collections.ts'
-import { fromStoredDraft } from '#renderer/data/database/draft.ts'
-import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/features/sessions/session-status.ts'
+import { fromStoredDraft } from '#renderer/contract/draft.ts'
+import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
 import {
   addFollowUp,
   findProblems,

@@ -14,7 +14,7 @@ import { prepareDetails } from '#renderer/features/settings/prepare-details.ts'
 import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings } from '#renderer/i18n/en/settings.ts'
-import type { Outcome } from '#renderer/store/contract.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { click, eventually, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
 
 const done: Outcome = { ok: true, value: undefined }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { reasons } from '#domain/model/reasons.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { Outcome } from '#renderer/store/contract.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { SessionWords } from '#renderer/features/sessions/session-words.tsx'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'

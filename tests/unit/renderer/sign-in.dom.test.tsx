@@ -4,7 +4,7 @@ import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { DefaultServerContext, IsPageBoundContext } from '#renderer/features/sign-in/server-address.ts'
 import { SignInPage } from '#renderer/features/sign-in/sign-in-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { DeviceAccount, Outcome, Refusal } from '#renderer/store/contract.ts'
+import type { DeviceAccount, Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { click, getControl, getField, renderWithStores, type } from './render-with-stores.tsx'
 
 const done: Outcome = { ok: true, value: undefined }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeSync } from '#renderer/features/sync/describe-sync.ts'
-import type { CollectionSync, SyncState } from '#renderer/store/contract.ts'
+import type { CollectionSync, SyncState } from '#renderer/contract/screens.ts'
 
 const settled: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, lastSuccessAt: 1 }]
 const empty = { decisions: 0, news: 0 }

@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { beforeAll, expect, test } from 'vitest'
 import { SessionsPage } from '#renderer/features/sessions/sessions-page.tsx'
-import type { FormDraft, WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { FormDraft, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, sessionIn } from './booking-samples.ts'
 import { click, getControl, getField, type Rendered, renderWithStores, testNow, type } from './render-with-stores.tsx'
 import { eventually } from '../../support/eventually.ts'

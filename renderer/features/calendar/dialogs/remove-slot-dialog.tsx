@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Outcome } from '#renderer/store/contract.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotText } from '../use-slot-text.ts'

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react'
 import { type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
 import { type CalendarDate, instantToLocalText, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import type { Refused } from '#renderer/store/contract.ts'
+import type { Refused } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import type { DragTarget } from '../model/drag-target.ts'

@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { WallClock } from '#domain/time/wall-clock.ts'
-import type { Refused } from '#renderer/store/contract.ts'
+import type { Refused } from '#renderer/contract/screens.ts'
 import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 import type { DragSubject, DragTarget } from '../model/drag-target.ts'
 import { cellAt, columnOf, findColumn, pointToClock, scrollAtEdge } from './grid-geometry.ts'

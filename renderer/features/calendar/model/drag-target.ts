@@ -1,5 +1,5 @@
 import type { WallClock } from '#domain/time/wall-clock.ts'
-import type { Refused } from '#renderer/store/contract.ts'
+import type { Refused } from '#renderer/contract/screens.ts'
 
 /** What the pointer is doing in the grid: opening a new slot, or moving one. */
 export type DragSubject = { readonly kind: 'create' } | { readonly kind: 'move'; readonly slotId: string }

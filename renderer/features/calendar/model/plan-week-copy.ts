@@ -2,7 +2,7 @@ import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitive
 import { isLiveSlot, type Slot } from '#domain/model/slot.ts'
 import { findOverlap, type Interval } from '#domain/time/interval.ts'
 import { addDays, instantToWallClock, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import type { Refusal, Refused } from '#renderer/store/contract.ts'
+import type { Refusal, Refused } from '#renderer/contract/screens.ts'
 
 /** A time of last week that stays uncopied. `skipped-hour`: the clock leaves it out on that day. */
 export interface SkippedCopy {

@@ -4,7 +4,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { WaitingTake } from '#domain/projection/waiting.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { offsetMinutes } from '#domain/time/wall-clock.ts'
-import type { RecordSync, WorkspaceData } from '#renderer/store/contract.ts'
+import type { RecordSync, WorkspaceData } from '#renderer/contract/screens.ts'
 
 /** How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet; into a `pencilled` one a session is about to be put. */
 export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'declined'

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import { WithdrawButton } from '#renderer/features/sessions/withdraw-button.tsx'
+import { WithdrawButton } from '#renderer/shared/sessions/withdraw-button.tsx'
 import type { SlotView } from '../model/slot-view.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
 import { OpenSessionButton, SlotButtons } from './slot-buttons.tsx'

@@ -5,7 +5,7 @@ import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
-import { otherNameOf } from '../other-name.ts'
+import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import classes from './session-card.module.css'
 
 /** Where this session has been, the latest move first; nothing where it never moved. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Call } from '#domain/model/call.ts'
-import type { WrapUpWords } from '#renderer/store/contract.ts'
+import type { WrapUpWords } from '#renderer/contract/screens.ts'
 import { type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { toKept, toRecorded, toWrapUpValues, type WrapUpValues } from '../wrap-up-form.ts'
 

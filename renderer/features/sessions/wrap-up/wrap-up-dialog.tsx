@@ -2,7 +2,7 @@ import { Badge, Group, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
-import { otherNameOf } from '../other-name.ts'
+import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import type { WrapUpQueue } from '../use-session-dialogs.ts'
 import { WrapUpForm } from './wrap-up-form-view.tsx'
 

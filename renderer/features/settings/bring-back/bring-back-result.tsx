@@ -1,6 +1,6 @@
 import { List, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BroughtBack, NotBroughtBack } from '#renderer/store/contract.ts'
+import type { BroughtBack, NotBroughtBack } from '#renderer/contract/screens.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { hasAny, useCountedText } from './use-counted-text.ts'

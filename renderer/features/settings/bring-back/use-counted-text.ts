@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { KeptSealed } from '#renderer/store/contract.ts'
+import type { KeptSealed } from '#renderer/contract/screens.ts'
 
 const kinds = ['changes', 'drafts', 'notices'] as const
 

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 
 /** Versions, and the folders that one is asked for when something went wrong. */
 export function AboutLines({ shell }: { readonly shell: DesktopShell }) {

@@ -2,10 +2,10 @@ import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeyStoreChoice, KeyStoreState } from '#electron/contract/desktop-types.ts'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import type { Outcome } from '#renderer/store/contract.ts'
+import type { Outcome } from '#renderer/contract/screens.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface KeyStoreFieldProps {

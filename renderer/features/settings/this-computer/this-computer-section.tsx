@@ -1,6 +1,6 @@
 import { Alert, Divider } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { SettingsSection } from '../settings-section.tsx'
 import { AboutLines } from './about-lines.tsx'

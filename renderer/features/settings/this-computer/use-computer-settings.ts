@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { DesktopSettings } from '#electron/contract/desktop-types.ts'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 
 interface ComputerSettings {
   readonly settings: DesktopSettings

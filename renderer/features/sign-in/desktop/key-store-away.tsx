@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
 import { AnswerCard, KeyStoreFrame } from './key-store-frame.tsx'
 
 type Answer = 'again' | 'without'

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeyStoreChoice } from '#electron/contract/desktop-types.ts'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
 import { AnswerCard, KeyStoreFrame } from './key-store-frame.tsx'
 
 const choices = ['unprotected', 'memory'] as const satisfies readonly KeyStoreChoice[]

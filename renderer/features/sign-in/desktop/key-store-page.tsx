@@ -1,5 +1,5 @@
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { useDesktopFacts } from '#renderer/desktop/use-desktop.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 import { KeyStoreAway } from './key-store-away.tsx'
 import { KeyStoreChoices } from './key-store-choices.tsx'
 

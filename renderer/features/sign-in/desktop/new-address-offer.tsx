@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceAccount } from '#renderer/store/contract.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { useSession } from '#renderer/store/hooks.ts'
 import { ProvenAddress } from '#renderer/ui/proven-address.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'

@@ -2,8 +2,8 @@
 import { Button, Code, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DesktopShell } from '#renderer/desktop/desktop-shell.ts'
-import { sentenceOfCheck } from '#renderer/desktop/server-sentence.ts'
+import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
+import { sentenceOfCheck } from '#renderer/bridge/server-sentence.ts'
 
 interface Fault {
   readonly sentence: string

@@ -7,7 +7,7 @@ import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { InboxPage } from '#renderer/features/inbox/inbox-page.tsx'
 import { inbox } from '#renderer/i18n/en/inbox.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { WorkspaceStoreState } from '#renderer/store/contract.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import {
   bookingId,
   buildCall,

@@ -1,0 +1,4 @@
+/** What the page loads where a desktop is around it. */
+export { createDesktopSchemeManager } from './colour-scheme.ts'
+export { DesktopEdition } from './desktop-edition.tsx'
+export { openDesktopShell } from '#renderer/bridge/desktop-shell.ts'

@@ -1,0 +1,179 @@
+import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
+import type { StoreApi } from 'zustand'
+import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
+import type { DeviceAccount, WorkspaceStoreState } from '../contract/screens.ts'
+import { createWorkspaceStore } from '../store/create-workspace-store.ts'
+import { readHomeUrl } from '../data/account/remembered-accounts.ts'
+import { toHex } from '../data/account/password-check.ts'
+import type { ServerAccess } from '../data/account/server-access.ts'
+import type { ApplicationParts } from '../contract/application.ts'
+import { createDatabaseName, type LocalCollections } from '../data/database/open-database.ts'
+import type { StorageFault } from '../data/database/storage-fault.ts'
+import { createAuthorizedClient } from '../data/http/authorized-client.ts'
+import type { Credentials } from '../data/account/credentials.ts'
+import { hidePhones } from '../data/phones/hidden-phones.ts'
+import { watchPhones } from '../data/phones/watch-phones.ts'
+import { createBackoff } from '../data/replication/backoff.ts'
+import { createConflictHandlers } from '../data/replication/conflict-handlers.ts'
+import { createConnection } from '../data/replication/connection.ts'
+import { createCouchClient } from '../data/replication/couch-client.ts'
+import { createRefusals } from '../data/replication/refusals.ts'
+import { openSyncChannel, silentChannel } from '../data/replication/sync-channel.ts'
+import { type SyncEngine, startSyncEngine } from '../data/replication/sync-engine.ts'
+import { type LocalData, openLocalData } from '../data/recovery/open-local-data.ts'
+import { openKeptFile } from '../data/recovery/open-kept-file.ts'
+import { type RecoveryKeeper, startRecoveryKeeper } from '../data/recovery/recovery-keeper.ts'
+import { createReportMemory, toReport } from '../data/recovery/report-memory.ts'
+import type { Repositories } from '../data/repositories/workspace-repositories.ts'
+import type { OnStorage } from '../data/repositories/write-outcome.ts'
+
+const bookingIdBytes = 16
+const randomRange = 2 ** 32
+
+export interface OpenedWorkspace {
+  readonly store: StoreApi<WorkspaceStoreState>
+  /** The network is back, or the person signed in again. */
+  wake(): void
+  /** Resolves when what has not reached the server is kept outside the local database, too, where there is such a place. */
+  flush(): Promise<void>
+  /** Ends replication, then closes the database: only then may another one be opened (F8). */
+  close(): Promise<void>
+}
+
+/**
+ * Opens everything of one account: local database, replication, store. Needs no network. Rejects where the stored data cannot
+ * be opened.
+ * @param maySetAside see openLocalData
+ */
+export async function openWorkspace(
+  account: DeviceAccount,
+  access: ServerAccess,
+  credentials: Credentials,
+  parts: ApplicationParts,
+  maySetAside: boolean
+): Promise<OpenedWorkspace> {
+  const { now, randomBytes, timers } = parts
+  const name = await createDatabaseName(account.key)
+  const refusalsByCollection = { users: createRefusals(), slots: createRefusals(), calls: createRefusals() }
+  const storageFault$ = new BehaviorSubject<StorageFault | undefined>(undefined)
+  const onStorage: OnStorage = fault => storageFault$.next(fault)
+  const isDiskLow$ = new BehaviorSubject(false)
+  const followingDisk = parts.isDiskLow$?.subscribe(isDiskLow$)
+  const reports = createReportMemory(parts.keyValueStore, account.key)
+
+  const home = { ...account, serverUrl: readHomeUrl(account) }
+  const serverNow = (): number => now() + (access.clockOffset.value ?? 0)
+  const { local, repositories: stored } = await openLocalData({
+    name,
+    account: home,
+    parts,
+    reports,
+    maySetAside,
+    guard: { onStorage, findObstacle: () => (isDiskLow$.value ? 'disk-low' : undefined) },
+    createConflictHandlers: collections =>
+      createConflictHandlers({
+        refusalsByCollection,
+        now: serverNow,
+        async storeNotices(notices) {
+          for (const notice of notices) await collections().notices.insertIfNotExists(notice)
+        },
+        isReplaced: slot => isReplaced(collections(), slot)
+      })
+  }).catch((error: unknown) => {
+    followingDisk?.unsubscribe()
+    throw error
+  })
+  const hidden = hidePhones(stored.calls, serverNow)
+  const repositories: Repositories = { ...stored, calls: hidden.calls }
+  const random = (): number => (new Uint32Array(randomBytes(4).buffer)[0] ?? 0) / randomRange
+  const backoff = createBackoff(timers, random)
+  const connection = createConnection(backoff, now)
+  const stopping = new AbortController()
+  const client = createCouchClient(createAuthorizedClient(access.transport, credentials), stopping.signal)
+  const engine = startSyncEngine({
+    local,
+    userId: account.userId,
+    serverUrl: home.serverUrl,
+    client,
+    connection,
+    backoff,
+    clockOffset: access.clockOffset,
+    refusalsByCollection,
+    channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
+    now,
+    onStorage
+  })
+  const keeper = await startKeeper(account, parts, engine, { local, repositories })
+  const workspace = createWorkspaceStore({
+    account,
+    repositories,
+    engine,
+    now,
+    timers,
+    createId: () => toHex(randomBytes(bookingIdBytes)),
+    // Whoever could free some space must hear of it even where a write has failed already.
+    storageProblem$: combineLatest([isDiskLow$, storageFault$]).pipe(
+      map(([isDiskLow, fault]) => (isDiskLow ? 'disk-low' : fault))
+    ),
+    openKeptFile: (source, password) =>
+      openKeptFile(source, password, { account, dataKeyVault: parts.dataKeyVault, randomBytes }),
+    recoveryReport: toReport(reports.read()),
+    forgetRecoveryReport: () => reports.forget()
+  })
+  const woken$ = new Subject<void>()
+  const stopWatchingPhones = watchPhones({
+    calls: stored.calls,
+    changed$: merge(access.clockOffset.value$, woken$),
+    now: serverNow,
+    timers,
+    onEnded() {
+      hidden.refresh()
+      engine.forgetPhones()
+    }
+  })
+  const stopWaking = parts.onWake(() => {
+    woken$.next()
+    engine.wake()
+  })
+  const stopWatchingLeave = parts.onLeave?.(() => void workspace.flushDrafts())
+
+  return {
+    store: workspace.store,
+    wake: () => engine.wake(),
+    async flush() {
+      await workspace.flushDrafts()
+      await keeper?.flush()
+    },
+    async close() {
+      // What is being typed while the account closes belongs to it, and is stored before its database is gone.
+      await workspace.flushDrafts()
+      stopWaking()
+      stopWatchingPhones()
+      stopWatchingLeave?.()
+      followingDisk?.unsubscribe()
+      workspace.stop()
+      await keeper?.stop()
+      await engine.stop()
+      stopping.abort()
+      repositories.stop()
+      await local.close()
+    }
+  }
+}
+
+async function startKeeper(
+  account: DeviceAccount,
+  { recoveryVault: vault, timers, now }: ApplicationParts,
+  engine: SyncEngine,
+  { local, repositories }: LocalData
+): Promise<RecoveryKeeper | undefined> {
+  if (vault === undefined) return undefined
+  const databaseToken = await local.database.storageToken
+  return startRecoveryKeeper({ vault, accountKey: account.key, databaseToken, engine, repositories, timers, now })
+}
+
+async function isReplaced({ slots }: LocalCollections, slot: Slot): Promise<boolean> {
+  const replacements = await slots.find({ selector: { movesFrom: slot.id } }).exec()
+  // RxDB's document objects know the fields of its own schema alone.
+  return replacements.some(replacement => isReplacementOf(replacement.toJSON(), slot))
+}

@@ -1,0 +1,365 @@
+import type { OwnDetails } from '#domain/model/account.ts'
+import type { Review } from '#domain/model/booking.ts'
+import type { Call, FollowUp } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Notice } from '#domain/model/notice.ts'
+import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
+import type { Role } from '#domain/model/role.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Reason } from '#domain/model/reasons.ts'
+import type { Draft, DraftForm, FormDraft } from './draft.ts'
+import type { JournalEntry } from './journal-entry.ts'
+
+export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './draft.ts'
+export type { ChangeKind, ChangeOutcome, JournalEntry } from './journal-entry.ts'
+
+/** An account that has signed in on this device before. */
+export interface DeviceAccount {
+  /** `<userId>@<serverUrl>` */
+  readonly key: string
+  readonly serverUrl: string
+  readonly userId: UserId
+  readonly name: string
+  readonly displayName: string
+  readonly role: Role
+  readonly zone: string
+}
+
+/** Why a wish of the person was not carried out. Looked up in the catalogue by code. */
+export type Refusal =
+  | Reason
+  | 'offline'
+  | 'unreachable'
+  | 'not-a-server'
+  | 'wrong-password'
+  | 'unknown-here'
+  | 'too-many-attempts'
+  | 'account-disabled'
+  | 'needs-sign-in'
+  | 'wrong-role'
+  | 'certificate'
+  | 'another-server'
+  | 'address-not-listed'
+  | 'no-identity'
+  | 'same-address'
+  | 'account-there-already'
+  | 'disk-low'
+  | 'key-store-undecided'
+  | 'not-exported'
+  | 'key-lost'
+  | 'other-password'
+  | 'data-damaged'
+  | 'file-too-large'
+  | 'file-unreadable'
+  | 'file-foreign'
+  | 'file-newer'
+  | 'file-of-other-account'
+  | 'file-wrong-password'
+  | 'item-closed'
+  | 'item-unreadable'
+  | 'not-fetched'
+  | 'session-gone'
+  | 'request-waiting'
+  | 'storage-full'
+  | 'storage-failed'
+  | 'invalid-input'
+  | 'already-sent'
+  | 'move-waiting'
+  | 'slot-spoken-for'
+  | 'undo-nothing'
+  | 'undo-done'
+  | 'undo-declined'
+  | 'undo-waiting'
+  | 'undo-booking'
+  | 'undo-told'
+  | 'undo-changed'
+  | 'undo-outcome'
+  | 'undo-reopened'
+  | 'server-failed'
+
+/** The slot or session that a refused time met, where there is one. */
+export interface Refused {
+  readonly ok: false
+  readonly refusal: Refusal
+  readonly slotId?: SlotId
+  /** Which form field is at fault, where one is. */
+  readonly field?: string
+}
+export type Outcome<T = undefined> = { readonly ok: true; readonly value: T } | Refused
+
+/** Who uses the application in this window. */
+export type SessionState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'signed-out'; readonly accounts: readonly DeviceAccount[] }
+  | { readonly kind: 'opening'; readonly account: DeviceAccount }
+  | { readonly kind: 'open'; readonly account: DeviceAccount; readonly accounts: readonly DeviceAccount[] }
+  | {
+      readonly kind: 'failed'
+      readonly account: DeviceAccount
+      readonly refusal: Refusal
+      /** Given where data on this device does not open; nothing of it has been removed. */
+      readonly kept?: KeptSealed
+    }
+
+/** What lies on this device, is not at the server, and does not open. */
+export interface KeptSealed {
+  readonly changes: number
+  readonly drafts: number
+  readonly notices: number
+}
+
+/** What opens the sealed part of a file of what was given up: nothing more is needed, its password, or a key that is not here. */
+export type KeptFileLock = 'none' | 'password' | 'key'
+
+/** A file that was written when a device went on without what no key opened. Nothing of it has been brought back yet. */
+export interface KeptFileFacts {
+  /** When it was written, by the clock of the device that wrote it. */
+  readonly at: Instant
+  readonly lock: KeptFileLock
+  /** What anybody can read in the file. */
+  readonly readable: KeptSealed
+  /** What is sealed in it. */
+  readonly sealed: KeptSealed
+}
+
+/** Something of a file that did not come back, by its name. */
+export interface NotBroughtBack {
+  readonly kind: 'slot' | 'removal' | 'claim' | 'pencil' | 'request' | 'session' | 'profile' | 'draft' | 'message'
+  readonly refusal: Refusal
+  readonly startsAt?: Instant
+  readonly otherName?: string
+}
+
+export interface BroughtBack {
+  /** What is a change, a draft or a message of this device again. */
+  readonly back: KeptSealed
+  /** What was here already, or is settled since. */
+  readonly same: number
+  readonly left: readonly NotBroughtBack[]
+}
+
+/** A device on which an account is signed in, as its server knows it. */
+export interface SignedInDevice {
+  readonly id: string
+  readonly createdAt: Instant
+  /** Within the last hour for a device in use. */
+  readonly usedAt: Instant
+  /** What the program on the device calls itself (a browser's user agent); empty where it was not recorded. */
+  readonly agent: string
+  readonly isThisDevice: boolean
+}
+
+export interface SessionActions {
+  /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
+  readonly signIn: (input: {
+    readonly serverUrl: string
+    readonly name: string
+    readonly password: string
+  }) => Promise<Outcome>
+  /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
+  readonly switchTo: (key: string) => Promise<Outcome>
+  readonly signOut: () => Promise<void>
+  /** Of an account that did not open (`other-password`): tries a password that was used here before. */
+  readonly unlockWithFormer: (password: string) => Promise<Outcome>
+  /** Of an account with data that does not open: writes it to a file, removes it here, and opens the account without it. */
+  readonly setAside: () => Promise<Outcome>
+  /**
+   * Whether an account's server is at this address, too; nothing of the account is sent there. Answers the address in full.
+   * @param key of an account of this device; left out: the open one
+   */
+  readonly checkAddress: (address: string, key?: string) => Promise<Outcome<string>>
+  /**
+   * From now on the account's server is reached at this address, once it has proven again that it is the same. One that was
+   * signed out stays so.
+   */
+  readonly moveToAddress: (address: string, key?: string) => Promise<Outcome>
+  /** Undefined where nothing clears data by itself. */
+  readonly persistence: StoragePersistence | undefined
+  /** Own phone, e-mail, name, zone, straight from the server: online only. */
+  readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
+  readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
+  readonly changePassword: (input: { readonly current: string; readonly next: string }) => Promise<Outcome>
+  /** Straight from the server: online only. Undefined where the server is of a version without such a list. */
+  readonly listSignIns: () => Promise<Outcome<readonly SignedInDevice[] | undefined>>
+  /** Signs another device out: its next contact with the server asks for the password. */
+  readonly endSignIn: (id: string) => Promise<Outcome>
+}
+
+export type CollectionName = 'users' | 'slots' | 'calls'
+
+/** One collection's part of the sync panel. */
+export interface CollectionSync {
+  readonly collection: CollectionName
+  /** Changes of this device that the server has not answered yet. */
+  readonly waiting: number
+  readonly lastSuccessAt?: Instant
+  readonly lastError?: { readonly at: Instant; readonly refusal: Refusal; readonly detail: string }
+  /** The first sync: documents received of those expected. */
+  readonly progress?: { readonly done: number; readonly total: number }
+}
+
+/** The whole connection, in the order of what the person should know first. */
+export type SyncState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'needs-sign-in'; readonly waiting: number }
+  | { readonly kind: 'account-disabled'; readonly waiting: number }
+  | { readonly kind: 'offline'; readonly since: Instant; readonly waiting: number }
+  /** The server answers, and cannot do its work: its disk is full, or it has a fault. It is asked again by itself. */
+  | { readonly kind: 'server-failing'; readonly waiting: number }
+  | { readonly kind: 'syncing'; readonly waiting: number }
+  | { readonly kind: 'synced'; readonly at: Instant }
+
+/** `saved-here` not sent yet; `sent` on its way; `confirmed` the server has it; `needs-you` a notice is about it. */
+export type RecordSync = 'saved-here' | 'sent' | 'confirmed' | 'needs-you'
+
+/** The words of a wrap-up as they are recorded. */
+export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: Call[F] | undefined }
+export interface ReviewBase {
+  readonly review?: Review | undefined
+}
+
+/** The local data of the opened account, kept current by live queries. */
+export interface WorkspaceData {
+  readonly ready: boolean
+  /** Ascending by start; slots that a waiting move replaces are left out. */
+  readonly slots: readonly Slot[]
+  readonly coaches: readonly CoachProfile[]
+  /** Ascending by start. Lost claims included, with status `declined`. */
+  readonly calls: readonly Call[]
+  /** Newest first; the server's and this device's own, each once; dismissed ones are included and marked. */
+  readonly notices: readonly Notice[]
+  /** As they are typed at this moment. */
+  readonly drafts: readonly Draft[]
+  /** Ids of drafts that are typed further than they are stored, each with the reason why the last write failed, if it did. */
+  readonly unkeptDrafts: ReadonlyMap<string, Refusal | undefined>
+  /** What was done on this device, newest first. */
+  readonly journal: readonly JournalEntry[]
+  /** Only documents that are not `confirmed`. Key: document id. */
+  readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
+  readonly sync: SyncState
+  readonly collections: readonly CollectionSync[]
+  /** Server's clock minus this device's, ms; undefined until it was measured. */
+  readonly clockOffsetMs: number | undefined
+  /** Why local data cannot be written (for example a full disk), or undefined. */
+  readonly storageProblem: Refusal | undefined
+  /** What happened to the local data since the last time, until the person has read it. */
+  readonly recoveryReport: RecoveryReport | undefined
+}
+
+/**
+ * The local database was found emptied, its key lost, or single documents of it damaged, and this is what became of what had not
+ * reached the server.
+ */
+export interface RecoveryReport {
+  readonly kind: 'database-emptied' | 'key-lost' | 'data-damaged'
+  readonly at: Instant
+  /** Changes that are in place again and wait to be sent. */
+  readonly restored: number
+  /** Changes that could not be put back. What was readable of them is in the file. */
+  readonly notRestored: number
+  /** Name of the file with all that was exported, where something was. */
+  readonly exportedTo?: string
+}
+
+export interface Reschedule {
+  /** An open slot of the same coach. */
+  readonly toSlotId: SlotId
+  readonly reason: string
+  /** Whether the hours that the session leaves are open again; from a student always. */
+  readonly reopenSlot?: boolean
+}
+
+export interface SlotsCreated {
+  readonly created: readonly SlotId[]
+  readonly refused: readonly (Refused & { readonly startsAt: Instant })[]
+}
+
+export interface WrapUp {
+  readonly outcome: 'completed' | 'no-show'
+  readonly satisfaction?: number
+  readonly notes?: string
+  readonly followUps?: readonly FollowUp[]
+}
+
+/** What taking back a change came to. */
+export interface Undone {
+  readonly entry: JournalEntry
+  /** A word on what could not be taken back beside it. */
+  readonly stands?: 'outcome'
+}
+
+/** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
+export interface WorkspaceActions {
+  readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
+  /** Several at once, each judged with those before it in place; one change, to be undone as one. */
+  readonly createSlots: (starts: readonly Instant[]) => Promise<SlotsCreated>
+  /** One write: a new slot that names the old one. */
+  readonly moveSlot: (slotId: SlotId, startsAt: Instant) => Promise<Outcome<SlotId>>
+  readonly removeSlot: (slotId: SlotId) => Promise<Outcome>
+  /** Sets a declined slot to open again, to be judged anew. */
+  readonly reopenSlot: (slotId: SlotId) => Promise<Outcome>
+  /** Early opinion on a time for this coach, without writing: undefined where it is fine. `movesFrom` is left out of account. */
+  readonly findSlotRefusal: (startsAt: Instant, movesFrom?: SlotId) => Refused | undefined
+  /** Writes the claim and sends it at once; refused with `offline` where there is no connection. The verdict shows in `slots` and `calls`. */
+  readonly claimSlot: (slotId: SlotId) => Promise<Outcome<BookingId>>
+  /**
+   * Books a student whom the coach has met into an own open slot; also offline. Until the server has judged it the copy is
+   * `pencilled`, and the slot is offered to nobody here.
+   */
+  readonly pencilIn: (slotId: SlotId, studentId: UserId) => Promise<Outcome<BookingId>>
+  /** Books a session again that the server has forgotten, in the same hours, which are opened where they are not (SB5). */
+  readonly bookAgain: (notice: Notice) => Promise<Outcome<BookingId>>
+  /** Early opinion on it, without writing. */
+  readonly findPencilRefusal: (slotId: SlotId, studentId: UserId) => Refused | undefined
+  /** Asks for the session to be moved; also offline. Until the answer has come the session stays where it is. */
+  readonly rescheduleSession: (bookingId: BookingId, input: Reschedule) => Promise<Outcome>
+  /** Early opinion on it, without writing; without a slot on whether the session may be moved at all. */
+  readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId) => Refused | undefined
+  /** Takes back a wish about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
+  readonly withdrawWish: (bookingId: BookingId) => Promise<Outcome>
+  readonly cancelSession: (
+    bookingId: BookingId,
+    input: { readonly reason: string; readonly reopenSlot: boolean }
+  ) => Promise<Outcome>
+  /** @param base what was recorded when the typing began: what came from another device since then is kept beside it (MG6) */
+  readonly wrapUp: (bookingId: BookingId, input: WrapUp, base?: WrapUpWords) => Promise<Outcome>
+  /** @param base what was recorded when the typing began, as for a wrap-up (MG6) */
+  readonly saveReview: (bookingId: BookingId, review: Review, base?: ReviewBase) => Promise<Outcome>
+  /** Keeps what is typed into a form, from the first letter on; it is in `drafts` at once. Resolves when it is stored, or could not be. */
+  readonly saveDraft: <F extends DraftForm>(draft: Omit<FormDraft<F>, 'savedAt'>) => Promise<Outcome>
+  /** Stores at once what is not stored yet; resolves when that is done, or has failed. */
+  readonly flushDrafts: () => Promise<void>
+  readonly discardDraft: (form: DraftForm, subjectId: string) => Promise<Outcome>
+  /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
+  readonly saveProfile: (profile: Omit<CoachProfile, 'id'>, base?: Omit<CoachProfile, 'id'>) => Promise<Outcome>
+  readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
+  /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
+  readonly undo: (entryId?: string) => Promise<Outcome<Undone>>
+  /** Why a change cannot be taken back now; undefined where it can. */
+  readonly findUndoRefusal: (entry: JournalEntry) => Refusal | undefined
+  /** The newest change that was made in this window. */
+  readonly findLastChange: () => JournalEntry | undefined
+  readonly closeRecoveryReport: () => void
+  /** Looks into a file of what was given up (PW5); changes nothing. */
+  readonly readKeptFile: (file: Pick<Blob, 'size' | 'text'>) => Promise<Outcome<KeptFileFacts>>
+  /**
+   * Brings back what the file holds, as changes of this device (PW8). Doing it twice changes nothing.
+   * @param password that the file was sealed with; left out: only what opens without one comes back
+   */
+  readonly bringBack: (file: Pick<Blob, 'size' | 'text'>, password?: string) => Promise<Outcome<BroughtBack>>
+  readonly syncNow: () => Promise<void>
+  /** The time by the server's clock as well as this device can tell, epoch ms. */
+  readonly now: () => Instant
+}
+
+/** What a browser says of the data that a page has stored. `unknown`: it does not say. */
+export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'
+
+export interface StoragePersistence {
+  readonly read: () => Promise<StorageKept>
+  /** Asks the browser to keep it; some ask the person, some decide by themselves. */
+  readonly ask: () => Promise<StorageKept>
+}
+
+export type SessionStoreState = SessionActions & { readonly session: SessionState }
+export type WorkspaceStoreState = WorkspaceData & WorkspaceActions

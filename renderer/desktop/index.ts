@@ -1,4 +1,0 @@
-/** What the page loads where a desktop is around it. */
-export { createDesktopSchemeManager } from './colour-scheme.ts'
-export { DesktopEdition } from './desktop-edition.tsx'
-export { openDesktopShell } from './desktop-shell.ts'

@@ -1,0 +1,104 @@
+import { Button, Text } from '@mantine/core'
+import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
+import { PageHeader } from '#renderer/ui/page-header.tsx'
+import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
+import { paths } from '#renderer/ui/paths.ts'
+import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
+import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
+import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
+import { SlotCount } from './slot-count.tsx'
+import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
+import { SlotFilterBar } from './slot-filter-bar.tsx'
+import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
+import { useBooking } from '#renderer/shared/booking/use-booking.ts'
+import { type OfferedSlots, useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
+
+/** Every open slot of every coach, narrowed by the filters in the address, and the way to book one. */
+export function FindSlotPage() {
+  const { t } = useTranslation('booking')
+  const { t: shared } = useTranslation('shared')
+  const { zone } = useFormat()
+  const words = useZoneWords()
+  const isReady = useWorkspace(state => state.ready)
+  const offered = useOfferedSlots()
+  const booking = useBooking()
+  if (!isReady) return <PageSkeleton />
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone: words.name(zone) })} />
+      <OfflineNote />
+      {offered.slots.length === 0 ? <NoSlotsYet /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
+      <BookingDialog booking={booking} offered={offered} />
+    </>
+  )
+}
+
+function FilteredSlots(props: {
+  readonly offered: OfferedSlots
+  readonly onAsk: ReturnType<typeof useBooking>['ask']
+}) {
+  const { t } = useTranslation('booking')
+  const { offered, onAsk } = props
+  const { zone } = useFormat()
+  const [params, setParams] = useSearchParams()
+  const filters = useMemo(() => readFilters(params), [params])
+  const found = useMemo(() => filterSlots(offered.slots, filters, zone), [offered.slots, filters, zone])
+  const coaches = useMemo(() => listCoaches(offered), [offered])
+  const change = (next: SlotFilters) => setParams(current => writeFilters(current, next), { replace: true })
+  return (
+    <>
+      <SlotFilterBar filters={filters} coaches={coaches} onChange={change} />
+      <SlotCount slots={found} offered={offered} />
+      {found.length === 0 ? (
+        <EmptyState
+          icon={IconFilterOff}
+          title={t('noMatch.title')}
+          text={t('noMatch.text')}
+          action={
+            <Button variant="default" onClick={() => change({})}>
+              {t('filters.clear')}
+            </Button>
+          }
+        />
+      ) : (
+        <SlotDayList key={JSON.stringify(filters)} slots={found} offered={offered} showsCoach onBook={onAsk} />
+      )}
+    </>
+  )
+}
+
+/** Nobody is told that there is nothing before the server has been heard. */
+function NoSlotsYet() {
+  return useIsArriving('slots') ? <PageSkeleton /> : <NoSlots />
+}
+
+function NoSlots() {
+  const { t } = useTranslation('booking')
+  return (
+    <EmptyState
+      icon={IconCalendarOff}
+      title={t('empty.title')}
+      text={<Text size="sm">{t('empty.text')}</Text>}
+      action={
+        <Button variant="default" component={Link} to={paths.sessions()}>
+          {t('empty.action')}
+        </Button>
+      }
+    />
+  )
+}
+
+/** Those with something to offer, by name. */
+function listCoaches({ slots, coachById }: OfferedSlots) {
+  const offering = new Set(slots.map(slot => slot.coachId))
+  return [...coachById.values()]
+    .filter(coach => offering.has(coach.id))
+    .sort((a, b) => a.displayName.localeCompare(b.displayName))
+}

@@ -1,0 +1,52 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { SlotId } from '#domain/model/primitives.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
+import { BookingStepView } from './booking-step-view.tsx'
+import type { BookingFlow } from './use-booking.ts'
+import type { OfferedSlots } from './use-offered-slots.ts'
+
+interface BookingDialogProps {
+  readonly booking: BookingFlow
+  readonly offered: OfferedSlots
+}
+
+/** One dialog from the question to the verdict, so that nothing jumps while a person waits. */
+export function BookingDialog({ booking, offered }: BookingDialogProps) {
+  const { step, book, askInstead, close, returnFocus } = booking
+  const { t } = useTranslation('booking')
+  const { t: shared } = useTranslation('shared')
+  const shown = useLastDefined(step)
+  const slot = useSlot(shown?.slotId)
+  return (
+    <Modal
+      opened={step !== undefined}
+      onClose={close}
+      returnFocus={false}
+      onExitTransitionEnd={returnFocus}
+      title={shown === undefined ? '' : t(`dialog.${shown.kind}Title`)}
+      closeButtonProps={{ 'aria-label': shared('action.close') }}
+      size="md"
+    >
+      {shown !== undefined && slot !== undefined && (
+        <BookingStepView
+          step={shown}
+          slot={slot}
+          offered={offered}
+          onBook={book}
+          onInstead={askInstead}
+          onClose={close}
+        />
+      )}
+    </Modal>
+  )
+}
+
+/** The slot as it is, or, once it is gone, as its id says it was. */
+function useSlot(slotId: SlotId | undefined): Slot | undefined {
+  const slots = useWorkspace(state => state.slots)
+  if (slotId === undefined) return undefined
+  return slots.find(slot => slot.id === slotId) ?? slotFromId(slotId)
+}

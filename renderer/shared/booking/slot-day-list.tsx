@@ -1,0 +1,56 @@
+import { Button, Center, Stack, Text, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Slot } from '#domain/model/slot.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { groupByDay, takeItems } from '#renderer/ui/format/local-days.ts'
+import classes from './slot-list.module.css'
+import { SlotRow } from './slot-row.tsx'
+import type { OfferedSlots } from './use-offered-slots.ts'
+
+/** Rows drawn at once; ten thousand would make every key press slow. */
+const pageSize = 40
+
+interface SlotDayListProps {
+  /** Ascending by start. */
+  readonly slots: readonly Slot[]
+  readonly offered: OfferedSlots
+  readonly showsCoach: boolean
+  readonly onBook: (slot: Slot) => void
+  readonly headingOrder?: 2 | 3
+}
+
+/** Slots by date in the display zone, a page at a time. Give it a new key to start over at the first page. */
+export function SlotDayList({ slots, headingOrder = 2, ...row }: SlotDayListProps) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const [limit, setLimit] = useState(pageSize)
+  const days = useMemo(() => groupByDay(slots, format.zone), [slots, format.zone])
+  const { groups, remaining } = takeItems(days, limit)
+  return (
+    <Stack gap="lg">
+      {groups.map(({ date, items }) => (
+        <section key={date} aria-labelledby={`day-${date}`} className={classes.day}>
+          <Title order={headingOrder} id={`day-${date}`} size="h2" mb={6}>
+            {items[0] === undefined ? date : format.day(items[0].startsAt)}{' '}
+            <Text span c="dimmed" size="sm" fw={400} ml="xs">
+              {t('dayCount', { count: days.find(day => day.date === date)?.items.length ?? items.length })}
+            </Text>
+          </Title>
+          <ul className={classes.list}>
+            {items.map(slot => (
+              <SlotRow key={slot.id} slot={slot} {...row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {remaining > 0 && (
+        <Center>
+          <Button variant="default" onClick={() => setLimit(limit + pageSize)}>
+            {t('showMore', { count: remaining })}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,137 @@
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { IconCloudOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#domain/assert-never.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
+import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
+import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
+import { useNow } from '#renderer/ui/use-now.ts'
+import { useUndo } from '#renderer/shared/undo/use-undo.ts'
+import type { CancelTerms } from './cancel-terms.ts'
+import { otherNameOf } from '../other-name.ts'
+
+/** The longest reason that a request carries. */
+const reasonMaxLength = 1_000
+
+interface CancelFormProps {
+  readonly call: Call
+  readonly terms: Exclude<CancelTerms, { readonly kind: 'phone' }>
+  readonly isLate: boolean
+  readonly onClose: () => void
+}
+
+/** Terms, reason, and for a coach what becomes of the slot. */
+export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
+  const { t } = useTranslation('sessions')
+  const cancelSession = useWorkspace(state => state.cancelSession)
+  const isOffline = useWorkspace(state => state.sync.kind === 'offline')
+  const hasStarted = useNow() >= call.startsAt
+  const proposed = { reason: isLate ? t('cancel.lateReason') : '', reopens: call.partyRole === 'student' }
+  const draft = useFormDraft('cancel', call.id, proposed, {})
+  const { reason, reopens } = draft.values
+  const [wasTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const { offer } = useUndo()
+  const name = otherNameOf(call, t('erasedName'))
+  const over = reason.length - reasonMaxLength
+  const isMissing = reason.trim() === ''
+  const missing = wasTried && isMissing ? t('cancel.reasonMissing', { name }) : undefined
+
+  async function cancel() {
+    setTried(true)
+    if (isMissing || over > 0) return
+    setBusy(true)
+    const asked = { reason: reason.trim(), reopenSlot: reopens && !hasStarted }
+    const outcome = await draft.submit(() => cancelSession(call.id, asked))
+    setBusy(false)
+    if (!outcome.ok) {
+      setRefusal(outcome.refusal)
+      return
+    }
+    offer(t('cancel.asked', { name }))
+    onClose()
+  }
+
+  return (
+    <>
+      <Text size="sm">{useTermsText(call, terms)}</Text>
+      <DraftReopened draft={draft} />
+      <DraftTextarea
+        label={t('cancel.reason')}
+        description={t('cancel.reasonHint', { name })}
+        text={draft.text('reason')}
+        error={over > 0 ? t('cancel.reasonTooLong', { count: over }) : missing}
+        autosize
+        minRows={2}
+        maxRows={6}
+        withAsterisk
+        data-autofocus
+      />
+      {call.partyRole === 'coach' && !hasStarted && (
+        <SlotChoice reopens={reopens} onChange={chosen => draft.change({ reopens: chosen })} />
+      )}
+      {call.partyRole === 'student' && (
+        <Text size="sm" c="dimmed">
+          {t('cancel.studentSlot')}
+        </Text>
+      )}
+      {isOffline && (
+        <Alert color="gray" variant="light" icon={<IconCloudOff size={18} />} p="xs">
+          {t('cancel.offline')}
+        </Alert>
+      )}
+      <RefusalAlert refusal={refusal} />
+      <Group justify="space-between" gap="sm">
+        <DraftStatus draft={draft} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel.keep')}
+          </Button>
+          <Button color="red.9" loading={isBusy} onClick={() => void cancel()}>
+            {t('cancel.confirm')}
+          </Button>
+        </Group>
+      </Group>
+    </>
+  )
+}
+
+function SlotChoice(props: { readonly reopens: boolean; readonly onChange: (reopens: boolean) => void }) {
+  const { t } = useTranslation('sessions')
+  return (
+    <Radio.Group
+      label={t('cancel.slot')}
+      value={props.reopens ? 'reopen' : 'withdraw'}
+      onChange={value => props.onChange(value === 'reopen')}
+    >
+      <Stack gap="xs" mt={6}>
+        <Radio value="withdraw" label={t('cancel.withdraw')} description={t('cancel.withdrawText')} />
+        <Radio value="reopen" label={t('cancel.reopen')} description={t('cancel.reopenText')} />
+      </Stack>
+    </Radio.Group>
+  )
+}
+
+function useTermsText({ partyRole }: Call, terms: CancelFormProps['terms']): string {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  switch (terms.kind) {
+    case 'free': {
+      const deadline = format.dayAndTime(terms.deadline)
+      return partyRole === 'coach' ? t('cancel.free', { deadline }) : t('cancel.studentFree', { deadline })
+    }
+    case 'late':
+      return t('cancel.lateCoach', { deadline: format.dayAndTime(terms.deadline) })
+    case 'unknown':
+      return t('cancel.unknown')
+    default:
+      return assertNever(terms)
+  }
+}

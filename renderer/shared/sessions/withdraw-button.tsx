@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '#domain/model/call.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
+import { otherNameOf } from './other-name.ts'
+import { mayWithdraw } from './session-actions.ts'
+
+/** Takes back a wish that has not left this device; nothing where there is none. */
+export function WithdrawButton({ call, size = 'xs' }: { readonly call: Call; readonly size?: 'xs' | 'sm' }) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const withdrawWish = useWorkspace(state => state.withdrawWish)
+  const isUnsent = useWorkspace(state => state.syncByRecord.get(call.id) === 'saved-here')
+  const [refusal, setRefusal] = useState<Refusal>()
+
+  async function withdraw() {
+    const outcome = await withdrawWish(call.id)
+    setRefusal(outcome.ok ? undefined : outcome.refusal)
+  }
+
+  if (!isUnsent || !mayWithdraw(call)) return <RefusalAlert refusal={refusal} />
+  const name = otherNameOf(call, t('erasedName'))
+  return (
+    <>
+      <Button
+        size={size}
+        variant="default"
+        aria-label={t('action.label', { action: t('action.withdraw'), name, when: format.dayAndTimeRange(call) })}
+        onClick={() => void withdraw()}
+      >
+        {t('action.withdraw')}
+      </Button>
+      <RefusalAlert refusal={refusal} />
+    </>
+  )
+}

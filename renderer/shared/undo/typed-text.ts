@@ -1,0 +1,15 @@
+import type { JournalEntry } from '#renderer/contract/screens.ts'
+
+/** What a person typed in a change, to be pasted somewhere else; empty where it was none. */
+export function typedTextOf({ after }: Pick<JournalEntry, 'after'>): string {
+  if (after === undefined) return ''
+  const state = JSON.parse(after) as {
+    readonly notes?: string
+    readonly followUps?: readonly { readonly text: string }[]
+    readonly review?: { readonly text: string }
+    readonly request?: { readonly reason?: string }
+  }
+  const { notes, followUps = [], review, request } = state
+  const texts = [notes, ...followUps.map(({ text }) => `- ${text}`), review?.text, request?.reason]
+  return texts.filter(text => text !== undefined && text.trim() !== '').join('\n\n')
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { slotFromId } from '#domain/model/slot.ts'
+import { assertNever } from '#domain/assert-never.ts'
+import type { JournalEntry } from '#renderer/contract/screens.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+
+/** A change of this device in one line. */
+export function useChangeText(): (entry: JournalEntry) => string {
+  const { t } = useTranslation('history')
+  const format = useFormat()
+  return useMemo(() => {
+    const when = (slotId: string | undefined) => {
+      const slot = slotFromId(slotId ?? '')
+      return slot === undefined ? '' : format.dayAndTimeRange(slot)
+    }
+    return ({ kind, slotIds, otherName }) => {
+      const [first, second] = slotIds
+      const name = otherName ?? t('somebody')
+      switch (kind) {
+        case 'slots-created':
+          return slotIds.length === 1
+            ? t('change.slotCreated', { slot: when(first) })
+            : t('change.slotsCreated', { count: slotIds.length })
+        case 'slot-moved':
+          return t('change.slotMoved', { from: when(first), to: when(second) })
+        case 'slot-removed':
+          return t('change.slotRemoved', { slot: when(first) })
+        case 'slot-reopened':
+          return t('change.slotReopened', { slot: when(first) })
+        case 'slot-claimed':
+          return t('change.claimed', { slot: when(first), name })
+        case 'pencilled':
+          return t('change.pencilled', { slot: when(first), name })
+        case 'cancel-asked':
+          return t('change.cancelAsked', { slot: when(first), name })
+        case 'reschedule-asked':
+          return t('change.rescheduleAsked', { from: when(first), to: when(second), name })
+        case 'wrapped-up':
+          return t('change.wrappedUp', { slot: when(first), name })
+        case 'reviewed':
+          return t('change.reviewed', { slot: when(first), name })
+        case 'profile-saved':
+          return t('change.profileSaved')
+        default:
+          return assertNever(kind)
+      }
+    }
+  }, [format, t])
+}

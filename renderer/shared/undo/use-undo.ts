@@ -1,0 +1,68 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { JournalEntry } from '#renderer/contract/screens.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { paths } from '#renderer/ui/paths.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { useToasts } from '#renderer/ui/use-toasts.tsx'
+import { useChangeText } from './use-change-text.ts'
+
+/** What happens to the page once a change is undone, for example where the focus goes. */
+export type OnUndone = (entry: JournalEntry) => void
+
+export interface Undo {
+  /** Says what was just done in this window, with a button that takes it back. */
+  readonly offer: (message: string, onUndone?: OnUndone) => void
+  /** Takes back one change, or the last one; says what was undone, or why it was not. */
+  readonly run: (entryId?: string, onUndone?: OnUndone) => Promise<void>
+}
+
+/** What undo without a name is about: the newest change that can still be undone (JN4). */
+function mayBeMeant({ outcome }: JournalEntry): boolean {
+  return outcome !== 'undone' && outcome !== 'declined'
+}
+
+/** The one way in which screens take changes back: a toast, a key, a button of the history. */
+export function useUndo(): Undo {
+  const { t } = useTranslation('history')
+  const { t: shared } = useTranslation('shared')
+  const undo = useWorkspace(state => state.undo)
+  const findLastChange = useWorkspace(state => state.findLastChange)
+  const journal = useWorkspace(state => state.journal)
+  const toasts = useToasts()
+  const changeText = useChangeText()
+  const refusalText = useRefusalText()
+  const navigate = useNavigate()
+  return useMemo(() => {
+    async function run(entryId?: string, onUndone?: OnUndone) {
+      const outcome = await undo(entryId)
+      if (outcome.ok) {
+        const { entry, stands } = outcome.value
+        const undone = t('undone', { change: changeText(entry) })
+        toasts.showDone(stands === undefined ? undone : `${undone} ${t('outcomeStands')}`)
+        onUndone?.(entry)
+        return
+      }
+      const { refusal } = outcome
+      const meant = journal.find(entry => (entryId === undefined ? mayBeMeant(entry) : entry.id === entryId))
+      const reason = refusalText(refusal)
+      const named = meant === undefined || refusal === 'undo-nothing' ? undefined : changeText(meant)
+      const bookingId = refusal === 'undo-booking' ? meant?.bookingId : undefined
+      // What is not undone can still be called off.
+      const action =
+        bookingId === undefined
+          ? undefined
+          : { label: t('openSession'), onClick: () => void navigate(paths.sessions({ bookingId })) }
+      toasts.showRefused(named === undefined ? reason : t('notUndone', { change: named, reason }), action)
+    }
+    return {
+      run,
+      offer(message, onUndone) {
+        const entry = findLastChange()
+        const action = { label: shared('action.undo'), onClick: () => void run(entry?.id, onUndone) }
+        toasts.showDone(message, entry === undefined ? undefined : action)
+      }
+    }
+  }, [changeText, findLastChange, journal, navigate, refusalText, shared, t, toasts, undo])
+}
