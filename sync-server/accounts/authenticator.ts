@@ -5,7 +5,8 @@ import type { AccountDirectory } from './account-directory.ts'
 import type { Attempt, AttemptLimiter } from './attempt-limiter.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { accountToUser, type Session, type SignInFailure } from './session.ts'
-import { isLegacyId, type SignIns } from './sign-ins.ts'
+import { isLegacyId } from './sign-in-record.ts'
+import type { SignIns } from './sign-ins.ts'
 import type { TokenClaims, Tokens } from './tokens.ts'
 
 /** What a request brings along. */

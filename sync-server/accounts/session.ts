@@ -1,5 +1,12 @@
 import type { Account } from '#domain/model/account.ts'
-import type { UserContext } from '../gate/gate-contract.ts'
+import type { Role } from '#domain/model/role.ts'
+
+/** Who asks, as established by the sign-in. Never taken from a document. */
+export interface UserContext {
+  readonly userId: string
+  readonly name: string
+  readonly role: Role
+}
 
 /** Someone signed in, as established for one request. */
 export interface Session {

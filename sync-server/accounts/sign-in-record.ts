@@ -38,3 +38,14 @@ export function renewRecord(record: SignInRecord, generation: number, now: numbe
   const next = generation === record.generation - 1 ? record.generation : generation + 1
   return { kind: 'renewed', record: { ...record, generation: next, usedAt: now } }
 }
+
+const legacyPrefix = 'legacy-'
+
+/** The id of a sign-in from before sign-ins were recorded: its tokens name none. */
+export function createLegacyId(userId: string, signedInAt: number): string {
+  return `${legacyPrefix}${userId}-${signedInAt}`
+}
+
+export function isLegacyId(id: string): boolean {
+  return id.startsWith(legacyPrefix)
+}

@@ -1,7 +1,7 @@
 import { mendWhereNeeded } from '../repair/mend-where-needed.ts'
 import type { DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import type { TokenClaims } from './tokens.ts'
-import { renewRecord, type SignInRecord, signInRecordSchema } from './sign-in-record.ts'
+import { isLegacyId, renewRecord, type SignInRecord, signInRecordSchema } from './sign-in-record.ts'
 
 /** Of more devices of one account than this, the one that was used least recently is signed out. */
 const maxPerAccount = 100
@@ -160,17 +160,6 @@ export async function loadSignIns(parts: {
 
 export function parseSignIn({ _id, _rev, ...fields }: StoredDocument) {
   return signInRecordSchema.safeParse({ ...fields, id: _id })
-}
-
-const legacyPrefix = 'legacy-'
-
-/** The id of a sign-in from before sign-ins were recorded: its tokens name none. */
-export function createLegacyId(userId: string, signedInAt: number): string {
-  return `${legacyPrefix}${userId}-${signedInAt}`
-}
-
-export function isLegacyId(id: string): boolean {
-  return id.startsWith(legacyPrefix)
 }
 
 function isOpen(record: SignInRecord, now: number): boolean {

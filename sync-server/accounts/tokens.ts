@@ -1,8 +1,7 @@
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Account } from '#domain/model/account.ts'
-import type { SignInRecord } from './sign-in-record.ts'
-import { createLegacyId } from './sign-ins.ts'
+import { createLegacyId, type SignInRecord } from './sign-in-record.ts'
 
 /** Access tokens last an hour, so that a stolen one is of little use. */
 export const accessTokenMs = 60 * 60_000

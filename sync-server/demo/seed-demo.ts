@@ -4,12 +4,13 @@ import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { keepCoachProfile } from '../accounts/coach-profile-keeper.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
-import type { GateLogger, RunningGate, StartGate } from '../gate/gate-contract.ts'
+import type { RunningGate, StartGate } from '../gate/gate-contract.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { type DemoCoach, demoCoaches, demoPassword, demoPeople } from './people.ts'
 import { performStep } from './perform-step.ts'
 import { planDemo, storyStart } from './plan-demo.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** A local document that stands in `accounts` for as long as the story is being written. */
 const unfinishedMark = 'demo-unfinished'
@@ -27,7 +28,7 @@ export interface DemoParts {
   readonly now: Instant
   readonly randomBytes: (length: number) => Uint8Array
   readonly signer: CopySigner
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }
 
 /**

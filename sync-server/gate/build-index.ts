@@ -2,9 +2,9 @@ import { bookingSchema } from '#domain/model/booking.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { DocumentStore } from '../storage/document-store.ts'
-import type { GateLogger } from './gate-contract.ts'
 import { createGateIndex, type GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** Everything of `slots` and `bookings`, and how many live documents were read of each. */
 export interface ReadIndex {
@@ -16,7 +16,7 @@ export interface ReadIndex {
 /** Reads every live slot and journal entry once. A document that cannot be understood is reported and left out. */
 export async function buildIndex(
   { slots, bookings }: Pick<GateStores, 'slots' | 'bookings'>,
-  logger: GateLogger
+  logger: CodeLogger
 ): Promise<ReadIndex> {
   const index = createGateIndex()
   const [ofSlots, ofBookings] = await Promise.all([

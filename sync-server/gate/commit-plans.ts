@@ -2,12 +2,13 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { toWire } from '#domain/model/wire.ts'
 import type { CommitOutcome, CommitPart, WriteRow } from '../storage/document-store.ts'
-import type { GateLogger, GateRow } from './gate-contract.ts'
+import type { GateRow } from './gate-contract.ts'
 import { conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { Plan, PlannedSlots, PlannedWrite } from './plan.ts'
 import { findUncovered } from './plan-owners.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** A judged write, and what both parties get of it. */
 export interface Judged {
@@ -21,7 +22,7 @@ export interface Judged {
 export interface CommitParts {
   readonly stores: Pick<GateStores, 'commitInOrder'>
   readonly index: GateIndex
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
   /** Which document of a plan is stored without its owner's lock. Tests take it away to see what it is there against. */
   readonly findUncovered?: typeof findUncovered | undefined
 }

@@ -1,16 +1,16 @@
 import type { Slot } from '#domain/model/slot.ts'
 import type { Databases } from '../storage/document-store.ts'
-import type { GateLogger } from './gate-contract.ts'
 import { describeDisagreement } from './find-disagreements.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
 import { type CalendarParts, mendCalendar } from './mend-calendar.ts'
 import { refreshIndex } from './refresh-index.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /**
  * Compares journal and calendar, both ways, and looks for sessions that overlap. Every write stores both at once: what differs was
  * damaged, or put back without the other. Mends what can be mended and reports the rest. Before the server listens.
  */
-export async function compareAtStart(parts: CalendarParts, databases: Databases, logger: GateLogger): Promise<void> {
+export async function compareAtStart(parts: CalendarParts, databases: Databases, logger: CodeLogger): Promise<void> {
   const { mended, left } = await mendCalendar(parts, await findUnheld(parts, databases))
   for (const found of mended)
     logger.warn({ what: describeDisagreement(found) }, 'a slot says what the journal says again')

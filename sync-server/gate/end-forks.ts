@@ -1,7 +1,7 @@
 import type { DocumentStore, WritableDocument } from '../storage/document-store.ts'
 import { generationOf, hashOf } from '../storage/revision.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { MakeHash } from './revision-history.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 const pageSize = 500
 /** What this finds was stored by version 0.1.0: it is looked for until all of it is ended. */
@@ -20,7 +20,7 @@ export interface Fork {
  */
 export async function endForks(
   slots: DocumentStore,
-  { makeHash, logger }: { readonly makeHash: MakeHash; readonly logger: GateLogger }
+  { makeHash, logger }: { readonly makeHash: MakeHash; readonly logger: CodeLogger }
 ): Promise<void> {
   if ((await slots.readLocal(localId)) !== undefined) return
   const forks = await findForks(slots)

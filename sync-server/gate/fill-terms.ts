@@ -4,17 +4,17 @@ import { toWire } from '#domain/model/wire.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import { oweCopies } from '../copies/owed-copies.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { People } from '../copies/people.ts'
 import type { CalendarParts } from './mend-calendar.ts'
 import { refreshIndex } from './refresh-index.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** Bounds what one synced write stores. */
 const batchSize = 500
 
 interface FillingParts extends Pick<CalendarParts, 'stores' | 'index'> {
   readonly people: Pick<People, 'findProfile'>
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }
 
 /**

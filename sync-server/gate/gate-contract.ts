@@ -3,18 +3,11 @@
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
 import type { Account } from '#domain/model/account.ts'
+import type { UserContext } from '../accounts/session.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 import type { SweepTime } from './sweep-slots.ts'
 import type { Databases, RevisionHistory } from '../storage/document-store.ts'
-
-export type UserRole = 'coach' | 'student' | 'admin'
-
-/** Who is writing, as established by the sign-in. Never taken from a document. */
-export interface UserContext {
-  readonly userId: string
-  readonly name: string
-  readonly role: UserRole
-}
 
 /** A document as a client pushed it: its shape has not been checked beyond CouchDB's own fields. */
 export interface PushedDocument {
@@ -73,15 +66,7 @@ export interface GateParts {
   readonly signer: CopySigner
   /** How long after a session its parties keep each other's number, ms; left out: for good (PH4). */
   readonly keepPhonesMs?: number | undefined
-  readonly logger: GateLogger
-}
-
-/** Codes and counts only: no name, phone, text or document of a person. */
-export interface GateLogger {
-  info(fields: Readonly<Record<string, string | number | boolean>>, message: string): void
-  /** What an operator has to know, in ids and codes: the message of an error is never logged. */
-  warn(fields: Readonly<Record<string, string | number | boolean>>, message: string): void
-  error(fields: { readonly err: unknown }, message: string): void
+  readonly logger: CodeLogger
 }
 
 /** A gate at work: recovered, indexes built, projector following the journal. */

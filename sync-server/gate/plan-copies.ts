@@ -3,15 +3,15 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { type CopyFacts, listWantedDocuments, type WantedDocument } from '../copies/wanted-copies.ts'
 import type { StoredDocument, WritableDocument } from '../storage/document-store.ts'
 import { describeCauses } from '../storage/storage-unavailable.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { LoadedContext } from './load-context.ts'
 import type { Plan, PlannedWrite } from './plan.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 interface CopyPlanningParts extends CopyFacts {
   readonly stores: Pick<GateStores, 'open'>
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }
 
 /** What both parties get of what was judged, beside the document that was pushed. */

@@ -8,13 +8,13 @@ import { isCountRight, mendWhereNeeded } from '../repair/mend-where-needed.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import { buildIndex } from './build-index.ts'
 import { endForks } from './end-forks.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
 import { settleOlderJournal } from './older/settle-older-journal.ts'
 import { isJournalAsLeft, restoreJournal } from './restore-journal.ts'
 import type { MakeHash } from './revision-history.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 const isSlot = (doc: StoredDocument): boolean => slotSchema.safeParse(fromWire(doc)).success
 const isBooking = (doc: StoredDocument): boolean => bookingSchema.safeParse(fromWire(doc)).success
@@ -26,7 +26,7 @@ const isBooking = (doc: StoredDocument): boolean => bookingSchema.safeParse(from
 export async function readCalendar(
   stores: GateStores,
   databases: Databases,
-  parts: { readonly makeHash: MakeHash; readonly now: () => Instant; readonly logger: GateLogger }
+  parts: { readonly makeHash: MakeHash; readonly now: () => Instant; readonly logger: CodeLogger }
 ): Promise<GateIndex> {
   const { slots, bookings } = stores
   const { logger } = parts
@@ -57,6 +57,6 @@ export async function readCalendar(
   return (await buildIndex(stores, logger)).index
 }
 
-function tellMended(mended: readonly Mended[], logger: GateLogger): void {
+function tellMended(mended: readonly Mended[], logger: CodeLogger): void {
   for (const one of mended) logger.warn({ what: describeMended(one) }, 'a document was damaged')
 }

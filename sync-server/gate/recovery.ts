@@ -1,8 +1,8 @@
 import type { Judged } from './commit-plans.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { refreshIndex } from './refresh-index.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** Someone may write again before that; otherwise what is in doubt is looked at by itself, ms. */
 const retryDelayMs = 5_000
@@ -24,7 +24,7 @@ interface Leftover {
 export function createRecovery(parts: {
   readonly stores: Pick<GateStores, 'slots' | 'bookings'>
   readonly index: GateIndex
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }): Recovery {
   const leftovers = new Set<Leftover>()
   let retrying: Promise<boolean> | undefined

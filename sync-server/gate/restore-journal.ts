@@ -1,9 +1,9 @@
 import { formatSequence, parseSequence } from '#domain/model/sequence.ts'
 import type { Databases, DocumentStore } from '../storage/document-store.ts'
 import { judgeSince } from '../storage/start-log.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { GateStores } from './gate-stores.ts'
 import { bringEntriesForward, readCopies } from './journal-copies.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** Where the journal stood, kept beside the slots: what the journal itself says of that goes with it. */
 const markId = 'journal'
@@ -15,7 +15,7 @@ const markId = 'journal'
 export async function restoreJournal(
   { slots, bookings }: Pick<GateStores, 'slots' | 'bookings'>,
   databases: Databases,
-  logger: GateLogger
+  logger: CodeLogger
 ): Promise<void> {
   const copies = await readCopies(databases)
   const count = await bringEntriesForward(bookings, copies)

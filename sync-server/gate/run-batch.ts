@@ -3,7 +3,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
 import type { CopyKeeper } from '../copies/copy-keeper.ts'
-import type { GateLogger, GateRow } from './gate-contract.ts'
+import type { GateRow } from './gate-contract.ts'
 import { failedRow, type GateItem, okRow, unavailableRow } from './gate-item.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
@@ -18,6 +18,7 @@ import type { PutRightBudget } from './put-right-budget.ts'
 import type { Recovery } from './recovery.ts'
 import type { MakeHash } from './revision-history.ts'
 import { createStagedView, type StagedView } from './staged-view.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 /** Bounds what waits for one synced write. */
 const maxItemsPerCommit = 256
@@ -33,7 +34,7 @@ export interface BatchParts {
   readonly signer: CopySigner
   readonly putRights: PutRightBudget
   readonly keepPhonesMs?: number | undefined
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
   readonly copies: CopyKeeper
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
@@ -133,7 +134,7 @@ function listKeys(write: PlannedWrite | undefined): readonly string[] {
 }
 
 /** A document that trips over a fault of ours fails by itself: others share the batch. */
-function judgeAlone(item: GateItem, context: JudgingContext, logger: GateLogger): Plan {
+function judgeAlone(item: GateItem, context: JudgingContext, logger: CodeLogger): Plan {
   try {
     return judgeItem(item, context)
   } catch (error) {

@@ -5,15 +5,15 @@ import { createOverlapNotice } from '#domain/projection/overlap-notice.ts'
 import { partyIdOf } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { findDisagreements } from './find-disagreements.ts'
-import type { GateLogger } from './gate-contract.ts'
 import type { GateStores } from './gate-stores.ts'
 import type { People } from '../copies/people.ts'
 import type { CalendarParts } from './mend-calendar.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 interface TellingParts extends Pick<CalendarParts, 'index' | 'now'> {
   readonly stores: Pick<GateStores, 'open'>
   readonly people: Pick<People, 'findPerson'>
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }
 
 /**

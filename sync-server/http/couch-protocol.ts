@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import expressPouchDb from 'express-pouchdb'
-import type { UserContext } from '../gate/gate-contract.ts'
 import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { toHttpError } from './couch-answer.ts'
 import type { FaultLog } from './guard-writes.ts'
+import type { UserContext } from '../accounts/session.ts'
 
 /**
  * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: batches of writes, and

@@ -1,50 +1,13 @@
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
-import type { Logger } from 'pino'
-import type { AccountDirectory } from '../accounts/account-directory.ts'
-import type { AccountService } from '../accounts/account-service.ts'
-import type { Authenticator } from '../accounts/authenticator.ts'
-import type { SignIns } from '../accounts/sign-ins.ts'
-import type { Tokens } from '../accounts/tokens.ts'
-import type { ServerClock } from '../clock/server-clock.ts'
-import type { RunningGate } from '../gate/gate-contract.ts'
-import type { ServerIdentity } from '../identity/server-identity.ts'
-import type { Settings } from '../startup/settings.ts'
-import type { PouchDatabases } from '../storage/pouch-databases.ts'
-import type { ChangeHub } from './change-hub.ts'
+import type { AppParts } from './app-parts.ts'
 import { badRequest, sendHttpError, toHttpError } from './couch-answer.ts'
 import { createCrossOrigin } from './cross-origin.ts'
 import { createHandlers } from './create-handlers.ts'
-import type { FeedKeeper } from './feed-keeper.ts'
-import type { Traffic } from './quotas/traffic.ts'
 import { createFront } from './front.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createCouchProtocol } from './couch-protocol.ts'
 import { createWebEdition } from './web-edition.ts'
-
-export interface AppParts {
-  readonly settings: Pick<Settings, 'extraOrigins' | 'transport'>
-  readonly databases: PouchDatabases
-  readonly gate: Pick<RunningGate, 'write' | 'ensureCopies'>
-  readonly directory: AccountDirectory
-  readonly service: AccountService
-  readonly authenticator: Authenticator
-  readonly tokens: Tokens
-  readonly signIns: SignIns
-  readonly hub: ChangeHub
-  readonly feeds: FeedKeeper
-  readonly traffic: Traffic
-  readonly logger: Logger
-  readonly now: () => number
-  /** Monotonic, ms. */
-  readonly steady: () => number
-  readonly clock: Pick<ServerClock, 'doubt'>
-  readonly randomBytes: (length: number) => Uint8Array
-  readonly identity: ServerIdentity
-  readonly runId: string
-  /** The built renderer. */
-  readonly webFolder: string
-}
 
 /** The whole HTTP side, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {

@@ -1,6 +1,5 @@
 import { listReadable } from '#domain/rules/access.ts'
 import { formatSequence } from '#domain/model/sequence.ts'
-import type { UserContext } from '../gate/gate-contract.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { ChangeHub, DatabaseChange } from './change-hub.ts'
 import { sendJson } from './couch-answer.ts'
@@ -8,6 +7,7 @@ import { type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
 import type { SignedInHandler } from './handler.ts'
 import { parseQuery } from './request-shape.ts'
 import { readSequence } from './sequences.ts'
+import type { UserContext } from '../accounts/session.ts'
 
 interface DbUpdate {
   readonly db_name: string

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { GateRequest, GateRow, PushedDocument, UserContext, WriteGate } from '../gate/gate-contract.ts'
+import type { GateRequest, GateRow, PushedDocument, WriteGate } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { type HttpError, storageUnavailable, toHttpError } from './couch-answer.ts'
+import type { UserContext } from '../accounts/session.ts'
 
 export interface FaultLog {
   error(fields: { readonly err: unknown }, message: string): void

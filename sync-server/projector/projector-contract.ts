@@ -1,10 +1,10 @@
 import type { CopyFacts } from '../copies/wanted-copies.ts'
 import type { CopyKeeper } from '../copies/copy-keeper.ts'
-import type { GateLogger } from '../gate/gate-contract.ts'
 import type { KeyedLock } from '../locks/keyed-lock.ts'
 import type { People } from '../copies/people.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { Booking } from '#domain/model/booking.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 export interface ProjectorParts extends CopyFacts {
   readonly databases: Databases
@@ -17,7 +17,7 @@ export interface ProjectorParts extends CopyFacts {
   readonly findBooking: (id: string) => Booking | undefined
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
   readonly markJournal: () => Promise<string | undefined>
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
   /** How long to wait before what failed is tried again, ms. */
   readonly retryDelayMs?: number
 }

@@ -8,7 +8,6 @@ import { loadSignIns } from '../accounts/sign-ins.ts'
 import { renewalMs } from '../accounts/tokens.ts'
 import { createCopySigner } from '../copies/copy-signer.ts'
 import { forgetOwed } from '../copies/owed-copies.ts'
-import type { GateLogger } from '../gate/gate-contract.ts'
 import { markJournalLost } from '../gate/restore-journal.ts'
 import { startGate } from '../gate/start-gate.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
@@ -17,6 +16,7 @@ import type { Databases } from '../storage/document-store.ts'
 import { describeCauses } from '../storage/storage-unavailable.ts'
 import { checkData } from './check-data.ts'
 import { whatComesBack } from './explain-unavailable.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 
 export interface RepairParts {
   readonly databases: Databases
@@ -41,7 +41,7 @@ export async function repairData(parts: RepairParts): Promise<readonly string[]>
     done.push(...whatComesBack.map(line => `  ${line}`))
   }
   const tell = (line: string): void => void done.push(line)
-  const logger: GateLogger = {
+  const logger: CodeLogger = {
     info: (fields, message) => tell(`${message} ${Object.values(fields).join(' ')}`.trim()),
     warn: (fields, message) => tell(`${message}: ${Object.values(fields).join(' ')}`),
     error: ({ err }, message) => tell(`${message}: ${describeCauses(err)}`)

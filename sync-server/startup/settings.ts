@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { readServerAddress } from '#domain/server-address.ts'
 import { dayMs } from '#domain/time/durations.ts'
+import type { Transport } from '../http/app-parts.ts'
 import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
@@ -27,12 +28,6 @@ export interface Settings {
   readonly addresses: readonly string[]
   readonly transport: Transport
 }
-
-export type Transport =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'tls'; readonly certificate: string; readonly key: string }
-  /** TLS ends at a proxy; `trust` says whose forwarded headers are believed (Express `trust proxy`). */
-  | { readonly kind: 'tls-proxy'; readonly trust: string | number }
 
 export type SettingsResult =
   | { readonly ok: true; readonly settings: Settings }

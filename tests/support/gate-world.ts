@@ -9,7 +9,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import type { GateLogger, GateRow, PushedDocument, RunningGate, UserRole } from '#server/gate/gate-contract.ts'
+import type { GateRow, PushedDocument, RunningGate } from '#server/gate/gate-contract.ts'
 import { createCopySigner } from '#server/copies/copy-signer.ts'
 import type { GateIndex } from '#server/gate/gate-index.ts'
 import { createKeyedLock } from '#server/locks/keyed-lock.ts'
@@ -17,6 +17,8 @@ import { type AssembledGate, assembleGate, type Protection } from '#server/gate/
 import type { Databases, StoredDocument } from '#server/storage/document-store.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from './start-source.ts'
+import type { CodeLogger } from '#server/logging/code-logger.ts'
+import type { Role } from '#domain/model/role.ts'
 
 /** 2027-03-01T08:00:00Z, a Monday. */
 export const worldStart = Date.UTC(2027, 2, 1, 8)
@@ -31,7 +33,7 @@ export interface GateWorld {
   readonly index: GateIndex
   readonly logged: readonly string[]
   now: number
-  addPerson(userId: string, role: UserRole, more?: Partial<Account>): Promise<void>
+  addPerson(userId: string, role: Role, more?: Partial<Account>): Promise<void>
   setPolicy(coachId: string, policy: Partial<BookingPolicy>): Promise<void>
   push(
     userId: string,
@@ -54,7 +56,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
   const base = options.databases ?? createMemoryDatabases(systemStarts)
   const accounts = new Map<string, Account>()
   const logged: string[] = []
-  const logger: GateLogger = {
+  const logger: CodeLogger = {
     info: (_fields, message) => void logged.push(message),
     warn: (fields, message) => void logged.push(`${message}: ${Object.values(fields).join(' ')}`),
     error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
@@ -81,7 +83,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     ...({} as AssembledGate),
     logged,
     now: worldStart,
-    async addPerson(userId: string, role: UserRole, more: Partial<Account> = {}) {
+    async addPerson(userId: string, role: Role, more: Partial<Account> = {}) {
       accounts.set(userId, createAccount(userId, role, accounts.size, more))
       if (role !== 'coach') return
       const { displayName, zone } = accounts.get(userId) ?? { displayName: userId, zone: 'UTC' }
@@ -118,7 +120,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
   return world
 }
 
-function createAccount(id: string, role: UserRole, number: number, more: Partial<Account>): Account {
+function createAccount(id: string, role: Role, number: number, more: Partial<Account>): Account {
   return {
     id,
     name: id,

@@ -1,4 +1,4 @@
-import { createLegacyId } from '#server/accounts/sign-ins.ts'
+import { createLegacyId } from '#server/accounts/sign-in-record.ts'
 import type { SignInOfTokens } from '#server/accounts/tokens.ts'
 
 /** For tokens that a test makes itself: as those of version 0.1.0, of which the server has no record. */

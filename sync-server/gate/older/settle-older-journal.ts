@@ -4,15 +4,15 @@ import { fromWire, toWire } from '#domain/model/wire.ts'
 import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import { readFollowedSeq, readOwed, writeOwed } from '#server/copies/owed-copies.ts'
 import type { DocumentStore, StoredDocument, WritableDocument } from '#server/storage/document-store.ts'
-import type { GateLogger } from '../gate-contract.ts'
 import type { GateStores } from '../gate-stores.ts'
 import { decideSettlement, type Freed, isHalfDone, type OlderBooking, olderBookingSchema } from './decide-settlement.ts'
+import type { CodeLogger } from '#server/logging/code-logger.ts'
 
 const pageSize = 500
 
 interface OlderParts {
   readonly now: () => Instant
-  readonly logger: GateLogger
+  readonly logger: CodeLogger
 }
 
 /**

@@ -1,15 +1,8 @@
 import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import type { DiskRoom } from '../disk-room.ts'
 import { type CommitWatch, unwatched } from './commit-watch.ts'
-import type { Body, DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
-import { createDraft, type Draft, readStored, toError } from './draft.ts'
-
-/** How a local document changes: its new body from the present one; undefined is "not there". */
-export interface LocalChange {
-  readonly database: string
-  readonly id: string
-  readonly change: (present: Body | undefined) => Body | undefined
-}
+import type { DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
+import { type Call, createDraft, type Draft, type LocalChange, readStored, toError } from './draft.ts'
 
 export interface Committer {
   /** Row by row: a document that conflicts keeps none of the others from being stored. */
@@ -49,16 +42,6 @@ export interface CommitterParts {
 
 /** Bounds one commit, so that a long queue cannot make it, and the wait for it, longer without end. */
 const maxDocsPerCommit = 512
-
-/** Something that was asked for. */
-export interface Call {
-  /** In order. */
-  readonly units: readonly (readonly CommitPart[])[]
-  readonly locals: readonly LocalChange[]
-  readonly touched: readonly string[]
-  /** Whether each unit is stored whole or not at all, and none after one that is not. */
-  readonly isWhole: boolean
-}
 
 interface WaitingCall extends Call {
   readonly resolve: (outcomes: readonly CommitOutcome[]) => void

@@ -1,7 +1,23 @@
 import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import { applyDocument } from './apply-document.ts'
-import type { Call } from './committer.ts'
 import type { Body, DatabaseWrite, DocumentRecord, Engine, NewRecord } from './engine.ts'
+
+/** How a local document changes: its new body from the present one; undefined is "not there". */
+export interface LocalChange {
+  readonly database: string
+  readonly id: string
+  readonly change: (present: Body | undefined) => Body | undefined
+}
+
+/** Something that was asked for. */
+export interface Call {
+  /** In order. */
+  readonly units: readonly (readonly CommitPart[])[]
+  readonly locals: readonly LocalChange[]
+  readonly touched: readonly string[]
+  /** Whether each unit is stored whole or not at all, and none after one that is not. */
+  readonly isWhole: boolean
+}
 
 /** By database and id. */
 type Table<T> = Map<string, Map<string, T>>

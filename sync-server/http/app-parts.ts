@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+import type { AccountDirectory } from '../accounts/account-directory.ts'
+import type { AccountService } from '../accounts/account-service.ts'
+import type { Authenticator } from '../accounts/authenticator.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
+import type { Tokens } from '../accounts/tokens.ts'
+import type { ServerClock } from '../clock/server-clock.ts'
+import type { RunningGate } from '../gate/gate-contract.ts'
+import type { ServerIdentity } from '../identity/server-identity.ts'
+import type { PouchDatabases } from '../storage/pouch-databases.ts'
+import type { ChangeHub } from './change-hub.ts'
+import type { FeedKeeper } from './feed-keeper.ts'
+import type { Traffic } from './quotas/traffic.ts'
+
+/** How requests come in. */
+export type Transport =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'tls'; readonly certificate: string; readonly key: string }
+  /** TLS ends at a proxy; `trust` says whose forwarded headers are believed (Express `trust proxy`). */
+  | { readonly kind: 'tls-proxy'; readonly trust: string | number }
+
+/** What the HTTP side is built from. */
+export interface AppParts {
+  readonly settings: {
+    /** Further origins that browsers may call from. */
+    readonly extraOrigins: readonly string[]
+    readonly transport: Transport
+  }
+  readonly databases: PouchDatabases
+  readonly gate: Pick<RunningGate, 'write' | 'ensureCopies'>
+  readonly directory: AccountDirectory
+  readonly service: AccountService
+  readonly authenticator: Authenticator
+  readonly tokens: Tokens
+  readonly signIns: SignIns
+  readonly hub: ChangeHub
+  readonly feeds: FeedKeeper
+  readonly traffic: Traffic
+  readonly logger: Logger
+  readonly now: () => number
+  /** Monotonic, ms. */
+  readonly steady: () => number
+  readonly clock: Pick<ServerClock, 'doubt'>
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly identity: ServerIdentity
+  readonly runId: string
+  /** The built renderer. */
+  readonly webFolder: string
+}
