@@ -43,14 +43,14 @@ module.exports = {
       comment: 'The sync server rests on the domain alone; the built web edition reaches it as files.',
       severity: 'error',
       from: { path: '^sync-server/' },
-      to: { path: '^(renderer|electron|tests|scripts)/' }
+      to: { path: '^(renderer|electron|tests|tools|scripts)/' }
     },
     {
       name: 'renderer-knows-no-server',
       comment: 'The renderer speaks to the server over HTTP and to the shell over the typed bridge.',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(sync-server|tests|scripts)/' }
+      to: { path: '^(sync-server|tests|tools|scripts)/' }
     },
     {
       name: 'renderer-takes-only-types-of-the-bridge',
@@ -62,7 +62,7 @@ module.exports = {
       name: 'shell-knows-no-server-and-no-screen',
       severity: 'error',
       from: { path: '^electron/' },
-      to: { path: '^(sync-server|renderer|tests|scripts)/' }
+      to: { path: '^(sync-server|renderer|tests|tools|scripts)/' }
     },
     {
       name: 'renderer-runs-in-a-browser',
@@ -72,10 +72,10 @@ module.exports = {
       to: { dependencyTypes: ['core'] }
     },
     {
-      name: 'product-code-imports-no-tests',
+      name: 'product-code-imports-no-tests-and-no-tools',
       severity: 'error',
       from: { path: '^(domain|electron|renderer|sync-server|scripts)/' },
-      to: { path: '^tests/' }
+      to: { path: '^(tests|tools)/' }
     },
     {
       name: 'server-runs-on-dependencies-alone',

@@ -5,7 +5,7 @@ import path from 'node:path'
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
 
 /** The folders that hold our source. */
-export const sourceFolders = ['domain', 'electron', 'renderer', 'sync-server', 'scripts', 'tests'] as const
+export const sourceFolders = ['domain', 'electron', 'renderer', 'sync-server', 'scripts', 'tests', 'tools'] as const
 
 interface PackageFile {
   readonly bin?: string | Readonly<Record<string, string>>

@@ -11,7 +11,7 @@ import { setNetwork } from './support/network.ts'
 import { shareApp } from './support/shared-app.ts'
 import { standIn, standInLog } from './support/stand-in-only.ts'
 
-const folder = path.join(projectRoot, 'tests/electron-stand-in/sample')
+const folder = path.join(projectRoot, 'tools/electron-stand-in/sample')
 
 /** What the sample's preload offers to its page. */
 interface Sample {

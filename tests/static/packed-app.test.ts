@@ -13,7 +13,7 @@ import { closeApp, firstPage } from '../desktop/support/launch.ts'
 import { packApp, type PackedApp } from './support/packed-app.ts'
 import { serveUpdateFeed } from './support/update-feed.ts'
 
-const standIn = path.join(projectRoot, 'tests/electron-stand-in/electron-sim')
+const standIn = path.join(projectRoot, 'tools/electron-stand-in/electron-sim')
 
 let packed: PackedApp
 beforeAll(async () => {

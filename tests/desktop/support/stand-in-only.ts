@@ -1,7 +1,7 @@
 // Helpers that ask the stand-in what it recorded, or make its system do something: real Electron has nothing to ask.
 import type { ElectronApplication, JSHandle } from '@playwright/test'
-import type { ElectronSim } from '../../electron-stand-in/control.ts'
-import type { OsRequest } from '../../electron-stand-in/core/os-record.ts'
+import type { ElectronSim } from '../../../tools/electron-stand-in/control.ts'
+import type { OsRequest } from '../../../tools/electron-stand-in/core/os-record.ts'
 
 /** What the app asked of the operating system so far, of one kind or all, oldest first. */
 export const standInLog = (app: ElectronApplication, kind?: string): Promise<readonly OsRequest[]> =>
@@ -10,6 +10,6 @@ export const standInLog = (app: ElectronApplication, kind?: string): Promise<rea
     kind
   )
 
-/** The stand-in's controls (tests/electron-stand-in/control.ts): `(await standIn(app)).evaluate(sim => ...)`. */
+/** The stand-in's controls (tools/electron-stand-in/control.ts): `(await standIn(app)).evaluate(sim => ...)`. */
 export const standIn = (app: ElectronApplication): Promise<JSHandle<ElectronSim>> =>
   app.evaluateHandle(() => globalThis.__electronSim)

@@ -4,7 +4,7 @@ import { projectRoot } from '../../../scripts/lib/project.ts'
 
 export type Target = 'electron' | 'stand-in'
 
-const standInFolder = path.join(projectRoot, 'tests/electron-stand-in/program')
+const standInFolder = path.join(projectRoot, 'tools/electron-stand-in/program')
 const { COACHDESK_DESKTOP_TARGET: forced, COACHDESK_DESKTOP_APP: chosenApp } = process.env
 const electron = findElectron()
 

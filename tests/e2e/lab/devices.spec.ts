@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createSceneCalendar } from '../../lab/stage/scene-calendar.ts'
+import { createSceneCalendar } from '../../../tools/lab/stage/scene-calendar.ts'
 import { type LabVisit, type LabWindow, visitLab } from '../support/lab.ts'
 
 // Three clients at a time, each in a process of its own.

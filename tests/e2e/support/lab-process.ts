@@ -11,7 +11,7 @@ export interface LabProcess {
 
 /** Starts `npm run lab` on ports of its own. The pages have been built by `npm run e2e`. */
 export async function startLabProcess(): Promise<LabProcess> {
-  const child = spawn(process.execPath, ['--no-warnings', path.resolve('tests/lab/main.ts')], {
+  const child = spawn(process.execPath, ['--no-warnings', path.resolve('tools/lab/main.ts')], {
     env: { ...process.env, NODE_OPTIONS: '', COACHDESK_LAB_PORT: '0', CI: '1' },
     stdio: ['ignore', 'pipe', 'inherit']
   })

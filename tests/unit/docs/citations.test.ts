@@ -13,7 +13,8 @@ const places = [
   'renderer',
   'scripts',
   'sync-server',
-  'tests'
+  'tests',
+  'tools'
 ]
 const isText = (file: string): boolean => /\.(ts|tsx|md|css)$/.test(file)
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')

@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm'
 import { expect, it, vi } from 'vitest'
-import type { DeviceMessage, DeviceState } from '../../lab/contract.ts'
-import { clockChoices } from '../../lab/page/clock-choices.ts'
-import { type DeviceRealm, installDevice, writeDeviceScript } from '../../lab/devices/install-device.ts'
+import type { DeviceMessage, DeviceState } from '../../../tools/lab/contract.ts'
+import { clockChoices } from '../../../tools/lab/page/clock-choices.ts'
+import { type DeviceRealm, installDevice, writeDeviceScript } from '../../../tools/lab/devices/install-device.ts'
 
 const labOrigin = 'http://127.0.0.1:5990'
 const dayMs = 86_400_000

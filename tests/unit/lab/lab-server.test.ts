@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { addDeviceScript, rewriteAnswerHeaders, rewriteRequestHeaders } from '../../lab/devices/rewrite-answer.ts'
-import { readLabPort } from '../../lab/server/read-lab-port.ts'
-import { createSceneCalendar, peopleOf, startPathOf } from '../../lab/stage/scene-calendar.ts'
-import { freePlayScene } from '../../lab/recipes/free-play.ts'
+import { addDeviceScript, rewriteAnswerHeaders, rewriteRequestHeaders } from '../../../tools/lab/devices/rewrite-answer.ts'
+import { readLabPort } from '../../../tools/lab/server/read-lab-port.ts'
+import { createSceneCalendar, peopleOf, startPathOf } from '../../../tools/lab/stage/scene-calendar.ts'
+import { freePlayScene } from '../../../tools/lab/recipes/free-play.ts'
 
 const labOrigin = 'http://127.0.0.1:5990'
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
-import { createNetworkSwitch } from '../../lab/devices/network-switch.ts'
+import { createNetworkSwitch } from '../../../tools/lab/devices/network-switch.ts'
 
 const createExchange = () => ({ drop: vi.fn<() => void>() })
 /** Whether a promise has been resolved once all that could be settled is. */

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../../scripts/lib/project.ts'
-import { seats } from '../../lab/contract.ts'
-import { fillText } from '../../lab/page/fill-text.ts'
-import type { Recipe } from '../../lab/recipes/recipe.ts'
-import { findScene, freePlay, recipes } from '../../lab/recipes/recipes.ts'
-import { labPeople } from '../../lab/stage/people.ts'
-import { peopleOf } from '../../lab/stage/scene-calendar.ts'
+import { seats } from '../../../tools/lab/contract.ts'
+import { fillText } from '../../../tools/lab/page/fill-text.ts'
+import type { Recipe } from '../../../tools/lab/recipes/recipe.ts'
+import { findScene, freePlay, recipes } from '../../../tools/lab/recipes/recipes.ts'
+import { labPeople } from '../../../tools/lab/stage/people.ts'
+import { peopleOf } from '../../../tools/lab/stage/scene-calendar.ts'
 
 const rules = readFileSync(path.join(projectRoot, 'domain/RULES.md'), 'utf8')
 const textsOf = ({ title, summary, steps, look, why }: Recipe) => [

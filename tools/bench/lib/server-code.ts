@@ -8,7 +8,7 @@ import type * as createServerFile from '#server/create-server.ts'
 import type * as startGateFile from '#server/gate/start-gate.ts'
 import type * as dataFolderFile from '#server/startup/data-folder.ts'
 import type { WritableDocument } from '#server/storage/document-store.ts'
-import { createUnrecordedSignIn } from '../../support/sign-in.ts'
+import { createUnrecordedSignIn } from '../../../tests/support/sign-in.ts'
 
 type ServerModule = typeof createServerFile
 type RunningServer = Awaited<ReturnType<ServerModule['createServer']>>

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { projectRoot } from '../../../scripts/lib/project.ts'
-import { checkOut } from '../../versions/record/check-out.ts'
+import { checkOut } from '../../../tests/versions/record/check-out.ts'
 
 /** Source of version 0.1.0 with the packages of its lock file, or why there is none. */
 export type EarlierVersion =

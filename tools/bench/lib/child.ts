@@ -16,7 +16,7 @@ export interface BenchProcess {
 const { BENCH_PROFILE: profileFolder } = process.env
 const profileFlags = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
 
-/** @param file in tests/bench/processes */
+/** @param file in tools/bench/processes */
 export async function startProcess(file: string, input: object): Promise<BenchProcess> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, '../processes', file), {
     execArgv: ['--no-warnings', '--expose-gc', ...profileFlags],

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Locator, Page } from '@playwright/test'
-import { closeApp, firstPage, launchApp } from '../../desktop/support/launch.ts'
+import { closeApp, firstPage, launchApp } from '../../../tests/desktop/support/launch.ts'
 
 /** One account on a server, and the profile of the device that opens it. */
 export interface Device {

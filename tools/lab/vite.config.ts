@@ -1,4 +1,4 @@
-// The lab's own pages: the one with the windows, and the one that signs in on a device. Served by tests/lab/server.
+// The lab's own pages: the one with the windows, and the one that signs in on a device. Served by tools/lab/server.
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
