@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { addDeviceScript, rewriteAnswerHeaders, rewriteRequestHeaders } from '../../../tools/lab/devices/rewrite-answer.ts'
+import {
+  addDeviceScript,
+  rewriteAnswerHeaders,
+  rewriteRequestHeaders
+} from '../../../tools/lab/devices/rewrite-answer.ts'
 import { readLabPort } from '../../../tools/lab/server/read-lab-port.ts'
 import { createSceneCalendar, peopleOf, startPathOf } from '../../../tools/lab/stage/scene-calendar.ts'
 import { freePlayScene } from '../../../tools/lab/recipes/free-play.ts'
