@@ -20,6 +20,25 @@ const singleImporters = [
   { package: 'jose', side: 'sync-server' }
 ]
 
+/**
+ * The renderer's layers, the lowest first, and what each may import; the order of the keys is the order of the imports.
+ * `contract` is what screens can see and do, `application` builds the others, `shared` is what several screens do alike. A
+ * feature imports no other feature.
+ */
+const rendererLayers = {
+  contract: [],
+  i18n: ['contract'],
+  data: ['contract'],
+  store: ['contract', 'data'],
+  bridge: ['contract'],
+  application: ['contract', 'data', 'store', 'bridge'],
+  ui: ['contract', 'i18n', 'store', 'bridge'],
+  shared: ['contract', 'store', 'bridge', 'ui'],
+  features: ['contract', 'store', 'bridge', 'ui', 'shared'],
+  app: ['contract', 'store', 'bridge', 'application', 'ui', 'shared', 'features'],
+  dev: ['contract', 'i18n', 'store', 'bridge', 'ui', 'shared', 'features', 'app']
+}
+
 const inPackage = name => `node_modules/${name}/`
 
 module.exports = {
@@ -30,6 +49,34 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+    },
+    {
+      name: 'no-cycles-of-types',
+      comment: 'What needs the shape of another part depends on it, too.',
+      severity: 'error',
+      from: { path: '^(electron|renderer)/' },
+      to: { circular: true }
+    },
+    ...Object.entries(rendererLayers).map(([layer, below]) => ({
+      name: `renderer-layer-${layer}`,
+      comment: `renderer/${layer} imports ${below.join(', ') || 'no other layer'}.`,
+      severity: 'error',
+      from: { path: `^renderer/${layer}/` },
+      to: { path: '^renderer/', pathNot: `^renderer/(${[layer, ...below].join('|')})/` }
+    })),
+    {
+      name: 'renderer-has-these-layers',
+      comment: 'A new folder is a layer, and stands in the list above; main.tsx is imported by nobody.',
+      severity: 'error',
+      from: {},
+      to: { path: '^renderer/', pathNot: `^renderer/(${Object.keys(rendererLayers).join('|')})/` }
+    },
+    {
+      name: 'features-know-no-other-feature',
+      comment: 'What two of them need is in shared/ or ui/.',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' }
     },
     {
       name: 'domain-is-pure',

@@ -3,24 +3,11 @@ import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
 import { useSession } from '../store/hooks.ts'
 import { homeOf } from '../ui/paths.ts'
+import type { RouteHandle } from './layout/page-watcher.tsx'
 import { Shell } from './layout/shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { OpeningPage } from './opening-page.tsx'
 import { FrameError, RouteError } from './route-error.tsx'
-
-/** What a route says about itself: the key of its name under `shell`. */
-export interface RouteHandle {
-  readonly title:
-    | 'nav.calendar'
-    | 'nav.findSlot'
-    | 'nav.sessions'
-    | 'nav.mySessions'
-    | 'nav.inbox'
-    | 'nav.settings'
-    | 'page.coach'
-    | 'page.history'
-    | 'page.notFound'
-}
 
 const handle = (title: RouteHandle['title']): RouteHandle => ({ title })
 

@@ -3,7 +3,7 @@ import { Observable, distinctUntilChanged } from 'rxjs'
 import type { ApplicationParts, KeyValueStore } from '../contract/application.ts'
 import { createBrowserParts } from './browser-parts.ts'
 import { type DesktopShell, readNoteKey } from '../bridge/desktop-shell.ts'
-import { takeOverStorage } from '../bridge/remembered-store.ts'
+import { takeOverStorage } from './take-over-storage.ts'
 import { createDesktopDataKeyVault, createDesktopRecoveryVault, createDesktopTokenVault } from './desktop-vaults.ts'
 
 /**

@@ -6,7 +6,6 @@ import type { RxStorage } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { WrappedKey } from '../data/account/wrapped-key.ts'
 import type { SessionStoreState, StoragePersistence, WorkspaceStoreState } from './screens.ts'
 
 /** Small texts that survive a restart; shaped like `localStorage`. */
@@ -24,6 +23,12 @@ export interface TokenVault {
   load(accountKey: string): Promise<string | undefined>
   save(accountKey: string, secret: string): Promise<void>
   remove(accountKey: string): Promise<void>
+}
+
+/** The data key of one account, wrapped: by the password for good, by this browser's own key while the account is signed in. */
+export interface WrappedKey {
+  readonly byPassword?: { readonly rounds: number; readonly salt: string; readonly wrapped: string } | undefined
+  readonly byDevice?: string | undefined
 }
 
 /**

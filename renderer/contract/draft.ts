@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { reviewSchema } from '#domain/model/booking.ts'
 import { callSchema, followUpSchema } from '#domain/model/call.ts'
-import {
-  bookingIdSchema,
-  type Instant,
-  instantSchema,
-  notesMaxLength,
-  scoreSchema,
-  slotIdSchema
-} from '#domain/model/primitives.ts'
+import { type Instant, notesMaxLength, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 
 // What is being typed may be longer than what can be saved, and is kept all the same.
 const textSchema = z.string().max(100 * notesMaxLength)
@@ -28,7 +21,7 @@ const wrapUpValuesSchema = z.strictObject({
  * Every form with a free text: `values` is what its fields show, `base` what was stored when the typing began. A new form is one
  * more entry here.
  */
-const draftForms = {
+export const draftForms = {
   'wrap-up': {
     values: wrapUpValuesSchema,
     base: callSchema.pick({ satisfaction: true, notes: true, followUps: true })
@@ -63,55 +56,7 @@ export interface FormDraft<F extends DraftForm> {
 }
 export type Draft = { readonly [F in DraftForm]: FormDraft<F> }[DraftForm]
 
-/** As version 0.1.0 stores the only form that it keeps a draft of: the booking's id is the document's. */
-const storedWrapUpSchema = wrapUpValuesSchema.extend({
-  id: bookingIdSchema,
-  base: draftForms['wrap-up'].base.optional(),
-  savedAt: instantSchema
-})
-
-function createStoredSchema<F extends DraftForm>(form: F) {
-  return z.strictObject({
-    /** See `createDraftId`. */
-    id: z.string().max(200),
-    form: z.literal(form),
-    subjectId: z.string().max(100),
-    values: draftForms[form].values,
-    base: draftForms[form].base.optional(),
-    savedAt: instantSchema
-  })
-}
-
-/** Every shape that a stored draft may have. */
-export const storedDraftSchemas: readonly z.ZodObject[] = [
-  storedWrapUpSchema,
-  ...(Object.keys(draftForms) as readonly DraftForm[]).filter(form => form !== 'wrap-up').map(createStoredSchema)
-]
-
-/** A draft as the local database holds it, in one of the shapes of `storedDraftSchemas`. */
-export type StoredDraft = Readonly<Record<string, unknown>> & { readonly id: string; readonly savedAt: Instant }
-
+/** Of the document that keeps a draft: one for each form and subject. */
 export function createDraftId(form: DraftForm, subjectId: string): string {
   return form === 'wrap-up' ? subjectId : `${form}:${subjectId}`
-}
-
-export function toStoredDraft({ form, subjectId, values, base, savedAt }: Draft): StoredDraft {
-  const id = createDraftId(form, subjectId)
-  const rest = { ...(base === undefined ? {} : { base }), savedAt }
-  return form === 'wrap-up' ? { ...values, ...rest, id } : { id, form, subjectId, values, ...rest }
-}
-
-/** Undefined for what a newer version stored: it stays where it is. */
-export function fromStoredDraft(stored: StoredDraft): Draft | undefined {
-  if (!isStorable(stored)) return undefined
-  if ('form' in stored) {
-    const { id: _, ...draft } = stored as unknown as Draft & { readonly id: string }
-    return draft
-  }
-  const { id, base, savedAt, ...values } = stored as unknown as z.infer<typeof storedWrapUpSchema>
-  return { form: 'wrap-up', subjectId: id, values, ...(base === undefined ? {} : { base }), savedAt }
-}
-
-export function isStorable(stored: StoredDraft): boolean {
-  return storedDraftSchemas.some(schema => schema.safeParse(stored).success)
 }

@@ -3,8 +3,21 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useMatches, useParams } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
-import type { RouteHandle } from '../routes.tsx'
 import { navItemsOf } from './nav-items.ts'
+
+/** What a route says about itself: the key of its name under `shell`. */
+export interface RouteHandle {
+  readonly title:
+    | 'nav.calendar'
+    | 'nav.findSlot'
+    | 'nav.sessions'
+    | 'nav.mySessions'
+    | 'nav.inbox'
+    | 'nav.settings'
+    | 'page.coach'
+    | 'page.history'
+    | 'page.notFound'
+}
 
 /** Names the window after the page, and takes the focus to the top of a new one, where a screen reader goes on. */
 export function PageWatcher() {

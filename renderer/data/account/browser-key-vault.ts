@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DataKeyVault, KeyValueStore } from '#renderer/contract/application.ts'
+import type { DataKeyVault, KeyValueStore, WrappedKey } from '#renderer/contract/application.ts'
 import { toBase64 } from '../database/sealing/seal.ts'
 import { dataKeyBytes } from './data-key.ts'
 import type { DeviceKeys } from './device-keys.ts'
@@ -11,7 +11,6 @@ import {
   toHandle,
   unwrapByPassword,
   unwrapKey,
-  type WrappedKey,
   wrapKey
 } from './wrapped-key.ts'
 

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { listPasswordForms } from '#domain/model/password.ts'
+import type { WrappedKey } from '#renderer/contract/application.ts'
 import { fromBase64, toBase64 } from '../database/sealing/seal.ts'
 import { importDataKey } from './data-key.ts'
 
-/** The data key of one account, wrapped: by the password for good, by this browser's own key while the account is signed in. */
 const wrappedKeySchema = z.object({
   byPassword: z.object({ rounds: z.int().min(1), salt: z.string(), wrapped: z.string() }).optional(),
   byDevice: z.string().optional()
-})
-export type WrappedKey = z.infer<typeof wrappedKeySchema>
+}) satisfies z.ZodType<WrappedKey>
 
 export interface PasswordKey {
   readonly key: CryptoKey

@@ -3,7 +3,7 @@ import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
-import { type StoredDraft, storedDraftSchemas } from '#renderer/contract/draft.ts'
+import { type StoredDraft, storedDraftSchemas } from './stored-draft.ts'
 import { type JournalEntry, journalEntrySchema } from '#renderer/contract/journal-entry.ts'
 
 /** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */

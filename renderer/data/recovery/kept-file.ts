@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
 import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
-import { parseWrappedKey, type WrappedKey } from '../account/wrapped-key.ts'
+import type { WrappedKey } from '#renderer/contract/application.ts'
+import { parseWrappedKey } from '../account/wrapped-key.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
 import { contentsSchema, noContents, type RecoveryContents, withoutPhones } from './recovery-contents.ts'
 

@@ -1,12 +1,6 @@
 import type { Timers } from '#renderer/contract/application.ts'
-import {
-  createDraftId,
-  type Draft,
-  fromStoredDraft,
-  isStorable,
-  type StoredDraft,
-  toStoredDraft
-} from '#renderer/contract/draft.ts'
+import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
+import { fromStoredDraft, isStorable, type StoredDraft, toStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { mergeDrafts, mergeValues } from './merge-drafts.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRememberedStore, takeOverStorage } from '#renderer/bridge/remembered-store.ts'
+import { takeOverStorage } from '#renderer/application/take-over-storage.ts'
+import { createRememberedStore } from '#renderer/bridge/remembered-store.ts'
 import { createFakeDesktop, type FakeAnswers } from './fake-desktop.ts'
 
 /** Main's side: answers when it is told to. */

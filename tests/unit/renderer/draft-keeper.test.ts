@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Timers } from '#renderer/contract/application.ts'
-import type { StoredDraft } from '#renderer/contract/draft.ts'
+import type { StoredDraft } from '#renderer/data/database/stored-draft.ts'
 import type { DraftValues, Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { afterFailureMs, betweenWritesMs, createDraftKeeper } from '#renderer/store/drafts/draft-keeper.ts'
 import { hexId } from '../domain/builders.ts'

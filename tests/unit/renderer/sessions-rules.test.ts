@@ -9,7 +9,7 @@ import { listActions, mayCancelLate } from '#renderer/shared/sessions/session-ac
 import { readSessionAddress, withOpen, withTab } from '#renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '#renderer/features/sessions/session-lists.ts'
 import { createReader } from '#renderer/data/database/collections.ts'
-import { fromStoredDraft } from '#renderer/contract/draft.ts'
+import { fromStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
 import {
   addFollowUp,

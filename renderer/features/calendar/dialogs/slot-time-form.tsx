@@ -1,16 +1,28 @@
 // oxlint-disable-next-line no-restricted-imports -- date and time are chosen, not written
 import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type SyntheticEvent, useId, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { slotGridMs } from '#domain/model/primitives.ts'
-import type { Refused } from '#renderer/contract/screens.ts'
+import { type Instant, type SlotId, slotGridMs } from '#domain/model/primitives.ts'
+import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { instantOfChoice, instantToChoice, meaningOfChoice } from '../model/time-choice.ts'
 import { useSlotText } from '../use-slot-text.ts'
-import type { SlotTimeRequest } from './slot-time-dialog.tsx'
 import { TimeMeaning } from './time-meaning.tsx'
+
+/** What the form is opened for. */
+export interface SlotTimeRequest {
+  readonly title: string
+  readonly submitLabel: string
+  readonly initial: Instant
+  /** The slot that is moved: it does not stand in its own way. */
+  readonly movesFrom?: SlotId
+  /** What the change affects. */
+  readonly note?: ReactNode
+  /** Closes the form on success; a refusal is shown in it. */
+  readonly onSubmit: (startsAt: Instant) => Promise<Outcome<unknown>>
+}
 
 /** Date and time, what they mean, and at once why a time is refused. */
 export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonly onClose: () => void }) {
