@@ -12,9 +12,9 @@ export interface GateItem {
   readonly push: Push
 }
 
-export function toItems({ database, docs, newEdits, user }: GateRequest): readonly GateItem[] {
+export function toItem({ database, newEdits, user }: Omit<GateRequest, 'docs'>, doc: PushedDocument): GateItem {
   const actor: Actor = { userId: user.userId, role: user.role }
-  return docs.map(doc => ({ actor, database, newEdits, doc, push: parsePush(actor, database, doc, newEdits) }))
+  return { actor, database, newEdits, doc, push: parsePush(actor, database, doc, newEdits) }
 }
 
 export function okRow(id: string, rev: string): GateRow {

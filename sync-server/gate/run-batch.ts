@@ -9,6 +9,7 @@ import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from './gate-stores.ts'
 import { judgeItem } from './judge-item.ts'
 import type { JudgingContext } from './judging-context.ts'
+import { documentsInOneGo, giveWay } from '../locks/give-way.ts'
 import { createLoadedContext, type LoadedContext } from './load-context.ts'
 import { mustWaitForStorage, toKey } from './must-wait.ts'
 import type { People } from '../copies/people.ts'
@@ -99,6 +100,7 @@ async function judgeRun(
   const run: Omit<Judged, 'copies'>[] = []
   for (const item of items) {
     if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) break
+    if (run.length > 0 && run.length % documentsInOneGo === 0) await giveWay()
     await loaded.ensure([item])
     const context = { view, index, loaded, now: parts.now(), makeHash, signer, putRights, keepPhonesMs }
     const plan = judgeAlone(item, context, parts.logger)

@@ -11,14 +11,13 @@ const maxItemsOfOthers = 32
 
 /**
  * A request in parts, each judged and stored in a turn of its own: whoever names thirty coaches in a batch holds up a few of
- * them at a time, and each no longer than a short part takes. The order stays as it is.
+ * them at a time, and each no longer than a short part takes. The order stays as it is. The next part is looked for when it is asked for.
  */
-export function splitTurns(
+export function* splitTurns(
   items: readonly GateItem[],
   listLockNames: ListLockNames,
   view: GateView
-): readonly (readonly GateItem[])[] {
-  const turns: GateItem[][] = []
+): Generator<readonly GateItem[], void> {
   let turn: GateItem[] = []
   let others = new Set<string>()
   let itemsOfOthers = 0
@@ -31,7 +30,7 @@ export function splitTurns(
       turn.length >= maxItemsPerTurn ||
       (named.length > 0 && (together.size > maxOthers || itemsOfOthers >= maxItemsOfOthers))
     if (isFull && turn.length > 0) {
-      turns.push(turn)
+      yield turn
       turn = []
       others = new Set()
       itemsOfOthers = 0
@@ -40,6 +39,5 @@ export function splitTurns(
     for (const owner of named) others.add(owner)
     if (named.length > 0) itemsOfOthers += 1
   }
-  if (turn.length > 0) turns.push(turn)
-  return turns
+  if (turn.length > 0) yield turn
 }

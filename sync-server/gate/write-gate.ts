@@ -1,8 +1,9 @@
 import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
-import { type GateItem, refusedRow, toItems, unauthorizedRow, unavailableRow } from './gate-item.ts'
+import { type GateItem, refusedRow, toItem, unauthorizedRow, unavailableRow } from './gate-item.ts'
 import { type KeyedLock, lockNames, ownerOfCopies, runLocked, type Ticket } from '../locks/keyed-lock.ts'
+import { mapInParts } from '../locks/give-way.ts'
 import { listLockNames as listOwners, type ListLockNames } from './list-lock-names.ts'
 import { type BatchParts, runBatch } from './run-batch.ts'
 import { maxItemsPerTurn, splitTurns } from './split-turns.ts'
@@ -87,7 +88,8 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     const account = findEnabled(user.userId)
     if (account === undefined) return request.docs.map(doc => unauthorizedRow(doc._id))
     // The role that the account has now: it may have changed since the sign-in was looked at (MG9).
-    const items = toItems({ ...request, user: { ...user, role: account.role } })
+    const asked = { ...request, user: { ...user, role: account.role } }
+    const items = await mapInParts(request.docs, doc => toItem(asked, doc))
     const judged = items.filter(item => item.push.kind !== 'refused')
     const rows = await judgeInTurns(judged)
     const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))

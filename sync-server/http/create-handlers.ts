@@ -16,7 +16,7 @@ import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
 import { createReadingTurns } from './quotas/reading-turns.ts'
 import { createDocumentRead } from './read-document.ts'
-import { parseBody } from './request-shape.ts'
+import { parseBatch, parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
 import { createSessionRoutes } from './session-routes.ts'
@@ -105,8 +105,8 @@ export function createHandlers(parts: AppParts): Handlers {
     },
     'all-docs-by-body': allDocs.post,
     async 'bulk-docs'(call) {
-      const { docs, new_edits } = parseBody('bulk-docs', call.body)
-      call.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits }
+      const { docs, newEdits } = await parseBatch(call.body)
+      call.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits: newEdits }
       await passOn(call)
     },
     'bulk-get': createBulkGet(databases, turns),

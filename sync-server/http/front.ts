@@ -3,10 +3,12 @@ import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Session } from '../accounts/session.ts'
 import type { RunningGate } from '../gate/gate-contract.ts'
+import { giveWay } from '../locks/give-way.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
 import type { Handler, SignedInHandler } from './handler.ts'
-import { nameAccount, type Traffic } from './quotas/traffic.ts'
+import { type BodyTurn, createBodyTurns, longBody } from './quotas/body-turns.ts'
+import { nameAccount, type Passage, type Traffic } from './quotas/traffic.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
 import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
@@ -30,6 +32,7 @@ export function createFront(parts: {
   readonly traffic: Traffic
 }): RequestHandler {
   const { authenticator, handlers, extraOrigins, gate, traffic } = parts
+  const bodyTurns = createBodyTurns()
 
   async function identify(req: Request, route: Route): Promise<Session | undefined> {
     const credential = readCredential(req)
@@ -64,28 +67,46 @@ export function createFront(parts: {
       await gate.ensureCopies(session.user.userId)
     }
     const query = readQuery(route, asked)
-    const { bodyLimit } = route
-    const body =
-      bodyLimit === undefined
-        ? undefined
-        : await passage.readBody(bodyLimit, () =>
-            readJson(req, {
-              limit: bodyLimit,
-              takesForm: route.takesForm,
-              countValues: values => passage.countValues(values)
-            })
-          )
-    if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
-    // What the stock parts get to see: never the raw query or body.
-    Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
-    const call = { req, res, route, params, query, body, session, next }
-    const handler = handlers[route.name] as Handler
-    await handler(call)
+    const turn = bodyTurns.enter(account, res)
+    try {
+      const body = await readBody(req, route, passage, turn)
+      if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
+      // What the stock parts get to see: never the raw query or body.
+      Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
+      const call = { req, res, route, params, query, body, session, next }
+      const handler = handlers[route.name] as Handler
+      const answered = handler(call)
+      // A batch is judged in its turn, until its answer is made. Other bodies have their shape checked in it, and nothing more.
+      if (route.name === 'bulk-docs') res.once('prefinish', turn.end)
+      else void giveWay().then(turn.end)
+      await answered
+    } finally {
+      turn.end()
+    }
   }
 
   return (req, res, next) => {
     answer(req, res, next).catch(next)
   }
+}
+
+async function readBody(
+  req: Request,
+  { bodyLimit, takesForm }: Route,
+  passage: Passage,
+  turn: BodyTurn
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if (bodyLimit === undefined) return undefined
+  return passage.readBody(bodyLimit, () =>
+    readJson(req, {
+      limit: bodyLimit,
+      takesForm,
+      countValues: values => passage.countValues(values),
+      async beforeParsing(bytes) {
+        if (bytes > longBody && (await turn.begin()) === 'gone') throw badRequest('nobody waits for the answer')
+      }
+    })
+  )
 }
 
 const writingRoutes: readonly RouteName[] = ['bulk-docs', 'doc-create', 'doc-write', 'doc-remove', 'local-write']

@@ -16,6 +16,8 @@ export interface ReadJsonOptions {
   readonly takesForm?: boolean | undefined
   /** Is told how many values a body holds, before it is parsed; may throw. */
   readonly countValues?: (values: number) => void
+  /** Is waited for before a body of so many bytes, which has come in, is unpacked and parsed. */
+  readonly beforeParsing?: (bytes: number) => Promise<void>
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ReadJsonOptions {
  */
 export async function readJson(
   req: IncomingMessage,
-  { limit, takesForm = false, countValues }: ReadJsonOptions
+  { limit, takesForm = false, countValues, beforeParsing }: ReadJsonOptions
 ): Promise<Readonly<Record<string, unknown>>> {
   const kind = readKind(req)
   if (kind === 'other' || (kind === 'form' && !takesForm)) {
@@ -32,7 +34,9 @@ export async function readJson(
   }
   const isPacked = isGzip(req.headers['content-encoding'])
   const body = createBody(kind === 'json' && !isPacked)
-  await readBytes(req, limit, body)
+  const size = await readBytes(req, limit, body)
+  // What is packed has its size once it is unpacked.
+  await beforeParsing?.(isPacked ? limit : size)
   if (kind === 'form') return Object.fromEntries(new URLSearchParams(body.read().toString('utf8')))
   const unpacked = isPacked ? createBody(true) : body
   if (isPacked) for (const piece of cutUp(new Uint8Array(await unpack(body.read(), limit)))) unpacked.take(piece)
@@ -58,7 +62,7 @@ function isGzip(encoding: string | undefined): boolean {
   throw new HttpError(415, 'bad_content_encoding', 'Content-Encoding must be gzip or left out')
 }
 
-async function readBytes(req: IncomingMessage, limit: number, body: Body): Promise<void> {
+async function readBytes(req: IncomingMessage, limit: number, body: Body): Promise<number> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge()
   let size = 0
   // Not destroyed on leaving early: the refusal still has to go out on this connection.
@@ -67,6 +71,7 @@ async function readBytes(req: IncomingMessage, limit: number, body: Body): Promi
     if (size > limit) throw tooLarge()
     body.take(chunk)
   }
+  return size
 }
 
 /** What has come in of a body. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { identityQuestionSchema } from '#domain/model/server-identity.ts'
 import { parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
 import { historySchema, revisionSchema } from '../storage/revision.ts'
+import { mapInParts } from '../locks/give-way.ts'
 import { badRequest } from './couch-answer.ts'
 import type { RouteName } from './routes.ts'
 
@@ -44,17 +45,8 @@ const documentSchema = z
     '_rev does not fit _revisions'
   )
 
-/** The length is looked at before the items: a million wrong ones would each be a problem to tell. */
-function listOf<T extends z.ZodType>(item: T, max: number) {
-  return z.array(z.unknown()).max(max).pipe(z.array(item))
-}
-
-const bulkDocsSchema = z
-  .object({ docs: listOf(documentSchema, maxBulkDocs), new_edits: z.boolean().default(true) })
-  .refine(
-    ({ docs, new_edits }) => new_edits || docs.every(doc => doc._id !== undefined && doc._rev !== undefined),
-    'new_edits=false needs _id and _rev'
-  )
+/** The documents are looked at by `parseBatch`. */
+const bulkDocsSchema = z.object({ docs: z.array(z.unknown()).max(maxBulkDocs), new_edits: z.boolean().default(true) })
 
 const maxSkip = maxRows
 const skipReason = `must be at most ${maxSkip}: page by startkey`
@@ -180,6 +172,21 @@ export function parseBody<K extends keyof typeof bodySchemas>(route: K, body: un
 
 export function parseQuery<K extends keyof typeof querySchemas>(route: K, query: unknown): QueryOf<K> {
   return parse<QueryOf<K>>(querySchemas[route] as unknown as z.ZodType<QueryOf<K>>, query, 'query')
+}
+
+export interface Batch {
+  readonly docs: readonly z.output<typeof documentSchema>[]
+  readonly newEdits: boolean
+}
+
+/** A batch of documents, part by part: others are answered meanwhile. */
+export async function parseBatch(body: unknown): Promise<Batch> {
+  const { docs: given, new_edits: newEdits } = parseBody('bulk-docs', body)
+  const docs = await mapInParts(given, (doc, n) => parse(documentSchema, doc, `body.docs.${n}`))
+  if (!newEdits && docs.some(({ _id, _rev }) => _id === undefined || _rev === undefined)) {
+    throw badRequest('body: new_edits=false needs _id and _rev')
+  }
+  return { docs, newEdits }
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
-import { parseBody } from '#server/http/request-shape.ts'
+import { parseBatch, parseBody } from '#server/http/request-shape.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 import { generationOf, hashOf } from '#server/storage/revision.ts'
@@ -110,9 +110,10 @@ async function listPushes(world: GateWorld, n: number): Promise<readonly Push[]>
 }
 
 /** What the front lets through of it; undefined where it refuses the whole request. */
-function passFront(docs: readonly PushedDocument[]): readonly PushedDocument[] | undefined {
+async function passFront(docs: readonly PushedDocument[]): Promise<readonly PushedDocument[] | undefined> {
   try {
-    return parseBody('bulk-docs', { docs, new_edits: false }).docs as readonly PushedDocument[]
+    const batch = await parseBatch({ docs, new_edits: false })
+    return batch.docs as readonly PushedDocument[]
   } catch {
     return undefined
   }
@@ -175,7 +176,7 @@ it(`RV2 BK2 whatever histories people push, what is stored is taken back, and ea
         )
         const rows = await Promise.all(
           docs.map(async ({ by, database, doc }) => {
-            const passed = passFront([doc])
+            const passed = await passFront([doc])
             return passed === undefined ? [] : world.push(by, database, passed, false)
           })
         )
@@ -185,7 +186,7 @@ it(`RV2 BK2 whatever histories people push, what is stored is taken back, and ea
         for (const name of ['slots', 'users', `calls-${ada}`, `calls-${coach}`]) {
           const leaves = await listLeaves(databases, name)
           for (const leaf of leaves) {
-            expect(passFront([leaf])).toHaveLength(1)
+            expect(await passFront([leaf])).toHaveLength(1)
             expect(parseBody('bulk-get', { docs: [{ id: leaf._id, rev: leaf._rev }] }).docs).toHaveLength(1)
             // Far from where nobody could go on.
             expect(generationOf(leaf._rev)).toBeLessThan(limit / 2)
@@ -197,7 +198,7 @@ it(`RV2 BK2 whatever histories people push, what is stored is taken back, and ea
           expect([...live].filter(([, group]) => group.length > 1)).toEqual([])
           // An ordinary client may build on every document that there is.
           const grown = (await listDocs(databases, name)).map(doc => ({ docs: [doc], new_edits: true }))
-          for (const body of grown) expect(parseBody('bulk-docs', body).docs).toHaveLength(1)
+          for (const body of grown) expect((await parseBatch(body)).docs).toHaveLength(1)
         }
         expect(await findViolations(databases)).toEqual([])
         expect(await findCopyViolations(databases)).toEqual([])

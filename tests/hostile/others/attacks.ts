@@ -119,5 +119,24 @@ const attacksOnSignIn: Readonly<Record<string, Act>> = {
     guess(prey, n, k => `198.${18 + (n >> 16)}.${(n >> 8) % 256}.${(n * guesses + k) % 256}`)
 }
 
-export const attacks: Readonly<Record<string, Act>> = { ...attacksOnWork, ...attacksOnSignIn }
+/** So many of them go out in one act: as many as may be under way are, whatever the breadth of the attack is. */
+const batchesAtOnce = 8
+function sendAtOnce(prey: Prey, docs: readonly unknown[], more: object = {}): Promise<unknown> {
+  const body = JSON.stringify({ docs, ...more })
+  return Promise.all(times(batchesAtOnce, () => asAttacker(prey)('POST', '/slots/_bulk_docs', body)))
+}
+
+/** All of what an account may send lies there at once. Each needs an account whose quotas are whole. */
+const attacksAtOnce: Readonly<Record<string, Act>> = {
+  'batches of a thousand claims, side by side': prey => sendAtOnce(prey, claimOfEach(prey, 1_000)),
+  'batches of long histories, side by side': (prey, n) => {
+    const ids = times(80, k => hashOf(`${n} ${k}`))
+    const revisions = { _rev: `80-${ids[0]}`, _revisions: { start: 80, ids } }
+    const docs = claimOfEach(prey, 300).map(claim => ({ ...(claim as object), ...revisions }))
+    return sendAtOnce(prey, docs, { new_edits: false })
+  }
+}
+
+export const attacks: Readonly<Record<string, Act>> = { ...attacksOnWork, ...attacksOnSignIn, ...attacksAtOnce }
 export const namesOnWork: readonly string[] = Object.keys(attacksOnWork)
+export const namesAtOnce: readonly string[] = Object.keys(attacksAtOnce)

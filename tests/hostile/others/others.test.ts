@@ -9,13 +9,15 @@ import { eventually } from '../../support/eventually.ts'
 import { createClient } from '../../support/http-client.ts'
 import { passwordOf } from '../../support/test-server.ts'
 import { type Attacker, hireAttacker } from './attacker.ts'
-import { namesOnWork, reference } from './attacks.ts'
+import { namesAtOnce, namesOnWork, reference } from './attacks.ts'
 import { claimOf, nextId } from './prey.ts'
 import { coachCount, openStage, type Stage } from './stage.ts'
 
 const quietRounds = 5
 const attackedRounds = 8
 const rounds = quietRounds + attackedRounds
+/** Bookings while everything that an account may send is there at once: they go on for longer than one batch takes. */
+const roundsAtOnce = quietRounds + 3 * attackedRounds
 const mebibyte = 1_048_576
 
 /** What one account may cost the others, whatever it does. */
@@ -40,7 +42,8 @@ let stage: Stage
 let attacker: Attacker
 beforeAll(async () => {
   attacker = hireAttacker()
-  stage = await openStage(namesOnWork.length, namesOnWork.length * rounds, { hasQuotas: true })
+  const slots = namesOnWork.length * rounds + namesAtOnce.length * roundsAtOnce
+  stage = await openStage(namesOnWork.length + 2 * namesAtOnce.length, slots, { hasQuotas: true })
 })
 afterAll(async () => {
   await stage.dispose()
@@ -161,6 +164,30 @@ describe('while one account attacks, the others', () => {
       expect(during.changes - before.changes).toBeLessThanOrEqual(bounds.slotChanges)
     }
   )
+
+  it.each(namesAtOnce.map((name, n) => [name, n] as const))('wait for no more than a part: %s', async (name, n) => {
+    const [person, mallory] = stage.bystanders.slice(namesOnWork.length + 2 * n) as [Person, Person]
+    const first = namesOnWork.length * rounds + n * roundsAtOnce
+    const quiet = median(await bookSlots(stage, person, first, quietRounds))
+    const before = await measure(stage)
+    const prey = { ...stage.prey, attackerId: mallory.userId, credential: mallory.credential }
+    const { value, acts } = await attacker.during(prey, name, async () => {
+      const took = await bookSlots(stage, person, first + quietRounds, roundsAtOnce - quietRounds)
+      return { longest: Math.max(...took), during: await measure(stage) }
+    })
+
+    const { longest, during } = value
+    const figures = {
+      acts,
+      'claim before in ms': quiet.toFixed(0),
+      'longest meanwhile in ms': longest.toFixed(0),
+      ...toCost(before, during)
+    }
+    printFigures(`others, ${name}`, figures)
+    expect(longest).toBeLessThan(Math.max(referenceMs, quiet, bounds.quickMs) * bounds.slower)
+    expect((during.memory - before.memory) / mebibyte).toBeLessThan(bounds.memoryMiB)
+    expect((during.disk - before.disk) / mebibyte).toBeLessThan(bounds.diskMiB)
+  })
 
   it.each([
     // Its hundred tries are over before a sixth name has twenty.

@@ -1,5 +1,8 @@
+import { EventEmitter } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { expect, vi } from 'vitest'
 import { createBuckets } from '#server/http/quotas/buckets.ts'
+import { createBodyTurns, longBody } from '#server/http/quotas/body-turns.ts'
 import { defaultQuotas } from '#server/http/quotas/quotas.ts'
 import { createTraffic } from '#server/http/quotas/traffic.ts'
 import { createReadingTurns } from '#server/http/quotas/reading-turns.ts'
@@ -165,6 +168,25 @@ export const httpQuotas: readonly QuotaRow[] = [
       }
       expect(begun).toEqual([0, 1])
       return Promise.resolve({ upTo: [], after: { status: 0 } })
+    }
+  },
+  {
+    what: 'bodies of more than 16 KiB, read at a time ',
+    bound: '1 of an account',
+    beyond: 'the others wait',
+    expected: { status: 0 },
+    async drive() {
+      expect(longBody).toBe(16 * 1_024)
+      const turns = createBodyTurns()
+      const begun: number[] = []
+      for (const n of list(3))
+        void turns
+          .enter('ada', new EventEmitter())
+          .begin()
+          .then(() => begun.push(n))
+      await setImmediate()
+      expect(begun).toEqual([0])
+      return { upTo: [], after: { status: 0 } }
     }
   },
   {

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import { type GateItem, toItems } from '#server/gate/gate-item.ts'
+import { type GateItem, toItem } from '#server/gate/gate-item.ts'
 import { judgeItem } from '#server/gate/judge-item.ts'
 import type { JudgingContext } from '#server/gate/judging-context.ts'
 import { toKey } from '#server/gate/must-wait.ts'
@@ -86,7 +86,7 @@ export function judge(before: ServerState, request: GateRequest, system: System)
 function listItems({ from, collection, docs, newEdits = true }: GateRequest): readonly GateItem[] {
   const actor = actorOf[from]
   const database = collection === 'slots' ? 'slots' : createCallsName(actor.userId)
-  return toItems({ database, docs, newEdits, user: { ...actor, name: actor.userId } })
+  return docs.map(doc => toItem({ database, newEdits, user: { ...actor, name: actor.userId } }, doc))
 }
 
 function stage({ journal, slots }: Plan, view: StagedView): void {
