@@ -6,7 +6,7 @@ import type { Account } from '#domain/model/account.ts'
 import type { UserContext } from '../accounts/session.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
-import type { SweepTime } from './sweep-slots.ts'
+import type { SweepTime } from '../bookings/sweep-slots.ts'
 import type { Databases, RevisionHistory } from '../storage/document-store.ts'
 
 /** A document as a client pushed it: its shape has not been checked beyond CouchDB's own fields. */
@@ -91,6 +91,6 @@ export interface RunningGate extends WriteGate {
 
 /**
  * Resolves once unfinished work of an earlier run is settled: the server listens only after that. Implemented by
- * `startGate` in start-gate.ts. While it runs, nobody else writes `slots`, `bookings` or `calls-*`.
+ * `startGate` in bookings/create-bookings-engine.ts. While it runs, nobody else writes `slots`, `bookings` or `calls-*`.
  */
 export type StartGate = (parts: GateParts) => Promise<RunningGate>

@@ -1,12 +1,12 @@
 import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
-import { type GateItem, refusedRow, toItem, unauthorizedRow, unavailableRow } from './gate-item.ts'
+import { type GateItem, refusedRow, toItem, unauthorizedRow, unavailableRow } from './pipeline/gate-item.ts'
 import { type KeyedLock, lockNames, ownerOfCopies, runLocked, type Ticket } from '../locks/keyed-lock.ts'
 import { mapInParts } from '../locks/give-way.ts'
-import { listLockNames as listOwners, type ListLockNames } from './list-lock-names.ts'
-import { type BatchParts, runBatch } from './run-batch.ts'
-import { maxItemsPerTurn, splitTurns } from './split-turns.ts'
+import { listLockNames as listOwners, type ListLockNames } from './pipeline/list-lock-names.ts'
+import { type BatchParts, runBatch } from './pipeline/run-batch.ts'
+import { maxItemsPerTurn, splitTurns } from './pipeline/split-turns.ts'
 
 export interface WriteGateParts extends BatchParts {
   readonly locks: KeyedLock

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
 import { createKeyedLock } from '#server/locks/keyed-lock.ts'
-import { assembleGate, startGate } from '#server/gate/start-gate.ts'
+import { assembleGate, startGate } from '#server/bookings/create-bookings-engine.ts'
 import type { StartGate } from '#server/gate/gate-contract.ts'
 import { createFailingDatabases } from '../support/failing-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'

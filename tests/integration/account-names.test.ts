@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { checkData } from '#server/startup/check-data.ts'
 import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { eventually } from '../support/eventually.ts'
 import { flipByte, flipByteOfTable } from '../support/flipped-byte.ts'

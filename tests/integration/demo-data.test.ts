@@ -6,7 +6,7 @@ import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { demoPassword, demoPeople } from '#server/demo/people.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const now = Date.UTC(2026, 10, 18, 10, 7, 13)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lockNames } from '#server/locks/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
-import type { Protection } from '#server/gate/start-gate.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
+import type { Protection } from '#server/bookings/create-bookings-engine.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { describeIndex, describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, listBookings, slotDoc } from '../support/gate-world.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { defaultQuotas, type Quotas } from '#server/http/quotas/quotas.ts'
 import { maxLocalDocuments } from '#server/http/quotas/local-roll.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'

@@ -6,7 +6,7 @@ import type { Application, ApplicationParts, KeyValueStore } from '#renderer/con
 import { realTimers } from '#renderer/application/browser-parts.ts'
 import { createApplication } from '#renderer/application/create-application.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { passwordOf, startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts'
 
 export const minuteMs = 60_000

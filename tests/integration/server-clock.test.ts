@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { callAdminChannel } from '#server/startup/admin-channel.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, slotDoc } from '../support/gate-world.ts'
 import { bearer, createClient } from '../support/http-client.ts'

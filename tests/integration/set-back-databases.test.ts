@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { createDataCopies, type DataCopies } from '../support/data-copies.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { lockNames } from '#server/locks/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
 import { explore } from './explore.ts'
 import { createScene, type SceneName } from './scenes.ts'
 import { overwrite } from './world/merge.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
 import { tellFigures } from '../support/tell-figures.ts'

@@ -1,4 +1,4 @@
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import type { GateRequest, GateRow, StartGate } from '#server/gate/gate-contract.ts'
 import type { Databases, WritableDocument } from '#server/storage/document-store.ts'
 

@@ -1,4 +1,4 @@
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { openCalendar, type Person, signIn } from '../../chaos/people.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
 import { passwordOf, startTestServer, type TestServer, type TestServerOptions } from '../../support/test-server.ts'

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer } from '#server/create-server.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
 
 /** What the test says to this process. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { routes } from '#server/http/routes.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'

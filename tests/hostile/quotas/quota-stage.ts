@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { startGate } from '#server/gate/start-gate.ts'
+import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { defaultQuotas } from '#server/http/quotas/quotas.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { bearer, createClient } from '../../support/http-client.ts'

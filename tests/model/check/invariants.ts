@@ -4,7 +4,7 @@ import { overlaps } from '#domain/time/interval.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { describeDisagreement, findDisagreements } from '#server/gate/find-disagreements.ts'
+import { describeDisagreement, findDisagreements } from '#server/gate/start/find-disagreements.ts'
 import { isSameState } from '#renderer/data/replication/plan-push.ts'
 import {
   actorOf,

@@ -1,5 +1,5 @@
-import { listLockNames, type ListLockNames } from '#server/gate/list-lock-names.ts'
-import { mustWaitForStorage } from '#server/gate/must-wait.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
+import { mustWaitForStorage } from '#server/gate/pipeline/must-wait.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 import { type Commit, join } from './server.ts'

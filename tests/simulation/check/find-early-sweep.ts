@@ -1,4 +1,4 @@
-import { parseSweepLine } from '#server/gate/sweep-line.ts'
+import { parseSweepLine } from '#server/bookings/sweep-line.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 
 /** How long slots stay after their end. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Account } from '#domain/model/account.ts'
 import type * as passwordHash from '#server/accounts/password-hash.ts'
 import type * as createServerFile from '#server/create-server.ts'
-import type * as startGateFile from '#server/gate/start-gate.ts'
+import type * as startGateFile from '#server/bookings/create-bookings-engine.ts'
 import type * as dataFolderFile from '#server/startup/data-folder.ts'
 import type { WritableDocument } from '#server/storage/document-store.ts'
 import { createUnrecordedSignIn } from '../../../tests/support/sign-in.ts'
@@ -48,7 +48,9 @@ export async function loadServerCode(parts: ServerCodeParts): Promise<ServerCode
   const load = <T>(file: string): Promise<T> =>
     import(pathToFileURL(path.join(root, 'sync-server', file)).href) as Promise<T>
   const { createServer } = await load<ServerModule>('create-server.ts')
-  const { startGate } = await load<typeof startGateFile>('gate/start-gate.ts')
+  const { startGate } = await load<typeof startGateFile>(
+    isToday ? 'bookings/create-bookings-engine.ts' : 'gate/start-gate.ts'
+  )
   const { prepareDataFolder } = await load<typeof dataFolderFile>('startup/data-folder.ts')
   const passwords = await load<typeof passwordHash>('accounts/password-hash.ts')
   const { createLevelDatabases } = await load<LevelModule>('storage/level-databases.ts')

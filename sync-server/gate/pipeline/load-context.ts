@@ -1,0 +1,150 @@
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Role } from '#domain/model/role.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import type { Person } from '#domain/projection/party.ts'
+import type { StoredDocument } from '#server/storage/document-store.ts'
+import type { GateIndex } from '../memory/gate-index.ts'
+import type { GateItem } from './gate-item.ts'
+import type { GateStores } from '../gate-stores.ts'
+import type { People } from '#server/copies/people.ts'
+import type { Found } from '../revisions/revision-history.ts'
+
+/** What judging needs and the index does not know. Valid while the locks are held and nothing has been stored since. */
+export interface LoadedContext {
+  /** A document of `slots` that is not live, or a document of another database. */
+  find(database: string, id: string): Found
+  findProfile(coachId: string): CoachProfile | undefined
+  /** What the parties of a session see of each other; undefined where an account is gone. */
+  findPerson(userId: string): Person | undefined
+  isActive(userId: string, role: Role): boolean
+  /** Reads what these items need and what has not been read yet. */
+  ensure(items: readonly GateItem[]): Promise<void>
+}
+
+const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Map() }
+
+export function createLoadedContext(stores: GateStores, index: GateIndex, people: People): LoadedContext {
+  const foundByKey = new Map<string, Found>()
+  const historyRead = new Set<string>()
+  const profileById = new Map<string, CoachProfile | undefined>()
+  const personById = new Map<string, Person | undefined>()
+
+  async function loadDocuments(items: readonly GateItem[]): Promise<void> {
+    const idsByDatabase = new Map<string, Set<string>>()
+    for (const item of items) {
+      for (const id of listIdsToRead(item, index)) {
+        if (foundByKey.has(toKey(item.database, id))) continue
+        const ids = idsByDatabase.get(item.database) ?? new Set()
+        idsByDatabase.set(item.database, ids.add(id))
+      }
+    }
+    await Promise.all(
+      [...idsByDatabase].map(async ([database, idSet]) => {
+        const ids = [...idSet]
+        const store = await stores.open(database)
+        const docs = await store.read(ids)
+        for (const [position, id] of ids.entries()) {
+          foundByKey.set(toKey(database, id), toFound(docs[position]))
+        }
+      })
+    )
+  }
+
+  /** Only clients that bring their own revisions make the gate look at a document's history. */
+  async function loadHistories(items: readonly GateItem[]): Promise<void> {
+    await Promise.all(
+      items
+        .filter(item => !item.newEdits && !historyRead.has(toKey(item.database, item.doc._id)))
+        .map(async ({ database, doc }) => {
+          const key = toKey(database, doc._id)
+          historyRead.add(key)
+          const store = await stores.open(database)
+          const known = await store.readAncestry(doc._id)
+          foundByKey.set(key, { ...(foundByKey.get(key) ?? absent), known })
+        })
+    )
+  }
+
+  async function loadProfiles(items: readonly GateItem[]): Promise<void> {
+    const coachIds = new Set(items.flatMap(item => findCoachId(item, index) ?? []))
+    await Promise.all(
+      [...coachIds].map(async coachId => {
+        if (!profileById.has(coachId)) profileById.set(coachId, await people.findProfile(coachId))
+      })
+    )
+  }
+
+  async function loadPersons(items: readonly GateItem[]): Promise<void> {
+    await Promise.all(
+      [...new Set(items.flatMap(item => listParties(item, index)))].map(async id => {
+        if (!personById.has(id)) personById.set(id, await people.findPerson(id))
+      })
+    )
+  }
+
+  return {
+    findPerson: userId => personById.get(userId),
+    isActive: (userId, role) => people.isActive(userId, role),
+    find: (database, id) => foundByKey.get(toKey(database, id)) ?? absent,
+    findProfile: coachId => profileById.get(coachId),
+    async ensure(items) {
+      await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
+      await loadHistories(items)
+    }
+  }
+}
+
+function toKey(database: string, id: string): string {
+  return `${database}/${id}`
+}
+
+function listIdsToRead({ push, doc }: GateItem, index: GateIndex): readonly string[] {
+  switch (push.kind) {
+    case 'slot':
+      return [push.slot.id, push.slot.movesFrom].filter(
+        id => id !== undefined && index.findSlot(id) === undefined
+      ) as string[]
+    case 'slot-removal':
+    case 'claim':
+      return index.findSlot(doc._id) === undefined ? [doc._id] : []
+    default:
+      return [doc._id]
+  }
+}
+
+/** Whose profile matters: the policy that a write is judged by, or what the profile said before. */
+function findCoachId({ push, actor }: GateItem, index: GateIndex): string | undefined {
+  switch (push.kind) {
+    case 'claim':
+      return push.claim.coachId
+    case 'call':
+      return index.findBooking(push.call.id)?.coachId
+    case 'pencil':
+      return index.findBooking(push.call.id)?.coachId ?? actor.userId
+    case 'profile':
+      return push.profile.id
+    default:
+      return undefined
+  }
+}
+
+/** Who is to have copies of what a write may change. */
+function listParties({ push, actor }: GateItem, index: GateIndex): readonly string[] {
+  switch (push.kind) {
+    case 'claim':
+      return [actor.userId, push.claim.coachId]
+    case 'call':
+    case 'pencil': {
+      const booking = index.findBooking(push.call.id)
+      return booking === undefined ? [actor.userId, push.call.otherId] : [booking.coachId, booking.studentId]
+    }
+    default:
+      return []
+  }
+}
+
+function toFound(doc: StoredDocument | undefined): Found {
+  if (doc === undefined) return absent
+  if (doc._deleted === true) return { current: { kind: 'deleted' }, rev: doc._rev, known: new Map() }
+  return { current: { kind: 'live', value: fromWire(doc) }, rev: doc._rev, known: new Map() }
+}
