@@ -7,7 +7,7 @@ const owners = [
   { package: 'classic-level', files: '^sync-server/storage/engine/level-files\\.ts$' },
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
-  { package: 'electron-updater', files: '^electron/main/updates/load-updater\\.ts$' },
+  { package: 'electron-updater', files: '^electron/main/life/load-updater\\.ts$' },
   { package: 'temporal-polyfill', files: '^domain/time/wall-clock\\.ts$' }
 ]
 

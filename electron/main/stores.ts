@@ -2,10 +2,10 @@ import path from 'node:path'
 import { safeStorage } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Log } from './log/log.ts'
-import { openRecovery, type Recovery } from './recovery/recovery.ts'
-import { openRemembered, type Remembered } from './remembered/remembered.ts'
+import { openRecovery, type Recovery } from './files/recovery.ts'
+import { openRemembered, type Remembered } from './files/remembered.ts'
 import { openSecrets, type Secrets } from './secrets/secrets.ts'
-import { openSettings, type Settings } from './settings/settings.ts'
+import { openSettings, type Settings } from './files/settings.ts'
 
 /** What is kept on this computer outside the page's database, each in a place of its own below the profile. */
 export interface Stores {

@@ -1,9 +1,9 @@
 import type { DesktopFacts, KeyStoreState, PdfOutcome, ServerCheck } from '#electron/contract/desktop-types.ts'
-import type { LinkInbox } from '../links/link-inbox.ts'
+import type { LinkInbox } from '../window/link-inbox.ts'
 import type { Log } from '../log/log.ts'
-import type { StatusBoard } from '../status/status-board.ts'
+import type { StatusBoard } from '../menu/status-board.ts'
 import type { Stores } from '../stores.ts'
-import type { Updates } from '../updates/updates.ts'
+import type { Updates } from '../life/updates.ts'
 import { toDesktopSettings } from './describe-app.ts'
 import type { CallHandlers } from './ipc-gate.ts'
 

@@ -1,5 +1,5 @@
 import type { DesktopFacts, DesktopSettings } from '#electron/contract/desktop-types.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Settings } from '../files/settings.ts'
 
 /** What of the facts never changes while the application runs. */
 export type FixedFacts = Pick<DesktopFacts, 'version' | 'versions' | 'platform'>

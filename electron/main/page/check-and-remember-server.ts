@@ -1,6 +1,6 @@
 import type { ServerCheck } from '#electron/contract/desktop-types.ts'
-import { checkServer } from '../servers/check-server.ts'
-import type { Settings } from '../settings/settings.ts'
+import { checkServer } from './check-server.ts'
+import type { Settings } from '../files/settings.ts'
 import type { AllowedServers } from './allowed-servers.ts'
 
 /** More are of no use in a menu, and each is one more address that the page may talk to. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Settings } from '../files/settings.ts'
 import { type DueReminder, planReminders, type ReminderKind } from './plan-reminders.ts'
 import { openReminderMemory, type ReminderMemory } from './reminder-memory.ts'
 import { createAlarm, type Timers } from './alarm.ts'

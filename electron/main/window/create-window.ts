@@ -1,5 +1,5 @@
 import { BrowserWindow } from 'electron'
-import type { WindowPlace } from '../settings/stored-settings.ts'
+import type { WindowPlace } from '../files/stored-settings.ts'
 import { minWindowSize } from './window-place.ts'
 
 export interface WindowParts {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { WindowPlace } from '../settings/stored-settings.ts'
+import type { WindowPlace } from '../files/stored-settings.ts'
 
 /** A window that is dragged moves many times a second; so long after the last move it is saved. */
 const settleMs = 500

@@ -1,4 +1,4 @@
-import type { WindowPlace } from '../settings/stored-settings.ts'
+import type { WindowPlace } from '../files/stored-settings.ts'
 
 /** Places and sizes in device-independent pixels. */
 export interface Rectangle {

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { DiskState } from '#electron/contract/desktop-types.ts'
-import { watchDisk } from '#electron/main/disk/watch-disk.ts'
+import { watchDisk } from '#electron/main/files/watch-disk.ts'
 import { recordLog } from './services-support.ts'
 
 const mebibyte = 1024 * 1024

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
 import { type ContextFacts, createContextMenuTemplate } from '#electron/main/menu/create-context-menu-template.ts'
 import { createMenuTemplate, type MenuFacts } from '#electron/main/menu/create-menu-template.ts'
-import { createTrayTemplate, createTrayTooltip } from '#electron/main/tray/create-tray-template.ts'
+import { createTrayTemplate, createTrayTooltip } from '#electron/main/menu/create-tray-template.ts'
 
 type Item = MenuItemConstructorOptions
 

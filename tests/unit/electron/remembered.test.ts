@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { argumentSchemas } from '#electron/main/ipc/argument-schemas.ts'
-import { openRemembered, type Remembered } from '#electron/main/remembered/remembered.ts'
+import { openRemembered, type Remembered } from '#electron/main/files/remembered.ts'
 import { expectOwnerOnly, makeFolder, recordLog } from './services-support.ts'
 
 const now = (): number => Date.UTC(2026, 10, 30, 17, 45)

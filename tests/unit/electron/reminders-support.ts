@@ -1,7 +1,7 @@
 import type { DesktopStatus, PlannedSession, ReminderSettings } from '#electron/contract/desktop-types.ts'
 import type { Timers } from '#electron/main/reminders/alarm.ts'
 import { type Reminder, type Reminders, startReminders } from '#electron/main/reminders/reminders.ts'
-import { defaultSettings, type StoredSettings } from '#electron/main/settings/stored-settings.ts'
+import { defaultSettings, type StoredSettings } from '#electron/main/files/stored-settings.ts'
 import { recordLog } from './services-support.ts'
 
 export const minute = 60_000

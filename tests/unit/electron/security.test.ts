@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mayGrant } from '#electron/main/security/may-grant.ts'
-import { mayNavigate } from '#electron/main/security/may-navigate.ts'
-import { toExternalAddress } from '#electron/main/security/to-external-address.ts'
-import { toFileName } from '#electron/main/print/to-file-name.ts'
+import { mayGrant } from '#electron/main/page/may-grant.ts'
+import { mayNavigate } from '#electron/main/page/may-navigate.ts'
+import { toExternalAddress } from '#electron/main/page/to-external-address.ts'
+import { toFileName } from '#electron/main/window/to-file-name.ts'
 
 describe('what is opened outside', () => {
   test.each([

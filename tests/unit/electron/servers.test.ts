@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { checkServer } from '#electron/main/servers/check-server.ts'
-import { classifyFetchError } from '#electron/main/servers/classify-fetch-error.ts'
+import { checkServer } from '#electron/main/page/check-server.ts'
+import { classifyFetchError } from '#electron/main/page/classify-fetch-error.ts'
 
 const welcome = { couchdb: 'Welcome', version: '3.3.0', features: [], vendor: { name: 'CoachDesk' } }
 

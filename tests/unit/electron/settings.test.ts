@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openSettings, type Settings } from '#electron/main/settings/settings.ts'
-import { defaultSettings } from '#electron/main/settings/stored-settings.ts'
+import { openSettings, type Settings } from '#electron/main/files/settings.ts'
+import { defaultSettings } from '#electron/main/files/stored-settings.ts'
 import { makeFolder, recordLog } from './services-support.ts'
 
 const now = (): number => Date.UTC(2026, 10, 30, 17, 45)

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { UpdateState } from '#electron/contract/desktop-types.ts'
-import { isNewerVersion } from '#electron/main/updates/compare-versions.ts'
-import type { Updater } from '#electron/main/updates/updater.ts'
-import { createUpdates } from '#electron/main/updates/updates.ts'
+import { isNewerVersion } from '#electron/main/life/compare-versions.ts'
+import type { Updater } from '#electron/main/life/updater.ts'
+import { createUpdates } from '#electron/main/life/updates.ts'
 import { recordLog } from './services-support.ts'
 
 /** A feed that offers one version, and a download that ends when the test says so. */

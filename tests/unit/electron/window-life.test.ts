@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
-import { mergeFeatures } from '#electron/main/chromium/merge-features.ts'
+import { mergeFeatures } from '#electron/main/life/merge-features.ts'
 import { countLosses } from '#electron/main/life/count-losses.ts'
 import { decideAfterCrash } from '#electron/main/life/decide-after-crash.ts'
 import { decideClose } from '#electron/main/life/decide-close.ts'
-import { createStatusBoard } from '#electron/main/status/status-board.ts'
+import { createStatusBoard } from '#electron/main/menu/status-board.ts'
 
 const status: DesktopStatus = {
   role: 'coach',

@@ -1,8 +1,8 @@
 import { app } from 'electron'
 import type { MenuCommand } from '#electron/contract/desktop-types.ts'
-import { prepareAbout } from '../menu/about.ts'
-import { keepMenu } from '../menu/keep-menu.ts'
-import { showTray } from '../tray/show-tray.ts'
+import { prepareAbout } from './about.ts'
+import { keepMenu } from './keep-menu.ts'
+import { showTray } from './show-tray.ts'
 import type { FixedFacts } from '../ipc/describe-app.ts'
 import type { StatusBoard } from './status-board.ts'
 

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { z } from 'zod'
 import type { Instant } from '#domain/model/primitives.ts'
-import { readJsonFile } from '../files/read-file.ts'
-import { createTurns } from '../files/turns.ts'
-import { writeJsonFile } from '../files/write-file.ts'
+import { readJsonFile } from './read-file.ts'
+import { createTurns } from './turns.ts'
+import { writeJsonFile } from './write-file.ts'
 import { rememberedKeySchema, rememberedValueSchema } from '../ipc/argument-schemas.ts'
 import type { Log } from '../log/log.ts'
 

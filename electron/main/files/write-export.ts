@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Instant } from '#domain/model/primitives.ts'
-import { takeFreeName } from '../files/free-name.ts'
-import { parseJson } from '../files/read-file.ts'
-import { writeBytes } from '../files/write-file.ts'
+import { takeFreeName } from './free-name.ts'
+import { parseJson } from './read-file.ts'
+import { writeBytes } from './write-file.ts'
 
 /**
  * Writes what a person may want to keep as a file that a person can read, where nothing had that name.

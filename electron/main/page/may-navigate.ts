@@ -1,4 +1,4 @@
-import { pageOrigin } from '../page/page-origin.ts'
+import { pageOrigin } from './page-origin.ts'
 
 /** Whether a page may go to an address: to itself alone, for it may be loaded again. */
 export function mayNavigate(url: string): boolean {

@@ -1,6 +1,6 @@
 import { type BrowserWindow, nativeTheme } from 'electron'
 import type { ThemeChoice } from '#electron/contract/desktop-types.ts'
-import { windowColour } from '../window/window-colours.ts'
+import { windowColour } from './window-colours.ts'
 
 /** What is chosen decides for the page, the window's frame and native dialogs alike; `system` follows the computer. */
 export function applyTheme(choice: ThemeChoice): void {

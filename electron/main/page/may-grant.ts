@@ -1,4 +1,4 @@
-import { pageOrigin } from '../page/page-origin.ts'
+import { pageOrigin } from './page-origin.ts'
 
 const granted: ReadonlySet<string> = new Set(['notifications', 'persistent-storage'])
 
