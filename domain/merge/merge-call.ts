@@ -1,9 +1,10 @@
-import type { Call, PartyOwned } from '../model/call.ts'
+import { type Call, callSchema, type PartyOwned } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
+import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'
 
@@ -11,7 +12,17 @@ import { mergeField } from './three-way.ts'
  * Merges two states of a party's copy of a booking (MG3, MG5, MG6, MG7, MG10). Server-owned fields are the server's. Own words
  * are merged field by field; where both sides changed one, the order is that of the typing, not of the arrival.
  */
-export function mergeCall(meeting: Meeting<Call>): Merged<Call> {
+export const mergeCall = mergeAcrossVersions<Call>(
+  {
+    collection: 'calls',
+    schema: callSchema,
+    pickTyped: call => pickFields(call, [...wordFields, 'request']),
+    describe: ({ id, slotId, startsAt, otherName }) => ({ slotId, bookingId: id, startsAt, otherName })
+  },
+  mergeKnown
+)
+
+function mergeKnown(meeting: Meeting<Call>): Merged<Call> {
   const { server, local, reason } = meeting
   if (local.deleted || isSame(local, server)) return { resolved: server, notices: [] }
   if (isLostPencil(meeting)) return losePencil(meeting)

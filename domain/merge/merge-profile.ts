@@ -1,8 +1,9 @@
-import type { CoachProfile } from '../model/coach-profile.ts'
+import { type CoachProfile, coachProfileSchema } from '../model/coach-profile.ts'
 import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
 import type { Meeting, Merged } from './meeting.ts'
+import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from './three-way.ts'
 
@@ -10,7 +11,17 @@ const fields = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
 type Fields = Partial<Record<(typeof fields)[number], unknown>>
 
 /** Merges two states of a coach's profile field by field (MG11). Where both changed one, the server's stands and the local text becomes a notice. */
-export function mergeProfile(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
+export const mergeProfile = mergeAcrossVersions<CoachProfile>(
+  {
+    collection: 'users',
+    schema: coachProfileSchema,
+    pickTyped: profile => pickFields(profile, fields),
+    describe: () => ({})
+  },
+  mergeKnown
+)
+
+function mergeKnown(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
   const { assumed, server, local, reason } = meeting
   if (local.deleted) return { resolved: server, notices: [] }
   if (server.deleted) return keepServer(meeting)

@@ -2,11 +2,22 @@ import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.t
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
-import { isOtherMaking, type Slot, slotFromId } from '../model/slot.ts'
+import { isOtherMaking, type Slot, slotFromId, slotSchema } from '../model/slot.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
+import { mergeAcrossVersions } from './merge-across-versions.ts'
 
 /** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
-export function mergeSlot(meeting: Meeting<Slot>): Merged<Slot> {
+export const mergeSlot = mergeAcrossVersions<Slot>(
+  {
+    collection: 'slots',
+    schema: slotSchema,
+    pickTyped: slot => slot,
+    describe: ({ id, coachId, startsAt }) => ({ slotId: id, coachId, startsAt })
+  },
+  mergeKnown
+)
+
+function mergeKnown(meeting: Meeting<Slot>): Merged<Slot> {
   const { assumed, server, local, reason } = meeting
   if (local.deleted === server.deleted && (local.deleted || isSame(local.value, server.value))) {
     return { resolved: server, notices: [] }

@@ -11,6 +11,7 @@ import {
   slotIdSchema,
   userIdSchema
 } from './primitives.ts'
+import { growingEnum } from './newer.ts'
 import { partyRoleSchema } from './role.ts'
 
 export const bookingStateSchema = z.enum(['confirmed', 'declined', 'cancelled', 'completed', 'no-show'])
@@ -47,7 +48,7 @@ export const reviewSchema = z.strictObject({
 export const requestVerdictSchema = z.strictObject({
   requestId: requestIdSchema,
   by: partyRoleSchema,
-  kind: z.enum(['cancel', 'reschedule', 'outcome']),
+  kind: growingEnum(['cancel', 'reschedule', 'outcome']),
   verdict: z.enum(['accepted', 'declined']),
   reason: reasonSchema.optional(),
   /** What its author had typed with a refused request, so that it reaches the inbox. */

@@ -13,35 +13,39 @@ import {
   userIdSchema,
   zoneNameSchema
 } from './primitives.ts'
+import { growingEnum, growingKinds, type Newer } from './newer.ts'
 import { partyRoleSchema } from './role.ts'
 
 /** `pencilled` exists on its coach's devices alone, until the gate has judged it. */
-const callStatusSchema = z.enum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
+const callStatusSchema = growingEnum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
 
 /** What a party asks of a session; the gate answers once per requestId. */
-export const callRequestSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('cancel'),
-    requestId: requestIdSchema,
-    reason: z.string().max(1_000),
-    /** Whether the two hours become an open slot again; from a student always. */
-    reopenSlot: z.boolean()
-  }),
-  z.strictObject({
-    kind: z.literal('reschedule'),
-    requestId: requestIdSchema,
-    /** An open slot of the same coach. */
-    toSlotId: slotIdSchema,
-    reason: z.string().max(1_000).optional(),
-    /** Whether the hours that the session leaves become an open slot again, as where it is not said; from a student always. */
-    reopenSlot: z.boolean().optional()
-  }),
-  z.strictObject({
-    kind: z.literal('outcome'),
-    requestId: requestIdSchema,
-    outcome: z.enum(['completed', 'no-show'])
-  })
-])
+export const callRequestSchema = growingKinds(
+  [
+    z.strictObject({
+      kind: z.literal('cancel'),
+      requestId: requestIdSchema,
+      reason: z.string().max(1_000),
+      /** Whether the two hours become an open slot again; from a student always. */
+      reopenSlot: z.boolean()
+    }),
+    z.strictObject({
+      kind: z.literal('reschedule'),
+      requestId: requestIdSchema,
+      /** An open slot of the same coach. */
+      toSlotId: slotIdSchema,
+      reason: z.string().max(1_000).optional(),
+      /** Whether the hours that the session leaves become an open slot again, as where it is not said; from a student always. */
+      reopenSlot: z.boolean().optional()
+    }),
+    z.strictObject({
+      kind: z.literal('outcome'),
+      requestId: requestIdSchema,
+      outcome: z.enum(['completed', 'no-show'])
+    })
+  ],
+  { requestId: requestIdSchema }
+)
 
 /** A thing to do after the session. */
 export const followUpSchema = z.strictObject({
@@ -121,7 +125,8 @@ export const callSchema = z.strictObject({
   ...partyOwnedShape
 })
 
-export type CallRequest = z.infer<typeof callRequestSchema>
+/** Of a kind that this version knows. */
+export type CallRequest = Exclude<z.infer<typeof callRequestSchema>, { readonly kind: Newer }>
 export type RescheduleRequest = Extract<CallRequest, { readonly kind: 'reschedule' }>
 export type SignedMeeting = z.infer<typeof signedMeetingSchema>
 export type FollowUp = z.infer<typeof followUpSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { growingEnum } from './newer.ts'
 import { reasonSchema } from './reasons.ts'
 import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './primitives.ts'
 
@@ -20,7 +21,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `session-forgotten` the server does not know a session any more, after it was set back; `mine` is what this person had typed
  *   (made on devices alone)
  */
-export const noticeTopicSchema = z.enum([
+export const noticeTopicSchema = growingEnum([
   'claim-lost',
   'pencil-lost',
   'request-refused',
@@ -50,7 +51,7 @@ export const noticeSchema = z.strictObject({
   at: instantSchema,
   reason: reasonSchema.optional(),
   /** The document that this is about. */
-  subject: z.strictObject({ collection: z.enum(['users', 'slots', 'calls']), id: z.string().max(128) }),
+  subject: z.strictObject({ collection: growingEnum(['users', 'slots', 'calls']), id: z.string().max(128) }),
   slotId: slotIdSchema.optional(),
   bookingId: bookingIdSchema.optional(),
   coachId: userIdSchema.optional(),

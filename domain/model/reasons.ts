@@ -1,11 +1,13 @@
-import { z } from 'zod'
+import { growingEnum } from './newer.ts'
 
 /**
  * The closed list of reason codes. A code never changes its meaning; text for people is looked up by code in the
  * renderer only. `fixableBy` says who can do something about it.
  */
 export const reasons = {
+  newer: { means: 'a reason that this version does not know', fixableBy: 'nobody' },
   malformed: { means: 'the document does not have the expected shape', fixableBy: 'nobody' },
+  'unknown-field': { means: 'the server’s version does not know a field of the document', fixableBy: 'nobody' },
   'server-owned': { means: 'only the server writes this', fixableBy: 'nobody' },
   'coaches-only': { means: 'only a coach may do this', fixableBy: 'nobody' },
   'students-only': { means: 'only a student may book; a coach books nobody’s slot', fixableBy: 'nobody' },
@@ -59,6 +61,7 @@ export type Reason = keyof typeof reasons
  * code of later versions.
  */
 const storedAs = {
+  'unknown-field': 'malformed',
   'coach-overlap': 'slot-taken',
   'too-many-lost': 'too-many-claims',
   'too-many-sessions': 'too-many-claims',
@@ -77,7 +80,7 @@ function isStored(reason: Reason): reason is StoredReason {
 }
 
 /** The codes that a document may carry. */
-export const reasonSchema = z.enum((Object.keys(reasons) as Reason[]).filter(isStored))
+export const reasonSchema = growingEnum((Object.keys(reasons) as Reason[]).filter(isStored))
 
 /** Whether a text (for example of an answer from the network) is one of our codes. */
 export function isReason(text: string): text is Reason {

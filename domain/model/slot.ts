@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { growingEnum } from './newer.ts'
 import { reasonSchema } from './reasons.ts'
 import {
   bookingIdSchema,
@@ -14,7 +15,7 @@ import { parseSlotId } from './slot-id.ts'
  * `open` can be claimed; `requested` is a claim and exists only on the claimant's device; `booked` carries its
  * booking; `declined` came too late or overlapped, is shown to its coach and cannot be booked.
  */
-export const slotStatusSchema = z.enum(['open', 'requested', 'booked', 'declined'])
+export const slotStatusSchema = growingEnum(['open', 'requested', 'booked', 'declined'])
 
 /** Two hours of a coach's time. Shared with everyone signed in, so it carries nothing about the student. */
 export const slotSchema = z.strictObject({

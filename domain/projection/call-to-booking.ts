@@ -16,7 +16,7 @@ const maxRequests = 50
  * holds the last answer to its own party only. Undefined for a pencil that no server has judged.
  */
 export function callToBooking({ ownerId, call }: OwnedCopy): Booking | undefined {
-  if (call.status === 'pencilled') return undefined
+  if (call.status === 'pencilled' || call.status === 'newer') return undefined
   const isCoach = call.partyRole === 'coach'
   const studentReview = isCoach ? call.otherReview : ownReview(call)
   return {

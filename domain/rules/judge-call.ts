@@ -47,7 +47,7 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   if (words !== undefined) return decline(words)
   const stored = withAnswer(toStored(actor, pushed, current.value, now), booking)
   const asked =
-    pushed.request === undefined
+    pushed.request === undefined || pushed.request.kind === 'newer'
       ? undefined
       : judgeRequest(pushed.request, { by, booking, policy: context.policy, target: context.target, now })
   const heard = asked?.booking ?? booking

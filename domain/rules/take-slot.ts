@@ -57,6 +57,7 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
     case 'requested':
       return 'slot-taken'
     case 'declined':
+    case 'newer':
       return 'slot-not-bookable'
     case 'open':
       return undefined

@@ -28,7 +28,7 @@ export function readForgotten({ topic, mine }: Notice): z.infer<typeof forgotten
  */
 export function isWorthTelling(call: Call): boolean {
   const { status, request, notes, satisfaction, followUps, review } = call
-  const reason = request === undefined || request.kind === 'outcome' ? undefined : request.reason
+  const reason = request !== undefined && 'reason' in request ? request.reason : undefined
   const typed = [notes, satisfaction, review, reason].some(field => field !== undefined && field !== '')
   if (typed || (followUps?.length ?? 0) > 0) return true
   return status === 'confirmed' || status === 'completed' || status === 'no-show'

@@ -1,6 +1,6 @@
 import { mergeCall } from '../merge/merge-call.ts'
 import { mergeNotice } from '../merge/merge-notice.ts'
-import type { Call, CallRequest } from '../model/call.ts'
+import type { Call } from '../model/call.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
@@ -42,7 +42,7 @@ function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
  * What the party asks of the session from now on. An own request that was granted is sent again under its id (SB2), unless the server
  * has answered a newer one since; one that was refused is not.
  */
-function chooseRequest(local: Call, server: Call): CallRequest | undefined {
+function chooseRequest(local: Call, server: Call): Call['request'] {
   const { request, lastRequest } = local
   if (request === undefined) return server.request
   if (lastRequest?.requestId !== request.requestId) return request
@@ -50,7 +50,7 @@ function chooseRequest(local: Call, server: Call): CallRequest | undefined {
   return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : request
 }
 
-function withRequest({ request: _, ...call }: Call, request: CallRequest | undefined): Call {
+function withRequest({ request: _, ...call }: Call, request: Call['request']): Call {
   return request === undefined ? call : { ...call, request }
 }
 

@@ -19,6 +19,7 @@ export function needsDecision(notice: Notice): boolean {
     case 'session-added':
     case 'session-moved':
     case 'session-cancelled':
+    case 'newer':
       return false
     case 'words-merged':
       return !keepsBoth(notice)

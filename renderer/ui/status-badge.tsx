@@ -8,12 +8,16 @@ import {
   IconHourglass,
   IconPencil,
   IconUserCheck,
-  IconUserX
+  IconUserX,
+  IconVersions
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** The states of slots and sessions as people know them; `waiting` is a claim that has no answer yet. */
+/**
+ * The states of slots and sessions as people know them; `waiting` is a claim that has no answer yet, `newer` a state that only a newer version
+ * knows.
+ */
 export type ShownStatus =
   | 'open'
   | 'waiting'
@@ -24,6 +28,7 @@ export type ShownStatus =
   | 'completed'
   | 'no-show'
   | 'cancelled'
+  | 'newer'
 
 interface Look {
   readonly color: MantineColor
@@ -40,7 +45,8 @@ export const statusLooks: Readonly<Record<ShownStatus, Look>> = {
   confirmed: { color: 'indigo', icon: IconCheck },
   completed: { color: 'gray', icon: IconChecks },
   'no-show': { color: 'orange', icon: IconUserX },
-  cancelled: { color: 'gray', icon: IconBan }
+  cancelled: { color: 'gray', icon: IconBan },
+  newer: { color: 'gray', icon: IconVersions }
 }
 
 export function StatusBadge({ status }: { readonly status: ShownStatus }) {

@@ -32,6 +32,7 @@ export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: 
   return useMemo(() => {
     const mayChange = (slot: SlotView): boolean => {
       if (slot.look === 'pencilled') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
+      else if (slot.look === 'newer') toasts.showRefused(text.refusal({ refusal: 'newer' }))
       else if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
       else if (slot.look !== 'declined' && !text.isMovable(slot)) toasts.showRefused(t('refused.begun'))
       else return true

@@ -48,6 +48,7 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
         </>
       )
     case 'server-set-back':
+    case 'newer':
       return null
     case 'session-forgotten':
       return (

@@ -12,7 +12,8 @@ import {
   IconPencilX,
   IconTrashX,
   IconUserCancel,
-  IconUserX
+  IconUserX,
+  IconVersions
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -41,7 +42,8 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'write-refused': IconUserCancel,
   'withdrawn-late': IconMailForward,
   'server-set-back': IconHistory,
-  'session-forgotten': IconCalendarQuestion
+  'session-forgotten': IconCalendarQuestion,
+  newer: IconVersions
 }
 
 function toneOf(notice: Notice): InboxTone {
@@ -110,6 +112,8 @@ function readVersions(notice: Notice): { readonly mine?: Version | undefined; re
   switch (notice.topic) {
     case 'claim-lost':
     case 'server-set-back':
+    // Nobody here knows what the two are.
+    case 'newer':
       return {}
     case 'request-refused':
       // What it says beside is for older versions.

@@ -22,6 +22,8 @@ export function SubjectLink({ notice }: { readonly notice: Notice }) {
           {t('action.openSettings')}
         </Button>
       )
+    case 'newer':
+      return null
     default:
       return assertNever(notice.subject.collection)
   }

@@ -71,7 +71,7 @@ export function textOfVersion(version: Version | undefined): string {
   if (version === undefined) return ''
   if (version.kind === 'text') return version.text
   const { notes, followUps, review, request, reason, displayName, headline, bio } = version.fields
-  const asked = request === undefined || request.kind === 'outcome' ? undefined : request.reason
+  const asked = request !== undefined && 'reason' in request ? request.reason : undefined
   const texts = [
     displayName,
     headline,

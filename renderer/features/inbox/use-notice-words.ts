@@ -37,6 +37,7 @@ function useOtherName(notice: Notice): string | undefined {
 function useTitle(notice: Notice, who: string | undefined): string {
   const { t } = useTranslation('inbox')
   const { topic, subject } = notice
+  if (subject.collection === 'newer') return t('topic.newer')
   switch (topic) {
     case 'claim-lost':
       return t('topic.claimLost')
@@ -68,6 +69,8 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return who === undefined ? t('topic.sessionForgottenUnknown') : t('topic.sessionForgotten', { who })
     case 'write-refused':
       return t(`topic.writeRefused.${subject.collection}`)
+    case 'newer':
+      return t('topic.newer')
     default:
       return assertNever(topic)
   }
@@ -82,6 +85,7 @@ function useExplanation(notice: Notice): string {
   const forgottenText = useForgottenText(notice)
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
 
+  if (notice.subject.collection === 'newer') return t('explain.newer')
   switch (notice.topic) {
     case 'claim-lost':
       return rule ?? textOf('slot-taken')
@@ -110,6 +114,8 @@ function useExplanation(notice: Notice): string {
       return forgottenText
     case 'write-refused':
       return [rule, t('explain.writeRefused')].filter(text => text !== undefined).join(' ')
+    case 'newer':
+      return t('explain.newer')
     default:
       return assertNever(notice.topic)
   }
@@ -118,7 +124,8 @@ function useExplanation(notice: Notice): string {
 /** What the person had taken back: a request, or a pencilled booking, which is none. */
 function withdrawnKind(notice: Notice): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
   const wish = readMine(notice)
-  return (wish?.kind === 'fields' ? wish.fields.request?.kind : undefined) ?? 'pencil'
+  const kind = wish?.kind === 'fields' ? wish.fields.request?.kind : undefined
+  return kind === undefined || kind === 'newer' ? 'pencil' : kind
 }
 
 function isRemoval(notice: Notice): boolean {

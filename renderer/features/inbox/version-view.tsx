@@ -112,6 +112,7 @@ function MoveToField({ slotId }: { readonly slotId: string }) {
 
 function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
   const { t } = useTranslation('inbox')
+  if (request.kind === 'newer') return null
   if (request.kind === 'outcome') {
     return (
       <Field name={t('field.request')}>

@@ -30,7 +30,7 @@ export function splitSessions(calls: readonly Call[], now: Instant): SessionList
 }
 
 function isUpcoming(call: Call, now: Instant): boolean {
-  const isAgreed = call.status === 'confirmed' || call.status === 'pencilled'
+  const isAgreed = call.status === 'confirmed' || call.status === 'pencilled' || call.status === 'newer'
   return isAgreed && outcomeOf(call) === undefined && now < call.endsAt
 }
 

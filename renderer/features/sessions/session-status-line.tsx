@@ -55,6 +55,7 @@ function PhaseBadge({ call }: { readonly call: Call }) {
     case 'no-show':
     case 'cancelled':
     case 'declined':
+    case 'newer':
       return <StatusBadge status={phase.kind} />
     default:
       return assertNever(phase)

@@ -66,8 +66,10 @@ export const calendar = {
       waiting: 'Open slot',
       pencilled: 'Pencilled in',
       booked: 'Booked slot',
-      declined: 'Declined slot'
+      declined: 'Declined slot',
+      newer: 'Needs a newer version'
     },
+    newer: 'Only a newer version of CoachDesk knows what becomes of these two hours. Update the app to see it.',
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',
     begun: 'These two hours have begun; nobody has booked them.',

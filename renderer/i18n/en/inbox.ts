@@ -61,6 +61,7 @@ export const inbox = {
       calls: 'What you wrote about a session was not accepted',
       users: 'A change to your page was not accepted'
     },
+    newer: 'Something new happened that needs a newer version of CoachDesk',
     serverSetBack: 'The server was set back to an earlier state',
     sessionForgotten: 'The server has no record of your session with {{who}}',
     sessionForgottenUnknown: 'The server has no record of a session of yours',
@@ -71,6 +72,7 @@ export const inbox = {
     strandedDraft: 'A draft that can no longer be saved'
   },
   explain: {
+    newer: 'This version cannot show it yet. It stays here, and you can read it once CoachDesk is updated.',
     overlap:
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',

@@ -2,6 +2,9 @@ import type { Refusal } from '#renderer/contract/screens.ts'
 
 /** One sentence per code: what happened and what to do about it. */
 export const refusals = {
+  newer: 'This needs a newer version of CoachDesk. Update the app, then try again.',
+  'unknown-field':
+    'The server is of an older version and does not know a part of this change. What you wrote is kept in your inbox.',
   malformed: 'The server did not understand this change. Reload the app to get its newest version, then try again.',
   'server-owned': 'Only the server can change this. Reload the page to see how it stands.',
   'coaches-only': 'Only a coach can do this. Sign in with a coach’s account.',

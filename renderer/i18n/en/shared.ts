@@ -42,7 +42,8 @@ export const shared = {
     confirmed: 'Confirmed',
     completed: 'Completed',
     'no-show': 'No-show',
-    cancelled: 'Cancelled'
+    cancelled: 'Cancelled',
+    newer: 'Needs a newer version'
   },
   record: {
     'saved-here': 'Saved here',

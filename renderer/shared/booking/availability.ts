@@ -78,11 +78,18 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
 }
 
 function toMeeting({ otherId, claimedAt, pencilled, status }: Call) {
-  return { coachId: otherId, claimedAt, pencilled, state: status === 'pencilled' ? ('confirmed' as const) : status }
+  return {
+    coachId: otherId,
+    claimedAt,
+    pencilled,
+    state: status === 'pencilled' || status === 'newer' ? ('confirmed' as const) : status
+  }
 }
 
 function takesTime(call: Call): boolean {
-  return call.status === 'confirmed' || call.status === 'completed' || call.status === 'no-show'
+  return (
+    call.status === 'newer' || call.status === 'confirmed' || call.status === 'completed' || call.status === 'no-show'
+  )
 }
 
 /** Per coach, the days (in the coach's zone) on which the daily cap is reached; none where this device does not know the zone (BK18). */

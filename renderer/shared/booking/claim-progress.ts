@@ -52,6 +52,7 @@ function fromCall(call: Call): ClaimProgress {
     case 'confirmed':
     case 'completed':
     case 'no-show':
+    case 'newer':
       return { kind: 'confirmed', call }
     case 'pencilled':
       return { kind: 'waiting' }

@@ -13,8 +13,13 @@ export function listActions(call: Call, now: Instant): readonly SessionAction[] 
   const pending = findPendingRequest(call)
   if (pending?.kind === 'cancel' || pending?.kind === 'reschedule') return []
   if (now < call.startsAt) return call.status === 'confirmed' ? ['move', 'cancel'] : []
-  if (call.partyRole === 'coach') return [outcomeOf(call) === undefined ? 'wrapUp' : 'editWrapUp']
+  if (call.partyRole === 'coach') return [isOutcomeOpen(call) ? 'wrapUp' : 'editWrapUp']
   return [call.review === undefined ? 'review' : 'editReview']
+}
+
+/** Of a status that only a newer version knows nobody here may say how it went; words are possible all the same. */
+function isOutcomeOpen(call: Call): boolean {
+  return call.status !== 'newer' && outcomeOf(call) === undefined
 }
 
 /** Whether the party has a wish that can be taken back as long as it has not been sent. */

@@ -16,13 +16,16 @@ export type SessionPhase =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'declined' }
   | { readonly kind: 'pencilled' }
+  /** Only a newer version knows. */
+  | { readonly kind: 'newer' }
   | { readonly kind: 'moving' }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'closing'; readonly outcome: 'completed' | 'no-show' }
 
 /** The party's request that has no answer yet; undefined where there is none. */
 export function findPendingRequest(call: Call): CallRequest | undefined {
-  if (call.request === undefined || call.lastRequest?.requestId === call.request.requestId) return undefined
+  if (call.request === undefined || call.request.kind === 'newer') return undefined
+  if (call.lastRequest?.requestId === call.request.requestId) return undefined
   return call.request
 }
 
@@ -31,7 +34,12 @@ export function findRefusedRequest(
   call: Call
 ): { readonly kind: CallRequest['kind']; readonly reason: Reason | undefined } | undefined {
   const { request, lastRequest } = call
-  if (request === undefined || lastRequest?.requestId !== request.requestId || lastRequest.verdict === 'accepted') {
+  if (
+    request === undefined ||
+    request.kind === 'newer' ||
+    lastRequest?.requestId !== request.requestId ||
+    lastRequest.verdict === 'accepted'
+  ) {
     return undefined
   }
   return { kind: request.kind, reason: lastRequest.reason }
@@ -53,6 +61,7 @@ export function toPhase(call: Call, now: Instant): SessionPhase {
     case 'pencilled':
     case 'cancelled':
     case 'declined':
+    case 'newer':
       return { kind: call.status }
     default:
       return assertNever(call.status)

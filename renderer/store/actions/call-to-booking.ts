@@ -14,8 +14,8 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
     studentId: isCoach ? call.otherId : ownId,
     startsAt: call.startsAt,
     endsAt: call.endsAt,
-    // A device counts on what it has pencilled in until the server says otherwise.
-    state: call.status === 'pencilled' ? 'confirmed' : call.status,
+    // A device counts on what it has pencilled in until the server says otherwise, and on what it does not know.
+    state: call.status === 'pencilled' || call.status === 'newer' ? 'confirmed' : call.status,
     claimedAt: call.claimedAt,
     requests: call.lastRequest === undefined ? [] : [call.lastRequest],
     ...(call.terms === undefined ? {} : { terms: call.terms }),

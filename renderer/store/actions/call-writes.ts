@@ -42,6 +42,7 @@ export function createCallWrites({ account, repositories, now }: ActionContext):
     change,
     set: (bookingId, fields) => change(bookingId, call => withoutUndefined({ ...call, ...fields }) as Call),
     judgeRequest(call, request) {
+      if (call.status === 'newer') return refuse('newer')
       const coach = users.find(call.partyRole === 'coach' ? account.userId : call.otherId)
       const reason = findReasonToRefuse(request, {
         by: call.partyRole,
@@ -73,6 +74,8 @@ export function findWaitingRefusal(call: Call): Refused | undefined {
       return refuse('move-waiting')
     case 'outcome':
       return refuse('session-over')
+    case 'newer':
+      return refuse('newer')
   }
 }
 

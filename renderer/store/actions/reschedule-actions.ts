@@ -37,6 +37,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
   function findRefusal(call: Call, request?: RescheduleRequest): Refused | undefined {
     // Nothing about a pencilled session has been decided yet.
     if (call.status === 'pencilled') return refuse('no-session')
+    if (call.status === 'newer') return refuse('newer')
     return findWaitingRefusal(call) ?? judge(call, request)
   }
 

@@ -53,8 +53,8 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const words = wordsSchema.safeParse(typed)
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
-      // The session has this outcome already: only the words are new.
-      const isAsked = call.status !== outcome || isUnanswered(call)
+      // The session has this outcome already, or one that only a newer version knows: only the words are new.
+      const isAsked = call.status !== 'newer' && (call.status !== outcome || isUnanswered(call))
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)

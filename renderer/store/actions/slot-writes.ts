@@ -79,6 +79,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     if (slot === undefined) return refuse('slot-gone', { slotId })
     if (slot.coachId !== account.userId) return refuse('not-yours', { slotId })
     if (slot.status === 'booked') return refuse('slot-booked', { slotId })
+    if (slot.status === 'newer') return refuse('newer', { slotId })
     return listOwnTakes(context).has(slotId) ? refuse('slot-spoken-for', { slotId }) : slot
   }
 

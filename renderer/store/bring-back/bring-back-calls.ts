@@ -1,5 +1,5 @@
 import { mergeCall } from '#domain/merge/merge-call.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { Call, CallRequest } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
@@ -32,7 +32,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   const writes = createCallWrites(context)
   const pencils = createPencilJudge(context)
 
-  function judgeRequest(current: Call, request: NonNullable<Call['request']>): Refusal | undefined {
+  function judgeRequest(current: Call, request: CallRequest): Refusal | undefined {
     if (request.kind === 'reschedule') return findRescheduleRefusal(current.id, request.toSlotId)?.refusal
     return writes.judgeRequest(current, request)?.refusal
   }
@@ -50,7 +50,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
       now: now()
     })
     const wish = kept.request
-    const refused = refusal !== undefined && wish !== undefined && wish.kind !== 'outcome' ? [wish] : []
+    const refused = refusal !== undefined && wish !== undefined && 'reason' in wish ? [wish] : []
     return {
       next: withoutUndefined({ ...resolved.value, request }) as Call,
       told: [...told, ...refused.map(it => createRefusedNotice(current, it, toReason(refusal).reason, now()))],

@@ -3,7 +3,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
 
 interface Choice {
   /** What the party asks of the session from now on. */
-  readonly request: CallRequest | undefined
+  readonly request: Call['request']
   /** Why what was asked in the file is not asked again. */
   readonly refusal?: Refusal
 }
@@ -22,7 +22,7 @@ export function chooseRequest(
 ): Choice {
   const { request } = kept
   const stands = { request: current.request }
-  if (request === undefined || isSettled(request, kept, base, current)) return stands
+  if (request === undefined || request.kind === 'newer' || isSettled(request, kept, base, current)) return stands
   const waits = current.request !== undefined && current.request.requestId !== current.lastRequest?.requestId
   if (waits) return { ...stands, refusal: 'request-waiting' }
   const refusal = judge(request)

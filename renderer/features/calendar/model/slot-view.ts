@@ -6,8 +6,11 @@ import type { Reason } from '#domain/model/reasons.ts'
 import { offsetMinutes } from '#domain/time/wall-clock.ts'
 import type { RecordSync, WorkspaceData } from '#renderer/contract/screens.ts'
 
-/** How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet; into a `pencilled` one a session is about to be put. */
-export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'declined'
+/**
+ * How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet; into a `pencilled` one a session is about to be put.
+ * Of a `newer` one only a newer version knows what it is.
+ */
+export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'declined' | 'newer'
 
 /** A slot with all that the calendar shows of it. */
 export interface SlotView {
@@ -83,10 +86,12 @@ function lookOf(slot: Slot, sync: RecordSync): SlotLook {
       return 'booked'
     case 'declined':
       return 'declined'
+    case 'newer':
+      return 'newer'
   }
 }
 
 /** Whether the coach may move or remove it: booked ones go through their session, and what has begun stays. */
 export function isMovable(slot: SlotView, now: Instant): boolean {
-  return slot.look !== 'booked' && slot.look !== 'pencilled' && slot.startsAt > now
+  return !['booked', 'pencilled', 'newer'].includes(slot.look) && slot.startsAt > now
 }

@@ -55,5 +55,12 @@ function DetailsOfLook({ slot }: { readonly slot: SlotView }) {
       return <BookedDetails slot={slot} />
     case 'declined':
       return <DeclinedDetails slot={slot} />
+    case 'newer':
+      return <NewerDetails />
   }
+}
+
+function NewerDetails() {
+  const { t } = useTranslation('calendar')
+  return <Text size="sm">{t('details.newer')}</Text>
 }
