@@ -1,6 +1,6 @@
 import { type Account, accountSchema } from '#domain/model/account.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { DocumentStore, StoredDocument, WriteRow } from '../storage/document-store.ts'
+import type { CommitPart, Databases, DocumentStore, StoredDocument, WriteRow } from '../storage/document-store.ts'
 
 export type AccountListener = (account: Account, before: Account | undefined) => Promise<void> | void
 
@@ -25,15 +25,22 @@ export interface AccountDirectory {
   onChange(listener: AccountListener): () => void
 }
 
-/**
- * Loads every account of the `accounts` database. One that cannot be understood is left out: nobody signs in with it, and its name
- * stays taken.
- * @param onRefused called with its id
- */
-export async function loadAccountDirectory(
-  store: DocumentStore,
-  onRefused: (id: string) => void
-): Promise<AccountDirectory> {
+export interface DirectoryParts {
+  /** The `accounts` database. */
+  readonly store: DocumentStore
+  readonly commit: Databases['commitTogether']
+  /** What of another database is stored together with an account, whole or not at all. */
+  readonly planCompanion: (account: Account, before: Account | undefined) => Promise<CommitPart | undefined>
+  /** Called with the id of an account that cannot be understood. */
+  readonly onRefused: (id: string) => void
+}
+
+/** So often others may write a companion in between before a change of an account fails. */
+const maxConflicts = 20
+
+/** Loads every account. One that cannot be understood is left out: nobody signs in with it, and its name stays taken. */
+export async function loadAccountDirectory(parts: DirectoryParts): Promise<AccountDirectory> {
+  const { store, commit, planCompanion, onRefused } = parts
   const accountById = new Map<string, Account>()
   const idByName = new Map<string, string>()
   const listeners = new Set<AccountListener>()
@@ -66,9 +73,8 @@ export async function loadAccountDirectory(
     const { id, ...fields } = account
     const [stored] = await store.read([id])
     const doc = { ...fields, _id: id, ...(stored === undefined ? {} : { _rev: stored._rev }) }
-    let rows: readonly WriteRow[]
     try {
-      rows = await store.write([doc], { newEdits: true })
+      await commitWhole({ database: store.name, docs: [doc], newEdits: true }, account)
     } catch (error) {
       unsure.add(id)
       const isKnown = await readBack(id).then(
@@ -78,9 +84,20 @@ export async function loadAccountDirectory(
       if (!isKnown || !isSame(accountById.get(id), account)) throw error
       return
     }
-    const [row] = rows
-    if (row === undefined || 'error' in row) throw new Error(`account not stored: ${row?.message}`)
     await adopt(account)
+  }
+
+  async function commitWhole(part: CommitPart, account: Account): Promise<void> {
+    for (let conflicts = 0; ; conflicts += 1) {
+      const companion = await planCompanion(account, accountById.get(account.id))
+      const { stored, rows } = await commit(companion === undefined ? [part] : [part, companion])
+      if (stored) return
+      const [own, other] = rows.map(([row]) => row)
+      // A coach's own edit of the profile came in between: look again.
+      const isCrossed = isConflict(other) && !isConflict(own)
+      if (!isCrossed || conflicts >= maxConflicts)
+        throw new Error(`account not stored: ${tellRow(isConflict(other) ? other : own)}`)
+    }
   }
 
   /** What was stored of a change that failed counts: it would be there after a restart. */
@@ -135,6 +152,14 @@ export async function loadAccountDirectory(
       return () => listeners.delete(listener)
     }
   }
+}
+
+function isConflict(row: WriteRow | undefined): boolean {
+  return row !== undefined && 'error' in row && row.name === 'conflict'
+}
+
+function tellRow(row: WriteRow | undefined): string {
+  return row !== undefined && 'error' in row ? row.message : 'no row'
 }
 
 function documentToAccount(doc: StoredDocument): Account {

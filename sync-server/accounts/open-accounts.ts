@@ -6,7 +6,7 @@ import { mendWhereNeeded } from '../repair/mend-where-needed.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import { type AccountDirectory, loadAccountDirectory, parseAccount } from './account-directory.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
-import { keepCoachProfile } from './coach-profile-keeper.ts'
+import { keepCoachProfile, planCoachProfile } from './coach-profile-keeper.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { isSeenOtherwise } from './seen-by-others.ts'
 
@@ -38,16 +38,16 @@ export async function openAccounts(parts: {
     ...(await mendWhereNeeded(users, { isUnderstood: isProfile }))
   ]
   for (const one of mended) tell(describeMended(one))
-  const directory = await loadAccountDirectory(accounts, id => tell(`accounts/${id} cannot be understood`))
-  for (const account of directory.list()) await keepCoachProfile(users, account, undefined)
+  const directory = await loadAccountDirectory({
+    store: accounts,
+    commit: parts => databases.commitTogether(parts),
+    planCompanion: (account, before) => planCoachProfile(users, account, before),
+    onRefused: id => tell(`accounts/${id} cannot be understood`)
+  })
+  for (const account of directory.list()) await keepCoachProfile(users, account)
   const listeners = new Set<(account: Account) => void>()
-  directory.onChange(async (account, before) => {
-    try {
-      await keepCoachProfile(users, account, before)
-    } finally {
-      // The name and zone that a coach appears under are the profile's: whoever reads them before it has followed reads old ones.
-      if (before === undefined || isSeenOtherwise(account, before)) for (const tell of listeners) tell(account)
-    }
+  directory.onChange((account, before) => {
+    if (before === undefined || isSeenOtherwise(account, before)) for (const tell of listeners) tell(account)
   })
   return {
     directory,

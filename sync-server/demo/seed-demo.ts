@@ -94,7 +94,7 @@ async function publishProfile(
   const account = accounts.get(coach.name)
   if (account === undefined) throw new Error(`the demo has no account ${coach.name}`)
   const users = await databases.open('users')
-  await keepCoachProfile(users, account, undefined)
+  await keepCoachProfile(users, account)
   const [stored] = await users.read([account.id])
   if (stored === undefined) throw new Error(`${coach.name} has no profile`)
   const [row] = await gate.write({

@@ -3,6 +3,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { createKeyedLock } from '#server/locks/keyed-lock.ts'
 import { assembleGate, startGate } from '#server/bookings/create-bookings-engine.ts'
 import type { StartGate } from '#server/gate/gate-contract.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { createFailingDatabases } from '../support/failing-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -78,6 +79,41 @@ it.for([0, 1, 2, 3, 4])('MG9 a changed name reaches the other party though the s
     const copies = await listDocs(world.server.databases, createCallsName(studentId))
     const [profile] = await listDocs(world.server.databases, 'users')
     expect(copies.filter(({ _id }) => _id === bookingIdOf(1))).toMatchObject([{ otherName: profile?.['displayName'] }])
+  } finally {
+    await world.remove()
+  }
+})
+
+/** Storage that dies before its n-th write of accounts and profiles, counted from when it is armed. */
+function createDyingStorage(n: number) {
+  let isArmed = false
+  const openDatabases: typeof createLevelDatabases = async (...where) => {
+    const databases = await createLevelDatabases(...where)
+    const counts = (name: string): boolean => isArmed && ['accounts', 'users'].includes(name)
+    return { ...databases, ...createFailingDatabases(databases, n, 'crash', { counts }) }
+  }
+  return { openDatabases, arm: () => (isArmed = true) }
+}
+
+it.for([0, 1, 2])('a public profile follows its account though the server dies at write %i', async n => {
+  let world = await start(undefined, startGate)
+  const coachId = await world.addAccount('cara', 'coach')
+  await world.server.stop()
+
+  const { openDatabases, arm } = createDyingStorage(n)
+  const clock = { now: worldStart }
+  world = await startTestServer({ clock, startGate, dataFolder: world.dataFolder, openDatabases })
+  arm()
+  const change = world.server.service.changeDetails(coachId, { displayName: 'Cara the Great', zone: 'Asia/Tokyo' })
+  await change.catch(() => undefined)
+  await world.server.stop()
+
+  world = await start(world.dataFolder, startGate)
+  try {
+    const { displayName, zone } = world.server.directory.find(coachId) ?? {}
+    const profiles = await listDocs(world.server.databases, 'users')
+    expect(displayName).toBe(n === 0 ? 'Person cara' : 'Cara the Great')
+    expect(profiles.filter(({ _id }) => _id === coachId)).toMatchObject([{ displayName, zone }])
   } finally {
     await world.remove()
   }

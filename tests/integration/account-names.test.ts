@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const at = worldStart + 5 * dayMs
 
-/** Holds up the next write to `users` from `hold` on until it is released. */
+/** Holds up what is stored of an account with its profile, from `hold` on until it is released. */
 function createHold() {
   const reached = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
@@ -17,19 +17,12 @@ function createHold() {
     const base = await createLevelDatabases(...given)
     return {
       ...base,
-      async open(name) {
-        const store = await base.open(name)
-        if (name !== 'users') return store
-        return {
-          ...store,
-          async write(docs, options) {
-            if (isOn) {
-              reached.resolve()
-              await released.promise
-            }
-            return store.write(docs, options)
-          }
+      async commitTogether(parts) {
+        if (isOn && parts.some(({ database }) => database === 'users')) {
+          reached.resolve()
+          await released.promise
         }
+        return base.commitTogether(parts)
       }
     }
   }
@@ -72,7 +65,7 @@ it.each([
   }
 })
 
-it('MG9 a coach’s new name reaches the students, also where the public profile follows it late', async () => {
+it('MG9 a coach’s new name reaches the students, also where it is stored late', async () => {
   const { openDatabases, hold, reached, release } = createHold()
   const world = await startTestServer({ clock: { now: worldStart }, startGate, openDatabases })
   try {
