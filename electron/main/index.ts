@@ -1,19 +1,18 @@
 /** The main process of the desktop application. Clock and environment are read here alone. */
 import path from 'node:path'
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { z } from 'zod'
 import type { DeepLink } from '../contract/desktop-types.ts'
-import { switchOnSqlite } from './life/switch-on-sqlite.ts'
-import { claimLinkScheme } from './window/claim-link-scheme.ts'
-import { findDeepLink } from './window/find-deep-link.ts'
-import { parseDeepLink } from './window/parse-deep-link.ts'
 import { toKnownPlatform } from './ipc/describe-app.ts'
-import { endOnFault } from './life/end-on-fault.ts'
+import { switchOnSqlite } from './life/switch-on-sqlite.ts'
+import type { Log } from './log/log.ts'
 import { openLog } from './log/open-log.ts'
 import { parseDevServer } from './page/dev-server.ts'
-import { registerPageScheme } from './page/serve-pages.ts'
 import { guardContents } from './page/guard-contents.ts'
+import { registerPageScheme } from './page/serve-pages.ts'
 import { startShell } from './start-shell.ts'
+import { findDeepLink, linkScheme, parseDeepLink } from './window/parse-deep-link.ts'
+import { words } from './words.ts'
 
 /** The installer's, by which Windows knows whose notifications and task bar icons these are. */
 const appId = 'app.coachdesk.desktop'
@@ -72,4 +71,29 @@ function start(): void {
 
 function pickVersions({ electron, chrome, node }: NodeJS.ProcessVersions) {
   return { electron, chrome, node }
+}
+
+/**
+ * A fault that nobody expected leaves the application in a state that nobody knows: it is written down, said, and the end. A
+ * rejection that nobody awaited concerns one task: it is written down.
+ * @returns the end, for a start that failed
+ */
+function endOnFault(log: Log): (error: unknown) => void {
+  const end = (error: unknown): void => {
+    log.error('fault', error)
+    dialog.showErrorBox(words.fault.title, words.fault.text)
+    app.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', error => log.error('unhandled-rejection', error))
+  return end
+}
+
+/**
+ * Makes this application the one that opens `coachdesk://` links. An installed one needs no arguments; one that runs from
+ * its sources has to name them, or the system would start a bare Electron.
+ */
+function claimLinkScheme(): boolean {
+  if (app.isPackaged) return app.setAsDefaultProtocolClient(linkScheme)
+  return app.setAsDefaultProtocolClient(linkScheme, process.execPath, [app.getAppPath()])
 }

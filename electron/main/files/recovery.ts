@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { RecoveryMark, RecoveryRecord } from '#electron/contract/desktop-types.ts'
-import { readBytes } from './read-file.ts'
+import type { Log } from '../log/log.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { takeFreeName } from './free-name.ts'
+import { parseJson, readBytes } from './read-file.ts'
+import { decodeRecoveryFile, encodeRecoveryFile, type RecoveryFile } from './recovery-file.ts'
 import { setFileAside } from './set-aside.ts'
 import { createTurns } from './turns.ts'
 import { writeBytes } from './write-file.ts'
-import type { Log } from '../log/log.ts'
-import type { Secrets } from '../secrets/secrets.ts'
-import { decodeRecoveryFile, encodeRecoveryFile, type RecoveryFile } from './recovery-file.ts'
-import { writeExport } from './write-export.ts'
 
 /** What outlives the page's database: that there was one, and what the server did not have yet. */
 export interface Recovery {
@@ -111,4 +112,27 @@ export function openRecovery(parts: {
 /** Names of files tell neither person nor server. */
 function hashAccount(accountKey: string): string {
   return createHash('sha256').update(accountKey).digest('hex').slice(0, 32)
+}
+
+/**
+ * Writes what a person may want to keep as a file that a person can read, where nothing had that name.
+ * @param account a short name for whose it is
+ * @returns the name in the folder; rejects where the disk refuses, and leaves nothing behind then
+ */
+async function writeExport(folder: string, account: string, contents: string, now: Instant): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const date = new Date(now).toISOString().slice(0, 10)
+  const file = await takeFreeName(path.join(folder, `coachdesk-unsynced-${date}-${account}`), '.json')
+  try {
+    await writeBytes(file, Buffer.from(makeReadable(contents)))
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+  return path.basename(file)
+}
+
+function makeReadable(contents: string): string {
+  const value = parseJson(contents)
+  return value === undefined ? contents : `${JSON.stringify(value, undefined, 2)}\n`
 }

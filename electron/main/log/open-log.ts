@@ -1,11 +1,10 @@
-import { truncateSync } from 'node:fs'
+import { existsSync, renameSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import Logger from 'electron-log/src/core/Logger.js'
 import createFileTransport from 'electron-log/src/node/transports/file/index.js'
 import { describeError } from './describe-error.ts'
 import type { Log, LogFields } from './log.ts'
 import { redactEvent, redactFields } from './redact.ts'
-import { rotateFiles } from './rotate.ts'
 
 const maxFileBytes = 1_048_576
 const keptFiles = 3
@@ -53,5 +52,20 @@ function truncateQuietly(file: string): void {
     truncateSync(file)
   } catch {
     // The next line tries again.
+  }
+}
+
+/** `main.log` -> `main.1.log` -> `main.2.log`, and what was there is gone. Answers whether `file` is free now. */
+function rotateFiles(file: string, kept: number): boolean {
+  const { dir, name, ext } = path.parse(file)
+  const names = Array.from({ length: kept }, (_, n) => (n === 0 ? file : path.join(dir, `${name}.${n}${ext}`)))
+  try {
+    for (let n = names.length - 1; n > 0; n -= 1) {
+      const [from, to] = [names[n - 1], names[n]]
+      if (from !== undefined && to !== undefined && existsSync(from)) renameSync(from, to)
+    }
+    return true
+  } catch {
+    return false
   }
 }

@@ -1,5 +1,5 @@
 import type { Session } from 'electron'
-import { mayGrant } from './may-grant.ts'
+import { pageOrigin } from './page-origin.ts'
 
 /** Denies the pages of a session all that they need not: camera, place, devices, screens and the rest. */
 export function guardPermissions(session: Session): void {
@@ -8,4 +8,17 @@ export function guardPermissions(session: Session): void {
   })
   session.setPermissionCheckHandler((_contents, permission, origin) => mayGrant(permission, origin))
   session.setDevicePermissionHandler(() => false)
+}
+
+const granted: ReadonlySet<string> = new Set(['notifications', 'persistent-storage'])
+
+/**
+ * Whether a page may have what it asks for.
+ * @param permission Electron's name of it
+ * @param asking address or origin of who asks
+ */
+export function mayGrant(permission: string, asking: string): boolean {
+  if (!granted.has(permission) || !URL.canParse(asking)) return false
+  const { protocol, host } = new URL(asking)
+  return `${protocol}//${host}` === pageOrigin
 }

@@ -1,6 +1,7 @@
-import { protocol } from 'electron'
+import { net, protocol } from 'electron'
 import { createContentSecurityPolicy, type DevAllowance } from './content-security-policy.ts'
-import { pageScheme } from './page-origin.ts'
+import type { DevServer } from './dev-server.ts'
+import { pageOrigin, pageScheme } from './page-origin.ts'
 import type { PageSource } from './page-source.ts'
 
 export interface PageService {
@@ -37,4 +38,16 @@ export function servePages({ source, readServers, dev }: PageService): void {
 
 function answer(status: number, text: string): Response {
   return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+/** The pages of a development server on this computer, under our own origin, so that storage, policy and sender check are as shipped. */
+export function readDevPage(server: DevServer): PageSource {
+  return async url => {
+    const { protocol, host, pathname, search } = new URL(url)
+    if (`${protocol}//${host}` !== pageOrigin) return undefined
+    const answer = await net.fetch(`${server.origin}${pathname}${search}`)
+    if (!answer.ok) return undefined
+    const type = answer.headers.get('content-type') ?? 'application/octet-stream'
+    return { type, body: new Uint8Array(await answer.arrayBuffer()) }
+  }
 }

@@ -1,6 +1,5 @@
 import { type BrowserWindow, nativeTheme } from 'electron'
 import type { ThemeChoice } from '#electron/contract/desktop-types.ts'
-import { windowColour } from './window-colours.ts'
 
 /** What is chosen decides for the page, the window's frame and native dialogs alike; `system` follows the computer. */
 export function applyTheme(choice: ThemeChoice): void {
@@ -15,4 +14,9 @@ export function readWindowColour(): string {
 /** Keeps the colour behind the page right when the theme changes. */
 export function followTheme(readWindow: () => BrowserWindow | undefined): void {
   nativeTheme.on('updated', () => readWindow()?.setBackgroundColor(readWindowColour()))
+}
+
+/** What the window shows before the page paints: the page's own background, so that nothing flashes. */
+function windowColour(isDark: boolean): string {
+  return isDark ? '#242424' : '#ffffff'
 }

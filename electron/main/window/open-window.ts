@@ -1,16 +1,15 @@
-import { type BrowserWindow, screen } from 'electron'
+import { type BrowserWindow, clipboard, Menu, screen } from 'electron'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { QuitGuard } from '../life/guard-quit.ts'
+import type { Settings } from '../files/settings.ts'
+import type { StoredSettings, WindowPlace } from '../files/stored-settings.ts'
 import { guardClose } from '../life/guard-close.ts'
+import type { QuitGuard } from '../life/guard-quit.ts'
 import { watchPage } from '../life/watch-page.ts'
 import type { Log } from '../log/log.ts'
-import { attachContextMenu } from '../menu/attach-context-menu.ts'
+import { createContextMenuTemplate } from '../menu/create-context-menu-template.ts'
 import { pageUrl } from '../page/page-origin.ts'
-import type { Settings } from '../files/settings.ts'
-import type { StoredSettings } from '../files/stored-settings.ts'
-import { readWindowColour } from './follow-theme.ts'
 import { createWindow } from './create-window.ts'
-import { rememberPlace } from './remember-place.ts'
+import { readWindowColour } from './follow-theme.ts'
 import { placeWindow } from './window-place.ts'
 
 export interface OpeningParts {
@@ -66,4 +65,43 @@ function readWorkAreas(): readonly Electron.Rectangle[] {
   const { id, workArea } = screen.getPrimaryDisplay()
   const others = screen.getAllDisplays().filter(display => display.id !== id)
   return [workArea, ...others.map(display => display.workArea)]
+}
+
+/** A window that is dragged moves many times a second; so long after the last move it is saved. */
+const settleMs = 500
+
+/** Tells where a window stands whenever it came to rest elsewhere, and at once when it closes. */
+function rememberPlace(window: BrowserWindow, save: (place: WindowPlace) => void): void {
+  let timer: NodeJS.Timeout | undefined
+  const saveNow = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    // Normal bounds: the size to come back to from a maximized or minimized window.
+    save({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  }
+  const saveSoon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(saveNow, settleMs)
+  }
+  window.on('resize', saveSoon)
+  window.on('move', saveSoon)
+  window.on('maximize', saveSoon)
+  window.on('unmaximize', saveSoon)
+  window.on('close', saveNow)
+  window.on('closed', () => clearTimeout(timer))
+}
+
+/** Opens the menu at the pointer where the page asks for one. */
+function attachContextMenu(window: BrowserWindow): void {
+  const { webContents } = window
+  webContents.on('context-menu', (_event, facts) => {
+    const template = createContextMenuTemplate(facts, {
+      replaceMisspelling: word => webContents.replaceMisspelling(word),
+      addToDictionary: word => webContents.session.addWordToSpellCheckerDictionary(word),
+      copyText: text => {
+        void clipboard.writeText(text)
+      }
+    })
+    if (template.length > 0) Menu.buildFromTemplate([...template]).popup({ window })
+  })
 }

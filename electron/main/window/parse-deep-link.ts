@@ -21,3 +21,12 @@ export function parseDeepLink(text: string): DeepLink | undefined {
   if (place === 'calendar' && target !== undefined && isShownDate(target)) return { kind: 'calendar', date: target }
   return undefined
 }
+
+/** The first argument of a command line that is a link of ours; on Windows and Linux links arrive that way. */
+export function findDeepLink(argv: readonly string[]): DeepLink | undefined {
+  for (const argument of argv) {
+    const link = parseDeepLink(argument)
+    if (link !== undefined) return link
+  }
+  return undefined
+}

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bookingIdSchema } from '#domain/model/primitives.ts'
 import type { DeepLink } from '#electron/contract/desktop-types.ts'
-import { findDeepLink } from '#electron/main/window/find-deep-link.ts'
+import { findDeepLink, parseDeepLink } from '#electron/main/window/parse-deep-link.ts'
 import { createLinkInbox } from '#electron/main/window/link-inbox.ts'
-import { parseDeepLink } from '#electron/main/window/parse-deep-link.ts'
 
 const bookingId = '0123456789abcdef0123456789abcdef'
 const session: DeepLink = { kind: 'session', bookingId }

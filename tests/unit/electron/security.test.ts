@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mayGrant } from '#electron/main/page/may-grant.ts'
+import { mayGrant } from '#electron/main/page/guard-permissions.ts'
 import { mayNavigate } from '#electron/main/page/may-navigate.ts'
 import { toExternalAddress } from '#electron/main/page/to-external-address.ts'
 import { toFileName } from '#electron/main/window/to-file-name.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DesktopStatus } from '#electron/contract/desktop-types.ts'
-import { mergeFeatures } from '#electron/main/life/merge-features.ts'
+import { mergeFeatures } from '#electron/main/life/switch-on-sqlite.ts'
 import { countLosses } from '#electron/main/life/count-losses.ts'
 import { decideAfterCrash } from '#electron/main/life/decide-after-crash.ts'
 import { decideClose } from '#electron/main/life/decide-close.ts'

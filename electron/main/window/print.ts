@@ -1,12 +1,20 @@
 import path from 'node:path'
-import { type BrowserWindow, dialog } from 'electron'
+import { type BrowserWindow, dialog, type WebContents } from 'electron'
 import type { PdfOutcome } from '#electron/contract/desktop-types.ts'
 import { writeBytes } from '../files/write-file.ts'
 import type { Log } from '../log/log.ts'
 import { words } from '../words.ts'
 import { toFileName } from './to-file-name.ts'
 
-export interface PdfRequest {
+/** Opens the system's print dialog; a person who cancels it is no failure. */
+export function printPage(contents: WebContents, log: Log): void {
+  contents.print({ printBackground: true }, (isPrinted, failureReason) => {
+    const isCancelled = failureReason === 'Print job canceled'
+    if (!isPrinted && !isCancelled) log.warn('not-printed')
+  })
+}
+
+interface PdfRequest {
   readonly window: BrowserWindow
   /** By the page, without an ending. */
   readonly suggestedName: string
