@@ -1,6 +1,5 @@
 import { Anchor, Typography } from '@mantine/core'
 import Markdown, { type Components } from 'react-markdown'
-import { keepLineBreaks } from './keep-line-breaks.ts'
 
 /** Nothing is fetched for showing a text: images become their description, links open only when clicked. */
 const components: Components = {
@@ -28,4 +27,26 @@ export function MarkdownText({ text }: { readonly text: string }) {
       </Markdown>
     </Typography>
   )
+}
+
+/** What this needs to know of a node in a Markdown text's tree. */
+interface MarkdownNode {
+  readonly type: string
+  readonly value?: string
+  children?: MarkdownNode[]
+}
+
+/** For react-markdown: turns each line break inside a text into a break that is shown. Code keeps its lines anyway. */
+function keepLineBreaks() {
+  return function breakLines(node: MarkdownNode): void {
+    if (node.children === undefined) return
+    node.children = node.children.flatMap(splitText)
+    node.children.forEach(breakLines)
+  }
+}
+
+function splitText(node: MarkdownNode): readonly MarkdownNode[] {
+  if (node.type !== 'text' || node.value === undefined) return [node]
+  const [first = '', ...others] = node.value.split(/\r?\n|\r/)
+  return [{ type: 'text', value: first }, ...others.flatMap(value => [{ type: 'break' }, { type: 'text', value }])]
 }

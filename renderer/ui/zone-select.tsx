@@ -9,10 +9,9 @@ import {
 } from '@mantine/core'
 import { type SyntheticEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listZoneNames, todaysZoneName } from '#domain/time/zone-names.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { listZoneNames, otherZoneNames, todaysZoneName } from '#domain/time/zone-names.ts'
 import { useFormat } from './format/display-zone.tsx'
-import { matchesZone } from './format/search-zones.ts'
 import { useZoneWords } from './format/use-zone-words.ts'
 
 type Own = 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'
@@ -99,4 +98,14 @@ const filterZones: OptionsFilter = ({ options, search, limit }) => {
   return (options as ComboboxParsedItem[])
     .map(option => ('group' in option ? { ...option, items: take(option.items) } : option))
     .filter(option => !('group' in option) || option.items.length > 0)
+}
+
+/** Whether somebody who types this means the zone: by any of its names, without accents, in any case, `_` as a blank. */
+function matchesZone(zone: string, typed: string): boolean {
+  const wanted = plain(typed)
+  return [todaysZoneName(zone), ...otherZoneNames(zone)].some(name => plain(name).includes(wanted))
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('_', ' ').replace(/\s+/g, ' ').trim().toLowerCase()
 }

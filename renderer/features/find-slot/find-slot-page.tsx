@@ -3,6 +3,12 @@ import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import type { Slot } from '#domain/model/slot.ts'
+import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
+import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
+import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
+import { useBooking } from '#renderer/shared/booking/use-booking.ts'
+import { type OfferedSlots, useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -11,14 +17,8 @@ import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
-import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
-import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
-import { SlotCount } from './slot-count.tsx'
-import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
 import { SlotFilterBar } from './slot-filter-bar.tsx'
 import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
-import { useBooking } from '#renderer/shared/booking/use-booking.ts'
-import { type OfferedSlots, useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
 
 /** Every open slot of every coach, narrowed by the filters in the address, and the way to book one. */
 export function FindSlotPage() {
@@ -101,4 +101,16 @@ function listCoaches({ slots, coachById }: OfferedSlots) {
   return [...coachById.values()]
     .filter(coach => offering.has(coach.id))
     .sort((a, b) => a.displayName.localeCompare(b.displayName))
+}
+
+/** How many slots were found, read out when the filters change. */
+function SlotCount({ slots, offered }: { readonly slots: readonly Slot[]; readonly offered: OfferedSlots }) {
+  const { t } = useTranslation('booking')
+  const blocked = slots.filter(slot => offered.availabilityOf(slot).kind === 'blocked').length
+  return (
+    <Text component="output" display="block" size="sm" c="dimmed" mb="md">
+      {t('found', { count: slots.length })}
+      {blocked > 0 && `. ${t(blocked === slots.length ? 'noneBookable' : 'notBookable', { count: blocked })}.`}
+    </Text>
+  )
 }

@@ -4,23 +4,24 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
+import type { InboxItem } from '#renderer/shared/inbox/inbox-items.ts'
+import { useInbox } from '#renderer/shared/inbox/use-inbox.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useFocusRescue } from '#renderer/ui/use-focus-rescue.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { DeclinedSlotCard } from './declined-slot-card.tsx'
 import { InboxBookingProvider } from './inbox-booking.tsx'
-import type { InboxItem } from '#renderer/shared/inbox/inbox-items.ts'
 import classes from './inbox-page.module.css'
 import { NotSentCard } from './not-sent-card.tsx'
 import { NoticeCard } from './notice-card.tsx'
-import { PutNewsAsideButton } from './put-news-aside-button.tsx'
 import { StrandedDraftCard } from './stranded-draft-card.tsx'
-import { useInbox } from '#renderer/shared/inbox/use-inbox.ts'
+import { usePutAside } from './use-put-aside.ts'
 
 /** What was not applied and why, in plain words, with the next steps; then what happened without the person. */
 export function InboxPage() {
@@ -132,5 +133,20 @@ function EmptyInbox() {
         </Button>
       }
     />
+  )
+}
+
+/** Puts all that was only to be read aside at once; nothing for a single item, which has its own button. */
+function PutNewsAsideButton({ items }: { readonly items: readonly InboxItem[] }) {
+  const { t } = useTranslation('inbox')
+  const { putAside, refusal } = usePutAside()
+  if (items.length < 2) return <RefusalAlert refusal={refusal} />
+  return (
+    <>
+      <Button size="xs" variant="subtle" color="gray" onClick={() => void putAside(items.map(({ id }) => id))}>
+        {t('action.putNewsAside')}
+      </Button>
+      <RefusalAlert refusal={refusal} />
+    </>
   )
 }

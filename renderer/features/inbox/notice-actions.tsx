@@ -1,17 +1,20 @@
 import { useTranslation } from 'react-i18next'
+import { Button } from '@mantine/core'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { BookAgainButtons } from './book-again-buttons.tsx'
 import { CancelSessionButton } from './cancel-session-button.tsx'
+import { useInboxBooking } from './inbox-booking.tsx'
 import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
 import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
-import { BookAgainButtons } from './set-back/book-again-buttons.tsx'
-import { BookThisButton } from './set-back/book-this-button.tsx'
-import { PutAsideButton } from './put-aside-button.tsx'
 import { readMine, textOfVersion } from './read-version.ts'
+import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
+import { usePutAside } from './use-put-aside.ts'
 
 interface NoticeActionsProps {
   readonly notice: Notice
@@ -103,4 +106,42 @@ function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const text = textOfVersion(readMine(notice))
   return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
+}
+
+/** Puts a notice aside, or takes it back; it is never thrown away. */
+function PutAsideButton({ notice, title }: { readonly notice: Notice; readonly title: string }) {
+  const { t } = useTranslation('inbox')
+  const { putAside, moveBack, refusal } = usePutAside()
+  const action = t(notice.dismissed ? 'action.restore' : 'action.putAside')
+
+  return (
+    <>
+      <Button
+        size="xs"
+        ml="auto"
+        variant="subtle"
+        color="gray"
+        aria-label={t('action.label', { action, title })}
+        onClick={() => void (notice.dismissed ? moveBack : putAside)([notice.id])}
+      >
+        {action}
+      </Button>
+      <RefusalAlert refusal={refusal} />
+    </>
+  )
+}
+
+/** For the student of a session that the server has forgotten: the same hours, once they are open; until then the coach's others. */
+function BookThisButton({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const { offered, ask } = useInboxBooking()
+  const state = useForgottenState(notice)
+  if (state === 'again') return null
+  const slot = offered.slots.find(({ id }) => id === notice.slotId)
+  if (state !== 'open' || slot === undefined) return <FindSlotLink notice={notice} label={t('action.findOthers')} />
+  return (
+    <Button size="xs" onClick={() => ask(slot)}>
+      {t('action.bookThis')}
+    </Button>
+  )
 }

@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import {
   IconCalendarCancel,
   IconCalendarExclamation,
@@ -7,8 +7,8 @@ import {
   IconCalendarTime,
   IconFiles,
   IconHistory,
-  IconMessageX,
   IconMailForward,
+  IconMessageX,
   IconPencilX,
   IconTrashX,
   IconUserCancel,
@@ -20,13 +20,16 @@ import { useTranslation } from 'react-i18next'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { findPhoneOf } from '#renderer/store/known-students.ts'
 import { keepsBoth, needsDecision } from '#renderer/store/needs-decision.ts'
+import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
-import { type Version, readMine, readTheirs } from './read-version.ts'
+import { readMine, readTheirs, type Version } from './read-version.ts'
+import { useNoticeCall } from './use-notice-call.ts'
 import { useNoticeWords } from './use-notice-words.ts'
-import { SlotHolderText } from './slot-holder-text.tsx'
 import { VersionView } from './version-view.tsx'
 
 const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number; readonly stroke?: number }>>> = {
@@ -121,4 +124,33 @@ function readVersions(notice: Notice): { readonly mine?: Version | undefined; re
     default:
       return { mine: readMine(notice), theirs: readTheirs(notice) }
   }
+}
+
+/** Who has the slot now, which its coach may know, and how to reach the student who did not get it. */
+function SlotHolderText({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const lost = useNoticeCall(notice)
+  const slot = useWorkspace(state => state.slots.find(({ id }) => id === notice.slotId))
+  const holder = useWorkspace(state => state.calls.find(({ id }) => id === slot?.bookingId)?.otherName)
+  const phone = usePhoneOf(lost?.otherId)
+  return (
+    <Stack gap={4}>
+      {slot?.status === 'booked' && (
+        <Text size="sm">
+          {holder === undefined || holder === '' ? t('holder.somebody') : t('holder.name', { name: holder })}
+        </Text>
+      )}
+      {phone !== undefined && lost !== undefined && (
+        <>
+          <Text size="sm">{t('holder.tell', { name: lost.otherName })}</Text>
+          <PhoneLink phone={phone} />
+        </>
+      )}
+    </Stack>
+  )
+}
+
+/** As the sessions with this person have it: a booking that was not granted has none. */
+function usePhoneOf(userId: string | undefined): string | undefined {
+  return useWorkspace(state => findPhoneOf(userId, state.calls))
 }

@@ -2,14 +2,16 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
+import { readSetBack } from '#domain/set-back/server-set-back.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { keepsBoth } from '#renderer/store/needs-decision.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
-import { useNoticeCall } from './use-notice-call.ts'
-import { readMine } from './read-version.ts'
-import { useForgottenText, useSetBackText } from './set-back/use-set-back-text.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
+import { readMine } from './read-version.ts'
+import { useForgottenState } from './use-forgotten-state.ts'
+import { useNoticeCall } from './use-notice-call.ts'
 
 /** A notice in plain words. */
 export interface NoticeWords {
@@ -131,4 +133,35 @@ function withdrawnKind(notice: Notice): 'cancel' | 'reschedule' | 'outcome' | 'p
 function isRemoval(notice: Notice): boolean {
   const mine = readMine(notice)
   return mine?.kind === 'fields' && mine.fields.removed === true
+}
+
+/** To which time the server was set back, what this device sent again, and what is left to its person. */
+function useSetBackText(notice: Notice): string {
+  const { t } = useTranslation('inbox')
+  const format = useFormat()
+  const report = readSetBack(notice)
+  if (report === undefined) return ''
+  const { dataFrom, sentAgain, needYou } = report
+  return [
+    dataFrom === undefined
+      ? t('explain.setBack.unknown')
+      : t('explain.setBack.from', { when: format.dayAndTime(dataFrom) }),
+    sentAgain === 0 ? t('explain.setBack.sentNone') : t('explain.setBack.sent', { count: sentAgain }),
+    needYou === 0 ? t('explain.setBack.needNone') : t('explain.setBack.need', { count: needYou })
+  ].join(' ')
+}
+
+/** Why a session is not booked any more, and what can be done about it. */
+function useForgottenText(notice: Notice): string {
+  const { t } = useTranslation('inbox')
+  const isCoach = useOpenAccount()?.role === 'coach'
+  const state = useForgottenState(notice)
+  switch (state) {
+    case 'again':
+    case 'past':
+      return t(`explain.forgotten.${state}`)
+    default:
+      if (isCoach) return t('explain.forgotten.coach')
+      return [t('explain.forgotten.student'), ...(state === 'open' ? [t('explain.forgotten.open')] : [])].join(' ')
+  }
 }

@@ -1,16 +1,21 @@
-import { Stack } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
 import { isReason } from '#domain/model/reasons.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Interval } from '#domain/time/interval.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import type { BookingStep } from './booking-step.ts'
+import classes from './slot-summary.module.css'
 import { ConfirmStep } from './steps/confirm-step.tsx'
 import { ConfirmedStep } from './steps/confirmed-step.tsx'
 import { FailedStep } from './steps/failed-step.tsx'
 import { LostStep } from './steps/lost-step.tsx'
 import { WaitingStep } from './steps/waiting-step.tsx'
-import { SlotSummary } from './slot-summary.tsx'
 import type { OfferedSlots } from './use-offered-slots.ts'
 
 interface BookingStepViewProps {
@@ -61,4 +66,37 @@ function StepBody({ step, slot, offered, onBook, onInstead, onClose }: BookingSt
     default:
       return assertNever(step)
   }
+}
+
+/** Who, which day, which hours: what a person checks before they say yes. */
+function SlotSummary(props: { readonly slot: Interval; readonly coach: CoachProfile | undefined }) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const { slot, coach } = props
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('dialog.coach')}</dt>
+      <dd>
+        <Text fw={600} size="sm">
+          {coach?.displayName ?? t('unknownCoach')}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {coach?.headline}
+        </Text>
+      </dd>
+      <dt>{t('dialog.date')}</dt>
+      <dd>{format.day(slot.startsAt)}</dd>
+      <dt>{t('dialog.time')}</dt>
+      <dd>
+        <Stack gap={0}>
+          {format.timeRange(slot)}
+          <ZoneNote
+            interval={slot}
+            otherZone={coach?.zone}
+            {...(coach === undefined ? {} : { person: coach.displayName })}
+          />
+        </Stack>
+      </dd>
+    </dl>
+  )
 }

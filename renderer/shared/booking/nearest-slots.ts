@@ -1,9 +1,24 @@
+import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 
 /** What to offer instead of a slot that was lost; each list ascending by start. */
 export interface Alternatives {
   readonly sameCoach: readonly Slot[]
   readonly otherCoaches: readonly Slot[]
+}
+
+/** The slots that are nearest to a time, the soonest first. @param isFit what would be granted */
+export function findNearest(
+  slots: readonly Slot[],
+  startsAt: Instant,
+  isFit: (slot: Slot) => boolean,
+  count = 3
+): readonly Slot[] {
+  return slots
+    .filter(isFit)
+    .toSorted((a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt) || a.startsAt - b.startsAt)
+    .slice(0, count)
+    .toSorted((a, b) => a.startsAt - b.startsAt)
 }
 
 /**
@@ -13,21 +28,11 @@ export interface Alternatives {
 export function findAlternatives(
   lost: Pick<Slot, 'id' | 'coachId' | 'startsAt'>,
   slots: readonly Slot[],
-  isBookable: (slot: Slot) => boolean,
-  count = 3
+  isBookable: (slot: Slot) => boolean
 ): Alternatives {
-  const nearest = (candidates: readonly Slot[]): readonly Slot[] =>
-    [...candidates]
-      .sort((a, b) => distance(a, lost) - distance(b, lost) || a.startsAt - b.startsAt)
-      .slice(0, count)
-      .sort((a, b) => a.startsAt - b.startsAt)
   const offered = slots.filter(slot => slot.id !== lost.id && isBookable(slot))
   return {
-    sameCoach: nearest(offered.filter(slot => slot.coachId === lost.coachId)),
-    otherCoaches: nearest(offered.filter(slot => slot.coachId !== lost.coachId))
+    sameCoach: findNearest(offered, lost.startsAt, slot => slot.coachId === lost.coachId),
+    otherCoaches: findNearest(offered, lost.startsAt, slot => slot.coachId !== lost.coachId)
   }
-}
-
-function distance(a: Pick<Slot, 'startsAt'>, b: Pick<Slot, 'startsAt'>): number {
-  return Math.abs(a.startsAt - b.startsAt)
 }

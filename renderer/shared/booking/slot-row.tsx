@@ -1,9 +1,12 @@
-import { Group, Paper, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Paper, Stack, Text } from '@mantine/core'
 import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { paths } from '#renderer/ui/paths.ts'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
-import { CoachLink } from './coach-link.tsx'
 import { SlotAction } from './slot-action.tsx'
 import classes from './slot-list.module.css'
 import type { OfferedSlots } from './use-offered-slots.ts'
@@ -56,3 +59,14 @@ export const SlotRow = memo(function SlotRow({ slot, offered, showsCoach, onBook
     </Paper>
   )
 })
+
+/** A coach's name, leading to their page. */
+function CoachLink({ coach }: { readonly coach: CoachProfile | undefined }) {
+  const { t } = useTranslation('booking')
+  if (coach === undefined) return <Text size="sm">{t('unknownCoach')}</Text>
+  return (
+    <Anchor component={Link} to={paths.coach(coach.id)} size="sm" fw={600}>
+      {coach.displayName}
+    </Anchor>
+  )
+}

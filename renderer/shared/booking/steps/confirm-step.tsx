@@ -1,9 +1,11 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { BookingTerms } from '../booking-terms.tsx'
+import { cancelDeadline, rescheduleDeadline } from '#domain/rules/deadlines.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useNow } from '#renderer/ui/use-now.ts'
 import { useIsOffline } from '../offline-note.tsx'
 
 /** The one question before a booking, with what it binds the student to. */
@@ -31,6 +33,30 @@ export function ConfirmStep(props: {
           {t('dialog.confirm')}
         </Button>
       </Group>
+    </>
+  )
+}
+
+/** What booking this slot means: until when it can be cancelled and moved, and who sees which number. */
+function BookingTerms({ slot, coach }: { readonly slot: Slot; readonly coach: CoachProfile | undefined }) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const now = useNow()
+  if (coach === undefined) return null
+  const name = coach.displayName
+  const deadline = cancelDeadline(slot, coach.policy)
+  const moveDeadline = rescheduleDeadline(slot, coach.policy)
+  const inTime =
+    coach.policy.cancelCutoffMin === 0
+      ? t('dialog.cancelAnytime')
+      : t('dialog.cancelUntil', { when: format.dayAndTime(deadline), coach: name })
+  return (
+    <>
+      <Text size="sm">{now > deadline ? t('dialog.cancelOver') : inTime}</Text>
+      {now <= moveDeadline && <Text size="sm">{t('dialog.moveUntil', { when: format.dayAndTime(moveDeadline) })}</Text>}
+      <Text size="sm" c="dimmed">
+        {t('dialog.privacy', { coach: name })}
+      </Text>
     </>
   )
 }

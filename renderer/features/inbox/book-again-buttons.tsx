@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
+import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
-import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 
 /** For the coach of a session that the server has forgotten: book it again, or give the hours to others. */
