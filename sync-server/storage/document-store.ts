@@ -90,6 +90,13 @@ export interface ChangesQuery {
   readonly includeDocs: boolean
 }
 
+export interface BackwardsQuery {
+  /** Exclusive. */
+  readonly before: number
+  readonly limit: number
+  readonly includeDocs: boolean
+}
+
 export interface StoreInfo {
   /** Live documents, tombstones not counted. */
   readonly docCount: number
@@ -127,6 +134,11 @@ export interface DocumentStore {
   /** Live documents in key order, read page by page; a write meanwhile may or may not be seen. */
   all(range?: KeyRange): AsyncIterable<StoredDocument>
   changes(query: ChangesQuery): Promise<ChangesPage>
+  /**
+   * Those before a sequence, the newest first; `Infinity`: all. Fewer than `limit`: there are no more. A document that changes
+   * between two pages is in none of those that follow.
+   */
+  changesBackwards(query: BackwardsQuery): Promise<readonly Change[]>
   /**
    * Calls the listener after every commit with the sequence then reached, and after the database was opened again because it
    * had failed. Returns how to stop.

@@ -42,6 +42,11 @@ export function createEngineStore({ name, engine, committer, readKeeper, onChang
         const last = records.at(-1)?.seq ?? since
         return { results, lastSeq: records.length < wanted ? Math.max(last, updateSeq) : last }
       }),
+    changesBackwards: ({ before, limit, includeDocs }) =>
+      run(async () => {
+        const records = await engine.scanBackwards(name, before, Math.max(1, limit))
+        return records.map(record => toChange(record, includeDocs))
+      }),
     info: () =>
       run(async () => {
         const { docCount = 0, updateSeq = 0 } = (await engine.info(name)) ?? {}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DocumentStore, StoredDocument, WriteRow } from '#server/storage/document-store.ts'
+import type { Change, DocumentStore, StoredDocument, WriteRow } from '#server/storage/document-store.ts'
 import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 
 /** How an implementation is brought up. `reopen` closes everything and opens the same data again. */
@@ -161,6 +161,23 @@ export function describeDocumentStore(title: string, create: () => Promise<Stora
       }
 
       expect(seen.sort()).toEqual(Array.from({ length: 7 }, (_, n) => `d${n}`))
+    })
+
+    it('pages changes backwards without a gap', async () => {
+      await write(
+        store,
+        Array.from({ length: 7 }, (_, n) => ({ _id: `d${n}`, n }))
+      )
+      const { results } = await store.changes({ since: 0, limit: 10, includeDocs: true })
+
+      const seen: Change[] = []
+      for (let before = Infinity; ; before = seen.at(-1)?.seq ?? 0) {
+        const page = await store.changesBackwards({ before, limit: 3, includeDocs: true })
+        seen.push(...page)
+        if (page.length < 3) break
+      }
+
+      expect(seen).toEqual(results.toReversed())
     })
 
     it('tells listeners of every commit until they stop', async () => {

@@ -53,6 +53,7 @@ export function createFailingDatabases(
     readRevisions: id => read(() => store.readRevisions(id)),
     readAncestry: id => read(() => store.readAncestry(id)),
     changes: query => read(() => store.changes(query)),
+    changesBackwards: query => read(() => store.changesBackwards(query)),
     info: () => read(() => store.info()),
     readLocal: id => read(() => store.readLocal(id)),
     write: (docs, options) =>

@@ -48,6 +48,7 @@ export function createScheduledDatabases(base: Databases): ScheduledDatabases {
       readRevisions: id => read(() => store.readRevisions(id)),
       readAncestry: id => read(() => store.readAncestry(id)),
       changes: query => pass(() => store.changes(query)),
+      changesBackwards: query => pass(() => store.changesBackwards(query)),
       info: () => pass(() => store.info()),
       readLocal: id => pass(() => store.readLocal(id)),
       write: (docs, options) => (docs.length === 0 ? Promise.resolve([]) : write(() => store.write(docs, options))),

@@ -92,10 +92,12 @@ export interface Engine {
   /** Tombstones included. Fewer than `limit`: the range is at its end. */
   scanById(database: string, range: IdRange, limit: number): Promise<readonly DocumentRecord[]>
   /**
-   * Documents that changed after `since`, in the order of their newest changes, with `reverse` the newest first. Never beyond
-   * the sequence that `info` told when it was asked. Fewer than `limit`: there are no more.
+   * Documents that changed after `since`, in the order of their newest changes. Never beyond the sequence that `info` told when
+   * it was asked. Fewer than `limit`: there are no more.
    */
-  scanBySeq(database: string, since: number, limit: number, reverse?: boolean): Promise<readonly DocumentRecord[]>
+  scanBySeq(database: string, since: number, limit: number): Promise<readonly DocumentRecord[]>
+  /** The same for those before `before`, the newest first. */
+  scanBackwards(database: string, before: number, limit: number): Promise<readonly DocumentRecord[]>
   /** Every document that there is anything of, as of one moment. */
   examine(database: string): AsyncIterable<Examined>
   /**

@@ -51,6 +51,46 @@ export async function createLevelEngine(
     return done
   }
 
+  interface Stretch {
+    readonly after: number
+    readonly before: number
+    readonly reverse: boolean
+  }
+
+  function scanChanges(
+    name: string,
+    { after, before, reverse }: Stretch,
+    limit: number
+  ): Promise<readonly DocumentRecord[]> {
+    return store.read(async ({ files, infoByName }) => {
+      // A commit is in the files before it is answered: a page never runs ahead of `info`.
+      const lte = seqKey(name, Math.min(infoByName.get(name)?.updateSeq ?? 0, before - 1))
+      const found: DocumentRecord[] = []
+      const moment = files.freeze()
+      try {
+        for (let rest: KeyRange = { gt: seqKey(name, after), lte, reverse }; found.length < limit; ) {
+          const wanted = limit - found.length
+          const changes = await files.list({ ...rest, ...toLimit(wanted) }, moment)
+          const texts = await files.read(
+            changes.map(([, id]) => documentPrefix(name) + id),
+            moment
+          )
+          for (const [n, [key, id]] of changes.entries()) {
+            const record = textToRecord(id, texts[n] ?? '')
+            // A change of what was not whole, and has changed again since, is listed still.
+            if (record !== undefined && seqKey(name, record.seq) === key) found.push(record)
+          }
+          const last = changes.at(-1)
+          if (last === undefined || changes.length < wanted) break
+          rest = goOn(rest, last[0])
+        }
+        return found
+      } finally {
+        await moment.release()
+      }
+    })
+  }
+
   return {
     list: async () => [...(await store.acquire()).infoByName.keys()].toSorted(),
     info: async name => (await store.acquire()).infoByName.get(name),
@@ -80,34 +120,8 @@ export async function createLevelEngine(
       }
       return found
     },
-    scanBySeq: (name, since, limit, reverse = false) =>
-      store.read(async ({ files, infoByName }) => {
-        // A commit is in the files before it is answered: a page never runs ahead of `info`.
-        const lte = seqKey(name, infoByName.get(name)?.updateSeq ?? 0)
-        const found: DocumentRecord[] = []
-        const moment = files.freeze()
-        try {
-          for (let rest: KeyRange = { gt: seqKey(name, since), lte, reverse }; found.length < limit; ) {
-            const wanted = limit - found.length
-            const changes = await files.list({ ...rest, ...toLimit(wanted) }, moment)
-            const texts = await files.read(
-              changes.map(([, id]) => documentPrefix(name) + id),
-              moment
-            )
-            for (const [n, [key, id]] of changes.entries()) {
-              const record = textToRecord(id, texts[n] ?? '')
-              // A change of what was not whole, and has changed again since, is listed still.
-              if (record !== undefined && seqKey(name, record.seq) === key) found.push(record)
-            }
-            const last = changes.at(-1)
-            if (last === undefined || changes.length < wanted) break
-            rest = goOn(rest, last[0])
-          }
-          return found
-        } finally {
-          await moment.release()
-        }
-      }),
+    scanBySeq: (name, since, limit) => scanChanges(name, { after: since, before: Infinity, reverse: false }, limit),
+    scanBackwards: (name, before, limit) => scanChanges(name, { after: 0, before, reverse: true }, limit),
     async *examine(name) {
       const { files } = await store.acquire()
       const moment = files.freeze()

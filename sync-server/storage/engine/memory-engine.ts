@@ -44,6 +44,12 @@ export function createMemoryEngine(): Engine {
     return text === undefined ? undefined : textToRecord(id, text)
   }
 
+  /** Nothing where the document has changed again since. */
+  function recordOfChange(database: MemoryDatabase, { seq, id }: MemoryDatabase['changes'][number]): DocumentRecord[] {
+    if (database.seqById.get(id) !== seq) return []
+    return [recordOf(database, id)].filter(record => record !== undefined)
+  }
+
   function put(database: MemoryDatabase, { id, seq }: StoredRecord, text: string): void {
     if (!database.textById.has(id))
       database.ids.splice(
@@ -80,16 +86,25 @@ export function createMemoryEngine(): Engine {
       }
       return found
     },
-    async scanBySeq(name, since, limit, reverse = false) {
+    async scanBySeq(name, since, limit) {
       const database = databases.get(name)
       if (database === undefined) return []
-      const { changes, seqById } = database
-      const first = findFirst(changes, ({ seq }) => seq > since)
       const found: DocumentRecord[] = []
-      for (let n = 0; n < changes.length - first && found.length < limit; n += 1) {
-        const change = changes[reverse ? changes.length - 1 - n : first + n]
-        if (change === undefined || seqById.get(change.id) !== change.seq) continue
-        found.push(...[recordOf(database, change.id)].filter(record => record !== undefined))
+      for (let n = findFirst(database.changes, ({ seq }) => seq > since); found.length < limit; n += 1) {
+        const change = database.changes[n]
+        if (change === undefined) break
+        found.push(...recordOfChange(database, change))
+      }
+      return found
+    },
+    async scanBackwards(name, before, limit) {
+      const database = databases.get(name)
+      if (database === undefined) return []
+      const found: DocumentRecord[] = []
+      for (let n = findFirst(database.changes, ({ seq }) => seq >= before) - 1; found.length < limit; n -= 1) {
+        const change = database.changes[n]
+        if (change === undefined) break
+        found.push(...recordOfChange(database, change))
       }
       return found
     },

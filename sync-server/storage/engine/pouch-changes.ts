@@ -37,13 +37,12 @@ export function walkChanges(engine: Engine, database: string, options: ChangesOp
     const results: object[] = []
     let count = 0
     let last = since
-    let from = since
+    const size = limit > 0 ? Math.min(limit, pageSize) : pageSize
+    let from = descending ? Infinity : since
     for (;;) {
-      // Every record counts where nothing is picked.
-      const isBounded = limit > 0 && wanted === undefined && options.filter === undefined
       const page = descending
-        ? await engine.scanBySeq(database, 0, isBounded ? limit : Number.MAX_SAFE_INTEGER, true)
-        : await engine.scanBySeq(database, from, limit > 0 ? Math.min(limit, pageSize) : pageSize)
+        ? await engine.scanBackwards(database, from, size)
+        : await engine.scanBySeq(database, from, size)
       for (const record of page) {
         if (isCancelled || (limit > 0 && count >= limit)) return { results, last_seq: last }
         from = record.seq
@@ -56,7 +55,7 @@ export function walkChanges(engine: Engine, database: string, options: ChangesOp
         options.onChange(change)
         if (options.return_docs === true) results.push(change)
       }
-      if (descending || page.length === 0) return { results, last_seq: last }
+      if (page.length === 0) return { results, last_seq: last }
     }
   }
 
