@@ -1,10 +1,29 @@
+/*
+ * Every document that a person writes goes this way, step by step:
+ *
+ * 1. read    `gate-item.ts` finds the kind of the document in `kinds/`, which reads it by its schema.
+ * 2. turn    `split-turns.ts` cuts a request into parts; one part of an account is under way at a time.
+ * 3. lock    All names are queued for at once. They come from the ids that the write may change; once held, they are worked out again.
+ * 4. load    `load-context.ts` reads what the kind needs and the index in `memory/` does not hold.
+ * 5. judge   `judge-item.ts` compares revisions (`revisions/`); the kind asks the rule of `domain/` and plans what is committed.
+ * 6. copies  `plan-copies.ts` adds the copies and notices of both parties.
+ * 7. store   `commit-plans.ts` compares owners with locks and commits each plan whole or not at all; then the index follows.
+ * 8. answer  One row for each document. Where storage failed, `memory/recovery.ts` has read back what became of it.
+ */
 import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateParts, GateRequest, GateRow, WriteGate } from './gate-contract.ts'
-import { type GateItem, refusedRow, toItem, unauthorizedRow, unavailableRow } from './pipeline/gate-item.ts'
+import {
+  type GateItem,
+  type ListLockNames,
+  listLockNames as listOwners,
+  refusedRow,
+  toItem,
+  unauthorizedRow,
+  unavailableRow
+} from './pipeline/gate-item.ts'
 import { type KeyedLock, lockNames, ownerOfCopies, runLocked, type Ticket } from '../locks/keyed-lock.ts'
 import { mapInParts } from '../locks/give-way.ts'
-import { listLockNames as listOwners, type ListLockNames } from './pipeline/list-lock-names.ts'
 import { type BatchParts, runBatch } from './pipeline/run-batch.ts'
 import { maxItemsPerTurn, splitTurns } from './pipeline/split-turns.ts'
 
@@ -28,7 +47,6 @@ interface Job {
   readonly reject: (error: unknown) => void
 }
 
-/** The narrow waist: validates, locks whom the rules protect, judges, stores, answers. */
 export function createWriteGate(parts: WriteGateParts): StoppableGate {
   const { locks, index, recovery, copies, listLockNames = listOwners } = parts
   const jobsByTicket = new Map<Ticket, Job[]>()
@@ -90,11 +108,12 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     // The role that the account has now: it may have changed since the sign-in was looked at (MG9).
     const asked = { ...request, user: { ...user, role: account.role } }
     const items = await mapInParts(request.docs, doc => toItem(asked, doc))
-    const judged = items.filter(item => item.push.kind !== 'refused')
+    const judged = items.filter(({ push }) => push.refusedAs === undefined)
     const rows = await judgeInTurns(judged)
     const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))
     return items.map(item => {
-      const row = item.push.kind === 'refused' ? refusedRow(item.doc._id, item.push.reason) : rowByItem.get(item)
+      const { refusedAs } = item.push
+      const row = refusedAs === undefined ? rowByItem.get(item) : refusedRow(item.doc._id, refusedAs)
       if (row === undefined) throw new Error('a document was not judged')
       return row
     })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lockNames } from '#server/locks/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/pipeline/gate-item.ts'
 import type { Protection } from '#server/bookings/create-bookings-engine.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { describeIndex, describeStorage, findCopyViolations, findViolations } from '../support/gate-invariants.ts'
@@ -167,8 +167,9 @@ describe('a gate whose locks go by what documents say', () => {
   /** What the locks once went by. */
   const byContent: ListLockNames = (items, view) =>
     items.flatMap(item => {
-      const { push, actor } = item
-      if (push.kind === 'slot') return push.slot.coachId === actor.userId ? [lockNames.coach(actor.userId)] : []
+      const { push, actor, doc } = item
+      if (push.kind === 'slot' && doc._deleted !== true)
+        return doc['coachId'] === actor.userId ? [lockNames.coach(actor.userId)] : []
       return listLockNames([item], view)
     })
   const [claim] = honestActs as [HonestAct]

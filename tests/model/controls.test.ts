@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { lockNames } from '#server/locks/keyed-lock.ts'
-import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
+import { listLockNames, type ListLockNames } from '#server/gate/pipeline/gate-item.ts'
 import { explore } from './explore.ts'
 import { createScene, type SceneName } from './scenes.ts'
 import { overwrite } from './world/merge.ts'
@@ -9,8 +9,9 @@ import { soundSystem, storeApart, type System } from './world/system.ts'
 /** What the locks once went by. */
 const byContent: ListLockNames = (items, view) =>
   items.flatMap(item => {
-    const { push, actor } = item
-    if (push.kind === 'slot') return push.slot.coachId === actor.userId ? [lockNames.coach(actor.userId)] : []
+    const { push, actor, doc } = item
+    if (push.kind === 'slot' && doc._deleted !== true)
+      return doc['coachId'] === actor.userId ? [lockNames.coach(actor.userId)] : []
     return listLockNames([item], view)
   })
 

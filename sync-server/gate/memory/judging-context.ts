@@ -1,14 +1,22 @@
-import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { PartyRole } from '#domain/model/role.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import type { Role } from '#domain/model/role.ts'
+import type { Person } from '#domain/projection/party.ts'
 import type { CopySigner } from '#server/copies/copy-signer.ts'
 import type { GateIndex } from './gate-index.ts'
-import type { LoadedContext } from '../pipeline/load-context.ts'
-import type { PutRightBudget } from '../revisions/put-right-budget.ts'
+import type { PutRightBudget } from '../revisions/put-right.ts'
 import type { Found, MakeHash } from '../revisions/revision-history.ts'
 import type { StagedView } from './staged-view.ts'
+
+/** What judging needs and the index does not know. Valid while the locks are held and nothing has been stored since. */
+export interface LoadedContext {
+  /** A document of `slots` that is not live, or a document of another database. */
+  find(database: string, id: string): Found
+  findProfile(coachId: string): CoachProfile | undefined
+  /** What the parties of a session see of each other; undefined where an account is gone. */
+  findPerson(userId: string): Person | undefined
+  isActive(userId: string, role: Role): boolean
+}
 
 /** Everything that judging depends on, at one moment under the locks. */
 export interface JudgingContext {
@@ -35,15 +43,4 @@ export function findDocument(
   const slot = view.findSlot(id)
   if (slot !== undefined) return { current: { kind: 'live', value: slot }, rev: index.slotRev(id), known: read.known }
   return view.hasSlot(id) ? { ...read, current: { kind: 'deleted' } } : read
-}
-
-/** The writer's own copy as the journal has it from now on. `existing`: the same with the words that were pushed. */
-export function projectOwnCopy(
-  booking: Booking,
-  role: PartyRole,
-  existing: Call | undefined,
-  { loaded, signer, now, keepPhonesMs }: JudgingContext
-): Call {
-  const parties = { coach: loaded.findPerson(booking.coachId), student: loaded.findPerson(booking.studentId) }
-  return projectCall(booking, role, parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
 }

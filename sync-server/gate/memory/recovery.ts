@@ -1,4 +1,3 @@
-import type { Judged } from '../pipeline/commit-plans.ts'
 import type { GateIndex } from './gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import { refreshIndex } from './refresh-index.ts'
@@ -7,10 +6,16 @@ import type { CodeLogger } from '#server/logging/code-logger.ts'
 /** Someone may write again before that; otherwise what is in doubt is looked at by itself, ms. */
 const retryDelayMs = 5_000
 
+/** What a write changes in memory once it is stored. */
+interface InDoubt {
+  readonly journal?: { readonly id: string }
+  readonly slots?: { readonly changes: readonly { readonly id: string }[] }
+}
+
 /** Reads back from storage what became of writes that storage failed at: each is stored whole, or not at all. */
 export interface Recovery {
   /** Never rejects: what cannot be read now is kept for `retry`. The locks are held. */
-  recover(doubtful: readonly Judged[]): Promise<void>
+  recover(doubtful: readonly InDoubt[]): Promise<void>
   /** Reads what is left over. False where storage fails still: then nothing may be judged, as memory may differ from disk. */
   retry(): Promise<boolean>
   stop(): void
@@ -80,9 +85,9 @@ export function createRecovery(parts: {
   }
 }
 
-function toLeftover(doubtful: readonly Judged[]): Leftover {
+function toLeftover(doubtful: readonly InDoubt[]): Leftover {
   return {
-    bookingIds: [...new Set(doubtful.flatMap(({ plan }) => plan.journal?.id ?? []))],
-    slotIds: [...new Set(doubtful.flatMap(({ plan }) => plan.slots?.changes.map(({ id }) => id) ?? []))]
+    bookingIds: [...new Set(doubtful.flatMap(({ journal }) => journal?.id ?? []))],
+    slotIds: [...new Set(doubtful.flatMap(({ slots }) => slots?.changes.map(({ id }) => id) ?? []))]
   }
 }

@@ -1,21 +1,49 @@
 import type { Actor } from '#domain/model/role.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { mayPush } from '#domain/rules/access.ts'
+import { historySchema, revisionSchema } from '#server/storage/revision.ts'
 import type { GateRequest, GateRow, PushedDocument } from '../gate-contract.ts'
-import { parsePush, type Push } from './parse-push.ts'
+import { kinds } from '../kinds/kinds.ts'
+import { type Push, type Pushed, refusePush } from '../kinds/write-kind.ts'
+import type { GateView } from '../memory/gate-index.ts'
 
 /** One pushed document on its way through the gate. */
-export interface GateItem {
-  readonly actor: Actor
-  readonly database: string
-  readonly newEdits: boolean
-  readonly doc: PushedDocument
+export interface GateItem extends Pushed {
   readonly push: Push
 }
 
+const couchFields: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_revisions'])
+
+/** Reads a pushed document as the kind that it is of. What is wrong with it is told in its row; its neighbours are judged. */
 export function toItem({ database, newEdits, user }: Omit<GateRequest, 'docs'>, doc: PushedDocument): GateItem {
   const actor: Actor = { userId: user.userId, role: user.role }
-  return { actor, database, newEdits, doc, push: parsePush(actor, database, doc, newEdits) }
+  const pushed = { actor, database, newEdits, doc }
+  return { ...pushed, push: readPush(pushed) }
 }
+
+function readPush(pushed: Pushed): Push {
+  const { actor, database, doc, newEdits } = pushed
+  if (!mayPush(actor, database)) return refusePush('not-yours')
+  if (doc._id.startsWith('_') || !hasSoundCouchFields(doc, newEdits)) return refusePush('malformed')
+  const [name, kind] = Object.entries(kinds).find(([, one]) => one.recognises(pushed)) ?? []
+  return name === undefined || kind === undefined ? refusePush('malformed') : kind.read(pushed, name)
+}
+
+/** Attachments and unknown underscore fields are refused; revisions must be revisions, and a history the one of its revision. */
+function hasSoundCouchFields(doc: PushedDocument, newEdits: boolean): boolean {
+  if (Object.keys(doc).some(field => field.startsWith('_') && !couchFields.has(field))) return false
+  const history = historySchema.optional().safeParse(doc._revisions)
+  if (doc._rev === undefined) return newEdits
+  if (!revisionSchema.safeParse(doc._rev).success || !history.success) return false
+  return history.data === undefined || doc._rev === `${history.data.start}-${history.data.ids[0]}`
+}
+
+/** Whom a request must wait for. `view`: the bookings as they are now. */
+export type ListLockNames = (items: readonly GateItem[], view: GateView) => readonly string[]
+
+/** Read again once the locks are held: a booking may have come into being meanwhile. */
+export const listLockNames: ListLockNames = (items, view) =>
+  [...new Set(items.flatMap(({ push }) => push.listLockNames(view)))].sort()
 
 export function okRow(id: string, rev: string): GateRow {
   return { ok: true, id, rev }

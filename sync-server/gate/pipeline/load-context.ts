@@ -1,29 +1,23 @@
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import type { Role } from '#domain/model/role.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { Person } from '#domain/projection/party.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
+import type { LoadedContext } from '../memory/judging-context.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { People } from '#server/copies/people.ts'
 import type { Found } from '../revisions/revision-history.ts'
 
-/** What judging needs and the index does not know. Valid while the locks are held and nothing has been stored since. */
-export interface LoadedContext {
-  /** A document of `slots` that is not live, or a document of another database. */
-  find(database: string, id: string): Found
-  findProfile(coachId: string): CoachProfile | undefined
-  /** What the parties of a session see of each other; undefined where an account is gone. */
-  findPerson(userId: string): Person | undefined
-  isActive(userId: string, role: Role): boolean
+/** Reads what judging needs of storage, each thing once. */
+export interface ContextLoader extends LoadedContext {
   /** Reads what these items need and what has not been read yet. */
   ensure(items: readonly GateItem[]): Promise<void>
 }
 
 const absent: Found = { current: { kind: 'absent' }, rev: undefined, known: new Map() }
 
-export function createLoadedContext(stores: GateStores, index: GateIndex, people: People): LoadedContext {
+export function createContextLoader(stores: GateStores, index: GateIndex, people: People): ContextLoader {
   const foundByKey = new Map<string, Found>()
   const historyRead = new Set<string>()
   const profileById = new Map<string, CoachProfile | undefined>()
@@ -32,7 +26,7 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
   async function loadDocuments(items: readonly GateItem[]): Promise<void> {
     const idsByDatabase = new Map<string, Set<string>>()
     for (const item of items) {
-      for (const id of listIdsToRead(item, index)) {
+      for (const id of item.push.listNeeds(index).ids) {
         if (foundByKey.has(toKey(item.database, id))) continue
         const ids = idsByDatabase.get(item.database) ?? new Set()
         idsByDatabase.set(item.database, ids.add(id))
@@ -66,7 +60,7 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
   }
 
   async function loadProfiles(items: readonly GateItem[]): Promise<void> {
-    const coachIds = new Set(items.flatMap(item => findCoachId(item, index) ?? []))
+    const coachIds = new Set(items.flatMap(({ push }) => push.listNeeds(index).coachId ?? []))
     await Promise.all(
       [...coachIds].map(async coachId => {
         if (!profileById.has(coachId)) profileById.set(coachId, await people.findProfile(coachId))
@@ -76,7 +70,7 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
 
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
     await Promise.all(
-      [...new Set(items.flatMap(item => listParties(item, index)))].map(async id => {
+      [...new Set(items.flatMap(({ push }) => push.listNeeds(index).parties ?? []))].map(async id => {
         if (!personById.has(id)) personById.set(id, await people.findPerson(id))
       })
     )
@@ -96,51 +90,6 @@ export function createLoadedContext(stores: GateStores, index: GateIndex, people
 
 function toKey(database: string, id: string): string {
   return `${database}/${id}`
-}
-
-function listIdsToRead({ push, doc }: GateItem, index: GateIndex): readonly string[] {
-  switch (push.kind) {
-    case 'slot':
-      return [push.slot.id, push.slot.movesFrom].filter(
-        id => id !== undefined && index.findSlot(id) === undefined
-      ) as string[]
-    case 'slot-removal':
-    case 'claim':
-      return index.findSlot(doc._id) === undefined ? [doc._id] : []
-    default:
-      return [doc._id]
-  }
-}
-
-/** Whose profile matters: the policy that a write is judged by, or what the profile said before. */
-function findCoachId({ push, actor }: GateItem, index: GateIndex): string | undefined {
-  switch (push.kind) {
-    case 'claim':
-      return push.claim.coachId
-    case 'call':
-      return index.findBooking(push.call.id)?.coachId
-    case 'pencil':
-      return index.findBooking(push.call.id)?.coachId ?? actor.userId
-    case 'profile':
-      return push.profile.id
-    default:
-      return undefined
-  }
-}
-
-/** Who is to have copies of what a write may change. */
-function listParties({ push, actor }: GateItem, index: GateIndex): readonly string[] {
-  switch (push.kind) {
-    case 'claim':
-      return [actor.userId, push.claim.coachId]
-    case 'call':
-    case 'pencil': {
-      const booking = index.findBooking(push.call.id)
-      return booking === undefined ? [actor.userId, push.call.otherId] : [booking.coachId, booking.studentId]
-    }
-    default:
-      return []
-  }
 }
 
 function toFound(doc: StoredDocument | undefined): Found {

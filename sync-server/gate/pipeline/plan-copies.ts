@@ -5,7 +5,7 @@ import type { StoredDocument, WritableDocument } from '#server/storage/document-
 import { describeCauses } from '#server/storage/storage-unavailable.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
-import type { LoadedContext } from './load-context.ts'
+import type { LoadedContext } from '../memory/judging-context.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
 import type { CodeLogger } from '#server/logging/code-logger.ts'
 

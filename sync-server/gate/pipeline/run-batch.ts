@@ -10,12 +10,12 @@ import type { GateStores } from '../gate-stores.ts'
 import { judgeItem } from './judge-item.ts'
 import type { JudgingContext } from '../memory/judging-context.ts'
 import { documentsInOneGo, giveWay } from '#server/locks/give-way.ts'
-import { createLoadedContext, type LoadedContext } from './load-context.ts'
-import { mustWaitForStorage, toKey } from './must-wait.ts'
+import { createContextLoader } from './load-context.ts'
 import type { People } from '#server/copies/people.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
+import { toKey } from '../kinds/write-kind.ts'
 import { planCopies } from './plan-copies.ts'
-import type { PutRightBudget } from '../revisions/put-right-budget.ts'
+import type { PutRightBudget } from '../revisions/put-right.ts'
 import type { Recovery } from '../memory/recovery.ts'
 import type { MakeHash } from '../revisions/revision-history.ts'
 import { createStagedView, type StagedView } from '../memory/staged-view.ts'
@@ -71,7 +71,7 @@ export async function runBatch(
       return [...rows, ...items.slice(rows.length).map(({ doc }) => unavailableRow(doc._id))]
     }
     conflicts = stored.length > 0 ? 1 : conflicts + 1
-    await parts.recovery.recover([next])
+    await parts.recovery.recover([next.plan])
     if (conflicts <= maxConflicts) continue
     parts.logger.error({ err: new Error(`a bug: a ${next.item.push.kind} conflicts`) }, 'a write was not stored')
     rows.push(failedRow(next.item.doc._id))
@@ -93,20 +93,20 @@ async function judgeRun(
   parts: BatchParts
 ): Promise<JudgedRun> {
   const { index, stores, people, makeHash, signer, putRights, keepPhonesMs } = parts
-  const loaded = createLoadedContext(stores, index, people)
+  const loaded = createContextLoader(stores, index, people)
   await loaded.ensure(together)
   const view = createStagedView(index)
-  const ownDocuments = new Set<string>()
+  const unstored = new Set<string>()
   const run: Omit<Judged, 'copies'>[] = []
   for (const item of items) {
-    if (run.length >= maxItemsPerCommit || mustWaitForStorage(item, view, ownDocuments)) break
+    if (run.length >= maxItemsPerCommit || item.push.mustWait(view, unstored)) break
     if (run.length > 0 && run.length % documentsInOneGo === 0) await giveWay()
     await loaded.ensure([item])
     const context = { view, index, loaded, now: parts.now(), makeHash, signer, putRights, keepPhonesMs }
     const plan = judgeAlone(item, context, parts.logger)
     stage(plan, view)
-    if (plan.own !== undefined) ownDocuments.add(toKey(item))
-    run.push({ item, plan, changesPerson: isSeenByOthers(item, loaded) })
+    if (plan.own !== undefined) unstored.add(toKey(item))
+    run.push({ item, plan, changesPerson: item.push.changesPerson(loaded) })
   }
   const { writes, owed } = await planCopies(run, loaded, parts)
   const end = owed.length > 0 ? await parts.copies.owe(owed) : ignore
@@ -145,13 +145,6 @@ function judgeAlone(item: GateItem, context: JudgingContext, logger: CodeLogger)
   }
 }
 
-/** Whether a profile changes what stands in the copies of the coach's students. */
-function isSeenByOthers({ push }: GateItem, loaded: LoadedContext): boolean {
-  if (push.kind !== 'profile') return false
-  const before = loaded.findProfile(push.profile.id)
-  return before?.displayName !== push.profile.displayName || before.zone !== push.profile.zone
-}
-
 function stage({ journal, slots }: Plan, view: StagedView): void {
   if (journal !== undefined) view.stageBooking(journal)
   for (const { id, slot } of slots?.changes ?? []) view.stageSlot(id, slot)
@@ -170,7 +163,7 @@ async function storeRun(
     return rows
   } catch (error) {
     parts.logger.error({ err: error }, 'a write could not be stored')
-    await parts.recovery.recover(run)
+    await parts.recovery.recover(run.map(({ plan }) => plan))
     return run.map(judged => toRecoveredRow(judged, error, parts.index))
   } finally {
     for (const { item, plan, changesPerson } of run) {
@@ -190,12 +183,10 @@ async function expectChange(userId: string, { beforePersonChanges, logger }: Bat
   }
 }
 
-/** A claim that turns out to be stored is granted, though the answer was lost. A copy's writer asks again and gets its answer. */
+/** What turns out to be stored is answered as stored. Otherwise the writer asks again and gets its answer. */
 function toRecoveredRow({ item, plan: { journal } }: Judged, error: unknown, index: GateIndex): GateRow {
   const { _id: id } = item.doc
-  if (item.push.kind === 'claim' && journal?.state === 'confirmed') {
-    const rev = index.slotRev(journal.slotId)
-    if (index.findBooking(journal.id)?.state === 'confirmed' && rev !== undefined) return okRow(id, rev)
-  }
+  const rev = journal === undefined ? undefined : item.push.findStored(journal, index)
+  if (rev !== undefined) return okRow(id, rev)
   return (error instanceof StorageUnavailableError ? unavailableRow : failedRow)(id)
 }

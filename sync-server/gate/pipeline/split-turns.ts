@@ -1,7 +1,6 @@
-import type { GateItem } from './gate-item.ts'
+import type { GateItem, ListLockNames } from './gate-item.ts'
 import type { GateView } from '../memory/gate-index.ts'
 import { ownerOfLock } from '#server/locks/keyed-lock.ts'
-import type { ListLockNames } from './list-lock-names.ts'
 
 /** Documents that wait for one turn at most. */
 export const maxItemsPerTurn = 256

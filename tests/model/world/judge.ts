@@ -4,7 +4,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { type GateItem, toItem } from '#server/gate/pipeline/gate-item.ts'
 import { judgeItem } from '#server/gate/pipeline/judge-item.ts'
 import type { JudgingContext } from '#server/gate/memory/judging-context.ts'
-import { toKey } from '#server/gate/pipeline/must-wait.ts'
+import { toKey } from '#server/gate/kinds/write-kind.ts'
 import type { Plan } from '#server/gate/kinds/plan.ts'
 import { findUncovered } from '#server/gate/pipeline/plan-owners.ts'
 import type { Found } from '#server/gate/revisions/revision-history.ts'
@@ -38,7 +38,7 @@ export interface Judged {
 
 /**
  * What the gate makes of a request: its own judging, document by document, each accepted one being context for the next, with what is
- * stored read anew only where its own `mustWaitForStorage` says so.
+ * stored read anew only where a write's own `mustWait` says so.
  */
 export function judge(before: ServerState, request: GateRequest, system: System): Judged {
   const items = listItems(request)
@@ -110,8 +110,7 @@ function createContext(
     },
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,
-    isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id),
-    ensure: () => Promise.resolve()
+    isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id)
   }
   return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }
 }

@@ -1,5 +1,5 @@
-import { listLockNames, type ListLockNames } from '#server/gate/pipeline/list-lock-names.ts'
-import { mustWaitForStorage } from '#server/gate/pipeline/must-wait.ts'
+import { type GateItem, listLockNames, type ListLockNames } from '#server/gate/pipeline/gate-item.ts'
+import type { StagedView } from '#server/gate/memory/staged-view.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 import { type Commit, join } from './server.ts'
@@ -23,7 +23,7 @@ export interface System {
   /** Whether the gate asks storage what was there before a revision that a push names. */
   readonly knowsAncestors: boolean
   /** Whether a document must not be judged before those judged so far are stored. */
-  readonly mustWaitForStorage: typeof mustWaitForStorage
+  readonly mustWaitForStorage: (item: GateItem, view: StagedView, unstored: ReadonlySet<string>) => boolean
   /** Who waits for whom: two requests that share no name may be judged before either is stored. */
   readonly listLockNames: ListLockNames
 }
@@ -34,7 +34,7 @@ export const soundSystem: System = {
   toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,
-  mustWaitForStorage,
+  mustWaitForStorage: ({ push }, view, unstored) => push.mustWait(view, unstored),
   listLockNames
 }
 

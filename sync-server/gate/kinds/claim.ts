@@ -1,0 +1,110 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Reason } from '#domain/model/reasons.ts'
+import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { type Claim, type ClaimVerdict, isClaim, judgeClaim } from '#domain/rules/judge-claim.ts'
+import { checkSlotShape } from '#domain/rules/judge-slot.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
+import { buildOutcome, type Found } from '../revisions/revision-history.ts'
+import { refuse } from './plan.ts'
+import { findActiveCoach, listAgendas, listWishes } from './shared/booking-facts.ts'
+import { listNamesOfCoach, listNamesOfStudent } from './shared/party-locks.ts'
+import { planStandingSlot } from './shared/standing-slot.ts'
+import { defineKind, malformed } from './write-kind.ts'
+
+/** A student's claim: the slot with `status: requested` (BK1 to BK22). A granted one books its slot; a lost one is remembered (BK15). */
+export const claimKind = defineKind<{
+  readonly value: Claim
+  readonly stored: Slot
+  readonly outcome: ClaimVerdict
+}>({
+  recognises: ({ database, doc }) => database === 'slots' && doc._deleted !== true && doc['status'] === 'requested',
+
+  parse(doc) {
+    const { data: slot } = slotSchema.safeParse(fromWire(doc))
+    return slot !== undefined && isClaim(slot) ? { ok: true, value: slot } : malformed
+  },
+
+  listLockNames({ actor, doc, value: { bookingId } }) {
+    const owner = parseSlotId(doc._id)?.coachId
+    const own = [...listNamesOfStudent(actor.userId), lockNames.booking(bookingId)]
+    return owner === undefined ? own : [...listNamesOfCoach(owner), ...own]
+  },
+
+  listNeeds: ({ actor, doc, value: { coachId } }, index) => ({
+    ids: index.findSlot(doc._id) === undefined ? [doc._id] : [],
+    coachId,
+    parties: [actor.userId, coachId]
+  }),
+
+  mustWait({ newEdits, value: { id, coachId, bookingId } }, view, unstored) {
+    if (view.hasBooking(bookingId) || unstored.has(`users/${coachId}`)) return true
+    // A slot that is being booked is lost to further claims, whatever its next revision.
+    return view.hasSlot(id) && !(newEdits && view.findSlot(id)?.status === 'booked')
+  },
+
+  isWriters: ({ actor, value }) => actor.role === 'student' && checkSlotShape(value) === undefined,
+
+  // Whatever it was built on (BK3).
+  isJudgedAgain: true,
+
+  judge({ actor, value: claim }, { found }, context) {
+    const { view, now } = context
+    const slot = view.findSlot(claim.id)
+    return judgeClaim(actor, claim, {
+      current: found.current,
+      known: view.findBooking(claim.bookingId),
+      holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
+      coach: findActiveCoach(claim.coachId, context),
+      ...listAgendas(claim, actor.userId, context),
+      ...listWishes(actor.userId, claim.id, actor.userId, context),
+      studentMeetings: view.listStudentMeetings(actor.userId),
+      now
+    })
+  },
+
+  plan(write, verdict, standing, context) {
+    const { doc, newEdits } = write
+    const { found } = standing
+    switch (verdict.kind) {
+      case 'refused':
+        return {
+          ...refuse(verdict.reason),
+          ...(isHonest(verdict.reason, found) ? planStandingSlot(write, standing, context) : {})
+        }
+      case 'lost':
+        return {
+          ...refuse(verdict.reason),
+          journal: verdict.booking,
+          ...planStandingSlot(write, standing, context)
+        }
+      case 'repeated': {
+        const again = planStandingSlot(write, standing, context)
+        const { decline } = verdict.booking
+        if (decline !== undefined) return { ...refuse(decline.reason), ...again }
+        if (again.slots !== undefined) return { row: { kind: 'written' }, ...again }
+        return { row: { kind: 'unchanged', rev: found.rev ?? doc._rev ?? '0-0' } }
+      }
+      case 'granted': {
+        const docs = buildOutcome(write, found, { value: verdict.slot }, context.makeHash)
+        return {
+          row: { kind: 'written' },
+          journal: verdict.booking,
+          slots: { database: 'slots', newEdits, docs, changes: [{ id: doc._id, slot: verdict.slot }] }
+        }
+      }
+      default:
+        return assertNever(verdict)
+    }
+  },
+
+  // A claim that turns out to be stored is granted, though the answer was lost.
+  findStored: ({ id, slotId, state }, index) =>
+    state === 'confirmed' && index.findBooking(id)?.state === 'confirmed' ? index.slotRev(slotId) : undefined
+})
+
+/** Whether an honest replica can meet that answer: its slot is put right. Whoever goes on asking in vain gets the answer alone. */
+function isHonest(reason: Reason, { current }: Found<Slot>): boolean {
+  return reason !== 'too-many-claims' && current.kind === 'live'
+}

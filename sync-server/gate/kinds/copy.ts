@@ -1,0 +1,163 @@
+import type { Booking } from '#domain/model/booking.ts'
+import { type Call, callSchema } from '#domain/model/call.ts'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { createCallsName } from '#domain/rules/access.ts'
+import { type CallEffect, judgeCall } from '#domain/rules/judge-call.ts'
+import type { RescheduleTarget } from '#domain/rules/judge-reschedule.ts'
+import { toOpenSlot } from '#domain/rules/judge-slot.ts'
+import type { Verdict } from '#domain/rules/verdict.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
+import type { GateView } from '../memory/gate-index.ts'
+import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
+import { buildNext } from '../revisions/revision-history.ts'
+import { type Plan, type PlannedSlots, refuse } from './plan.ts'
+import { findActiveCoach, findLiveSlot, listAgendas } from './shared/booking-facts.ts'
+import { projectOwnCopy } from './shared/own-copy.ts'
+import { planOwnDocument } from './shared/own-document.ts'
+import { listPartyNames } from './shared/party-locks.ts'
+import { defineKind, malformed, type PushedValue, type Standing, toKey } from './write-kind.ts'
+
+/** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB1 to FB6, SE1 to SE9, RS1 to RS9). */
+export const copyKind = defineKind<{
+  readonly value: Call
+  readonly stored: Call
+  readonly outcome: Verdict<CallEffect>
+}>({
+  recognises: ({ actor, database, doc }) =>
+    database === createCallsName(actor.userId) &&
+    !doc._id.startsWith('notice:') &&
+    (doc._deleted === true || doc['status'] !== 'pencilled'),
+
+  parse(doc) {
+    if (doc._deleted === true) return { ok: false, reason: 'not-yours-to-create' }
+    const { data: call } = callSchema.safeParse(fromWire(doc))
+    return call === undefined ? malformed : { ok: true, value: call }
+  },
+
+  listLockNames: ({ actor, value }, view) => [lockNames.copies(actor.userId), ...listPartyNames(value.id, view)],
+
+  listNeeds: (write, index) => ({
+    ids: [write.doc._id],
+    coachId: index.findBooking(write.value.id)?.coachId,
+    parties: listPartiesOfCopy(write, index)
+  }),
+
+  mustWait(write, view, unstored) {
+    const { id, request } = write.value
+    const booking = view.findBooking(id)
+    if (unstored.has(toKey(write))) return true
+    if (booking === undefined) return false
+    const isPolicyNew = unstored.has(`users/${booking.coachId}`)
+    const isTargetNew = request?.kind === 'reschedule' && view.hasSlot(request.toSlotId)
+    return isPolicyNew || isTargetNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
+  },
+
+  isWriters: ({ actor, database }) => database === createCallsName(actor.userId),
+
+  judge: judgeCopy,
+  plan: planCopy
+})
+
+/** Who gets copies of the session: as the journal has them, or as the writer says where the journal does not know it. */
+export function listPartiesOfCopy(
+  { actor, value: { id, otherId } }: PushedValue<Call>,
+  view: Pick<GateView, 'findBooking'>
+): readonly string[] {
+  const booking = view.findBooking(id)
+  return booking === undefined ? [actor.userId, otherId] : [booking.coachId, booking.studentId]
+}
+
+export function judgeCopy(
+  { actor, value: call }: PushedValue<Call>,
+  { found: { current }, base }: Standing<Call>,
+  context: JudgingContext
+): Verdict<CallEffect> {
+  const { view, loaded, now } = context
+  const booking = view.findBooking(call.id)
+  const profile = booking === undefined ? undefined : loaded.findProfile(booking.coachId)
+  const policy = profile?.policy ?? booking?.terms ?? defaultBookingPolicy
+  const target = booking === undefined ? undefined : findTarget(call, booking, context)
+  return judgeCall(actor, call, { current, base, booking, policy, target, now })
+}
+
+/** Where a reschedule wants to go. */
+function findTarget({ request }: Call, booking: Booking, context: JudgingContext): RescheduleTarget | undefined {
+  if (request?.kind !== 'reschedule') return undefined
+  const slot = slotFromId(request.toSlotId)
+  if (slot === undefined) return undefined
+  return {
+    slot: findLiveSlot(slot.id, context),
+    coach: findActiveCoach(booking.coachId, context),
+    ...listAgendas(slot, booking.studentId, context)
+  }
+}
+
+/** The effects of a party's write to its copy: the copy, and perhaps journal and calendar. */
+export function planCopy(
+  write: PushedValue<Call>,
+  verdict: Verdict<CallEffect>,
+  standing: Standing<Call>,
+  context: JudgingContext
+): Plan {
+  const plan = planOwnDocument(write, projectEffect(verdict, context), standing, context)
+  if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return plan
+  const { booking, refused } = verdict.effect
+  const row = refused === undefined ? {} : refuse(refused)
+  if (booking === undefined) return { ...plan, ...row }
+  const slots = planCalendar(booking, verdict.effect, context)
+  return { ...plan, ...row, journal: booking, ...(slots === undefined ? {} : { slots }) }
+}
+
+/** What changes the journal changes the writer's copy with it. */
+function projectEffect(verdict: Verdict<CallEffect>, context: JudgingContext): Verdict<CallEffect> {
+  if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return verdict
+  const { put, booking } = verdict.effect
+  if (booking === undefined) return verdict
+  return { ...verdict, effect: { ...verdict.effect, put: projectOwnCopy(booking, put.partyRole, put, context) } }
+}
+
+/** A slot that a session leaves, and whether it becomes an open one again. */
+interface Freed {
+  readonly slotId: string
+  readonly reopen: boolean
+}
+
+/** A session that moves takes its new slot and lets go of the old one (RS5); one that is called off lets go of its own. */
+function planCalendar(
+  { id, slotId }: Booking,
+  { move, freeSlot }: CallEffect,
+  context: JudgingContext
+): PlannedSlots | undefined {
+  if (move === undefined) return freeSlot && planFreeSlot(id, { slotId, ...freeSlot }, context)
+  const { take, free } = move
+  const stored = findDocument('slots', take.id, context)
+  const docs = [buildNext(stored, { value: take }, true, context.makeHash)]
+  const left = planFreeSlot(id, free, context)
+  return {
+    database: 'slots',
+    newEdits: true,
+    docs: [...docs, ...(left?.docs ?? [])],
+    changes: [{ id: take.id, slot: take }, ...(left?.changes ?? [])]
+  }
+}
+
+/** Lets go of a slot that its session has left: open again or removed. Undefined where the slot is not the session's any more. */
+function planFreeSlot(
+  bookingId: string,
+  { slotId, reopen }: Freed,
+  { view, index, makeHash }: JudgingContext
+): PlannedSlots | undefined {
+  const slot = view.findSlot(slotId)
+  if (slot === undefined || slot.bookingId !== bookingId) return undefined
+  const open = toIndependentSlot(toOpenSlot(slot))
+  const body = reopen ? { value: open } : { removed: slot.id }
+  const stored = { current: { kind: 'live' as const, value: slot }, rev: index.slotRev(slot.id) }
+  return {
+    database: 'slots',
+    newEdits: true,
+    docs: [buildNext(stored, body, true, makeHash)],
+    changes: [{ id: slot.id, slot: reopen ? open : undefined }]
+  }
+}

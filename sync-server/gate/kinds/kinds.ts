@@ -1,0 +1,17 @@
+import { claimKind } from './claim.ts'
+import { copyKind } from './copy.ts'
+import { noticeKind } from './notice.ts'
+import { pencilKind } from './pencil.ts'
+import { profileKind } from './profile.ts'
+import { slotKind } from './slot.ts'
+import type { AnyKind } from './write-kind.ts'
+
+/** Every kind of write that there is. A document that none of them recognises is refused as `malformed`. */
+export const kinds = {
+  slot: slotKind,
+  claim: claimKind,
+  pencil: pencilKind,
+  copy: copyKind,
+  notice: noticeKind,
+  profile: profileKind
+} as const satisfies Readonly<Record<string, AnyKind>>

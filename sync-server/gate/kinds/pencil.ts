@@ -1,0 +1,148 @@
+import { assertNever } from '#domain/assert-never.ts'
+import type { Booking } from '#domain/model/booking.ts'
+import { type Call, callSchema } from '#domain/model/call.ts'
+import { slotFromId } from '#domain/model/slot.ts'
+import { fromWire } from '#domain/model/wire.ts'
+import { createCallsName } from '#domain/rules/access.ts'
+import type { CallEffect } from '#domain/rules/judge-call.ts'
+import type { ClaimVerdict } from '#domain/rules/judge-claim.ts'
+import { judgePencil } from '#domain/rules/judge-pencil.ts'
+import type { Verdict } from '#domain/rules/verdict.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
+import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
+import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
+import { judgeCopy, listPartiesOfCopy, planCopy } from './copy.ts'
+import { type Plan, type PlannedSlots, refuse } from './plan.ts'
+import { findActiveCoach, findLiveSlot, listAgendas, listWishes } from './shared/booking-facts.ts'
+import { projectOwnCopy } from './shared/own-copy.ts'
+import { listNamesOfStudent, listPartyNames } from './shared/party-locks.ts'
+import { defineKind, malformed, type PushedValue, toKey } from './write-kind.ts'
+
+/** Built on the copy that there is by now, it is an edit of that copy. */
+type PencilOutcome =
+  | { readonly as: 'pencil'; readonly verdict: ClaimVerdict }
+  | { readonly as: 'copy'; readonly verdict: Verdict<CallEffect> }
+
+/**
+ * A session that a coach has pencilled in: a copy with `status: pencilled` (PC1 to PC9). Like a claim it books its slot. The
+ * coach's copy is the pushed document.
+ */
+export const pencilKind = defineKind<{
+  readonly value: Call
+  readonly stored: Call
+  readonly outcome: PencilOutcome
+}>({
+  recognises: ({ actor, database, doc }) =>
+    database === createCallsName(actor.userId) &&
+    doc._deleted !== true &&
+    !doc._id.startsWith('notice:') &&
+    doc['status'] === 'pencilled',
+
+  parse(doc) {
+    const { data: call } = callSchema.safeParse(fromWire(doc))
+    return call === undefined ? malformed : { ok: true, value: call }
+  },
+
+  listLockNames({ actor, value: { id, otherId } }, view) {
+    const known = [lockNames.copies(actor.userId), ...listPartyNames(id, view)]
+    // Whoever is no coach has no calendar, and is declined without a look at anybody's.
+    if (actor.role !== 'coach') return known
+    return [...known, lockNames.coach(actor.userId), ...listNamesOfStudent(otherId), lockNames.booking(id)]
+  },
+
+  listNeeds: (write, index) => ({
+    ids: [write.doc._id],
+    coachId: index.findBooking(write.value.id)?.coachId ?? write.actor.userId,
+    parties: listPartiesOfCopy(write, index)
+  }),
+
+  mustWait(write, view, unstored) {
+    const isOwnNew = unstored.has(toKey(write)) || unstored.has(`users/${write.actor.userId}`)
+    return isOwnNew || view.hasBooking(write.value.id) || view.hasSlot(write.value.slotId)
+  },
+
+  isWriters: ({ actor, database }) => database === createCallsName(actor.userId),
+
+  judge(write, standing, context) {
+    const { found, base } = standing
+    // Its status is one more field that is the server's (FB5). Without a revision it is the wish once more (PC6).
+    return found.current.kind === 'live' && base !== 'none'
+      ? { as: 'copy', verdict: judgeCopy(write, standing, context) }
+      : { as: 'pencil', verdict: judge(write, context) }
+  },
+
+  plan(write, { as, verdict }, standing, context) {
+    return as === 'copy' ? planCopy(write, verdict, standing, context) : plan(write, verdict, standing.found, context)
+  }
+})
+
+function judge({ actor, value: pencil }: PushedValue<Call>, context: JudgingContext): ClaimVerdict {
+  const { view, loaded, signer, now } = context
+  const { otherId, signed } = pencil
+  const isSigned = signed !== undefined && signer.isGenuine(signed, actor.userId, otherId)
+  const slot = slotFromId(pencil.slotId)
+  const current = findLiveSlot(pencil.slotId, context)
+  const holderId = current.kind === 'live' ? current.value.bookingId : undefined
+  const agendas = slot === undefined ? { studentBookings: [], coachBookings: [] } : listAgendas(slot, otherId, context)
+  return judgePencil(actor, pencil, {
+    current,
+    known: view.findBooking(pencil.id),
+    holder: holderId === undefined ? undefined : view.findBooking(holderId),
+    coach: findActiveCoach(actor.userId, context),
+    haveMet: isSigned || view.haveMet(actor.userId, otherId),
+    isStudentActive: loaded.isActive(otherId, 'student'),
+    ...agendas,
+    ...listWishes(actor.userId, pencil.slotId, otherId, context),
+    now
+  })
+}
+
+function plan(write: PushedValue<Call>, verdict: ClaimVerdict, found: Found<Call>, context: JudgingContext): Plan {
+  switch (verdict.kind) {
+    case 'refused':
+      return refuse(verdict.reason)
+    case 'lost':
+      return {
+        ...refuse(verdict.reason),
+        journal: verdict.booking,
+        ...planOwnCopy(write, verdict.booking, found, context)
+      }
+    case 'repeated':
+      return repeat(write, verdict.booking, found, context)
+    case 'granted': {
+      const { slot, booking } = verdict
+      const stored = findDocument('slots', slot.id, context)
+      const docs = [buildNext(stored, { value: slot }, true, context.makeHash)]
+      const slots: PlannedSlots = { database: 'slots', newEdits: true, docs, changes: [{ id: slot.id, slot }] }
+      return {
+        row: { kind: 'written' },
+        journal: booking,
+        slots,
+        ...planOwnCopy(write, booking, found, context)
+      }
+    }
+    default:
+      return assertNever(verdict)
+  }
+}
+
+/** The answer of before. The copy is made only where storage has lost it: the one that stands may have the coach's words by now. */
+function repeat(write: PushedValue<Call>, booking: Booking, found: Found<Call>, context: JudgingContext): Plan {
+  const { decline } = booking
+  const isThere = found.current.kind === 'live'
+  const copy = isThere ? {} : planOwnCopy(write, booking, found, context)
+  if (decline !== undefined) return { ...refuse(decline.reason), ...copy }
+  return isThere ? { row: { kind: 'unchanged', rev: found.rev ?? '' } } : { row: { kind: 'written' }, ...copy }
+}
+
+function planOwnCopy(
+  write: PushedValue<Call>,
+  booking: Booking,
+  found: Found<Call>,
+  context: JudgingContext
+): Pick<Plan, 'own'> {
+  const { database, newEdits } = write
+  const existing = found.current.kind === 'live' ? found.current.value : undefined
+  const value = projectOwnCopy(booking, 'coach', existing, context)
+  return { own: { database, newEdits, docs: buildOutcome(write, found, { value }, context.makeHash) } }
+}

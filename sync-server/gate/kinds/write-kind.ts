@@ -1,0 +1,167 @@
+import type { Booking } from '#domain/model/booking.ts'
+import type { Reason } from '#domain/model/reasons.ts'
+import type { Actor } from '#domain/model/role.ts'
+import type { BaseRevision } from '#domain/rules/verdict.ts'
+import type { PushedDocument } from '../gate-contract.ts'
+import type { GateIndex, GateView } from '../memory/gate-index.ts'
+import type { JudgingContext, LoadedContext } from '../memory/judging-context.ts'
+import type { StagedView } from '../memory/staged-view.ts'
+import { mayPutRight } from '../revisions/put-right.ts'
+import type { Found } from '../revisions/revision-history.ts'
+import { type Plan, refuse } from './plan.ts'
+
+/** One document as somebody pushed it. */
+export interface Pushed {
+  readonly actor: Actor
+  readonly database: string
+  readonly newEdits: boolean
+  readonly doc: PushedDocument
+}
+
+/** The same, once the schema of its kind has read it. */
+export interface PushedValue<Value> extends Pushed {
+  readonly value: Value
+}
+
+export type Parsed<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason }
+
+export const malformed: Parsed<never> = { ok: false, reason: 'malformed' }
+
+/** What judging needs and the index does not hold: it is read under the locks. */
+export interface Needs {
+  /** Documents of the database that was pushed to. */
+  readonly ids: readonly string[]
+  /** Whose public profile the rule asks for. */
+  readonly coachId?: string | undefined
+  /** Who gets copies of what the write may change. */
+  readonly parties?: readonly string[]
+}
+
+/** What is stored under the pushed id, and how the push compares with it. */
+export interface Standing<Stored> {
+  readonly found: Found<Stored>
+  readonly base: BaseRevision
+  /** The push was built on what is stored now. */
+  readonly isForward: boolean
+  /** Whether a refused push gets what stands stored above it, so that the replica which sent it sees that (F30). */
+  readonly mayPutRight: boolean
+}
+
+export interface KindTypes {
+  /** What `parse` makes of a document. */
+  readonly value: unknown
+  /** What is stored under the ids of this kind. */
+  readonly stored: unknown
+  /** What `judge` says and `plan` carries out. */
+  readonly outcome: unknown
+}
+
+/**
+ * Everything that one kind of write is on the server, in the order in which the pipeline asks. To add a kind, write one file like
+ * `claim.ts` and one line in `kinds.ts`.
+ */
+export interface WriteKind<T extends KindTypes> {
+  /** Whether a document is of this kind, by its database, its id and its status. Each document is of one kind at most. */
+  recognises(pushed: Pushed): boolean
+  /** Reads it by its schema. What is wrong with it becomes a row; its neighbours are judged. */
+  parse(doc: PushedDocument): Parsed<T['value']>
+  /**
+   * The owners of every document that the write may change, by the documents' ids, never by what a document says of itself.
+   * `plan-owners.ts` says the same of what a plan does change, and the commit compares the two.
+   * @param view the bookings as they are now: this is asked again once the locks are held
+   */
+  listLockNames(write: PushedValue<T['value']>, view: GateView): readonly string[]
+  listNeeds(write: PushedValue<T['value']>, index: GateIndex): Needs
+  /**
+   * Whether it must not be judged before everything judged so far is stored: it would need the revision of something that has none
+   * yet, or writes it a second time.
+   * @param unstored `<database>/<id>` of the writers' own documents that wait to be stored
+   */
+  mustWait(write: PushedValue<T['value']>, view: StagedView, unstored: ReadonlySet<string>): boolean
+  /** Whether this person may write that document at all, by its id and by who is signed in. Only then a refused push changes anything. */
+  isWriters(write: PushedValue<T['value']>): boolean
+  /** Asks the pure rule of `domain/rules`. Loads nothing, stores nothing. */
+  judge(write: PushedValue<T['value']>, standing: Standing<T['stored']>, context: JudgingContext): T['outcome']
+  /** What is committed. */
+  plan(
+    write: PushedValue<T['value']>,
+    outcome: T['outcome'],
+    standing: Standing<T['stored']>,
+    context: JudgingContext
+  ): Plan
+  /** It is judged again where the revision that it brings is stored already. */
+  readonly isJudgedAgain?: true
+  /** Whether others see a different name or zone of the writer afterwards. */
+  changesPerson?(write: PushedValue<T['value']>, loaded: LoadedContext): boolean
+  /** Storage failed, and was read back: the revision to answer with where the write turns out to be stored. */
+  findStored?(journal: Booking, index: GateIndex): string | undefined
+}
+
+/** A pushed document that its kind has read: what the pipeline asks of it, whatever its kind. */
+export interface Push {
+  /** For the log. */
+  readonly kind: string
+  /** Undefined where its shape is right. Otherwise nothing more is asked of it. */
+  readonly refusedAs: Reason | undefined
+  readonly isJudgedAgain: boolean
+  listLockNames(view: GateView): readonly string[]
+  listNeeds(index: GateIndex): Needs
+  mustWait(view: StagedView, unstored: ReadonlySet<string>): boolean
+  judge(standing: Omit<Standing<unknown>, 'mayPutRight'>, context: JudgingContext): Plan
+  changesPerson(loaded: LoadedContext): boolean
+  findStored(journal: Booking, index: GateIndex): string | undefined
+}
+
+/** A kind as the table has it: its types are its own business. */
+export interface AnyKind {
+  recognises(pushed: Pushed): boolean
+  read(pushed: Pushed, name: string): Push
+}
+
+export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
+  return {
+    recognises: pushed => kind.recognises(pushed),
+    read(pushed, name) {
+      const parsed = kind.parse(pushed.doc)
+      if (!parsed.ok) return refusePush(parsed.reason)
+      const write: PushedValue<T['value']> = { ...pushed, value: parsed.value }
+      return {
+        kind: name,
+        refusedAs: undefined,
+        isJudgedAgain: kind.isJudgedAgain === true,
+        listLockNames: view => kind.listLockNames(write, view),
+        listNeeds: index => kind.listNeeds(write, index),
+        mustWait: (view, unstored) => kind.mustWait(write, view, unstored),
+        judge(standing, context) {
+          const found = standing.found as Found<T['stored']>
+          const whole = { ...standing, found, mayPutRight: mayPutRight(pushed, found) && kind.isWriters(write) }
+          return kind.plan(write, kind.judge(write, whole, context), whole, context)
+        },
+        changesPerson: loaded => kind.changesPerson?.(write, loaded) === true,
+        findStored: (journal, index) => kind.findStored?.(journal, index)
+      }
+    }
+  }
+}
+
+/** A document whose shape is wrong, or whose writer may not push there. */
+export function refusePush(reason: Reason): Push {
+  return {
+    kind: 'refused',
+    refusedAs: reason,
+    isJudgedAgain: false,
+    listLockNames: () => [],
+    listNeeds: () => ({ ids: [] }),
+    mustWait: () => false,
+    judge: () => refuse(reason),
+    changesPerson: () => false,
+    findStored: () => undefined
+  }
+}
+
+/** `<database>/<id>`, as `unstored` has them. */
+export function toKey({ database, doc }: Pushed): string {
+  return `${database}/${doc._id}`
+}
