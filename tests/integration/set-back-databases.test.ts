@@ -150,6 +150,21 @@ describe('SB7 one database put back or lost alone: nothing is missing, and nothi
     expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining([2, 3, 4, 5].map(bookingIdOf)))
   })
 
+  it.each([
+    ['coach', 'carla', { kind: 'cancel', requestId: requestIdOf(9), reason: 'ill', reopenSlot: false }],
+    ['student', 'stan', { kind: 'cancel', requestId: requestIdOf(9), reason: 'ill', reopenSlot: true }]
+  ])('SB7 put back, where the %s asked for something alone since the copy was made', async (_, name, asked) => {
+    await whileStopped(() => copies.take(test.dataFolder, 'tuesday'))
+    await request(name, bookingIdOf(4), asked)
+    await test.server.gate.idle()
+    const before = await describeAll()
+    await whileStopped(() => copies.putBackDatabase(test.dataFolder, 'tuesday', `calls-${idByName.get(name)}`))
+    await test.server.gate.idle()
+
+    expect(await describeAll()).toEqual(before)
+    await expectSound()
+  })
+
   it('SB7 a new booking into a database that was put back does not hide that it was', async () => {
     const before = await describeAll()
     await whileStopped(() => copies.putBackDatabase(test.dataFolder, 'monday', `calls-${coach}`))

@@ -159,7 +159,10 @@ async function storeRun(
   for (const { item, changesPerson } of run) if (changesPerson) await expectChange(item.doc._id, parts)
   try {
     const rows = await commitPlans(run, held, parts)
-    parts.copies.note(run.flatMap(({ copies }) => copies.map(({ database }) => database)))
+    // The writer's own copy, too: it may be the only one that changes.
+    parts.copies.note(
+      run.flatMap(({ plan: { own }, copies }) => [own, ...copies].flatMap(write => write?.database ?? []))
+    )
     return rows
   } catch (error) {
     parts.logger.error({ err: error }, 'a write could not be stored')
