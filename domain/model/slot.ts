@@ -34,7 +34,7 @@ export const slotSchema = z.strictObject({
   movesMakingId: makingIdSchema.optional(),
   /**
    * Fresh for each time that a slot is made at its time, by creating or moving it. What was said of an earlier slot of that time,
-   * a removal or a move, does not concern this one. Slots that sessions have left have none, and other programs may leave it out.
+   * a removal or a move, does not concern this one. See `createMakingId`. Slots that sessions have left have none, and other programs may leave it out.
    */
   makingId: makingIdSchema.optional(),
   /** Why it was declined, and the slot it met. */
@@ -63,6 +63,34 @@ export function isOtherMaking(slot: Slot, known: Pick<Slot, 'makingId'>): boolea
 /** Whether one slot is there to take the place of the other, as it is now. */
 export function isReplacementOf(slot: Slot, replaced: Slot): boolean {
   return slot.movesFrom === replaced.id && !isOtherMaking(replaced, { makingId: slot.movesMakingId })
+}
+
+/** Where the parts of a `makingId` end: 64 random bits that stay as its slot moves, 16 that count the moves, 48 random bits. */
+const lineEnd = 16
+const countEnd = 20
+const mostMoves = 0xffff
+
+/**
+ * The `makingId` of a slot that is made, or that replaces one: of two makings each can tell which one came from the other, however
+ * often the slot has moved between (SB3). Makings of version 0.1.0 are random throughout: no two are of one line.
+ * @param fresh 128 random bits in hex
+ */
+export function createMakingId(fresh: string, replaced?: Pick<Slot, 'makingId'>): string {
+  const moves = replaced?.makingId === undefined ? 0 : countMoves(replaced.makingId) + 1
+  const line = moves > 0 && moves <= mostMoves ? (replaced?.makingId ?? fresh) : fresh
+  const count = (line === fresh ? 0 : moves).toString(16).padStart(countEnd - lineEnd, '0')
+  return line.slice(0, lineEnd) + count + fresh.slice(countEnd)
+}
+
+/** Whether one making came from the other by moves. */
+export function isLaterMaking(slot: Slot, earlier: Slot): boolean {
+  const [a, b] = [slot.makingId, earlier.makingId]
+  if (a === undefined || b === undefined || a.slice(0, lineEnd) !== b.slice(0, lineEnd)) return false
+  return countMoves(a) > countMoves(b)
+}
+
+function countMoves(makingId: string): number {
+  return Number.parseInt(makingId.slice(lineEnd, countEnd), 16)
 }
 
 /** A slot for itself, whatever it once was to replace. */

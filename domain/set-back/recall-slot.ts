@@ -1,5 +1,5 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
+import { isLaterMaking, isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import type { Current } from '../rules/verdict.ts'
 import { findOverlap, type Interval } from '../time/interval.ts'
@@ -10,6 +10,8 @@ export interface SlotRecall extends Recall {
   readonly sessions: readonly Interval[]
   /** Live slots of this device. */
   readonly slots: readonly Slot[]
+  /** Live slots at the server. */
+  readonly serverSlots: readonly Slot[]
   readonly findServers: (slotId: string) => Current<Slot>
 }
 
@@ -25,9 +27,9 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
   if (server.kind === 'deleted' && isAhead(local.value, recall)) {
     return { ...takeServers(known), notices: [createNotice(local.value, recall)] }
   }
-  const isNew = server.kind === 'absent' || isKnownOlder(local.value, server, recall)
-  if (!isNew || !isSentAgain(local.value, recall))
+  if (!isNewToServer(local.value, server, recall)) {
     return server.kind === 'absent' ? leave(known, recall) : takeServers(known)
+  }
   const isMoveAgain = movesAgain(local.value, recall)
   return { local: { deleted: false, value: isMoveAgain ? local.value : toIndependentSlot(local.value) }, notices: [] }
 }
@@ -37,15 +39,30 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
  * one; where a slot has moved away it is.
  */
 function leave({ local: { value } }: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
-  const isMoved = recall.slots.some(other => isReplacementOf(other, value))
+  const isMoved = hasMovedOn(value, recall)
   return { local: { deleted: true, value: isMoved ? value : (slotFromId(value.id) ?? value) }, notices: [] }
 }
 
-/** Whether the server has a making in these hours that this device has seen moved away since. */
+/** Whether this device sends these hours again, and the server takes them for new. */
+function isNewToServer(slot: Slot, server: Current<Slot>, recall: SlotRecall): boolean {
+  return (server.kind === 'absent' || isKnownOlder(slot, server, recall)) && isSentAgain(slot, recall)
+}
+
+/** Whether the server has a making in these hours that this device has seen moved away since, perhaps more than once. */
 function isKnownOlder(slot: Slot, server: Current<Slot>, { slots }: SlotRecall): boolean {
   if (server.kind !== 'live' || server.value.status !== 'open' || server.value.makingId === slot.makingId) return false
-  const { id, makingId } = server.value
-  return makingId !== undefined && slots.some(other => other.movesFrom === id && other.movesMakingId === makingId)
+  const older = server.value
+  if (older.makingId === undefined) return false
+  const isFrom = (other: Slot): boolean => other.movesFrom === older.id && other.movesMakingId === older.makingId
+  return slots.some(other => isFrom(other) || isLaterMaking(other, older))
+}
+
+/** Whether a slot has moved on from these hours, as this device knows it, or as another one has told the server since. */
+function hasMovedOn(slot: Slot, { slots, serverSlots }: SlotRecall): boolean {
+  return (
+    slots.some(other => isReplacementOf(other, slot) || isLaterMaking(other, slot)) ||
+    serverSlots.some(other => isLaterMaking(other, slot))
+  )
 }
 
 /**
@@ -69,12 +86,14 @@ function recallRemoval(known: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
   if (server.kind !== 'live') return keepLocal(known)
   const slot = server.value
   if (slot.status === 'booked') return isUnsent ? keepLocal(known) : takeServers(known)
-  if (slot.makingId !== local.value.makingId) return takeServers(known)
   const isMoved = recall.slots.some(
-    other =>
-      isReplacementOf(other, slot) && recall.findServers(other.id).kind === 'absent' && isSentAgain(other, recall)
+    other => isReplacementOf(other, slot) && isNewToServer(other, recall.findServers(other.id), recall)
   )
-  return isMoved ? takeServers(known) : keepLocal(known)
+  if (isMoved) return takeServers(known)
+  if (slot.makingId === local.value.makingId) return keepLocal(known)
+  // What has moved on from there more than once is sent by itself: the making that the server has goes, and is remembered as removed.
+  const goes = isKnownOlder(local.value, server, recall)
+  return goes ? { local: { deleted: true, value: slot }, notices: [] } : takeServers(known)
 }
 
 /**
@@ -82,8 +101,7 @@ function recallRemoval(known: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
  * removal this device has not heard of yet.
  */
 function isSentAgain(slot: Slot, recall: SlotRecall): boolean {
-  const isLeft = recall.slots.some(other => isReplacementOf(other, slot))
-  return !isLeft && isAhead(slot, recall) && findOverlap(slot, recall.sessions) === undefined
+  return !hasMovedOn(slot, recall) && isAhead(slot, recall) && findOverlap(slot, recall.sessions) === undefined
 }
 
 function isAhead({ status, startsAt }: Slot, { now }: Recall): boolean {

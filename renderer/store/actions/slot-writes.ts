@@ -1,5 +1,5 @@
 import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
-import { type Slot, toIndependentSlot } from '#domain/model/slot.ts'
+import { createMakingId, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
@@ -26,9 +26,11 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   /** Whatever is on its way about an earlier slot of that time does not concern this one: it has an id of its making (SL16). */
   function createSlotAt(startsAt: Instant, movesFrom?: SlotId): Slot {
     const base = { coachId: account.userId, startsAt, endsAt: startsAt + slotLengthMs, status: 'open' as const }
-    const slot = { id: createSlotId(account.userId, startsAt), ...base, makingId: context.createId() }
+    const replaced = movesFrom === undefined ? undefined : slots.find(movesFrom)
+    const makingId = createMakingId(context.createId(), replaced)
+    const slot = { id: createSlotId(account.userId, startsAt), ...base, makingId }
     if (movesFrom === undefined) return slot
-    const movesMakingId = slots.find(movesFrom)?.makingId
+    const movesMakingId = replaced?.makingId
     return { ...slot, movesFrom, ...(movesMakingId === undefined ? {} : { movesMakingId }) }
   }
 

@@ -1,8 +1,8 @@
 // Slots that are made again at their time, and what was said of the earlier one (SL16).
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { createMakingId, isLaterMaking, type Slot } from '#domain/model/slot.ts'
 import { buildSlot, hexId, now } from './builders.ts'
 
 const there = (slot: Slot): Versioned<Slot> => ({ deleted: false, value: slot })
@@ -42,4 +42,35 @@ test('MG13 a removal of the slot that is there is sent again, also of one that a
     const merged = mergeSlot({ assumed: there(made), server: there(value), local: removed(made), now })
     expect(merged).toEqual({ resolved: removed(made), notices: [] })
   }
+})
+
+describe('SL16 which of two makings came from the other', () => {
+  const [first, second] = ['a'.repeat(32), 'b'.repeat(32)]
+  const moved = (from: Slot, fresh: string): Slot => buildSlot({ makingId: createMakingId(fresh, from) })
+  const original = buildSlot({ makingId: createMakingId(first) })
+
+  test('a making that was moved is later than those before it, and than no other one', () => {
+    const once = moved(original, second)
+    const twice = moved(once, 'c'.repeat(32))
+    expect([isLaterMaking(once, original), isLaterMaking(twice, original), isLaterMaking(twice, once)]).toEqual([
+      true,
+      true,
+      true
+    ])
+    expect([isLaterMaking(original, twice), isLaterMaking(original, original)]).toEqual([false, false])
+    expect(isLaterMaking(twice, buildSlot({ makingId: createMakingId(second) }))).toBe(false)
+    expect(new Set([original, once, twice].map(({ makingId }) => makingId)).size).toBe(3)
+  })
+
+  test('makings of version 0.1.0, which are random throughout, are the beginning of a line like others', () => {
+    const old = buildSlot({ makingId: hexId(1).replaceAll('0', 'f') })
+    const random = buildSlot({ makingId: '00112233445566778899aabbccddeeff' })
+    expect(isLaterMaking(moved(random, first), random)).toBe(true)
+    expect(isLaterMaking(moved(old, first), old)).toBe(false)
+    expect(moved(old, first).makingId).toBe(createMakingId(first))
+  })
+
+  test('a slot without a making begins a line', () => {
+    expect(isLaterMaking(moved(buildSlot({}), first), buildSlot({}))).toBe(false)
+  })
 })

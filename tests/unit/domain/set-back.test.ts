@@ -50,7 +50,14 @@ describe('slots', () => {
   })
 
   function settle(known: Known<Slot>, more: Partial<SlotRecall> = {}) {
-    return recallSlot(known, { ...recall, sessions: [], slots: [], findServers: () => absent, ...more })
+    return recallSlot(known, {
+      ...recall,
+      sessions: [],
+      slots: [],
+      serverSlots: [],
+      findServers: () => absent,
+      ...more
+    })
   }
 
   test('SB2 an own open slot ahead that the server never heard of stays, in the same making', () => {

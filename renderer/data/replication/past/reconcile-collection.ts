@@ -69,7 +69,7 @@ export async function reconcileCollection<N extends ReplicatedName>(
     const server = await readServer<LocalDocuments[N]>(parts, ids, isPartial)
     const next: Checkpoint = { phase: 'changes', seq: server.since, compared: true }
     if (!(await parts.isSamePast(server.seen))) throw new Error('the server was set back meanwhile')
-    const beside = { sessions: parts.sessions, slots: listLiveSlots(all), findServers: findIn(server) }
+    const beside = { sessions: parts.sessions, slots: listLiveSlots(all), ...listServers(server) }
     for (let at = 0; at < sides.length; at += chunkSize) {
       const settled = await settleChunk(parts, mode, server, beside, notes, sides.slice(at, at + chunkSize))
       counts.sentAgain += settled.sentAgain
@@ -158,8 +158,13 @@ function isSentAgain<T>({ side, next, server }: Settled<T>): boolean {
   return wasSent && !isSameState(next, held)
 }
 
-function findIn<T>(server: ServerSide<T>): Beside['findServers'] {
-  return id => (server.find(id) as Current<Slot> | undefined) ?? { kind: 'absent' }
+function listServers<T>(server: ServerSide<T>): Pick<Beside, 'serverSlots' | 'findServers'> {
+  const findServers: Beside['findServers'] = id => (server.find(id) as Current<Slot> | undefined) ?? { kind: 'absent' }
+  const serverSlots = server.liveIds.flatMap(id => {
+    const current = findServers(id)
+    return current.kind === 'live' ? [current.value] : []
+  })
+  return { serverSlots, findServers }
 }
 
 function listLiveSlots(sides: readonly LocalSide<object>[]): readonly Slot[] {
