@@ -16,9 +16,16 @@ export interface WaitingTake {
   readonly bookingId: BookingId
 }
 
+/** The party's request that the server has not answered yet, also one of a kind that this version does not know. */
+export function findUnanswered({ request, lastRequest }: Pick<Call, 'request' | 'lastRequest'>): Call['request'] {
+  return request?.requestId === lastRequest?.requestId ? undefined : request
+}
+
 /** The reschedule that a copy asks for and that has no answer yet (RS10); undefined where there is none. */
-export function findWaitingMove({ status, request, lastRequest }: Call): WaitingMove | undefined {
-  if (request?.kind !== 'reschedule' || request.requestId === lastRequest?.requestId) return undefined
+export function findWaitingMove(call: Call): WaitingMove | undefined {
+  const { status } = call
+  const request = findUnanswered(call)
+  if (request?.kind !== 'reschedule') return undefined
   if (status !== 'confirmed' && status !== 'pencilled') return undefined
   const parts = parseSlotId(request.toSlotId)
   if (parts === undefined) return undefined

@@ -1,3 +1,4 @@
+import { findUnanswered } from '../projection/waiting.ts'
 import { mergeCall } from '../merge/merge-call.ts'
 import { mergeNotice } from '../merge/merge-notice.ts'
 import type { Call } from '../model/call.ts'
@@ -45,7 +46,7 @@ function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
 function chooseRequest(local: Call, server: Call): Call['request'] {
   const { request, lastRequest } = local
   if (request === undefined) return server.request
-  if (lastRequest?.requestId !== request.requestId) return request
+  if (lastRequest === undefined || findUnanswered(local) !== undefined) return request
   if (lastRequest.verdict === 'declined') return server.request
   return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : request
 }

@@ -1,9 +1,9 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
+import type { WorkspaceData } from '../contract/screens.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
 import { byNewest, byStart } from '../data/repositories/orders.ts'
-import { isUnanswered } from './actions/call-to-booking.ts'
-import type { WorkspaceData } from '../contract/screens.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
@@ -40,7 +40,7 @@ export function deriveRecordSync(
       .filter(notice => !notice.dismissed && needsDecision(notice))
       .map(({ subject }) => [subject.id, 'needs-you'] as const),
     // Stored by the server, and the answer to what was asked has not come back yet.
-    ...calls.filter(isUnanswered).map(({ id }) => [id, 'sent'] as const),
+    ...calls.filter(call => findUnanswered(call) !== undefined).map(({ id }) => [id, 'sent'] as const),
     ...pending
   ])
 }

@@ -2,6 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 
 /**
  * What a person is told a session is. `upcoming` and `running` are confirmed ones; `moving`, `cancelling` and `closing`
@@ -22,11 +23,10 @@ export type SessionPhase =
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'closing'; readonly outcome: 'completed' | 'no-show' }
 
-/** The party's request that has no answer yet; undefined where there is none. */
+/** The request that has no answer yet and that can be told in words; undefined where there is none. */
 export function findPendingRequest(call: Call): CallRequest | undefined {
-  if (call.request === undefined || call.request.kind === 'newer') return undefined
-  if (call.lastRequest?.requestId === call.request.requestId) return undefined
-  return call.request
+  const request = findUnanswered(call)
+  return request?.kind === 'newer' ? undefined : request
 }
 
 /** Why the party's latest request was refused; undefined where it was not. */

@@ -30,8 +30,3 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
 export function listOwnTakes({ repositories }: ActionContext): ReadonlyMap<SlotId, WaitingTake> {
   return listWaitingTakes(repositories.calls.items.filter(copy => copy.kind === 'call'))
 }
-
-/** Whether the party's wish has not had its answer yet. */
-export function isUnanswered({ request, lastRequest }: Call): boolean {
-  return request !== undefined && request.requestId !== lastRequest?.requestId
-}

@@ -1,10 +1,11 @@
 import { type Call, type CallRequest, callSchema, type PartyOwned } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { callToBooking, isUnanswered } from './call-to-booking.ts'
+import { callToBooking } from './call-to-booking.ts'
 
 /** Own words of a coach. */
 export const wordsSchema = callSchema.pick({ satisfaction: true, notes: true, followUps: true })
@@ -66,8 +67,10 @@ export function createCallWrites({ account, repositories, now }: ActionContext):
  * shown. Undefined where none waits.
  */
 export function findWaitingRefusal(call: Call): Refused | undefined {
-  if (call.request === undefined || !isUnanswered(call)) return undefined
-  switch (call.request.kind) {
+  const waiting = findUnanswered(call)
+  switch (waiting?.kind) {
+    case undefined:
+      return undefined
     case 'cancel':
       return refuse('already-cancelled')
     case 'reschedule':

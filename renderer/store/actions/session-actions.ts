@@ -1,11 +1,11 @@
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
-import { isUnanswered } from './call-to-booking.ts'
-import { createRefusedNotice } from './refused-request.ts'
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
+import { createRefusedNotice } from './refused-request.ts'
 
 type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
 
@@ -19,8 +19,8 @@ export function createSessionActions(context: ActionContext): SessionActions {
 
   /** A move that still waits once the session has begun can come to nothing any more: what was typed with it goes to the inbox. */
   async function keepReplacedMove(call: Call): Promise<void> {
-    const { request, lastRequest } = call
-    if (request?.kind !== 'reschedule' || request.requestId === lastRequest?.requestId) return
+    const request = findUnanswered(call)
+    if (request?.kind !== 'reschedule') return
     await repositories.notices.addMissing([createRefusedNotice(call, request, 'session-over', now())])
   }
 
@@ -48,13 +48,13 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
-      if (call.request?.kind === 'cancel' && isUnanswered(call)) return refuse('already-cancelled')
+      if (findUnanswered(call)?.kind === 'cancel') return refuse('already-cancelled')
       const { outcome, ...typed } = withoutUndefined(input)
       const words = wordsSchema.safeParse(typed)
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
       // The session has this outcome already, or one that only a newer version knows: only the words are new.
-      const isAsked = call.status !== 'newer' && (call.status !== outcome || isUnanswered(call))
+      const isAsked = call.status !== 'newer' && (call.status !== outcome || findUnanswered(call) !== undefined)
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)

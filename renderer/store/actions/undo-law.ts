@@ -2,13 +2,14 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { holdsWords } from '../journal/find-outcome.ts'
 import { readState } from '../journal/journal.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { isUnanswered, listOwnTakes } from './call-to-booking.ts'
+import { listOwnTakes } from './call-to-booking.ts'
 import { createCallWrites } from './call-writes.ts'
 
 export type UndoLawParts = Pick<WorkspaceActions, 'findSlotRefusal' | 'findRescheduleRefusal' | 'rescheduleSession'>
@@ -63,7 +64,7 @@ export function createUndoLaw(
 
   /** The request of this change, as long as it has no answer. */
   function isStillAsked(call: Call, { requestId }: JournalEntry): boolean {
-    return requestId !== undefined && call.request?.requestId === requestId && isUnanswered(call)
+    return requestId !== undefined && findUnanswered(call)?.requestId === requestId
   }
 
   function judgeAsked(entry: JournalEntry): UndoWay | Refused {

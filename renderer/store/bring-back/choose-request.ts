@@ -1,4 +1,5 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 
 interface Choice {
@@ -23,8 +24,7 @@ export function chooseRequest(
   const { request } = kept
   const stands = { request: current.request }
   if (request === undefined || request.kind === 'newer' || isSettled(request, kept, base, current)) return stands
-  const waits = current.request !== undefined && current.request.requestId !== current.lastRequest?.requestId
-  if (waits) return { ...stands, refusal: 'request-waiting' }
+  if (findUnanswered(current) !== undefined) return { ...stands, refusal: 'request-waiting' }
   const refusal = judge(request)
   return refusal === undefined ? { request } : { ...stands, refusal }
 }

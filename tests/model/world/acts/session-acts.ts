@@ -1,6 +1,7 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
+import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
-import { callToBooking, isUnanswered } from '#renderer/store/actions/call-to-booking.ts'
+import { callToBooking } from '#renderer/store/actions/call-to-booking.ts'
 import { writeLocal } from '../device.ts'
 import { actorOf, profile } from '../people.ts'
 import { type Act, short, type View } from './view.ts'
@@ -8,7 +9,7 @@ import { type Act, short, type View } from './view.ts'
 /** What a party asks of a session: to call it off, to move it, or, the coach, to close it. */
 export function listRequestActs(view: View): readonly Act[] {
   return view.calls
-    .filter(call => !isUnanswered(call))
+    .filter(call => findUnanswered(call) === undefined)
     .flatMap(call =>
       listWishes(call, view)
         .filter(request => mayAsk(request, call, view))
