@@ -1,6 +1,7 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
+import { readServerAddress } from '#domain/server-address.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
+import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
 import { type Failure, failureToRefusal } from '../http/failure.ts'
 import type { SignedIn } from '../http/session-api.ts'
 import type { Credentials } from './credentials.ts'
@@ -12,7 +13,6 @@ import {
   toDeviceAccount
 } from './remembered-accounts.ts'
 import type { ServerAccess } from './server-access.ts'
-import { normalizeServerUrl } from './server-url.ts'
 
 /** Signs in at the server; where it cannot be reached, checks the password of an account that signed in here before. */
 export function createSignIn(parts: {
@@ -73,7 +73,7 @@ export function createSignIn(parts: {
   }
 
   return async (address, rawName, password) => {
-    const serverUrl = normalizeServerUrl(address === '' ? application.defaultServerUrl : address)
+    const serverUrl = readServerAddress(address === '' ? application.defaultServerUrl : address)
     const name = rawName.trim().toLowerCase()
     if (serverUrl === undefined) return { ok: false, refusal: 'invalid-input', field: 'serverUrl' }
     if (name === '') return { ok: false, refusal: 'invalid-input', field: 'name' }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { normalizeServerUrl } from '#renderer/data/account/server-url.ts'
 import { classifyAnswer } from '#renderer/data/http/classify-answer.ts'
 import { createClockOffset } from '#renderer/data/http/clock-offset.ts'
 import { readLines } from '#renderer/data/http/read-lines.ts'
@@ -40,24 +39,6 @@ it('429 says how long the server wants to be left alone', () => {
 for (const [status, body, kind] of answers) {
   it(`NW4 ${status} with ${JSON.stringify(body)} is ${kind}`, () => {
     expect(classifyAnswer(status, body).kind).toBe(kind)
-  })
-}
-
-const addresses = [
-  ['https://desk.example.org/', 'https://desk.example.org'],
-  ['desk.example.org', 'https://desk.example.org'],
-  [' http://192.168.1.5:5985 ', 'http://192.168.1.5:5985'],
-  ['localhost:5985', 'http://localhost:5985'],
-  ['127.0.0.1:5985/', 'http://127.0.0.1:5985'],
-  ['https://example.org/desk/', 'https://example.org/desk'],
-  ['https://user:secret@example.org', 'https://example.org'],
-  ['', undefined],
-  ['not an address', undefined],
-  ['ftp://example.org', undefined]
-] as const
-for (const [text, expected] of addresses) {
-  it(`reads the address ${JSON.stringify(text)} as ${expected}`, () => {
-    expect(normalizeServerUrl(text)).toBe(expected)
   })
 }
 
