@@ -1,5 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
 import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 import type {
   DeviceAccount,
   SessionStoreState,
@@ -15,15 +16,15 @@ const fakeSignIns: readonly SignedInDevice[] = [
   {
     id: 's1',
     createdAt: november2026,
-    usedAt: november2026 + 3_600_000,
+    usedAt: november2026 + hourMs,
     agent:
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36',
     isThisDevice: true
   },
   {
     id: 's2',
-    createdAt: november2026 - 86_400_000,
-    usedAt: november2026 - 3_600_000,
+    createdAt: november2026 - dayMs,
+    usedAt: november2026 - hourMs,
     agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Safari/604.1',
     isThisDevice: false
   }

@@ -4,6 +4,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { dayMs } from '#domain/time/durations.ts'
 import { addDays, mondayOf, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { coachAccount, studentAccount } from './fake-accounts.ts'
@@ -92,7 +93,7 @@ export function callOf(
     otherName: student.name,
     otherPhone: student.phone,
     otherZone: student.zone,
-    claimedAt: startsAt - 3 * 86_400_000,
+    claimedAt: startsAt - 3 * dayMs,
     ...more
   }
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** Who stops again so soon after being loaded will do so once more. */
-const soonMs = 60_000
+const soonMs = minuteMs
 
 /**
  * Whether a page whose process is gone is simply loaded again, or the person is asked first.

@@ -1,3 +1,4 @@
+import { hourMs } from '#domain/time/durations.ts'
 import type { UpdateState } from '#electron/contract/desktop-types.ts'
 import type { Log } from '../log/log.ts'
 import { isNewerVersion } from './compare-versions.ts'
@@ -17,7 +18,7 @@ const off: UpdateState = { kind: 'off' }
 /** The start has other things to do. */
 const firstCheckMs = 30_000
 /** The application may run for weeks. */
-const checkEveryMs = 6 * 60 * 60_000
+const checkEveryMs = 6 * hourMs
 
 /**
  * Updates over the feed that the package names: looked for soon after the start, some times a day, and when asked. Off until the person switches them on, and always off where the application

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** `globalThis` is one. */
 export interface Timers {
@@ -10,7 +11,7 @@ export interface Timers {
  * The longest time to trust a timer: timers stand still while the computer sleeps, nobody tells when its clock is set, and
  * beyond 2^31 - 1 ms a delay becomes none.
  */
-const longestWaitMs = 60_000
+const longestWaitMs = minuteMs
 
 export interface Alarm {
   /** Rings once, at that instant by the clock; replaces the one before. */

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
-import { minuteMs } from '#domain/time/durations.ts'
+import { dayMs, minuteMs } from '#domain/time/durations.ts'
 import type { PlannedSession, ReminderSettings } from '#electron/contract/desktop-types.ts'
 
 export type ReminderKind = 'before' | 'after'
@@ -33,7 +33,7 @@ export interface ReminderPlan {
 /** A session that has started longer ago than this does not "start soon". */
 export const startGraceMs = 5 * minuteMs
 /** Whoever has not said a day later how it went finds it among the sessions. */
-const feedbackWindowMs = 24 * 60 * minuteMs
+const feedbackWindowMs = dayMs
 
 /** One thing to show at one time: it becomes due at `from` and is pointless at `until`. */
 interface Occasion {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { type Instant, instantSchema } from '#domain/model/primitives.ts'
+import { dayMs } from '#domain/time/durations.ts'
 import { readJsonFile } from '../files/read-file.ts'
 import { writeJsonFile } from '../files/write-file.ts'
 import type { Log } from '../log/log.ts'
@@ -17,7 +18,7 @@ const memorySchema = z.object({
 type Remembered = Readonly<z.infer<typeof memorySchema>>
 
 /** Sessions that started longer ago are past any reminder, whatever the clock does meanwhile. */
-const keptMs = 30 * 24 * 60 * 60_000
+const keptMs = 30 * dayMs
 
 /** What was shown, over restarts. */
 export interface ReminderMemory {

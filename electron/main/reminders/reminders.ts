@@ -1,10 +1,11 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
-import type { Log } from '../log/log.ts'
 import type { Settings } from '../files/settings.ts'
+import type { Log } from '../log/log.ts'
+import { createAlarm, type Timers } from './alarm.ts'
 import { type DueReminder, planReminders, type ReminderKind } from './plan-reminders.ts'
 import { openReminderMemory, type ReminderMemory } from './reminder-memory.ts'
-import { createAlarm, type Timers } from './alarm.ts'
 
 /** What a notification shows, and its button for later. */
 export interface Reminder {
@@ -24,7 +25,7 @@ export interface Reminders {
   idle(): Promise<void>
 }
 
-const snoozeMs = 10 * 60_000
+const snoozeMs = 10 * minuteMs
 /** How soon to try again where the disk refused to remember. */
 const retryMs = 30_000
 

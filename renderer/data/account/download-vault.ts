@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { RecoveryVault } from '#renderer/contract/application.ts'
 
 /**
@@ -36,7 +37,7 @@ function startDownload(document: Document, name: string, contents: string): bool
     link.download = name
     link.click()
     // The browser reads it after this task.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000)
+    setTimeout(() => URL.revokeObjectURL(address), minuteMs)
     return true
   } catch {
     return false

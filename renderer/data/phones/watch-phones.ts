@@ -3,13 +3,14 @@ import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
+import { hourMs, minuteMs } from '#domain/time/durations.ts'
 import type { Timers } from '#renderer/contract/application.ts'
 import type { DocumentRepository } from '../repositories/document-repository.ts'
 
 /** A timer says little of a computer that slept, or of a clock that was measured anew: it is looked at least this often. */
-const longestMs = 3_600_000
+const longestMs = hourMs
 /** Numbers that could not be erased are tried again after this much. */
-const retryMs = 60_000
+const retryMs = minuteMs
 
 /**
  * Follows the copies as they are stored, and says when the time of a number in them is over (PH5).

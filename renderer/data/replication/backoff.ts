@@ -1,7 +1,8 @@
+import { minuteMs } from '#domain/time/durations.ts'
 import type { Timers } from '#renderer/contract/application.ts'
 
 const firstDelayMs = 500
-const longestDelayMs = 60_000
+const longestDelayMs = minuteMs
 
 /** Waits between attempts: doubling, so that a server in trouble is left alone, and jittered, so that its clients do not come back all at once. */
 export interface Backoff {

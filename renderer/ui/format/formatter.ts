@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { dateAt, knownZoneOf, offsetMinutes } from '#domain/time/wall-clock.ts'
 import { todaysZoneName } from '#domain/time/zone-names.ts'
@@ -38,9 +39,9 @@ export interface Formatter {
 }
 
 const units = [
-  { unit: 'day', ms: 86_400_000 },
-  { unit: 'hour', ms: 3_600_000 },
-  { unit: 'minute', ms: 60_000 }
+  { unit: 'day', ms: dayMs },
+  { unit: 'hour', ms: hourMs },
+  { unit: 'minute', ms: minuteMs }
 ] as const
 
 /** So many zones are on screen at the most, but for the list of all of them. */

@@ -1,9 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import { minuteMs } from '#domain/time/durations.ts'
+import { dayMs, minuteMs } from '#domain/time/durations.ts'
 import { contains, type Interval } from '#domain/time/interval.ts'
 import { type CalendarDate, dateAt, dayInterval, instantToWallClock, type WallClock } from '#domain/time/wall-clock.ts'
-
-const plainDayMs = 86_400_000
 
 /**
  * A reader of one zone's clock that remembers the last day it saw. Lists are sorted by time, so ten thousand slots
@@ -18,7 +16,7 @@ export function createLocalClock(zone: string): (at: Instant) => WallClock {
       day = dayInterval(date, zone)
     }
     // On days with a clock change, minutes since midnight are not what the clock shows.
-    if (day.endsAt - day.startsAt !== plainDayMs) return instantToWallClock(at, zone)
+    if (day.endsAt - day.startsAt !== dayMs) return instantToWallClock(at, zone)
     return { date, minutes: Math.floor((at - day.startsAt) / minuteMs) }
   }
 }

@@ -2,13 +2,14 @@ import { IconBan } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { slotLengthMs } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import type { DragTarget } from '../model/drag-target.ts'
 import { gridEndMinutes, gridStartMinutes } from '../model/grid-hours.ts'
 import classes from './drag-ghost.module.css'
 import { columnOf } from './grid-geometry.ts'
 
 const shownMinutes = gridEndMinutes - gridStartMinutes
-const slotMinutes = slotLengthMs / 60_000
+const slotMinutes = slotLengthMs / minuteMs
 
 /** The two hours that a drag would take, drawn where they would be, with the reason where they may not. */
 export function DragGhost(props: {

@@ -1,3 +1,4 @@
+import { minuteMs } from '#domain/time/durations.ts'
 import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
 import type { Formatter } from '#renderer/ui/format/formatter.ts'
 
@@ -8,7 +9,7 @@ export function wallClockText(clock: WallClock, format: Formatter): string {
 
 /** `9:00 AM` or `09:00` */
 export function clockText(minutes: number, format: Formatter): string {
-  return format.inZone('UTC').time(minutes * 60_000)
+  return format.inZone('UTC').time(minutes * minuteMs)
 }
 
 /** `Nov 16 – 22, 2026` */
@@ -22,5 +23,5 @@ export function dayText(date: CalendarDate, format: Formatter): string {
 }
 
 function asUtc({ date, minutes }: WallClock): number {
-  return Date.parse(`${date}T00:00:00Z`) + minutes * 60_000
+  return Date.parse(`${date}T00:00:00Z`) + minutes * minuteMs
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/model/primitives.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 import { addDays, instantToWallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { type PressedKey, shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 
@@ -9,7 +10,7 @@ export type Nudge =
 
 /** Where the step leads. A time that the clock skips on that day becomes the one as far after the change. */
 export function nudgeInstant(startsAt: Instant, nudge: Nudge, zone: string): Instant {
-  if (nudge.kind === 'minutes') return startsAt + nudge.minutes * 60_000
+  if (nudge.kind === 'minutes') return startsAt + nudge.minutes * minuteMs
   const clock = instantToWallClock(startsAt, zone)
   return wallClockToInstant({ date: addDays(clock.date, nudge.days), minutes: clock.minutes }, zone).at
 }
