@@ -1,6 +1,7 @@
 import type { Desktop } from '#electron/contract/ipc-contract.ts'
-import { dataKeyBytes, importDataKey } from '../data/account/data-key.ts'
 import type { DataKeyVault, RecoveryVault, TokenVault } from '../contract/application.ts'
+import { dataKeyBytes, importDataKey } from '../data/account/data-key.ts'
+import { fromBase64, toBase64 } from '../data/bytes.ts'
 
 /** Sign-in tokens, kept by the operating system. One that cannot be stored is kept until the window closes. */
 export function createDesktopTokenVault(desktop: Desktop): TokenVault {
@@ -33,13 +34,13 @@ export function createDesktopDataKeyVault(
     async load(accountKey) {
       const answer = await desktop.call('secrets:load', 'data-key', accountKey)
       if (answer.kind !== 'found') return answer
-      const bytes = fromBase64(answer.value)
+      const bytes = readBytes(answer.value)
       if (bytes?.length !== dataKeyBytes) return { kind: 'unreadable' }
       return { kind: 'found', key: await importDataKey(bytes) }
     },
     async findFormer(accountKey) {
       const values = await desktop.call('secrets:load-former', 'data-key', accountKey)
-      const keys = values.map(fromBase64).filter(bytes => bytes?.length === dataKeyBytes)
+      const keys = values.map(readBytes).filter(bytes => bytes?.length === dataKeyBytes)
       return Promise.all(keys.flatMap(bytes => (bytes === undefined ? [] : importDataKey(bytes))))
     },
     async create(accountKey) {
@@ -59,13 +60,10 @@ export function createDesktopRecoveryVault(desktop: Desktop): RecoveryVault {
   }
 }
 
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+/** Undefined where what was kept is no base64. */
+function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
+    return fromBase64(text)
   } catch {
     return undefined
   }

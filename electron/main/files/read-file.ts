@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { Instant } from '#domain/model/primitives.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { Log } from '../log/log.ts'
 import { errorCode } from './error-code.ts'
 import { setFileAside } from './set-aside.ts'
@@ -34,13 +35,4 @@ export async function readJsonFile<T>(
   const aside = await setFileAside(file, 'corrupt', now())
   log.warn('corrupt-file-set-aside', { file: aside })
   return { kind: 'set-aside', file: aside }
-}
-
-/** Undefined, which no JSON means, where the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

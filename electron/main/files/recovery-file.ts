@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { RecoveryMark } from '#electron/contract/desktop-types.ts'
 import { joinBytes } from './bytes.ts'
-import { parseJson } from './read-file.ts'
 
 /** The first line of the file: the mark in plain words, and how to tell that what follows is whole. */
 const headerSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../files/read-file.ts'
+import { parseJson } from '#domain/parse-json.ts'
 
 /** CouchDB's welcome, and whose server it is: a plain CouchDB has neither our accounts nor our rules. */
 const welcomeSchema = z.object({ couchdb: z.literal('Welcome'), vendor: z.object({ name: z.literal('CoachDesk') }) })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '#domain/parse-json.ts'
 import type { SecretKind } from '#electron/contract/desktop-types.ts'
-import { parseJson, readBytes } from '../files/read-file.ts'
+import { readBytes } from '../files/read-file.ts'
 import { writeJsonFile } from '../files/write-file.ts'
 
 /** How one secret stands on the disk. @property value of `sealed`: base64 */

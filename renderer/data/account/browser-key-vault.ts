@@ -1,6 +1,6 @@
 import { normalizePassword } from '#domain/model/password.ts'
 import type { DataKeyVault, KeyValueStore, WrappedKey } from '#renderer/contract/application.ts'
-import { toBase64 } from '../database/sealing/seal.ts'
+import { toBase64 } from '../bytes.ts'
 import { dataKeyBytes } from './data-key.ts'
 import type { DeviceKeys } from './device-keys.ts'
 import { defaultPasswordRounds } from './password-check.ts'

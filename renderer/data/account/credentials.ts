@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#domain/parse-json.ts'
 import type { TokenVault } from '#renderer/contract/application.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { SessionApi, Tokens } from '../http/session-api.ts'
@@ -93,13 +94,5 @@ export function createCredentials(
       later = undefined
       return vault.remove(accountKey)
     }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listPasswordForms, normalizePassword } from '#domain/model/password.ts'
+import { fromHex, toHex } from '../bytes.ts'
 
 /** What OWASP asks of PBKDF2 with SHA-256. */
 export const defaultPasswordRounds = 600_000
@@ -53,12 +54,4 @@ async function derive(password: string, salt: Uint8Array<ArrayBuffer>, rounds: n
     hashBits
   )
   return new Uint8Array(bits)
-}
-
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
-}
-
-function fromHex(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text.match(/../g) ?? [], pair => Number.parseInt(pair, 16))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#domain/parse-json.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Failure, Result } from '../http/failure.ts'
 
@@ -24,7 +25,7 @@ export function createPendingSignOuts(store: KeyValueStore): PendingSignOuts {
     return z
       .array(pendingSchema)
       .catch([])
-      .parse(parseJson(store.getItem(storeKey)))
+      .parse(parseJson(store.getItem(storeKey) ?? '') ?? [])
   }
   function write(pending: readonly PendingSignOut[]): void {
     if (pending.length === 0) store.removeItem(storeKey)
@@ -46,12 +47,4 @@ export function createPendingSignOuts(store: KeyValueStore): PendingSignOuts {
 /** Whether the server itself said something: asking again would bring nothing else. */
 function isAnswer({ kind }: Failure): boolean {
   return kind === 'rejected' || kind === 'needs-sign-in' || kind === 'account-disabled'
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '[]')
-  } catch {
-    return []
-  }
 }

@@ -1,4 +1,5 @@
 import { createIdentityMessage, identityProofSchema } from '#domain/model/server-identity.ts'
+import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { HttpTransport } from '../http/http-transport.ts'
 import { readAs } from '../http/session-api.ts'
@@ -50,15 +51,4 @@ async function isSignedBy(serverKey: string, signature: string, message: string)
     // A key that is none, or an engine without Ed25519: nothing is proven.
     return false
   }
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.codePointAt(0) ?? 0)
 }

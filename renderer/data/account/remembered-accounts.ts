@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { userIdSchema } from '#domain/model/primitives.ts'
-import { serverKeySchema } from '#domain/model/server-identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
-import type { DeviceAccount } from '#renderer/contract/screens.ts'
+import { serverKeySchema } from '#domain/model/server-identity.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
+import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { passwordCheckSchema } from './password-check.ts'
 
 export const accountsKey = 'coachdesk.accounts'
@@ -40,7 +41,7 @@ export interface RememberedAccounts {
 
 export function createRememberedAccounts(store: KeyValueStore): RememberedAccounts {
   function list(): readonly RememberedAccount[] {
-    const parsed = z.array(z.unknown()).safeParse(parseJson(store.getItem(accountsKey)))
+    const parsed = z.array(z.unknown()).safeParse(parseJson(store.getItem(accountsKey) ?? '') ?? [])
     // One entry that cannot be read (from a newer version, say) must not hide the others.
     return (parsed.data ?? []).flatMap(entry => rememberedSchema.safeParse(entry).data ?? [])
   }
@@ -70,12 +71,4 @@ export function createAccountKey(userId: string, serverUrl: string): string {
 /** The address at which the account's data on this device began: it names them for good, also where the server has moved since. */
 export function readHomeUrl({ key, userId }: Pick<DeviceAccount, 'key' | 'userId'>): string {
   return key.slice(userId.length + 1)
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '[]')
-  } catch {
-    return []
-  }
 }

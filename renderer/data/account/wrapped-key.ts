@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { listPasswordForms } from '#domain/model/password.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { WrappedKey } from '#renderer/contract/application.ts'
-import { fromBase64, toBase64 } from '../database/sealing/seal.ts'
+import { fromBase64, toBase64 } from '../bytes.ts'
 import { importDataKey } from './data-key.ts'
 
 const wrappedKeySchema = z.object({
@@ -17,11 +18,7 @@ export interface PasswordKey {
 
 /** Undefined where the text is no wrapped key. */
 export function parseWrappedKey(text: string | undefined): WrappedKey | undefined {
-  try {
-    return wrappedKeySchema.parse(JSON.parse(text ?? ''))
-  } catch {
-    return undefined
-  }
+  return wrappedKeySchema.safeParse(parseJson(text ?? '')).data
 }
 
 /** @param password in the form that counts, see `normalizePassword` */

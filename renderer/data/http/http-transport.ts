@@ -1,4 +1,5 @@
 import { couchErrorSchema } from '#domain/model/wire.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import { classifyAnswer } from './classify-answer.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { fail, type Failure, type Result, succeed } from './failure.ts'
@@ -115,14 +116,6 @@ function judgeAnswer<T>(response: Response, body: unknown): Result<T> {
       ? { kind: 'incomplete', detail: 'the answer breaks off' }
       : { kind: 'not-a-server', detail: 'the answer is not JSON' }
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The whole body, which may take as long as it likes while something of it comes. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
-import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { WrappedKey } from '#renderer/contract/application.ts'
+import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { parseWrappedKey } from '../account/wrapped-key.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
 import { contentsSchema, noContents, type RecoveryContents, withoutPhones } from './recovery-contents.ts'
@@ -81,14 +82,6 @@ export async function readKeptFile(source: Pick<Blob, 'size' | 'text'>, userId: 
 
 function refuse(refusal: Refusal): Outcome<never> {
   return { ok: false, refusal }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 /** The file as a whole, or its part that is written by the recovery of an emptied database, too. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { withoutPhone } from '#domain/rules/phone-end.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
+import { parseJson } from '#domain/parse-json.ts'
+import { withoutPhone } from '#domain/rules/phone-end.ts'
 
 const versionedSchema = z.object({ deleted: z.boolean(), value: z.looseObject({ id: z.string() }) })
 const unsyncedSchema = z.object({
@@ -65,13 +66,9 @@ export const noContents: RecoveryContents = {
 
 /** Undefined where the text is no such JSON. */
 export function parseContents(text: string | undefined): RecoveryContents | undefined {
-  try {
-    const { data } = contentsSchema.safeParse(JSON.parse(text ?? ''))
-    // What an earlier version has exported holds numbers.
-    return data === undefined ? undefined : withoutPhones(data)
-  } catch {
-    return undefined
-  }
+  const { data } = contentsSchema.safeParse(parseJson(text ?? ''))
+  // What an earlier version has exported holds numbers.
+  return data === undefined ? undefined : withoutPhones(data)
 }
 
 /** Documents that the server has not confirmed. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
-import type { RecoveryReport } from '#renderer/contract/screens.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
+import type { RecoveryReport } from '#renderer/contract/screens.ts'
 
 const prefix = 'coachdesk.recovery.'
 
@@ -27,12 +28,10 @@ export function createReportMemory(store: KeyValueStore, accountKey: string): Re
   const key = prefix + accountKey
   return {
     read() {
-      try {
-        const { exportedTo, ...report } = reportSchema.parse(JSON.parse(store.getItem(key) ?? ''))
-        return exportedTo === undefined ? report : { ...report, exportedTo }
-      } catch {
-        return undefined
-      }
+      const { data } = reportSchema.safeParse(parseJson(store.getItem(key) ?? ''))
+      if (data === undefined) return undefined
+      const { exportedTo, ...report } = data
+      return exportedTo === undefined ? report : { ...report, exportedTo }
     },
     write: report => store.setItem(key, JSON.stringify(report)),
     forget: () => store.removeItem(key)

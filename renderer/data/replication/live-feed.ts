@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#domain/parse-json.ts'
 import { readLines } from '../http/read-lines.ts'
 import type { Backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
@@ -75,13 +76,5 @@ export function startLiveFeed(parts: {
       stopping.abort()
       current.abort()
     }
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
   }
 }

@@ -11,7 +11,7 @@ import type { Versioned } from '#domain/merge/meeting.ts'
 import type { LocalName } from '../database/collections.ts'
 import { createRxSchema } from '../database/rx-schema.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
-import { toHex } from '../account/password-check.ts'
+import { toHex } from '../bytes.ts'
 
 /** What RxDB knows a replication by. Where it changes, everything is synced anew. */
 export function createReplicationIdentifier(serverUrl: string, remote: string): string {

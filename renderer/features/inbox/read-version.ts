@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { reviewSchema } from '#domain/model/booking.ts'
 import { callRequestSchema, followUpSchema } from '#domain/model/call.ts'
 import { bookingPolicySchema } from '#domain/model/coach-profile.ts'
-import { reviewSchema } from '#domain/model/booking.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { slotStatusSchema } from '#domain/model/slot.ts'
 import { instantSchema, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
+import { slotStatusSchema } from '#domain/model/slot.ts'
+import { parseJson } from '#domain/parse-json.ts'
 
 /**
  * The fields that a notice may keep of a document. Each is read on its own: a field of another shape is left out, it
@@ -86,11 +87,7 @@ export function textOfVersion(version: Version | undefined): string {
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
-  } catch {
-    // Not what the server or a device writes; shown as it is rather than hidden.
-    return undefined
-  }
+  const value = parseJson(text)
+  // What neither the server nor a device writes is shown as it is rather than hidden.
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '#domain/model/notice.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 
 /**
@@ -18,9 +19,5 @@ export function withoutTold(told: readonly Notice[], known: readonly Notice[]): 
 }
 
 function readWords({ mine }: Notice): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(mine ?? '{}')) as Readonly<Record<string, unknown>>
-  } catch {
-    return {}
-  }
+  return Object(parseJson(mine ?? '')) as Readonly<Record<string, unknown>>
 }

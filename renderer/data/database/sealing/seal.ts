@@ -1,10 +1,9 @@
+import { fromBase64, toBase64 } from '#renderer/data/bytes.ts'
+
 /** AES-GCM's own size: shorter or longer ones are hashed first. */
 const nonceBytes = 12
 /** Says how the rest is to be read. */
 const formatPrefix = '1.'
-/** `String.fromCharCode` takes its characters as arguments, of which there may not be too many. */
-const chunkBytes = 0x8000
-
 /**
  * Seals texts with AES-256-GCM. `place` says where the text belongs: a sealed text that was moved to another place does not
  * open, nor does one that was changed.
@@ -24,6 +23,7 @@ export function createSeal(key: CryptoKey, randomBytes: (length: number) => Uint
       const nonce = randomBytes(nonceBytes)
       const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: encoder.encode(place) }
       const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, encoder.encode(text)))
+      // Twelve bytes end on a boundary of base64, so that the nonce's text and the rest's make one.
       return formatPrefix + toBase64(nonce) + toBase64(sealed)
     },
     async open(sealed, place) {
@@ -33,20 +33,4 @@ export function createSeal(key: CryptoKey, randomBytes: (length: number) => Uint
       return decoder.decode(await crypto.subtle.decrypt(algorithm, key, bytes.subarray(nonceBytes)))
     }
   }
-}
-
-/** Twelve bytes end on a boundary of base64, so that the nonce's text and the rest's make one. */
-export function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += chunkBytes) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + chunkBytes))
-  }
-  return btoa(binary)
-}
-
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text)
-  const bytes = new Uint8Array(binary.length)
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at)
-  return bytes
 }
