@@ -195,6 +195,11 @@ describe('the own account', () => {
     [{ phone: '+1' }, 'phone'],
     [{ zone: 'Mars/Olympus' }, 'zone'],
     [{ displayName: '  ' }, 'displayName'],
+    [{ displayName: '\u200b' }, 'displayName'],
+    [{ displayName: '\u2800' }, 'displayName'],
+    [{ displayName: '\u202a\u202c' }, 'displayName'],
+    [{ displayName: 'Stan \ud800' }, 'displayName'],
+    [{ displayName: 'Stan \u202e S.' }, 'displayName'],
     [{ email: 'nope' }, 'email'],
     [{ role: 'admin' }, 'role'],
     [{ passwordHash: 'x' }, 'passwordHash']
@@ -204,6 +209,15 @@ describe('the own account', () => {
     expect(answer.status).toBe(400)
     expect(answer.json['reason']).toContain(field)
     expect((await ask('GET', '/_account')).json).toMatchObject({ role: 'student', phone: '+41446681800' })
+  })
+
+  it('keeps a zone in the usual case of letters, and a pasted name without the marks at its ends', async () => {
+    const ask = createClient(test.url, bearer((await test.signIn('stan')).token))
+    const changed = await ask('PUT', '/_account', { displayName: '\u202aStan S.\u202c\u200b', zone: 'asia/calcutta' })
+    expect([changed.status, changed.json]).toEqual([
+      200,
+      expect.objectContaining({ displayName: 'Stan S.', zone: 'Asia/Calcutta' })
+    ])
   })
 
   it('of a coach makes a public profile that holds no phone and follows the name', async () => {
