@@ -30,7 +30,6 @@ export interface FeedKeeper {
   open(res: Response, options: FeedOptions): Feed
   /** Ends at once every feed whose session is not standing any more. */
   endWhere(isOver: (session: Session) => boolean): void
-  readonly count: number
   stop(): void
 }
 
@@ -133,9 +132,6 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
     open,
     endWhere(isOver) {
       for (const feed of feeds) if (isOver(feed.options.session)) feed.end(feed.options.lastWords())
-    },
-    get count() {
-      return feeds.size
     },
     stop() {
       isStopped = true

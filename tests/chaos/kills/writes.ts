@@ -94,10 +94,7 @@ function judged(by: Person, database: string, doc: Document, key: string): Write
       // Sent again, it gets the same answer: claims and pencils are never in conflict (BK4, PC6).
       return [{ key, value: unremembered.includes(row.reason) ? 'nothing' : `declined: ${row.reason}` }]
     },
-    possible: [
-      { key, value: 'confirmed' },
-      ...Object.keys(reasons).map(reason => ({ key, value: `declined: ${reason}` }))
-    ]
+    possible: [{ key, value: 'confirmed' }, ...reasons.map(reason => ({ key, value: `declined: ${reason}` }))]
   }
 }
 

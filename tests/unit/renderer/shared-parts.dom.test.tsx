@@ -11,7 +11,7 @@ import { buildCall } from '../domain/builders.ts'
 import { click, getControl, renderWithStores, testNow } from './render-with-stores.tsx'
 
 test('every reason of the domain has its own sentence', () => {
-  const texts = Object.keys(reasons).map(code => (refusals as Readonly<Record<string, string>>)[code] ?? '')
+  const texts = reasons.map(code => (refusals as Readonly<Record<string, string>>)[code] ?? '')
   expect(texts.filter(text => !/^[A-Z].{15,}\.$/.test(text))).toEqual([])
   expect(new Set(Object.values(refusals)).size).toBe(Object.keys(refusals).length)
 })
