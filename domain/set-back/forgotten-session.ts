@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Call, signedMeetingSchema } from '../model/call.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import { userIdSchema, zoneNameSchema } from '../model/primitives.ts'
+import { hasReasons, listOwnReasons } from './own-reasons.ts'
 import type { Recall } from './recall.ts'
 
 /** What a `session-forgotten` notice keeps of the copy beside its person's words: enough to book the same again. */
@@ -30,7 +31,7 @@ export function isWorthTelling(call: Call): boolean {
   const { status, request, notes, satisfaction, followUps, review } = call
   const reason = request !== undefined && 'reason' in request ? request.reason : undefined
   const typed = [notes, satisfaction, review, reason].some(field => field !== undefined && field !== '')
-  if (typed || (followUps?.length ?? 0) > 0) return true
+  if (typed || (followUps?.length ?? 0) > 0 || hasReasons(listOwnReasons(call, request))) return true
   return status === 'confirmed' || status === 'completed' || status === 'no-show'
 }
 
@@ -50,7 +51,17 @@ export function createForgottenNotice(call: Call, { occasion, now }: Recall): No
     ...(partyRole === 'student' ? { coachId: otherId } : { coachId }),
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
-    mine: JSON.stringify({ otherId, otherZone, signed, satisfaction, notes, followUps, review, request }),
+    mine: JSON.stringify({
+      otherId,
+      otherZone,
+      signed,
+      satisfaction,
+      notes,
+      followUps,
+      review,
+      request,
+      ...listOwnReasons(call, request)
+    }),
     dismissed: false
   }
 }

@@ -4,6 +4,7 @@ import { mergeNotice } from '../merge/merge-notice.ts'
 import type { Call } from '../model/call.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
+import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
@@ -27,16 +28,22 @@ function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
       local: { deleted: false, value: again },
       now: recall.now
     })
-    return { local: resolved, notices }
+    const lost = withoutKnownReasons(listOwnReasons(local.value, resolved.value.request), server.value)
+    return { local: resolved, notices: [...notices, ...tellOf(lost, local.value, recall)] }
   }
   // A pencilled booking that no server has judged yet.
   if (local.value.status === 'pencilled' && isUnsent) return keepLocal(known)
   if (server.kind === 'deleted') {
     const { notices } = mergeCall({ server: { deleted: true, value: local.value }, local, now: recall.now })
-    return { ...takeServers(known), notices }
+    const lost = listOwnReasons(local.value, local.value.request)
+    return { ...takeServers(known), notices: [...notices, ...tellOf(lost, local.value, recall)] }
   }
   const notices = isWorthTelling(local.value) ? [createForgottenNotice(local.value, recall)] : []
   return { ...takeServers(known), notices }
+}
+
+function tellOf(lost: OwnReasons, call: Call, recall: Recall): readonly Notice[] {
+  return hasReasons(lost) ? [createReasonsNotice(call, lost, recall)] : []
 }
 
 /**

@@ -24,6 +24,7 @@ const fieldSchemas = {
   reason: z.string(),
   kind: z.enum(['cancel', 'reschedule', 'outcome']),
   toSlotId: slotIdSchema,
+  moves: z.array(z.object({ toSlotId: slotIdSchema, reason: z.string() })),
   displayName: z.string(),
   headline: z.string(),
   bio: z.string(),
@@ -71,7 +72,7 @@ function readFields(kept: string | undefined): Version | undefined {
 export function textOfVersion(version: Version | undefined): string {
   if (version === undefined) return ''
   if (version.kind === 'text') return version.text
-  const { notes, followUps, review, request, reason, displayName, headline, bio } = version.fields
+  const { notes, followUps, review, request, moves = [], reason, displayName, headline, bio } = version.fields
   const asked = request !== undefined && 'reason' in request ? request.reason : undefined
   const texts = [
     displayName,
@@ -80,6 +81,7 @@ export function textOfVersion(version: Version | undefined): string {
     notes,
     ...(followUps ?? []).map(({ text }) => `- ${text}`),
     review?.text,
+    ...moves.map(move => move.reason),
     asked,
     reason
   ]

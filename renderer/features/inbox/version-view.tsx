@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
@@ -86,6 +86,12 @@ function WordFields({ fields }: { readonly fields: Fields }) {
           </Stack>
         </Field>
       )}
+      {fields.moves?.map(({ toSlotId, reason }) => (
+        <Fragment key={`${toSlotId} ${reason}`}>
+          <MoveToField slotId={toSlotId} />
+          <ReasonField reason={reason} />
+        </Fragment>
+      ))}
       {request !== undefined && <RequestField request={request} />}
       {fields.toSlotId !== undefined && <MoveToField slotId={fields.toSlotId} />}
       <ReasonField reason={fields.reason} />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import { readForgotten } from '#domain/set-back/forgotten-session.ts'
 import type { Known, Recall } from '#domain/set-back/recall.ts'
@@ -165,6 +166,54 @@ describe('copies', () => {
     const held = buildCall({ request: cancel, ...mine })
     const { local } = settle(know(held, live(buildCall(servers as Partial<Call>))))
     expect((local.value as Call).request).toEqual(expected)
+  })
+
+  const toSlotId = createSlotId(coachId, start + 4 * hourMs)
+  /** Moved by its coach, then called off: of both the server knows nothing. */
+  const later = {
+    fromSlotId: createSlotId(coachId, start),
+    toSlotId,
+    requestId: hexId(8),
+    by: 'coach',
+    at: now,
+    reopenSlot: true
+  } as const
+  const cancellation = { by: 'coach', at: now, reason: 'Ill', late: false, reopenSlot: false } as const
+  const calledOff = buildCall({
+    status: 'cancelled',
+    cancellation,
+    moves: [
+      { ...later, reason: 'A train' },
+      { ...later, requestId: hexId(9), by: 'student', reason: 'Theirs' }
+    ],
+    request: cancel,
+    lastRequest: answered
+  })
+
+  test('SB2 what was written beside an earlier request goes to the inbox, that of the last one is sent again', () => {
+    const { local, notices } = settle(know(calledOff, live(buildCall())))
+    expect((local.value as Call).request).toEqual(cancel)
+    const mine = JSON.stringify({ moves: [{ toSlotId, reason: 'A train' }] })
+    expect(notices).toMatchObject([{ topic: 'write-refused', subject: { collection: 'calls', id: bookingId }, mine }])
+    // The server has it.
+    const moved = buildCall({ moves: calledOff.moves })
+    expect(settle(know(calledOff, live(moved))).notices).toEqual([])
+  })
+
+  test('SB2 what was written beside a request that is not sent again goes to the inbox', () => {
+    const newer = { ...answered, requestId: hexId(7), at: now } as const
+    const servers = buildCall({ request: { ...cancel, requestId: hexId(7), reason: 'Away' }, lastRequest: newer })
+    const [notice] = settle(know(calledOff, live(servers))).notices
+    expect(JSON.parse(notice?.mine ?? '')).toEqual({ moves: [{ toSlotId, reason: 'A train' }], reason: 'Ill' })
+  })
+
+  test('SB2 SB5 what was written beside earlier requests is kept where the session is gone', () => {
+    const [forgotten] = settle(know(calledOff, absent)).notices
+    expect(JSON.parse(forgotten?.mine ?? '')).toMatchObject({ request: cancel, moves: [{ reason: 'A train' }] })
+    const deleted = settle(know(calledOff, removed)).notices.map(({ mine = '' }) => mine)
+    expect(deleted.join()).toContain('A train')
+    const { request: _, ...withoutRequest } = calledOff
+    expect(settle(know(withoutRequest, absent)).notices[0]?.mine).toContain('"reason":"Ill"')
   })
 
   test('SB2 of a copy that the server has as removed the words go to the inbox', () => {
