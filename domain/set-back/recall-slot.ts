@@ -27,6 +27,9 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
   if (server.kind === 'deleted' && isAhead(local.value, recall)) {
     return { ...takeServers(known), notices: [createNotice(local.value, recall)] }
   }
+  if (server.kind === 'absent' && isDeclinedAhead(local.value, recall)) {
+    return { ...leave(known, recall), notices: [createNotice(local.value, recall)] }
+  }
   if (!isNewToServer(local.value, server, recall)) {
     return server.kind === 'absent' ? leave(known, recall) : takeServers(known)
   }
@@ -108,7 +111,12 @@ function isAhead({ status, startsAt }: Slot, { now }: Recall): boolean {
   return status === 'open' && startsAt > now
 }
 
-/** The server knows the slot as removed: perhaps from before, perhaps by another device since. Its coach may open it again. */
+/** Kept as declined, for its coach to decide about: nobody else knows that they wanted these hours. */
+function isDeclinedAhead({ status, startsAt }: Slot, { now }: Recall): boolean {
+  return status === 'declined' && startsAt > now
+}
+
+/** The server knows the slot as removed: perhaps from before, perhaps by another device since. Or it knows nothing of one that was declined. Its coach may open it again. */
 function createNotice(slot: Slot, { occasion, now }: Recall): Notice {
   return {
     id: createNoticeId('edit-met-deletion', slot.id, occasion),

@@ -68,11 +68,22 @@ describe('slots', () => {
   test.each([
     ['has begun', buildSlot({ startsAt: now - hourMs }), {}],
     ['is booked', buildSlot({ status: 'booked', bookingId }), {}],
-    ['was declined', buildSlot({ status: 'declined', decline: { reason: 'slot-in-past' } }), {}],
+    [
+      'was declined, and has begun',
+      buildSlot({ startsAt: now - hourMs, status: 'declined', decline: { reason: 'slot-in-past' } }),
+      {}
+    ],
     ['is not its own', buildSlot({ coachId: otherCoachId }), {}],
     ['meets a session', buildSlot(), { sessions: [{ startsAt: start + hourMs, endsAt: start + 3 * hourMs }] }]
   ] as const)('SB5 one that %s leaves the device', (_, one, more) => {
     expect(settle(know<Slot>(one, absent), more)).toMatchObject({ local: { deleted: true }, notices: [] })
+  })
+
+  test('SB2 one ahead that was declined leaves the device, and its coach is told', () => {
+    const declined = buildSlot({ status: 'declined', decline: { reason: 'slot-gone' } })
+    const { local, notices } = settle(know(declined, absent))
+    expect(local.deleted).toBe(true)
+    expect(notices).toMatchObject([{ topic: 'edit-met-deletion', slotId: declined.id, mine: JSON.stringify(declined) }])
   })
 
   test('SB2 what the server has as removed stays removed, and its coach may open it again', () => {
