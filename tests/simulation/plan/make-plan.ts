@@ -83,9 +83,9 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   return { seed, skewMsByDevice, steps }
 }
 
-/** One in ten: what is put back must lie on a disk, and LevelDB takes twice the time. */
+/** One in five: what is put back must lie on a disk, and LevelDB takes twice the time. */
 function hasSetBack(seed: number): boolean {
-  return seed % 10 === 6
+  return seed % 5 === 1
 }
 
 /** One in five: drafts meet nothing of the others, and little of the server. */
