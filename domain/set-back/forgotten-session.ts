@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Call, signedMeetingSchema } from '../model/call.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { userIdSchema, zoneNameSchema } from '../model/primitives.ts'
+import { type BookingId, userIdSchema, zoneNameSchema } from '../model/primitives.ts'
+import type { Slot } from '../model/slot.ts'
 import { hasReasons, listOwnReasons } from './own-reasons.ts'
 import type { Recall } from './recall.ts'
 
@@ -62,6 +63,23 @@ export function createForgottenNotice(call: Call, { occasion, now }: Recall): No
       request,
       ...listOwnReasons(call, request)
     }),
+    dismissed: false
+  }
+}
+
+/** A claim that was granted in a past that the server does not have, before its student's copy of the session was here. */
+export function createForgottenClaimNotice(slot: Slot, bookingId: BookingId, { occasion, now }: Recall): Notice {
+  return {
+    id: createNoticeId('session-forgotten', bookingId, occasion),
+    kind: 'notice',
+    topic: 'session-forgotten',
+    at: now,
+    subject: { collection: 'calls', id: bookingId },
+    slotId: slot.id,
+    bookingId,
+    coachId: slot.coachId,
+    startsAt: slot.startsAt,
+    mine: JSON.stringify({ otherId: slot.coachId }),
     dismissed: false
   }
 }

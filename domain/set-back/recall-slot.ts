@@ -1,8 +1,10 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
+import type { BookingId } from '../model/primitives.ts'
 import { isLaterMaking, isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import type { Current } from '../rules/verdict.ts'
 import { findOverlap, type Interval } from '../time/interval.ts'
+import { createForgottenClaimNotice } from './forgotten-session.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 export interface SlotRecall extends Recall {
@@ -10,6 +12,8 @@ export interface SlotRecall extends Recall {
   readonly sessions: readonly Interval[]
   /** Live slots of this device. */
   readonly slots: readonly Slot[]
+  /** Bookings that this device has claimed and holds no copy of. */
+  readonly claims: ReadonlySet<BookingId>
   /** Live slots at the server. */
   readonly serverSlots: readonly Slot[]
   readonly findServers: (slotId: string) => Current<Slot>
@@ -20,7 +24,7 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
   const { local, isUnsent, server } = known
   if (local.value.coachId !== recall.userId) {
     const isWaitingClaim = isUnsent && !local.deleted && isClaim(local.value)
-    return isWaitingClaim ? keepLocal(known) : takeServers(known)
+    return isWaitingClaim ? keepLocal(known) : { ...takeServers(known), notices: tellOfClaim(known, recall) }
   }
   if (local.deleted) return recallRemoval(known, recall)
   if (isUnsent) return keepLocal(known)
@@ -35,6 +39,14 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
   }
   const isMoveAgain = movesAgain(local.value, recall)
   return { local: { deleted: false, value: isMoveAgain ? local.value : toIndependentSlot(local.value) }, notices: [] }
+}
+
+/** Hours that were granted to this student, who had no copy of the session yet: without a word the claim would be without a verdict. */
+function tellOfClaim({ local, server }: Known<Slot>, recall: SlotRecall): readonly Notice[] {
+  const { bookingId } = local.value
+  if (local.deleted || bookingId === undefined || !recall.claims.has(bookingId)) return []
+  const isKnown = server.kind === 'live' && server.value.bookingId === bookingId
+  return isKnown ? [] : [createForgottenClaimNotice(local.value, bookingId, recall)]
 }
 
 /**

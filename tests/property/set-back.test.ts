@@ -154,6 +154,7 @@ class World {
         now,
         sessions: [],
         slots,
+        claims: new Set(),
         serverSlots: [...this.server.values()].flatMap(slot => slot ?? []),
         findServers
       })

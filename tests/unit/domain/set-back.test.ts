@@ -55,6 +55,7 @@ describe('slots', () => {
       ...recall,
       sessions: [],
       slots: [],
+      claims: new Set(),
       serverSlots: [],
       findServers: () => absent,
       ...more
@@ -143,6 +144,27 @@ describe('slots', () => {
     const servers = buildSlot({ coachId: otherCoachId })
     expect(settle(know(claim, live(servers), { isUnsent: true })).local.value).toEqual(claim)
     expect(settle(know(claim, live(servers))).local.value).toEqual(servers)
+  })
+})
+
+describe('claims that were granted before their student had a copy', () => {
+  const granted = buildSlot({ coachId: otherCoachId, status: 'booked', bookingId })
+  const tell = (server: Current<Slot>, claims: readonly string[]) =>
+    recallSlot(know(granted, server), {
+      ...recall,
+      sessions: [],
+      slots: [],
+      claims: new Set(claims),
+      serverSlots: [],
+      findServers: () => server
+    }).notices
+
+  test('SB5 a claim that the server does not know any more is told to the student who made it', () => {
+    for (const server of [absent, live(buildSlot({ coachId: otherCoachId }))] as const) {
+      expect(tell(server, [bookingId])).toMatchObject([{ topic: 'session-forgotten', bookingId, slotId: granted.id }])
+      expect(tell(server, [])).toEqual([])
+    }
+    expect(tell(live(granted), [bookingId])).toEqual([])
   })
 })
 

@@ -10,7 +10,7 @@ import type { LocalDocuments } from '#renderer/data/database/collections.ts'
 import type { ReplicatedName } from '../replicated.ts'
 
 /** What device and server hold beside the document in hand; only slots are looked at together. */
-export type Beside = Pick<SlotRecall, 'sessions' | 'slots' | 'serverSlots' | 'findServers'>
+export type Beside = Pick<SlotRecall, 'sessions' | 'slots' | 'claims' | 'serverSlots' | 'findServers'>
 
 /** The rules of a set-back, by collection. */
 export function recallDocument<N extends ReplicatedName>(

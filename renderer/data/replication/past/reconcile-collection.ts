@@ -38,6 +38,8 @@ interface ReconcileParts<N extends ReplicatedName> extends ServerSource<LocalDoc
   readonly userId: string
   /** Sessions ahead that this device knows. */
   readonly sessions: Beside['sessions']
+  /** Bookings that this device has claimed and holds no copy of. */
+  readonly claims: Beside['claims']
   /** Resolves once they are stored, each only once. */
   readonly storeNotices: (notices: readonly Notice[]) => Promise<void>
   /** Whether the server still has the past that a sequence is of. */
@@ -69,7 +71,7 @@ export async function reconcileCollection<N extends ReplicatedName>(
     const server = await readServer<LocalDocuments[N]>(parts, ids, isPartial)
     const next: Checkpoint = { phase: 'changes', seq: server.since, compared: true }
     if (!(await parts.isSamePast(server.seen))) throw new Error('the server was set back meanwhile')
-    const beside = { sessions: parts.sessions, slots: listLiveSlots(all), ...listServers(server) }
+    const beside = { sessions: parts.sessions, claims: parts.claims, slots: listLiveSlots(all), ...listServers(server) }
     for (let at = 0; at < sides.length; at += chunkSize) {
       const settled = await settleChunk(parts, mode, server, beside, notes, sides.slice(at, at + chunkSize))
       counts.sentAgain += settled.sentAgain

@@ -110,6 +110,7 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
       },
       onFailure,
       sessions: await listSessionsAhead(parts),
+      claims: await listClaims(parts.local),
       storeNotices: notices => storeNotices(local, notices),
       async isSamePast(since) {
         const { setBack } = await connection.persist(() => client.readChanges(remote, since, 1), onFailure)
@@ -130,4 +131,13 @@ async function listSessionsAhead({ local, now }: PastParts): Promise<readonly In
   return copies.flatMap(copy =>
     copy.kind === 'call' && copy.status === 'confirmed' && copy.endsAt > now() ? [copy] : []
   )
+}
+
+/** Known from what the person did here: neither slot nor session says on whose device it was claimed. */
+async function listClaims({ collections }: LocalDatabase): Promise<ReadonlySet<string>> {
+  const done = await collections.journal.find().exec()
+  const claimed = done.flatMap(({ kind, bookingId }) => (kind === 'slot-claimed' ? (bookingId ?? []) : []))
+  const copies = await collections.calls.storageInstance.findDocumentsById(claimed, true)
+  const known = new Set(copies.map(({ id }) => id))
+  return new Set(claimed.filter(id => !known.has(id)))
 }
