@@ -19,7 +19,8 @@ import { createNewestWriteNote, readNewestWrite } from './clock/newest-write.ts'
 import { createServerClock, type ServerClock } from './clock/server-clock.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { createCopySigner } from './copies/copy-signer.ts'
-import type { RunningGate, StartGate } from './gate/gate-contract.ts'
+import type { BookingsEngine, CreateBookingsEngine } from './bookings/bookings-contract.ts'
+import { createBookingsEngine as createEngine } from './bookings/create-bookings-engine.ts'
 import { createChangeHub } from './http/change-hub.ts'
 import { createApp } from './http/create-app.ts'
 import { createFeedKeeper } from './http/feed-keeper.ts'
@@ -42,10 +43,11 @@ export interface ServerParts {
   /** Epoch ms. */
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
-  readonly startGate: StartGate
   readonly logger: Logger
   /** The built renderer. */
   readonly webFolder: string
+  /** Left out: the one that there is. Tests choose one that is broken on purpose. */
+  readonly createBookingsEngine?: CreateBookingsEngine
   /** Left out: LevelDB in the data folder. Tests choose memory. */
   readonly openDatabases?: typeof createLevelDatabases
   /** Tests choose cheaper ones. */
@@ -63,7 +65,7 @@ export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   /** Without a slash at the end. */
   readonly url: string
   readonly databases: PouchDatabases
-  readonly gate: RunningGate
+  readonly bookings: BookingsEngine
   readonly signIns: SignIns
   readonly attempts: AttemptLimiter
   readonly clock: ServerClock
@@ -111,16 +113,19 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
     const signer = createCopySigner(folder.secret)
     const identity = createServerIdentity(folder.secret, settings.addresses)
-    if (settings.demo) await seedDemo({ ...parts, databases, directory, accounts: service, signer, now: now() })
+    const { createBookingsEngine = createEngine } = parts
+    if (settings.demo)
+      await seedDemo({ ...parts, createBookingsEngine, databases, directory, accounts: service, signer, now: now() })
     const findAccount = (userId: string) => directory.find(userId)
-    const gateParts = { databases, now, randomBytes, findAccount, signer, logger }
-    const gate = await parts.startGate({ ...gateParts, keepPhonesMs: settings.keepPhonesMs })
-    stops.push(() => gate.stop())
+    const { keepPhonesMs } = settings
+    const bookingsParts = { databases, now, randomBytes, findAccount, signer, keepPhonesMs, logger }
+    const bookings = await createBookingsEngine(bookingsParts)
+    stops.push(() => bookings.stop())
     directory.beforeChange((account, before) =>
-      isSeenOtherwise(account, before) ? gate.expectAccount(account.id) : undefined
+      isSeenOtherwise(account, before) ? bookings.expectAccount(account.id) : undefined
     )
     // Nobody waits for it: it is noted on disk before the account changes, and an operator who disables an account is not held up.
-    accounts.onSeenOtherwise(account => void gate.refreshAccount(account))
+    accounts.onSeenOtherwise(account => void bookings.refreshAccount(account))
 
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
@@ -141,7 +146,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
-    const app = createApp({ ...parts, ...accountParts, ...http, databases, gate })
+    const app = createApp({ ...parts, ...accountParts, ...http, databases, gate: bookings })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
@@ -149,8 +154,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => feeds.stop())
     const housekeeping = startHousekeeping({
       chores: [
-        { everyMs: tickMs, run: () => gate.forgetPhones() },
-        { everyMs: dayMs, run: time => gate.sweep(time) },
+        { everyMs: tickMs, run: () => bookings.forgetPhones() },
+        { everyMs: dayMs, run: time => bookings.sweep(time) },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
         { everyMs: tickMs, run: time => note.save(time.now) }
       ],
@@ -171,7 +176,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         : runAccountCommand(command)
     )
     stops.push(() => channel.stop())
-    const running = { databases, gate, directory, service, signIns, attempts, traffic, clock, housekeeping }
+    const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping }
     return { url: listening.url, ...running, stop }
   } catch (error) {
     await stop()

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { pino } from 'pino'
 import { createServer, type RunningServer } from './create-server.ts'
-import { startGate } from './bookings/create-bookings-engine.ts'
 import { createLogger } from './logging/create-logger.ts'
 import { endAtOnce } from './startup/end-at-once.ts'
 import { readSettings } from './startup/settings.ts'
@@ -22,7 +21,6 @@ async function main(): Promise<void> {
     settings: result.settings,
     now: () => Date.now(),
     randomBytes: length => new Uint8Array(randomBytes(length)),
-    startGate,
     logger,
     onStuck: () => giveUp('storage has not ended a commit for 30 s: the process ends, and can be started again'),
     webFolder: path.join(import.meta.dirname, '..', 'out', 'web')

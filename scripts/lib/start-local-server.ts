@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createLogger } from '#server/logging/create-logger.ts'
 import { createServer, type RunningServer } from '#server/create-server.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { readSettings } from '#server/startup/settings.ts'
 import { StartupError } from '#server/startup/startup-error.ts'
 import { webFolder } from './build-web.ts'
@@ -24,7 +23,6 @@ export const startLocalServer = async (env: Environment): Promise<RunningServer>
     settings: read.settings,
     now: () => Date.now(),
     randomBytes: length => new Uint8Array(randomBytes(length)),
-    startGate,
     logger,
     webFolder
   })

@@ -1,22 +1,18 @@
 import { createProjector } from '../projector/projector.ts'
-import type { GateParts, RunningGate, StartGate } from '../gate/gate-contract.ts'
+import type { BookingsParts, BookingsEngine, CreateBookingsEngine } from './bookings-contract.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
-import { openGateStores } from '../gate/gate-stores.ts'
-import { compareAtStart } from '../gate/start/compare-at-start.ts'
-import { fillTerms } from '../gate/start/fill-terms.ts'
 import { createKeyedLock, type KeyedLock } from '../locks/keyed-lock.ts'
-import { createPeople } from '../copies/people.ts'
 import { createPutRightBudget } from '../gate/revisions/put-right.ts'
 import { createRecovery } from '../gate/memory/recovery.ts'
+import { openCalendar } from '../gate/start/open-calendar.ts'
 import type { ListLockNames } from '../gate/pipeline/gate-item.ts'
-import { readCalendar } from '../gate/start/read-calendar.ts'
 import { markJournal } from '../gate/start/restore-journal.ts'
 import type { BatchParts } from '../gate/pipeline/run-batch.ts'
 import { sweepSlots } from './sweep-slots.ts'
-import { tellOverlaps } from '../gate/start/tell-overlaps.ts'
 import { createWriteGate } from '../gate/write-gate.ts'
 
-export const startGate: StartGate = async parts => (await assembleGate(parts, { locks: createKeyedLock() })).gate
+export const createBookingsEngine: CreateBookingsEngine = async parts =>
+  (await assembleBookingsEngine(parts, { locks: createKeyedLock() })).engine
 
 /** What keeps requests apart. Tests take it away, or weaken it, to see that it is noticed. */
 export interface Protection {
@@ -25,23 +21,21 @@ export interface Protection {
   readonly findUncovered?: BatchParts['findUncovered']
 }
 
-export interface AssembledGate {
-  readonly gate: RunningGate
+export interface AssembledEngine {
+  readonly engine: BookingsEngine
   /** What the gate believes that storage holds. */
   readonly index: GateIndex
 }
 
-export async function assembleGate(parts: GateParts, protection: Protection): Promise<AssembledGate> {
+/**
+ * Builds what keeps bookings, from the bottom up: the calendar as storage has it, the projector, which brings copies up to date, and
+ * the gate, which asks the projector before it writes copies itself. Both share the locks and the people; neither knows the other.
+ */
+export async function assembleBookingsEngine(parts: BookingsParts, protection: Protection): Promise<AssembledEngine> {
   const { locks } = protection
   const { databases, now, findAccount, signer, keepPhonesMs, logger } = parts
-  const stores = await openGateStores(databases)
-  const makeHash = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
-  const index = await readCalendar(stores, databases, { makeHash, now, logger })
-  const calendar = { stores, index, now, makeHash, logger }
-  await compareAtStart(calendar, databases, logger)
-  const people = createPeople(stores.users, findAccount)
-  await fillTerms({ ...calendar, people })
-  await tellOverlaps({ ...calendar, people })
+  const calendar = await openCalendar(parts)
+  const { stores, index, people } = calendar
 
   const projector = await createProjector({
     databases,
@@ -55,11 +49,11 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     keepPhonesMs,
     logger
   })
-  const recovery = createRecovery(calendar)
+  const recovery = createRecovery({ stores, index, logger })
   const gate = createWriteGate({
     ...calendar,
     ...protection,
-    people,
+    logger,
     findAccount,
     recovery,
     signer,
@@ -70,7 +64,7 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
     onPersonChanged: userId => void projector.refreshPerson(userId)
   })
 
-  const running: RunningGate = {
+  const engine: BookingsEngine = {
     write: request => gate.write(request),
     idle: () => projector.idle(),
     ensureCopies: userId => projector.ensureCopies(userId),
@@ -92,5 +86,5 @@ export async function assembleGate(parts: GateParts, protection: Protection): Pr
       people.stop()
     }
   }
-  return { gate: running, index }
+  return { engine, index }
 }

@@ -3,12 +3,13 @@ import { assertNever } from '#domain/assert-never.ts'
 import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Reason } from '#domain/model/reasons.ts'
-import type { PushedDocument, RunningGate } from '../gate/gate-contract.ts'
+import type { PushedDocument } from '../gate/gate-contract.ts'
+import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import type { DemoStep } from './demo-step.ts'
 
 export interface DemoWorld {
-  readonly gate: RunningGate
+  readonly gate: BookingsEngine
   readonly databases: Databases
   /** By sign-in name. */
   readonly accounts: ReadonlyMap<string, Account>

@@ -4,7 +4,7 @@ import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { keepCoachProfile } from '../accounts/coach-profile-keeper.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
-import type { RunningGate, StartGate } from '../gate/gate-contract.ts'
+import type { BookingsEngine, CreateBookingsEngine } from '../bookings/bookings-contract.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { type DemoCoach, demoCoaches, demoPassword, demoPeople } from './people.ts'
@@ -23,7 +23,7 @@ export interface DemoParts {
   readonly databases: Databases
   readonly directory: AccountDirectory
   readonly accounts: AccountService
-  readonly startGate: StartGate
+  readonly createBookingsEngine: CreateBookingsEngine
   /** The moment up to which the story is told, epoch ms. */
   readonly now: Instant
   readonly randomBytes: (length: number) => Uint8Array
@@ -52,7 +52,7 @@ async function tellStory(parts: DemoParts): Promise<void> {
   const accounts = await addAccounts(parts)
   const { databases, directory, now, randomBytes, signer, logger } = parts
   let clock = storyStart(now)
-  const gate = await parts.startGate({
+  const gate = await parts.createBookingsEngine({
     databases,
     now: () => clock,
     randomBytes,
@@ -87,7 +87,7 @@ async function addAccounts({ accounts }: DemoParts): Promise<ReadonlyMap<string,
 
 async function publishProfile(
   { databases }: DemoParts,
-  gate: RunningGate,
+  gate: BookingsEngine,
   coach: DemoCoach,
   accounts: ReadonlyMap<string, Account>
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Authenticator } from '../accounts/authenticator.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
-import type { RunningGate } from '../gate/gate-contract.ts'
+import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
@@ -27,7 +27,7 @@ export interface AppParts {
     readonly transport: Transport
   }
   readonly databases: PouchDatabases
-  readonly gate: Pick<RunningGate, 'write' | 'ensureCopies'>
+  readonly gate: Pick<BookingsEngine, 'write' | 'ensureCopies'>
   readonly directory: AccountDirectory
   readonly service: AccountService
   readonly authenticator: Authenticator

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { Session } from '../accounts/session.ts'
-import type { RunningGate } from '../gate/gate-contract.ts'
+import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import { giveWay } from '../locks/give-way.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
@@ -28,7 +28,7 @@ export function createFront(parts: {
   readonly authenticator: Authenticator
   readonly handlers: Handlers
   readonly extraOrigins: readonly string[]
-  readonly gate: Pick<RunningGate, 'ensureCopies'>
+  readonly gate: Pick<BookingsEngine, 'ensureCopies'>
   readonly traffic: Traffic
 }): RequestHandler {
   const { authenticator, handlers, extraOrigins, gate, traffic } = parts

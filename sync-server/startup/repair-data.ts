@@ -9,7 +9,7 @@ import { renewalMs } from '../accounts/tokens.ts'
 import { createCopySigner } from '../copies/copy-signer.ts'
 import { forgetOwed } from '../copies/owed-copies.ts'
 import { markJournalLost } from '../gate/start/restore-journal.ts'
-import { startGate } from '../bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '../bookings/create-bookings-engine.ts'
 import { noteMadeAgain } from '../repair/made-again.ts'
 import { forgetLookedThrough } from '../repair/mend-where-needed.ts'
 import type { Databases } from '../storage/document-store.ts'
@@ -51,14 +51,14 @@ export async function repairData(parts: RepairParts): Promise<readonly string[]>
   await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
   const signer = createCopySigner(parts.secret)
   const findAccount = (userId: string) => directory.find(userId)
-  const gate = await startGate({ databases, now, randomBytes, findAccount, signer, logger })
+  const bookings = await createBookingsEngine({ databases, now, randomBytes, findAccount, signer, logger })
   try {
-    await gate.idle()
+    await bookings.idle()
     const { oldCopies } = await checkData(databases, now())
-    for (const userId of oldCopies) await gate.makeCopiesAgain(userId)
+    for (const userId of oldCopies) await bookings.makeCopiesAgain(userId)
     if (oldCopies.size > 0) tell(`copies of ${oldCopies.size} people were made again from the journal`)
   } finally {
-    await gate.stop()
+    await bookings.stop()
   }
   return done
 }

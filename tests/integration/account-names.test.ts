@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCallsName } from '#domain/rules/access.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { checkData } from '#server/startup/check-data.ts'
 import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { bookingIdOf, claimDoc, dayMs, listDocs, slotDoc, worldStart } from '../support/gate-world.ts'
@@ -31,7 +31,7 @@ function createHold() {
 
 /** A session of a coach and a student. */
 async function book(world: TestServer) {
-  const { gate } = world.server
+  const { bookings: gate } = world.server
   const [coachId, studentId] = [await world.addAccount('cara', 'coach'), await world.addAccount('sam', 'student')]
   const common = { database: 'slots', newEdits: true } as const
   const coach = { userId: coachId, name: 'cara', role: 'coach' } as const
@@ -45,9 +45,9 @@ it.each([
   ['name', { otherName: 'Somebody before' }],
   ['number', { otherPhone: '+41446681899' }]
 ] as const)('DM3 a copy with an old %s is found by the check', async (_what, old) => {
-  const world = await startTestServer({ clock: { now: worldStart }, startGate })
+  const world = await startTestServer({ clock: { now: worldStart }, createBookingsEngine })
   try {
-    const { gate, databases } = world.server
+    const { bookings: gate, databases } = world.server
     const { studentId } = await book(world)
     await gate.idle()
     expect((await checkData(databases, worldStart)).problems).toEqual([])
@@ -67,9 +67,9 @@ it.each([
 
 it('MG9 a coach’s new name reaches the students, also where it is stored late', async () => {
   const { openDatabases, hold, reached, release } = createHold()
-  const world = await startTestServer({ clock: { now: worldStart }, startGate, openDatabases })
+  const world = await startTestServer({ clock: { now: worldStart }, createBookingsEngine, openDatabases })
   try {
-    const { gate, service, databases } = world.server
+    const { bookings: gate, service, databases } = world.server
     const { coachId, studentId } = await book(world)
 
     hold()

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { createLevelDatabases } from '#server/storage/level-databases.ts'
 import { eventually } from '../support/eventually.ts'
 import { flipByte, flipByteOfTable } from '../support/flipped-byte.ts'
@@ -24,7 +24,7 @@ let coach: string
 let stan: string
 
 beforeEach(async () => {
-  test = await startTestServer({ startGate, clock: { now } })
+  test = await startTestServer({ createBookingsEngine, clock: { now } })
   coach = await test.addAccount('carla', 'coach')
   stan = await test.addAccount('stan', 'student')
   const [carla, student] = [await as('carla'), await as('stan')]
@@ -39,7 +39,7 @@ beforeEach(async () => {
     'slots',
     days.slice(0, 6).map(day => claimDoc(coach, at(day), bookingIdOf(day), now))
   )
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   const { json } = await carla('GET', `/calls-${coach}/${bookingIdOf(2)}`)
   const store = await test.server.databases.open(`calls-${coach}`)
   await store.write([{ ...json, _id: bookingIdOf(2), notes }], { newEdits: true })
@@ -66,8 +66,8 @@ async function runToEnd(script: string, ...args: readonly string[]) {
 const check = (...args: readonly string[]) => runToEnd('sync-server/cli/check.ts', ...args)
 
 async function startAgain(): Promise<void> {
-  test = await startTestServer({ startGate, dataFolder: test.dataFolder, clock: test.clock })
-  await test.server.gate.idle()
+  test = await startTestServer({ createBookingsEngine, dataFolder: test.dataFolder, clock: test.clock })
+  await test.server.bookings.idle()
 }
 
 /** Bodies without revisions, of everything that people see. */
@@ -154,7 +154,7 @@ describe('a flipped byte in the files', { timeout }, () => {
     test = await test.restart()
     const student = await as('stan')
     for (const day of [9, 10]) await push(student, 'slots', [claimDoc(coach, at(day), bookingIdOf(day), now)])
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
     await test.server.stop()
     await flipByte(test.dataFolder, /\.log$/, 0.5)
     await startAgain()

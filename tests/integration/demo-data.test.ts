@@ -6,7 +6,7 @@ import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { demoPassword, demoPeople } from '#server/demo/people.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const now = Date.UTC(2026, 10, 18, 10, 7, 13)
@@ -14,7 +14,7 @@ const now = Date.UTC(2026, 10, 18, 10, 7, 13)
 let host: TestServer
 
 beforeAll(async () => {
-  host = await startTestServer({ startGate, settings: { demo: true }, clock: { now } })
+  host = await startTestServer({ createBookingsEngine, settings: { demo: true }, clock: { now } })
 })
 
 afterAll(() => host.remove())
@@ -97,7 +97,7 @@ describe('the demo data', () => {
     }
     const before = await sequences()
     host = await host.restart()
-    await host.server.gate.idle()
+    await host.server.bookings.idle()
     expect(await sequences()).toEqual(before)
   })
 })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { describeError } from '#server/logging/create-logger.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
-import { startAcceptAllGate } from '../support/accept-all-gate.ts'
+import { createAcceptAllEngine } from '../support/accept-all-gate.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 let test: TestServer | undefined
@@ -10,7 +10,10 @@ afterEach(() => test?.remove())
 
 async function startFailing(fault: Error) {
   test = await startTestServer({
-    startGate: async parts => ({ ...(await startAcceptAllGate(parts)), write: () => Promise.reject(fault) })
+    createBookingsEngine: async parts => ({
+      ...(await createAcceptAllEngine(parts)),
+      write: () => Promise.reject(fault)
+    })
   })
   await test.addAccount('carla', 'coach')
   return createClient(test.url, bearer((await test.signIn('carla')).token))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { GateRow, RunningGate } from '#server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
+import type { BookingsEngine } from '#server/bookings/bookings-contract.ts'
 import {
   bookingIdOf,
   claimDoc,
@@ -82,7 +83,7 @@ it.each([
   await claim()
   await world.gate.idle()
   await world.addPerson(coach, 'coach', change)
-  await world.gate.refreshAccount({ id: coach } as Parameters<RunningGate['refreshAccount']>[0])
+  await world.gate.refreshAccount({ id: coach } as Parameters<BookingsEngine['refreshAccount']>[0])
   const [row] = await world.push(ada, 'slots', [claimDoc(coach, later, bookingIdOf(2), world.now)])
   expect(row).toMatchObject({ message: 'slot-gone' })
   await pushCall(world, ada, bookingIdOf(1), { request: rescheduleTo(coach, later, 1) })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
-import type { GateRequest, StartGate } from '#server/gate/gate-contract.ts'
+import type { GateRequest } from '#server/gate/gate-contract.ts'
+import type { CreateBookingsEngine } from '#server/bookings/bookings-contract.ts'
 import { documentsInOneGo, mapInParts } from '#server/locks/give-way.ts'
-import { startAcceptAllGate } from '../support/accept-all-gate.ts'
+import { createAcceptAllEngine } from '../support/accept-all-gate.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -25,8 +26,8 @@ function arrived(count: number): Promise<void> {
   return arrivals.reached.promise
 }
 
-const startHoldingGate: StartGate = async parts => {
-  const gate = await startAcceptAllGate(parts)
+const startHoldingGate: CreateBookingsEngine = async parts => {
+  const gate = await createAcceptAllEngine(parts)
   return {
     ...gate,
     async write(request) {
@@ -41,7 +42,7 @@ const startHoldingGate: StartGate = async parts => {
 
 beforeEach(async () => {
   held = []
-  test = await startTestServer({ startGate: startHoldingGate, attemptLimits: defaultAttemptLimits })
+  test = await startTestServer({ createBookingsEngine: startHoldingGate, attemptLimits: defaultAttemptLimits })
   const open = async (name: string): Promise<Ask> => {
     await test.addAccount(name, 'coach')
     const { token } = await test.signIn(name)

@@ -130,7 +130,7 @@ it('PH5 nothing of it is sent, and a server that is late brings no number back',
   await untilErased()
   const sent = device.network.requests.slice(before).filter(line => line.includes(`calls-${coachId}/_bulk_docs`))
   expect(sent).toEqual([])
-  await server.server.gate.forgetPhones()
+  await server.server.bookings.forgetPhones()
   expect(await readServers()).not.toContain(digits)
   await again.state.syncNow()
   await again.until(isSynced)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, listBookings, slotDoc } from '../support/gate-world.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -10,7 +10,7 @@ let adaId: string
 let coach: Ask
 let ada: Ask
 beforeEach(async () => {
-  test = await startTestServer({ startGate })
+  test = await startTestServer({ createBookingsEngine })
   coachId = await test.addAccount('carla', 'coach')
   adaId = await test.addAccount('ada', 'student')
   coach = createClient(test.url, bearer((await test.signIn('carla')).token))
@@ -25,7 +25,7 @@ const revOf = async (database: string, id: string): Promise<string | undefined> 
 it('stores no account, and touches no copy, where nothing was changed', async () => {
   await coach('POST', '/slots/_bulk_docs', { docs: [slotDoc(coachId, soon())] })
   await ada('POST', '/slots/_bulk_docs', { docs: [claimDoc(coachId, soon(), bookingIdOf(1), test.clock.now)] })
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   const sequences = async () => {
     const stores = await Promise.all(
       ['accounts', 'users', 'bookings', `calls-${coachId}`].map(name => test.server.databases.open(name))
@@ -36,7 +36,7 @@ it('stores no account, and touches no copy, where nothing was changed', async ()
 
   expect((await ada('PUT', '/_account', {})).status).toBe(200)
   expect((await ada('PUT', '/_account', { displayName: 'Person ada', zone: 'Europe/Zurich' })).status).toBe(200)
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
 
   expect(await sequences()).toEqual(before)
 })
@@ -44,7 +44,7 @@ it('stores no account, and touches no copy, where nothing was changed', async ()
 it('disables an account while the copies of another one wait to be refreshed', async () => {
   await coach('POST', '/slots/_bulk_docs', { docs: [slotDoc(coachId, soon())] })
   await ada('POST', '/slots/_bulk_docs', { docs: [claimDoc(coachId, soon(), bookingIdOf(1), test.clock.now)] })
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   // Copies cannot be written for as long as somebody else holds them.
   const calls = await test.server.databases.open(`calls-${coachId}`)
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
@@ -62,7 +62,7 @@ it('disables an account while the copies of another one wait to be refreshed', a
 
   letGo()
   Object.assign(calls, { write })
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   const [copy] = await calls.read([bookingIdOf(1)])
   expect(copy).toMatchObject({ otherName: 'Ada the Second' })
 })
@@ -82,7 +82,7 @@ it('BK19 a claim for hours that never were a slot leaves nothing, however it is 
     const rows = JSON.parse(text) as readonly { readonly reason?: string }[]
     expect(rows.map(({ reason }) => reason)).toEqual(claims.map(() => 'slot-gone'))
   }
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   expect((await slots.info()).updateSeq).toBe(before)
   expect(await listBookings(test.server.databases)).toEqual([])
   expect(await revOf('slots', `${coachId}:${soon()}`)).toBeUndefined()

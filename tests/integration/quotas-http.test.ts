@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { defaultQuotas, type Quotas } from '#server/http/quotas/quotas.ts'
 import { maxLocalDocuments } from '#server/http/quotas/local-roll.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
@@ -19,7 +19,7 @@ interface Someone {
 }
 
 async function start(quotas: Partial<Quotas> = {}): Promise<{ readonly ada: Someone; readonly bob: Someone }> {
-  test = await startTestServer({ startGate, quotas: { ...defaultQuotas, ...quotas } })
+  test = await startTestServer({ createBookingsEngine, quotas: { ...defaultQuotas, ...quotas } })
   const signIn = async (name: string): Promise<Someone> => {
     await test.addAccount(name, 'student')
     const { token, userId } = await test.signIn(name)

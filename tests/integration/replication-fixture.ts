@@ -6,7 +6,7 @@ import type { Application, ApplicationParts, KeyValueStore } from '#renderer/con
 import { realTimers } from '#renderer/application/browser-parts.ts'
 import { createApplication } from '#renderer/application/create-application.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { passwordOf, startTestServer, type TestServer, type TestServerOptions } from '../support/test-server.ts'
 
 export const minuteMs = 60_000
@@ -17,7 +17,7 @@ export const soon = Math.ceil(Date.now() / hourMs) * hourMs + 2 * dayMs
 
 /** The sync server with its real gate. */
 export function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  return startTestServer({ startGate, ...options })
+  return startTestServer({ createBookingsEngine, ...options })
 }
 
 type Fetch = typeof globalThis.fetch

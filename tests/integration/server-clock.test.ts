@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { callAdminChannel } from '#server/startup/admin-channel.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, slotDoc } from '../support/gate-world.ts'
 import { bearer, createClient } from '../support/http-client.ts'
@@ -16,7 +16,7 @@ let steady = 0
 afterEach(() => test.remove())
 
 async function startWorld(): Promise<{ readonly coach: string }> {
-  test = await startTestServer({ startGate, clock: { now: begin }, steady: () => steady })
+  test = await startTestServer({ createBookingsEngine, clock: { now: begin }, steady: () => steady })
   await test.addAccount('sam', 'student')
   return { coach: await test.addAccount('cara', 'coach') }
 }

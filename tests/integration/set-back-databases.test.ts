@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { createDataCopies, type DataCopies } from '../support/data-copies.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import {
@@ -27,15 +27,15 @@ const idByName = new Map<string, string>()
 
 beforeEach(async () => {
   copies = await createDataCopies()
-  test = await startTestServer({ startGate, clock: { now } })
+  test = await startTestServer({ createBookingsEngine, clock: { now } })
   coach = await test.addAccount('carla', 'coach')
   stan = await test.addAccount('stan', 'student')
   for (const name of ['carla', 'stan']) idByName.set(name, name === 'carla' ? coach : stan)
   await liveBeforeTheCopy()
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   await whileStopped(() => copies.take(test.dataFolder, 'monday'))
   await liveAfterTheCopy()
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
 })
 afterEach(async () => {
   await test.remove()
@@ -123,7 +123,7 @@ describe('SB7 one database put back or lost alone: nothing is missing, and nothi
       await whileStopped(() => copies.putBackDatabase(test.dataFolder, 'monday', nameOf()))
       await (await as('carla'))('GET', `/calls-${coach}`)
       await (await as('stan'))('GET', `/calls-${stan}`)
-      await test.server.gate.idle()
+      await test.server.bookings.idle()
 
       expect(await describeAll()).toEqual(before)
       await expectSound()
@@ -134,7 +134,7 @@ describe('SB7 one database put back or lost alone: nothing is missing, and nothi
       await whileStopped(() => copies.lose(test.dataFolder, nameOf()))
       await (await as('carla'))('GET', `/calls-${coach}`)
       await (await as('stan'))('GET', `/calls-${stan}`)
-      await test.server.gate.idle()
+      await test.server.bookings.idle()
 
       expect(await describeAll()).toEqual(before)
       await expectSound()
@@ -156,10 +156,10 @@ describe('SB7 one database put back or lost alone: nothing is missing, and nothi
   ])('SB7 put back, where the %s asked for something alone since the copy was made', async (_, name, asked) => {
     await whileStopped(() => copies.take(test.dataFolder, 'tuesday'))
     await request(name, bookingIdOf(4), asked)
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
     const before = await describeAll()
     await whileStopped(() => copies.putBackDatabase(test.dataFolder, 'tuesday', `calls-${idByName.get(name)}`))
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
 
     expect(await describeAll()).toEqual(before)
     await expectSound()
@@ -170,9 +170,9 @@ describe('SB7 one database put back or lost alone: nothing is missing, and nothi
     await whileStopped(() => copies.putBackDatabase(test.dataFolder, 'monday', `calls-${coach}`))
     await push('carla', 'slots', slotDoc(coach, at(9)))
     await push('stan', 'slots', claimDoc(coach, at(9), bookingIdOf(9), test.clock.now))
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
     await whileStopped(() => Promise.resolve())
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
 
     const after = await describeAll()
     expect(after.coach).toMatchObject(before.coach)

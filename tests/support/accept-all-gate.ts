@@ -1,7 +1,8 @@
-import type { GateRow, StartGate } from '#server/gate/gate-contract.ts'
+import type { GateRow } from '#server/gate/gate-contract.ts'
+import type { CreateBookingsEngine } from '#server/bookings/bookings-contract.ts'
 
 /** A gate that stores whatever anybody pushes: for tests of what lies in front of the real one. */
-export const startAcceptAllGate: StartGate = async ({ databases }) => ({
+export const createAcceptAllEngine: CreateBookingsEngine = async ({ databases }) => ({
   async write({ database, docs, newEdits }) {
     const store = await databases.open(database)
     const rows = await store.write(docs, { newEdits })

@@ -9,11 +9,12 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import type { GateRow, PushedDocument, RunningGate } from '#server/gate/gate-contract.ts'
+import type { GateRow, PushedDocument } from '#server/gate/gate-contract.ts'
+import type { BookingsEngine } from '#server/bookings/bookings-contract.ts'
 import { createCopySigner } from '#server/copies/copy-signer.ts'
 import type { GateIndex } from '#server/gate/memory/gate-index.ts'
 import { createKeyedLock } from '#server/locks/keyed-lock.ts'
-import { type AssembledGate, assembleGate, type Protection } from '#server/bookings/create-bookings-engine.ts'
+import { assembleBookingsEngine, type Protection } from '#server/bookings/create-bookings-engine.ts'
 import type { Databases, StoredDocument } from '#server/storage/document-store.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from './start-source.ts'
@@ -28,7 +29,7 @@ export const dayMs = 24 * hourMs
 /** A gate on storage in memory, with people, a clock that tests move, and short words for what people do. */
 export interface GateWorld {
   readonly databases: Databases
-  readonly gate: RunningGate
+  readonly gate: BookingsEngine
   /** What the gate believes that storage holds. */
   readonly index: GateIndex
   readonly logged: readonly string[]
@@ -62,8 +63,8 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     error: ({ err }, message) => void logged.push(`${message}: ${err instanceof Error ? err.message : String(err)}`)
   }
   let counter = 0
-  const start = (databases: Databases, { keepPhonesMs, ...protection }: Omit<WorldOptions, 'databases'>) =>
-    assembleGate(
+  const start = async (databases: Databases, { keepPhonesMs, ...protection }: Omit<WorldOptions, 'databases'>) => {
+    const { engine: gate, index } = await assembleBookingsEngine(
       {
         databases,
         now: () => world.now,
@@ -77,10 +78,12 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
       },
       { locks: createKeyedLock(), ...protection }
     )
+    return { gate, index }
+  }
   const users = await base.open('users')
   const world = {
     databases: base,
-    ...({} as AssembledGate),
+    ...({} as Pick<GateWorld, 'gate' | 'index'>),
     logged,
     now: worldStart,
     async addPerson(userId: string, role: Role, more: Partial<Account> = {}) {

@@ -6,7 +6,7 @@ import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer, type RunningServer, type ServerParts } from '#server/create-server.ts'
 import { createLogger } from '#server/logging/create-logger.ts'
 import type { Settings } from '#server/startup/settings.ts'
-import { startAcceptAllGate } from './accept-all-gate.ts'
+import { createAcceptAllEngine } from './accept-all-gate.ts'
 
 export interface TestServer {
   readonly server: RunningServer
@@ -61,7 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     now: () => clock.now,
     randomBytes: length => new Uint8Array(randomBytes(length)),
-    startGate: startAcceptAllGate,
+    createBookingsEngine: createAcceptAllEngine,
     logger: createLogger('info', { write: (line: string) => void log.push(line) }),
     webFolder: path.join(dataFolder, 'web'),
     passwordCostLogN: cheapPasswordLogN,

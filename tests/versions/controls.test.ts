@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
 import { describeUnreadable } from './support/expect-readable.ts'
 import { isAtRest, startRecordedDevice } from './support/recorded-device.ts'
@@ -62,7 +62,7 @@ async function readOver(change: (text: string) => string): Promise<string> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer({ startGate, clock })
+  server = await startTestServer({ createBookingsEngine, clock })
   coachId = await server.addAccount('cara', 'coach')
   const device = await startRecordedDevice({
     name: 'cara',

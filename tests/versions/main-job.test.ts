@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
 import { tellFigures } from '../support/tell-figures.ts'
@@ -45,7 +45,7 @@ async function openDevice(name: string): Promise<RecordedDevice> {
 async function settle(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     for (const device of devices) await device.until('everything is sent', isAtRest)
-    await server.server.gate.idle()
+    await server.server.bookings.idle()
     for (const device of devices) await device.act('syncNow')
   }
   for (const device of devices) await device.until('everything is received', isAtRest)
@@ -59,7 +59,7 @@ async function passUntil(instant: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer({ startGate, clock })
+  server = await startTestServer({ createBookingsEngine, clock })
   coachId = await server.addAccount('cara', 'coach', { phone: '+41 44 668 18 01' })
   await server.addAccount('sam', 'student', { phone: '+41 44 668 18 02' })
   await server.addAccount('sue', 'student', { phone: '+41 44 668 18 03' })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
 import { findEndedPhones } from '../support/ended-phones.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -56,8 +56,8 @@ async function listViolations(): Promise<readonly string[]> {
 beforeAll(async () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-recorded-'))
   recording.unpack('data-folder', dataFolder)
-  server = await startTestServer({ startGate, clock, dataFolder })
-  await server.server.gate.forgetPhones()
+  server = await startTestServer({ createBookingsEngine, clock, dataFolder })
+  await server.server.bookings.forgetPhones()
 })
 
 afterAll(() => server.remove())
@@ -154,7 +154,7 @@ describe('devices of 0.1.0 that were away with unsent changes', () => {
     await student.goOnline()
     for (let round = 0; round < 2; round += 1) {
       for (const device of [coach, student]) await device.until('everything is sent', isAtRest)
-      await server.server.gate.idle()
+      await server.server.bookings.idle()
       for (const device of [coach, student]) await device.act('syncNow')
     }
     const { userId: coachId, unsent } = facts.coachDevice

@@ -1,10 +1,11 @@
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
-import type { GateRequest, GateRow, StartGate } from '#server/gate/gate-contract.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
+import type { GateRequest, GateRow } from '#server/gate/gate-contract.ts'
+import type { CreateBookingsEngine } from '#server/bookings/bookings-contract.ts'
 import type { Databases, WritableDocument } from '#server/storage/document-store.ts'
 
 /** A gate that is broken on purpose. */
 export interface LeakyGate {
-  readonly startGate: StartGate
+  readonly createBookingsEngine: CreateBookingsEngine
   /** From now on writes of these people are stored without being judged, the first of each kind. @returns what was, so far */
   leak(userIds: readonly string[]): readonly string[]
 }
@@ -34,8 +35,8 @@ export function createLeakyGate(): LeakyGate {
       for (const id of userIds) leakyIds.add(id)
       return [...letThrough].map(([kind, place]) => `${place} (${kind})`)
     },
-    async startGate(parts) {
-      const gate = await startGate(parts)
+    async createBookingsEngine(parts) {
+      const gate = await createBookingsEngine(parts)
       return {
         ...gate,
         async write(request): Promise<readonly GateRow[]> {

@@ -4,7 +4,6 @@ import { flushCompileCache } from 'node:module'
 import { pino } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import { createServer } from '#server/create-server.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { defaultQuotas } from '#server/http/quotas/quotas.ts'
 import { createLogger } from '#server/logging/create-logger.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
@@ -31,7 +30,7 @@ const server = await createServer({
   },
   now: () => (input.stillAt ?? Date.now()) + clockAheadMs,
   randomBytes: length => new Uint8Array(randomBytes(length)),
-  startGate: leaks?.startGate ?? startGate,
+  ...(leaks === undefined ? {} : { createBookingsEngine: leaks.createBookingsEngine }),
   ...(input.isTrusting === true ? { openDatabases: openTrustingDatabases } : {}),
   logger: createLogger('error', pino.destination(2)),
   webFolder: input.webFolder,
@@ -56,11 +55,11 @@ const handlers: { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Promise<
     return Promise.resolve(null)
   },
   async inspect() {
-    await server.gate.idle()
+    await server.bookings.idle()
     return [...(await findViolations(server.databases)), ...(await findCopyViolations(server.databases))]
   },
   async idle() {
-    await server.gate.idle()
+    await server.bookings.idle()
     return null
   },
   leak: ids => Promise.resolve(leaks?.leak(ids) ?? []),

@@ -1,4 +1,4 @@
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { openCalendar, type Person, signIn } from '../../chaos/people.ts'
 import { bookingIdOf, claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
 import { passwordOf, startTestServer, type TestServer, type TestServerOptions } from '../../support/test-server.ts'
@@ -17,7 +17,7 @@ export interface Practice {
 }
 
 export async function openPractice(options: TestServerOptions = {}): Promise<Practice> {
-  const test = await startTestServer({ startGate, ...options })
+  const test = await startTestServer({ createBookingsEngine, ...options })
   await test.addAccount('carla', 'coach')
   await test.addAccount('stan', 'student')
   const [coach, student] = [await signIn(test, 'carla'), await signIn(test, 'stan')]
@@ -29,7 +29,7 @@ export async function openPractice(options: TestServerOptions = {}): Promise<Pra
   await student.ask('POST', '/slots/_bulk_docs', {
     docs: [claimDoc(coach.userId, first, bookingId, test.clock.now)]
   })
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   return {
     test,
     coach,

@@ -4,7 +4,6 @@ import { pino } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer } from '#server/create-server.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
 
 /** What the test says to this process. */
@@ -45,7 +44,6 @@ const server = await createServer({
   },
   now,
   randomBytes: length => new Uint8Array(randomBytes(length)),
-  startGate,
   logger: pino({ level: 'error' }),
   webFolder,
   // Signing in is not what these tests measure.

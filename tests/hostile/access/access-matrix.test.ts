@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { routes } from '#server/http/routes.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -14,7 +14,7 @@ let people: Askers
 let asked = 0
 beforeAll(async () => {
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
-  test = await startTestServer({ startGate, settings: { secret }, attemptLimits, quotas: unboundedQuotas })
+  test = await startTestServer({ createBookingsEngine, settings: { secret }, attemptLimits, quotas: unboundedQuotas })
   people = await prepareAskers(test)
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { printFigures, readCount, readSeed } from '../../chaos/counts.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -27,11 +27,15 @@ const total = { requests: 0, 'batches without effect': 0, 'proofs of who the ser
 const answersByStatus = new Map<string, number>()
 
 beforeAll(async () => {
-  server = await startTestServer({ startGate, quotas: unboundedQuotas, settings: { addresses: [ownAddress] } })
+  server = await startTestServer({
+    createBookingsEngine,
+    quotas: unboundedQuotas,
+    settings: { addresses: [ownAddress] }
+  })
   const web = path.join(server.dataFolder, 'web')
   mkdirSync(web, { recursive: true })
   writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>CoachDesk</title>')
-  const { service, gate } = server.server
+  const { service, bookings: gate } = server.server
   target = await prepareTarget(
     server.url,
     account => service.add(account),
@@ -76,7 +80,7 @@ function isPerson(who: HostileRequest['who']): who is keyof Target['people'] {
 
 describe(`${count} hostile requests`, () => {
   it('get an answer each, no error of the server, and change nothing where they are refused', async () => {
-    const { databases, gate } = server.server
+    const { databases, bookings: gate } = server.server
     const requests = fc.oneof(
       { weight: 2, arbitrary: makeNearRequests(target) },
       { weight: 1, arbitrary: makeWildRequests(target) }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
 import { findLeaks, type Received } from './secrets.ts'
@@ -12,7 +12,7 @@ let told: Told
 beforeAll(async () => {
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
   test = await startTestServer({
-    startGate,
+    createBookingsEngine,
     attemptLimits,
     quotas: unboundedQuotas,
     settings: { secret: serverSecret, addresses: [serverAddress] }

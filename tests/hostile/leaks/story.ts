@@ -68,7 +68,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   )
 
   async function pryAll(): Promise<void> {
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
     for (const player of players) await pry(player, players, ids)
   }
 
@@ -96,7 +96,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   /** Changes the own copy of a session, as a device does. */
   async function write(player: Player, bookingId: string, fields: object): Promise<void> {
-    await test.server.gate.idle()
+    await test.server.bookings.idle()
     const database = createCallsName(player.userId)
     const { json } = await player.ask('GET', `/${database}/${bookingId}`)
     const row = await pushDocument(player.ask, database, { _id: bookingId, ...json, ...fields })
@@ -120,7 +120,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await book('sorrel', kingfisher, 4)
   await book('sumac', kingfisher, 0)
   const calledOff = await book('sumac', kingfisher, 2)
-  await test.server.gate.idle()
+  await test.server.bookings.idle()
   await pryAll()
   const reason = 'my grandmother is ill'
   await write(find('saffron'), cancelled, {
@@ -162,7 +162,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   test.clock.now += 8 * dayMs
   for (const player of players) await player.signInAgain()
-  await test.server.gate.forgetPhones()
+  await test.server.bookings.forgetPhones()
   const known = new Map(players.map(({ name, proxy }) => [name, proxy.received().length]))
   await pryAll()
   await pryIntoThePast()

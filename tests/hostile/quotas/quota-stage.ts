@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { defaultQuotas } from '#server/http/quotas/quotas.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { bearer, createClient } from '../../support/http-client.ts'
@@ -14,7 +14,7 @@ const neverMore = 1e-9
 export async function openQuotaStage(): Promise<QuotaStage> {
   const { requests, documents } = defaultQuotas
   const test = await startTestServer({
-    startGate,
+    createBookingsEngine,
     openDatabases: (_folder, starts) => Promise.resolve(createMemoryDatabases(starts)),
     quotas: {
       ...defaultQuotas,

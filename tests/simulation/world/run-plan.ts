@@ -251,7 +251,7 @@ export async function runPlan(
     for (const device of deviceNames) await setWeather(device, 'cut')
     clock.now += 8 * dayMs
     await Promise.all(deviceNames.map(device => pool.act(device, { kind: 'restart' })))
-    await server.current.server.gate.forgetPhones()
+    await server.current.server.bookings.forgetPhones()
     const isLate = AbortSignal.timeout(patienceMs)
     for (;;) {
       const known = pool.changes

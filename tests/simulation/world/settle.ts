@@ -55,7 +55,7 @@ export async function settle(parts: {
 
   async function awaitNews(known: number): Promise<void> {
     const news = Promise.race([pool.awaitChange(known), deadline.promise])
-    const hurry = setTimeout(() => void server.current.server.gate.idle().catch(() => undefined), hurryAfterMs)
+    const hurry = setTimeout(() => void server.current.server.bookings.idle().catch(() => undefined), hurryAfterMs)
     await news
     clearTimeout(hurry)
   }
@@ -65,7 +65,7 @@ export async function settle(parts: {
     for (;;) {
       const known = pool.changes
       if (isQuiet() || isLate) {
-        await server.current.server.gate.idle()
+        await server.current.server.bookings.idle()
         const found = await compareAll()
         if (found.unrest.length === 0 || isLate) return found
       }

@@ -2,7 +2,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { setTimeout } from 'node:timers/promises'
 import { createKeyedLock, type KeyedLock } from '#server/locks/keyed-lock.ts'
-import { assembleGate } from '#server/bookings/create-bookings-engine.ts'
+import { assembleBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { createLogger } from '#server/logging/create-logger.ts'
@@ -87,13 +87,13 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
           : memory.open(source)
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
-      startGate: async parts => {
+      createBookingsEngine: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
         const checked = areCopiesApart ? createCopiesApart(failing) : failing
         const databases = isJournalUnmarked ? withoutJournalMark(checked) : checked
-        const { gate } = await assembleGate({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
-        return isPhoneWalkOff ? { ...gate, forgetPhones: () => gate.idle() } : gate
+        const { engine } = await assembleBookingsEngine({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
+        return isPhoneWalkOff ? { ...engine, forgetPhones: () => engine.idle() } : engine
       }
     })
   const copies = await createDataCopies()

@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url'
 import type { Account } from '#domain/model/account.ts'
 import type * as passwordHash from '#server/accounts/password-hash.ts'
 import type * as createServerFile from '#server/create-server.ts'
-import type * as startGateFile from '#server/bookings/create-bookings-engine.ts'
 import type * as dataFolderFile from '#server/startup/data-folder.ts'
 import type { WritableDocument } from '#server/storage/document-store.ts'
 import { createUnrecordedSignIn } from '../../../tests/support/sign-in.ts'
@@ -24,11 +23,14 @@ export interface FillableDatabases {
 /** The sync server of one version, loaded from its source. */
 export interface ServerCode {
   readonly createServer: ServerModule['createServer']
-  readonly startGate: (typeof startGateFile)['startGate']
+  /** What else `createServer` of that version asks for. */
+  readonly serverParts: object
   readonly prepareDataFolder: (typeof dataFolderFile)['prepareDataFolder']
   hashPassword(password: string): Promise<string>
   openDatabases(folder: string): Promise<FillableDatabases>
   issueToken(account: Account): Promise<string>
+  /** Resolves once nothing is left to do. */
+  idle(server: RunningServer): Promise<void>
   /** Makes a counter of synced writes to LevelDB. */
   countSyncs(server: RunningServer): () => number
 }
@@ -48,9 +50,7 @@ export async function loadServerCode(parts: ServerCodeParts): Promise<ServerCode
   const load = <T>(file: string): Promise<T> =>
     import(pathToFileURL(path.join(root, 'sync-server', file)).href) as Promise<T>
   const { createServer } = await load<ServerModule>('create-server.ts')
-  const { startGate } = await load<typeof startGateFile>(
-    isToday ? 'bookings/create-bookings-engine.ts' : 'gate/start-gate.ts'
-  )
+  const serverParts = isToday ? {} : { startGate: (await load<StartGateModule>('gate/start-gate.ts')).startGate }
   const { prepareDataFolder } = await load<typeof dataFolderFile>('startup/data-folder.ts')
   const passwords = await load<typeof passwordHash>('accounts/password-hash.ts')
   const { createLevelDatabases } = await load<LevelModule>('storage/level-databases.ts')
@@ -59,7 +59,8 @@ export async function loadServerCode(parts: ServerCodeParts): Promise<ServerCode
   const syncedBatches = isToday ? undefined : countSyncedBatches(root)
   return {
     createServer,
-    startGate,
+    serverParts,
+    idle: server => (isToday ? server.bookings : (server as unknown as OlderServer).gate).idle(),
     prepareDataFolder,
     hashPassword: password => passwords.createPasswordHasher(randomBytes, 10).hash(password),
     openDatabases: folder =>
@@ -70,6 +71,13 @@ export async function loadServerCode(parts: ServerCodeParts): Promise<ServerCode
   }
 }
 
+/** Of version 0.1.0. */
+interface StartGateModule {
+  readonly startGate: unknown
+}
+interface OlderServer {
+  readonly gate: { idle(): Promise<void> }
+}
 /** In the words of both versions. */
 interface LevelModule {
   readonly createLevelDatabases: (folder: string, clock: object) => Promise<FillableDatabases>

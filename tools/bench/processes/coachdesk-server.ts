@@ -65,7 +65,7 @@ const server = await code.createServer({
   },
   now: Date.now,
   randomBytes: makeRandomBytes,
-  startGate: code.startGate,
+  ...code.serverParts,
   logger: pino({ level: 'error' }),
   webFolder: dataFolder,
   passwordCostLogN: 10
@@ -87,7 +87,7 @@ serveParent(
   { url: server.url, people: [...tokenByPerson], studentTokens, from, password, startProcessorMs },
   {
     idle: async () => {
-      await server.gate.idle()
+      await code.idle(server)
       return {}
     },
     writes: async () => ({ writes: await countWrites() }),

@@ -5,7 +5,6 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import { createServer, type RunningServer } from '#server/create-server.ts'
-import { startGate } from '#server/bookings/create-bookings-engine.ts'
 import { callAdminChannel } from '#server/startup/admin-channel.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
 import type { AccountWish } from '../contract.ts'
@@ -59,7 +58,6 @@ export async function openStage(
       },
       now: () => now() - behindMs,
       randomBytes: length => new Uint8Array(randomBytes(length)),
-      startGate,
       logger,
       webFolder,
       // Accounts that live for some minutes on a loopback address; all sign in from there.
@@ -76,7 +74,7 @@ export async function openStage(
       await performSceneStep(step, { serverUrl: server.url, calendar, now: now() - behindMs })
     }
     behindMs = 0
-    await server.gate.idle()
+    await server.bookings.idle()
 
     return {
       serverUrl: server.url,

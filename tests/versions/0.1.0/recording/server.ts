@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { defaultAttemptLimits } from '../../../../sync-server/accounts/attempt-limiter.ts'
 import { createServer } from '../../../../sync-server/create-server.ts'
-import { startGate } from '../../../../sync-server/gate/start-gate.ts'
+import { createBookingsEngine } from '../../../../sync-server/gate/start-gate.ts'
 import { createLogger } from '../../../../sync-server/startup/create-logger.ts'
 import type { WritableDocument } from '../../../../sync-server/storage/document-store.ts'
 import { createMemoryDatabases } from '../../../../sync-server/storage/memory-databases.ts'
@@ -38,7 +38,7 @@ const server = await createServer({
   },
   now: readClock,
   randomBytes: drawBytes,
-  startGate,
+  createBookingsEngine,
   logger: createLogger('error', pino.destination(2)),
   webFolder: data.webFolder,
   ...(data.storage === 'memory' ? { openDatabases: openFilled } : {}),
@@ -89,7 +89,7 @@ async function perform(command: ServerCommand): Promise<unknown> {
       return server.service.setDisabled(account.id, true)
     }
     case 'idle':
-      return server.gate.idle()
+      return server.bookings.idle()
     case 'documents':
       return readDocuments()
     default:

@@ -1,0 +1,47 @@
+import type { Account } from '#domain/model/account.ts'
+import type { CopySigner } from '../copies/copy-signer.ts'
+import type { WriteGate } from '../gate/gate-contract.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
+import type { Databases } from '../storage/document-store.ts'
+import type { SweepTime } from './sweep-slots.ts'
+
+/** What the engine is built from. Clock and randomness come from the composition root. */
+export interface BookingsParts {
+  readonly databases: Databases
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  /** Answers from memory; undefined for an unknown id. Disabled accounts are answered too. */
+  readonly findAccount: (userId: string) => Account | undefined
+  /** Signs what coaches' devices keep as a proof that a booking was there. */
+  readonly signer: CopySigner
+  /** How long after a session its parties keep each other's number, ms; left out: for good (PH4). */
+  readonly keepPhonesMs?: number | undefined
+  readonly logger: CodeLogger
+}
+
+/** Gate, projector and sweep at work: what is stored was compared and read into memory. */
+export interface BookingsEngine extends WriteGate {
+  /** Resolves once every copy says what the journal said, and every account what it was, at the time of the call. */
+  idle(): Promise<void>
+  /** An account is about to change: should the server die before `refreshAccount`, its next run makes up for it. */
+  expectAccount(userId: string): Promise<void>
+  /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */
+  refreshAccount(account: Account): Promise<void>
+  /** Resolves once a person's own database holds copies of the journal as it is, also where it was put back or lost alone. */
+  ensureCopies(userId: string): Promise<void>
+  /** Makes a person's copies and notices say what the journal says, whatever they say now. For `npm run check -- --repair`. */
+  makeCopiesAgain(userId: string): Promise<void>
+  /** Takes numbers whose time is over out of the copies, those of earlier versions too (PH2, PH4). Goes on where it was interrupted. */
+  forgetPhones(): Promise<void>
+  /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
+  sweep(time: SweepTime): Promise<void>
+  /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */
+  stop(): Promise<void>
+}
+
+/**
+ * Resolves once unfinished work of an earlier run is settled: the server listens only after that. While it runs, nobody else writes
+ * `slots`, `bookings` or `calls-*`.
+ */
+export type CreateBookingsEngine = (parts: BookingsParts) => Promise<BookingsEngine>
