@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const newer = 'newer'
 export type Newer = typeof newer
 
-const growingValues = new WeakSet<z.ZodType>()
+const growingValues = new WeakMap<z.ZodType, ReadonlySet<string>>()
 const newerOptions = new WeakMap<z.ZodType, z.ZodObject>()
 
 /** A closed list of values that later versions may lengthen. */
@@ -15,7 +15,7 @@ export function growingEnum<const T extends readonly string[]>(
   values: T
 ): z.ZodType<T[number] | Newer> & { readonly options: T } {
   const schema = z.enum(values)
-  growingValues.add(schema)
+  growingValues.set(schema, new Set(values))
   return schema as never
 }
 
@@ -29,8 +29,9 @@ export function growingKinds<const O extends readonly [z.ZodObject, ...z.ZodObje
   return schema
 }
 
-export function isGrowingEnum(schema: z.ZodType): boolean {
-  return growingValues.has(schema)
+/** The values that this version knows; undefined for a list that does not grow. */
+export function growingValuesOf(schema: z.ZodType): ReadonlySet<string> | undefined {
+  return growingValues.get(schema)
 }
 
 /** What an object of a later kind has; undefined for a union that does not grow. */

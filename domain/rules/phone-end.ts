@@ -14,7 +14,7 @@ export function phoneEndOf({
   cancellation,
   phoneUntil
 }: Pick<Call, 'status' | 'cancellation' | 'phoneUntil'>): Instant | undefined {
-  if (status === 'cancelled') return cancellation === undefined ? 0 : cancellation.at + afterCancellationMs
+  if (status === 'cancelled') return cancellation?.at === undefined ? 0 : cancellation.at + afterCancellationMs
   return phoneUntil
 }
 

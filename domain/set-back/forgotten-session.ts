@@ -33,7 +33,8 @@ export function isWorthTelling(call: Call): boolean {
   const reason = request !== undefined && 'reason' in request ? request.reason : undefined
   const typed = [notes, satisfaction, review, reason].some(field => field !== undefined && field !== '')
   if (typed || (followUps?.length ?? 0) > 0 || hasReasons(listOwnReasons(call, request))) return true
-  return status === 'confirmed' || status === 'completed' || status === 'no-show'
+  // Also one in a state that only a newer version knows.
+  return status !== 'pencilled' && status !== 'cancelled' && status !== 'declined'
 }
 
 /** The server does not know the session any more: the two people decide whether it takes place (SB5). The words stay readable here. */

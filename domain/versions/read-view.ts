@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isGrowingEnum, newer, newerOptionOf } from '../model/newer.ts'
+import { growingValuesOf, newer, newerOptionOf } from '../model/newer.ts'
 import { isFields, pickOption, shapeOf } from './shape.ts'
 
 /** Stands for what this version cannot read. */
@@ -39,7 +39,7 @@ function createRead(schema: z.ZodType): Read {
     case 'choice':
       return createReadOfChoice(shape.options, newerOptionOf(schema))
     default:
-      return isGrowingEnum(schema) ? createReadOfGrowing(schema) : createReadOfValue(schema)
+      return createReadOfValue(schema, growingValuesOf(schema))
   }
 }
 
@@ -92,15 +92,12 @@ function createReadOfChoice(options: readonly z.ZodObject[], newerOption: z.ZodO
   }
 }
 
-function createReadOfGrowing(schema: z.ZodType): Read {
+function createReadOfValue(schema: z.ZodType, growing: ReadonlySet<string> | undefined): Read {
   return value => {
-    if (typeof value !== 'string') return unreadable
-    return schema.safeParse(value).success ? value : newer
-  }
-}
-
-function createReadOfValue(schema: z.ZodType): Read {
-  return value => {
+    if (growing !== undefined) {
+      if (typeof value !== 'string') return unreadable
+      return growing.has(value) ? value : newer
+    }
     const { success, data } = schema.safeParse(value)
     return success ? data : unreadable
   }

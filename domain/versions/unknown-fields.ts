@@ -156,7 +156,7 @@ function createPicker(schema: z.ZodType, list: unknown): (item: unknown) => unkn
  * Finds an item of a list again in another state of the list, each only once: what is the same, or says the same as far as this
  * version knows; otherwise by its words.
  */
-function createItemFinder(schema: z.ZodType, list: readonly unknown[]): (item: unknown) => number | undefined {
+export function createItemFinder(schema: z.ZodType, list: readonly unknown[]): (item: unknown) => number | undefined {
   const left = new Map(list.map((item, at) => [at, { item, known: drop(schema, item) }]))
   return item => {
     const known = drop(schema, item)

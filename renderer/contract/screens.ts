@@ -238,6 +238,8 @@ export interface WorkspaceData {
   readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
   readonly sync: SyncState
   readonly collections: readonly CollectionSync[]
+  /** How many documents on this device only a newer version of CoachDesk can read (VE4): they are in no list. */
+  readonly setAside: number
   /** Server's clock minus this device's, ms; undefined until it was measured. */
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */

@@ -75,6 +75,7 @@ export function createFakeWorkspaceStore(
     drafts: [],
     unkeptDrafts: new Map(),
     journal: [],
+    setAside: 0,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },
     collections: (['users', 'slots', 'calls'] as const).map(collection => ({

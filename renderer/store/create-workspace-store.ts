@@ -1,4 +1,4 @@
-import type { Observable, Subscription } from 'rxjs'
+import { combineLatest, type Observable, type Subscription } from 'rxjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
 import type { Timers } from '../contract/application.ts'
@@ -87,7 +87,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   function deriveSync(): Omit<
     WorkspaceData,
-    'ready' | 'coaches' | 'drafts' | 'unkeptDrafts' | 'journal' | 'storageProblem' | 'recoveryReport'
+    'ready' | 'coaches' | 'drafts' | 'unkeptDrafts' | 'journal' | 'setAside' | 'storageProblem' | 'recoveryReport'
   > {
     const { collections, clockOffsetMs } = engine.report
     return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
@@ -100,6 +100,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     coaches: users.items,
     ...deriveDrafts(),
     journal: repositories.journal.items,
+    setAside: 0,
     storageProblem: undefined,
     recoveryReport: parts.recoveryReport,
     ...deriveSync(),
@@ -135,7 +136,10 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     drafts.items$.subscribe(() => store.setState(deriveDrafts())),
     engine.report$.subscribe(() => store.setState(deriveSync())),
     repositories.journal.items$.subscribe(items => store.setState({ journal: items })),
-    storageProblem$.subscribe(storageProblem => store.setState({ storageProblem }))
+    storageProblem$.subscribe(storageProblem => store.setState({ storageProblem })),
+    combineLatest([users, slots, calls, notices].map(({ setAside$ }) => setAside$)).subscribe(counts =>
+      store.setState({ setAside: counts.reduce((sum, count) => sum + count, 0) })
+    )
   ]
   const stopSettling = startSettling({
     repository: repositories.journal,

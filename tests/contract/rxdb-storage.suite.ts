@@ -1,6 +1,8 @@
 import type { RxStorage } from 'rxdb'
 import { afterEach, expect, it } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
+import { createReader } from '#renderer/data/database/collections.ts'
+import { downstreamContext } from '#renderer/data/database/own-meta.ts'
 import { type LocalDatabase, openLocalDatabase } from '#renderer/data/database/open-database.ts'
 import { byId, byStart } from '#renderer/data/repositories/orders.ts'
 import type { Seal } from '#renderer/data/database/sealing/seal.ts'
@@ -51,10 +53,15 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   async function openSlots(local: LocalDatabase) {
     const faults: unknown[] = []
-    const slots = await openRepository(local.collections.slots, byStart, {
-      onStorage: fault => void faults.push(fault),
-      findObstacle: () => undefined
-    })
+    const slots = await openRepository(
+      local.collections.slots,
+      byStart,
+      {
+        onStorage: fault => void faults.push(fault),
+        findObstacle: () => undefined
+      },
+      createReader('slots')
+    )
     return { slots, faults }
   }
 
@@ -84,9 +91,48 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(faults).toEqual(['storage-failed', undefined])
   })
 
+  it('keeps what a newer version wrote through a pull and through a change, and takes nothing new of that kind', async () => {
+    const local = await openDatabase(freshName())
+    const { slots, faults } = await openSlots(local)
+    const pulled = { ...slotAt(0), status: 'held', price: { amount: 3 }, decline: { reason: 'too-dear', by: 'price' } }
+    const row = { document: { ...pulled, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-a' } }
+    const { error } = await local.collections.slots.storageInstance.bulkWrite([row] as never, downstreamContext)
+    expect(error).toEqual([])
+    await expect
+      .poll(() => slots.items)
+      .toEqual([{ ...pulled, status: 'newer', decline: { reason: 'newer', by: 'price' } }])
+    const movesFrom = slotAt(8).id
+    expect(await slots.change(pulled.id, slot => ({ ...slot, movesFrom }))).toMatchObject({ ok: true })
+    const readStored = async () => (await local.collections.slots.findOne(pulled.id).exec())?.toMutableJSON()
+    expect(await readStored()).toEqual({ ...pulled, movesFrom })
+    expect(await slots.change(pulled.id, slot => ({ ...slot, colour: 'red' }))).toMatchObject({ ok: false })
+    expect(faults).toEqual([undefined, 'storage-failed'])
+    expect(await readStored()).toEqual({ ...pulled, movesFrom })
+  })
+
+  it('sets aside what only a newer version can read, and lists it as soon as it can be read', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const counts: number[] = []
+    slots.setAside$.subscribe(count => void counts.push(count))
+    const { storageInstance } = local.collections.slots
+    const put = (document: object, previous?: object) =>
+      storageInstance.bulkWrite([{ document, previous }] as never, downstreamContext)
+    const fields = { _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-a' }
+    await put({ ...slotAt(0), endsAt: 'two hours', ...fields })
+    await expect.poll(() => counts.at(-1)).toBe(1)
+    expect(slots.items).toEqual([])
+    expect(await slots.change(slotAt(0).id, slot => ({ ...slot, status: 'declined' }))).toMatchObject({ ok: true })
+    const [stored] = await storageInstance.findDocumentsById([slotAt(0).id], true)
+    expect(stored).toMatchObject({ endsAt: 'two hours' })
+    await put({ ...slotAt(0), ...fields, _rev: '2-a' }, stored)
+    await expect.poll(() => slots.items).toEqual([slotAt(0)])
+    expect(counts).toEqual([0, 1, 0])
+  })
+
   it('holds bookings and notices side by side', async () => {
     const local = await openDatabase(freshName())
-    const calls = await openRepository(local.collections.calls, byId, noGuard)
+    const calls = await openRepository(local.collections.calls, byId, noGuard, createReader('calls'))
     const notice = {
       id: 'notice:claim-lost:coach001:0:x',
       kind: 'notice' as const,
@@ -102,7 +148,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
   it('private fields come back as they were, after a change and after a restart', async () => {
     const [name, storage] = [freshName(), createStorage()]
     const first = await openDatabase(name, storage)
-    const drafts = await openRepository(first.collections.drafts, byId, noGuard)
+    const drafts = await openRepository(first.collections.drafts, byId, noGuard, createReader('drafts'))
     const draft = {
       id: 'ef'.repeat(16),
       notes: 'Zeile 1\n„Zwei“ 🙂',
@@ -113,7 +159,12 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     await drafts.save(draft)
     expect(drafts.items).toEqual([draft])
     await close(first)
-    const again = await openRepository((await openDatabase(name, storage)).collections.drafts, byId, noGuard)
+    const again = await openRepository(
+      (await openDatabase(name, storage)).collections.drafts,
+      byId,
+      noGuard,
+      createReader('drafts')
+    )
     expect(again.items).toEqual([draft])
     await again.remove(draft.id)
     await again.save({ ...draft, notes: 'once more' })
@@ -136,7 +187,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   it('stores an occasion once, however often it is told', async () => {
     const local = await openDatabase(freshName())
-    const drafts = await openRepository(local.collections.drafts, byId, noGuard)
+    const drafts = await openRepository(local.collections.drafts, byId, noGuard, createReader('drafts'))
     const draft = { id: 'ab'.repeat(16), notes: 'first', followUps: [], savedAt: 1 }
     await drafts.addMissing([draft])
     await drafts.addMissing([{ ...draft, notes: 'second' }])
@@ -145,7 +196,7 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
 
   it('many changes of one document at once end with all of them', async () => {
     const local = await openDatabase(freshName())
-    const drafts = await openRepository(local.collections.drafts, byId, noGuard)
+    const drafts = await openRepository(local.collections.drafts, byId, noGuard, createReader('drafts'))
     const id = 'cd'.repeat(16)
     await drafts.save({ id, notes: '', followUps: [], savedAt: 0 })
     await Promise.all(

@@ -3,6 +3,8 @@ import { type Call, callSchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { readView } from '#domain/versions/read-view.ts'
+import { applyToRaw } from '#domain/versions/unknown-fields.ts'
 import { type StoredDraft, storedDraftSchemas } from './stored-draft.ts'
 import { type JournalEntry, journalEntrySchema } from '#renderer/contract/journal-entry.ts'
 
@@ -35,13 +37,48 @@ export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
 export const localNames = Object.keys(collectionShapes) as readonly LocalName[]
 
 /** One of several shapes; a single one is checked without the detour of a union. */
-export function createShapeUnion(shapes: readonly z.ZodObject[]): z.ZodType {
+function createShapeUnion(shapes: readonly z.ZodObject[]): z.ZodType {
   const [only, ...others] = shapes
   return only !== undefined && others.length === 0 ? only : z.union(shapes as [z.ZodObject, ...z.ZodObject[]])
 }
 
-/** Every document of the collection passes exactly this; unknown fields are dropped, so that a newer server does no harm. */
-export function createReader<N extends LocalName>(name: N): (value: unknown) => LocalDocuments[N] | undefined {
+/** The schema of a collection's documents, as this version writes them. */
+export function schemaOf(name: LocalName): z.ZodType {
+  return schemas[name]
+}
+
+const schemas = Object.fromEntries(
+  localNames.map(name => [name, createShapeUnion(collectionShapes[name].shapes)])
+) as Readonly<Record<LocalName, z.ZodType>>
+
+/** Whether documents of a collection may be of another version. Drafts and the journal are this device's own: see there. */
+export function isVersioned(name: LocalName): boolean {
+  return name !== 'drafts' && name !== 'journal'
+}
+
+/**
+ * What stands between stored documents, which may be of another version, and everything above: screens and actions see what this
+ * version can show of them (VE1, VE3, VE4).
+ */
+export interface DocumentReader<T> {
+  /** Undefined: only a newer version can read it. The same object for the same document. */
+  readonly read: (raw: T) => T | undefined
+  /** What is to be stored where `next` was made of what was shown, which was read from `raw`. */
+  readonly apply: (raw: T, shown: T | undefined, next: T) => T
+}
+
+export function createReader<N extends LocalName>(name: N): DocumentReader<LocalDocuments[N]> {
+  type Doc = LocalDocuments[N]
+  if (!isVersioned(name)) return { read: raw => raw, apply: (_raw, _shown, next) => next }
+  const schema = schemaOf(name)
+  return {
+    read: raw => readView<Doc>(schema as z.ZodType<Doc>, raw),
+    apply: (raw, shown, next) => applyToRaw(schema, raw, shown, next)
+  }
+}
+
+/** Reads a document from elsewhere in the shape that this version writes: unknown fields are dropped. */
+export function createStrictReader<N extends LocalName>(name: N): (value: unknown) => LocalDocuments[N] | undefined {
   const schema = createShapeUnion(collectionShapes[name].shapes.map(shape => shape.strip()))
   return value => schema.safeParse(value).data as LocalDocuments[N] | undefined
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bookingIdSchema, type Instant, instantSchema } from '#domain/model/primitives.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft, type DraftForm, draftForms } from '#renderer/contract/draft.ts'
 
 /** As version 0.1.0 stores the only form that it keeps a draft of: the booking's id is the document's. */
@@ -30,8 +31,11 @@ export const storedDraftSchemas: readonly z.ZodObject[] = [
 /** A draft as the local database holds it, in one of the shapes of `storedDraftSchemas`. */
 export type StoredDraft = Readonly<Record<string, unknown>> & { readonly id: string; readonly savedAt: Instant }
 
-export function toStoredDraft({ form, subjectId, values, base, savedAt }: Draft): StoredDraft {
+/** Fields that this version does not know are the document's, and stay there (VE1). */
+export function toStoredDraft({ form, subjectId, savedAt, ...typed }: Draft): StoredDraft {
   const id = createDraftId(form, subjectId)
+  const values = dropUnknown(draftForms[form].values, typed.values)
+  const base = dropUnknown(draftForms[form].base, typed.base)
   const rest = { ...(base === undefined ? {} : { base }), savedAt }
   return form === 'wrap-up' ? { ...values, ...rest, id } : { id, form, subjectId, values, ...rest }
 }

@@ -1,20 +1,27 @@
 import { getPrimaryFieldOfPrimaryKey, type RxStorage, type RxStorageWriteError } from 'rxdb'
 import { z } from 'zod'
-import { collectionShapes, createShapeUnion } from './collections.ts'
+import { checkWritten, type WrittenProblem } from '#domain/versions/check-written.ts'
+import { createReader, isVersioned, schemaOf } from './collections.ts'
 import { parseSchemaTitle } from './rx-schema.ts'
 import { toPlain } from './stored-document.ts'
 
-/** How RxDB marks documents that a migration brings over. They were stored once: a newer shape must not lock them out. */
-const migrationContext = 'replication-master-write'
+/**
+ * How RxDB marks what a pull brings, what was merged with it, and what a migration brings over. It may be of another version, and
+ * stays as it is (VE1, VE4).
+ */
+const replicationPrefix = 'replication-'
+/** How this application marks what it settles with the server after a set-back, and what it puts back. */
+const settledContexts = ['past', 'recovery']
 
 /** Of a removed document the id alone matters: what else its tombstone carries depends on who removed it. */
 const tombstoneSchema = z.looseObject({ id: z.string().min(1) })
 
-interface FieldProblem {
-  readonly field: string
-  readonly message: string
+interface Written {
+  readonly document: object
+  readonly previous?: object | undefined
+  readonly context: string
 }
-type Validate = (document: object) => FieldProblem[]
+type Validate = (written: Written) => readonly WrittenProblem[]
 
 /** Checks every write with the domain's schemas. Validators that compile code cannot run under the page's security policy. */
 export function withZodValidation(storage: RxStorage<unknown, unknown>): RxStorage<unknown, unknown> {
@@ -25,8 +32,8 @@ export function withZodValidation(storage: RxStorage<unknown, unknown>): RxStora
     const primaryPath = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey)
     const write = instance.bulkWrite.bind(instance)
     instance.bulkWrite = async (rows, context) => {
-      if (context === migrationContext) return write(rows, context)
-      const problemsOfRows = rows.map(({ document }) => validate(document))
+      if (context.startsWith(replicationPrefix)) return write(rows, context)
+      const problemsOfRows = rows.map(({ document, previous }) => validate({ document, previous, context }))
       const sound = rows.filter((_, index) => problemsOfRows[index]?.length === 0)
       const refused = rows.flatMap((writeRow, index) => {
         const validationErrors = problemsOfRows[index] ?? []
@@ -49,10 +56,20 @@ export function withZodValidation(storage: RxStorage<unknown, unknown>): RxStora
 function createValidator(title: string | undefined): Validate | undefined {
   const name = parseSchemaTitle(title)
   if (name === undefined) return undefined
-  const live = createShapeUnion(collectionShapes[name].shapes)
-  return document => {
+  const schema = schemaOf(name)
+  const { read } = createReader(name)
+  return ({ document, previous, context }) => {
     const isDeleted = (document as { readonly _deleted?: boolean })._deleted === true
-    const { error } = (isDeleted ? tombstoneSchema : live).safeParse(toPlain(document))
-    return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join('.'), message }))
+    const plain = toPlain(document)
+    if (isDeleted) return listProblems(tombstoneSchema, plain)
+    if (settledContexts.includes(context) && isVersioned(name)) {
+      return previous !== undefined || read(plain as never) !== undefined ? [] : listProblems(schema, plain)
+    }
+    return isVersioned(name) ? checkWritten(schema, plain, previous && toPlain(previous)) : listProblems(schema, plain)
   }
+}
+
+function listProblems(schema: z.ZodType, document: object): readonly WrittenProblem[] {
+  const { error } = schema.safeParse(document)
+  return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join('.'), message }))
 }

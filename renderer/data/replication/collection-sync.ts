@@ -3,7 +3,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { createReader, type LocalDocuments } from '../database/collections.ts'
+import type { LocalDocuments } from '../database/collections.ts'
 import { hearStored, readLargestStamp } from '../database/stamps/stamped-storage.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
@@ -127,17 +127,13 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     status$.next({ ...status$.value, lastError })
   }
 
-  const readShape = createReader(name)
   const shared = {
     collection: name,
     remote: parts.remote,
     userId: parts.userId,
     client: parts.client,
     connection,
-    read(value: unknown) {
-      const document = readShape(value)
-      return document === undefined ? undefined : parts.tidy(document)
-    },
+    tidy: parts.tidy,
     onFailure
   }
   const pull = createPullHandler<N>({

@@ -74,7 +74,7 @@ export function readOutcome<T>(row: PushRow<T>, answer: WriteRow, stored: Held<T
     case 'internal_error':
       return { kind: 'failed', detail: 'a document could not be written' }
     default:
-      return { kind: 'conflict', reason: isReason(answer.reason) ? answer.reason : 'malformed', wasStored: false }
+      return { kind: 'conflict', reason: isReason(answer.reason) ? answer.reason : 'newer', wasStored: false }
   }
 }
 

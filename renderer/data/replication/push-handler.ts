@@ -31,7 +31,8 @@ interface PushParts<N extends ReplicatedName> {
   readonly remote: string
   readonly client: CouchClient
   readonly connection: Connection
-  readonly read: (value: unknown) => LocalDocuments[N] | undefined
+  /** Takes out of a document what this device must not keep. */
+  readonly tidy: (document: LocalDocuments[N]) => LocalDocuments[N]
   readonly refusals: Refusals
   /** Which of these are no longer what this device wants to send: they were changed or taken back while they waited. */
   readonly findChanged: (rows: readonly PushRow<LocalDocuments[N]>[]) => Promise<ReadonlySet<string>>
@@ -75,12 +76,7 @@ export function createPushHandler<N extends ReplicatedName>(
     const read = await readStates(ids)
     if (!read.ok) return read
     const { states, updateSeq } = read.value
-    const heldById = new Map<string, Held<Doc>>()
-    for (const id of ids) {
-      const held = stateToHeld(states.get(id))
-      if (held === undefined) return fail({ kind: 'server-failed', detail: 'a document of unknown shape' })
-      heldById.set(id, held)
-    }
+    const heldById = new Map(ids.map(id => [id, stateToHeld(states.get(id))]))
     return succeed({ heldById, updateSeq })
   }
 
@@ -88,10 +84,11 @@ export function createPushHandler<N extends ReplicatedName>(
     return readStatesInParts({ client, remote, ids, size: readSize, isPastKnown: typeof parts.seen.value === 'string' })
   }
 
-  function stateToHeld(state: ServerState | undefined): Held<Doc> | undefined {
+  /** Whatever its shape: what meets it is a matter of the merge (VE5). */
+  function stateToHeld(state: ServerState | undefined): Held<Doc> {
     if (state === undefined || state.kind !== 'live') return { state: undefined, rev: undefined }
-    const value = parts.read(fromWire(state.document))
-    return value === undefined ? undefined : { state: { deleted: false, value }, rev: state.rev }
+    const value = parts.tidy(fromWire(state.document) as unknown as Doc)
+    return { state: { deleted: false, value }, rev: state.rev }
   }
 
   async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {

@@ -2,23 +2,29 @@ import type { RxCollection } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Outcome } from '#renderer/contract/screens.ts'
+import type { DocumentReader } from '../database/collections.ts'
 import { toPlain, toVersioned } from '../database/stored-document.ts'
 import { type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'
 import { tryWrite, type WriteGuard } from './write-outcome.ts'
 
-/** Plain data of one collection, and its writes. What a write stores is in `items` when it resolves. */
+/**
+ * Plain data of one collection, and its writes. What a write stores is in `items` when it resolves. Documents are shown and changed
+ * as this version knows them; what it does not know of them stays as it is stored (VE1, VE3).
+ */
 export interface DocumentRepository<T extends Keyed> {
   readonly items$: Observable<readonly T[]>
   readonly items: readonly T[]
   readonly find: (id: string) => T | undefined
+  /** How many live documents only a newer version can read (VE4). */
+  readonly setAside$: Observable<number>
   /** What is stored under an id, also where it was removed. */
   findStored(id: string): Promise<Versioned<T> | undefined>
   /** Stores the whole document, whatever was there. */
   save(document: T): Promise<Outcome>
   /** Stores what is made of the document as it is at the moment of writing, or of none; answers what was stored. */
   merge(id: string, next: (current: T | undefined) => T): Promise<Outcome<T>>
-  /** Changes the document as it is at the moment of writing; nothing happens where there is none. */
+  /** Changes the document as it is at the moment of writing; nothing happens where there is none, or none that can be read. */
   change(id: string, next: (current: T) => T): Promise<Outcome>
   /** Stores the documents that are not there yet, live or removed. Rejects where the storage does. */
   addMissing(documents: readonly T[]): Promise<void>
@@ -30,9 +36,10 @@ export interface DocumentRepository<T extends Keyed> {
 export async function openRepository<T extends Keyed>(
   collection: RxCollection<T>,
   compare: (a: T, b: T) => number,
-  guard: WriteGuard
+  guard: WriteGuard,
+  reader: DocumentReader<T>
 ): Promise<DocumentRepository<T>> {
-  const list: LiveList<T> = await openLiveList(collection, compare)
+  const list: LiveList<T> = await openLiveList(collection, compare, reader.read)
 
   async function find(id: string) {
     return collection.findOne(id).exec()
@@ -44,8 +51,10 @@ export async function openRepository<T extends Keyed>(
     const stored = (await find(id)) ?? (await insert(first))
     let written = first
     await stored?.incrementalModify(current => {
-      written = next(toPlain<T>(current))
-      return replaceFields(current, written)
+      const raw = toPlain<T>(current)
+      const shown = reader.read(raw)
+      written = next(shown)
+      return replaceFields(current, reader.apply(raw, shown, written))
     })
     return written
   }
@@ -67,9 +76,12 @@ export async function openRepository<T extends Keyed>(
       return list.items
     },
     find: list.find,
+    setAside$: list.setAside$,
     async findStored(id) {
       const [stored] = await collection.storageInstance.findDocumentsById([id], true)
-      return stored && toVersioned<T>(stored)
+      if (stored === undefined) return undefined
+      const { deleted, value } = toVersioned<T>(stored)
+      return { deleted, value: reader.read(value) ?? value }
     },
     save: document =>
       tryWrite(async () => {
@@ -80,7 +92,11 @@ export async function openRepository<T extends Keyed>(
     change: (id, next) =>
       tryWrite(async () => {
         const document = await find(id)
-        await document?.incrementalModify(stored => replaceFields(stored, next(toPlain<T>(stored))))
+        await document?.incrementalModify(stored => {
+          const raw = toPlain<T>(stored)
+          const shown = reader.read(raw)
+          return shown === undefined ? stored : replaceFields(stored, reader.apply(raw, shown, next(shown)))
+        })
         return undefined
       }, guard),
     async addMissing(documents) {

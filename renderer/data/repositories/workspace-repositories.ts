@@ -1,5 +1,5 @@
 import type { LocalCollections } from '../database/open-database.ts'
-import type { LocalDocuments, LocalName } from '../database/collections.ts'
+import { createReader, type LocalDocuments, type LocalName } from '../database/collections.ts'
 import { type DocumentRepository, openRepository } from './document-repository.ts'
 import { byId, byLastDone, byName, byNewest, byStart } from './orders.ts'
 import type { WriteGuard } from './write-outcome.ts'
@@ -9,13 +9,13 @@ export type Repositories = { readonly [N in LocalName]: DocumentRepository<Local
 /** All collections of one account, read and followed. */
 export async function openRepositories(collections: LocalCollections, guard: WriteGuard): Promise<Repositories> {
   const [users, slots, calls, notices, drafts, journal] = await Promise.all([
-    openRepository(collections.users, byName, guard),
-    openRepository(collections.slots, byStart, guard),
+    openRepository(collections.users, byName, guard, createReader('users')),
+    openRepository(collections.slots, byStart, guard, createReader('slots')),
     // Bookings and notices have no order in common; each is sorted where the two are told apart.
-    openRepository(collections.calls, byId, guard),
-    openRepository(collections.notices, byNewest, guard),
-    openRepository(collections.drafts, byId, guard),
-    openRepository(collections.journal, byLastDone, guard)
+    openRepository(collections.calls, byId, guard, createReader('calls')),
+    openRepository(collections.notices, byNewest, guard, createReader('notices')),
+    openRepository(collections.drafts, byId, guard, createReader('drafts')),
+    openRepository(collections.journal, byLastDone, guard, createReader('journal'))
   ])
   return {
     users,

@@ -1,6 +1,7 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
-import { type CoachProfile, coachProfileInputSchema } from '#domain/model/coach-profile.ts'
+import { type CoachProfile, coachProfileInputSchema, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
@@ -35,7 +36,10 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
     discardDraft: (form, subjectId) => drafts.drop(createDraftId(form, subjectId)),
     async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
-      const profile = coachProfileInputSchema.safeParse({ ...fields, id: account.userId })
+      const profile = coachProfileInputSchema.safeParse({
+        ...dropUnknown(coachProfileSchema, fields),
+        id: account.userId
+      })
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(users.find(account.userId))

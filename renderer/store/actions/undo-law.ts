@@ -1,9 +1,10 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
-import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { holdsWords } from '../journal/find-outcome.ts'
@@ -92,7 +93,8 @@ export function createUndoLaw(
 
   function judgeProfile({ before, after }: JournalEntry): UndoWay | Refused {
     const { id: _, ...current } = repositories.users.find(account.userId) ?? { id: '' }
-    const isChanged = before === undefined || !isSame(current, readState<CoachProfile>(after))
+    const known = (value: object) => dropUnknown(coachProfileSchema, value)
+    const isChanged = before === undefined || !isSame(known(current), known(readState<CoachProfile>(after)))
     return isChanged ? refuse('undo-changed') : { kind: 'restore-profile' }
   }
 

@@ -3,7 +3,7 @@ import type { Call, CallRequest } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
-import { createReader } from '#renderer/data/database/collections.ts'
+import { createStrictReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import { createCallWrites, withoutUndefined } from '../actions/call-writes.ts'
@@ -15,7 +15,7 @@ import { joinKept } from './join-kept.ts'
 import { withoutTold } from './without-told.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readCopy = createReader('calls')
+const readCopy = createStrictReader('calls')
 const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
 interface CallsParts {

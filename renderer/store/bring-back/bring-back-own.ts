@@ -1,7 +1,7 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { createReader } from '#renderer/data/database/collections.ts'
+import { createStrictReader } from '#renderer/data/database/collections.ts'
 import { createDraftId } from '#renderer/contract/draft.ts'
 import { fromStoredDraft, isStorable, toStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import type { OwnFields, UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
@@ -10,9 +10,9 @@ import { mergeDrafts } from '../drafts/merge-drafts.ts'
 import { isRecorded } from '../drafts/recorded-drafts.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readProfile = createReader('users')
-const readNotice = createReader('notices')
-const readDraft = createReader('drafts')
+const readProfile = createStrictReader('users')
+const readNotice = createStrictReader('notices')
+const readDraft = createStrictReader('drafts')
 
 /** Stands between what a form holds here and what the file says of the same form. */
 const fileDivider = '\n\n---\n\n*Brought back from a file:*\n\n'

@@ -1,11 +1,11 @@
 import { slotFromId, isOtherMaking, isReplacementOf, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
-import { createReader } from '#renderer/data/database/collections.ts'
+import { createStrictReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import { createSlotWrites } from '../actions/slot-writes.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readSlotShape = createReader('slots')
+const readSlotShape = createStrictReader('slots')
 
 /** Slots of a file (PW8, PW9): made, moved or removed again, by the rules of such a change now. */
 export function createSlotsBringer(context: ActionContext) {

@@ -1,5 +1,6 @@
-import type { Call } from '#domain/model/call.ts'
+import { type Call, callSchema } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 
@@ -7,7 +8,8 @@ import type { DraftKeeper } from './draft-keeper.ts'
  * Whether a draft says what is recorded already: its form was saved, and an interruption left the draft behind. Whoever saves a
  * form stores its draft first, so that the two are the same then.
  */
-export function isRecorded({ form, values }: Draft, call: Call | undefined): boolean {
+export function isRecorded({ form, values }: Draft, stored: Call | undefined): boolean {
+  const call = dropUnknown(callSchema, stored)
   switch (form) {
     case 'wrap-up': {
       const { notes, followUps, newFollowUp = '' } = values

@@ -1,10 +1,11 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
-import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { type Call, callSchema } from '#domain/model/call.ts'
+import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredReason } from '#domain/model/reasons.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { ChangeOutcome, JournalEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
@@ -122,13 +123,15 @@ function findProfileOutcome({ after }: JournalEntry, traces: Traces): SettledOut
   const profile = traces.findProfile()
   if (profile === undefined || traces.isUnsent(profile.id)) return waiting
   const { id: _, ...fields } = profile
-  return isSame(fields, readState<CoachProfile>(after)) ? confirmed : adjusted
+  const known = (value: object) => dropUnknown(coachProfileSchema, value)
+  return isSame(known(fields), known(readState<CoachProfile>(after))) ? confirmed : adjusted
 }
 
 /** Whether a copy has exactly these own words. */
 export function holdsWords(call: Call, words: Partial<Call>): boolean {
   const fields = ['satisfaction', 'notes', 'followUps', 'review'] as const
-  return fields.every(field => !(field in words) || isSame(call[field], words[field]))
+  const [known, said] = [dropUnknown(callSchema, call), dropUnknown(callSchema, words)]
+  return fields.every(field => !(field in said) || isSame(known[field], said[field]))
 }
 
 function isCopyUnsent({ bookingId = '' }: JournalEntry, { isUnsent }: Traces): boolean {

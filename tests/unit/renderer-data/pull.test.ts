@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { createReader } from '#renderer/data/database/collections.ts'
 import { fail, type Failure, succeed } from '#renderer/data/http/failure.ts'
 import type { Connection } from '#renderer/data/replication/connection.ts'
 import type { CouchClient } from '#renderer/data/replication/couch-client.ts'
@@ -64,7 +63,7 @@ function createPull(
     userId: 'nobody00',
     client,
     connection,
-    read: createReader('slots'),
+    tidy: document => document,
     underWay,
     holdsPulled: async () => holdsPulled,
     holdsAny: async () => false,

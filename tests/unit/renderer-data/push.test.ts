@@ -52,7 +52,7 @@ const outcomes = [
     row(live('new')),
     error('forbidden', 'too-new'),
     undefined,
-    { kind: 'conflict', reason: 'malformed' }
+    { kind: 'conflict', reason: 'newer' }
   ],
   [
     'met a write that is gone again',

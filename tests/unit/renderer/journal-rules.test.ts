@@ -1,4 +1,4 @@
-import { BehaviorSubject } from 'rxjs'
+import { BehaviorSubject, of } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
@@ -42,6 +42,7 @@ function createRepository(start: readonly JournalEntry[] = []): DocumentReposito
       return items$.value
     },
     find,
+    setAside$: of(0),
     findStored: id => Promise.resolve(find(id)).then(value => value && { deleted: false, value }),
     save: entry => Promise.resolve(put([...items$.value.filter(({ id }) => id !== entry.id), entry])).then(() => done),
     change: (id, next) =>

@@ -8,7 +8,7 @@ import { findCancelTerms } from '#renderer/shared/sessions/cancel/cancel-terms.t
 import { listActions, mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { readSessionAddress, withOpen, withTab } from '#renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '#renderer/features/sessions/session-lists.ts'
-import { createReader } from '#renderer/data/database/collections.ts'
+import { createStrictReader } from '#renderer/data/database/collections.ts'
 import { fromStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
 import {
@@ -194,7 +194,7 @@ test('what stands in the field of a new follow-up is recorded as one more, or is
 
 test('a draft keeps what was typed as a new follow-up, and one of before without it still opens', () => {
   const before = { id: idOf(1), notes: '', followUps: [], savedAt: now }
-  const read = createReader('drafts')
+  const read = createStrictReader('drafts')
   expect(read(before)).toEqual(before)
   const typed = { ...before, newFollowUp: 'half' }
   expect(read(typed)).toEqual(typed)

@@ -17,8 +17,7 @@ export interface ServerSide<T> {
   readonly since: Sequence
   /** From after the last one. */
   readonly seen: Sequence
-  /** Undefined where the server's document has a shape that this version does not know. */
-  readonly find: (id: string) => Current<T> | undefined
+  readonly find: (id: string) => Current<T>
   readonly liveIds: readonly string[]
 }
 
@@ -27,7 +26,8 @@ export interface ServerSource<T> {
   readonly remote: string
   readonly client: CouchClient
   readonly connection: Connection
-  readonly read: (value: unknown) => T | undefined
+  /** Takes out of a document what this device must not keep. */
+  readonly tidy: (document: T) => T
   readonly onFailure: (failure: Failure) => void
 }
 
@@ -41,15 +41,14 @@ export async function readServer<T>(
   ids: readonly string[],
   onlyIds = false
 ): Promise<ServerSide<T>> {
-  const { remote, client, connection, read, onFailure } = source
+  const { remote, client, connection, tidy, onFailure } = source
   const persist = <R>(attempt: () => Promise<Result<R>>): Promise<R> => connection.persist(attempt, onFailure)
-  const stateById = new Map<string, Current<T> | undefined>()
+  const stateById = new Map<string, Current<T>>()
   const liveIds: string[] = []
 
   function take(document: WireDocument): void {
     if (document._id.startsWith('_design/') || stateById.has(document._id)) return
-    const value = read(fromWire(document))
-    stateById.set(document._id, value === undefined ? undefined : { kind: 'live', value })
+    stateById.set(document._id, { kind: 'live', value: tidy(fromWire(document) as T) })
     liveIds.push(document._id)
   }
 
@@ -87,5 +86,5 @@ export async function readServer<T>(
     for (const id of keys) takeState(id, states.get(id))
   }
   const { updateSeq: seen } = await persist(() => client.readInfo(remote))
-  return { since: updateSeq, seen, find: id => (stateById.has(id) ? stateById.get(id) : { kind: 'absent' }), liveIds }
+  return { since: updateSeq, seen, find: id => stateById.get(id) ?? { kind: 'absent' }, liveIds }
 }

@@ -128,11 +128,10 @@ async function settleChunk<N extends ReplicatedName>(
 function settle<N extends ReplicatedName>(
   { name, userId }: ReconcileParts<N>,
   mode: ReconcileMode,
-  server: Current<LocalDocuments[N]> | undefined,
+  server: Current<LocalDocuments[N]>,
   beside: Beside,
   side: LocalSide<LocalDocuments[N]>
 ): Settled<LocalDocuments[N]> | undefined {
-  if (server === undefined) return undefined
   const { local, isPulled, noted } = side
   const held = server.kind === 'live' ? { deleted: false, value: server.value } : undefined
   if (isSameState(local, held)) return { side, next: local, server, notices: [] }
@@ -145,8 +144,8 @@ function settle<N extends ReplicatedName>(
     }
     case 'set-back': {
       const isUnsent = !isPulled && !(noted !== undefined && isSameState(local, noted))
-      const { local: next, notices } = recallDocument(name, { local, isUnsent, server }, mode.recall, beside)
-      return { side, next, server, notices }
+      const recalled = recallDocument(name, { local, isUnsent, server }, mode.recall, beside)
+      return recalled && { side, next: recalled.local, server, notices: recalled.notices }
     }
     case 'removed-again':
       // It stays removed here; noted as live at the server, it is sent again.
@@ -161,7 +160,7 @@ function isSentAgain<T>({ side, next, server }: Settled<T>): boolean {
 }
 
 function listServers<T>(server: ServerSide<T>): Pick<Beside, 'serverSlots' | 'findServers'> {
-  const findServers: Beside['findServers'] = id => (server.find(id) as Current<Slot> | undefined) ?? { kind: 'absent' }
+  const findServers: Beside['findServers'] = id => server.find(id) as Current<Slot>
   const serverSlots = server.liveIds.flatMap(id => {
     const current = findServers(id)
     return current.kind === 'live' ? [current.value] : []

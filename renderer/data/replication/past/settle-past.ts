@@ -94,7 +94,6 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
   const { local, serverUrl, userId, client, connection } = parts
   const remote = toRemoteName(name, userId)
   const onFailure = (failure: Failure): void => parts.onFailure(name, failure)
-  const readShape = createReader(name)
   return reconcileCollection<ReplicatedName>(
     {
       name,
@@ -104,10 +103,7 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
       remote,
       client,
       connection,
-      read(value) {
-        const document = readShape(value)
-        return document === undefined ? undefined : tidyCopy(document, parts.now())
-      },
+      tidy: document => tidyCopy(document, parts.now()),
       onFailure,
       sessions: await listSessionsAhead(parts),
       claims: await listClaims(parts.local),
@@ -127,7 +123,8 @@ async function storeNotices({ collections }: LocalDatabase, notices: readonly No
 
 async function listSessionsAhead({ local, now }: PastParts): Promise<readonly Interval[]> {
   const stored = await local.collections.calls.find().exec()
-  const copies = stored.map(document => document.toMutableJSON())
+  const { read } = createReader('calls')
+  const copies = stored.flatMap(document => read(document.toMutableJSON()) ?? [])
   return copies.flatMap(copy =>
     copy.kind === 'call' && copy.status === 'confirmed' && copy.endsAt > now() ? [copy] : []
   )

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createNewerServer, type NewerServer } from '../support/newer-server.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  cut,
+  type Device,
+  hourMs,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  restore,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+let coachId: string
+let device: Device
+let newer: NewerServer
+const clients: Client[] = []
+const bookingId = idOf('the session')
+
+/** A coach with one session and one open slot, whose server looks like one of a later version. */
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
+  const validUntil = server.clock.now + 5 * minuteMs
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  device = createDevice(server)
+  newer = createNewerServer(device.network.fetch)
+  Object.assign(device.network, { fetch: newer.fetch })
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function open(name?: string): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  return client
+}
+
+async function stop(client: Client): Promise<void> {
+  clients.splice(clients.indexOf(client), 1)
+  await client.stop()
+}
+
+const lastSent = (id: string) => newer.sent.findLast(document => document['_id'] === id)
+
+it('VE1 words of a session go back to a newer server with everything that it had written beside them', async () => {
+  const fields = { room: { floor: 2 }, terms: { cancelCutoffMin: 60, rescheduleCutoffMin: 60, noShowFee: [1] } }
+  newer.fieldsById.set(bookingId, fields)
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.calls.length === 1)
+  server.clock.now = soon + hourMs
+  expect(await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4, notes: 'Well' })).toMatchObject({
+    ok: true
+  })
+  await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  expect(lastSent(bookingId)).toMatchObject({ ...fields, notes: 'Well' })
+  expect(coach.state.calls).toMatchObject([{ ...fields, notes: 'Well' }])
+  expect(coach.state.notices.filter(({ topic }) => topic === 'words-merged' || topic === 'write-refused')).toEqual([])
+  await stop(coach)
+  const again = await open()
+  expect(again.state.calls).toMatchObject([{ ...fields, notes: 'Well' }])
+})
+
+it('VE3 an unknown status is shown and counts, and words beside it leave it', async () => {
+  newer.fieldsById.set(bookingId, { status: 'postponed', postponedTo: soon + 30 * hourMs })
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.calls.length === 1)
+  expect(coach.state.calls).toMatchObject([{ status: 'newer', otherName: 'Person sam', startsAt: soon }])
+  expect(coach.state.setAside).toBe(0)
+  expect(coach.state.findRescheduleRefusal(bookingId)).toMatchObject({ refusal: 'newer' })
+  expect(await coach.state.cancelSession(bookingId, { reason: '', reopenSlot: true })).toMatchObject({
+    refusal: 'newer'
+  })
+  server.clock.now = soon + hourMs
+  expect(await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'Well' })).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.syncByRecord.size === 0 && state.calls[0]?.notes === 'Well')
+  expect(lastSent(bookingId)).toMatchObject({ status: 'postponed', postponedTo: soon + 30 * hourMs, notes: 'Well' })
+})
+
+it('VE3 a notice of an unknown topic is shown, counts, and is put aside as it is', async () => {
+  await cancelAsStudent()
+  const { rows } = (await readAs('cara', `calls-${coachId}/_all_docs`)) as { readonly rows: readonly { id: string }[] }
+  const id = rows.find(row => row.id.startsWith('notice:'))?.id ?? ''
+  newer.fieldsById.set(id, { topic: 'review-came', reason: 'too-kind', stars: 5 })
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.notices.length === 1)
+  expect(coach.state.notices).toMatchObject([{ id, topic: 'newer', reason: 'newer', dismissed: false }])
+  expect(await coach.state.setNoticeDismissed(id, true)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.syncByRecord.size === 0)
+  expect(lastSent(id)).toMatchObject({ topic: 'review-came', reason: 'too-kind', stars: 5, dismissed: true })
+})
+
+it('VE4 a document that cannot be read is counted, and the pull goes on past it', async () => {
+  newer.fieldsById.set(`${coachId}:${soon}`, { startsAt: 'Monday' })
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.slots.length === 1)
+  expect(coach.state.setAside).toBe(1)
+  expect(await coach.state.createSlot(soon + 8 * hourMs)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.slots.length === 2 && state.syncByRecord.size === 0)
+})
+
+it('VE5 a change that meets such a document gives way, holds nothing up, and what was typed is in the inbox', async () => {
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.coaches.length === 1 && state.slots.length === 2)
+  await cut(coach)
+  const { id: _, ...profile } = coach.state.coaches[0] ?? { id: '' }
+  expect(
+    await coach.state.saveProfile({ ...(profile as Parameters<typeof coach.state.saveProfile>[0]), bio: 'New' })
+  ).toMatchObject({ ok: true })
+  expect(await coach.state.createSlot(soon + 8 * hourMs)).toMatchObject({ ok: true })
+  newer.fieldsById.set(coachId, { policy: 'strict' })
+  await restore(coach)
+  expect(coach.state).toMatchObject({ setAside: 1, coaches: [] })
+  expect(coach.state.slots).toHaveLength(3)
+  expect(coach.state.notices.filter(({ topic }) => topic === 'write-refused')).toMatchObject([
+    { subject: { collection: 'users', id: coachId }, mine: '{"bio":"New"}', reason: 'newer' }
+  ])
+  newer.fieldsById.delete(coachId)
+  await pushAs(server, 'cara', 'users', [await readProfile('Newer')])
+  await coach.until(state => state.setAside === 0 && state.coaches[0]?.bio === 'Newer')
+})
+
+async function readAs(name: string, path: string): Promise<unknown> {
+  const { token } = await server.signIn(name)
+  const answer = await fetch(`${server.url}/${path}`, { headers: { authorization: `Bearer ${token}` } })
+  return answer.json()
+}
+
+async function readProfile(bio: string): Promise<object> {
+  return { ...((await readAs('cara', `users/${coachId}`)) as object), bio }
+}
+
+async function cancelAsStudent(): Promise<void> {
+  const copies = `calls-${(await server.signIn('sam')).userId}`
+  const copy = (await readAs('sam', `${copies}/${bookingId}`)) as object
+  const request = { kind: 'cancel', requestId: idOf('cancel'), reason: 'A cold', reopenSlot: true }
+  await pushAs(server, 'sam', copies, [{ ...copy, request }])
+  await server.server.bookings.idle()
+}
