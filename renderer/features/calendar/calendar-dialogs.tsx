@@ -1,24 +1,22 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import { PencilSlotDialog } from './dialogs/pencil-slot-dialog.tsx'
 import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
+import { PencilSlotDialog } from './dialogs/pencil-slot-dialog.tsx'
 import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
 import { SlotTimeDialog } from './dialogs/slot-time-dialog.tsx'
 import type { SlotTimeRequest } from './dialogs/slot-time-form.tsx'
-import type { SlotView } from './model/slot-view.ts'
+import type { CalendarDialog } from './model/calendar-state.ts'
 import type { WeekCopyPlan } from './model/plan-week-copy.ts'
-import type { OpenDialog } from './use-intents.ts'
+import type { SlotView } from './model/slot-view.ts'
 import type { SlotActions } from './use-slot-actions.ts'
 
 /** Whatever is open over the calendar. */
 export function CalendarDialogs(props: {
-  readonly dialog: OpenDialog | undefined
+  readonly dialog: CalendarDialog | undefined
   readonly onClose: () => void
   /** Before the dialog closes: the slot is gone, or about to leave the page. */
   readonly onRemoved: (slot: SlotView) => void
-  readonly plan: WeekCopyPlan | undefined
-  readonly onClosePlan: () => void
   readonly onCopyWeek: (plan: WeekCopyPlan) => Promise<void>
   readonly actions: SlotActions
   readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
@@ -38,13 +36,17 @@ export function CalendarDialogs(props: {
         onClose={props.onClose}
       />
       <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />
-      <CopyWeekDialog plan={props.plan} onConfirm={props.onCopyWeek} onClose={props.onClosePlan} />
+      <CopyWeekDialog
+        plan={dialog?.kind === 'copy-week' ? dialog.plan : undefined}
+        onConfirm={props.onCopyWeek}
+        onClose={props.onClose}
+      />
     </>
   )
 }
 
 function useTimeRequest(
-  dialog: OpenDialog | undefined,
+  dialog: CalendarDialog | undefined,
   actions: SlotActions,
   onArrive: (slotId: SlotId, startsAt: Instant) => void
 ): SlotTimeRequest | undefined {
@@ -82,6 +84,7 @@ function useTimeRequest(
     }
     case 'remove':
     case 'pencil':
+    case 'copy-week':
     case undefined:
       return undefined
   }

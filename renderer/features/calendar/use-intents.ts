@@ -1,31 +1,24 @@
-import { type Dispatch, type SetStateAction, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import type { Toasts } from '#renderer/ui/use-toasts.tsx'
+import type { CalendarDialog, CalendarEvent } from './model/calendar-state.ts'
 import { nudgeInstant } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 import type { SlotIntents } from './slot-board.ts'
 import type { SlotActions } from './use-slot-actions.ts'
 import { useSlotText } from './use-slot-text.ts'
-import type { Toasts } from '#renderer/ui/use-toasts.tsx'
-
-/** What is open over the calendar. */
-export type OpenDialog =
-  | { readonly kind: 'new'; readonly initial: Instant }
-  | { readonly kind: 'move'; readonly slot: SlotView }
-  | { readonly kind: 'remove'; readonly slot: SlotView }
-  | { readonly kind: 'pencil'; readonly slot: SlotView }
 
 export interface IntentParts {
   readonly actions: SlotActions
   readonly toasts: Toasts
-  readonly setOpenId: Dispatch<SetStateAction<SlotId | undefined>>
-  readonly setDialog: Dispatch<SetStateAction<OpenDialog | undefined>>
+  readonly send: (event: CalendarEvent) => void
   readonly onArrive: (slotId: SlotId, startsAt: Instant) => void
 }
 
 /** Turns what the person wants done with a slot into dialogs and changes; says why where it may not be. */
-export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: IntentParts): SlotIntents {
+export function useIntents({ actions, toasts, send, onArrive }: IntentParts): SlotIntents {
   const { t } = useTranslation('calendar')
   const { zone } = useFormat()
   const text = useSlotText()
@@ -38,8 +31,12 @@ export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: 
       else return true
       return false
     }
+    const ask = (dialog: CalendarDialog & { readonly slot: SlotView }): void => {
+      send({ kind: 'details', slotId: undefined })
+      if (mayChange(dialog.slot)) send({ kind: 'dialog', dialog })
+    }
     return {
-      open: setOpenId,
+      open: slotId => send({ kind: 'details', slotId }),
       nudge: (slot, nudge) => {
         if (!mayChange(slot)) return
         const startsAt = nudgeInstant(slot.startsAt, nudge, zone)
@@ -48,22 +45,13 @@ export function useIntents({ actions, toasts, setOpenId, setDialog, onArrive }: 
           else toasts.showRefused(text.refusal(outcome))
         })
       },
-      askMove: slot => {
-        setOpenId(undefined)
-        if (mayChange(slot)) setDialog({ kind: 'move', slot })
-      },
-      askRemove: slot => {
-        setOpenId(undefined)
-        if (mayChange(slot)) setDialog({ kind: 'remove', slot })
-      },
-      askPencil: slot => {
-        setOpenId(undefined)
-        if (mayChange(slot)) setDialog({ kind: 'pencil', slot })
-      },
+      askMove: slot => ask({ kind: 'move', slot }),
+      askRemove: slot => ask({ kind: 'remove', slot }),
+      askPencil: slot => ask({ kind: 'pencil', slot }),
       reopen: slot => {
-        setOpenId(undefined)
+        send({ kind: 'details', slotId: undefined })
         void actions.reopen(slot).then(outcome => outcome.ok || toasts.showRefused(text.refusal(outcome)))
       }
     }
-  }, [actions, onArrive, setDialog, setOpenId, t, text, toasts, zone])
+  }, [actions, onArrive, send, t, text, toasts, zone])
 }

@@ -2,23 +2,21 @@ import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useEffec
 import type { WallClock } from '#domain/time/wall-clock.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
+import {
+  type Drag,
+  type DragEvent,
+  draggedSlotOf,
+  idle,
+  type PointerPlace,
+  type Press,
+  pressOf,
+  reduceDrag
+} from '../model/drag-state.ts'
 import type { DragSubject, DragTarget } from '../model/drag-target.ts'
 import { cellAt, columnOf, findColumn, pointToClock, scrollAtEdge } from './grid-geometry.ts'
 
 /** How often the grid scrolls on while the pointer rests at its edge, ms. */
 const scrollEveryMs = 40
-/** How far the pointer must go before a press becomes a drag, px. */
-const thresholdPx = 5
-
-interface Press {
-  readonly subject: DragSubject
-  readonly clientX: number
-  readonly clientY: number
-  /** How far below the upper edge of the block it was grabbed, px. */
-  readonly grabOffsetPx: number
-  /** Where a new slot begins, whatever the length of the drag. */
-  readonly origin: WallClock | undefined
-}
 
 export interface GridDragOptions {
   readonly rootRef: RefObject<HTMLElement | null>
@@ -34,10 +32,18 @@ export interface GridDragOptions {
  * pointer is released; Escape gives up. A finger scrolls instead; it has the dialogs.
  */
 export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }: GridDragOptions) {
-  const [press, setPress] = useState<Press>()
-  const [target, setTarget] = useState<DragTarget>()
-  const hasDragged = useRef(false)
-  const lastPoint = useRef({ clientX: 0, clientY: 0 })
+  /** Events come faster than the page is drawn: the ref holds what is, the state what is shown. */
+  const drag = useRef<Drag>(idle)
+  const [shown, setShown] = useState<Drag>(idle)
+  const press = pressOf(shown)
+
+  function send(event: DragEvent) {
+    const before = draggedSlotOf(drag.current)
+    drag.current = reduceDrag(drag.current, event)
+    setShown(drag.current)
+    const dragged = draggedSlotOf(drag.current)
+    if (dragged !== before) onDragged(dragged)
+  }
 
   function locate(at: Press, clientX: number, clientY: number): DragTarget | undefined {
     const root = rootRef.current
@@ -53,40 +59,33 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
     return { subject, start, refused: findRefusal(subject, start) }
   }
 
-  const finish = useEffectEvent((drop: DragTarget | undefined) => {
-    setPress(undefined)
-    setTarget(undefined)
-    onDragged(undefined)
-    if (drop !== undefined) onDrop(drop)
-  })
+  const giveUp = useEffectEvent(() => send({ kind: 'ended' }))
 
-  const follow = useEffectEvent((at: Press, clientX: number, clientY: number) => {
-    if (!hasDragged.current && Math.hypot(clientX - at.clientX, clientY - at.clientY) < thresholdPx) return
-    hasDragged.current = true
-    lastPoint.current = { clientX, clientY }
-    onDragged(at.subject.kind === 'move' ? at.subject.slotId : undefined)
-    setTarget(locate(at, clientX, clientY))
+  const follow = useEffectEvent((at: Press, { clientX, clientY }: PointerPlace) => {
+    send({ kind: 'moved', place: { clientX, clientY }, target: locate(at, clientX, clientY) })
   })
 
   const scrollOn = useEffectEvent((at: Press) => {
-    const { clientX, clientY } = lastPoint.current
-    if (!hasDragged.current || rootRef.current === null) return
-    if (scrollAtEdge(rootRef.current, clientY)) setTarget(locate(at, clientX, clientY))
+    if (drag.current.kind !== 'dragging' || rootRef.current === null) return
+    const { clientX, clientY } = drag.current.place
+    if (scrollAtEdge(rootRef.current, clientY)) send({ kind: 'scrolled', target: locate(at, clientX, clientY) })
   })
 
-  const release = useEffectEvent((at: Press, clientX: number, clientY: number) => {
-    finish(hasDragged.current ? locate(at, clientX, clientY) : undefined)
+  const release = useEffectEvent((at: Press, { clientX, clientY }: PointerPlace) => {
+    const drop = drag.current.kind === 'dragging' ? locate(at, clientX, clientY) : undefined
+    send({ kind: 'ended' })
+    if (drop !== undefined) onDrop(drop)
   })
 
   useEffect(() => {
     if (press === undefined) return
     const controller = new AbortController()
     const { signal } = controller
-    window.addEventListener('pointermove', event => follow(press, event.clientX, event.clientY), { signal })
-    window.addEventListener('pointerup', event => release(press, event.clientX, event.clientY), { signal })
-    window.addEventListener('pointercancel', () => finish(undefined), { signal })
-    window.addEventListener('blur', () => finish(undefined), { signal })
-    window.addEventListener('keydown', event => shortcutKeyOf(event) === 'Escape' && finish(undefined), { signal })
+    window.addEventListener('pointermove', event => follow(press, event), { signal })
+    window.addEventListener('pointerup', event => release(press, event), { signal })
+    window.addEventListener('pointercancel', () => giveUp(), { signal })
+    window.addEventListener('blur', () => giveUp(), { signal })
+    window.addEventListener('keydown', event => shortcutKeyOf(event) === 'Escape' && giveUp(), { signal })
     const timer = setInterval(() => scrollOn(press), scrollEveryMs)
     return () => {
       clearInterval(timer)
@@ -95,27 +94,32 @@ export function useGridDrag({ rootRef, mayMove, findRefusal, onDrop, onDragged }
   }, [press])
 
   function onPointerDown(event: PointerEvent<HTMLElement>) {
-    hasDragged.current = false
-    if (event.button !== 0 || event.pointerType === 'touch' || !(event.target instanceof Element)) return
+    send({ kind: 'pressed', press: readPress(event) })
+  }
+
+  /** Undefined where nothing can be dragged. */
+  function readPress(event: PointerEvent<HTMLElement>): Press | undefined {
+    if (event.button !== 0 || event.pointerType === 'touch' || !(event.target instanceof Element)) return undefined
     const { clientX, clientY } = event
     const block = event.target.closest<HTMLElement>('[data-event-id]')
     const slotId = block?.dataset.eventId
     if (block !== null && slotId !== undefined) {
-      if (!mayMove(slotId)) return
+      if (!mayMove(slotId)) return undefined
       const grabOffsetPx = clientY - block.getBoundingClientRect().top
-      setPress({ subject: { kind: 'move', slotId }, clientX, clientY, grabOffsetPx, origin: undefined })
-      return
+      return { subject: { kind: 'move', slotId }, clientX, clientY, grabOffsetPx, origin: undefined }
     }
     const origin = cellAt(event.target)
-    if (origin !== undefined) setPress({ subject: { kind: 'create' }, clientX, clientY, grabOffsetPx: 0, origin })
+    if (origin === undefined) return undefined
+    return { subject: { kind: 'create' }, clientX, clientY, grabOffsetPx: 0, origin }
   }
 
   /** The click that the browser makes of a finished drag means nothing. */
   function onClickCapture(event: MouseEvent<HTMLElement>) {
     // One that a key made counts no presses of a button, and is meant.
-    if (hasDragged.current && event.detail > 0) event.stopPropagation()
-    hasDragged.current = false
+    if (drag.current.kind === 'over' && event.detail > 0) event.stopPropagation()
+    send({ kind: 'clicked' })
   }
 
+  const target = shown.kind === 'dragging' ? shown.target : undefined
   return { target, handlers: { onPointerDown, onClickCapture } } as const
 }
