@@ -39,7 +39,64 @@ const rendererLayers = {
   dev: ['contract', 'i18n', 'store', 'bridge', 'ui', 'shared', 'features', 'app']
 }
 
+/** The server's, in the same way. `create-server.ts` and `main.ts` connect all of them. */
+const serverLayers = {
+  storage: [],
+  logging: [],
+  locks: [],
+  identity: [],
+  repair: ['storage'],
+  accounts: ['storage', 'repair'],
+  copies: ['storage'],
+  gate: ['storage', 'logging', 'locks', 'repair', 'accounts', 'copies'],
+  projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
+  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector'],
+  clock: ['storage', 'accounts'],
+  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'clock'],
+  startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'clock', 'http'],
+  demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
+  cli: ['storage', 'accounts', 'startup']
+}
+
+/** Inside the gate: its contract and its stores are known to all of it. */
+const gateLayers = {
+  revisions: [],
+  memory: ['revisions'],
+  kinds: ['revisions', 'memory'],
+  pipeline: ['revisions', 'memory', 'kinds'],
+  start: ['revisions', 'memory']
+}
+const gateContract = '^sync-server/gate/(gate-contract|gate-stores)\\.ts$'
+
+const domainLayers = {
+  model: [],
+  time: ['model'],
+  rules: ['model', 'time'],
+  versions: ['model', 'rules'],
+  projection: ['model', 'time', 'rules'],
+  merge: ['model', 'time', 'rules', 'versions'],
+  'set-back': ['model', 'time', 'rules', 'projection', 'merge']
+}
+
 const inPackage = name => `node_modules/${name}/`
+
+/** A folder imports itself, the layers below it, and the files that are known to all. A new folder stands in the list. */
+const listLayerRules = (root, layers, known = []) => [
+  ...Object.entries(layers).map(([layer, below]) => ({
+    name: `layer-${root.replace('/', '-')}-${layer}`,
+    comment: `${root}/${layer} imports ${below.join(', ') || 'no other layer'}.`,
+    severity: 'error',
+    from: { path: `^${root}/${layer}/` },
+    to: { path: `^${root}/`, pathNot: [`^${root}/(${[layer, ...below].join('|')})/`, ...known] }
+  })),
+  {
+    name: `layers-of-${root.replace('/', '-')}`,
+    comment: 'A new folder is a layer, and stands in the list above.',
+    severity: 'error',
+    from: {},
+    to: { path: `^${root}/[^/]+/`, pathNot: `^${root}/(${Object.keys(layers).join('|')})/` }
+  }
+]
 
 module.exports = {
   forbidden: [
@@ -54,7 +111,7 @@ module.exports = {
       name: 'no-cycles-of-types',
       comment: 'What needs the shape of another part depends on it, too.',
       severity: 'error',
-      from: { path: '^(electron|renderer)/' },
+      from: { path: '^(domain|electron|renderer|scripts|sync-server)/' },
       to: { circular: true }
     },
     ...Object.entries(rendererLayers).map(([layer, below]) => ({
@@ -77,6 +134,26 @@ module.exports = {
       severity: 'error',
       from: { path: '^renderer/features/([^/]+)/' },
       to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' }
+    },
+    ...listLayerRules('sync-server', serverLayers),
+    ...listLayerRules('sync-server/gate', gateLayers, [gateContract]),
+    ...listLayerRules('domain', domainLayers, ['^domain/[^/]+\\.ts$']),
+    {
+      name: 'gate-and-bookings-are-known-by-their-contracts',
+      comment: 'What people push and get back is all that these parts know of the gate.',
+      severity: 'error',
+      from: { path: '^sync-server/(http|demo|projector|accounts)/' },
+      to: {
+        path: '^sync-server/(gate|bookings)/',
+        pathNot: '^sync-server/(gate/gate|bookings/bookings)-contract\\.ts$'
+      }
+    },
+    {
+      name: 'the-server-is-built-at-the-top',
+      comment: 'Only what starts a process builds a server.',
+      severity: 'error',
+      from: { path: '^sync-server/[^/]+/' },
+      to: { path: '^sync-server/[^/]+\\.ts$' }
     },
     {
       name: 'domain-is-pure',

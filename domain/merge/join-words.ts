@@ -1,7 +1,7 @@
 import type { Call, FollowUp } from '../model/call.ts'
 import { notesMaxLength } from '../model/primitives.ts'
 import { mergeTexts } from './merge-text.ts'
-import { mergeField } from './three-way.ts'
+import { mergeField } from '../versions/three-way.ts'
 
 const maxFollowUps = 50
 

@@ -6,7 +6,7 @@ import { joinField, wordFields, type WordField, type Words } from './join-words.
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
-import { mergeField } from './three-way.ts'
+import { mergeField } from '../versions/three-way.ts'
 
 /**
  * Merges two states of a party's copy of a booking (MG3, MG5, MG6, MG7, MG10). Server-owned fields are the server's. Own words

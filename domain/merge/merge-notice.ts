@@ -1,7 +1,7 @@
 import { type Notice, noticeSchema } from '../model/notice.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions } from './merge-across-versions.ts'
-import { mergeField } from './three-way.ts'
+import { mergeField } from '../versions/three-way.ts'
 
 /** Merges two states of a server's notice (NT2): everything is the server's but whether it was put aside. */
 export const mergeNotice = mergeAcrossVersions<Notice>(

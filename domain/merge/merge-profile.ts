@@ -5,7 +5,7 @@ import { toStoredReason } from '../model/reasons.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
-import { mergeField } from './three-way.ts'
+import { mergeField } from '../versions/three-way.ts'
 
 const fields = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
 type Fields = Partial<Record<(typeof fields)[number], unknown>>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { mergeField } from '../merge/three-way.ts'
+import { mergeField } from './three-way.ts'
 import { isSame } from '../rules/is-same.ts'
 import { type Fields, isFields, pickOption, shapeOf } from './shape.ts'
 

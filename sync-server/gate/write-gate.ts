@@ -13,7 +13,6 @@
 import type { Account } from '#domain/model/account.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateRequest, GateRow, WriteGate } from './gate-contract.ts'
-import type { BookingsParts } from '../bookings/bookings-contract.ts'
 import {
   type GateItem,
   type ListLockNames,
@@ -30,7 +29,7 @@ import { maxItemsPerTurn, splitTurns } from './pipeline/split-turns.ts'
 
 export interface WriteGateParts extends BatchParts {
   readonly locks: KeyedLock
-  readonly findAccount: BookingsParts['findAccount']
+  readonly findAccount: (userId: string) => Account | undefined
   /** Tests name other locks to see that it is noticed. */
   readonly listLockNames?: ListLockNames
 }

@@ -1,5 +1,5 @@
 import { mergeTexts } from '#domain/merge/merge-text.ts'
-import { mergeField } from '#domain/merge/three-way.ts'
+import { mergeField } from '#domain/versions/three-way.ts'
 import { notesMaxLength } from '#domain/model/primitives.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { Draft } from '#renderer/contract/draft.ts'
