@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { DayPickerInput } from '#renderer/ui/day-picker-input.tsx'
+import { click, getControl, renderWithStores } from '../render-with-stores.tsx'
+
+async function renderPicker(language: string, locale: { readonly tag: string; readonly hourCycle: 'h12' | 'h23' }) {
+  vi.spyOn(navigator, 'language', 'get').mockReturnValue(language)
+  return renderWithStores(<DayPickerInput aria-label="Day" value="2026-11-18" onChange={() => undefined} />, { locale })
+}
+
+test.each([
+  ['en-US', { tag: 'en-US', hourCycle: 'h12' }, 'Su', 'Nov 18, 2026'],
+  ['en-GB', { tag: 'en-GB', hourCycle: 'h23' }, 'Mo', '18 Nov 2026'],
+  ['de-DE', { tag: 'en-GB', hourCycle: 'h23' }, 'Mo', '18 Nov 2026'],
+  ['ar-EG', { tag: 'en-GB', hourCycle: 'h12' }, 'Sa', '18 Nov 2026']
+] as const)('in %s weeks begin and dates are written as there', async (language, locale, firstWeekday, written) => {
+  const { body, text } = await renderPicker(language, locale)
+  expect(text()).toContain(written)
+  await click(getControl(body, 'Day'))
+  expect(body.querySelector('th')?.textContent).toBe(firstWeekday)
+})
+
+test('every picker of a day is that one, so that none forgets the locale', () => {
+  const folder = join(import.meta.dirname, '../../../../renderer')
+  const users = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    name => /\.tsx?$/.test(name) && /from '@mantine\/dates'/.test(readFileSync(join(folder, name), 'utf8'))
+  )
+  expect(users).toEqual([join('ui', 'day-picker-input.tsx')])
+})
