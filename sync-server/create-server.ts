@@ -11,7 +11,7 @@ import { createAuthenticator } from './accounts/authenticator.ts'
 import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
 import { createPasswordHasher } from './accounts/password-hash.ts'
 import { isSeenOtherwise } from './accounts/seen-by-others.ts'
-import { isStanding } from './accounts/session.ts'
+import { isStanding } from './accounts/active-sign-in.ts'
 import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
 import { createTokens, renewalMs } from './accounts/tokens.ts'
 import { runClockCommand } from './clock/clock-commands.ts'
@@ -135,9 +135,9 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => hub.stop())
     const feeds = createFeedKeeper({ now, elapsed }, parts.feedTickMs ?? 1_000)
     directory.onChange(account =>
-      feeds.endWhere(session => session.user.userId === account.id && !isStanding(session, account))
+      feeds.endWhere(signIn => signIn.user.userId === account.id && !isStanding(signIn, account))
     )
-    signIns.onEnd(id => feeds.endWhere(session => session.signInId === id))
+    signIns.onEnd(id => feeds.endWhere(signIn => signIn.signInId === id))
     directory.onChange((account, before) =>
       account.tokenVersion === before?.tokenVersion ? undefined : signIns.endAll(account.id)
     )

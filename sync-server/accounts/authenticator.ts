@@ -4,7 +4,7 @@ import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import type { Attempt, AttemptLimiter } from './attempt-limiter.ts'
 import type { PasswordHasher } from './password-hash.ts'
-import { accountToUser, type Session, type SignInFailure } from './session.ts'
+import { accountToUser, type ActiveSignIn, type SignInFailure } from './active-sign-in.ts'
 import { isLegacyId } from './sign-in-record.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { TokenClaims, Tokens } from './tokens.ts'
@@ -23,7 +23,7 @@ export type SignInResult<T> =
 export interface Authenticator {
   /** A password, counted against the limits. Takes as long for an unknown name as for a wrong password. */
   checkPassword(attempt: Attempt, password: string): Promise<SignInResult<Account>>
-  authenticate(credential: Credential): Promise<SignInResult<Session>>
+  authenticate(credential: Credential): Promise<SignInResult<ActiveSignIn>>
 }
 
 /** How long a checked password is believed without hashing again. */
@@ -82,13 +82,13 @@ export function createAuthenticator(parts: {
   async function authenticateBasic(
     { name, password, address }: Extract<Credential, { kind: 'basic' }>,
     mayRetry: boolean
-  ): Promise<SignInResult<Session>> {
+  ): Promise<SignInResult<ActiveSignIn>> {
     const checked = await checkBasic(name, password, address)
     if (!checked.ok) return checked
     const account = directory.find(checked.value.id)
     if (account?.disabled === true) return { ok: false, reason: 'account-disabled' }
     if (account?.passwordHash === checked.value.passwordHash) {
-      return { ok: true, value: createSession(account, 'basic', {}) }
+      return { ok: true, value: createActiveSignIn(account, 'basic', {}) }
     }
     // The password was changed since it was checked: what was remembered is worth nothing.
     checkByCredential.clear()
@@ -97,7 +97,7 @@ export function createAuthenticator(parts: {
       : { ok: false, reason: 'invalid-credentials' }
   }
 
-  async function authenticateToken(kind: 'bearer' | 'cookie', token: string): Promise<SignInResult<Session>> {
+  async function authenticateToken(kind: 'bearer' | 'cookie', token: string): Promise<SignInResult<ActiveSignIn>> {
     const claims = await tokens.verify(token, 'access')
     const account = claims === undefined ? undefined : directory.find(claims.userId)
     if (claims === undefined || account === undefined) return { ok: false, reason: 'invalid-token' }
@@ -105,7 +105,7 @@ export function createAuthenticator(parts: {
     if (account.tokenVersion !== claims.version || !isSignedIn(claims.signInId)) {
       return { ok: false, reason: 'token-revoked' }
     }
-    return { ok: true, value: createSession(account, kind, claims) }
+    return { ok: true, value: createActiveSignIn(account, kind, claims) }
   }
 
   /** A token of 0.1.0 that has not been renewed yet is of a sign-in that nobody recorded. */
@@ -122,10 +122,10 @@ export function createAuthenticator(parts: {
   }
 }
 
-function createSession(
+function createActiveSignIn(
   account: Account,
-  via: Session['via'],
+  via: ActiveSignIn['via'],
   { expiresAt, signInId }: Partial<Pick<TokenClaims, 'expiresAt' | 'signInId'>>
-): Session {
+): ActiveSignIn {
   return { user: accountToUser(account), via, version: account.tokenVersion, expiresAt, signInId }
 }

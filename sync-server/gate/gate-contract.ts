@@ -2,7 +2,7 @@
  * What the HTTP side hands to the write gate and gets back. Every document write that a person makes, by whatever
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
-import type { UserContext } from '../accounts/session.ts'
+import type { UserContext } from '../accounts/active-sign-in.ts'
 import type { RevisionHistory } from '../storage/document-store.ts'
 
 /** A document as a client pushed it: its shape has not been checked beyond CouchDB's own fields. */

@@ -3,7 +3,7 @@ import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { type AllDocsRange, type RangePage, readRange } from './all-docs-range.ts'
 import { withConflicts } from './conflicts.ts'
 import { sendJson } from './couch-answer.ts'
-import type { SignedInCall, SignedInHandler } from './handler.ts'
+import type { SignedInExchange, SignedInHandler } from './exchange.ts'
 import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
 import { readSequence } from './sequences.ts'
@@ -25,7 +25,7 @@ export function createAllDocs(
 ): {
   readonly post: SignedInHandler
   /** Answers a GET, or prepares the query of a plain range of one page for the stock part and says false. */
-  readonly get: (call: SignedInCall) => Promise<boolean>
+  readonly get: (exchange: SignedInExchange) => Promise<boolean>
 } {
   /** Read before the rows: what changes meanwhile is told by `_changes` from there. */
   async function readUpdateSeq(db: string, isAsked: boolean | undefined): Promise<{ readonly update_seq?: string }> {
@@ -52,11 +52,11 @@ export function createAllDocs(
     }
   }
 
-  async function answerRange({ res, params: { db }, session }: SignedInCall, asked: Asked): Promise<void> {
+  async function answerRange({ res, params: { db }, signIn }: SignedInExchange, asked: Asked): Promise<void> {
     const updateSeq = await readUpdateSeq(db, asked.update_seq)
     const { limit = Infinity, ...range } = toRange(asked)
     const readPage = (left: number, behind: string | undefined): Promise<RangePage> =>
-      turns.run(session.user.userId, () =>
+      turns.run(signIn.user.userId, () =>
         databases.usePouch(db, pouch => readRange(pouch, range, Math.min(left, maxRows), behind))
       )
     // Before the answer begins: what cannot be read is refused as a whole.
@@ -73,13 +73,13 @@ export function createAllDocs(
   }
 
   /** False where this is not kept in memory. */
-  async function answerWhole({ req, res, params: { db }, session }: SignedInCall, asked: Asked): Promise<boolean> {
+  async function answerWhole({ req, res, params: { db }, signIn }: SignedInExchange, asked: Asked): Promise<boolean> {
     const { limit = Infinity, update_seq: hasSequence = false } = asked
     if (!isOfAll(asked) || (limit < Infinity && limit < (await (await databases.open(db)).info()).docCount))
       return false
     const snapshot = snapshots.of(db)
     if (snapshot === undefined) return false
-    const text = await turns.run(session.user.userId, async () => {
+    const text = await turns.run(signIn.user.userId, async () => {
       const body = await snapshot.read(hasSequence)
       if (body.count > limit) return undefined
       return takesGzip(req) ? body.packed(hasSequence) : body.pieces(hasSequence)
@@ -89,29 +89,30 @@ export function createAllDocs(
     return true
   }
 
-  async function answer(call: SignedInCall, asked: Asked): Promise<void> {
+  async function answer(exchange: SignedInExchange, asked: Asked): Promise<void> {
     if (asked.keys === undefined) {
-      const isAnswered = await answerWhole(call, asked)
-      if (!isAnswered) await answerRange(call, asked)
+      const isAnswered = await answerWhole(exchange, asked)
+      if (!isAnswered) await answerRange(exchange, asked)
     } else {
       const { keys } = asked
-      const read = () => answerKeys(call.params.db, keys, asked)
-      sendJson(call.res, 200, await turns.run(call.session.user.userId, read))
+      const read = () => answerKeys(exchange.params.db, keys, asked)
+      sendJson(exchange.res, 200, await turns.run(exchange.signIn.user.userId, read))
     }
   }
 
   return {
-    post: call => answer(call, { ...parseQuery('all-docs', call.query), ...parseBody('all-docs-by-body', call.body) }),
-    async get(call) {
-      const asked = parseQuery('all-docs', call.query)
+    post: exchange =>
+      answer(exchange, { ...parseQuery('all-docs', exchange.query), ...parseBody('all-docs-by-body', exchange.body) }),
+    async get(exchange) {
+      const asked = parseQuery('all-docs', exchange.query)
       const isPlain = (asked.limit ?? Infinity) <= maxRows && asked.update_seq !== true && asked.keys === undefined
       if (!isPlain) {
-        await answer(call, asked)
+        await answer(exchange, asked)
         return true
       }
       // PouchDB reads each parameter as JSON where it can: what was parsed is written out again, and nothing else.
       const range = Object.entries(toRange(asked))
-      call.req.query = Object.fromEntries(range.map(([key, value]) => [key, JSON.stringify(value)]))
+      exchange.req.query = Object.fromEntries(range.map(([key, value]) => [key, JSON.stringify(value)]))
       return false
     }
   }

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '../storage/document-store.ts'
 import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './handler.ts'
+import type { SignedInHandler } from './exchange.ts'
 import { findLatest } from './latest-revisions.ts'
 import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { type BodyOf, parseBody, parseQuery } from './request-shape.ts'
@@ -13,7 +13,7 @@ type Wanted = BodyOf<'bulk-get'>['docs'][number]
  * meant is found out here: the stock part ends the process for an unknown one with `latest=true` (F25, apache/pouchdb#7756).
  */
 export function createBulkGet(databases: PouchDatabases, turns: ReadingTurns): SignedInHandler {
-  return async ({ res, params: { db }, query: text, body, session }) => {
+  return async ({ res, params: { db }, query: text, body, signIn }) => {
     const { docs: wanted } = parseBody('bulk-get', body)
     const { revs = false, latest = false } = parseQuery('bulk-get', text)
     const store = await databases.open(db)
@@ -27,7 +27,7 @@ export function createBulkGet(databases: PouchDatabases, turns: ReadingTurns): S
           })
         )
       )
-    const results = await turns.run(session.user.userId, readAll)
+    const results = await turns.run(signIn.user.userId, readAll)
     sendJson(res, 200, { results })
   }
 }

@@ -4,7 +4,7 @@ import type { ChangeHub } from './change-hub.ts'
 import type { ChangesPages, PageQuery, SerialisedPage } from './changes-pages.ts'
 import { badRequest, sendJsonText } from './couch-answer.ts'
 import { type Feed, type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
-import type { SignedInCall, SignedInHandler } from './handler.ts'
+import type { SignedInExchange, SignedInHandler } from './exchange.ts'
 import { sendNewestFirst } from './newest-changes.ts'
 import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { maxRows, parseBody, parseQuery, type QueryOf } from './request-shape.ts'
@@ -20,25 +20,25 @@ export function createChanges(parts: {
 }): SignedInHandler {
   const { databases, pages, hub, feeds, turns } = parts
 
-  function read({ session, params: { db } }: SignedInCall, query: PageQuery): Promise<SerialisedPage> {
-    return turns.run(session.user.userId, () => pages.read(db, query))
+  function read({ signIn, params: { db } }: SignedInExchange, query: PageQuery): Promise<SerialisedPage> {
+    return turns.run(signIn.user.userId, () => pages.read(db, query))
   }
 
-  async function answerWith(page: SerialisedPage, call: SignedInCall, asked: PageQuery) {
-    const { req, res } = call
+  async function answerWith(page: SerialisedPage, exchange: SignedInExchange, asked: PageQuery) {
+    const { req, res } = exchange
     const isWhole = asked.limit <= maxRows || page.count < maxRows || req.method === 'HEAD'
     if (isWhole) sendJsonText(res, 200, page.json)
-    else await streamChanges(res, page, asked, next => read(call, next))
+    else await streamChanges(res, page, asked, next => read(exchange, next))
   }
 
-  return async call => {
-    const { res, session, params, query: text } = call
+  return async exchange => {
+    const { res, signIn, params, query: text } = exchange
     const { db } = params
     const query = parseQuery('changes', text)
-    const docIds = readDocIds(call, query)
+    const docIds = readDocIds(exchange, query)
     if (query.descending) {
       if (query.feed !== 'normal') throw badRequest('descending=true goes with feed=normal only')
-      return sendNewestFirst(res, databases, db, { ...query, docIds }, read => turns.run(session.user.userId, read))
+      return sendNewestFirst(res, databases, db, { ...query, docIds }, read => turns.run(signIn.user.userId, read))
     }
     const asked: PageQuery = {
       since: query.since === 'now' ? await pages.lastSeq(db) : query.since,
@@ -52,14 +52,15 @@ export function createChanges(parts: {
     const isContinuous = query.feed === 'continuous'
     let { since } = first
     if (!isContinuous) {
-      const page = await read(call, first)
-      if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined) return answerWith(page, call, asked)
+      const page = await read(exchange, first)
+      if (query.feed === 'normal' || page.count > 0 || page.setBack !== undefined)
+        return answerWith(page, exchange, asked)
       since = page.lastSeq
     }
     let setBack: SetBack | undefined
     let left = asked.limit
     const feed = feeds.open(res, {
-      session,
+      signIn,
       ...readFeedTimes(query),
       lastWords: () => {
         const end = { last_seq: formatSequence(since), pending: 0, set_back: setBack }
@@ -68,7 +69,7 @@ export function createChanges(parts: {
     })
     const follow = createFollower(feed, async () => {
       const limit = Math.min(left, maxRows)
-      const page = await read(call, { ...first, limit, since })
+      const page = await read(exchange, { ...first, limit, since })
       since = page.lastSeq
       if (page.count === 0 && page.setBack === undefined) return false
       setBack = page.count === 0 ? page.setBack : undefined
@@ -86,7 +87,7 @@ export function createChanges(parts: {
 }
 
 /** In the body as PouchDB sends them, or in the query. */
-function readDocIds({ route, body }: SignedInCall, query: QueryOf<'changes'>): readonly string[] | undefined {
+function readDocIds({ route, body }: SignedInExchange, query: QueryOf<'changes'>): readonly string[] | undefined {
   const asked = route.name === 'changes-by-body' ? parseBody('changes-by-body', body) : {}
   if ('selector' in asked) throw badRequest('a selector is not supported: take all rows and choose among them')
   const docIds = asked.doc_ids ?? query.doc_ids

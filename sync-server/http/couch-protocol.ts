@@ -4,7 +4,7 @@ import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { toHttpError } from './couch-answer.ts'
 import type { FaultLog } from './guard-writes.ts'
-import type { UserContext } from '../accounts/session.ts'
+import type { UserContext } from '../accounts/active-sign-in.ts'
 
 /**
  * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: batches of writes, and

@@ -11,7 +11,7 @@ import { createDbUpdates } from './db-updates.ts'
 import { createDocumentWrites } from './documents.ts'
 import type { Handlers } from './front.ts'
 import { guardWrites } from './guard-writes.ts'
-import type { SignedInCall } from './handler.ts'
+import type { SignedInExchange } from './exchange.ts'
 import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
 import { createReadingTurns } from './quotas/reading-turns.ts'
@@ -19,7 +19,7 @@ import { createDocumentRead } from './read-document.ts'
 import { parseBatch, parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
-import { createSessionRoutes } from './session-routes.ts'
+import { createSignInRoutes } from './sign-in-routes.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 
 /** What CouchDB's clients look for in a welcome. */
@@ -28,7 +28,7 @@ const welcome = { couchdb: 'Welcome', version: '3.3.0', features: [], vendor: { 
 /** Every route of the allow-list with its handler. */
 export function createHandlers(parts: AppParts): Handlers {
   const { databases, hub } = parts
-  const session = createSessionRoutes(parts)
+  const signInRoutes = createSignInRoutes(parts)
   const account = createAccountRoutes(parts)
   const local = createLocalDocuments(databases)
   const roll = createLocalRoll(databases, keyOfLocal)
@@ -40,8 +40,8 @@ export function createHandlers(parts: AppParts): Handlers {
   const changes = createChanges({ ...parts, turns, pages: createChangesPages(databases, hub) })
 
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */
-  function passOn({ req, res, params, session, route, next }: SignedInCall): Promise<void> {
-    setWriter(req, session.user)
+  function passOn({ req, res, params, signIn, route, next }: SignedInExchange): Promise<void> {
+    setWriter(req, signIn.user)
     addRetryAfter(res)
     req.url = `/${encodeURIComponent(params.db)}/${route.path[1]}`
     return databases.usePouch(params.db, async () => {
@@ -70,10 +70,10 @@ export function createHandlers(parts: AppParts): Handlers {
       if (proof === undefined) throw new HttpError(403, 'forbidden', 'address-not-listed')
       sendJson(res, 200, proof)
     },
-    'session-read': session.read,
-    'session-open': session.open,
-    'session-renew': session.renew,
-    'session-close': session.close,
+    'sign-in-read': signInRoutes.read,
+    'sign-in': signInRoutes.open,
+    'sign-in-renew': signInRoutes.renew,
+    'sign-out': signInRoutes.close,
     'account-read': account.read,
     'account-change': account.change,
     'account-password': account.changePassword,
@@ -88,41 +88,41 @@ export function createHandlers(parts: AppParts): Handlers {
     },
     changes,
     'changes-by-body': changes,
-    async 'all-docs'(call) {
-      const isAnswered = await allDocs.get(call)
+    async 'all-docs'(exchange) {
+      const isAnswered = await allDocs.get(exchange)
       if (isAnswered) return
-      const { res, session } = call
+      const { res, signIn } = exchange
       const passing = Promise.withResolvers<void>()
-      await turns.run(session.user.userId, () => {
+      await turns.run(signIn.user.userId, () => {
         const isRead = new Promise<void>(resolve => {
           // The answer is made; whether somebody takes it is no matter of the storage's.
           res.once('prefinish', resolve).once('close', resolve)
         })
-        passOn(call).then(passing.resolve, passing.reject)
+        passOn(exchange).then(passing.resolve, passing.reject)
         return Promise.race([isRead, passing.promise])
       })
       await passing.promise
     },
     'all-docs-by-body': allDocs.post,
-    async 'bulk-docs'(call) {
-      const { docs, newEdits } = await parseBatch(call.body)
-      call.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits: newEdits }
-      await passOn(call)
+    async 'bulk-docs'(exchange) {
+      const { docs, newEdits } = await parseBatch(exchange.body)
+      exchange.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits: newEdits }
+      await passOn(exchange)
     },
     'bulk-get': createBulkGet(databases, turns),
     'revs-diff': createRevsDiff(databases, turns),
     // Whatever was answered is on the disk already.
     'full-commit': ({ res }) => sendJson(res, 201, { ok: true, instance_start_time: '0' }),
     'local-read': local.read,
-    async 'local-write'(call) {
-      const { session, params } = call
-      await roll.makeRoom(params.db, session.user.userId, params.id)
-      await local.write(call)
+    async 'local-write'(exchange) {
+      const { signIn, params } = exchange
+      await roll.makeRoom(params.db, signIn.user.userId, params.id)
+      await local.write(exchange)
     },
-    async 'local-remove'(call) {
-      const { session, params } = call
-      await local.remove(call)
-      await roll.forget(params.db, session.user.userId, params.id)
+    async 'local-remove'(exchange) {
+      const { signIn, params } = exchange
+      await local.remove(exchange)
+      await roll.forget(params.db, signIn.user.userId, params.id)
     },
     'doc-create': documents.create,
     'doc-read': createDocumentRead(databases),

@@ -4,10 +4,10 @@ import type { Databases } from '../storage/document-store.ts'
 import type { ChangeHub, DatabaseChange } from './change-hub.ts'
 import { sendJson } from './couch-answer.ts'
 import { type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
-import type { SignedInHandler } from './handler.ts'
+import type { SignedInHandler } from './exchange.ts'
 import { parseQuery } from './request-shape.ts'
 import { readSequence } from './sequences.ts'
-import type { UserContext } from '../accounts/session.ts'
+import type { UserContext } from '../accounts/active-sign-in.ts'
 
 interface DbUpdate {
   readonly db_name: string
@@ -55,9 +55,9 @@ export function createDbUpdates(parts: {
     })
   }
 
-  return async ({ res, session, query: text }) => {
+  return async ({ res, signIn, query: text }) => {
     const query = parseQuery('db-updates', text)
-    const { user } = session
+    const { user } = signIn
     const since = query.since ?? (query.feed === 'normal' ? '0' : 'now')
     const missed = since === 'now' ? [] : await readMissed(user, since)
     const page = (results: readonly DbUpdate[]) => ({ results, last_seq: position(hub.tick) })
@@ -66,7 +66,7 @@ export function createDbUpdates(parts: {
 
     const isContinuous = query.feed === 'continuous'
     const feed = feeds.open(res, {
-      session,
+      signIn,
       ...readFeedTimes(query),
       lastWords: () =>
         isContinuous ? `${JSON.stringify({ last_seq: position(hub.tick) })}\n` : `${JSON.stringify(page([]))}\n`

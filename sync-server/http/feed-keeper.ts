@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
-import type { Session } from '../accounts/session.ts'
+import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
 
 /** What a client that cannot keep up may have waiting before its feed is cut. */
 const maxUnsentBytes = 1_048_576
@@ -17,7 +17,7 @@ export interface Feed {
 }
 
 export interface FeedOptions {
-  readonly session: Session
+  readonly signIn: ActiveSignIn
   /** A newline so often keeps proxies and clients from giving up; undefined: none. */
   readonly heartbeatMs: number | undefined
   /** After so long the feed ends with `lastWords()`; undefined: never. */
@@ -25,11 +25,11 @@ export interface FeedOptions {
   readonly lastWords: () => string
 }
 
-/** Keeps all open feeds: heartbeats, time limits, and their end when the session ends. */
+/** Keeps all open feeds: heartbeats, time limits, and their end when the sign-in ends. */
 export interface FeedKeeper {
   open(res: Response, options: FeedOptions): Feed
-  /** Ends at once every feed whose session is not standing any more. */
-  endWhere(isOver: (session: Session) => boolean): void
+  /** Ends at once every feed whose sign-in is not standing any more. */
+  endWhere(isOver: (signIn: ActiveSignIn) => boolean): void
   stop(): void
 }
 
@@ -44,7 +44,7 @@ interface OpenFeed {
 }
 
 export interface FeedClocks {
-  /** Epoch ms, for the end of sessions. */
+  /** Epoch ms, for the end of sign-ins. */
   readonly now: () => number
   /** Monotonic ms, for heartbeats and time limits: a corrected wall clock must not hold them up. */
   readonly elapsed: () => number
@@ -61,7 +61,7 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
     const wallClock = now()
     const at = elapsed()
     for (const feed of feeds) {
-      const { expiresAt } = feed.options.session
+      const { expiresAt } = feed.options.signIn
       if (expiresAt !== undefined && expiresAt <= wallClock) feed.end(feed.options.lastWords())
       else if (feed.timeoutAt <= at) feed.end(feed.options.lastWords())
       // One that is due before the next tick is sent now: a client gives up on a heartbeat that comes late, never on an early one.
@@ -131,7 +131,7 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
   return {
     open,
     endWhere(isOver) {
-      for (const feed of feeds) if (isOver(feed.options.session)) feed.end(feed.options.lastWords())
+      for (const feed of feeds) if (isOver(feed.options.signIn)) feed.end(feed.options.lastWords())
     },
     stop() {
       isStopped = true

@@ -1,21 +1,21 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
-import type { Session } from '../accounts/session.ts'
+import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import { giveWay } from '../locks/give-way.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
-import type { Handler, SignedInHandler } from './handler.ts'
+import type { Handler, SignedInHandler } from './exchange.ts'
 import { type BodyTurn, createBodyTurns, longBody } from './quotas/body-turns.ts'
 import { nameAccount, type Passage, type Traffic } from './quotas/traffic.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
 import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
-import { tooManyAttempts, unauthorized } from './session-routes.ts'
+import { tooManyAttempts, unauthorized } from './sign-in-routes.ts'
 
 export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
-type OpenRoute = 'welcome' | 'up' | 'identity' | 'session-read' | 'session-open' | 'session-renew' | 'session-close'
+type OpenRoute = 'welcome' | 'up' | 'identity' | 'sign-in-read' | 'sign-in' | 'sign-in-renew' | 'sign-out'
 
 /** Databases that everybody knows of: saying "forbidden" of them tells nothing. */
 const sharedDatabases = ['users', 'slots']
@@ -34,11 +34,11 @@ export function createFront(parts: {
   const { authenticator, handlers, extraOrigins, gate, traffic } = parts
   const bodyTurns = createBodyTurns()
 
-  async function identify(req: Request, route: Route): Promise<Session | undefined> {
+  async function identify(req: Request, route: Route): Promise<ActiveSignIn | undefined> {
     const credential = readCredential(req)
     if (credential === 'malformed') throw unauthorized('invalid-credentials')
     // Signing in must work whatever stale cookie comes along.
-    const isSigningIn = route.access === 'everyone' && route.name !== 'session-read'
+    const isSigningIn = route.access === 'everyone' && route.name !== 'sign-in-read'
     if (credential === 'none' || isSigningIn) return undefined
     const result = await authenticator.authenticate(credential)
     if (result.ok) {
@@ -46,7 +46,7 @@ export function createFront(parts: {
       return result.value
     }
     if (result.reason === 'too-many-attempts') throw tooManyAttempts(result.retryAfterS)
-    if (route.name === 'session-read' && credential.kind === 'cookie') return undefined
+    if (route.name === 'sign-in-read' && credential.kind === 'cookie') return undefined
     throw unauthorized(result.reason)
   }
 
@@ -57,14 +57,14 @@ export function createFront(parts: {
     if (match.kind === 'not-found') throw new HttpError(404, 'not_found', 'missing')
     if (match.kind === 'method-not-allowed') throw methodNotAllowed(match.allow)
     const { route, params } = match
-    const session = await identify(req, route)
-    if (route.access === 'signed-in' && session === undefined) throw unauthorized('invalid-credentials')
-    if (params.db !== '') checkAccess(session, params.db)
+    const signIn = await identify(req, route)
+    if (route.access === 'signed-in' && signIn === undefined) throw unauthorized('invalid-credentials')
+    if (params.db !== '') checkAccess(signIn, params.db)
     const asked = new URLSearchParams(search)
-    const account = nameAccount(session?.user.userId, req.ip)
+    const account = nameAccount(signIn?.user.userId, req.ip)
     const passage = traffic.enter(account, route.name, isFeed(route, asked), req, res)
-    if (session !== undefined && params.db === createCallsName(session.user.userId)) {
-      await gate.ensureCopies(session.user.userId)
+    if (signIn !== undefined && params.db === createCallsName(signIn.user.userId)) {
+      await gate.ensureCopies(signIn.user.userId)
     }
     const query = readQuery(route, asked)
     const turn = bodyTurns.enter(account, res)
@@ -73,9 +73,9 @@ export function createFront(parts: {
       if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
       // What the stock parts get to see: never the raw query or body.
       Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
-      const call = { req, res, route, params, query, body, session, next }
+      const exchange = { req, res, route, params, query, body, signIn, next }
       const handler = handlers[route.name] as Handler
-      const answered = handler(call)
+      const answered = handler(exchange)
       // A batch is judged in its turn, until its answer is made. Other bodies have their shape checked in it, and nothing more.
       if (route.name === 'bulk-docs') res.once('prefinish', turn.end)
       else void giveWay().then(turn.end)
@@ -127,8 +127,8 @@ function splitOnce(text: string, separator: string): readonly [string, string] {
 }
 
 /** Nobody learns whether a database exists that is not theirs to read. */
-function checkAccess(session: Session | undefined, database: string): void {
-  if (session !== undefined && mayRead(session.user, database)) return
+function checkAccess(signIn: ActiveSignIn | undefined, database: string): void {
+  if (signIn !== undefined && mayRead(signIn.user, database)) return
   if (sharedDatabases.includes(database)) {
     throw new HttpError(403, 'forbidden', 'You are not allowed to access this db.')
   }

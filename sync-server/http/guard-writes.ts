@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { GateRequest, GateRow, PushedDocument, WriteGate } from '../gate/gate-contract.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import { type HttpError, storageUnavailable, toHttpError } from './couch-answer.ts'
-import type { UserContext } from '../accounts/session.ts'
+import type { UserContext } from '../accounts/active-sign-in.ts'
 
 export interface FaultLog {
   error(fields: { readonly err: unknown }, message: string): void

@@ -2,13 +2,13 @@ import { createKeyedLock, runLocked } from '../locks/keyed-lock.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { lastRestoredId } from '../storage/start-log.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './handler.ts'
+import type { SignedInHandler } from './exchange.ts'
 import { parseBody, parseQuery } from './request-shape.ts'
 
 /**
  * `_local/*`: a replicating client's checkpoints. Kept apart for each user, so that nobody can read or overwrite those of
  * another one; ids are the client's own, also such as `_local/_acs` (F31). What was written before the database was put back from
- * a copy counts as not there: a client whose one session spans the copy would take it for its own and not send what is missing.
+ * a copy counts as not there: a client whose one replication spans the copy would take it for its own and not send what is missing.
  */
 export function createLocalDocuments(databases: Databases): {
   readonly read: SignedInHandler
@@ -34,19 +34,19 @@ export function createLocalDocuments(databases: Databases): {
   }
 
   return {
-    async read({ res, session, params: { db, id } }) {
-      const row = await find(db, keyOfLocal(session.user.userId, id))
+    async read({ res, signIn, params: { db, id } }) {
+      const row = await find(db, keyOfLocal(signIn.user.userId, id))
       if (row === undefined) throw notFound()
       sendJson(res, 200, { ...row.body, _id: `_local/${id}`, _rev: revisionOf(row) })
     },
-    async write({ res, session, params: { db, id }, body: input }) {
+    async write({ res, signIn, params: { db, id }, body: input }) {
       const { _id, _rev, _revisions, _deleted, ...body } = parseBody('local-write', input)
-      const key = keyOfLocal(session.user.userId, id)
+      const key = keyOfLocal(signIn.user.userId, id)
       const rev = await alone(db, key, () => (_deleted === true ? drop(db, key, _rev) : replace(db, key, _rev, body)))
       sendJson(res, 201, { ok: true, id: `_local/${id}`, rev })
     },
-    async remove({ res, session, params: { db, id }, query }) {
-      const key = keyOfLocal(session.user.userId, id)
+    async remove({ res, signIn, params: { db, id }, query }) {
+      const key = keyOfLocal(signIn.user.userId, id)
       const { rev: named } = parseQuery('local-remove', query)
       const rev = await alone(db, key, () => drop(db, key, named))
       sendJson(res, 200, { ok: true, id: `_local/${id}`, rev })

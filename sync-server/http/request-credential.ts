@@ -1,9 +1,9 @@
 import type { Request } from 'express'
 import type { Credential } from '../accounts/authenticator.ts'
 
-export const sessionCookie = 'AuthSession'
+export const signInCookie = 'AuthSession'
 
-/** What a request brings along: Bearer or Basic, otherwise the session cookie. `malformed`: a header that is neither. */
+/** What a request brings along: Bearer or Basic, otherwise the sign-in cookie. `malformed`: a header that is neither. */
 export function readCredential(req: Request): Credential | 'none' | 'malformed' {
   const header = req.headers.authorization
   if (header === undefined) return readCookie(req.headers.cookie)
@@ -19,7 +19,7 @@ export function readCredential(req: Request): Credential | 'none' | 'malformed' 
 function readCookie(header: string | undefined): Credential | 'none' {
   for (const pair of header?.split(';') ?? []) {
     const [name = '', value = ''] = pair.trim().split('=', 2)
-    if (name === sessionCookie && value !== '') return { kind: 'cookie', token: value }
+    if (name === signInCookie && value !== '') return { kind: 'cookie', token: value }
   }
   return 'none'
 }

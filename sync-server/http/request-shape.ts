@@ -66,12 +66,12 @@ const keysSchema = z.array(keySchema).max(maxRows).refine(isVaried, repeatReason
 /** Bodies by route; what is not named there is dropped. */
 export const bodySchemas = {
   /** CouchDB takes both names for the name. */
-  'session-open': z.preprocess(
+  'sign-in': z.preprocess(
     body => (isObject(body) && !('name' in body) ? { ...body, name: body['username'] } : body),
     z.object({ name: z.string().max(256), password: z.string().max(1_024) })
   ),
   identity: identityQuestionSchema,
-  'session-renew': z.object({ renewalToken: z.string().max(4_096) }),
+  'sign-in-renew': z.object({ renewalToken: z.string().max(4_096) }),
   'account-change': z.looseObject({}),
   'account-password': z.object({ currentPassword: z.string().max(1_024), newPassword: z.string().max(1_024) }),
   'changes-by-body': z.looseObject({ doc_ids: docIdsSchema.optional() }),

@@ -1,6 +1,6 @@
 import type { Databases } from '../storage/document-store.ts'
 import { sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './handler.ts'
+import type { SignedInHandler } from './exchange.ts'
 import type { ReadingTurns } from './quotas/reading-turns.ts'
 import { parseBody } from './request-shape.ts'
 
@@ -9,11 +9,11 @@ import { parseBody } from './request-shape.ts'
  * replicator would send them again.
  */
 export function createRevsDiff(databases: Databases, turns: ReadingTurns): SignedInHandler {
-  return async ({ res, params: { db }, body, session }) => {
+  return async ({ res, params: { db }, body, signIn }) => {
     const asked = Object.entries(parseBody('revs-diff', body))
     const store = await databases.open(db)
     const readAll = () => Promise.all(asked.map(([id]) => store.readRevisions(id)))
-    const known = await turns.run(session.user.userId, readAll)
+    const known = await turns.run(signIn.user.userId, readAll)
     const rows = asked.flatMap(([id, revs], index) => {
       const here = new Set(known[index])
       const missing = revs.filter(rev => !here.has(rev))

@@ -7,10 +7,10 @@ export type RouteName =
   | 'welcome'
   | 'up'
   | 'identity'
-  | 'session-read'
-  | 'session-open'
-  | 'session-renew'
-  | 'session-close'
+  | 'sign-in-read'
+  | 'sign-in'
+  | 'sign-in-renew'
+  | 'sign-out'
   | 'account-read'
   | 'account-change'
   | 'account-password'
@@ -87,9 +87,9 @@ export const routes: readonly Route[] = [
   { name: 'welcome', method: 'GET', path: [], query: [], access: 'everyone' },
   { name: 'up', method: 'GET', path: ['_up'], query: [], access: 'everyone' },
   { name: 'identity', method: 'POST', path: ['_identity'], query: [], bodyLimit: smallBody, access: 'everyone' },
-  { name: 'session-read', method: 'GET', path: ['_session'], query: ['basic'], access: 'everyone' },
+  { name: 'sign-in-read', method: 'GET', path: ['_session'], query: ['basic'], access: 'everyone' },
   {
-    name: 'session-open',
+    name: 'sign-in',
     method: 'POST',
     path: ['_session'],
     query: [],
@@ -98,14 +98,14 @@ export const routes: readonly Route[] = [
     access: 'everyone'
   },
   {
-    name: 'session-renew',
+    name: 'sign-in-renew',
     method: 'POST',
     path: ['_session', 'renew'],
     query: [],
     bodyLimit: smallBody,
     access: 'everyone'
   },
-  { name: 'session-close', method: 'DELETE', path: ['_session'], query: [], access: 'everyone' },
+  { name: 'sign-out', method: 'DELETE', path: ['_session'], query: [], access: 'everyone' },
   { name: 'account-read', method: 'GET', path: ['_account'], query: [], access: 'signed-in' },
   { name: 'account-change', method: 'PUT', path: ['_account'], query: [], bodyLimit: smallBody, access: 'signed-in' },
   {

@@ -93,7 +93,7 @@ function expect(
     const access = table[asker][database]
     return access === 'open' ? letIn : refusalByAccess[access]
   }
-  if (route.name === 'session-read') return asker === 'nobody' || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
+  if (route.name === 'sign-in-read') return asker === 'nobody' || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
   return route.access === 'everyone' || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
 }
 

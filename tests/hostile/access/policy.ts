@@ -93,16 +93,16 @@ const malformed = { status: 403, reason: 'malformed' } as const
 export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
   welcome: [{ status: 200 }],
   up: [{ status: 200 }],
-  'session-read': [{ status: 200 }],
-  'session-open': [
+  'sign-in-read': [{ status: 200 }],
+  'sign-in': [
     { body: { name: 'student', password: 'password of student' }, status: 200 },
     { body: { name: 'student', password: 'another' }, status: 401, reason: 'invalid-credentials' }
   ],
   identity: [
     { body: { nonce: 'A'.repeat(43), address: 'https://elsewhere.example' }, status: 403, reason: 'address-not-listed' }
   ],
-  'session-renew': [{ body: { renewalToken: 'x' }, status: 401, reason: 'needs-sign-in' }],
-  'session-close': [{ status: 200 }],
+  'sign-in-renew': [{ body: { renewalToken: 'x' }, status: 401, reason: 'needs-sign-in' }],
+  'sign-out': [{ status: 200 }],
   'account-read': [{ status: 200 }],
   'account-change': [{ body: {}, status: 200 }],
   'account-password': [

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Response } from 'express'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Session } from '#server/accounts/session.ts'
+import type { ActiveSignIn } from '#server/accounts/active-sign-in.ts'
 import { createFeedKeeper, type FeedKeeper } from '#server/http/feed-keeper.ts'
 
 const tickMs = 1_000
@@ -30,13 +30,13 @@ function createAnswer() {
   return { writtenAt, res: answer as unknown as Response }
 }
 
-const session = { user: { userId: 'u1', name: 'one', role: 'coach' } } as unknown as Session
+const signIn = { user: { userId: 'u1', name: 'one', role: 'coach' } } as unknown as ActiveSignIn
 
 describe('heartbeats', () => {
   it.each([1_000, 1_500, 2_500, 3_900, 30_000])('of %d ms never come late', async heartbeatMs => {
     const { res, writtenAt } = createAnswer()
     await vi.advanceTimersByTimeAsync(370)
-    keeper.open(res, { session, heartbeatMs, timeoutMs: undefined, lastWords: () => '' })
+    keeper.open(res, { signIn, heartbeatMs, timeoutMs: undefined, lastWords: () => '' })
     await vi.advanceTimersByTimeAsync(10 * heartbeatMs)
     const pauses = writtenAt.slice(1).map((at, n) => at - (writtenAt[n] ?? 0))
     expect(pauses.length).toBeGreaterThanOrEqual(9)
@@ -47,7 +47,7 @@ describe('heartbeats', () => {
 
   it('are not sent where nobody asked for them', async () => {
     const { res, writtenAt } = createAnswer()
-    keeper.open(res, { session, heartbeatMs: undefined, timeoutMs: 5_000, lastWords: () => '' })
+    keeper.open(res, { signIn, heartbeatMs: undefined, timeoutMs: 5_000, lastWords: () => '' })
     await vi.advanceTimersByTimeAsync(20_000)
     expect(writtenAt).toHaveLength(1)
   })

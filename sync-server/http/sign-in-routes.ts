@@ -2,17 +2,17 @@ import type { Request, Response } from 'express'
 import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
-import type { Session, SignInFailure } from '../accounts/session.ts'
+import type { ActiveSignIn, SignInFailure } from '../accounts/active-sign-in.ts'
 import type { SignInRecord } from '../accounts/sign-in-record.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import { accessTokenMs, type Tokens } from '../accounts/tokens.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
 import { HttpError, sendJson } from './couch-answer.ts'
-import type { Handler } from './handler.ts'
+import type { Handler } from './exchange.ts'
 import { parseBody } from './request-shape.ts'
-import { readCredential, sessionCookie } from './request-credential.ts'
+import { readCredential, signInCookie } from './request-credential.ts'
 
-export interface SessionRoutes {
+export interface SignInRoutes {
   readonly read: Handler
   readonly open: Handler
   readonly renew: Handler
@@ -20,13 +20,13 @@ export interface SessionRoutes {
 }
 
 /** `/_session`: sign in, stay signed in, sign out. CouchDB's shape, plus a token that is renewable without the password. */
-export function createSessionRoutes(parts: {
+export function createSignInRoutes(parts: {
   readonly authenticator: Authenticator
   readonly directory: AccountDirectory
   readonly tokens: Tokens
   readonly signIns: SignIns
   readonly identity: Pick<ServerIdentity, 'serverKey'>
-}): SessionRoutes {
+}): SignInRoutes {
   const { authenticator, directory, tokens, signIns } = parts
   const { serverKey } = parts.identity
 
@@ -54,20 +54,20 @@ export function createSessionRoutes(parts: {
   }
 
   return {
-    read({ res, session }) {
+    read({ res, signIn }) {
       sendJson(res, 200, {
         ok: true,
         userCtx:
-          session === undefined ? { name: null, roles: [] } : { name: session.user.name, roles: [session.user.role] },
+          signIn === undefined ? { name: null, roles: [] } : { name: signIn.user.name, roles: [signIn.user.role] },
         info: {
           authentication_handlers: ['bearer', 'cookie', 'default'],
-          ...(session === undefined ? {} : { authenticated: viaToCouch(session.via) })
+          ...(signIn === undefined ? {} : { authenticated: viaToCouch(signIn.via) })
         },
-        ...(session === undefined ? {} : { userId: session.user.userId })
+        ...(signIn === undefined ? {} : { userId: signIn.user.userId })
       })
     },
     async open({ req, res, body }) {
-      const { name, password } = parseBody('session-open', body)
+      const { name, password } = parseBody('sign-in', body)
       const knownDevice = await findKnownDevice(req, name)
       const checked = await authenticator.checkPassword({ name, address: req.ip ?? '', knownDevice }, password)
       if (checked.ok) {
@@ -78,7 +78,7 @@ export function createSessionRoutes(parts: {
       throw unauthorized(checked.reason)
     },
     async renew({ req, res, body }) {
-      const claims = await tokens.verify(parseBody('session-renew', body).renewalToken, 'renewal')
+      const claims = await tokens.verify(parseBody('sign-in-renew', body).renewalToken, 'renewal')
       const account = claims === undefined ? undefined : directory.find(claims.userId)
       if (claims === undefined || account === undefined) throw unauthorized('needs-sign-in')
       if (account.disabled) throw unauthorized('account-disabled')
@@ -107,9 +107,9 @@ export function tooManyAttempts(retryAfterS: number): HttpError {
 }
 
 function setCookie(req: Request, res: Response, value: string, maxAge: number): void {
-  res.cookie(sessionCookie, value, { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/', maxAge })
+  res.cookie(signInCookie, value, { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/', maxAge })
 }
 
-function viaToCouch(via: Session['via']): string {
+function viaToCouch(via: ActiveSignIn['via']): string {
   return via === 'basic' ? 'default' : via
 }

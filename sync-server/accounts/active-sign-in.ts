@@ -9,14 +9,14 @@ export interface UserContext {
 }
 
 /** Someone signed in, as established for one request. */
-export interface Session {
+export interface ActiveSignIn {
   readonly user: UserContext
   readonly via: 'bearer' | 'basic' | 'cookie'
-  /** The account's token version that this session rests on: it ends when the account moves on. */
+  /** The account's token version that this sign-in rests on: it ends when the account moves on. */
   readonly version: number
   /** Epoch ms; undefined for a password sent with the request. */
   readonly expiresAt: number | undefined
-  /** The sign-in that the token belongs to: the session ends with it. Undefined for a password sent with the request. */
+  /** The sign-in that the token belongs to: this ends with it. Undefined for a password sent with the request. */
   readonly signInId: string | undefined
 }
 
@@ -36,7 +36,7 @@ export function accountToUser(account: Account): UserContext {
   return { userId: account.id, name: account.name, role: account.role }
 }
 
-/** Whether a session may go on, given the account as it is now. */
-export function isStanding(session: Session, account: Account | undefined): boolean {
-  return account !== undefined && !account.disabled && account.tokenVersion === session.version
+/** Whether a sign-in may go on, given the account as it is now. */
+export function isStanding(signIn: ActiveSignIn, account: Account | undefined): boolean {
+  return account !== undefined && !account.disabled && account.tokenVersion === signIn.version
 }

@@ -1,9 +1,9 @@
 import type { NextFunction, Request, Response } from 'express'
-import type { Session } from '../accounts/session.ts'
+import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
 import type { PathParams, Route } from './routes.ts'
 
-/** One request after the front has let it in. */
-export interface Call {
+/** One request and its answer, after the front has let it in. */
+export interface Exchange {
   readonly req: Request
   readonly res: Response
   readonly route: Route
@@ -12,15 +12,15 @@ export interface Call {
   readonly query: Readonly<Record<string, string>>
   /** The JSON object, for routes that take one. */
   readonly body: unknown
-  readonly session: Session | undefined
+  readonly signIn: ActiveSignIn | undefined
   /** Goes on to the CouchDB protocol parts behind the front. */
   readonly next: NextFunction
 }
 
-/** A call of somebody signed in. */
-export interface SignedInCall extends Call {
-  readonly session: Session
+/** An exchange of somebody signed in. */
+export interface SignedInExchange extends Exchange {
+  readonly signIn: ActiveSignIn
 }
 
-export type Handler = (call: Call) => Promise<void> | void
-export type SignedInHandler = (call: SignedInCall) => Promise<void> | void
+export type Handler = (exchange: Exchange) => Promise<void> | void
+export type SignedInHandler = (exchange: SignedInExchange) => Promise<void> | void
