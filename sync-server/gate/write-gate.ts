@@ -5,7 +5,7 @@
  * 2. turn    `split-turns.ts` cuts a request into parts; one part of an account is under way at a time.
  * 3. lock    All names are queued for at once. They come from the ids that the write may change; once held, they are worked out again.
  * 4. load    `load-context.ts` reads what the kind needs and the index in `memory/` does not hold.
- * 5. judge   `judge-item.ts` compares revisions (`revisions/`); the kind asks the rule of `domain/` and plans what is committed.
+ * 5. judge   `gate-item.ts` compares revisions (`revisions/`); the kind asks the rule of `domain/` and plans what is committed.
  * 6. copies  `plan-copies.ts` adds the copies and notices of both parties.
  * 7. store   `commit-plans.ts` compares owners with locks and commits each plan whole or not at all; then the index follows.
  * 8. answer  One row for each document. Where storage failed, `memory/recovery.ts` has read back what became of it.

@@ -8,8 +8,13 @@ import { checkSlotShape } from '#domain/rules/judge-slot.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import { buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { refuse } from './plan.ts'
-import { findActiveCoach, listAgendas, listWishes } from './shared/booking-facts.ts'
-import { listNamesOfCoach, listNamesOfStudent } from './shared/party-locks.ts'
+import {
+  findActiveCoach,
+  listAgendas,
+  listNamesOfCoach,
+  listNamesOfStudent,
+  listWishes
+} from './shared/booking-facts.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
 import { defineKind, malformed } from './write-kind.ts'
 

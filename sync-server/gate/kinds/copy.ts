@@ -13,10 +13,8 @@ import type { GateView } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext } from '../revisions/revision-history.ts'
 import { type Plan, type PlannedSlots, refuse } from './plan.ts'
-import { findActiveCoach, findLiveSlot, listAgendas } from './shared/booking-facts.ts'
-import { projectOwnCopy } from './shared/own-copy.ts'
+import { findActiveCoach, findLiveSlot, listAgendas, listPartyNames, projectOwnCopy } from './shared/booking-facts.ts'
 import { planOwnDocument } from './shared/own-document.ts'
-import { listPartyNames } from './shared/party-locks.ts'
 import { defineKind, malformed, type PushedValue, type Standing, toKey } from './write-kind.ts'
 
 /** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB1 to FB6, SE1 to SE9, RS1 to RS9). */

@@ -13,9 +13,15 @@ import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { judgeCopy, listPartiesOfCopy, planCopy } from './copy.ts'
 import { type Plan, type PlannedSlots, refuse } from './plan.ts'
-import { findActiveCoach, findLiveSlot, listAgendas, listWishes } from './shared/booking-facts.ts'
-import { projectOwnCopy } from './shared/own-copy.ts'
-import { listNamesOfStudent, listPartyNames } from './shared/party-locks.ts'
+import {
+  findActiveCoach,
+  findLiveSlot,
+  listAgendas,
+  listNamesOfStudent,
+  listPartyNames,
+  listWishes,
+  projectOwnCopy
+} from './shared/booking-facts.ts'
 import { defineKind, malformed, type PushedValue, toKey } from './write-kind.ts'
 
 /** Built on the copy that there is by now, it is an edit of that copy. */

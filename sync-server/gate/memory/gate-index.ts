@@ -4,7 +4,6 @@ import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/take-slot.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import { createTally } from './tally.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
 
 /** A live document with the revision it is stored under. */
@@ -179,4 +178,22 @@ function removeFrom<T extends Started>(lists: Map<string, StartList<T>>, owner: 
   const list = lists.get(owner)
   list?.remove(item)
   if (list?.size === 0) lists.delete(owner)
+}
+
+/** Counts by key; what is at zero takes no memory. */
+interface Tally {
+  count(key: string): number
+  add(key: string, change: number): void
+}
+
+function createTally(): Tally {
+  const countByKey = new Map<string, number>()
+  return {
+    count: key => countByKey.get(key) ?? 0,
+    add(key, change) {
+      const next = (countByKey.get(key) ?? 0) + change
+      if (next === 0) countByKey.delete(key)
+      else countByKey.set(key, next)
+    }
+  }
 }

@@ -4,8 +4,11 @@ import { mayPush } from '#domain/rules/access.ts'
 import { historySchema, revisionSchema } from '#server/storage/revision.ts'
 import type { GateRequest, GateRow, PushedDocument } from '../gate-contract.ts'
 import { kinds } from '../kinds/kinds.ts'
+import { type Plan, refuse } from '../kinds/plan.ts'
 import { type Push, type Pushed, refusePush } from '../kinds/write-kind.ts'
 import type { GateView } from '../memory/gate-index.ts'
+import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
+import { compareBase, isForgedHistory } from '../revisions/revision-history.ts'
 
 /** One pushed document on its way through the gate. */
 export interface GateItem extends Pushed {
@@ -44,6 +47,17 @@ export type ListLockNames = (items: readonly GateItem[], view: GateView) => read
 /** Read again once the locks are held: a booking may have come into being meanwhile. */
 export const listLockNames: ListLockNames = (items, view) =>
   [...new Set(items.flatMap(({ push }) => push.listLockNames(view)))].sort()
+
+/** Loads nothing, stores nothing: what the kind of the write makes of it, upon what is stored and staged. */
+export function judgeItem(item: GateItem, context: JudgingContext): Plan {
+  const { push, doc } = item
+  if (push.refusedAs !== undefined) return refuse(push.refusedAs)
+  const found = findDocument(item.database, doc._id, context)
+  if (isForgedHistory(item, found)) return refuse('malformed')
+  const base = compareBase(item, found)
+  if (base === 'known' && !push.isJudgedAgain) return { row: { kind: 'unchanged', rev: doc._rev ?? '' } }
+  return push.judge({ found, base: base === 'known' ? 'current' : base, isForward: base === 'current' }, context)
+}
 
 export function okRow(id: string, rev: string): GateRow {
   return { ok: true, id, rev }

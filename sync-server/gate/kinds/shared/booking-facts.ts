@@ -2,8 +2,28 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Agendas, Wishes } from '#domain/rules/take-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
-import { startsAround, startsThatMayOverlap } from '../../memory/gate-index.ts'
+import { type GateView, startsAround, startsThatMayOverlap } from '../../memory/gate-index.ts'
 import type { JudgingContext } from '../../memory/judging-context.ts'
+import { lockNames } from '#server/locks/keyed-lock.ts'
+import type { Booking } from '#domain/model/booking.ts'
+import type { Call } from '#domain/model/call.ts'
+import type { PartyRole } from '#domain/model/role.ts'
+import { projectCall } from '#domain/projection/project-call.ts'
+
+/** A coach's calendar, and the copies and notices that go with every change of a session. */
+export function listNamesOfCoach(coachId: string): readonly string[] {
+  return [lockNames.coach(coachId), lockNames.copies(coachId)]
+}
+
+export function listNamesOfStudent(studentId: string): readonly string[] {
+  return [lockNames.student(studentId), lockNames.copies(studentId)]
+}
+
+/** A session moves among the slots of its coach alone, so these two cover the slot that it is to go to, too. */
+export function listPartyNames(bookingId: string, view: GateView): readonly string[] {
+  const booking = view.findBooking(bookingId)
+  return booking === undefined ? [] : [...listNamesOfCoach(booking.coachId), ...listNamesOfStudent(booking.studentId)]
+}
 
 /** A slot that is not live is as good as gone. */
 export function findLiveSlot(id: string, { view }: JudgingContext): Current<Slot> {
@@ -31,4 +51,15 @@ export function listAgendas({ coachId, startsAt }: Slot, studentId: string, { vi
     studentBookings: view.listStudentBookings(studentId, startsThatMayOverlap(startsAt)),
     coachBookings: view.listCoachBookings(coachId, startsAround(startsAt))
   }
+}
+
+/** The writer's own copy as the journal has it from now on. `existing`: the same with the words that were pushed. */
+export function projectOwnCopy(
+  booking: Booking,
+  role: PartyRole,
+  existing: Call | undefined,
+  { loaded, signer, now, keepPhonesMs }: JudgingContext
+): Call {
+  const parties = { coach: loaded.findPerson(booking.coachId), student: loaded.findPerson(booking.studentId) }
+  return projectCall(booking, role, parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
 }
