@@ -114,6 +114,14 @@ module.exports = {
       from: { path: '^(domain|electron|renderer|scripts|sync-server)/' },
       to: { circular: true }
     },
+    {
+      name: 'no-cycles-of-folders-in-the-shell',
+      comment: 'Folders of the main process that need each other are one folder, or want a third.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^electron/main/' },
+      to: { circular: true }
+    },
     ...Object.entries(rendererLayers).map(([layer, below]) => ({
       name: `renderer-layer-${layer}`,
       comment: `renderer/${layer} imports ${below.join(', ') || 'no other layer'}.`,

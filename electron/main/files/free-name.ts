@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../log/error-code.ts'
 
 /** More files of one name than that in one second are no accident. */
 const maxTries = 100

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Instant } from '#domain/model/primitives.ts'
 import { parseJson } from '#domain/parse-json.ts'
 import type { Log } from '../log/log.ts'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../log/error-code.ts'
 import { setFileAside } from './set-aside.ts'
 
 export type JsonFile<T> =

@@ -4,8 +4,11 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { readJsonFile } from './read-file.ts'
 import { createTurns } from './turns.ts'
 import { writeJsonFile } from './write-file.ts'
-import { rememberedKeySchema, rememberedValueSchema } from '../ipc/argument-schemas.ts'
 import type { Log } from '../log/log.ts'
+
+/** The page's own keys, and nothing that is long: one small file holds them all. */
+export const rememberedKeySchema = z.string().startsWith('coachdesk.').max(500)
+export const rememberedValueSchema = z.string().max(100_000)
 
 /** Small texts of the page that outlive a kill: which accounts there are, and which of them is open. Never a secret. */
 export interface Remembered {

@@ -1,6 +1,23 @@
 import { z } from 'zod'
-import { type DesktopSettings, type KeyStoreChoice, keyStoreChoices } from '#electron/contract/desktop-types.ts'
-import { settingsShape } from '../ipc/argument-schemas.ts'
+import {
+  type DesktopSettings,
+  type KeyStoreChoice,
+  keyStoreChoices,
+  themeChoices
+} from '#electron/contract/desktop-types.ts'
+
+const minutesSchema = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 60)
+
+/** What the page may change. */
+export const settingsShape = {
+  reminders: z.strictObject({ beforeMin: z.array(minutesSchema).max(5), afterSession: z.boolean() }),
+  theme: z.enum(themeChoices),
+  keepRunning: z.boolean(),
+  autoUpdate: z.boolean()
+}
 
 /** Where the window was, in device-independent pixels of the virtual screen. */
 export interface WindowPlace {

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bytes } from './bytes.ts'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../log/error-code.ts'
 import { createTurns } from './turns.ts'
 
 /** Only its owner may read what this application keeps. */

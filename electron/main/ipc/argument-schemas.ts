@@ -1,23 +1,14 @@
 import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
 import { partyRoleSchema } from '#domain/model/role.ts'
-import { keyStoreChoices, secretKinds, themeChoices } from '#electron/contract/desktop-types.ts'
+import { keyStoreChoices, secretKinds } from '#electron/contract/desktop-types.ts'
 import type { CallChannel, CallContract } from '#electron/contract/ipc-contract.ts'
+import { rememberedKeySchema, rememberedValueSchema } from '../files/remembered.ts'
+import { settingsShape } from '../files/stored-settings.ts'
 
 const accountKeySchema = z.string().min(3).max(400)
-const minutesSchema = z
-  .int()
-  .min(0)
-  .max(7 * 24 * 60)
 /** What is unsynced of one account, at most: some thousand long notes. */
 const contentsSchema = z.string().max(50_000_000)
-
-export const settingsShape = {
-  reminders: z.strictObject({ beforeMin: z.array(minutesSchema).max(5), afterSession: z.boolean() }),
-  theme: z.enum(themeChoices),
-  keepRunning: z.boolean(),
-  autoUpdate: z.boolean()
-}
 
 const plannedSessionSchema = z.strictObject({
   bookingId: z.string().min(1).max(128),
@@ -36,10 +27,6 @@ const statusSchema = z.strictObject({
   unsynced: z.int().min(0),
   sessions: z.array(plannedSessionSchema).max(1_000)
 })
-
-/** The page's own keys, and nothing that is long: one small file holds them all. */
-export const rememberedKeySchema = z.string().startsWith('coachdesk.').max(500)
-export const rememberedValueSchema = z.string().max(100_000)
 
 const nothing = z.tuple([])
 

@@ -1,4 +1,4 @@
-import { errorCode } from '../files/error-code.ts'
+import { errorCode } from './error-code.ts'
 import { redactText } from './redact.ts'
 
 /** What of an error may be written down. */

@@ -2,14 +2,13 @@ import path from 'node:path'
 import { app, Menu, nativeImage, Tray } from 'electron'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { DesktopFacts, DesktopStatus, MenuCommand } from '#electron/contract/desktop-types.ts'
-import type { FixedFacts } from '../ipc/describe-app.ts'
 import { words } from '../words.ts'
 import { createMenuTemplate, type MenuActions, type MenuFacts } from './create-menu-template.ts'
 import { createTrayTemplate, createTrayTooltip, type TrayActions } from './create-tray-template.ts'
 import type { StatusBoard } from './status-board.ts'
 
 export interface SystemParts {
-  readonly facts: FixedFacts
+  readonly facts: Pick<DesktopFacts, 'version' | 'versions' | 'platform'>
   readonly assets: string
   readonly icon: string
   readonly isDevelopment: boolean

@@ -1,4 +1,4 @@
-import { errorCode } from '../files/error-code.ts'
+import { errorCode } from '../log/error-code.ts'
 
 export interface FetchProblem {
   readonly problem: 'unreachable' | 'certificate' | 'not-a-server'

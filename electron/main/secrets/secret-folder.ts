@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { SecretAnswer } from '#electron/contract/desktop-types.ts'
-import { errorCode } from '../files/error-code.ts'
+import { errorCode } from '../log/error-code.ts'
 import { isSetAside, setFileAside } from '../files/set-aside.ts'
 import type { Log } from '../log/log.ts'
 import type { SafeStorage } from './safe-storage.ts'

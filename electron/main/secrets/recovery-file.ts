@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { instantSchema } from '#domain/model/primitives.ts'
 import { parseJson } from '#domain/parse-json.ts'
 import type { RecoveryMark } from '#electron/contract/desktop-types.ts'
-import { joinBytes } from './bytes.ts'
+import { joinBytes } from '../files/bytes.ts'
 
 /** The first line of the file: the mark in plain words, and how to tell that what follows is whole. */
 const headerSchema = z.object({

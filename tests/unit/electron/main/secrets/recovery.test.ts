@@ -2,9 +2,9 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyStoreChoice } from '#electron/contract/desktop-types.ts'
-import { openRecovery, type Recovery } from '#electron/main/files/recovery.ts'
+import { openRecovery, type Recovery } from '#electron/main/secrets/recovery.ts'
 import { openSecrets, type Secrets } from '#electron/main/secrets/secrets.ts'
-import { createKeyStore, type FakeKeyStore } from '../secrets/secrets-support.ts'
+import { createKeyStore, type FakeKeyStore } from './secrets-support.ts'
 import { expectOwnerOnly, makeFolder, readAll, recordLog } from '../services-support.ts'
 
 const account = 'coach1aaa@https://desk.example.org'
