@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
 import type { TestServer } from '../support/test-server.ts'
-import { dumpIndexedDb, removeDatabases } from '../unit/renderer/data/old-profile/old-profile.ts'
+import { dumpIndexedDb, removeDatabases } from '../support/old-profile/old-profile.ts'
 import { createTestRecoveryVault } from './recovery-fixture.ts'
 import {
   type Client,

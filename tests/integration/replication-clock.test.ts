@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDexieStorage } from '#renderer/data/database/dexie-storage.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
-import { removeDatabases } from '../unit/renderer/data/old-profile/old-profile.ts'
+import { removeDatabases } from '../support/old-profile/old-profile.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,

@@ -6,7 +6,7 @@ import {
   readOldProfile,
   removeDatabases,
   restoreDatabases
-} from '../unit/renderer/data/old-profile/old-profile.ts'
+} from '../support/old-profile/old-profile.ts'
 import {
   type Client,
   createDevice,

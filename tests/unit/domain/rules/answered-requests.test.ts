@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { RequestVerdict } from '#domain/model/booking.ts'
+import type { CallRequest } from '#domain/model/call.ts'
+import { projectCall } from '#domain/projection/project-call.ts'
+import { judgeCall } from '#domain/rules/judge-call.ts'
+import { buildBooking, buildCall, buildCallContext, coach, hexId, live, now, parties, start } from '../builders.ts'
+
+const requestOf = (number: number): CallRequest => ({
+  kind: 'outcome',
+  requestId: hexId(number),
+  outcome: 'completed'
+})
+const answerTo = (number: number): RequestVerdict => ({
+  requestId: hexId(number),
+  by: 'coach',
+  kind: 'outcome',
+  verdict: 'accepted',
+  at: start + number
+})
+
+// Found by the simulation: an answer was lost on its way to the first device, a second device asked, the first asked again.
+const booking = buildBooking({ state: 'completed', requests: [answerTo(1), answerTo(2)] })
+const afterSecond = buildCall({
+  status: 'completed',
+  partyRole: 'coach',
+  request: requestOf(2),
+  lastRequest: answerTo(2)
+})
+const pushedAgain = { ...afterSecond, request: requestOf(1) }
+
+test('SE7 a request that is repeated after another one shows its own answer, not that of the other', () => {
+  const context = buildCallContext(afterSecond, { current: live(afterSecond), booking, now: start + 10 })
+  const verdict = judgeCall(coach, pushedAgain, context)
+  expect(verdict).toMatchObject({ kind: 'adjusted', effect: { put: { lastRequest: answerTo(1) } } })
+})
+
+test('SE7 a copy is projected with the answer to what it asks, and with the newest where it asks nothing', () => {
+  expect(projectCall(booking, 'coach', parties, pushedAgain, { now }).lastRequest).toEqual(answerTo(1))
+  expect(projectCall(booking, 'coach', parties, undefined, { now }).lastRequest).toEqual(answerTo(2))
+})
