@@ -1,16 +1,15 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import expressPouchDb from 'express-pouchdb'
 import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { toHttpError } from './couch-answer.ts'
-import type { FaultLog } from './guard-writes.ts'
-import type { UserContext } from '../accounts/active-sign-in.ts'
+import type { FaultLog } from './take-to-gate.ts'
 
 /**
- * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: batches of writes, and
- * plain ranges of `_all_docs`. `routes/db` and `routes/404` are what they stand on. All else has handlers of its own.
+ * The parts of express-pouchdb that are sound behind our allow-list (F12) and answer as CouchDB does: plain ranges of `_all_docs`.
+ * `routes/db` and `routes/404` are what they stand on. All else has handlers of its own; nothing is written through them.
  */
-const soundParts = ['routes/db', 'routes/all-docs', 'routes/bulk-docs', 'routes/404'] as const
+const soundParts = ['routes/db', 'routes/all-docs', 'routes/404'] as const
 
 /** What express-pouchdb asks of a PouchDB constructor: only databases that are open already, and never a new one. */
 interface PouchFront {
@@ -58,24 +57,14 @@ function hideFaults(pouch: OpenPouch, logger: FaultLog): object {
       done({ status, name, message })
     }
   }
-  function hideFaultsOf(method: 'allDocs' | 'bulkDocs'): Method {
-    const original = pouch[method].bind(pouch) as unknown as Method
-    return (...args) => original(...(args.slice(0, -1) as [object]), answer(args.at(-1) as Done))
-  }
+  const original = pouch.allDocs.bind(pouch) as unknown as Method
+  const allDocs: Method = (...args) => original(...(args.slice(0, -1) as [object]), answer(args.at(-1) as Done))
   // Their wrappers hang themselves on what they get: not on the instance that others use, too.
-  return Object.assign(Object.create(pouch) as object, {
-    allDocs: hideFaultsOf('allDocs'),
-    bulkDocs: hideFaultsOf('bulkDocs')
-  })
+  return Object.assign(Object.create(pouch) as object, { allDocs })
 }
 
 /** CouchDB's words are about what was asked; those for faults are ours, made for everybody to read. */
 function isPublic(error: unknown): boolean {
   const { status = 500, name = '' } = error as { readonly status?: number; readonly name?: string }
   return /^[a-z_]+$/.test(name) && (status < 500 || name === 'storage_unavailable' || name === 'internal_error')
-}
-
-/** Tells the gate who writes: the stock parts pass it to the adapter as `userCtx` (F11). */
-export function setWriter(req: Request, user: UserContext): void {
-  Object.assign(req, { couchSession: { ok: true, userCtx: { ...user, roles: [user.role] } } })
 }

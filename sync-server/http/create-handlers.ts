@@ -1,22 +1,22 @@
 import { once } from 'node:events'
 import { createAccountRoutes } from './account-routes.ts'
 import { createAllDocs } from './all-docs.ts'
+import { createBulkDocs } from './bulk-docs.ts'
 import { createBulkGet } from './bulk-get.ts'
 import { createChanges } from './changes.ts'
 import { createChangesPages } from './changes-pages.ts'
 import { addRetryAfter, HttpError, sendJson } from './couch-answer.ts'
-import { setWriter } from './couch-protocol.ts'
 import type { AppParts } from './app-parts.ts'
 import { createDbUpdates } from './db-updates.ts'
 import { createDocumentWrites } from './documents.ts'
 import type { Handlers } from './front.ts'
-import { guardWrites } from './guard-writes.ts'
+import { createTakeToGate } from './take-to-gate.ts'
 import type { SignedInExchange } from './exchange.ts'
 import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
 import { createReadingTurns } from './quotas/reading-turns.ts'
 import { createDocumentRead } from './read-document.ts'
-import { parseBatch, parseBody } from './request-shape.ts'
+import { parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
 import { createSignInRoutes } from './sign-in-routes.ts'
@@ -36,12 +36,12 @@ export function createHandlers(parts: AppParts): Handlers {
   const allDocs = createAllDocs(databases, turns, createSnapshots(databases, parts.steady))
   /** As long as CouchDB's: what it may be written to is judged by the gate. */
   const createId = (): string => Buffer.from(parts.randomBytes(16)).toString('hex')
-  const documents = createDocumentWrites(guardWrites(databases, parts.gate, parts.logger), createId)
+  const takeToGate = createTakeToGate(parts.gate, parts.logger)
+  const documents = createDocumentWrites(takeToGate, createId)
   const changes = createChanges({ ...parts, turns, pages: createChangesPages(databases, hub) })
 
   /** Passes a checked request on to the stock parts and keeps its database open until it is answered. */
-  function passOn({ req, res, params, signIn, route, next }: SignedInExchange): Promise<void> {
-    setWriter(req, signIn.user)
+  function passOn({ req, res, params, route, next }: SignedInExchange): Promise<void> {
     addRetryAfter(res)
     req.url = `/${encodeURIComponent(params.db)}/${route.path[1]}`
     return databases.usePouch(params.db, async () => {
@@ -104,11 +104,7 @@ export function createHandlers(parts: AppParts): Handlers {
       await passing.promise
     },
     'all-docs-by-body': allDocs.post,
-    async 'bulk-docs'(exchange) {
-      const { docs, newEdits } = await parseBatch(exchange.body)
-      exchange.req.body = { docs: docs.map(doc => ({ ...doc, _id: doc._id ?? createId() })), new_edits: newEdits }
-      await passOn(exchange)
-    },
+    'bulk-docs': createBulkDocs(takeToGate, createId),
     'bulk-get': createBulkGet(databases, turns),
     'revs-diff': createRevsDiff(databases, turns),
     // Whatever was answered is on the disk already.

@@ -77,8 +77,7 @@ export function createFront(parts: {
       const handler = handlers[route.name] as Handler
       const answered = handler(exchange)
       // A batch is judged in its turn, until its answer is made. Other bodies have their shape checked in it, and nothing more.
-      if (route.name === 'bulk-docs') res.once('prefinish', turn.end)
-      else void giveWay().then(turn.end)
+      if (route.name !== 'bulk-docs') void giveWay().then(turn.end)
       await answered
     } finally {
       turn.end()

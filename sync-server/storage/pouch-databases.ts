@@ -4,14 +4,15 @@ import type { ChangeListener, Databases, DocumentStore } from './document-store.
 import type { CommitWatch } from './engine/commit-watch.ts'
 import { createCommitter } from './engine/committer.ts'
 import type { DatabaseInfo, Engine } from './engine/engine.ts'
-import { openPouchOn, type WriteGuard } from './engine/pouch-adapter.ts'
+import { openPouchOn } from './engine/pouch-adapter.ts'
+import { CouchError } from './engine/pouch-errors.ts'
 import { createEngineStore } from './engine-store.ts'
 import { createRunMemory, openStartKeeper, type RunMemory, type StartKeeper, type StartSource } from './start-keeper.ts'
 import { StorageUnavailableError } from './storage-unavailable.ts'
 
 export type OpenPouch = PouchDB.Database
 
-/** Storage plus what the HTTP side needs: PouchDB instances for express-pouchdb, and the guard behind them. */
+/** Storage plus what the HTTP side needs: PouchDB instances for reading. Whoever writes through one is refused. */
 export interface PouchDatabases extends Databases {
   /** Runs the work with a PouchDB of that database; the instance must not be kept afterwards. */
   usePouch<T>(name: string, work: (pouch: OpenPouch) => Promise<T>): Promise<T>
@@ -21,8 +22,6 @@ export interface PouchDatabases extends Databases {
   listOpen(): readonly string[]
   /** Below everything: what is asked of it is judged by nobody. */
   readonly engine: Engine
-  /** Sets who judges writes that come through PouchDB. Until then they are refused. */
-  setGuard(guard: (database: string, ...write: Parameters<WriteGuard>) => ReturnType<WriteGuard>): void
 }
 
 interface Entry {
@@ -46,7 +45,6 @@ export function createPouchDatabases(
   const openNames = new Set<string>()
   const listeners = new Set<ChangeListener>()
   const running = new Set<Promise<unknown>>()
-  let guard: Parameters<PouchDatabases['setGuard']>[0] = () => Promise.reject(new Error('no write gate yet'))
   let isClosed = false
 
   const committer = createCommitter({
@@ -172,17 +170,19 @@ export function createPouchDatabases(
     usePouch: (name, work) =>
       run(async () => {
         const entry = await openEntry(name)
-        entry.pouch ??= openPouchOn(name, { engine, guard: (...write) => guard(name, ...write) })
+        entry.pouch ??= openPouchOn(name, { engine, guard: refuseWrites })
         openNames.add(name)
         return work(entry.pouch)
       }),
     engine,
     findOpenPouch: name => entryByName.get(name)?.pouch,
-    listOpen: () => [...openNames],
-    setGuard(next) {
-      guard = next
-    }
+    listOpen: () => [...openNames]
   }
+}
+
+/** Documents are written through the gate, which stores them below PouchDB. */
+function refuseWrites(): Promise<never> {
+  return Promise.reject(new CouchError(403, 'forbidden', 'documents are not written here'))
 }
 
 function ignore(): void {}

@@ -58,13 +58,18 @@ function pull(replica: PouchDB.Database, database = 'slots') {
 /** What a replicating client sends, with its outcome. `denied` are the reasons of refused documents. */
 async function push(replica: PouchDB.Database, userId: string, database = 'slots') {
   const denied: string[] = []
-  databases.setGuard(async (name, docs, { newEdits }) => {
-    const rows = await world.push(userId, name, docs, newEdits)
-    for (const row of rows) if ('error' in row) denied.push(row.message)
-    return rows
-  })
+  /** As `_bulk_docs` does it: a replicator is told refusals alone. */
+  const bulkDocs = async ({ docs }: { readonly docs: Parameters<GateWorld['push']>[2] }) => {
+    const rows = await world.push(userId, database, docs, false)
+    const refusals = rows.filter(row => 'error' in row)
+    denied.push(...refusals.map(({ message }) => message))
+    return refusals
+  }
   const done = await databases
-    .usePouch(database, pouch => PouchDB.replicate(replica, pouch, { checkpoint: 'source' }).then(() => 'ended'))
+    .usePouch(database, pouch => {
+      const target = Object.assign(Object.create(pouch) as PouchDB.Database, { bulkDocs })
+      return PouchDB.replicate(replica, target, { checkpoint: 'source' }).then(() => 'ended')
+    })
     .catch(() => 'failed')
   return { denied, done }
 }
