@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { dayMs } from '#domain/time/durations.ts'
+import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
 import { createAccountCommands } from './accounts/account-commands.ts'
 import {
   type AttemptLimiter,
@@ -57,6 +58,10 @@ export interface ServerParts {
   /** Ms, counts on whatever the wall clock does. Left out: the clock of the process. */
   readonly steady?: () => number
   readonly quotas?: Quotas
+  /** Left out: the oldest device version of `product-version.ts`. */
+  readonly oldestDevice?: string
+  /** Left out: the fields of `fields-by-version.ts`. */
+  readonly fieldsByVersion?: FieldsByVersion
   /** Called where storage hangs: the process has to end. */
   readonly onStuck?: () => void
 }
@@ -118,7 +123,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       await seedDemo({ ...parts, createBookingsEngine, databases, directory, accounts: service, signer, now: now() })
     const findAccount = (userId: string) => directory.find(userId)
     const { keepPhonesMs } = settings
-    const bookingsParts = { databases, now, randomBytes, findAccount, signer, keepPhonesMs, logger }
+    const { fieldsByVersion } = parts
+    const bookingsParts = { databases, now, randomBytes, findAccount, signer, keepPhonesMs, fieldsByVersion, logger }
     const bookings = await createBookingsEngine(bookingsParts)
     stops.push(() => bookings.stop())
     directory.beforeChange((account, before) =>

@@ -6,6 +6,8 @@ export interface UserContext {
   readonly userId: string
   readonly name: string
   readonly role: Role
+  /** What the device says of itself with each request; left out: the first version. */
+  readonly deviceVersion?: string | undefined
 }
 
 /** Someone signed in, as established for one request. */

@@ -1,4 +1,5 @@
 import type { Account } from '#domain/model/account.ts'
+import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
 import type { WriteGate } from '../gate/gate-contract.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
@@ -17,6 +18,8 @@ export interface BookingsParts {
   readonly signer: CopySigner
   /** How long after a session its parties keep each other's number, ms; left out: for good (PH4). */
   readonly keepPhonesMs?: number | undefined
+  /** Which version brought which field of a document; left out: `fields-by-version.ts`. */
+  readonly fieldsByVersion?: FieldsByVersion | undefined
   readonly logger: CodeLogger
 }
 

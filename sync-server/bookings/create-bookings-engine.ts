@@ -59,6 +59,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     signer,
     putRights: createPutRightBudget(now),
     keepPhonesMs,
+    fieldsByVersion: parts.fieldsByVersion,
     copies: projector,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId)

@@ -11,6 +11,7 @@
  * 8. answer  One row for each document. Where storage failed, `memory/recovery.ts` has read back what became of it.
  */
 import type { Account } from '#domain/model/account.ts'
+import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import type { GateRequest, GateRow, WriteGate } from './gate-contract.ts'
 import {
@@ -30,6 +31,8 @@ import { maxItemsPerTurn, splitTurns } from './pipeline/split-turns.ts'
 export interface WriteGateParts extends BatchParts {
   readonly locks: KeyedLock
   readonly findAccount: (userId: string) => Account | undefined
+  /** Which version brought which field; left out: `fields-by-version.ts`. */
+  readonly fieldsByVersion?: FieldsByVersion | undefined
   /** Tests name other locks to see that it is noticed. */
   readonly listLockNames?: ListLockNames
 }
@@ -48,7 +51,7 @@ interface Job {
 }
 
 export function createWriteGate(parts: WriteGateParts): StoppableGate {
-  const { locks, index, recovery, copies, listLockNames = listOwners } = parts
+  const { locks, index, recovery, copies, listLockNames = listOwners, fieldsByVersion: fields } = parts
   const jobsByTicket = new Map<Ticket, Job[]>()
   const underWay = new Set<Promise<unknown>>()
 
@@ -107,7 +110,7 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     if (account === undefined) return request.docs.map(doc => unauthorizedRow(doc._id))
     // The role that the account has now: it may have changed since the sign-in was looked at (MG9).
     const asked = { ...request, user: { ...user, role: account.role } }
-    const items = await mapInParts(request.docs, doc => toItem(asked, doc))
+    const items = await mapInParts(request.docs, doc => toItem(asked, doc, fields))
     const judged = items.filter(({ push }) => push.refusedAs === undefined)
     const rows = await judgeInTurns(judged)
     const rowByItem = new Map(judged.map((item, position) => [item, rows[position]]))

@@ -44,6 +44,8 @@ export interface AppParts {
   readonly randomBytes: (length: number) => Uint8Array
   readonly identity: ServerIdentity
   readonly runId: string
+  /** Left out: the one of `product-version.ts`. */
+  readonly oldestDevice?: string
   /** The built renderer. */
   readonly webFolder: string
 }

@@ -16,6 +16,7 @@ import { createLocalDocuments, keyOfLocal } from './local-documents.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
 import { createReadingTurns } from './quotas/reading-turns.ts'
 import { createDocumentRead } from './read-document.ts'
+import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import { parseBody } from './request-shape.ts'
 import { createRevsDiff } from './revs-diff.ts'
 import { readSequence } from './sequences.ts'
@@ -23,7 +24,12 @@ import { createSignInRoutes } from './sign-in-routes.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 
 /** What CouchDB's clients look for in a welcome. */
-const welcome = { couchdb: 'Welcome', version: '3.3.0', features: [], vendor: { name: 'CoachDesk' } }
+const welcome = {
+  couchdb: 'Welcome',
+  version: '3.3.0',
+  features: capabilities,
+  vendor: { name: 'CoachDesk', version: productVersion }
+}
 
 /** Every route of the allow-list with its handler. */
 export function createHandlers(parts: AppParts): Handlers {

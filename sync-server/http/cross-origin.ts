@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { versionHeader } from '#domain/versions/product-version.ts'
 
 /** The desktop application's own origin. */
 const desktopOrigin = 'app://coachdesk'
@@ -26,7 +27,7 @@ export function createCrossOrigin(extraOrigins: readonly string[]): RequestHandl
     if (req.method !== 'OPTIONS') return next()
     if (isAllowed) {
       res.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE')
-      res.setHeader('access-control-allow-headers', 'Authorization, Content-Type, Accept')
+      res.setHeader('access-control-allow-headers', `Authorization, Content-Type, Accept, ${versionHeader}`)
       res.setHeader('access-control-max-age', '600')
     }
     res.statusCode = 204

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createCallsName, mayRead } from '#domain/rules/access.ts'
+import { isOlder, oldestDevice, readVersion, versionHeader } from '#domain/versions/product-version.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
@@ -30,8 +31,10 @@ export function createFront(parts: {
   readonly extraOrigins: readonly string[]
   readonly gate: Pick<BookingsEngine, 'ensureCopies'>
   readonly traffic: Traffic
+  /** Devices of an earlier version do not sync (VE8); left out: the one that there is. */
+  readonly oldestDevice?: string | undefined
 }): RequestHandler {
-  const { authenticator, handlers, extraOrigins, gate, traffic } = parts
+  const { authenticator, handlers, extraOrigins, gate, traffic, oldestDevice: oldest = oldestDevice } = parts
   const bodyTurns = createBodyTurns()
 
   async function identify(req: Request, route: Route): Promise<ActiveSignIn | undefined> {
@@ -57,9 +60,12 @@ export function createFront(parts: {
     if (match.kind === 'not-found') throw new HttpError(404, 'not_found', 'missing')
     if (match.kind === 'method-not-allowed') throw methodNotAllowed(match.allow)
     const { route, params } = match
-    const signIn = await identify(req, route)
+    const version = readVersion(req.get(versionHeader))
+    const signIn = withVersion(await identify(req, route), version)
     if (route.access === 'signed-in' && signIn === undefined) throw unauthorized('invalid-credentials')
     if (params.db !== '') checkAccess(signIn, params.db)
+    const isSync = params.db !== '' || route.name === 'db-updates'
+    if (isSync && isOlder(version, oldest)) throw new HttpError(403, 'forbidden', 'client-too-old')
     const asked = new URLSearchParams(search)
     const account = nameAccount(signIn?.user.userId, req.ip)
     const passage = traffic.enter(account, route.name, isFeed(route, asked), req, res)
@@ -106,6 +112,11 @@ async function readBody(
       }
     })
   )
+}
+
+/** What a version leaves out of a document must not be taken for removed (VE6). */
+function withVersion(signIn: ActiveSignIn | undefined, deviceVersion: string): ActiveSignIn | undefined {
+  return signIn && { ...signIn, user: { ...signIn.user, deviceVersion } }
 }
 
 const writingRoutes: readonly RouteName[] = ['bulk-docs', 'doc-create', 'doc-write', 'doc-remove', 'local-write']

@@ -1,3 +1,4 @@
+import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import PouchDB from 'pouchdb'
 import memoryAdapter from 'pouchdb-adapter-memory'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -32,9 +33,13 @@ async function put(id: string, fields: object): Promise<string> {
 }
 
 describe('endpoints that a replicating client uses', () => {
-  it('welcomes, and says that it is up', async () => {
+  it('VE9 welcomes with its version and what it can do, and says that it is up', async () => {
     const anonymous = createClient(test.url)
-    expect((await anonymous('GET', '/')).json).toMatchObject({ couchdb: 'Welcome' })
+    expect((await anonymous('GET', '/')).json).toMatchObject({
+      couchdb: 'Welcome',
+      features: capabilities,
+      vendor: { name: 'CoachDesk', version: productVersion }
+    })
     expect((await anonymous('GET', '/_up')).json).toEqual({ status: 'ok' })
     const page = await anonymous('GET', '/', undefined, { accept: 'text/html,*/*' })
     expect([page.status, page.headers.get('location')]).toEqual([302, '/app/'])

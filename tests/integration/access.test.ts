@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { versionHeader } from '#domain/versions/product-version.ts'
 import { isAllowedOrigin } from '#server/http/cross-origin.ts'
 import { type Ask, bearer, createClient } from '../support/http-client.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -106,6 +107,7 @@ describe('headers', () => {
       expect(preflight.status).toBe(204)
       expect(preflight.headers.get('access-control-allow-origin')).toBe(origin)
       expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization')
+      expect(preflight.headers.get('access-control-allow-headers')).toContain(versionHeader)
       const answer = await ask('stan', 'GET', '/slots', undefined, { origin })
       expect(answer.headers.get('access-control-expose-headers')).toContain('Date')
       expect(answer.headers.get('date')).not.toBeNull()

@@ -53,7 +53,7 @@ it('SL1 SL2 SL3 SL4 refuses a bad document as its own row and judges its neighbo
     'slot-off-grid',
     'slot-id-mismatch',
     'not-yours',
-    'malformed',
+    'unknown-field',
     'server-owned',
     'malformed',
     'malformed',

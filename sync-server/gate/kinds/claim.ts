@@ -16,7 +16,7 @@ import {
   listWishes
 } from './shared/booking-facts.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
-import { defineKind, malformed } from './write-kind.ts'
+import { defineKind, malformed, parseBy } from './write-kind.ts'
 
 /** A student's claim: the slot with `status: requested` (BK1 to BK22). A granted one books its slot; a lost one is remembered (BK15). */
 export const claimKind = defineKind<{
@@ -27,8 +27,9 @@ export const claimKind = defineKind<{
   recognises: ({ database, doc }) => database === 'slots' && doc._deleted !== true && doc['status'] === 'requested',
 
   parse(doc) {
-    const { data: slot } = slotSchema.safeParse(fromWire(doc))
-    return slot !== undefined && isClaim(slot) ? { ok: true, value: slot } : malformed
+    const parsed = parseBy(slotSchema, fromWire(doc))
+    if (!parsed.ok) return parsed
+    return isClaim(parsed.value) ? { ok: true, value: parsed.value } : malformed
   },
 
   listLockNames({ actor, doc, value: { bookingId } }) {

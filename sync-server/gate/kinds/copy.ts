@@ -15,7 +15,7 @@ import { buildNext } from '../revisions/revision-history.ts'
 import { type Plan, type PlannedSlots, refuse } from './plan.ts'
 import { findActiveCoach, findLiveSlot, listAgendas, listPartyNames, projectOwnCopy } from './shared/booking-facts.ts'
 import { planOwnDocument } from './shared/own-document.ts'
-import { defineKind, malformed, type PushedValue, type Standing, toKey } from './write-kind.ts'
+import { defineKind, parseBy, type PushedValue, type Standing, toKey } from './write-kind.ts'
 
 /** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB1 to FB6, SE1 to SE9, RS1 to RS9). */
 export const copyKind = defineKind<{
@@ -30,8 +30,7 @@ export const copyKind = defineKind<{
 
   parse(doc) {
     if (doc._deleted === true) return { ok: false, reason: 'not-yours-to-create' }
-    const { data: call } = callSchema.safeParse(fromWire(doc))
-    return call === undefined ? malformed : { ok: true, value: call }
+    return parseBy(callSchema, fromWire(doc))
   },
 
   listLockNames: ({ actor, value }, view) => [lockNames.copies(actor.userId), ...listPartyNames(value.id, view)],

@@ -5,7 +5,7 @@ import { judgeNotice } from '#domain/rules/judge-notice.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import { planOwnDocument } from './shared/own-document.ts'
-import { defineKind, malformed, toKey } from './write-kind.ts'
+import { defineKind, parseBy, toKey } from './write-kind.ts'
 
 /** A notice that its reader puts aside or takes back (NT2). */
 export const noticeKind = defineKind<{
@@ -17,8 +17,7 @@ export const noticeKind = defineKind<{
 
   parse(doc) {
     if (doc._deleted === true) return { ok: false, reason: 'not-yours-to-create' }
-    const { data: notice } = noticeSchema.safeParse(fromWire(doc))
-    return notice === undefined ? malformed : { ok: true, value: notice }
+    return parseBy(noticeSchema, fromWire(doc))
   },
 
   listLockNames: ({ actor }) => [lockNames.copies(actor.userId)],

@@ -22,7 +22,7 @@ import {
   listWishes,
   projectOwnCopy
 } from './shared/booking-facts.ts'
-import { defineKind, malformed, type PushedValue, toKey } from './write-kind.ts'
+import { defineKind, parseBy, type PushedValue, toKey } from './write-kind.ts'
 
 /** Built on the copy that there is by now, it is an edit of that copy. */
 type PencilOutcome =
@@ -45,8 +45,7 @@ export const pencilKind = defineKind<{
     doc['status'] === 'pencilled',
 
   parse(doc) {
-    const { data: call } = callSchema.safeParse(fromWire(doc))
-    return call === undefined ? malformed : { ok: true, value: call }
+    return parseBy(callSchema, fromWire(doc))
   },
 
   listLockNames({ actor, value: { id, otherId } }, view) {

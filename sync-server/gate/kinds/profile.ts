@@ -5,7 +5,7 @@ import { judgeProfile } from '#domain/rules/judge-profile.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import { planOwnDocument } from './shared/own-document.ts'
-import { defineKind, malformed, toKey } from './write-kind.ts'
+import { defineKind, parseBy, toKey } from './write-kind.ts'
 
 /** A coach's public profile and policy (PR1 to PR3). */
 export const profileKind = defineKind<{
@@ -18,12 +18,9 @@ export const profileKind = defineKind<{
   parse(doc) {
     if (doc._deleted === true) return { ok: false, reason: 'server-owned' }
     const fields = fromWire(doc)
-    const asPushed = coachProfileSchema.safeParse(fields)
+    const asPushed = parseBy(coachProfileSchema, fields)
     // Marks that came along with a copied line are taken off, not refused (PR3).
-    const { data: profile } = asPushed.success
-      ? asPushed
-      : coachProfileSchema.safeParse({ ...fields, ...trimLines(fields) })
-    return profile === undefined ? malformed : { ok: true, value: profile }
+    return asPushed.ok ? asPushed : parseBy(coachProfileSchema, { ...fields, ...trimLines(fields) })
   },
 
   listLockNames: ({ actor, value }) => (value.id === actor.userId ? [lockNames.coach(actor.userId)] : []),

@@ -11,7 +11,7 @@ import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { type Plan, refuse, refuseStale } from './plan.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
-import { defineKind, malformed, type PushedValue } from './write-kind.ts'
+import { defineKind, malformed, parseBy, type PushedValue } from './write-kind.ts'
 
 /** A slot as its coach wants it; of one that is removed the id says all. */
 interface WantedSlot {
@@ -32,8 +32,8 @@ export const slotKind = defineKind<{
       const removed = slotFromId(doc._id)
       return removed === undefined ? malformed : { ok: true, value: { slot: removed, isRemoval: true } }
     }
-    const { data: slot } = slotSchema.safeParse(fromWire(doc))
-    return slot === undefined ? malformed : { ok: true, value: { slot, isRemoval: false } }
+    const parsed = parseBy(slotSchema, fromWire(doc))
+    return parsed.ok ? { ok: true, value: { slot: parsed.value, isRemoval: false } } : parsed
   },
 
   // Somebody else's slot is declined, and nothing is stored.

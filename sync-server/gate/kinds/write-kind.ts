@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Actor } from '#domain/model/role.ts'
@@ -16,6 +17,8 @@ export interface Pushed {
   readonly database: string
   readonly newEdits: boolean
   readonly doc: PushedDocument
+  /** Fields that the writer's version does not know, and leaves out: what is stored of them stays (VE6). */
+  readonly keptFields: readonly string[]
 }
 
 /** The same, once the schema of its kind has read it. */
@@ -28,6 +31,14 @@ export type Parsed<Value> =
   | { readonly ok: false; readonly reason: Reason }
 
 export const malformed: Parsed<never> = { ok: false, reason: 'malformed' }
+
+/** Reads a document by its schema. What this version does not know is told apart from what is wrong (VE7). */
+export function parseBy<Value>(schema: z.ZodType<Value>, fields: unknown): Parsed<Value> {
+  const { data, error } = schema.safeParse(fields)
+  if (data !== undefined) return { ok: true, value: data }
+  const isUnknownAlone = error?.issues.every(({ code }) => code === 'unrecognized_keys') === true
+  return isUnknownAlone ? { ok: false, reason: 'unknown-field' } : malformed
+}
 
 /** What judging needs and the index does not hold: it is read under the locks. */
 export interface Needs {
@@ -137,13 +148,30 @@ export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
         judge(standing, context) {
           const found = standing.found as Found<T['stored']>
           const whole = { ...standing, found, mayPutRight: mayPutRight(pushed, found) && kind.isWriters(write) }
-          return kind.plan(write, kind.judge(write, whole, context), whole, context)
+          const kept = keepFields(kind, write, found)
+          return kind.plan(kept, kind.judge(kept, whole, context), whole, context)
         },
         changesPerson: loaded => kind.changesPerson?.(write, loaded) === true,
         findStored: (journal, index) => kind.findStored?.(journal, index)
       }
     }
   }
+}
+
+/** The write with the stored values of fields that its writer's version leaves out. The pushed document stays as it was pushed. */
+function keepFields<T extends KindTypes>(
+  kind: WriteKind<T>,
+  write: PushedValue<T['value']>,
+  { current }: Found<T['stored']>
+): PushedValue<T['value']> {
+  if (write.keptFields.length === 0 || write.doc._deleted === true || current.kind !== 'live') return write
+  const stored = current.value as Readonly<Record<string, unknown>>
+  const kept = write.keptFields.map(field => [field, stored[field]] as const)
+  const fields = Object.entries({ ...write.doc, ...Object.fromEntries(kept) }).filter(
+    ([, field]) => field !== undefined
+  )
+  const parsed = kind.parse(Object.fromEntries(fields) as PushedDocument)
+  return parsed.ok ? { ...write, value: parsed.value } : write
 }
 
 /** A document whose shape is wrong, or whose writer may not push there. */

@@ -1,5 +1,7 @@
 import type { Actor } from '#domain/model/role.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { type FieldsByVersion, fieldsByVersion, listFieldsUnknownTo } from '#domain/versions/fields-by-version.ts'
+import { readVersion } from '#domain/versions/product-version.ts'
 import { mayPush } from '#domain/rules/access.ts'
 import { historySchema, revisionSchema } from '#server/storage/revision.ts'
 import type { GateRequest, GateRow, PushedDocument } from '../gate-contract.ts'
@@ -18,10 +20,20 @@ export interface GateItem extends Pushed {
 const couchFields: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_revisions'])
 
 /** Reads a pushed document as the kind that it is of. What is wrong with it is told in its row; its neighbours are judged. */
-export function toItem({ database, newEdits, user }: Omit<GateRequest, 'docs'>, doc: PushedDocument): GateItem {
+export function toItem(
+  { database, newEdits, user }: Omit<GateRequest, 'docs'>,
+  doc: PushedDocument,
+  fields: FieldsByVersion = fieldsByVersion
+): GateItem {
   const actor: Actor = { userId: user.userId, role: user.role }
-  const pushed = { actor, database, newEdits, doc }
+  const keptFields = listFieldsUnknownTo(readVersion(user.deviceVersion), collectionOf(database, doc._id), fields)
+  const pushed = { actor, database, newEdits, doc, keptFields }
   return { ...pushed, push: readPush(pushed) }
+}
+
+function collectionOf(database: string, id: string): keyof FieldsByVersion {
+  if (database === 'users' || database === 'slots') return database
+  return id.startsWith('notice:') ? 'notices' : 'calls'
 }
 
 function readPush(pushed: Pushed): Push {

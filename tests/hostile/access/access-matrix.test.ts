@@ -7,13 +7,13 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { digestStorage } from '../fuzz/digest.ts'
 import { type Askers, prepareAskers, secret } from './ask-cell.ts'
 import { type Cell, listCells } from './cells.ts'
-import { accessByAsker, askers, databaseKinds, samplesByRoute } from './policy.ts'
+import { accessByAsker, askers, databaseKinds, isSignedIn, samplesByRoute } from './policy.ts'
 
+const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
 let test: TestServer
 let people: Askers
 let asked = 0
 beforeAll(async () => {
-  const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
   test = await startTestServer({ createBookingsEngine, settings: { secret }, attemptLimits, quotas: unboundedQuotas })
   people = await prepareAskers(test)
 })
@@ -49,6 +49,30 @@ describe('who gets what answer', () => {
     expect(await askAll(outside)).toEqual([])
     expect(await digestStorage(test.server.databases)).toBe(before)
     expect(await askAll(inside)).toEqual([])
+  })
+
+  it.each(['student', 'coach', 'admin', 'expired'] as const)('VE8 %s with a device that is too old', async asker => {
+    const old = await startTestServer({
+      createBookingsEngine,
+      settings: { secret },
+      attemptLimits,
+      quotas: unboundedQuotas,
+      oldestDevice: '9.0.0'
+    })
+    try {
+      const crowd = await prepareAskers(old)
+      const tooOld = { status: 403, reason: 'client-too-old' }
+      const isSync = ({ database, path, isLetIn }: Cell) =>
+        isLetIn && isSignedIn(asker) && (database !== undefined || path.startsWith('/_db_updates'))
+      const cells = listCells(asker, accessByAsker).map(cell => (isSync(cell) ? { ...cell, expected: tooOld } : cell))
+      const before = await digestStorage(old.server.databases)
+      const [refused, others] = [cells.filter(cell => cell.expected === tooOld), cells.filter(cell => !cell.isLetIn)]
+      expect(refused.length > 0).toBe(isSignedIn(asker))
+      for (const cell of [...refused, ...others]) expect(await crowd.ask(cell)).toBeUndefined()
+      expect(await digestStorage(old.server.databases)).toBe(before)
+    } finally {
+      await old.remove()
+    }
   })
 
   it('a table with one wrong field is found out', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { mergeCall } from '#domain/merge/merge-call.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
@@ -8,6 +10,8 @@ import { type Call, callSchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { listFieldsUnknownTo } from '#domain/versions/fields-by-version.ts'
+import { firstVersion, isOlder, oldestDevice, productVersion, readVersion } from '#domain/versions/product-version.ts'
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw, dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { buildCall, buildNotice, buildProfile, buildSlot, now, requestId } from './builders.ts'
@@ -216,4 +220,33 @@ test('VE1 the known part of a document is what it was', () => {
   const call = buildCall({ followUps: [{ text: 'a', done: false }] })
   const raw = { ...call, seat: 1, followUps: [{ text: 'a', done: false, due: 4 }] }
   expect(dropUnknown<unknown>(callSchema, raw)).toEqual(call)
+})
+
+describe('versions', () => {
+  test('the version is the package’s, and no device of it is too old', () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+      readonly version: string
+    }
+    expect(productVersion).toBe(version)
+    expect(isOlder(productVersion, oldestDevice)).toBe(false)
+  })
+
+  test('are compared number by number', () => {
+    expect(isOlder('0.1.0', '0.2.0')).toBe(true)
+    expect(isOlder('0.9.9', '0.10.0')).toBe(true)
+    expect(isOlder('0.10.0', '0.9.9')).toBe(false)
+    expect(isOlder('1.0.0', '1.0.0')).toBe(false)
+    expect([undefined, '', '1', '1.2.3.4', 'v1.2.3', '1.2.3'].map(readVersion)).toEqual([
+      ...Array.from({ length: 5 }, () => firstVersion),
+      '1.2.3'
+    ])
+  })
+
+  test('VE6 fields are unknown to devices from before the version that brought them', () => {
+    const table = { slots: { price: '0.3.0', room: '0.10.0' } }
+    expect(listFieldsUnknownTo('0.2.0', 'slots', table)).toEqual(['price', 'room'])
+    expect(listFieldsUnknownTo('0.9.0', 'slots', table)).toEqual(['room'])
+    expect(listFieldsUnknownTo('0.10.0', 'slots', table)).toEqual([])
+    expect(listFieldsUnknownTo('0.1.0', 'users', table)).toEqual([])
+  })
 })

@@ -30,7 +30,7 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
 const actor = { userId: 'coach', role: 'coach' } as const
 
 function listKinds(database: string, doc: Pushed['doc']): readonly string[] {
-  const pushed = { actor, database, newEdits: true, doc }
+  const pushed = { actor, database, newEdits: true, doc, keptFields: [] }
   return Object.entries(kinds).flatMap(([name, kind]) => (kind.recognises(pushed) ? [name] : []))
 }
 

@@ -1,0 +1,20 @@
+import { isOlder } from './product-version.ts'
+
+/** Fields at the top level of documents, each with the version that brought it. */
+export type FieldsByVersion = { readonly [C in VersionedCollection]?: Readonly<Record<string, string>> }
+type VersionedCollection = 'users' | 'slots' | 'calls' | 'notices'
+
+/**
+ * Fields that a device of an earlier version drops when it reads a document, and therefore leaves out when it writes it: the server
+ * keeps them (VE6). Fields that the server alone writes need no line. There is none yet: 0.1.0 is the only version that drops any.
+ */
+export const fieldsByVersion: FieldsByVersion = {}
+
+/** What a device of this version does not know. */
+export function listFieldsUnknownTo(
+  version: string,
+  collection: VersionedCollection,
+  table: FieldsByVersion
+): readonly string[] {
+  return Object.entries(table[collection] ?? {}).flatMap(([field, since]) => (isOlder(version, since) ? [field] : []))
+}

@@ -1,0 +1,29 @@
+/** The version of this code: `package.json` says the same (a test compares them). */
+export const productVersion = '0.2.0'
+
+/** The one that sends no version with its requests, and drops fields that it does not know. */
+export const firstVersion = '0.1.0'
+
+/** The oldest version of a device that the server syncs with. Raise it only where an older one would do harm. */
+export const oldestDevice = '0.1.0'
+
+/** The header in which a device says its version to a server that has the capability of this name. */
+export const versionHeader = 'coachdesk-version'
+export const versionCapability = 'device-version'
+
+/** What the server of this version can do, for devices to look up. A name never changes its meaning. */
+export const capabilities: readonly string[] = [versionCapability]
+
+const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/
+
+/** What a header says; anything else counts as the first version. */
+export function readVersion(text: string | undefined): string {
+  return text !== undefined && versionPattern.test(text) ? text : firstVersion
+}
+
+/** Whether one version came before another. Both are three numbers with dots. */
+export function isOlder(version: string, other: string): boolean {
+  const [a, b] = [version, other].map(text => text.split('.').map(Number))
+  const at = [0, 1, 2].find(place => a?.[place] !== b?.[place])
+  return at !== undefined && (a?.[at] ?? 0) < (b?.[at] ?? 0)
+}
