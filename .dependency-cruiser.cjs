@@ -80,7 +80,12 @@ const domainLayers = {
 
 const inPackage = name => `node_modules/${name}/`
 
-/** A folder imports itself, the layers below it, and the files that are known to all. A new folder stands in the list. */
+/**
+ * A folder imports itself, the layers below it, and the files that are known to all. A new folder stands in the list.
+ * @param {string} root
+ * @param {Readonly<Record<string, readonly string[]>>} layers
+ * @param {readonly string[]} known
+ */
 const listLayerRules = (root, layers, known = []) => [
   ...Object.entries(layers).map(([layer, below]) => ({
     name: `layer-${root.replace('/', '-')}-${layer}`,
