@@ -13,7 +13,7 @@ import { nameAccount, type Passage, type Traffic } from './quotas/traffic.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
 import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
-import { tooManyAttempts, unauthorized } from './sign-in-routes.ts'
+import { tooManyAttempts, unauthorized } from './endpoints/sign-in.ts'
 
 export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
 type OpenRoute = 'welcome' | 'up' | 'identity' | 'sign-in-read' | 'sign-in' | 'sign-in-renew' | 'sign-out'

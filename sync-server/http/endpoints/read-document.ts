@@ -1,10 +1,10 @@
-import type { DocumentStore } from '../storage/document-store.ts'
-import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
-import { HttpError, sendJson } from './couch-answer.ts'
-import { isCurrent, toETag } from './entity-tag.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { findLatest } from './latest-revisions.ts'
-import { parseQuery, type QueryOf } from './request-shape.ts'
+import type { DocumentStore } from '../../storage/document-store.ts'
+import type { OpenPouch, PouchDatabases } from '../../storage/pouch-databases.ts'
+import { HttpError, sendJson } from '../couch-answer.ts'
+import { isCurrent, toETag } from '../entity-tag.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { findLatest } from '../latest-revisions.ts'
+import { parseQuery, type QueryOf } from '../request-shape.ts'
 
 type Asked = QueryOf<'doc-read'>
 

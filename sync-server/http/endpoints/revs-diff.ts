@@ -1,8 +1,8 @@
-import type { Databases } from '../storage/document-store.ts'
-import { sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './exchange.ts'
-import type { ReadingTurns } from './quotas/reading-turns.ts'
-import { parseBody } from './request-shape.ts'
+import type { Databases } from '../../storage/document-store.ts'
+import { sendJson } from '../couch-answer.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import type { ReadingTurns } from '../quotas/reading-turns.ts'
+import { parseBody } from '../request-shape.ts'
 
 /**
  * `_revs_diff`: which of these revisions have never been here. The stock part also names ancestors whose body is gone, and a

@@ -1,8 +1,8 @@
-import type { GateRow, PushedDocument } from '../gate/gate-contract.ts'
-import { sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { parseBatch } from './request-shape.ts'
-import { isUnavailable, type TakeToGate } from './take-to-gate.ts'
+import type { GateRow, PushedDocument } from '../../gate/gate-contract.ts'
+import { sendJson } from '../couch-answer.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { parseBatch } from '../request-shape.ts'
+import { isUnavailable, type TakeToGate } from '../take-to-gate.ts'
 
 /**
  * `_bulk_docs`: a batch of documents for the gate, one row each. With `new_edits=false` the documents bring their revisions, and only

@@ -1,13 +1,13 @@
 import { listReadable } from '#domain/rules/access.ts'
 import { formatSequence } from '#domain/model/sequence.ts'
-import type { Databases } from '../storage/document-store.ts'
-import type { ChangeHub, DatabaseChange } from './change-hub.ts'
-import { sendJson } from './couch-answer.ts'
-import { type FeedKeeper, readFeedTimes } from './feed-keeper.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { parseQuery } from './request-shape.ts'
-import { readSequence } from './sequences.ts'
-import type { UserContext } from '../accounts/active-sign-in.ts'
+import type { Databases } from '../../storage/document-store.ts'
+import type { ChangeHub, DatabaseChange } from '../change-hub.ts'
+import { sendJson } from '../couch-answer.ts'
+import { type FeedKeeper, readFeedTimes } from '../feed-keeper.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { parseQuery } from '../request-shape.ts'
+import { readSequence } from '../sequences.ts'
+import type { UserContext } from '../../accounts/active-sign-in.ts'
 
 interface DbUpdate {
   readonly db_name: string

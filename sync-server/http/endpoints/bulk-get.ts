@@ -1,10 +1,10 @@
-import type { DocumentStore } from '../storage/document-store.ts'
-import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
-import { sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { findLatest } from './latest-revisions.ts'
-import type { ReadingTurns } from './quotas/reading-turns.ts'
-import { type BodyOf, parseBody, parseQuery } from './request-shape.ts'
+import type { DocumentStore } from '../../storage/document-store.ts'
+import type { OpenPouch, PouchDatabases } from '../../storage/pouch-databases.ts'
+import { sendJson } from '../couch-answer.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { findLatest } from '../latest-revisions.ts'
+import type { ReadingTurns } from '../quotas/reading-turns.ts'
+import { type BodyOf, parseBody, parseQuery } from '../request-shape.ts'
 
 type Wanted = BodyOf<'bulk-get'>['docs'][number]
 

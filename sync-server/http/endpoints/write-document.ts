@@ -1,10 +1,10 @@
 import type { Response } from 'express'
-import type { GateRow, PushedDocument } from '../gate/gate-contract.ts'
-import { badRequest, HttpError, sendJson } from './couch-answer.ts'
-import { readIfMatch, toETag } from './entity-tag.ts'
-import type { TakeToGate } from './take-to-gate.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { parseBody, parseQuery } from './request-shape.ts'
+import type { GateRow, PushedDocument } from '../../gate/gate-contract.ts'
+import { badRequest, HttpError, sendJson } from '../couch-answer.ts'
+import { readIfMatch, toETag } from '../entity-tag.ts'
+import type { TakeToGate } from '../take-to-gate.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { parseBody, parseQuery } from '../request-shape.ts'
 
 /** PUT, POST and DELETE of one document: a batch of one for the gate. The stock parts delete without a revision (F12). */
 export function createDocumentWrites(

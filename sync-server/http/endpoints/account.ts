@@ -1,12 +1,12 @@
-import type { AccountDirectory } from '../accounts/account-directory.ts'
-import { type AccountResult, type AccountService, toOwnDetails } from '../accounts/account-service.ts'
-import type { Authenticator } from '../accounts/authenticator.ts'
-import type { SignIns } from '../accounts/sign-ins.ts'
-import type { Tokens } from '../accounts/tokens.ts'
-import { HttpError, sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { parseBody } from './request-shape.ts'
-import { tooManyAttempts } from './sign-in-routes.ts'
+import type { AccountDirectory } from '../../accounts/account-directory.ts'
+import { type AccountResult, type AccountService, toOwnDetails } from '../../accounts/account-service.ts'
+import type { Authenticator } from '../../accounts/authenticator.ts'
+import type { SignIns } from '../../accounts/sign-ins.ts'
+import type { Tokens } from '../../accounts/tokens.ts'
+import { HttpError, sendJson } from '../couch-answer.ts'
+import type { SignedInHandler } from '../exchange.ts'
+import { parseBody } from '../request-shape.ts'
+import { tooManyAttempts } from './sign-in.ts'
 
 export interface AccountRoutes {
   readonly read: SignedInHandler
