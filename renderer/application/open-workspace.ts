@@ -89,7 +89,8 @@ export async function openWorkspace(
   const backoff = createBackoff(timers, random)
   const connection = createConnection(backoff, now)
   const stopping = new AbortController()
-  const client = createCouchClient(createAuthorizedClient(access.transport, credentials), stopping.signal)
+  const transport = access.features.withVersion(access.transport)
+  const client = createCouchClient(createAuthorizedClient(transport, credentials), stopping.signal)
   const engine = startSyncEngine({
     local,
     userId: account.userId,
@@ -117,6 +118,7 @@ export async function openWorkspace(
     ),
     openKeptFile: (source, password) =>
       openKeptFile(source, password, { account, dataKeyVault: parts.dataKeyVault, randomBytes }),
+    hasCapability: access.features.hasCapability,
     recoveryReport: toReport(reports.read()),
     forgetRecoveryReport: () => reports.forget()
   })

@@ -35,6 +35,7 @@ export type Refusal =
   | 'unknown-here'
   | 'too-many-attempts'
   | 'account-disabled'
+  | 'client-too-old'
   | 'needs-sign-in'
   | 'wrong-role'
   | 'certificate'
@@ -203,6 +204,8 @@ export type SyncState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'needs-sign-in'; readonly waiting: number }
   | { readonly kind: 'account-disabled'; readonly waiting: number }
+  /** The server does not sync with this version of CoachDesk any more (VE8). */
+  | { readonly kind: 'needs-update'; readonly waiting: number }
   | { readonly kind: 'offline'; readonly since: Instant; readonly waiting: number }
   /** The server answers, and cannot do its work: its disk is full, or it has a fault. It is asked again by itself. */
   | { readonly kind: 'server-failing'; readonly waiting: number }
@@ -350,6 +353,8 @@ export interface WorkspaceActions {
    */
   readonly bringBack: (file: Pick<Blob, 'size' | 'text'>, password?: string) => Promise<Outcome<BroughtBack>>
   readonly syncNow: () => Promise<void>
+  /** Whether the server can do something, by the last list that it gave, also without a network (VE9). */
+  readonly hasCapability: (name: string) => boolean
   /** The time by the server's clock as well as this device can tell, epoch ms. */
   readonly now: () => Instant
 }

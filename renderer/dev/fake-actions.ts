@@ -64,6 +64,7 @@ export function createFakeActions(
 
   return {
     now,
+    hasCapability: () => false,
     findSlotRefusal,
     ...wishes,
     ...journal.actions,

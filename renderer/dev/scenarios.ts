@@ -18,6 +18,9 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
         slots: createSampleData(account).slots?.filter(({ status }) => status !== 'declined') ?? [],
         sync: { kind: 'synced', at: sampleNow - minuteMs }
       }
+    // What a newer version wrote.
+    case 'newer':
+      return createNewer(account)
     case 'history':
       return { journal: createSampleJournal() }
     case 'wishes':
@@ -26,6 +29,17 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
       return { ...connectionStates['disabled'], journal: createSampleJournal() }
     default:
       return connectionStates[name ?? ''] ?? {}
+  }
+}
+
+function createNewer(account: DeviceAccount): Partial<WorkspaceData> {
+  const [first, ...notices] = createSampleNotices(account).filter(isNewsOfSession)
+  const [call, ...calls] = createSampleData(account).calls ?? []
+  return {
+    notices: first === undefined ? notices : [{ ...first, topic: 'newer' }, ...notices],
+    calls: call === undefined ? calls : [{ ...call, status: 'newer' }, ...calls],
+    sync: { kind: 'synced', at: sampleNow - minuteMs },
+    setAside: 1
   }
 }
 
@@ -59,6 +73,8 @@ const connectionStates: Readonly<Record<string, Partial<WorkspaceData>>> = {
   },
   'needs-sign-in': { sync: { kind: 'needs-sign-in', waiting: 2 } },
   disabled: { sync: { kind: 'account-disabled', waiting: 2 } },
+  'needs-update': { sync: { kind: 'needs-update', waiting: 2 } },
+  'set-aside': { setAside: 1 },
   full: { storageProblem: 'storage-full' },
   clock: { clockOffsetMs: -7 * minuteMs },
   loading: { ready: false, sync: { kind: 'starting' } },

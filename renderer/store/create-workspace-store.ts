@@ -34,6 +34,7 @@ export interface WorkspaceParts {
   readonly storageProblem$: Observable<Refusal | undefined>
   readonly recoveryReport: RecoveryReport | undefined
   readonly openKeptFile: OpenKeptFile
+  readonly hasCapability: (name: string) => boolean
   /** The person has read it. */
   readonly forgetRecoveryReport: () => void
 }
@@ -125,6 +126,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       engine.syncNow()
       return Promise.resolve()
     },
+    hasCapability: parts.hasCapability,
     now
   }))
 

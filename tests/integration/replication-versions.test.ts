@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { productVersion, versionCapability, versionHeader } from '#domain/versions/product-version.ts'
 import { createNewerServer, type NewerServer } from '../support/newer-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
@@ -130,6 +131,66 @@ it('VE5 a change that meets such a document gives way, holds nothing up, and wha
   newer.fieldsById.delete(coachId)
   await pushAs(server, 'cara', 'users', [await readProfile('Newer')])
   await coach.until(state => state.setAside === 0 && state.coaches[0]?.bio === 'Newer')
+})
+
+/** Which version each request to the server's databases said. */
+function listenForVersions(): { readonly told: Set<string | undefined> } {
+  const told = new Set<string | undefined>()
+  const { fetch } = device.network
+  Object.assign(device.network, {
+    fetch: (input: URL | string, init?: RequestInit) => {
+      const headers = new Headers(init?.headers)
+      if (/\/(slots|users|calls-|_db_updates)/.test(String(input))) told.add(headers.get(versionHeader) ?? undefined)
+      return fetch(input, init)
+    }
+  })
+  return { told }
+}
+
+it('VE8 a device that is too old works on what it has, says so, and syncs on once it is new enough', async () => {
+  const { dataFolder, clock } = server
+  const first = await open('cara')
+  await first.until(isSynced)
+  await stop(first)
+  await server.server.stop()
+  const strict = await startServer({ dataFolder, clock, oldestDevice: '99.0.0' })
+  device.network.target = strict.url
+  const old = await open()
+  await old.until(({ sync }) => sync.kind === 'needs-update')
+  expect(old.state.slots).toHaveLength(2)
+  expect(await old.state.createSlot(soon + 8 * hourMs)).toMatchObject({ ok: true })
+  await old.until(({ sync }) => sync.kind === 'needs-update' && sync.waiting === 1)
+  expect(old.state.syncByRecord.size).toBe(1)
+  await stop(old)
+  await strict.server.stop()
+  server = await startServer({ dataFolder, clock })
+  device.network.target = server.url
+  const updated = await open()
+  await updated.until(state => isSynced(state) && state.slots.length === 3 && state.syncByRecord.size === 0)
+})
+
+it('VE9 a device says its version where the server can read it, and remembers that without a network', async () => {
+  const { told } = listenForVersions()
+  const before = await open('cara')
+  await before.until(isSynced)
+  expect([...told]).toEqual([productVersion])
+  expect(before.state.hasCapability(versionCapability)).toBe(true)
+  expect(before.state.hasCapability('series')).toBe(false)
+  await stop(before)
+  device.network.cut()
+  const offline = await open()
+  await offline.until(({ sync }) => sync.kind === 'offline')
+  expect(offline.state.hasCapability(versionCapability)).toBe(true)
+})
+
+it('VE9 a server that cannot read it is told nothing: a browser would refuse to send it', async () => {
+  device.network.intercept = ({ line }) =>
+    line === 'GET /' ? Promise.resolve(Response.json({ couchdb: 'Welcome', features: [] })) : undefined
+  const { told } = listenForVersions()
+  const coach = await open('cara')
+  await coach.until(isSynced)
+  expect([...told]).toEqual([undefined])
+  expect(coach.state.hasCapability(versionCapability)).toBe(false)
 })
 
 async function readAs(name: string, path: string): Promise<unknown> {

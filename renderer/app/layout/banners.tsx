@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconClockExclamation, IconDeviceFloppy, IconLock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClockExclamation, IconDeviceFloppy, IconLock, IconVersions } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '#renderer/bridge/use-desktop.ts'
@@ -26,6 +26,7 @@ export function Banners({ onSignIn }: { readonly onSignIn: () => void }) {
       {desktop !== undefined && <DesktopBanners shell={desktop} />}
       {isStorageShown && <StorageBanner refusal={storageProblem} />}
       {sync.kind === 'account-disabled' && <DisabledBanner waiting={sync.waiting} />}
+      {sync.kind === 'needs-update' && <UpdateBanner />}
       {sync.kind === 'needs-sign-in' && <SignInBanner onSignIn={onSignIn} />}
       <ClockBanner />
     </section>
@@ -38,6 +39,15 @@ function StorageBanner({ refusal }: { readonly refusal: Refusal }) {
   return (
     <Banner color="red" icon={IconDeviceFloppy} title={t('banner.storage')}>
       {textOf(refusal)} {t('banner.storageText')}
+    </Banner>
+  )
+}
+
+function UpdateBanner() {
+  const { t } = useTranslation('shell')
+  return (
+    <Banner color="orange" icon={IconVersions} title={t('banner.needsUpdate')}>
+      {t('banner.needsUpdateText')}
     </Banner>
   )
 }

@@ -1,6 +1,7 @@
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type ClockOffset, createClockOffset } from '../http/clock-offset.ts'
 import { createHttpTransport, type HttpTransport } from '../http/http-transport.ts'
+import { createServerFeatures, type ServerFeatures } from '../http/server-features.ts'
 import { createSessionApi, type SessionApi } from '../http/session-api.ts'
 
 const offsetKeyPrefix = 'coachdesk.clock-offset.'
@@ -10,6 +11,7 @@ export interface ServerAccess {
   readonly transport: HttpTransport
   readonly sessionApi: SessionApi
   readonly clockOffset: ClockOffset
+  readonly features: ServerFeatures
 }
 
 /** The clock's offset is remembered, so that work without a network uses what was measured last. */
@@ -22,5 +24,6 @@ export function createServerAccess(serverUrl: string, parts: ApplicationParts): 
     if (value !== undefined) keyValueStore.setItem(key, String(value))
   })
   const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset, silenceMs })
-  return { transport, sessionApi: createSessionApi(transport), clockOffset }
+  const features = createServerFeatures({ serverUrl, transport }, keyValueStore)
+  return { transport, sessionApi: createSessionApi(transport), clockOffset, features }
 }

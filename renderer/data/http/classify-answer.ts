@@ -27,6 +27,7 @@ export function classifyAnswer(status: number, body: unknown, retryAfter?: strin
   if (status >= 500) return { kind: 'server-failed', detail: said?.reason ?? `status ${status}` }
   if (said === undefined) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
   if (status === 401) return classifyUnauthorized(said.reason)
+  if (status === 403 && said.reason === 'client-too-old') return { kind: 'client-too-old' }
   if (status === 403 && said.reason === 'wrong-password') return { kind: 'wrong-password' }
   return { kind: 'rejected', status, detail: toText(said) }
 }

@@ -9,6 +9,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `too-large` something on the way to the server does not take a request of this size
  * - `needs-sign-in` the sign-in is over and cannot be renewed
  * - `account-disabled` an administrator switched the account off
+ * - `client-too-old` the server does not sync with this version any more (VE8)
  * - `wrong-password` the answer to a sign-in
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
@@ -22,6 +23,7 @@ export type Failure =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'needs-sign-in' }
   | { readonly kind: 'account-disabled' }
+  | { readonly kind: 'client-too-old' }
   | { readonly kind: 'wrong-password' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
@@ -62,6 +64,7 @@ export function describeFailure(failure: Failure): string {
     case 'too-large':
     case 'needs-sign-in':
     case 'account-disabled':
+    case 'client-too-old':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'stopped':
@@ -84,6 +87,7 @@ export function failureToRefusal(failure: Failure): Refusal {
     case 'not-a-server':
     case 'needs-sign-in':
     case 'account-disabled':
+    case 'client-too-old':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'server-failed':

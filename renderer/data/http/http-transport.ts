@@ -1,5 +1,6 @@
 import { couchErrorSchema } from '#domain/model/wire.ts'
 import { parseJson } from '#domain/parse-json.ts'
+import { versionHeader } from '#domain/versions/product-version.ts'
 import { classifyAnswer } from './classify-answer.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { fail, type Failure, type Result, succeed } from './failure.ts'
@@ -14,6 +15,8 @@ export interface HttpRequest {
   readonly path: string
   readonly body?: unknown
   readonly token?: string | undefined
+  /** Left out for a server that cannot read it. */
+  readonly deviceVersion?: string
   readonly signal: AbortSignal
 }
 
@@ -37,7 +40,7 @@ export function createHttpTransport(parts: {
 }): HttpTransport {
   const { serverUrl, fetch, now, clockOffset, silenceMs = defaultSilenceMs } = parts
 
-  async function send({ method, path, body, token, signal }: HttpRequest): Promise<Sent> {
+  async function send({ method, path, body, token, deviceVersion, signal }: HttpRequest): Promise<Sent> {
     const sentAt = now()
     const response = await fetch(`${serverUrl}${path}`, {
       method,
@@ -49,7 +52,8 @@ export function createHttpTransport(parts: {
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` })
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(deviceVersion === undefined ? {} : { [versionHeader]: deviceVersion })
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })

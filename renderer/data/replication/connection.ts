@@ -9,6 +9,7 @@ export type ConnectionState =
   | { readonly kind: 'offline'; readonly since: Instant }
   | { readonly kind: 'needs-sign-in' }
   | { readonly kind: 'account-disabled' }
+  | { readonly kind: 'needs-update' }
 
 /** Whether the server can be reached, as all requests of this window together tell. */
 export interface Connection {
@@ -46,6 +47,8 @@ export function createConnection(backoff: Backoff, now: () => Instant): Connecti
         return enter({ kind: 'needs-sign-in' })
       case 'account-disabled':
         return enter({ kind: 'account-disabled' })
+      case 'client-too-old':
+        return enter({ kind: 'needs-update' })
       case 'server-failed':
       case 'rejected':
       case 'too-large':

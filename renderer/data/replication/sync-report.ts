@@ -38,6 +38,7 @@ export function toSyncState({ connection, collections }: SyncReport, now: Instan
       return { kind: 'offline', since: connection.since, waiting }
     case 'needs-sign-in':
     case 'account-disabled':
+    case 'needs-update':
       return { kind: connection.kind, waiting }
     default: {
       if (collections.some(({ lastError }) => lastError?.refusal === 'server-failed')) {

@@ -46,6 +46,7 @@ function ConnectionAnnouncer() {
     offline: t('announce.offline'),
     'needs-sign-in': t('announce.needsSignIn'),
     'account-disabled': t('announce.disabled'),
+    'needs-update': t('announce.needsUpdate'),
     'server-failing': t('announce.serverFailing'),
     starting: '',
     syncing: '',

@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core'
-import { IconClockExclamation, IconHistory, IconInbox, IconRefresh } from '@tabler/icons-react'
+import { IconClockExclamation, IconHistory, IconInbox, IconRefresh, IconVersions } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -45,6 +45,7 @@ function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
   const clockWarning = useClockWarning()
   const { decisions, news } = useInboxCounts()
   const collections = useWorkspace(state => state.collections)
+  const setAside = useWorkspace(state => state.setAside)
   const needsSignIn = useWorkspace(state => state.sync.kind === 'needs-sign-in')
   return (
     <Stack gap="lg">
@@ -77,6 +78,11 @@ function PanelContent({ onClose, onSignIn }: Omit<SyncPanelProps, 'opened'>) {
           </Button>
         </Group>
       </Stack>
+      {setAside > 0 && (
+        <Alert color="gray" icon={<IconVersions size={18} />} title={t('state.setAside', { count: setAside })}>
+          {t('explain.setAside')}
+        </Alert>
+      )}
       {clockWarning !== undefined && (
         <Alert color="yellow" icon={<IconClockExclamation size={18} />} title={shell('banner.clockTitle')}>
           {clockWarning}

@@ -25,6 +25,8 @@ export function useSyncExplanation(): string {
       return t('explain.offline')
     case 'needs-sign-in':
       return t('explain.needsSignIn')
+    case 'needs-update':
+      return t('explain.needsUpdate')
     case 'account-disabled':
       return t('explain.disabled')
     default:

@@ -14,7 +14,8 @@ export function useSyncWords(): SyncDescription & { readonly sentence: string } 
   const collections = useWorkspace(state => state.collections)
   const inbox = useInboxCounts()
   const phraseText = usePhraseText()
-  const description = describeSync(sync, collections, inbox)
+  const setAside = useWorkspace(state => state.setAside)
+  const description = describeSync(sync, collections, inbox, setAside)
   return { ...description, sentence: description.phrases.map(phraseText).join(t('separator')) }
 }
 
@@ -32,6 +33,8 @@ function usePhraseText(): (phrase: SyncPhrase) => string {
         return t('state.needsSignIn')
       case 'disabled':
         return t('state.disabled')
+      case 'needs-update':
+        return t('state.needsUpdate')
       case 'server-failing':
         return t('state.serverFailing')
       case 'first-sync':
@@ -46,6 +49,8 @@ function usePhraseText(): (phrase: SyncPhrase) => string {
         return t('state.waiting', { count: phrase.count })
       case 'needs-you':
         return t('state.needsYou', { count: phrase.count })
+      case 'set-aside':
+        return t('state.setAside', { count: phrase.count })
       case 'news':
         return t('state.news', { count: phrase.count })
       default:

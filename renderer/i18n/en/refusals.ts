@@ -57,6 +57,7 @@ export const refusals = {
   'unknown-here':
     'The server cannot be reached, and this account has not signed in on this device before. The first time needs a connection.',
   'too-many-attempts': 'Too many attempts. Wait a few minutes, then try again.',
+  'client-too-old': 'The server does not sync with this version of CoachDesk any more. Update the app.',
   'account-disabled': 'This account has been disabled. Ask whoever runs your CoachDesk server.',
   'needs-sign-in': 'Sign in again to go on.',
   'wrong-role': 'This account has no calendar and no sessions: it only manages accounts, on the server.',

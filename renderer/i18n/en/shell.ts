@@ -52,6 +52,9 @@ export const shell = {
     needsSignInText:
       'You can go on working: everything is saved on this device, and it is sent once you have signed in again.',
     signIn: 'Sign in',
+    needsUpdate: 'CoachDesk needs an update',
+    needsUpdateText:
+      'The server does not sync with this version any more. You can go on working: what you do is saved on this device and sent once the app is updated. In a browser, reload the page; on a computer, install the newest version.',
     disabled: 'This account has been disabled',
     disabledText:
       'Nothing is sent or received any more. What is on this device stays readable. Ask whoever runs your CoachDesk server.',

@@ -13,6 +13,9 @@ export const sync = {
     needsSignIn: 'Sign in again',
     serverFailing: 'The server has a problem',
     disabled: 'Account disabled',
+    needsUpdate: 'Update needed',
+    setAside_one: '{{count}} item needs a newer version',
+    setAside_other: '{{count}} items need a newer version',
     needsYou_one: '{{count}} change needs you',
     needsYou_other: '{{count}} changes need you',
     news: '{{count}} new in the inbox'
@@ -21,6 +24,7 @@ export const sync = {
     offline: 'You are offline. Changes are saved on this device.',
     needsSignIn: 'Sign in again to sync. Until then, changes are saved on this device.',
     disabled: 'This account has been disabled.',
+    needsUpdate: 'CoachDesk needs an update to sync. Until then, changes are saved on this device.',
     serverFailing: 'The server has a problem. Changes are saved on this device.'
   },
   explain: {
@@ -36,6 +40,10 @@ export const sync = {
     serverFailing:
       'The server answers, but it cannot store or read data at the moment. You can go on working: everything is saved on this device and sent by itself once the server works again.',
     needsSignIn: 'You can go on working: everything is saved on this device and sent once you have signed in again.',
+    needsUpdate:
+      'The server does not sync with this version of CoachDesk any more. You can go on working: everything is saved on this device and sent once the app is updated.',
+    setAside:
+      'It was made with a newer version of CoachDesk, and this one cannot show it. It is kept on this device, and shows once the app is updated.',
     disabled: 'Nothing is sent or received any more. What is on this device stays readable.'
   },
   syncNow: 'Sync now',

@@ -67,6 +67,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
 function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined {
   const { kind } = readSync()
   if (kind === 'synced' || kind === 'syncing' || kind === 'server-failing') return undefined
+  if (kind === 'needs-update') return refuse('client-too-old')
   return refuse(kind === 'needs-sign-in' || kind === 'account-disabled' ? kind : 'offline')
 }
 

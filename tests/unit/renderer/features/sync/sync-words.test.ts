@@ -42,6 +42,7 @@ test('offline comes first, then what waits, then what needs the person', () => {
 test('what waits is never left out while an account cannot sync', () => {
   expect(kindsOf({ kind: 'needs-sign-in', waiting: 2 })).toEqual(['needs-sign-in', 'waiting'])
   expect(kindsOf({ kind: 'account-disabled', waiting: 2 })).toEqual(['disabled', 'waiting'])
+  expect(kindsOf({ kind: 'needs-update', waiting: 2 })).toEqual(['needs-update', 'waiting'])
 })
 
 test('a server that cannot do its work is said so, with what waits for it', () => {
@@ -68,4 +69,14 @@ test('the first sync adds up what all collections have received', () => {
   ])
   const finished: readonly CollectionSync[] = [{ collection: 'slots', waiting: 0, progress: { done: 100, total: 100 } }]
   expect(kindsOf({ kind: 'starting' }, {}, finished)).toEqual(['starting'])
+})
+
+test('VE4 what needs a newer version is counted, without an alarm', () => {
+  expect(describeSync({ kind: 'synced', at: 7 }, settled, empty, 2)).toEqual({
+    tone: 'calm',
+    phrases: [
+      { kind: 'synced', at: 7 },
+      { kind: 'set-aside', count: 2 }
+    ]
+  })
 })

@@ -14,7 +14,7 @@ import { listFieldsUnknownTo } from '#domain/versions/fields-by-version.ts'
 import { firstVersion, isOlder, oldestDevice, productVersion, readVersion } from '#domain/versions/product-version.ts'
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw, dropUnknown } from '#domain/versions/unknown-fields.ts'
-import { buildCall, buildNotice, buildProfile, buildSlot, now, requestId } from './builders.ts'
+import { buildCall, buildNotice, buildProfile, buildSlot, now, requestId } from '../builders.ts'
 
 const there = <T>(value: T): Versioned<T> => ({ deleted: false, value })
 /** A document as a newer version has written it. */
@@ -224,7 +224,7 @@ test('VE1 the known part of a document is what it was', () => {
 
 describe('versions', () => {
   test('the version is the package’s, and no device of it is too old', () => {
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../package.json'), 'utf8')) as {
       readonly version: string
     }
     expect(productVersion).toBe(version)

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { parseJson } from '#domain/parse-json.ts'
+import { productVersion, versionCapability } from '#domain/versions/product-version.ts'
+import type { KeyValueStore } from '#renderer/contract/application.ts'
+import { type Failure, type Result, succeed } from './failure.ts'
+import type { HttpRequest, HttpTransport } from './http-transport.ts'
+
+const keyPrefix = 'coachdesk.features.'
+
+const featuresSchema = z.array(z.string().max(100)).max(1_000)
+/** CouchDB's welcome. One without a list is of something else. */
+const welcomeSchema = z.object({ features: featuresSchema })
+
+/** What a server can do, as it says in `GET /`. The last list is remembered, for work without a network (VE9). */
+export interface ServerFeatures {
+  /** By the last list; false while there has been none. */
+  readonly hasCapability: (name: string) => boolean
+  /**
+   * Says this device's version to a server that can read it. A browser would refuse the header to one that does not: so the list is
+   * asked for before the first request, and again where it may be out of date.
+   */
+  readonly withVersion: (transport: HttpTransport) => HttpTransport
+}
+
+export function createServerFeatures(
+  { serverUrl, transport }: { readonly serverUrl: string; readonly transport: HttpTransport },
+  keyValueStore: KeyValueStore
+): ServerFeatures {
+  const key = keyPrefix + serverUrl
+  let known = featuresSchema.safeParse(parseJson(keyValueStore.getItem(key) ?? '')).data
+  /** Whether the list was asked for since a request came through: a server that cannot be reached is not asked twice each time. */
+  let isAsked = false
+
+  async function ask(signal: AbortSignal): Promise<Result<undefined>> {
+    const answer = await transport.readJson({ method: 'GET', path: '/', signal })
+    if (!answer.ok) return answer
+    known = welcomeSchema.safeParse(answer.value).data?.features ?? []
+    keyValueStore.setItem(key, JSON.stringify(known))
+    return succeed(undefined)
+  }
+
+  const hasCapability = (name: string): boolean => known?.includes(name) === true
+
+  /** The server may have been replaced by an older one, or by one that wants to know the version. */
+  function isDoubtful({ kind }: Failure, isTold: boolean): boolean {
+    return isTold ? kind === 'offline' && !isAsked : kind === 'client-too-old'
+  }
+
+  async function send<T>(request: HttpRequest, go: (request: HttpRequest) => Promise<Result<T>>): Promise<Result<T>> {
+    const asked = known === undefined ? await ask(request.signal) : succeed(undefined)
+    if (!asked.ok) return asked
+    const isTold = hasCapability(versionCapability)
+    const result = await go(isTold ? { ...request, deviceVersion: productVersion } : request)
+    if (result.ok) isAsked = false
+    else if (isDoubtful(result.failure, isTold)) {
+      isAsked = true
+      await ask(request.signal)
+    }
+    return result
+  }
+
+  return {
+    hasCapability,
+    withVersion: below => ({
+      readJson: request => send(request, told => below.readJson(told)),
+      async openStream(request) {
+        const stream = await send(request, told => below.openStream(told))
+        // Each connection may be to a server that was updated meanwhile.
+        if (stream.ok) void ask(request.signal)
+        return stream
+      }
+    })
+  }
+}
