@@ -3,6 +3,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { compressBuild } from './scripts/lib/compress-files.ts'
 
 const base = '/app/'
 const megabyte = 1024 * 1024
@@ -60,6 +61,7 @@ export default defineConfig({
         clientsClaim: true,
         skipWaiting: false
       }
-    })
+    }),
+    compressBuild()
   ]
 })
