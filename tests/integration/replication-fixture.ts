@@ -101,7 +101,10 @@ export interface Device {
   parts?: Partial<Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$' | 'silenceMs'>>
 }
 
-export function createDevice({ url, clock }: TestServer, storage?: RxStorage<unknown, unknown>): Device {
+export function createDevice(
+  { url, clock }: Pick<TestServer, 'url' | 'clock'>,
+  storage?: RxStorage<unknown, unknown>
+): Device {
   const network = createNetwork(url)
   network.readDate = () => clock.now
   return {
