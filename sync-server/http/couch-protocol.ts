@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import type { RequestHandler } from 'express'
 import expressPouchDb from 'express-pouchdb'
 import type { OpenPouch, PouchDatabases } from '../storage/pouch-databases.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
-import { toHttpError } from './couch-answer.ts'
+import { addRetryAfter, toHttpError } from './couch-answer.ts'
+import type { Exchange } from './exchange.ts'
 import type { FaultLog } from './take-to-gate.ts'
 
 /**
@@ -67,4 +69,27 @@ function hideFaults(pouch: OpenPouch, logger: FaultLog): object {
 function isPublic(error: unknown): boolean {
   const { status = 500, name = '' } = error as { readonly status?: number; readonly name?: string }
   return /^[a-z_]+$/.test(name) && (status < 500 || name === 'storage_unavailable' || name === 'internal_error')
+}
+
+/**
+ * Passes a checked request on to a stock part, which sees nothing else than this of it, and keeps its database open until it is
+ * answered.
+ * @param part the path's last segment
+ * @param query PouchDB reads each value as JSON where it can
+ */
+export function passToStockPart(
+  { req, res, params: { db }, next }: Exchange,
+  databases: PouchDatabases,
+  part: '_all_docs',
+  query: Readonly<Record<string, string>>
+): Promise<void> {
+  addRetryAfter(res)
+  Object.assign(req, { url: `/${encodeURIComponent(db)}/${part}`, query, body: {}, _body: true })
+  return databases.usePouch(db, async () => {
+    // A client that has gone already is never told of again.
+    if (res.closed) return
+    const answered = once(res, 'close')
+    next()
+    await answered
+  })
 }

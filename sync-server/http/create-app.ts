@@ -2,8 +2,8 @@ import express, { type ErrorRequestHandler, type Express, type Request } from 'e
 import type { AppParts } from './app-parts.ts'
 import { badRequest, sendHttpError, toHttpError } from './couch-answer.ts'
 import { createCrossOrigin } from './cross-origin.ts'
-import { createHandlers } from './create-handlers.ts'
 import { createFront } from './front.ts'
+import { createServices } from './services.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createCouchProtocol } from './couch-protocol.ts'
@@ -33,7 +33,7 @@ export function createApp(parts: AppParts): Express {
     else next()
   })
   app.use('/app', createWebEdition(parts.webFolder))
-  app.use(createFront({ ...parts, handlers: createHandlers(parts), extraOrigins }))
+  app.use(createFront(createServices(parts)))
   app.use(createCouchProtocol(parts.databases, logger))
   app.use(createErrorAnswer())
   return app

@@ -1,89 +1,72 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { assertNever } from '#domain/assert-never.ts'
 import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import { isOlder, oldestDevice, readVersion, versionHeader } from '#domain/versions/product-version.ts'
-import type { Authenticator } from '../accounts/authenticator.ts'
 import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
-import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import { giveWay } from '../locks/give-way.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
-import type { Handler, SignedInHandler } from './exchange.ts'
+import type { BodyRule, Endpoint } from './endpoint.ts'
+import { matchEndpoint } from './match-endpoint.ts'
 import { type BodyTurn, createBodyTurns, longBody } from './quotas/body-turns.ts'
-import { nameAccount, type Passage, type Traffic } from './quotas/traffic.ts'
+import { nameAccount, type Passage } from './quotas/traffic.ts'
 import { readJson } from './read-json.ts'
 import { readCredential } from './request-credential.ts'
-import { matchRoute, meaningfulKeys, type Route, type RouteName } from './routes.ts'
-import { tooManyAttempts, unauthorized } from './endpoints/sign-in.ts'
-
-export type Handlers = { readonly [K in RouteName]: K extends OpenRoute ? Handler : SignedInHandler }
-type OpenRoute = 'welcome' | 'up' | 'identity' | 'sign-in-read' | 'sign-in' | 'sign-in-renew' | 'sign-out'
-
-/** Databases that everybody knows of: saying "forbidden" of them tells nothing. */
-const sharedDatabases = ['users', 'slots']
+import { parseShape } from './request-shapes.ts'
+import type { Services } from './services.ts'
+import { tooManyAttempts, unauthorized } from './sign-in-refusals.ts'
 
 /**
- * The front: allow-list, sign-in, access to the database, shape of query and body, then the route's handler. What passes
- * here is the only thing that the parts behind ever see.
+ * The way of every request, by what its entry in endpoints.ts says. Each step refuses what it does not let pass:
+ *
+ * 1. match    the path and the method name an endpoint                            400, 404, 405
+ * 2. sign-in  who asks, by the credential that comes along                        401, 403, 429
+ * 3. access   the endpoint is for them, and they may read the database            401, 403, 404
+ * 4. version  a device that is too old does not sync (VE8)                        403
+ * 5. limits   the account has requests and a place left; a person's own database  429
+ *             gets its copies of sessions first
+ * 6. query    keys that would change the answer are known                         400
+ * 7. body     it is read and unpacked in its account's turn, and its documents    400, 413, 415, 429
+ *             are counted
+ * 8. shape    query and body are what the schemas say                             400
+ * 9. handler  sees nothing else, and answers; what it throws is an answer, too
  */
-export function createFront(parts: {
-  readonly authenticator: Authenticator
-  readonly handlers: Handlers
-  readonly extraOrigins: readonly string[]
-  readonly gate: Pick<BookingsEngine, 'ensureCopies'>
-  readonly traffic: Traffic
-  /** Devices of an earlier version do not sync (VE8); left out: the one that there is. */
-  readonly oldestDevice?: string | undefined
-}): RequestHandler {
-  const { authenticator, handlers, extraOrigins, gate, traffic, oldestDevice: oldest = oldestDevice } = parts
+export function createFront(services: Services): RequestHandler {
+  const { gate, traffic, oldestDevice: oldest = oldestDevice } = services
   const bodyTurns = createBodyTurns()
-
-  async function identify(req: Request, route: Route): Promise<ActiveSignIn | undefined> {
-    const credential = readCredential(req)
-    if (credential === 'malformed') throw unauthorized('invalid-credentials')
-    // Signing in must work whatever stale cookie comes along.
-    const isSigningIn = route.access === 'everyone' && route.name !== 'sign-in-read'
-    if (credential === 'none' || isSigningIn) return undefined
-    const result = await authenticator.authenticate(credential)
-    if (result.ok) {
-      if (result.value.via === 'cookie') refuseForeignPage(req, extraOrigins)
-      return result.value
-    }
-    if (result.reason === 'too-many-attempts') throw tooManyAttempts(result.retryAfterS)
-    if (route.name === 'sign-in-read' && credential.kind === 'cookie') return undefined
-    throw unauthorized(result.reason)
-  }
 
   async function answer(req: Request, res: Response, next: (error?: unknown) => void): Promise<void> {
     const [path, search] = splitOnce(req.url, '?')
-    const match = matchRoute(req.method, path)
-    if (match.kind === 'malformed') throw badRequest('the path is malformed')
-    if (match.kind === 'not-found') throw new HttpError(404, 'not_found', 'missing')
-    if (match.kind === 'method-not-allowed') throw methodNotAllowed(match.allow)
-    const { route, params } = match
+    const { endpoint, params } = findEndpoint(req.method, path)
+
     const version = readVersion(req.get(versionHeader))
-    const signIn = withVersion(await identify(req, route), version)
-    if (route.access === 'signed-in' && signIn === undefined) throw unauthorized('invalid-credentials')
-    if (params.db !== '') checkAccess(signIn, params.db)
-    const isSync = params.db !== '' || route.name === 'db-updates'
+    const signIn = withVersion(await identify(req, endpoint, services), version)
+
+    checkAccess(endpoint, signIn, params.db)
+
+    const isSync = endpoint.access === 'readers' || endpoint.isSync === true
     if (isSync && isOlder(version, oldest)) throw new HttpError(403, 'forbidden', 'client-too-old')
+
     const asked = new URLSearchParams(search)
     const account = nameAccount(signIn?.user.userId, req.ip)
-    const passage = traffic.enter(account, route.name, isFeed(route, asked), req, res)
+    const passage = traffic.enter(account, { cost: endpoint.cost ?? 1, isFeed: isFeed(endpoint, asked) }, req, res)
     if (signIn !== undefined && params.db === createCallsName(signIn.user.userId)) {
       await gate.ensureCopies(signIn.user.userId)
     }
-    const query = readQuery(route, asked)
+
+    const texts = readQuery(endpoint, asked)
+
     const turn = bodyTurns.enter(account, res)
     try {
-      const body = await readBody(req, route, passage, turn)
-      if (writingRoutes.includes(route.name)) passage.countDocuments(countDocuments(body))
-      // What the stock parts get to see: never the raw query or body.
-      Object.assign(req, { query: { ...query }, body: body ?? {}, _body: true })
-      const exchange = { req, res, route, params, query, body, signIn, next }
-      const handler = handlers[route.name] as Handler
-      const answered = handler(exchange)
+      const json = await readBody(req, endpoint.body, passage, turn)
+      if (endpoint.writes !== undefined) passage.countDocuments(countDocuments(json))
+
+      const query = parseShape(endpoint.query, texts, 'query')
+      const body = endpoint.body === undefined ? undefined : parseShape(endpoint.body.schema, json, 'body')
+
+      const answered = endpoint.handle({ req, res, params, query, body, signIn, next }, services)
       // A batch is judged in its turn, until its answer is made. Other bodies have their shape checked in it, and nothing more.
-      if (route.name !== 'bulk-docs') void giveWay().then(turn.end)
+      if (endpoint.writes !== 'batch') void giveWay().then(turn.end)
       await answered
     } finally {
       turn.end()
@@ -95,66 +78,40 @@ export function createFront(parts: {
   }
 }
 
-async function readBody(
+function findEndpoint(method: string, path: string) {
+  const match = matchEndpoint(method, path)
+  switch (match.kind) {
+    case 'found':
+      return match
+    case 'malformed':
+      throw badRequest('the path is malformed')
+    case 'not-found':
+      throw new HttpError(404, 'not_found', 'missing')
+    case 'method-not-allowed': {
+      const allow = match.allow.join(', ')
+      throw new HttpError(405, 'method_not_allowed', `Only ${allow} allowed`, { allow })
+    }
+    default:
+      return assertNever(match)
+  }
+}
+
+async function identify(
   req: Request,
-  { bodyLimit, takesForm }: Route,
-  passage: Passage,
-  turn: BodyTurn
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  if (bodyLimit === undefined) return undefined
-  return passage.readBody(bodyLimit, () =>
-    readJson(req, {
-      limit: bodyLimit,
-      takesForm,
-      countValues: values => passage.countValues(values),
-      async beforeParsing(bytes) {
-        if (bytes > longBody && (await turn.begin()) === 'gone') throw badRequest('nobody waits for the answer')
-      }
-    })
-  )
-}
-
-/** What a version leaves out of a document must not be taken for removed (VE6). */
-function withVersion(signIn: ActiveSignIn | undefined, deviceVersion: string): ActiveSignIn | undefined {
-  return signIn && { ...signIn, user: { ...signIn.user, deviceVersion } }
-}
-
-const writingRoutes: readonly RouteName[] = ['bulk-docs', 'doc-create', 'doc-write', 'doc-remove', 'local-write']
-
-function countDocuments(body: Readonly<Record<string, unknown>> | undefined): number {
-  return Array.isArray(body?.['docs']) ? body['docs'].length : 1
-}
-
-/** An answer that stays open. */
-function isFeed({ query }: Route, asked: URLSearchParams): boolean {
-  return query.includes('feed') && ['longpoll', 'continuous'].includes(asked.get('feed') ?? '')
-}
-
-/** Not `new URL`: paths such as `//` are none to it. */
-function splitOnce(text: string, separator: string): readonly [string, string] {
-  const at = text.indexOf(separator)
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-}
-
-/** Nobody learns whether a database exists that is not theirs to read. */
-function checkAccess(signIn: ActiveSignIn | undefined, database: string): void {
-  if (signIn !== undefined && mayRead(signIn.user, database)) return
-  if (sharedDatabases.includes(database)) {
-    throw new HttpError(403, 'forbidden', 'You are not allowed to access this db.')
+  { access }: Endpoint,
+  { authenticator, settings: { extraOrigins } }: Services
+): Promise<ActiveSignIn | undefined> {
+  const credential = readCredential(req)
+  if (credential === 'malformed') throw unauthorized('invalid-credentials')
+  if (credential === 'none' || access === 'everyone') return undefined
+  const result = await authenticator.authenticate(credential)
+  if (result.ok) {
+    if (result.value.via === 'cookie') refuseForeignPage(req, extraOrigins)
+    return result.value
   }
-  throw new HttpError(404, 'not_found', 'Database does not exist.')
-}
-
-function readQuery(route: Route, search: URLSearchParams): Readonly<Record<string, string>> {
-  const query: Record<string, string> = {}
-  for (const [key, value] of search) {
-    if (meaningfulKeys.includes(key) && !route.query.includes(key))
-      throw badRequest(`query parameter ${key} is not supported here`)
-    if (!route.query.includes(key)) continue
-    if (Object.hasOwn(query, key)) throw badRequest(`query parameter ${key} is given twice`)
-    query[key] = value
-  }
-  return query
+  if (result.reason === 'too-many-attempts') throw tooManyAttempts(result.retryAfterS)
+  if (access === 'whoever' && credential.kind === 'cookie') return undefined
+  throw unauthorized(result.reason)
 }
 
 /** Cookies come along by themselves: a page of another site must not be able to use them. */
@@ -164,7 +121,74 @@ function refuseForeignPage(req: Request, extraOrigins: readonly string[]): void 
   if (!URL.canParse(origin) || new URL(origin).host !== host) throw new HttpError(403, 'forbidden', 'foreign origin')
 }
 
-function methodNotAllowed(allow: readonly string[]): HttpError {
-  const list = [...new Set(allow)].join(', ')
-  return new HttpError(405, 'method_not_allowed', `Only ${list} allowed`, { allow: list })
+/** What a version leaves out of a document must not be taken for removed (VE6). */
+function withVersion(signIn: ActiveSignIn | undefined, deviceVersion: string): ActiveSignIn | undefined {
+  return signIn && { ...signIn, user: { ...signIn.user, deviceVersion } }
+}
+
+/** Databases that everybody knows of: saying "forbidden" of them tells nothing. */
+const sharedDatabases = ['users', 'slots']
+
+/** Nobody learns whether a database exists that is not theirs to read. */
+function checkAccess({ access }: Endpoint, signIn: ActiveSignIn | undefined, database: string): void {
+  if (access === 'everyone' || access === 'whoever') return
+  if (signIn === undefined) throw unauthorized('invalid-credentials')
+  if (access === 'signed-in' || mayRead(signIn.user, database)) return
+  if (sharedDatabases.includes(database)) {
+    throw new HttpError(403, 'forbidden', 'You are not allowed to access this db.')
+  }
+  throw new HttpError(404, 'not_found', 'Database does not exist.')
+}
+
+/** An answer that stays open. */
+function isFeed({ query }: Endpoint, asked: URLSearchParams): boolean {
+  return 'feed' in query.shape && ['longpoll', 'continuous'].includes(asked.get('feed') ?? '')
+}
+
+/**
+ * Keys that choose which documents are given, or how a write is taken. Where an endpoint does not know them, ignoring them would
+ * answer something else than what was asked: the request is refused.
+ */
+const meaningfulKeys: readonly string[] = ['filter', 'view', 'new_edits']
+
+function readQuery({ query: { shape } }: Endpoint, search: URLSearchParams): Readonly<Record<string, string>> {
+  const query: Record<string, string> = {}
+  for (const [key, value] of search) {
+    const isKnown = Object.hasOwn(shape, key)
+    if (!isKnown && meaningfulKeys.includes(key)) throw badRequest(`query parameter ${key} is not supported here`)
+    if (!isKnown) continue
+    if (Object.hasOwn(query, key)) throw badRequest(`query parameter ${key} is given twice`)
+    query[key] = value
+  }
+  return query
+}
+
+async function readBody(
+  req: Request,
+  rule: BodyRule | undefined,
+  passage: Passage,
+  turn: BodyTurn
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if (rule === undefined) return undefined
+  const { limit, takesForm } = rule
+  return passage.readBody(limit, () =>
+    readJson(req, {
+      limit,
+      takesForm,
+      countValues: values => passage.countValues(values),
+      async beforeParsing(bytes) {
+        if (bytes > longBody && (await turn.begin()) === 'gone') throw badRequest('nobody waits for the answer')
+      }
+    })
+  )
+}
+
+function countDocuments(body: Readonly<Record<string, unknown>> | undefined): number {
+  return Array.isArray(body?.['docs']) ? body['docs'].length : 1
+}
+
+/** Not `new URL`: paths such as `//` are none to it. */
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }

@@ -1,22 +1,33 @@
 import { createKeyedLock, runLocked } from '../locks/keyed-lock.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { lastRestoredId } from '../storage/start-log.ts'
-import { HttpError, sendJson } from './couch-answer.ts'
-import type { SignedInHandler } from './exchange.ts'
-import { parseBody, parseQuery } from './request-shape.ts'
+import { HttpError } from './couch-answer.ts'
+import { createLocalRoll } from './quotas/local-roll.ts'
+
+/** A client's local documents, in one database each. Revisions are `0-<count>`. */
+export interface LocalDocuments {
+  read(db: string, userId: string, id: string): Promise<LocalDocument>
+  /** @param rev of the state that this replaces; undefined: none @returns the new revision */
+  write(db: string, userId: string, id: string, rev: string | undefined, body: LocalBody): Promise<string>
+  remove(db: string, userId: string, id: string, rev: string | undefined): Promise<string>
+}
+
+export type LocalBody = Readonly<Record<string, unknown>>
+
+export interface LocalDocument {
+  readonly rev: string
+  readonly body: LocalBody
+}
 
 /**
  * `_local/*`: a replicating client's checkpoints. Kept apart for each user, so that nobody can read or overwrite those of
  * another one; ids are the client's own, also such as `_local/_acs` (F31). What was written before the database was put back from
  * a copy counts as not there: a client whose one replication spans the copy would take it for its own and not send what is missing.
  */
-export function createLocalDocuments(databases: Databases): {
-  readonly read: SignedInHandler
-  readonly write: SignedInHandler
-  readonly remove: SignedInHandler
-} {
+export function createLocalDocuments(databases: Databases): LocalDocuments {
   /** Of writers who name the same revision, one is right. */
   const locks = createKeyedLock()
+  const roll = createLocalRoll(databases, keyOfLocal)
 
   function alone<T>(db: string, key: string, work: () => Promise<T>): Promise<T> {
     return runLocked(locks, [`${db}/${key}`], work)
@@ -34,26 +45,25 @@ export function createLocalDocuments(databases: Databases): {
   }
 
   return {
-    async read({ res, signIn, params: { db, id } }) {
-      const row = await find(db, keyOfLocal(signIn.user.userId, id))
+    async read(db, userId, id) {
+      const row = await find(db, keyOfLocal(userId, id))
       if (row === undefined) throw notFound()
-      sendJson(res, 200, { ...row.body, _id: `_local/${id}`, _rev: revisionOf(row) })
+      return { rev: revisionOf(row), body: row.body }
     },
-    async write({ res, signIn, params: { db, id }, body: input }) {
-      const { _id, _rev, _revisions, _deleted, ...body } = parseBody('local-write', input)
-      const key = keyOfLocal(signIn.user.userId, id)
-      const rev = await alone(db, key, () => (_deleted === true ? drop(db, key, _rev) : replace(db, key, _rev, body)))
-      sendJson(res, 201, { ok: true, id: `_local/${id}`, rev })
+    async write(db, userId, id, rev, body) {
+      await roll.makeRoom(db, userId, id)
+      const key = keyOfLocal(userId, id)
+      return alone(db, key, () => replace(db, key, rev, body))
     },
-    async remove({ res, signIn, params: { db, id }, query }) {
-      const key = keyOfLocal(signIn.user.userId, id)
-      const { rev: named } = parseQuery('local-remove', query)
-      const rev = await alone(db, key, () => drop(db, key, named))
-      sendJson(res, 200, { ok: true, id: `_local/${id}`, rev })
+    async remove(db, userId, id, rev) {
+      const key = keyOfLocal(userId, id)
+      const removed = await alone(db, key, () => drop(db, key, rev))
+      await roll.forget(db, userId, id)
+      return removed
     }
   }
 
-  async function replace(db: string, key: string, named: string | undefined, body: LocalRow['body']): Promise<string> {
+  async function replace(db: string, key: string, named: string | undefined, body: LocalBody): Promise<string> {
     const row = await find(db, key)
     const isNamed = row === undefined ? named === undefined || named === noRevision : named === revisionOf(row)
     if (!isNamed) throw conflict()
@@ -81,13 +91,13 @@ function revisionOf({ version }: LocalRow): string {
 }
 
 /** How storage names somebody's local document. */
-export function keyOfLocal(userId: string, id: string): string {
+function keyOfLocal(userId: string, id: string): string {
   return `${userId}/${id}`
 }
 
 interface LocalRow {
   readonly version: number
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: LocalBody
   /** After which putting back of the database it was written, see `lastRestoredId`. */
   readonly restored?: string
 }

@@ -3,11 +3,17 @@ import type { Change, Databases, DocumentStore } from '../storage/document-store
 import { answerHead, changeToRow, endAnswer } from './changes-pages.ts'
 import { addConflicts } from './conflicts.ts'
 import { addDocs } from './pick-changes.ts'
-import { maxRows, type QueryOf } from './request-shape.ts'
+import { maxRows } from './request-shapes.ts'
 import { readPosition } from './sequences.ts'
 import { beginAnswer } from './streamed-answer.ts'
 
-type Asked = QueryOf<'changes'> & { readonly docIds: readonly string[] | undefined }
+interface Asked {
+  readonly limit?: number | undefined
+  readonly include_docs: boolean
+  readonly conflicts: boolean
+  readonly style: 'main_only' | 'all_docs'
+  readonly docIds: readonly string[] | undefined
+}
 
 /**
  * `_changes?descending=true`: the newest first, whatever `since` says, as CouchDB answers it. Read and sent page by page: what

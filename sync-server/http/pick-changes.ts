@@ -1,5 +1,5 @@
 import type { Change, ChangesPage, ChangesQuery, DocumentStore } from '../storage/document-store.ts'
-import { maxRows } from './request-shape.ts'
+import { maxRows } from './request-shapes.ts'
 
 /** The changes of some documents: all changes are gone through for them, without their documents. */
 export async function pickChanges(

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 import { describeError } from '../logging/create-logger.ts'
-import { matchRoute } from './routes.ts'
+import { matchEndpoint } from './match-endpoint.ts'
 
 /**
  * One line for each answered request: an id, the route's name and the outcome. Never a path (it may hold a person's id), a
@@ -34,6 +34,6 @@ export function createRequestLog(logger: Logger): RequestHandler {
 function describeRoute(req: Request): string {
   const path = (req.originalUrl ?? '').split('?', 1)[0] ?? ''
   if (path === '/app' || path.startsWith('/app/')) return 'web-edition'
-  const match = matchRoute(req.method ?? '', path)
-  return match.kind === 'found' ? match.route.name : match.kind
+  const match = matchEndpoint(req.method ?? '', path)
+  return match.kind === 'found' ? match.name : match.kind
 }

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { answerHead, endAnswer, type PageQuery, type SerialisedPage } from './changes-pages.ts'
-import { maxRows } from './request-shape.ts'
+import { maxRows } from './request-shapes.ts'
 import { beginAnswer } from './streamed-answer.ts'
 
 /**

@@ -1,22 +1,42 @@
+import { z } from 'zod'
 import type { GateRow, PushedDocument } from '../../gate/gate-contract.ts'
-import { sendJson } from '../couch-answer.ts'
-import type { SignedInHandler } from '../exchange.ts'
-import { parseBatch } from '../request-shape.ts'
-import { isUnavailable, type TakeToGate } from '../take-to-gate.ts'
+import { mapInParts } from '../../locks/give-way.ts'
+import { badRequest, sendJson } from '../couch-answer.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { bodyLimits, documentSchema, maxBulkDocs, parseShape } from '../request-shapes.ts'
+import { isUnavailable } from '../take-to-gate.ts'
 
-/**
- * `_bulk_docs`: a batch of documents for the gate, one row each. With `new_edits=false` the documents bring their revisions, and only
- * refusals are rows.
- * @param createId for a document that brings none
- */
-export function createBulkDocs(takeToGate: TakeToGate, createId: () => string): SignedInHandler {
-  return async ({ res, signIn, params: { db }, body }) => {
-    const { docs: given, newEdits } = await parseBatch(body)
-    const named = given.map(doc => ({ ...doc, _id: doc._id ?? createId() }) as PushedDocument)
-    const docs = newEdits ? named : named.toSorted(compareHistories)
-    const rows = await takeToGate({ database: db, docs, newEdits, user: signIn.user })
-    sendJson(res, 201, (newEdits ? rows : rows.filter(row => 'error' in row)).map(toAnswerRow))
+/** The documents are looked at by `parseBatch`. */
+const batchSchema = z.object({ docs: z.array(z.unknown()).max(maxBulkDocs), new_edits: z.boolean().default(true) })
+
+/** A batch of documents for the gate, one row each. With `new_edits=false` they bring their revisions, and only refusals are rows. */
+export const bulkDocsEndpoints = {
+  'bulk-docs': defineEndpoint({
+    method: 'POST',
+    path: '/:db/_bulk_docs',
+    access: 'readers',
+    body: { schema: batchSchema, limit: bodyLimits.bulk },
+    writes: 'batch',
+    async handle({ res, signIn, params: { db }, body }, { takeToGate, createId }) {
+      const newEdits = body.new_edits
+      const named = (await parseBatch(body)).map(doc => ({ ...doc, _id: doc._id ?? createId() }) as PushedDocument)
+      const docs = newEdits ? named : named.toSorted(compareHistories)
+      const rows = await takeToGate({ database: db, docs, newEdits, user: signIn.user })
+      sendJson(res, 201, (newEdits ? rows : rows.filter(row => 'error' in row)).map(toAnswerRow))
+    }
+  })
+} as const
+
+/** The documents of a batch, part by part: others are answered meanwhile. */
+export async function parseBatch({
+  docs: given,
+  new_edits: newEdits
+}: z.output<typeof batchSchema>): Promise<readonly z.output<typeof documentSchema>[]> {
+  const docs = await mapInParts(given, (doc, n) => parseShape(documentSchema, doc, `body.docs.${n}`))
+  if (!newEdits && docs.some(({ _id, _rev }) => _id === undefined || _rev === undefined)) {
+    throw badRequest('body: new_edits=false needs _id and _rev')
   }
+  return docs
 }
 
 /** The revisions of one document, the shortest history first: each builds on the one before. */

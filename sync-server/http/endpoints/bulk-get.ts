@@ -1,36 +1,50 @@
+import { z } from 'zod'
 import type { DocumentStore } from '../../storage/document-store.ts'
-import type { OpenPouch, PouchDatabases } from '../../storage/pouch-databases.ts'
+import type { OpenPouch } from '../../storage/pouch-databases.ts'
+import { revisionSchema } from '../../storage/revision.ts'
 import { sendJson } from '../couch-answer.ts'
-import type { SignedInHandler } from '../exchange.ts'
+import { defineEndpoint } from '../endpoint.ts'
 import { findLatest } from '../latest-revisions.ts'
-import type { ReadingTurns } from '../quotas/reading-turns.ts'
-import { type BodyOf, parseBody, parseQuery } from '../request-shape.ts'
+import { bodyLimits, flag, idSchema, isVaried, maxBulkDocs, repeatReason } from '../request-shapes.ts'
 
-type Wanted = BodyOf<'bulk-get'>['docs'][number]
+const wantedSchema = z.object({ id: idSchema, rev: revisionSchema.optional() })
+type Wanted = z.output<typeof wantedSchema>
+
+const bodySchema = z.object({
+  docs: z
+    .array(wantedSchema)
+    .max(maxBulkDocs)
+    .refine(docs => isVaried(docs.map(({ id }) => id)), repeatReason)
+})
 
 /**
  * `_bulk_get`: documents by id and revision; without a revision all ends of their trees, tombstones too. Which revisions are
  * meant is found out here: the stock part ends the process for an unknown one with `latest=true` (F25, apache/pouchdb#7756).
  */
-export function createBulkGet(databases: PouchDatabases, turns: ReadingTurns): SignedInHandler {
-  return async ({ res, params: { db }, query: text, body, signIn }) => {
-    const { docs: wanted } = parseBody('bulk-get', body)
-    const { revs = false, latest = false } = parseQuery('bulk-get', text)
-    const store = await databases.open(db)
-    const readAll = () =>
-      databases.usePouch(db, pouch =>
-        Promise.all(
-          wanted.map(async one => {
-            const chosen = await chooseRevisions(store, one, latest)
-            const docs = await Promise.all(chosen.map(rev => readOne(pouch, one, rev, revs)))
-            return { id: one.id, docs: docs.length === 0 ? [missing(one)] : docs }
-          })
+export const bulkGetEndpoints = {
+  'bulk-get': defineEndpoint({
+    method: 'POST',
+    path: '/:db/_bulk_get',
+    access: 'readers',
+    query: z.object({ revs: flag.default(false), latest: flag.default(false) }),
+    body: { schema: bodySchema, limit: bodyLimits.bulk },
+    async handle({ res, params: { db }, query: { revs, latest }, body, signIn }, { databases, turns }) {
+      const store = await databases.open(db)
+      const readAll = () =>
+        databases.usePouch(db, pouch =>
+          Promise.all(
+            body.docs.map(async one => {
+              const chosen = await chooseRevisions(store, one, latest)
+              const docs = await Promise.all(chosen.map(rev => readOne(pouch, one, rev, revs)))
+              return { id: one.id, docs: docs.length === 0 ? [missing(one)] : docs }
+            })
+          )
         )
-      )
-    const results = await turns.run(signIn.user.userId, readAll)
-    sendJson(res, 200, { results })
-  }
-}
+      const results = await turns.run(signIn.user.userId, readAll)
+      sendJson(res, 200, { results })
+    }
+  })
+} as const
 
 async function chooseRevisions(store: DocumentStore, { id, rev }: Wanted, latest: boolean): Promise<readonly string[]> {
   if (rev === undefined) return (await store.readLeaves(id)).map(leaf => leaf.rev)

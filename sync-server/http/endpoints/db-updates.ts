@@ -1,13 +1,14 @@
+import { z } from 'zod'
 import { listReadable } from '#domain/rules/access.ts'
 import { formatSequence } from '#domain/model/sequence.ts'
-import type { Databases } from '../../storage/document-store.ts'
-import type { ChangeHub, DatabaseChange } from '../change-hub.ts'
-import { sendJson } from '../couch-answer.ts'
-import { type FeedKeeper, readFeedTimes } from '../feed-keeper.ts'
-import type { SignedInHandler } from '../exchange.ts'
-import { parseQuery } from '../request-shape.ts'
-import { readSequence } from '../sequences.ts'
 import type { UserContext } from '../../accounts/active-sign-in.ts'
+import type { DatabaseChange } from '../change-hub.ts'
+import { sendJson } from '../couch-answer.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { readFeedTimes } from '../feed-keeper.ts'
+import { feedKeys } from '../request-shapes.ts'
+import { readSequence } from '../sequences.ts'
+import type { Services } from '../services.ts'
 
 interface DbUpdate {
   readonly db_name: string
@@ -17,68 +18,68 @@ interface DbUpdate {
 }
 
 /**
- * `GET /_db_updates`: which of the databases that this user may read have changed. `since` is opaque and belongs to one run of
- * the server; one of another run, or none known, is answered with all of them, so that nothing is ever missed.
+ * Which of the databases that this user may read have changed. `since` is opaque and belongs to one run of the server; one of
+ * another run, or none known, is answered with all of them, so that nothing is ever missed.
  */
-export function createDbUpdates(parts: {
-  readonly databases: Databases
-  readonly hub: ChangeHub
-  readonly feeds: FeedKeeper
-  /** Tells this run of the server from others. */
-  readonly runId: string
-}): SignedInHandler {
-  const { databases, hub, feeds, runId } = parts
-  const position = (tick: number): string => `${tick}-${runId}`
+export const dbUpdatesEndpoints = {
+  'db-updates': defineEndpoint({
+    method: 'GET',
+    path: '/_db_updates',
+    access: 'signed-in',
+    isSync: true,
+    query: z.object({ ...feedKeys, since: z.string().max(80).optional() }),
+    async handle({ res, signIn, query }, services) {
+      const { hub, feeds, runId } = services
+      const { user } = signIn
+      const position = (tick: number): string => `${tick}-${runId}`
+      const since = query.since ?? (query.feed === 'normal' ? '0' : 'now')
+      const missed = since === 'now' ? [] : await readMissed(user, since, services)
+      const page = (results: readonly DbUpdate[]) => ({ results, last_seq: position(hub.tick) })
+      if (query.feed === 'normal' || (query.feed === 'longpoll' && missed.length > 0))
+        return sendJson(res, 200, page(missed))
 
-  /** Of databases without a commit in this run: read before anything is looked up, so that nothing falls in between. */
-  async function readQuiet(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const quiet = names.filter(name => hub.last(name) === undefined)
-    const read = async (name: string) => [name, await readSequence(await databases.open(name))] as const
-    return new Map(await Promise.all(quiet.map(read)))
-  }
-
-  function listAll(names: readonly string[], quiet: ReadonlyMap<string, string>): readonly DbUpdate[] {
-    return names.map(name => {
-      const last = hub.last(name)
-      if (last !== undefined) return changeToUpdate(last)
-      return { db_name: name, type: 'updated', seq: quiet.get(name) ?? '0' }
-    })
-  }
-
-  async function readMissed(user: UserContext, since: string): Promise<readonly DbUpdate[]> {
-    const names = listReadable(user)
-    const [tick = '', run] = since.split('-', 2)
-    if (run !== runId) return listAll(names, await readQuiet(names))
-    return names.flatMap(name => {
-      const last = hub.last(name)
-      return last !== undefined && last.tick > Number(tick) ? [changeToUpdate(last)] : []
-    })
-  }
-
-  return async ({ res, signIn, query: text }) => {
-    const query = parseQuery('db-updates', text)
-    const { user } = signIn
-    const since = query.since ?? (query.feed === 'normal' ? '0' : 'now')
-    const missed = since === 'now' ? [] : await readMissed(user, since)
-    const page = (results: readonly DbUpdate[]) => ({ results, last_seq: position(hub.tick) })
-    if (query.feed === 'normal' || (query.feed === 'longpoll' && missed.length > 0))
-      return sendJson(res, 200, page(missed))
-
-    const isContinuous = query.feed === 'continuous'
-    const feed = feeds.open(res, {
-      signIn,
-      ...readFeedTimes(query),
-      lastWords: () =>
-        isContinuous ? `${JSON.stringify({ last_seq: position(hub.tick) })}\n` : `${JSON.stringify(page([]))}\n`
-    })
-    feed.onClose(
-      hub.subscribe(listReadable(user), change => {
-        if (isContinuous) feed.write(changeToLine(change))
-        else feed.end(`${JSON.stringify(page([changeToUpdate(change)]))}\n`)
+      const isContinuous = query.feed === 'continuous'
+      const feed = feeds.open(res, {
+        signIn,
+        ...readFeedTimes(query),
+        lastWords: () =>
+          isContinuous ? `${JSON.stringify({ last_seq: position(hub.tick) })}\n` : `${JSON.stringify(page([]))}\n`
       })
-    )
-    for (const update of missed) feed.write(`${JSON.stringify(update)}\n`)
-  }
+      feed.onClose(
+        hub.subscribe(listReadable(user), change => {
+          if (isContinuous) feed.write(changeToLine(change))
+          else feed.end(`${JSON.stringify(page([changeToUpdate(change)]))}\n`)
+        })
+      )
+      for (const update of missed) feed.write(`${JSON.stringify(update)}\n`)
+    }
+  })
+} as const
+
+async function readMissed(user: UserContext, since: string, services: Services): Promise<readonly DbUpdate[]> {
+  const { hub, runId } = services
+  const names = listReadable(user)
+  const [tick = '', run] = since.split('-', 2)
+  if (run !== runId) return listAll(names, await readQuiet(names, services), services)
+  return names.flatMap(name => {
+    const last = hub.last(name)
+    return last !== undefined && last.tick > Number(tick) ? [changeToUpdate(last)] : []
+  })
+}
+
+/** Of databases without a commit in this run: read before anything is looked up, so that nothing falls in between. */
+async function readQuiet(names: readonly string[], { hub, databases }: Services): Promise<ReadonlyMap<string, string>> {
+  const quiet = names.filter(name => hub.last(name) === undefined)
+  const read = async (name: string) => [name, await readSequence(await databases.open(name))] as const
+  return new Map(await Promise.all(quiet.map(read)))
+}
+
+function listAll(names: readonly string[], quiet: ReadonlyMap<string, string>, { hub }: Services): readonly DbUpdate[] {
+  return names.map(name => {
+    const last = hub.last(name)
+    if (last !== undefined) return changeToUpdate(last)
+    return { db_name: name, type: 'updated', seq: quiet.get(name) ?? '0' }
+  })
 }
 
 function changeToUpdate({ name, lastSeq }: DatabaseChange): DbUpdate {

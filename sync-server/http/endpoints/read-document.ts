@@ -1,35 +1,52 @@
+import { z } from 'zod'
 import type { DocumentStore } from '../../storage/document-store.ts'
-import type { OpenPouch, PouchDatabases } from '../../storage/pouch-databases.ts'
+import type { OpenPouch } from '../../storage/pouch-databases.ts'
+import { revisionSchema } from '../../storage/revision.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
+import { defineEndpoint } from '../endpoint.ts'
 import { isCurrent, toETag } from '../entity-tag.ts'
-import type { SignedInHandler } from '../exchange.ts'
 import { findLatest } from '../latest-revisions.ts'
-import { parseQuery, type QueryOf } from '../request-shape.ts'
+import { flag, jsonText } from '../request-shapes.ts'
 
-type Asked = QueryOf<'doc-read'>
+const querySchema = z.object({
+  rev: revisionSchema.optional(),
+  revs: flag.optional(),
+  revs_info: flag.optional(),
+  conflicts: flag.optional(),
+  deleted_conflicts: flag.optional(),
+  meta: flag.optional(),
+  latest: flag.optional(),
+  open_revs: z.union([z.literal('all'), jsonText(z.array(revisionSchema).max(100))]).optional()
+})
+type Asked = z.output<typeof querySchema>
 
-/** `GET /:db/:id`: one document, or the revisions that `open_revs` names. */
-export function createDocumentRead(databases: PouchDatabases): SignedInHandler {
-  return async ({ req, res, params: { db, id }, query: text }) => {
-    const asked = parseQuery('doc-read', text)
-    const store = await databases.open(db)
-    const { open_revs: openRevs } = asked
-    if (openRevs !== undefined) {
-      const rows = await databases.usePouch(db, pouch => readOpen(store, pouch, id, openRevs, asked))
-      return sendJson(res, 200, rows)
+/** One document, or the revisions that `open_revs` names. */
+export const readDocumentEndpoints = {
+  'doc-read': defineEndpoint({
+    method: 'GET',
+    path: '/:db/:id',
+    access: 'readers',
+    query: querySchema,
+    async handle({ req, res, params: { db, id }, query: asked }, { databases }) {
+      const store = await databases.open(db)
+      const { open_revs: openRevs } = asked
+      if (openRevs !== undefined) {
+        const rows = await databases.usePouch(db, pouch => readOpen(store, pouch, id, openRevs, asked))
+        return sendJson(res, 200, rows)
+      }
+      const [rev] =
+        asked.rev !== undefined && asked.latest === true ? await findLatest(store, id, asked.rev) : [asked.rev]
+      if (asked.rev !== undefined && rev === undefined) throw notFound('missing')
+      const doc = await databases.usePouch(db, pouch => readWhole(store, pouch, id, { ...asked, rev }))
+      // What else was asked for is not of the revision alone.
+      if (Object.keys(asked).every(key => key === 'rev')) {
+        res.setHeader('etag', toETag(doc._rev))
+        if (isCurrent(req.headers['if-none-match'], doc._rev)) return void res.status(304).end()
+      }
+      sendJson(res, 200, doc)
     }
-    const [rev] =
-      asked.rev !== undefined && asked.latest === true ? await findLatest(store, id, asked.rev) : [asked.rev]
-    if (asked.rev !== undefined && rev === undefined) throw notFound('missing')
-    const doc = await databases.usePouch(db, pouch => readWhole(store, pouch, id, { ...asked, rev }))
-    // What else was asked for is not of the revision alone.
-    if (Object.keys(text).every(key => key === 'rev')) {
-      res.setHeader('etag', toETag(doc._rev))
-      if (isCurrent(req.headers['if-none-match'], doc._rev)) return void res.status(304).end()
-    }
-    sendJson(res, 200, doc)
-  }
-}
+  })
+} as const
 
 async function readWhole(store: DocumentStore, pouch: OpenPouch, id: string, asked: Asked) {
   const { rev, revs = false, meta = false } = asked

@@ -1,24 +1,37 @@
-import type { Databases } from '../../storage/document-store.ts'
+import { z } from 'zod'
+import { revisionSchema } from '../../storage/revision.ts'
 import { sendJson } from '../couch-answer.ts'
-import type { SignedInHandler } from '../exchange.ts'
-import type { ReadingTurns } from '../quotas/reading-turns.ts'
-import { parseBody } from '../request-shape.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { bodyLimits, idSchema, maxRows } from '../request-shapes.ts'
+
+/** Of one document. */
+const maxRevisions = 1_000
+
+const revisionsById = z
+  .record(idSchema, z.array(revisionSchema).max(maxRevisions))
+  .refine(revs => Object.keys(revs).length <= maxRows)
 
 /**
  * `_revs_diff`: which of these revisions have never been here. The stock part also names ancestors whose body is gone, and a
  * replicator would send them again.
  */
-export function createRevsDiff(databases: Databases, turns: ReadingTurns): SignedInHandler {
-  return async ({ res, params: { db }, body, signIn }) => {
-    const asked = Object.entries(parseBody('revs-diff', body))
-    const store = await databases.open(db)
-    const readAll = () => Promise.all(asked.map(([id]) => store.readRevisions(id)))
-    const known = await turns.run(signIn.user.userId, readAll)
-    const rows = asked.flatMap(([id, revs], index) => {
-      const here = new Set(known[index])
-      const missing = revs.filter(rev => !here.has(rev))
-      return missing.length === 0 ? [] : [[id, { missing }]]
-    })
-    sendJson(res, 200, Object.fromEntries(rows))
-  }
-}
+export const revsDiffEndpoints = {
+  'revs-diff': defineEndpoint({
+    method: 'POST',
+    path: '/:db/_revs_diff',
+    access: 'readers',
+    body: { schema: revisionsById, limit: bodyLimits.bulk },
+    async handle({ res, params: { db }, body, signIn }, { databases, turns }) {
+      const asked = Object.entries(body)
+      const store = await databases.open(db)
+      const readAll = () => Promise.all(asked.map(([id]) => store.readRevisions(id)))
+      const known = await turns.run(signIn.user.userId, readAll)
+      const rows = asked.flatMap(([id, revs], index) => {
+        const here = new Set(known[index])
+        const missing = revs.filter(rev => !here.has(rev))
+        return missing.length === 0 ? [] : [[id, { missing }]]
+      })
+      sendJson(res, 200, Object.fromEntries(rows))
+    }
+  })
+} as const

@@ -6,7 +6,7 @@ export interface Rate {
 
 /** What one account (or, without a sign-in, one address) may take of the server. Generous for people; see docs/http-api.md. */
 export interface Quotas {
-  /** Requests; some count for more than one, see `unitsOf`. */
+  /** Requests; some count for more than one, see `Endpoint.cost`. */
   readonly requests: Rate
   /** Documents written. */
   readonly documents: Rate

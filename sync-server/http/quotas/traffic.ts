@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HttpError } from '../couch-answer.ts'
-import type { RouteName } from '../routes.ts'
 import { createBuckets } from './buckets.ts'
 import type { Quotas } from './quotas.ts'
 
@@ -20,9 +19,16 @@ export interface Traffic {
    * @param account of `nameAccount`
    * @throws HttpError 429 with `Retry-After`, for rate, connections and feeds
    */
-  enter(account: string, route: RouteName, isFeed: boolean, req: IncomingMessage, res: ServerResponse): Passage
+  enter(account: string, kind: VisitKind, req: IncomingMessage, res: ServerResponse): Passage
   readonly figures: { readonly underWay: number; readonly bodyBytes: number; readonly unreadBytes: number }
   stop(): void
+}
+
+export interface VisitKind {
+  /** How many requests it counts for, before its body. */
+  readonly cost: number
+  /** Its answer stays open. */
+  readonly isFeed: boolean
 }
 
 interface Visit {
@@ -36,9 +42,6 @@ interface Visit {
   written: number
   movedAt: number
 }
-
-/** What costs more than one request: hashes, and copies that are made anew. */
-const unitsByRoute: Partial<Readonly<Record<RouteName, number>>> = { 'account-change': 50, 'account-password': 100 }
 
 /** A connection, or the place of a body, is free again soon. */
 const placeRetryS = 5
@@ -138,8 +141,8 @@ export function createTraffic(quotas: Quotas, elapsed: () => number, tickMs: num
   }
 
   return {
-    enter(account, route, isFeed, req, res) {
-      takeUnits(account, (unitsByRoute[route] ?? 1) + unitsOfBody(req), req)
+    enter(account, { cost, isFeed }, req, res) {
+      takeUnits(account, cost + unitsOfBody(req), req)
       const places = isAddress(account) ? quotas.underWay * peopleAtAddress : quotas.underWay
       if (count(account, isFeed) >= (isFeed ? quotas.feeds : places)) {
         throw tooMany(isFeed ? 'too-many-feeds' : 'too-many-connections', placeRetryS, req)

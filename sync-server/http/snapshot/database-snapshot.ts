@@ -1,7 +1,7 @@
 import type { SequencePosition } from '#domain/model/sequence.ts'
 import type { DocumentStore } from '#server/storage/document-store.ts'
 import { judgeSince } from '#server/storage/start-log.ts'
-import { maxRows } from '../request-shape.ts'
+import { maxRows } from '../request-shapes.ts'
 import { newestStartId } from '../sequences.ts'
 import { createDocumentLines, type DocumentLines } from './document-lines.ts'
 import type { Pack } from './pack.ts'

@@ -17,7 +17,7 @@ export type GuardRow = WriteRow
 /** Asked for every write that comes through PouchDB's public methods. Answers one row per document, in order. */
 export type WriteGuard = (
   docs: readonly WritableDocument[],
-  options: { readonly newEdits: boolean; readonly userContext: unknown }
+  options: { readonly newEdits: boolean }
 ) => Promise<readonly GuardRow[]>
 
 export interface AdapterParts {
@@ -25,10 +25,8 @@ export interface AdapterParts {
   readonly guard: WriteGuard
 }
 
-/** What express-pouchdb passes along with a write: `userCtx` is set by our own front. */
 interface BulkOptions {
   readonly new_edits: boolean
-  readonly userCtx?: unknown
 }
 
 interface AdapterOptions {
@@ -95,7 +93,7 @@ function createMethods(engine: Engine, name: string, guard: WriteGuard): Readonl
       return { ...body, _id: id, _rev: '0-1' }
     }),
     _bulkDocs: answering(async ({ docs }: { readonly docs: readonly WritableDocument[] }, options: BulkOptions) => [
-      ...(await guard(docs, { newEdits: options.new_edits, userContext: options.userCtx }))
+      ...(await guard(docs, { newEdits: options.new_edits }))
     ]),
     // Local documents have endpoints of their own; through PouchDB nobody writes them.
     _putLocal: refuseLocal,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
-import { routes } from '#server/http/routes.ts'
+import { endpointNames, endpoints } from '#server/http/endpoints.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { digestStorage } from '../fuzz/digest.ts'
 import { type Askers, prepareAskers, secret } from './ask-cell.ts'
 import { type Cell, listCells } from './cells.ts'
-import { accessByAsker, askers, databaseKinds, isSignedIn, samplesByRoute } from './policy.ts'
+import { accessByAsker, askers, databaseKinds, isSignedIn, samplesByEndpoint } from './policy.ts'
 
 const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
 let test: TestServer
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await test.remove()
   printFigures('access matrix', {
-    routes: routes.length,
+    endpoints: endpointNames.length,
     askers: askers.length,
     databases: databaseKinds.length,
     requests: asked
@@ -38,8 +38,14 @@ async function askAll(cells: readonly Cell[]): Promise<readonly string[]> {
 }
 
 describe('who gets what answer', () => {
-  it('the table knows every route of the server, and no other', () => {
-    expect(Object.keys(samplesByRoute).toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
+  it('the table knows every endpoint of the server, and no other', () => {
+    expect(Object.keys(samplesByEndpoint).toSorted()).toEqual(endpointNames.toSorted())
+    expect(Object.values(samplesByEndpoint).every(samples => samples.length > 0)).toBe(true)
+  })
+
+  it('no two endpoints answer the same request', () => {
+    const requests = Object.values(endpoints).map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(requests).size).toBe(requests.length)
   })
 
   it.each(askers)('AC1 AC2 AC3 AC4 %s', async asker => {

@@ -1,4 +1,5 @@
-import { type Route, routes } from '#server/http/routes.ts'
+import type { Endpoint } from '#server/http/endpoint.ts'
+import { type EndpointName, endpointNames, endpoints } from '#server/http/endpoints.ts'
 import {
   type Access,
   type AccessTable,
@@ -8,7 +9,7 @@ import {
   databaseKinds,
   isSignedIn,
   type Sample,
-  samplesByRoute
+  samplesByEndpoint
 } from './policy.ts'
 
 /** One field of the matrix: a request of somebody, and what must come of it. */
@@ -40,10 +41,12 @@ const refusalByAccess: Readonly<Record<Exclude<Access, 'open'>, Expected>> = {
 /** Every verb that a client may think of; OPTIONS is answered to everybody and says nothing. */
 const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'COPY', 'PURGE'] as const
 
-/** All requests of one asker: every route with its samples, every other verb on its path, every path that is not there. */
+/** All requests of one asker: every endpoint with its samples, every other verb on its path, every path that is not there. */
 export function listCells(asker: Asker, table: AccessTable): readonly Cell[] {
   return [
-    ...routes.flatMap(route => databasesOf(route).flatMap(database => listRouteCells(asker, route, database, table))),
+    ...endpointNames.flatMap(name =>
+      databasesOf(endpoints[name]).flatMap(database => listEndpointCells(asker, name, database, table))
+    ),
     ...listPatterns().flatMap(path =>
       listWrongVerbs(path).map(method => refuse(asker, method, path, methodNotAllowed))
     ),
@@ -57,25 +60,26 @@ function refuse(asker: Asker, method: string, path: string, expected: Expected):
   return { asker, database: path.includes(':db') ? 'slots' : undefined, method, path, expected, isLetIn: false }
 }
 
-function databasesOf({ path }: Route): readonly (DatabaseKind | undefined)[] {
-  return path[0] === ':db' ? databaseKinds : [undefined]
+function databasesOf({ path }: Endpoint): readonly (DatabaseKind | undefined)[] {
+  return path.startsWith('/:db') ? databaseKinds : [undefined]
 }
 
-function listRouteCells(
+function listEndpointCells(
   asker: Asker,
-  route: Route,
+  name: EndpointName,
   database: DatabaseKind | undefined,
   table: AccessTable
 ): readonly Cell[] {
-  const methods = route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]
-  return samplesByRoute[route.name].flatMap(sample =>
+  const endpoint: Endpoint = endpoints[name]
+  const methods = endpoint.method === 'GET' ? ['GET', 'HEAD'] : [endpoint.method]
+  return samplesByEndpoint[name].flatMap(sample =>
     methods.map(method => ({
       asker,
       database,
       method,
-      path: toPattern(route) + (sample.query ?? ''),
+      path: toPattern(endpoint) + (sample.query ?? ''),
       body: sample.body,
-      expected: expect(asker, route, database, sample, table),
+      expected: expect(asker, endpoint, database, sample, table),
       isLetIn: database === undefined || table[asker][database] === 'open'
     }))
   )
@@ -83,29 +87,32 @@ function listRouteCells(
 
 function expect(
   asker: Asker,
-  route: Route,
+  { access }: Endpoint,
   database: DatabaseKind | undefined,
   { status, reason }: Sample,
   table: AccessTable
 ): Expected {
   const letIn: Expected = { status, ...(reason === undefined ? {} : { reason }) }
   if (database !== undefined) {
-    const access = table[asker][database]
-    return access === 'open' ? letIn : refusalByAccess[access]
+    const found = table[asker][database]
+    return found === 'open' ? letIn : refusalByAccess[found]
   }
-  if (route.name === 'sign-in-read') return asker === 'nobody' || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
-  return route.access === 'everyone' || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
+  // A credential that is worth nothing is told, where it was looked at.
+  const isOpen = access === 'everyone' || (access === 'whoever' && asker === 'nobody')
+  return isOpen || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
 }
 
-function toPattern({ path }: Route): string {
-  return `/${path.map(part => (part === ':id' || part === ':local' ? 'x' : part)).join('/')}`
+function toPattern({ path }: Endpoint): string {
+  return path.replace(/:(id|local)$/, 'x')
 }
 
 function listPatterns(): readonly string[] {
-  return [...new Set(routes.map(toPattern))]
+  return [...new Set(Object.values(endpoints).map(toPattern))]
 }
 
 function listWrongVerbs(pattern: string): readonly string[] {
-  const methods = routes.filter(route => toPattern(route) === pattern).map<string>(({ method }) => method)
+  const methods = Object.values(endpoints)
+    .filter(endpoint => toPattern(endpoint) === pattern)
+    .map<string>(({ method }) => method)
   return verbs.filter(verb => !methods.includes(verb === 'HEAD' ? 'GET' : verb))
 }

@@ -1,4 +1,4 @@
-import type { RouteName } from '#server/http/routes.ts'
+import type { EndpointName } from '#server/http/endpoints.ts'
 
 /** Who asks. The last four hold a token that is worth nothing any more. */
 export const askers = [
@@ -76,7 +76,7 @@ export const accessByAsker: AccessTable = {
 export const isSignedIn = (asker: Asker): boolean =>
   ['student', 'other student', 'coach', 'other coach', 'admin'].includes(asker)
 
-/** One request of a route, and the answer of whoever is let in. */
+/** One request of an endpoint, and the answer of whoever is let in. */
 export interface Sample {
   /** Query with its question mark. */
   readonly query?: string
@@ -89,8 +89,8 @@ export interface Sample {
 const notThere: Sample = { status: 404, reason: 'missing' }
 const malformed = { status: 403, reason: 'malformed' } as const
 
-/** Every route of the allow-list. A route that is not here makes the matrix fail. */
-export const samplesByRoute: Readonly<Record<RouteName, readonly Sample[]>> = {
+/** Every endpoint of the allow-list. One that is not here makes the compiler and the matrix fail. */
+export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>> = {
   welcome: [{ status: 200 }],
   up: [{ status: 200 }],
   'sign-in-read': [{ status: 200 }],

@@ -51,7 +51,7 @@ function openUnread(elapsed: () => number) {
       destroy: () => void fates.set(n, 'cut')
     }
     const res = { writableLength: bytes, once: () => undefined, destroy: () => void fates.set(n, 'ended') }
-    traffic.enter(`person${n}`, 'all-docs', false, { headers: {}, socket } as never, res as never)
+    traffic.enter(`person${n}`, { cost: 1, isFeed: false }, { headers: {}, socket } as never, res as never)
   }
   return { enter, fates, traffic: { looks, stop: () => traffic.stop() } }
 }

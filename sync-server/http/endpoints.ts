@@ -1,0 +1,38 @@
+import type { Endpoint } from './endpoint.ts'
+import { accountEndpoints } from './endpoints/account.ts'
+import { allDocsEndpoints } from './endpoints/all-docs.ts'
+import { bulkDocsEndpoints } from './endpoints/bulk-docs.ts'
+import { bulkGetEndpoints } from './endpoints/bulk-get.ts'
+import { changesEndpoints } from './endpoints/changes.ts'
+import { databaseEndpoints } from './endpoints/database.ts'
+import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
+import { localDocumentEndpoints } from './endpoints/local-document.ts'
+import { readDocumentEndpoints } from './endpoints/read-document.ts'
+import { revsDiffEndpoints } from './endpoints/revs-diff.ts'
+import { signInEndpoints } from './endpoints/sign-in.ts'
+import { welcomeEndpoints } from './endpoints/welcome.ts'
+import { writeDocumentEndpoints } from './endpoints/write-document.ts'
+
+/**
+ * The allow-list: every request that the server answers (F12). All else is 404 or 405; query keys that are not named here go no
+ * further than the front. Names stand in the log.
+ */
+export const endpoints = {
+  ...welcomeEndpoints,
+  ...signInEndpoints,
+  ...accountEndpoints,
+  ...dbUpdatesEndpoints,
+  ...databaseEndpoints,
+  ...changesEndpoints,
+  ...allDocsEndpoints,
+  ...bulkDocsEndpoints,
+  ...bulkGetEndpoints,
+  ...revsDiffEndpoints,
+  ...localDocumentEndpoints,
+  ...readDocumentEndpoints,
+  ...writeDocumentEndpoints
+} as const satisfies Readonly<Record<string, Endpoint>>
+
+export type EndpointName = keyof typeof endpoints
+
+export const endpointNames = Object.keys(endpoints) as readonly EndpointName[]

@@ -1,0 +1,50 @@
+import { identityQuestionSchema } from '#domain/model/server-identity.ts'
+import { capabilities, productVersion } from '#domain/versions/product-version.ts'
+import { HttpError, sendJson } from '../couch-answer.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { bodyLimits } from '../request-shapes.ts'
+
+/** What CouchDB's clients look for in a welcome. */
+const welcome = {
+  couchdb: 'Welcome',
+  version: '3.3.0',
+  features: capabilities,
+  vendor: { name: 'CoachDesk', version: productVersion }
+}
+
+/** What the server says of itself. */
+export const welcomeEndpoints = {
+  welcome: defineEndpoint({
+    method: 'GET',
+    path: '/',
+    access: 'everyone',
+    handle: ({ res }) => sendJson(res, 200, welcome)
+  }),
+
+  up: defineEndpoint({
+    method: 'GET',
+    path: '/_up',
+    access: 'everyone',
+    async handle({ res }, { databases, clock: { doubt } }) {
+      const { failing, isFull, isDamaged } = await databases.health()
+      const broken = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
+      const reasons = [...broken, ...(isDamaged ? ['damaged'] : []), ...(doubt === undefined ? [] : ['clock'])]
+      const said = { ...(reasons.length > 0 ? { reasons } : {}), ...(doubt === undefined ? {} : { clock: doubt.kind }) }
+      if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said })
+      // A clock in doubt keeps nobody from working, and damage not everybody: who restarts a server that is not well would go on for ever.
+      else sendJson(res, 200, { status: 'ok', ...said })
+    }
+  }),
+
+  identity: defineEndpoint({
+    method: 'POST',
+    path: '/_identity',
+    access: 'everyone',
+    body: { schema: identityQuestionSchema, limit: bodyLimits.small },
+    handle({ res, body }, { identity }) {
+      const proof = identity.prove(body)
+      if (proof === undefined) throw new HttpError(403, 'forbidden', 'address-not-listed')
+      sendJson(res, 200, proof)
+    }
+  })
+} as const

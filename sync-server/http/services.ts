@@ -1,0 +1,30 @@
+import type { AppParts } from './app-parts.ts'
+import { type ChangesPages, createChangesPages } from './changes-pages.ts'
+import { createLocalDocuments, type LocalDocuments } from './local-documents.ts'
+import { createReadingTurns, type ReadingTurns } from './quotas/reading-turns.ts'
+import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts'
+import { createTakeToGate, type TakeToGate } from './take-to-gate.ts'
+
+/** What the handlers of endpoints work with: the parts of the server, and what they share among themselves. */
+export interface Services extends AppParts {
+  readonly takeToGate: TakeToGate
+  readonly localDocuments: LocalDocuments
+  readonly pages: ChangesPages
+  readonly snapshots: Snapshots
+  readonly turns: ReadingTurns
+  /** For a document that brings none: as long as CouchDB's. What it may be written to is judged by the gate. */
+  readonly createId: () => string
+}
+
+export function createServices(parts: AppParts): Services {
+  const { databases, gate, logger, hub, steady, randomBytes } = parts
+  return {
+    ...parts,
+    takeToGate: createTakeToGate(gate, logger),
+    localDocuments: createLocalDocuments(databases),
+    pages: createChangesPages(databases, hub),
+    snapshots: createSnapshots(databases, steady),
+    turns: createReadingTurns(),
+    createId: () => Buffer.from(randomBytes(16)).toString('hex')
+  }
+}
