@@ -73,9 +73,10 @@ const domainLayers = {
   time: ['model'],
   rules: ['model', 'time'],
   versions: ['model', 'rules'],
-  projection: ['model', 'time', 'rules'],
-  merge: ['model', 'time', 'rules', 'versions'],
-  'set-back': ['model', 'time', 'rules', 'projection', 'merge']
+  notices: ['model', 'versions'],
+  projection: ['model', 'time', 'rules', 'notices'],
+  merge: ['model', 'time', 'rules', 'versions', 'notices'],
+  'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
 
 const inPackage = name => `node_modules/${name}/`

@@ -1,20 +1,21 @@
 import type { z } from 'zod'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
+import { type KeptBy, writeKept } from '../notices/notice-payload.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
-import type { Fields } from '../versions/shape.ts'
 import { readView } from '../versions/read-view.ts'
 import { dropUnknown, joinUnknown } from '../versions/unknown-fields.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 import { toStableText } from './stable-text.ts'
 
+/** What a person may have typed into a document, or done to it. */
+type Typed = NonNullable<KeptBy<'write-refused'>['mine']>
 type Merge<T> = (meeting: Meeting<T>) => Merged<T>
 
 interface MergedKind<T> {
   readonly collection: Notice['subject']['collection']
   readonly schema: z.ZodType
-  /** What a person may have typed or done. */
-  readonly pickTyped: (document: T) => Fields
+  readonly pickTyped: (document: T) => Typed
   /** What a notice says of the document beside its id. */
   readonly describe: (local: T) => Partial<Notice>
 }
@@ -45,8 +46,12 @@ export function mergeAcrossVersions<T extends { readonly id: string }>(kind: Mer
 }
 
 /** The fields of these names that are there. */
-export function pickFields<T extends object>(document: T, names: readonly (keyof T & string)[]): Fields {
-  return Object.fromEntries(names.flatMap(name => (document[name] === undefined ? [] : [[name, document[name]]])))
+export function pickFields<T extends object, N extends keyof T & string>(
+  document: T,
+  names: readonly N[]
+): Partial<Pick<T, N>> {
+  const there = names.flatMap(name => (document[name] === undefined ? [] : [[name, document[name]] as const]))
+  return Object.fromEntries(there) as Partial<Pick<T, N>>
 }
 
 /** The server's state stands as it is, and what was typed here goes to the inbox. */
@@ -56,10 +61,10 @@ function keepServer<T extends { readonly id: string }>(
 ): Merged<T> {
   // A claim that the gate has granted lost nothing.
   if (local.deleted || reason === 'already-yours') return { resolved: server, notices: [] }
-  const before: Fields = assumed === undefined ? {} : pickTyped(assumed.value)
+  const before: Readonly<Record<string, unknown>> = assumed === undefined ? {} : pickTyped(assumed.value)
   const typed = Object.entries(pickTyped(local.value)).filter(([name, field]) => !isSame(field, before[name]))
   if (typed.length === 0) return { resolved: server, notices: [] }
-  const mine = Object.fromEntries(typed)
+  const mine = Object.fromEntries(typed) as Typed
   const { id } = local.value
   const notice: Notice = {
     id: createNoticeId('write-refused', id, fingerprintText(toStableText(mine))),
@@ -69,8 +74,7 @@ function keepServer<T extends { readonly id: string }>(
     reason: toStoredReason(reason ?? 'newer'),
     subject: { collection, id },
     ...describe(local.value),
-    mine: JSON.stringify(mine),
-    theirs: JSON.stringify({}),
+    ...writeKept('write-refused', { mine, theirs: {} }),
     dismissed: false
   }
   return { resolved: server, notices: [notice] }

@@ -1,12 +1,15 @@
 import { type Call, callSchema, type PartyOwned } from '../model/call.ts'
-import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
+import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from '../versions/three-way.ts'
+
+type WordsTopic = 'words-merged' | 'edit-met-deletion' | 'write-refused'
 
 /**
  * Merges two states of a party's copy of a booking (MG3, MG5, MG6, MG7, MG10). Server-owned fields are the server's. Own words
@@ -62,7 +65,7 @@ function losePencil(meeting: Meeting<Call>): Merged<Call> {
 }
 
 /** The server's state stands; what was typed and is not in it goes to the inbox. */
-function keepServer(meeting: Meeting<Call>, topic: NoticeTopic): Merged<Call> {
+function keepServer(meeting: Meeting<Call>, topic: Exclude<WordsTopic, 'words-merged'>): Merged<Call> {
   const typed = pickLost(meeting)
   const lost = Object.keys(typed).length > 0
   return { resolved: meeting.server, notices: lost ? [createWordsNotice(meeting, topic, typed, {})] : [] }
@@ -112,7 +115,7 @@ function isNewer(field: WordField, local: Call, server: Call): boolean {
 
 function createWordsNotice(
   { local, server, reason, now }: Meeting<Call>,
-  topic: NoticeTopic,
+  topic: WordsTopic,
   mine: Partial<PartyOwned>,
   theirs: Words
 ): Notice {
@@ -130,8 +133,7 @@ function createWordsNotice(
     bookingId: id,
     startsAt,
     otherName,
-    mine: JSON.stringify(mine),
-    theirs: JSON.stringify(theirs),
+    ...writeKept(topic, { mine, theirs }),
     dismissed: false
   }
 }

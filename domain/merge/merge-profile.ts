@@ -1,14 +1,16 @@
 import { type CoachProfile, coachProfileSchema } from '../model/coach-profile.ts'
-import { createNoticeId, fingerprintText, type Notice, type NoticeTopic } from '../model/notice.ts'
+import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
+import { type Kept, writeKept } from '../notices/notice-payload.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from '../versions/three-way.ts'
 
 const fields = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
-type Fields = Partial<Record<(typeof fields)[number], unknown>>
+type Field = (typeof fields)[number]
+type Fields = Kept<Field>
 
 /** Merges two states of a coach's profile field by field (MG11). Where both changed one, the server's stands and the local text becomes a notice. */
 export const mergeProfile = mergeAcrossVersions<CoachProfile>(
@@ -26,25 +28,19 @@ function mergeKnown(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
   if (local.deleted) return { resolved: server, notices: [] }
   if (server.deleted) return keepServer(meeting)
   const merged: Record<string, unknown> = { ...server.value }
-  const mine: Fields = {}
-  const theirs: Fields = {}
+  const lost: Field[] = []
   for (const field of fields) {
     const outcome = mergeField<unknown>(assumed?.value[field], server.value[field], local.value[field])
     const isLost =
       outcome.kind === 'both-changed' || (reason !== undefined && !isSame(outcome.value, server.value[field]))
-    if (!isLost) {
-      merged[field] = outcome.value
-      continue
-    }
-    mine[field] = local.value[field]
-    theirs[field] = server.value[field]
+    if (isLost) lost.push(field)
+    else merged[field] = outcome.value
   }
   const resolved = { deleted: false, value: merged as CoachProfile }
-  if (Object.keys(mine).length === 0) return { resolved, notices: [] }
-  return {
-    resolved,
-    notices: [createNotice(meeting, reason === undefined ? 'words-merged' : 'write-refused', mine, theirs)]
-  }
+  if (lost.length === 0) return { resolved, notices: [] }
+  const topic = reason === undefined ? 'words-merged' : 'write-refused'
+  const notice = createNotice(meeting, topic, pickFields(local.value, lost), pickFields(server.value, lost))
+  return { resolved, notices: [notice] }
 }
 
 /** There is no profile at the server: what was typed here goes to the inbox. */
@@ -52,14 +48,14 @@ function keepServer(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
   const { assumed, server, local, reason } = meeting
   const changed = fields.filter(field => !isSame(local.value[field], assumed?.value[field]))
   if (changed.length === 0) return { resolved: server, notices: [] }
-  const mine = Object.fromEntries(changed.map(field => [field, local.value[field]]))
+  const mine = pickFields(local.value, changed)
   const topic = reason === undefined ? 'edit-met-deletion' : 'write-refused'
   return { resolved: server, notices: [createNotice(meeting, topic, mine, {})] }
 }
 
 function createNotice(
   { server, reason, now }: Meeting<CoachProfile>,
-  topic: NoticeTopic,
+  topic: 'words-merged' | 'edit-met-deletion' | 'write-refused',
   mine: Fields,
   theirs: Fields
 ): Notice {
@@ -71,8 +67,7 @@ function createNotice(
     at: now,
     ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
     subject: { collection: 'users', id },
-    mine: JSON.stringify(mine),
-    theirs: JSON.stringify(theirs),
+    ...writeKept(topic, { mine, theirs }),
     dismissed: false
   }
 }

@@ -1,10 +1,13 @@
-import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
+import { createNoticeId, type Notice } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
 import { isOtherMaking, type Slot, slotFromId, slotSchema } from '../model/slot.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 import { mergeAcrossVersions } from './merge-across-versions.ts'
+
+type SlotTopic = 'claim-lost' | 'slot-booked-meanwhile' | 'edit-met-deletion' | 'write-refused'
 
 /** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
 export const mergeSlot = mergeAcrossVersions<Slot>(
@@ -48,7 +51,7 @@ function mergeClaim(meeting: Meeting<Slot>): Merged<Slot> {
 }
 
 /** The server's state stands and the person is told. */
-function stand(meeting: Meeting<Slot>, topic: NoticeTopic): Merged<Slot> {
+function stand(meeting: Meeting<Slot>, topic: SlotTopic): Merged<Slot> {
   return { resolved: meeting.server, notices: [createSlotNotice(meeting, topic)] }
 }
 
@@ -71,7 +74,7 @@ function createMoveNotice(meeting: Meeting<Slot>): Notice {
   }
 }
 
-function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: NoticeTopic): Notice {
+function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: SlotTopic): Notice {
   const { id, coachId, startsAt } = local.value
   const isAboutClaim = topic === 'claim-lost'
   const bookingId = isAboutClaim ? local.value.bookingId : server.value.bookingId
@@ -86,8 +89,10 @@ function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: 
     ...(bookingId === undefined ? {} : { bookingId }),
     coachId,
     startsAt,
-    mine: JSON.stringify(local.deleted ? { removed: true } : local.value),
-    theirs: JSON.stringify(server.deleted ? { removed: true } : server.value),
+    ...writeKept(topic, {
+      mine: local.deleted ? { removed: true } : local.value,
+      theirs: server.deleted ? { removed: true } : server.value
+    }),
     dismissed: false
   }
 }

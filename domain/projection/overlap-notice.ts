@@ -1,12 +1,13 @@
 import type { Booking } from '../model/booking.ts'
-import { createNoticeId, type Notice } from '../model/notice.ts'
+import type { Notice } from '../model/notice.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 import { toStoredReason } from '../model/reasons.ts'
+import { createOverlapNoticeId, writeKept } from '../notices/notice-payload.ts'
 import type { Parties } from './party.ts'
 
-const topic = 'request-refused'
-const occasion = 'overlap-'
+const textForOldDevices =
+  'The session stands, and another one at the same time does too. Please agree on which of them is moved or cancelled.'
 
 /**
  * Tells a party that this session and another one take place at the same time, which an earlier version let happen. Version
@@ -25,9 +26,9 @@ export function createOverlapNotice(
 ): Notice {
   const person = role === 'coach' ? parties.student : parties.coach
   return {
-    id: createNoticeId(topic, booking.id, occasion + other.id),
+    id: createOverlapNoticeId(booking.id, other.id),
     kind: 'notice',
-    topic,
+    topic: 'request-refused',
     at: now,
     reason: of === 'student' ? 'student-overlap' : toStoredReason('coach-overlap'),
     subject: { collection: 'calls', id: booking.id },
@@ -36,13 +37,7 @@ export function createOverlapNotice(
     coachId: booking.coachId,
     startsAt: booking.startsAt,
     ...(person === undefined ? {} : { otherName: person.displayName }),
-    theirs:
-      'The session stands, and another one at the same time does too. Please agree on which of them is moved or cancelled.',
+    ...writeKept('sessions-overlap', { theirs: textForOldDevices }),
     dismissed: false
   }
-}
-
-/** Whether a notice is of that kind: a device of this version has words of its own for it. */
-export function isOverlapNotice({ id }: Pick<Notice, 'id'>): boolean {
-  return id.startsWith(`notice:${topic}:`) && id.includes(`:${occasion}`)
 }

@@ -5,6 +5,7 @@ import type { Instant, SlotId } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 import type { StoredReason } from '../model/reasons.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import type { Parties } from './party.ts'
 
 /** What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose. */
@@ -65,8 +66,10 @@ function createMoved(booking: Booking, role: PartyRole, parties: Parties, move: 
     ...createNotice(booking, role, parties, 'session-moved', at),
     id: createNoticeId('session-moved', booking.id, requestId),
     ...hoursOf(toSlotId),
-    mine: JSON.stringify({ startsAt: parseSlotId(fromSlotId)?.startsAt }),
-    theirs: JSON.stringify({ startsAt: parseSlotId(toSlotId)?.startsAt, ...typed })
+    ...writeKept('session-moved', {
+      mine: { startsAt: parseSlotId(fromSlotId)?.startsAt },
+      theirs: { startsAt: parseSlotId(toSlotId)?.startsAt, ...typed }
+    })
   }
 }
 
@@ -80,7 +83,9 @@ function createRefusal(booking: Booking, role: PartyRole, parties: Parties, requ
   return {
     ...notice,
     id: createNoticeId('request-refused', booking.id, request.requestId),
-    mine: JSON.stringify({ kind: request.kind, toSlotId: request.toSlotId, reason: request.text })
+    ...writeKept('request-refused', {
+      mine: { kind: request.kind, toSlotId: request.toSlotId, reason: request.text }
+    })
   }
 }
 
@@ -88,7 +93,7 @@ function listCancelled(booking: Booking, role: PartyRole, parties: Parties): rea
   const { cancellation } = booking
   if (cancellation === undefined || cancellation.by === role) return []
   const notice = createNotice(booking, role, parties, 'session-cancelled', cancellation.at)
-  return [{ ...notice, theirs: cancellation.reason }]
+  return [{ ...notice, ...writeKept('session-cancelled', { theirs: cancellation.reason }) }]
 }
 
 function createNotice(

@@ -1,28 +1,10 @@
-import { z } from 'zod'
-import { type Call, signedMeetingSchema } from '../model/call.ts'
+import type { Call } from '../model/call.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { type BookingId, userIdSchema, zoneNameSchema } from '../model/primitives.ts'
+import type { BookingId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import { hasReasons, listOwnReasons } from './own-reasons.ts'
 import type { Recall } from './recall.ts'
-
-/** What a `session-forgotten` notice keeps of the copy beside its person's words: enough to book the same again. */
-const forgottenSchema = z.object({
-  otherId: userIdSchema,
-  otherZone: zoneNameSchema.optional(),
-  /** The server's word that the two have met: it knows nothing of that any more. */
-  signed: signedMeetingSchema.optional()
-})
-
-/** Undefined where a notice keeps no such thing. */
-export function readForgotten({ topic, mine }: Notice): z.infer<typeof forgottenSchema> | undefined {
-  if (topic !== 'session-forgotten') return undefined
-  try {
-    return forgottenSchema.safeParse(JSON.parse(mine ?? '')).data
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * Whether its person has to hear that the server does not know this session: one that lies ahead, that was held, or that they wrote
@@ -53,16 +35,18 @@ export function createForgottenNotice(call: Call, { occasion, now }: Recall): No
     ...(partyRole === 'student' ? { coachId: otherId } : { coachId }),
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
-    mine: JSON.stringify({
-      otherId,
-      otherZone,
-      signed,
-      satisfaction,
-      notes,
-      followUps,
-      review,
-      request,
-      ...listOwnReasons(call, request)
+    ...writeKept('session-forgotten', {
+      mine: {
+        otherId,
+        otherZone,
+        signed,
+        satisfaction,
+        notes,
+        followUps,
+        review,
+        request,
+        ...listOwnReasons(call, request)
+      }
     }),
     dismissed: false
   }
@@ -80,7 +64,7 @@ export function createForgottenClaimNotice(slot: Slot, bookingId: BookingId, { o
     bookingId,
     coachId: slot.coachId,
     startsAt: slot.startsAt,
-    mine: JSON.stringify({ otherId: slot.coachId }),
+    ...writeKept('session-forgotten', { mine: { otherId: slot.coachId } }),
     dismissed: false
   }
 }

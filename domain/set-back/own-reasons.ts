@@ -1,5 +1,6 @@
 import type { Call } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import { toStableText } from '../merge/stable-text.ts'
 import type { Recall } from './recall.ts'
 
@@ -50,7 +51,7 @@ export function createReasonsNotice(call: Call, reasons: OwnReasons, { now }: Re
     bookingId: id,
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
-    mine: JSON.stringify(reasons),
+    ...writeKept('write-refused', { mine: reasons }),
     dismissed: false
   }
 }

@@ -1,6 +1,7 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import { isLaterMaking, isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
+import { writeKept } from '../notices/notice-payload.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import type { Current } from '../rules/verdict.ts'
 import { findOverlap, type Interval } from '../time/interval.ts'
@@ -139,8 +140,7 @@ function createNotice(slot: Slot, { occasion, now }: Recall): Notice {
     slotId: slot.id,
     coachId: slot.coachId,
     startsAt: slot.startsAt,
-    mine: JSON.stringify(slot),
-    theirs: JSON.stringify({ removed: true }),
+    ...writeKept('edit-met-deletion', { mine: slot, theirs: { removed: true } }),
     dismissed: false
   }
 }

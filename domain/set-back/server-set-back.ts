@@ -1,29 +1,32 @@
-import { z } from 'zod'
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { instantSchema } from '../model/primitives.ts'
+import type { Instant } from '../model/primitives.ts'
+import { fieldsOf, readNotice, writeKept } from '../notices/notice-payload.ts'
 import type { Recall } from './recall.ts'
 
 /** What a `server-set-back` notice tells. */
-const setBackReportSchema = z.object({
+export interface SetBackReport {
   /** About when the last change was made that the server still has; absent where nothing is left, or nobody knows. */
-  dataFrom: instantSchema.optional(),
+  readonly dataFrom?: Instant | undefined
   /** Documents of this device that were sent again. */
-  sentAgain: z.int().min(0),
+  readonly sentAgain: number
   /** Those that have notices of their own. */
-  needYou: z.int().min(0),
+  readonly needYou: number
   /** What the server does not know any more: a sequence for each collection. */
-  pasts: z.record(z.string(), z.string())
-})
-export type SetBackReport = z.infer<typeof setBackReportSchema>
+  readonly pasts: Readonly<Record<string, string>>
+}
 
-/** Undefined where a notice is about something else. */
-export function readSetBack({ topic, mine }: Notice): SetBackReport | undefined {
-  if (topic !== 'server-set-back') return undefined
-  try {
-    return setBackReportSchema.safeParse(JSON.parse(mine ?? '')).data
-  } catch {
-    return undefined
-  }
+/** Undefined where a notice is about something else, or does not tell all of it. */
+export function readSetBack(notice: Notice): SetBackReport | undefined {
+  const told = readNotice(notice)
+  if (told.topic !== 'server-set-back') return undefined
+  const { dataFrom, sentAgain, needYou, pasts } = fieldsOf(told.mine)
+  if (sentAgain === undefined || needYou === undefined || pasts === undefined) return undefined
+  return { ...(dataFrom === undefined ? {} : { dataFrom }), sentAgain, needYou, pasts }
+}
+
+/** The same notice with what is to be told by now. */
+export function withReport(notice: Notice, report: SetBackReport): Notice {
+  return { ...notice, ...writeKept('server-set-back', { mine: report }) }
 }
 
 /** Tells the person once that the server was set back, and what their device did about it. */
@@ -34,7 +37,7 @@ export function createSetBackNotice(report: SetBackReport, { occasion, now }: Re
     topic: 'server-set-back',
     at: now,
     subject: { collection: 'users', id: 'server' },
-    mine: JSON.stringify(report),
+    ...writeKept('server-set-back', { mine: report }),
     dismissed: false
   }
 }

@@ -1,7 +1,7 @@
 import type { Call } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
-import { readForgotten } from '#domain/set-back/forgotten-session.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../contract/screens.ts'
 import { listKnownStudents } from '../store/known-students.ts'
 import type { FakeJournal } from './fake-journal.ts'
@@ -64,9 +64,10 @@ export function createFakeWishes(
     },
     bookAgain(notice) {
       const slot = slotFromId(notice.slotId ?? '')
-      const forgotten = readForgotten(notice)
-      if (slot === undefined || forgotten === undefined) return Promise.resolve(noSession)
-      return Promise.resolve({ ok: true, value: pencil(slot, forgotten.otherId, notice.otherName ?? '') })
+      const told = readNotice(notice)
+      const otherId = told.topic === 'session-forgotten' ? fieldsOf(told.mine).otherId : undefined
+      if (slot === undefined || otherId === undefined) return Promise.resolve(noSession)
+      return Promise.resolve({ ok: true, value: pencil(slot, otherId, notice.otherName ?? '') })
     },
     rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
       const call = get().calls.find(({ id }) => id === bookingId)

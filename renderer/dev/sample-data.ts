@@ -1,5 +1,6 @@
 import type { Call } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { writeKept } from '#domain/notices/notice-payload.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -133,8 +134,7 @@ const coachNotices: readonly Notice[] = [
     bookingId: idOf(5),
     coachId: coachAccount.userId,
     startsAt: at(3, 9),
-    mine: JSON.stringify({ removed: true }),
-    theirs: JSON.stringify(booked(3, 9, 5)),
+    ...writeKept('slot-booked-meanwhile', { mine: { removed: true }, theirs: booked(3, 9, 5) }),
     dismissed: false
   },
   {
@@ -147,8 +147,10 @@ const coachNotices: readonly Notice[] = [
     bookingId: idOf(1),
     startsAt: at(-7, 9),
     otherName: maya.name,
-    mine: JSON.stringify({ satisfaction: 3, notes: 'Not sure yet whether **leaving** is the plan. Ask again.' }),
-    theirs: JSON.stringify({ satisfaction: 4, notes: 'Wants to *leave the lab* by spring.' }),
+    ...writeKept('words-merged', {
+      mine: { satisfaction: 3, notes: 'Not sure yet whether **leaving** is the plan. Ask again.' },
+      theirs: { satisfaction: 4, notes: 'Wants to *leave the lab* by spring.' }
+    }),
     dismissed: false
   },
   {
@@ -162,7 +164,7 @@ const coachNotices: readonly Notice[] = [
     coachId: coachAccount.userId,
     startsAt: at(-5, 9),
     otherName: lena.name,
-    theirs: 'Down with a cold',
+    ...writeKept('session-cancelled', { theirs: 'Down with a cold' }),
     dismissed: true
   }
 ]

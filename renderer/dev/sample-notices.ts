@@ -1,5 +1,6 @@
 import { textDivider } from '#domain/merge/merge-text.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import { writeKept } from '#domain/notices/notice-payload.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 import type { DeviceAccount } from '../contract/screens.ts'
 import { coachAccount } from './fake-accounts.ts'
@@ -36,70 +37,96 @@ const coachNotices: readonly Told[] = [
     ...aboutOmar,
     subject: { collection: 'slots', id: omarsSlot.id },
     coachId: coachAccount.userId,
-    mine: JSON.stringify({ ...slot(5, 15), movesFrom: omarsSlot.id }),
-    theirs: JSON.stringify(omarsSlot)
+    ...writeKept('slot-booked-meanwhile', { mine: { ...slot(5, 15), movesFrom: omarsSlot.id }, theirs: omarsSlot })
   },
   {
     topic: 'request-refused',
     reason: 'student-overlap',
     ...aboutLena,
-    mine: JSON.stringify({ kind: 'reschedule', toSlotId: next.id, reason: 'I have to catch a train at eleven.' })
+    ...writeKept('request-refused', {
+      mine: { kind: 'reschedule', toSlotId: next.id, reason: 'I have to catch a train at eleven.' }
+    })
   },
   {
     topic: 'words-merged',
     ...aboutMaya,
-    mine: JSON.stringify({ satisfaction: 3, notes: 'Not sure yet whether **leaving** is the plan. Ask again.' }),
-    theirs: JSON.stringify({ satisfaction: 4, notes: 'Wants to *leave the lab* by spring.' })
+    ...writeKept('words-merged', {
+      mine: { satisfaction: 3, notes: 'Not sure yet whether **leaving** is the plan. Ask again.' },
+      theirs: { satisfaction: 4, notes: 'Wants to *leave the lab* by spring.' }
+    })
   },
   {
     topic: 'write-refused',
     reason: 'not-started',
     ...aboutOmar,
-    mine: JSON.stringify({
-      satisfaction: 5,
-      notes: 'Brought the list.',
-      followUps: [{ text: 'Read it', done: false }]
-    }),
-    theirs: JSON.stringify({})
+    ...writeKept('write-refused', {
+      mine: {
+        satisfaction: 5,
+        notes: 'Brought the list.',
+        followUps: [{ text: 'Read it', done: false }]
+      },
+      theirs: {}
+    })
   },
   {
     topic: 'edit-met-deletion',
     subject: { collection: 'slots', id: slot(5, 15).id },
     slotId: slot(5, 15).id,
     startsAt: at(5, 15),
-    mine: JSON.stringify(slot(5, 15)),
-    theirs: JSON.stringify({ removed: true })
+    ...writeKept('edit-met-deletion', { mine: slot(5, 15), theirs: { removed: true } })
   },
   { topic: 'withdrawn-late', ...aboutLena },
-  { topic: 'server-set-back', subject: { collection: 'users', id: 'server' }, mine: JSON.stringify(setBack) },
+  {
+    topic: 'server-set-back',
+    subject: { collection: 'users', id: 'server' },
+    ...writeKept('server-set-back', { mine: setBack })
+  },
   {
     topic: 'session-forgotten',
     ...aboutOmar,
     slotId: slot(6, 16).id,
     bookingId: idOf(91),
     startsAt: at(6, 16),
-    mine: JSON.stringify({ otherId: omar.id, notes: 'Bring the list.' })
+    ...writeKept('session-forgotten', { mine: { otherId: omar.id, notes: 'Bring the list.' } })
   },
   {
     topic: 'words-merged',
     subject: { collection: 'users', id: coachAccount.userId },
-    mine: JSON.stringify({ headline: 'Careers in science', bio: 'I coach **scientists**.' }),
-    theirs: JSON.stringify({ headline: 'Careers in research', bio: 'I coach scientists through big decisions.' })
+    ...writeKept('words-merged', {
+      mine: { headline: 'Careers in science', bio: 'I coach **scientists**.' },
+      theirs: { headline: 'Careers in research', bio: 'I coach scientists through big decisions.' }
+    })
   },
   {
     topic: 'words-merged',
     ...aboutMaya,
-    mine: JSON.stringify({ notes: 'Written on the train.' }),
-    theirs: JSON.stringify({ notes: `Written at home.${textDivider}Written on the train.` })
+    ...writeKept('words-merged', {
+      mine: { notes: 'Written on the train.' },
+      theirs: { notes: `Written at home.${textDivider}Written on the train.` }
+    })
   },
   {
     topic: 'session-moved',
     ...aboutLena,
-    mine: JSON.stringify({ startsAt: at(1, 8) }),
-    theirs: JSON.stringify({ startsAt: at(1, 10), reason: 'The earlier train is cancelled.' })
+    ...writeKept('session-moved', {
+      mine: { startsAt: at(1, 8) },
+      theirs: { startsAt: at(1, 10), reason: 'The earlier train is cancelled.' }
+    })
   },
-  { topic: 'session-cancelled', ...aboutMaya, startsAt: at(5, 9), theirs: 'Down with a cold', bookingId: idOf(7) },
-  { topic: 'request-refused', reason: 'session-over', ...aboutMaya, mine: '{"kind":"cancel"}', dismissed: true }
+  {
+    topic: 'session-cancelled',
+    ...aboutMaya,
+    startsAt: at(5, 9),
+    ...writeKept('session-cancelled', { theirs: 'Down with a cold' }),
+    bookingId: idOf(7)
+  },
+  {
+    topic: 'request-refused',
+    reason: 'session-over',
+    ...aboutMaya,
+    ...writeKept('request-refused', { mine: { kind: 'cancel' } }),
+    dismissed: true
+  }
 ]
 
 const withAnna = { coachId: coachAccount.userId, otherName: 'Anna Berg' } as const
@@ -120,24 +147,25 @@ const studentNotices: readonly Told[] = [
     topic: 'request-refused',
     reason: 'past-reschedule-cutoff',
     ...ownSession,
-    mine: JSON.stringify({ kind: 'reschedule', toSlotId: next.id, reason: 'Exam on that day' })
+    ...writeKept('request-refused', { mine: { kind: 'reschedule', toSlotId: next.id, reason: 'Exam on that day' } })
   },
   {
     topic: 'request-refused',
     reason: 'past-cutoff',
     ...ownSession,
-    mine: JSON.stringify({ kind: 'cancel', reason: 'Ill' })
+    ...writeKept('request-refused', { mine: { kind: 'cancel', reason: 'Ill' } })
   },
   {
     topic: 'withdrawn-late',
     ...ownSession,
-    mine: JSON.stringify({ request: { kind: 'cancel', requestId: idOf(90), reason: 'Ill', reopenSlot: true } })
+    ...writeKept('withdrawn-late', {
+      mine: { request: { kind: 'cancel', requestId: idOf(90), reason: 'Ill', reopenSlot: true } }
+    })
   },
   {
     topic: 'edit-met-deletion',
     ...ownSession,
-    mine: JSON.stringify({ review: { score: 5, text: 'Clear and kind.' } }),
-    theirs: '{}'
+    ...writeKept('edit-met-deletion', { mine: { review: { score: 5, text: 'Clear and kind.' } }, theirs: {} })
   },
   {
     topic: 'session-forgotten',
@@ -145,14 +173,22 @@ const studentNotices: readonly Told[] = [
     slotId: slot(6, 10).id,
     bookingId: idOf(92),
     startsAt: at(6, 10),
-    mine: JSON.stringify({ otherId: coachAccount.userId })
+    ...writeKept('session-forgotten', { mine: { otherId: coachAccount.userId } })
   },
   { topic: 'session-added', ...ownSession },
   {
     topic: 'session-moved',
     ...ownSession,
-    mine: JSON.stringify({ startsAt: at(7, 9) }),
-    theirs: JSON.stringify({ startsAt: at(8, 15), reason: 'I am on the road on Monday.' })
+    ...writeKept('session-moved', {
+      mine: { startsAt: at(7, 9) },
+      theirs: { startsAt: at(8, 15), reason: 'I am on the road on Monday.' }
+    })
   },
-  { topic: 'session-cancelled', ...withAnna, slotId: slot(2, 14).id, startsAt: at(2, 14), theirs: 'Down with a cold' }
+  {
+    topic: 'session-cancelled',
+    ...withAnna,
+    slotId: slot(2, 14).id,
+    startsAt: at(2, 14),
+    ...writeKept('session-cancelled', { theirs: 'Down with a cold' })
+  }
 ]

@@ -1,14 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { readState } from './journal/journal.ts'
-
-/** What two devices may have written differently, as a notice keeps it. */
-interface Words {
-  readonly satisfaction: number
-  readonly notes: string
-  readonly followUps: readonly { readonly text: string }[]
-  readonly review: { readonly score: number; readonly text: string }
-}
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 
 /**
  * Whether something that its person did was not applied, or not as they did it, so that they have to decide what becomes of it.
@@ -39,10 +31,13 @@ export function needsDecision(notice: Notice): boolean {
 }
 
 /** Of words that met: whether what stands still says everything that the other side had said (MG6). */
-export function keepsBoth({ subject, mine, theirs }: Pick<Notice, 'subject' | 'mine' | 'theirs'>): boolean {
-  if (subject.collection !== 'calls') return false
-  const lost = readState<Words>(mine)
-  const stands = readState<Words>(theirs)
+export function keepsBoth(notice: Notice): boolean {
+  const told = readNotice(notice)
+  if (told.topic !== 'words-merged' || notice.subject.collection !== 'calls') return false
+  // Nobody can say it of words that this version cannot read.
+  if (told.mine?.kind === 'text' || told.theirs?.kind === 'text') return false
+  const lost = fieldsOf(told.mine)
+  const stands = fieldsOf(told.theirs)
   const texts = (stands.followUps ?? []).map(({ text }) => text)
   return (
     lost.satisfaction === undefined &&

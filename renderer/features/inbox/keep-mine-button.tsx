@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
+import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
@@ -10,7 +12,6 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
-import { readMine } from './read-version.ts'
 
 /** Opens the time that the coach had wanted as a slot of its own; nothing where there is no such time, or it is open already. */
 export function KeepMineButton({ notice }: { readonly notice: Notice }) {
@@ -20,8 +21,7 @@ export function KeepMineButton({ notice }: { readonly notice: Notice }) {
   const createSlot = useWorkspace(state => state.createSlot)
   const reopenSlot = useWorkspace(state => state.reopenSlot)
   const account = useOpenAccount()
-  const mine = readMine(notice)
-  const wanted = mine?.kind === 'fields' ? mine.fields.startsAt : undefined
+  const wanted = wantedStart(readNotice(notice))
   const slotId = account?.role === 'coach' && wanted !== undefined ? createSlotId(account.userId, wanted) : undefined
   const status = useWorkspace(state => state.slots.find(({ id }) => id === slotId)?.status)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -44,4 +44,16 @@ export function KeepMineButton({ notice }: { readonly notice: Notice }) {
       <RefusalAlert refusal={refusal} />
     </>
   )
+}
+
+/** When the slot begins that was not applied; undefined where the notice is about no slot. */
+function wantedStart(told: ToldNotice): Instant | undefined {
+  switch (told.topic) {
+    case 'slot-booked-meanwhile':
+    case 'edit-met-deletion':
+    case 'write-refused':
+      return fieldsOf(told.mine).startsAt
+    default:
+      return undefined
+  }
 }

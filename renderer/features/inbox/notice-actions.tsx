@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { readNotice } from '#domain/notices/notice-payload.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
@@ -11,7 +12,7 @@ import { useInboxBooking } from './inbox-booking.tsx'
 import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
 import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
-import { readMine, textOfVersion } from './read-version.ts'
+import { textOfSide } from './read-version.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 import { usePutAside } from './use-put-aside.ts'
@@ -104,7 +105,7 @@ function SessionActions({ notice }: { readonly notice: Notice }) {
 
 function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
-  const text = textOfVersion(readMine(notice))
+  const text = textOfSide(readNotice(notice).mine)
   return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
 }
 

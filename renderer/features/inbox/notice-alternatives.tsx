@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, Group, Text, Title } from '@mantine/core'
 import type { Call } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { AlternativesList } from '#renderer/shared/booking/alternatives-list.tsx'
@@ -15,13 +16,13 @@ import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useInboxBooking } from './inbox-booking.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
-import { readMine } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
 /** The nearest slots that can be had instead of what was not granted, each with its button; nothing where none are wanted. */
 export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
   const call = useNoticeCall(notice)
-  switch (notice.topic) {
+  const told = readNotice(notice)
+  switch (told.topic) {
     case 'claim-lost':
       return <BookAlternatives notice={notice} />
     case 'pencil-lost':
@@ -30,8 +31,7 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
       // Nobody knows of a student what suits them; a coach has the calendar, and is offered the same student's next session.
       return call?.partyRole === 'coach' ? <PencilAlternatives call={call} /> : <BookAlternatives notice={notice} />
     case 'request-refused': {
-      const asked = readMine(notice)
-      const isMove = asked?.kind === 'fields' && asked.fields.kind === 'reschedule'
+      const isMove = fieldsOf(told.mine).kind === 'reschedule'
       return isMove && call !== undefined ? <MoveAlternatives call={call} near={call.startsAt} /> : null
     }
     case 'withdrawn-late':

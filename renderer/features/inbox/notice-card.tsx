@@ -17,9 +17,10 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { assertNever } from '#domain/assert-never.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
+import { readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { findPhoneOf } from '#renderer/store/known-students.ts'
 import { keepsBoth, needsDecision } from '#renderer/store/needs-decision.ts'
@@ -27,7 +28,7 @@ import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
-import { readMine, readTheirs, type Version } from './read-version.ts'
+import { toVersions, type Versions } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 import { useNoticeWords } from './use-notice-words.ts'
 import { VersionView } from './version-view.tsx'
@@ -70,16 +71,16 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
       {...(startsAt === undefined ? {} : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}
       actions={<NoticeActions notice={notice} title={title} />}
     >
-      <Versions notice={notice} />
+      <VersionViews notice={notice} />
       {notice.topic === 'pencil-lost' && <SlotHolderText notice={notice} />}
       {!notice.dismissed && <NoticeAlternatives notice={notice} />}
     </InboxCard>
   )
 }
 
-function Versions({ notice }: { readonly notice: Notice }) {
+function VersionViews({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
-  const { mine, theirs } = readVersions(notice)
+  const { mine, theirs } = versionsOf(readNotice(notice))
   if (mine === undefined && theirs === undefined) return null
   const titles = versionTitles(notice)
   return (
@@ -111,18 +112,29 @@ function versionTitles(notice: Notice) {
 }
 
 /** Where the title already says all of it, there is nothing to compare. */
-function readVersions(notice: Notice): { readonly mine?: Version | undefined; readonly theirs?: Version | undefined } {
-  switch (notice.topic) {
+function versionsOf(told: ToldNotice): Versions {
+  switch (told.topic) {
     case 'claim-lost':
     case 'server-set-back':
     // Nobody here knows what the two are.
     case 'newer':
+    // What it says beside is for older versions.
+    case 'sessions-overlap':
       return {}
+    case 'pencil-lost':
     case 'request-refused':
-      // What it says beside is for older versions.
-      return isOverlapNotice(notice) ? {} : { mine: readMine(notice), theirs: readTheirs(notice) }
+    case 'session-added':
+    case 'session-moved':
+    case 'session-cancelled':
+    case 'slot-booked-meanwhile':
+    case 'edit-met-deletion':
+    case 'words-merged':
+    case 'write-refused':
+    case 'withdrawn-late':
+    case 'session-forgotten':
+      return toVersions(told)
     default:
-      return { mine: readMine(notice), theirs: readTheirs(notice) }
+      return assertNever(told)
   }
 }
 

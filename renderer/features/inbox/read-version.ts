@@ -1,78 +1,52 @@
-import { z } from 'zod'
-import { reviewSchema } from '#domain/model/booking.ts'
-import { callRequestSchema, followUpSchema } from '#domain/model/call.ts'
-import { bookingPolicySchema } from '#domain/model/coach-profile.ts'
-import type { Notice } from '#domain/model/notice.ts'
-import { instantSchema, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
-import { slotStatusSchema } from '#domain/model/slot.ts'
-import { parseJson } from '#domain/parse-json.ts'
+import type { Kept, KeptField, Side, ToldNotice } from '#domain/notices/notice-payload.ts'
 
-/**
- * The fields that a notice may keep of a document. Each is read on its own: a field of another shape is left out, it
- * does not hide the rest.
- */
-const fieldSchemas = {
-  removed: z.literal(true),
-  startsAt: instantSchema,
-  endsAt: instantSchema,
-  status: slotStatusSchema,
-  satisfaction: scoreSchema,
-  notes: z.string(),
-  followUps: z.array(followUpSchema),
-  review: reviewSchema,
-  request: callRequestSchema,
-  reason: z.string(),
-  kind: z.enum(['cancel', 'reschedule', 'outcome']),
-  toSlotId: slotIdSchema,
-  moves: z.array(z.object({ toSlotId: slotIdSchema, reason: z.string() })),
-  displayName: z.string(),
-  headline: z.string(),
-  bio: z.string(),
-  zone: z.string(),
-  policy: bookingPolicySchema
-} as const
+/** What a card shows of a side. The rest is for buttons and devices. */
+const shownFields = [
+  'removed',
+  'startsAt',
+  'endsAt',
+  'status',
+  'satisfaction',
+  'notes',
+  'followUps',
+  'review',
+  'request',
+  'reason',
+  'kind',
+  'toSlotId',
+  'moves',
+  'displayName',
+  'headline',
+  'bio',
+  'zone',
+  'policy'
+] as const satisfies readonly KeptField[]
 
-type Fields = { readonly [K in keyof typeof fieldSchemas]?: z.infer<(typeof fieldSchemas)[K]> }
+type ShownField = (typeof shownFields)[number]
 
-/** One side of a meeting, as a notice keeps it: known fields, or text that is no document. */
-export type Version =
-  | { readonly kind: 'fields'; readonly fields: Fields }
-  | { readonly kind: 'text'; readonly text: string }
+/** One side of a meeting, with something that a person can read. */
+export type Version = Side<ShownField>
 
-/** What the person had typed or done, as the notice keeps it; undefined where there is nothing. */
-export function readMine({ mine }: Pick<Notice, 'mine'>): Version | undefined {
-  return readFields(mine)
+/** Both sides of a notice, each where there is something to show. */
+export interface Versions {
+  readonly mine?: Version | undefined
+  readonly theirs?: Version | undefined
 }
 
-/**
- * What stands instead; undefined where there is nothing. Of a cancelled session it is the reason as it was typed: the topic
- * says so, never the look of the text (a person may type `[]`).
- */
-export function readTheirs({ topic, theirs }: Pick<Notice, 'topic' | 'theirs'>): Version | undefined {
-  return topic === 'session-cancelled' ? readText(theirs) : readFields(theirs)
+export function toVersions({ mine, theirs }: Pick<ToldNotice, 'mine' | 'theirs'>): Versions {
+  return { mine: toVersion(mine), theirs: toVersion(theirs) }
 }
 
-function readText(kept: string | undefined): Version | undefined {
-  return kept === undefined || kept.trim() === '' ? undefined : { kind: 'text', text: kept }
-}
-
-function readFields(kept: string | undefined): Version | undefined {
-  if (kept === undefined || kept.trim() === '') return undefined
-  const parsed = parseObject(kept)
-  if (parsed === undefined) return readText(kept)
-  const fields: Record<string, unknown> = {}
-  for (const [name, schema] of Object.entries(fieldSchemas)) {
-    const field = schema.safeParse(parsed[name])
-    if (field.success) fields[name] = field.data
-  }
-  return Object.keys(fields).length === 0 ? undefined : { kind: 'fields', fields }
+function toVersion(side: Side | undefined): Version | undefined {
+  if (side?.kind !== 'fields') return side
+  return shownFields.some(name => side.fields[name] !== undefined) ? side : undefined
 }
 
 /** Everything in it that a person typed, to be pasted somewhere else; empty where there is nothing. */
-export function textOfVersion(version: Version | undefined): string {
-  if (version === undefined) return ''
-  if (version.kind === 'text') return version.text
-  const { notes, followUps, review, request, moves = [], reason, displayName, headline, bio } = version.fields
+export function textOfSide(side: Side | undefined): string {
+  if (side === undefined) return ''
+  if (side.kind === 'text') return side.text
+  const { notes, followUps, review, request, moves = [], reason, displayName, headline, bio }: Kept = side.fields
   const asked = request !== undefined && 'reason' in request ? request.reason : undefined
   const texts = [
     displayName,
@@ -86,10 +60,4 @@ export function textOfVersion(version: Version | undefined): string {
     reason
   ]
   return texts.filter(text => text !== undefined && text.trim() !== '').join('\n\n')
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  const value = parseJson(text)
-  // What neither the server nor a device writes is shown as it is rather than hidden.
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
 }

@@ -1,5 +1,5 @@
 import type { Notice } from '#domain/model/notice.ts'
-import { readForgotten } from '#domain/set-back/forgotten-session.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 
@@ -11,7 +11,8 @@ type ForgottenState = 'again' | 'past' | 'open' | 'closed'
 
 export function useForgottenState(notice: Notice): ForgottenState {
   const { slotId, bookingId, startsAt = 0 } = notice
-  const otherId = readForgotten(notice)?.otherId
+  const told = readNotice(notice)
+  const otherId = told.topic === 'session-forgotten' ? fieldsOf(told.mine).otherId : undefined
   const now = useNow()
   const isAgain = useWorkspace(({ calls }) =>
     calls.some(call => {

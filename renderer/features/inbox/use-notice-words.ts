@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import { newer } from '#domain/model/newer.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { isOverlapNotice } from '#domain/projection/overlap-notice.ts'
+import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
 import { readSetBack } from '#domain/set-back/server-set-back.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { keepsBoth } from '#renderer/store/needs-decision.ts'
@@ -9,7 +10,6 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
-import { readMine } from './read-version.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
@@ -38,16 +38,17 @@ function useOtherName(notice: Notice): string | undefined {
 
 function useTitle(notice: Notice, who: string | undefined): string {
   const { t } = useTranslation('inbox')
-  const { topic, subject } = notice
+  const { subject } = notice
+  const told = readNotice(notice)
   if (subject.collection === 'newer') return t('topic.newer')
-  switch (topic) {
+  switch (told.topic) {
     case 'claim-lost':
       return t('topic.claimLost')
+    case 'sessions-overlap':
+      return t('topic.overlap')
     case 'request-refused': {
-      if (isOverlapNotice(notice)) return t('topic.overlap')
-      const asked = readMine(notice)
-      const kind = asked?.kind === 'fields' ? asked.fields.kind : undefined
-      return t(`topic.requestRefused.${kind ?? 'other'}`)
+      const { kind = newer } = fieldsOf(told.mine)
+      return t(`topic.requestRefused.${kind === newer ? 'other' : kind}`)
     }
     case 'pencil-lost':
       return who === undefined ? t('topic.pencilLostUnknown') : t('topic.pencilLost', { who })
@@ -58,13 +59,13 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'session-cancelled':
       return who === undefined ? t('topic.sessionCancelledUnknown') : t('topic.sessionCancelled', { who })
     case 'slot-booked-meanwhile':
-      return t(isRemoval(notice) ? 'topic.slotBooked.removed' : 'topic.slotBooked.changed')
+      return t(isRemoval(told) ? 'topic.slotBooked.removed' : 'topic.slotBooked.changed')
     case 'edit-met-deletion':
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
     case 'withdrawn-late':
-      return t(`topic.withdrawnLate.${withdrawnKind(notice)}`, { who: who ?? t('aStudent') })
+      return t(`topic.withdrawnLate.${withdrawnKind(told)}`, { who: who ?? t('aStudent') })
     case 'server-set-back':
       return t('topic.serverSetBack')
     case 'session-forgotten':
@@ -74,7 +75,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'newer':
       return t('topic.newer')
     default:
-      return assertNever(topic)
+      return assertNever(told)
   }
 }
 
@@ -87,12 +88,15 @@ function useExplanation(notice: Notice): string {
   const forgottenText = useForgottenText(notice)
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
 
+  const told = readNotice(notice)
   if (notice.subject.collection === 'newer') return t('explain.newer')
-  switch (notice.topic) {
+  switch (told.topic) {
     case 'claim-lost':
       return rule ?? textOf('slot-taken')
+    case 'sessions-overlap':
+      return t('explain.overlap')
     case 'request-refused':
-      return isOverlapNotice(notice) ? t('explain.overlap') : (rule ?? '')
+      return rule ?? ''
     case 'pencil-lost':
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':
@@ -102,14 +106,14 @@ function useExplanation(notice: Notice): string {
     case 'session-cancelled':
       return t(account?.role === 'coach' ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
     case 'slot-booked-meanwhile':
-      return t(isRemoval(notice) ? 'explain.slotBookedRemoved' : 'explain.slotBookedChanged')
+      return t(isRemoval(told) ? 'explain.slotBookedRemoved' : 'explain.slotBookedChanged')
     case 'edit-met-deletion':
       return t('explain.editMetDeletion')
     case 'words-merged':
       if (keepsBoth(notice)) return t('explain.wordsJoined')
       return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
     case 'withdrawn-late':
-      return t(`explain.withdrawnLate.${withdrawnKind(notice)}`)
+      return t(`explain.withdrawnLate.${withdrawnKind(told)}`)
     case 'server-set-back':
       return setBackText
     case 'session-forgotten':
@@ -119,20 +123,20 @@ function useExplanation(notice: Notice): string {
     case 'newer':
       return t('explain.newer')
     default:
-      return assertNever(notice.topic)
+      return assertNever(told)
   }
 }
 
+type Told<T extends ToldNotice['topic']> = ToldNotice & { readonly topic: T }
+
 /** What the person had taken back: a request, or a pencilled booking, which is none. */
-function withdrawnKind(notice: Notice): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
-  const wish = readMine(notice)
-  const kind = wish?.kind === 'fields' ? wish.fields.request?.kind : undefined
-  return kind === undefined || kind === 'newer' ? 'pencil' : kind
+function withdrawnKind({ mine }: Told<'withdrawn-late'>): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
+  const kind = fieldsOf(mine).request?.kind
+  return kind === undefined || kind === newer ? 'pencil' : kind
 }
 
-function isRemoval(notice: Notice): boolean {
-  const mine = readMine(notice)
-  return mine?.kind === 'fields' && mine.fields.removed === true
+function isRemoval({ mine }: Told<'slot-booked-meanwhile'>): boolean {
+  return fieldsOf(mine).removed === true
 }
 
 /** To which time the server was set back, what this device sent again, and what is left to its person. */

@@ -1,7 +1,7 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Call } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
-import { readForgotten } from '#domain/set-back/forgotten-session.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import type { Outcome, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
@@ -64,10 +64,11 @@ export function createPencilActions(
       return pencil(slotId, studentId, met === undefined ? undefined : { ...met, signed: undefined })
     },
     async bookAgain(notice) {
-      const forgotten = readForgotten(notice)
+      const told = readNotice(notice)
       const { slotId } = notice
-      if (forgotten === undefined || slotId === undefined) return refuse('slot-gone')
-      const { otherId, otherZone, signed } = forgotten
+      if (told.topic !== 'session-forgotten' || slotId === undefined) return refuse('slot-gone')
+      const { otherId, otherZone, signed } = fieldsOf(told.mine)
+      if (otherId === undefined) return refuse('slot-gone')
       const [met] = listMet(otherId)
       // The hours may not be in the calendar any more either.
       if (readSlot(context, slotId).kind === 'absent') {

@@ -1,6 +1,7 @@
 import type { Call, CallRequest } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { writeKept } from '#domain/notices/notice-payload.ts'
 import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 
 /** What was typed with a request that comes to nothing, for the inbox. The server would make the same one. */
@@ -22,7 +23,7 @@ export function createRefusedNotice(
     bookingId: id,
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
-    mine: JSON.stringify(typed),
+    ...writeKept('request-refused', { mine: typed }),
     dismissed: false
   }
 }

@@ -1,5 +1,5 @@
 import type { Notice } from '#domain/model/notice.ts'
-import { parseJson } from '#domain/parse-json.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 
 /**
@@ -18,6 +18,6 @@ export function withoutTold(told: readonly Notice[], known: readonly Notice[]): 
   })
 }
 
-function readWords({ mine }: Notice): Readonly<Record<string, unknown>> {
-  return Object(parseJson(mine ?? '')) as Readonly<Record<string, unknown>>
+function readWords(notice: Notice): Readonly<Record<string, unknown>> {
+  return fieldsOf(readNotice(notice).mine)
 }

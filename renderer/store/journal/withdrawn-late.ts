@@ -1,6 +1,7 @@
 import type { Call } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
+import { writeKept } from '#domain/notices/notice-payload.ts'
 import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
@@ -30,7 +31,7 @@ export function createWithdrawnLate(entry: JournalEntry, findCall: FindCall, now
     startsAt,
     ...(otherName === '' ? {} : { otherName }),
     // Of a pencilled booking nothing was typed.
-    ...(entry.kind === 'pencilled' ? {} : { mine: JSON.stringify(pickWish(entry)) }),
+    ...(entry.kind === 'pencilled' ? {} : writeKept('withdrawn-late', { mine: pickWish(entry) })),
     dismissed: false
   }
 }

@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import { fingerprintText, type Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import { createSetBackNotice, readSetBack, type SetBackReport } from '#domain/set-back/server-set-back.ts'
+import { createSetBackNotice, readSetBack, type SetBackReport, withReport } from '#domain/set-back/server-set-back.ts'
 import type { Reconciled } from './reconcile-collection.ts'
 
 /** The one notice that tells of a set-back. It is stored before the first document is touched. */
@@ -30,7 +30,7 @@ export async function openSetBackNotice(
     async add({ sentAgain, needYou }) {
       report = { ...report, sentAgain: report.sentAgain + sentAgain, needYou: report.needYou + needYou }
       const document = await notices.findOne(notice.id).exec()
-      await document?.incrementalModify(stored => ({ ...stored, mine: JSON.stringify(report) }))
+      await document?.incrementalModify(stored => withReport(stored, report))
     }
   }
 }

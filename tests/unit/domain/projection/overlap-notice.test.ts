@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { noticeSchema } from '#domain/model/notice.ts'
-import { createOverlapNotice, isOverlapNotice } from '#domain/projection/overlap-notice.ts'
+import { readNotice } from '#domain/notices/notice-payload.ts'
+import { createOverlapNotice } from '#domain/projection/overlap-notice.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { buildBooking, hexId, now, parties } from '../builders.ts'
 
@@ -23,7 +24,7 @@ test.each([
       bookingId: booking.id,
       otherName: who?.displayName
     })
-    expect(isOverlapNotice(notice)).toBe(true)
+    expect(readNotice(notice)).toMatchObject({ topic: 'sessions-overlap', theirs: { kind: 'text' } })
   }
 )
 
@@ -40,5 +41,5 @@ test('NT3 the same two are told once, and a refused request is something else', 
     at: now
   } as const
   const refused = projectNotices(buildBooking({ requests: [answer] }), 'coach', parties)
-  expect(refused.map(isOverlapNotice)).toEqual([false])
+  expect(refused.map(notice => readNotice(notice).topic)).toEqual(['request-refused'])
 })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Call } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { readNotice } from '#domain/notices/notice-payload.ts'
 import type { Current } from '#domain/rules/verdict.ts'
-import { readForgotten } from '#domain/set-back/forgotten-session.ts'
 import type { Known, Recall } from '#domain/set-back/recall.ts'
 import { recallCopy } from '#domain/set-back/recall-copy.ts'
 import { recallProfile } from '#domain/set-back/recall-profile.ts'
@@ -264,7 +264,10 @@ describe('copies', () => {
       const [notice] = notices
       expect(notice).toMatchObject({ topic: 'session-forgotten', bookingId, slotId: call.slotId, coachId })
       expect(notice?.mine).not.toContain(call.otherPhone)
-      expect(notice === undefined ? undefined : readForgotten(notice)).toMatchObject({ otherId: call.otherId })
+      expect(notice === undefined ? undefined : readNotice(notice)).toMatchObject({
+        topic: 'session-forgotten',
+        mine: { kind: 'fields', fields: { otherId: call.otherId } }
+      })
     }
   )
 
