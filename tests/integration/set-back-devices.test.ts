@@ -137,6 +137,33 @@ it('SB5 a session that the server does not know is told to both, and its hours a
   expect(await world.read('cara', 'slots', idAt(0))).toBeUndefined()
 })
 
+it('SB5 a claim that was granted, and is not known any more before the session was here, is told to its student', async () => {
+  const coach = await openSynced(laptop, 'cara')
+  await create(coach, 0)
+  await world.close(coach)
+  await world.close(await openSynced(phone, 'sam'))
+  await world.copy('old')
+  const student = await openSynced(phone)
+  // The slot's news gets through, the session's does not.
+  const held = Promise.withResolvers<Response>()
+  phone.network.intercept = ({ line }) => (line.includes('/calls-') ? held.promise : undefined)
+  const claimed = await student.state.claimSlot(idAt(0))
+  await student.until(state => state.slots.some(({ status }) => status === 'booked'))
+  expect(student.state.calls).toEqual([])
+  phone.network.intercept = undefined
+  phone.network.cut()
+  held.reject(new TypeError('fetch failed'))
+  await world.close(student)
+  phone.network.restore()
+  await world.setBack('old')
+
+  const back = await comeBack(phone)
+
+  await back.until(({ slots }) => slots.every(({ status }) => status === 'open'))
+  const told = back.state.notices.find(({ topic }) => topic === 'session-forgotten')
+  expect(told).toMatchObject({ bookingId: claimed.ok ? claimed.value : '', slotId: idAt(0), coachId })
+})
+
 it('SB5 a session of two whom the server has never seen together is booked again by its own word of then', async () => {
   const coach = await openSynced(laptop, 'cara')
   await create(coach, 0)

@@ -132,7 +132,7 @@ async function listSessionsAhead({ local, now }: PastParts): Promise<readonly In
 
 /** Known from what the person did here: neither slot nor session says on whose device it was claimed. */
 async function listClaims({ collections }: LocalDatabase): Promise<ReadonlySet<string>> {
-  const done = await collections.journal.find().exec()
+  const done = (await collections.journal.find().exec()).map(document => document.toMutableJSON())
   const claimed = done.flatMap(({ kind, bookingId }) => (kind === 'slot-claimed' ? (bookingId ?? []) : []))
   const copies = await collections.calls.storageInstance.findDocumentsById(claimed, true)
   const known = new Set(copies.map(({ id }) => id))
