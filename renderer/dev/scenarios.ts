@@ -34,10 +34,10 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
 
 function createNewer(account: DeviceAccount): Partial<WorkspaceData> {
   const [first, ...notices] = createSampleNotices(account).filter(isNewsOfSession)
-  const [call, ...calls] = createSampleData(account).calls ?? []
+  const calls = createSampleData(account).calls ?? []
   return {
     notices: first === undefined ? notices : [{ ...first, topic: 'newer' }, ...notices],
-    calls: call === undefined ? calls : [{ ...call, status: 'newer' }, ...calls],
+    calls: calls.map(call => (call.startsAt > sampleNow ? { ...call, status: 'newer' } : call)),
     sync: { kind: 'synced', at: sampleNow - minuteMs },
     setAside: 1
   }

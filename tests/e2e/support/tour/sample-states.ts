@@ -36,6 +36,21 @@ export const sampleStates: readonly SampleState[] = [
     query: 'page=inbox&role=coach&state=disabled',
     reach: seeText('2 changes were not sent')
   },
+  {
+    name: 'needs an update',
+    query: 'page=sessions&role=coach&state=needs-update',
+    reach: seeText('CoachDesk needs an update')
+  },
+  {
+    name: 'notice of a newer version',
+    query: 'page=inbox&role=coach&state=newer',
+    reach: seeText('Something new happened that needs a newer version of CoachDesk')
+  },
+  {
+    name: 'session of a newer version',
+    query: 'page=sessions&role=coach&state=newer',
+    reach: seeText('Needs a newer version')
+  },
   { name: 'clock is wrong', query: 'page=sessions&role=coach&state=clock', reach: seeText(/7 minutes ahead/) },
   {
     name: 'sync panel, clock is wrong',
