@@ -70,6 +70,7 @@ const gateContract = '^sync-server/gate/(gate-contract|gate-stores)\\.ts$'
 
 const domainLayers = {
   model: [],
+  wire: ['model'],
   time: ['model'],
   rules: ['model', 'time'],
   versions: ['model', 'rules'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatSequence, parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
+import { formatSequence, parseSequence, type SequencePosition } from '#domain/wire/sequence.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Databases, DocumentStore } from '../storage/document-store.ts'
 import { judgeSince } from '../storage/start-log.ts'

@@ -1,4 +1,4 @@
-import type { SequencePosition } from '#domain/model/sequence.ts'
+import type { SequencePosition } from '#domain/wire/sequence.ts'
 import type { Databases } from '../storage/document-store.ts'
 
 export interface DatabaseChange {

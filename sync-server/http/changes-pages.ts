@@ -1,4 +1,4 @@
-import { formatSequence, type SequencePosition, type SetBack } from '#domain/model/sequence.ts'
+import { formatSequence, type SequencePosition, type SetBack } from '#domain/wire/sequence.ts'
 import type { Change, ChangesPage, Databases, DocumentStore } from '../storage/document-store.ts'
 import { judgeSince } from '../storage/start-log.ts'
 import type { ChangeHub } from './change-hub.ts'

@@ -3,7 +3,7 @@
  * refused whole; what a document means is the gate's business.
  */
 import { z } from 'zod'
-import { parseSequence, type SequencePosition } from '#domain/model/sequence.ts'
+import { parseSequence, type SequencePosition } from '#domain/wire/sequence.ts'
 import { historySchema, revisionSchema } from '../storage/revision.ts'
 import { badRequest } from './couch-answer.ts'
 

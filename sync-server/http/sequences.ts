@@ -1,4 +1,4 @@
-import { formatSequence, type SequencePosition } from '#domain/model/sequence.ts'
+import { formatSequence, type SequencePosition } from '#domain/wire/sequence.ts'
 import type { DocumentStore } from '../storage/document-store.ts'
 import type { Start } from '../storage/start-log.ts'
 

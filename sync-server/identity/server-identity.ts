@@ -1,5 +1,5 @@
 import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { createIdentityMessage, type IdentityProof, type IdentityQuestion } from '#domain/model/server-identity.ts'
+import { createIdentityMessage, type IdentityProof, type IdentityQuestion } from '#domain/wire/identity.ts'
 
 /** What a server proves itself with. */
 export interface ServerIdentity {

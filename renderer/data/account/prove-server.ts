@@ -1,4 +1,4 @@
-import { createIdentityMessage, identityProofSchema } from '#domain/model/server-identity.ts'
+import { createIdentityMessage, identityProofSchema } from '#domain/wire/identity.ts'
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { HttpTransport } from '../http/http-transport.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { userIdSchema } from '#domain/model/primitives.ts'
 import { roleSchema } from '#domain/model/role.ts'
-import { serverKeySchema } from '#domain/model/server-identity.ts'
+import { serverKeySchema } from '#domain/wire/identity.ts'
 import { parseJson } from '#domain/parse-json.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type OwnDetails, ownDetailsSchema } from '#domain/model/account.ts'
 import { instantSchema, userIdSchema, zoneNameSchema } from '#domain/model/primitives.ts'
-import { serverKeySchema } from '#domain/model/server-identity.ts'
+import { serverKeySchema } from '#domain/wire/identity.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { fail, type Result, succeed } from './failure.ts'
 import type { SignedInDevice } from '#renderer/contract/screens.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type SetBack, setBackSchema } from '#domain/model/sequence.ts'
+import { type SetBack, setBackSchema } from '#domain/wire/sequence.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import type { AuthorizedClient } from '../http/authorized-client.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'

@@ -1,4 +1,4 @@
-import { formatSequence, parseSequence } from '#domain/model/sequence.ts'
+import { formatSequence, parseSequence } from '#domain/wire/sequence.ts'
 import type { Databases, DocumentStore } from '#server/storage/document-store.ts'
 import { judgeSince } from '#server/storage/start-log.ts'
 import type { GateStores } from '../gate-stores.ts'

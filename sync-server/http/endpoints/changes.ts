@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatSequence, type SequencePosition, type SetBack } from '#domain/model/sequence.ts'
+import { formatSequence, type SequencePosition, type SetBack } from '#domain/wire/sequence.ts'
 import type { PageQuery, SerialisedPage } from '../changes-pages.ts'
 import { badRequest, sendJsonText } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listReadable } from '#domain/rules/access.ts'
-import { formatSequence } from '#domain/model/sequence.ts'
+import { formatSequence } from '#domain/wire/sequence.ts'
 import type { UserContext } from '../../accounts/active-sign-in.ts'
 import type { DatabaseChange } from '../change-hub.ts'
 import { sendJson } from '../couch-answer.ts'

@@ -1,4 +1,4 @@
-import { identityQuestionSchema } from '#domain/model/server-identity.ts'
+import { identityQuestionSchema } from '#domain/wire/identity.ts'
 import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'

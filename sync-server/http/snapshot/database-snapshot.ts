@@ -1,4 +1,4 @@
-import type { SequencePosition } from '#domain/model/sequence.ts'
+import type { SequencePosition } from '#domain/wire/sequence.ts'
 import type { DocumentStore } from '#server/storage/document-store.ts'
 import { judgeSince } from '#server/storage/start-log.ts'
 import { maxRows } from '../request-shapes.ts'

@@ -1,4 +1,4 @@
-import { formatSequence, type SequencePosition } from '#domain/model/sequence.ts'
+import { formatSequence, type SequencePosition } from '#domain/wire/sequence.ts'
 import type { Pack } from './pack.ts'
 
 /** An answer to a whole `_all_docs`. It does not change any more. */

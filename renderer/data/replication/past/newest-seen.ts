@@ -1,4 +1,4 @@
-import { parseSequence } from '#domain/model/sequence.ts'
+import { parseSequence } from '#domain/wire/sequence.ts'
 import { type Result, succeed } from '#renderer/data/http/failure.ts'
 import type { Sequence } from '../couch-client.ts'
 

@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { SetBack } from '#domain/model/sequence.ts'
+import type { SetBack } from '#domain/wire/sequence.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { tidyCopy } from '#renderer/data/phones/tidy-copy.ts'
 import { createReader, type LocalDocuments } from '#renderer/data/database/collections.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantSchema } from './primitives.ts'
+import { instantSchema } from '../model/primitives.ts'
 
 /**
  * A place in the history of one database, as clients see it: CouchDB's update sequence. Written `<number>-<startId>`, where the
