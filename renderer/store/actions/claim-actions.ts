@@ -1,11 +1,11 @@
-import type { Booking } from '#domain/model/booking.ts'
 import { claimValidityMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'
-import { callToBooking, listOwnTakes } from './call-to-booking.ts'
+import { listOwnTakes } from './call-to-booking.ts'
+import { readAgendas } from './read-agendas.ts'
 
 /** A student's booking. It needs the connection, so that nobody is booked days later unasked. */
 export function createClaimActions(context: ActionContext): Pick<WorkspaceActions, 'claimSlot'> {
@@ -13,18 +13,14 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
 
   /** The gate's rules (BK1 to BK14), asked early with what this device knows: the gate knows more and has the last word. */
   function judge(claim: Claim, slot: Slot): Refused | undefined {
-    const bookings = repositories.calls.items.flatMap(copy =>
-      copy.kind === 'call' ? [callToBooking(copy, account.userId)] : []
-    )
+    const agendas = readAgendas(context, slot.coachId)
+    const bookings = agendas.studentBookings
     const verdict = judgeClaim(account, claim, {
       current: { kind: 'live', value: slot },
       known: undefined,
       holder: bookings.find(booking => booking.id === slot.bookingId),
       coach: toReadableCoach(repositories.users.find(slot.coachId)),
-      studentBookings: bookings,
-      coachBookings: repositories.slots.items.flatMap(other =>
-        other.coachId === slot.coachId && other.status === 'booked' ? [slotToBooking(other)] : []
-      ),
+      ...agendas,
       studentMeetings: bookings,
       lostBefore: bookings.filter(({ slotId, state }) => slotId === slot.id && state === 'declined').length,
       now: now()
@@ -69,19 +65,4 @@ function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined
   if (kind === 'synced' || kind === 'syncing' || kind === 'server-failing') return undefined
   if (kind === 'needs-update') return refuse('client-too-old')
   return refuse(kind === 'needs-sign-in' || kind === 'account-disabled' ? kind : 'offline')
-}
-
-/** What everybody may know of another person's booking: that the hours are taken. */
-export function slotToBooking({ id, coachId, startsAt, endsAt, bookingId }: Slot): Booking {
-  return {
-    id: bookingId ?? '',
-    slotId: id,
-    coachId,
-    studentId: '',
-    startsAt,
-    endsAt,
-    state: 'confirmed',
-    claimedAt: 0,
-    requests: []
-  }
 }

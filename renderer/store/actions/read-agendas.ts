@@ -5,7 +5,6 @@ import type { Agendas } from '#domain/rules/take-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { ActionContext } from './action-context.ts'
 import { callToBooking, listOwnTakes } from './call-to-booking.ts'
-import { slotToBooking } from './claim-actions.ts'
 
 /** What this device knows of who is busy when: the own bookings, and the hours of the coach that are taken. */
 export function readAgendas({ account, repositories }: ActionContext, coachId: UserId): Agendas {
@@ -32,4 +31,19 @@ export function readSlot(context: ActionContext, slotId: string): Current<Slot> 
   if (slot === undefined) return { kind: 'absent' }
   const isTaken = slot.status === 'open' && listOwnTakes(context).has(slotId)
   return { kind: 'live', value: isTaken ? { ...slot, status: 'booked' } : slot }
+}
+
+/** What everybody may know of another person's booking: that the hours are taken. */
+function slotToBooking({ id, coachId, startsAt, endsAt, bookingId }: Slot): Booking {
+  return {
+    id: bookingId ?? '',
+    slotId: id,
+    coachId,
+    studentId: '',
+    startsAt,
+    endsAt,
+    state: 'confirmed',
+    claimedAt: 0,
+    requests: []
+  }
 }
