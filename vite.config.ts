@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { compressBuild } from './scripts/lib/compress-files.ts'
+import { webChunks, withoutRecurrence } from './scripts/lib/web-chunks.ts'
 
 const base = '/app/'
 const megabyte = 1024 * 1024
@@ -21,7 +22,8 @@ export default defineConfig({
     sourcemap: false,
     // Everything stays a file of its own: the page's policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1500
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { codeSplitting: webChunks } }
   },
   server: {
     host: '127.0.0.1',
@@ -30,6 +32,7 @@ export default defineConfig({
   },
   plugins: [
     react(),
+    withoutRecurrence(),
     VitePWA({
       strategies: 'generateSW',
       // A new version waits until the person asks for it or the last tab of the old one is closed: nobody's half-written

@@ -17,6 +17,7 @@ interface Edition {
   readonly schemeManager?: MantineColorSchemeManager
 }
 
+const i18n = createI18n()
 const locale = chooseFormatLocale(navigator.languages)
 const desktop = findDesktop(window)
 const report = desktop === undefined ? undefined : startPageFaultLog(window, desktop)
@@ -27,7 +28,7 @@ const root = createRoot(container, report === undefined ? {} : { onCaughtError: 
 
 function show({ content, ...look }: Edition): void {
   root.render(
-    <AppProviders i18n={createI18n()} {...look}>
+    <AppProviders i18n={i18n} {...look}>
       <AppErrorBoundary>{content}</AppErrorBoundary>
     </AppProviders>
   )
@@ -35,7 +36,10 @@ function show({ content, ...look }: Edition): void {
 
 /** The desktop's parts are a chunk of their own, which a browser never asks for. */
 async function startOnDesktop(bridge: Desktop): Promise<Edition> {
-  const { DesktopEdition, createDesktopSchemeManager, openDesktopShell } = await import('./app/desktop/index.ts')
+  const { DesktopEdition, addPageTexts, createDesktopSchemeManager, openDesktopShell } = await import(
+    './app/desktop/index.ts'
+  )
+  addPageTexts(i18n)
   const shell = await openDesktopShell(bridge, localStorage)
   return {
     content: <DesktopEdition shell={shell} locale={locale} />,

@@ -1,17 +1,15 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { RouterProvider } from 'react-router/dom'
+import { type ReactNode, Suspense, use, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { type StoreApi, useStore } from 'zustand'
 import { assertNever } from '#domain/assert-never.ts'
 import type { OpenWorkspace } from '../contract/application.ts'
-import { AskSignInProvider } from '../features/sign-in/ask-sign-in.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import type { DeviceAccount } from '../contract/screens.ts'
-import { WorkspaceStoreContext, useSession } from '../store/hooks.ts'
-import { FormatProvider } from '../ui/format/display-zone.tsx'
+import { useSession } from '../store/hooks.ts'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { paths } from '../ui/paths.ts'
-import { PrintNameProvider } from '../ui/print/print-name.tsx'
-import { type AppRouter, type RouterKind, createAppRouter } from './create-app-router.ts'
+import type { AppRouter, RouterKind } from './create-app-router.ts'
+import type { AccountFrame } from './account-frame.tsx'
 import { OpeningPage } from './opening-page.tsx'
 import { OpenFailedPage } from './open-failed-page.tsx'
 
@@ -26,8 +24,8 @@ interface AppProps {
 /** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
 export function App(props: AppProps) {
   const session = useSession(state => state.session)
-  const [pages] = useState(() => createAppRouter(props.router))
-  useHomeAfterSwitch(pages)
+  const loadPages = useLoadPages(props.router)
+  useHomeAfterSwitch(loadPages)
   switch (session.kind) {
     case 'loading':
       return <OpeningPage />
@@ -39,41 +37,67 @@ export function App(props: AppProps) {
       return <OpenFailedPage account={session.account} refusal={session.refusal} kept={session.kept} />
     case 'open':
       // The key drops everything that a page remembers of the account before.
-      return <OpenedAccount key={session.account.key} account={session.account} pages={pages} {...props} />
+      return (
+        <Suspense key={session.account.key} fallback={<OpeningPage account={session.account} />}>
+          <OpenedAccount account={session.account} loadPages={loadPages} {...props} />
+        </Suspense>
+      )
     default:
       return assertNever(session)
   }
 }
 
+/** The frame around the pages of an account, and one router for as long as the window lives. */
+interface Pages {
+  readonly Frame: typeof AccountFrame
+  readonly router: AppRouter
+}
+type LoadPages = () => Promise<Pages>
+
+/** A chunk of its own, with the router and the texts of all pages: the sign-in needs none of them. */
+function useLoadPages(router: RouterKind): LoadPages {
+  const { i18n } = useTranslation()
+  const isNeeded = useSession(({ session: { kind } }) => kind === 'opening' || kind === 'open')
+  const [loadPages] = useState((): LoadPages => {
+    let loaded: Promise<Pages> | undefined
+    const load: LoadPages = async () => {
+      const { AccountFrame: Frame, addPageTexts, createAppRouter } = await import('./pages.ts')
+      addPageTexts(i18n)
+      return { Frame, router: createAppRouter(router) }
+    }
+    return () => (loaded ??= load())
+  })
+  useEffect(() => {
+    // Beside the opening of the data. Where it fails, drawing the pages says so.
+    if (isNeeded) loadPages().catch(() => undefined)
+  }, [isNeeded, loadPages])
+  return loadPages
+}
+
 /** The page of one account means nothing to the next: whoever comes second starts at the beginning. */
-function useHomeAfterSwitch(pages: AppRouter) {
+function useHomeAfterSwitch(loadPages: LoadPages) {
   const openKey = useSession(state => (state.session.kind === 'open' ? state.session.account.key : undefined))
   const lastKey = useRef<string>(undefined)
   useEffect(() => {
     if (openKey === undefined) return
-    if (lastKey.current !== undefined && lastKey.current !== openKey) void pages.navigate(paths.home, { replace: true })
+    if (lastKey.current !== undefined && lastKey.current !== openKey) void goHome(loadPages)
     lastKey.current = openKey
-  }, [openKey, pages])
+  }, [openKey, loadPages])
+}
+
+async function goHome(loadPages: LoadPages): Promise<void> {
+  const { router } = await loadPages()
+  await router.navigate(paths.home, { replace: true })
 }
 
 interface OpenedAccountProps extends Omit<AppProps, 'router'> {
   readonly account: DeviceAccount
-  readonly pages: AppRouter
+  readonly loadPages: LoadPages
 }
 
-function OpenedAccount({ account, workspace, locale, pages, renderBeside }: OpenedAccountProps) {
+function OpenedAccount({ account, workspace, locale, loadPages, renderBeside }: OpenedAccountProps) {
+  const { Frame, router } = use(loadPages())
   const store = useStore(workspace, state => state.store)
   if (store === undefined) return <OpeningPage account={account} />
-  return (
-    <WorkspaceStoreContext value={store}>
-      <FormatProvider locale={locale} ownZone={account.zone}>
-        <PrintNameProvider>
-          <AskSignInProvider>
-            <RouterProvider router={pages} />
-          </AskSignInProvider>
-          {renderBeside?.(pages)}
-        </PrintNameProvider>
-      </FormatProvider>
-    </WorkspaceStoreContext>
-  )
+  return <Frame store={store} account={account} locale={locale} router={router} beside={renderBeside?.(router)} />
 }

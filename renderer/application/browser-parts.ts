@@ -4,7 +4,6 @@ import { createPersistence } from '../data/account/persistence.ts'
 import { createDeviceKeys } from '../data/account/device-keys.ts'
 import { createDownloadVault } from '../data/account/download-vault.ts'
 import type { ApplicationParts, KeyValueStore, Timers } from '../contract/application.ts'
-import { createDexieStorage } from '../data/database/dexie-storage.ts'
 
 /** How often the clock is looked at, to notice that the computer slept, ms. */
 const sleepCheckMs = 10_000
@@ -28,7 +27,7 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
   const randomBytes: ApplicationParts['randomBytes'] = length => window.crypto.getRandomValues(new Uint8Array(length))
   const deviceKeys = createDeviceKeys(window.indexedDB)
   return {
-    storage: createDexieStorage(),
+    storage: async () => (await import('../data/database/dexie-storage.ts')).createDexieStorage(),
     fetch: window.fetch.bind(window),
     now: () => Date.now(),
     randomBytes,

@@ -9,11 +9,11 @@ import { createRememberedAccounts, toDeviceAccount } from '../data/account/remem
 import { createServerAccess, type ServerAccess } from '../data/account/server-access.ts'
 import { createSignIn } from '../data/account/sign-in.ts'
 import { createKeyValueVault } from '../data/account/token-vault.ts'
-import type { CreateApplication, OpenWorkspace } from '../contract/application.ts'
+import type { ApplicationParts, CreateApplication, OpenWorkspace } from '../contract/application.ts'
 import type { Result } from '../data/http/failure.ts'
 import { OpenRefusedError } from '../data/recovery/open-refused-error.ts'
 import { classifyStorageError } from '../data/database/storage-fault.ts'
-import { type OpenedWorkspace, openWorkspace } from './open-workspace.ts'
+import type { OpenedWorkspace } from './open-workspace.ts'
 
 /** Under this key each window of a browser remembers its account. */
 const windowAccountKey = 'coachdesk.window-account'
@@ -79,12 +79,15 @@ export const createApplication: CreateApplication = parts => {
       return { ok: true, value: undefined }
     }
     await closeOpened()
+    // Where it cannot be loaded, the page's server is out of reach and this browser has not stored the page.
+    const layer = await loadDataLayer(parts).catch(() => undefined)
+    if (layer === undefined) return { ok: false, refusal: 'unreachable' }
     try {
-      const next = await openWorkspace(
+      const next = await layer.openWorkspace(
         account,
         accessServer(account.serverUrl),
         credentialsOf(account),
-        parts,
+        { ...parts, storage: layer.storage },
         maySetAside
       )
       opened = { key: account.key, workspace: next }
@@ -141,7 +144,10 @@ export const createApplication: CreateApplication = parts => {
   const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
 
   const signIn: SessionParts['signIn'] = async (serverUrl, name, password) => {
-    const signedIn = await signInAnywhere(serverUrl, name, password)
+    const signingIn = signInAnywhere(serverUrl, name, password)
+    // Fetched meanwhile: an account is opened next. What fails here is asked for again then.
+    loadDataLayer(parts).catch(() => undefined)
+    const signedIn = await signingIn
     // The server was reached just now: what waits for it is told as well.
     if (signedIn.ok) void tellSignOuts()
     if (signedIn.ok) await parts.dataKeyVault?.unlock?.(signedIn.value.key, password)
@@ -186,4 +192,13 @@ export const createApplication: CreateApplication = parts => {
       await Promise.all([opened?.workspace.flush(), keyValueStore.flush?.()])
     }
   }
+}
+
+/** All that needs the local database, in chunks of their own: the sign-in does not wait for them. Loaded once by the engine. */
+async function loadDataLayer({ storage }: Pick<ApplicationParts, 'storage'>) {
+  const [{ openWorkspace }, loaded] = await Promise.all([
+    import('./open-workspace.ts'),
+    typeof storage === 'function' ? storage() : storage
+  ])
+  return { openWorkspace, storage: loaded }
 }

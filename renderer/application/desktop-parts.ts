@@ -1,4 +1,3 @@
-import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { Observable, distinctUntilChanged } from 'rxjs'
 import type { ApplicationParts, KeyValueStore } from '../contract/application.ts'
 import { createBrowserParts } from './browser-parts.ts'
@@ -34,7 +33,7 @@ export function createDesktopParts(window: Window & typeof globalThis, shell: De
     multiInstance: false
   }
   if (keyStore.kind === 'memory')
-    return { ...parts, storage: getRxStorageMemory(), keyValueStore: createMemoryKeyValueStore() }
+    return { ...parts, storage: loadMemoryStorage, keyValueStore: createMemoryKeyValueStore() }
   void takeOverStorage(window.localStorage, shell.remembered, [readNoteKey])
   return {
     ...parts,
@@ -44,6 +43,8 @@ export function createDesktopParts(window: Window & typeof globalThis, shell: De
     recoveryVault: createDesktopRecoveryVault(desktop)
   }
 }
+
+const loadMemoryStorage = async () => (await import('rxdb/plugins/storage-memory')).getRxStorageMemory()
 
 /** Whether the disk is low: now, and at each change. */
 function watchDisk({ facts }: DesktopShell): Observable<boolean> {

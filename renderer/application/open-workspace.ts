@@ -1,7 +1,7 @@
 import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
-import type { ApplicationParts } from '../contract/application.ts'
+import type { ApplicationParts, OpeningParts } from '../contract/application.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../contract/screens.ts'
 import type { Credentials } from '../data/account/credentials.ts'
 import { readHomeUrl } from '../data/account/remembered-accounts.ts'
@@ -49,7 +49,7 @@ export async function openWorkspace(
   account: DeviceAccount,
   access: ServerAccess,
   credentials: Credentials,
-  parts: ApplicationParts,
+  parts: OpeningParts,
   maySetAside: boolean
 ): Promise<OpenedWorkspace> {
   const { now, randomBytes, timers } = parts

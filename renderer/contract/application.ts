@@ -92,8 +92,8 @@ export interface WindowTies {
 }
 
 export interface ApplicationParts {
-  /** Dexie in the browser, memory for a shared computer and in tests. */
-  readonly storage: RxStorage<unknown, unknown>
+  /** Dexie in the browser, memory for a shared computer and in tests. A function loads it when the first account is opened. */
+  readonly storage: RxStorage<unknown, unknown> | (() => Promise<RxStorage<unknown, unknown>>)
   readonly fetch: typeof globalThis.fetch
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
@@ -124,6 +124,11 @@ export interface ApplicationParts {
   readonly silenceMs?: number
   /** PBKDF2 rounds of the offline check of a password. */
   readonly passwordRounds?: number
+}
+
+/** What an account is opened with: by then the storage is loaded. */
+export interface OpeningParts extends ApplicationParts {
+  readonly storage: RxStorage<unknown, unknown>
 }
 
 export interface OpenWorkspace {

@@ -17,6 +17,7 @@ import '../app/styles.ts'
 import { DesktopContext } from '../bridge/use-desktop.ts'
 import { KeyStorePage } from '../features/sign-in/desktop/key-store-page.tsx'
 import { DefaultServerContext } from '../features/sign-in/server-address.ts'
+import { en } from '../i18n/en/index.ts'
 import { createI18n } from '../i18n/i18n.ts'
 import type { SessionState } from '../contract/screens.ts'
 import { SessionStoreContext } from '../store/hooks.ts'
@@ -61,7 +62,7 @@ const container = document.getElementById('root')
 if (container === null) throw new Error('gallery.html has no #root')
 createRoot(container).render(
   <StrictMode>
-    <AppProviders i18n={createI18n()} {...(query.get('theme') === 'own' ? {} : { colorScheme: theme })}>
+    <AppProviders i18n={createI18n(en)} {...(query.get('theme') === 'own' ? {} : { colorScheme: theme })}>
       <SessionStoreContext value={session}>
         <DefaultServerContext value={coachAccount.serverUrl}>
           <OfflinePageContext value={offlinePage}>

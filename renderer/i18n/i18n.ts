@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en/index.ts'
+import type { en } from './en/index.ts'
+import { startTexts } from './en/start.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -9,15 +10,21 @@ declare module 'i18next' {
   }
 }
 
-/** Makes the text catalogue ready for `useTranslation`. Everything is bundled, so it is ready when this returns. */
-export function createI18n(): i18n {
+/** Texts for `useTranslation`, by namespace. */
+export type Texts = Partial<typeof en>
+
+/**
+ * Makes texts ready for `useTranslation`: they are there when this returns.
+ * @param texts those of the start unless told; `addPageTexts` adds the others
+ */
+export function createI18n(texts: Texts = startTexts): i18n {
   const instance = i18next.createInstance()
   void instance.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    ns: Object.keys(en),
+    ns: Object.keys(texts),
     defaultNS: 'shared',
-    resources: { en },
+    resources: { en: texts },
     initAsync: false,
     // React escapes what it renders.
     interpolation: { escapeValue: false }

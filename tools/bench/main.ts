@@ -6,12 +6,14 @@ import { benchEarlierReads } from './earlier/reads.ts'
 import { benchEarlierStart } from './earlier/start.ts'
 import { benchFirstSync } from './first-sync.ts'
 import { benchNotify } from './notify.ts'
+import { benchPage } from './page.ts'
 import { findingToText, isMet, type Finding } from './lib/report.ts'
 
 const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   claims: benchClaims,
   sync: benchFirstSync,
   notify: benchNotify,
+  page: benchPage,
   'earlier-claims': benchEarlierClaims,
   'earlier-reads': benchEarlierReads,
   'earlier-start': benchEarlierStart

@@ -1,5 +1,5 @@
 import type { DeviceAccount, RecoveryReport } from '#renderer/contract/screens.ts'
-import type { ApplicationParts } from '#renderer/contract/application.ts'
+import type { OpeningParts } from '#renderer/contract/application.ts'
 import { type LocalDatabase, openLocalDatabase } from '../database/open-database.ts'
 import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw-database.ts'
 import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
@@ -20,15 +20,15 @@ export interface LocalData {
   readonly local: LocalDatabase
   readonly repositories: Repositories
 }
-type OpeningParts = Pick<
-  ApplicationParts,
+type LocalParts = Pick<
+  OpeningParts,
   'storage' | 'multiInstance' | 'randomBytes' | 'now' | 'dataKeyVault' | 'recoveryVault'
 >
 
 interface Opening {
   readonly name: string
   readonly account: DeviceAccount
-  readonly parts: OpeningParts
+  readonly parts: LocalParts
   readonly reports: ReportMemory
   readonly guard: WriteGuard
   /** The person has decided to go on without what does not open. */

@@ -8,6 +8,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { AppProviders } from '#renderer/app/app-providers.tsx'
 import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from '#renderer/dev/fake-stores.ts'
+import { en } from '#renderer/i18n/en/index.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
 import type { DeviceAccount, SessionStoreState, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { SessionStoreContext, WorkspaceStoreContext } from '#renderer/store/hooks.ts'
@@ -52,7 +53,7 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
   const root = createRoot(container)
   await act(async () => {
     root.render(
-      <AppProviders i18n={createI18n()} env="test">
+      <AppProviders i18n={createI18n(en)} env="test">
         <SessionStoreContext value={session}>
           <WorkspaceStoreContext value={workspace}>
             <FormatProvider locale={options.locale ?? { tag: 'en-GB', hourCycle: 'h23' }} ownZone={account.zone}>
