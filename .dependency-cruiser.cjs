@@ -35,7 +35,7 @@ const rendererLayers = {
   ui: ['contract', 'i18n', 'store', 'bridge'],
   shared: ['contract', 'store', 'bridge', 'ui'],
   features: ['contract', 'store', 'bridge', 'ui', 'shared'],
-  app: ['contract', 'store', 'bridge', 'application', 'ui', 'shared', 'features'],
+  app: ['contract', 'i18n', 'store', 'bridge', 'application', 'ui', 'shared', 'features'],
   dev: ['contract', 'i18n', 'store', 'bridge', 'ui', 'shared', 'features', 'app']
 }
 

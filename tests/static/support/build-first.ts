@@ -1,7 +1,10 @@
 import { buildDesktop } from '../../../scripts/lib/build-desktop.ts'
+import { buildWeb } from '../../../scripts/lib/build-web.ts'
 
 /** Once before all files of the project: two that build at the same time would tread on each other. */
 export async function setup(): Promise<void> {
-  const build = await buildDesktop()
-  if (build.kind === 'failed') throw new Error(build.output)
+  for (const build of [buildDesktop, buildWeb]) {
+    const built = await build()
+    if (built.kind === 'failed') throw new Error(built.output)
+  }
 }

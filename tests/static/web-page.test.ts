@@ -1,0 +1,61 @@
+/** What a browser has to fetch of the built web edition. `npm run bench -- page` measures the same in Chromium, with headers. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { webFolder } from '../../scripts/lib/build-web.ts'
+
+const assets = path.join(webFolder, 'assets')
+const page = readFileSync(path.join(webFolder, 'index.html'), 'utf8')
+
+/** The file of a chunk. @throws where there is not exactly one */
+function fileOf(chunk: string): string {
+  const [file, ...others] = readdirSync(assets).filter(name => name.startsWith(`${chunk}-`) && name.endsWith('.js'))
+  if (file === undefined || others.length > 0) throw new Error(`the build has not one ${chunk}: ${String(others)}`)
+  return file
+}
+
+/** These scripts and all that they import before they run. */
+function withImports(files: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [...files]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (found.has(file)) continue
+    found.add(file)
+    const code = readFileSync(path.join(assets, file), 'utf8')
+    const imports = code.matchAll(/(?:^|[;}\n])(?:import|export)(?:[^"';()]*?from)?"\.\/([^"]+\.js)"/g)
+    open.push(...[...imports].map(([, name]) => name ?? ''))
+  }
+  return found
+}
+
+/** As the server sends them, kB. */
+const weigh = (files: ReadonlySet<string>): number =>
+  [...files].reduce((sum, file) => {
+    const compressed = statSync(path.join(assets, `${file}.br`), { throwIfNoEntry: false })
+    return sum + (compressed ?? statSync(path.join(assets, file))).size / 1_000
+  }, 0)
+
+const onSignIn = withImports([...page.matchAll(/assets\/([^"]+\.js)"/g)].map(([, name]) => name ?? ''))
+const onCalendar = withImports([...onSignIn, fileOf('account'), fileOf('calendar-page')])
+
+describe('the scripts of the web edition', () => {
+  it('of the sign-in page are at most 200 kB', () => {
+    // Not a file that the page does not name, which would be found late.
+    expect(onSignIn.size).toBeGreaterThan(1)
+    expect(weigh(onSignIn)).toBeLessThan(200)
+  })
+
+  it('up to the calendar are at most 450 kB', () => {
+    expect(onCalendar.size).toBeGreaterThan(onSignIn.size + 1)
+    expect(weigh(onCalendar)).toBeLessThan(450)
+  })
+
+  it('of the sign-in page hold neither local database nor router', () => {
+    const code = [...onSignIn].map(file => readFileSync(path.join(assets, file), 'utf8')).join('\n')
+    const rest = [...onCalendar].filter(file => !onSignIn.has(file))
+    const later = rest.map(file => readFileSync(path.join(assets, file), 'utf8')).join('\n')
+    for (const mark of ['_rxdb_internal', 'replicationIdentifier', 'DexieError', 'HydrateFallback']) {
+      expect([mark, code.includes(mark), later.includes(mark)]).toEqual([mark, false, true])
+    }
+  })
+})
