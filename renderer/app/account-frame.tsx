@@ -25,7 +25,8 @@ export function AccountFrame({ store, account, locale, router, beside }: Account
       <FormatProvider locale={locale} ownZone={account.zone}>
         <PrintNameProvider>
           <AskSignInProvider>
-            <RouterProvider router={router} />
+            {/* React begins a transition anew at each change of a store, and at a start the replication reports all the time. */}
+            <RouterProvider router={router} useTransitions={false} />
           </AskSignInProvider>
           {beside}
         </PrintNameProvider>
