@@ -1,9 +1,7 @@
 import type { Call, FollowUp } from '../model/call.ts'
-import { notesMaxLength } from '../model/primitives.ts'
+import { maxFollowUps, notesMaxLength } from '../model/limits.ts'
 import { mergeTexts } from './merge-text.ts'
 import { mergeField } from '../versions/three-way.ts'
-
-const maxFollowUps = 50
 
 /** The own words of a party, in the order in which they are compared. */
 export const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const

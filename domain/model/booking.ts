@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { maxAnswers, maxFurtherRefusals, maxMoves, notesMaxLength, reasonMaxLength } from './limits.ts'
 import { reasonSchema } from './reasons.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
 import {
   bookingIdSchema,
   instantSchema,
-  notesMaxLength,
   requestIdSchema,
   scoreSchema,
   type SlotId,
@@ -20,7 +20,7 @@ export const bookingStateSchema = z.enum(['confirmed', 'declined', 'cancelled', 
 export const cancellationSchema = z.strictObject({
   by: partyRoleSchema,
   at: instantSchema,
-  reason: z.string().max(1_000),
+  reason: z.string().max(reasonMaxLength),
   late: z.boolean(),
   /** Whether the two hours went back to the calendar as an open slot. */
   reopenSlot: z.boolean()
@@ -31,7 +31,7 @@ export const sessionMoveSchema = z.strictObject({
   requestId: requestIdSchema,
   by: partyRoleSchema,
   at: instantSchema,
-  reason: z.string().max(1_000),
+  reason: z.string().max(reasonMaxLength),
   fromSlotId: slotIdSchema,
   toSlotId: slotIdSchema,
   /** Whether the hours that the session left went back to the calendar as an open slot. */
@@ -52,13 +52,13 @@ export const requestVerdictSchema = z.strictObject({
   verdict: z.enum(['accepted', 'declined']),
   reason: reasonSchema.optional(),
   /** What its author had typed with a refused request, so that it reaches the inbox. */
-  text: z.string().max(1_000).optional(),
+  text: z.string().max(reasonMaxLength).optional(),
   /** Where a refused reschedule was to go. */
   toSlotId: slotIdSchema.optional(),
   at: instantSchema
 })
 
-const furtherRefusalsSchema = z.array(requestIdSchema).max(100).optional()
+const furtherRefusalsSchema = z.array(requestIdSchema).max(maxFurtherRefusals).optional()
 
 /** The journal of one booking: the `bookings` database. Both parties' copies follow from it. */
 export const bookingSchema = z.strictObject({
@@ -77,11 +77,11 @@ export const bookingSchema = z.strictObject({
   /** The cut-offs that its student agreed to (TE1). Absent for a lost booking, and until the first start after version 0.1.0. */
   terms: sessionTermsSchema.optional(),
   /** Where the session has been, earliest first. */
-  moves: z.array(sessionMoveSchema).max(50).optional(),
+  moves: z.array(sessionMoveSchema).max(maxMoves).optional(),
   cancellation: cancellationSchema.optional(),
   outcomeAt: instantSchema.optional(),
   studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
-  requests: z.array(requestVerdictSchema).max(50),
+  requests: z.array(requestVerdictSchema).max(maxAnswers),
   /** Requests that were refused by a row alone, by their ids: none of them is ever granted (SE9). In the journal only. */
   furtherRefusals: z.strictObject({ coach: furtherRefusalsSchema, student: furtherRefusalsSchema }).optional()
 })

@@ -1,11 +1,18 @@
 import { z } from 'zod'
+import {
+  displayNameMaxLength,
+  followUpMaxLength,
+  maxFollowUps,
+  maxMoves,
+  notesMaxLength,
+  reasonMaxLength
+} from './limits.ts'
 import { reasonSchema } from './reasons.ts'
 import { cancellationSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
 import {
   bookingIdSchema,
   instantSchema,
-  notesMaxLength,
   phoneSchema,
   requestIdSchema,
   scoreSchema,
@@ -25,7 +32,7 @@ export const callRequestSchema = growingKinds(
     z.strictObject({
       kind: z.literal('cancel'),
       requestId: requestIdSchema,
-      reason: z.string().max(1_000),
+      reason: z.string().max(reasonMaxLength),
       /** Whether the two hours become an open slot again; from a student always. */
       reopenSlot: z.boolean()
     }),
@@ -34,7 +41,7 @@ export const callRequestSchema = growingKinds(
       requestId: requestIdSchema,
       /** An open slot of the same coach. */
       toSlotId: slotIdSchema,
-      reason: z.string().max(1_000).optional(),
+      reason: z.string().max(reasonMaxLength).optional(),
       /** Whether the hours that the session leaves become an open slot again, as where it is not said; from a student always. */
       reopenSlot: z.boolean().optional()
     }),
@@ -49,7 +56,7 @@ export const callRequestSchema = growingKinds(
 
 /** A thing to do after the session. */
 export const followUpSchema = z.strictObject({
-  text: z.string().min(1).max(500),
+  text: z.string().min(1).max(followUpMaxLength),
   done: z.boolean()
 })
 
@@ -77,7 +84,7 @@ const serverOwnedShape = {
   /** Whose copy this is. */
   partyRole: partyRoleSchema,
   otherId: userIdSchema,
-  otherName: z.string().max(80),
+  otherName: z.string().max(displayNameMaxLength),
   /** From confirmation on, until `phoneEndOf` (rules/phone-end.ts). */
   otherPhone: phoneSchema.optional(),
   /** Where the organisation keeps numbers for a time only: when this one ends. */
@@ -91,7 +98,7 @@ const serverOwnedShape = {
   pencilled: z.literal(true).optional(),
   cancellation: cancellationSchema.optional(),
   /** Where the session has been, earliest first. */
-  moves: z.array(sessionMoveSchema).max(50).optional(),
+  moves: z.array(sessionMoveSchema).max(maxMoves).optional(),
   outcomeAt: instantSchema.optional(),
   lastRequest: requestVerdictSchema.optional(),
   /** The coach's copy only: what the student said of the session. */
@@ -110,7 +117,7 @@ const partyOwnedShape = {
   /** Coach; plain Markdown. */
   notes: z.string().max(notesMaxLength).optional(),
   /** Coach. */
-  followUps: z.array(followUpSchema).max(50).optional(),
+  followUps: z.array(followUpSchema).max(maxFollowUps).optional(),
   /** Student. */
   review: reviewSchema.optional(),
   /** When the own words were last typed, by the measured server clock. It orders edits of two devices. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bioMaxLength, headlineMaxLength } from './limits.ts'
 import { lineInputSchema, nameInputSchema } from './line.ts'
 import { displayNameSchema, lineSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 
@@ -23,8 +24,8 @@ export const sessionTermsSchema = bookingPolicySchema.pick({ cancelCutoffMin: tr
 export const coachProfileSchema = z.strictObject({
   id: userIdSchema,
   displayName: displayNameSchema,
-  headline: lineSchema.max(120),
-  bio: z.string().max(4_000),
+  headline: lineSchema.max(headlineMaxLength),
+  bio: z.string().max(bioMaxLength),
   zone: zoneNameSchema,
   policy: bookingPolicySchema
 })
@@ -32,7 +33,7 @@ export const coachProfileSchema = z.strictObject({
 /** The same as its coach types it. */
 export const coachProfileInputSchema = coachProfileSchema.extend({
   displayName: nameInputSchema,
-  headline: lineInputSchema.pipe(z.string().max(120))
+  headline: lineInputSchema.pipe(z.string().max(headlineMaxLength))
 })
 
 export type BookingPolicy = z.infer<typeof bookingPolicySchema>

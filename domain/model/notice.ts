@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { displayNameMaxLength, typedJsonMaxLength } from './limits.ts'
 import { growingEnum } from './newer.ts'
 import { reasonSchema } from './reasons.ts'
 import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './primitives.ts'
@@ -37,9 +38,6 @@ export const noticeTopicSchema = growingEnum([
   'session-forgotten'
 ])
 
-/** The longest JSON in a notice: all own words of a session with each character escaped (six for one). */
-const noticeJsonMaxLength = 300_000
-
 /** Something a person has to know and may act on. Server-owned but for `dismissed`; on a device also made locally. */
 export const noticeSchema = z.strictObject({
   id: z
@@ -56,11 +54,11 @@ export const noticeSchema = z.strictObject({
   bookingId: bookingIdSchema.optional(),
   coachId: userIdSchema.optional(),
   startsAt: instantSchema.optional(),
-  otherName: z.string().max(80).optional(),
+  otherName: z.string().max(displayNameMaxLength).optional(),
   /** What this person had typed or done: JSON of the fields in question. */
-  mine: z.string().max(noticeJsonMaxLength).optional(),
+  mine: z.string().max(typedJsonMaxLength).optional(),
   /** What stands instead: JSON of the same fields; of a cancelled session the reason as it was typed, which is no JSON. */
-  theirs: z.string().max(noticeJsonMaxLength).optional(),
+  theirs: z.string().max(typedJsonMaxLength).optional(),
   dismissed: z.boolean()
 })
 

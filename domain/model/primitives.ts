@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { displayNameMaxLength } from './limits.ts'
 
 /** The length of every slot: exactly two hours of elapsed time, also across a clock change. */
 export const slotLengthMs = 7_200_000
@@ -6,8 +7,6 @@ export const slotLengthMs = 7_200_000
 export const slotGridMs = 300_000
 /** How long a claim waits for the server before it lapses, so that nobody is booked days later unasked. */
 export const claimValidityMs = 15 * 60_000
-/** The longest notes and reviews, in UTF-16 code units. */
-export const notesMaxLength = 10_000
 /** The largest instant that JavaScript's Date can hold. */
 const maxInstantMs = 8_640_000_000_000_000
 
@@ -57,7 +56,7 @@ export const lineSchema = z
   .regex(/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/, 'must not contain control characters')
 
 /** A person's name as others see it. */
-export const displayNameSchema = lineSchema.trim().min(1).max(80)
+export const displayNameSchema = lineSchema.trim().min(1).max(displayNameMaxLength)
 
 /** A whole number of stars. */
 export const scoreSchema = z.int().min(1).max(5).multipleOf(1)

@@ -1,5 +1,6 @@
 import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
 import type { Call } from '../model/call.ts'
+import { maxAnswers } from '../model/limits.ts'
 import type { UserId } from '../model/primitives.ts'
 
 /** One party's copy, with whose it is. */
@@ -7,9 +8,6 @@ export interface OwnedCopy {
   readonly ownerId: UserId
   readonly call: Call
 }
-
-/** The longest list of answers that a journal entry holds. */
-const maxRequests = 50
 
 /**
  * The journal entry that a copy was made from, as far as a copy tells: its way back where the journal was set back (SB7). Each copy
@@ -88,5 +86,5 @@ function laterReview(a: Booking['studentReview'], b: Booking['studentReview']): 
 function joinRequests(known: readonly RequestVerdict[], told: readonly RequestVerdict[]): Booking['requests'] {
   const unseen = told.filter(({ requestId }) => !known.some(request => request.requestId === requestId))
   if (unseen.length === 0) return known as Booking['requests']
-  return [...known, ...unseen].sort((a, b) => a.at - b.at).slice(-maxRequests)
+  return [...known, ...unseen].sort((a, b) => a.at - b.at).slice(-maxAnswers)
 }

@@ -1,16 +1,11 @@
 import type { Booking, RequestVerdict } from '../model/booking.ts'
+import { maxAnswers, maxFurtherRefusals } from '../model/limits.ts'
 import type { PartyRole } from '../model/role.ts'
 
-/** The entries that version 0.1.0 reads, too: 20 refusals of each party, one cancellation, the outcomes. */
-const maxAnswers = 50
 /** So many refusals of one party are kept with what was typed, and told by a notice (SE9). */
 export const maxRefusals = 20
-/** So many further ones are known by their id alone; then nothing that this party asks is judged any more (SE9). */
-export const maxFurtherRefusals = 100
 /** An outcome and its corrections (SE10). */
 export const maxOutcomes = 9
-/** (RS11) */
-export const maxMoves = 50
 
 /** Every answer that the journal gives, in the order in which they were given: that of a move may stand with the move alone. */
 export function listAnswers({ requests, moves = [] }: Booking): readonly RequestVerdict[] {

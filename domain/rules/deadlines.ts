@@ -2,10 +2,10 @@ import type { Booking } from '../model/booking.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import { parseSlotId } from '../model/slot-id.ts'
-import { minuteMs } from '../time/durations.ts'
+import { dayMs, minuteMs } from '../time/durations.ts'
 
 /** A student who was booked without being asked may call it off for this long, ms. */
-const pencilGraceMs = 24 * 60 * minuteMs
+const pencilGraceMs = dayMs
 
 /** What the deadlines of a session depend on. A slot that nobody has booked yet has its start alone. */
 export type Deadlined = Pick<Booking, 'startsAt'> &

@@ -1,10 +1,10 @@
+import { maxFurtherRefusals } from '../model/limits.ts'
 import { assertNever } from '../assert-never.ts'
 import {
   addAnswer,
   countRefusals,
   hasFurtherRefusal,
   listAnswers,
-  maxFurtherRefusals,
   maxOutcomes,
   maxRefusals,
   noteFurtherRefusal

@@ -1,9 +1,10 @@
 import { type Booking, isLiveBooking } from '../model/booking.ts'
 import type { Call } from '../model/call.ts'
 import type { Instant } from '../model/primitives.ts'
+import { dayMs } from '../time/durations.ts'
 
 /** A cancelled session leaves the two time to talk about it (PH2), ms. */
-const afterCancellationMs = 7 * 86_400_000
+const afterCancellationMs = 7 * dayMs
 
 /**
  * From when on nobody may see the other party's number in this copy any more (PH2, PH4); undefined: it stays for good. A session that

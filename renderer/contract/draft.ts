@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { reviewSchema } from '#domain/model/booking.ts'
 import { callSchema, followUpSchema } from '#domain/model/call.ts'
-import { type Instant, notesMaxLength, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
+import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
+import { type Instant, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 
 // What is being typed may be longer than what can be saved, and is kept all the same.
 const textSchema = z.string().max(100 * notesMaxLength)
@@ -12,7 +13,7 @@ const wrapUpValuesSchema = z.strictObject({
   outcome: z.enum(['completed', 'no-show']).optional(),
   satisfaction: scoreSchema.optional(),
   notes: textSchema,
-  followUps: z.array(followUpSchema.extend({ text: z.string().max(500) })).max(50),
+  followUps: z.array(followUpSchema.extend({ text: z.string().max(followUpMaxLength) })).max(maxFollowUps),
   /** The text in the field of a new follow-up that was not added yet. */
   newFollowUp: textSchema.optional()
 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { displayNameMaxLength, typedJsonMaxLength } from '#domain/model/limits.ts'
 import { bookingIdSchema, instantSchema, requestIdSchema, slotIdSchema } from '#domain/model/primitives.ts'
 import { reasonSchema } from '#domain/model/reasons.ts'
-
-/** The longest JSON of one state: all own words of a session with each character escaped. */
-const stateMaxLength = 300_000
 
 /** What a person did on this device. */
 export const changeKindSchema = z.enum([
@@ -45,10 +43,10 @@ export const journalEntrySchema = z.strictObject({
   bookingId: bookingIdSchema.optional(),
   requestId: requestIdSchema.optional(),
   /** The other party, where there is one. */
-  otherName: z.string().max(80).optional(),
+  otherName: z.string().max(displayNameMaxLength).optional(),
   /** JSON of the fields in question, before and after; absent where there was or is nothing. */
-  before: z.string().max(stateMaxLength).optional(),
-  after: z.string().max(stateMaxLength).optional()
+  before: z.string().max(typedJsonMaxLength).optional(),
+  after: z.string().max(typedJsonMaxLength).optional()
 })
 
 export type ChangeKind = z.infer<typeof changeKindSchema>

@@ -1,6 +1,7 @@
 import { ipKeyGenerator } from 'express-rate-limit'
 import { maxSignInNameLength } from '#domain/model/account.ts'
 import { createHitTable, type HitTable } from './hit-table.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 export interface AttemptLimits {
   readonly windowMs: number
@@ -10,7 +11,7 @@ export interface AttemptLimits {
   readonly perName: number
 }
 
-export const defaultAttemptLimits: AttemptLimits = { windowMs: 15 * 60_000, perAddress: 100, perName: 20 }
+export const defaultAttemptLimits: AttemptLimits = { windowMs: 15 * minuteMs, perAddress: 100, perName: 20 }
 
 /** Bounds memory: about 2 MB when all tables are full. */
 const maxKeys = 10_000

@@ -8,6 +8,7 @@ import { accountToUser, type ActiveSignIn, type SignInFailure } from './active-s
 import { isLegacyId } from './sign-in-record.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { TokenClaims, Tokens } from './tokens.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** What a request brings along. */
 export type Credential =
@@ -27,7 +28,7 @@ export interface Authenticator {
 }
 
 /** How long a checked password is believed without hashing again. */
-const basicCacheMs = 5 * 60_000
+const basicCacheMs = 5 * minuteMs
 const basicCacheSize = 2_000
 
 interface CachedCheck {

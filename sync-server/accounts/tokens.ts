@@ -2,11 +2,12 @@ import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Account } from '#domain/model/account.ts'
 import { createLegacyId, type SignInRecord } from './sign-in-record.ts'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 
 /** Access tokens last an hour, so that a stolen one is of little use. */
-export const accessTokenMs = 60 * 60_000
+export const accessTokenMs = hourMs
 /** A sign-in can be renewed until 60 days after the password was given. */
-export const renewalMs = 60 * 24 * 60 * 60_000
+export const renewalMs = 60 * dayMs
 
 /** Of more tokens than this the oldest is looked at anew. */
 const maxRemembered = 2_000

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { z } from 'zod'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 
 /** How far the sweep has got. Slots that ended before the line have left `slots`. */
 export interface SweepLine {
@@ -9,11 +10,11 @@ export interface SweepLine {
 }
 
 /** How long a slot stays in `slots` after its end, ms: history lives in the copies and in the journal. */
-const keepSlotsMs = 30 * 86_400_000
+const keepSlotsMs = 30 * dayMs
 /** A clock that is wrong for a day costs no more than this. */
-const longestMoveMs = 2 * 86_400_000
+const longestMoveMs = 2 * dayMs
 /** A server that is started again and again does not move it again and again. */
-const shortestPauseMs = 20 * 3_600_000
+const shortestPauseMs = 20 * hourMs
 
 const lineSchema = z.object({ line: z.int().min(0), movedAt: z.int().min(0) })
 

@@ -1,3 +1,5 @@
+import { dayMs, minuteMs } from '#domain/time/durations.ts'
+
 /**
  * Whether the wall clock can be trusted, decided by comparing it with two things that cannot be set: the steady clock of this run,
  * and the newest write of the run before.
@@ -35,11 +37,11 @@ export interface ClockState {
 /** Adjusting a clock without setting it changes its pace by less than this in a minute. */
 const toleranceMs = 10_000
 /** How long both clocks have to agree until a jump is taken for a correction. */
-export const agreementMs = 10 * 60_000
+export const agreementMs = 10 * minuteMs
 /** A practice may be closed for so long without anybody writing. */
-const idleMs = 30 * 86_400_000
+const idleMs = 30 * dayMs
 /** A clock that is corrected at boot may have been ahead by this when the last write was made. */
-const behindToleranceMs = 2 * 60_000
+const behindToleranceMs = 2 * minuteMs
 
 /** CK1 @param newestAt the newest write of earlier runs, by the wall clock of that time; undefined: there is none */
 export function beginWatch(seen: Reading, newestAt: number | undefined): ClockState {

@@ -2,9 +2,10 @@ import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { z } from 'zod'
 import type { Databases } from '../storage/document-store.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** How exact the note is, and how rarely it is written. */
-const stepMs = 10 * 60_000
+const stepMs = 10 * minuteMs
 /** A local document of `bookings`: nobody but the server reaches it. */
 const noteId = 'newest-write'
 const noteSchema = z.object({ at: z.int().min(0) })

@@ -9,6 +9,7 @@ import {
   trustClock
 } from './clock-watch.ts'
 import { describeDoubt } from './describe-doubt.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** What work that goes by the time may rely on. */
 export interface CheckedTime {
@@ -80,4 +81,4 @@ export function createServerClock(parts: {
   }
 }
 
-const pausedText = `nothing is cleared because of its age until both clocks have agreed for ${agreementMs / 60_000} minutes, or "npm run clock -- right"`
+const pausedText = `nothing is cleared because of its age until both clocks have agreed for ${agreementMs / minuteMs} minutes, or "npm run clock -- right"`

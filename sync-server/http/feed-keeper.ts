@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
 import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** What a client that cannot keep up may have waiting before its feed is cut. */
 const maxUnsentBytes = 1_048_576
@@ -146,7 +147,7 @@ export function readFeedTimes(query: {
   readonly heartbeat?: number | boolean | undefined
   readonly timeout?: number | undefined
 }): Pick<FeedOptions, 'heartbeatMs' | 'timeoutMs'> {
-  const defaultMs = 60_000
+  const defaultMs = minuteMs
   const { heartbeat, timeout } = query
   if (heartbeat === undefined || heartbeat === false) return { heartbeatMs: undefined, timeoutMs: timeout ?? defaultMs }
   // Below a second, heartbeats would be all the traffic there is.

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { parseSequence, type SequencePosition } from '#domain/wire/sequence.ts'
 import { historySchema, revisionSchema } from '../storage/revision.ts'
 import { badRequest } from './couch-answer.ts'
+import { dayMs } from '#domain/time/durations.ts'
 
 /** Rows, keys, documents or revisions that one request may name (F29). */
 export const maxRows = 2_000
@@ -28,7 +29,7 @@ export const count = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number)
-const milliseconds = count.transform(value => Math.min(value, 24 * 60 * 60_000))
+const milliseconds = count.transform(value => Math.min(value, dayMs))
 const position = z.string().transform((text, context): SequencePosition => {
   const parsed = parseSequence(text)
   if (parsed !== undefined) return parsed

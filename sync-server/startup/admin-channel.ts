@@ -9,6 +9,7 @@ import { readJson } from '../http/read-json.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { seal, sealKeyLength, unseal } from './sealed-message.ts'
 import { writeWhole } from './write-whole.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** Where a running server can be reached by the account command: loopback, with a key that only this user can read. */
 const channelSchema = z.object({ port: z.int(), key: z.string() })
@@ -20,7 +21,7 @@ const resultSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
 
 const maxBodyBytes = 16_384
 /** A command hashes a password at most. */
-const answerPatienceMs = 60_000
+const answerPatienceMs = minuteMs
 
 /** What an operator reads whose command could not be carried out. */
 export const storageFailed = [

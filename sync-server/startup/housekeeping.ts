@@ -1,4 +1,5 @@
 import type { CheckedTime, ServerClock } from '../clock/server-clock.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** Work that is done at once and then in its interval. It goes by the time, so it waits while the clock is in doubt. */
 export interface Chore {
@@ -12,7 +13,7 @@ export interface Housekeeping {
   stop(): void
 }
 
-export const tickMs = 60_000
+export const tickMs = minuteMs
 
 /** Timers that do not keep the process alive. A chore that fails is reported and done again when it is due the next time. */
 export function startHousekeeping(parts: {

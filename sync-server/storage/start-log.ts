@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /**
  * One start of the server, as noted in a database before the first change of that run. The starts of a database tell its past
@@ -37,7 +38,7 @@ export type SinceVerdict =
 /** A server with a change in each of its runs, started every day, reaches this after more than a year. */
 const maxStarts = 500
 /** How exact `lastAt` is, and how rarely it is written. */
-const lastAtStepMs = 10 * 60_000
+const lastAtStepMs = 10 * minuteMs
 const randomLength = 8
 
 const startSchema = z.object({

@@ -1,5 +1,5 @@
 import type { Call, FollowUp } from '#domain/model/call.ts'
-import { notesMaxLength } from '#domain/model/primitives.ts'
+import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import type { DraftValues, WrapUp } from '#renderer/contract/screens.ts'
 import { outcomeOf } from '#renderer/shared/sessions/session-status.ts'
 
@@ -23,9 +23,6 @@ export interface WrapUpValues {
 
 export type FollowUpProblem = 'follow-up-too-long' | 'too-many-follow-ups'
 export type WrapUpProblem = 'choose-outcome' | 'choose-score' | 'notes-too-long' | FollowUpProblem
-
-export const followUpMaxLength = 500
-export const maxFollowUps = 50
 
 /** What was recorded before, as the dialog shows it; a first wrap-up starts empty. */
 export function toRecorded(call: Call): DraftValues['wrap-up'] {

@@ -1,3 +1,4 @@
+import { bioMaxLength, displayNameMaxLength, headlineMaxLength } from '#domain/model/limits.ts'
 import { type BookingPolicy, type CoachProfile, bookingPolicySchema } from '#domain/model/coach-profile.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { lineInputSchema, nameInputSchema, trimLine } from '#domain/model/line.ts'
@@ -26,7 +27,11 @@ export type ProfileField = (typeof profileFields)[number]
 export type ProfileFaults = Partial<Record<ProfileField, ProfileFault>>
 
 /** Lengths that the server accepts, UTF-16 code units. */
-const maxLengths = { displayName: 80, headline: 120, bio: 4_000 } as const
+const maxLengths = {
+  displayName: displayNameMaxLength,
+  headline: headlineMaxLength,
+  bio: bioMaxLength
+} as const
 
 /** The smallest and the largest number that the server accepts for a term. */
 export function policyLimits(field: keyof BookingPolicy): { readonly min: number; readonly max: number } {

@@ -1,5 +1,6 @@
 import type { Call, RescheduleRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { findReasonNotToReschedule, judgeReschedule } from '#domain/rules/judge-reschedule.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
@@ -50,7 +51,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
     async rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
-      if (reason.length > 1_000) return refuse('invalid-input', { field: 'reason' })
+      if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
       const request: RescheduleRequest = {
         kind: 'reschedule',
         requestId: context.createId(),

@@ -1,3 +1,4 @@
+import { reasonMaxLength } from '#domain/model/limits.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import type { Call } from '#domain/model/call.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -28,7 +29,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
     async cancelSession(bookingId, { reason, reopenSlot }) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
-      if (reason.length > 1_000) return refuse('invalid-input', { field: 'reason' })
+      if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
       const request = { kind: 'cancel', requestId: context.createId(), reason, reopenSlot } as const
       const refused = findWaitingRefusal(call) ?? writes.judgeRequest(call, request)
       if (refused !== undefined) return refused

@@ -1,6 +1,6 @@
 import { mergeTexts } from '#domain/merge/merge-text.ts'
 import { mergeField } from '#domain/versions/three-way.ts'
-import { notesMaxLength } from '#domain/model/primitives.ts'
+import { notesMaxLength } from '#domain/model/limits.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { Draft } from '#renderer/contract/draft.ts'
 

@@ -160,7 +160,7 @@ export function startsThatMayOverlap(startsAt: Instant): Interval {
 
 /** The starts of everything that may fall on the same calendar day in any zone. */
 export function startsAround(at: Instant): Interval {
-  const oneAndAHalfDaysMs = 129_600_000
+  const oneAndAHalfDaysMs = 36 * hourMs
   return { startsAt: at - oneAndAHalfDaysMs, endsAt: at + oneAndAHalfDaysMs }
 }
 

@@ -1,3 +1,5 @@
+import { minuteMs } from '#domain/time/durations.ts'
+
 /** A full bucket, and how fast it fills again. */
 export interface Rate {
   readonly burst: number
@@ -33,5 +35,5 @@ export const defaultQuotas: Quotas = {
   bodyBytes: 32 * mebibyte,
   allBodyBytes: 256 * mebibyte,
   allUnreadBytes: 256 * mebibyte,
-  unreadMs: 60_000
+  unreadMs: minuteMs
 }

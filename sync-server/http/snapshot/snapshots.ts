@@ -1,6 +1,7 @@
 import type { PouchDatabases } from '#server/storage/pouch-databases.ts'
 import { createDatabaseSnapshot, type DatabaseSnapshot } from './database-snapshot.ts'
 import { createPacker } from './pack.ts'
+import { minuteMs } from '#domain/time/durations.ts'
 
 /** Snapshots of the databases that everybody reads whole on a first sync. */
 export interface Snapshots {
@@ -9,7 +10,7 @@ export interface Snapshots {
 }
 
 /** Nobody has asked for so long: what is kept of a database is let go, ms. */
-export const keepMs = 5 * 60_000
+export const keepMs = 5 * minuteMs
 
 const shared = ['users', 'slots']
 

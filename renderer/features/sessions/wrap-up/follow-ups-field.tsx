@@ -2,14 +2,13 @@ import { ActionIcon, Button, Checkbox, Fieldset, Group, Text } from '@mantine/co
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { followUpMaxLength, maxFollowUps } from '#domain/model/limits.ts'
 import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 import { DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
 import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import {
   addFollowUp,
   findFollowUpProblem,
-  followUpMaxLength,
-  maxFollowUps,
   removeFollowUp,
   setFollowUpDone,
   type WrapUpValues

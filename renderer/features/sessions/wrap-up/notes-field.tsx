@@ -1,7 +1,7 @@
 import { Group, Input, Paper, SegmentedControl, Text } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { notesMaxLength } from '#domain/model/primitives.ts'
+import { notesMaxLength } from '#domain/model/limits.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
 import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
+import { reasonMaxLength } from '#domain/model/limits.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
@@ -15,9 +16,6 @@ import { useNow } from '#renderer/ui/use-now.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import type { CancelTerms } from './cancel-terms.ts'
 import { otherNameOf } from '../other-name.ts'
-
-/** The longest reason that a request carries. */
-const reasonMaxLength = 1_000
 
 interface CancelFormProps {
   readonly call: Call

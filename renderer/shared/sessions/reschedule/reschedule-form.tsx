@@ -6,6 +6,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Call } from '#domain/model/call.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
+import { reasonMaxLength } from '#domain/model/limits.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
@@ -17,9 +18,6 @@ import { otherNameOf } from '../other-name.ts'
 import { SlotPicker } from '../slot-picker.tsx'
 import { useTargetSlots } from '../use-target-slots.ts'
 import type { RescheduleTerms } from './reschedule-terms.ts'
-
-/** The longest reason that a request carries. */
-const reasonMaxLength = 1_000
 
 interface RescheduleFormProps {
   readonly call: Call

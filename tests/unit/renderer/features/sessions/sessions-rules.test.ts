@@ -11,10 +11,10 @@ import { findLastNotes, listHistory, splitSessions } from '#renderer/features/se
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import { fromStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
+import { maxFollowUps } from '#domain/model/limits.ts'
 import {
   addFollowUp,
   findProblems,
-  maxFollowUps,
   removeFollowUp,
   setFollowUpDone,
   toKept,

@@ -1,0 +1,23 @@
+/**
+ * The longest texts, in UTF-16 code units, and the longest lists of a document: what its schema accepts, what a form warns of, and
+ * where a merge or a rule stops. Devices of version 0.1.0 refuse what is longer.
+ */
+
+export const displayNameMaxLength = 80
+export const headlineMaxLength = 120
+export const bioMaxLength = 4_000
+/** Notes, and the text of a review. */
+export const notesMaxLength = 10_000
+/** Why a session is called off or moved. */
+export const reasonMaxLength = 1_000
+export const followUpMaxLength = 500
+/** JSON of what a person typed: all own words of a session with each character escaped (six for one). */
+export const typedJsonMaxLength = 300_000
+
+export const maxFollowUps = 50
+/** Of one session (RS11). */
+export const maxMoves = 50
+/** Answers in the journal: 20 refusals of each party, one cancellation, the outcomes. */
+export const maxAnswers = 50
+/** Refusals of one party that are known by their id alone; then nothing that this party asks is judged any more (SE9). */
+export const maxFurtherRefusals = 100
