@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** What CouchDB adds to a document. On the wire the id is `_id`, in memory `id`. */
 export interface WireDocument {
   readonly _id: string
@@ -7,9 +5,6 @@ export interface WireDocument {
   readonly _deleted?: boolean
   readonly [field: string]: unknown
 }
-
-/** CouchDB's error answer, for a whole request or for one row. */
-export const couchErrorSchema = z.object({ error: z.string(), reason: z.string() })
 
 /** From the wire to memory: `_id` becomes `id`, every other underscore field goes. */
 export function fromWire(document: WireDocument): Readonly<Record<string, unknown>> {

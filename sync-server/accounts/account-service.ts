@@ -8,11 +8,15 @@ import {
 } from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
+import { accountChangeSchema } from '#domain/wire/account.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
+
+/** Stands for the input as a whole where no field of it is wrong. */
+export const wholeInput = 'input'
 
 /** `field` is the part of the input that is wrong, `why` a readable half sentence. */
 export interface AccountProblem {
@@ -70,7 +74,7 @@ const newAccountSchema = ownDetailsSchema.extend({
   zone: zoneInputSchema,
   password: passwordSchema
 })
-const changeSchema = z.strictObject({
+const changeSchema = accountChangeSchema.extend({
   displayName: nameInputSchema.optional(),
   phone: phoneInputSchema.optional(),
   email: z.union([z.literal(''), z.email().max(254)]).optional(),
@@ -145,7 +149,10 @@ export function toOwnDetails(
 }
 
 function refuse(error: z.ZodError, field?: string): AccountResult {
-  const problems = error.issues.map(issue => ({ field: issue.path.join('.') || field || 'input', why: issue.message }))
+  const problems = error.issues.map(issue => ({
+    field: issue.path.join('.') || field || wholeInput,
+    why: issue.message
+  }))
   return { ok: false, problems }
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { CouchErrorAnswer } from '#domain/wire/errors.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 
 /** A whole request that is refused, in CouchDB's shape. */
@@ -7,13 +8,22 @@ export class HttpError extends Error {
   /** CouchDB's error word: `bad_request`, `unauthorized`, `not_found`... */
   readonly error: string
   readonly headers: Readonly<Record<string, string>>
+  /** Which fields of the request are wrong; undefined where it is not about fields. */
+  readonly fields: readonly string[] | undefined
 
-  constructor(status: number, error: string, reason: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    error: string,
+    reason: string,
+    headers: Readonly<Record<string, string>> = {},
+    fields?: readonly string[]
+  ) {
     super(reason)
     this.name = 'HttpError'
     this.status = status
     this.error = error
     this.headers = headers
+    this.fields = fields
   }
 }
 
@@ -59,8 +69,9 @@ export function sendJsonText(res: ServerResponse, status: number, text: Buffer):
   res.end(text)
 }
 
-export function sendHttpError(res: ServerResponse, { status, error, message, headers }: HttpError): void {
+export function sendHttpError(res: ServerResponse, { status, error, message, headers, fields }: HttpError): void {
   if (res.headersSent || res.destroyed) return
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  sendJson(res, status, { error, reason: message })
+  const answer: CouchErrorAnswer = { error, reason: message, ...(fields === undefined ? {} : { fields: [...fields] }) }
+  sendJson(res, status, answer)
 }

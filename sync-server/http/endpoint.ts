@@ -23,6 +23,10 @@ interface Rules {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** `:db` and `:id` stand for anything that does not begin with an underscore, `:local` for anything. */
   readonly path: `/${string}`
+  /** What a success says, as devices read it: a schema of `domain/wire`, or one of CouchDB's that no device of ours reads. */
+  readonly answer: z.ZodType
+  /** One line of it with `feed=continuous`. */
+  readonly line?: z.ZodType
   /** How many requests it counts for; left out: one. */
   readonly cost?: number
   /** Counts the documents that are written. A batch keeps its account's turn until it is judged. */

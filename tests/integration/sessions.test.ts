@@ -204,10 +204,13 @@ describe('the own account', () => {
     [{ role: 'admin' }, 'role'],
     [{ passwordHash: 'x' }, 'passwordHash']
   ])('refuses %j and says which field', async (change, field) => {
+    const known = { displayName: '', phone: '', email: '', zone: '' }
     const ask = createClient(test.url, bearer((await test.signIn('stan')).token))
     const answer = await ask('PUT', '/_account', change)
     expect(answer.status).toBe(400)
     expect(answer.json['reason']).toContain(field)
+    // What it has no field for is a fault of the request as a whole.
+    expect(answer.json['fields']).toEqual(Object.hasOwn(known, field) ? [field] : [])
     expect((await ask('GET', '/_account')).json).toMatchObject({ role: 'student', phone: '+41446681800' })
   })
 

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { parseJson } from '#domain/parse-json.ts'
+import type { IssuedTokensAnswer } from '#domain/wire/sign-in.ts'
 import type { TokenVault } from '#renderer/contract/application.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
-import type { SessionApi, Tokens } from '../http/session-api.ts'
+import type { SessionApi } from '../http/session-api.ts'
 
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>
-type GivenTokens = Pick<Tokens, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'>
+type GivenTokens = Pick<IssuedTokensAnswer, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'>
 /** What a server says beside its tokens, to be remembered with the account. */
-export type SaidByServer = Pick<Tokens, 'deviceToken' | 'serverKey'>
+export type SaidByServer = Pick<IssuedTokensAnswer, 'deviceToken' | 'serverKey'>
 
 /** The tokens of one account: kept in the vault, renewed when the server does not accept them any more. */
 export interface Credentials {

@@ -58,9 +58,8 @@ function isMissing(result: Result<unknown>): boolean {
 function resultToOutcome<T>(result: Result<T>): Outcome<T> {
   if (result.ok) return { ok: true, value: result.value }
   const { failure } = result
-  // The server names the field that it could not take: `phone: is not a phone number`.
   if (failure.kind === 'rejected' && failure.status === 400) {
-    const field = /^bad_request: (\w+):/.exec(failure.detail)?.[1]
+    const { field } = failure
     return { ok: false, refusal: 'invalid-input', ...(field === undefined ? {} : { field }) }
   }
   return { ok: false, refusal: failureToRefusal(failure) }

@@ -1,9 +1,9 @@
 import { normalizePassword } from '#domain/model/password.ts'
 import { readServerAddress } from '#domain/server-address.ts'
+import type { SignedInAnswer } from '#domain/wire/sign-in.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
 import { type Failure, failureToRefusal } from '../http/failure.ts'
-import type { SignedIn } from '../http/session-api.ts'
 import type { Credentials } from './credentials.ts'
 import { comparePassword, createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
 import {
@@ -29,7 +29,11 @@ export function createSignIn(parts: {
     return here ?? accounts.find(createAccountKey(userId, serverUrl))
   }
 
-  async function remember(serverUrl: string, signedIn: SignedIn, password: string): Promise<Outcome<DeviceAccount>> {
+  async function remember(
+    serverUrl: string,
+    signedIn: SignedInAnswer,
+    password: string
+  ): Promise<Outcome<DeviceAccount>> {
     const [role] = signedIn.roles
     // Administrators manage accounts and have no calendar.
     if (role === 'admin') return { ok: false, refusal: 'wrong-role' }

@@ -1,4 +1,4 @@
-import { couchErrorSchema } from '#domain/model/wire.ts'
+import { couchErrorSchema, listWrongFields } from '#domain/wire/errors.ts'
 import type { Failure } from './failure.ts'
 
 /**
@@ -29,7 +29,8 @@ export function classifyAnswer(status: number, body: unknown, retryAfter?: strin
   if (status === 401) return classifyUnauthorized(said.reason)
   if (status === 403 && said.reason === 'client-too-old') return { kind: 'client-too-old' }
   if (status === 403 && said.reason === 'wrong-password') return { kind: 'wrong-password' }
-  return { kind: 'rejected', status, detail: toText(said) }
+  const [field] = status === 400 ? listWrongFields(said) : []
+  return { kind: 'rejected', status, detail: toText(said), ...(field === undefined ? {} : { field }) }
 }
 
 function toText({ error, reason }: { readonly error: string; readonly reason: string }): string {

@@ -13,7 +13,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `wrong-password` the answer to a sign-in
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
- * - `rejected` the request itself was refused; sending the same again is of no use
+ * - `rejected` the request itself was refused; sending the same again is of no use; `field` is what is wrong in it, where it is one
  * - `stopped` this side gave up waiting
  */
 export type Failure =
@@ -27,7 +27,7 @@ export type Failure =
   | { readonly kind: 'wrong-password' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
-  | { readonly kind: 'rejected'; readonly status: number; readonly detail: string }
+  | { readonly kind: 'rejected'; readonly status: number; readonly detail: string; readonly field?: string }
   | { readonly kind: 'stopped' }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

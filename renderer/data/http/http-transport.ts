@@ -1,4 +1,4 @@
-import { couchErrorSchema } from '#domain/model/wire.ts'
+import { couchErrorSchema } from '#domain/wire/errors.ts'
 import { parseJson } from '#domain/parse-json.ts'
 import { versionHeader } from '#domain/versions/product-version.ts'
 import { classifyAnswer } from './classify-answer.ts'

@@ -1,15 +1,11 @@
-import { z } from 'zod'
 import { parseJson } from '#domain/parse-json.ts'
 import { productVersion, versionCapability } from '#domain/versions/product-version.ts'
+import { featuresSchema, welcomeSchema } from '#domain/wire/welcome.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import { type Failure, type Result, succeed } from './failure.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 const keyPrefix = 'coachdesk.features.'
-
-const featuresSchema = z.array(z.string().max(100)).max(1_000)
-/** CouchDB's welcome. One without a list is of something else. */
-const welcomeSchema = z.object({ features: featuresSchema })
 
 /** What a server can do, as it says in `GET /`. The last list is remembered, for work without a network (VE9). */
 export interface ServerFeatures {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const sequenceSchema = z.union([z.number(), z.string()])
+import { type OpaqueSequence, opaqueSequenceSchema } from '#domain/wire/replication.ts'
 
 /** Set once everything here was compared with the server, whatever the stamps said: version 0.1.0 took them for true. */
 const compared = z.literal(true).optional()
@@ -12,14 +11,14 @@ const compared = z.literal(true).optional()
 const checkpointSchema = z.discriminatedUnion('phase', [
   z.object({
     phase: z.literal('snapshot'),
-    since: sequenceSchema,
+    since: opaqueSequenceSchema,
     /** The last id that was read; absent before the first page. */
     startKey: z.string().optional(),
     done: z.int().min(0),
     total: z.int().min(0),
     compared
   }),
-  z.object({ phase: z.literal('changes'), seq: sequenceSchema, compared })
+  z.object({ phase: z.literal('changes'), seq: opaqueSequenceSchema, compared })
 ])
 export type Checkpoint = z.infer<typeof checkpointSchema>
 
@@ -29,6 +28,6 @@ export function parseCheckpoint(stored: unknown): Checkpoint | undefined {
 }
 
 /** The sequence up to which, or from which on, the server's changes are still to be read. */
-export function sinceOf(checkpoint: Checkpoint): z.infer<typeof sequenceSchema> {
+export function sinceOf(checkpoint: Checkpoint): OpaqueSequence {
   return checkpoint.phase === 'snapshot' ? checkpoint.since : checkpoint.seq
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { parseJson } from '#domain/parse-json.ts'
+import { databaseUpdateSchema } from '#domain/wire/replication.ts'
 import { readLines } from '../http/read-lines.ts'
 import type { Backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
@@ -11,8 +11,6 @@ const heartbeatMs = 20_000
 const silenceMs = 2.5 * heartbeatMs
 /** A feed that ends sooner counts as failed, so that reconnecting slows down. */
 const soundLifeMs = 30_000
-
-const updateSchema = z.object({ db_name: z.string() })
 
 /**
  * The one live connection of this client (F7): a `_db_updates` feed that says which database changed. What changed is then
@@ -44,7 +42,7 @@ export function startLiveFeed(parts: {
       for await (const line of readLines(stream, current.signal)) {
         clearTimeout(silence)
         silence = setTimeout(() => current.abort(), silenceMs)
-        const update = updateSchema.safeParse(parseJson(line))
+        const update = databaseUpdateSchema.safeParse(parseJson(line))
         if (update.success) parts.onChanged(update.data.db_name)
       }
     } finally {

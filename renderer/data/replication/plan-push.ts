@@ -2,7 +2,7 @@ import type { Versioned } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { WriteRow } from './couch-client.ts'
+import type { WrittenRow } from '#domain/wire/replication.ts'
 
 /** A local state that is to reach the server, and the server's state that it was built on (absent for a new document). */
 export interface PushRow<T> {
@@ -59,7 +59,7 @@ export type PushOutcome =
   | { readonly kind: 'again' }
   | { readonly kind: 'failed'; readonly detail: string }
 
-export function readOutcome<T>(row: PushRow<T>, answer: WriteRow, stored: Held<T>): PushOutcome {
+export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held<T>): PushOutcome {
   if (!('error' in answer)) {
     if (isSameState(row.local, stored.state)) return { kind: 'accepted' }
     // Granted; should the session be gone again by now, the claim was not lost all the same.

@@ -2,13 +2,14 @@ import type { WithDeleted } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import { type Failure, FailureError, type Result } from '../http/failure.ts'
 import { type Checkpoint, parseCheckpoint, sinceOf } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
 import { createAdaptiveSize } from './adaptive-size.ts'
 import { readStatesInParts } from './read-states.ts'
-import type { CouchClient, Sequence, StatesAt } from './couch-client.ts'
+import type { CouchClient, StatesAt } from './couch-client.ts'
 import type { Finding } from './past/finding.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -164,7 +165,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return { documents, next: { ...at, startKey: last._id, done, total }, isEnd: false }
   }
 
-  async function pullChanges(seq: Sequence): Promise<Step<Found>> {
+  async function pullChanges(seq: OpaqueSequence): Promise<Step<Found>> {
     const { page, limit } = await persistSized(rows => client.readChanges(remote, seq, rows))
     const { results, lastSeq, setBack } = page
     if (setBack !== undefined) throw stopFor({ kind: 'set-back' })
@@ -178,7 +179,7 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return readStatesInParts({ client, remote, ids, size: keysSize, isPastKnown: typeof parts.seen.value === 'string' })
   }
 
-  async function note(seq: Sequence | undefined): Promise<void> {
+  async function note(seq: OpaqueSequence | undefined): Promise<void> {
     if (!(await persist(() => parts.seen.note(seq)))) throw stopFor({ kind: 'set-back' })
   }
 
@@ -271,6 +272,6 @@ interface Step<T> {
   readonly isEnd: boolean
 }
 
-function isBefore(last: Sequence, asked: Sequence): boolean {
+function isBefore(last: OpaqueSequence, asked: OpaqueSequence): boolean {
   return typeof last === 'number' && typeof asked === 'number' && last < asked
 }

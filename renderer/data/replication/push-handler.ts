@@ -2,12 +2,13 @@ import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
+import type { OpaqueSequence, WrittenRow } from '#domain/wire/replication.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import { fromVersioned, toPlain, toVersioned } from '../database/stored-document.ts'
 import { type Failure, fail, FailureError, type Result, succeed } from '../http/failure.ts'
 import { readStatesInParts } from './read-states.ts'
 import type { Connection } from './connection.ts'
-import type { CouchClient, Sequence, ServerState, StatesAt, WriteRow } from './couch-client.ts'
+import type { CouchClient, ServerState, StatesAt } from './couch-client.ts'
 import { createAdaptiveSize, isTooMuch } from './adaptive-size.ts'
 import { sendInParts } from './in-parts.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
@@ -68,7 +69,7 @@ export function createPushHandler<N extends ReplicatedName>(
 
   interface HeldAt {
     readonly heldById: ReadonlyMap<string, Held<Doc>>
-    readonly updateSeq: Sequence | undefined
+    readonly updateSeq: OpaqueSequence | undefined
   }
 
   async function readHeld(rows: readonly Row[]): Promise<Result<HeldAt>> {
@@ -91,13 +92,16 @@ export function createPushHandler<N extends ReplicatedName>(
     return { state: { deleted: false, value }, rev: state.rev }
   }
 
-  async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {
+  async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WrittenRow[]>> {
     const sent = await sendInParts(rows, writeSize, part => sendPart(part, heldById))
     return sent.ok ? succeed(sent.value.flat()) : sent
   }
 
   /** A request that is unusable as a whole is taken apart until the document at fault stands alone. */
-  async function sendPart(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WriteRow[]>> {
+  async function sendPart(
+    rows: readonly Row[],
+    heldById: ReadonlyMap<string, Held<Doc>>
+  ): Promise<Result<WrittenRow[]>> {
     if (rows.length === 0) return succeed([])
     const documents = rows.map(row => rowToWire(row, heldById.get(row.id)?.rev))
     const sent = await client.writeDocuments(remote, documents)
@@ -120,7 +124,7 @@ export function createPushHandler<N extends ReplicatedName>(
   /** One try of a whole batch, from reading what the server holds to reading it back. */
   async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
     const conflicts: WithDeleted<Doc>[] = []
-    let read: Sequence | undefined
+    let read: OpaqueSequence | undefined
     let open = rows
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)

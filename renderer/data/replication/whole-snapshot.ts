@@ -1,7 +1,8 @@
 import { type Result, succeed } from '../http/failure.ts'
 import { isTooMuch } from './adaptive-size.ts'
-import type { CouchClient, Sequence } from './couch-client.ts'
+import type { CouchClient } from './couch-client.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 
 export interface SnapshotPage {
   readonly rows: readonly WireDocument[]
@@ -10,7 +11,7 @@ export interface SnapshotPage {
 
 /** All live documents of a database in one answer, handed over page by page. */
 export interface WholeSnapshot {
-  readonly updateSeq: Sequence
+  readonly updateSeq: OpaqueSequence
   readonly count: number
   /** The rows behind this id; undefined where they are not the next ones. */
   takePage(startKey: string | undefined): SnapshotPage | undefined
@@ -31,7 +32,11 @@ export async function readWhole(
   return succeed(updateSeq === undefined ? undefined : createWholeSnapshot(documents, updateSeq, pageSize))
 }
 
-function createWholeSnapshot(documents: readonly WireDocument[], updateSeq: Sequence, pageSize: number): WholeSnapshot {
+function createWholeSnapshot(
+  documents: readonly WireDocument[],
+  updateSeq: OpaqueSequence,
+  pageSize: number
+): WholeSnapshot {
   let at = 0
   return {
     updateSeq,

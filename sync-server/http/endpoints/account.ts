@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Account } from '#domain/model/account.ts'
-import { type AccountResult, toOwnDetails } from '../../accounts/account-service.ts'
+import { ownAccountSchema, passwordChangeSchema, type SignInsAnswer, signInsSchema } from '#domain/wire/account.ts'
+import { type DoneAnswer, doneSchema, type IssuedTokensAnswer, issuedTokensSchema } from '#domain/wire/sign-in.ts'
+import { type AccountResult, toOwnDetails, wholeInput } from '../../accounts/account-service.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { bodyLimits } from '../request-shapes.ts'
 import { tooManyAttempts } from '../sign-in-refusals.ts'
-
-const passwordChangeSchema = z.object({ currentPassword: z.string().max(1_024), newPassword: z.string().max(1_024) })
 
 /** `/_account`: what the owner of an account may see and change of it. */
 export const accountEndpoints = {
@@ -14,6 +14,7 @@ export const accountEndpoints = {
     method: 'GET',
     path: '/_account',
     access: 'signed-in',
+    answer: ownAccountSchema,
     handle({ res, signIn }, { directory }) {
       const account = directory.find(signIn.user.userId)
       if (account === undefined) throw new HttpError(404, 'not_found', 'missing')
@@ -25,6 +26,8 @@ export const accountEndpoints = {
     method: 'PUT',
     path: '/_account',
     access: 'signed-in',
+    answer: ownAccountSchema,
+    // Looked at by the service, which knows phone numbers and zones.
     body: { schema: z.looseObject({}), limit: bodyLimits.small },
     // Copies of what others see of the person are made anew.
     cost: 50,
@@ -38,6 +41,7 @@ export const accountEndpoints = {
     method: 'PUT',
     path: '/_account/password',
     access: 'signed-in',
+    answer: issuedTokensSchema,
     body: { schema: passwordChangeSchema, limit: bodyLimits.small },
     // Two slow hashes.
     cost: 100,
@@ -51,7 +55,8 @@ export const accountEndpoints = {
       const account = accountOf(await service.setPassword(signIn.user.userId, newPassword))
       // Every sign-in so far is over now, this one too: whoever asked goes on with a new one.
       const begun = await signIns.begin(account.id, req.headers['user-agent'] ?? '')
-      sendJson(res, 200, { ok: true, ...(await tokens.issue(account, begun)) })
+      const issued: IssuedTokensAnswer = await tokens.issue(account, begun)
+      sendJson(res, 200, { ok: true, ...issued })
     }
   }),
 
@@ -59,11 +64,12 @@ export const accountEndpoints = {
     method: 'GET',
     path: '/_account/sign-ins',
     access: 'signed-in',
+    answer: signInsSchema,
     handle({ res, signIn }, { signIns }) {
       const list = signIns.list(signIn.user.userId).map(({ id, createdAt, usedAt, agent }) => {
         return { id, createdAt, usedAt, agent, isThisDevice: id === signIn.signInId }
       })
-      sendJson(res, 200, { signIns: list })
+      sendJson(res, 200, { signIns: list } satisfies SignInsAnswer)
     }
   }),
 
@@ -71,10 +77,11 @@ export const accountEndpoints = {
     method: 'DELETE',
     path: '/_account/sign-ins/:id',
     access: 'signed-in',
+    answer: doneSchema,
     async handle({ res, signIn, params }, { signIns }) {
       const isOwn = signIns.list(signIn.user.userId).some(({ id }) => id === params.id)
       if (!isOwn || !(await signIns.end(params.id))) throw new HttpError(404, 'not_found', 'missing')
-      sendJson(res, 200, { ok: true })
+      sendJson(res, 200, { ok: true } satisfies DoneAnswer)
     }
   })
 } as const
@@ -82,5 +89,6 @@ export const accountEndpoints = {
 function accountOf(result: AccountResult): Account {
   if (result.ok) return result.account
   const reason = result.problems.map(({ field, why }) => `${field}: ${why}`).join('; ')
-  throw new HttpError(400, 'bad_request', reason)
+  const fields = [...new Set(result.problems.map(({ field }) => field))].filter(field => field !== wholeInput)
+  throw new HttpError(400, 'bad_request', reason, {}, fields)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AllDocsAnswer, allDocsSchema } from '#domain/wire/replication.ts'
 import type { StoredDocument } from '../../storage/document-store.ts'
 import { type AllDocsRange, type RangePage, readRange } from '../all-docs-range.ts'
 import { withConflicts } from '../conflicts.ts'
@@ -57,6 +58,7 @@ export const allDocsEndpoints = {
     method: 'GET',
     path: '/:db/_all_docs',
     access: 'readers',
+    answer: allDocsSchema,
     query: querySchema,
     handle(exchange, services) {
       const asked = exchange.query
@@ -69,6 +71,7 @@ export const allDocsEndpoints = {
     method: 'POST',
     path: '/:db/_all_docs',
     access: 'readers',
+    answer: allDocsSchema,
     query: querySchema,
     body: { schema: bodySchema, limit: bodyLimits.bulk },
     handle: (exchange, services) => answer(exchange, { ...exchange.query, ...exchange.body }, services)
@@ -111,12 +114,8 @@ async function readKeys(db: string, keys: readonly string[], asked: Asked, servi
   const [found, info] = await Promise.all([store.read(chosen), store.info()])
   const addConflicts = async (doc: StoredDocument | undefined) => doc && withConflicts(store, doc)
   const docs = asked.conflicts === true ? await Promise.all(found.map(addConflicts)) : found
-  return {
-    ...updateSeq,
-    total_rows: info.docCount,
-    offset: 0,
-    rows: chosen.map((key, index) => toRow(key, docs[index], asked.include_docs ?? false))
-  }
+  const rows = chosen.map((key, index) => toRow(key, docs[index], asked.include_docs ?? false))
+  return { ...updateSeq, total_rows: info.docCount, offset: 0, rows }
 }
 
 async function answerRange(
@@ -179,7 +178,11 @@ function isOfAll({ limit: _, update_seq: __, include_docs, conflicts, descending
   return isPlain && Object.values(range).every(value => value === undefined)
 }
 
-function toRow(key: string, doc: StoredDocument | undefined, includeDocs: boolean): object {
+function toRow(
+  key: string,
+  doc: StoredDocument | undefined,
+  includeDocs: boolean
+): AllDocsAnswer['rows'][number] & { readonly id?: string } {
   if (doc === undefined) return { key, error: 'not_found' }
   const value = { rev: doc._rev, ...(doc._deleted === true ? { deleted: true } : {}) }
   return { id: doc._id, key, value, ...(includeDocs ? { doc } : {}) }

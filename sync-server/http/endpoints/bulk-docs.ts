@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type WrittenRow, writtenRowsSchema } from '#domain/wire/replication.ts'
 import type { GateRow, PushedDocument } from '../../gate/gate-contract.ts'
 import { mapInParts } from '../../locks/give-way.ts'
 import { badRequest, sendJson } from '../couch-answer.ts'
@@ -15,6 +16,7 @@ export const bulkDocsEndpoints = {
     method: 'POST',
     path: '/:db/_bulk_docs',
     access: 'readers',
+    answer: writtenRowsSchema,
     body: { schema: batchSchema, limit: bodyLimits.bulk },
     writes: 'batch',
     async handle({ res, signIn, params: { db }, body }, { takeToGate, createId }) {
@@ -46,7 +48,7 @@ function compareHistories(one: PushedDocument, other: PushedDocument): number {
 }
 
 /** Version 0.1.0 takes a row of a kind that it does not know for a refusal, and `internal_error` for a passing fault. */
-function toAnswerRow(row: GateRow): object {
+function toAnswerRow(row: GateRow): WrittenRow {
   if ('ok' in row) return { ok: true, id: row.id, rev: row.rev }
   return { id: row.id, error: isUnavailable(row) ? 'internal_error' : row.name, reason: row.message }
 }

@@ -26,6 +26,7 @@ export const bulkGetEndpoints = {
     method: 'POST',
     path: '/:db/_bulk_get',
     access: 'readers',
+    answer: z.object({ results: z.array(z.object({ id: z.string(), docs: z.array(z.looseObject({})) })) }),
     query: z.object({ revs: flag.default(false), latest: flag.default(false) }),
     body: { schema: bodySchema, limit: bodyLimits.bulk },
     async handle({ res, params: { db }, query: { revs, latest }, body, signIn }, { databases, turns }) {

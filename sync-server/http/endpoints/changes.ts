@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formatSequence, type SequencePosition, type SetBack } from '#domain/wire/sequence.ts'
+import { changeLineSchema, changesSchema } from '#domain/wire/replication.ts'
 import type { PageQuery, SerialisedPage } from '../changes-pages.ts'
 import { badRequest, sendJsonText } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
@@ -37,6 +38,8 @@ export const changesEndpoints = {
     method: 'GET',
     path: '/:db/_changes',
     access: 'readers',
+    answer: changesSchema,
+    line: changeLineSchema,
     query: querySchema,
     handle: (exchange, services) => answerChanges(exchange, exchange.query.doc_ids, services)
   }),
@@ -45,6 +48,8 @@ export const changesEndpoints = {
     method: 'POST',
     path: '/:db/_changes',
     access: 'readers',
+    answer: changesSchema,
+    line: changeLineSchema,
     query: querySchema,
     body: { schema: bodySchema, limit: bodyLimits.bulk },
     handle(exchange, services) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listReadable } from '#domain/rules/access.ts'
 import { formatSequence } from '#domain/wire/sequence.ts'
+import { databaseUpdateLineSchema, databaseUpdatesSchema } from '#domain/wire/replication.ts'
 import type { UserContext } from '../../accounts/active-sign-in.ts'
 import type { DatabaseChange } from '../change-hub.ts'
 import { sendJson } from '../couch-answer.ts'
@@ -27,6 +28,8 @@ export const dbUpdatesEndpoints = {
     path: '/_db_updates',
     access: 'signed-in',
     isSync: true,
+    answer: databaseUpdatesSchema,
+    line: databaseUpdateLineSchema,
     query: z.object({ ...feedKeys, since: z.string().max(80).optional() }),
     async handle({ res, signIn, query }, services) {
       const { hub, feeds, runId } = services

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storedRowSchema } from '#domain/wire/replication.ts'
 import { sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { bodyLimits } from '../request-shapes.ts'
@@ -12,6 +13,7 @@ export const localDocumentEndpoints = {
     method: 'GET',
     path,
     access: 'readers',
+    answer: z.looseObject({ _id: z.string(), _rev: z.string() }),
     async handle({ res, signIn, params: { db, id } }, { localDocuments }) {
       const { body, rev } = await localDocuments.read(db, signIn.user.userId, id)
       sendJson(res, 200, { ...body, _id: `_local/${id}`, _rev: rev })
@@ -22,6 +24,7 @@ export const localDocumentEndpoints = {
     method: 'PUT',
     path,
     access: 'readers',
+    answer: storedRowSchema,
     body: {
       schema: z.looseObject({ _rev: revision, _deleted: z.boolean().optional() }),
       limit: bodyLimits.localDocument
@@ -42,6 +45,7 @@ export const localDocumentEndpoints = {
     method: 'DELETE',
     path,
     access: 'readers',
+    answer: storedRowSchema,
     query: z.object({ rev: revision }),
     async handle({ res, signIn, params: { db, id }, query }, { localDocuments }) {
       const rev = await localDocuments.remove(db, signIn.user.userId, id, query.rev)

@@ -26,6 +26,7 @@ export const readDocumentEndpoints = {
     method: 'GET',
     path: '/:db/:id',
     access: 'readers',
+    answer: z.union([z.looseObject({ _id: z.string(), _rev: z.string() }), z.array(z.looseObject({}))]),
     query: querySchema,
     async handle({ req, res, params: { db, id }, query: asked }, { databases }) {
       const store = await databases.open(db)

@@ -20,6 +20,7 @@ export const revsDiffEndpoints = {
     method: 'POST',
     path: '/:db/_revs_diff',
     access: 'readers',
+    answer: z.record(z.string(), z.object({ missing: z.array(z.string()) })),
     body: { schema: revisionsById, limit: bodyLimits.bulk },
     async handle({ res, params: { db }, body, signIn }, { databases, turns }) {
       const asked = Object.entries(body)

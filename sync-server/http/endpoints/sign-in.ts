@@ -1,6 +1,16 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '#domain/model/account.ts'
+import {
+  type DoneAnswer,
+  doneSchema,
+  renewalRequestSchema,
+  type SignedInAnswer,
+  signedInSchema,
+  signInRequestSchema,
+  whoIsSignedInSchema,
+  type WhoIsSignedInAnswer
+} from '#domain/wire/sign-in.ts'
 import type { ActiveSignIn } from '../../accounts/active-sign-in.ts'
 import type { SignInRecord } from '../../accounts/sign-in-record.ts'
 import { accessTokenMs } from '../../accounts/tokens.ts'
@@ -14,7 +24,7 @@ import { tooManyAttempts, unauthorized } from '../sign-in-refusals.ts'
 /** CouchDB takes both names for the name. */
 const signInSchema = z.preprocess(
   body => (isObject(body) && !('name' in body) ? { ...body, name: body['username'] } : body),
-  z.object({ name: z.string().max(256), password: z.string().max(1_024) })
+  signInRequestSchema
 )
 
 /** `/_session`: sign in, stay signed in, sign out. CouchDB's shape, plus a token that is renewable without the password. */
@@ -23,6 +33,7 @@ export const signInEndpoints = {
     method: 'GET',
     path: '/_session',
     access: 'whoever',
+    answer: whoIsSignedInSchema,
     query: z.object({ basic: z.string().optional() }),
     handle({ res, signIn }) {
       sendJson(res, 200, {
@@ -34,7 +45,7 @@ export const signInEndpoints = {
           ...(signIn === undefined ? {} : { authenticated: viaToCouch(signIn.via) })
         },
         ...(signIn === undefined ? {} : { userId: signIn.user.userId })
-      })
+      } satisfies WhoIsSignedInAnswer & { readonly ok: true; readonly info: object })
     }
   }),
 
@@ -42,6 +53,7 @@ export const signInEndpoints = {
     method: 'POST',
     path: '/_session',
     access: 'everyone',
+    answer: signedInSchema,
     body: { schema: signInSchema, limit: bodyLimits.small, takesForm: true },
     async handle({ req, res, body: { name, password } }, services) {
       const knownDevice = await findKnownDevice(req, name, services)
@@ -60,7 +72,8 @@ export const signInEndpoints = {
     method: 'POST',
     path: '/_session/renew',
     access: 'everyone',
-    body: { schema: z.object({ renewalToken: z.string().max(4_096) }), limit: bodyLimits.small },
+    answer: signedInSchema,
+    body: { schema: renewalRequestSchema, limit: bodyLimits.small },
     async handle({ req, res, body: { renewalToken } }, services) {
       const { tokens, directory, signIns } = services
       const claims = await tokens.verify(renewalToken, 'renewal')
@@ -78,12 +91,13 @@ export const signInEndpoints = {
     method: 'DELETE',
     path: '/_session',
     access: 'everyone',
+    answer: doneSchema,
     async handle({ req, res }, services) {
       const credential = readCredential(req)
       const isToken = typeof credential === 'object' && credential.kind !== 'basic'
       if (isToken) await endSignInOf(credential.token, services)
       setCookie(req, res, '', 0)
-      sendJson(res, 200, { ok: true })
+      sendJson(res, 200, { ok: true } satisfies DoneAnswer)
     }
   })
 } as const
@@ -98,7 +112,8 @@ async function answerSignedIn(
   const issued = await tokens.issue(account, signIn)
   setCookie(req, res, issued.token, accessTokenMs)
   const { name, role, id, displayName, zone } = account
-  sendJson(res, 200, { ok: true, name, roles: [role], userId: id, displayName, zone, serverKey, ...issued })
+  const signedIn: SignedInAnswer = { name, roles: [role], userId: id, displayName, zone, serverKey, ...issued }
+  sendJson(res, 200, { ok: true, ...signedIn })
 }
 
 /** A device shows what it was given at an earlier sign-in to the same account. */

@@ -1,4 +1,5 @@
-import { identityQuestionSchema } from '#domain/wire/identity.ts'
+import { identityProofSchema, identityQuestionSchema } from '#domain/wire/identity.ts'
+import { type UpAnswer, upSchema, type WelcomeAnswer, welcomeSchema } from '#domain/wire/welcome.ts'
 import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
@@ -8,9 +9,9 @@ import { bodyLimits } from '../request-shapes.ts'
 const welcome = {
   couchdb: 'Welcome',
   version: '3.3.0',
-  features: capabilities,
+  features: [...capabilities],
   vendor: { name: 'CoachDesk', version: productVersion }
-}
+} satisfies WelcomeAnswer & { readonly couchdb: string; readonly version: string }
 
 /** What the server says of itself. */
 export const welcomeEndpoints = {
@@ -18,6 +19,7 @@ export const welcomeEndpoints = {
     method: 'GET',
     path: '/',
     access: 'everyone',
+    answer: welcomeSchema,
     handle: ({ res }) => sendJson(res, 200, welcome)
   }),
 
@@ -25,14 +27,19 @@ export const welcomeEndpoints = {
     method: 'GET',
     path: '/_up',
     access: 'everyone',
+    answer: upSchema,
     async handle({ res }, { databases, clock: { doubt } }) {
       const { failing, isFull, isDamaged } = await databases.health()
-      const broken = [...(failing.length > 0 ? ['storage'] : []), ...(isFull ? ['disk'] : [])]
-      const reasons = [...broken, ...(isDamaged ? ['damaged'] : []), ...(doubt === undefined ? [] : ['clock'])]
+      const broken = [...(failing.length > 0 ? (['storage'] as const) : []), ...(isFull ? (['disk'] as const) : [])]
+      const reasons = [
+        ...broken,
+        ...(isDamaged ? (['damaged'] as const) : []),
+        ...(doubt === undefined ? [] : (['clock'] as const))
+      ]
       const said = { ...(reasons.length > 0 ? { reasons } : {}), ...(doubt === undefined ? {} : { clock: doubt.kind }) }
-      if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said })
+      if (broken.length > 0) sendJson(res, 503, { status: 'storage_unavailable', ...said } satisfies UpAnswer)
       // A clock in doubt keeps nobody from working, and damage not everybody: who restarts a server that is not well would go on for ever.
-      else sendJson(res, 200, { status: 'ok', ...said })
+      else sendJson(res, 200, { status: 'ok', ...said } satisfies UpAnswer)
     }
   }),
 
@@ -40,6 +47,7 @@ export const welcomeEndpoints = {
     method: 'POST',
     path: '/_identity',
     access: 'everyone',
+    answer: identityProofSchema,
     body: { schema: identityQuestionSchema, limit: bodyLimits.small },
     handle({ res, body }, { identity }) {
       const proof = identity.prove(body)

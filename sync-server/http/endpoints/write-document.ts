@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { z } from 'zod'
+import { storedRowSchema, type WrittenRow } from '#domain/wire/replication.ts'
 import type { GateRow, PushedDocument } from '../../gate/gate-contract.ts'
 import { revisionSchema } from '../../storage/revision.ts'
 import { badRequest, HttpError, sendJson } from '../couch-answer.ts'
@@ -20,6 +21,7 @@ export const writeDocumentEndpoints = {
     method: 'POST',
     path: '/:db',
     access: 'readers',
+    answer: storedRowSchema,
     body: { schema: documentSchema, limit: bodyLimits.document },
     writes: 'one',
     async handle({ res, signIn, params: { db }, body }, { takeToGate, createId }) {
@@ -33,6 +35,7 @@ export const writeDocumentEndpoints = {
     method: 'PUT',
     path: '/:db/:id',
     access: 'readers',
+    answer: storedRowSchema,
     query: namedRevision,
     body: { schema: writtenSchema, limit: bodyLimits.document },
     writes: 'one',
@@ -50,6 +53,7 @@ export const writeDocumentEndpoints = {
     method: 'DELETE',
     path: '/:db/:id',
     access: 'readers',
+    answer: storedRowSchema,
     query: namedRevision,
     writes: 'one',
     async handle({ req, res, signIn, params: { db, id }, query }, { takeToGate }) {
@@ -67,7 +71,7 @@ function answerRow(res: Response, status: number, row: GateRow | undefined): voi
     throw new HttpError(row?.status ?? 500, row?.name ?? 'internal_error', row?.message ?? 'no verdict')
   }
   res.setHeader('etag', toETag(row.rev))
-  sendJson(res, status, { ok: true, id: row.id, rev: row.rev })
+  sendJson(res, status, { ok: true, id: row.id, rev: row.rev } satisfies WrittenRow)
 }
 
 /** The revision that a write is built on, wherever it stands. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
+import { signedInSchema } from '#domain/wire/sign-in.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { endpointNames, endpoints } from '#server/http/endpoints.ts'
 import { printFigures } from '../../chaos/counts.ts'
@@ -79,6 +80,16 @@ describe('who gets what answer', () => {
     } finally {
       await old.remove()
     }
+  })
+
+  it('an answer that domain/wire does not know is found out', async () => {
+    const cells = listCells('student', accessByAsker).filter(({ path }) => path === '/_account')
+    const [read] = cells.filter(({ method }) => method === 'GET')
+    if (read?.endpoint === undefined) throw new Error('nobody reads the account')
+    expect(await people.ask(read)).toBeUndefined()
+    expect(await people.ask({ ...read, endpoint: { ...read.endpoint, answer: signedInSchema } })).toContain(
+      'domain/wire'
+    )
   })
 
   it('a table with one wrong field is found out', async () => {

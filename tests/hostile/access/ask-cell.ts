@@ -2,6 +2,9 @@ import { bearer, createClient } from '../../support/http-client.ts'
 import { passwordOf, type TestServer } from '../../support/test-server.ts'
 import { createUnrecordedSignIn } from '../../support/sign-in.ts'
 import { createTokens } from '#server/accounts/tokens.ts'
+import { parseJson } from '#domain/parse-json.ts'
+import { couchErrorSchema } from '#domain/wire/errors.ts'
+import type { Endpoint } from '#server/http/endpoint.ts'
 import type { Cell, Expected } from './cells.ts'
 import { type Asker, type DatabaseKind, isSignedIn } from './policy.ts'
 
@@ -58,18 +61,32 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
 
   const client = createClient(test.url)
   return {
-    async ask({ asker, database, method, path, body, expected }) {
+    async ask({ asker, database, method, path, body, expected, endpoint }) {
       const target = database === undefined ? path : path.replace(':db', nameOf(asker, database))
-      const { status, json } = await client(method, target, body, credentialByAsker.get(asker) ?? {})
+      const { status, json, text } = await client(method, target, body, credentialByAsker.get(asker) ?? {})
       // A token that was signed out is worth nothing afterwards.
       if (method === 'DELETE' && path === '/_session' && isSignedIn(asker)) {
         credentialByAsker.set(asker, bearer((await test.signIn(asker.replace(' ', '-'))).token))
       }
-      if (isAsExpected(method, expected, status, json['reason'])) return undefined
+      if (isAsExpected(method, expected, status, json['reason'])) {
+        const problem = method === 'HEAD' ? undefined : readAsDevice(status, text, path, endpoint)
+        return problem && `${asker}: ${method} ${path} is not what domain/wire says: ${problem}`
+      }
       const { status: wanted, reason } = expected
       return `${asker}, ${database ?? 'no database'}: ${method} ${path} is ${status} ${String(json['reason'])}, not ${wanted} ${reason ?? ''}`
     }
   }
+}
+
+/** Undefined where the answer is what the wire's schemas say: a device reads it by the same ones. */
+function readAsDevice(status: number, text: string, path: string, endpoint: Endpoint | undefined): string | undefined {
+  if (status < 400 && endpoint === undefined) return `a success of nobody: ${text}`
+  const isFeed = status === 200 && path.includes('feed=continuous')
+  const success = isFeed ? endpoint?.line : endpoint?.answer
+  const schema = status >= 400 ? couchErrorSchema : success
+  const parts = isFeed ? text.split('\n').filter(line => line !== '') : [text]
+  const wrong = parts.find(part => schema?.safeParse(parseJson(part)).success !== true)
+  return wrong?.slice(0, 300)
 }
 
 function isAsExpected(method: string, expected: Expected, status: number, reason: unknown): boolean {

@@ -21,6 +21,8 @@ export interface Cell {
   readonly path: string
   readonly body?: unknown
   readonly expected: Expected
+  /** Whose answer it is; undefined where there is none to answer. */
+  readonly endpoint?: Endpoint
   /** Whether anything is behind it that could be touched. */
   readonly isLetIn: boolean
 }
@@ -79,6 +81,7 @@ function listEndpointCells(
       method,
       path: toPattern(endpoint) + (sample.query ?? ''),
       body: sample.body,
+      endpoint,
       expected: expect(asker, endpoint, database, sample, table),
       isLetIn: database === undefined || table[asker][database] === 'open'
     }))

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
-import type { WriteRow } from '#renderer/data/replication/couch-client.ts'
+import type { WrittenRow } from '#domain/wire/replication.ts'
 import { planBatch } from '#renderer/data/replication/plan-push.ts'
 import type { Plan } from '#server/gate/kinds/plan.ts'
 import { createMemo } from '../memo.ts'
@@ -76,7 +76,7 @@ function push(
   return { ...judged, sent: { collection: turn, rows }, documents, halfway }
 }
 
-function toWriteRow(id: string, row: Plan['row']): WriteRow {
+function toWriteRow(id: string, row: Plan['row']): WrittenRow {
   switch (row.kind) {
     case 'refused':
       return { id, error: 'forbidden', reason: row.reason }

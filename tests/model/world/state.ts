@@ -5,7 +5,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
-import type { WriteRow } from '#renderer/data/replication/couch-client.ts'
+import type { WrittenRow } from '#domain/wire/replication.ts'
 import type { Held, PushPlan, PushRow } from '#renderer/data/replication/plan-push.ts'
 import type { DeviceName, PersonId } from './people.ts'
 
@@ -50,7 +50,7 @@ export interface SentRow {
   /** What the server held before, and whether the row was sent at all. */
   readonly before: Held<Slot | Copy>
   readonly plan: PushPlan
-  readonly answer: WriteRow | undefined
+  readonly answer: WrittenRow | undefined
 }
 
 /** A request that the network delivers a second time, some time. */

@@ -1,6 +1,6 @@
 import { parseSequence } from '#domain/wire/sequence.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import { type Result, succeed } from '#renderer/data/http/failure.ts'
-import type { Sequence } from '../couch-client.ts'
 
 /**
  * The newest sequence of the server's that this device has seen something of: pulled, or read back after a push. It is on the disk
@@ -8,25 +8,25 @@ import type { Sequence } from '../couch-client.ts'
  * set back to before the push.
  */
 export interface NewestSeen {
-  readonly value: Sequence | undefined
+  readonly value: OpaqueSequence | undefined
   /** What is stored; before the first request. */
-  load(stored: Sequence | undefined): void
+  load(stored: OpaqueSequence | undefined): void
   /**
    * Takes a sequence that came with what was read. False: the server does not have the past any more that was seen before, and nothing
    * is stored.
    */
-  note(seq: Sequence | undefined): Promise<Result<boolean>>
+  note(seq: OpaqueSequence | undefined): Promise<Result<boolean>>
 }
 
 export function createNewestSeen(parts: {
   /** Whether the server still has the past that a sequence is of. */
-  readonly isSamePast: (since: Sequence) => Promise<Result<boolean>>
-  readonly store: (seq: Sequence) => Promise<void>
+  readonly isSamePast: (since: OpaqueSequence) => Promise<Result<boolean>>
+  readonly store: (seq: OpaqueSequence) => Promise<void>
 }): NewestSeen {
-  let value: Sequence | undefined
+  let value: OpaqueSequence | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
-  async function note(seq: Sequence): Promise<Result<boolean>> {
+  async function note(seq: OpaqueSequence): Promise<Result<boolean>> {
     const seen = value
     if (seen !== undefined && !isFollowed(seen, seq)) {
       const isSame = await parts.isSamePast(seen)
@@ -56,12 +56,12 @@ export function createNewestSeen(parts: {
 }
 
 /** Whether the second sequence alone proves that the first is of the same past: one start of the server counted both. */
-function isFollowed(seen: Sequence, next: Sequence): boolean {
+function isFollowed(seen: OpaqueSequence, next: OpaqueSequence): boolean {
   const [before, after] = [parseSequence(String(seen)), parseSequence(String(next))]
   if (before?.startId === undefined || after === undefined) return true
   return before.startId === after.startId && after.number >= before.number
 }
 
-function numberOf(seq: Sequence): number {
+function numberOf(seq: OpaqueSequence): number {
   return parseSequence(String(seq))?.number ?? 0
 }

@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import { z } from 'zod'
+import { type OpaqueSequence, opaqueSequenceSchema } from '#domain/wire/replication.ts'
 import { type Checkpoint, parseCheckpoint } from '../checkpoint.ts'
-import type { Sequence } from '../couch-client.ts'
 import { type MetaInstance, withMetaInstance } from '../meta-instance.ts'
 import type { ReplicatedName } from '../replicated.ts'
 
@@ -10,10 +10,10 @@ interface Place {
   /** Undefined where it had not begun. */
   readonly checkpoint: Checkpoint | undefined
   /** See `NewestSeen`. */
-  readonly seen: Sequence | undefined
+  readonly seen: OpaqueSequence | undefined
 }
 
-const seenSchema = z.object({ seq: z.union([z.string(), z.number()]) })
+const seenSchema = z.object({ seq: opaqueSequenceSchema })
 
 /** Of a replication that does not run. */
 export async function readPlace(collection: RxCollection, name: ReplicatedName, identifier: string): Promise<Place> {
@@ -29,7 +29,7 @@ async function readCheckpoint(notes: MetaInstance): Promise<Checkpoint | undefin
   return parseCheckpoint(stored?.['checkpointData'])
 }
 
-async function readSeen(notes: MetaInstance): Promise<Sequence | undefined> {
+async function readSeen(notes: MetaInstance): Promise<OpaqueSequence | undefined> {
   const [stored] = await notes.findDocumentsById(['seen|1'], false)
   return seenSchema.safeParse(stored?.['checkpointData']).data?.seq
 }

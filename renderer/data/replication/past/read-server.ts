@@ -1,10 +1,11 @@
 import type { Current } from '#domain/rules/verdict.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import type { Failure, Result } from '#renderer/data/http/failure.ts'
 import { createAdaptiveSize } from '../adaptive-size.ts'
 import type { Connection } from '../connection.ts'
 import { readStatesInParts } from '../read-states.ts'
-import type { CouchClient, Sequence, ServerState } from '../couch-client.ts'
+import type { CouchClient, ServerState } from '../couch-client.ts'
 
 /** Documents that one request brings; a slow line makes it fewer. The first row of a later page is known already. */
 const pageSizes = { most: 1_000, least: 2 }
@@ -14,9 +15,9 @@ const keysSizes = { most: 500 }
 /** Everything that the server holds of one database, as far as this device is concerned. */
 export interface ServerSide<T> {
   /** From before the first page: what changed since then comes with the next pull. */
-  readonly since: Sequence
+  readonly since: OpaqueSequence
   /** From after the last one. */
-  readonly seen: Sequence
+  readonly seen: OpaqueSequence
   readonly find: (id: string) => Current<T>
   readonly liveIds: readonly string[]
 }

@@ -3,10 +3,10 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Recall } from '#domain/set-back/recall.ts'
 import type { Current } from '#domain/rules/verdict.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import type { LocalDocuments } from '#renderer/data/database/collections.ts'
 import { readLargestStamp } from '#renderer/data/database/stamps/stamped-storage.ts'
 import type { Checkpoint } from '../checkpoint.ts'
-import type { Sequence } from '../couch-client.ts'
 import { type MetaInstance, withMetaInstance, writtenUpToField } from '../meta-instance.ts'
 import { isSameState } from '../plan-push.ts'
 import type { ReplicatedName } from '../replicated.ts'
@@ -43,7 +43,7 @@ interface ReconcileParts<N extends ReplicatedName> extends ServerSource<LocalDoc
   /** Resolves once they are stored, each only once. */
   readonly storeNotices: (notices: readonly Notice[]) => Promise<void>
   /** Whether the server still has the past that a sequence is of. */
-  readonly isSamePast: (since: Sequence) => Promise<boolean>
+  readonly isSamePast: (since: OpaqueSequence) => Promise<boolean>
 }
 
 /** What a person is told about the comparison. */

@@ -3,13 +3,14 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { SetBack } from '#domain/wire/sequence.ts'
 import type { Interval } from '#domain/time/interval.ts'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import { tidyCopy } from '#renderer/data/phones/tidy-copy.ts'
 import { createReader, type LocalDocuments } from '#renderer/data/database/collections.ts'
 import type { LocalDatabase } from '#renderer/data/database/open-database.ts'
 import type { Failure } from '#renderer/data/http/failure.ts'
 import { sinceOf } from '../checkpoint.ts'
 import type { Connection } from '../connection.ts'
-import type { CouchClient, Sequence } from '../couch-client.ts'
+import type { CouchClient } from '../couch-client.ts'
 import { createReplicationIdentifier } from '../meta-instance.ts'
 import { type ReplicatedName, toRemoteName } from '../replicated.ts'
 import type { Finding } from './finding.ts'
@@ -37,7 +38,7 @@ interface Found {
   /** This database was never compared as a whole. */
   readonly isOld: boolean
   /** The newest sequence that this device has seen. */
-  readonly seen: Sequence | undefined
+  readonly seen: OpaqueSequence | undefined
   /** The server's word that this is of another past. */
   readonly setBack: SetBack | undefined
 }
@@ -72,7 +73,7 @@ async function lookAt(parts: PastParts, name: ReplicatedName): Promise<readonly 
   const seen = place.seen ?? since
   const isOld = checkpoint === undefined ? seen === undefined : checkpoint.compared !== true
   if (seen === undefined) return (await holdsAny(collection)) ? [{ name, isOld, seen, setBack: undefined }] : []
-  const ask = (asked: Sequence) =>
+  const ask = (asked: OpaqueSequence) =>
     connection.persist(
       () => client.readChanges(toRemoteName(name, userId), asked, 1),
       failure => parts.onFailure(name, failure)

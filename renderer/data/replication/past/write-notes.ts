@@ -1,6 +1,6 @@
 import { getHeightOfRevision } from 'rxdb'
+import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
-import type { Sequence } from '../couch-client.ts'
 import { createNote, type MetaInstance } from '../meta-instance.ts'
 
 /** Notes what the server holds of each document, in the place of what was noted. Only while no replication runs. */
@@ -20,7 +20,7 @@ export async function writePullCheckpoint(notes: MetaInstance, checkpoint: objec
 }
 
 /** The newest sequence that was seen. RxDB does not know this one, so it may be written while a replication runs. */
-export async function writeSeen(notes: MetaInstance, seq: Sequence): Promise<void> {
+export async function writeSeen(notes: MetaInstance, seq: OpaqueSequence): Promise<void> {
   await replace(notes, [createCheckpoint('seen', { seq })])
 }
 

@@ -6,7 +6,8 @@ import { createRememberedAccounts } from '#renderer/data/account/remembered-acco
 import { createKeyValueVault } from '#renderer/data/account/token-vault.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Result } from '#renderer/data/http/failure.ts'
-import type { SessionApi, SignedIn } from '#renderer/data/http/session-api.ts'
+import type { SignedInAnswer } from '#domain/wire/sign-in.ts'
+import type { SessionApi } from '#renderer/data/http/session-api.ts'
 
 function createStore(values = new Map<string, string>()): KeyValueStore {
   return {
@@ -81,7 +82,7 @@ it('an entry that cannot be read hides no other', () => {
   expect(createRememberedAccounts(createStore(values)).list()).toEqual([])
 })
 
-const signedIn = (token: string): Result<SignedIn> => ({
+const signedIn = (token: string): Result<SignedInAnswer> => ({
   ok: true,
   value: {
     token,
