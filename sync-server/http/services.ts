@@ -1,6 +1,6 @@
 import type { AppParts } from './app-parts.ts'
 import { type ChangesPages, createChangesPages } from './changes-pages.ts'
-import { createLocalDocuments, type LocalDocuments } from './local-documents.ts'
+import { createLocalDocumentStore, type LocalDocumentStore } from './local-document-store.ts'
 import { createReadingTurns, type ReadingTurns } from './quotas/reading-turns.ts'
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts'
 import { createTakeToGate, type TakeToGate } from './take-to-gate.ts'
@@ -8,7 +8,7 @@ import { createTakeToGate, type TakeToGate } from './take-to-gate.ts'
 /** What the handlers of endpoints work with: the parts of the server, and what they share among themselves. */
 export interface Services extends AppParts {
   readonly takeToGate: TakeToGate
-  readonly localDocuments: LocalDocuments
+  readonly localDocuments: LocalDocumentStore
   readonly pages: ChangesPages
   readonly snapshots: Snapshots
   readonly turns: ReadingTurns
@@ -21,7 +21,7 @@ export function createServices(parts: AppParts): Services {
   return {
     ...parts,
     takeToGate: createTakeToGate(gate, logger),
-    localDocuments: createLocalDocuments(databases),
+    localDocuments: createLocalDocumentStore(databases),
     pages: createChangesPages(databases, hub),
     snapshots: createSnapshots(databases, steady),
     turns: createReadingTurns(),

@@ -25,7 +25,7 @@ export interface StatesAt {
   readonly updateSeq: OpaqueSequence | undefined
 }
 
-export interface ChangesPage {
+export interface PulledChanges {
   readonly results: readonly { readonly id: string; readonly deleted: boolean; readonly document: WireDocument }[]
   readonly lastSeq: OpaqueSequence
   /** Then the page begins at 0. */
@@ -49,7 +49,7 @@ export interface CouchClient {
    * The same, with a sequence from just before: what is read is of that past. Servers of version 0.1.0 do not know this request.
    */
   readStatesAt(database: string, ids: readonly string[]): Promise<Result<StatesAt>>
-  readChanges(database: string, since: OpaqueSequence, limit: number): Promise<Result<ChangesPage>>
+  readChanges(database: string, since: OpaqueSequence, limit: number): Promise<Result<PulledChanges>>
   writeDocuments(database: string, documents: readonly WireDocument[]): Promise<Result<readonly WrittenRow[]>>
   /** Lines of JSON, one for each commit in a database that this account reads. */
   openUpdates(heartbeatMs: number, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>>>

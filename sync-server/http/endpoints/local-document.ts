@@ -7,7 +7,7 @@ import { bodyLimits } from '../request-shapes.ts'
 const revision = z.string().max(40).optional()
 const path = '/:db/_local/:local'
 
-/** A replicating client's checkpoints, see local-documents.ts. */
+/** A replicating client's checkpoints, see local-document-store.ts. */
 export const localDocumentEndpoints = {
   'local-read': defineEndpoint({
     method: 'GET',

@@ -5,7 +5,7 @@ import { HttpError } from './couch-answer.ts'
 import { createLocalRoll } from './quotas/local-roll.ts'
 
 /** A client's local documents, in one database each. Revisions are `0-<count>`. */
-export interface LocalDocuments {
+export interface LocalDocumentStore {
   read(db: string, userId: string, id: string): Promise<LocalDocument>
   /** @param rev of the state that this replaces; undefined: none @returns the new revision */
   write(db: string, userId: string, id: string, rev: string | undefined, body: LocalBody): Promise<string>
@@ -24,7 +24,7 @@ export interface LocalDocument {
  * another one; ids are the client's own, also such as `_local/_acs` (F31). What was written before the database was put back from
  * a copy counts as not there: a client whose one replication spans the copy would take it for its own and not send what is missing.
  */
-export function createLocalDocuments(databases: Databases): LocalDocuments {
+export function createLocalDocumentStore(databases: Databases): LocalDocumentStore {
   /** Of writers who name the same revision, one is right. */
   const locks = createKeyedLock()
   const roll = createLocalRoll(databases, keyOfLocal)
