@@ -34,7 +34,7 @@ export function createWebEdition(folder: string): RequestHandler {
   router.use(files)
   router.use((req, res, next) => {
     const isNavigation = (req.method === 'GET' || req.method === 'HEAD') && path.extname(req.path).length < 2
-    if (!isNavigation && req.path !== '/') return answerNoFile(req, res, next)
+    if (!isNavigation) return answerNoFile(req, res, next)
     req.url = '/index.html'
     next()
   })

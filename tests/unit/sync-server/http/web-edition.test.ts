@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { get, type IncomingHttpHeaders, type Server } from 'node:http'
+import { type IncomingHttpHeaders, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -42,11 +42,10 @@ interface Answer {
 }
 
 /** Unlike `fetch`, leaves the body as it came. */
-async function ask(name: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+async function ask(name: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
   const { port } = server.address() as AddressInfo
-  const [answer] = (await once(get({ port, path: `/app/${name}`, headers }), 'response')) as [
-    Parameters<typeof buffer>[0]
-  ]
+  const asking = request({ port, method, path: `/app/${name}`, headers }).end()
+  const [answer] = (await once(asking, 'response')) as [Parameters<typeof buffer>[0]]
   const { statusCode, headers: answered } = answer as unknown as { statusCode: number; headers: IncomingHttpHeaders }
   return { status: statusCode, headers: answered, body: await buffer(answer) }
 }
@@ -127,6 +126,10 @@ describe('a text file of the web edition', () => {
         expect(answer.body.toString()).toBe('The file cannot be given in that way.\n')
       }
     }
+  })
+
+  it.each(['', 'day/2026-11-30', 'index.html'])('nobody writes to %j', async name => {
+    for (const method of ['PUT', 'POST', 'DELETE']) expect((await ask(name, browser, method)).status).toBe(404)
   })
 
   it.each(['assets/index-abc.js.br', 'sw.js.gz', 'assets/gone-abc.js', '..%2fsecret.js'])(
