@@ -1,4 +1,4 @@
-import type { Call, FollowUp } from '../model/call.ts'
+import type { SessionCopy, FollowUp } from '../model/call.ts'
 import { maxFollowUps, notesMaxLength } from '../model/limits.ts'
 import { mergeTexts } from './merge-text.ts'
 import { mergeField } from '../versions/three-way.ts'
@@ -6,7 +6,7 @@ import { mergeField } from '../versions/three-way.ts'
 /** The own words of a party, in the order in which they are compared. */
 export const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 export type WordField = (typeof wordFields)[number]
-export type Words = Partial<Pick<Call, WordField>>
+export type Words = Partial<Pick<SessionCopy, WordField>>
 
 /** `complete`: the value still says everything that both sides had said. */
 interface Joined {

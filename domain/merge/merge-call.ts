@@ -1,4 +1,4 @@
-import { type Call, callSchema, type PartyOwned } from '../model/call.ts'
+import { type SessionCopy, sessionCopySchema, type PartyOwned } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
@@ -15,17 +15,17 @@ type WordsTopic = 'words-merged' | 'edit-met-deletion' | 'write-refused'
  * Merges two states of a party's copy of a booking (MG3, MG5, MG6, MG7, MG10). Server-owned fields are the server's. Own words
  * are merged field by field; where both sides changed one, the order is that of the typing, not of the arrival.
  */
-export const mergeCall = mergeAcrossVersions<Call>(
+export const mergeSessionCopy = mergeAcrossVersions<SessionCopy>(
   {
     collection: 'calls',
-    schema: callSchema,
+    schema: sessionCopySchema,
     pickTyped: call => pickFields(call, [...wordFields, 'request']),
     describe: ({ id, slotId, startsAt, otherName }) => ({ slotId, bookingId: id, startsAt, otherName })
   },
   mergeKnown
 )
 
-function mergeKnown(meeting: Meeting<Call>): Merged<Call> {
+function mergeKnown(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
   const { server, local, reason } = meeting
   if (local.deleted || isSame(local, server)) return { resolved: server, notices: [] }
   if (isLostPencil(meeting)) return losePencil(meeting)
@@ -35,13 +35,13 @@ function mergeKnown(meeting: Meeting<Call>): Merged<Call> {
 }
 
 /** A pencilled booking that the server refused, or knows as lost. */
-function isLostPencil({ server, local, reason }: Meeting<Call>): boolean {
+function isLostPencil({ server, local, reason }: Meeting<SessionCopy>): boolean {
   if (local.value.status !== 'pencilled') return false
   return server.deleted ? reason !== undefined : server.value.status === 'declined'
 }
 
 /** The online booking stands, and the coach is told (MG3). Where the student holds the slot already, nothing was lost but words. */
-function losePencil(meeting: Meeting<Call>): Merged<Call> {
+function losePencil(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
   const { server, local, now } = meeting
   const reason = meeting.reason ?? (server.deleted ? undefined : server.value.decline?.reason)
   const { resolved, notices: words } = keepServer(meeting, 'write-refused')
@@ -65,13 +65,13 @@ function losePencil(meeting: Meeting<Call>): Merged<Call> {
 }
 
 /** The server's state stands; what was typed and is not in it goes to the inbox. */
-function keepServer(meeting: Meeting<Call>, topic: Exclude<WordsTopic, 'words-merged'>): Merged<Call> {
+function keepServer(meeting: Meeting<SessionCopy>, topic: Exclude<WordsTopic, 'words-merged'>): Merged<SessionCopy> {
   const typed = pickLost(meeting)
   const lost = Object.keys(typed).length > 0
   return { resolved: meeting.server, notices: lost ? [createWordsNotice(meeting, topic, typed, {})] : [] }
 }
 
-function mergeWords(meeting: Meeting<Call>): Merged<Call> {
+function mergeWords(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
   const server = meeting.server.value
   const local = meeting.local.value
   const assumed = meeting.assumed?.value
@@ -79,7 +79,7 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
   const lost: Record<string, unknown> = {}
   const kept: Record<string, unknown> = {}
   for (const field of wordFields) {
-    const outcome = mergeField<Call[WordField]>(assumed?.[field], server[field], local[field])
+    const outcome = mergeField<SessionCopy[WordField]>(assumed?.[field], server[field], local[field])
     if (outcome.kind === 'settled') {
       words[field] = outcome.value
       continue
@@ -101,20 +101,20 @@ function mergeWords(meeting: Meeting<Call>): Merged<Call> {
     ...words,
     request: request.kind === 'settled' ? request.value : local.request,
     wordsEditedAt: isServers ? server.wordsEditedAt : laterOf(server.wordsEditedAt, local.wordsEditedAt)
-  }) as Call
+  }) as SessionCopy
   const notices = Object.keys(lost).length > 0 ? [createWordsNotice(meeting, 'words-merged', lost, kept)] : []
   return { resolved: { deleted: false, value }, notices }
 }
 
 /** Which of two states was typed later; where the stamps are equal, an order of the texts that both devices agree on. */
-function isNewer(field: WordField, local: Call, server: Call): boolean {
+function isNewer(field: WordField, local: SessionCopy, server: SessionCopy): boolean {
   const difference = stampOf(local) - stampOf(server)
   if (difference !== 0) return difference > 0
   return toStableText(local[field] ?? null) > toStableText(server[field] ?? null)
 }
 
 function createWordsNotice(
-  { local, server, reason, now }: Meeting<Call>,
+  { local, server, reason, now }: Meeting<SessionCopy>,
   topic: WordsTopic,
   mine: Partial<PartyOwned>,
   theirs: Words
@@ -138,12 +138,12 @@ function createWordsNotice(
   }
 }
 
-function stampOf(call: Call): number {
+function stampOf(call: SessionCopy): number {
   return call.wordsEditedAt ?? 0
 }
 
 /** The party's fields that were changed here and that the server's state does not hold. */
-function pickLost({ assumed, server, local }: Meeting<Call>): Partial<PartyOwned> {
+function pickLost({ assumed, server, local }: Meeting<SessionCopy>): Partial<PartyOwned> {
   const held = server.deleted ? undefined : server.value
   const fields = [...wordFields, 'request'] as const
   return Object.fromEntries(

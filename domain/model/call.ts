@@ -27,7 +27,7 @@ import { partyRoleSchema } from './role.ts'
 const callStatusSchema = growingEnum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
 
 /** What a party asks of a session; the gate answers once per requestId. */
-export const callRequestSchema = growingKinds(
+export const sessionRequestSchema = growingKinds(
   [
     z.strictObject({
       kind: z.literal('cancel'),
@@ -111,7 +111,7 @@ const serverOwnedShape = {
 
 /** Fields of the party whose copy it is. */
 const partyOwnedShape = {
-  request: callRequestSchema.optional(),
+  request: sessionRequestSchema.optional(),
   /** Coach. */
   satisfaction: scoreSchema.optional(),
   /** Coach; plain Markdown. */
@@ -125,7 +125,7 @@ const partyOwnedShape = {
 }
 
 /** One booking as one party sees it: a document of `calls-<userId>`; its id is the booking's. */
-export const callSchema = z.strictObject({
+export const sessionCopySchema = z.strictObject({
   id: bookingIdSchema,
   kind: z.literal('call'),
   ...serverOwnedShape,
@@ -133,12 +133,12 @@ export const callSchema = z.strictObject({
 })
 
 /** Of a kind that this version knows. */
-export type CallRequest = Exclude<z.infer<typeof callRequestSchema>, { readonly kind: Newer }>
-export type RescheduleRequest = Extract<CallRequest, { readonly kind: 'reschedule' }>
+export type SessionRequest = Exclude<z.infer<typeof sessionRequestSchema>, { readonly kind: Newer }>
+export type RescheduleRequest = Extract<SessionRequest, { readonly kind: 'reschedule' }>
 export type SignedMeeting = z.infer<typeof signedMeetingSchema>
 export type FollowUp = z.infer<typeof followUpSchema>
-export type Call = z.infer<typeof callSchema>
+export type SessionCopy = z.infer<typeof sessionCopySchema>
 
 export const partyOwnedFields = ['request', 'satisfaction', 'notes', 'followUps', 'review', 'wordsEditedAt'] as const
 export type PartyOwnedField = (typeof partyOwnedFields)[number]
-export type PartyOwned = Pick<Call, PartyOwnedField>
+export type PartyOwned = Pick<SessionCopy, PartyOwnedField>

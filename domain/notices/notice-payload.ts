@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
-import { callRequestSchema, followUpSchema, signedMeetingSchema } from '../model/call.ts'
+import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/call.ts'
 import { bookingPolicySchema } from '../model/coach-profile.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {
@@ -46,7 +46,7 @@ const fieldSchemas = {
   notes: z.string(),
   followUps: z.array(followUpSchema),
   review: reviewSchema,
-  request: callRequestSchema,
+  request: sessionRequestSchema,
   // A request by itself; `reason` is also that of a cancellation or a move.
   kind: requestVerdictSchema.shape.kind,
   toSlotId: slotIdSchema,

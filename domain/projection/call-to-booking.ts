@@ -1,19 +1,19 @@
 import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import { maxAnswers } from '../model/limits.ts'
 import type { UserId } from '../model/primitives.ts'
 
 /** One party's copy, with whose it is. */
 export interface OwnedCopy {
   readonly ownerId: UserId
-  readonly call: Call
+  readonly call: SessionCopy
 }
 
 /**
  * The journal entry that a copy was made from, as far as a copy tells: its way back where the journal was set back (SB7). Each copy
  * holds the last answer to its own party only. Undefined for a pencil that no server has judged.
  */
-export function callToBooking({ ownerId, call }: OwnedCopy): Booking | undefined {
+export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | undefined {
   if (call.status === 'pencilled' || call.status === 'newer') return undefined
   const isCoach = call.partyRole === 'coach'
   const studentReview = isCoach ? call.otherReview : ownReview(call)
@@ -40,7 +40,7 @@ export function callToBooking({ ownerId, call }: OwnedCopy): Booking | undefined
 /** What the journal should say, given what it says and what both parties' copies do. The same entry where it is no older. */
 export function bringForward(known: Booking | undefined, copies: readonly OwnedCopy[]): Booking | undefined {
   return copies.reduce<Booking | undefined>((booking, copy) => {
-    const told = callToBooking(copy)
+    const told = sessionCopyToBooking(copy)
     if (told === undefined) return booking
     if (booking === undefined) return told
     const ahead = isAhead(told, booking) ? { ...booking, ...told } : booking
@@ -75,7 +75,7 @@ function isAhead(told: Booking, known: Booking): boolean {
   return (told.outcomeAt ?? 0) > (known.outcomeAt ?? 0)
 }
 
-function ownReview({ review, wordsStamp }: Call): Booking['studentReview'] {
+function ownReview({ review, wordsStamp }: SessionCopy): Booking['studentReview'] {
   return review === undefined || wordsStamp === undefined ? undefined : { ...review, at: wordsStamp.at }
 }
 

@@ -1,5 +1,5 @@
 import type { Booking } from '../model/booking.ts'
-import { type Call, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
+import { type SessionCopy, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
 import type { PartyRole } from '../model/role.ts'
 import { listAnswers } from '../rules/answers.ts'
 import type { Instant } from '../model/primitives.ts'
@@ -20,13 +20,13 @@ export interface ProjectionFacts {
  * One party's copy of a booking as the journal says it should be (PJ1 to PJ4): server-owned fields from the journal,
  * own words from the copy that exists. Phone and zone of the other party appear from confirmation on (PH1 to PH4).
  */
-export function projectCall(
+export function projectSessionCopy(
   booking: Booking,
   role: PartyRole,
   parties: Parties,
-  existing: Call | undefined,
+  existing: SessionCopy | undefined,
   facts: ProjectionFacts
-): Call {
+): SessionCopy {
   const isCoach = role === 'coach'
   const other = isCoach ? parties.student : parties.coach
   const isParty = booking.state !== 'declined'
@@ -67,9 +67,9 @@ export function projectCall(
 function choosePhone(
   booking: Booking,
   other: Person | undefined,
-  existing: Call | undefined,
+  existing: SessionCopy | undefined,
   { now, keepPhonesMs }: ProjectionFacts
-): Pick<Call, 'otherPhone' | 'phoneUntil'> {
+): Pick<SessionCopy, 'otherPhone' | 'phoneUntil'> {
   // Nor is there one of somebody whose account is gone.
   if (booking.state === 'declined' || other === undefined) return {}
   const end = bookingPhoneEndOf(booking, keepPhonesMs)
@@ -82,7 +82,7 @@ function choosePhone(
 }
 
 /** The party's own words and the stamp that belongs to them. */
-function pickOwned(existing: Call | undefined): Partial<Call> {
+function pickOwned(existing: SessionCopy | undefined): Partial<SessionCopy> {
   if (existing === undefined) return {}
   const fields = [...partyOwnedFields, 'wordsStamp'] as const
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { Call, RescheduleRequest } from '../model/call.ts'
+import type { SessionCopy, RescheduleRequest } from '../model/call.ts'
 import { type BookingId, type Instant, slotLengthMs, type SlotId } from '../model/primitives.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 
@@ -11,18 +11,18 @@ export interface WaitingMove {
 }
 
 /** What is about to take a slot, as far as this device knows: `pencil` a new booking, `move` a session from elsewhere. */
-export interface WaitingTake {
+export interface WaitingRequest {
   readonly kind: 'pencil' | 'move'
   readonly bookingId: BookingId
 }
 
 /** The party's request that the server has not answered yet, also one of a kind that this version does not know. */
-export function findUnanswered({ request, lastRequest }: Pick<Call, 'request' | 'lastRequest'>): Call['request'] {
+export function findUnanswered({ request, lastRequest }: Pick<SessionCopy, 'request' | 'lastRequest'>): SessionCopy['request'] {
   return request?.requestId === lastRequest?.requestId ? undefined : request
 }
 
 /** The reschedule that a copy asks for and that has no answer yet (RS10); undefined where there is none. */
-export function findWaitingMove(call: Call): WaitingMove | undefined {
+export function findWaitingMove(call: SessionCopy): WaitingMove | undefined {
   const { status } = call
   const request = findUnanswered(call)
   if (request?.kind !== 'reschedule') return undefined
@@ -34,8 +34,8 @@ export function findWaitingMove(call: Call): WaitingMove | undefined {
 }
 
 /** The slots that this person's waiting wishes are about to take, so that nobody here offers them a second time (PC11, RS10). */
-export function listWaitingTakes(calls: readonly Call[]): ReadonlyMap<SlotId, WaitingTake> {
-  const takeBySlot = new Map<SlotId, WaitingTake>()
+export function listWaitingRequests(calls: readonly SessionCopy[]): ReadonlyMap<SlotId, WaitingRequest> {
+  const takeBySlot = new Map<SlotId, WaitingRequest>()
   for (const call of calls) {
     const move = findWaitingMove(call)
     if (move !== undefined) takeBySlot.set(move.slotId, { kind: 'move', bookingId: call.id })

@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -11,8 +11,8 @@ import type { Reason } from '../model/reasons.ts'
 import { type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
 
 /** What a party's write does: its own document, and perhaps the journal and the slot. The journal is written first. */
-export interface CallEffect {
-  readonly put: Call
+export interface SessionCopyEffect {
+  readonly put: SessionCopy
   readonly booking?: Booking
   readonly freeSlot?: RequestEffect['freeSlot']
   readonly move?: RequestEffect['move']
@@ -20,8 +20,8 @@ export interface CallEffect {
   readonly refused?: Reason
 }
 
-export interface CallContext {
-  readonly current: Current<Call>
+export interface SessionCopyContext {
+  readonly current: Current<SessionCopy>
   readonly base: BaseRevision
   readonly booking: Booking | undefined
   readonly policy: SessionTerms
@@ -35,7 +35,7 @@ export interface CallContext {
  * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7, RS1 to RS9). Server-owned fields of the push are
  * ignored. A refused request does not hold back the words typed beside it.
  */
-export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Verdict<CallEffect> {
+export function judgeSessionCopy(actor: Actor, pushed: SessionCopy, context: SessionCopyContext): Verdict<SessionCopyEffect> {
   const { current, booking, now } = context
   if (current.kind !== 'live' || booking === undefined) {
     return current.kind === 'absent' ? decline('not-yours-to-create') : decline('no-session')
@@ -52,7 +52,7 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
       : judgeRequest(pushed.request, { by, booking, policy: context.policy, target: context.target, now })
   const heard = asked?.booking ?? booking
   const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
-  const effect: CallEffect = {
+  const effect: SessionCopyEffect = {
     put: asked?.isRowAlone === true ? withRequestOf(current.value, stored) : stored,
     ...(asked?.isRowAlone === true && asked.declined !== undefined ? { refused: asked.declined } : {}),
     ...(reviewed === booking ? {} : { booking: reviewed }),
@@ -63,12 +63,12 @@ export function judgeCall(actor: Actor, pushed: Call, context: CallContext): Ver
   return isSame(stored, pushed) ? { kind: 'accepted', effect } : { kind: 'adjusted', effect }
 }
 
-function withRequestOf({ request }: Call, { request: _, ...call }: Call): Call {
+function withRequestOf({ request }: SessionCopy, { request: _, ...call }: SessionCopy): SessionCopy {
   return request === undefined ? call : { ...call, request }
 }
 
 /** Own words: only of a session that was held or is being held, only by the party that they belong to. */
-function judgeWords(pushed: Call, current: Call, booking: Booking, now: Instant): Reason | undefined {
+function judgeWords(pushed: SessionCopy, current: SessionCopy, booking: Booking, now: Instant): Reason | undefined {
   const coachWords = changes(pushed, current, ['satisfaction', 'notes', 'followUps'])
   const studentWords = changes(pushed, current, ['review'])
   if (current.partyRole === 'coach' ? studentWords : coachWords) return 'not-yours'
@@ -77,11 +77,11 @@ function judgeWords(pushed: Call, current: Call, booking: Booking, now: Instant)
   return now < booking.startsAt ? 'not-started' : undefined
 }
 
-function changes(a: Call, b: Call, fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]): boolean {
+function changes(a: SessionCopy, b: SessionCopy, fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]): boolean {
   return fields.some(field => !isSame(a[field], b[field]))
 }
 
-function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call {
+function toStored(actor: Actor, pushed: SessionCopy, current: SessionCopy, now: Instant): SessionCopy {
   const {
     request: _r,
     satisfaction: _s,
@@ -110,7 +110,7 @@ function toStored(actor: Actor, pushed: Call, current: Call, now: Instant): Call
  * A request that is repeated after another one shows its own answer again. Where no answer has come into the copy yet, the
  * projection brings it.
  */
-function withAnswer(call: Call, booking: Booking): Call {
+function withAnswer(call: SessionCopy, booking: Booking): SessionCopy {
   const answer = listAnswers(booking).find(
     ({ requestId, by }) => requestId === call.request?.requestId && by === call.partyRole
   )

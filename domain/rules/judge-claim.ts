@@ -13,7 +13,7 @@ import {
   findSlotClosed,
   findTooMuchLost,
   maxSessionsAhead,
-  type Wishes
+  type LostAttempts
 } from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
@@ -24,7 +24,7 @@ export interface Claim extends Slot {
   readonly validUntil: Instant
 }
 
-export interface ClaimContext extends Agendas, Wishes {
+export interface ClaimContext extends Agendas, LostAttempts {
   /** The slot as it is now. The base revision plays no part: losing is a verdict, not a revision conflict. */
   readonly current: Current<Slot>
   /** The journal entry that has the claim's bookingId. */

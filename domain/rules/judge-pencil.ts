@@ -1,5 +1,5 @@
 import { type Booking, claimedSlotIdOf } from '../model/booking.ts'
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -13,14 +13,14 @@ import {
   findSlotClosed,
   findTooMuchLost,
   maxPencilledAhead,
-  type Wishes
+  type LostAttempts
 } from './take-slot.ts'
 import type { Current } from './verdict.ts'
 
 /** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */
-export type Pencil = Pick<Call, 'id' | 'slotId' | 'otherId'>
+export type Pencil = Pick<SessionCopy, 'id' | 'slotId' | 'otherId'>
 
-export interface PencilContext extends Agendas, Wishes {
+export interface PencilContext extends Agendas, LostAttempts {
   /** What is stored under the pencil's `slotId` now. */
   readonly current: Current<Slot>
   /** The journal entry that has the pencil's id. */

@@ -10,7 +10,7 @@ import {
   noteFurtherRefusal
 } from './answers.ts'
 import type { Booking, RequestVerdict } from '../model/booking.ts'
-import type { CallRequest } from '../model/call.ts'
+import type { SessionRequest } from '../model/call.ts'
 import { cancelDeadline } from './deadlines.ts'
 import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import { type Reason, toStoredReason } from '../model/reasons.ts'
@@ -29,12 +29,12 @@ export interface RequestEffect {
 }
 
 /** Whether this request has had its answer already. */
-export function isAnswered(booking: Booking, request: CallRequest): boolean {
+export function isAnswered(booking: Booking, request: SessionRequest): boolean {
   return listAnswers(booking).some(entry => entry.requestId === request.requestId)
 }
 
 /** Judges a party's request about a session (SE1 to SE10, RS1 to RS11); the answer becomes part of the journal. Undefined where it has been given already. */
-export function judgeRequest(request: CallRequest, context: RequestContext): RequestEffect | undefined {
+export function judgeRequest(request: SessionRequest, context: RequestContext): RequestEffect | undefined {
   const { booking, by } = context
   if (isAnswered(booking, request)) return undefined
   const further = booking.furtherRefusals?.[by]?.length ?? 0
@@ -63,7 +63,7 @@ export function judgeRequest(request: CallRequest, context: RequestContext): Req
 }
 
 /** Why a party may not do this now; undefined where it may. The renderer asks it too, before the click. */
-export function findReasonToRefuse(request: CallRequest, context: RequestContext): Reason | undefined {
+export function findReasonToRefuse(request: SessionRequest, context: RequestContext): Reason | undefined {
   const { by, booking, policy, now } = context
   if (booking.state === 'cancelled') return 'already-cancelled'
   if (booking.state === 'declined') return 'no-session'
@@ -94,7 +94,7 @@ function refuseByRow(booking: Booking): RequestEffect {
 }
 
 /** The refusal, with what was typed beside it; beyond the places of this party by its id alone (SE9). */
-function refuse(request: CallRequest, { by, booking, now }: RequestContext, reason: Reason): RequestEffect {
+function refuse(request: SessionRequest, { by, booking, now }: RequestContext, reason: Reason): RequestEffect {
   if (countRefusals(booking, by) >= maxRefusals) {
     return refuseByRow(noteFurtherRefusal(booking, by, request.requestId))
   }
@@ -112,15 +112,15 @@ function refuse(request: CallRequest, { by, booking, now }: RequestContext, reas
   return { booking: addAnswer(booking, answer), declined: reason }
 }
 
-function grant({ requestId, kind }: CallRequest, { by, booking, now }: RequestContext): Booking {
+function grant({ requestId, kind }: SessionRequest, { by, booking, now }: RequestContext): Booking {
   return addAnswer(booking, { requestId, by, kind, at: now, verdict: 'accepted' })
 }
 
-function close(request: CallRequest & { readonly kind: 'outcome' }, context: RequestContext): RequestEffect {
+function close(request: SessionRequest & { readonly kind: 'outcome' }, context: RequestContext): RequestEffect {
   return { booking: { ...grant(request, context), state: request.outcome, outcomeAt: context.now } }
 }
 
-function cancel(request: CallRequest & { readonly kind: 'cancel' }, context: RequestContext): RequestEffect {
+function cancel(request: SessionRequest & { readonly kind: 'cancel' }, context: RequestContext): RequestEffect {
   const { by, booking, policy, now } = context
   // Two hours that have begun are of no use to anybody else.
   const reopen = (by === 'student' || request.reopenSlot) && booking.startsAt > now

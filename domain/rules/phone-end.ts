@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking } from '../model/booking.ts'
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import type { Instant } from '../model/primitives.ts'
 import { dayMs } from '../time/durations.ts'
 
@@ -14,7 +14,7 @@ export function phoneEndOf({
   status,
   cancellation,
   phoneUntil
-}: Pick<Call, 'status' | 'cancellation' | 'phoneUntil'>): Instant | undefined {
+}: Pick<SessionCopy, 'status' | 'cancellation' | 'phoneUntil'>): Instant | undefined {
   if (status === 'cancelled') return cancellation?.at === undefined ? 0 : cancellation.at + afterCancellationMs
   return phoneUntil
 }
@@ -29,7 +29,7 @@ export function bookingPhoneEndOf(booking: Booking, keepPhonesMs: number | undef
 }
 
 /** The copy without a number whose time is over (PH5); the same object where there is nothing to hide. */
-export function hideEndedPhone(call: Call, now: Instant): Call {
+export function hideEndedPhone(call: SessionCopy, now: Instant): SessionCopy {
   const end = phoneEndOf(call)
   return end === undefined || now < end ? call : withoutPhone(call)
 }

@@ -19,7 +19,7 @@ export const maxSessionsAhead = 200
 export const maxPencilledAhead = 100
 
 /** What somebody has wished for before. */
-export interface Wishes {
+export interface LostAttempts {
   /** How many of this person's wishes for this slot were lost before (BK16). */
   readonly lostBefore: number
   /** How many of this person's wishes were lost lately, whatever the slots (BK20). A device leaves it to the server. */
@@ -37,7 +37,7 @@ export interface Agendas {
 }
 
 /** A session that is to take place in a slot, whoever wishes it: a claim, a pencilled one, or one that moves there. */
-export interface Taking extends Agendas {
+export interface PlannedMeeting extends Agendas {
   readonly interval: Interval
   readonly coach: CoachProfile
   readonly studentId: UserId
@@ -67,13 +67,13 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
 }
 
 /** Why a wish is not even judged: nothing is remembered of it (BK16, BK20). */
-export function findTooMuchLost({ lostBefore, lostLately = 0 }: Wishes): Reason | undefined {
+export function findTooMuchLost({ lostBefore, lostLately = 0 }: LostAttempts): Reason | undefined {
   if (lostBefore >= maxLostClaims) return 'too-many-claims'
   return lostLately >= maxLostClaimsPerDay ? 'too-many-lost' : undefined
 }
 
 /** Why these two cannot meet at that time (BK10 to BK14, BK17, BK18); undefined where they can. */
-export function findReasonNotToMeet(taking: Taking): Reason | undefined {
+export function findReasonNotToMeet(taking: PlannedMeeting): Reason | undefined {
   const { interval, coach, now, holdsNotice } = taking
   const ahead = interval.startsAt - now
   if (ahead <= 0) return 'slot-started'
@@ -88,18 +88,18 @@ export function findReasonNotToMeet(taking: Taking): Reason | undefined {
   return isDayFull(taking, ofCoach) ? 'daily-cap' : undefined
 }
 
-function listOfStudent({ studentBookings, studentId, moves }: Taking): readonly Booking[] {
+function listOfStudent({ studentBookings, studentId, moves }: PlannedMeeting): readonly Booking[] {
   return studentBookings.filter(
     booking => isLiveBooking(booking) && booking.studentId === studentId && booking.id !== moves
   )
 }
 
-function listOfCoach({ coachBookings, coach, moves }: Taking): readonly Booking[] {
+function listOfCoach({ coachBookings, coach, moves }: PlannedMeeting): readonly Booking[] {
   return coachBookings.filter(booking => isLiveBooking(booking) && booking.coachId === coach.id && booking.id !== moves)
 }
 
 /** Counts the coach's sessions that start on the slot's date in the coach's zone. */
-function isDayFull({ interval, coach }: Taking, ofCoach: readonly Booking[]): boolean {
+function isDayFull({ interval, coach }: PlannedMeeting, ofCoach: readonly Booking[]): boolean {
   const day = dayAt(interval.startsAt, coach.zone)
   return ofCoach.filter(({ startsAt }) => contains(day, startsAt)).length >= coach.policy.dailyCap
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
@@ -10,7 +10,7 @@ import type { Recall } from './recall.ts'
  * Whether its person has to hear that the server does not know this session: one that lies ahead, that was held, or that they wrote
  * something about.
  */
-export function isWorthTelling(call: Call): boolean {
+export function isWorthTelling(call: SessionCopy): boolean {
   const { status, request, notes, satisfaction, followUps, review } = call
   const reason = request !== undefined && 'reason' in request ? request.reason : undefined
   const typed = [notes, satisfaction, review, reason].some(field => field !== undefined && field !== '')
@@ -20,7 +20,7 @@ export function isWorthTelling(call: Call): boolean {
 }
 
 /** The server does not know the session any more: the two people decide whether it takes place (SB5). The words stay readable here. */
-export function createForgottenNotice(call: Call, { occasion, now }: Recall): Notice {
+export function createForgottenNotice(call: SessionCopy, { occasion, now }: Recall): Notice {
   const { id, slotId, startsAt, partyRole, otherId, otherName, otherZone } = call
   const { satisfaction, notes, followUps, review, request, signed } = call
   const coachId = slotId.slice(0, slotId.indexOf(':'))

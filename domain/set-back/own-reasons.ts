@@ -1,4 +1,4 @@
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toStableText } from '../merge/stable-text.ts'
@@ -12,7 +12,7 @@ export interface OwnReasons {
 }
 
 /** The own reasons in a copy, but for that of one request: it is sent again, or kept by itself. */
-export function listOwnReasons(call: Call, kept: Call['request']): OwnReasons {
+export function listOwnReasons(call: SessionCopy, kept: SessionCopy['request']): OwnReasons {
   const { partyRole, cancellation, request, moves = [] } = call
   const own = moves.filter(({ by, requestId }) => by === partyRole && requestId !== kept?.requestId)
   const isCancelKept = request?.kind === 'cancel' && request.requestId === kept?.requestId
@@ -25,7 +25,7 @@ export function listOwnReasons(call: Call, kept: Call['request']): OwnReasons {
 }
 
 /** Without those that the server's copy has, too. */
-export function withoutKnownReasons({ moves = [], reason }: OwnReasons, server: Call): OwnReasons {
+export function withoutKnownReasons({ moves = [], reason }: OwnReasons, server: SessionCopy): OwnReasons {
   const known = new Set((server.moves ?? []).map(move => `${move.toSlotId} ${move.reason}`))
   const unknown = moves.filter(move => !known.has(`${move.toSlotId} ${move.reason}`))
   return {
@@ -39,7 +39,7 @@ export function hasReasons(reasons: OwnReasons): boolean {
 }
 
 /** The session goes on without them: the requests that they were written for are of a past that the server does not have. */
-export function createReasonsNotice(call: Call, reasons: OwnReasons, { now }: Recall): Notice {
+export function createReasonsNotice(call: SessionCopy, reasons: OwnReasons, { now }: Recall): Notice {
   const { id, slotId, startsAt, otherName } = call
   return {
     id: createNoticeId('write-refused', id, fingerprintText(toStableText(reasons))),

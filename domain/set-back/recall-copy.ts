@@ -1,7 +1,7 @@
 import { findUnanswered } from '../projection/waiting.ts'
-import { mergeCall } from '../merge/merge-call.ts'
+import { mergeSessionCopy } from '../merge/merge-call.ts'
 import { mergeNotice } from '../merge/merge-notice.ts'
-import type { Call } from '../model/call.ts'
+import type { SessionCopy } from '../model/call.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
@@ -11,19 +11,19 @@ import { keepLocal, type Known, type Recall, type Recalled, takeServers } from '
 const news: readonly NoticeTopic[] = ['session-added', 'session-moved', 'session-cancelled']
 
 /** A party's copy of a booking, or a notice of the server's, after a set-back. */
-export function recallCopy(known: Known<Call | Notice>, recall: Recall): Recalled<Call | Notice> {
+export function recallCopy(known: Known<SessionCopy | Notice>, recall: Recall): Recalled<SessionCopy | Notice> {
   return known.local.value.kind === 'notice'
     ? recallNotice(known as Known<Notice>, recall)
-    : recallCall(known as Known<Call>, recall)
+    : recallCall(known as Known<SessionCopy>, recall)
 }
 
 /** Words are merged without a base (SB2): nobody knows any more which side changed what. */
-function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
+function recallCall(known: Known<SessionCopy>, recall: Recall): Recalled<SessionCopy> {
   const { local, isUnsent, server } = known
   if (local.deleted) return takeServers(known)
   if (server.kind === 'live') {
     const again = withRequest(local.value, chooseRequest(local.value, server.value))
-    const { resolved, notices } = mergeCall({
+    const { resolved, notices } = mergeSessionCopy({
       server: { deleted: false, value: server.value },
       local: { deleted: false, value: again },
       now: recall.now
@@ -34,7 +34,7 @@ function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
   // A pencilled booking that no server has judged yet.
   if (local.value.status === 'pencilled' && isUnsent) return keepLocal(known)
   if (server.kind === 'deleted') {
-    const { notices } = mergeCall({ server: { deleted: true, value: local.value }, local, now: recall.now })
+    const { notices } = mergeSessionCopy({ server: { deleted: true, value: local.value }, local, now: recall.now })
     const lost = listOwnReasons(local.value, local.value.request)
     return { ...takeServers(known), notices: [...notices, ...tellOf(lost, local.value, recall)] }
   }
@@ -42,7 +42,7 @@ function recallCall(known: Known<Call>, recall: Recall): Recalled<Call> {
   return { ...takeServers(known), notices }
 }
 
-function tellOf(lost: OwnReasons, call: Call, recall: Recall): readonly Notice[] {
+function tellOf(lost: OwnReasons, call: SessionCopy, recall: Recall): readonly Notice[] {
   return hasReasons(lost) ? [createReasonsNotice(call, lost, recall)] : []
 }
 
@@ -50,7 +50,7 @@ function tellOf(lost: OwnReasons, call: Call, recall: Recall): readonly Notice[]
  * What the party asks of the session from now on. An own request that was granted is sent again under its id (SB2), unless the server
  * has answered a newer one since; one that was refused is not.
  */
-function chooseRequest(local: Call, server: Call): Call['request'] {
+function chooseRequest(local: SessionCopy, server: SessionCopy): SessionCopy['request'] {
   const { request, lastRequest } = local
   if (request === undefined) return server.request
   if (lastRequest === undefined || findUnanswered(local) !== undefined) return request
@@ -58,7 +58,7 @@ function chooseRequest(local: Call, server: Call): Call['request'] {
   return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : request
 }
 
-function withRequest({ request: _, ...call }: Call, request: Call['request']): Call {
+function withRequest({ request: _, ...call }: SessionCopy, request: SessionCopy['request']): SessionCopy {
   return request === undefined ? call : { ...call, request }
 }
 

@@ -5,7 +5,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { OpenWorkspace } from '../contract/application.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import type { DeviceAccount } from '../contract/screens.ts'
-import { useSession } from '../store/hooks.ts'
+import { useSignIn } from '../store/hooks.ts'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { paths } from '../ui/paths.ts'
 import type { AppRouter, RouterKind } from './create-app-router.ts'
@@ -23,7 +23,7 @@ interface AppProps {
 
 /** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
 export function App(props: AppProps) {
-  const session = useSession(state => state.session)
+  const session = useSignIn(state => state.session)
   const loadPages = useLoadPages(props.router)
   useHomeAfterSwitch(loadPages)
   switch (session.kind) {
@@ -57,7 +57,7 @@ type LoadPages = () => Promise<Pages>
 /** A chunk of its own, with the router and the texts of all pages: the sign-in needs none of them. */
 function useLoadPages(router: RouterKind): LoadPages {
   const { i18n } = useTranslation()
-  const isNeeded = useSession(({ session: { kind } }) => kind === 'opening' || kind === 'open')
+  const isNeeded = useSignIn(({ session: { kind } }) => kind === 'opening' || kind === 'open')
   const [loadPages] = useState((): LoadPages => {
     let loaded: Promise<Pages> | undefined
     const load: LoadPages = async () => {
@@ -76,7 +76,7 @@ function useLoadPages(router: RouterKind): LoadPages {
 
 /** The page of one account means nothing to the next: whoever comes second starts at the beginning. */
 function useHomeAfterSwitch(loadPages: LoadPages) {
-  const openKey = useSession(state => (state.session.kind === 'open' ? state.session.account.key : undefined))
+  const openKey = useSignIn(state => (state.session.kind === 'open' ? state.session.account.key : undefined))
   const lastKey = useRef<string>(undefined)
   useEffect(() => {
     if (openKey === undefined) return

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { SealedKept } from '../features/sign-in/sealed-kept.tsx'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 import type { DeviceAccount, KeptSealed, Refusal } from '../contract/screens.ts'
-import { useSession } from '../store/hooks.ts'
+import { useSignIn } from '../store/hooks.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import classes from './centred-page.module.css'
 
@@ -19,7 +19,7 @@ interface OpenFailedPageProps {
 export function OpenFailedPage({ account, refusal, kept }: OpenFailedPageProps) {
   const { t } = useTranslation('shell')
   const { t: shared } = useTranslation('shared')
-  const switchTo = useSession(state => state.switchTo)
+  const switchTo = useSignIn(state => state.switchTo)
   const [isChoosing, setChoosing] = useState(false)
   return (
     <main className={classes.page}>

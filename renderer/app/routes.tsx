@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
-import { useSession } from '../store/hooks.ts'
+import { useSignIn } from '../store/hooks.ts'
 import { homeOf } from '../ui/paths.ts'
 import type { RouteHandle } from './layout/page-watcher.tsx'
 import { Shell } from './layout/shell.tsx'
@@ -96,7 +96,7 @@ export function createRoutes(): RouteObject[] {
 }
 
 function useRole(): Role {
-  return useSession(state => (state.session.kind === 'open' ? state.session.account.role : 'student'))
+  return useSignIn(state => (state.session.kind === 'open' ? state.session.account.role : 'student'))
 }
 
 function HomeRedirect() {

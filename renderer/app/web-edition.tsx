@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { createBrowserParts } from '../application/browser-parts.ts'
 import { createApplication } from '../application/create-application.ts'
 import { DefaultServerContext, IsPageBoundContext } from '../features/sign-in/server-address.ts'
-import { SessionStoreContext } from '../store/hooks.ts'
+import { SignInStoreContext } from '../store/hooks.ts'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { OfflinePageContext } from '../ui/offline-page.ts'
 import { App } from './app.tsx'
@@ -29,7 +29,7 @@ export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
     }
   })
   return (
-    <SessionStoreContext value={application.sessionStore}>
+    <SignInStoreContext value={application.sessionStore}>
       <DefaultServerContext value={parts.defaultServerUrl}>
         <IsPageBoundContext value={true}>
           <OfflinePageContext value={offlinePage}>
@@ -41,6 +41,6 @@ export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
           </OfflinePageContext>
         </IsPageBoundContext>
       </DefaultServerContext>
-    </SessionStoreContext>
+    </SignInStoreContext>
   )
 }

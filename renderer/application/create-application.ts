@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { DeviceAccount, Outcome } from '../contract/screens.ts'
-import { createSessionStore, type Opened, type SessionParts } from '../store/create-session-store.ts'
+import { createSignInStore, type Opened, type SignInStoreParts } from '../store/create-session-store.ts'
 import { createCredentials, type Credentials } from '../data/account/credentials.ts'
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'
@@ -143,7 +143,7 @@ export const createApplication: CreateApplication = parts => {
 
   const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
 
-  const signIn: SessionParts['signIn'] = async (serverUrl, name, password) => {
+  const signIn: SignInStoreParts['signIn'] = async (serverUrl, name, password) => {
     const signingIn = signInAnywhere(serverUrl, name, password)
     // Fetched meanwhile: an account is opened next. What fails here is asked for again then.
     loadDataLayer(parts).catch(() => undefined)
@@ -156,7 +156,7 @@ export const createApplication: CreateApplication = parts => {
     return signedIn
   }
 
-  const sessionParts: SessionParts = {
+  const sessionParts: SignInStoreParts = {
     listAccounts: () => accounts.list().map(toDeviceAccount),
     findAccountToOpen() {
       // A window stays with its account, whichever was opened in another one since.
@@ -185,7 +185,7 @@ export const createApplication: CreateApplication = parts => {
       })
   }
   return {
-    sessionStore: createSessionStore(sessionParts),
+    sessionStore: createSignInStore(sessionParts),
     workspace,
     stop: () => enqueue(closeOpened),
     async flush() {

@@ -6,7 +6,7 @@ import type { RxStorage } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { SessionStoreState, StoragePersistence, WorkspaceStoreState } from './screens.ts'
+import type { SignInStoreState, StoragePersistence, WorkspaceStoreState } from './screens.ts'
 
 /** Small texts that survive a restart; shaped like `localStorage`. */
 export interface KeyValueStore {
@@ -137,7 +137,7 @@ export interface OpenWorkspace {
 }
 
 export interface Application {
-  readonly sessionStore: StoreApi<SessionStoreState>
+  readonly sessionStore: StoreApi<SignInStoreState>
   /** A store, so that the screens can follow which account is open (`useStore(application.workspace, s => s.store)`). */
   readonly workspace: StoreApi<OpenWorkspace>
   /** Ends replication and closes the local database; nothing is lost by not calling it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewSchema } from '#domain/model/booking.ts'
-import { callSchema, followUpSchema } from '#domain/model/call.ts'
+import { sessionCopySchema, followUpSchema } from '#domain/model/call.ts'
 import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import { type Instant, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 
@@ -25,7 +25,7 @@ const wrapUpValuesSchema = z.strictObject({
 export const draftForms = {
   'wrap-up': {
     values: wrapUpValuesSchema,
-    base: callSchema.pick({ satisfaction: true, notes: true, followUps: true })
+    base: sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true })
   },
   review: {
     values: z.strictObject({ score: scoreSchema.optional(), text: textSchema }),

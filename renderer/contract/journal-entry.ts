@@ -25,7 +25,7 @@ export const changeKindSchema = z.enum([
 export const changeOutcomeSchema = z.enum(['waiting', 'confirmed', 'declined', 'adjusted', 'undone'])
 
 /** One change that a person made on this device: what was there before, what after, and what became of it. It stays on the device. */
-export const journalEntrySchema = z.strictObject({
+export const historyEntrySchema = z.strictObject({
   /** Fresh random bits: a change is never the same as another one. */
   id: z.string().min(1).max(64),
   kind: changeKindSchema,
@@ -51,4 +51,4 @@ export const journalEntrySchema = z.strictObject({
 
 export type ChangeKind = z.infer<typeof changeKindSchema>
 export type ChangeOutcome = z.infer<typeof changeOutcomeSchema>
-export type JournalEntry = z.infer<typeof journalEntrySchema>
+export type HistoryEntry = z.infer<typeof historyEntrySchema>

@@ -1,6 +1,6 @@
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { Review } from '#domain/model/booking.ts'
-import type { Call, FollowUp } from '#domain/model/call.ts'
+import type { SessionCopy, FollowUp } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
@@ -8,10 +8,10 @@ import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
-import type { JournalEntry } from './journal-entry.ts'
+import type { HistoryEntry } from './journal-entry.ts'
 
 export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './draft.ts'
-export type { ChangeKind, ChangeOutcome, JournalEntry } from './journal-entry.ts'
+export type { ChangeKind, ChangeOutcome, HistoryEntry } from './journal-entry.ts'
 
 /** An account that has signed in on this device before. */
 export interface DeviceAccount {
@@ -89,7 +89,7 @@ export interface Refused {
 export type Outcome<T = undefined> = { readonly ok: true; readonly value: T } | Refused
 
 /** Who uses the application in this window. */
-export type SessionState =
+export type SignInState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'signed-out'; readonly accounts: readonly DeviceAccount[] }
   | { readonly kind: 'opening'; readonly account: DeviceAccount }
@@ -150,7 +150,7 @@ export interface SignedInDevice {
   readonly isThisDevice: boolean
 }
 
-export interface SessionActions {
+export interface SignInActions {
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
     readonly serverUrl: string
@@ -216,7 +216,7 @@ export type SyncState =
 export type RecordSync = 'saved-here' | 'sent' | 'confirmed' | 'needs-you'
 
 /** The words of a wrap-up as they are recorded. */
-export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: Call[F] | undefined }
+export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: SessionCopy[F] | undefined }
 export interface ReviewBase {
   readonly review?: Review | undefined
 }
@@ -228,7 +228,7 @@ export interface WorkspaceData {
   readonly slots: readonly Slot[]
   readonly coaches: readonly CoachProfile[]
   /** Ascending by start. Lost claims included, with status `declined`. */
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   /** Newest first; the server's and this device's own, each once; dismissed ones are included and marked. */
   readonly notices: readonly Notice[]
   /** As they are typed at this moment. */
@@ -236,7 +236,7 @@ export interface WorkspaceData {
   /** Ids of drafts that are typed further than they are stored, each with the reason why the last write failed, if it did. */
   readonly unkeptDrafts: ReadonlyMap<string, Refusal | undefined>
   /** What was done on this device, newest first. */
-  readonly journal: readonly JournalEntry[]
+  readonly journal: readonly HistoryEntry[]
   /** Only documents that are not `confirmed`. Key: document id. */
   readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
   readonly sync: SyncState
@@ -288,7 +288,7 @@ export interface WrapUp {
 
 /** What taking back a change came to. */
 export interface Undone {
-  readonly entry: JournalEntry
+  readonly entry: HistoryEntry
   /** A word on what could not be taken back beside it. */
   readonly stands?: 'outcome'
 }
@@ -321,7 +321,7 @@ export interface WorkspaceActions {
   /** Early opinion on it, without writing; without a slot on whether the session may be moved at all. */
   readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId) => Refused | undefined
   /** Takes back a wish about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
-  readonly withdrawWish: (bookingId: BookingId) => Promise<Outcome>
+  readonly withdrawUnsent: (bookingId: BookingId) => Promise<Outcome>
   readonly cancelSession: (
     bookingId: BookingId,
     input: { readonly reason: string; readonly reopenSlot: boolean }
@@ -341,9 +341,9 @@ export interface WorkspaceActions {
   /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
   readonly undo: (entryId?: string) => Promise<Outcome<Undone>>
   /** Why a change cannot be taken back now; undefined where it can. */
-  readonly findUndoRefusal: (entry: JournalEntry) => Refusal | undefined
+  readonly findUndoRefusal: (entry: HistoryEntry) => Refusal | undefined
   /** The newest change that was made in this window. */
-  readonly findLastChange: () => JournalEntry | undefined
+  readonly findLastChange: () => HistoryEntry | undefined
   readonly closeRecoveryReport: () => void
   /** Looks into a file of what was given up (PW5); changes nothing. */
   readonly readKeptFile: (file: Pick<Blob, 'size' | 'text'>) => Promise<Outcome<KeptFileFacts>>
@@ -368,5 +368,5 @@ export interface StoragePersistence {
   readonly ask: () => Promise<StorageKept>
 }
 
-export type SessionStoreState = SessionActions & { readonly session: SessionState }
+export type SignInStoreState = SignInActions & { readonly session: SignInState }
 export type WorkspaceStoreState = WorkspaceData & WorkspaceActions

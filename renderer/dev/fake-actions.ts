@@ -2,8 +2,8 @@ import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
-import { createFakeJournal } from './fake-journal.ts'
-import { createFakeWishes } from './fake-wishes.ts'
+import { createFakeHistory } from './fake-journal.ts'
+import { createFakeRequests } from './fake-wishes.ts'
 import type {
   DeviceAccount,
   Draft,
@@ -27,8 +27,8 @@ export function createFakeActions(
   get: () => WorkspaceData
 ): WorkspaceActions {
   let bookings = 0
-  const journal = createFakeJournal(now, set, get)
-  const wishes = createFakeWishes(account, now, set, get, journal)
+  const journal = createFakeHistory(now, set, get)
+  const wishes = createFakeRequests(account, now, set, get, journal)
 
   function findSlotRefusal(startsAt: Instant, movesFrom?: string): Refused | undefined {
     if (startsAt <= now()) return refuse('slot-in-past')

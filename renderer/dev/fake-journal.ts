@@ -1,19 +1,19 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type {
   ChangeKind,
-  JournalEntry,
+  HistoryEntry,
   Outcome,
   Refusal,
   WorkspaceActions,
   WorkspaceData
 } from '../contract/screens.ts'
 
-export interface FakeJournal {
+export interface FakeHistory {
   readonly record: (
     kind: ChangeKind,
     slotIds: readonly string[],
     takeBack: () => Outcome<unknown>,
-    more?: Partial<JournalEntry>
+    more?: Partial<HistoryEntry>
   ) => void
   readonly actions: Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLastChange'>
 }
@@ -26,15 +26,15 @@ const refusalByKind: { readonly [K in ChangeKind]?: Refusal } = {
 }
 
 /** A journal in memory: each change brings its own way back, and every one is lawful until it was taken. */
-export function createFakeJournal(
+export function createFakeHistory(
   now: () => Instant,
   set: (change: Partial<WorkspaceData>) => void,
   get: () => WorkspaceData
-): FakeJournal {
+): FakeHistory {
   const wayById = new Map<string, () => Outcome<unknown>>()
   let changes = 0
 
-  function findUndoRefusal({ id, kind, outcome }: JournalEntry) {
+  function findUndoRefusal({ id, kind, outcome }: HistoryEntry) {
     if (outcome === 'undone') return 'undo-done'
     if (outcome === 'declined') return 'undo-declined'
     // What was there from the start has no way back of its own.
@@ -44,7 +44,7 @@ export function createFakeJournal(
   return {
     record(kind, slotIds, takeBack, more = {}) {
       changes += 1
-      const entry: JournalEntry = {
+      const entry: HistoryEntry = {
         id: `change-${changes}`,
         kind,
         order: changes,

@@ -3,7 +3,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
 import type {
   DeviceAccount,
-  SessionStoreState,
+  SignInStoreState,
   SignedInDevice,
   WorkspaceData,
   WorkspaceStoreState
@@ -33,15 +33,15 @@ const fakeSignIns: readonly SignedInDevice[] = [
 /** A session store that is open with this account; actions succeed and do nothing unless given. */
 export function createFakeSessionStore(
   account: DeviceAccount,
-  overrides: Partial<SessionStoreState> = {}
-): StoreApi<SessionStoreState> {
+  overrides: Partial<SignInStoreState> = {}
+): StoreApi<SignInStoreState> {
   const details = {
     displayName: account.displayName,
     phone: '+4930901820',
     email: `${account.name}@example.org`,
     zone: account.zone
   }
-  return createStore<SessionStoreState>(() => ({
+  return createStore<SignInStoreState>(() => ({
     session: { kind: 'open', account, accounts: [account] },
     signIn: () => Promise.resolve(done),
     switchTo: () => Promise.resolve(done),

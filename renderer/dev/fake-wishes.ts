@@ -1,26 +1,26 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../contract/screens.ts'
 import { listKnownStudents } from '../store/known-students.ts'
-import type { FakeJournal } from './fake-journal.ts'
+import type { FakeHistory } from './fake-journal.ts'
 
 type Wishes = Pick<
   WorkspaceActions,
-  'pencilIn' | 'bookAgain' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawWish'
+  'pencilIn' | 'bookAgain' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'
 >
 
 const done = { ok: true, value: undefined } as const
 const noSession = { ok: false, refusal: 'no-session' } as const
 
 /** Wishes that wait for ever: the server of this workspace never answers them. */
-export function createFakeWishes(
+export function createFakeRequests(
   account: DeviceAccount,
   now: () => Instant,
   set: (change: Partial<WorkspaceData>) => void,
   get: () => WorkspaceData,
-  journal: FakeJournal
+  journal: FakeHistory
 ): Wishes {
   let wishes = 0x1000
   const createId = () => {
@@ -28,7 +28,7 @@ export function createFakeWishes(
     return wishes.toString(16).padStart(32, '0')
   }
 
-  function putCall(call: Call): Outcome {
+  function putCall(call: SessionCopy): Outcome {
     set({
       calls: [...get().calls.filter(({ id }) => id !== call.id), call].sort((a, b) => a.startsAt - b.startsAt),
       syncByRecord: new Map([...get().syncByRecord, [call.id, 'saved-here']])
@@ -79,6 +79,6 @@ export function createFakeWishes(
       journal.record('reschedule-asked', [call.slotId, toSlotId], () => withdraw(bookingId), about)
       return Promise.resolve(done)
     },
-    withdrawWish: bookingId => Promise.resolve(withdraw(bookingId))
+    withdrawUnsent: bookingId => Promise.resolve(withdraw(bookingId))
   }
 }

@@ -19,8 +19,8 @@ import { KeyStorePage } from '../features/sign-in/desktop/key-store-page.tsx'
 import { DefaultServerContext } from '../features/sign-in/server-address.ts'
 import { en } from '../i18n/en/index.ts'
 import { createI18n } from '../i18n/i18n.ts'
-import type { SessionState } from '../contract/screens.ts'
-import { SessionStoreContext } from '../store/hooks.ts'
+import type { SignInState } from '../contract/screens.ts'
+import { SignInStoreContext } from '../store/hooks.ts'
 import { chooseFormatLocale } from '../ui/format/format-locale.ts'
 import { OfflinePageContext, type OfflinePageState } from '../ui/offline-page.ts'
 import { coachAccount, studentAccount } from './fake-accounts.ts'
@@ -63,7 +63,7 @@ if (container === null) throw new Error('gallery.html has no #root')
 createRoot(container).render(
   <StrictMode>
     <AppProviders i18n={createI18n(en)} {...(query.get('theme') === 'own' ? {} : { colorScheme: theme })}>
-      <SessionStoreContext value={session}>
+      <SignInStoreContext value={session}>
         <DefaultServerContext value={coachAccount.serverUrl}>
           <OfflinePageContext value={offlinePage}>
             <DesktopContext value={shell}>
@@ -79,12 +79,12 @@ createRoot(container).render(
             </DesktopContext>
           </OfflinePageContext>
         </DefaultServerContext>
-      </SessionStoreContext>
+      </SignInStoreContext>
     </AppProviders>
   </StrictMode>
 )
 
-function readScreen(screen: string | null): SessionState {
+function readScreen(screen: string | null): SignInState {
   switch (screen) {
     case 'signin':
       return { kind: 'signed-out', accounts: query.has('empty') ? [] : accounts }

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { writeKept } from '#domain/notices/notice-payload.ts'
 import type { Notice } from '#domain/model/notice.ts'
@@ -79,8 +79,8 @@ export function callOf(
   day: number,
   hour: number,
   student: SampleStudent,
-  more: Partial<Call> = {}
-): Call {
+  more: Partial<SessionCopy> = {}
+): SessionCopy {
   const { id: slotId, startsAt, endsAt } = slot(day, hour)
   return {
     id: idOf(index),
@@ -99,7 +99,7 @@ export function callOf(
   }
 }
 
-const coachCalls: readonly Call[] = [
+const coachCalls: readonly SessionCopy[] = [
   callOf(1, -7, 9, maya, {
     status: 'completed',
     outcomeAt: at(-7, 11),
@@ -171,11 +171,11 @@ const coachNotices: readonly Notice[] = [
 
 const lostSlot = booked(1, 10, 4)
 
-const studentCalls: readonly Call[] = [
+const studentCalls: readonly SessionCopy[] = [
   ...coachCalls
     .filter(call => call.otherId === maya.id)
     .map(
-      ({ satisfaction: _score, notes: _notes, followUps: _followUps, otherReview: _review, ...call }): Call => ({
+      ({ satisfaction: _score, notes: _notes, followUps: _followUps, otherReview: _review, ...call }): SessionCopy => ({
         ...call,
         partyRole: 'student',
         otherId: coachAccount.userId,

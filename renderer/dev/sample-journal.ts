@@ -1,10 +1,10 @@
 import { minuteMs } from '#domain/time/durations.ts'
-import type { JournalEntry } from '../contract/screens.ts'
+import type { HistoryEntry } from '../contract/screens.ts'
 import { at, idOf, lena, maya, omar, sampleNow, slot } from './sample-data.ts'
 
 /** What a coach did on a device: each kind of outcome, newest first. */
-export function createSampleJournal(): readonly JournalEntry[] {
-  const changes: readonly Omit<JournalEntry, 'id' | 'order' | 'at'>[] = [
+export function createSampleHistory(): readonly HistoryEntry[] {
+  const changes: readonly Omit<HistoryEntry, 'id' | 'order' | 'at'>[] = [
     { kind: 'pencilled', outcome: 'waiting', slotIds: [slot(9, 9).id], bookingId: idOf(9), otherName: lena.name },
     {
       kind: 'wrapped-up',

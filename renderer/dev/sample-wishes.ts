@@ -1,12 +1,12 @@
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { callOf, createSampleData, idOf, lena, sampleNow, slot } from './sample-data.ts'
 
 /** Sessions whose move, cancellation or pencil waits, is on its way, or was refused. */
-export function createSampleWishes(account: DeviceAccount): Partial<WorkspaceData> {
+export function createSampleRequests(account: DeviceAccount): Partial<WorkspaceData> {
   const requestId = idOf(90)
-  const cancel: CallRequest = { kind: 'cancel', requestId, reason: 'Down with a cold', reopenSlot: true }
-  const move = (day: number, hour: number): CallRequest => ({
+  const cancel: SessionRequest = { kind: 'cancel', requestId, reason: 'Down with a cold', reopenSlot: true }
+  const move = (day: number, hour: number): SessionRequest => ({
     kind: 'reschedule',
     requestId,
     toSlotId: slot(day, hour).id
@@ -21,7 +21,7 @@ export function createSampleWishes(account: DeviceAccount): Partial<WorkspaceDat
   } as const
   const own = createSampleData(account).calls ?? []
   const coming = own.filter(({ status, startsAt }) => status === 'confirmed' && startsAt > sampleNow)
-  const calls = own.map((call): Call => {
+  const calls = own.map((call): SessionCopy => {
     switch (coming.indexOf(call)) {
       case 0:
         return { ...call, request: cancel }
@@ -41,7 +41,7 @@ export function createSampleWishes(account: DeviceAccount): Partial<WorkspaceDat
   }
 }
 
-function movedOnce({ slotId }: Call): Pick<Call, 'moves'> {
+function movedOnce({ slotId }: SessionCopy): Pick<SessionCopy, 'moves'> {
   const from = slot(-2, 9)
   const move = { requestId: idOf(92), by: 'coach', at: from.startsAt, reason: 'A train', fromSlotId: from.id } as const
   return { moves: [{ ...move, toSlotId: slotId, reopenSlot: true }] }

@@ -3,9 +3,9 @@ import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
-import { createSampleJournal } from './sample-journal.ts'
+import { createSampleHistory } from './sample-journal.ts'
 import { createSampleNotices } from './sample-notices.ts'
-import { createSampleWishes } from './sample-wishes.ts'
+import { createSampleRequests } from './sample-wishes.ts'
 
 /** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of wishes under way. */
 export function findScenario(name: string | null, account: DeviceAccount): Partial<WorkspaceData> {
@@ -22,11 +22,11 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
     case 'newer':
       return createNewer(account)
     case 'history':
-      return { journal: createSampleJournal() }
+      return { journal: createSampleHistory() }
     case 'wishes':
-      return createSampleWishes(account)
+      return createSampleRequests(account)
     case 'disabled':
-      return { ...connectionStates['disabled'], journal: createSampleJournal() }
+      return { ...connectionStates['disabled'], journal: createSampleHistory() }
     default:
       return connectionStates[name ?? ''] ?? {}
   }

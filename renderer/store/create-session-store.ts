@@ -6,13 +6,13 @@ import type {
   Outcome,
   Refusal,
   Refused,
-  SessionState,
-  SessionStoreState,
+  SignInState,
+  SignInStoreState,
   StoragePersistence
 } from '../contract/screens.ts'
 
 /** What the session store asks of the accounts and the local databases behind it. */
-export interface SessionParts {
+export interface SignInStoreParts {
   readonly listAccounts: () => readonly DeviceAccount[]
   /** The account that was open when the window was last closed, and did not sign out. */
   readonly findAccountToOpen: () => DeviceAccount | undefined
@@ -34,7 +34,7 @@ export interface SessionParts {
   readonly onOtherWindow: (listener: () => void) => () => void
   readonly accountApi: (
     account: DeviceAccount
-  ) => Pick<SessionStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'>
+  ) => Pick<SignInStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'>
 }
 
 export type Opened = Outcome | (Refused & { readonly kept?: KeptSealed | undefined })
@@ -42,8 +42,8 @@ export type Opened = Outcome | (Refused & { readonly kept?: KeptSealed | undefin
 const needsSignIn: Outcome<never> = { ok: false, refusal: 'needs-sign-in' }
 
 /** The store of who uses this window. Begins by opening the account that was open last; that needs no network. */
-export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreState> {
-  const store: StoreApi<SessionStoreState> = createStore<SessionStoreState>(() => ({
+export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStoreState> {
+  const store: StoreApi<SignInStoreState> = createStore<SignInStoreState>(() => ({
     session: { kind: 'loading' },
     signIn,
     switchTo,
@@ -74,11 +74,11 @@ export function createSessionStore(parts: SessionParts): StoreApi<SessionStoreSt
     endSignIn: async id => currentApi()?.endSignIn(id) ?? needsSignIn
   }))
 
-  function enter(session: SessionState): void {
+  function enter(session: SignInState): void {
     store.setState({ session })
   }
 
-  function currentApi(): ReturnType<SessionParts['accountApi']> | undefined {
+  function currentApi(): ReturnType<SignInStoreParts['accountApi']> | undefined {
     const { session } = store.getState()
     return session.kind === 'open' ? parts.accountApi(session.account) : undefined
   }

@@ -18,7 +18,7 @@ import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceSt
 import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
-import { createJournal } from './journal/journal.ts'
+import { createHistory } from './journal/journal.ts'
 import { startSettling, toIds } from './journal/settle-journal.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
@@ -56,7 +56,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return movingSlots.update(slots.items, id => engine.report.pending.has(id))
   }
   const now = (): Instant => parts.now() + (engine.report.clockOffsetMs ?? 0)
-  const journal = createJournal({ repository: repositories.journal, now, createId: parts.createId })
+  const journal = createHistory({ repository: repositories.journal, now, createId: parts.createId })
   const draftKeeper = createDraftKeeper({
     repository: drafts,
     timers: parts.timers,

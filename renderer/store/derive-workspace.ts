@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceData } from '../contract/screens.ts'
@@ -7,17 +7,17 @@ import { byNewest, byStart } from '../data/repositories/orders.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
-export function pickCalls(copies: readonly (Call | Notice)[]): readonly Call[] {
+export function pickCalls(copies: readonly (SessionCopy | Notice)[]): readonly SessionCopy[] {
   return copies.filter(copy => copy.kind === 'call').sort(byStart)
 }
 
 /** The copy of a booking, where a document is one. */
-export function pickCall(copy: Call | Notice | undefined): Call | undefined {
+export function pickCall(copy: SessionCopy | Notice | undefined): SessionCopy | undefined {
   return copy?.kind === 'call' ? copy : undefined
 }
 
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */
-export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly Notice[]): readonly Notice[] {
+export function mergeNotices(copies: readonly (SessionCopy | Notice)[], own: readonly Notice[]): readonly Notice[] {
   const noticeById = new Map(own.map(notice => [notice.id, notice]))
   for (const copy of copies) {
     if (copy.kind !== 'notice') continue
@@ -32,7 +32,7 @@ export function mergeNotices(copies: readonly (Call | Notice)[], own: readonly N
 /** What each document that is not confirmed waits for. What is on its way comes before what it may need later. */
 export function deriveRecordSync(
   pending: SyncReport['pending'],
-  calls: readonly Call[],
+  calls: readonly SessionCopy[],
   notices: readonly Notice[]
 ): WorkspaceData['syncByRecord'] {
   return new Map([

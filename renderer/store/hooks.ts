@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
-import type { SessionStoreState, WorkspaceStoreState } from '../contract/screens.ts'
+import type { SignInStoreState, WorkspaceStoreState } from '../contract/screens.ts'
 
-export const SessionStoreContext = createContext<StoreApi<SessionStoreState> | undefined>(undefined)
+export const SignInStoreContext = createContext<StoreApi<SignInStoreState> | undefined>(undefined)
 export const WorkspaceStoreContext = createContext<StoreApi<WorkspaceStoreState> | undefined>(undefined)
 
 /** Reads from the store of who is signed in. Throws outside its provider. */
-export function useSession<T>(select: (state: SessionStoreState) => T): T {
-  const store = useContext(SessionStoreContext)
+export function useSignIn<T>(select: (state: SignInStoreState) => T): T {
+  const store = useContext(SignInStoreContext)
   if (store === undefined) throw new Error('useSession needs SessionStoreContext')
   return useStore(store, select)
 }

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 
 /** A person whom a coach has had a booking with, as the newest copy knows them. */
@@ -12,18 +12,18 @@ export interface KnownStudent {
   readonly lastStartsAt: number
 }
 
-export function byNewestStart(a: Call, b: Call): number {
+export function byNewestStart(a: SessionCopy, b: SessionCopy): number {
   return b.startsAt - a.startsAt || (a.id < b.id ? -1 : 1)
 }
 
 /** The number of somebody, from the newest session that still has one: a cancelled one loses it (PH2). @param calls in any order */
-export function findPhoneOf(userId: UserId | undefined, calls: readonly Call[]): string | undefined {
+export function findPhoneOf(userId: UserId | undefined, calls: readonly SessionCopy[]): string | undefined {
   const own = calls.filter(({ otherId, status }) => otherId === userId && status !== 'declined')
   return own.toSorted(byNewestStart).find(({ otherPhone }) => otherPhone !== undefined)?.otherPhone
 }
 
 /** Everybody whom a coach may pencil in (PC2), by name; erased accounts are nobody any more. @param calls the coach's copies */
-export function listKnownStudents(calls: readonly Call[]): readonly KnownStudent[] {
+export function listKnownStudents(calls: readonly SessionCopy[]): readonly KnownStudent[] {
   const phoneById = new Map<UserId, string>()
   const studentById = new Map<UserId, KnownStudent>()
   for (const call of [...calls].sort(byNewestStart)) {

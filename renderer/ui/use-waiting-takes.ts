@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import type { SlotId } from '#domain/model/primitives.ts'
-import { listWaitingTakes, type WaitingTake } from '#domain/projection/waiting.ts'
+import { listWaitingRequests, type WaitingRequest } from '#domain/projection/waiting.ts'
 import { useWorkspace } from '../store/hooks.ts'
 
 /** The slots that own waiting wishes are about to take: nobody here offers them a second time (PC11, RS10). */
-export function useWaitingTakes(): ReadonlyMap<SlotId, WaitingTake> {
+export function useWaitingRequests(): ReadonlyMap<SlotId, WaitingRequest> {
   const calls = useWorkspace(state => state.calls)
-  return useMemo(() => listWaitingTakes(calls), [calls])
+  return useMemo(() => listWaitingRequests(calls), [calls])
 }

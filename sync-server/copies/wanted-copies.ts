@@ -1,10 +1,10 @@
 import type { Booking } from '#domain/model/booking.ts'
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { Parties } from '#domain/projection/party.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredDocument, WritableDocument } from '../storage/document-store.ts'
@@ -40,8 +40,8 @@ export function listWantedDocuments(task: CopyTask, facts: CopyFacts): readonly 
     id: booking.id,
     build: stored =>
       toWrite(stored, existing => {
-        const known = existing === undefined ? undefined : callSchema.parse(fromWire(existing))
-        return projectCall(booking, role, parties, known, toProjectionFacts(task, facts))
+        const known = existing === undefined ? undefined : sessionCopySchema.parse(fromWire(existing))
+        return projectSessionCopy(booking, role, parties, known, toProjectionFacts(task, facts))
       })
   }
   const notices = projectNotices(booking, role, parties).map(

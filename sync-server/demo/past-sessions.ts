@@ -1,6 +1,6 @@
-import type { FollowUp, Call } from '#domain/model/call.ts'
+import type { FollowUp, SessionCopy } from '#domain/model/call.ts'
 
-type Review = NonNullable<Call['review']>
+type Review = NonNullable<SessionCopy['review']>
 
 /** What came of a session: an outcome with the coach's words, nothing yet, or a cancellation by the student. */
 export type SessionEnd =

@@ -1,4 +1,4 @@
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -47,5 +47,5 @@ async function mendStore(store: DocumentStore, { logger, now }: MendingParts): P
 
 function isUnderstood(doc: StoredDocument): boolean {
   const value = fromWire(doc)
-  return callSchema.safeParse(value).success || noticeSchema.safeParse(value).success
+  return sessionCopySchema.safeParse(value).success || noticeSchema.safeParse(value).success
 }

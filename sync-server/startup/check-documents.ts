@@ -1,4 +1,4 @@
-import { callSchema, partyOwnedFields } from '#domain/model/call.ts'
+import { sessionCopySchema, partyOwnedFields } from '#domain/model/call.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
@@ -62,7 +62,7 @@ async function checkStore(store: DocumentStore): Promise<readonly string[]> {
 function isUnderstood(database: string, doc: StoredDocument): boolean {
   if (parseCallsName(database) !== undefined) {
     const value = fromWire(doc)
-    return callSchema.safeParse(value).success || noticeSchema.safeParse(value).success
+    return sessionCopySchema.safeParse(value).success || noticeSchema.safeParse(value).success
   }
   switch (database) {
     case 'accounts':

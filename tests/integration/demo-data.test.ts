@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookingSchema } from '#domain/model/booking.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
@@ -28,10 +28,10 @@ const readAll = async (database: string) => {
 
 const readCopies = async (name: string) => {
   const documents = await readAll(`calls-${host.server.directory.findByName(name)!.id}`)
-  const calls: Call[] = []
+  const calls: SessionCopy[] = []
   const notices: Notice[] = []
   for (const document of documents) {
-    if (document['kind'] === 'call') calls.push(callSchema.parse(document))
+    if (document['kind'] === 'call') calls.push(sessionCopySchema.parse(document))
     else notices.push(noticeSchema.parse(document))
   }
   return { calls, notices }

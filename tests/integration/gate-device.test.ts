@@ -1,8 +1,8 @@
 /** A device in a few lines over the real gate: what it plans to push, what it hears, how it merges, until it is at rest. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -46,7 +46,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.stop())
 
-async function readHeld(userId: string, callId: string): Promise<Held<Call>> {
+async function readHeld(userId: string, callId: string): Promise<Held<SessionCopy>> {
   const value = await readCall(world.databases, userId, callId)
   if (value === undefined) return { state: undefined, rev: undefined }
   return { state: { deleted: false, value }, rev: await readRev(world.databases, createCallsName(userId), callId) }
@@ -55,21 +55,21 @@ async function readHeld(userId: string, callId: string): Promise<Held<Call>> {
 /** @param losesFirstAnswer the device is killed between the gate's write and its answer, and starts again */
 async function sync(
   userId: string,
-  typed: Call,
-  assumedAtStart?: Call,
+  typed: SessionCopy,
+  assumedAtStart?: SessionCopy,
   losesFirstAnswer = false
-): Promise<{ readonly local: Versioned<Call>; readonly notices: readonly Notice[] }> {
+): Promise<{ readonly local: Versioned<SessionCopy>; readonly notices: readonly Notice[] }> {
   const notices: Notice[] = []
-  let assumed: Versioned<Call> | undefined =
+  let assumed: Versioned<SessionCopy> | undefined =
     assumedAtStart === undefined ? undefined : { deleted: false, value: assumedAtStart }
-  let local: Versioned<Call> = { deleted: false, value: typed }
+  let local: Versioned<SessionCopy> = { deleted: false, value: typed }
   for (let round = 0; ; round += 1) {
     expect(round).toBeLessThan(maxRounds)
     const held = await readHeld(userId, typed.id)
     if (isSameState(local, held.state)) return { local, notices }
     const row = { id: typed.id, assumed, local, isClaim: false }
     let server = held
-    let reason: Parameters<typeof mergeCall>[0]['reason']
+    let reason: Parameters<typeof mergeSessionCopy>[0]['reason']
     if (planPush(row, held) === 'send') {
       const doc = { ...toWire(local.value), ...(held.rev === undefined ? {} : { _rev: held.rev }) }
       const [answer] = await world.push(userId, createCallsName(userId), [doc])
@@ -81,17 +81,17 @@ async function sync(
       if (outcome.kind === 'accepted') return { local, notices }
       reason = outcome.kind === 'conflict' ? outcome.reason : undefined
     }
-    const gone = { deleted: true, value: createTombstone('calls', typed.id) as Call }
+    const gone = { deleted: true, value: createTombstone('calls', typed.id) as SessionCopy }
     const state = server.state ?? gone
-    const merged = mergeCall({ assumed, server: state, local, reason, now: world.now })
+    const merged = mergeSessionCopy({ assumed, server: state, local, reason, now: world.now })
     notices.push(...merged.notices)
     assumed = state
     local = merged.resolved
   }
 }
 
-const pencilled = (more: Partial<Call> = {}): Call => ({
-  ...callSchema.parse(fromWire(pencilDoc(coach, later, ada, id))),
+const pencilled = (more: Partial<SessionCopy> = {}): SessionCopy => ({
+  ...sessionCopySchema.parse(fromWire(pencilDoc(coach, later, ada, id))),
   ...more
 })
 const topics = (notices: readonly Notice[]) => notices.map(({ topic }) => topic)
@@ -136,7 +136,7 @@ describe.each([
 })
 
 describe('a device whose wish meets the other party’s', () => {
-  const wishing = async (userId: string, request: Call['request']) => {
+  const wishing = async (userId: string, request: SessionCopy['request']) => {
     const assumed = await readCall(world.databases, userId, bookingIdOf(1))
     if (assumed === undefined || request === undefined) throw new Error('no copy')
     return { assumed, typed: { ...assumed, request } }

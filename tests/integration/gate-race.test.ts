@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createKeyedLock, type KeyedLock } from '#server/locks/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
@@ -93,7 +93,7 @@ describe('what meets at one slot at the same time', () => {
     return world
   }
   /** As a device does: where the copy has changed meanwhile, the request is sent again beside what it says now. */
-  async function ask(world: GateWorld, by: string, number: number, request: CallRequest): Promise<void> {
+  async function ask(world: GateWorld, by: string, number: number, request: SessionRequest): Promise<void> {
     for (;;) {
       const row = await pushCall(world, by, bookingIdOf(number), { request })
       if (row === undefined || 'ok' in row || row.name !== 'conflict') return
@@ -169,7 +169,7 @@ describe('what meets at one slot at the same time', () => {
     const copy = await readCall(world.databases, ada, bookingIdOf(1))
     const rev = (await readRev(world.databases, database, bookingIdOf(1))) ?? ''
     if (copy === undefined) throw new Error('no copy')
-    const wanting: Call = { ...copy, request: rescheduleTo(coach, fresh, 1) }
+    const wanting: SessionCopy = { ...copy, request: rescheduleTo(coach, fresh, 1) }
     return w => w.push(ada, database, [{ ...toWire(wanting), _rev: rev }])
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { listWaitingTakes } from '#domain/projection/waiting.ts'
+import { listWaitingRequests } from '#domain/projection/waiting.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
@@ -65,7 +65,7 @@ it('PC1 PC10 PC11 pencilled offline, confirmed for both once it arrives', async 
   expect(coach.state.findPencilRefusal(slotAt(4), samId)).toBeUndefined()
   expect(await coach.state.pencilIn(slotAt(4), samId)).toMatchObject({ ok: true })
   expect(callAt(4)(coach.state)).toMatchObject({ status: 'pencilled', otherId: samId })
-  expect([...listWaitingTakes(coach.state.calls).keys()]).toEqual([slotAt(4)])
+  expect([...listWaitingRequests(coach.state.calls).keys()]).toEqual([slotAt(4)])
   expect(coach.state.findPencilRefusal(slotAt(4), samId)).toMatchObject({ refusal: 'slot-taken' })
   expect(await coach.state.moveSlot(slotAt(4), soon + 8 * hourMs)).toMatchObject({ refusal: 'slot-spoken-for' })
   await restore(coach)
@@ -108,7 +108,7 @@ it('JN6 a pencil that was taken back offline leaves no trace anywhere', async ()
   await coach.until(({ collections }) =>
     collections.some(({ collection, lastError }) => collection === 'calls' && lastError)
   )
-  expect(await coach.state.withdrawWish(pencilled.ok ? pencilled.value : '')).toMatchObject({ ok: true })
+  expect(await coach.state.withdrawUnsent(pencilled.ok ? pencilled.value : '')).toMatchObject({ ok: true })
   expect(coach.state.calls).toHaveLength(1)
   await coach.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 0)
   await restore(coach)

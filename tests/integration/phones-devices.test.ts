@@ -219,7 +219,7 @@ it('PH5 a pencil that was taken back keeps no number', async () => {
   const outcome = await coach.state.pencilIn(`${coachId}:${startsAt + dayMs}`, studentId)
   if (!outcome.ok) throw new Error(outcome.refusal)
   await coach.until(({ calls }) => calls.some(({ id, otherPhone }) => id === outcome.value && otherPhone === phone))
-  await coach.state.withdrawWish(outcome.value)
+  await coach.state.withdrawUnsent(outcome.value)
   await close(coach)
   const again = await open(device)
   const readTombstone = async () => (await dumpIndexedDb()).split(digits).length - 1

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { SessionState } from '#renderer/contract/screens.ts'
+import type { SignInState } from '#renderer/contract/screens.ts'
 import { passwordOf, type TestServer } from '../support/test-server.ts'
 import {
   type Client,
@@ -44,7 +44,7 @@ function start(device: Device = createDevice(server)) {
     application,
     signIn: (name: string, password = passwordOf(name), serverUrl = device.serverUrl) =>
       sessionStore.getState().signIn({ serverUrl, name, password }),
-    until: (kind: SessionState['kind']) => waitFor(sessionStore, ({ session }) => session.kind === kind),
+    until: (kind: SignInState['kind']) => waitFor(sessionStore, ({ session }) => session.kind === kind),
     session: () => sessionStore.getState().session
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findWaitingMove, listWaitingTakes } from '#domain/projection/waiting.ts'
+import { findWaitingMove, listWaitingRequests } from '#domain/projection/waiting.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
@@ -89,7 +89,7 @@ it('RS10 offline a wish is kept, the session stays where it is, and the wished s
   const [call] = sam.state.calls
   expect(call).toMatchObject({ slotId: slotAt(0), status: 'confirmed' })
   expect(call === undefined ? undefined : findWaitingMove(call)).toMatchObject({ slotId: slotAt(4) })
-  expect([...listWaitingTakes(sam.state.calls).keys()]).toEqual([slotAt(4)])
+  expect([...listWaitingRequests(sam.state.calls).keys()]).toEqual([slotAt(4)])
   expect(sam.state.syncByRecord.get(bookingId)).toBe('saved-here')
   const again = await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })
   expect(again).toMatchObject({ ok: false, refusal: 'move-waiting' })
@@ -190,7 +190,7 @@ it('JN6 a move that was taken back after it had reached the server stands, and i
   }
   await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'A train' })
   await sam.until(({ sync }) => sync.kind === 'offline')
-  expect(await sam.state.withdrawWish(bookingId)).toMatchObject({ ok: true })
+  expect(await sam.state.withdrawUnsent(bookingId)).toMatchObject({ ok: true })
   sam.device.network.intercept = undefined
   await restore(sam)
   const state = await sam.until(found => isAt(4)(found) && found.journal[0]?.outcome === 'confirmed')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Call, SignedMeeting } from '#domain/model/call.ts'
+import type { SessionCopy, SignedMeeting } from '#domain/model/call.ts'
 import type { GateRow } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
@@ -27,7 +27,7 @@ const id = bookingIdOf(1)
 
 const worlds: GateWorld[] = []
 let before: GateWorld
-let copy: Call
+let copy: SessionCopy
 
 /** A server with these people and nothing else: a set-back one, to people who have met since the copy was made. */
 async function createWorld(): Promise<GateWorld> {
@@ -43,7 +43,7 @@ beforeEach(async () => {
   await before.push(coach, 'slots', [slotDoc(coach, at), slotDoc(coach, later)])
   await before.push(ada, 'slots', [claimDoc(coach, at, id, before.now)])
   await before.gate.idle()
-  copy = (await readCall(before.databases, coach, id)) as Call
+  copy = (await readCall(before.databases, coach, id)) as SessionCopy
 })
 afterEach(async () => {
   for (const world of worlds.splice(0)) await world.stop()

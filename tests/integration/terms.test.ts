@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'
@@ -83,7 +83,7 @@ it('TE6 a device of version 0.1.0, which drops the field, and one that makes it 
   if (copy === undefined) throw new Error('no copy')
   const { terms: _, ...known } = copy
   const rev = await readRev(world.databases, createCallsName(ada), id)
-  const edited: Call = { ...known, review: { score: 5, text: 'Good' } }
+  const edited: SessionCopy = { ...known, review: { score: 5, text: 'Good' } }
   const doc = { ...toWire(edited), _rev: rev as string }
   expect(await world.push(ada, createCallsName(ada), [doc])).toMatchObject([{ ok: true }])
   await pushCall(world, coach, id, { notes: 'Mine', terms: termsOf(0) })

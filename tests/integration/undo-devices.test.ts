@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { JournalEntry } from '#renderer/contract/screens.ts'
+import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
@@ -46,7 +46,7 @@ async function open(name: string | undefined, device: Device): Promise<Client> {
   return client
 }
 
-const settled = (outcome: JournalEntry['outcome']) => (client: Client) =>
+const settled = (outcome: HistoryEntry['outcome']) => (client: Client) =>
   client.until(({ journal, sync }) => journal[0]?.outcome === outcome && sync.kind === 'synced')
 
 function mayUndo({ state }: Client): boolean {

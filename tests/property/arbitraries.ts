@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
-import type { Call, CallRequest, RescheduleRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest, RescheduleRequest } from '#domain/model/call.ts'
 import type { SessionTerms } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import {
@@ -58,7 +58,7 @@ export const anySlot: fc.Arbitrary<Slot> = fc
   })
   .map(({ rest, ...fields }) => buildSlot({ ...fields, ...rest }))
 
-export const anyRequest: fc.Arbitrary<CallRequest> = fc.oneof(
+export const anyRequest: fc.Arbitrary<SessionRequest> = fc.oneof(
   fc.record({
     kind: fc.constant('cancel' as const),
     requestId: anyHexId,
@@ -149,20 +149,20 @@ const anyFollowUps = fc.oneof(
 )
 
 /** The own words of a coach or a student, typed not later than in the fifth hour. */
-export function anyWords(role: 'coach' | 'student', latestMs = 4 * hourMs): fc.Arbitrary<Partial<Call>> {
+export function anyWords(role: 'coach' | 'student', latestMs = 4 * hourMs): fc.Arbitrary<Partial<SessionCopy>> {
   // Few stamps, so that two devices often typed at the same one.
   const wordsEditedAt = fc.integer({ min: 0, max: 3 }).map(step => start + Math.floor((step * latestMs) / 3))
   return role === 'coach'
-    ? optional<Call>({
+    ? optional<SessionCopy>({
         satisfaction: fc.integer({ min: 1, max: 5 }),
         notes: anyText(),
         followUps: anyFollowUps,
         wordsEditedAt
       } as never)
-    : optional<Call>({ review: anyReview, wordsEditedAt } as never)
+    : optional<SessionCopy>({ review: anyReview, wordsEditedAt } as never)
 }
 
-export function buildCopy(role: 'coach' | 'student', words: Partial<Call>): Call {
+export function buildCopy(role: 'coach' | 'student', words: Partial<SessionCopy>): SessionCopy {
   return buildCall({ partyRole: role, ...words })
 }
 

@@ -1,6 +1,6 @@
 /** A gate in a few lines over the real rules: one write after the other, the way the server applies verdicts. */
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
-import type { CallRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/call.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -92,7 +92,7 @@ export class CalendarWorld {
     }))
   }
 
-  #ask(actor: Actor, bookingId: string, build: (requestId: string, booking: Booking) => CallRequest): void {
+  #ask(actor: Actor, bookingId: string, build: (requestId: string, booking: Booking) => SessionRequest): void {
     const booking = this.bookings.get(bookingId)
     if (booking === undefined || (actor.userId !== booking.coachId && actor.userId !== booking.studentId)) return
     this.#requests += 1

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { SessionMove } from '#domain/model/booking.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
-import { callToBooking } from '#renderer/store/actions/call-to-booking.ts'
+import { readBooking } from '#renderer/store/actions/call-to-booking.ts'
 import {
   buildBooking,
   coachId,
@@ -91,8 +91,8 @@ describe('deadlines', () => {
     fc.assert(
       fc.property(anySession, anyTerms, anyHours, anyRole, (session, terms, at, by) => {
         const policy = { ...defaultBookingPolicy, ...terms }
-        const copy = projectCall(session, by, parties, undefined, { now })
-        const seen = callToBooking(copy, by === 'coach' ? coachId : studentId)
+        const copy = projectSessionCopy(session, by, parties, undefined, { now })
+        const seen = readBooking(copy, by === 'coach' ? coachId : studentId)
         const context = { by, policy, now: at }
         expect(findReasonToRefuse(cancelling, { ...context, booking: seen })).toBe(
           findReasonToRefuse(cancelling, { ...context, booking: session })

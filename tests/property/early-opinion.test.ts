@@ -5,13 +5,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Actor, PartyRole } from '#domain/model/role.ts'
 import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Current } from '#domain/rules/verdict.ts'
@@ -119,8 +119,8 @@ function asCoachKnows({ bookings, slots, ...world }: World): World {
   }
 }
 
-const copyOf = (booking: Booking, role: PartyRole): Call =>
-  projectCall(booking, role, parties, undefined, { now, keepPhonesMs: undefined })
+const copyOf = (booking: Booking, role: PartyRole): SessionCopy =>
+  projectSessionCopy(booking, role, parties, undefined, { now, keepPhonesMs: undefined })
 
 /** What a device knows after a full pull. */
 function openDevice({ bookings, slots, profiles, now: at }: World, actor: Actor): ActionContext {
@@ -174,8 +174,8 @@ function planWrite(
   }: {
     readonly actor: Actor
     readonly database: string
-    readonly value: Slot | Call
-    readonly current: Current<Slot | Call>
+    readonly value: Slot | SessionCopy
+    readonly current: Current<Slot | SessionCopy>
   },
   gate: JudgingContext
 ): Plan {
@@ -240,7 +240,7 @@ test('a coach who knows the calendar is told early what the gate would say of a 
       for (const slotId of [...world.slots.map(({ id }) => id), createSlotId(coachId, nowhere)]) {
         for (const otherId of [studentId, otherStudentId]) {
           const copy = copyOf(buildBooking({ studentId: otherId, pencilled: true }), 'coach')
-          const value: Call = { ...copy, id: hexId(0xffff), slotId, status: 'pencilled' }
+          const value: SessionCopy = { ...copy, id: hexId(0xffff), slotId, status: 'pencilled' }
           const push = { actor: coach, database: createCallsName(coachId), value, current: absent }
           const said = refusalOf(planWrite(push, gate))
           tally.note(said)
@@ -277,7 +277,7 @@ test.each([
       for (const booking of own) {
         const current = copyOf(booking, role)
         for (const toSlotId of [...world.slots.map(({ id }) => id), createSlotId(coachId, nowhere)]) {
-          const value: Call = { ...current, request: { kind: 'reschedule', requestId, toSlotId } }
+          const value: SessionCopy = { ...current, request: { kind: 'reschedule', requestId, toSlotId } }
           const push = { actor, database: createCallsName(actor.userId), value, current: live(current) }
           const plan = planWrite(push, gate)
           const answer = plan.journal?.requests.find(given => given.requestId === requestId)

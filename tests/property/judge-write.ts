@@ -1,10 +1,10 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { assertNever } from '#domain/assert-never.ts'
-import { type CallContext, type CallEffect, judgeCall } from '#domain/rules/judge-call.ts'
+import { type SessionCopyContext, type SessionCopyEffect, judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { type Claim, type ClaimContext, type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgeNotice } from '#domain/rules/judge-notice.ts'
 import { judgePencil, type Pencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
@@ -23,7 +23,7 @@ export type JudgedWrite =
   | { readonly kind: 'slot-removal'; readonly slot: Slot; readonly context: SlotContext }
   | { readonly kind: 'claim'; readonly claim: Claim; readonly context: ClaimContext }
   | { readonly kind: 'pencil'; readonly pencil: Pencil; readonly context: PencilContext }
-  | { readonly kind: 'call'; readonly call: Call; readonly context: CallContext }
+  | { readonly kind: 'call'; readonly call: SessionCopy; readonly context: SessionCopyContext }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly context: Based<Notice> }
   | { readonly kind: 'profile'; readonly profile: CoachProfile; readonly context: Based<CoachProfile> }
 
@@ -31,7 +31,7 @@ export type WriteVerdict =
   | { readonly of: 'slot'; readonly verdict: Verdict<SlotEffect> }
   | { readonly of: 'claim'; readonly verdict: ClaimVerdict }
   | { readonly of: 'pencil'; readonly verdict: ClaimVerdict }
-  | { readonly of: 'call'; readonly verdict: Verdict<CallEffect> }
+  | { readonly of: 'call'; readonly verdict: Verdict<SessionCopyEffect> }
   | { readonly of: 'notice'; readonly verdict: Verdict<{ readonly put: Notice }> }
   | { readonly of: 'profile'; readonly verdict: Verdict<{ readonly put: CoachProfile }> }
 
@@ -47,7 +47,7 @@ export function judgeWrite(actor: Actor, write: JudgedWrite): WriteVerdict {
     case 'pencil':
       return { of: 'pencil', verdict: judgePencil(actor, write.pencil, write.context) }
     case 'call':
-      return { of: 'call', verdict: judgeCall(actor, write.call, write.context) }
+      return { of: 'call', verdict: judgeSessionCopy(actor, write.call, write.context) }
     case 'notice':
       return { of: 'notice', verdict: judgeNotice(write.notice, write.context.current, write.context.base) }
     case 'profile':

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { wordFields } from '#domain/merge/join-words.ts'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Merged, Versioned } from '#domain/merge/meeting.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { buildProfile, coachId, dayMs, start } from '../unit/domain/builders.ts'
@@ -19,7 +19,7 @@ const anyEdits = anyRole.chain(role => {
   const anyState = fc.tuple(anyWords(role), anyWords(role), anyWords(role), fc.nat(255))
   return anyState.map(([base, a, b, mask]) => {
     const before = buildCopy(role, base)
-    const edit = (words: Partial<Call>, bits: number): Call => {
+    const edit = (words: Partial<SessionCopy>, bits: number): SessionCopy => {
       const fields = [...wordFields, 'wordsEditedAt'] as const
       const kept = Object.fromEntries(
         fields.map((field, index) => [
@@ -33,7 +33,7 @@ const anyEdits = anyRole.chain(role => {
   })
 })
 
-const pickWords = (copy: Call) => Object.fromEntries(wordFields.map(field => [field, copy[field]]))
+const pickWords = (copy: SessionCopy) => Object.fromEntries(wordFields.map(field => [field, copy[field]]))
 
 /** The fields that a notice keeps, each with its content as text. */
 function listTold({ mine }: Notice): readonly string[] {
@@ -63,8 +63,8 @@ describe('words of two devices', () => {
   test('MG6 merging the result again changes nothing and tells nothing new', () => {
     fc.assert(
       fc.property(anyEdits, ({ before, a, b }) => {
-        const meet = (assumed: Call, server: Call, local: Call) =>
-          mergeCall({ assumed: there(assumed), server: there(server), local: there(local), now: arrivalAt })
+        const meet = (assumed: SessionCopy, server: SessionCopy, local: SessionCopy) =>
+          mergeSessionCopy({ assumed: there(assumed), server: there(server), local: there(local), now: arrivalAt })
         const first = meet(before, a, b)
         const result = first.resolved.value
         const told = new Set(first.notices.flatMap(listTold))
@@ -111,7 +111,7 @@ describe('words of two devices', () => {
         fc.option(anyRequest, { nil: undefined }),
         (edits, stampA, stampB, request) => {
           const { before, a, b } = edits
-          const stamp = (copy: Call, wordsEditedAt: number | undefined): Call => ({
+          const stamp = (copy: SessionCopy, wordsEditedAt: number | undefined): SessionCopy => ({
             ...copy,
             ...(wordsEditedAt === undefined ? {} : { wordsEditedAt }),
             ...(request === undefined ? {} : { request })
@@ -119,7 +119,7 @@ describe('words of two devices', () => {
           const server = createServer(before)
           pushFromDevice(server, before, stamp(a, stampA))
           expect(pushFromDevice(server, before, stamp(b, stampB)).local).toEqual(server.copy)
-          expect(callSchema.safeParse(server.copy).error).toBeUndefined()
+          expect(sessionCopySchema.safeParse(server.copy).error).toBeUndefined()
           expect(server.copy.wordsEditedAt ?? 0).toBeLessThan(arrivalAt + dayMs)
         }
       ),
@@ -167,7 +167,7 @@ function checkMerge<T>(merge: (meeting: Meeting<T>) => Merged<T>, meeting: Meeti
 describe('every meeting', () => {
   test('MG13 copies: refused or not, the outcome is the server’s state or one that is still to be sent', () => {
     fc.assert(
-      fc.property(anyCallMeeting, meeting => checkMerge(mergeCall, meeting)),
+      fc.property(anyCallMeeting, meeting => checkMerge(mergeSessionCopy, meeting)),
       { numRuns: 500 }
     )
   })
@@ -195,7 +195,7 @@ describe('every meeting', () => {
           assumed: there(slots.local.value),
           server: { ...slots.server, deleted: true }
         })
-        const call = mergeCall({ ...calls, server: { ...calls.server, deleted: true } })
+        const call = mergeSessionCopy({ ...calls, server: { ...calls.server, deleted: true } })
         expect([slot.resolved.deleted, call.resolved.deleted]).toEqual([true, true])
       }),
       { numRuns: 300 }

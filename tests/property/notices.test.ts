@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Versioned } from '#domain/merge/meeting.ts'
@@ -41,7 +41,7 @@ function anyMeeting<T>(document: fc.Arbitrary<T>): fc.Arbitrary<Meeting<T>> {
 /** Notices of everything that makes some with words, slots or texts of a person in them. */
 const anyNotices: fc.Arbitrary<readonly Notice[]> = fc.oneof(
   anyMeeting(anySlot).map(meeting => mergeSlot(meeting).notices),
-  anyMeeting(anyCopy).map(meeting => mergeCall(meeting).notices),
+  anyMeeting(anyCopy).map(meeting => mergeSessionCopy(meeting).notices),
   anyMeeting(anyProfile).map(meeting => mergeProfile(meeting).notices),
   fc.tuple(anyCopy, anyReasons).map(([copy, reasons]) => [createReasonsNotice(copy, reasons, recall)]),
   anyCopy.map(copy => [createForgottenNotice(copy, recall)]),

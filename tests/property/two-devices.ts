@@ -1,12 +1,12 @@
 /** A party's two devices and the server, over the real rules: push, judge, merge, push again, until at rest. */
 import { expect } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { buildBooking, buildProfile, coach, hourMs, start, student } from '../unit/domain/builders.ts'
 
 /** More rounds than this mean that a device and the server do not come to rest. */
@@ -15,16 +15,16 @@ export const arrivalAt = start + 5 * hourMs
 export const there = <T>(value: T): Versioned<T> => ({ deleted: false, value })
 
 export interface Server {
-  copy: Call
+  copy: SessionCopy
   booking: Booking
 }
 
-export function createServer(copy: Call): Server {
+export function createServer(copy: SessionCopy): Server {
   return { copy, booking: buildBooking() }
 }
 
 /** Sends what a device typed; gives what it holds afterwards and the notices that it made. */
-export function pushFromDevice(server: Server, assumedAtStart: Call, typed: Call) {
+export function pushFromDevice(server: Server, assumedAtStart: SessionCopy, typed: SessionCopy) {
   const actor = assumedAtStart.partyRole === 'coach' ? coach : student
   const notices: Notice[] = []
   let assumed = assumedAtStart
@@ -33,7 +33,7 @@ export function pushFromDevice(server: Server, assumedAtStart: Call, typed: Call
   while (!isSame(local, server.copy)) {
     rounds += 1
     expect(rounds).toBeLessThanOrEqual(maxRounds)
-    const verdict = judgeCall(actor, local, {
+    const verdict = judgeSessionCopy(actor, local, {
       current: { kind: 'live', value: server.copy },
       base: isSame(assumed, server.copy) ? 'current' : 'stale',
       booking: server.booking,
@@ -44,7 +44,7 @@ export function pushFromDevice(server: Server, assumedAtStart: Call, typed: Call
       server.copy = verdict.effect.put
       server.booking = verdict.effect.booking ?? server.booking
     }
-    const merged = mergeCall({
+    const merged = mergeSessionCopy({
       assumed: there(assumed),
       server: there(server.copy),
       local: there(local),

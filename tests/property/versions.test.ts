@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
@@ -56,7 +56,7 @@ const session = {
 const kinds: readonly Kind[] = [
   {
     name: 'session',
-    schema: callSchema,
+    schema: sessionCopySchema,
     document: session,
     edits: [
       { notes: 'Well done.' },
@@ -64,7 +64,7 @@ const kinds: readonly Kind[] = [
       { followUps: followUps.toReversed() },
       { review: { score: 5, text: 'Very good.' }, satisfaction: 4 }
     ],
-    merge: mergeCall as never
+    merge: mergeSessionCopy as never
   },
   {
     name: 'profile',

@@ -1,4 +1,4 @@
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import type { Databases } from '#server/storage/document-store.ts'
@@ -10,7 +10,7 @@ export async function findEndedPhones(databases: Databases, now: number, graceMs
   for (const name of await databases.list()) {
     if (!name.startsWith('calls-')) continue
     for (const doc of await listDocs(databases, name)) {
-      const call = callSchema.safeParse(fromWire(doc)).data
+      const call = sessionCopySchema.safeParse(fromWire(doc)).data
       if (call?.otherPhone === undefined) continue
       const end = phoneEndOf(call)
       if (end !== undefined && now >= end + graceMs) found.push(`${name}/${call.id} holds a number that ended`)

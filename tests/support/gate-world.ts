@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Account } from '#domain/model/account.ts'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { type Call, type CallRequest, callSchema, type RescheduleRequest } from '#domain/model/call.ts'
+import { type SessionCopy, type SessionRequest, sessionCopySchema, type RescheduleRequest } from '#domain/model/call.ts'
 import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
@@ -241,10 +241,10 @@ export async function listNotices(databases: Databases, userId: string): Promise
   return docs.filter(doc => doc._id.startsWith('notice:')).map(doc => noticeSchema.parse(fromWire(doc)))
 }
 
-export async function readCall(databases: Databases, userId: string, id: string): Promise<Call | undefined> {
+export async function readCall(databases: Databases, userId: string, id: string): Promise<SessionCopy | undefined> {
   const store = await databases.open(createCallsName(userId))
   const [doc] = await store.read([id])
-  return doc === undefined || doc._deleted === true ? undefined : callSchema.parse(fromWire(doc))
+  return doc === undefined || doc._deleted === true ? undefined : sessionCopySchema.parse(fromWire(doc))
 }
 
 export async function listDocs(databases: Databases, database: string): Promise<readonly StoredDocument[]> {
@@ -258,7 +258,7 @@ export async function pushCall(
   world: GateWorld,
   userId: string,
   bookingId: string,
-  change: Partial<Call> & { readonly request?: CallRequest }
+  change: Partial<SessionCopy> & { readonly request?: SessionRequest }
 ): Promise<GateRow | undefined> {
   const database = createCallsName(userId)
   const call = await readCall(world.databases, userId, bookingId)

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
@@ -42,7 +42,7 @@ const isSwept = ({ endsAt, status }: { readonly endsAt?: unknown; readonly statu
 
 /** Whether a copy is one of a session that was called off more than a week ago. */
 function hasEndedPhone(fields: object): boolean {
-  const end = phoneEndOf(fields as Call)
+  const end = phoneEndOf(fields as SessionCopy)
   return end !== undefined && clock.now >= end
 }
 

@@ -1,5 +1,5 @@
 import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { addDays, dateAt, dayInterval } from '#domain/time/wall-clock.ts'
@@ -17,7 +17,7 @@ const maxTimesLength = 80
 interface StatusSources {
   readonly role: PartyRole
   /** In any order. */
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   readonly collections: readonly Pick<CollectionSync, 'waiting'>[]
   /** Entries of the inbox that are not put aside. */
   readonly inboxCount: number
@@ -27,11 +27,11 @@ interface StatusSources {
   /** Server's clock, epoch ms. */
   readonly now: Instant
   /** The other person, or the words for one who was erased. */
-  readonly nameOf: (call: Call) => string
+  readonly nameOf: (call: SessionCopy) => string
   /** Start and end in words, in the person's zone. */
-  readonly timesOf: (call: Call) => string
+  readonly timesOf: (call: SessionCopy) => string
   /** Who and when, in words. */
-  readonly describe: (call: Call) => string
+  readonly describe: (call: SessionCopy) => string
 }
 
 /** What tray, badge and reminders are told, out of nothing but the local data. */
@@ -70,6 +70,6 @@ function planSessions({ calls, zone, now, nameOf, timesOf }: StatusSources): rea
 }
 
 /** The person has asked to cancel: no reminder of what they do not want any more. */
-function isLeaving(call: Call): boolean {
+function isLeaving(call: SessionCopy): boolean {
   return findPendingRequest(call)?.kind === 'cancel'
 }

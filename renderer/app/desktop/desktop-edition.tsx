@@ -6,7 +6,7 @@ import { App } from '../app.tsx'
 import { createApplication } from '#renderer/application/create-application.ts'
 import { KeyStorePage } from '#renderer/features/sign-in/desktop/key-store-page.tsx'
 import { DefaultServerContext } from '#renderer/features/sign-in/server-address.ts'
-import { SessionStoreContext, useSession } from '#renderer/store/hooks.ts'
+import { SignInStoreContext, useSignIn } from '#renderer/store/hooks.ts'
 import { ClipboardContext } from '#renderer/ui/copy-button.tsx'
 import type { FormatLocale } from '#renderer/ui/format/formatter.ts'
 import { undoTyping } from '#renderer/ui/typing.ts'
@@ -47,7 +47,7 @@ function Opened({ shell, locale, links }: DesktopEditionProps & { readonly links
   })
   useEffect(() => finishWhenClosing(shell.desktop, application), [application, shell])
   return (
-    <SessionStoreContext value={application.sessionStore}>
+    <SignInStoreContext value={application.sessionStore}>
       <DefaultServerContext value={defaultServer}>
         <ClosedAccount shell={shell} />
         <App
@@ -57,13 +57,13 @@ function Opened({ shell, locale, links }: DesktopEditionProps & { readonly links
           renderBeside={pages => <DesktopSide shell={shell} links={links} pages={pages} />}
         />
       </DefaultServerContext>
-    </SessionStoreContext>
+    </SignInStoreContext>
   )
 }
 
 /** A window that starts without an open account takes back what the one before it published. */
 function ClosedAccount({ shell }: { readonly shell: DesktopShell }) {
-  const isClosed = useSession(({ session }) => session.kind === 'signed-out' || session.kind === 'failed')
+  const isClosed = useSignIn(({ session }) => session.kind === 'signed-out' || session.kind === 'failed')
   useEffect(() => {
     if (isClosed) publish(shell.desktop, undefined)
   }, [isClosed, shell])

@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { DeepLink } from '#electron/contract/desktop-types.ts'
@@ -13,7 +13,7 @@ export type LinkTarget =
   | { readonly kind: 'unknown-session' }
 
 /** @param now server's clock, epoch ms */
-export function resolveLink(link: DeepLink, role: Role, calls: readonly Call[], now: Instant): LinkTarget {
+export function resolveLink(link: DeepLink, role: Role, calls: readonly SessionCopy[], now: Instant): LinkTarget {
   switch (link.kind) {
     case 'calendar':
       return {
@@ -32,6 +32,6 @@ export function resolveLink(link: DeepLink, role: Role, calls: readonly Call[], 
   }
 }
 
-function mayWrapUp(call: Call, now: Instant): boolean {
+function mayWrapUp(call: SessionCopy, now: Instant): boolean {
   return listActions(call, now).some(action => action === 'wrapUp' || action === 'editWrapUp')
 }

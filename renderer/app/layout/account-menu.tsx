@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useAskSignIn } from '#renderer/features/sign-in/ask-sign-in.tsx'
 import { useSwitchAccount } from '#renderer/features/sign-in/use-switch-account.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { initialsOf } from '#renderer/ui/initials.ts'
@@ -21,7 +21,7 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
   const [isSigningOut, setSigningOut] = useState(false)
-  const signOut = useSession(state => state.signOut)
+  const signOut = useSignIn(state => state.signOut)
   const waiting = useWorkspace(state => state.collections.reduce((sum, collection) => sum + collection.waiting, 0))
   const askSignIn = useAskSignIn()
   const roleOf = useRoleText()
@@ -65,7 +65,7 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
 
 function OtherAccounts({ current }: { readonly current: DeviceAccount }) {
   const { t } = useTranslation('shell')
-  const accounts = useSession(state => (state.session.kind === 'open' ? state.session.accounts : noAccounts))
+  const accounts = useSignIn(state => (state.session.kind === 'open' ? state.session.accounts : noAccounts))
   const switchAccount = useSwitchAccount()
   const others = accounts.filter(account => account.key !== current.key)
   if (others.length === 0) return null

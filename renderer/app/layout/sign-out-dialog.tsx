@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface SignOutDialogProps {
@@ -12,7 +12,7 @@ interface SignOutDialogProps {
 /** Asks before signing out while changes wait for the server. */
 export function SignOutDialog({ opened, waiting, onClose }: SignOutDialogProps) {
   const { t } = useTranslation('shell')
-  const signOut = useSession(state => state.signOut)
+  const signOut = useSignIn(state => state.signOut)
   return (
     <ConfirmDialog
       opened={opened}

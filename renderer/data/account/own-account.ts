@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome, SessionActions } from '#renderer/contract/screens.ts'
+import type { DeviceAccount, Outcome, SignInActions } from '#renderer/contract/screens.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'
@@ -16,7 +16,7 @@ export function createOwnAccountApi(parts: {
   readonly access: ServerAccess
   readonly credentials: Credentials
   readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds' | 'dataKeyVault'>
-}): Pick<SessionActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'> {
+}): Pick<SignInActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'> {
   const { account, accounts, access, credentials, application } = parts
   const http = createAuthorizedClient(access.transport, credentials)
   const api = createAccountApi(request => http.readJson({ ...request, signal: new AbortController().signal }))

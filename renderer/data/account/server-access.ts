@@ -2,14 +2,14 @@ import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type ClockOffset, createClockOffset } from '../http/clock-offset.ts'
 import { createHttpTransport, type HttpTransport } from '../http/http-transport.ts'
 import { createServerFeatures, type ServerFeatures } from '../http/server-features.ts'
-import { createSessionApi, type SessionApi } from '../http/session-api.ts'
+import { createSignInApi, type SignInApi } from '../http/session-api.ts'
 
 const offsetKeyPrefix = 'coachdesk.clock-offset.'
 
 /** One server, before anybody has signed in there. */
 export interface ServerAccess {
   readonly transport: HttpTransport
-  readonly sessionApi: SessionApi
+  readonly sessionApi: SignInApi
   readonly clockOffset: ClockOffset
   readonly features: ServerFeatures
 }
@@ -25,5 +25,5 @@ export function createServerAccess(serverUrl: string, parts: ApplicationParts): 
   })
   const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset, silenceMs })
   const features = createServerFeatures({ serverUrl, transport }, keyValueStore)
-  return { transport, sessionApi: createSessionApi(transport), clockOffset, features }
+  return { transport, sessionApi: createSignInApi(transport), clockOffset, features }
 }

@@ -1,21 +1,21 @@
 import { z } from 'zod'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw } from '#domain/versions/unknown-fields.ts'
 import { type StoredDraft, storedDraftSchemas } from './stored-draft.ts'
-import { type JournalEntry, journalEntrySchema } from '#renderer/contract/journal-entry.ts'
+import { type HistoryEntry, historyEntrySchema } from '#renderer/contract/journal-entry.ts'
 
 /** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
 export interface LocalDocuments {
   readonly users: CoachProfile
   readonly slots: Slot
-  readonly calls: Call | Notice
+  readonly calls: SessionCopy | Notice
   readonly notices: Notice
   readonly drafts: StoredDraft
-  readonly journal: JournalEntry
+  readonly journal: HistoryEntry
 }
 export type LocalName = keyof LocalDocuments
 
@@ -28,10 +28,10 @@ interface CollectionShape {
 export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
   users: { shapes: [coachProfileSchema] },
   slots: { shapes: [slotSchema] },
-  calls: { shapes: [callSchema, noticeSchema] },
+  calls: { shapes: [sessionCopySchema, noticeSchema] },
   notices: { shapes: [noticeSchema] },
   drafts: { shapes: storedDraftSchemas },
-  journal: { shapes: [journalEntrySchema] }
+  journal: { shapes: [historyEntrySchema] }
 }
 
 export const localNames = Object.keys(collectionShapes) as readonly LocalName[]

@@ -14,7 +14,7 @@ import type { SignedInDevice } from '#renderer/contract/screens.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 /** `/_session`: everything that is done before or without a valid token. Sends each request once. */
-export interface SessionApi {
+export interface SignInApi {
   /** @param deviceToken of an earlier sign-in: guesses from elsewhere do not lock this device out */
   signIn(
     name: string,
@@ -27,7 +27,7 @@ export interface SessionApi {
   signOut(token: string, signal: AbortSignal): Promise<Result<unknown>>
 }
 
-export function createSessionApi(transport: HttpTransport): SessionApi {
+export function createSignInApi(transport: HttpTransport): SignInApi {
   return {
     signIn: async (name, password, signal, token) =>
       readAs(

@@ -1,11 +1,11 @@
 import { BehaviorSubject, combineLatest, map } from 'rxjs'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'
 import type { DocumentRepository } from '../repositories/document-repository.ts'
 
-type Copy = Call | Notice
+type Copy = SessionCopy | Notice
 
 export interface HiddenPhones {
   /** The same copies, without the numbers whose time is over. What is written goes to the repository below. */

@@ -1,8 +1,8 @@
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -20,15 +20,15 @@ export function mergeLocalSlot(meeting: Meeting<Slot>, isReplaced: boolean): Mer
 }
 
 /** The domain's merge of a party's copy or of a notice, on the device that made one of the two states. */
-export function mergeLocalCopy(meeting: Meeting<Call | Notice>): Merged<Call | Notice> {
+export function mergeLocalCopy(meeting: Meeting<SessionCopy | Notice>): Merged<SessionCopy | Notice> {
   if (meeting.local.value.kind === 'notice') return mergeNotice(meeting as Meeting<Notice>)
-  const merged = mergeCall(meeting as Meeting<Call>)
-  const { server } = meeting as Meeting<Call>
+  const merged = mergeSessionCopy(meeting as Meeting<SessionCopy>)
+  const { server } = meeting as Meeting<SessionCopy>
   // The server never stores a time of typing that lies ahead of its clock: that difference alone is not worth sending again.
   const isServers = !merged.resolved.deleted && !server.deleted && isSameButTyped(merged.resolved.value, server.value)
   return isServers ? { ...merged, resolved: server } : merged
 }
 
-function isSameButTyped(a: Call, b: Call): boolean {
+function isSameButTyped(a: SessionCopy, b: SessionCopy): boolean {
   return isSame({ ...a, wordsEditedAt: undefined }, { ...b, wordsEditedAt: undefined })
 }

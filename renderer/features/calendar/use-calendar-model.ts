@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
 import { addDays, type CalendarDate, dateAt, type WallClock } from '#domain/time/wall-clock.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { findEntryCell } from './model/entry-cell.ts'
@@ -20,7 +20,7 @@ export function useCalendarModel() {
   const { place, slotId, goTo, step, ends } = useCalendarPlace(today, zone)
   const { date, view } = place
 
-  const coachId = useSession(({ session }) => (session.kind === 'open' ? session.account.userId : undefined))
+  const coachId = useSignIn(({ session }) => (session.kind === 'open' ? session.account.userId : undefined))
   const range = useMemo(() => rangeOfView(view, date, firstWeekdayOf(navigator.language), zone), [view, date, zone])
   const slots = useOwnSlots(range.interval, coachId)
   const views = useSlotViews(slots, now, zone)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import type { JournalEntry, Outcome } from '#renderer/contract/screens.ts'
+import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import type { SkippedCopy, WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
@@ -27,7 +27,7 @@ export interface SlotActionParts {
 }
 
 /** Where the focus goes once a change is undone: to the slot that is there again. */
-export function arriveAfterUndo({ kind, slotIds }: JournalEntry, onArrive: SlotActionParts['onArrive']): void {
+export function arriveAfterUndo({ kind, slotIds }: HistoryEntry, onArrive: SlotActionParts['onArrive']): void {
   const [slotId = ''] = slotIds
   const back = kind === 'slot-moved' || kind === 'slot-removed' ? parseSlotId(slotId) : undefined
   if (back !== undefined) onArrive(slotId, back.startsAt)

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingId, Instant, UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { labelOthers } from '#renderer/shared/sessions/other-name.ts'
-import { useWaitingTakes } from '#renderer/ui/use-waiting-takes.ts'
+import { useWaitingRequests } from '#renderer/ui/use-waiting-takes.ts'
 import { slotsInRange } from './model/slots-in-range.ts'
 import { type SlotView, slotToView } from './model/slot-view.ts'
 
@@ -19,7 +19,7 @@ export function useOwnSlots(range: Interval, coachId: UserId | undefined): reado
 export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string): readonly SlotView[] {
   const calls = useWorkspace(state => state.calls)
   const syncByRecord = useWorkspace(state => state.syncByRecord)
-  const takeBySlot = useWaitingTakes()
+  const takeBySlot = useWaitingRequests()
   const callByBookingId = useMemo(() => labelCalls(calls), [calls])
   return useMemo(
     () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, now, zone })),
@@ -28,7 +28,7 @@ export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string)
 }
 
 /** By booking, with students of one name told apart. */
-function labelCalls(calls: readonly Call[]): ReadonlyMap<BookingId, Call> {
+function labelCalls(calls: readonly SessionCopy[]): ReadonlyMap<BookingId, SessionCopy> {
   const labels = labelOthers(calls)
   return new Map(
     calls.map(call => {

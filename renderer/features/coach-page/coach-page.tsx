@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
@@ -97,7 +97,7 @@ function UnknownCoach() {
 function FindSlotLink() {
   const { t } = useTranslation('booking')
   // A coach has no page for finding slots.
-  const isStudent = useSession(state => state.session.kind === 'open' && state.session.account.role === 'student')
+  const isStudent = useSignIn(state => state.session.kind === 'open' && state.session.account.role === 'student')
   return (
     <Button variant="default" component={Link} to={isStudent ? paths.findSlot() : paths.home}>
       {isStudent ? t('coach.findAction') : t('coach.homeAction')}

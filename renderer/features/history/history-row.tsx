@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, Text } from '@mantine/core'
 import { IconAlertTriangle, IconAdjustments, IconArrowBackUp, IconCheck, IconHourglass } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChangeOutcome, JournalEntry } from '#renderer/contract/screens.ts'
+import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -22,7 +22,7 @@ const icons: Readonly<Record<ChangeOutcome, ComponentType<{ readonly size?: numb
 }
 
 /** One change: what, when, what became of it, and the way back or why there is none. */
-export function HistoryRow({ entry }: { readonly entry: JournalEntry }) {
+export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
   const { t } = useTranslation('history')
   const format = useFormat()
   const now = useNow()
@@ -77,7 +77,7 @@ export function HistoryRow({ entry }: { readonly entry: JournalEntry }) {
 }
 
 /** Judged anew whenever something that it depends on changes. */
-function useUndoRefusal(entry: JournalEntry) {
+function useUndoRefusal(entry: HistoryEntry) {
   useWorkspace(state => state.slots)
   useWorkspace(state => state.calls)
   useWorkspace(state => state.syncByRecord)

@@ -4,7 +4,7 @@ import { IconCalendarX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
@@ -40,12 +40,12 @@ function isMove({ decline }: Slot): boolean {
 }
 
 /** The session in the slot that this one met, where there is one. */
-function useMetCall({ decline }: Slot): Call | undefined {
+function useMetCall({ decline }: Slot): SessionCopy | undefined {
   const bookingId = useWorkspace(state => state.slots.find(({ id }) => id === decline?.slotId)?.bookingId)
   return useWorkspace(state => state.calls.find(({ id }) => id === bookingId))
 }
 
-function useExplanation({ decline }: Slot, metCall: Call | undefined): string {
+function useExplanation({ decline }: Slot, metCall: SessionCopy | undefined): string {
   const { t } = useTranslation('inbox')
   const { t: shared } = useTranslation('shared')
   const textOf = useRefusalText()
@@ -68,7 +68,7 @@ function useExplanation({ decline }: Slot, metCall: Call | undefined): string {
   return `${rule} ${t(overlap, { when: format.dayAndTimeRange(met), status, who })}`
 }
 
-function SlotActions({ slot, met }: { readonly slot: Slot; readonly met: Call | undefined }) {
+function SlotActions({ slot, met }: { readonly slot: Slot; readonly met: SessionCopy | undefined }) {
   const { t } = useTranslation('inbox')
   const reopenSlot = useWorkspace(state => state.reopenSlot)
   const removeSlot = useWorkspace(state => state.removeSlot)

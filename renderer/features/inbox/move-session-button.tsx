@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { RescheduleDialog } from '#renderer/shared/sessions/reschedule/reschedule-dialog.tsx'
 
 /** Moves the session, to a slot that is chosen already or to any; nothing where it may not be moved. */
 export function MoveSessionButton(props: {
-  readonly call: Call | undefined
+  readonly call: SessionCopy | undefined
   readonly toSlotId?: SlotId
   /** What is said of the button where its text is only a time. */
   readonly name?: string
@@ -24,7 +24,7 @@ export function MoveSessionButton(props: {
 }
 
 function MoveButton(props: {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly toSlotId?: SlotId
   readonly name?: string
   readonly label?: string

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Group, Text, Title } from '@mantine/core'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
@@ -63,7 +63,7 @@ function BookAlternatives({ notice }: { readonly notice: Notice }) {
 }
 
 /** The nearest slots that a session can still be moved to; nothing where it may not be moved at all. */
-function MoveAlternatives({ call, near }: { readonly call: Call; readonly near: number }) {
+function MoveAlternatives({ call, near }: { readonly call: SessionCopy; readonly near: number }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const ownId = useOpenAccount()?.userId
@@ -92,7 +92,7 @@ function MoveAlternatives({ call, near }: { readonly call: Call; readonly near: 
 }
 
 /** For a coach whose session with a student did not come about: the nearest own open slots for the same student. */
-function PencilAlternatives({ call }: { readonly call: Call }) {
+function PencilAlternatives({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const findRefusal = useWorkspace(state => state.findPencilRefusal)

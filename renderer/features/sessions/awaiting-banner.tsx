@@ -1,12 +1,12 @@
 import { Button, Group, Paper, Text, ThemeIcon } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 
 /** The coach's queue: what has started and was not closed yet. */
 export function AwaitingBanner(props: {
-  readonly calls: readonly Call[]
-  readonly onStart: (calls: readonly Call[]) => void
+  readonly calls: readonly SessionCopy[]
+  readonly onStart: (calls: readonly SessionCopy[]) => void
 }) {
   const { t } = useTranslation('sessions')
   const { calls, onStart } = props

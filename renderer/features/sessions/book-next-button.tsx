@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { PencilStudentDialog } from '#renderer/shared/sessions/pencil/pencil-student-dialog.tsx'
 
 /** A coach's way from one session to the next with the same student. */
-export function BookNextButton({ call }: { readonly call: Call }) {
+export function BookNextButton({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 
 /** Who called a session off, whether late, and why. */
-export function CancellationText({ call }: { readonly call: Call }) {
+export function CancellationText({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const { cancellation, partyRole } = call
   if (cancellation === undefined) return null

@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
@@ -10,7 +10,7 @@ import { BookNextButton } from './book-next-button.tsx'
 import classes from './session-list.module.css'
 
 /** Claims and pencilled bookings that lost, kept apart from sessions: nobody expects anybody. */
-export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
+export function NotGrantedList({ calls }: { readonly calls: readonly SessionCopy[] }) {
   const { t } = useTranslation('sessions')
   if (calls.length === 0) return null
   return (
@@ -33,7 +33,7 @@ export function NotGrantedList({ calls }: { readonly calls: readonly Call[] }) {
 }
 
 /** A student's: with the coach's other slots. */
-function OwnClaim({ call }: { readonly call: Call }) {
+function OwnClaim({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const ruleText = useRuleText()
@@ -57,7 +57,7 @@ function OwnClaim({ call }: { readonly call: Call }) {
 }
 
 /** A coach's: with the way to pencil the same student into another slot. */
-function OwnPencil({ call }: { readonly call: Call }) {
+function OwnPencil({ call }: { readonly call: SessionCopy }) {
   const name = useOtherLabel(call)
   const format = useFormat()
   const ruleText = useRuleText()

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { notesMaxLength } from '#domain/model/limits.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
@@ -15,7 +15,7 @@ import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import { ScoreField } from './wrap-up/score-field.tsx'
 
 interface ReviewDialogProps {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly opened: boolean
   readonly onClose: () => void
   readonly onExited: () => void

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
@@ -18,8 +18,8 @@ const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> 
 
 /** What can be done with a session now. */
 export function SessionButtons(props: {
-  readonly call: Call
-  readonly onAct: (action: SessionAction, call: Call) => void
+  readonly call: SessionCopy
+  readonly onAct: (action: SessionAction, call: SessionCopy) => void
 }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()

@@ -1,24 +1,24 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { findPendingRequest, outcomeOf } from '#renderer/shared/sessions/session-status.ts'
 
 /** The sessions of a person, sorted into what each part of the page shows. */
 export interface SessionLists {
   /** Confirmed or pencilled in, and not over; ascending. */
-  readonly upcoming: readonly Call[]
+  readonly upcoming: readonly SessionCopy[]
   /** Over, closed or cancelled; newest first. */
-  readonly past: readonly Call[]
+  readonly past: readonly SessionCopy[]
   /** Claims that lost; newest first. */
-  readonly notGranted: readonly Call[]
+  readonly notGranted: readonly SessionCopy[]
   /** The coach's: started and not closed yet, oldest first. */
-  readonly awaiting: readonly Call[]
+  readonly awaiting: readonly SessionCopy[]
 }
 
 /**
  * @param calls the party's copies, in any order
  * @param now server's clock, epoch ms
  */
-export function splitSessions(calls: readonly Call[], now: Instant): SessionLists {
+export function splitSessions(calls: readonly SessionCopy[], now: Instant): SessionLists {
   const ascending = [...calls].sort((a, b) => a.startsAt - b.startsAt)
   const granted = ascending.filter(call => call.status !== 'declined')
   return {
@@ -29,13 +29,13 @@ export function splitSessions(calls: readonly Call[], now: Instant): SessionList
   }
 }
 
-function isUpcoming(call: Call, now: Instant): boolean {
+function isUpcoming(call: SessionCopy, now: Instant): boolean {
   const isAgreed = call.status === 'confirmed' || call.status === 'pencilled' || call.status === 'newer'
   return isAgreed && outcomeOf(call) === undefined && now < call.endsAt
 }
 
 /** Whether the coach still owes word of how it went. */
-function awaitsFeedback(call: Call, now: Instant): boolean {
+function awaitsFeedback(call: SessionCopy, now: Instant): boolean {
   return (
     call.partyRole === 'coach' &&
     call.status === 'confirmed' &&
@@ -45,13 +45,13 @@ function awaitsFeedback(call: Call, now: Instant): boolean {
 }
 
 /** Every session with one person but the given one, newest first; lost claims are not sessions. */
-export function listHistory(calls: readonly Call[], otherId: UserId, except?: string): readonly Call[] {
+export function listHistory(calls: readonly SessionCopy[], otherId: UserId, except?: string): readonly SessionCopy[] {
   return calls
     .filter(call => call.otherId === otherId && call.id !== except && call.status !== 'declined')
     .sort((a, b) => b.startsAt - a.startsAt)
 }
 
 /** The coach's most recent notes on a person; undefined where there are none. */
-export function findLastNotes(calls: readonly Call[], otherId: UserId): Call | undefined {
+export function findLastNotes(calls: readonly SessionCopy[], otherId: UserId): SessionCopy | undefined {
   return listHistory(calls, otherId).find(call => call.notes !== undefined && call.notes.trim() !== '')
 }

@@ -1,5 +1,5 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
@@ -10,9 +10,9 @@ import { RefusedText, SessionStatusLine } from './session-status-line.tsx'
 import { SessionWords } from './session-words.tsx'
 
 export interface SessionRowProps {
-  readonly call: Call
-  readonly onOpen: (call: Call) => void
-  readonly onAct: (action: SessionAction, call: Call) => void
+  readonly call: SessionCopy
+  readonly onOpen: (call: SessionCopy) => void
+  readonly onAct: (action: SessionAction, call: SessionCopy) => void
 }
 
 /** One session: when, with whom, how it stands, what was said, what can be done. */

@@ -2,7 +2,7 @@ import { Badge, Group, Text } from '@mantine/core'
 import { IconClock, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { findWaitingMove } from '#domain/projection/waiting.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -13,7 +13,7 @@ import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { findRefusedRequest, toPhase } from '#renderer/shared/sessions/session-status.ts'
 
 /** Where a session stands, and whether the server knows. */
-export function SessionStatusLine({ call }: { readonly call: Call }) {
+export function SessionStatusLine({ call }: { readonly call: SessionCopy }) {
   return (
     <Group gap={8} wrap="wrap">
       <PhaseBadge call={call} />
@@ -23,7 +23,7 @@ export function SessionStatusLine({ call }: { readonly call: Call }) {
   )
 }
 
-function PhaseBadge({ call }: { readonly call: Call }) {
+function PhaseBadge({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const isSent = useWorkspace(state => state.syncByRecord.get(call.id) !== 'saved-here')
   const phase = toPhase(call, useNow())
@@ -63,7 +63,7 @@ function PhaseBadge({ call }: { readonly call: Call }) {
 }
 
 /** Where a session will be if its move is granted. */
-function MovingText({ call }: { readonly call: Call }) {
+function MovingText({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const to = findWaitingMove(call)
@@ -84,7 +84,7 @@ function PendingBadge({ text }: { readonly text: string }) {
 }
 
 /** What the server refused of a session that still stands; a line of its own. */
-export function RefusedText({ call }: { readonly call: Call }) {
+export function RefusedText({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const refusalText = useRefusalText()
   const refused = findRefusedRequest(call)

@@ -1,6 +1,6 @@
 import { Checkbox, Spoiler, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
@@ -10,7 +10,7 @@ import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 const controlStyles = { control: { fontSize: 'var(--mantine-font-size-sm)' } } as const
 
 /** What was said of a session: the coach's score, notes and follow-ups, the student's review. Nothing where nothing was. */
-export function SessionWords({ call }: { readonly call: Call }) {
+export function SessionWords({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const { satisfaction, notes = '', followUps = [], otherReview, review } = call
   const name = otherNameOf(call, t('erasedName'))
@@ -37,12 +37,12 @@ export function SessionWords({ call }: { readonly call: Call }) {
   )
 }
 
-function hasWords({ cancellation, satisfaction, notes = '', followUps = [], otherReview, review }: Call): boolean {
+function hasWords({ cancellation, satisfaction, notes = '', followUps = [], otherReview, review }: SessionCopy): boolean {
   const said = [cancellation, satisfaction, otherReview, review].some(part => part !== undefined)
   return said || notes.trim() !== '' || followUps.length > 0
 }
 
-function ReviewText(props: { readonly title: string; readonly review: NonNullable<Call['review']> }) {
+function ReviewText(props: { readonly title: string; readonly review: NonNullable<SessionCopy['review']> }) {
   const { score, text } = props.review
   return (
     <Stack gap={2}>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
@@ -26,7 +26,7 @@ export function SessionsPage() {
   const format = useFormat()
   const words = useZoneWords()
   const isReady = useWorkspace(state => state.ready)
-  const isCoach = useSession(state => state.session.kind === 'open' && state.session.account.role === 'coach')
+  const isCoach = useSignIn(state => state.session.kind === 'open' && state.session.account.role === 'coach')
   const calls = useWorkspace(state => state.calls)
   const now = useNow()
   const lists = useMemo(() => splitSessions(calls, now), [calls, now])
@@ -38,7 +38,7 @@ export function SessionsPage() {
   const title = t(isCoach ? 'title.coach' : 'title.student')
   usePrintName(t(`printName.${tab}`, { title, date: format.date(now) }))
   if (!isReady) return <PageSkeleton />
-  const open = (call: Call | undefined) => {
+  const open = (call: SessionCopy | undefined) => {
     if (openId === undefined) cardHome.remember()
     setParams(current => withOpen(current, call?.id), { replace: true })
   }

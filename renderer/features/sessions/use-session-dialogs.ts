@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { type FocusHome, useFocusHome } from '#renderer/ui/use-focus-home.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
@@ -20,8 +20,8 @@ export type OpenDialog =
 
 export interface SessionDialogs {
   readonly dialog: OpenDialog | undefined
-  readonly act: (action: SessionAction, call: Call) => void
-  readonly startQueue: (calls: readonly Call[]) => void
+  readonly act: (action: SessionAction, call: SessionCopy) => void
+  readonly startQueue: (calls: readonly SessionCopy[]) => void
   /** To the next of the queue; closes after the last and where there is none. */
   readonly next: () => void
   readonly cancelLate: (bookingId: BookingId) => void

@@ -1,4 +1,4 @@
-import type { Call, FollowUp } from '#domain/model/call.ts'
+import type { SessionCopy, FollowUp } from '#domain/model/call.ts'
 import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import type { DraftValues, WrapUp } from '#renderer/contract/screens.ts'
 import { outcomeOf } from '#renderer/shared/sessions/session-status.ts'
@@ -25,7 +25,7 @@ export type FollowUpProblem = 'follow-up-too-long' | 'too-many-follow-ups'
 export type WrapUpProblem = 'choose-outcome' | 'choose-score' | 'notes-too-long' | FollowUpProblem
 
 /** What was recorded before, as the dialog shows it; a first wrap-up starts empty. */
-export function toRecorded(call: Call): DraftValues['wrap-up'] {
+export function toRecorded(call: SessionCopy): DraftValues['wrap-up'] {
   const outcome = outcomeOf(call)
   return {
     ...(outcome === undefined ? {} : { outcome }),

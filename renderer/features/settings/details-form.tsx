@@ -3,7 +3,7 @@ import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
@@ -28,7 +28,7 @@ interface DetailsFormProps {
 
 export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFormProps) {
   const { t } = useTranslation('settings')
-  const saveOwnDetails = useSession(state => state.saveOwnDetails)
+  const saveOwnDetails = useSignIn(state => state.saveOwnDetails)
   const { values, isDirty, change, text, draft, submit, hold } = useDraft(
     'details',
     account.userId,

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount, Refusal } from '#renderer/contract/screens.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { type PreparedDetails, prepareDetails } from './prepare-details.ts'
 import { DetailsForm } from './details-form.tsx'
@@ -42,7 +42,7 @@ export function DetailsSection({ account }: DetailsSectionProps) {
 }
 
 function useOwnDetails() {
-  const loadOwnDetails = useSession(state => state.loadOwnDetails)
+  const loadOwnDetails = useSignIn(state => state.loadOwnDetails)
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
   const show = useCallback(

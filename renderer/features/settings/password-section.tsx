@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { passwordSchema } from '#domain/model/account.ts'
 import { normalizePassword } from '#domain/model/password.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { SettingsSection } from './settings-section.tsx'
@@ -22,7 +22,7 @@ interface PasswordSectionProps {
 /** Changes the password at the server. */
 export function PasswordSection({ account, onDirtyChange }: PasswordSectionProps) {
   const { t } = useTranslation('settings')
-  const changePassword = useSession(state => state.changePassword)
+  const changePassword = useSignIn(state => state.changePassword)
   const textOf = useRefusalText()
   // A password is never kept as a draft: it is typed anew.
   const [values, setValues] = useState(empty)

@@ -7,7 +7,7 @@ import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
 import { sentenceOfCheck } from '#renderer/bridge/server-sentence.ts'
 import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { ProvenAddress } from '#renderer/ui/proven-address.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { SettingsSection } from './settings-section.tsx'
@@ -29,8 +29,8 @@ export function ServerSection({ shell, account, reload = () => location.reload()
   const { t } = useTranslation('settings')
   const { t: desktop } = useTranslation('desktop')
   const textOf = useRefusalText()
-  const checkAddress = useSession(state => state.checkAddress)
-  const moveToAddress = useSession(state => state.moveToAddress)
+  const checkAddress = useSignIn(state => state.checkAddress)
+  const moveToAddress = useSignIn(state => state.moveToAddress)
   // The page was loaded again for an address that was typed here: it is the newest one that this computer knows.
   const newest = useDesktopFacts(shell, ({ servers }) => servers[0])
   const [address, setAddress] = useState(newest === account.serverUrl ? '' : (newest ?? ''))

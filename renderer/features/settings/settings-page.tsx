@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '#renderer/bridge/use-desktop.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
@@ -22,7 +22,7 @@ export function SettingsPage() {
   const { t } = useTranslation('settings')
   const account = useOpenAccount()
   const desktop = useDesktop()
-  const persistence = useSession(state => state.persistence)
+  const persistence = useSignIn(state => state.persistence)
   const isReady = useWorkspace(state => state.ready)
   const [isPasswordTyped, setPasswordTyped] = useState(false)
   if (account === undefined || !isReady) return <PageSkeleton />

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outcome, Refusal, SignedInDevice } from '#renderer/contract/screens.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { describeAgent } from './describe-agent.ts'
@@ -19,7 +19,7 @@ type Loaded =
 /** The devices that are signed in to this account. Each other one can be signed out from here. */
 export function SignInsSection() {
   const { t } = useTranslation('settings')
-  const endSignIn = useSession(state => state.endSignIn)
+  const endSignIn = useSignIn(state => state.endSignIn)
   const { loaded, reload } = useSignIns()
   const [endingId, setEndingId] = useState<string>()
   const [refusal, setRefusal] = useState<Refusal>()
@@ -104,7 +104,7 @@ function useDeviceName(agent: string): string {
 }
 
 function useSignIns() {
-  const listSignIns = useSession(state => state.listSignIns)
+  const listSignIns = useSignIn(state => state.listSignIns)
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
 

@@ -2,7 +2,7 @@ import { Button, List, Paper, PasswordInput, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSealed, Refusal } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 
 interface SealedKeptProps {
@@ -13,7 +13,7 @@ interface SealedKeptProps {
 /** Data on this device does not open: what is kept, a try with the password of before, and giving it up on purpose. */
 export function SealedKept({ kept, refusal }: SealedKeptProps) {
   const { t } = useTranslation('signIn')
-  const setAside = useSession(state => state.setAside)
+  const setAside = useSignIn(state => state.setAside)
   const [isAsking, setAsking] = useState(false)
   const counts = (['changes', 'drafts', 'notices'] as const).filter(kind => kept[kind] > 0)
   return (
@@ -50,7 +50,7 @@ export function SealedKept({ kept, refusal }: SealedKeptProps) {
 
 function FormerPassword() {
   const { t } = useTranslation('signIn')
-  const unlock = useSession(state => state.unlockWithFormer)
+  const unlock = useSignIn(state => state.unlockWithFormer)
   const [password, setPassword] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [isWrong, setWrong] = useState(false)

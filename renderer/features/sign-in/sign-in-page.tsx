@@ -2,7 +2,7 @@ import { Divider, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount, Refusal } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { KnownAccounts } from './known-accounts.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -12,7 +12,7 @@ import classes from './sign-in-page.module.css'
 export function SignInPage({ accounts }: { readonly accounts: readonly DeviceAccount[] }) {
   const { t } = useTranslation('signIn')
   const { t: shared } = useTranslation('shared')
-  const switchTo = useSession(state => state.switchTo)
+  const switchTo = useSignIn(state => state.switchTo)
   const [chosen, setChosen] = useState<DeviceAccount>()
   const [refusal, setRefusal] = useState<Refusal>()
 

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { readServerAddress, useOtherPage } from './server-address.ts'
 import { type SignInField, fieldToFocus, placeOfFault } from './sign-in-fault.ts'
@@ -17,7 +17,7 @@ type Faults = Partial<Record<SignInField, string>>
 /** The state of the sign-in form: values, a sentence beside each faulty field, and one for the whole. */
 export function useSignInForm(initial: SignInValues, onDone: () => void) {
   const { t } = useTranslation('signIn')
-  const signIn = useSession(state => state.signIn)
+  const signIn = useSignIn(state => state.signIn)
   const textOf = useRefusalText()
   const otherPageOf = useOtherPage()
   const [values, setValues] = useState(initial)

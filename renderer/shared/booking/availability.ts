@@ -1,10 +1,10 @@
 import type { Slot } from '#domain/model/slot.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { isMeeting } from '#domain/model/booking.ts'
 import { findNewCoachesEnd } from '#domain/rules/new-coaches.ts'
-import { listWaitingTakes } from '#domain/projection/waiting.ts'
+import { listWaitingRequests } from '#domain/projection/waiting.ts'
 import { dayMs, minuteMs } from '#domain/time/durations.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
 import { dateAt, dayInterval, isZone } from '#domain/time/wall-clock.ts'
@@ -29,7 +29,7 @@ export interface AvailabilityContext {
   readonly slots: readonly Slot[]
   readonly coaches: readonly CoachProfile[]
   /** The student's own copies. */
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -45,7 +45,7 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   const coachById = new Map(coaches.map(coach => [coach.id, coach]))
   const ownSessions = calls.filter(call => call.endsAt > now && takesTime(call))
   const ownClaims = slots.filter(slot => slot.status === 'requested')
-  const takes = listWaitingTakes(calls)
+  const takes = listWaitingRequests(calls)
   const fullDays = findFullDays(slots, coachById, now)
   const bookedByCoach = Map.groupBy(
     slots.filter(slot => slot.status === 'booked' && slot.endsAt > now),
@@ -77,7 +77,7 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   }
 }
 
-function toMeeting({ otherId, claimedAt, pencilled, status }: Call) {
+function toMeeting({ otherId, claimedAt, pencilled, status }: SessionCopy) {
   return {
     coachId: otherId,
     claimedAt,
@@ -86,7 +86,7 @@ function toMeeting({ otherId, claimedAt, pencilled, status }: Call) {
   }
 }
 
-function takesTime(call: Call): boolean {
+function takesTime(call: SessionCopy): boolean {
   return (
     call.status === 'newer' || call.status === 'confirmed' || call.status === 'completed' || call.status === 'no-show'
   )

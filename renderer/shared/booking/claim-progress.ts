@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -19,12 +19,12 @@ export interface PendingClaim {
 export type ClaimProgress =
   | { readonly kind: 'unseen' }
   | { readonly kind: 'waiting'; readonly validUntil?: Instant }
-  | { readonly kind: 'confirmed'; readonly call?: Call }
+  | { readonly kind: 'confirmed'; readonly call?: SessionCopy }
   | { readonly kind: 'lost'; readonly reason?: Reason }
 
 interface ClaimTraces {
   readonly slots: readonly Slot[]
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   readonly notices: readonly Notice[]
 }
 
@@ -47,7 +47,7 @@ export function findClaimProgress({ slotId, bookingId }: PendingClaim, traces: C
   return { kind: 'unseen' }
 }
 
-function fromCall(call: Call): ClaimProgress {
+function fromCall(call: SessionCopy): ClaimProgress {
   switch (call.status) {
     case 'confirmed':
     case 'completed':

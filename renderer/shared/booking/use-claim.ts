@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
@@ -16,7 +16,7 @@ export type ClaimState =
       readonly kind: 'confirmed'
       readonly slotId: SlotId
       readonly bookingId: BookingId
-      readonly call?: Call
+      readonly call?: SessionCopy
     }
   | { readonly kind: 'lost'; readonly slotId: SlotId; readonly reason?: Reason }
   | { readonly kind: 'failed'; readonly slotId: SlotId; readonly refusal: Refusal }

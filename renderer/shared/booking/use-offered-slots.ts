@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { zoneCity } from '#renderer/ui/format/formatter.ts'
 import { tellApart } from '#renderer/ui/tell-apart.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
@@ -24,7 +24,7 @@ export function useOfferedSlots(): OfferedSlots {
   const slots = useWorkspace(state => state.slots)
   const coaches = useWorkspace(state => state.coaches)
   const calls = useWorkspace(state => state.calls)
-  const isStudent = useSession(state => state.session.kind === 'open' && state.session.account.role === 'student')
+  const isStudent = useSignIn(state => state.session.kind === 'open' && state.session.account.role === 'student')
   const now = useNow()
   return useMemo(() => {
     const availabilityOf = createAvailability({ slots, coaches, calls: isStudent ? calls : [], now })

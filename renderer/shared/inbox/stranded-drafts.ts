@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Draft } from '#renderer/contract/screens.ts'
 import { isRecorded } from '#renderer/store/drafts/recorded-drafts.ts'
@@ -11,13 +11,13 @@ export interface StrandedDraft {
   readonly draft: Draft
   readonly text: string
   /** Undefined where the session is not on this device any more. */
-  readonly call: Call | undefined
+  readonly call: SessionCopy | undefined
 }
 
 /** @param now server's clock, epoch ms */
 export function listStrandedDrafts(
   drafts: readonly Draft[],
-  calls: readonly Call[],
+  calls: readonly SessionCopy[],
   now: Instant
 ): readonly StrandedDraft[] {
   return drafts.flatMap(draft => {

@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 
 /** Which session a dialog is about. */
-export function DialogHeading({ call }: { readonly call: Call }) {
+export function DialogHeading({ call }: { readonly call: SessionCopy }) {
   const format = useFormat()
   return (
     <Stack gap={0}>

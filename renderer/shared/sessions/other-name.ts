@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { zoneCity } from '#renderer/ui/format/formatter.ts'
 import { tellApart } from '#renderer/ui/tell-apart.ts'
 
 /** The other party's name; an erased account has left an empty one. */
-export function otherNameOf({ otherName }: Call, erasedName: string): string {
+export function otherNameOf({ otherName }: SessionCopy, erasedName: string): string {
   return otherName === '' ? erasedName : otherName
 }
 
-const labelsByCalls = new WeakMap<readonly Call[], ReadonlyMap<string, string>>()
+const labelsByCalls = new WeakMap<readonly SessionCopy[], ReadonlyMap<string, string>>()
 
 /** The other party's name for a list of several people: those of one name are told apart by phone or place. */
-export function useOtherLabel(call: Call | undefined): string {
+export function useOtherLabel(call: SessionCopy | undefined): string {
   const { t } = useTranslation('sessions')
   const label = useWorkspace(state => (call === undefined ? undefined : labelOthers(state.calls).get(call.otherId)))
   if (call === undefined) return ''
@@ -20,7 +20,7 @@ export function useOtherLabel(call: Call | undefined): string {
 }
 
 /** Labels of everybody whom one has met, by id, after their latest session. @param calls ascending by start */
-export function labelOthers(calls: readonly Call[]): ReadonlyMap<string, string> {
+export function labelOthers(calls: readonly SessionCopy[]): ReadonlyMap<string, string> {
   const known = labelsByCalls.get(calls)
   if (known !== undefined) return known
   const latest = new Map(calls.filter(({ otherName }) => otherName !== '').map(call => [call.otherId, call]))

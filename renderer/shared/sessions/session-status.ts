@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -24,15 +24,15 @@ export type SessionPhase =
   | { readonly kind: 'closing'; readonly outcome: 'completed' | 'no-show' }
 
 /** The request that has no answer yet and that can be told in words; undefined where there is none. */
-export function findPendingRequest(call: Call): CallRequest | undefined {
+export function findPendingRequest(call: SessionCopy): SessionRequest | undefined {
   const request = findUnanswered(call)
   return request?.kind === 'newer' ? undefined : request
 }
 
 /** Why the party's latest request was refused; undefined where it was not. */
 export function findRefusedRequest(
-  call: Call
-): { readonly kind: CallRequest['kind']; readonly reason: Reason | undefined } | undefined {
+  call: SessionCopy
+): { readonly kind: SessionRequest['kind']; readonly reason: Reason | undefined } | undefined {
   const { request, lastRequest } = call
   if (
     request === undefined ||
@@ -46,7 +46,7 @@ export function findRefusedRequest(
 }
 
 /** @param now server's clock, epoch ms */
-export function toPhase(call: Call, now: Instant): SessionPhase {
+export function toPhase(call: SessionCopy, now: Instant): SessionPhase {
   switch (call.status) {
     case 'completed':
     case 'no-show':
@@ -69,17 +69,17 @@ export function toPhase(call: Call, now: Instant): SessionPhase {
 }
 
 /** A wish for the outcome that stands already says nothing new. */
-function toClosing(call: Call, outcome: 'completed' | 'no-show'): SessionPhase {
+function toClosing(call: SessionCopy, outcome: 'completed' | 'no-show'): SessionPhase {
   return call.status === outcome ? { kind: outcome } : { kind: 'closing', outcome }
 }
 
-function toTimePhase(call: Call, now: Instant): SessionPhase {
+function toTimePhase(call: SessionCopy, now: Instant): SessionPhase {
   if (now < call.startsAt) return { kind: 'upcoming' }
   return { kind: now < call.endsAt ? 'running' : 'ended' }
 }
 
 /** How the session went, as far as its coach has said: also where the server has not heard of it yet. */
-export function outcomeOf(call: Call): 'completed' | 'no-show' | undefined {
+export function outcomeOf(call: SessionCopy): 'completed' | 'no-show' | undefined {
   const pending = findPendingRequest(call)
   if (pending?.kind === 'outcome') return pending.outcome
   return call.status === 'completed' || call.status === 'no-show' ? call.status : undefined

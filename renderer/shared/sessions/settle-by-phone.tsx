@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
@@ -9,7 +9,7 @@ import { otherNameOf } from './other-name.ts'
 
 /** Past the cut-off the two have to talk: why, and the number. */
 export function SettleByPhone(props: {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly deadline: Instant | undefined
   /** @param deadline in words; empty where it is not known */
   readonly text: (name: string, deadline: string) => string

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -10,15 +10,15 @@ import { otherNameOf } from './other-name.ts'
 import { mayWithdraw } from './session-actions.ts'
 
 /** Takes back a wish that has not left this device; nothing where there is none. */
-export function WithdrawButton({ call, size = 'xs' }: { readonly call: Call; readonly size?: 'xs' | 'sm' }) {
+export function WithdrawButton({ call, size = 'xs' }: { readonly call: SessionCopy; readonly size?: 'xs' | 'sm' }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
-  const withdrawWish = useWorkspace(state => state.withdrawWish)
+  const withdrawUnsent = useWorkspace(state => state.withdrawUnsent)
   const isUnsent = useWorkspace(state => state.syncByRecord.get(call.id) === 'saved-here')
   const [refusal, setRefusal] = useState<Refusal>()
 
   async function withdraw() {
-    const outcome = await withdrawWish(call.id)
+    const outcome = await withdrawUnsent(call.id)
     setRefusal(outcome.ok ? undefined : outcome.refusal)
   }
 

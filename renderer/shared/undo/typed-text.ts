@@ -1,7 +1,7 @@
-import type { JournalEntry } from '#renderer/contract/screens.ts'
+import type { HistoryEntry } from '#renderer/contract/screens.ts'
 
 /** What a person typed in a change, to be pasted somewhere else; empty where it was none. */
-export function typedTextOf({ after }: Pick<JournalEntry, 'after'>): string {
+export function typedTextOf({ after }: Pick<HistoryEntry, 'after'>): string {
   if (after === undefined) return ''
   const state = JSON.parse(after) as {
     readonly notes?: string

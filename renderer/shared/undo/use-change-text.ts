@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotFromId } from '#domain/model/slot.ts'
 import { assertNever } from '#domain/assert-never.ts'
-import type { JournalEntry } from '#renderer/contract/screens.ts'
+import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 
 /** A change of this device in one line. */
-export function useChangeText(): (entry: JournalEntry) => string {
+export function useChangeText(): (entry: HistoryEntry) => string {
   const { t } = useTranslation('history')
   const format = useFormat()
   return useMemo(() => {

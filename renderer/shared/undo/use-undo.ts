@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { JournalEntry } from '#renderer/contract/screens.ts'
+import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
@@ -9,7 +9,7 @@ import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { useChangeText } from './use-change-text.ts'
 
 /** What happens to the page once a change is undone, for example where the focus goes. */
-export type OnUndone = (entry: JournalEntry) => void
+export type OnUndone = (entry: HistoryEntry) => void
 
 export interface Undo {
   /** Says what was just done in this window, with a button that takes it back. */
@@ -19,7 +19,7 @@ export interface Undo {
 }
 
 /** What undo without a name is about: the newest change that can still be undone (JN4). */
-function mayBeMeant({ outcome }: JournalEntry): boolean {
+function mayBeMeant({ outcome }: HistoryEntry): boolean {
   return outcome !== 'undone' && outcome !== 'declined'
 }
 

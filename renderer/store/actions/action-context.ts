@@ -2,7 +2,7 @@ import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '#renderer/data/repositories/workspace-repositories.ts'
 import type { DraftKeeper } from '../drafts/draft-keeper.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { History } from '../journal/journal.ts'
 import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '#renderer/contract/screens.ts'
 
 /** What every action works with. */
@@ -22,7 +22,7 @@ export interface ActionContext {
   /** How far a document is on its way; undefined where the server has confirmed it. */
   readonly findPending: (id: string) => 'saved-here' | 'sent' | undefined
   /** Of this device's own changes. */
-  readonly journal: Journal
+  readonly journal: History
   readonly drafts: DraftKeeper
 }
 

@@ -1,11 +1,11 @@
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
-import { listWaitingTakes, type WaitingTake } from '#domain/projection/waiting.ts'
+import { listWaitingRequests, type WaitingRequest } from '#domain/projection/waiting.ts'
 import type { ActionContext } from './action-context.ts'
 
 /** A party's copy, seen as the journal entry that it comes from, as far as a party knows it. */
-export function callToBooking(call: Call, ownId: UserId): Booking {
+export function readBooking(call: SessionCopy, ownId: UserId): Booking {
   const isCoach = call.partyRole === 'coach'
   return {
     id: call.id,
@@ -27,6 +27,6 @@ export function callToBooking(call: Call, ownId: UserId): Booking {
 }
 
 /** The slots that this person's waiting wishes are about to take. */
-export function listOwnTakes({ repositories }: ActionContext): ReadonlyMap<SlotId, WaitingTake> {
-  return listWaitingTakes(repositories.calls.items.filter(copy => copy.kind === 'call'))
+export function listOwnTakes({ repositories }: ActionContext): ReadonlyMap<SlotId, WaitingRequest> {
+  return listWaitingRequests(repositories.calls.items.filter(copy => copy.kind === 'call'))
 }

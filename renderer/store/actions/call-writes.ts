@@ -1,19 +1,19 @@
-import { type Call, type CallRequest, callSchema, type PartyOwned } from '#domain/model/call.ts'
+import { type SessionCopy, type SessionRequest, sessionCopySchema, type PartyOwned } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { callToBooking } from './call-to-booking.ts'
+import { readBooking } from './call-to-booking.ts'
 
 /** Own words of a coach. */
-export const wordsSchema = callSchema.pick({ satisfaction: true, notes: true, followUps: true })
+export const wordsSchema = sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true })
 
 /** Reads and writes of a party's copies, without their place in the journal. */
-export interface CallWrites {
-  readonly find: (bookingId: BookingId) => Call | undefined
-  readonly change: (bookingId: BookingId, next: (call: Call) => Call) => Promise<Outcome>
+export interface SessionCopyWrites {
+  readonly find: (bookingId: BookingId) => SessionCopy | undefined
+  readonly change: (bookingId: BookingId, next: (call: SessionCopy) => SessionCopy) => Promise<Outcome>
   /** Asks for something beside own words; what is undefined leaves the copy. */
   readonly set: (
     bookingId: BookingId,
@@ -21,17 +21,17 @@ export interface CallWrites {
   ) => Promise<Outcome>
   /** Why the gate would refuse a request about the session itself (SE1 to SE6). */
   readonly judgeRequest: (
-    call: Call,
-    request: Exclude<CallRequest, { readonly kind: 'reschedule' }>
+    call: SessionCopy,
+    request: Exclude<SessionRequest, { readonly kind: 'reschedule' }>
   ) => Refused | undefined
   /** Own words: only of a session that was or is being held (FB2). */
-  readonly judgeWords: (call: Call) => Refused | undefined
+  readonly judgeWords: (call: SessionCopy) => Refused | undefined
 }
 
-export function createCallWrites({ account, repositories, now }: ActionContext): CallWrites {
+export function createSessionCopyWrites({ account, repositories, now }: ActionContext): SessionCopyWrites {
   const { calls, users } = repositories
 
-  function change(bookingId: BookingId, next: (call: Call) => Call): Promise<Outcome> {
+  function change(bookingId: BookingId, next: (call: SessionCopy) => SessionCopy): Promise<Outcome> {
     return calls.change(bookingId, copy => (copy.kind === 'call' ? next(copy) : copy))
   }
 
@@ -41,13 +41,13 @@ export function createCallWrites({ account, repositories, now }: ActionContext):
       return copy?.kind === 'call' ? copy : undefined
     },
     change,
-    set: (bookingId, fields) => change(bookingId, call => withoutUndefined({ ...call, ...fields }) as Call),
+    set: (bookingId, fields) => change(bookingId, call => withoutUndefined({ ...call, ...fields }) as SessionCopy),
     judgeRequest(call, request) {
       if (call.status === 'newer') return refuse('newer')
       const coach = users.find(call.partyRole === 'coach' ? account.userId : call.otherId)
       const reason = findReasonToRefuse(request, {
         by: call.partyRole,
-        booking: callToBooking(call, account.userId),
+        booking: readBooking(call, account.userId),
         policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
         now: now()
       })
@@ -66,7 +66,7 @@ export function createCallWrites({ account, repositories, now }: ActionContext):
  * Why no further request may take the place of the one that waits: its reason would be lost, or its answer would never be
  * shown. Undefined where none waits.
  */
-export function findWaitingRefusal(call: Call): Refused | undefined {
+export function findWaitingRefusal(call: SessionCopy): Refused | undefined {
   const waiting = findUnanswered(call)
   switch (waiting?.kind) {
     case undefined:

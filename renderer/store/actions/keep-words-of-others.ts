@@ -1,6 +1,6 @@
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import type { Words } from '#domain/merge/join-words.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { ActionContext } from './action-context.ts'
 import { withoutUndefined } from './call-writes.ts'
@@ -19,15 +19,15 @@ interface Typing {
  */
 export async function keepWordsOfOthers(
   { repositories, now }: Pick<ActionContext, 'repositories' | 'now'>,
-  call: Call,
+  call: SessionCopy,
   typed: Words,
   { fields, base }: Typing
 ): Promise<Words> {
   if (base === undefined || fields.every(field => isSame(call[field], base[field]))) return typed
   const emptied = Object.fromEntries(fields.map(field => [field, undefined]))
-  const begun = withoutUndefined({ ...call, ...emptied, ...base }) as Call
+  const begun = withoutUndefined({ ...call, ...emptied, ...base }) as SessionCopy
   const at = now()
-  const { resolved, notices } = mergeCall({
+  const { resolved, notices } = mergeSessionCopy({
     assumed: { deleted: false, value: begun },
     server: { deleted: false, value: call },
     local: { deleted: false, value: { ...begun, ...typed, wordsEditedAt: at } },

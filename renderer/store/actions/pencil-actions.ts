@@ -1,5 +1,5 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
@@ -11,7 +11,7 @@ import { readSlot } from './read-agendas.ts'
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
 
 /** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
-type Met = Pick<Call, 'otherName' | 'otherZone' | 'signed'>
+type Met = Pick<SessionCopy, 'otherName' | 'otherZone' | 'signed'>
 
 /** A coach's booking for a student (PC1 to PC11, SB5). It needs no connection: the gate judges it when it arrives. */
 export function createPencilActions(
@@ -35,7 +35,7 @@ export function createPencilActions(
     if (slot === undefined || met === undefined) return refuse('slot-gone', { slotId })
     const { otherName, otherZone, signed } = met
     const otherPhone = findLastingPhone(studentId)
-    const pencilled: Call = {
+    const pencilled: SessionCopy = {
       id,
       kind: 'call',
       status: 'pencilled',

@@ -1,5 +1,5 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { byNewestStart } from '../known-students.ts'
@@ -10,7 +10,7 @@ import { readAgendas, readSlot } from './read-agendas.ts'
 /** What this device can say early of a coach's booking for a student (PC1 to PC11). */
 export interface PencilJudge {
   /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
-  readonly listMet: (studentId: UserId) => readonly Call[]
+  readonly listMet: (studentId: UserId) => readonly SessionCopy[]
   /** Why the gate would refuse it; undefined where it would not. */
   readonly judge: (id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean) => Refused | undefined
 }
@@ -18,7 +18,7 @@ export interface PencilJudge {
 export function createPencilJudge(context: ActionContext): PencilJudge {
   const { account, repositories, now } = context
 
-  function listMet(studentId: UserId): readonly Call[] {
+  function listMet(studentId: UserId): readonly SessionCopy[] {
     const calls = repositories.calls.items.filter(copy => copy.kind === 'call')
     return calls
       .filter(call => call.otherId === studentId && call.status !== 'declined' && call.status !== 'pencilled')

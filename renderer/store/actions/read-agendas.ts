@@ -4,7 +4,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Agendas } from '#domain/rules/take-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { ActionContext } from './action-context.ts'
-import { callToBooking, listOwnTakes } from './call-to-booking.ts'
+import { readBooking, listOwnTakes } from './call-to-booking.ts'
 
 /** What this device knows of who is busy when: the own bookings, and the hours of the coach that are taken. */
 export function readAgendas({ account, repositories }: ActionContext, coachId: UserId): Agendas {
@@ -22,7 +22,7 @@ function readOwnBookings({
   account,
   repositories
 }: Pick<ActionContext, 'account' | 'repositories'>): readonly Booking[] {
-  return repositories.calls.items.flatMap(copy => (copy.kind === 'call' ? [callToBooking(copy, account.userId)] : []))
+  return repositories.calls.items.flatMap(copy => (copy.kind === 'call' ? [readBooking(copy, account.userId)] : []))
 }
 
 /** A slot as the gate would find it; one that an own wish is about to take counts as taken. */

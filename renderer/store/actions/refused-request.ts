@@ -1,4 +1,4 @@
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { writeKept } from '#domain/notices/notice-payload.ts'
@@ -6,8 +6,8 @@ import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 
 /** What was typed with a request that comes to nothing, for the inbox. The server would make the same one. */
 export function createRefusedNotice(
-  { id, slotId, startsAt, otherName }: Call,
-  request: Exclude<CallRequest, { readonly kind: 'outcome' }>,
+  { id, slotId, startsAt, otherName }: SessionCopy,
+  request: Exclude<SessionRequest, { readonly kind: 'outcome' }>,
   reason: Reason | undefined,
   now: Instant
 ): Notice {

@@ -1,31 +1,31 @@
-import type { Call, RescheduleRequest } from '#domain/model/call.ts'
+import type { SessionCopy, RescheduleRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { findReasonNotToReschedule, judgeReschedule } from '#domain/rules/judge-reschedule.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { callToBooking } from './call-to-booking.ts'
-import { createCallWrites, findWaitingRefusal } from './call-writes.ts'
+import { readBooking } from './call-to-booking.ts'
+import { createSessionCopyWrites, findWaitingRefusal } from './call-writes.ts'
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
 
-type RescheduleActions = Pick<WorkspaceActions, 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawWish'>
+type RescheduleActions = Pick<WorkspaceActions, 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'>
 
 /** Moving a session (RS1 to RS10), and taking back what has not been sent. The gate judges a wish when it arrives. */
 export function createRescheduleActions(context: ActionContext): RescheduleActions {
   const { account, repositories, now, journal } = context
-  const writes = createCallWrites(context)
+  const writes = createSessionCopyWrites(context)
 
   /** The gate's rules, asked early with what this device knows. Without a request: whether it may be moved at all. */
-  function judge(call: Call, request?: RescheduleRequest): Refused | undefined {
+  function judge(call: SessionCopy, request?: RescheduleRequest): Refused | undefined {
     const coachId = call.partyRole === 'coach' ? account.userId : call.otherId
     const coach = toReadableCoach(repositories.users.find(coachId))
     const asked = {
       by: call.partyRole,
-      booking: callToBooking(call, account.userId),
+      booking: readBooking(call, account.userId),
       policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
       now: now()
     }
@@ -35,7 +35,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
     return verdict.kind === 'refused' ? refuse(verdict.reason, { slotId: request.toSlotId }) : undefined
   }
 
-  function findRefusal(call: Call, request?: RescheduleRequest): Refused | undefined {
+  function findRefusal(call: SessionCopy, request?: RescheduleRequest): Refused | undefined {
     // Nothing about a pencilled session has been decided yet.
     if (call.status === 'pencilled') return refuse('no-session')
     if (call.status === 'newer') return refuse('newer')
@@ -75,7 +75,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       }
       return saved
     },
-    async withdrawWish(bookingId) {
+    async withdrawUnsent(bookingId) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (context.findPending(bookingId) !== 'saved-here') return refuse('already-sent')

@@ -1,10 +1,10 @@
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { createCallWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
+import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
 import { createRefusedNotice } from './refused-request.ts'
 
@@ -16,10 +16,10 @@ type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveR
  */
 export function createSessionActions(context: ActionContext): SessionActions {
   const { repositories, now, journal } = context
-  const writes = createCallWrites(context)
+  const writes = createSessionCopyWrites(context)
 
   /** A move that still waits once the session has begun can come to nothing any more: what was typed with it goes to the inbox. */
-  async function keepReplacedMove(call: Call): Promise<void> {
+  async function keepReplacedMove(call: SessionCopy): Promise<void> {
     const request = findUnanswered(call)
     if (request?.kind !== 'reschedule') return
     await repositories.notices.addMissing([createRefusedNotice(call, request, 'session-over', now())])
@@ -95,7 +95,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
 }
 
 /** What the journal says of a change of a session, whatever it was. */
-export function aboutRequest({ id, slotId, otherName }: Call, requestId?: string) {
+export function aboutRequest({ id, slotId, otherName }: SessionCopy, requestId?: string) {
   return {
     slotIds: [slotId],
     bookingId: id,
@@ -106,6 +106,6 @@ export function aboutRequest({ id, slotId, otherName }: Call, requestId?: string
 
 const wrapUpFields = ['satisfaction', 'notes', 'followUps'] as const
 
-function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: Call) {
+function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: SessionCopy) {
   return withoutUndefined({ satisfaction, notes, followUps, request, wordsEditedAt })
 }

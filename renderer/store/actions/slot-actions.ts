@@ -1,6 +1,6 @@
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
-import type { Change } from '../journal/journal.ts'
+import type { HistoryChange } from '../journal/journal.ts'
 import type { ActionContext } from './action-context.ts'
 import { createSlotWrites } from './slot-writes.ts'
 
@@ -14,7 +14,7 @@ export function createSlotActions(context: ActionContext): SlotActions {
   const { journal } = context
   const writes = createSlotWrites(context)
 
-  async function noting<T>(outcome: Outcome<T>, change: (value: T) => Change): Promise<Outcome<T>> {
+  async function noting<T>(outcome: Outcome<T>, change: (value: T) => HistoryChange): Promise<Outcome<T>> {
     if (outcome.ok) await journal.record(change(outcome.value))
     return outcome
   }

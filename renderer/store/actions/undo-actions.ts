@@ -1,13 +1,13 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import type { Outcome, Undone, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { readState } from '../journal/journal.ts'
 import { undoReachMs } from '../journal/journal-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
-import { createCallWrites } from './call-writes.ts'
+import { createSessionCopyWrites } from './call-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -21,10 +21,10 @@ type UndoActions = Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLast
 export function createUndoActions(context: ActionContext, others: UndoLawParts): UndoActions {
   const { repositories, now, journal } = context
   const slots = createSlotWrites(context)
-  const calls = createCallWrites(context)
+  const calls = createSessionCopyWrites(context)
   const findWay = createUndoLaw(context, others)
 
-  function findEntry(entryId: string | undefined): JournalEntry | undefined {
+  function findEntry(entryId: string | undefined): HistoryEntry | undefined {
     const { items } = repositories.journal
     if (entryId !== undefined) return items.find(({ id }) => id === entryId)
     const since = now() - undoReachMs
@@ -40,15 +40,15 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
   }
 
   /** The words as they were, typed now; with the former outcome where there was another one. */
-  async function restoreWords(entry: JournalEntry, call: Call): Promise<Outcome> {
-    const { satisfaction, notes, followUps, review, status } = readState<Call>(entry.before)
+  async function restoreWords(entry: HistoryEntry, call: SessionCopy): Promise<Outcome> {
+    const { satisfaction, notes, followUps, review, status } = readState<SessionCopy>(entry.before)
     const words = call.partyRole === 'coach' ? { satisfaction, notes, followUps } : { review }
     const isCorrection = (status === 'completed' || status === 'no-show') && status !== call.status
-    const request = { kind: 'outcome', requestId: context.createId(), outcome: status } as Call['request']
+    const request = { kind: 'outcome', requestId: context.createId(), outcome: status } as SessionCopy['request']
     return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
   }
 
-  async function goBack(entry: JournalEntry, way: UndoWay): Promise<Outcome<unknown>> {
+  async function goBack(entry: HistoryEntry, way: UndoWay): Promise<Outcome<unknown>> {
     const [first = '', second = ''] = entry.slotIds
     const startsAt = parseSlotId(first)?.startsAt ?? 0
     const call = calls.find(entry.bookingId ?? '')
@@ -66,7 +66,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       case 'reschedule-back':
         return others.rescheduleSession(entry.bookingId ?? '', { toSlotId: first, reason: '' })
       case 'withdraw-wrap-up': {
-        const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<Call>(entry.before)
+        const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<SessionCopy>(entry.before)
         return calls.set(entry.bookingId ?? '', { satisfaction, notes, followUps, request, wordsEditedAt })
       }
       case 'restore-words':

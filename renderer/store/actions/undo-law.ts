@@ -1,17 +1,17 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { holdsWords } from '../journal/find-outcome.ts'
 import { readState } from '../journal/journal.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { listOwnTakes } from './call-to-booking.ts'
-import { createCallWrites } from './call-writes.ts'
+import { createSessionCopyWrites } from './call-writes.ts'
 
 export type UndoLawParts = Pick<WorkspaceActions, 'findSlotRefusal' | 'findRescheduleRefusal' | 'rescheduleSession'>
 
@@ -34,11 +34,11 @@ const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 export function createUndoLaw(
   context: ActionContext,
   others: UndoLawParts
-): (entry: JournalEntry) => UndoWay | Refused {
+): (entry: HistoryEntry) => UndoWay | Refused {
   const { repositories, account, findPending } = context
-  const calls = createCallWrites(context)
+  const calls = createSessionCopyWrites(context)
 
-  function judgeCreated({ slotIds }: JournalEntry): UndoWay | Refused {
+  function judgeCreated({ slotIds }: HistoryEntry): UndoWay | Refused {
     const left = slotIds.filter(id => repositories.slots.find(id) !== undefined)
     return left.length === 0 ? refuse('undo-changed') : (findTaken(left) ?? { kind: 'remove-slots', slotIds: left })
   }
@@ -51,12 +51,12 @@ export function createUndoLaw(
       : refuse(takes.has(taken) ? 'slot-spoken-for' : 'slot-booked', { slotId: taken })
   }
 
-  function judgeMoved({ slotIds: [from = '', to = ''] }: JournalEntry): UndoWay | Refused {
+  function judgeMoved({ slotIds: [from = '', to = ''] }: HistoryEntry): UndoWay | Refused {
     if (repositories.slots.find(to) === undefined) return refuse('undo-changed')
     return findTaken([to]) ?? others.findSlotRefusal(startOf(from), to) ?? { kind: 'move-back' }
   }
 
-  function judgePencilled({ bookingId = '' }: JournalEntry): UndoWay | Refused {
+  function judgePencilled({ bookingId = '' }: HistoryEntry): UndoWay | Refused {
     const call = calls.find(bookingId)
     if (call === undefined) return refuse('undo-changed')
     if (call.status !== 'pencilled') return refuse('undo-booking')
@@ -64,11 +64,11 @@ export function createUndoLaw(
   }
 
   /** The request of this change, as long as it has no answer. */
-  function isStillAsked(call: Call, { requestId }: JournalEntry): boolean {
+  function isStillAsked(call: SessionCopy, { requestId }: HistoryEntry): boolean {
     return requestId !== undefined && findUnanswered(call)?.requestId === requestId
   }
 
-  function judgeAsked(entry: JournalEntry): UndoWay | Refused {
+  function judgeAsked(entry: HistoryEntry): UndoWay | Refused {
     const { bookingId = '', kind, slotIds } = entry
     const call = calls.find(bookingId)
     if (call === undefined) return refuse('no-session')
@@ -79,19 +79,19 @@ export function createUndoLaw(
     return others.findRescheduleRefusal(bookingId, from) ?? { kind: 'reschedule-back' }
   }
 
-  function judgeWords(entry: JournalEntry): UndoWay | Refused {
+  function judgeWords(entry: HistoryEntry): UndoWay | Refused {
     const { bookingId = '' } = entry
     const call = calls.find(bookingId)
     if (call === undefined) return refuse('no-session')
-    const before = readState<Call>(entry.before)
-    if (!holdsWords(call, readState<Call>(entry.after))) return refuse('undo-changed')
+    const before = readState<SessionCopy>(entry.before)
+    if (!holdsWords(call, readState<SessionCopy>(entry.after))) return refuse('undo-changed')
     if (isStillAsked(call, entry)) return isHere(bookingId) ? { kind: 'withdraw-wrap-up' } : refuse('undo-waiting')
     const isCorrected = before.status !== undefined && before.status !== 'confirmed' && before.status !== call.status
     if (!isCorrected && wordFields.every(field => isSame(call[field], before[field]))) return refuse('undo-outcome')
     return calls.judgeWords(call) ?? { kind: 'restore-words', outcomeStands: before.status === 'confirmed' }
   }
 
-  function judgeProfile({ before, after }: JournalEntry): UndoWay | Refused {
+  function judgeProfile({ before, after }: HistoryEntry): UndoWay | Refused {
     const { id: _, ...current } = repositories.users.find(account.userId) ?? { id: '' }
     const known = (value: object) => dropUnknown(coachProfileSchema, value)
     const isChanged = before === undefined || !isSame(known(current), known(readState<CoachProfile>(after)))

@@ -1,14 +1,14 @@
-import type { Call } from '#domain/model/call.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import type { Outcome } from '#renderer/contract/screens.ts'
 import { readState } from '../journal/journal.ts'
 import type { ActionContext } from './action-context.ts'
-import type { CallWrites } from './call-writes.ts'
+import type { SessionCopyWrites } from './call-writes.ts'
 
 /** Notes that a change of this device was taken back: before anybody heard of it, or by a later change. */
 export async function noteUndone(
   { repositories }: ActionContext,
-  entry: JournalEntry | undefined,
+  entry: HistoryEntry | undefined,
   undoneAs: 'withdrawn' | 'reverted'
 ): Promise<void> {
   if (entry === undefined) return
@@ -16,6 +16,6 @@ export async function noteUndone(
 }
 
 /** The request that stood before this one, if any: with it the copy is what the server has, and nothing is sent. */
-export function withdrawRequest(writes: CallWrites, { id }: Call, entry: JournalEntry | undefined): Promise<Outcome> {
-  return writes.set(id, { request: readState<Call>(entry?.before).request })
+export function withdrawRequest(writes: SessionCopyWrites, { id }: SessionCopy, entry: HistoryEntry | undefined): Promise<Outcome> {
+  return writes.set(id, { request: readState<SessionCopy>(entry?.before).request })
 }

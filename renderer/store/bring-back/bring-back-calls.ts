@@ -1,12 +1,12 @@
-import { mergeCall } from '#domain/merge/merge-call.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
-import { createCallWrites, withoutUndefined } from '../actions/call-writes.ts'
+import { createSessionCopyWrites, withoutUndefined } from '../actions/call-writes.ts'
 import { createRefusedNotice } from '../actions/refused-request.ts'
 import { createPencilJudge } from '../actions/pencil-judge.ts'
 import type { Refusal, WorkspaceActions } from '#renderer/contract/screens.ts'
@@ -29,15 +29,15 @@ interface CallsParts {
 export function createCallsBringer({ context, findRescheduleRefusal, hasFetched }: CallsParts) {
   const { account, repositories, now } = context
   const { calls, notices } = repositories
-  const writes = createCallWrites(context)
+  const writes = createSessionCopyWrites(context)
   const pencils = createPencilJudge(context)
 
-  function judgeRequest(current: Call, request: CallRequest): Refusal | undefined {
+  function judgeRequest(current: SessionCopy, request: SessionRequest): Refusal | undefined {
     if (request.kind === 'reschedule') return findRescheduleRefusal(current.id, request.toSlotId)?.refusal
     return writes.judgeRequest(current, request)?.refusal
   }
 
-  function mergeKept(kept: Call, base: Call | undefined, current: Call) {
+  function mergeKept(kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy) {
     const { request, refusal } = chooseRequest(kept, base, current, wish => judgeRequest(current, wish))
     const refusedWords = words.some(field => !isSame(kept[field], current[field]))
       ? writes.judgeWords(current)?.refusal
@@ -52,14 +52,14 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     const wish = kept.request
     const refused = refusal !== undefined && wish !== undefined && 'reason' in wish ? [wish] : []
     return {
-      next: withoutUndefined({ ...resolved.value, request }) as Call,
+      next: withoutUndefined({ ...resolved.value, request }) as SessionCopy,
       told: [...told, ...refused.map(it => createRefusedNotice(current, it, toReason(refusal).reason, now()))],
       refusal,
       refusedWords: told.length > 0 ? refusedWords : undefined
     }
   }
 
-  async function bringBackCall(kept: Call, base: Call | undefined, current: Call): Promise<readonly Fate[]> {
+  async function bringBackCall(kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy): Promise<readonly Fate[]> {
     const { next, told, refusal, refusedWords } = mergeKept(kept, base, current)
     // First the notices, then the words are overwritten: an interruption repeats both.
     await notices.addMissing(withoutTold(told, notices.items))
@@ -74,7 +74,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   }
 
   /** A booking for a student that no server has judged is judged as if it were made now. */
-  async function pencilAgain(kept: Call): Promise<Fate> {
+  async function pencilAgain(kept: SessionCopy): Promise<Fate> {
     if ((await calls.findStored(kept.id))?.deleted === true) return same
     const haveMet = pencils.listMet(kept.otherId).length > 0 || kept.signed !== undefined
     const refusal = pencils.judge(kept.id, kept.slotId, kept.otherId, haveMet)?.refusal
@@ -87,8 +87,8 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   }
 
   /** What was typed beside a session that is not here goes to the inbox. Answers whether there was anything. */
-  async function keepWords(kept: Call, base: Call | undefined, refusal?: Refusal): Promise<boolean> {
-    const { notices: told } = mergeCall({
+  async function keepWords(kept: SessionCopy, base: SessionCopy | undefined, refusal?: Refusal): Promise<boolean> {
+    const { notices: told } = mergeSessionCopy({
       ...(base === undefined ? {} : { assumed: { deleted: false, value: base } }),
       server: { deleted: true, value: kept },
       local: { deleted: false, value: kept },
@@ -99,7 +99,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     return told.length > 0
   }
 
-  async function bringBackAbsent(kept: Call, base: Call | undefined): Promise<Fate> {
+  async function bringBackAbsent(kept: SessionCopy, base: SessionCopy | undefined): Promise<Fate> {
     if (kept.status === 'pencilled') return pencilAgain(kept)
     if (!hasFetched()) return left('session', 'not-fetched', kept)
     return (await keepWords(kept, base)) ? left('session', 'session-gone', kept) : same

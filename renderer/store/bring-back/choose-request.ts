@@ -1,10 +1,10 @@
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 
 interface Choice {
   /** What the party asks of the session from now on. */
-  readonly request: Call['request']
+  readonly request: SessionCopy['request']
   /** Why what was asked in the file is not asked again. */
   readonly refusal?: Refusal
 }
@@ -16,10 +16,10 @@ interface Choice {
  * @param judge why it may not be asked now
  */
 export function chooseRequest(
-  kept: Call,
-  base: Call | undefined,
-  current: Call,
-  judge: (request: CallRequest) => Refusal | undefined
+  kept: SessionCopy,
+  base: SessionCopy | undefined,
+  current: SessionCopy,
+  judge: (request: SessionRequest) => Refusal | undefined
 ): Choice {
   const { request } = kept
   const stands = { request: current.request }
@@ -30,7 +30,7 @@ export function chooseRequest(
 }
 
 /** It had been sent, or has been since, or the session is as it asks, or about to be. */
-function isSettled(request: CallRequest, kept: Call, base: Call | undefined, current: Call): boolean {
+function isSettled(request: SessionRequest, kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy): boolean {
   const known = [
     base?.request?.requestId,
     kept.lastRequest?.requestId,

@@ -1,6 +1,6 @@
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { withoutTold } from './without-told.ts'
@@ -13,11 +13,11 @@ const mostSteps = 5
  * file that is read in once more changes nothing (PW8). One step is not enough: joined words carry the later of two times of typing,
  * and are at times what they were before both changes.
  */
-export function joinKept(meeting: Meeting<Call>): Merged<Call> {
+export function joinKept(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
   const told: Notice[] = []
   let { server } = meeting
   for (let step = 0; step < mostSteps; step += 1) {
-    const { resolved, notices } = mergeCall({ ...meeting, server })
+    const { resolved, notices } = mergeSessionCopy({ ...meeting, server })
     told.push(...withoutTold(notices, told))
     if (isSame(resolved, server)) break
     server = resolved

@@ -1,4 +1,4 @@
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
@@ -8,8 +8,8 @@ import type { DraftKeeper } from './draft-keeper.ts'
  * Whether a draft says what is recorded already: its form was saved, and an interruption left the draft behind. Whoever saves a
  * form stores its draft first, so that the two are the same then.
  */
-export function isRecorded({ form, values }: Draft, stored: Call | undefined): boolean {
-  const call = dropUnknown(callSchema, stored)
+export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefined): boolean {
+  const call = dropUnknown(sessionCopySchema, stored)
   switch (form) {
     case 'wrap-up': {
       const { notes, followUps, newFollowUp = '' } = values
@@ -40,7 +40,7 @@ export function isRecorded({ form, values }: Draft, stored: Call | undefined): b
 /** Removes what is recorded, once, when an account is opened. */
 export function dropRecordedDrafts(
   keeper: DraftKeeper,
-  parts: { readonly findCall: (id: string) => Call | undefined }
+  parts: { readonly findCall: (id: string) => SessionCopy | undefined }
 ) {
   for (const draft of keeper.list()) {
     if (isRecorded(draft, parts.findCall(draft.subjectId))) void keeper.drop(createDraftId(draft.form, draft.subjectId))

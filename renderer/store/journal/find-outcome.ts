@@ -1,18 +1,18 @@
 import { assertNever } from '#domain/assert-never.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredReason } from '#domain/model/reasons.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { ChangeOutcome, JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
 /** What this device holds, as far as it tells what became of a change. */
 export interface Traces {
   readonly findSlot: (id: string) => Slot | undefined
-  readonly findCall: (id: string) => Call | undefined
+  readonly findCall: (id: string) => SessionCopy | undefined
   readonly findProfile: () => CoachProfile | undefined
   readonly notices: readonly Notice[]
   /** Whether the server has not confirmed a document. */
@@ -29,7 +29,7 @@ const confirmed: SettledOutcome = { outcome: 'confirmed' }
 const adjusted: SettledOutcome = { outcome: 'adjusted' }
 
 /** What has become of a change that waits, or that was taken back before it was known to be sent (JN3). */
-export function findOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
   switch (entry.kind) {
     case 'slots-created':
     case 'slot-moved':
@@ -53,7 +53,7 @@ export function findOutcome(entry: JournalEntry, traces: Traces): SettledOutcome
   }
 }
 
-function findSlotsOutcome({ kind, slotIds, at }: JournalEntry, traces: Traces): SettledOutcome {
+function findSlotsOutcome({ kind, slotIds, at }: HistoryEntry, traces: Traces): SettledOutcome {
   // Of a move it is the new slot that was judged.
   const ids = kind === 'slot-moved' ? slotIds.slice(1) : slotIds
   if (ids.some(traces.isUnsent)) return waiting
@@ -66,13 +66,13 @@ function findSlotsOutcome({ kind, slotIds, at }: JournalEntry, traces: Traces): 
   return confirmed
 }
 
-function findRemovalOutcome({ slotIds: [id = ''], at }: JournalEntry, traces: Traces): SettledOutcome {
+function findRemovalOutcome({ slotIds: [id = ''], at }: HistoryEntry, traces: Traces): SettledOutcome {
   if (traces.isUnsent(id)) return waiting
   const notice = findNotice(traces, id, at, ['slot-booked-meanwhile', 'write-refused'])
   return notice === undefined ? confirmed : declinedBy(notice)
 }
 
-function findBookingOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+function findBookingOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
   const { bookingId = '', slotIds, at } = entry
   const call = traces.findCall(bookingId)
   if (call !== undefined && call.status !== 'pencilled') {
@@ -91,21 +91,21 @@ function findBookingOutcome(entry: JournalEntry, traces: Traces): SettledOutcome
 }
 
 /** The server's answer to a request, where it has come. */
-function findAnswer({ bookingId = '', requestId }: JournalEntry, traces: Traces): SettledOutcome | undefined {
+function findAnswer({ bookingId = '', requestId }: HistoryEntry, traces: Traces): SettledOutcome | undefined {
   const answer = traces.findCall(bookingId)?.lastRequest
   if (requestId === undefined || answer?.requestId !== requestId) return undefined
   return answer.verdict === 'accepted' ? confirmed : { outcome: 'declined', reason: answer.reason }
 }
 
 /** Stored, and not answered: the answer is on its way, or another request took this one's place. */
-function findUnanswered(entry: JournalEntry, traces: Traces): SettledOutcome {
+function findUnanswered(entry: HistoryEntry, traces: Traces): SettledOutcome {
   const { bookingId = '', requestId, at } = entry
   if (traces.findCall(bookingId)?.request?.requestId === requestId) return waiting
   const refused = findNotice(traces, bookingId, at, ['write-refused', 'edit-met-deletion'])
   return refused === undefined ? adjusted : declinedBy(refused)
 }
 
-function findWordsOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
+function findWordsOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
   const { bookingId = '', requestId, at } = entry
   if (isCopyUnsent(entry, traces)) return waiting
   const refused = findNotice(traces, bookingId, at, ['write-refused', 'edit-met-deletion'])
@@ -116,10 +116,10 @@ function findWordsOutcome(entry: JournalEntry, traces: Traces): SettledOutcome {
     const answer = findAnswer(entry, traces) ?? findUnanswered(entry, traces)
     if (answer.outcome !== 'confirmed') return answer
   }
-  return holdsWords(call, readState<Call>(entry.after)) ? confirmed : adjusted
+  return holdsWords(call, readState<SessionCopy>(entry.after)) ? confirmed : adjusted
 }
 
-function findProfileOutcome({ after }: JournalEntry, traces: Traces): SettledOutcome {
+function findProfileOutcome({ after }: HistoryEntry, traces: Traces): SettledOutcome {
   const profile = traces.findProfile()
   if (profile === undefined || traces.isUnsent(profile.id)) return waiting
   const { id: _, ...fields } = profile
@@ -128,13 +128,13 @@ function findProfileOutcome({ after }: JournalEntry, traces: Traces): SettledOut
 }
 
 /** Whether a copy has exactly these own words. */
-export function holdsWords(call: Call, words: Partial<Call>): boolean {
+export function holdsWords(call: SessionCopy, words: Partial<SessionCopy>): boolean {
   const fields = ['satisfaction', 'notes', 'followUps', 'review'] as const
-  const [known, said] = [dropUnknown(callSchema, call), dropUnknown(callSchema, words)]
+  const [known, said] = [dropUnknown(sessionCopySchema, call), dropUnknown(sessionCopySchema, words)]
   return fields.every(field => !(field in said) || isSame(known[field], said[field]))
 }
 
-function isCopyUnsent({ bookingId = '' }: JournalEntry, { isUnsent }: Traces): boolean {
+function isCopyUnsent({ bookingId = '' }: HistoryEntry, { isUnsent }: Traces): boolean {
   return isUnsent(bookingId)
 }
 

@@ -1,14 +1,14 @@
 import { merge, type Observable } from 'rxjs'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import type { UnsentDocuments } from '#renderer/data/replication/sync-engine.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'
 import { createWithdrawnLate, wasSentAfterAll } from './withdrawn-late.ts'
 
 export interface SettleParts {
-  readonly repository: DocumentRepository<JournalEntry>
+  readonly repository: DocumentRepository<HistoryEntry>
   /** Ids of what the server has not confirmed; undefined until that is known, and in windows that do not replicate. */
   readonly readUnsent: () => Promise<ReadonlySet<string> | undefined>
   readonly traces: Omit<Traces, 'isUnsent'>
@@ -68,7 +68,7 @@ export function startSettling({ repository, readUnsent, traces, tell, now, chang
   }
 }
 
-function toSettled({ undoneAs: _, ...entry }: JournalEntry, { outcome, reason }: SettledOutcome): JournalEntry {
+function toSettled({ undoneAs: _, ...entry }: HistoryEntry, { outcome, reason }: SettledOutcome): HistoryEntry {
   return { ...entry, outcome, ...(reason === undefined ? {} : { reason }) }
 }
 

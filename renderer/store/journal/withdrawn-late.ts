@@ -1,14 +1,14 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
 import { writeKept } from '#domain/notices/notice-payload.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import { readState } from './journal.ts'
 
-type FindCall = (bookingId: BookingId) => Call | undefined
+type FindCall = (bookingId: BookingId) => SessionCopy | undefined
 
 /** Withdrawn on this device, while an attempt whose answer was lost had reached the server (JN6). */
-export function wasSentAfterAll(entry: JournalEntry, findCall: FindCall): boolean {
+export function wasSentAfterAll(entry: HistoryEntry, findCall: FindCall): boolean {
   if (entry.undoneAs !== 'withdrawn') return false
   const call = findCall(entry.bookingId ?? '')
   if (entry.kind === 'pencilled') return call !== undefined && call.status !== 'pencilled'
@@ -16,7 +16,7 @@ export function wasSentAfterAll(entry: JournalEntry, findCall: FindCall): boolea
 }
 
 /** What the person has to know of a wish that was granted after they had taken it back; undefined for every other change. */
-export function createWithdrawnLate(entry: JournalEntry, findCall: FindCall, now: Instant): Notice | undefined {
+export function createWithdrawnLate(entry: HistoryEntry, findCall: FindCall, now: Instant): Notice | undefined {
   const call = findCall(entry.bookingId ?? '')
   if (call === undefined || !wasSentAfterAll(entry, findCall)) return undefined
   const { id, slotId, startsAt, otherName } = call
@@ -36,7 +36,7 @@ export function createWithdrawnLate(entry: JournalEntry, findCall: FindCall, now
   }
 }
 
-function pickWish({ after }: JournalEntry): Partial<Call> {
-  const { request, satisfaction, notes, followUps } = readState<Call>(after)
+function pickWish({ after }: HistoryEntry): Partial<SessionCopy> {
+  const { request, satisfaction, notes, followUps } = readState<SessionCopy>(after)
   return { request, satisfaction, notes, followUps }
 }

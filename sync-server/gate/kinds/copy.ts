@@ -1,10 +1,10 @@
 import type { Booking } from '#domain/model/booking.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import { type CallEffect, judgeCall } from '#domain/rules/judge-call.ts'
+import { type SessionCopyEffect, judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import type { RescheduleTarget } from '#domain/rules/judge-reschedule.ts'
 import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
@@ -19,9 +19,9 @@ import { defineKind, parseBy, type PushedValue, type Standing, toKey } from './w
 
 /** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB1 to FB6, SE1 to SE9, RS1 to RS9). */
 export const copyKind = defineKind<{
-  readonly value: Call
-  readonly stored: Call
-  readonly outcome: Verdict<CallEffect>
+  readonly value: SessionCopy
+  readonly stored: SessionCopy
+  readonly outcome: Verdict<SessionCopyEffect>
 }>({
   recognises: ({ actor, database, doc }) =>
     database === createCallsName(actor.userId) &&
@@ -30,7 +30,7 @@ export const copyKind = defineKind<{
 
   parse(doc) {
     if (doc._deleted === true) return { ok: false, reason: 'not-yours-to-create' }
-    return parseBy(callSchema, fromWire(doc))
+    return parseBy(sessionCopySchema, fromWire(doc))
   },
 
   listLockNames: ({ actor, value }, view) => [lockNames.copies(actor.userId), ...listPartyNames(value.id, view)],
@@ -59,7 +59,7 @@ export const copyKind = defineKind<{
 
 /** Who gets copies of the session: as the journal has them, or as the writer says where the journal does not know it. */
 export function listPartiesOfCopy(
-  { actor, value: { id, otherId } }: PushedValue<Call>,
+  { actor, value: { id, otherId } }: PushedValue<SessionCopy>,
   view: Pick<GateView, 'findBooking'>
 ): readonly string[] {
   const booking = view.findBooking(id)
@@ -67,20 +67,20 @@ export function listPartiesOfCopy(
 }
 
 export function judgeCopy(
-  { actor, value: call }: PushedValue<Call>,
-  { found: { current }, base }: Standing<Call>,
+  { actor, value: call }: PushedValue<SessionCopy>,
+  { found: { current }, base }: Standing<SessionCopy>,
   context: JudgingContext
-): Verdict<CallEffect> {
+): Verdict<SessionCopyEffect> {
   const { view, loaded, now } = context
   const booking = view.findBooking(call.id)
   const profile = booking === undefined ? undefined : loaded.findProfile(booking.coachId)
   const policy = profile?.policy ?? booking?.terms ?? defaultBookingPolicy
   const target = booking === undefined ? undefined : findTarget(call, booking, context)
-  return judgeCall(actor, call, { current, base, booking, policy, target, now })
+  return judgeSessionCopy(actor, call, { current, base, booking, policy, target, now })
 }
 
 /** Where a reschedule wants to go. */
-function findTarget({ request }: Call, booking: Booking, context: JudgingContext): RescheduleTarget | undefined {
+function findTarget({ request }: SessionCopy, booking: Booking, context: JudgingContext): RescheduleTarget | undefined {
   if (request?.kind !== 'reschedule') return undefined
   const slot = slotFromId(request.toSlotId)
   if (slot === undefined) return undefined
@@ -93,9 +93,9 @@ function findTarget({ request }: Call, booking: Booking, context: JudgingContext
 
 /** The effects of a party's write to its copy: the copy, and perhaps journal and calendar. */
 export function planCopy(
-  write: PushedValue<Call>,
-  verdict: Verdict<CallEffect>,
-  standing: Standing<Call>,
+  write: PushedValue<SessionCopy>,
+  verdict: Verdict<SessionCopyEffect>,
+  standing: Standing<SessionCopy>,
   context: JudgingContext
 ): Plan {
   const plan = planOwnDocument(write, projectEffect(verdict, context), standing, context)
@@ -108,7 +108,7 @@ export function planCopy(
 }
 
 /** What changes the journal changes the writer's copy with it. */
-function projectEffect(verdict: Verdict<CallEffect>, context: JudgingContext): Verdict<CallEffect> {
+function projectEffect(verdict: Verdict<SessionCopyEffect>, context: JudgingContext): Verdict<SessionCopyEffect> {
   if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return verdict
   const { put, booking } = verdict.effect
   if (booking === undefined) return verdict
@@ -124,7 +124,7 @@ interface Freed {
 /** A session that moves takes its new slot and lets go of the old one (RS5); one that is called off lets go of its own. */
 function planCalendar(
   { id, slotId }: Booking,
-  { move, freeSlot }: CallEffect,
+  { move, freeSlot }: SessionCopyEffect,
   context: JudgingContext
 ): PlannedSlots | undefined {
   if (move === undefined) return freeSlot && planFreeSlot(id, { slotId, ...freeSlot }, context)

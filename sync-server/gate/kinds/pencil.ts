@@ -1,10 +1,10 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import type { CallEffect } from '#domain/rules/judge-call.ts'
+import type { SessionCopyEffect } from '#domain/rules/judge-call.ts'
 import type { ClaimVerdict } from '#domain/rules/judge-claim.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
@@ -27,15 +27,15 @@ import { defineKind, parseBy, type PushedValue, toKey } from './write-kind.ts'
 /** Built on the copy that there is by now, it is an edit of that copy. */
 type PencilOutcome =
   | { readonly as: 'pencil'; readonly verdict: ClaimVerdict }
-  | { readonly as: 'copy'; readonly verdict: Verdict<CallEffect> }
+  | { readonly as: 'copy'; readonly verdict: Verdict<SessionCopyEffect> }
 
 /**
  * A session that a coach has pencilled in: a copy with `status: pencilled` (PC1 to PC9). Like a claim it books its slot. The
  * coach's copy is the pushed document.
  */
 export const pencilKind = defineKind<{
-  readonly value: Call
-  readonly stored: Call
+  readonly value: SessionCopy
+  readonly stored: SessionCopy
   readonly outcome: PencilOutcome
 }>({
   recognises: ({ actor, database, doc }) =>
@@ -45,7 +45,7 @@ export const pencilKind = defineKind<{
     doc['status'] === 'pencilled',
 
   parse(doc) {
-    return parseBy(callSchema, fromWire(doc))
+    return parseBy(sessionCopySchema, fromWire(doc))
   },
 
   listLockNames({ actor, value: { id, otherId } }, view) {
@@ -81,7 +81,7 @@ export const pencilKind = defineKind<{
   }
 })
 
-function judge({ actor, value: pencil }: PushedValue<Call>, context: JudgingContext): ClaimVerdict {
+function judge({ actor, value: pencil }: PushedValue<SessionCopy>, context: JudgingContext): ClaimVerdict {
   const { view, loaded, signer, now } = context
   const { otherId, signed } = pencil
   const isSigned = signed !== undefined && signer.isGenuine(signed, actor.userId, otherId)
@@ -102,7 +102,7 @@ function judge({ actor, value: pencil }: PushedValue<Call>, context: JudgingCont
   })
 }
 
-function plan(write: PushedValue<Call>, verdict: ClaimVerdict, found: Found<Call>, context: JudgingContext): Plan {
+function plan(write: PushedValue<SessionCopy>, verdict: ClaimVerdict, found: Found<SessionCopy>, context: JudgingContext): Plan {
   switch (verdict.kind) {
     case 'refused':
       return refuse(verdict.reason)
@@ -132,7 +132,7 @@ function plan(write: PushedValue<Call>, verdict: ClaimVerdict, found: Found<Call
 }
 
 /** The answer of before. The copy is made only where storage has lost it: the one that stands may have the coach's words by now. */
-function repeat(write: PushedValue<Call>, booking: Booking, found: Found<Call>, context: JudgingContext): Plan {
+function repeat(write: PushedValue<SessionCopy>, booking: Booking, found: Found<SessionCopy>, context: JudgingContext): Plan {
   const { decline } = booking
   const isThere = found.current.kind === 'live'
   const copy = isThere ? {} : planOwnCopy(write, booking, found, context)
@@ -141,9 +141,9 @@ function repeat(write: PushedValue<Call>, booking: Booking, found: Found<Call>, 
 }
 
 function planOwnCopy(
-  write: PushedValue<Call>,
+  write: PushedValue<SessionCopy>,
   booking: Booking,
-  found: Found<Call>,
+  found: Found<SessionCopy>,
   context: JudgingContext
 ): Pick<Plan, 'own'> {
   const { database, newEdits } = write

@@ -1,5 +1,5 @@
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { bringForward, type OwnedCopy } from '#domain/projection/call-to-booking.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
@@ -26,7 +26,7 @@ export async function readCopies(databases: Databases, ids?: readonly string[]):
     if (ownerId === undefined) continue
     try {
       for (const doc of await readDocs(await databases.open(name), ids)) {
-        const call = callSchema.safeParse(fromWire(doc))
+        const call = sessionCopySchema.safeParse(fromWire(doc))
         if (!call.success) continue
         byId.set(call.data.id, [...(byId.get(call.data.id) ?? []), { ownerId, call: call.data }])
       }

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { findEndedPhones } from '../../support/ended-phones.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import type { Report } from '../device/protocol.ts'
@@ -12,7 +12,7 @@ export async function findPhoneProblems(
   reportByDevice: ReadonlyMap<DeviceName, Report>,
   now: Instant
 ): Promise<readonly string[]> {
-  const hasEnded = (call: Call): boolean => call.otherPhone !== undefined && hideEndedPhone(call, now) !== call
+  const hasEnded = (call: SessionCopy): boolean => call.otherPhone !== undefined && hideEndedPhone(call, now) !== call
   return [
     ...(await findEndedPhones(databases, now)),
     ...[...reportByDevice].flatMap(([device, { calls, storedPhones }]) => [

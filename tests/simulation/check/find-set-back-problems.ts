@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { devicesOf, ownerOf, type PersonName } from '../plan/people.ts'
@@ -48,7 +48,7 @@ export function isLeftRightly(slotId: string, person: PersonName, ledger: Ledger
 }
 
 /** Copies of sessions on a person's devices when the server was set back. */
-function listKnown({ setBacks }: Ledger, person: PersonName): readonly Call[] {
+function listKnown({ setBacks }: Ledger, person: PersonName): readonly SessionCopy[] {
   return setBacks.flatMap(shown => devicesOf(person).flatMap(device => shown.get(device)?.calls ?? []))
 }
 

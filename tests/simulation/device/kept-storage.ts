@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RxStorage } from 'rxdb'
 import { getRxStorageMemory, type RxStorageMemory } from 'rxdb/plugins/storage-memory'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Random } from '../plan/random.ts'
 import { createPower, type Power } from './power.ts'
@@ -18,11 +18,11 @@ export function createKept(): Kept {
 }
 
 /** Every copy with somebody's number that is stored: documents, and RxDB's notes of the server's state. */
-export function listStoredPhones({ collectionStates }: Kept): readonly Call[] {
+export function listStoredPhones({ collectionStates }: Kept): readonly SessionCopy[] {
   const stored = [...collectionStates.values()].flatMap(({ documents }) => [...documents.values()] as object[])
   return stored
-    .map(document => ('docData' in document ? document.docData : document) as Call | undefined)
-    .filter((document): document is Call => document?.kind === 'call' && document.otherPhone !== undefined)
+    .map(document => ('docData' in document ? document.docData : document) as SessionCopy | undefined)
+    .filter((document): document is SessionCopy => document?.kind === 'call' && document.otherPhone !== undefined)
 }
 
 /** @param random leaves some accesses waiting for a while; left out: none */

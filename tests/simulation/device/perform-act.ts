@@ -1,8 +1,8 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { overlaps } from '#domain/time/interval.ts'
-import type { JournalEntry, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
+import type { HistoryEntry, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { PersonAct } from '../plan/act.ts'
 import type { Deed, Did, TakenBack } from './protocol.ts'
 
@@ -102,7 +102,7 @@ export async function performAct(
       if (call === undefined) return idle
       const takenBack = { slotIds: [], bookingId: call.id, before: '', after: JSON.stringify(call.request ?? '') }
       onIntent({ takenBack })
-      return toDeed(await state.withdrawWish(call.id), { takenBack })
+      return toDeed(await state.withdrawUnsent(call.id), { takenBack })
     }
     case 'undo': {
       const last = state.journal.find(({ outcome }) => outcome !== 'undone' && outcome !== 'declined')
@@ -132,7 +132,7 @@ export async function performAct(
   }
 }
 
-function toTakenBack({ slotIds, bookingId, before = '', after = '' }: JournalEntry): TakenBack {
+function toTakenBack({ slotIds, bookingId, before = '', after = '' }: HistoryEntry): TakenBack {
   return { slotIds, bookingId, before, after }
 }
 
@@ -147,7 +147,7 @@ function choose<T>(list: readonly T[], pick: number): T | undefined {
 const isChangeable = ({ status }: Slot): boolean => status === 'open' || status === 'declined'
 
 /** Sessions that can be written about; before the first one has begun those to come, which is refused. */
-function listHeld({ calls, now }: WorkspaceStoreState): readonly Call[] {
+function listHeld({ calls, now }: WorkspaceStoreState): readonly SessionCopy[] {
   const kept = calls.filter(({ status }) => status !== 'cancelled' && status !== 'declined')
   const begun = kept.filter(({ startsAt }) => startsAt <= now())
   return begun.length > 0 ? begun : kept

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { WorkspaceData } from '#renderer/contract/screens.ts'
 import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'
@@ -110,5 +110,5 @@ export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   /** Whether an answer of the server has arrived since a clock was set, the device's or the server's. */
   readonly hasHeard: boolean
   /** Copies with a number as they lie in the device's storage, its own records of replication and removed ones included. */
-  readonly storedPhones: readonly Call[]
+  readonly storedPhones: readonly SessionCopy[]
 }

@@ -1,6 +1,6 @@
 /** Valid documents with one coach, two students and a fixed now; each test changes the fields it is about. */
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
@@ -8,7 +8,7 @@ import type { Actor } from '#domain/model/role.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Parties } from '#domain/projection/party.ts'
-import type { CallContext } from '#domain/rules/judge-call.ts'
+import type { SessionCopyContext } from '#domain/rules/judge-call.ts'
 import type { Claim, ClaimContext } from '#domain/rules/judge-claim.ts'
 import type { SlotContext } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
@@ -110,7 +110,7 @@ export function buildBooking(fields: Partial<Booking> = {}): Booking {
 }
 
 /** The coach's copy of `buildBooking()` unless `partyRole` says otherwise. */
-export function buildCall(fields: Partial<Call> = {}): Call {
+export function buildCall(fields: Partial<SessionCopy> = {}): SessionCopy {
   const isCoach = (fields.partyRole ?? 'coach') === 'coach'
   return {
     id: bookingId,
@@ -130,7 +130,7 @@ export function buildCall(fields: Partial<Call> = {}): Call {
 }
 
 /** An hour into the session, its copy as stored. */
-export function buildCallContext(current: Call, fields: Partial<CallContext> = {}): CallContext {
+export function buildCallContext(current: SessionCopy, fields: Partial<SessionCopyContext> = {}): SessionCopyContext {
   return {
     current: live(current),
     base: 'current',

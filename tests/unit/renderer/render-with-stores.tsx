@@ -10,8 +10,8 @@ import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from '#renderer/dev/fake-stores.ts'
 import { en } from '#renderer/i18n/en/index.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
-import type { DeviceAccount, SessionStoreState, WorkspaceStoreState } from '#renderer/contract/screens.ts'
-import { SessionStoreContext, WorkspaceStoreContext } from '#renderer/store/hooks.ts'
+import type { DeviceAccount, SignInStoreState, WorkspaceStoreState } from '#renderer/contract/screens.ts'
+import { SignInStoreContext, WorkspaceStoreContext } from '#renderer/store/hooks.ts'
 import { FormatProvider } from '#renderer/ui/format/display-zone.tsx'
 import type { FormatLocale } from '#renderer/ui/format/formatter.ts'
 import { setActEnvironment } from './act-environment.ts'
@@ -24,7 +24,7 @@ export interface RenderOptions {
   readonly role?: 'coach' | 'student'
   readonly account?: DeviceAccount
   readonly workspace?: Partial<WorkspaceStoreState>
-  readonly session?: Partial<SessionStoreState>
+  readonly session?: Partial<SignInStoreState>
   /** The path and query that the router starts at. */
   readonly route?: string
   readonly now?: Instant
@@ -35,7 +35,7 @@ export interface Rendered {
   /** The whole document's body: dialogs and menus included. */
   readonly body: HTMLElement
   readonly workspace: StoreApi<WorkspaceStoreState>
-  readonly session: StoreApi<SessionStoreState>
+  readonly session: StoreApi<SignInStoreState>
   /** The path and query that is shown now. */
   readonly address: () => string
   /** All text on the page, with runs of white space as one space. */
@@ -54,13 +54,13 @@ export async function renderWithStores(node: ReactNode, options: RenderOptions =
   await act(async () => {
     root.render(
       <AppProviders i18n={createI18n(en)} env="test">
-        <SessionStoreContext value={session}>
+        <SignInStoreContext value={session}>
           <WorkspaceStoreContext value={workspace}>
             <FormatProvider locale={options.locale ?? { tag: 'en-GB', hourCycle: 'h23' }} ownZone={account.zone}>
               <RouterProvider router={router} />
             </FormatProvider>
           </WorkspaceStoreContext>
-        </SessionStoreContext>
+        </SignInStoreContext>
       </AppProviders>
     )
   })

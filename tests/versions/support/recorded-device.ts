@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -11,7 +11,7 @@ export interface Shown {
   readonly session: { readonly kind: string; readonly refusal?: string; readonly account?: { readonly userId: string } }
   readonly slots: readonly Slot[]
   readonly coaches: readonly CoachProfile[]
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   readonly notices: readonly Notice[]
   readonly drafts: readonly { readonly bookingId: string; readonly notes: string }[]
   readonly sync: { readonly kind: string; readonly waiting?: number }

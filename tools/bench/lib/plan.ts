@@ -1,6 +1,6 @@
 import type { Account } from '#domain/model/account.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -93,7 +93,7 @@ export function planAccount(role: 'coach' | 'student', n: number, passwordHash: 
 const upcomingCalls = 20
 
 /** The k-th session of the first coach, four hours apart, the last of them ahead. */
-export function planCall(k: number, count: number, now: number): Call {
+export function planCall(k: number, count: number, now: number): SessionCopy {
   const step = 2 * slotLengthMs
   const base = Math.ceil(now / dayMs) * dayMs
   const startsAt = base + (k - (count - upcomingCalls)) * step

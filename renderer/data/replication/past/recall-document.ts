@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -27,16 +27,16 @@ export function recallDocument<N extends ReplicatedName>(
 
 function recallAny(
   name: ReplicatedName,
-  known: Known<CoachProfile | Slot | Call | Notice>,
+  known: Known<CoachProfile | Slot | SessionCopy | Notice>,
   recall: Recall,
   beside: Beside
-): Recalled<CoachProfile | Slot | Call | Notice> {
+): Recalled<CoachProfile | Slot | SessionCopy | Notice> {
   switch (name) {
     case 'users':
       return recallProfile(known as Known<CoachProfile>, recall)
     case 'slots':
       return recallSlot(known as Known<Slot>, { ...recall, ...beside })
     default:
-      return recallCopy(known as Known<Call | Notice>, recall)
+      return recallCopy(known as Known<SessionCopy | Notice>, recall)
   }
 }

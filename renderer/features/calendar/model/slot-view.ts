@@ -1,7 +1,7 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { WaitingTake } from '#domain/projection/waiting.ts'
+import type { WaitingRequest } from '#domain/projection/waiting.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { offsetMinutes } from '#domain/time/wall-clock.ts'
 import type { RecordSync, WorkspaceData } from '#renderer/contract/screens.ts'
@@ -30,14 +30,14 @@ export interface SlotView {
   /** Who booked it, once the session has arrived on this device. */
   readonly studentName?: string
   /** What is about to take it. */
-  readonly take?: WaitingTake['kind']
+  readonly take?: WaitingRequest['kind']
   readonly decline?: { readonly reason: Reason; readonly slotId?: SlotId }
 }
 
 export interface SlotViewContext {
-  readonly callByBookingId: ReadonlyMap<BookingId, Call>
+  readonly callByBookingId: ReadonlyMap<BookingId, SessionCopy>
   readonly syncByRecord: WorkspaceData['syncByRecord']
-  readonly takeBySlot: ReadonlyMap<SlotId, WaitingTake>
+  readonly takeBySlot: ReadonlyMap<SlotId, WaitingRequest>
   readonly now: Instant
   /** The coach's zone. */
   readonly zone: string

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { isSameClock } from '#renderer/ui/format/formatter.ts'
@@ -12,7 +12,7 @@ import { RefusedText, SessionStatusLine } from '../session-status-line.tsx'
 import classes from './session-card.module.css'
 
 /** When, how it stands, and how to reach the other person. */
-export function ContactFacts({ call }: { readonly call: Call }) {
+export function ContactFacts({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   return (
@@ -47,7 +47,7 @@ export function ContactFacts({ call }: { readonly call: Call }) {
 }
 
 /** A claim that was not granted makes nobody's number known; a cancelled session makes it known for a week more (PH2). */
-function Phone({ call }: { readonly call: Call }) {
+function Phone({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const { otherPhone, status } = call
@@ -71,7 +71,7 @@ function Phone({ call }: { readonly call: Call }) {
   )
 }
 
-function whyNoPhone({ status, phoneUntil }: Call): 'phoneLater' | 'phoneGone' | 'noPhone' | 'phoneOver' {
+function whyNoPhone({ status, phoneUntil }: SessionCopy): 'phoneLater' | 'phoneGone' | 'noPhone' | 'phoneOver' {
   if (status === 'declined' || status === 'pencilled') return 'phoneLater'
   if (status === 'cancelled') return 'phoneGone'
   return phoneUntil === undefined ? 'noPhone' : 'phoneOver'

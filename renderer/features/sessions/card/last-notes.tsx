@@ -1,13 +1,13 @@
 import { Paper, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { findLastNotes } from '../session-lists.ts'
 
 /** The coach's latest notes on this person; not a second time where they stand on this very session. */
-export function LastNotes({ call }: { readonly call: Call }) {
+export function LastNotes({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const last = useWorkspace(state => findLastNotes(state.calls, call.otherId))

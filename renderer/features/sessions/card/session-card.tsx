@@ -1,7 +1,7 @@
 import { Anchor, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
@@ -22,8 +22,8 @@ interface SessionCardProps {
   readonly isCovered: boolean
   readonly onClose: () => void
   readonly onExited: () => void
-  readonly onOpen: (call: Call) => void
-  readonly onAct: (action: SessionAction, call: Call) => void
+  readonly onOpen: (call: SessionCopy) => void
+  readonly onAct: (action: SessionAction, call: SessionCopy) => void
 }
 
 /** The person of a session: how to reach them, how it stands, what was before. */

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SessionMove } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
@@ -9,7 +9,7 @@ import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import classes from './session-card.module.css'
 
 /** Where this session has been, the latest move first; nothing where it never moved. */
-export function SessionMoves({ call }: { readonly call: Call }) {
+export function SessionMoves({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
   const { moves = [] } = call
   if (moves.length === 0) return null
@@ -29,7 +29,7 @@ export function SessionMoves({ call }: { readonly call: Call }) {
   )
 }
 
-function MoveText({ call, move }: { readonly call: Call; readonly move: SessionMove }) {
+function MoveText({ call, move }: { readonly call: SessionCopy; readonly move: SessionMove }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const when = (slotId: string) => {

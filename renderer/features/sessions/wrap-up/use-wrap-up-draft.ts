@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { WrapUpWords } from '#renderer/contract/screens.ts'
 import { type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { toKept, toRecorded, toWrapUpValues, type WrapUpValues } from '../wrap-up-form.ts'
@@ -11,7 +11,7 @@ export interface WrapUpEditing extends Pick<FormEditing<'wrap-up'>, 'text' | 'su
 }
 
 /** The values of a wrap-up, starting from its draft, which follows them. */
-export function useWrapUpDraft(call: Call): WrapUpEditing {
+export function useWrapUpDraft(call: SessionCopy): WrapUpEditing {
   const draft = useFormDraft('wrap-up', call.id, toRecorded(call), wordsOf(call))
   const [isLateCancel, setLateCancel] = useState(false)
   return {
@@ -33,7 +33,7 @@ export function useWrapUpDraft(call: Call): WrapUpEditing {
   }
 }
 
-function wordsOf({ satisfaction, notes, followUps }: Call): WrapUpWords {
+function wordsOf({ satisfaction, notes, followUps }: SessionCopy): WrapUpWords {
   return {
     ...(satisfaction === undefined ? {} : { satisfaction }),
     ...(notes === undefined ? {} : { notes }),

@@ -1,13 +1,13 @@
 import { Badge, Group, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import type { WrapUpQueue } from '../use-session-dialogs.ts'
 import { WrapUpForm } from './wrap-up-form-view.tsx'
 
 interface WrapUpDialogProps {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly queue: WrapUpQueue | undefined
   readonly opened: boolean
   readonly onClose: () => void

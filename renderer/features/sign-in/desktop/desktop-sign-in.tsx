@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { DesktopShell } from '#renderer/bridge/desktop-shell.ts'
 import { useDesktopFacts } from '#renderer/bridge/use-desktop.ts'
-import type { DeviceAccount, SessionState } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import type { DeviceAccount, SignInState } from '#renderer/contract/screens.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { SignInFields } from '../sign-in-fields.tsx'
 import { NewAddressOffer } from './new-address-offer.tsx'
 import { ServerChoice } from './server-choice.tsx'
@@ -20,8 +20,8 @@ export function DesktopSignIn({ shell, account, onDone }: DesktopSignInProps) {
   const [isChoosing, setChoosing] = useState(false)
   const [moved, setMoved] = useState<DeviceAccount>()
   const [skipped, setSkipped] = useState<string>()
-  const here = useSession(state => accountsOf(state.session))
-  const isOpen = useSession(state => state.session.kind === 'open')
+  const here = useSignIn(state => accountsOf(state.session))
+  const isOpen = useSignIn(state => state.session.kind === 'open')
   const isKnown = chosen !== undefined && servers.includes(chosen)
 
   if (!isKnown || isChoosing) {
@@ -64,7 +64,7 @@ export function DesktopSignIn({ shell, account, onDone }: DesktopSignInProps) {
 
 const nobody: readonly DeviceAccount[] = []
 
-function accountsOf(session: SessionState): readonly DeviceAccount[] {
+function accountsOf(session: SignInState): readonly DeviceAccount[] {
   return 'accounts' in session ? session.accounts : nobody
 }
 

@@ -2,7 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSession } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { ProvenAddress } from '#renderer/ui/proven-address.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 
@@ -29,8 +29,8 @@ export function NewAddressOffer({ serverUrl, accounts, onMoved, onSkip }: NewAdd
   const { t } = useTranslation('signIn')
   const { t: settings } = useTranslation('settings')
   const textOf = useRefusalText()
-  const checkAddress = useSession(state => state.checkAddress)
-  const moveToAddress = useSession(state => state.moveToAddress)
+  const checkAddress = useSignIn(state => state.checkAddress)
+  const moveToAddress = useSignIn(state => state.moveToAddress)
   const [state, setState] = useState<State>({ kind: 'choosing' })
   const server = new URL(serverUrl).host
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { paths } from '#renderer/ui/paths.ts'
@@ -12,7 +12,7 @@ import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 export function ConfirmedStep(props: {
   readonly bookingId: BookingId
   /** The copy arrives a moment after the slot. */
-  readonly call: Call | undefined
+  readonly call: SessionCopy | undefined
   readonly coach: CoachProfile | undefined
   readonly onClose: () => void
 }) {

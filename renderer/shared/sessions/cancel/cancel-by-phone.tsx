@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CancelTerms } from './cancel-terms.ts'
 import { SettleByPhone } from '../settle-by-phone.tsx'
 
 /** Cancelling past the cut-off: by phone only. */
 export function CancelByPhone(props: {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly terms: CancelTerms & { readonly kind: 'phone' }
   readonly onClose: () => void
 }) {

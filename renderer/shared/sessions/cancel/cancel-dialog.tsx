@@ -1,7 +1,7 @@
 import { Modal, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
-import { useSession, useWorkspace } from '#renderer/store/hooks.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { CancelByPhone } from './cancel-by-phone.tsx'
 import { CancelForm } from './cancel-form.tsx'
@@ -9,7 +9,7 @@ import { findCancelTerms } from './cancel-terms.ts'
 import { DialogHeading } from '../dialog-heading.tsx'
 
 interface CancelDialogProps {
-  readonly call: Call
+  readonly call: SessionCopy
   /** Opened from a wrap-up: the student called it off at the last moment. */
   readonly isLate: boolean
   readonly opened: boolean
@@ -21,7 +21,7 @@ interface CancelDialogProps {
 export function CancelDialog({ call, isLate, opened, onClose, onExited }: CancelDialogProps) {
   const { t } = useTranslation('sessions')
   const { t: shared } = useTranslation('shared')
-  const ownId = useSession(state => (state.session.kind === 'open' ? state.session.account.userId : undefined))
+  const ownId = useSignIn(state => (state.session.kind === 'open' ? state.session.account.userId : undefined))
   const coachId = call.partyRole === 'coach' ? ownId : call.otherId
   const policy = useWorkspace(state => state.coaches.find(coach => coach.id === coachId)?.policy)
   const terms = findCancelTerms(call, policy, useNow())

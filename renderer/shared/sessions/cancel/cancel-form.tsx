@@ -3,7 +3,7 @@ import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
@@ -18,7 +18,7 @@ import type { CancelTerms } from './cancel-terms.ts'
 import { otherNameOf } from '../other-name.ts'
 
 interface CancelFormProps {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly terms: Exclude<CancelTerms, { readonly kind: 'phone' }>
   readonly isLate: boolean
   readonly onClose: () => void
@@ -117,7 +117,7 @@ function SlotChoice(props: { readonly reopens: boolean; readonly onChange: (reop
   )
 }
 
-function useTermsText({ partyRole }: Call, terms: CancelFormProps['terms']): string {
+function useTermsText({ partyRole }: SessionCopy, terms: CancelFormProps['terms']): string {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   switch (terms.kind) {

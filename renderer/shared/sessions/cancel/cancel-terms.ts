@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { cancelDeadline } from '#domain/rules/deadlines.ts'
@@ -19,7 +19,7 @@ export type CancelTerms =
  * @param policy the session's coach's; undefined where it is not on this device
  * @param now server's clock, epoch ms
  */
-export function findCancelTerms(call: Call, policy: BookingPolicy | undefined, now: Instant): CancelTerms {
+export function findCancelTerms(call: SessionCopy, policy: BookingPolicy | undefined, now: Instant): CancelTerms {
   const deadline = cancelDeadline(call, policy)
   const hasStarted = now >= call.startsAt
   if (call.partyRole === 'student' && (hasStarted || (deadline !== undefined && now > deadline))) {

@@ -1,7 +1,7 @@
 import { Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
@@ -14,7 +14,7 @@ import { RescheduleResult } from './reschedule-result.tsx'
 import { findRescheduleTerms } from './reschedule-terms.ts'
 
 export interface RescheduleDialogProps {
-  readonly call: Call
+  readonly call: SessionCopy
   /** Chosen already, for example in the inbox. */
   readonly initialSlotId?: SlotId | undefined
   readonly opened: boolean
@@ -55,7 +55,7 @@ export function RescheduleDialog({ call, initialSlotId, opened, onClose, onExite
 }
 
 function AskStep(props: {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly initialSlotId: SlotId | undefined
   readonly onClose: () => void
   readonly onAsked: (requestId: string | undefined) => void

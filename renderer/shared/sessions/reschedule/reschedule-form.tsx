@@ -3,7 +3,7 @@ import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
@@ -20,7 +20,7 @@ import { useTargetSlots } from '../use-target-slots.ts'
 import type { RescheduleTerms } from './reschedule-terms.ts'
 
 interface RescheduleFormProps {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly coachId: UserId | undefined
   readonly terms: Exclude<RescheduleTerms, { readonly kind: 'phone' }>
   readonly initialSlotId: SlotId | undefined

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 
 /** How far a wish to move a session has come. `gone`: it was taken back, or another one took its place. */
@@ -9,7 +9,7 @@ export type RescheduleProgress =
   | { readonly kind: 'gone' }
 
 /** @param requestId of the wish that is followed */
-export function findRescheduleProgress({ request, lastRequest }: Call, requestId: string): RescheduleProgress {
+export function findRescheduleProgress({ request, lastRequest }: SessionCopy, requestId: string): RescheduleProgress {
   if (lastRequest?.requestId === requestId) {
     return lastRequest.verdict === 'accepted' ? { kind: 'moved' } : { kind: 'refused', reason: lastRequest.reason }
   }

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck, IconHourglass, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { findWaitingMove } from '#domain/projection/waiting.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -14,7 +14,7 @@ import type { RescheduleProgress } from './reschedule-progress.ts'
 
 /** What has come of the wish so far, and the next step. */
 export function RescheduleResult(props: {
-  readonly call: Call
+  readonly call: SessionCopy
   readonly progress: Exclude<RescheduleProgress, { readonly kind: 'gone' }>
   readonly onAgain: () => void
   readonly onClose: () => void

@@ -1,14 +1,14 @@
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Agendas, Wishes } from '#domain/rules/take-slot.ts'
+import type { Agendas, LostAttempts } from '#domain/rules/take-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import { type GateView, startsAround, startsThatMayOverlap } from '../../memory/gate-index.ts'
 import type { JudgingContext } from '../../memory/judging-context.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { PartyRole } from '#domain/model/role.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 
 /** A coach's calendar, and the copies and notices that go with every change of a session. */
 export function listNamesOfCoach(coachId: string): readonly string[] {
@@ -37,7 +37,7 @@ export function findActiveCoach(coachId: string, { loaded }: JudgingContext): Co
 }
 
 /** What the writer has asked for before, and what the student has ahead. */
-export function listWishes(userId: string, slotId: string, studentId: string, { view, now }: JudgingContext): Wishes {
+export function listWishes(userId: string, slotId: string, studentId: string, { view, now }: JudgingContext): LostAttempts {
   return {
     lostBefore: view.countLost(userId, slotId),
     lostLately: view.countLostLately(userId, now),
@@ -57,9 +57,9 @@ export function listAgendas({ coachId, startsAt }: Slot, studentId: string, { vi
 export function projectOwnCopy(
   booking: Booking,
   role: PartyRole,
-  existing: Call | undefined,
+  existing: SessionCopy | undefined,
   { loaded, signer, now, keepPhonesMs }: JudgingContext
-): Call {
+): SessionCopy {
   const parties = { coach: loaded.findPerson(booking.coachId), student: loaded.findPerson(booking.studentId) }
-  return projectCall(booking, role, parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
+  return projectSessionCopy(booking, role, parties, existing, { now, keepPhonesMs, signed: signer.sign(booking) })
 }

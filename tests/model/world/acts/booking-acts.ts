@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { claimValidityMs, type Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { writeLocal } from '../device.ts'
@@ -33,7 +33,7 @@ function listPencils(slot: Slot, { name, device, calls, now, id }: View): readon
     }))
 }
 
-function createPencil(id: string, { id: slotId, startsAt, endsAt }: Slot, otherId: string, now: Instant): Call {
+function createPencil(id: string, { id: slotId, startsAt, endsAt }: Slot, otherId: string, now: Instant): SessionCopy {
   return {
     id,
     kind: 'call',

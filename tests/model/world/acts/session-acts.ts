@@ -1,7 +1,7 @@
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
-import { callToBooking } from '#renderer/store/actions/call-to-booking.ts'
+import { readBooking } from '#renderer/store/actions/call-to-booking.ts'
 import { writeLocal } from '../device.ts'
 import { actorOf, profile } from '../people.ts'
 import { type Act, short, type View } from './view.ts'
@@ -34,7 +34,7 @@ export function listWordActs({ calls, now, isCoach, device, word }: View): reado
     })
 }
 
-function listWishes({ slotId }: Call, { slots, taken, id, word, isCoach }: View): readonly CallRequest[] {
+function listWishes({ slotId }: SessionCopy, { slots, taken, id, word, isCoach }: View): readonly SessionRequest[] {
   const requestId = id.replace(/^0/, 'a')
   const targets = slots.filter(slot => slot.status === 'open' && slot.id !== slotId && !taken.has(slot.id))
   return [
@@ -45,8 +45,8 @@ function listWishes({ slotId }: Call, { slots, taken, id, word, isCoach }: View)
 }
 
 /** The early opinion that the application asks for. */
-function mayAsk(request: CallRequest, call: Call, { name, now, slots }: View): boolean {
-  const booking = callToBooking(call, actorOf[name].userId)
+function mayAsk(request: SessionRequest, call: SessionCopy, { name, now, slots }: View): boolean {
+  const booking = readBooking(call, actorOf[name].userId)
   const value = request.kind === 'reschedule' ? slots.find(({ id }) => id === request.toSlotId) : undefined
   const slot = value === undefined ? undefined : { kind: 'live' as const, value }
   const target =
@@ -55,7 +55,7 @@ function mayAsk(request: CallRequest, call: Call, { name, now, slots }: View): b
   return findReasonToRefuse(request, context) === undefined
 }
 
-function ask(request: CallRequest, call: Call, { device, word, isCoach }: View): Act {
+function ask(request: SessionRequest, call: SessionCopy, { device, word, isCoach }: View): Act {
   const isGivenUp = isCoach && request.kind === 'cancel'
   return {
     name: `${request.kind} ${short(call.slotId)}`,

@@ -1,7 +1,7 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
-import { listWaitingTakes } from '#domain/projection/waiting.ts'
+import { listWaitingRequests } from '#domain/projection/waiting.ts'
 import { isDirty } from '../device.ts'
 import { actorOf, type DeviceName, deviceNames } from '../people.ts'
 import type { DeviceState, Wished } from '../state.ts'
@@ -26,7 +26,7 @@ export interface View {
   readonly starts: readonly Instant[]
   /** Slots as the application shows them: one that a waiting move replaces is left out. */
   readonly slots: readonly Slot[]
-  readonly calls: readonly Call[]
+  readonly calls: readonly SessionCopy[]
   /** Slots that a waiting wish of this person is about to take. */
   readonly taken: ReadonlySet<string>
   /** 128 bits in hex that say whose n-th act it is. */
@@ -52,7 +52,7 @@ export function createView(device: DeviceState, name: DeviceName, now: Instant, 
     ...setting,
     slots: listShownSlots(device),
     calls,
-    taken: new Set(listWaitingTakes(calls).keys()),
+    taken: new Set(listWaitingRequests(calls).keys()),
     id: `${deviceNames.indexOf(name)}${device.acts}`.padStart(32, '0'),
     word: `w${deviceNames.indexOf(name)}${device.acts}.`
   }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import { mergeTexts, textDivider } from '#domain/merge/merge-text.ts'
 import type { Meeting, Versioned } from '#domain/merge/meeting.ts'
 import { toStableText } from '#domain/merge/stable-text.ts'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import {
   bookingId,
   buildCall,
@@ -128,10 +128,10 @@ describe('slots', () => {
 })
 
 const base = buildCall({ notes: 'Before', satisfaction: 3, wordsEditedAt: start })
-const device = (fields: Partial<Call>, editedAt: number) => ({ ...base, ...fields, wordsEditedAt: start + editedAt })
-const meetCall = (server: Call, local: Call, fields: Partial<Meeting<Call>> = {}) =>
-  mergeCall({ assumed: there(base), server: there(server), local: there(local), now, ...fields })
-const words = ({ satisfaction, notes, followUps, review }: Call) => ({ satisfaction, notes, followUps, review })
+const device = (fields: Partial<SessionCopy>, editedAt: number) => ({ ...base, ...fields, wordsEditedAt: start + editedAt })
+const meetCall = (server: SessionCopy, local: SessionCopy, fields: Partial<Meeting<SessionCopy>> = {}) =>
+  mergeSessionCopy({ assumed: there(base), server: there(server), local: there(local), now, ...fields })
+const words = ({ satisfaction, notes, followUps, review }: SessionCopy) => ({ satisfaction, notes, followUps, review })
 
 describe('feedback', () => {
   test('MG6 fields that one side changed are taken from it', () => {
@@ -290,7 +290,7 @@ describe('feedback', () => {
 
   test('MG13 a device whose clock runs ahead is at rest after one answer', () => {
     const local = device({ notes: 'From tomorrow' }, 24 * hourMs)
-    const verdict = judgeCall(coach, local, buildCallContext(base))
+    const verdict = judgeSessionCopy(coach, local, buildCallContext(base))
     expect(verdict.kind).toBe('adjusted')
     if (verdict.kind !== 'adjusted') return
     expect(meetCall(verdict.effect.put, local)).toEqual({ resolved: there(verdict.effect.put), notices: [] })

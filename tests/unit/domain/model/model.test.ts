@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { accountSchema, signInNameSchema } from '#domain/model/account.ts'
 import { bookingSchema } from '#domain/model/booking.ts'
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { createNoticeId, fingerprintText, noticeSchema } from '#domain/model/notice.ts'
 import { displayNameSchema, phoneSchema } from '#domain/model/primitives.ts'
@@ -15,7 +15,7 @@ import { bookingId, buildBooking, buildCall, buildNotice, buildProfile, buildSlo
 const schemas = {
   account: accountSchema,
   booking: bookingSchema,
-  call: callSchema,
+  call: sessionCopySchema,
   notice: noticeSchema,
   profile: coachProfileSchema,
   slot: slotSchema
@@ -81,7 +81,7 @@ describe('schemas', () => {
       followUps: Array.from({ length: 50 }, () => ({ text: control.repeat(500), done: false })),
       request: { kind: 'cancel', requestId: bookingId, reason: control.repeat(1_000), reopenSlot: false }
     }
-    expect(callSchema.safeParse({ ...buildCall(), ...words }).success).toBe(true)
+    expect(sessionCopySchema.safeParse({ ...buildCall(), ...words }).success).toBe(true)
     expect(noticeSchema.safeParse(buildNotice({ mine: JSON.stringify(words) })).success).toBe(true)
   })
 })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import { bringForward, callToBooking } from '#domain/projection/call-to-booking.ts'
+import { bringForward, sessionCopyToBooking } from '#domain/projection/call-to-booking.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { buildBooking, now } from '../builders.ts'
 
 const parties = { coach: undefined, student: undefined }
 const copiesOf = (booking: Booking) =>
   listPartyRoles(booking).map(role => ({
     ownerId: partyIdOf(booking, role),
-    call: projectCall(booking, role, parties, undefined, { now })
+    call: projectSessionCopy(booking, role, parties, undefined, { now })
   }))
 
 const { startsAt } = buildBooking()
@@ -49,6 +49,6 @@ describe('SB7 the journal from copies', () => {
   it('SB7 takes nothing from a pencil that no server has judged', () => {
     const [coachs] = copiesOf(buildBooking())
     if (coachs === undefined) throw new Error('no copy')
-    expect(callToBooking({ ...coachs, call: { ...coachs.call, status: 'pencilled' } })).toBeUndefined()
+    expect(sessionCopyToBooking({ ...coachs, call: { ...coachs.call, status: 'pencilled' } })).toBeUndefined()
   })
 })

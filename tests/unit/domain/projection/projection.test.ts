@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Booking, BookingState } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
-import { callSchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { judgeNotice } from '#domain/rules/judge-notice.ts'
 import {
@@ -50,7 +50,7 @@ describe('copies', () => {
 
   // That of a cancelled session was in the copy before (PH3).
   test.each(['confirmed', 'completed', 'no-show'] as const)('PJ2 %s: each sees the other’s phone only', state => {
-    const [forCoach, forStudent] = roles.map(role => projectCall(inState(state), role, parties, undefined, { now }))
+    const [forCoach, forStudent] = roles.map(role => projectSessionCopy(inState(state), role, parties, undefined, { now }))
     expect(forCoach).toMatchObject({
       otherId: studentId,
       otherPhone: parties.student?.phone,
@@ -66,7 +66,7 @@ describe('copies', () => {
   })
 
   test('PJ2 a lost claim shows no phone, and no notice ever does', () => {
-    const copy = projectCall(inState('declined'), 'student', parties, undefined, { now })
+    const copy = projectSessionCopy(inState('declined'), 'student', parties, undefined, { now })
     const notices = bookingStateSchema.options.flatMap(state =>
       roles.flatMap(role => projectNotices({ ...inState(state), requests: [{ ...refusal, by: role }] }, role, parties))
     )
@@ -76,21 +76,21 @@ describe('copies', () => {
   })
 
   test('PJ2 a phone that was there goes when the account is gone', () => {
-    const before = projectCall(buildBooking(), 'coach', parties, undefined, { now })
-    const after = projectCall(buildBooking(), 'coach', { ...parties, student: undefined }, before, { now })
+    const before = projectSessionCopy(buildBooking(), 'coach', parties, undefined, { now })
+    const after = projectSessionCopy(buildBooking(), 'coach', { ...parties, student: undefined }, before, { now })
     expect(after).toMatchObject({ otherName: '' })
     expect(after).not.toHaveProperty('otherPhone')
     expect(after).not.toHaveProperty('otherZone')
     const gone = { ...parties, student: undefined }
-    const cancelled = projectCall(inState('cancelled'), 'coach', gone, before, { now })
+    const cancelled = projectSessionCopy(inState('cancelled'), 'coach', gone, before, { now })
     expect(cancelled).not.toHaveProperty('otherPhone')
   })
 
   test.each(roles)('PJ3 projecting again changes nothing for the %s', role => {
     for (const state of bookingStateSchema.options) {
-      const once = projectCall(inState(state), role, parties, undefined, { now })
-      expect(projectCall(inState(state), role, parties, once, { now })).toEqual(once)
-      expect(callSchema.safeParse(once).success).toBe(true)
+      const once = projectSessionCopy(inState(state), role, parties, undefined, { now })
+      expect(projectSessionCopy(inState(state), role, parties, once, { now })).toEqual(once)
+      expect(sessionCopySchema.safeParse(once).success).toBe(true)
     }
   })
 
@@ -104,19 +104,19 @@ describe('copies', () => {
       wordsStamp: { by: coachId, at: now }
     } as const
     const existing = {
-      ...projectCall(buildBooking(), 'coach', parties, undefined, { now }),
+      ...projectSessionCopy(buildBooking(), 'coach', parties, undefined, { now }),
       ...own,
       followUps: [...own.followUps]
     }
     const booking = buildBooking({ state: 'completed', outcomeAt: start, requests: [{ ...refusal, by: 'coach' }] })
-    const projected = projectCall(booking, 'coach', parties, existing, { now })
+    const projected = projectSessionCopy(booking, 'coach', parties, existing, { now })
     expect(projected).toMatchObject({ ...own, status: 'completed', lastRequest: { requestId } })
   })
 
   test('FB6 the review is in the coach’s copy and nothing of the coach’s in the student’s', () => {
     const studentReview = { score: 5, text: 'Good', at: start }
     const [forCoach, forStudent] = roles.map(role =>
-      projectCall(buildBooking({ studentReview }), role, parties, undefined, { now })
+      projectSessionCopy(buildBooking({ studentReview }), role, parties, undefined, { now })
     )
     expect(forCoach?.otherReview).toEqual(studentReview)
     expect(forStudent).not.toHaveProperty('otherReview')
@@ -129,7 +129,7 @@ describe('copies', () => {
       { ...refusal, requestId: hexId(2), by: 'coach' as const }
     ]
     const [forCoach, forStudent] = roles.map(role =>
-      projectCall(buildBooking({ requests }), role, parties, undefined, { now })
+      projectSessionCopy(buildBooking({ requests }), role, parties, undefined, { now })
     )
     expect([forCoach?.lastRequest?.requestId, forStudent?.lastRequest?.requestId]).toEqual([hexId(2), hexId(1)])
   })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { RequestVerdict } from '#domain/model/booking.ts'
-import type { CallRequest } from '#domain/model/call.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import type { SessionRequest } from '#domain/model/call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { buildBooking, buildCall, buildCallContext, coach, hexId, live, now, parties, start } from '../builders.ts'
 
-const requestOf = (number: number): CallRequest => ({
+const requestOf = (number: number): SessionRequest => ({
   kind: 'outcome',
   requestId: hexId(number),
   outcome: 'completed'
@@ -30,11 +30,11 @@ const pushedAgain = { ...afterSecond, request: requestOf(1) }
 
 test('SE7 a request that is repeated after another one shows its own answer, not that of the other', () => {
   const context = buildCallContext(afterSecond, { current: live(afterSecond), booking, now: start + 10 })
-  const verdict = judgeCall(coach, pushedAgain, context)
+  const verdict = judgeSessionCopy(coach, pushedAgain, context)
   expect(verdict).toMatchObject({ kind: 'adjusted', effect: { put: { lastRequest: answerTo(1) } } })
 })
 
 test('SE7 a copy is projected with the answer to what it asks, and with the newest where it asks nothing', () => {
-  expect(projectCall(booking, 'coach', parties, pushedAgain, { now }).lastRequest).toEqual(answerTo(1))
-  expect(projectCall(booking, 'coach', parties, undefined, { now }).lastRequest).toEqual(answerTo(2))
+  expect(projectSessionCopy(booking, 'coach', parties, pushedAgain, { now }).lastRequest).toEqual(answerTo(1))
+  expect(projectSessionCopy(booking, 'coach', parties, undefined, { now }).lastRequest).toEqual(answerTo(2))
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Call, callSchema } from '#domain/model/call.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import {
   absent,
   buildBooking,
@@ -22,10 +22,10 @@ const review = { score: 5, text: 'Clear and kind.' }
 const coachWords = { satisfaction: 4, notes: 'Went well.', followUps: [{ text: 'Send the paper', done: false }] }
 const coachCopy = buildCall()
 const studentCopy = buildCall({ partyRole: 'student' })
-const write = (words: Partial<Call>, context = buildCallContext(coachCopy)) =>
-  judgeCall(coach, { ...coachCopy, ...words }, context)
-const writeReview = (words: Partial<Call>, context = buildCallContext(studentCopy)) =>
-  judgeCall(student, { ...studentCopy, ...words }, context)
+const write = (words: Partial<SessionCopy>, context = buildCallContext(coachCopy)) =>
+  judgeSessionCopy(coach, { ...coachCopy, ...words }, context)
+const writeReview = (words: Partial<SessionCopy>, context = buildCallContext(studentCopy)) =>
+  judgeSessionCopy(student, { ...studentCopy, ...words }, context)
 
 describe('whose words', () => {
   test.each(Object.entries(coachWords))('FB1 a student does not write %s', (field, value) => {
@@ -38,10 +38,10 @@ describe('whose words', () => {
 
   test('FB1 nobody but the party writes into its copy', () => {
     for (const actor of [otherCoach, student]) {
-      const verdict = judgeCall(actor, { ...coachCopy, notes: 'Mine' }, buildCallContext(coachCopy))
+      const verdict = judgeSessionCopy(actor, { ...coachCopy, notes: 'Mine' }, buildCallContext(coachCopy))
       expect(verdict).toEqual({ kind: 'declined', reason: 'not-yours' })
     }
-    const verdict = judgeCall(otherStudent, { ...studentCopy, review }, buildCallContext(studentCopy))
+    const verdict = judgeSessionCopy(otherStudent, { ...studentCopy, review }, buildCallContext(studentCopy))
     expect(verdict).toEqual({ kind: 'declined', reason: 'not-yours' })
   })
 
@@ -83,21 +83,21 @@ describe('whose words', () => {
 
 describe('limits', () => {
   test.each([0, 6, 3.5, -1, Number.NaN, '4', null])('FB3 the score %j is malformed', satisfaction => {
-    expect(callSchema.safeParse({ ...coachCopy, satisfaction }).success).toBe(false)
-    expect(callSchema.safeParse({ ...studentCopy, review: { score: satisfaction, text: '' } }).success).toBe(false)
+    expect(sessionCopySchema.safeParse({ ...coachCopy, satisfaction }).success).toBe(false)
+    expect(sessionCopySchema.safeParse({ ...studentCopy, review: { score: satisfaction, text: '' } }).success).toBe(false)
   })
 
   test('FB3 notes and reviews end at 10,000 characters', () => {
     const accepts = (length: number) => ({
-      notes: callSchema.safeParse({ ...coachCopy, notes: 'x'.repeat(length) }).success,
-      review: callSchema.safeParse({ ...studentCopy, review: { score: 3, text: 'x'.repeat(length) } }).success
+      notes: sessionCopySchema.safeParse({ ...coachCopy, notes: 'x'.repeat(length) }).success,
+      review: sessionCopySchema.safeParse({ ...studentCopy, review: { score: 3, text: 'x'.repeat(length) } }).success
     })
     expect(accepts(10_000)).toEqual({ notes: true, review: true })
     expect(accepts(10_001)).toEqual({ notes: false, review: false })
   })
 
   test.each(['isAdmin', 'constructor', '_private'])('FB3 the unknown field %s is malformed', field => {
-    expect(callSchema.safeParse({ ...coachCopy, [field]: 1 }).success).toBe(false)
+    expect(sessionCopySchema.safeParse({ ...coachCopy, [field]: 1 }).success).toBe(false)
   })
 })
 
@@ -111,7 +111,7 @@ describe('stamps', () => {
   test('FB4 a write without new words leaves the stamp as it was, and a forged one is ignored', () => {
     const stored = buildCall({ ...coachWords, wordsStamp: { by: coachId, at: start } })
     const pushed = { ...stored, wordsStamp: { by: studentId, at: 5 } }
-    expect(judgeCall(coach, pushed, buildCallContext(stored))).toEqual({ kind: 'adjusted', effect: { put: stored } })
+    expect(judgeSessionCopy(coach, pushed, buildCallContext(stored))).toEqual({ kind: 'adjusted', effect: { put: stored } })
   })
 
   test('FB4 nobody types in the future', () => {
@@ -120,7 +120,7 @@ describe('stamps', () => {
   })
 
   test('FB5 fields of the server in a push are ignored', () => {
-    const forged: Partial<Call> = {
+    const forged: Partial<SessionCopy> = {
       status: 'completed',
       startsAt: 0,
       endsAt: 1,
@@ -148,14 +148,14 @@ describe('reviews', () => {
   test('FB6 the same review again does not touch the journal', () => {
     const stored = buildCall({ partyRole: 'student', review })
     const booking = buildBooking({ studentReview: { ...review, at: start } })
-    const verdict = judgeCall(student, stored, buildCallContext(stored, { booking }))
+    const verdict = judgeSessionCopy(student, stored, buildCallContext(stored, { booking }))
     expect(verdict).toEqual({ kind: 'accepted', effect: { put: stored } })
   })
 
   test('FB6 a review that its author takes back leaves the journal', () => {
     const stored = buildCall({ partyRole: 'student', review })
     const booking = buildBooking({ studentReview: { ...review, at: start } })
-    const verdict = judgeCall(student, studentCopy, buildCallContext(stored, { booking }))
+    const verdict = judgeSessionCopy(student, studentCopy, buildCallContext(stored, { booking }))
     expect(verdict).toHaveProperty('effect.booking', buildBooking())
     expect(verdict).not.toHaveProperty('effect.put.review')
   })

@@ -1,13 +1,13 @@
 /** The meetings of more than one rule: what two sides did without knowing of each other, and what comes of it. */
 import { describe, expect, test } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgeRequest } from '#domain/rules/judge-request.ts'
 import type { RescheduleContext } from '#domain/rules/judge-reschedule.ts'
@@ -35,33 +35,33 @@ import {
 } from '../builders.ts'
 
 const there = <T>(value: T): Versioned<T> => ({ deleted: false, value })
-const gone = (value: Call): Versioned<Call> => ({ deleted: true, value })
+const gone = (value: SessionCopy): Versioned<SessionCopy> => ({ deleted: true, value })
 const later = start + 30 * hourMs
 
 describe('a pencilled student and an online booking', () => {
   const local = buildCall({ status: 'pencilled' })
   const declined = buildBooking({ state: 'declined', pencilled: true, decline: { reason: 'slot-taken' } })
-  const copy = projectCall(declined, 'coach', parties, undefined, { now })
+  const copy = projectSessionCopy(declined, 'coach', parties, undefined, { now })
 
   test('MG3 the online booking stands: the copy is declined and the coach is told', () => {
-    const merged = mergeCall({ server: there(copy), local: there(local), reason: 'slot-taken', now })
+    const merged = mergeSessionCopy({ server: there(copy), local: there(local), reason: 'slot-taken', now })
     expect(merged.resolved).toEqual(there(copy))
     expect(merged.notices).toMatchObject([{ topic: 'pencil-lost', reason: 'slot-taken', bookingId, startsAt: start }])
   })
 
   test('MG3 device and server tell it by one and the same notice', () => {
-    const merged = mergeCall({ server: there(copy), local: there(local), reason: 'slot-taken', now })
+    const merged = mergeSessionCopy({ server: there(copy), local: there(local), reason: 'slot-taken', now })
     const fromServer = projectNotices(declined, 'coach', parties)
     expect(merged.notices.map(({ id }) => id)).toEqual(fromServer.map(({ id }) => id))
   })
 
   test('MG3 a device that was killed before it heard the answer is told by the copy', () => {
-    const merged = mergeCall({ server: there(copy), local: there(local), now })
+    const merged = mergeSessionCopy({ server: there(copy), local: there(local), now })
     expect(merged.notices).toMatchObject([{ topic: 'pencil-lost', reason: 'slot-taken' }])
   })
 
   test('MG3 a pencil of which nothing was stored is told, too', () => {
-    const merged = mergeCall({ server: gone(local), local: there(local), reason: 'unknown-student', now })
+    const merged = mergeSessionCopy({ server: gone(local), local: there(local), reason: 'unknown-student', now })
     expect(merged.resolved).toEqual(gone(local))
     expect(merged.notices).toMatchObject([{ topic: 'pencil-lost', reason: 'unknown-student' }])
   })
@@ -72,32 +72,32 @@ describe('a pencilled student and an online booking', () => {
       ['slot-taken', ['pencil-lost', 'write-refused']],
       ['already-yours', ['write-refused']]
     ] as const) {
-      const { notices } = mergeCall({ server: gone(local), local: there(typed), reason, now })
+      const { notices } = mergeSessionCopy({ server: gone(local), local: there(typed), reason, now })
       expect(notices.map(({ topic }) => topic)).toEqual(topics)
       expect(notices.at(-1)?.mine).toContain('Bring the book')
     }
-    expect(mergeCall({ server: gone(local), local: there(local), reason: 'already-yours', now }).notices).toEqual([])
+    expect(mergeSessionCopy({ server: gone(local), local: there(local), reason: 'already-yours', now }).notices).toEqual([])
   })
 
   test('MG3 a granted pencil becomes the server’s copy, and keeps what was asked for meanwhile', () => {
-    const granted = projectCall(buildBooking({ pencilled: true }), 'coach', parties, undefined, { now })
-    const request: CallRequest = { kind: 'cancel', requestId: hexId(2), reason: 'Ill', reopenSlot: true }
-    const merged = mergeCall({ server: there(granted), local: there({ ...local, request }), now })
+    const granted = projectSessionCopy(buildBooking({ pencilled: true }), 'coach', parties, undefined, { now })
+    const request: SessionRequest = { kind: 'cancel', requestId: hexId(2), reason: 'Ill', reopenSlot: true }
+    const merged = mergeSessionCopy({ server: there(granted), local: there({ ...local, request }), now })
     expect(merged).toEqual({ resolved: there({ ...granted, request }), notices: [] })
   })
 })
 
 describe('a cancellation and a reschedule', () => {
   const { policy } = buildProfile()
-  const cancelling: CallRequest = { kind: 'cancel', requestId: hexId(1), reason: 'Ill', reopenSlot: false }
-  const moving: CallRequest = { kind: 'reschedule', requestId: hexId(2), toSlotId: createSlotId(coachId, later) }
+  const cancelling: SessionRequest = { kind: 'cancel', requestId: hexId(1), reason: 'Ill', reopenSlot: false }
+  const moving: SessionRequest = { kind: 'reschedule', requestId: hexId(2), toSlotId: createSlotId(coachId, later) }
   const target = {
     slot: live(buildSlot({ startsAt: later })),
     coach: buildProfile(),
     studentBookings: [],
     coachBookings: []
   }
-  const ask = (by: RescheduleContext['by'], request: CallRequest, booking: Booking) =>
+  const ask = (by: RescheduleContext['by'], request: SessionRequest, booking: Booking) =>
     judgeRequest(request, { by, booking, policy, target, now })
 
   test('MG5 a reschedule after the cancellation is refused, and its author is told of both', () => {
@@ -130,14 +130,14 @@ describe('a cancellation and a reschedule', () => {
       status: 'cancelled',
       cancellation: { by: 'student', at: now, reason: 'Ill', late: false, reopenSlot: true }
     })
-    const merged = mergeCall({
+    const merged = mergeSessionCopy({
       assumed: there(assumed),
       server: there(cancelled),
       local: there({ ...assumed, request: moving }),
       now
     })
     expect(merged).toEqual({ resolved: there({ ...cancelled, request: moving }), notices: [] })
-    const verdict = judgeCall(coach, merged.resolved.value, {
+    const verdict = judgeSessionCopy(coach, merged.resolved.value, {
       ...buildCallContext(cancelled, { booking: buildBooking({ state: 'cancelled' }), now }),
       target
     })
@@ -147,7 +147,7 @@ describe('a cancellation and a reschedule', () => {
   test('MG5 a wish that waits here takes the times that the other party’s move has made', () => {
     const assumed = buildCall()
     const movedAway = { slotId: createSlotId(coachId, later), startsAt: later, endsAt: later + 2 * hourMs }
-    const merged = mergeCall({
+    const merged = mergeSessionCopy({
       assumed: there(assumed),
       server: there({ ...assumed, ...movedAway }),
       local: there({ ...assumed, request: cancelling }),
@@ -164,13 +164,13 @@ describe('clocks and accounts', () => {
     const ahead = buildClaim({ validUntil: start + hourMs })
     expect(judgeClaim(student, ahead, buildClaimContext({ now: start }))).toMatchObject({ reason: 'slot-started' })
     const typed = { ...buildCall(), notes: 'x', wordsEditedAt: start + 30 * hourMs }
-    expect(judgeCall(coach, typed, buildCallContext(buildCall()))).toMatchObject({
+    expect(judgeSessionCopy(coach, typed, buildCallContext(buildCall()))).toMatchObject({
       effect: { put: { wordsEditedAt: start + hourMs, wordsStamp: { at: start + hourMs } } }
     })
   })
 
   test('MG8 a cancellation and a move are stamped with the server’s time', () => {
-    const request: CallRequest = { kind: 'cancel', requestId: hexId(1), reason: '', reopenSlot: true }
+    const request: SessionRequest = { kind: 'cancel', requestId: hexId(1), reason: '', reopenSlot: true }
     const context = { by: 'coach', booking: buildBooking(), policy: buildProfile().policy } as const
     const effect = judgeRequest(request, { ...context, now: now + minuteMs })
     expect(effect?.booking.cancellation?.at).toBe(now + minuteMs)

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { bookingSchema, bookingStateSchema } from '#domain/model/booking.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { listPartyRoles } from '#domain/projection/party.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import { listWaitingTakes } from '#domain/projection/waiting.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { listWaitingRequests } from '#domain/projection/waiting.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { judgePencil, type Pencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
@@ -151,7 +151,7 @@ describe('granting', () => {
   })
 
   test('PC7 nothing else of the document reaches slot or journal', () => {
-    const forged: Call = buildCall({
+    const forged: SessionCopy = buildCall({
       status: 'pencilled',
       partyRole: 'student',
       otherId: studentId,
@@ -195,9 +195,9 @@ describe('granting', () => {
   test('FB7 a party makes no copy in any other way, nor changes a real one into a pencilled one', () => {
     for (const status of ['confirmed', 'cancelled', 'declined'] as const) {
       const context = { ...buildCallContext(buildCall()), current: deleted, booking: undefined }
-      expect(judgeCall(coach, buildCall({ status }), context)).toEqual({ kind: 'declined', reason: 'no-session' })
+      expect(judgeSessionCopy(coach, buildCall({ status }), context)).toEqual({ kind: 'declined', reason: 'no-session' })
     }
-    const verdict = judgeCall(coach, buildCall({ status: 'pencilled' }), buildCallContext(buildCall()))
+    const verdict = judgeSessionCopy(coach, buildCall({ status: 'pencilled' }), buildCallContext(buildCall()))
     expect(verdict).toMatchObject({ effect: { put: { status: 'confirmed' } } })
   })
 })
@@ -205,10 +205,10 @@ describe('granting', () => {
 describe('who hears of it', () => {
   test('PC4 a lost one has a copy at its coach alone, with the reason and without a phone', () => {
     expect(listPartyRoles(declined)).toEqual(['coach'])
-    const copy = projectCall(declined, 'coach', parties, undefined, { now })
+    const copy = projectSessionCopy(declined, 'coach', parties, undefined, { now })
     expect(copy).toMatchObject({ status: 'declined', decline: { reason: 'slot-taken' }, otherId: studentId })
     expect(copy).not.toHaveProperty('otherPhone')
-    expect(callSchema.safeParse(copy).error).toBeUndefined()
+    expect(sessionCopySchema.safeParse(copy).error).toBeUndefined()
   })
 
   test('PC4 its coach is told, the student is not', () => {
@@ -222,9 +222,9 @@ describe('who hears of it', () => {
   test('PC1 a granted one is confirmed in both copies, with phones, and marked', () => {
     expect(listPartyRoles(confirmed)).toEqual(['coach', 'student'])
     for (const role of ['coach', 'student'] as const) {
-      const copy = projectCall(confirmed, role, parties, undefined, { now })
+      const copy = projectSessionCopy(confirmed, role, parties, undefined, { now })
       expect(copy).toMatchObject({ status: 'confirmed', pencilled: true, otherPhone: expect.stringMatching(/^\+49/) })
-      expect(callSchema.safeParse(copy).error).toBeUndefined()
+      expect(sessionCopySchema.safeParse(copy).error).toBeUndefined()
     }
   })
 
@@ -240,7 +240,7 @@ describe('who hears of it', () => {
 
   test('PC11 until the answer has come the slot is about to be taken here', () => {
     const waiting = buildCall({ status: 'pencilled' })
-    expect([...listWaitingTakes([waiting, buildCall({ id: hexId(9) })])]).toEqual([
+    expect([...listWaitingRequests([waiting, buildCall({ id: hexId(9) })])]).toEqual([
       [waiting.slotId, { kind: 'pencil', bookingId }]
     ])
   })

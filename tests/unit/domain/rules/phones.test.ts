@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Booking, bookingStateSchema } from '#domain/model/booking.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import type { Parties } from '#domain/projection/party.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { findNewCoachesEnd, isOneCoachTooMany } from '#domain/rules/new-coaches.ts'
 import { hideEndedPhone, phoneEndOf } from '#domain/rules/phone-end.ts'
@@ -33,8 +33,8 @@ const changed: Parties = {
   coach: parties.coach && { ...parties.coach, phone: '+491111111111' },
   student: parties.student && { ...parties.student, phone: '+492222222222' }
 }
-const copyOf = (booking: Booking, role: 'coach' | 'student', at: number, existing?: Call, people = parties) =>
-  projectCall(booking, role, people, existing, { now: at })
+const copyOf = (booking: Booking, role: 'coach' | 'student', at: number, existing?: SessionCopy, people = parties) =>
+  projectSessionCopy(booking, role, people, existing, { now: at })
 
 describe('the number in a copy', () => {
   test.each(roles)('PH1 it is in the %s’s copy from confirmation on, in that of no lost booking', role => {
@@ -83,15 +83,15 @@ describe('the number in a copy', () => {
     const facts = (at: number) => ({ now: at, keepPhonesMs: 30 * dayMs })
     const booking = buildBooking({ state: 'completed' })
     const until = booking.endsAt + 30 * dayMs
-    const copy = projectCall(booking, 'coach', parties, undefined, facts(until - 1))
+    const copy = projectSessionCopy(booking, 'coach', parties, undefined, facts(until - 1))
     expect(copy).toMatchObject({ otherPhone: parties.student?.phone, phoneUntil: until })
-    expect(callSchema.safeParse(copy).success).toBe(true)
-    const after = projectCall(booking, 'coach', parties, copy, facts(until))
+    expect(sessionCopySchema.safeParse(copy).success).toBe(true)
+    const after = projectSessionCopy(booking, 'coach', parties, copy, facts(until))
     expect(after).not.toHaveProperty('otherPhone')
     expect(after.phoneUntil).toBe(until)
     // Kept for good again: it comes back.
-    expect(projectCall(booking, 'coach', parties, after, { now: until }).otherPhone).toBe(parties.student?.phone)
-    expect(projectCall(cancelled, 'coach', parties, copy, facts(now))).not.toHaveProperty('phoneUntil')
+    expect(projectSessionCopy(booking, 'coach', parties, after, { now: until }).otherPhone).toBe(parties.student?.phone)
+    expect(projectSessionCopy(cancelled, 'coach', parties, copy, facts(now))).not.toHaveProperty('phoneUntil')
   })
 
   test('PJ3 projecting again changes nothing, at whatever time', () => {
@@ -99,8 +99,8 @@ describe('the number in a copy', () => {
       for (const at of [now, end - 1, end, end + 900 * dayMs]) {
         const booking = buildBooking({ state, ...(state === 'cancelled' ? { cancellation } : {}) })
         const facts = { now: at, keepPhonesMs: 10 * dayMs }
-        const once = projectCall(booking, 'student', parties, buildCall({ partyRole: 'student' }), facts)
-        expect(projectCall(booking, 'student', parties, once, facts)).toEqual(once)
+        const once = projectSessionCopy(booking, 'student', parties, buildCall({ partyRole: 'student' }), facts)
+        expect(projectSessionCopy(booking, 'student', parties, once, facts)).toEqual(once)
       }
     }
   })

@@ -6,10 +6,10 @@ import { noticeSchema } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import { findWaitingMove, listWaitingTakes } from '#domain/projection/waiting.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { findWaitingMove, listWaitingRequests } from '#domain/projection/waiting.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
@@ -266,9 +266,9 @@ describe('what it does', () => {
       expect.objectContaining({ by: 'coach', reason: 'Back again', toSlotId: booking.slotId })
     ])
     for (const role of roles) {
-      const copy = projectCall(booking, role, parties, undefined, { now })
+      const copy = projectSessionCopy(booking, role, parties, undefined, { now })
       expect(copy).toMatchObject({ status: 'confirmed', startsAt: start, moves: booking.moves })
-      expect(projectCall(booking, role, parties, copy, { now })).toEqual(copy)
+      expect(projectSessionCopy(booking, role, parties, copy, { now })).toEqual(copy)
     }
   })
 
@@ -297,7 +297,7 @@ describe('what it does', () => {
     expect(judgeRequest(wish(), contextOf('student', { booking }))).toBeUndefined()
     const copy = buildCall({ partyRole: 'student', request: wish() })
     const context = buildCallContext(copy, { ...contextOf('student', { booking }), booking })
-    expect(judgeCall(student, copy, context)).toEqual({ kind: 'accepted', effect: { put: copy } })
+    expect(judgeSessionCopy(student, copy, context)).toEqual({ kind: 'accepted', effect: { put: copy } })
   })
 
   /** To and fro, each time in another slot of the coach. */
@@ -336,7 +336,7 @@ describe('what it does', () => {
     expect(bookingSchema.safeParse(cancelled).success).toBe(true)
     const [first] = known.moves ?? []
     const copy = buildCall({ request: wish({ requestId: first?.requestId ?? '' }) })
-    expect(projectCall(known, 'coach', parties, copy, { now }).lastRequest).toMatchObject({
+    expect(projectSessionCopy(known, 'coach', parties, copy, { now }).lastRequest).toMatchObject({
       requestId: first?.requestId,
       verdict: 'accepted'
     })
@@ -368,7 +368,7 @@ describe('what it does', () => {
 
   test('RS1 a party’s push carries it: journal, both slots, and its own copy with the request', () => {
     const copy = buildCall({ partyRole: 'student' })
-    const verdict = judgeCall(student, { ...copy, request: wish() }, buildCallContext(copy, contextOf('student')))
+    const verdict = judgeSessionCopy(student, { ...copy, request: wish() }, buildCallContext(copy, contextOf('student')))
     expect(verdict).toMatchObject({
       kind: 'accepted',
       effect: {
@@ -401,13 +401,13 @@ describe('on the device that asked', () => {
       startsAt: later,
       endsAt: later + 120 * minuteMs
     })
-    expect([...listWaitingTakes([asking])]).toEqual([[wish().toSlotId, { kind: 'move', bookingId }]])
+    expect([...listWaitingRequests([asking])]).toEqual([[wish().toSlotId, { kind: 'move', bookingId }]])
   })
 
   test('RS10 with the answer, or a session that is over, nothing waits any more', () => {
     const answer = { requestId, by: 'coach', kind: 'reschedule', verdict: 'declined', at: now } as const
     const done = [{ ...asking, lastRequest: answer }, { ...asking, status: 'cancelled' as const }, buildCall()]
     expect(done.map(findWaitingMove)).toEqual([undefined, undefined, undefined])
-    expect(listWaitingTakes(done).size).toBe(0)
+    expect(listWaitingRequests(done).size).toBe(0)
   })
 })

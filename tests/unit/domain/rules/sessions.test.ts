@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingSchema } from '#domain/model/booking.ts'
-import type { CallRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { PartyRole } from '#domain/model/role.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { cancelDeadline } from '#domain/rules/deadlines.ts'
 import { isAnswered, judgeRequest } from '#domain/rules/judge-request.ts'
 import {
@@ -22,19 +22,19 @@ import {
 
 const policy = { ...defaultBookingPolicy, cancelCutoffMin: 120 }
 const deadline = start - 2 * hourMs
-const cancelling = (fields: Partial<CallRequest & { kind: 'cancel' }> = {}): CallRequest => ({
+const cancelling = (fields: Partial<SessionRequest & { kind: 'cancel' }> = {}): SessionRequest => ({
   kind: 'cancel',
   requestId,
   reason: 'A cold',
   reopenSlot: false,
   ...fields
 })
-const outcome = (value: 'completed' | 'no-show', id = requestId): CallRequest => ({
+const outcome = (value: 'completed' | 'no-show', id = requestId): SessionRequest => ({
   kind: 'outcome',
   requestId: id,
   outcome: value
 })
-const judge = (request: CallRequest, by: PartyRole, at = now, booking: Booking = buildBooking()) =>
+const judge = (request: SessionRequest, by: PartyRole, at = now, booking: Booking = buildBooking()) =>
   judgeRequest(request, { by, booking, policy, now: at })
 
 describe('cancelling', () => {
@@ -139,7 +139,7 @@ describe('answers', () => {
     expect(judge(cancelling(), 'student', now, answered)).toBeUndefined()
     const call = buildCall({ partyRole: 'student', request: cancelling() })
     const context = buildCallContext(call, { booking: answered, now: deadline + 2, policy })
-    expect(judgeCall(student, call, context)).toEqual({ kind: 'accepted', effect: { put: call } })
+    expect(judgeSessionCopy(student, call, context)).toEqual({ kind: 'accepted', effect: { put: call } })
   })
 
   test('SE7 what was typed with a refused cancellation is kept with its answer', () => {
@@ -190,14 +190,14 @@ describe('answers', () => {
     const { known } = refuseOften(20, 'coach')
     const pushed = { ...stored, request: outcome('completed', hexId(2)), notes: 'Went well.' }
     const late = buildCallContext(stored, { booking: { ...known, state: 'cancelled' }, now: start })
-    const judged = judgeCall(coach, { ...pushed, notes: stored.notes }, late)
+    const judged = judgeSessionCopy(coach, { ...pushed, notes: stored.notes }, late)
     expect(judged).toMatchObject({ kind: 'adjusted', effect: { refused: 'too-many-requests', put: stored } })
     const held = buildCallContext(stored, {
       booking: { ...known, requests: [...known.requests], state: 'completed' },
       now: start
     })
     const wish = { ...pushed, request: cancelling({ requestId: hexId(3) }) }
-    expect(judgeCall(coach, wish, held)).toMatchObject({
+    expect(judgeSessionCopy(coach, wish, held)).toMatchObject({
       effect: { refused: 'too-many-requests', put: { notes: 'Went well.', request: stored.request } }
     })
   })
@@ -233,7 +233,7 @@ describe('answers', () => {
   test('SE8 a refused request does not hold back the words beside it', () => {
     const stored = buildCall({ request: outcome('completed') })
     const pushed = { ...stored, request: cancelling({ requestId: hexId(2) }), notes: 'Went well.' }
-    const verdict = judgeCall(
+    const verdict = judgeSessionCopy(
       coach,
       pushed,
       buildCallContext(stored, { booking: buildBooking({ state: 'completed' }) })
@@ -249,7 +249,7 @@ describe('answers', () => {
   test('SE1 a cancellation goes to the journal and frees the slot', () => {
     const stored = buildCall({ partyRole: 'student' })
     const context = buildCallContext(stored, { now, policy })
-    expect(judgeCall(student, { ...stored, request: cancelling() }, context)).toMatchObject({
+    expect(judgeSessionCopy(student, { ...stored, request: cancelling() }, context)).toMatchObject({
       kind: 'accepted',
       effect: { booking: { state: 'cancelled' }, freeSlot: { reopen: true }, put: { status: 'confirmed' } }
     })
@@ -258,7 +258,7 @@ describe('answers', () => {
   test('MG7 a late wish of the student who cancelled frees nothing a second time', () => {
     const booking = buildBooking({ state: 'cancelled' })
     const stored = buildCall({ partyRole: 'student', status: 'cancelled' })
-    const verdict = judgeCall(student, { ...stored, request: cancelling() }, buildCallContext(stored, { booking, now }))
+    const verdict = judgeSessionCopy(student, { ...stored, request: cancelling() }, buildCallContext(stored, { booking, now }))
     expect(verdict).toMatchObject({ kind: 'adjusted', reason: 'already-cancelled' })
     expect(verdict).not.toHaveProperty('effect.freeSlot')
     expect(verdict).toHaveProperty('effect.booking.id', booking.id)

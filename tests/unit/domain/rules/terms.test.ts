@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { callSchema, type RescheduleRequest } from '#domain/model/call.ts'
+import { sessionCopySchema, type RescheduleRequest } from '#domain/model/call.ts'
 import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { bringForward } from '#domain/projection/call-to-booking.ts'
-import { projectCall } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-call.ts'
 import { cancelDeadline, rescheduleDeadline } from '#domain/rules/deadlines.ts'
-import { judgeCall } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
@@ -89,9 +89,9 @@ describe('what a booking keeps', () => {
   })
 
   test.each(roles)('TE1 the %s’s copy says them at its top level', role => {
-    const copy = projectCall(buildBooking({ terms: termsOf(12, 6) }), role, parties, undefined, { now })
+    const copy = projectSessionCopy(buildBooking({ terms: termsOf(12, 6) }), role, parties, undefined, { now })
     expect(copy.terms).toEqual(termsOf(12, 6))
-    expect(callSchema.safeParse(copy).success).toBe(true)
+    expect(sessionCopySchema.safeParse(copy).success).toBe(true)
   })
 
   test.each([undefined, termsOf(0)])('TE6 a push that says %j of them changes nothing', pushed => {
@@ -103,7 +103,7 @@ describe('what a booking keeps', () => {
       review: { score: 4, text: 'Good' }
     }
     const context = buildCallContext(copy, { booking: buildBooking({ terms: termsOf(12) }) })
-    expect(judgeCall(student, edited, context)).toMatchObject({ effect: { put: { terms: termsOf(12) } } })
+    expect(judgeSessionCopy(student, edited, context)).toMatchObject({ effect: { put: { terms: termsOf(12) } } })
   })
 
   test('TE1 SB7 a journal that was set back gets them from the copies', () => {
@@ -158,7 +158,7 @@ describe('moves', () => {
 
   test.each(roles)('TE3 version 0.1.0 reads the moves of the %s’s copy: nothing new is inside them', role => {
     const { moved } = moveBy('student', buildBooking({ terms: termsOf(1) }), policyOf(12))
-    const [move] = projectCall(moved, role, parties, undefined, { now }).moves ?? []
+    const [move] = projectSessionCopy(moved, role, parties, undefined, { now }).moves ?? []
     expect(Object.keys(move ?? {}).sort()).toEqual(
       ['requestId', 'by', 'at', 'reason', 'fromSlotId', 'toSlotId', 'reopenSlot'].sort()
     )

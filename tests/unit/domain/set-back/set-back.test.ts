@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { readNotice } from '#domain/notices/notice-payload.ts'
@@ -171,7 +171,7 @@ describe('claims that were granted before their student had a copy', () => {
 describe('copies', () => {
   const cancel = { kind: 'cancel', requestId, reason: 'Ill', reopenSlot: false } as const
   const answered = { requestId, by: 'coach', kind: 'cancel', verdict: 'accepted', at: now - hourMs } as const
-  const settle = (known: Known<Call>) => recallCopy(known, recall)
+  const settle = (known: Known<SessionCopy>) => recallCopy(known, recall)
 
   test('SB2 words are merged without a base, and server-owned fields are the server’s', () => {
     const held = buildCall({ status: 'completed', notes: 'All of it', satisfaction: 4, wordsEditedAt: now })
@@ -182,7 +182,7 @@ describe('copies', () => {
     expect(both.local.value).toMatchObject({ notes: expect.stringContaining('All of it') })
     expect(both.local.value).toMatchObject({ notes: expect.stringContaining('Half') })
     // Again, for a device that was killed before the new checkpoint.
-    expect(settle(know(both.local.value as Call, live(first))).local.value).toEqual(both.local.value)
+    expect(settle(know(both.local.value as SessionCopy, live(first))).local.value).toEqual(both.local.value)
   })
 
   test.each([
@@ -197,8 +197,8 @@ describe('copies', () => {
     ]
   ] as const)('SB2 an own request that was %s', (_, mine, servers, expected) => {
     const held = buildCall({ request: cancel, ...mine })
-    const { local } = settle(know(held, live(buildCall(servers as Partial<Call>))))
-    expect((local.value as Call).request).toEqual(expected)
+    const { local } = settle(know(held, live(buildCall(servers as Partial<SessionCopy>))))
+    expect((local.value as SessionCopy).request).toEqual(expected)
   })
 
   const toSlotId = createSlotId(coachId, start + 4 * hourMs)
@@ -225,7 +225,7 @@ describe('copies', () => {
 
   test('SB2 what was written beside an earlier request goes to the inbox, that of the last one is sent again', () => {
     const { local, notices } = settle(know(calledOff, live(buildCall())))
-    expect((local.value as Call).request).toEqual(cancel)
+    expect((local.value as SessionCopy).request).toEqual(cancel)
     const mine = JSON.stringify({ moves: [{ toSlotId, reason: 'A train' }] })
     expect(notices).toMatchObject([{ topic: 'write-refused', subject: { collection: 'calls', id: bookingId }, mine }])
     // The server has it.

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { type Call, callSchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
@@ -24,11 +24,11 @@ const review = { score: 4, text: 'Good.', mood: { of: ['two', { three: 3 }] } }
 describe('reading', () => {
   test('VE1 unknown fields stay in what is read, and nothing is copied for them', () => {
     const call = written(buildCall({ partyRole: 'student' }), { review, seat: { row: 7 } })
-    expect(readView(callSchema, call)).toBe(call)
+    expect(readView(sessionCopySchema, call)).toBe(call)
   })
 
   test.each([
-    ['status of a session', callSchema, buildCall(), { status: 'postponed' }, { status: 'newer' }],
+    ['status of a session', sessionCopySchema, buildCall(), { status: 'postponed' }, { status: 'newer' }],
     ['status of a slot', slotSchema, buildSlot(), { status: 'held', until: now }, { status: 'newer', until: now }],
     ['topic', noticeSchema, buildNotice(), { topic: 'review-came' }, { topic: 'newer' }],
     ['reason', noticeSchema, buildNotice(), { reason: 'too-early' }, { reason: 'newer' }],
@@ -41,14 +41,14 @@ describe('reading', () => {
     ],
     [
       'reason below the top level',
-      callSchema,
+      sessionCopySchema,
       buildCall({ status: 'declined' }),
       { decline: { reason: 'too-early', by: 'rain' } },
       { decline: { reason: 'newer', by: 'rain' } }
     ],
     [
       'request',
-      callSchema,
+      sessionCopySchema,
       buildCall(),
       { request: { kind: 'swap', requestId, with: 'x' } },
       { request: { kind: 'newer', requestId, with: 'x' } }
@@ -60,11 +60,11 @@ describe('reading', () => {
   })
 
   test.each([
-    ['no start', callSchema, { ...buildCall(), startsAt: undefined }],
+    ['no start', sessionCopySchema, { ...buildCall(), startsAt: undefined }],
     ['a start of another kind', slotSchema, { ...buildSlot(), startsAt: '2026-11-23' }],
     ['a status that is no text', slotSchema, { ...buildSlot(), status: { of: 'held' } }],
-    ['a request without an id', callSchema, { ...buildCall(), request: { kind: 'swap' } }],
-    ['another kind of document', callSchema, { id: 'series:1', kind: 'series' }],
+    ['a request without an id', sessionCopySchema, { ...buildCall(), request: { kind: 'swap' } }],
+    ['another kind of document', sessionCopySchema, { id: 'series:1', kind: 'series' }],
     ['no object', slotSchema, null]
   ])('VE4 a document with %s cannot be read', (_, schema, raw) => {
     expect(readView<unknown>(schema, raw)).toBeUndefined()
@@ -75,7 +75,7 @@ describe('writing', () => {
   test('VE1 a form that knows two fields of a review leaves the third', () => {
     const call = written(buildCall({ partyRole: 'student' }), { review })
     const next = { ...call, review: { score: 5, text: 'Very good.' } }
-    expect(applyToRaw(callSchema, call, call, next)).toEqual({
+    expect(applyToRaw(sessionCopySchema, call, call, next)).toEqual({
       ...call,
       review: { ...review, score: 5, text: 'Very good.' }
     })
@@ -89,7 +89,7 @@ describe('writing', () => {
       { text: 'five', done: true },
       { text: 'one', done: false }
     ]
-    const stored = applyToRaw(callSchema, call, call, { ...call, followUps })
+    const stored = applyToRaw(sessionCopySchema, call, call, { ...call, followUps })
     expect(stored.followUps).toEqual([followUps[0], { ...due('five'), done: true }, due('one')])
   })
 
@@ -113,7 +113,7 @@ describe('writing', () => {
       ...raw,
       request: { kind: 'cancel', requestId: 'f'.repeat(32), reason: '', reopenSlot: true } as const
     }
-    expect(applyToRaw<Call>(callSchema, raw, raw, next).request).toEqual(next.request)
+    expect(applyToRaw<SessionCopy>(sessionCopySchema, raw, raw, next).request).toEqual(next.request)
   })
 
   test('VE3 a write beside an unknown value leaves it as it was', () => {
@@ -124,8 +124,8 @@ describe('writing', () => {
       dismissed: true
     })
     const call = { ...buildCall(), status: 'postponed' }
-    const shown = readView(callSchema, call)
-    expect(applyToRaw<unknown>(callSchema, call, shown, { ...shown, notes: 'Mine' })).toEqual({
+    const shown = readView(sessionCopySchema, call)
+    expect(applyToRaw<unknown>(sessionCopySchema, call, shown, { ...shown, notes: 'Mine' })).toEqual({
       ...call,
       notes: 'Mine'
     })
@@ -141,12 +141,12 @@ describe('merging', () => {
       room: 'b',
       desk: 3,
       review: { ...review, text: 'Better.' }
-    }) as Call & {
+    }) as SessionCopy & {
       gone?: boolean
     }
-    const { resolved, notices } = mergeCall({ assumed: there(base), server: there(server), local: there(local), now })
+    const { resolved, notices } = mergeSessionCopy({ assumed: there(base), server: there(server), local: there(local), now })
     expect(notices).toEqual([])
-    const { gone: __, ...rest } = server as Call & { gone?: boolean }
+    const { gone: __, ...rest } = server as SessionCopy & { gone?: boolean }
     expect(resolved).toEqual(there({ ...rest, desk: 3, review: { ...review, text: 'Better.', mood: 'server' } }))
   })
 
@@ -160,7 +160,7 @@ describe('merging', () => {
       ]
     })
     const local = written(assumed, { followUps: [{ text: 'Read', done: true, due: 1 }] })
-    const { resolved } = mergeCall({ assumed: there(assumed), server: there(server), local: there(local), now })
+    const { resolved } = mergeSessionCopy({ assumed: there(assumed), server: there(server), local: there(local), now })
     expect(resolved.value.followUps).toEqual([
       { text: 'Read', done: true, due: 2 },
       { text: 'S', done: false }
@@ -194,13 +194,13 @@ describe('merging', () => {
   test('VE5 words that meet a session of an unknown shape go to the inbox, and the server’s stands', () => {
     const server = unreadable(buildCall(), { startsAt: 'Monday', notes: { rich: true } })
     const local = there(buildCall({ notes: 'Mine' }))
-    const merged = mergeCall({ assumed: there(buildCall()), server, local, now })
+    const merged = mergeSessionCopy({ assumed: there(buildCall()), server, local, now })
     expect(merged.resolved).toBe(server)
     expect(merged.notices).toMatchObject([
       { topic: 'write-refused', reason: 'newer', mine: '{"notes":"Mine"}', bookingId: local.value.id }
     ])
     expect(noticeSchema.safeParse(merged.notices[0]).success).toBe(true)
-    expect(mergeCall({ server, local: there(buildCall()), now }).notices).toEqual([])
+    expect(mergeSessionCopy({ server, local: there(buildCall()), now }).notices).toEqual([])
   })
 
   test('VE5 nothing that was only looked at is told of', () => {
@@ -219,7 +219,7 @@ describe('merging', () => {
 test('VE1 the known part of a document is what it was', () => {
   const call = buildCall({ followUps: [{ text: 'a', done: false }] })
   const raw = { ...call, seat: 1, followUps: [{ text: 'a', done: false, due: 4 }] }
-  expect(dropUnknown<unknown>(callSchema, raw)).toEqual(call)
+  expect(dropUnknown<unknown>(sessionCopySchema, raw)).toEqual(call)
 })
 
 describe('versions', () => {

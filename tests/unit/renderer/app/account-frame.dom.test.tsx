@@ -7,7 +7,7 @@ import { AppProviders } from '#renderer/app/app-providers.tsx'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from '#renderer/dev/fake-stores.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
-import { SessionStoreContext, useWorkspace } from '#renderer/store/hooks.ts'
+import { SignInStoreContext, useWorkspace } from '#renderer/store/hooks.ts'
 import { testNow } from '../render-with-stores.tsx'
 
 /** Long enough together that React would give way to other work in between, were it free to. */
@@ -52,7 +52,7 @@ test('a page is drawn once, however often the replication reports meanwhile', as
   })
   root.render(
     <AppProviders i18n={createI18n()} env="test">
-      <SessionStoreContext value={createFakeSessionStore(coachAccount)}>
+      <SignInStoreContext value={createFakeSessionStore(coachAccount)}>
         <AccountFrame
           store={store}
           account={coachAccount}
@@ -60,7 +60,7 @@ test('a page is drawn once, however often the replication reports meanwhile', as
           router={router}
           beside={null}
         />
-      </SessionStoreContext>
+      </SignInStoreContext>
     </AppProviders>
   )
   await expect.poll(() => container.querySelector('h1')?.textContent).toBe('Start')

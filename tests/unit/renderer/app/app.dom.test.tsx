@@ -8,18 +8,18 @@ import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from '#renderer/dev/fake-stores.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
 import type { OpenWorkspace } from '#renderer/contract/application.ts'
-import type { DeviceAccount, SessionState } from '#renderer/contract/screens.ts'
-import { SessionStoreContext } from '#renderer/store/hooks.ts'
+import type { DeviceAccount, SignInState } from '#renderer/contract/screens.ts'
+import { SignInStoreContext } from '#renderer/store/hooks.ts'
 import { click, eventually, getControl, testNow } from '../render-with-stores.tsx'
 
 const accounts = [coachAccount, studentAccount]
-const open = (account: DeviceAccount): SessionState => ({ kind: 'open', account, accounts })
+const open = (account: DeviceAccount): SignInState => ({ kind: 'open', account, accounts })
 const workspaceOf = (account: DeviceAccount): OpenWorkspace => ({
   store: createFakeWorkspaceStore(account, () => testNow)
 })
 
 /** The whole application around fake stores, started at a path. */
-async function renderApp(start: string, session: SessionState, account: DeviceAccount = coachAccount) {
+async function renderApp(start: string, session: SignInState, account: DeviceAccount = coachAccount) {
   const sessionStore = createFakeSessionStore(account, { session })
   const workspace = createStore<OpenWorkspace>(() => workspaceOf(account))
   const container = document.createElement('div')
@@ -29,9 +29,9 @@ async function renderApp(start: string, session: SessionState, account: DeviceAc
   await act(async () =>
     root.render(
       <AppProviders i18n={createI18n()} env="test">
-        <SessionStoreContext value={sessionStore}>
+        <SignInStoreContext value={sessionStore}>
           <App workspace={workspace} locale={{ tag: 'en-GB', hourCycle: 'h23' }} router={router} />
-        </SessionStoreContext>
+        </SignInStoreContext>
       </AppProviders>
     )
   )

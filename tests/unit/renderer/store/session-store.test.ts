@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
-import { createSessionStore, type SessionParts } from '#renderer/store/create-session-store.ts'
+import { createSignInStore, type SignInStoreParts } from '#renderer/store/create-session-store.ts'
 import { eventually } from '../../../support/eventually.ts'
 
 /** One window of a browser in which several may have the same account open. */
@@ -8,7 +8,7 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
   const signedIn = new Set([coachAccount.key])
   const heard: (() => void)[] = []
   const close = vi.fn(() => Promise.resolve())
-  const parts: SessionParts = {
+  const parts: SignInStoreParts = {
     listAccounts: () => [coachAccount],
     findAccountToOpen: () => coachAccount,
     signIn: () => Promise.reject(new Error('nobody signs in')),
@@ -31,7 +31,7 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
       throw new Error('nobody asks for it')
     }
   }
-  const store = createSessionStore(parts)
+  const store = createSignInStore(parts)
   return {
     store,
     close,

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { isAtRest, type RecordedDevice, type Shown, startRecordedDevice } from '../../support/recorded-device.ts'
 import type { RecordedServer } from '../../support/recorded-server.ts'
 import type { TestClock } from '../../support/test-clock.ts'
@@ -80,7 +80,7 @@ export async function readUserId(device: RecordedDevice): Promise<string> {
 }
 
 /** The session that stands in a slot. */
-export function findCall({ calls }: Shown, slotId: string, status: Call['status'] = 'confirmed'): Call {
+export function findCall({ calls }: Shown, slotId: string, status: SessionCopy['status'] = 'confirmed'): SessionCopy {
   const found = calls.find(call => call.slotId === slotId && call.status === status)
   if (found === undefined) {
     const there = calls.map(call => `${call.slotId} ${call.status} ${call.decline?.reason ?? ''}`)

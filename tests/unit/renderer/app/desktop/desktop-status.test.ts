@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { deriveDesktopStatus } from '#renderer/app/desktop/derive-desktop-status.ts'
 import { formatterFor } from '#renderer/ui/format/formatter.ts'
@@ -11,7 +11,7 @@ const dayMs = 24 * hourMs
 const now = Date.UTC(2026, 10, 18, 12, 20)
 const requestId = 'f'.repeat(32)
 
-function callAt(startsAt: number, more: Partial<Call> = {}): Call {
+function callAt(startsAt: number, more: Partial<SessionCopy> = {}): SessionCopy {
   return {
     id: `call ${startsAt}`,
     kind: 'call',
@@ -27,7 +27,7 @@ function callAt(startsAt: number, more: Partial<Call> = {}): Call {
   }
 }
 
-function derive(calls: readonly Call[], role: 'coach' | 'student' = 'coach') {
+function derive(calls: readonly SessionCopy[], role: 'coach' | 'student' = 'coach') {
   return deriveDesktopStatus({
     role,
     calls,

@@ -7,7 +7,7 @@ import { createKeyValueVault } from '#renderer/data/account/token-vault.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Result } from '#renderer/data/http/failure.ts'
 import type { SignedInAnswer } from '#domain/wire/sign-in.ts'
-import type { SessionApi } from '#renderer/data/http/session-api.ts'
+import type { SignInApi } from '#renderer/data/http/session-api.ts'
 
 function createStore(values = new Map<string, string>()): KeyValueStore {
   return {
@@ -104,7 +104,7 @@ it('however many requests find their token refused, one renewal is sent', async 
       sent.push(renewalToken)
       return Promise.resolve(signedIn('new'))
     }
-  } as unknown as SessionApi
+  } as unknown as SignInApi
   const credentials = createCredentials('key', createKeyValueVault(createStore()), api)
   await credentials.adopt({ token: 'old', renewalToken: 'renews old' })
   const { signal } = new AbortController()
@@ -117,7 +117,7 @@ it('however many requests find their token refused, one renewal is sent', async 
 })
 
 it('without a token there is nothing to renew', async () => {
-  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SessionApi)
+  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SignInApi)
   expect(await credentials.load()).toBeUndefined()
   const renewed = await credentials.renew('old', new AbortController().signal)
   expect(renewed).toEqual({ ok: false, failure: { kind: 'needs-sign-in' } })
@@ -145,7 +145,7 @@ it('a sign-out that no server heard of is told later, with a token that opens no
 
 it('a device keeps the newest token that it shows at its next sign-in', async () => {
   const kept: (string | undefined)[] = []
-  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SessionApi, said =>
+  const credentials = createCredentials('key', createKeyValueVault(createStore()), {} as SignInApi, said =>
     kept.push(said.deviceToken)
   )
   await credentials.adopt({ token: 't', renewalToken: 'r', deviceToken: 'd' })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
-import { callSchema } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/call.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
@@ -55,7 +55,7 @@ it('a tombstone has the fields that its collection requires', () => {
     startsAt: 1_803_888_000_000
   })
   expect(coachProfileSchema.parse(createTombstone('users', 'coach001'))).toMatchObject({ id: 'coach001' })
-  expect(callSchema.parse(createTombstone('calls', 'ab'.repeat(16)))).toMatchObject({ kind: 'call' })
+  expect(sessionCopySchema.parse(createTombstone('calls', 'ab'.repeat(16)))).toMatchObject({ kind: 'call' })
   expect(noticeSchema.parse(createTombstone('calls', 'notice:x'))).toMatchObject({ kind: 'notice', dismissed: true })
 })
 
@@ -116,8 +116,8 @@ it('an occasion that both the server and this device told is one notice with wha
 })
 
 it('a record says what it waits for: sent before needed, a request until its answer', () => {
-  const asked = { id: 'call', request: { requestId: 'r' } } as unknown as Call
-  const answered = { id: 'done', request: { requestId: 'r' }, lastRequest: { requestId: 'r' } } as unknown as Call
+  const asked = { id: 'call', request: { requestId: 'r' } } as unknown as SessionCopy
+  const answered = { id: 'done', request: { requestId: 'r' }, lastRequest: { requestId: 'r' } } as unknown as SessionCopy
   const pending = new Map([['coach001:0', 'saved-here' as const]])
   const state = deriveRecordSync(
     pending,

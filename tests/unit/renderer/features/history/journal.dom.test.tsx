@@ -4,13 +4,13 @@ import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { HistoryPage } from '#renderer/features/history/history-page.tsx'
 import { useMenuUndo, useUndoKey } from '#renderer/shared/undo/use-undo-key.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import type { JournalEntry } from '#renderer/contract/screens.ts'
+import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import { undoTyping } from '#renderer/ui/typing.ts'
 import { click, getControl, renderWithStores, testNow } from '../../render-with-stores.tsx'
 
 const hourMs = 3_600_000
 const slotId = `${coachAccount.userId}:${testNow - (testNow % hourMs) + 48 * hourMs}`
-const entry = (more: Partial<JournalEntry>): JournalEntry => ({
+const entry = (more: Partial<HistoryEntry>): HistoryEntry => ({
   id: 'one',
   order: 1,
   kind: 'slots-created',

@@ -1,4 +1,4 @@
-import type { CallRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/call.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import {
   bookingId,
@@ -53,7 +53,7 @@ const pencilReasons: readonly Reason[] = [
   'not-yours',
   'malformed'
 ]
-const requestReasons: readonly (readonly [CallRequest['kind'], Reason, string])[] = [
+const requestReasons: readonly (readonly [SessionRequest['kind'], Reason, string])[] = [
   ['cancel', 'session-over', 'Your cancellation was not accepted'],
   ['cancel', 'already-cancelled', 'Your cancellation was not accepted'],
   ['reschedule', 'already-cancelled', 'The session was not moved'],

@@ -1,9 +1,9 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
-import { mergeCall } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
@@ -49,7 +49,7 @@ const request = {
   cancel: { kind: 'cancel', requestId, reason: 'A cold', reopenSlot: true },
   reschedule: { kind: 'reschedule', requestId, toSlotId: wanted.id, reason: 'A cold' },
   outcome: { kind: 'outcome', requestId, outcome: 'no-show' }
-} as const satisfies Record<CallRequest['kind'], CallRequest>
+} as const satisfies Record<SessionRequest['kind'], SessionRequest>
 
 /** The one notice that the real rules make; a case without one is no case. */
 function only(notices: readonly Notice[]): Notice {
@@ -71,11 +71,11 @@ export function loseClaim(reason: Reason): Notice {
 /** MG3, PC2 to PC9: the same of a coach's pencil; the server keeps no copy of a refused one. */
 export function losePencil(reason: Reason): Notice {
   const pencil = buildCall({ status: 'pencilled', pencilled: true })
-  return only(mergeCall({ server: gone(pencil), local: there(pencil), reason, now }).notices)
+  return only(mergeSessionCopy({ server: gone(pencil), local: there(pencil), reason, now }).notices)
 }
 
 /** SE1 to SE7, RS1 to RS9: what the server tells of a request that it refused. */
-export function refuseRequest(by: PartyRole, kind: CallRequest['kind'], reason: Reason): Notice {
+export function refuseRequest(by: PartyRole, kind: SessionRequest['kind'], reason: Reason): Notice {
   const answer = { requestId, by, kind, verdict: 'declined', reason: toStoredReason(reason), at: now } as const
   const typed = kind === 'outcome' ? {} : { text: 'A cold' }
   const target = kind === 'reschedule' ? { toSlotId: wanted.id } : {}
@@ -93,13 +93,13 @@ export function meetSlot(meeting: Partial<Meeting<Slot>>): Notice {
 }
 
 export function meetCall(
-  server: Call | undefined,
-  local: Call,
-  more: { readonly reason?: Reason; readonly assumed?: Call } = {}
+  server: SessionCopy | undefined,
+  local: SessionCopy,
+  more: { readonly reason?: Reason; readonly assumed?: SessionCopy } = {}
 ): Notice {
   const held = server === undefined ? gone(local) : there(server)
   const assumed = there(more.assumed ?? buildCall({ partyRole: local.partyRole }))
-  return only(mergeCall({ assumed, server: held, local: there(local), reason: more.reason, now }).notices)
+  return only(mergeSessionCopy({ assumed, server: held, local: there(local), reason: more.reason, now }).notices)
 }
 
 export function meetProfile(server: CoachProfile | undefined, local: CoachProfile, reason?: Reason): Notice {
@@ -108,7 +108,7 @@ export function meetProfile(server: CoachProfile | undefined, local: CoachProfil
 }
 
 /** SB5: a session ahead that the server does not know after it was set back. */
-export function forget(partyRole: PartyRole, more: Partial<Call> = {}): Notice {
+export function forget(partyRole: PartyRole, more: Partial<SessionCopy> = {}): Notice {
   const call = buildCall({ id: hexId(0xf0), slotId: wanted.id, startsAt: wanted.startsAt, partyRole, ...more })
   return createForgottenNotice(call, { userId: '', occasion: 'once', now })
 }
@@ -122,7 +122,7 @@ export function setBack(sentAgain: number, needYou: number): Notice {
 }
 
 /** JN6: a wish that reached the server before it was taken back, as the device's journal tells it. */
-export function takeBackLate(kind: CallRequest['kind'] | 'pencil'): Notice {
+export function takeBackLate(kind: SessionRequest['kind'] | 'pencil'): Notice {
   return {
     id: `notice:withdrawn-late:${bookingId}:${kind}`,
     kind: 'notice',

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -244,7 +244,7 @@ test('another coach’s declined slot is nobody’s business here', async () => 
 
 const nameOf = (button: Element) => button.getAttribute('aria-label') ?? ''
 const minutesAgo = { at: testNow - 60_000 }
-const sessionOf = (more: Partial<Call>): Call => ({
+const sessionOf = (more: Partial<SessionCopy>): SessionCopy => ({
   id: bookingId,
   kind: 'call',
   status: 'confirmed',

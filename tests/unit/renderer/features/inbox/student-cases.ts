@@ -1,4 +1,4 @@
-import type { CallRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/call.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { buildCall, hexId, hourMs, now, requestId, start } from '../../../domain/builders.ts'
 import { forget, type InboxCase, loseClaim, meetCall, refuseRequest, takeBackLate, tell, wanted } from './inbox-case.ts'
@@ -29,7 +29,7 @@ const claimReasons: readonly Reason[] = [
   'too-many-claims',
   'malformed'
 ]
-const requestReasons: readonly (readonly [CallRequest['kind'], readonly Reason[]])[] = [
+const requestReasons: readonly (readonly [SessionRequest['kind'], readonly Reason[]])[] = [
   ['cancel', ['past-cutoff', 'session-over', 'already-cancelled', 'no-session', 'too-many-requests']],
   [
     'reschedule',
@@ -58,7 +58,7 @@ const requestTitles = {
   outcome: 'Your note on how the session went was not accepted'
 } as const
 
-function refusedRequest(kind: CallRequest['kind'], reason: Reason): InboxCase {
+function refusedRequest(kind: SessionRequest['kind'], reason: Reason): InboxCase {
   const isMove = kind === 'reschedule'
   return {
     name: `${kind} refused: ${reason}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RequestVerdict } from '#domain/model/booking.ts'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -27,7 +27,7 @@ const hourMs = 3_600_000
 const now = Date.UTC(2026, 10, 18, 12, 20)
 const idOf = (index: number) => index.toString(16).padStart(32, '0')
 
-function callAt(index: number, startsAt: number, more: Partial<Call> = {}): Call {
+function callAt(index: number, startsAt: number, more: Partial<SessionCopy> = {}): SessionCopy {
   return {
     id: idOf(index),
     kind: 'call',
@@ -43,8 +43,8 @@ function callAt(index: number, startsAt: number, more: Partial<Call> = {}): Call
   }
 }
 
-const cancelRequest: CallRequest = { kind: 'cancel', requestId: idOf(90), reason: 'x', reopenSlot: false }
-const outcomeRequest: CallRequest = { kind: 'outcome', requestId: idOf(91), outcome: 'completed' }
+const cancelRequest: SessionRequest = { kind: 'cancel', requestId: idOf(90), reason: 'x', reopenSlot: false }
+const outcomeRequest: SessionRequest = { kind: 'outcome', requestId: idOf(91), outcome: 'completed' }
 const answer = (requestId: string, verdict: 'accepted' | 'declined'): RequestVerdict => ({
   requestId,
   by: 'coach',

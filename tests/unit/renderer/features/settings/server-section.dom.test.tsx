@@ -4,14 +4,14 @@ import { KeptHereSection } from '#renderer/features/settings/kept-here-section.t
 import { ServerSection } from '#renderer/features/settings/server-section.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings as words } from '#renderer/i18n/en/settings.ts'
-import type { Outcome, SessionStoreState } from '#renderer/contract/screens.ts'
+import type { Outcome, SignInStoreState } from '#renderer/contract/screens.ts'
 import { renderOnDesktop } from '../../render-on-desktop.tsx'
 import { click, eventually, getControl, getField, renderWithStores, type } from '../../render-with-stores.tsx'
 
 const there = 'https://new.example.org'
 const done: Outcome = { ok: true, value: undefined }
 
-function renderSection(session: Partial<SessionStoreState>, reload = false) {
+function renderSection(session: Partial<SignInStoreState>, reload = false) {
   const onReload = vi.fn()
   const rendered = renderOnDesktop(shell => <ServerSection shell={shell} account={coachAccount} reload={onReload} />, {
     facts: { servers: [coachAccount.serverUrl] },

@@ -9,7 +9,7 @@ import { desktop as words } from '#renderer/i18n/en/desktop.ts'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { settings } from '#renderer/i18n/en/settings.ts'
 import { signIn as signInWords } from '#renderer/i18n/en/sign-in.ts'
-import type { DeviceAccount, Outcome, SessionStoreState } from '#renderer/contract/screens.ts'
+import type { DeviceAccount, Outcome, SignInStoreState } from '#renderer/contract/screens.ts'
 import { renderOnDesktop } from '../../render-on-desktop.tsx'
 import { click, eventually, getControl, getField, type } from '../../render-with-stores.tsx'
 
@@ -115,7 +115,7 @@ test('the newest server is offered, another one is a step away', async () => {
 const there = 'https://new.example.org'
 
 /** Signed out, on a computer that knows another server and has been told of this one. */
-function offerAt(session: Partial<SessionStoreState>, account?: DeviceAccount) {
+function offerAt(session: Partial<SignInStoreState>, account?: DeviceAccount) {
   const signIn = vi.fn(() => Promise.resolve(done))
   const rendered = renderOnDesktop(form(account), {
     session: { session: { kind: 'signed-out', accounts: [coachAccount, studentAccount] }, signIn, ...session },

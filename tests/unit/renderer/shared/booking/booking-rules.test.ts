@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
@@ -35,7 +35,7 @@ function slotAt(startsAt: number, more: Partial<Slot> = {}): Slot {
   return { id, coachId, startsAt, endsAt: startsAt + slotLengthMs, status: 'open', ...more }
 }
 
-function callAt(startsAt: number, more: Partial<Call> = {}): Call {
+function callAt(startsAt: number, more: Partial<SessionCopy> = {}): SessionCopy {
   return {
     id: idOf(1),
     kind: 'call',
@@ -52,7 +52,7 @@ function callAt(startsAt: number, more: Partial<Call> = {}): Call {
 }
 
 const noon = Date.UTC(2026, 10, 20, 12)
-const judge = (slot: Slot, more: { slots?: readonly Slot[]; calls?: readonly Call[] } = {}) =>
+const judge = (slot: Slot, more: { slots?: readonly Slot[]; calls?: readonly SessionCopy[] } = {}) =>
   createAvailability({ slots: more.slots ?? [slot], coaches: [anna, tomek], calls: more.calls ?? [], now })(slot)
 
 test('BK8, BK10 what is not open, has begun or has no known coach is not offered', () => {

@@ -1,4 +1,4 @@
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -29,7 +29,7 @@ export function slotIn(hours: number, more: Partial<Slot> = {}): Slot {
 }
 
 /** The coach's copy of a confirmed session with Maya, so many hours after the test's now. */
-export function sessionIn(hours: number, index: number, more: Partial<Call> = {}): Call {
+export function sessionIn(hours: number, index: number, more: Partial<SessionCopy> = {}): SessionCopy {
   const { id: slotId, startsAt, endsAt } = slotIn(hours)
   return {
     id: bookingIdOf(index),
@@ -49,7 +49,7 @@ export function sessionIn(hours: number, index: number, more: Partial<Call> = {}
 }
 
 /** The student's copy of the same. */
-export function ownSessionIn(hours: number, index: number, more: Partial<Call> = {}): Call {
+export function ownSessionIn(hours: number, index: number, more: Partial<SessionCopy> = {}): SessionCopy {
   return sessionIn(hours, index, {
     partyRole: 'student',
     otherId: anna.id,

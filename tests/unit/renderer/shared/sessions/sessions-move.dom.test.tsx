@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
@@ -22,7 +22,7 @@ const slots = [openSlot(30), openSlot(54), openSlot(78, { status: 'booked' })]
 
 function render(
   role: 'coach' | 'student',
-  calls: readonly Call[],
+  calls: readonly SessionCopy[],
   workspace: Partial<WorkspaceStoreState> = {},
   route = `/sessions?move=${bookingIdOf(3)}`
 ) {
@@ -32,7 +32,7 @@ const dialogOf = (body: HTMLElement) => body.querySelector<HTMLElement>('[role="
 const radiosOf = (body: HTMLElement) => [...dialogOf(body).querySelectorAll<HTMLInputElement>('input[type="radio"]')]
 const slotRadio = (body: HTMLElement, slot: Slot) => radiosOf(body).find(({ value }) => value === slot.id)!
 
-async function answer(rendered: Awaited<ReturnType<typeof render>>, more: (call: Call) => Partial<Call>) {
+async function answer(rendered: Awaited<ReturnType<typeof render>>, more: (call: SessionCopy) => Partial<SessionCopy>) {
   const { calls } = rendered.workspace.getState()
   await act(async () => rendered.workspace.setState({ calls: calls.map(call => ({ ...call, ...more(call) })) }))
 }

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import type { ActionContext } from '#renderer/store/actions/action-context.ts'
 import { createSessionActions } from '#renderer/store/actions/session-actions.ts'
 import { buildCall, coachId, hexId, start } from '../../../domain/builders.ts'
 
-const cancelling: CallRequest = { kind: 'cancel', requestId: hexId(7), reason: 'A cold', reopenSlot: false }
-const held: CallRequest = { kind: 'outcome', requestId: hexId(8), outcome: 'completed' }
+const cancelling: SessionRequest = { kind: 'cancel', requestId: hexId(7), reason: 'A cold', reopenSlot: false }
+const held: SessionRequest = { kind: 'outcome', requestId: hexId(8), outcome: 'completed' }
 
 /** A coach's session that has started, and one wish about it that no server has heard of yet. */
-function openWith(request: CallRequest) {
-  let call: Call = buildCall({ request })
+function openWith(request: SessionRequest) {
+  let call: SessionCopy = buildCall({ request })
   const calls = {
     find: () => call,
-    change: (_id: string, next: (current: Call) => Call) => {
+    change: (_id: string, next: (current: SessionCopy) => SessionCopy) => {
       call = next(call)
       return Promise.resolve({ ok: true })
     }

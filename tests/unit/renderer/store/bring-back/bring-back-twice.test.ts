@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Draft } from '#renderer/contract/draft.ts'
 import { mergeDrafts } from '#renderer/store/drafts/merge-drafts.ts'
 import { joinKept } from '#renderer/store/bring-back/join-kept.ts'
@@ -24,17 +24,17 @@ const words = fc.record(
   { requiredKeys: [] }
 )
 
-function toCall(fields: object): Call {
+function toCall(fields: object): SessionCopy {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return buildCall(Object.fromEntries(given) as Partial<Call>)
+  return buildCall(Object.fromEntries(given) as Partial<SessionCopy>)
 }
-const there = (value: Call) => ({ deleted: false, value })
+const there = (value: SessionCopy) => ({ deleted: false, value })
 
 test('PW8 brought back a second time, the words of a session are as after the first time', () => {
   fc.assert(
     fc.property(fc.option(words, { nil: undefined }), words, words, (base, current, kept) => {
       const assumed = base === undefined ? {} : { assumed: there(toCall(base)) }
-      const bringInto = (call: Call) => {
+      const bringInto = (call: SessionCopy) => {
         const { resolved, notices } = joinKept({ ...assumed, server: there(call), local: there(toCall(kept)), now })
         return { call: resolved.value, notices }
       }

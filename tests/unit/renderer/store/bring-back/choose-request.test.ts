@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Call, CallRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
 import { chooseRequest } from '#renderer/store/bring-back/choose-request.ts'
 
-const outcome: CallRequest = { kind: 'outcome', requestId: 'a'.repeat(32), outcome: 'completed' }
-const cancel: CallRequest = { kind: 'cancel', requestId: 'b'.repeat(32), reason: '', reopenSlot: true }
+const outcome: SessionRequest = { kind: 'outcome', requestId: 'a'.repeat(32), outcome: 'completed' }
+const cancel: SessionRequest = { kind: 'cancel', requestId: 'b'.repeat(32), reason: '', reopenSlot: true }
 const verdict = { requestId: outcome.requestId, by: 'coach', kind: 'outcome', at: 1, verdict: 'declined' } as const
-const current = { status: 'confirmed', slotId: 'here' } as Call
+const current = { status: 'confirmed', slotId: 'here' } as SessionCopy
 const kept = { ...current, request: outcome }
 const lawful = () => undefined
 
@@ -13,7 +13,7 @@ test('PW8 what was asked and never sent is asked again', () => {
   expect(chooseRequest(kept, undefined, current, lawful)).toEqual({ request: outcome })
 })
 
-test.each<[string, Call, Call | undefined, Call]>([
+test.each<[string, SessionCopy, SessionCopy | undefined, SessionCopy]>([
   ['nothing was asked', current, undefined, current],
   ['the server knew it then', kept, kept, current],
   ['it had been answered then', { ...kept, lastRequest: verdict }, undefined, current],

@@ -1,19 +1,19 @@
 import { BehaviorSubject, of } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Call } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/call.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import type { JournalEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import { byLastDone } from '#renderer/data/repositories/orders.ts'
 import { findOutcome, type Traces } from '#renderer/store/journal/find-outcome.ts'
-import { createJournal } from '#renderer/store/journal/journal.ts'
-import { maxJournalEntries } from '#renderer/store/journal/journal-limits.ts'
+import { createHistory } from '#renderer/store/journal/journal.ts'
+import { maxHistoryEntries } from '#renderer/store/journal/journal-limits.ts'
 import { startSettling } from '#renderer/store/journal/settle-journal.ts'
 import { bookingId, buildCall, buildNotice, buildSlot, dayMs, hexId, now, requestId } from '../../../domain/builders.ts'
 
 const done = { ok: true, value: undefined } as const
 const slot = buildSlot()
-const entryOf = (more: Partial<JournalEntry>): JournalEntry => ({
+const entryOf = (more: Partial<HistoryEntry>): HistoryEntry => ({
   id: 'one',
   order: 1,
   kind: 'slots-created',
@@ -29,12 +29,12 @@ const nothing: Traces = {
   notices: [],
   isUnsent: () => false
 }
-const withCall = (call: Partial<Call>): Traces => ({ ...nothing, findCall: () => buildCall(call) })
+const withCall = (call: Partial<SessionCopy>): Traces => ({ ...nothing, findCall: () => buildCall(call) })
 
 /** A journal's documents in memory. */
-function createRepository(start: readonly JournalEntry[] = []): DocumentRepository<JournalEntry> {
-  const items$ = new BehaviorSubject<readonly JournalEntry[]>([...start].sort(byLastDone))
-  const put = (items: readonly JournalEntry[]) => items$.next([...items].sort(byLastDone))
+function createRepository(start: readonly HistoryEntry[] = []): DocumentRepository<HistoryEntry> {
+  const items$ = new BehaviorSubject<readonly HistoryEntry[]>([...start].sort(byLastDone))
+  const put = (items: readonly HistoryEntry[]) => items$.next([...items].sort(byLastDone))
   const find = (id: string) => items$.value.find(entry => entry.id === id)
   return {
     items$,
@@ -55,12 +55,12 @@ function createRepository(start: readonly JournalEntry[] = []): DocumentReposito
 }
 
 test('JN2 the journal keeps the newest 500 changes of 90 days', async () => {
-  const kept = Array.from({ length: maxJournalEntries }, (_, order) => entryOf({ id: `kept-${order}`, order }))
+  const kept = Array.from({ length: maxHistoryEntries }, (_, order) => entryOf({ id: `kept-${order}`, order }))
   const repository = createRepository(kept)
   let clock = now
-  const journal = createJournal({ repository, now: () => clock, createId: () => hexId(clock % 1000) })
+  const journal = createHistory({ repository, now: () => clock, createId: () => hexId(clock % 1000) })
   await journal.record({ kind: 'slot-removed', slotIds: [slot.id] })
-  expect(repository.items).toHaveLength(maxJournalEntries)
+  expect(repository.items).toHaveLength(maxHistoryEntries)
   expect(repository.find('kept-0')).toBeUndefined()
   clock += 91 * dayMs + 1
   await journal.record({ kind: 'slot-removed', slotIds: [slot.id] })
@@ -70,7 +70,7 @@ test('JN2 the journal keeps the newest 500 changes of 90 days', async () => {
 test('JN1 a later change comes first, also where the clock was set back', async () => {
   const repository = createRepository()
   let clock = now
-  const journal = createJournal({ repository, now: () => clock, createId: () => hexId(repository.items.length) })
+  const journal = createHistory({ repository, now: () => clock, createId: () => hexId(repository.items.length) })
   await journal.record({ kind: 'slots-created', slotIds: [slot.id] })
   clock -= dayMs
   await journal.record({ kind: 'slot-removed', slotIds: [slot.id] })
@@ -149,7 +149,7 @@ test('JN3 nothing settles before it is known what is unsent', async () => {
 })
 
 /** Settles one change that was taken back before it was known to be sent; gives the journal and what was told. */
-function settleWithdrawn(entry: Partial<JournalEntry>, call: Partial<Call>) {
+function settleWithdrawn(entry: Partial<HistoryEntry>, call: Partial<SessionCopy>) {
   const repository = createRepository([entryOf({ bookingId, outcome: 'undone', undoneAs: 'withdrawn', ...entry })])
   const told: Notice[] = []
   const stop = startSettling({
