@@ -1,4 +1,4 @@
-import type { SessionCopy, FollowUp } from '../model/call.ts'
+import type { SessionCopy, FollowUp } from '../model/session-copy.ts'
 import { maxFollowUps, notesMaxLength } from '../model/limits.ts'
 import { mergeTexts } from './merge-text.ts'
 import { mergeField } from '../versions/three-way.ts'

@@ -9,7 +9,7 @@ import { mergeAcrossVersions } from './merge-across-versions.ts'
 
 type SlotTopic = 'claim-lost' | 'slot-booked-meanwhile' | 'edit-met-deletion' | 'write-refused'
 
-/** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local wish is still lawful. */
+/** Merges two states of a slot (MG1, MG2, MG4, MG10). The server's state stands unless the local request is still lawful. */
 export const mergeSlot = mergeAcrossVersions<Slot>(
   {
     collection: 'slots',

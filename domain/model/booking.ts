@@ -26,7 +26,7 @@ export const cancellationSchema = z.strictObject({
   reopenSlot: z.boolean()
 })
 
-/** How a session came from one slot into another, at the wish of one party. */
+/** How a session came from one slot into another, at the request of one party. */
 export const sessionMoveSchema = z.strictObject({
   requestId: requestIdSchema,
   by: partyRoleSchema,

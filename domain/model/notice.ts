@@ -8,7 +8,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * Why a person is told something:
  * - `claim-lost` a booking was not granted
  * - `pencil-lost` the coach had pencilled in a student, and the booking was not granted
- * - `request-refused` a wish about a session (cancel, reschedule, outcome) was not granted
+ * - `request-refused` a request about a session (cancel, reschedule, outcome) was not granted
  * - `session-added` the coach booked a session for this student
  * - `session-moved` the other party moved the session; `mine` is the time before, `theirs` the time now and why
  * - `session-cancelled` the other party called the session off
@@ -17,7 +17,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `words-merged` notes or scores of two devices met; `mine` is what was typed earlier, whether the document holds it now or
  *   not, `theirs` what stands
  * - `write-refused` the server refused a document as a whole
- * - `withdrawn-late` a wish that this device took back had reached the server after all; `mine` is the wish
+ * - `withdrawn-late` a request that this device took back had reached the server after all; `mine` is the request
  * - `server-set-back` the server holds an older state than this device has seen (made on devices alone)
  * - `session-forgotten` the server does not know a session any more, after it was set back; `mine` is what this person had typed
  *   (made on devices alone)

@@ -25,7 +25,7 @@ export const bookingIdSchema = z
   .max(32)
   .regex(/^[0-9a-f]{32}$/)
 
-/** Identifies one wish of a party (cancel, reschedule, outcome), so that a repetition is recognised. */
+/** Identifies one request of a party (cancel, reschedule, outcome), so that a repetition is recognised. */
 export const requestIdSchema = bookingIdSchema
 
 /** Tells a slot from an earlier one at the same time, which has the same id. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
-import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/call.ts'
+import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/session-copy.ts'
 import { bookingPolicySchema } from '../model/coach-profile.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {

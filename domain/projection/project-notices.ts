@@ -48,7 +48,7 @@ function createLostClaim(booking: Booking, parties: Parties): Notice {
   }
 }
 
-/** The device that pencilled makes the same one (merge-call.ts). */
+/** The device that pencilled makes the same one (merge-session-copy.ts). */
 function createLostPencil(booking: Booking, parties: Parties): Notice {
   return createNotice(booking, 'coach', parties, 'pencil-lost', booking.claimedAt, booking.decline?.reason)
 }

@@ -1,4 +1,4 @@
-import type { SessionCopy, RescheduleRequest } from '../model/call.ts'
+import type { SessionCopy, RescheduleRequest } from '../model/session-copy.ts'
 import { type BookingId, type Instant, slotLengthMs, type SlotId } from '../model/primitives.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 
@@ -17,7 +17,10 @@ export interface WaitingRequest {
 }
 
 /** The party's request that the server has not answered yet, also one of a kind that this version does not know. */
-export function findUnanswered({ request, lastRequest }: Pick<SessionCopy, 'request' | 'lastRequest'>): SessionCopy['request'] {
+export function findUnanswered({
+  request,
+  lastRequest
+}: Pick<SessionCopy, 'request' | 'lastRequest'>): SessionCopy['request'] {
   return request?.requestId === lastRequest?.requestId ? undefined : request
 }
 
@@ -33,7 +36,7 @@ export function findWaitingMove(call: SessionCopy): WaitingMove | undefined {
   return { request, slotId: request.toSlotId, startsAt, endsAt: startsAt + slotLengthMs }
 }
 
-/** The slots that this person's waiting wishes are about to take, so that nobody here offers them a second time (PC11, RS10). */
+/** The slots that this person's waiting requests are about to take, so that nobody here offers them a second time (PC11, RS10). */
 export function listWaitingRequests(calls: readonly SessionCopy[]): ReadonlyMap<SlotId, WaitingRequest> {
   const takeBySlot = new Map<SlotId, WaitingRequest>()
   for (const call of calls) {

@@ -14,7 +14,7 @@ import {
   findTooMuchLost,
   maxSessionsAhead,
   type LostAttempts
-} from './take-slot.ts'
+} from './planned-meeting.ts'
 import type { Current } from './verdict.ts'
 
 /** A student's wish for a slot: the slot with `status: requested`, a fresh bookingId and a time limit. */

@@ -1,5 +1,5 @@
 import { type Booking, claimedSlotIdOf } from '../model/booking.ts'
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -14,7 +14,7 @@ import {
   findTooMuchLost,
   maxPencilledAhead,
   type LostAttempts
-} from './take-slot.ts'
+} from './planned-meeting.ts'
 import type { Current } from './verdict.ts'
 
 /** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */

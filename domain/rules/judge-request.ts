@@ -10,7 +10,7 @@ import {
   noteFurtherRefusal
 } from './answers.ts'
 import type { Booking, RequestVerdict } from '../model/booking.ts'
-import type { SessionRequest } from '../model/call.ts'
+import type { SessionRequest } from '../model/session-copy.ts'
 import { cancelDeadline } from './deadlines.ts'
 import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import { type Reason, toStoredReason } from '../model/reasons.ts'

@@ -1,5 +1,5 @@
 import type { Booking, SessionMove } from '../model/booking.ts'
-import type { RescheduleRequest } from '../model/call.ts'
+import type { RescheduleRequest } from '../model/session-copy.ts'
 import type { CoachProfile, SessionTerms } from '../model/coach-profile.ts'
 import { maxMoves } from '../model/limits.ts'
 import { type Instant, slotLengthMs } from '../model/primitives.ts'
@@ -10,7 +10,7 @@ import { addAnswer, moveToAnswer } from './answers.ts'
 import { toBookedSlot } from './create-booking.ts'
 import { pickTerms, rescheduleDeadline } from './deadlines.ts'
 import type { Reason } from '../model/reasons.ts'
-import { type Agendas, findReasonNotToMeet, findSlotClosed } from './take-slot.ts'
+import { type Agendas, findReasonNotToMeet, findSlotClosed } from './planned-meeting.ts'
 import type { Current } from './verdict.ts'
 
 /** Where a session is to go, and what else takes up both people's time. */

@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking } from '../model/booking.ts'
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import type { Instant } from '../model/primitives.ts'
 import { dayMs } from '../time/durations.ts'
 

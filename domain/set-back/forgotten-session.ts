@@ -1,4 +1,4 @@
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'

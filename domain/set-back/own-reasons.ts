@@ -1,4 +1,4 @@
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toStableText } from '../merge/stable-text.ts'

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { DeviceAccount, Outcome } from '../contract/screens.ts'
-import { createSignInStore, type Opened, type SignInStoreParts } from '../store/create-session-store.ts'
+import { createSignInStore, type Opened, type SignInStoreParts } from '../store/create-sign-in-store.ts'
 import { createCredentials, type Credentials } from '../data/account/credentials.ts'
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewSchema } from '#domain/model/booking.ts'
-import { sessionCopySchema, followUpSchema } from '#domain/model/call.ts'
+import { sessionCopySchema, followUpSchema } from '#domain/model/session-copy.ts'
 import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import { type Instant, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
 

@@ -1,6 +1,6 @@
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { Review } from '#domain/model/booking.ts'
-import type { SessionCopy, FollowUp } from '#domain/model/call.ts'
+import type { SessionCopy, FollowUp } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
@@ -8,10 +8,10 @@ import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
-import type { HistoryEntry } from './journal-entry.ts'
+import type { HistoryEntry } from './history-entry.ts'
 
 export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './draft.ts'
-export type { ChangeKind, ChangeOutcome, HistoryEntry } from './journal-entry.ts'
+export type { ChangeKind, ChangeOutcome, HistoryEntry } from './history-entry.ts'
 
 /** An account that has signed in on this device before. */
 export interface DeviceAccount {
@@ -25,7 +25,7 @@ export interface DeviceAccount {
   readonly zone: string
 }
 
-/** Why a wish of the person was not carried out. Looked up in the catalogue by code. */
+/** Why a request of the person was not carried out. Looked up in the catalogue by code. */
 export type Refusal =
   | Reason
   | 'offline'
@@ -320,7 +320,7 @@ export interface WorkspaceActions {
   readonly rescheduleSession: (bookingId: BookingId, input: Reschedule) => Promise<Outcome>
   /** Early opinion on it, without writing; without a slot on whether the session may be moved at all. */
   readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId) => Refused | undefined
-  /** Takes back a wish about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
+  /** Takes back a request about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
   readonly withdrawUnsent: (bookingId: BookingId) => Promise<Outcome>
   readonly cancelSession: (
     bookingId: BookingId,

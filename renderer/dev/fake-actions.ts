@@ -2,8 +2,8 @@ import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
-import { createFakeHistory } from './fake-journal.ts'
-import { createFakeRequests } from './fake-wishes.ts'
+import { createFakeHistory } from './fake-history.ts'
+import { createFakeRequests } from './fake-requests.ts'
 import type {
   DeviceAccount,
   Draft,

@@ -3,11 +3,11 @@ import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
-import { createSampleHistory } from './sample-journal.ts'
+import { createSampleHistory } from './sample-history.ts'
 import { createSampleNotices } from './sample-notices.ts'
-import { createSampleRequests } from './sample-wishes.ts'
+import { createSampleRequests } from './sample-requests.ts'
 
-/** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of wishes under way. */
+/** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of requests under way. */
 export function findScenario(name: string | null, account: DeviceAccount): Partial<WorkspaceData> {
   switch (name) {
     case 'every-notice':

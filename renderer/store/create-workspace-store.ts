@@ -18,8 +18,8 @@ import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceSt
 import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
-import { createHistory } from './journal/journal.ts'
-import { startSettling, toIds } from './journal/settle-journal.ts'
+import { createHistory } from './history/history.ts'
+import { startSettling, toIds } from './history/settle-history.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
 export interface WorkspaceParts {

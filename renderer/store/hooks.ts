@@ -8,7 +8,7 @@ export const WorkspaceStoreContext = createContext<StoreApi<WorkspaceStoreState>
 /** Reads from the store of who is signed in. Throws outside its provider. */
 export function useSignIn<T>(select: (state: SignInStoreState) => T): T {
   const store = useContext(SignInStoreContext)
-  if (store === undefined) throw new Error('useSession needs SessionStoreContext')
+  if (store === undefined) throw new Error('useSignIn needs SignInStoreContext')
   return useStore(store, select)
 }
 

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 
 /** A person whom a coach has had a booking with, as the newest copy knows them. */

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SignedMeeting } from '#domain/model/call.ts'
+import type { SignedMeeting } from '#domain/model/session-copy.ts'
 
 /** Signs coaches' copies, and knows its own signatures again after the journal was set back to before the booking (SB5). */
 export interface CopySigner {

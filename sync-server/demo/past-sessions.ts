@@ -1,4 +1,4 @@
-import type { FollowUp, SessionCopy } from '#domain/model/call.ts'
+import type { FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
 
 type Review = NonNullable<SessionCopy['review']>
 

@@ -1,4 +1,4 @@
-import { sessionCopySchema, partyOwnedFields } from '#domain/model/call.ts'
+import { sessionCopySchema, partyOwnedFields } from '#domain/model/session-copy.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'

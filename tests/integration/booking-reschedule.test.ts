@@ -72,7 +72,7 @@ it.each([
   ['student', ada, coach],
   ['coach', coach, ada]
 ] as const)(
-  'RS1 RS7 moves at the wish of the %s: slots, journal and both copies say so, the other is told',
+  'RS1 RS7 moves at the request of the %s: slots, journal and both copies say so, the other is told',
   async (by, userId, otherId) => {
     expect(await reschedule(userId, later, 1, { reason: 'Exam' })).toMatchObject({ ok: true })
 

@@ -378,7 +378,7 @@ it('PW9 wishes that came too late, and words about a session that is gone, are n
   expect((await coach.until(isSynced)).calls).toEqual(calls)
 })
 
-it('PW8 a wish that is still in time is asked again, and carried out once', async () => {
+it('PW8 a request that is still in time is asked again, and carried out once', async () => {
   const coach = await open(createBrowser(), 'cara')
   const { calls } = await coach.until(state => isSynced(state) && state.calls.length === 1)
   const request = { kind: 'cancel', requestId: idOf('cancel'), reason: 'ill', reopenSlot: true }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookingSchema } from '#domain/model/booking.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'

@@ -1,8 +1,8 @@
 /** A device in a few lines over the real gate: what it plans to push, what it hears, how it merges, until it is at rest. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLiveBooking } from '#domain/model/booking.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createKeyedLock, type KeyedLock } from '#server/locks/keyed-lock.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'

@@ -91,7 +91,7 @@ it('an old profile is sealed on the way', async () => {
   const coach = await open(device)
   expect(coach.state.calls).toMatchObject([{ otherName: 'Samantha Private', notes: 'Secret words of the session' }])
   expect(coach.state.notices).toMatchObject([{ mine: '{"notes":"secret words that lost"}' }])
-  // At first only the wishes without an answer are known; what was not sent is, once the records of replication are read.
+  // At first only the requests without an answer are known; what was not sent is, once the records of replication are read.
   const isKnown = (marks: ReadonlyMap<string, string>) => marks.size >= 3 && marks.get(bookingId) === 'saved-here'
   await coach.until(({ syncByRecord }) => isKnown(syncByRecord))
   const stored = await dumpIndexedDb()

@@ -82,7 +82,7 @@ it('RS6 a coach may withdraw the hours that a session leaves', async () => {
   expect(state.slots).toMatchObject([{ id: slotAt(4), status: 'booked' }])
 })
 
-it('RS10 offline a wish is kept, the session stays where it is, and the wished slot is spoken for', async () => {
+it('RS10 offline a request is kept, the session stays where it is, and the wished slot is spoken for', async () => {
   const sam = await open('sam', phone)
   await cut(sam)
   expect(await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })).toMatchObject({ ok: true })
@@ -97,7 +97,7 @@ it('RS10 offline a wish is kept, the session stays where it is, and the wished s
   await sam.until(isAt(4))
 })
 
-it('JN6 a wish that was taken back offline is never sent, though its push was waiting for the network', async () => {
+it('JN6 a request that was taken back offline is never sent, though its push was waiting for the network', async () => {
   const sam = await open('sam', phone)
   await cut(sam)
   await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'later' })
@@ -150,7 +150,7 @@ it('RS2 the student’s cut-off for rescheduling is its own and is said early; a
   expect(coach.state.findRescheduleRefusal(bookingId)).toMatchObject({ refusal: 'session-over' })
 })
 
-it('RS2 NT1 a wish that arrives after the cut-off is refused in words, and the session stays', async () => {
+it('RS2 NT1 a request that arrives after the cut-off is refused in words, and the session stays', async () => {
   const sam = await open('sam', phone)
   await cut(sam)
   await sam.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: 'The bus' })
@@ -181,7 +181,7 @@ it('MG5 the student cancels while the coach, offline, moves the session: cancell
 
 it('JN6 a move that was taken back after it had reached the server stands, and its person is told', async () => {
   const sam = await open('sam', phone)
-  // The server gets the wish; its answer is lost, and the network with it.
+  // The server gets the request; its answer is lost, and the network with it.
   sam.device.network.intercept = async ({ line, body, send }) => {
     if (!line.startsWith('POST /calls') || !body.includes('reschedule')) return send()
     await send()

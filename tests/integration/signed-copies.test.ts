@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { SessionCopy, SignedMeeting } from '#domain/model/call.ts'
+import type { SessionCopy, SignedMeeting } from '#domain/model/session-copy.ts'
 import type { GateRow } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { findCopyViolations, findViolations } from '../support/gate-invariants.ts'

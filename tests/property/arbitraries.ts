@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
-import type { SessionCopy, SessionRequest, RescheduleRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest, RescheduleRequest } from '#domain/model/session-copy.ts'
 import type { SessionTerms } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import {

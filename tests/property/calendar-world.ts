@@ -1,6 +1,6 @@
 /** A gate in a few lines over the real rules: one write after the other, the way the server applies verdicts. */
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
-import type { SessionRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/session-copy.ts'
 import type { Actor } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { SessionMove } from '#domain/model/booking.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
-import { readBooking } from '#renderer/store/actions/call-to-booking.ts'
+import { readBooking } from '#renderer/store/actions/read-booking.ts'
 import {
   buildBooking,
   coachId,

@@ -111,7 +111,7 @@ const anyWrite: fc.Arbitrary<JudgedWrite> = fc.oneof(
   })
 )
 
-/** The reason of a wish, of a cancellation or of a move is the text of a person; that of an answer is a code. */
+/** The reason of a request, of a cancellation or of a move is the text of a person; that of an answer is a code. */
 function isPersons(value: object): boolean {
   return 'reopenSlot' in value || ('toSlotId' in value && !('verdict' in value))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Versioned } from '#domain/merge/meeting.ts'

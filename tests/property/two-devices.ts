@@ -1,12 +1,12 @@
 /** A party's two devices and the server, over the real rules: push, judge, merge, push again, until at rest. */
 import { expect } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { buildBooking, buildProfile, coach, hourMs, start, student } from '../unit/domain/builders.ts'
 
 /** More rounds than this mean that a device and the server do not come to rest. */

@@ -1,4 +1,4 @@
-import { sessionCopySchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/session-copy.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import type { Databases } from '#server/storage/document-store.ts'

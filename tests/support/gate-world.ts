@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Account } from '#domain/model/account.ts'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
-import { type SessionCopy, type SessionRequest, sessionCopySchema, type RescheduleRequest } from '#domain/model/call.ts'
+import {
+  type SessionCopy,
+  type SessionRequest,
+  sessionCopySchema,
+  type RescheduleRequest
+} from '#domain/model/session-copy.ts'
 import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'

@@ -1,5 +1,5 @@
 import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { addDays, dateAt, dayInterval } from '#domain/time/wall-clock.ts'

@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { DeepLink } from '#electron/contract/desktop-types.ts'

@@ -3,7 +3,7 @@ import { parseJson } from '#domain/parse-json.ts'
 import type { IssuedTokensAnswer } from '#domain/wire/sign-in.ts'
 import type { TokenVault } from '#renderer/contract/application.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
-import type { SignInApi } from '../http/session-api.ts'
+import type { SignInApi } from '../http/sign-in-api.ts'
 
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>

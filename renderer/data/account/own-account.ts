@@ -3,7 +3,7 @@ import type { DeviceAccount, Outcome, SignInActions } from '#renderer/contract/s
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'
-import { createAccountApi } from '../http/session-api.ts'
+import { createAccountApi } from '../http/sign-in-api.ts'
 import type { Credentials } from './credentials.ts'
 import { createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
 import type { RememberedAccounts } from './remembered-accounts.ts'

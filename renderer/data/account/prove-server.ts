@@ -2,7 +2,7 @@ import { createIdentityMessage, identityProofSchema } from '#domain/wire/identit
 import { fromBase64Url, toBase64Url } from '../bytes.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { HttpTransport } from '../http/http-transport.ts'
-import { readAs } from '../http/session-api.ts'
+import { readAs } from '../http/sign-in-api.ts'
 
 export type Proof =
   | { readonly kind: 'proven' }

@@ -2,7 +2,7 @@ import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { type ClockOffset, createClockOffset } from '../http/clock-offset.ts'
 import { createHttpTransport, type HttpTransport } from '../http/http-transport.ts'
 import { createServerFeatures, type ServerFeatures } from '../http/server-features.ts'
-import { createSignInApi, type SignInApi } from '../http/session-api.ts'
+import { createSignInApi, type SignInApi } from '../http/sign-in-api.ts'
 
 const offsetKeyPrefix = 'coachdesk.clock-offset.'
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw } from '#domain/versions/unknown-fields.ts'
 import { type StoredDraft, storedDraftSchemas } from './stored-draft.ts'
-import { type HistoryEntry, historyEntrySchema } from '#renderer/contract/journal-entry.ts'
+import { type HistoryEntry, historyEntrySchema } from '#renderer/contract/history-entry.ts'
 
 /** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
 export interface LocalDocuments {

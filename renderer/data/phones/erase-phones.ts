@@ -1,6 +1,6 @@
 import { getChangedDocumentsSince, type RxCollection, type RxDocumentData } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone, withoutPhone } from '#domain/rules/phone-end.ts'

@@ -1,5 +1,5 @@
 import { BehaviorSubject, combineLatest, map } from 'rxjs'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'

@@ -1,5 +1,5 @@
 import { merge, type Observable } from 'rxjs'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'

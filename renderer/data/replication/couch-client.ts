@@ -12,7 +12,7 @@ import {
 import type { SetBack } from '#domain/wire/sequence.ts'
 import type { AuthorizedClient } from '../http/authorized-client.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
-import { readAs } from '../http/session-api.ts'
+import { readAs } from '../http/sign-in-api.ts'
 
 /** What the server holds under an id. */
 export type ServerState =

@@ -78,7 +78,7 @@ export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held
   }
 }
 
-/** Of a pencilled copy the server looks at the booking alone: a wish or words beside it have not been heard yet. */
+/** Of a pencilled copy the server looks at the booking alone: a request or words beside it have not been heard yet. */
 function isPencilled<T>({ local }: PushRow<T>): boolean {
   return !local.deleted && (local.value as { readonly status?: unknown }).status === 'pencilled'
 }

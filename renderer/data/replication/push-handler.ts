@@ -129,7 +129,7 @@ export function createPushHandler<N extends ReplicatedName>(
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
-      // A wish that was taken back while there was no network must not be sent after all: its newer state has its own turn.
+      // A request that was taken back while there was no network must not be sent after all: its newer state has its own turn.
       const changed = await parts.findChanged(open)
       const heldOf = (row: Row): Held<Doc> => before.value.heldById.get(row.id) ?? { state: undefined, rev: undefined }
       const plans = planBatch(open, heldOf)

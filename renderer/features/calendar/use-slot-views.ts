@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId, Instant, UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { labelOthers } from '#renderer/shared/sessions/other-name.ts'
-import { useWaitingRequests } from '#renderer/ui/use-waiting-takes.ts'
+import { useWaitingRequests } from '#renderer/ui/use-waiting-requests.ts'
 import { slotsInRange } from './model/slots-in-range.ts'
 import { type SlotView, slotToView } from './model/slot-view.ts'
 

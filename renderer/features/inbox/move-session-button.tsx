@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { RescheduleDialog } from '#renderer/shared/sessions/reschedule/reschedule-dialog.tsx'

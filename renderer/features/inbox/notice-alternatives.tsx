@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Group, Text, Title } from '@mantine/core'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { SlotId } from '#domain/model/primitives.ts'

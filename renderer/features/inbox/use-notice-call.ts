@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Text, ThemeIcon } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 
 /** The coach's queue: what has started and was not closed yet. */
 export function AwaitingBanner(props: {

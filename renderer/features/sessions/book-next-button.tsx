@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { PencilStudentDialog } from '#renderer/shared/sessions/pencil/pencil-student-dialog.tsx'
 
 /** A coach's way from one session to the next with the same student. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 

@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'

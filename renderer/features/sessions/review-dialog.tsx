@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { notesMaxLength } from '#domain/model/limits.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'

@@ -1,7 +1,7 @@
 import { Button, Center, Stack, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { groupByDay, takeItems } from '#renderer/ui/format/local-days.ts'
 import classes from './session-list.module.css'
@@ -10,7 +10,10 @@ import { SessionRow, type SessionRowProps } from './session-row.tsx'
 const pageSize = 40
 
 /** Sessions by date in the display zone, in the order given, a page at a time. */
-export function SessionDayList({ calls, ...row }: { readonly calls: readonly SessionCopy[] } & Omit<SessionRowProps, 'call'>) {
+export function SessionDayList({
+  calls,
+  ...row
+}: { readonly calls: readonly SessionCopy[] } & Omit<SessionRowProps, 'call'>) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const [limit, setLimit] = useState(pageSize)

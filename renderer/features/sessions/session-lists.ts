@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { findPendingRequest, outcomeOf } from '#renderer/shared/sessions/session-status.ts'
 

@@ -1,5 +1,5 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'

@@ -1,6 +1,6 @@
 import { Checkbox, Spoiler, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
@@ -37,7 +37,14 @@ export function SessionWords({ call }: { readonly call: SessionCopy }) {
   )
 }
 
-function hasWords({ cancellation, satisfaction, notes = '', followUps = [], otherReview, review }: SessionCopy): boolean {
+function hasWords({
+  cancellation,
+  satisfaction,
+  notes = '',
+  followUps = [],
+  otherReview,
+  review
+}: SessionCopy): boolean {
   const said = [cancellation, satisfaction, otherReview, review].some(part => part !== undefined)
   return said || notes.trim() !== '' || followUps.length > 0
 }

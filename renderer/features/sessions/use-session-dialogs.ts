@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { type FocusHome, useFocusHome } from '#renderer/ui/use-focus-home.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'

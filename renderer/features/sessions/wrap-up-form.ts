@@ -1,4 +1,4 @@
-import type { SessionCopy, FollowUp } from '#domain/model/call.ts'
+import type { SessionCopy, FollowUp } from '#domain/model/session-copy.ts'
 import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import type { DraftValues, WrapUp } from '#renderer/contract/screens.ts'
 import { outcomeOf } from '#renderer/shared/sessions/session-status.ts'

@@ -196,7 +196,7 @@ export const sessions = {
     reason: 'Why (optional)',
     reasonHint: '{{name}} will read it.',
     offline:
-      'You are offline: the wish is sent when you are online again. Until then your session stays where it is, and the cut-off counts when it arrives.',
+      'You are offline: the request is sent when you are online again. Until then your session stays where it is, and the cut-off counts when it arrives.',
     confirm: 'Move session',
     keep: 'Leave it where it is',
     asked: 'Asked to move the session with {{name}}.',

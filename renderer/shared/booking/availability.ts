@@ -1,5 +1,5 @@
 import type { Slot } from '#domain/model/slot.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { isMeeting } from '#domain/model/booking.ts'

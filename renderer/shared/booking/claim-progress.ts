@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'

@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { zoneCity } from '#renderer/ui/format/formatter.ts'
 import { tellApart } from '#renderer/ui/tell-apart.ts'

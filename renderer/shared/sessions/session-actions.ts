@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { findPendingRequest, outcomeOf } from './session-status.ts'
 
@@ -22,7 +22,7 @@ function isOutcomeOpen(call: SessionCopy): boolean {
   return call.status !== 'newer' && outcomeOf(call) === undefined
 }
 
-/** Whether the party has a wish that can be taken back as long as it has not been sent. */
+/** Whether the party has a request that can be taken back as long as it has not been sent. */
 export function mayWithdraw(call: SessionCopy): boolean {
   const pending = findPendingRequest(call)
   return call.status === 'pencilled' || pending?.kind === 'cancel' || pending?.kind === 'reschedule'

@@ -1,12 +1,12 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 
 /**
  * What a person is told a session is. `upcoming` and `running` are confirmed ones; `moving`, `cancelling` and `closing`
- * have a request that the server has not answered yet, `pencilled` is itself such a wish; `ended` was never closed by its coach.
+ * have a request that the server has not answered yet, `pencilled` is itself such a request; `ended` was never closed by its coach.
  */
 export type SessionPhase =
   | { readonly kind: 'upcoming' }
@@ -68,7 +68,7 @@ export function toPhase(call: SessionCopy, now: Instant): SessionPhase {
   }
 }
 
-/** A wish for the outcome that stands already says nothing new. */
+/** A request for the outcome that stands already says nothing new. */
 function toClosing(call: SessionCopy, outcome: 'completed' | 'no-show'): SessionPhase {
   return call.status === outcome ? { kind: outcome } : { kind: 'closing', outcome }
 }

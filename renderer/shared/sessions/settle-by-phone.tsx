@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'

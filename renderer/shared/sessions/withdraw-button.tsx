@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -9,7 +9,7 @@ import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { otherNameOf } from './other-name.ts'
 import { mayWithdraw } from './session-actions.ts'
 
-/** Takes back a wish that has not left this device; nothing where there is none. */
+/** Takes back a request that has not left this device; nothing where there is none. */
 export function WithdrawButton({ call, size = 'xs' }: { readonly call: SessionCopy; readonly size?: 'xs' | 'sm' }) {
   const { t } = useTranslation('sessions')
   const format = useFormat()

@@ -2,7 +2,7 @@ import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '#renderer/data/repositories/workspace-repositories.ts'
 import type { DraftKeeper } from '../drafts/draft-keeper.ts'
-import type { History } from '../journal/journal.ts'
+import type { History } from '../history/history.ts'
 import type { DeviceAccount, Outcome, Refusal, Refused, SyncState } from '#renderer/contract/screens.ts'
 
 /** What every action works with. */

@@ -4,7 +4,7 @@ import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'
-import { listOwnTakes } from './call-to-booking.ts'
+import { listOwnTakes } from './read-booking.ts'
 import { readAgendas } from './read-agendas.ts'
 
 /** A student's booking. It needs the connection, so that nobody is booked days later unasked. */

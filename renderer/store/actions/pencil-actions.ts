@@ -1,5 +1,5 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
@@ -21,7 +21,7 @@ export function createPencilActions(
   const { repositories, now } = context
   const { judge, listMet } = createPencilJudge(context)
 
-  /** A number that may be kept for good: whatever becomes of this wish, it says nothing of when another one would end (PH5). */
+  /** A number that may be kept for good: whatever becomes of this request, it says nothing of when another one would end (PH5). */
   function findLastingPhone(studentId: UserId): string | undefined {
     const lasting = listMet(studentId).filter(call => phoneEndOf(call) === undefined)
     return lasting.find(({ otherPhone }) => otherPhone !== undefined)?.otherPhone

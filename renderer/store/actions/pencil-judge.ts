@@ -1,5 +1,5 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { byNewestStart } from '../known-students.ts'

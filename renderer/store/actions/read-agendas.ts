@@ -1,10 +1,10 @@
 import type { Booking } from '#domain/model/booking.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Agendas } from '#domain/rules/take-slot.ts'
+import type { Agendas } from '#domain/rules/planned-meeting.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { ActionContext } from './action-context.ts'
-import { readBooking, listOwnTakes } from './call-to-booking.ts'
+import { readBooking, listOwnTakes } from './read-booking.ts'
 
 /** What this device knows of who is busy when: the own bookings, and the hours of the coach that are taken. */
 export function readAgendas({ account, repositories }: ActionContext, coachId: UserId): Agendas {
@@ -25,7 +25,7 @@ function readOwnBookings({
   return repositories.calls.items.flatMap(copy => (copy.kind === 'call' ? [readBooking(copy, account.userId)] : []))
 }
 
-/** A slot as the gate would find it; one that an own wish is about to take counts as taken. */
+/** A slot as the gate would find it; one that an own request is about to take counts as taken. */
 export function readSlot(context: ActionContext, slotId: string): Current<Slot> {
   const slot = context.readSlots().find(({ id }) => id === slotId)
   if (slot === undefined) return { kind: 'absent' }

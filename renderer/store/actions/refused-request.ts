@@ -1,4 +1,4 @@
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { writeKept } from '#domain/notices/notice-payload.ts'

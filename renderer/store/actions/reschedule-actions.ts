@@ -1,12 +1,12 @@
-import type { SessionCopy, RescheduleRequest } from '#domain/model/call.ts'
+import type { SessionCopy, RescheduleRequest } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { findReasonNotToReschedule, judgeReschedule } from '#domain/rules/judge-reschedule.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { readBooking } from './call-to-booking.ts'
-import { createSessionCopyWrites, findWaitingRefusal } from './call-writes.ts'
+import { readBooking } from './read-booking.ts'
+import { createSessionCopyWrites, findWaitingRefusal } from './session-copy-writes.ts'
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
@@ -14,7 +14,7 @@ import { noteUndone, withdrawRequest } from './withdraw.ts'
 
 type RescheduleActions = Pick<WorkspaceActions, 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'>
 
-/** Moving a session (RS1 to RS10), and taking back what has not been sent. The gate judges a wish when it arrives. */
+/** Moving a session (RS1 to RS10), and taking back what has not been sent. The gate judges a request when it arrives. */
 export function createRescheduleActions(context: ActionContext): RescheduleActions {
   const { account, repositories, now, journal } = context
   const writes = createSessionCopyWrites(context)

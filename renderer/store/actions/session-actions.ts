@@ -1,10 +1,10 @@
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './call-writes.ts'
+import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined, wordsSchema } from './session-copy-writes.ts'
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
 import { createRefusedNotice } from './refused-request.ts'
 

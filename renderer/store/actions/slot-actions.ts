@@ -1,6 +1,6 @@
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
-import type { HistoryChange } from '../journal/journal.ts'
+import type { HistoryChange } from '../history/history.ts'
 import type { ActionContext } from './action-context.ts'
 import { createSlotWrites } from './slot-writes.ts'
 

@@ -4,7 +4,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
-import { listOwnTakes } from './call-to-booking.ts'
+import { listOwnTakes } from './read-booking.ts'
 import { type ActionContext, done, giving, refuse } from './action-context.ts'
 
 /** The changes of a coach's calendar, without their place in the journal. */

@@ -1,17 +1,17 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
-import { holdsWords } from '../journal/find-outcome.ts'
-import { readState } from '../journal/journal.ts'
+import { holdsWords } from '../history/find-outcome.ts'
+import { readState } from '../history/history.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { listOwnTakes } from './call-to-booking.ts'
-import { createSessionCopyWrites } from './call-writes.ts'
+import { listOwnTakes } from './read-booking.ts'
+import { createSessionCopyWrites } from './session-copy-writes.ts'
 
 export type UndoLawParts = Pick<WorkspaceActions, 'findSlotRefusal' | 'findRescheduleRefusal' | 'rescheduleSession'>
 

@@ -1,9 +1,9 @@
-import type { SessionCopy } from '#domain/model/call.ts'
-import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome } from '#renderer/contract/screens.ts'
-import { readState } from '../journal/journal.ts'
+import { readState } from '../history/history.ts'
 import type { ActionContext } from './action-context.ts'
-import type { SessionCopyWrites } from './call-writes.ts'
+import type { SessionCopyWrites } from './session-copy-writes.ts'
 
 /** Notes that a change of this device was taken back: before anybody heard of it, or by a later change. */
 export async function noteUndone(
@@ -16,6 +16,10 @@ export async function noteUndone(
 }
 
 /** The request that stood before this one, if any: with it the copy is what the server has, and nothing is sent. */
-export function withdrawRequest(writes: SessionCopyWrites, { id }: SessionCopy, entry: HistoryEntry | undefined): Promise<Outcome> {
+export function withdrawRequest(
+  writes: SessionCopyWrites,
+  { id }: SessionCopy,
+  entry: HistoryEntry | undefined
+): Promise<Outcome> {
   return writes.set(id, { request: readState<SessionCopy>(entry?.before).request })
 }

@@ -1,12 +1,12 @@
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
-import { createSessionCopyWrites, withoutUndefined } from '../actions/call-writes.ts'
+import { createSessionCopyWrites, withoutUndefined } from '../actions/session-copy-writes.ts'
 import { createRefusedNotice } from '../actions/refused-request.ts'
 import { createPencilJudge } from '../actions/pencil-judge.ts'
 import type { Refusal, WorkspaceActions } from '#renderer/contract/screens.ts'
@@ -59,7 +59,11 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     }
   }
 
-  async function bringBackCall(kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy): Promise<readonly Fate[]> {
+  async function bringBackCall(
+    kept: SessionCopy,
+    base: SessionCopy | undefined,
+    current: SessionCopy
+  ): Promise<readonly Fate[]> {
     const { next, told, refusal, refusedWords } = mergeKept(kept, base, current)
     // First the notices, then the words are overwritten: an interruption repeats both.
     await notices.addMissing(withoutTold(told, notices.items))

@@ -1,4 +1,4 @@
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 
@@ -30,7 +30,12 @@ export function chooseRequest(
 }
 
 /** It had been sent, or has been since, or the session is as it asks, or about to be. */
-function isSettled(request: SessionRequest, kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy): boolean {
+function isSettled(
+  request: SessionRequest,
+  kept: SessionCopy,
+  base: SessionCopy | undefined,
+  current: SessionCopy
+): boolean {
   const known = [
     base?.request?.requestId,
     kept.lastRequest?.requestId,

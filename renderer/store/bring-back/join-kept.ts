@@ -1,6 +1,6 @@
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { withoutTold } from './without-told.ts'

@@ -1,4 +1,4 @@
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft } from '#renderer/contract/draft.ts'

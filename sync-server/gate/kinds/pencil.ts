@@ -1,10 +1,10 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import type { SessionCopyEffect } from '#domain/rules/judge-call.ts'
+import type { SessionCopyEffect } from '#domain/rules/judge-session-copy.ts'
 import type { ClaimVerdict } from '#domain/rules/judge-claim.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
@@ -70,7 +70,7 @@ export const pencilKind = defineKind<{
 
   judge(write, standing, context) {
     const { found, base } = standing
-    // Its status is one more field that is the server's (FB5). Without a revision it is the wish once more (PC6).
+    // Its status is one more field that is the server's (FB5). Without a revision it is the request once more (PC6).
     return found.current.kind === 'live' && base !== 'none'
       ? { as: 'copy', verdict: judgeCopy(write, standing, context) }
       : { as: 'pencil', verdict: judge(write, context) }
@@ -102,7 +102,12 @@ function judge({ actor, value: pencil }: PushedValue<SessionCopy>, context: Judg
   })
 }
 
-function plan(write: PushedValue<SessionCopy>, verdict: ClaimVerdict, found: Found<SessionCopy>, context: JudgingContext): Plan {
+function plan(
+  write: PushedValue<SessionCopy>,
+  verdict: ClaimVerdict,
+  found: Found<SessionCopy>,
+  context: JudgingContext
+): Plan {
   switch (verdict.kind) {
     case 'refused':
       return refuse(verdict.reason)
@@ -132,7 +137,12 @@ function plan(write: PushedValue<SessionCopy>, verdict: ClaimVerdict, found: Fou
 }
 
 /** The answer of before. The copy is made only where storage has lost it: the one that stands may have the coach's words by now. */
-function repeat(write: PushedValue<SessionCopy>, booking: Booking, found: Found<SessionCopy>, context: JudgingContext): Plan {
+function repeat(
+  write: PushedValue<SessionCopy>,
+  booking: Booking,
+  found: Found<SessionCopy>,
+  context: JudgingContext
+): Plan {
   const { decline } = booking
   const isThere = found.current.kind === 'live'
   const copy = isThere ? {} : planOwnCopy(write, booking, found, context)

@@ -1,7 +1,7 @@
 import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { lostWithinMs } from '#domain/rules/take-slot.ts'
+import { lostWithinMs } from '#domain/rules/planned-meeting.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
@@ -148,7 +148,7 @@ function toHourKey(userId: string, at: Instant): string {
   return toPair(userId, String(Math.floor(at / hourMs)))
 }
 
-/** One instant in each hour of the time in which lost wishes count. */
+/** One instant in each hour of the time in which lost attempts count. */
 function listHours(now: Instant): readonly Instant[] {
   return Array.from({ length: Math.ceil(lostWithinMs / hourMs) + 1 }, (_, n) => now - n * hourMs)
 }

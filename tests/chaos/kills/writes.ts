@@ -108,7 +108,7 @@ export function createCancelWrite(by: Person, copy: Document, requestId: string)
   return plain(by, createCallsName(by.userId), { ...copy, request }, facts)
 }
 
-/** An accepted row says that the wish was heard; where the session is then, the journal and both slots must agree about. */
+/** An accepted row says that the request was heard; where the session is then, the journal and both slots must agree about. */
 export function createRescheduleWrite(by: Person, copy: Document, requestId: string, toSlotId: string): Write {
   const request = { kind: 'reschedule', requestId, toSlotId }
   const facts = [{ key: placeOf.request(requestId), value: 'answered' }]

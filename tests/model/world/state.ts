@@ -1,6 +1,6 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { findEndedPhones } from '../../support/ended-phones.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import type { Report } from '../device/protocol.ts'

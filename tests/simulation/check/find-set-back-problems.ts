@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { devicesOf, ownerOf, type PersonName } from '../plan/people.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RxStorage } from 'rxdb'
 import { getRxStorageMemory, type RxStorageMemory } from 'rxdb/plugins/storage-memory'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Random } from '../plan/random.ts'
 import { createPower, type Power } from './power.ts'

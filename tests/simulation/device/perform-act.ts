@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { overlaps } from '#domain/time/interval.ts'

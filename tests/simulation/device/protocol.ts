@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { WorkspaceData } from '#renderer/contract/screens.ts'
 import type { Act, PowerCut, Weather } from '../plan/act.ts'
 import type { DeviceName } from '../plan/people.ts'

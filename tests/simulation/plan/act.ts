@@ -23,7 +23,7 @@ export type Act =
     }
   /** `pick` chooses an own open slot, `toPick` a student whom the coach has met. */
   | { readonly kind: 'pencil-in'; readonly pick: number; readonly toPick: number }
-  /** Takes back a wish that has not been sent. */
+  /** Takes back a request that has not been sent. */
   | { readonly kind: 'withdraw'; readonly pick: number }
   /** Takes back the last change of this device. */
   | { readonly kind: 'undo' }

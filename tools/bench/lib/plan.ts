@@ -1,6 +1,6 @@
 import type { Account } from '#domain/model/account.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'

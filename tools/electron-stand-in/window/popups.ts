@@ -10,7 +10,7 @@ export interface PopupWish {
 const asked: (() => void)[] = []
 let wake: () => void = () => {}
 
-/** Keeps what to do about a wish until Chromium's own new page arrives and is closed. */
+/** Keeps what to do about a request until Chromium's own new page arrives and is closed. */
 export const noteWish = (answer: () => void): void => {
   asked.push(answer)
   wake()

@@ -26,7 +26,7 @@ export const cancelledAndMoved: Recipe = {
   look: [
     'The session is cancelled, in all three windows, and the slot at 15:00 is still open.',
     'Both of Anna’s devices tell her that Sam cancelled, and why.',
-    'The wish to move is in the inbox too, not granted, with the reason in words.'
+    'The request to move is in the inbox too, not granted, with the reason in words.'
   ],
   why: 'Somebody who cancels will not come, whatever the hour. The other way round, a cancellation that arrives after the move cancels the moved session: in either order both end up with the same.'
 }

@@ -29,5 +29,5 @@ export const lateWish: Recipe = {
     'Sam reads that Anna cancelled, and that his own cancellation changed nothing any more, with his text.',
     'Sam’s laptop does not learn who has the slot now.'
   ],
-  why: 'A wish is about a booking, not about two hours. Each booking has an identity of its own, so an old wish can never reach the person who came after.'
+  why: 'A request is about a booking, not about two hours. Each booking has an identity of its own, so an old wish can never reach the person who came after.'
 }

@@ -28,5 +28,5 @@ export const pencilledButBooked: Recipe = {
     'Both of Anna’s devices say that Sam could not be booked, who has the slot now, and Sam’s number to call back.',
     'One click pencils Sam into one of the nearest open slots.'
   ],
-  why: 'A pencil is a wish that has not left the device, a booking is a promise that was given. Sam was told nothing by the application, so there is nothing to take back from him.'
+  why: 'A pencil is a request that has not left the device, a booking is a promise that was given. Sam was told nothing by the application, so there is nothing to take back from him.'
 }

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WaitingRequest } from '#domain/projection/waiting.ts'
@@ -25,7 +25,7 @@ export interface SlotView {
   readonly sync: RecordSync
   /** Minutes by which the clock is put forward (positive) or back during the slot; 0 where it is not. */
   readonly clockChangeMinutes: number
-  /** Of a booked slot, or of the wish that is about to take it. */
+  /** Of a booked slot, or of the request that is about to take it. */
   readonly bookingId?: BookingId
   /** Who booked it, once the session has arrived on this device. */
   readonly studentName?: string

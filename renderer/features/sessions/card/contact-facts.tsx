@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { isSameClock } from '#renderer/ui/format/formatter.ts'

@@ -1,7 +1,7 @@
 import { Anchor, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { useLastDefined } from '#renderer/ui/use-last-defined.ts'

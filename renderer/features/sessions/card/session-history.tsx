@@ -1,7 +1,7 @@
 import { Anchor, Group, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
@@ -11,7 +11,13 @@ import { SessionStatusLine } from '../session-status-line.tsx'
 import classes from './session-card.module.css'
 
 /** Every other session with the same person, newest first. */
-export function SessionHistory({ call, onOpen }: { readonly call: SessionCopy; readonly onOpen: (call: SessionCopy) => void }) {
+export function SessionHistory({
+  call,
+  onOpen
+}: {
+  readonly call: SessionCopy
+  readonly onOpen: (call: SessionCopy) => void
+}) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const calls = useWorkspace(state => state.calls)

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SessionMove } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'

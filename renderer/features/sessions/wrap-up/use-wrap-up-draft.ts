@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { WrapUpWords } from '#renderer/contract/screens.ts'
 import { type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { toKept, toRecorded, toWrapUpValues, type WrapUpValues } from '../wrap-up-form.ts'

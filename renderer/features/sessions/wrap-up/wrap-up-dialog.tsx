@@ -1,6 +1,6 @@
 import { Badge, Group, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import type { WrapUpQueue } from '../use-session-dialogs.ts'

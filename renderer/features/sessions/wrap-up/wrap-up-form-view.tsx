@@ -1,7 +1,7 @@
 import { Group, Stack } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'

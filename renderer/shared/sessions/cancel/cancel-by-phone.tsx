@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CancelTerms } from './cancel-terms.ts'
 import { SettleByPhone } from '../settle-by-phone.tsx'
 

@@ -1,6 +1,6 @@
 import { Modal, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { CancelByPhone } from './cancel-by-phone.tsx'

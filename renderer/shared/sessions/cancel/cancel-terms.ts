@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { cancelDeadline } from '#domain/rules/deadlines.ts'

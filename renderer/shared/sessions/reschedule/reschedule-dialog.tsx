@@ -1,7 +1,7 @@
 import { Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useNow } from '#renderer/ui/use-now.ts'

@@ -3,7 +3,7 @@ import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
@@ -25,7 +25,7 @@ interface RescheduleFormProps {
   readonly terms: Exclude<RescheduleTerms, { readonly kind: 'phone' }>
   readonly initialSlotId: SlotId | undefined
   readonly onClose: () => void
-  /** @param requestId of the wish, to be followed */
+  /** @param requestId of the request, to be followed */
   readonly onAsked: (requestId: string | undefined) => void
 }
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck, IconHourglass, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { findWaitingMove } from '#domain/projection/waiting.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -12,7 +12,7 @@ import { otherNameOf } from '../other-name.ts'
 import { WithdrawButton } from '../withdraw-button.tsx'
 import type { RescheduleProgress } from './reschedule-progress.ts'
 
-/** What has come of the wish so far, and the next step. */
+/** What has come of the request so far, and the next step. */
 export function RescheduleResult(props: {
   readonly call: SessionCopy
   readonly progress: Exclude<RescheduleProgress, { readonly kind: 'gone' }>

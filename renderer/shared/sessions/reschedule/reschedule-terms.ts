@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { rescheduleDeadline } from '#domain/rules/deadlines.ts'
@@ -18,7 +18,11 @@ export type RescheduleTerms =
  * @param policy the session's coach's; undefined where it is not on this device
  * @param now server's clock, epoch ms
  */
-export function findRescheduleTerms(call: SessionCopy, policy: BookingPolicy | undefined, now: Instant): RescheduleTerms {
+export function findRescheduleTerms(
+  call: SessionCopy,
+  policy: BookingPolicy | undefined,
+  now: Instant
+): RescheduleTerms {
   const hasStarted = now >= call.startsAt
   const deadline = rescheduleDeadline(call, policy)
   if (hasStarted) return { kind: 'phone', deadline, hasStarted }

@@ -1,14 +1,14 @@
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import type { Agendas, LostAttempts } from '#domain/rules/take-slot.ts'
+import type { Agendas, LostAttempts } from '#domain/rules/planned-meeting.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import { type GateView, startsAround, startsThatMayOverlap } from '../../memory/gate-index.ts'
 import type { JudgingContext } from '../../memory/judging-context.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { PartyRole } from '#domain/model/role.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 
 /** A coach's calendar, and the copies and notices that go with every change of a session. */
 export function listNamesOfCoach(coachId: string): readonly string[] {
@@ -37,7 +37,12 @@ export function findActiveCoach(coachId: string, { loaded }: JudgingContext): Co
 }
 
 /** What the writer has asked for before, and what the student has ahead. */
-export function listWishes(userId: string, slotId: string, studentId: string, { view, now }: JudgingContext): LostAttempts {
+export function listWishes(
+  userId: string,
+  slotId: string,
+  studentId: string,
+  { view, now }: JudgingContext
+): LostAttempts {
   return {
     lostBefore: view.countLost(userId, slotId),
     lostLately: view.countLostLately(userId, now),

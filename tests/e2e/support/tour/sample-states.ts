@@ -88,7 +88,7 @@ export const sampleStates: readonly SampleState[] = [
     reach: seeText(/^Cancelling – waiting/)
   },
   {
-    name: 'a wish taken back',
+    name: 'a request taken back',
     query: 'page=sessions&role=coach&state=wishes',
     async reach(page) {
       await press(page, /^Take it back: Lena/)

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { claimValidityMs, type Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { writeLocal } from '../device.ts'

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { listWaitingRequests } from '#domain/projection/waiting.ts'

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import { mergeTexts, textDivider } from '#domain/merge/merge-text.ts'
 import type { Meeting, Versioned } from '#domain/merge/meeting.ts'
 import { toStableText } from '#domain/merge/stable-text.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import {
   bookingId,
   buildCall,
@@ -128,7 +128,11 @@ describe('slots', () => {
 })
 
 const base = buildCall({ notes: 'Before', satisfaction: 3, wordsEditedAt: start })
-const device = (fields: Partial<SessionCopy>, editedAt: number) => ({ ...base, ...fields, wordsEditedAt: start + editedAt })
+const device = (fields: Partial<SessionCopy>, editedAt: number) => ({
+  ...base,
+  ...fields,
+  wordsEditedAt: start + editedAt
+})
 const meetCall = (server: SessionCopy, local: SessionCopy, fields: Partial<Meeting<SessionCopy>> = {}) =>
   mergeSessionCopy({ assumed: there(base), server: there(server), local: there(local), now, ...fields })
 const words = ({ satisfaction, notes, followUps, review }: SessionCopy) => ({ satisfaction, notes, followUps, review })
@@ -282,7 +286,7 @@ describe('feedback', () => {
     expect(merged).toEqual({ resolved: there(local), notices: [] })
   })
 
-  test('MG13 a wish that is still to be sent stays', () => {
+  test('MG13 a request that is still to be sent stays', () => {
     const request = { kind: 'outcome', requestId: hexId(1), outcome: 'completed' } as const
     const merged = meetCall(device({ notes: 'Other device' }, 9), { ...base, request })
     expect(merged.resolved.value).toEqual({ ...device({ notes: 'Other device' }, 9), request })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Booking, BookingState } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
-import { sessionCopySchema } from '#domain/model/call.ts'
+import { sessionCopySchema } from '#domain/model/session-copy.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { judgeNotice } from '#domain/rules/judge-notice.ts'
 import {
@@ -50,7 +50,9 @@ describe('copies', () => {
 
   // That of a cancelled session was in the copy before (PH3).
   test.each(['confirmed', 'completed', 'no-show'] as const)('PJ2 %s: each sees the other’s phone only', state => {
-    const [forCoach, forStudent] = roles.map(role => projectSessionCopy(inState(state), role, parties, undefined, { now }))
+    const [forCoach, forStudent] = roles.map(role =>
+      projectSessionCopy(inState(state), role, parties, undefined, { now })
+    )
     expect(forCoach).toMatchObject({
       otherId: studentId,
       otherPhone: parties.student?.phone,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RequestVerdict } from '#domain/model/booking.ts'
-import type { SessionRequest } from '#domain/model/call.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import type { SessionRequest } from '#domain/model/session-copy.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { buildBooking, buildCall, buildCallContext, coach, hexId, live, now, parties, start } from '../builders.ts'
 
 const requestOf = (number: number): SessionRequest => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import {
   absent,
   buildBooking,
@@ -84,7 +84,9 @@ describe('whose words', () => {
 describe('limits', () => {
   test.each([0, 6, 3.5, -1, Number.NaN, '4', null])('FB3 the score %j is malformed', satisfaction => {
     expect(sessionCopySchema.safeParse({ ...coachCopy, satisfaction }).success).toBe(false)
-    expect(sessionCopySchema.safeParse({ ...studentCopy, review: { score: satisfaction, text: '' } }).success).toBe(false)
+    expect(sessionCopySchema.safeParse({ ...studentCopy, review: { score: satisfaction, text: '' } }).success).toBe(
+      false
+    )
   })
 
   test('FB3 notes and reviews end at 10,000 characters', () => {
@@ -111,7 +113,10 @@ describe('stamps', () => {
   test('FB4 a write without new words leaves the stamp as it was, and a forged one is ignored', () => {
     const stored = buildCall({ ...coachWords, wordsStamp: { by: coachId, at: start } })
     const pushed = { ...stored, wordsStamp: { by: studentId, at: 5 } }
-    expect(judgeSessionCopy(coach, pushed, buildCallContext(stored))).toEqual({ kind: 'adjusted', effect: { put: stored } })
+    expect(judgeSessionCopy(coach, pushed, buildCallContext(stored))).toEqual({
+      kind: 'adjusted',
+      effect: { put: stored }
+    })
   })
 
   test('FB4 nobody types in the future', () => {

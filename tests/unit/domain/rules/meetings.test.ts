@@ -1,13 +1,13 @@
 /** The meetings of more than one rule: what two sides did without knowing of each other, and what comes of it. */
 import { describe, expect, test } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgeRequest } from '#domain/rules/judge-request.ts'
 import type { RescheduleContext } from '#domain/rules/judge-reschedule.ts'
@@ -76,7 +76,9 @@ describe('a pencilled student and an online booking', () => {
       expect(notices.map(({ topic }) => topic)).toEqual(topics)
       expect(notices.at(-1)?.mine).toContain('Bring the book')
     }
-    expect(mergeSessionCopy({ server: gone(local), local: there(local), reason: 'already-yours', now }).notices).toEqual([])
+    expect(
+      mergeSessionCopy({ server: gone(local), local: there(local), reason: 'already-yours', now }).notices
+    ).toEqual([])
   })
 
   test('MG3 a granted pencil becomes the server’s copy, and keeps what was asked for meanwhile', () => {
@@ -144,7 +146,7 @@ describe('a cancellation and a reschedule', () => {
     expect(verdict).toMatchObject({ kind: 'adjusted', reason: 'already-cancelled' })
   })
 
-  test('MG5 a wish that waits here takes the times that the other party’s move has made', () => {
+  test('MG5 a request that waits here takes the times that the other party’s move has made', () => {
     const assumed = buildCall()
     const movedAway = { slotId: createSlotId(coachId, later), startsAt: later, endsAt: later + 2 * hourMs }
     const merged = mergeSessionCopy({

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { bookingSchema, bookingStateSchema } from '#domain/model/booking.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { listPartyRoles } from '#domain/projection/party.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { listWaitingRequests } from '#domain/projection/waiting.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { judgePencil, type Pencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
@@ -195,7 +195,10 @@ describe('granting', () => {
   test('FB7 a party makes no copy in any other way, nor changes a real one into a pencilled one', () => {
     for (const status of ['confirmed', 'cancelled', 'declined'] as const) {
       const context = { ...buildCallContext(buildCall()), current: deleted, booking: undefined }
-      expect(judgeSessionCopy(coach, buildCall({ status }), context)).toEqual({ kind: 'declined', reason: 'no-session' })
+      expect(judgeSessionCopy(coach, buildCall({ status }), context)).toEqual({
+        kind: 'declined',
+        reason: 'no-session'
+      })
     }
     const verdict = judgeSessionCopy(coach, buildCall({ status: 'pencilled' }), buildCallContext(buildCall()))
     expect(verdict).toMatchObject({ effect: { put: { status: 'confirmed' } } })

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type Booking, bookingSchema, claimedSlotIdOf } from '#domain/model/booking.ts'
-import type { RescheduleRequest } from '#domain/model/call.ts'
+import type { RescheduleRequest } from '#domain/model/session-copy.ts'
 import { type BookingPolicy, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { findWaitingMove, listWaitingRequests } from '#domain/projection/waiting.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { cancelDeadline, cutoffStartOf, rescheduleDeadline } from '#domain/rules/deadlines.ts'
 import { findReasonToRefuse, judgeRequest } from '#domain/rules/judge-request.ts'
@@ -358,7 +358,7 @@ describe('what it does', () => {
     ])
   })
 
-  test('RS9 two wishes of both parties are judged as they arrive, and each party is told of the other’s', () => {
+  test('RS9 two requests of both parties are judged as they arrive, and each party is told of the other’s', () => {
     const second = wish({ requestId: hexId(2), toSlotId: createSlotId(coachId, later + 5 * hourMs) })
     const booking = move('student', second, move('coach'))
     expect(booking.startsAt).toBe(later + 5 * hourMs)
@@ -368,7 +368,11 @@ describe('what it does', () => {
 
   test('RS1 a party’s push carries it: journal, both slots, and its own copy with the request', () => {
     const copy = buildCall({ partyRole: 'student' })
-    const verdict = judgeSessionCopy(student, { ...copy, request: wish() }, buildCallContext(copy, contextOf('student')))
+    const verdict = judgeSessionCopy(
+      student,
+      { ...copy, request: wish() },
+      buildCallContext(copy, contextOf('student'))
+    )
     expect(verdict).toMatchObject({
       kind: 'accepted',
       effect: {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingSchema } from '#domain/model/booking.ts'
-import type { SessionRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { PartyRole } from '#domain/model/role.ts'
-import { judgeSessionCopy } from '#domain/rules/judge-call.ts'
+import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { cancelDeadline } from '#domain/rules/deadlines.ts'
 import { isAnswered, judgeRequest } from '#domain/rules/judge-request.ts'
 import {
@@ -258,7 +258,11 @@ describe('answers', () => {
   test('MG7 a late wish of the student who cancelled frees nothing a second time', () => {
     const booking = buildBooking({ state: 'cancelled' })
     const stored = buildCall({ partyRole: 'student', status: 'cancelled' })
-    const verdict = judgeSessionCopy(student, { ...stored, request: cancelling() }, buildCallContext(stored, { booking, now }))
+    const verdict = judgeSessionCopy(
+      student,
+      { ...stored, request: cancelling() },
+      buildCallContext(stored, { booking, now })
+    )
     expect(verdict).toMatchObject({ kind: 'adjusted', reason: 'already-cancelled' })
     expect(verdict).not.toHaveProperty('effect.freeSlot')
     expect(verdict).toHaveProperty('effect.booking.id', booking.id)

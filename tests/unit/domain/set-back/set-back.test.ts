@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { readNotice } from '#domain/notices/notice-payload.ts'

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
@@ -144,7 +144,12 @@ describe('merging', () => {
     }) as SessionCopy & {
       gone?: boolean
     }
-    const { resolved, notices } = mergeSessionCopy({ assumed: there(base), server: there(server), local: there(local), now })
+    const { resolved, notices } = mergeSessionCopy({
+      assumed: there(base),
+      server: there(server),
+      local: there(local),
+      now
+    })
     expect(notices).toEqual([])
     const { gone: __, ...rest } = server as SessionCopy & { gone?: boolean }
     expect(resolved).toEqual(there({ ...rest, desk: 3, review: { ...review, text: 'Better.', mood: 'server' } }))

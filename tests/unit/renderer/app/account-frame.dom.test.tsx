@@ -1,3 +1,4 @@
+// oxlint-disable react/purity, react/globals -- pages that are slow to draw, and counted while they are drawn, are what this is about
 import { useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createMemoryRouter } from 'react-router'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callSchema } from '#domain/model/call.ts'
+import { callSchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
 import { slotSchema } from '#domain/model/slot.ts'

@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isAtRest, type RecordedDevice, type Shown, startRecordedDevice } from '../../support/recorded-device.ts'
 import type { RecordedServer } from '../../support/recorded-server.ts'
 import type { TestClock } from '../../support/test-clock.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { deriveDesktopStatus } from '#renderer/app/desktop/derive-desktop-status.ts'
 import { formatterFor } from '#renderer/ui/format/formatter.ts'

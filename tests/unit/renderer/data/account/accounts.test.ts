@@ -7,7 +7,7 @@ import { createKeyValueVault } from '#renderer/data/account/token-vault.ts'
 import type { KeyValueStore } from '#renderer/contract/application.ts'
 import type { Result } from '#renderer/data/http/failure.ts'
 import type { SignedInAnswer } from '#domain/wire/sign-in.ts'
-import type { SignInApi } from '#renderer/data/http/session-api.ts'
+import type { SignInApi } from '#renderer/data/http/sign-in-api.ts'
 
 function createStore(values = new Map<string, string>()): KeyValueStore {
   return {

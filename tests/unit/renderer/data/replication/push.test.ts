@@ -156,7 +156,7 @@ it('MG10 of what was not stored, the change is still to be merged', () => {
   }
 })
 
-it('PC7 a wish beside a pencil has not been heard when the pencil is granted', () => {
+it('PC7 a request beside a pencil has not been heard when the pencil is granted', () => {
   // Found by the model: the cancellation of a pencil that was still to be sent was lost.
   const pencilled = { deleted: false, value: { id: 'a', text: 'mine', status: 'pencilled' } }
   const outcome = readOutcome({ ...row(live('')), local: pencilled }, ok, held(live('confirmed')))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
-import { sessionCopySchema } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
@@ -117,7 +117,11 @@ it('an occasion that both the server and this device told is one notice with wha
 
 it('a record says what it waits for: sent before needed, a request until its answer', () => {
   const asked = { id: 'call', request: { requestId: 'r' } } as unknown as SessionCopy
-  const answered = { id: 'done', request: { requestId: 'r' }, lastRequest: { requestId: 'r' } } as unknown as SessionCopy
+  const answered = {
+    id: 'done',
+    request: { requestId: 'r' },
+    lastRequest: { requestId: 'r' }
+  } as unknown as SessionCopy
   const pending = new Map([['coach001:0', 'saved-here' as const]])
   const state = deriveRecordSync(
     pending,

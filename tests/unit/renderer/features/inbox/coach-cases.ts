@@ -1,4 +1,4 @@
-import type { SessionRequest } from '#domain/model/call.ts'
+import type { SessionRequest } from '#domain/model/session-copy.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import {
   bookingId,

@@ -1,9 +1,9 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
-import { mergeSessionCopy } from '#domain/merge/merge-call.ts'
+import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
@@ -121,7 +121,7 @@ export function setBack(sentAgain: number, needYou: number): Notice {
   )
 }
 
-/** JN6: a wish that reached the server before it was taken back, as the device's journal tells it. */
+/** JN6: a request that reached the server before it was taken back, as the device's journal tells it. */
 export function takeBackLate(kind: SessionRequest['kind'] | 'pencil'): Notice {
   return {
     id: `notice:withdrawn-late:${bookingId}:${kind}`,

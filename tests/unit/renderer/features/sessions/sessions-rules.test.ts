@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RequestVerdict } from '#domain/model/booking.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'

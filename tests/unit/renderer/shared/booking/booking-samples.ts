@@ -1,4 +1,4 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'

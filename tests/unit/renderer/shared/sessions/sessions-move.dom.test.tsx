@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { ActionContext } from '#renderer/store/actions/action-context.ts'
 import { createSessionActions } from '#renderer/store/actions/session-actions.ts'
 import { buildCall, coachId, hexId, start } from '../../../domain/builders.ts'
@@ -7,7 +7,7 @@ import { buildCall, coachId, hexId, start } from '../../../domain/builders.ts'
 const cancelling: SessionRequest = { kind: 'cancel', requestId: hexId(7), reason: 'A cold', reopenSlot: false }
 const held: SessionRequest = { kind: 'outcome', requestId: hexId(8), outcome: 'completed' }
 
-/** A coach's session that has started, and one wish about it that no server has heard of yet. */
+/** A coach's session that has started, and one request about it that no server has heard of yet. */
 function openWith(request: SessionRequest) {
   let call: SessionCopy = buildCall({ request })
   const calls = {

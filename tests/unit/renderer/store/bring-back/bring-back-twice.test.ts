@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Draft } from '#renderer/contract/draft.ts'
 import { mergeDrafts } from '#renderer/store/drafts/merge-drafts.ts'
 import { joinKept } from '#renderer/store/bring-back/join-kept.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import { chooseRequest } from '#renderer/store/bring-back/choose-request.ts'
 
 const outcome: SessionRequest = { kind: 'outcome', requestId: 'a'.repeat(32), outcome: 'completed' }

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
-import { maxHistoryEntries, historyDays } from './journal-limits.ts'
-import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
+import { maxHistoryEntries, historyDays } from './history-limits.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 
 /** A change as the action that made it describes it; states are any JSON. */

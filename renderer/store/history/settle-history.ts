@@ -1,7 +1,7 @@
 import { merge, type Observable } from 'rxjs'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
-import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { UnsentDocuments } from '#renderer/data/replication/sync-engine.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'

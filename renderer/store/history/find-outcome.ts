@@ -1,13 +1,13 @@
 import { assertNever } from '#domain/assert-never.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/call.ts'
+import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredReason } from '#domain/model/reasons.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/journal-entry.ts'
-import { readState } from './journal.ts'
+import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/history-entry.ts'
+import { readState } from './history.ts'
 
 /** What this device holds, as far as it tells what became of a change. */
 export interface Traces {

@@ -1,10 +1,10 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../contract/screens.ts'
 import { listKnownStudents } from '../store/known-students.ts'
-import type { FakeHistory } from './fake-journal.ts'
+import type { FakeHistory } from './fake-history.ts'
 
 type Wishes = Pick<
   WorkspaceActions,

@@ -1,9 +1,9 @@
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { createNoticeId, type Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant } from '#domain/model/primitives.ts'
 import { writeKept } from '#domain/notices/notice-payload.ts'
-import type { HistoryEntry } from '#renderer/contract/journal-entry.ts'
-import { readState } from './journal.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
+import { readState } from './history.ts'
 
 type FindCall = (bookingId: BookingId) => SessionCopy | undefined
 
@@ -15,7 +15,7 @@ export function wasSentAfterAll(entry: HistoryEntry, findCall: FindCall): boolea
   return entry.requestId !== undefined && call?.lastRequest?.requestId === entry.requestId
 }
 
-/** What the person has to know of a wish that was granted after they had taken it back; undefined for every other change. */
+/** What the person has to know of a request that was granted after they had taken it back; undefined for every other change. */
 export function createWithdrawnLate(entry: HistoryEntry, findCall: FindCall, now: Instant): Notice | undefined {
   const call = findCall(entry.bookingId ?? '')
   if (call === undefined || !wasSentAfterAll(entry, findCall)) return undefined

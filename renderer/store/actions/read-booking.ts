@@ -1,5 +1,5 @@
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/call.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import { listWaitingRequests, type WaitingRequest } from '#domain/projection/waiting.ts'
 import type { ActionContext } from './action-context.ts'
@@ -26,7 +26,7 @@ export function readBooking(call: SessionCopy, ownId: UserId): Booking {
   }
 }
 
-/** The slots that this person's waiting wishes are about to take. */
+/** The slots that this person's waiting requests are about to take. */
 export function listOwnTakes({ repositories }: ActionContext): ReadonlyMap<SlotId, WaitingRequest> {
   return listWaitingRequests(repositories.calls.items.filter(copy => copy.kind === 'call'))
 }

@@ -9,9 +9,9 @@ import { dayAt, isZone } from '../time/wall-clock.ts'
 import type { Reason } from '../model/reasons.ts'
 import type { Current } from './verdict.ts'
 
-/** So many lost wishes of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
+/** So many lost attempts of one person for one slot are remembered: it protects the journal from growing without end (BK16). */
 const maxLostClaims = 20
-/** So many lost wishes of one person are remembered within `lostWithinMs`, whatever the slots (BK20). */
+/** So many lost attempts of one person are remembered within `lostWithinMs`, whatever the slots (BK20). */
 const maxLostClaimsPerDay = 500
 export const lostWithinMs = dayMs
 /** So many sessions that a student booked may lie ahead; and so many that one coach booked for one student (BK21). */
@@ -66,7 +66,7 @@ export function findSlotClosed(current: Current<Slot>): Reason | undefined {
   }
 }
 
-/** Why a wish is not even judged: nothing is remembered of it (BK16, BK20). */
+/** Why a request is not even judged: nothing is remembered of it (BK16, BK20). */
 export function findTooMuchLost({ lostBefore, lostLately = 0 }: LostAttempts): Reason | undefined {
   if (lostBefore >= maxLostClaims) return 'too-many-claims'
   return lostLately >= maxLostClaimsPerDay ? 'too-many-lost' : undefined

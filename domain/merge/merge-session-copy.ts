@@ -1,4 +1,4 @@
-import { type SessionCopy, sessionCopySchema, type PartyOwned } from '../model/call.ts'
+import { type SessionCopy, sessionCopySchema, type PartyOwned } from '../model/session-copy.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'

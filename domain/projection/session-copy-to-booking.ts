@@ -1,5 +1,5 @@
 import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import { maxAnswers } from '../model/limits.ts'
 import type { UserId } from '../model/primitives.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
-import { createSignInStore, type SignInStoreParts } from '#renderer/store/create-session-store.ts'
+import { createSignInStore, type SignInStoreParts } from '#renderer/store/create-sign-in-store.ts'
 import { eventually } from '../../../support/eventually.ts'
 
 /** One window of a browser in which several may have the same account open. */

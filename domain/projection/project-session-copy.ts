@@ -1,5 +1,5 @@
 import type { Booking } from '../model/booking.ts'
-import { type SessionCopy, partyOwnedFields, type SignedMeeting } from '../model/call.ts'
+import { type SessionCopy, partyOwnedFields, type SignedMeeting } from '../model/session-copy.ts'
 import type { PartyRole } from '../model/role.ts'
 import { listAnswers } from '../rules/answers.ts'
 import type { Instant } from '../model/primitives.ts'

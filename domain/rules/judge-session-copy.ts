@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
-import type { SessionCopy } from '../model/call.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -35,7 +35,11 @@ export interface SessionCopyContext {
  * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7, RS1 to RS9). Server-owned fields of the push are
  * ignored. A refused request does not hold back the words typed beside it.
  */
-export function judgeSessionCopy(actor: Actor, pushed: SessionCopy, context: SessionCopyContext): Verdict<SessionCopyEffect> {
+export function judgeSessionCopy(
+  actor: Actor,
+  pushed: SessionCopy,
+  context: SessionCopyContext
+): Verdict<SessionCopyEffect> {
   const { current, booking, now } = context
   if (current.kind !== 'live' || booking === undefined) {
     return current.kind === 'absent' ? decline('not-yours-to-create') : decline('no-session')
@@ -77,7 +81,11 @@ function judgeWords(pushed: SessionCopy, current: SessionCopy, booking: Booking,
   return now < booking.startsAt ? 'not-started' : undefined
 }
 
-function changes(a: SessionCopy, b: SessionCopy, fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]): boolean {
+function changes(
+  a: SessionCopy,
+  b: SessionCopy,
+  fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]
+): boolean {
   return fields.some(field => !isSame(a[field], b[field]))
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Booking } from '#domain/model/booking.ts'
-import { bringForward, sessionCopyToBooking } from '#domain/projection/call-to-booking.ts'
+import { bringForward, sessionCopyToBooking } from '#domain/projection/session-copy-to-booking.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
-import { projectSessionCopy } from '#domain/projection/project-call.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { buildBooking, now } from '../builders.ts'
 
 const parties = { coach: undefined, student: undefined }

@@ -1,4 +1,4 @@
-import type { SessionCopy, SessionRequest } from '#domain/model/call.ts'
+import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { callOf, createSampleData, idOf, lena, sampleNow, slot } from './sample-data.ts'
 

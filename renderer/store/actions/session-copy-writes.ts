@@ -1,11 +1,16 @@
-import { type SessionCopy, type SessionRequest, sessionCopySchema, type PartyOwned } from '#domain/model/call.ts'
+import {
+  type SessionCopy,
+  type SessionRequest,
+  sessionCopySchema,
+  type PartyOwned
+} from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { readBooking } from './call-to-booking.ts'
+import { readBooking } from './read-booking.ts'
 
 /** Own words of a coach. */
 export const wordsSchema = sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true })
