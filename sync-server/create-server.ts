@@ -33,14 +33,14 @@ import { prepareDataFolder } from './startup/data-folder.ts'
 import { explainUnavailable } from './startup/explain-unavailable.ts'
 import { type Housekeeping, startHousekeeping, tickMs } from './startup/housekeeping.ts'
 import { listen } from './startup/listen.ts'
-import type { Settings } from './startup/settings.ts'
+import type { ServerSettings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from './storage/level-databases.ts'
 import type { PouchDatabases } from './storage/pouch-databases.ts'
 import { StorageUnavailableError } from './storage/storage-unavailable.ts'
 
 export interface ServerParts {
-  readonly settings: Settings
+  readonly settings: ServerSettings
   /** Epoch ms. */
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array

@@ -4,7 +4,7 @@ import type { Role } from '#domain/model/role.ts'
 import { useSignIn } from '../store/hooks.ts'
 import { homeOf } from '../ui/paths.ts'
 import type { RouteHandle } from './layout/page-watcher.tsx'
-import { Shell } from './layout/shell.tsx'
+import { AppShell } from './layout/shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { OpeningPage } from './opening-page.tsx'
 import { FrameError, RouteError } from './route-error.tsx'
@@ -32,7 +32,7 @@ export function createRoutes(): RouteObject[] {
   return [
     {
       path: '/',
-      Component: Shell,
+      Component: AppShell,
       ErrorBoundary: FrameError,
       HydrateFallback: OpeningPage,
       children: [

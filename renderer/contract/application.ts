@@ -63,16 +63,16 @@ export type DataKeyAnswer =
   | { readonly kind: 'unreadable' }
 
 /** What a place outside the local database remembers of it: that it existed, and what had not reached the server. */
-export interface RecoveryMark {
+export interface KeptMark {
   /** Changes whenever the database is created anew. */
   readonly databaseToken: string
   readonly unsynced: number
   readonly savedAt: Instant
 }
 export interface RecoveryVault {
-  load(accountKey: string): Promise<(RecoveryMark & { readonly contents?: string }) | undefined>
+  load(accountKey: string): Promise<(KeptMark & { readonly contents?: string }) | undefined>
   /** @param contents JSON of the unsynced changes; kept sealed. False where it could not be stored. */
-  save(accountKey: string, mark: RecoveryMark, contents: string): Promise<boolean>
+  save(accountKey: string, mark: KeptMark, contents: string): Promise<boolean>
   /** Writes a file for the person; answers its name, or undefined where it could not be written. */
   export(accountKey: string, contents: string): Promise<string | undefined>
 }

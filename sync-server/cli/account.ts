@@ -8,7 +8,7 @@ import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
 import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
 import { explainUnavailable } from '../startup/explain-unavailable.ts'
-import { readSettings, type Settings } from '../startup/settings.ts'
+import { readSettings, type ServerSettings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther } from '../storage/level-databases.ts'
 import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
@@ -31,7 +31,7 @@ async function main(): Promise<CommandResult> {
   return carryOut(command.command, folder, { dataFolder, minFreeBytes })
 }
 
-type FolderSettings = Pick<Settings, 'dataFolder' | 'minFreeBytes'>
+type FolderSettings = Pick<ServerSettings, 'dataFolder' | 'minFreeBytes'>
 
 /** Asks the running server; without one, opens the folder. Another command may hold it for a moment: then both are tried again. */
 async function carryOut(

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { checkData } from '../startup/check-data.ts'
 import { prepareDataFolder } from '../startup/data-folder.ts'
 import { repairData } from '../startup/repair-data.ts'
-import { readSettings, type Settings } from '../startup/settings.ts'
+import { readSettings, type ServerSettings } from '../startup/settings.ts'
 import { StartupError } from '../startup/startup-error.ts'
 import { createLevelDatabases, isHeldByOther, openToRead } from '../storage/level-databases.ts'
 import { endSalvage, salvageWhereDamaged } from '../storage/salvage-files.ts'
@@ -66,7 +66,7 @@ async function check(folder: string): Promise<Outcome> {
   }
 }
 
-async function repair(folder: string, settings: Settings): Promise<readonly string[]> {
+async function repair(folder: string, settings: ServerSettings): Promise<readonly string[]> {
   const { secret } = await prepareDataFolder(settings.dataFolder, settings.secret, makeRandomBytes)
   const salvaged = await salvageWhereDamaged(folder, startSource)
   const databases = await createLevelDatabases(folder, startSource, { isRepair: true })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
-import { describeError } from '../logging/create-logger.ts'
+import { errorToLog } from '../logging/create-logger.ts'
 import { matchEndpoint } from './match-endpoint.ts'
 
 /**
@@ -26,7 +26,7 @@ export function createRequestLog(logger: Logger): RequestHandler {
     serializers: {
       req: () => undefined,
       res: (res: { readonly statusCode: number }) => ({ status: res.statusCode }),
-      err: (error: { readonly raw?: unknown }) => describeError(error.raw ?? error)
+      err: (error: { readonly raw?: unknown }) => errorToLog(error.raw ?? error)
     }
   })
 }

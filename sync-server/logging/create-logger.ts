@@ -11,7 +11,7 @@ const storageError = 'storage_unavailable'
  * where they were thrown.
  */
 export function createLogger(level: LevelWithSilent, destination: DestinationStream): Logger {
-  return pino({ level, base: null, serializers: { err: describeError } }, destination)
+  return pino({ level, base: null, serializers: { err: errorToLog } }, destination)
 }
 
 /** A person's database is named by the person's id: that there is one to look for is enough. */
@@ -19,7 +19,7 @@ function hidePeople(text: string): string {
   return text.replace(/\bcalls-[a-z0-9]+/g, 'calls-*')
 }
 
-export function describeError(error: unknown): object {
+export function errorToLog(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const frames = error.stack?.split('\n').filter(line => line.startsWith('    at ')) ?? []
   return {

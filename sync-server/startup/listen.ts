@@ -8,7 +8,7 @@ import {
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { createIdleConnections } from './idle-connections.ts'
-import type { Settings } from './settings.ts'
+import type { ServerSettings } from './settings.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Requests under way get this long to finish before their connections are cut. */
@@ -29,7 +29,7 @@ export interface Listening {
  * @throws StartupError when the address cannot be listened on
  */
 export async function listen(
-  { host, port, transport }: Pick<Settings, 'host' | 'port' | 'transport'>,
+  { host, port, transport }: Pick<ServerSettings, 'host' | 'port' | 'transport'>,
   handler: RequestListener,
   maxIdle = usualMaxIdle
 ): Promise<Listening> {

@@ -8,7 +8,7 @@ import type { Transport } from '../http/app-parts.ts'
 import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
-export interface Settings {
+export interface ServerSettings {
   readonly host: string
   /** 0 takes any free one: tests, and several servers on one machine, need not agree on a number. */
   readonly port: number
@@ -30,7 +30,7 @@ export interface Settings {
 }
 
 export type SettingsResult =
-  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: true; readonly settings: ServerSettings }
   /** One readable line for each bad setting. */
   | { readonly ok: false; readonly problems: readonly string[] }
 

@@ -1,4 +1,4 @@
-import type { KeyRange, LevelFiles } from './engine/level-files.ts'
+import type { LevelRange, LevelFiles } from './engine/level-files.ts'
 import { databasePrefix, documentPrefix, goOn, localPrefix, rangeOfPrefix } from './engine/level-keys.ts'
 
 /** Records read at a time. */
@@ -23,10 +23,10 @@ export async function* readWhatCanBeRead(files: Pick<LevelFiles, 'list'>): Async
  */
 async function* readAround(
   files: Pick<LevelFiles, 'list'>,
-  range: KeyRange
+  range: LevelRange
 ): AsyncGenerator<readonly Entry[], boolean> {
   for (const reverse of [false, true]) {
-    let rest: KeyRange = { ...range, reverse }
+    let rest: LevelRange = { ...range, reverse }
     for (let limit = pageSize; limit >= 1; ) {
       const page: readonly Entry[] | undefined = await files.list({ ...rest, limit }).catch(() => undefined)
       if (page === undefined) {

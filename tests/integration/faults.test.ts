@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { describeError } from '#server/logging/create-logger.ts'
+import { errorToLog } from '#server/logging/create-logger.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import { createAcceptAllEngine } from '../support/accept-all-gate.ts'
@@ -88,7 +88,7 @@ describe('a read that fails', () => {
 describe('a log line about storage', () => {
   it('names no person whose database it is about', () => {
     const cause = new Error('IO error: /srv/data/databases/calls-u7654321/000123.log: No space left on device')
-    const described = JSON.stringify(describeError(new StorageUnavailableError({ cause })))
+    const described = JSON.stringify(errorToLog(new StorageUnavailableError({ cause })))
     expect(described).toContain('/srv/data/databases/calls-*/000123.log: No space left on device')
     expect(described).not.toContain('u7654321')
   })

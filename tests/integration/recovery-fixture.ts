@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { BehaviorSubject } from 'rxjs'
 import { importDataKey } from '#renderer/data/account/data-key.ts'
-import type { DataKeyVault, RecoveryMark, RecoveryVault } from '#renderer/contract/application.ts'
+import type { DataKeyVault, KeptMark, RecoveryVault } from '#renderer/contract/application.ts'
 
 /** The system's key store of one computer. */
 export interface TestKeyVault extends DataKeyVault {
@@ -35,7 +35,7 @@ export function createTestKeyVault(): TestKeyVault {
 /** A place outside the database, and the files that were written for the person. */
 export interface TestRecoveryVault extends RecoveryVault {
   readonly files: string[]
-  record: (RecoveryMark & { readonly contents?: string }) | undefined
+  record: (KeptMark & { readonly contents?: string }) | undefined
   /** Each export that was kept, newest last. */
   readonly record$: BehaviorSubject<TestRecoveryVault['record']>
   isFull: boolean

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createLevelFiles, type KeyRange } from '#server/storage/engine/level-files.ts'
+import { createLevelFiles, type LevelRange } from '#server/storage/engine/level-files.ts'
 import { rangeOfDatabase } from '#server/storage/engine/level-keys.ts'
 
 /** Flips one byte of the newest file of the store whose name fits. The server must not be running. */
@@ -59,7 +59,7 @@ async function findFile(folder: string, file: RegExp): Promise<string> {
 }
 
 /** Looked for in a copy: opening changes files. */
-async function isReadable(source: string, range: KeyRange): Promise<boolean> {
+async function isReadable(source: string, range: LevelRange): Promise<boolean> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-flipped-'))
   await cp(source, folder, { recursive: true })
   const files = createLevelFiles(folder)

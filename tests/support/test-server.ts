@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer, type RunningServer, type ServerParts } from '#server/create-server.ts'
 import { createLogger } from '#server/logging/create-logger.ts'
-import type { Settings } from '#server/startup/settings.ts'
+import type { ServerSettings } from '#server/startup/settings.ts'
 import { createAcceptAllEngine } from './accept-all-gate.ts'
 
 export interface TestServer {
@@ -34,7 +34,7 @@ export interface SignedIn {
 }
 
 export type TestServerOptions = Partial<Omit<ServerParts, 'settings'>> & {
-  readonly settings?: Partial<Settings>
+  readonly settings?: Partial<ServerSettings>
   readonly dataFolder?: string
   readonly clock?: { now: number }
 }

@@ -53,7 +53,7 @@ function isServerError(problem: string): boolean {
 /** More are of no use in a menu, and each is one more address that the page may talk to. */
 const maxServers = 20
 
-export interface ServerParts {
+export interface CheckServerParts {
   readonly settings: Settings
   readonly servers: AllowedServers
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
@@ -62,7 +62,7 @@ export interface ServerParts {
 /** Looks whether one of our servers answers there; if so, pages may talk to it from their next load on. */
 export async function checkAndRememberServer(
   address: string,
-  { settings, servers, fetch }: ServerParts
+  { settings, servers, fetch }: CheckServerParts
 ): Promise<ServerCheck> {
   const check = await checkServer(address, fetch)
   if (check.kind === 'failed') return check

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 
 /** `globalThis` is one. */
-export interface Timers {
+export interface AlarmTimers {
   setTimeout(run: () => void, delayMs: number): unknown
   clearTimeout(handle: unknown): void
 }
@@ -25,7 +25,7 @@ export function createAlarm({
   ring
 }: {
   readonly now: () => Instant
-  readonly timers: Timers
+  readonly timers: AlarmTimers
   readonly ring: () => void
 }): Alarm {
   let handle: unknown

@@ -3,7 +3,7 @@ import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopStatus, PlannedSession } from '#electron/contract/desktop-types.ts'
 import type { Settings } from '../files/settings.ts'
 import type { Log } from '../log/log.ts'
-import { createAlarm, type Timers } from './alarm.ts'
+import { createAlarm, type AlarmTimers } from './alarm.ts'
 import { type DueReminder, planReminders, type ReminderKind } from './plan-reminders.ts'
 import { openReminderMemory, type ReminderMemory } from './reminder-memory.ts'
 
@@ -40,7 +40,7 @@ export function startReminders(parts: {
   readonly settings: Pick<Settings, 'current' | 'onChange'>
   readonly log: Log
   readonly show: (reminder: Reminder) => void
-  readonly timers: Timers
+  readonly timers: AlarmTimers
 }): Reminders {
   const { now, settings, log, show } = parts
   const opening = openReminderMemory(parts)

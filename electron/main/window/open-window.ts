@@ -12,7 +12,7 @@ import { createWindow } from './create-window.ts'
 import { readWindowColour } from './follow-theme.ts'
 import { placeWindow } from './window-place.ts'
 
-export interface OpeningParts {
+export interface OpeningWindowParts {
   readonly settings: Settings
   readonly log: Log
   readonly now: () => Instant
@@ -27,7 +27,7 @@ export interface OpeningParts {
 }
 
 /** Opens the window where it was last, with all that hangs on it, and loads the page; it shows itself once it has painted. */
-export function openWindow(parts: OpeningParts): BrowserWindow {
+export function openWindow(parts: OpeningWindowParts): BrowserWindow {
   const { settings, remember } = parts
   const place = placeWindow(settings.current.window, readWorkAreas())
   const window = createWindow({ place, colour: readWindowColour(), preload: parts.preload, icon: parts.icon })

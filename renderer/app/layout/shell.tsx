@@ -18,7 +18,7 @@ import { useShellShortcuts } from './use-shell-shortcuts.ts'
 type Opened = 'nothing' | 'sync' | 'shortcuts'
 
 /** The frame around every page: header, rail, banners. */
-export function Shell() {
+export function AppShell() {
   const { t } = useTranslation('shell')
   const [opened, setOpened] = useState<Opened>('nothing')
   const account = useOpenAccount()

@@ -5,7 +5,7 @@ import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw
 import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
 import { createSeal, type Seal } from '../database/sealing/seal.ts'
 import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
-import type { WriteGuard } from '../repositories/write-outcome.ts'
+import type { LocalWriteGuard } from '../repositories/write-outcome.ts'
 import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
 import { collectUnsynced } from './collect-unsynced.ts'
@@ -30,7 +30,7 @@ interface Opening {
   readonly account: DeviceAccount
   readonly parts: LocalParts
   readonly reports: ReportMemory
-  readonly guard: WriteGuard
+  readonly guard: LocalWriteGuard
   /** The person has decided to go on without what does not open. */
   readonly maySetAside: boolean
   readonly createConflictHandlers: Parameters<typeof openLocalDatabase>[0]['createConflictHandlers']

@@ -23,7 +23,7 @@ import { createReplicationIdentifier, type MetaInstance, writtenUpToField } from
 import type { Finding } from './past/finding.ts'
 import { holdsAny } from './past/local-side.ts'
 import { createNewestSeen } from './past/newest-seen.ts'
-import { readPlace } from './past/read-checkpoint.ts'
+import { readPullPlace } from './past/read-checkpoint.ts'
 import { writeSeen } from './past/write-notes.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState, type PushRow } from './plan-push.ts'
@@ -194,7 +194,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     await finishPull(collection, name, identifier)
     await parts.beforeStart(identifier).catch((error: unknown) => parts.onStorage(classifyStorageError(error)))
     await hearStored(collection)
-    seen.load((await readPlace(collection, name, identifier)).seen)
+    seen.load((await readPullPlace(collection, name, identifier)).seen)
     await started.start()
     const state = started.internalReplicationState
     if (state === undefined) return

@@ -10,7 +10,7 @@ import type { LocalDocuments } from '../database/collections.ts'
 import { mergeLocalCopy, mergeLocalSlot } from './merge-local.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { isSameState } from './plan-push.ts'
-import type { Refusals, Refused } from './refusals.ts'
+import type { Refusals, RefusedPush } from './refusals.ts'
 
 type Merge<T> = (meeting: Meeting<T>) => Merged<T> | Promise<Merged<T>>
 
@@ -72,7 +72,7 @@ function createHandler<T extends { readonly id: string }>(
 function findAssumed<T>(
   state: WithDeleted<T> | undefined,
   local: Versioned<T>,
-  refused: Refused | undefined
+  refused: RefusedPush | undefined
 ): Versioned<T> | undefined {
   if (refused?.wasStored === true) return local
   return state === undefined ? undefined : toVersioned<T>(state)

@@ -13,7 +13,7 @@ import { createAdaptiveSize, isTooMuch } from './adaptive-size.ts'
 import { sendInParts } from './in-parts.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
 import { type Held, orderRows, planBatch, type PushPlan, type PushRow, readOutcome } from './plan-push.ts'
-import type { Refusals, Refused } from './refusals.ts'
+import type { Refusals, RefusedPush } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
 
@@ -167,7 +167,7 @@ export function createPushHandler<N extends ReplicatedName>(
     return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
   }
 
-  function toConflict({ id }: Row, held: Held<Doc>, refused: Refused): WithDeleted<Doc> {
+  function toConflict({ id }: Row, held: Held<Doc>, refused: RefusedPush): WithDeleted<Doc> {
     refusals.put(id, refused)
     const gone = { deleted: true, value: createTombstone(collection, id) }
     return fromVersioned<Doc>(held.state ?? gone)

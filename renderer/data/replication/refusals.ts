@@ -1,7 +1,7 @@
 import type { Reason } from '#domain/model/reasons.ts'
 
 /** What the server said to one document of a push before it came to hold another state. */
-export interface Refused {
+export interface RefusedPush {
   readonly reason?: Reason
   /** The pushed state was stored, perhaps adjusted: whatever stands there now was built on it or came after it. */
   readonly wasStored: boolean
@@ -14,13 +14,13 @@ export interface Refused {
  * that called them, so the push handler leaves it here and the conflict handler takes it.
  */
 export interface Refusals {
-  put(id: string, refused: Refused): void
+  put(id: string, refused: RefusedPush): void
   /** Takes it away: it belongs to one outcome. */
-  take(id: string): Refused | undefined
+  take(id: string): RefusedPush | undefined
 }
 
 export function createRefusals(): Refusals {
-  const refusedById = new Map<string, Refused>()
+  const refusedById = new Map<string, RefusedPush>()
   return {
     put: (id, refused) => void refusedById.set(id, refused),
     take(id) {

@@ -6,7 +6,7 @@ import type { DocumentReader } from '../database/collections.ts'
 import { toPlain, toVersioned } from '../database/stored-document.ts'
 import { type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'
-import { tryWrite, type WriteGuard } from './write-outcome.ts'
+import { tryWrite, type LocalWriteGuard } from './write-outcome.ts'
 
 /**
  * Plain data of one collection, and its writes. What a write stores is in `items` when it resolves. Documents are shown and changed
@@ -36,7 +36,7 @@ export interface DocumentRepository<T extends Keyed> {
 export async function openRepository<T extends Keyed>(
   collection: RxCollection<T>,
   compare: (a: T, b: T) => number,
-  guard: WriteGuard,
+  guard: LocalWriteGuard,
   reader: DocumentReader<T>
 ): Promise<DocumentRepository<T>> {
   const list: LiveList<T> = await openLiveList(collection, compare, reader.read)

@@ -2,12 +2,12 @@ import type { LocalCollections } from '../database/open-database.ts'
 import { createReader, type LocalDocuments, type LocalName } from '../database/collections.ts'
 import { type DocumentRepository, openRepository } from './document-repository.ts'
 import { byId, byLastDone, byName, byNewest, byStart } from './orders.ts'
-import type { WriteGuard } from './write-outcome.ts'
+import type { LocalWriteGuard } from './write-outcome.ts'
 
 export type Repositories = { readonly [N in LocalName]: DocumentRepository<LocalDocuments[N]> } & { stop(): void }
 
 /** All collections of one account, read and followed. */
-export async function openRepositories(collections: LocalCollections, guard: WriteGuard): Promise<Repositories> {
+export async function openRepositories(collections: LocalCollections, guard: LocalWriteGuard): Promise<Repositories> {
   const [users, slots, calls, notices, drafts, journal] = await Promise.all([
     openRepository(collections.users, byName, guard, createReader('users')),
     openRepository(collections.slots, byStart, guard, createReader('slots')),

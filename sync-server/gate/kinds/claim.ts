@@ -7,7 +7,7 @@ import { type Claim, type ClaimVerdict, isClaim, judgeClaim } from '#domain/rule
 import { checkSlotShape } from '#domain/rules/judge-slot.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import { buildOutcome, type Found } from '../revisions/revision-history.ts'
-import { refuse } from './plan.ts'
+import { refuseRow } from './plan.ts'
 import {
   findActiveCoach,
   listAgendas,
@@ -76,19 +76,19 @@ export const claimKind = defineKind<{
     switch (verdict.kind) {
       case 'refused':
         return {
-          ...refuse(verdict.reason),
+          ...refuseRow(verdict.reason),
           ...(isHonest(verdict.reason, found) ? planStandingSlot(write, standing, context) : {})
         }
       case 'lost':
         return {
-          ...refuse(verdict.reason),
+          ...refuseRow(verdict.reason),
           journal: verdict.booking,
           ...planStandingSlot(write, standing, context)
         }
       case 'repeated': {
         const again = planStandingSlot(write, standing, context)
         const { decline } = verdict.booking
-        if (decline !== undefined) return { ...refuse(decline.reason), ...again }
+        if (decline !== undefined) return { ...refuseRow(decline.reason), ...again }
         if (again.slots !== undefined) return { row: { kind: 'written' }, ...again }
         return { row: { kind: 'unchanged', rev: found.rev ?? doc._rev ?? '0-0' } }
       }

@@ -12,7 +12,7 @@ import { lockNames } from '#server/locks/keyed-lock.ts'
 import type { GateView } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext } from '../revisions/revision-history.ts'
-import { type Plan, type PlannedSlots, refuse } from './plan.ts'
+import { type Plan, type PlannedSlots, refuseRow } from './plan.ts'
 import { findActiveCoach, findLiveSlot, listAgendas, listPartyNames, projectOwnCopy } from './shared/booking-facts.ts'
 import { planOwnDocument } from './shared/own-document.ts'
 import { defineKind, parseBy, type PushedValue, type Standing, toKey } from './write-kind.ts'
@@ -101,7 +101,7 @@ export function planCopy(
   const plan = planOwnDocument(write, projectEffect(verdict, context), standing, context)
   if (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted') return plan
   const { booking, refused } = verdict.effect
-  const row = refused === undefined ? {} : refuse(refused)
+  const row = refused === undefined ? {} : refuseRow(refused)
   if (booking === undefined) return { ...plan, ...row }
   const slots = planCalendar(booking, verdict.effect, context)
   return { ...plan, ...row, journal: booking, ...(slots === undefined ? {} : { slots }) }

@@ -12,7 +12,7 @@ import { lockNames } from '#server/locks/keyed-lock.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { judgeCopy, listPartiesOfCopy, planCopy } from './copy.ts'
-import { type Plan, type PlannedSlots, refuse } from './plan.ts'
+import { type Plan, type PlannedSlots, refuseRow } from './plan.ts'
 import {
   findActiveCoach,
   findLiveSlot,
@@ -110,10 +110,10 @@ function plan(
 ): Plan {
   switch (verdict.kind) {
     case 'refused':
-      return refuse(verdict.reason)
+      return refuseRow(verdict.reason)
     case 'lost':
       return {
-        ...refuse(verdict.reason),
+        ...refuseRow(verdict.reason),
         journal: verdict.booking,
         ...planOwnCopy(write, verdict.booking, found, context)
       }
@@ -146,7 +146,7 @@ function repeat(
   const { decline } = booking
   const isThere = found.current.kind === 'live'
   const copy = isThere ? {} : planOwnCopy(write, booking, found, context)
-  if (decline !== undefined) return { ...refuse(decline.reason), ...copy }
+  if (decline !== undefined) return { ...refuseRow(decline.reason), ...copy }
   return isThere ? { row: { kind: 'unchanged', rev: found.rev ?? '' } } : { row: { kind: 'written' }, ...copy }
 }
 

@@ -39,9 +39,9 @@ export interface Plan {
  * would stop at a conflict and repeat it for ever, so it is told that this one document is refused.
  */
 export function refuseStale(newEdits: boolean): Plan {
-  return newEdits ? { row: { kind: 'conflict' } } : refuse('outdated')
+  return newEdits ? { row: { kind: 'conflict' } } : refuseRow('outdated')
 }
 
-export function refuse(reason: Reason): Plan {
+export function refuseRow(reason: Reason): Plan {
   return { row: { kind: 'refused', reason } }
 }

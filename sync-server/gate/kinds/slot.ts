@@ -9,7 +9,7 @@ import { lockNames } from '#server/locks/keyed-lock.ts'
 import { startsThatMayOverlap } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
-import { type Plan, refuse, refuseStale } from './plan.ts'
+import { type Plan, refuseRow, refuseStale } from './plan.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
 import { defineKind, malformed, parseBy, type PushedValue } from './write-kind.ts'
 
@@ -71,7 +71,7 @@ export const slotKind = defineKind<{
         return refuseStale(write.newEdits)
       case 'declined':
         return {
-          ...refuse(verdict.reason),
+          ...refuseRow(verdict.reason),
           ...(standing.isForward ? planStandingSlot(write, standing, context) : {})
         }
       case 'accepted':

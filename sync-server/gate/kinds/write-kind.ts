@@ -9,7 +9,7 @@ import type { JudgingContext, LoadedContext } from '../memory/judging-context.ts
 import type { StagedView } from '../memory/staged-view.ts'
 import { mayPutRight } from '../revisions/put-right.ts'
 import type { Found } from '../revisions/revision-history.ts'
-import { type Plan, refuse } from './plan.ts'
+import { type Plan, refuseRow } from './plan.ts'
 
 /** One document as somebody pushed it. */
 export interface Pushed {
@@ -183,7 +183,7 @@ export function refusePush(reason: Reason): Push {
     listLockNames: () => [],
     listNeeds: () => ({ ids: [] }),
     mustWait: () => false,
-    judge: () => refuse(reason),
+    judge: () => refuseRow(reason),
     changesPerson: () => false,
     findStored: () => undefined
   }

@@ -13,7 +13,7 @@ interface InDoubt {
 }
 
 /** Reads back from storage what became of writes that storage failed at: each is stored whole, or not at all. */
-export interface Recovery {
+export interface WriteRecovery {
   /** Never rejects: what cannot be read now is kept for `retry`. The locks are held. */
   recover(doubtful: readonly InDoubt[]): Promise<void>
   /** Reads what is left over. False where storage fails still: then nothing may be judged, as memory may differ from disk. */
@@ -30,7 +30,7 @@ export function createRecovery(parts: {
   readonly stores: Pick<GateStores, 'slots' | 'bookings'>
   readonly index: GateIndex
   readonly logger: CodeLogger
-}): Recovery {
+}): WriteRecovery {
   const leftovers = new Set<Leftover>()
   let retrying: Promise<boolean> | undefined
   let timer: NodeJS.Timeout | undefined

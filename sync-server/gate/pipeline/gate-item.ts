@@ -6,7 +6,7 @@ import { mayPush } from '#domain/rules/access.ts'
 import { historySchema, revisionSchema } from '#server/storage/revision.ts'
 import type { GateRequest, GateRow, PushedDocument } from '../gate-contract.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { type Plan, refuse } from '../kinds/plan.ts'
+import { type Plan, refuseRow } from '../kinds/plan.ts'
 import { type Push, type Pushed, refusePush } from '../kinds/write-kind.ts'
 import type { GateView } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
@@ -63,9 +63,9 @@ export const listLockNames: ListLockNames = (items, view) =>
 /** Loads nothing, stores nothing: what the kind of the write makes of it, upon what is stored and staged. */
 export function judgeItem(item: GateItem, context: JudgingContext): Plan {
   const { push, doc } = item
-  if (push.refusedAs !== undefined) return refuse(push.refusedAs)
+  if (push.refusedAs !== undefined) return refuseRow(push.refusedAs)
   const found = findDocument(item.database, doc._id, context)
-  if (isForgedHistory(item, found)) return refuse('malformed')
+  if (isForgedHistory(item, found)) return refuseRow('malformed')
   const base = compareBase(item, found)
   if (base === 'known' && !push.isJudgedAgain) return { row: { kind: 'unchanged', rev: doc._rev ?? '' } }
   return push.judge({ found, base: base === 'known' ? 'current' : base, isForward: base === 'current' }, context)

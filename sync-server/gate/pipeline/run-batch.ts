@@ -15,7 +15,7 @@ import type { Plan, PlannedWrite } from '../kinds/plan.ts'
 import { toKey } from '../kinds/write-kind.ts'
 import { planCopies } from './plan-copies.ts'
 import type { PutRightBudget } from '../revisions/put-right.ts'
-import type { Recovery } from '../memory/recovery.ts'
+import type { WriteRecovery } from '../memory/recovery.ts'
 import type { MakeHash } from '../revisions/revision-history.ts'
 import { createStagedView, type StagedView } from '../memory/staged-view.ts'
 import type { CodeLogger } from '#server/logging/code-logger.ts'
@@ -41,7 +41,7 @@ export interface BatchParts {
   /** It has changed, or could not be stored. */
   readonly onPersonChanged: (userId: string) => void
   /** Reads back from storage what became of writes that it failed at. */
-  readonly recovery: Recovery
+  readonly recovery: WriteRecovery
   readonly findUncovered?: CommitParts['findUncovered']
 }
 

@@ -15,7 +15,7 @@ export interface Found<T = unknown> {
 }
 
 /** What is to be stored under an id. */
-export type Body = { readonly value: { readonly id: string } } | { readonly removed: string }
+export type RevisionBody = { readonly value: { readonly id: string } } | { readonly removed: string }
 
 /** 16 random bytes in hex, as the hash of a revision that the gate makes. */
 export type MakeHash = () => string
@@ -90,7 +90,7 @@ function toStoredHistory({ start, ids }: RevisionHistory, known: Ancestry): Revi
 export function buildOutcome(
   pushed: Pushed,
   found: Found,
-  body: Body,
+  body: RevisionBody,
   makeHash: MakeHash
 ): readonly WritableDocument[] {
   const { doc, newEdits } = pushed
@@ -109,7 +109,7 @@ export function buildOutcome(
 /** The next revision after the stored one. */
 export function buildNext(
   { current, rev }: Pick<Found, 'current' | 'rev'>,
-  body: Body,
+  body: RevisionBody,
   newEdits: boolean,
   makeHash: MakeHash
 ): WritableDocument {
@@ -117,7 +117,7 @@ export function buildNext(
   return grow(body, rev === undefined ? { start: 0, ids: [] } : readRev(rev), makeHash)
 }
 
-function grow(body: Body, parent: RevisionHistory, makeHash: MakeHash): WritableDocument {
+function grow(body: RevisionBody, parent: RevisionHistory, makeHash: MakeHash): WritableDocument {
   return { ...toDocument(body), ...withHistory({ start: parent.start + 1, ids: [makeHash(), ...parent.ids] }) }
 }
 
@@ -125,11 +125,11 @@ function withHistory(history: RevisionHistory) {
   return { _rev: `${history.start}-${history.ids[0]}`, _revisions: history }
 }
 
-function toDocument(body: Body): WireDocument {
+function toDocument(body: RevisionBody): WireDocument {
   return 'removed' in body ? { _id: body.removed, _deleted: true } : toWire(body.value)
 }
 
-function saysTheSame(body: Body, doc: PushedDocument): boolean {
+function saysTheSame(body: RevisionBody, doc: PushedDocument): boolean {
   if ('removed' in body) return doc._deleted === true
   return doc._deleted !== true && isSame(body.value, fromWire(doc))
 }

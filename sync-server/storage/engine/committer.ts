@@ -2,7 +2,7 @@ import type { CommitOutcome, CommitPart, WriteRow } from '../document-store.ts'
 import type { DiskRoom } from '../disk-room.ts'
 import { type CommitWatch, unwatched } from './commit-watch.ts'
 import type { DatabaseInfo, DatabaseWrite, Engine, LocalWrite } from './engine.ts'
-import { type Call, createDraft, type Draft, type LocalChange, readStored, toError } from './draft.ts'
+import { type Call, createDraft, type CommitDraft, type LocalChange, readStored, toError } from './draft.ts'
 
 export interface Committer {
   /** Row by row: a document that conflicts keeps none of the others from being stored. */
@@ -152,7 +152,7 @@ export function createCommitter(parts: CommitterParts): Committer {
 }
 
 /** What a call comes to; an error is its own and nobody else's. */
-function judge(draft: Draft, call: Call): readonly CommitOutcome[] | Error {
+function judge(draft: CommitDraft, call: Call): readonly CommitOutcome[] | Error {
   try {
     return draft.add(call)
   } catch (error) {

@@ -51,7 +51,7 @@ export async function readStored(engine: Engine, calls: readonly Call[]): Promis
 }
 
 /** What a commit is going to change, upon what is stored. */
-export interface Draft {
+export interface CommitDraft {
   /** Judges a call upon those before it, and adds what it changes, as far as it may: see `Call`. One outcome for each unit that was looked at. */
   add(call: Call): readonly CommitOutcome[]
   /** Databases that are to be there, changed or not. */
@@ -59,7 +59,7 @@ export interface Draft {
   toWrites(): readonly DatabaseWrite[]
 }
 
-export function createDraft(stored: Stored): Draft {
+export function createDraft(stored: Stored): CommitDraft {
   const records: Table<NewRecord> = new Map()
   const locals: Table<Body | undefined> = new Map()
   const docCountChanges = new Map<string, number>()

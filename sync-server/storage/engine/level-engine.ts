@@ -8,7 +8,7 @@ import {
   type SnapshotEntry,
   type StoredRecord
 } from './engine.ts'
-import { createLevelFiles, type KeyRange, type Moment, type OpenFiles, type Operation } from './level-files.ts'
+import { createLevelFiles, type LevelRange, type Moment, type OpenFiles, type Operation } from './level-files.ts'
 import {
   databasePrefix,
   documentPrefix,
@@ -68,7 +68,7 @@ export async function createLevelEngine(
       const found: DocumentRecord[] = []
       const moment = files.freeze()
       try {
-        for (let rest: KeyRange = { gt: seqKey(name, after), lte, reverse }; found.length < limit; ) {
+        for (let rest: LevelRange = { gt: seqKey(name, after), lte, reverse }; found.length < limit; ) {
           const wanted = limit - found.length
           const changes = await files.list({ ...rest, ...toLimit(wanted) }, moment)
           const texts = await files.read(
@@ -108,7 +108,7 @@ export async function createLevelEngine(
     },
     async scanById(name, range, limit) {
       const found: DocumentRecord[] = []
-      for (let rest: KeyRange = rangeOfIds(name, range); found.length < limit; ) {
+      for (let rest: LevelRange = rangeOfIds(name, range); found.length < limit; ) {
         const wanted = limit - found.length
         const entries = await store.read(({ files }) => files.list({ ...rest, ...toLimit(wanted) }))
         found.push(

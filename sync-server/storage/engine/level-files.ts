@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ClassicLevel } from 'classic-level'
 
-export type KeyRange = Readonly<
+export type LevelRange = Readonly<
   Partial<Record<'gt' | 'gte' | 'lt' | 'lte', string>> & { limit?: number; reverse?: boolean }
 >
 
@@ -21,14 +21,14 @@ export interface LevelFiles {
   close(): Promise<void>
   read(keys: readonly string[], at?: Moment): Promise<readonly (string | undefined)[]>
   /** At once, in memory. */
-  list(range: KeyRange, at?: Moment): Promise<readonly (readonly [key: string, value: string])[]>
+  list(range: LevelRange, at?: Moment): Promise<readonly (readonly [key: string, value: string])[]>
   /** Bit by bit. */
-  walk(range: KeyRange, at?: Moment): AsyncIterable<readonly [key: string, value: string]>
+  walk(range: LevelRange, at?: Moment): AsyncIterable<readonly [key: string, value: string]>
   /** All or nothing, and on disk (fdatasync) before it resolves. */
   write(operations: readonly Operation[]): Promise<void>
   /** Not atomic, and on disk some time later. */
   fill(operations: readonly Operation[]): Promise<void>
-  clear(range: KeyRange): Promise<void>
+  clear(range: LevelRange): Promise<void>
   compact(from: string, to: string): Promise<void>
   freeze(): Moment
 }

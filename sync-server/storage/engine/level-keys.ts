@@ -9,7 +9,7 @@
  *     <name>\0s\0<seq>      the id that changed last at that sequence, 16 digits
  */
 import type { IdRange } from './engine.ts'
-import type { KeyRange } from './level-files.ts'
+import type { LevelRange } from './level-files.ts'
 
 export const commitsKey = '!commits'
 export const databasePrefix = '!db\0'
@@ -25,15 +25,15 @@ export function seqKey(database: string, seq: number): string {
 }
 
 /** All keys that begin so; the prefix ends in a zero byte. */
-export function rangeOfPrefix(prefix: string): KeyRange {
+export function rangeOfPrefix(prefix: string): LevelRange {
   return { gte: prefix, lt: endOf(prefix) }
 }
 
-export function rangeOfDatabase(database: string): KeyRange & { readonly gte: string; readonly lt: string } {
+export function rangeOfDatabase(database: string): LevelRange & { readonly gte: string; readonly lt: string } {
   return { gte: `${database}\0`, lt: endOf(`${database}\0`) }
 }
 
-export function rangeOfIds(database: string, { from, after, to, before, reverse = false }: IdRange): KeyRange {
+export function rangeOfIds(database: string, { from, after, to, before, reverse = false }: IdRange): LevelRange {
   const prefix = documentPrefix(database)
   const low = after === undefined ? { gte: prefix + (from ?? '') } : { gt: prefix + after }
   if (before !== undefined) return { ...low, lt: prefix + before, reverse }
@@ -41,7 +41,7 @@ export function rangeOfIds(database: string, { from, after, to, before, reverse 
 }
 
 /** What is left of a range behind this key. */
-export function goOn({ gte, gt, lte, lt, ...rest }: KeyRange, key: string): KeyRange {
+export function goOn({ gte, gt, lte, lt, ...rest }: LevelRange, key: string): LevelRange {
   if (rest.reverse === true) {
     const low = gte === undefined ? gt !== undefined && { gt } : { gte }
     return { ...rest, ...low, lt: key }

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { databaseNamePattern } from '../database-name.ts'
 import type { Body, DatabaseInfo, SnapshotEntry, StoredRecord } from '../engine/engine.ts'
-import { createLevelFiles, type KeyRange, type LevelFiles } from '../engine/level-files.ts'
+import { createLevelFiles, type LevelRange, type LevelFiles } from '../engine/level-files.ts'
 import { listLeaves, packTree, type RevisionBranch } from '../engine/revision-tree.ts'
 import { generationOf, hashOf } from '../revision.ts'
 
@@ -12,7 +12,7 @@ import { generationOf, hashOf } from '../revision.ts'
 const pageSize = 500
 
 const prefixOf = (store: string): string => `\u00ff${store}\u00ff`
-const rangeOf = (store: string): KeyRange => ({ gt: prefixOf(store), lt: `\u00ff${store}\u0100` })
+const rangeOf = (store: string): LevelRange => ({ gt: prefixOf(store), lt: `\u00ff${store}\u0100` })
 const bodyKey = (seq: number): string => prefixOf('by-sequence') + String(seq).padStart(16, '0')
 
 interface OldRecord {

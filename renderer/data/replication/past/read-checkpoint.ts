@@ -16,7 +16,11 @@ interface Place {
 const seenSchema = z.object({ seq: opaqueSequenceSchema })
 
 /** Of a replication that does not run. */
-export async function readPlace(collection: RxCollection, name: ReplicatedName, identifier: string): Promise<Place> {
+export async function readPullPlace(
+  collection: RxCollection,
+  name: ReplicatedName,
+  identifier: string
+): Promise<Place> {
   let place: Place = { checkpoint: undefined, seen: undefined }
   await withMetaInstance(collection, name, identifier, async notes => {
     place = { checkpoint: await readCheckpoint(notes), seen: await readSeen(notes) }

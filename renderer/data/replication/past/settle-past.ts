@@ -16,7 +16,7 @@ import { type ReplicatedName, toRemoteName } from '../replicated.ts'
 import type { Finding } from './finding.ts'
 import { type Reconciled, reconcileCollection, type ReconcileMode } from './reconcile-collection.ts'
 import { holdsAny } from './local-side.ts'
-import { readPlace } from './read-checkpoint.ts'
+import { readPullPlace } from './read-checkpoint.ts'
 import { openSetBackNotice } from './set-back-notice.ts'
 
 interface PastParts {
@@ -67,7 +67,7 @@ async function lookAt(parts: PastParts, name: ReplicatedName): Promise<readonly 
   const { local, serverUrl, client, connection, userId } = parts
   const collection: RxCollection = local.collections[name]
   const identifier = createReplicationIdentifier(serverUrl, toRemoteName(name, userId))
-  const place = await readPlace(collection, name, identifier)
+  const place = await readPullPlace(collection, name, identifier)
   const { checkpoint } = place
   const since = checkpoint === undefined ? undefined : sinceOf(checkpoint)
   const seen = place.seen ?? since

@@ -4,7 +4,7 @@ import type { Verdict } from '#domain/rules/verdict.ts'
 import type { JudgingContext } from '../../memory/judging-context.ts'
 import { takePutRight } from '../../revisions/put-right.ts'
 import { buildOutcome, type Found } from '../../revisions/revision-history.ts'
-import { type Plan, type PlannedRow, type PlannedWrite, refuse, refuseStale } from '../plan.ts'
+import { type Plan, type PlannedRow, type PlannedWrite, refuseRow, refuseStale } from '../plan.ts'
 import type { Pushed, Standing } from '../write-kind.ts'
 
 interface Identified {
@@ -22,7 +22,7 @@ export function planOwnDocument(
     case 'conflict':
       return refuseStale(pushed.newEdits)
     case 'declined':
-      return { ...refuse(verdict.reason), ...(standing.isForward ? planStanding(pushed, standing, context) : {}) }
+      return { ...refuseRow(verdict.reason), ...(standing.isForward ? planStanding(pushed, standing, context) : {}) }
     case 'accepted':
     case 'adjusted':
       return planPut(pushed, verdict.effect.put, standing.found, context)

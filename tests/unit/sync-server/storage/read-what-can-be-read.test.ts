@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KeyRange } from '#server/storage/engine/level-files.ts'
+import type { LevelRange } from '#server/storage/engine/level-files.ts'
 import { readWhatCanBeRead } from '#server/storage/read-what-can-be-read.ts'
 
 const names = ['accounts', 'bookings', 'slots']
@@ -11,13 +11,13 @@ const keys = [
 
 /** Files of which these entries cannot be read: a call that comes upon one of them fails. */
 function createDamaged(damaged: readonly string[]) {
-  const isWithin = (key: string, { gt, gte, lt, lte }: KeyRange): boolean =>
+  const isWithin = (key: string, { gt, gte, lt, lte }: LevelRange): boolean =>
     (gt === undefined || key > gt) &&
     (gte === undefined || key >= gte) &&
     (lt === undefined || key < lt) &&
     (lte === undefined || key <= lte)
   return {
-    async list(range: KeyRange) {
+    async list(range: LevelRange) {
       const within = keys.filter(key => isWithin(key, range))
       const page = (range.reverse === true ? within.toReversed() : within).slice(0, range.limit)
       if (page.some(key => damaged.includes(key))) throw new Error('Corruption: block checksum mismatch')

@@ -1,5 +1,5 @@
 import type { DesktopStatus, PlannedSession, ReminderSettings } from '#electron/contract/desktop-types.ts'
-import type { Timers } from '#electron/main/reminders/alarm.ts'
+import type { AlarmTimers } from '#electron/main/reminders/alarm.ts'
 import { type Reminder, type Reminders, startReminders } from '#electron/main/reminders/reminders.ts'
 import { defaultSettings, type StoredSettings } from '#electron/main/files/stored-settings.ts'
 import { recordLog } from '../services-support.ts'
@@ -39,7 +39,7 @@ export function createComputer(folder: string, startAt = noon) {
   let onShow = (): unknown => undefined
   const shown: { readonly reminder: Reminder; readonly at: number }[] = []
 
-  const fakeTimers: Timers = {
+  const fakeTimers: AlarmTimers = {
     setTimeout(run, delayMs) {
       ids += 1
       timers.set(ids, { at: clock + delayMs, run })
