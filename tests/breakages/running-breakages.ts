@@ -122,7 +122,7 @@ export const runningBreakages: readonly RunningBreakage[] = [
   inMain(
     'what was shown is not written down',
     'reminders.spec.ts',
-    'what was shown is not shown again',
+    'which is not shown again, not even after a crash',
     replaceOne('await writeJsonFile(file, next);\n\t\tremembered = next;', 'remembered = next;')
   ),
   inMain(
