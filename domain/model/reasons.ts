@@ -81,11 +81,11 @@ export const reasons = [
   'not-started',
   /** There is no session to speak of: it was cancelled or declined. */
   'no-session',
-  /** This person has asked for this slot in vain too often. */
+  /** This person has lost this slot too many times: further claims and pencils are not judged. */
   'too-many-claims',
   /** The session has been asked too much. */
   'too-many-requests',
-  /** This person has asked in vain too often within a day. */
+  /** This person has lost too many claims and pencils within a day: further ones are not judged. */
   'too-many-lost',
   /** This student has as many sessions ahead as are allowed. */
   'too-many-sessions',

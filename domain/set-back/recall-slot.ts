@@ -42,7 +42,7 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
   return { local: { deleted: false, value: isMoveAgain ? local.value : toIndependentSlot(local.value) }, notices: [] }
 }
 
-/** Hours that were granted to this student, who had no copy of the session yet: without a word the claim would be without a verdict. */
+/** Tells a student of a granted claim that the server forgot before their copy of the session was here. Nothing else would tell them. */
 function tellOfClaim({ local, server }: Known<Slot>, recall: SlotRecall): readonly Notice[] {
   const { bookingId } = local.value
   if (local.deleted || bookingId === undefined || !recall.claims.has(bookingId)) return []

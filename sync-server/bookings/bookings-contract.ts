@@ -39,7 +39,7 @@ export interface BookingsEngine extends WriteGate {
   forgetPhones(): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
   sweep(time: SweepTime): Promise<void>
-  /** Ends after writes and projections under way are done. The databases are closed by whoever opened them. */
+  /** Waits for writes and projections under way, then ends. The databases stay open: whoever opened them closes them. */
   stop(): Promise<void>
 }
 

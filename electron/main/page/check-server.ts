@@ -50,7 +50,7 @@ function isServerError(problem: string): boolean {
   return /^http-5\d\d$/.test(problem)
 }
 
-/** More are of no use in a menu, and each is one more address that the page may talk to. */
+/** A menu shows no more, and the page may talk to each of these addresses. */
 const maxServers = 20
 
 export interface CheckServerParts {

@@ -100,7 +100,7 @@ function listOccasions(
       ({ kind, until }): Occasion => ({
         kind,
         from: until,
-        // The person chose this time, so it holds even where the session has begun by then; missed, it may be as late as any.
+        // The person chose this time, so it is shown even after the start; one that was missed may come as late as any other reminder.
         until: Math.max(until + startGraceMs, kind === 'before' ? startsAt + startGraceMs : endsAt + feedbackWindowMs)
       })
     )

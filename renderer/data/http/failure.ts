@@ -13,7 +13,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `wrong-password` the answer to a sign-in
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
- * - `rejected` the request itself was refused; sending the same again is of no use; `field` is what is wrong in it, where it is one
+ * - `rejected` the request itself was refused; the same request would be refused again; `field` names the field at fault, where there is one
  * - `stopped` this side gave up waiting
  */
 export type Failure =

@@ -69,7 +69,7 @@ export const calendar = {
       declined: 'Declined slot',
       newer: 'Needs a newer version'
     },
-    newer: 'Only a newer version of CoachDesk knows what becomes of these two hours. Update the app to see it.',
+    newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',
     begun: 'These two hours have begun; nobody has booked them.',

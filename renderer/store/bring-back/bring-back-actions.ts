@@ -22,7 +22,7 @@ export interface BringBackParts {
 
 const kindOfClosed = { calls: 'session', drafts: 'draft', notices: 'message' } as const
 
-/** Brings back what a device went on without (PW7 to PW9): written as ordinary changes, which are sent and judged as any other. */
+/** Brings back what a device went on without (PW7 to PW9). It writes ordinary changes, so the gate judges them and nothing passes it. */
 export function createBringBackActions(parts: BringBackParts): Pick<WorkspaceActions, 'readKeptFile' | 'bringBack'> {
   const { context, openKeptFile } = parts
   const own = createOwnBringer(context)
