@@ -82,8 +82,9 @@ export function createMakingId(fresh: string, replaced?: Pick<Slot, 'makingId'>)
   return line.slice(0, lineEnd) + count + fresh.slice(countEnd)
 }
 
-/** Whether one making came from the other by moves. */
+/** Whether one making came from the other by moves. Of another coach none does: makings are public, and anybody can write one. */
 export function isLaterMaking(slot: Slot, earlier: Slot): boolean {
+  if (slot.coachId !== earlier.coachId) return false
   const [a, b] = [slot.makingId, earlier.makingId]
   if (a === undefined || b === undefined || a.slice(0, lineEnd) !== b.slice(0, lineEnd)) return false
   return countMoves(a) > countMoves(b)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { createMakingId, isLaterMaking, type Slot } from '#domain/model/slot.ts'
-import { buildSlot, hexId, now } from '../builders.ts'
+import { buildSlot, hexId, now, otherCoachId } from '../builders.ts'
 
 const there = (slot: Slot): Versioned<Slot> => ({ deleted: false, value: slot })
 const removed = (slot: Slot): Versioned<Slot> => ({ deleted: true, value: slot })
@@ -68,6 +68,11 @@ describe('SL16 which of two makings came from the other', () => {
     expect(isLaterMaking(moved(random, first), random)).toBe(true)
     expect(isLaterMaking(moved(old, first), old)).toBe(false)
     expect(moved(old, first).makingId).toBe(createMakingId(first))
+  })
+
+  test('a making of another coach is of no line of this one: makings are public, and anybody can write one', () => {
+    const forged = { ...moved(original, second), coachId: otherCoachId }
+    expect(isLaterMaking(forged, original)).toBe(false)
   })
 
   test('a slot without a making begins a line', () => {
