@@ -4,7 +4,7 @@ import type { Actor } from '../model/role.ts'
 import { isZone } from '../time/wall-clock.ts'
 import { writeZoneName } from '../time/zone-names.ts'
 import { isSame } from './is-same.ts'
-import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
+import { accept, type BaseRevision, type Current, reject, isStale, type Verdict } from './verdict.ts'
 
 /** Judges a coach's write to the own public profile (PR1 to PR3). */
 export function judgeProfile(
@@ -13,12 +13,12 @@ export function judgeProfile(
   current: Current<CoachProfile>,
   base: BaseRevision
 ): Verdict<{ readonly put: CoachProfile }> {
-  if (actor.role !== 'coach') return decline('coaches-only')
-  if (actor.userId !== pushed.id) return decline('not-yours')
+  if (actor.role !== 'coach') return reject('coaches-only')
+  if (actor.userId !== pushed.id) return reject('not-yours')
   if (isStale(base, current)) return { kind: 'conflict' }
-  if (!isZone(pushed.zone)) return decline('unknown-zone')
+  if (!isZone(pushed.zone)) return reject('unknown-zone')
   const put = cleanLines(pushed, current.kind === 'live' ? current.value : undefined)
-  if (put === undefined) return decline('malformed')
+  if (put === undefined) return reject('malformed')
   return isSame(put, pushed) ? accept({ put: pushed }) : { kind: 'adjusted', effect: { put } }
 }
 

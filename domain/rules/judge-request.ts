@@ -23,7 +23,7 @@ export interface RequestEffect {
   readonly booking: Booking
   readonly freeSlot?: { readonly reopen: boolean }
   readonly move?: Omit<RescheduleEffect, 'moved'>
-  readonly declined?: Reason
+  readonly rejected?: Reason
   /** Who asked is told by a refused row alone: no notice, and the copy does not keep the request (SE9). */
   readonly isRowAlone?: true
 }
@@ -90,7 +90,7 @@ function hasEnoughOutcomes({ requests }: Booking): boolean {
 }
 
 function refuseByRow(booking: Booking): RequestEffect {
-  return { booking, declined: 'too-many-requests', isRowAlone: true }
+  return { booking, rejected: 'too-many-requests', isRowAlone: true }
 }
 
 /** The refusal, with what was typed beside it; beyond the places of this party by its id alone (SE9). */
@@ -109,7 +109,7 @@ function refuse(request: SessionRequest, { by, booking, now }: RequestContext, r
     ...(request.kind === 'reschedule' ? { toSlotId: request.toSlotId } : {}),
     ...(text === '' ? {} : { text })
   }
-  return { booking: addAnswer(booking, answer), declined: reason }
+  return { booking: addAnswer(booking, answer), rejected: reason }
 }
 
 function grant({ requestId, kind }: SessionRequest, { by, booking, now }: RequestContext): Booking {

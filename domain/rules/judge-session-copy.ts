@@ -8,7 +8,7 @@ import { isSame } from './is-same.ts'
 import { judgeRequest, type RequestEffect } from './judge-request.ts'
 import type { RescheduleTarget } from './judge-reschedule.ts'
 import type { Reason } from '../model/reasons.ts'
-import { type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
+import { type BaseRevision, type Current, reject, isStale, type Verdict } from './verdict.ts'
 
 /** What a party's write does: its own document, and perhaps the journal and the slot. The journal is written first. */
 export interface SessionCopyEffect {
@@ -42,13 +42,13 @@ export function judgeSessionCopy(
 ): Verdict<SessionCopyEffect> {
   const { current, booking, now } = context
   if (current.kind !== 'live' || booking === undefined) {
-    return current.kind === 'absent' ? decline('not-yours-to-create') : decline('no-session')
+    return current.kind === 'absent' ? reject('not-yours-to-create') : reject('no-session')
   }
   if (isStale(context.base, current)) return { kind: 'conflict' }
   const by = current.value.partyRole
-  if (actor.userId !== (by === 'coach' ? booking.coachId : booking.studentId)) return decline('not-yours')
+  if (actor.userId !== (by === 'coach' ? booking.coachId : booking.studentId)) return reject('not-yours')
   const words = judgeWords(pushed, current.value, booking, now)
-  if (words !== undefined) return decline(words)
+  if (words !== undefined) return reject(words)
   const stored = withAnswer(toStored(actor, pushed, current.value, now), booking)
   const asked =
     pushed.request === undefined || pushed.request.kind === 'newer'
@@ -58,12 +58,12 @@ export function judgeSessionCopy(
   const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
   const effect: SessionCopyEffect = {
     put: asked?.isRowAlone === true ? withRequestOf(current.value, stored) : stored,
-    ...(asked?.isRowAlone === true && asked.declined !== undefined ? { refused: asked.declined } : {}),
+    ...(asked?.isRowAlone === true && asked.rejected !== undefined ? { refused: asked.rejected } : {}),
     ...(reviewed === booking ? {} : { booking: reviewed }),
     ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot }),
     ...(asked?.move === undefined ? {} : { move: asked.move })
   }
-  if (asked?.declined !== undefined) return { kind: 'adjusted', effect, reason: asked.declined }
+  if (asked?.rejected !== undefined) return { kind: 'adjusted', effect, reason: asked.rejected }
   return isSame(stored, pushed) ? { kind: 'accepted', effect } : { kind: 'adjusted', effect }
 }
 

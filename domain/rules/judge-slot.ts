@@ -5,7 +5,7 @@ import { createSlotId } from '../model/slot-id.ts'
 import { findOverlap } from '../time/interval.ts'
 import { isSame } from './is-same.ts'
 import type { Reason, StoredReason } from '../model/reasons.ts'
-import { accept, type BaseRevision, type Current, decline, isStale, type Verdict } from './verdict.ts'
+import { accept, type BaseRevision, type Current, reject, isStale, type Verdict } from './verdict.ts'
 
 /** What the slots database does: at most one document written and one removed, in one batch. */
 export interface SlotEffect {
@@ -43,30 +43,28 @@ export function checkSlotShape(slot: Slot): Reason | undefined {
 /** Judges the removal of a slot by its coach (SL7, SL8). */
 export function judgeSlotRemoval(actor: Actor, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   const owner = checkOwner(actor, slot)
-  if (owner !== undefined) return decline(owner)
+  if (owner !== undefined) return reject(owner)
   // A tombstone's fields are the writer's word; whose slot it is, the id says.
-  if (!slot.id.startsWith(`${slot.coachId}:`)) return decline('slot-id-mismatch')
+  if (!slot.id.startsWith(`${slot.coachId}:`)) return reject('slot-id-mismatch')
   const { current } = context
   if (current.kind !== 'live') return accept({})
   if (isStale(context.base, current)) return { kind: 'conflict' }
-  if (current.value.status === 'booked') return decline('slot-booked')
+  if (current.value.status === 'booked') return reject('slot-booked')
   return accept({ remove: slot.id })
 }
 
 /** Judges a slot that its coach creates, moves or sets open again (SL1 to SL16). Claims are judged in judge-claim.ts. */
 export function judgeSlot(actor: Actor, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   const wrong = checkOwner(actor, slot) ?? checkSlotShape(slot)
-  if (wrong !== undefined) return decline(wrong)
+  if (wrong !== undefined) return reject(wrong)
   const { current } = context
   if (isStale(context.base, current)) return { kind: 'conflict' }
-  if (current.kind === 'live' && current.value.status === 'booked') return decline('slot-booked')
+  if (current.kind === 'live' && current.value.status === 'booked') return reject('slot-booked')
   if (slot.status === 'declined') {
-    return current.kind === 'live' && current.value.status === 'declined'
-      ? keep(current.value)
-      : decline('server-owned')
+    return current.kind === 'live' && current.value.status === 'declined' ? keep(current.value) : reject('server-owned')
   }
-  if (slot.status !== 'open') return decline('server-owned')
-  if (current.kind !== 'live' && (context.slotCount ?? 0) >= maxSlots) return decline('too-many-slots')
+  if (slot.status !== 'open') return reject('server-owned')
+  if (current.kind !== 'live' && (context.slotCount ?? 0) >= maxSlots) return reject('too-many-slots')
   // Made again: stored anew, so that a removal or a move from before comes too late (SL12).
   if (current.kind !== 'live' || isOtherMaking(slot, current.value))
     return judgeArrival(slot, toOpenSlot(slot), context)

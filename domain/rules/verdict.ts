@@ -14,21 +14,21 @@ export type BaseRevision = 'current' | 'none' | 'stale'
 
 /**
  * The answer to one write.
- * `accepted`: stored as pushed. `adjusted`: stored with changes (for a slot: as declined). `declined`: not stored.
+ * `accepted`: stored as pushed. `adjusted`: stored with changes (for a slot: as declined). `rejected`: not stored.
  * `conflict`: the writer built on an older state; it merges and sends again.
  */
 export type Verdict<Effect> =
   | { readonly kind: 'accepted'; readonly effect: Effect }
   | { readonly kind: 'adjusted'; readonly effect: Effect; readonly reason?: Reason }
-  | { readonly kind: 'declined'; readonly reason: Reason }
+  | { readonly kind: 'rejected'; readonly reason: Reason }
   | { readonly kind: 'conflict' }
 
 export function accept<Effect>(effect: Effect): Verdict<Effect> {
   return { kind: 'accepted', effect }
 }
 
-export function decline(reason: Reason): { readonly kind: 'declined'; readonly reason: Reason } {
-  return { kind: 'declined', reason }
+export function reject(reason: Reason): { readonly kind: 'rejected'; readonly reason: Reason } {
+  return { kind: 'rejected', reason }
 }
 
 /** Whether a write other than a claim must be sent back to be merged. */

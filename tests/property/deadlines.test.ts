@@ -81,7 +81,7 @@ describe('deadlines', () => {
         const policy = { ...defaultBookingPolicy, ...terms }
         const effect = judgeRequest(cancelling, { by: 'student', booking: session, policy, now: at })
         const isInTime = at < session.startsAt && at <= cancelDeadline(session, policy)
-        expect(effect?.declined === undefined).toBe(isInTime)
+        expect(effect?.rejected === undefined).toBe(isInTime)
         if (isInTime) expect(effect?.booking.cancellation?.late).toBe(false)
       })
     )

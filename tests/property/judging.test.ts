@@ -146,7 +146,7 @@ describe('judging', () => {
           []
         )
         const { verdict } = judged
-        if (verdict.kind === 'declined' || verdict.kind === 'refused') expect(isReason(verdict.reason)).toBe(true)
+        if (verdict.kind === 'rejected' || verdict.kind === 'refused') expect(isReason(verdict.reason)).toBe(true)
         if (verdict.kind === 'granted') expect(slotSchema.safeParse(verdict.slot).error).toBeUndefined()
         if (verdict.kind === 'granted' || verdict.kind === 'lost') {
           expect(bookingSchema.safeParse(verdict.booking).error).toBeUndefined()
@@ -165,7 +165,7 @@ describe('judging', () => {
     fc.assert(
       fc.property(anyActor, anySlotWrite, booked, (actor, write, current) => {
         const context = { ...write.context, current: { kind: 'live', value: current } as const }
-        expect(['declined', 'conflict']).toContain(judgeWrite(actor, { ...write, context }).verdict.kind)
+        expect(['rejected', 'conflict']).toContain(judgeWrite(actor, { ...write, context }).verdict.kind)
       }),
       { numRuns: 500 }
     )

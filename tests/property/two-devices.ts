@@ -48,7 +48,7 @@ export function pushFromDevice(server: Server, assumedAtStart: SessionCopy, type
       assumed: there(assumed),
       server: there(server.copy),
       local: there(local),
-      reason: verdict.kind === 'declined' ? verdict.reason : undefined,
+      reason: verdict.kind === 'rejected' ? verdict.reason : undefined,
       now: arrivalAt
     })
     notices.push(...merged.notices)

@@ -61,7 +61,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
         const met = verdict.effect.put?.decline?.slotId
         return refuse(verdict.reason, { field: 'startsAt', ...(met === undefined ? {} : { slotId: met }) })
       }
-      case 'declined':
+      case 'rejected':
         // A wrong shape meets no other slot; only a booked one is there already.
         return refuse(verdict.reason, { field: 'startsAt', ...(existing === undefined ? {} : { slotId: slot.id }) })
       default:

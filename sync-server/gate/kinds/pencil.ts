@@ -50,7 +50,7 @@ export const pencilKind = defineKind<{
 
   listLockNames({ actor, value: { id, otherId } }, view) {
     const known = [lockNames.copies(actor.userId), ...listPartyNames(id, view)]
-    // Whoever is no coach has no calendar, and is declined without a look at anybody's.
+    // Whoever is no coach has no calendar, and is rejected without a look at anybody's.
     if (actor.role !== 'coach') return known
     return [...known, lockNames.coach(actor.userId), ...listNamesOfStudent(otherId), lockNames.booking(id)]
   },

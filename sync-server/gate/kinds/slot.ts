@@ -36,7 +36,7 @@ export const slotKind = defineKind<{
     return parsed.ok ? { ok: true, value: { slot: parsed.value, isRemoval: false } } : parsed
   },
 
-  // Somebody else's slot is declined, and nothing is stored.
+  // Somebody else's slot is rejected, and nothing is stored.
   listLockNames: write => (isOwn(write) ? [lockNames.coach(write.actor.userId)] : []),
 
   listNeeds: ({ value: { slot, isRemoval } }, index) => ({
@@ -69,7 +69,7 @@ export const slotKind = defineKind<{
     switch (verdict.kind) {
       case 'conflict':
         return refuseStale(write.newEdits)
-      case 'declined':
+      case 'rejected':
         return {
           ...refuseRow(verdict.reason),
           ...(standing.isForward ? planStandingSlot(write, standing, context) : {})

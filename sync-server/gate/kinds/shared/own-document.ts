@@ -21,7 +21,7 @@ export function planOwnDocument(
   switch (verdict.kind) {
     case 'conflict':
       return refuseStale(pushed.newEdits)
-    case 'declined':
+    case 'rejected':
       return { ...refuseRow(verdict.reason), ...(standing.isForward ? planStanding(pushed, standing, context) : {}) }
     case 'accepted':
     case 'adjusted':

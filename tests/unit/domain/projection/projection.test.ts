@@ -205,6 +205,6 @@ describe('notices', () => {
   })
 
   test.each([absent, deleted])('NT2 a reader makes no notice ($kind)', current => {
-    expect(judgeNotice(buildNotice(), current, 'none')).toEqual({ kind: 'declined', reason: 'not-yours-to-create' })
+    expect(judgeNotice(buildNotice(), current, 'none')).toEqual({ kind: 'rejected', reason: 'not-yours-to-create' })
   })
 })

@@ -29,47 +29,47 @@ const writeReview = (words: Partial<SessionCopy>, context = buildCallContext(stu
 
 describe('whose words', () => {
   test.each(Object.entries(coachWords))('FB1 a student does not write %s', (field, value) => {
-    expect(writeReview({ [field]: value })).toEqual({ kind: 'declined', reason: 'not-yours' })
+    expect(writeReview({ [field]: value })).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
   test('FB1 a coach does not write the review', () => {
-    expect(write({ review })).toEqual({ kind: 'declined', reason: 'not-yours' })
+    expect(write({ review })).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
   test('FB1 nobody but the party writes into its copy', () => {
     for (const actor of [otherCoach, student]) {
       const verdict = judgeSessionCopy(actor, { ...coachCopy, notes: 'Mine' }, buildCallContext(coachCopy))
-      expect(verdict).toEqual({ kind: 'declined', reason: 'not-yours' })
+      expect(verdict).toEqual({ kind: 'rejected', reason: 'not-yours' })
     }
     const verdict = judgeSessionCopy(otherStudent, { ...studentCopy, review }, buildCallContext(studentCopy))
-    expect(verdict).toEqual({ kind: 'declined', reason: 'not-yours' })
+    expect(verdict).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
   test('FB2 words are accepted from the start on', () => {
     for (const [field, value] of Object.entries(coachWords)) {
       const at = (now: number) => write({ [field]: value }, buildCallContext(coachCopy, { now }))
-      expect(at(start - 1)).toEqual({ kind: 'declined', reason: 'not-started' })
+      expect(at(start - 1)).toEqual({ kind: 'rejected', reason: 'not-started' })
       expect(at(start)).toMatchObject({ effect: { put: { [field]: value } } })
     }
   })
 
   test.each(['cancelled', 'declined'] as const)('FB2 a booking that is %s takes no words', state => {
     const context = buildCallContext(coachCopy, { booking: buildBooking({ state }) })
-    expect(write(coachWords, context)).toEqual({ kind: 'declined', reason: 'no-session' })
+    expect(write(coachWords, context)).toEqual({ kind: 'rejected', reason: 'no-session' })
   })
 
   test('FB2 a copy whose booking is unknown takes no words', () => {
     const context = { ...buildCallContext(coachCopy), booking: undefined }
-    expect(write(coachWords, context)).toEqual({ kind: 'declined', reason: 'no-session' })
+    expect(write(coachWords, context)).toEqual({ kind: 'rejected', reason: 'no-session' })
   })
 
   test('FB7 a copy is not made by a party, and a removed one does not come back', () => {
     expect(write({}, { ...buildCallContext(coachCopy), current: absent })).toEqual({
-      kind: 'declined',
+      kind: 'rejected',
       reason: 'not-yours-to-create'
     })
     expect(write({}, { ...buildCallContext(coachCopy), current: deleted })).toEqual({
-      kind: 'declined',
+      kind: 'rejected',
       reason: 'no-session'
     })
   })

@@ -105,7 +105,7 @@ describe('a cancellation and a reschedule', () => {
   test('MG5 a reschedule after the cancellation is refused, and its author is told of both', () => {
     const cancelled = ask('student', cancelling, buildBooking())?.booking ?? buildBooking()
     const effect = ask('coach', moving, cancelled)
-    expect(effect).toMatchObject({ declined: 'already-cancelled', booking: { state: 'cancelled', startsAt: start } })
+    expect(effect).toMatchObject({ rejected: 'already-cancelled', booking: { state: 'cancelled', startsAt: start } })
     expect(effect).not.toHaveProperty('move')
     const topics = projectNotices(effect?.booking ?? cancelled, 'coach', parties).map(({ topic }) => topic)
     expect(topics).toEqual(['request-refused', 'session-cancelled'])
@@ -191,7 +191,7 @@ describe('clocks and accounts', () => {
     }
     const request = { kind: 'reschedule', requestId: hexId(2), toSlotId: createSlotId(coachId, later) } as const
     const context = { by: 'student', booking: buildBooking(), policy: buildProfile().policy, target, now } as const
-    expect(judgeRequest(request, context)).toMatchObject({ declined: 'slot-gone' })
+    expect(judgeRequest(request, context)).toMatchObject({ rejected: 'slot-gone' })
   })
 
   test('MG9 whoever became a coach meanwhile claims nothing, whoever became a student opens nothing', () => {

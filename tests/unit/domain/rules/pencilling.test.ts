@@ -196,7 +196,7 @@ describe('granting', () => {
     for (const status of ['confirmed', 'cancelled', 'declined'] as const) {
       const context = { ...buildCallContext(buildCall()), current: deleted, booking: undefined }
       expect(judgeSessionCopy(coach, buildCall({ status }), context)).toEqual({
-        kind: 'declined',
+        kind: 'rejected',
         reason: 'no-session'
       })
     }

@@ -26,12 +26,12 @@ describe('profiles', () => {
 
   test.each([student, admin])('PR1 $role has none', actor => {
     const verdict = judgeProfile(actor, buildProfile({ id: actor.userId }), absent, 'none')
-    expect(verdict).toEqual({ kind: 'declined', reason: 'coaches-only' })
+    expect(verdict).toEqual({ kind: 'rejected', reason: 'coaches-only' })
   })
 
   test('PR1 another coach does not change it', () => {
     const verdict = judgeProfile(otherCoach, buildProfile(), live(buildProfile()), 'current')
-    expect(verdict).toEqual({ kind: 'declined', reason: 'not-yours' })
+    expect(verdict).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
   test('SL14 a profile built on an older state is a conflict', () => {
@@ -43,7 +43,7 @@ describe('profiles', () => {
 
   test.each(['Mars/Olympus', '+01:00', 'Europe/Berlin[x]'])('PR2 the zone %s does not exist', zone => {
     const verdict = judgeProfile(coach, buildProfile({ zone }), live(buildProfile()), 'current')
-    expect(verdict).toEqual({ kind: 'declined', reason: 'unknown-zone' })
+    expect(verdict).toEqual({ kind: 'rejected', reason: 'unknown-zone' })
   })
 
   test('PR2 a zone is stored in the usual case of letters', () => {
@@ -61,7 +61,7 @@ describe('profiles', () => {
     ['a mark inside that turns the writing around', 'Cora \u202eCoach']
   ])('PR3 %s is no name', (_what, displayName) => {
     const verdict = judgeProfile(coach, buildProfile({ displayName }), live(buildProfile()), 'current')
-    expect(verdict).toEqual({ kind: 'declined', reason: 'malformed' })
+    expect(verdict).toEqual({ kind: 'rejected', reason: 'malformed' })
   })
 
   test.each(['Zoë 李', 'עדי', '🙂', '1', 'Μαρία'])('PR3 %s is one', displayName => {

@@ -318,7 +318,7 @@ describe('what it does', () => {
     expect(booking.moves).toHaveLength(50)
     const more = wish({ requestId: hexId(2_000), toSlotId: createSlotId(coachId, later) })
     const effect = judgeRequest(more, contextOf('coach', { booking }))
-    expect(effect).toMatchObject({ declined: 'too-many-requests' })
+    expect(effect).toMatchObject({ rejected: 'too-many-requests' })
     // Full of refusals of both, the answers of the moves have given way; none of the moves is made a second time.
     let known = effect?.booking ?? booking
     for (let n = 0; n < 60; n += 1) {
@@ -345,7 +345,7 @@ describe('what it does', () => {
   test('RS9 a refused one is answered and told with where it was to go and what was typed', () => {
     const slot = buildSlot({ startsAt: later, status: 'booked', bookingId: hexId(7) })
     const effect = judgeRequest(wish({ reason: 'Exam' }), contextOf('student', { slot }))
-    expect(effect).toMatchObject({ declined: 'slot-taken', booking: { startsAt: start } })
+    expect(effect).toMatchObject({ rejected: 'slot-taken', booking: { startsAt: start } })
     expect(effect).not.toHaveProperty('move')
     const booking = effect?.booking ?? buildBooking()
     expect(bookingSchema.safeParse(booking).error).toBeUndefined()

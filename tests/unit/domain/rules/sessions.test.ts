@@ -42,7 +42,7 @@ describe('cancelling', () => {
     expect(cancelDeadline({ startsAt: start }, policy)).toBe(deadline)
     expect(judge(cancelling(), 'student', deadline)).toMatchObject({ booking: { state: 'cancelled' } })
     expect(judge(cancelling(), 'student', deadline + 1)).toMatchObject({
-      declined: 'past-cutoff',
+      rejected: 'past-cutoff',
       booking: { state: 'confirmed' }
     })
   })
@@ -78,7 +78,7 @@ describe('cancelling', () => {
     request => {
       const booking = buildBooking({ state: 'cancelled' })
       const effect = judge(request, 'coach', start + hourMs, booking)
-      expect(effect).toMatchObject({ declined: 'already-cancelled', booking: { state: 'cancelled' } })
+      expect(effect).toMatchObject({ rejected: 'already-cancelled', booking: { state: 'cancelled' } })
       expect(effect).not.toHaveProperty('freeSlot')
     }
   )
@@ -86,28 +86,28 @@ describe('cancelling', () => {
   test.each(['completed', 'no-show'] as const)('SE6 a session that is %s is not cancelled by anybody', state => {
     for (const by of ['coach', 'student'] as const) {
       expect(judge(cancelling(), by, start + hourMs, buildBooking({ state }))).toMatchObject({
-        declined: 'session-over'
+        rejected: 'session-over'
       })
     }
   })
 
   test('SE6 a student does not cancel a session that has started', () => {
-    expect(judge(cancelling(), 'student', start)).toMatchObject({ declined: 'session-over' })
+    expect(judge(cancelling(), 'student', start)).toMatchObject({ rejected: 'session-over' })
   })
 
   test('SE4 a lost booking is no session', () => {
     const lost = buildBooking({ state: 'declined' })
-    expect(judge(cancelling(), 'student', now, lost)).toMatchObject({ declined: 'no-session' })
+    expect(judge(cancelling(), 'student', now, lost)).toMatchObject({ rejected: 'no-session' })
   })
 })
 
 describe('outcome', () => {
   test('SE5 only the coach tells it', () => {
-    expect(judge(outcome('completed'), 'student', start + hourMs)).toMatchObject({ declined: 'coaches-only' })
+    expect(judge(outcome('completed'), 'student', start + hourMs)).toMatchObject({ rejected: 'coaches-only' })
   })
 
   test('SE5 it is told from the start on', () => {
-    expect(judge(outcome('no-show'), 'coach', start - 1)).toMatchObject({ declined: 'not-started' })
+    expect(judge(outcome('no-show'), 'coach', start - 1)).toMatchObject({ rejected: 'not-started' })
     expect(judge(outcome('no-show'), 'coach', start)).toMatchObject({
       booking: { state: 'no-show', outcomeAt: start }
     })
@@ -162,7 +162,7 @@ describe('answers', () => {
     const { known, effects } = refuseOften(30)
     expect(effects.slice(0, 20).every(effect => effect?.isRowAlone === undefined)).toBe(true)
     for (const effect of effects.slice(20)) {
-      expect(effect).toMatchObject({ declined: 'too-many-requests', isRowAlone: true })
+      expect(effect).toMatchObject({ rejected: 'too-many-requests', isRowAlone: true })
     }
     expect(known.requests).toHaveLength(20)
     expect(bookingSchema.safeParse(known).success).toBe(true)
@@ -179,7 +179,7 @@ describe('answers', () => {
     expect(known.furtherRefusals?.student).toHaveLength(100)
     expect(judge(cancelling(), 'student', now, known)).toEqual({
       booking: known,
-      declined: 'too-many-requests',
+      rejected: 'too-many-requests',
       isRowAlone: true
     })
     expect(judge(cancelling(), 'coach', now, known)).toMatchObject({ booking: { state: 'cancelled' } })
@@ -210,7 +210,7 @@ describe('answers', () => {
     const outcomes = Array.from({ length: 10 }, (_, n) => {
       const effect = judge(outcome(n % 2 === 0 ? 'no-show' : 'completed', hexId(500 + n)), 'coach', start, known)
       known = effect?.booking ?? known
-      return effect?.declined
+      return effect?.rejected
     })
     expect(outcomes).toEqual([...Array.from({ length: 9 }, () => undefined), 'too-many-requests'])
     expect(bookingSchema.safeParse(known).success).toBe(true)

@@ -22,7 +22,7 @@ import {
   student
 } from '../builders.ts'
 
-const declinedWith = (reason: string) => ({ kind: 'declined', reason })
+const declinedWith = (reason: string) => ({ kind: 'rejected', reason })
 /** The slot is stored, but as declined. */
 const keptDeclined = (reason: string, slotId?: string) => ({
   kind: 'adjusted',
@@ -335,9 +335,9 @@ test('SL17 a coach has at most 5,000 slots; what is there stays as it is', () =>
   const context = buildSlotContext({ slotCount: 4_999 })
   expect(judgeSlot(coach, buildSlot(), context)).toMatchObject({ kind: 'accepted' })
   expect(judgeSlot(coach, buildSlot(), { ...context, slotCount: 5_000 })).toEqual({
-    kind: 'declined',
+    kind: 'rejected',
     reason: 'too-many-slots'
   })
   const there = { ...context, slotCount: 5_000, current: live(buildSlot()), base: 'current' as const }
-  expect(judgeSlot(coach, buildSlot(), there)).not.toMatchObject({ kind: 'declined' })
+  expect(judgeSlot(coach, buildSlot(), there)).not.toMatchObject({ kind: 'rejected' })
 })

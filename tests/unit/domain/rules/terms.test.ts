@@ -175,20 +175,20 @@ describe('pencilled in', () => {
     for (const at of [madeAt, start - 1]) {
       expect(ask(pencilled, at)).toMatchObject({ booking: { state: 'cancelled', cancellation: { late: false } } })
     }
-    expect(ask(pencilled, start)).toMatchObject({ declined: 'session-over' })
+    expect(ask(pencilled, start)).toMatchObject({ rejected: 'session-over' })
   })
 
   test('TE5 after a day the cut-off counts', () => {
     const early = buildBooking({ pencilled: true, claimedAt: start - 30 * hourMs, terms: termsOf(24) })
     expect(cancelDeadline(early, policyOf(24))).toBe(start - 6 * hourMs)
     expect(ask(early, start - 6 * hourMs)).toMatchObject({ booking: { cancellation: { late: false } } })
-    expect(ask(early, start - 6 * hourMs + 1)).toMatchObject({ declined: 'past-cutoff' })
+    expect(ask(early, start - 6 * hourMs + 1)).toMatchObject({ rejected: 'past-cutoff' })
   })
 
   test('TE5 it gives no time to move it, and nothing to a session that the student booked', () => {
     expect(rescheduleDeadline(pencilled, policyOf(24))).toBe(start - 24 * hourMs)
     const claimed = buildBooking({ claimedAt: madeAt, terms: termsOf(24) })
-    expect(ask(claimed, madeAt + minuteMs)).toMatchObject({ declined: 'past-cutoff' })
+    expect(ask(claimed, madeAt + minuteMs)).toMatchObject({ rejected: 'past-cutoff' })
   })
 
   test('TE5 SE2 a coach who calls it off after the start is late all the same', () => {
