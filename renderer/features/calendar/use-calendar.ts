@@ -33,7 +33,7 @@ export function useCalendar() {
   const [state, send] = useReducer(reduceCalendar, linkedSlotId, startCalendar)
   const { openId, draggedId, dialog, wasOpenAtPress } = state
   const removedId = useRef<SlotId>(undefined)
-  const requestFocus = usePendingFocus(rootRef)
+  const requestFocus = usePendingFocus(rootRef, dialog !== undefined)
   const { run: runUndo } = useUndo()
   const toasts = useToasts()
 

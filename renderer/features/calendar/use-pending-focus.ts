@@ -7,13 +7,18 @@ const entrySelector = '[data-cell-date][tabindex="0"], [data-calendar-entry]'
 /**
  * Gives the focus to a slot that is not on the page yet: after a move a slot has another id, and perhaps another day.
  * The slot is remembered until it appears or the person turns to something else. Without a slot: to where the keys enter.
+ * @param isHeld a dialog is open: it takes the focus in a turn of its own, perhaps after the slot was asked for
  */
-export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId: string | undefined) => void {
+export function usePendingFocus(
+  rootRef: RefObject<HTMLElement | null>,
+  isHeld: boolean
+): (slotId: string | undefined) => void {
   /** A selector. */
   const wanted = useRef<string>(undefined)
+  const held = useRef(isHeld)
 
   const tryFocus = useCallback(() => {
-    if (wanted.current === undefined) return
+    if (wanted.current === undefined || held.current) return
     const element = rootRef.current?.querySelector<HTMLElement>(wanted.current)
     if (element === null || element === undefined) return
     wanted.current = undefined
@@ -21,8 +26,11 @@ export function usePendingFocus(rootRef: RefObject<HTMLElement | null>): (slotId
     element.scrollIntoView({ block: 'nearest' })
   }, [rootRef])
 
-  // After each render: only then may the slot have appeared.
-  useEffect(tryFocus)
+  // After each render: only then may the slot have appeared, and the dialog be gone.
+  useEffect(() => {
+    held.current = isHeld
+    tryFocus()
+  })
 
   useEffect(() => {
     const forget = () => {

@@ -246,29 +246,43 @@ test('JN4 Ctrl+Z in the calendar takes back the last change', async () => {
   expect(rendered.text()).toContain('Undone: Slot removed')
 })
 
-test('after a removal the focus is on the next slot, else on the one before, else where the keys enter', async () => {
-  const own = (text: string) => ({
-    id: idAt(text),
-    coachId: coachAccount.userId,
-    startsAt: at(text),
-    endsAt: at(text) + 7_200_000,
-    status: 'open' as const
-  })
-  const times = ['2026-11-19T08:00:00Z', '2026-11-19T13:00:00Z', '2026-11-19T16:00:00Z'] as const
-  const rendered = await renderCalendar(undefined, { slots: times.map(own) })
-  const focusedId = () => document.activeElement?.getAttribute('data-event-id')
-  async function remove(time: string) {
-    await press(rendered.body.querySelector<HTMLElement>(`[data-event-id="${idAt(time)}"]`)!, 'Delete')
-    await click(findByText(rendered, 'button', 'Remove slot'))
+/** On a busy machine the turn in which a dialog takes the focus comes late: perhaps after it was answered. */
+function delayTurns() {
+  const setTimeout = window.setTimeout.bind(window)
+  const later = (run: TimerHandler, delayMs = 0) => setTimeout(run, delayMs + 20)
+  vi.spyOn(window, 'setTimeout').mockImplementation(later as typeof window.setTimeout)
+}
+
+test.each([
+  ['', () => undefined],
+  [', though the dialog takes it late', delayTurns]
+])(
+  'after a removal the focus is on the next slot, else on the one before, else where the keys enter%s',
+  async (_, prepare) => {
+    prepare()
+    const own = (text: string) => ({
+      id: idAt(text),
+      coachId: coachAccount.userId,
+      startsAt: at(text),
+      endsAt: at(text) + 7_200_000,
+      status: 'open' as const
+    })
+    const times = ['2026-11-19T08:00:00Z', '2026-11-19T13:00:00Z', '2026-11-19T16:00:00Z'] as const
+    const rendered = await renderCalendar(undefined, { slots: times.map(own) })
+    const focusedId = () => document.activeElement?.getAttribute('data-event-id')
+    async function remove(time: string) {
+      await press(rendered.body.querySelector<HTMLElement>(`[data-event-id="${idAt(time)}"]`)!, 'Delete')
+      await click(findByText(rendered, 'button', 'Remove slot'))
+    }
+    // The dialog goes in turns of its own, and the focus with it.
+    await remove(times[1])
+    await expect.poll(focusedId).toBe(idAt(times[2]))
+    await remove(times[2])
+    await expect.poll(focusedId).toBe(idAt(times[0]))
+    await remove(times[0])
+    await expect.poll(() => document.activeElement?.textContent).toBe('New slot')
   }
-  // The dialog goes in turns of its own, and the focus with it.
-  await remove(times[1])
-  await expect.poll(focusedId).toBe(idAt(times[2]))
-  await remove(times[2])
-  await expect.poll(focusedId).toBe(idAt(times[0]))
-  await remove(times[0])
-  await expect.poll(() => document.activeElement?.textContent).toBe('New slot')
-})
+)
 
 test.each(['agenda', 'day', 'week'])(
   'a slot that goes on after midnight is named in the %s of the next day',
