@@ -34,10 +34,15 @@ export async function bundle({ root, entry, outFile }: Bundle): Promise<void> {
 const withoutNativeCode: Plugin = {
   name: 'without-native-code',
   enforce: 'pre',
-  resolveId: id => (id === 'leveldown' || id === 'level' ? '\0no-native-code' : undefined),
+  // 0.1.0 calls its first two, later versions make one of the class of the last.
+  resolveId: id => (['leveldown', 'level', 'classic-level'].includes(id) ? '\0no-native-code' : undefined),
   load: id =>
     id === '\0no-native-code'
-      ? 'export default Object.assign(() => { throw new Error("a recorded server keeps its data in memory") }, { destroy() {} })'
+      ? [
+          'const refuse = () => { throw new Error("a recorded server keeps its data in memory") }',
+          'export default Object.assign(refuse, { destroy() {} })',
+          'export class ClassicLevel { static repair = refuse; constructor() { refuse() } }'
+        ].join('\n')
       : undefined
 }
 

@@ -1,7 +1,7 @@
 // npm run record-version -- <version> <commit>: records a version as it stands at a commit into tests/versions/<version>.
 // What is recorded, and how it is used: tests/versions/README.md. It takes some minutes, GNU tar and a Chromium.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findTool, projectRoot } from '../../../scripts/lib/project.ts'
@@ -17,6 +17,12 @@ if (version === undefined || commit === undefined) {
   process.exit(2)
 }
 const recording = `tests/versions/${version}/recording`
+if (!existsSync(path.join(projectRoot, recording))) {
+  console.error(
+    `There is no ${recording}. Begin with a copy of the last version's, and bring it up to the paths of that commit.`
+  )
+  process.exit(2)
+}
 const target = path.join(projectRoot, 'tests/versions', version)
 const scratch = mkdtempSync(path.join(tmpdir(), 'coachdesk-record-'))
 const inScratch = (name: string): string => path.join(scratch, name)
@@ -42,7 +48,7 @@ try {
 
   console.log('== desktop')
   const profile = inScratch('profile')
-  const { entries, ...desktop } = await recordDesktop(root, bundles.server, profile)
+  const { entries, ...desktop } = await recordDesktop({ root, recording, server: bundles.server, profile })
   // The key store's key, which the stand-in keeps beside the profile.
   cpSync(`${profile}.keyring`, path.join(profile, 'keyring'))
 
@@ -50,7 +56,8 @@ try {
   const packer = createPacker(target)
   packer.file('device.mjs', new Uint8Array(readFileSync(bundles.device)))
   packer.file('server.mjs', new Uint8Array(readFileSync(bundles.server)))
-  packer.folder('web', path.join(root, 'out/web'))
+  // A server gives the files themselves where their compressed copies are missing.
+  packer.folder('web', path.join(root, 'out/web'), ['.'], ['.br', '.gz'])
   packer.folder('data-folder', dataFolder)
   packer.file('documents.json', JSON.stringify(life.documents))
   packer.file('coach-device.json', JSON.stringify(life.dumps.coach))

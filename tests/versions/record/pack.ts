@@ -6,8 +6,11 @@ import { gzipSync } from 'node:zlib'
 /** Writes into a recording's folder what the tests unpack. The same content gives the same bytes. */
 export interface Packer {
   file(name: string, content: Uint8Array | string): void
-  /** @param entries files and folders in it; left out: all */
-  folder(name: string, source: string, entries?: readonly string[]): void
+  /**
+   * @param entries files and folders in it; left out: all
+   * @param leftOut ends of names: those files are not taken
+   */
+  folder(name: string, source: string, entries?: readonly string[], leftOut?: readonly string[]): void
   /** All that was written, bytes. */
   readonly size: number
 }
@@ -25,8 +28,9 @@ export function createPacker(target: string): Packer {
   return {
     file: (name, content) =>
       write(`${name}.gz`, typeof content === 'string' ? new Uint8Array(Buffer.from(content)) : content),
-    folder(name, source, entries = ['.']) {
-      const tar = execFileSync('tar', [...tarFlags, '-cf', '-', '-C', source, ...entries], { maxBuffer: 2 ** 28 })
+    folder(name, source, entries = ['.'], leftOut = []) {
+      const flags = [...tarFlags, ...leftOut.map(end => `--exclude=*${end}`)]
+      const tar = execFileSync('tar', [...flags, '-cf', '-', '-C', source, ...entries], { maxBuffer: 2 ** 28 })
       write(`${name}.tar.gz`, new Uint8Array(tar))
     },
     get size() {

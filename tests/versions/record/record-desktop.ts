@@ -21,11 +21,20 @@ export interface DesktopProfile {
 /**
  * Builds that version's desktop application and lets a coach work with it, without a network in the end, driven by that
  * version's own support for specs: on its stand-in for Electron, with the machine's clock.
- * @param profile where the application keeps its data
  */
-export async function recordDesktop(root: string, bundle: string, profile: string): Promise<DesktopProfile> {
-  const specs = 'tests/versions/0.1.0/recording/desktop-store.spec.ts'
-  cpSync(path.join(root, specs), path.join(root, 'tests/desktop/desktop-store.spec.ts'))
+export async function recordDesktop(parts: {
+  /** The version's source, with its packages. */
+  readonly root: string
+  /** Folder of the entries in it. */
+  readonly recording: string
+  /** The version's server as a bundle. */
+  readonly server: string
+  /** Where the application keeps its data. */
+  readonly profile: string
+}): Promise<DesktopProfile> {
+  const { root, recording, server: bundle, profile } = parts
+  const specs = path.join(root, recording, 'desktop-store.spec.ts')
+  cpSync(specs, path.join(root, 'tests/desktop/desktop-store.spec.ts'))
   const recordedAt = Date.now()
   const server = await startRecordedServer({ bundle, clock: createTestClock(recordedAt), start: { demo: true, port } })
   const date = new Date(recordedAt + daysAhead * dayMs).toISOString().slice(0, 10)
