@@ -5,75 +5,77 @@ import { passwordOf, startTestServer, type TestServer } from '../support/test-se
 import { tellFigures } from '../support/tell-figures.ts'
 import { expectReadable } from './support/expect-readable.ts'
 import { isAtRest, type RecordedDevice, startRecordedDevice } from './support/recorded-device.ts'
+import { recordedVersions } from './support/recorded-versions.ts'
 import { openRecording } from './support/recording.ts'
 import { createTestClock } from './support/test-clock.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const recording = openRecording('0.1.0')
-const clock = createTestClock(recording.facts.clock.end)
-/** A whole hour two days ahead: within every policy. */
-const soon = Math.ceil(clock.now / hourMs) * hourMs + 2 * dayMs
 
-let server: TestServer
-let coachId: string
-let coach: RecordedDevice
-let sam: RecordedDevice
-let sue: RecordedDevice
-const devices: RecordedDevice[] = []
+describe.each(recordedVersions)("devices of %s live with today's server", version => {
+  const recording = openRecording(version)
+  const clock = createTestClock(recording.facts.clock.end)
+  /** A whole hour two days ahead: within every policy. */
+  const soon = Math.ceil(clock.now / hourMs) * hourMs + 2 * dayMs
 
-const slotAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
-const callIn = async (device: RecordedDevice, slotId: string) =>
-  (await device.until(`a session in ${slotId}`, ({ calls }) => calls.some(call => call.slotId === slotId))).calls.find(
-    call => call.slotId === slotId
-  )!
+  let server: TestServer
+  let coachId: string
+  let coach: RecordedDevice
+  let sam: RecordedDevice
+  let sue: RecordedDevice
+  const devices: RecordedDevice[] = []
 
-async function openDevice(name: string): Promise<RecordedDevice> {
-  const device = await startRecordedDevice({
-    name: `${name}'s device of ${recording.facts.version}`,
-    bundle: recording.bundle('device'),
-    clock,
-    start: { serverUrl: recording.facts.serverUrl, target: server.url }
-  })
-  devices.push(device)
-  expect(await device.signIn(name, passwordOf(name))).toMatchObject({ ok: true })
-  await device.until('the first sync is done', isAtRest)
-  return device
-}
+  const slotAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
+  const callIn = async (device: RecordedDevice, slotId: string) =>
+    (
+      await device.until(`a session in ${slotId}`, ({ calls }) => calls.some(call => call.slotId === slotId))
+    ).calls.find(call => call.slotId === slotId)!
 
-/** All is sent, judged, copied and received. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 2; round += 1) {
-    for (const device of devices) await device.until('everything is sent', isAtRest)
-    await server.server.bookings.idle()
-    for (const device of devices) await device.act('syncNow')
+  async function openDevice(name: string): Promise<RecordedDevice> {
+    const device = await startRecordedDevice({
+      name: `${name}'s device of ${recording.facts.version}`,
+      bundle: recording.bundle('device'),
+      clock,
+      start: { serverUrl: recording.facts.serverUrl, target: server.url }
+    })
+    devices.push(device)
+    expect(await device.signIn(name, passwordOf(name))).toMatchObject({ ok: true })
+    await device.until('the first sync is done', isAtRest)
+    return device
   }
-  for (const device of devices) await device.until('everything is received', isAtRest)
-}
 
-/** Time passes; whoever was away is there again. */
-async function passUntil(instant: number): Promise<void> {
-  clock.now = instant
-  for (const device of devices) await device.goOnline()
-  await settle()
-}
+  /** All is sent, judged, copied and received. */
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 2; round += 1) {
+      for (const device of devices) await device.until('everything is sent', isAtRest)
+      await server.server.bookings.idle()
+      for (const device of devices) await device.act('syncNow')
+    }
+    for (const device of devices) await device.until('everything is received', isAtRest)
+  }
 
-beforeAll(async () => {
-  server = await startTestServer({ createBookingsEngine, clock })
-  coachId = await server.addAccount('cara', 'coach', { phone: '+41 44 668 18 01' })
-  await server.addAccount('sam', 'student', { phone: '+41 44 668 18 02' })
-  await server.addAccount('sue', 'student', { phone: '+41 44 668 18 03' })
-  coach = await openDevice('cara')
-  sam = await openDevice('sam')
-  sue = await openDevice('sue')
-})
+  /** Time passes; whoever was away is there again. */
+  async function passUntil(instant: number): Promise<void> {
+    clock.now = instant
+    for (const device of devices) await device.goOnline()
+    await settle()
+  }
 
-afterAll(async () => {
-  await Promise.all(devices.map(device => device.stop()))
-  await server.remove()
-})
+  beforeAll(async () => {
+    server = await startTestServer({ createBookingsEngine, clock })
+    coachId = await server.addAccount('cara', 'coach', { phone: '+41 44 668 18 01' })
+    await server.addAccount('sam', 'student', { phone: '+41 44 668 18 02' })
+    await server.addAccount('sue', 'student', { phone: '+41 44 668 18 03' })
+    coach = await openDevice('cara')
+    sam = await openDevice('sam')
+    sue = await openDevice('sue')
+  })
 
-describe("devices of 0.1.0 live with today's server", () => {
+  afterAll(async () => {
+    await Promise.all(devices.map(device => device.stop()))
+    await server.remove()
+  })
+
   it('slots that the coach creates without a network reach everybody', async () => {
     await coach.goOffline()
     await coach.act(
@@ -176,7 +178,7 @@ describe("devices of 0.1.0 live with today's server", () => {
     expect(await findViolations(server.server.databases)).toEqual([])
     expect(await findCopyViolations(server.server.databases)).toEqual([])
     tellFigures(
-      `0.1.0 devices, main job: documents read ${documents}, unread 0, fields they drop: ` +
+      `${version} devices, main job: documents read ${documents}, unread 0, fields unknown to them: ` +
         `${[...unknownFields].join(', ') || 'none'}, reasons without words: ${[...unknownReasons].join(', ') || 'none'}`
     )
   })

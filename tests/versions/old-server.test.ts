@@ -11,47 +11,48 @@ import {
 } from '../integration/replication-fixture.ts'
 import { passwordOf } from '../support/test-server.ts'
 import { type RecordedServer, startRecordedServer } from './support/recorded-server.ts'
+import { isAfterFirst, recordedVersions } from './support/recorded-versions.ts'
 import { openRecording } from './support/recording.ts'
 import { createTestClock } from './support/test-clock.ts'
 
-const recording = openRecording('0.1.0')
-const clock = createTestClock(recording.facts.clock.end)
-const startsAt = Math.ceil(clock.now / hourMs) * hourMs + 48 * hourMs
+describe.each(recordedVersions)("today's devices live with a server of %s", version => {
+  const recording = openRecording(version)
+  const clock = createTestClock(recording.facts.clock.end)
+  const startsAt = Math.ceil(clock.now / hourMs) * hourMs + 48 * hourMs
 
-let server: RecordedServer
-const clients: Client[] = []
+  let server: RecordedServer
+  const clients: Client[] = []
 
-async function open(name: string): Promise<Client> {
-  const device = createDevice({ url: server.url, clock })
-  const client = await openClient(device, name)
-  clients.push(client)
-  await client.until(isSynced)
-  return client
-}
+  async function open(name: string): Promise<Client> {
+    const device = createDevice({ url: server.url, clock })
+    const client = await openClient(device, name)
+    clients.push(client)
+    await client.until(isSynced)
+    return client
+  }
 
-beforeAll(async () => {
-  server = await startRecordedServer({ bundle: recording.bundle('server'), clock })
-  const person = { phone: '+41 44 668 18 00', zone: 'Europe/Zurich' }
-  await server.addPeople(
-    (['cara', 'sam'] as const).map(name => ({
-      ...person,
-      name,
-      displayName: `Person ${name}`,
-      role: name === 'cara' ? ('coach' as const) : ('student' as const),
-      password: passwordOf(name)
-    }))
-  )
-})
-afterAll(async () => {
-  for (const client of clients) await client.stop()
-  await server.stop()
-})
+  beforeAll(async () => {
+    server = await startRecordedServer({ bundle: recording.bundle('server'), clock })
+    const person = { phone: '+41 44 668 18 00', zone: 'Europe/Zurich' }
+    await server.addPeople(
+      (['cara', 'sam'] as const).map(name => ({
+        ...person,
+        name,
+        displayName: `Person ${name}`,
+        role: name === 'cara' ? ('coach' as const) : ('student' as const),
+        password: passwordOf(name)
+      }))
+    )
+  })
+  afterAll(async () => {
+    for (const client of clients) await client.stop()
+    await server.stop()
+  })
 
-describe("today's devices live with a server of 0.1.0", () => {
   it('slots, claims, a cancellation, a wrap-up and a review come to what was done', async () => {
     // Two accounts at once are all that free RxDB opens (F8).
     const [coach, sam] = [await open('cara'), await open('sam')]
-    expect(coach.state.hasCapability(versionCapability)).toBe(false)
+    expect(coach.state.hasCapability(versionCapability)).toBe(isAfterFirst(version))
     await cut(coach)
     for (const hours of [0, 4])
       expect(await coach.state.createSlot(startsAt + hours * hourMs)).toMatchObject({ ok: true })

@@ -5,19 +5,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectReadable } from './support/expect-readable.ts'
 import { isAtRest, startRecordedDevice } from './support/recorded-device.ts'
 import { startRecordedServer } from './support/recorded-server.ts'
+import { recordedVersions } from './support/recorded-versions.ts'
 import { openRecording } from './support/recording.ts'
 import { createTestClock } from './support/test-clock.ts'
 
-const recording = openRecording('0.1.0')
-const { facts } = recording
-let scratch: string
+describe.each(recordedVersions)('what is recorded of %s can be used', version => {
+  const recording = openRecording(version)
+  const { facts } = recording
+  let scratch: string
 
-beforeAll(() => {
-  scratch = mkdtempSync(path.join(tmpdir(), 'coachdesk-recorded-'))
-})
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+  beforeAll(() => {
+    scratch = mkdtempSync(path.join(tmpdir(), 'coachdesk-recorded-'))
+  })
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-describe('what is recorded of 0.1.0 can be used', () => {
   it('its server runs in memory with all that its data folder holds, and its devices work with it', async () => {
     const clock = createTestClock(facts.clock.end)
     const bundle = recording.bundle('server')

@@ -36,8 +36,7 @@ export function describeUnreadable(name: string, { documents, unreadable, broken
     `${name} cannot read ${unreadable.length} of ${documents} documents that today's server sent:`,
     ...lines,
     ...brokenAnswers.slice(0, shownProblems).map(answer => `the answer to ${answer}`),
-    'That version drops such a document: its person does not see it. Documents that devices pull may carry only values that',
-    'the recorded version parses: new fields at the top level only, new reasons, topics and states mapped to old ones',
-    '(tests/versions/README.md).'
+    'The person of such a device does not see it. 0.1.0 reads new fields at the top level alone, and no new reason, topic or',
+    'state; later versions read all of these, but nothing that lacks a field or has a wrong value in it (tests/versions/README.md).'
   ].join('\n')
 }
