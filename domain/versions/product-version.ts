@@ -1,5 +1,5 @@
-/** The version of this code: `package.json` says the same (a test compares them). */
-export const productVersion = '0.2.0'
+/** The version that this code becomes: `package.json` says the same, and it comes after every recorded one (tests hold both). */
+export const productVersion = '0.3.0'
 
 /** The one that sends no version with its requests, and drops fields that it does not know. */
 export const firstVersion = '0.1.0'

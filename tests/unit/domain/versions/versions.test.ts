@@ -15,6 +15,7 @@ import { firstVersion, isOlder, oldestDevice, productVersion, readVersion } from
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw, dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { buildCall, buildNotice, buildProfile, buildSlot, now, requestId } from '../builders.ts'
+import { recordedVersions } from '../../../versions/support/recorded-versions.ts'
 
 const there = <T>(value: T): Versioned<T> => ({ deleted: false, value })
 /** A document as a newer version has written it. */
@@ -234,6 +235,11 @@ describe('versions', () => {
     }
     expect(productVersion).toBe(version)
     expect(isOlder(productVersion, oldestDevice)).toBe(false)
+  })
+
+  test('the version comes after every recorded one, which stand for data that exists', () => {
+    expect(recordedVersions.length).toBeGreaterThan(1)
+    expect(recordedVersions.filter(recorded => !isOlder(recorded, productVersion))).toEqual([])
   })
 
   test('are compared number by number', () => {
