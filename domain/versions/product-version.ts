@@ -12,7 +12,8 @@ export const versionHeader = 'coachdesk-version'
 export const versionCapability = 'device-version'
 
 /** What the server of this version can do, for devices to look up. A name never changes its meaning. */
-export const capabilities: readonly string[] = [versionCapability]
+export const capabilities = [versionCapability] as const
+export type Capability = (typeof capabilities)[number]
 
 const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/
 

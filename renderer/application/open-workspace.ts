@@ -118,7 +118,7 @@ export async function openWorkspace(
     ),
     openKeptFile: (source, password) =>
       openKeptFile(source, password, { account, dataKeyVault: parts.dataKeyVault, randomBytes }),
-    hasCapability: access.features.hasCapability,
+    capabilities$: access.features.list$,
     recoveryReport: toReport(reports.read()),
     forgetRecoveryReport: () => reports.forget()
   })

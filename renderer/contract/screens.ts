@@ -7,6 +7,7 @@ import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitive
 import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import type { Capability } from '#domain/versions/product-version.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
 import type { HistoryEntry } from './history-entry.ts'
 
@@ -241,6 +242,8 @@ export interface WorkspaceData {
   readonly syncByRecord: ReadonlyMap<string, Exclude<RecordSync, 'confirmed'>>
   readonly sync: SyncState
   readonly collections: readonly CollectionSync[]
+  /** What the server can do, by the last list that it gave, also without a network (VE9); undefined while there has been none. */
+  readonly capabilities: readonly string[] | undefined
   /** How many documents on this device only a newer version of CoachDesk can read (VE4): they are in no list. */
   readonly setAside: number
   /** Server's clock minus this device's, ms; undefined until it was measured. */
@@ -354,7 +357,7 @@ export interface WorkspaceActions {
   readonly bringBack: (file: Pick<Blob, 'size' | 'text'>, password?: string) => Promise<Outcome<BroughtBack>>
   readonly syncNow: () => Promise<void>
   /** Whether the server can do something, by the last list that it gave, also without a network (VE9). */
-  readonly hasCapability: (name: string) => boolean
+  readonly hasCapability: (name: Capability) => boolean
   /** The time by the server's clock as well as this device can tell, epoch ms. */
   readonly now: () => Instant
 }

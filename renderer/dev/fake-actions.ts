@@ -64,7 +64,7 @@ export function createFakeActions(
 
   return {
     now,
-    hasCapability: () => false,
+    hasCapability: name => get().capabilities?.includes(name) === true,
     findSlotRefusal,
     ...wishes,
     ...journal.actions,

@@ -1,6 +1,7 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
+import { capabilities } from '#domain/versions/product-version.ts'
 import type {
   DeviceAccount,
   SignInStoreState,
@@ -76,6 +77,7 @@ export function createFakeWorkspaceStore(
     unkeptDrafts: new Map(),
     journal: [],
     setAside: 0,
+    capabilities,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },
     collections: (['users', 'slots', 'calls'] as const).map(collection => ({

@@ -34,7 +34,8 @@ export interface WorkspaceParts {
   readonly storageProblem$: Observable<Refusal | undefined>
   readonly recoveryReport: RecoveryReport | undefined
   readonly openKeptFile: OpenKeptFile
-  readonly hasCapability: (name: string) => boolean
+  /** What the server can do, by the last list that it gave. */
+  readonly capabilities$: Observable<readonly string[] | undefined>
   /** The person has read it. */
   readonly forgetRecoveryReport: () => void
 }
@@ -88,7 +89,15 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   function deriveSync(): Omit<
     WorkspaceData,
-    'ready' | 'coaches' | 'drafts' | 'unkeptDrafts' | 'journal' | 'setAside' | 'storageProblem' | 'recoveryReport'
+    | 'ready'
+    | 'coaches'
+    | 'drafts'
+    | 'unkeptDrafts'
+    | 'journal'
+    | 'setAside'
+    | 'capabilities'
+    | 'storageProblem'
+    | 'recoveryReport'
   > {
     const { collections, clockOffsetMs } = engine.report
     return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
@@ -96,12 +105,13 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   const slotActions = createSlotActions(context)
   const rescheduleActions = createRescheduleActions(context)
-  const store = createStore<WorkspaceStoreState>(() => ({
+  const store: StoreApi<WorkspaceStoreState> = createStore<WorkspaceStoreState>(() => ({
     ready: true,
     coaches: users.items,
     ...deriveDrafts(),
     journal: repositories.journal.items,
     setAside: 0,
+    capabilities: undefined,
     storageProblem: undefined,
     recoveryReport: parts.recoveryReport,
     ...deriveSync(),
@@ -126,7 +136,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       engine.syncNow()
       return Promise.resolve()
     },
-    hasCapability: parts.hasCapability,
+    hasCapability: name => store.getState().capabilities?.includes(name) === true,
     now
   }))
 
@@ -139,6 +149,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     engine.report$.subscribe(() => store.setState(deriveSync())),
     repositories.journal.items$.subscribe(items => store.setState({ journal: items })),
     storageProblem$.subscribe(storageProblem => store.setState({ storageProblem })),
+    parts.capabilities$.subscribe(capabilities => store.setState({ capabilities })),
     combineLatest([users, slots, calls, notices].map(({ setAside$ }) => setAside$)).subscribe(counts =>
       store.setState({ setAside: counts.reduce((sum, count) => sum + count, 0) })
     )

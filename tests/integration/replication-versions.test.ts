@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { productVersion, versionCapability, versionHeader } from '#domain/versions/product-version.ts'
+import { capabilities, productVersion, versionCapability, versionHeader } from '#domain/versions/product-version.ts'
 import { createNewerServer, type NewerServer } from '../support/newer-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
@@ -175,7 +175,7 @@ it('VE9 a device says its version where the server can read it, and remembers th
   await before.until(isSynced)
   expect([...told]).toEqual([productVersion])
   expect(before.state.hasCapability(versionCapability)).toBe(true)
-  expect(before.state.hasCapability('series')).toBe(false)
+  expect(before.state.capabilities).toEqual(capabilities)
   await stop(before)
   device.network.cut()
   const offline = await open()
@@ -191,6 +191,24 @@ it('VE9 a server that cannot read it is told nothing: a browser would refuse to 
   await coach.until(isSynced)
   expect([...told]).toEqual([undefined])
   expect(coach.state.hasCapability(versionCapability)).toBe(false)
+})
+
+it('VE10 an open account hears of it when its server is updated, and when an older one takes its place', async () => {
+  const answer = (features: readonly string[]): void => {
+    device.network.intercept = ({ line }) =>
+      line === 'GET /' ? Promise.resolve(Response.json({ couchdb: 'Welcome', features })) : undefined
+  }
+  answer([])
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.capabilities !== undefined)
+  expect(coach.state.capabilities).toEqual([])
+  for (const features of [[versionCapability, 'of-a-later-version'], []]) {
+    await cut(coach)
+    answer(features)
+    await restore(coach)
+    await coach.until(({ capabilities: said }) => said?.length === features.length)
+    expect(coach.state.capabilities).toEqual(features)
+  }
 })
 
 async function readAs(name: string, path: string): Promise<unknown> {

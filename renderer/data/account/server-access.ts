@@ -24,6 +24,6 @@ export function createServerAccess(serverUrl: string, parts: ApplicationParts): 
     if (value !== undefined) keyValueStore.setItem(key, String(value))
   })
   const transport = createHttpTransport({ serverUrl, fetch, now, clockOffset, silenceMs })
-  const features = createServerFeatures({ serverUrl, transport }, keyValueStore)
+  const features = createServerFeatures({ serverUrl, transport }, parts)
   return { transport, sessionApi: createSignInApi(transport), clockOffset, features }
 }

@@ -18,6 +18,16 @@ export const shared = {
     undo: 'Undo',
     goHome: 'Go to the start page'
   },
+  capability: {
+    missing: {
+      title: 'Your server does not offer this yet',
+      text: 'It runs an older version of CoachDesk than this device. Ask the person who runs it to update it: this page then opens by itself. Everything else works as before.'
+    },
+    unknown: {
+      title: 'Not known yet whether your server offers this',
+      text: 'This device has not been able to ask. Connect it to the network: it asks then, and this page opens by itself.'
+    }
+  },
   draft: {
     reopened: 'Go on with your draft of {{time}}.',
     discard: 'Discard draft',
