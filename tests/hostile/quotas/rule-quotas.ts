@@ -1,25 +1,28 @@
 import type { Booking } from '#domain/model/booking.ts'
+import type { Reason } from '#domain/model/reasons.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import { judgeClaim } from '#domain/rules/judge-claim.ts'
+import { type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import { judgeRequest, type RequestEffect } from '#domain/rules/judge-request.ts'
 import { findReasonNotToReschedule } from '#domain/rules/judge-reschedule.ts'
-import { judgeSlot } from '#domain/rules/judge-slot.ts'
+import { judgeSlot, type SlotEffect } from '#domain/rules/judge-slot.ts'
+import type { Verdict } from '#domain/rules/verdict.ts'
 import * as build from '../../unit/domain/builders.ts'
 import type { QuotaRow, Told } from './quota-row.ts'
 
+type Judged =
+  | ClaimVerdict
+  | Verdict<SlotEffect>
+  /** Undefined: granted. */
+  | { readonly reason: Reason | undefined }
+
 /** What a verdict becomes in an answer: a row of its own, beside its neighbours'. */
-function toTold(verdict: object | undefined): Told {
-  const { reason, declined, isRowAlone } = (verdict ?? {}) as {
-    readonly reason?: string
-    readonly declined?: string
-    readonly isRowAlone?: boolean
-  }
-  if (isRowAlone === true || declined === 'too-many-requests') return { status: 403, reason: declined }
+function toTold(judged: Judged): Told {
+  const reason = 'reason' in judged ? judged.reason : undefined
   return reason?.startsWith('too-many') === true ? { status: 403, reason } : { status: 201 }
 }
 
-type Drive = () => { readonly upTo: object | undefined; readonly after: object | undefined }
+type Drive = () => { readonly upTo: Judged; readonly after: Judged }
 const row = (what: string, bound: string, reason: string, drive: Drive): QuotaRow => ({
   what,
   bound,
@@ -60,7 +63,7 @@ function pencil(count: number) {
 
 const { policy } = build.buildProfile()
 /** Students say of no session how it went. @returns the answer to the last of so many */
-function askInVain(count: number): object | undefined {
+function askInVain(count: number): Judged {
   let booking = build.buildBooking()
   let effect: RequestEffect | undefined
   for (let n = 0; n < count; n += 1) {
@@ -68,10 +71,10 @@ function askInVain(count: number): object | undefined {
     effect = judgeRequest(request, { by: 'student', booking, policy, now: build.now })
     booking = effect?.booking ?? booking
   }
-  return effect
+  return { reason: effect?.rejected }
 }
 /** Whether a session that was moved so often may be moved once more. */
-function moveAgain(count: number): object {
+function moveAgain(count: number): Judged {
   const fromSlotId = createSlotId(build.coachId, build.start)
   const moves = bookings(count, {}).map(({ id }) => ({ requestId: id, fromSlotId, toSlotId: fromSlotId }))
   const booking = build.buildBooking({ moves: moves as never })
