@@ -44,10 +44,15 @@ function mergeKnown(meeting: Meeting<Slot>): Merged<Slot> {
 
 /** A claim that met another state was judged: either it is what the slot carries now, or it lost. */
 function mergeClaim(meeting: Meeting<Slot>): Merged<Slot> {
-  const { server, local, reason } = meeting
+  const { assumed, server, local, reason } = meeting
   const won = !server.deleted && server.value.status === 'booked' && server.value.bookingId === local.value.bookingId
-  if (won || reason === 'already-yours') return { resolved: server, notices: [] }
-  return stand(meeting, 'claim-lost')
+  if (!won && reason !== 'already-yours') return stand(meeting, 'claim-lost')
+  const { message } = local.value
+  // Claimed once more, by another device: the session has the message of the first claim.
+  const isHeard = won || message === undefined || (assumed !== undefined && isSame(assumed, local))
+  if (isHeard) return { resolved: server, notices: [] }
+  const kept = writeKept('write-refused', { mine: { message }, theirs: {} })
+  return { resolved: server, notices: [{ ...createSlotNotice(meeting, 'write-refused'), ...kept }] }
 }
 
 /** The server's state stands and the person is told. */

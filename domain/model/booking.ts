@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { maxAnswers, maxFurtherRefusals, maxMoves, notesMaxLength, reasonMaxLength } from './limits.ts'
+import {
+  maxAnswers,
+  maxFurtherRefusals,
+  maxMoves,
+  messageMaxLength,
+  notesMaxLength,
+  reasonMaxLength
+} from './limits.ts'
 import { reasonSchema } from './reasons.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
 import {
@@ -73,6 +80,8 @@ export const bookingSchema = z.strictObject({
   claimedAt: instantSchema,
   /** Set where the coach pencilled the student in; otherwise the student claimed the slot. */
   pencilled: z.literal(true).optional(),
+  /** What the student wrote to the coach beside the claim (BK23). Absent where it was lost. */
+  message: z.string().min(1).max(messageMaxLength).optional(),
   decline: z.strictObject({ reason: reasonSchema }).optional(),
   /** The cut-offs that its student agreed to (TE1). Absent for a lost booking, and until the first start after version 0.1.0. */
   terms: sessionTermsSchema.optional(),

@@ -11,6 +11,8 @@ export const notesMaxLength = 10_000
 /** Why a session is called off or moved. */
 export const reasonMaxLength = 1_000
 export const followUpMaxLength = 500
+/** What a student writes to the coach beside a claim. */
+export const messageMaxLength = 500
 /** JSON of what a person typed: all own words of a session with each character escaped (six for one). */
 export const typedJsonMaxLength = 300_000
 

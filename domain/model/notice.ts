@@ -10,6 +10,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `pencil-lost` the coach had pencilled in a student, and the booking was not granted
  * - `request-refused` a request about a session (cancel, reschedule, outcome) was not granted
  * - `session-added` the coach booked a session for this student
+ * - `session-booked` a student booked a session and wrote a message to its coach, which is `theirs`
  * - `session-moved` the other party moved the session; `mine` is the time before, `theirs` the time now and why
  * - `session-cancelled` the other party called the session off
  * - `slot-booked-meanwhile` a slot was removed or moved offline after a student had booked it
@@ -27,6 +28,7 @@ export const noticeTopicSchema = growingEnum([
   'pencil-lost',
   'request-refused',
   'session-added',
+  'session-booked',
   'session-moved',
   'session-cancelled',
   'slot-booked-meanwhile',

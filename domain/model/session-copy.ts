@@ -4,6 +4,7 @@ import {
   followUpMaxLength,
   maxFollowUps,
   maxMoves,
+  messageMaxLength,
   notesMaxLength,
   reasonMaxLength
 } from './limits.ts'
@@ -96,6 +97,8 @@ const serverOwnedShape = {
   terms: sessionTermsSchema.optional(),
   /** Set where the coach pencilled the student in. */
   pencilled: z.literal(true).optional(),
+  /** What the student wrote to the coach when booking (BK23): in both copies. */
+  message: z.string().min(1).max(messageMaxLength).optional(),
   cancellation: cancellationSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(maxMoves).optional(),

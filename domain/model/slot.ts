@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageMaxLength } from './limits.ts'
 import { growingEnum } from './newer.ts'
 import { reasonSchema } from './reasons.ts'
 import {
@@ -17,7 +18,7 @@ import { parseSlotId } from './slot-id.ts'
  */
 export const slotStatusSchema = growingEnum(['open', 'requested', 'booked', 'declined'])
 
-/** Two hours of a coach's time. Shared with everyone signed in, so it carries nothing about the student. */
+/** Two hours of a coach's time. Shared with everyone signed in, so what is stored carries nothing about the student. */
 export const slotSchema = z.strictObject({
   id: slotIdSchema,
   coachId: userIdSchema,
@@ -28,6 +29,8 @@ export const slotSchema = z.strictObject({
   bookingId: bookingIdSchema.optional(),
   /** Only on a claim: the instant (server's clock) after which it must not be granted any more. */
   validUntil: instantSchema.optional(),
+  /** Only on a claim: what its student writes to the coach. It goes into the journal and never into a stored slot (BK23). */
+  message: z.string().min(1).max(messageMaxLength).optional(),
   /** The slot that this one replaces: a move is one write. */
   movesFrom: slotIdSchema.optional(),
   /** The `makingId` of the slot that this one replaces, where it has one. */

@@ -41,6 +41,8 @@ const fieldSchemas = {
   movesMakingId: makingIdSchema,
   makingId: makingIdSchema,
   decline: z.object({ reason: reasonSchema, slotId: slotIdSchema.optional() }),
+  // What a student wrote beside a claim.
+  message: z.string(),
   // A party's own words in their copy of a session, and what they asked of it.
   satisfaction: scoreSchema,
   notes: z.string(),
@@ -95,7 +97,8 @@ const slot = [
   'movesFrom',
   'movesMakingId',
   'makingId',
-  'decline'
+  'decline',
+  'message'
 ] as const
 const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
 const profile = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
@@ -115,6 +118,7 @@ const formats = {
   'request-refused': { mine: ['kind', 'toSlotId', 'reason'], theirs: none },
   'sessions-overlap': { mine: none, theirs: 'text' },
   'session-added': { mine: none, theirs: none },
+  'session-booked': { mine: none, theirs: 'text' },
   'session-moved': { mine: ['startsAt'], theirs: ['startsAt', 'reason'] },
   'session-cancelled': { mine: none, theirs: 'text' },
   'slot-booked-meanwhile': { mine: slot, theirs: slot },
@@ -123,7 +127,10 @@ const formats = {
   'write-refused': { mine: [...anyDocument, ...reasons], theirs: anyDocument },
   'withdrawn-late': { mine: [...words, 'request'], theirs: none },
   'server-set-back': { mine: ['dataFrom', 'sentAgain', 'needYou', 'pasts'], theirs: none },
-  'session-forgotten': { mine: ['otherId', 'otherZone', 'signed', ...words, 'request', ...reasons], theirs: none },
+  'session-forgotten': {
+    mine: ['otherId', 'otherZone', 'signed', 'message', ...words, 'request', ...reasons],
+    theirs: none
+  },
   newer: { mine: none, theirs: none }
 } as const satisfies Readonly<
   Record<NoticeTopic | 'sessions-overlap', { readonly mine: Format; readonly theirs: Format }>

@@ -17,15 +17,16 @@ export function projectNotices(booking: Booking, role: PartyRole, parties: Parti
     .filter(({ by }) => by !== role)
     .map(move => createMoved(booking, role, parties, move))
   const added = role === 'student' && booking.pencilled === true ? [createAdded(booking, parties)] : []
+  const booked = role === 'coach' ? listBooked(booking, parties) : []
   switch (booking.state) {
     case 'declined':
       return [...refused, ...listLost(booking, role, parties)]
     case 'confirmed':
     case 'completed':
     case 'no-show':
-      return [...refused, ...added, ...moved]
+      return [...refused, ...booked, ...added, ...moved]
     case 'cancelled':
-      return [...refused, ...added, ...moved, ...listCancelled(booking, role, parties)]
+      return [...refused, ...booked, ...added, ...moved, ...listCancelled(booking, role, parties)]
     default:
       return assertNever(booking.state)
   }
@@ -51,6 +52,14 @@ function createLostClaim(booking: Booking, parties: Parties): Notice {
 /** The device that pencilled makes the same one (merge-session-copy.ts). */
 function createLostPencil(booking: Booking, parties: Parties): Notice {
   return createNotice(booking, 'coach', parties, 'pencil-lost', booking.claimedAt, booking.decline?.reason)
+}
+
+/** A booking alone is no notice to its coach, or each would be one: a message has to be read (BK23). */
+function listBooked(booking: Booking, parties: Parties): readonly Notice[] {
+  if (booking.message === undefined) return []
+  const notice = createNotice(booking, 'coach', parties, 'session-booked', booking.claimedAt)
+  const kept = writeKept('session-booked', { theirs: booking.message })
+  return [{ ...notice, ...hoursOf(claimedSlotIdOf(booking)), ...kept }]
 }
 
 /** Told with the hours that were booked, wherever the session has moved since. */

@@ -50,6 +50,7 @@ export function projectSessionCopy(
     ...(booking.decline === undefined ? {} : { decline: booking.decline }),
     ...(booking.terms === undefined ? {} : { terms: booking.terms }),
     ...(booking.pencilled === undefined ? {} : { pencilled: booking.pencilled }),
+    ...(booking.message === undefined ? {} : { message: booking.message }),
     ...(booking.moves === undefined ? {} : { moves: booking.moves }),
     ...(booking.cancellation === undefined ? {} : { cancellation: booking.cancellation }),
     ...(booking.outcomeAt === undefined ? {} : { outcomeAt: booking.outcomeAt }),

@@ -27,6 +27,7 @@ export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | un
     state: call.status,
     claimedAt: call.claimedAt,
     ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
+    ...(call.message === undefined ? {} : { message: call.message }),
     ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.decline === undefined ? {} : { decline: call.decline }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),

@@ -10,6 +10,8 @@ interface NewBooking {
   readonly slot: Pick<Slot, 'id' | 'coachId' | 'startsAt' | 'endsAt'>
   readonly studentId: UserId
   readonly isPencilled: boolean
+  /** Of a claim: what its student wrote to the coach. Of a lost one it is not kept (BK24). */
+  readonly message?: string | undefined
   /** The coach's policy at this moment. */
   readonly policy: SessionTerms
   /** Why it was lost; undefined where it is granted. */
@@ -19,7 +21,8 @@ interface NewBooking {
 }
 
 /** The first entry of the journal about a booking: confirmed, or remembered as lost. */
-export function createBooking({ bookingId, slot, studentId, isPencilled, policy, lost, now }: NewBooking): Booking {
+export function createBooking(wanted: NewBooking): Booking {
+  const { bookingId, slot, studentId, isPencilled, message, policy, lost, now } = wanted
   const { id, coachId, startsAt, endsAt } = slot
   return {
     id: bookingId,
@@ -31,6 +34,7 @@ export function createBooking({ bookingId, slot, studentId, isPencilled, policy,
     state: lost === undefined ? 'confirmed' : 'declined',
     claimedAt: now,
     ...(isPencilled ? { pencilled: true } : {}),
+    ...(lost === undefined && message !== undefined ? { message } : {}),
     ...(lost === undefined ? { terms: pickTerms(policy) } : { decline: { reason: toStoredReason(lost) } }),
     requests: []
   }

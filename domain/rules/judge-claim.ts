@@ -77,10 +77,11 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   if (lost === undefined && isOneCoachTooMany(claim.coachId, context.studentMeetings, context.now)) {
     return { kind: 'refused', reason: 'too-many-new-coaches' }
   }
-  const entry = { bookingId: claim.bookingId, slot: claim, studentId: actor.userId, isPencilled: false, lost }
+  const { bookingId, message } = claim
+  const entry = { bookingId, slot: claim, studentId: actor.userId, isPencilled: false, message, lost }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
-  return { kind: 'granted', slot: toBookedSlot(claim, claim.bookingId), booking }
+  return { kind: 'granted', slot: toBookedSlot(claim, bookingId), booking }
 }
 
 /** What a coach pencilled in is not of the student's making. */

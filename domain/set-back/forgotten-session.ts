@@ -23,6 +23,7 @@ export function isWorthTelling(call: SessionCopy): boolean {
 export function createForgottenNotice(call: SessionCopy, { occasion, now }: Recall): Notice {
   const { id, slotId, startsAt, partyRole, otherId, otherName, otherZone } = call
   const { satisfaction, notes, followUps, review, request, signed } = call
+  const message = partyRole === 'student' ? call.message : undefined
   const coachId = slotId.slice(0, slotId.indexOf(':'))
   return {
     id: createNoticeId('session-forgotten', id, occasion),
@@ -40,6 +41,7 @@ export function createForgottenNotice(call: SessionCopy, { occasion, now }: Reca
         otherId,
         otherZone,
         signed,
+        message,
         satisfaction,
         notes,
         followUps,

@@ -8,7 +8,7 @@ import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, witho
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
-const news: readonly NoticeTopic[] = ['session-added', 'session-moved', 'session-cancelled']
+const news: readonly NoticeTopic[] = ['session-added', 'session-booked', 'session-moved', 'session-cancelled']
 
 /** A party's copy of a booking, or a notice of the server's, after a set-back. */
 export function recallCopy(known: Known<SessionCopy | Notice>, recall: Recall): Recalled<SessionCopy | Notice> {

@@ -11,8 +11,11 @@ export const oldestDevice = '0.1.0'
 export const versionHeader = 'coachdesk-version'
 export const versionCapability = 'device-version'
 
-/** What the server of this version can do, for devices to look up. A name never changes its meaning. */
-export const capabilities = [versionCapability] as const
+/**
+ * What the server of this version can do, for devices to look up. A name never changes its meaning.
+ * - `claim-message` a claim may carry a message to its coach (BK23)
+ */
+export const capabilities = [versionCapability, 'claim-message'] as const
 export type Capability = (typeof capabilities)[number]
 
 const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/

@@ -36,6 +36,7 @@ export const draftForms = {
     values: z.strictObject({ reason: textSchema, reopens: z.boolean(), toSlotId: slotIdSchema.optional() }),
     base: z.strictObject({})
   },
+  claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
   profile: { values: touchedSchema, base: touchedSchema },
   details: { values: touchedSchema, base: touchedSchema }
 } as const
@@ -48,7 +49,7 @@ export type DraftBases = { readonly [F in DraftForm]: z.infer<Forms[F]['base']> 
 /** What a person has typed into a form and not saved. It stays on this device. */
 export interface FormDraft<F extends DraftForm> {
   readonly form: F
-  /** The booking that the form is about; of the settings, the person. */
+  /** The booking that the form is about; of a message beside a claim, the coach; of the settings, the person. */
   readonly subjectId: string
   readonly values: DraftValues[F]
   /** Absent in drafts of earlier versions. */

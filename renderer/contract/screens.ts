@@ -308,8 +308,8 @@ export interface WorkspaceActions {
   readonly reopenSlot: (slotId: SlotId) => Promise<Outcome>
   /** Early opinion on a time for this coach, without writing: undefined where it is fine. `movesFrom` is left out of account. */
   readonly findSlotRefusal: (startsAt: Instant, movesFrom?: SlotId) => Refused | undefined
-  /** Writes the claim and sends it at once; refused with `offline` where there is no connection. The verdict shows in `slots` and `calls`. */
-  readonly claimSlot: (slotId: SlotId) => Promise<Outcome<BookingId>>
+  /** Writes the claim and sends it at once; refused with `offline` where there is no connection. The verdict shows in `slots` and `calls`. A message is for the coach alone (BK23). */
+  readonly claimSlot: (slotId: SlotId, message?: string) => Promise<Outcome<BookingId>>
   /**
    * Books a student whom the coach has met into an own open slot; also offline. Until the server has judged it the copy is
    * `pencilled`, and the slot is offered to nobody here.

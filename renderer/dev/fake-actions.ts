@@ -95,10 +95,14 @@ export function createFakeActions(
       return Promise.resolve(outcome)
     },
     reopenSlot: slotId => Promise.resolve(changeSlot(slotId, { status: 'open' })),
-    claimSlot: slotId => {
+    claimSlot: (slotId, message = '') => {
       bookings += 1
       const bookingId = bookings.toString(16).padStart(32, '0')
-      const outcome = changeSlot(slotId, { status: 'requested', bookingId })
+      const outcome = changeSlot(slotId, {
+        status: 'requested',
+        bookingId,
+        ...(message === '' ? {} : { message })
+      })
       return Promise.resolve(outcome.ok ? { ok: true, value: bookingId } : outcome)
     },
     cancelSession: (bookingId, { reason, reopenSlot }) => {

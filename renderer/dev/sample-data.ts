@@ -116,7 +116,7 @@ const coachCalls: readonly SessionCopy[] = [
     status: 'cancelled',
     cancellation: { by: 'student', at: at(-6, 9), reason: 'Down with a cold', late: false, reopenSlot: true }
   }),
-  callOf(3, 0, 13, maya),
+  callOf(3, 0, 13, maya, { message: 'I got the offer from Basel. Can we go through the contract?' }),
   callOf(4, 1, 10, lena),
   callOf(5, 3, 9, omar),
   callOf(6, 8, 15, maya)
@@ -208,6 +208,10 @@ const studentNotices: readonly Notice[] = [
     at: sampleNow - 240_000,
     reason: 'slot-taken',
     subject: { collection: 'slots', id: lostSlot.id },
+    ...writeKept('claim-lost', {
+      mine: { ...lostSlot, message: 'Could we look at my cover letter before Friday?' },
+      theirs: lostSlot
+    }),
     slotId: lostSlot.id,
     bookingId: idOf(20),
     coachId: coachAccount.userId,

@@ -106,6 +106,11 @@ const coachNotices: readonly Told[] = [
     })
   },
   {
+    topic: 'session-booked',
+    ...aboutMaya,
+    ...writeKept('session-booked', { theirs: 'I got the offer from Basel. Can we go through the contract?' })
+  },
+  {
     topic: 'session-moved',
     ...aboutLena,
     ...writeKept('session-moved', {

@@ -74,7 +74,8 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     syncNow: () => engine.syncNow(),
     findPending: id => engine.report.pending.get(id),
     journal,
-    drafts: draftKeeper
+    drafts: draftKeeper,
+    hasCapability: name => store.getState().capabilities?.includes(name) === true
   }
 
   function deriveDrafts(): Pick<WorkspaceData, 'drafts' | 'unkeptDrafts'> {
@@ -169,7 +170,12 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     now,
     changes: [engine.report$, calls.items$, slots.items$]
   })
-  dropRecordedDrafts(draftKeeper, { findCall: id => pickCall(calls.find(id)) })
+  dropRecordedDrafts(draftKeeper, {
+    findCall: id => pickCall(calls.find(id)),
+    wasWritten: (coachId, message) =>
+      slots.items.some(slot => slot.coachId === coachId && slot.message === message) ||
+      pickCalls(calls.items).some(call => call.otherId === coachId && call.message === message)
+  })
   return {
     store,
     flushDrafts: () => draftKeeper.flush(),

@@ -9,6 +9,7 @@ import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 export function needsDecision(notice: Notice): boolean {
   switch (notice.topic) {
     case 'session-added':
+    case 'session-booked':
     case 'session-moved':
     case 'session-cancelled':
     case 'newer':

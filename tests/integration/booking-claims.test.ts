@@ -8,6 +8,7 @@ import {
   type GateWorld,
   hourMs,
   listBookings,
+  listDocs,
   listNotices,
   listSlots,
   readBooking,
@@ -226,3 +227,60 @@ it('BK2 judges two claims for one slot in one batch with what comes after them',
   expect(rows).toMatchObject([{ ok: true }, { message: 'slot-taken' }, { ok: true }, { ok: true }])
   expect((await listSlots(world.databases)).map(slot => slot.status)).toEqual(['booked', 'booked', 'open'])
 })
+
+it('BK23 a message reaches journal, both copies and the notice of the coach, and stands nowhere else', async () => {
+  await open()
+  const message = 'Could we look at my cover letter?'
+  const claims = [ada, bob].map((student, n) =>
+    world.push(student, 'slots', [
+      claimDoc(coach, at, bookingIdOf(n + 1), world.now, { message: `${message} ${student}` })
+    ])
+  )
+  expect((await Promise.all(claims)).flat()).toMatchObject([{ ok: true }, { message: 'slot-taken' }])
+  await world.gate.idle()
+
+  const places = await findText(message)
+  const stored = [
+    `bookings/${bookingIdOf(1)}`,
+    `calls-${coach}/${bookingIdOf(1)}`,
+    `calls-${coach}/notice:session-booked:${bookingIdOf(1)}:once`,
+    `calls-${ada}/${bookingIdOf(1)}`
+  ]
+  expect(places).toEqual(stored.toSorted())
+  expect(await findText(`${message} ${bob}`)).toEqual([])
+})
+
+it('BK23 a replica that brings its own revisions leaves no message in the slot, granted or lost', async () => {
+  await open()
+  const [rev = ''] = (await listDocs(world.databases, 'slots')).map(doc => doc._rev)
+  const push = (student: string, number: number) => {
+    const ids = [bookingIdOf(number + 50), rev.slice(2)]
+    const doc = claimDoc(coach, at, bookingIdOf(number), world.now, { message: `words of ${student}` })
+    return world.push(student, 'slots', [{ ...doc, _rev: `2-${ids[0]}`, _revisions: { start: 2, ids } }], false)
+  }
+  expect((await push(ada, 1))[0]).toMatchObject({ ok: true })
+  expect((await push(bob, 2))[0]).toMatchObject({ message: 'slot-taken' })
+  await world.gate.idle()
+  expect((await findText('words of')).filter(place => place.startsWith('slots/'))).toEqual([])
+  expect(await findText(`words of ${bob}`)).toEqual([])
+})
+
+it('BK23 a message that is too long is malformed, alone', async () => {
+  await open()
+  const long = claimDoc(coach, at, bookingIdOf(1), world.now, { message: 'x'.repeat(501) })
+  const short = claimDoc(coach, at, bookingIdOf(2), world.now, { message: 'x'.repeat(500) })
+  expect(await world.push(ada, 'slots', [long, short])).toMatchObject([{ message: 'malformed' }, { ok: true }])
+})
+
+/** Where a text is stored: `<database>/<id>`. */
+async function findText(text: string): Promise<readonly string[]> {
+  const names = ['slots', 'users', 'bookings', ...[coach, otherCoach, ada, bob].map(id => `calls-${id}`)]
+  const places = await Promise.all(
+    names.map(async name =>
+      (await listDocs(world.databases, name))
+        .filter(doc => JSON.stringify(doc).includes(text))
+        .map(({ _id }) => `${name}/${_id}`)
+    )
+  )
+  return places.flat().toSorted()
+}

@@ -202,3 +202,60 @@ it('MG8 a wrong clock is measured, and booking works all the same', async () => 
   const state = await sam.until(found => isJudged(found) && found.calls.length === 1)
   expect(state.calls).toMatchObject([{ status: 'confirmed' }])
 })
+
+it('BK23 BK24 a message goes to the coach with a granted claim, and to the own inbox with a lost one', async () => {
+  const sam = await open('sam')
+  await sam.until(isSynced)
+  // Somebody else is first, and this device does not know.
+  const device = createDevice(server)
+  const tess = await open('tess', device)
+  await tess.until(isSynced)
+  let claimed: Promise<unknown> | undefined
+  device.network.intercept = ({ line, send }) => {
+    if (!line.startsWith('POST /slots/_bulk_docs')) return undefined
+    return (async () => {
+      claimed ??= sam.state.claimSlot(slotId(), '  About the interview on Friday.\n').then(() => sam.until(isJudged))
+      await claimed
+      return send()
+    })()
+  }
+  await tess.until(state => state.slots[0]?.status === 'open')
+  expect(await tess.state.claimSlot(slotId(), 'I am new to this.')).toMatchObject({ ok: true })
+  await tess.until(state => isJudged(state) && state.notices.length > 0)
+  const { calls } = await sam.until(state => isSynced(state) && state.calls.length === 1)
+  expect(calls).toMatchObject([{ status: 'confirmed', message: 'About the interview on Friday.' }])
+  expect(await readAs('cara', `/calls-${coachId}/${calls[0]?.id}`)).toMatchObject({
+    message: 'About the interview on Friday.'
+  })
+  expect(await readAs('cara', `/slots/${slotId()}`)).not.toHaveProperty('message')
+  const [notice] = tess.state.notices
+  expect(notice).toMatchObject({ topic: 'claim-lost', reason: 'slot-taken' })
+  expect(notice?.mine).toContain('I am new to this.')
+  expect(tess.state.calls).toMatchObject([{ status: 'declined' }])
+  expect(tess.state.calls[0]).not.toHaveProperty('message')
+  expect([...sam.state.slots, ...tess.state.slots].filter(({ message }) => message !== undefined)).toEqual([])
+})
+
+it('BK23 VE9 a message is not sent where it is too long, or the server cannot take it', async () => {
+  const sam = await open('sam')
+  await sam.until(isSynced)
+  const tooLong = await sam.state.claimSlot(slotId(), 'x'.repeat(501))
+  expect(tooLong).toMatchObject({ refusal: 'invalid-input', field: 'message' })
+  await stop(sam)
+
+  const device = createDevice(server)
+  device.network.intercept = ({ line }) =>
+    line === 'GET /' ? Promise.resolve(Response.json({ couchdb: 'Welcome', features: [] })) : undefined
+  const tess = await open('tess', device)
+  await tess.until(isSynced)
+  expect(await tess.state.claimSlot(slotId(), 'Hello')).toMatchObject({ refusal: 'unknown-field', field: 'message' })
+  expect(tess.state.slots).toMatchObject([{ status: 'open' }])
+  expect(await tess.state.claimSlot(slotId())).toMatchObject({ ok: true })
+  await tess.until(state => isJudged(state) && state.calls.length === 1)
+})
+
+async function readAs(name: string, path: string): Promise<unknown> {
+  const { token } = await server.signIn(name)
+  const answer = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })
+  return answer.json()
+}

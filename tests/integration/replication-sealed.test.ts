@@ -98,3 +98,29 @@ it('an old profile is sealed on the way', async () => {
   const secrets = ['Samantha', '5550123', 'ecret words', 'secret chapter', 'secret draft']
   expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
 })
+
+it('BK23 the message of a claim that waits for its answer does not lie open in IndexedDB', async () => {
+  const coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
+  const device = createSealedDevice()
+  const sam = await open(device, 'sam')
+  await sam.until(state => isSynced(state) && state.slots.length === 1)
+  device.network.intercept = ({ line }) =>
+    line.startsWith('POST /slots/_bulk_docs') ? Promise.reject(new TypeError('no network')) : undefined
+  expect(await sam.state.claimSlot(`${coachId}:${soon}`, 'words for the coach alone')).toMatchObject({ ok: true })
+  await sam.until(({ slots }) => slots[0]?.status === 'requested')
+  await sam.stop()
+  clients.pop()
+  const stored = await dumpIndexedDb()
+  expect(stored).toContain('requested')
+  expect(stored).not.toContain('words for the coach')
+
+  device.network.intercept = undefined
+  const again = await open(device)
+  const { calls } = await again.until(state => isSynced(state) && state.calls.length === 1)
+  expect(calls).toMatchObject([{ status: 'confirmed', message: 'words for the coach alone' }])
+  await again.stop()
+  clients.pop()
+  expect(await dumpIndexedDb()).not.toContain('words for the coach')
+})

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice } from '#domain/model/notice.ts'
-import { readNotice } from '#domain/notices/notice-payload.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
@@ -37,10 +37,16 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
   const isCoach = useOpenAccount()?.role === 'coach'
   switch (notice.topic) {
     case 'claim-lost':
-      return <FindSlotLink label={t('action.findOthers')} />
+      return (
+        <>
+          <FindSlotLink label={t('action.findOthers')} />
+          <CopyMessage notice={notice} />
+        </>
+      )
     case 'pencil-lost':
       return <CalendarLink notice={notice} />
     case 'session-added':
+    case 'session-booked':
     case 'session-moved':
       return <SessionActions notice={notice} />
     case 'request-refused':
@@ -107,6 +113,14 @@ function CopyMine({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const text = textOfSide(readNotice(notice).mine)
   return text === '' ? null : <CopyTextButton text={text} label={t('action.copyText')} />
+}
+
+/** What was written to the coach of a booking that did not come about: it may go along with another one. */
+function CopyMessage({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const told = readNotice(notice)
+  const message = told.topic === 'claim-lost' ? fieldsOf(told.mine).message : undefined
+  return message === undefined ? null : <CopyTextButton text={message} label={t('action.copyText')} />
 }
 
 /** Puts a notice aside, or takes it back; it is never thrown away. */

@@ -8,6 +8,7 @@ import {
   IconFiles,
   IconHistory,
   IconMailForward,
+  IconMessage,
   IconMessageX,
   IconPencilX,
   IconTrashX,
@@ -20,7 +21,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
-import { readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
+import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { findPhoneOf } from '#renderer/store/known-students.ts'
 import { keepsBoth, needsDecision } from '#renderer/store/needs-decision.ts'
@@ -38,6 +39,7 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'pencil-lost': IconPencilX,
   'request-refused': IconMessageX,
   'session-added': IconCalendarPlus,
+  'session-booked': IconMessage,
   'session-moved': IconCalendarTime,
   'session-cancelled': IconCalendarCancel,
   'slot-booked-meanwhile': IconCalendarExclamation,
@@ -104,6 +106,10 @@ function versionTitles(notice: Notice) {
       return { mine: 'before', theirs: 'now' } as const
     case 'session-cancelled':
       return { mine: 'mine', theirs: 'reasonGiven' } as const
+    case 'session-booked':
+      return { mine: 'mine', theirs: 'message' } as const
+    case 'claim-lost':
+      return { mine: 'written', theirs: 'theirs' } as const
     case 'session-forgotten':
       return { mine: 'written', theirs: 'theirs' } as const
     default:
@@ -111,10 +117,17 @@ function versionTitles(notice: Notice) {
   }
 }
 
+/** Of a lost claim the title says which hours; what was written to the coach is kept here alone (BK24). */
+function pickMessage(mine: (ToldNotice & { readonly topic: 'claim-lost' })['mine']): Versions['mine'] {
+  const { message } = fieldsOf(mine)
+  return message === undefined ? undefined : { kind: 'fields', fields: { message } }
+}
+
 /** Where the title already says all of it, there is nothing to compare. */
 function versionsOf(told: ToldNotice): Versions {
   switch (told.topic) {
     case 'claim-lost':
+      return toVersions({ mine: pickMessage(told.mine) })
     case 'server-set-back':
     // Nobody here knows what the two are.
     case 'newer':
@@ -124,6 +137,7 @@ function versionsOf(told: ToldNotice): Versions {
     case 'pencil-lost':
     case 'request-refused':
     case 'session-added':
+    case 'session-booked':
     case 'session-moved':
     case 'session-cancelled':
     case 'slot-booked-meanwhile':

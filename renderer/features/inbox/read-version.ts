@@ -15,6 +15,7 @@ const shownFields = [
   'kind',
   'toSlotId',
   'moves',
+  'message',
   'displayName',
   'headline',
   'bio',
@@ -46,12 +47,24 @@ function toVersion(side: Side | undefined): Version | undefined {
 export function textOfSide(side: Side | undefined): string {
   if (side === undefined) return ''
   if (side.kind === 'text') return side.text
-  const { notes, followUps, review, request, moves = [], reason, displayName, headline, bio }: Kept = side.fields
+  const {
+    notes,
+    followUps,
+    review,
+    request,
+    moves = [],
+    reason,
+    message,
+    displayName,
+    headline,
+    bio
+  }: Kept = side.fields
   const asked = request !== undefined && 'reason' in request ? request.reason : undefined
   const texts = [
     displayName,
     headline,
     bio,
+    message,
     notes,
     ...(followUps ?? []).map(({ text }) => `- ${text}`),
     review?.text,

@@ -54,6 +54,8 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return who === undefined ? t('topic.pencilLostUnknown') : t('topic.pencilLost', { who })
     case 'session-added':
       return who === undefined ? t('topic.sessionAddedUnknown') : t('topic.sessionAdded', { who })
+    case 'session-booked':
+      return who === undefined ? t('topic.sessionBookedUnknown') : t('topic.sessionBooked', { who })
     case 'session-moved':
       return who === undefined ? t('topic.sessionMovedUnknown') : t('topic.sessionMoved', { who })
     case 'session-cancelled':
@@ -101,6 +103,8 @@ function useExplanation(notice: Notice): string {
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':
       return t('explain.sessionAdded')
+    case 'session-booked':
+      return t('explain.sessionBooked')
     case 'session-moved':
       return t(account?.role === 'coach' ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
     case 'session-cancelled':

@@ -56,9 +56,14 @@ function SlotFields({ fields }: { readonly fields: Fields }) {
 
 function WordFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
-  const { satisfaction, notes, followUps, review, request } = fields
+  const { satisfaction, notes, followUps, review, request, message } = fields
   return (
     <>
+      {message !== undefined && (
+        <Field name={t('field.message')}>
+          <PlainText>{message}</PlainText>
+        </Field>
+      )}
       {satisfaction !== undefined && (
         <Field name={t('field.score')}>
           <ScoreText score={satisfaction} />

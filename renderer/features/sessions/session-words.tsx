@@ -9,15 +9,23 @@ import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 
 const controlStyles = { control: { fontSize: 'var(--mantine-font-size-sm)' } } as const
 
-/** What was said of a session: the coach's score, notes and follow-ups, the student's review. Nothing where nothing was. */
+/** What was said of a session: the student's message when booking, the coach's score, notes and follow-ups, the student's review. Nothing where nothing was. */
 export function SessionWords({ call }: { readonly call: SessionCopy }) {
   const { t } = useTranslation('sessions')
-  const { satisfaction, notes = '', followUps = [], otherReview, review } = call
+  const { message, satisfaction, notes = '', followUps = [], otherReview, review } = call
   const name = otherNameOf(call, t('erasedName'))
   if (!hasWords(call)) return null
   return (
     <Stack gap={6}>
       <CancellationText call={call} />
+      {message !== undefined && (
+        <Stack gap={2}>
+          <Text size="xs" c="dimmed">
+            {call.partyRole === 'coach' ? t('messageOf', { name }) : t('yourMessage')}
+          </Text>
+          <PlainText>{message}</PlainText>
+        </Stack>
+      )}
       {satisfaction !== undefined && <ScoreText score={satisfaction} />}
       {notes.trim() !== '' && (
         <Spoiler maxHeight={120} showLabel={t('showNotes')} hideLabel={t('hideNotes')} fz="sm" styles={controlStyles}>
@@ -39,13 +47,14 @@ export function SessionWords({ call }: { readonly call: SessionCopy }) {
 
 function hasWords({
   cancellation,
+  message,
   satisfaction,
   notes = '',
   followUps = [],
   otherReview,
   review
 }: SessionCopy): boolean {
-  const said = [cancellation, satisfaction, otherReview, review].some(part => part !== undefined)
+  const said = [cancellation, message, satisfaction, otherReview, review].some(part => part !== undefined)
   return said || notes.trim() !== '' || followUps.length > 0
 }
 

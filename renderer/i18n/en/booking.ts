@@ -112,6 +112,12 @@ export const booking = {
     toList: 'Back to the list',
     retry: 'Try again'
   },
+  message: {
+    label: 'Message to {{coach}} (optional)',
+    hint: 'What the coach should know before the session. Only the two of you see it.',
+    tooLong_one: '{{count}} character too many',
+    tooLong_other: '{{count}} characters too many'
+  },
   coach: {
     unknownTitle: 'Coach',
     unknownHeading: 'This coach is not here',

@@ -69,6 +69,7 @@ export const calendar = {
       declined: 'Declined slot',
       newer: 'Needs a newer version'
     },
+    message: 'Message from the student',
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',

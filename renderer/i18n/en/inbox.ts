@@ -31,6 +31,8 @@ export const inbox = {
     overlap: 'Two sessions at the same time',
     sessionAdded: '{{who}} booked a session with you',
     sessionAddedUnknown: 'A session was booked for you',
+    sessionBooked: '{{who}} booked a session and wrote to you',
+    sessionBookedUnknown: 'A student booked a session and wrote to you',
     sessionMoved: '{{who}} moved a session',
     sessionMovedUnknown: 'A session was moved',
     sessionCancelled: '{{who}} cancelled a session',
@@ -78,6 +80,7 @@ export const inbox = {
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded:
       'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
+    sessionBooked: 'It stands in both calendars. The message is in the session, too.',
     sessionMovedCoach: 'It has its new time in both calendars.',
     sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',
     sessionCancelledCoach: 'It has left both calendars. What becomes of the two hours shows in your calendar.',
@@ -156,12 +159,14 @@ export const inbox = {
     now: 'Now',
     removed: 'Removed',
     reasonGiven: 'Reason given',
+    message: 'Message',
     written: 'What you wrote'
   },
   field: {
     time: 'Time',
     status: 'State',
     score: 'Score',
+    message: 'Message to the coach',
     notes: 'Notes',
     followUps: 'Follow-ups',
     review: 'Review',

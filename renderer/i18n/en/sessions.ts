@@ -49,6 +49,8 @@ export const sessions = {
   showNotes: 'Show all',
   hideNotes: 'Show less',
   followUps: 'Follow-ups',
+  messageOf: 'Message from {{name}}',
+  yourMessage: 'Your message when you booked',
   reviewOf: 'Review by {{name}}',
   yourReview: 'Your review',
   awaiting: {

@@ -15,7 +15,7 @@ interface BookingDialogProps {
 
 /** One dialog from the question to the verdict, so that nothing jumps while a person waits. */
 export function BookingDialog({ booking, offered }: BookingDialogProps) {
-  const { step, book, askInstead, close, returnFocus } = booking
+  const { step, book, written, askInstead, close, returnFocus } = booking
   const { t } = useTranslation('booking')
   const { t: shared } = useTranslation('shared')
   const shown = useLastDefined(step)
@@ -35,6 +35,7 @@ export function BookingDialog({ booking, offered }: BookingDialogProps) {
           step={shown}
           slot={slot}
           offered={offered}
+          written={written}
           onBook={book}
           onInstead={askInstead}
           onClose={close}

@@ -10,6 +10,7 @@ import type { Interval } from '#domain/time/interval.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import type { BookingStep } from './booking-step.ts'
+import type { Written } from './use-booking.ts'
 import classes from './slot-summary.module.css'
 import { ConfirmStep } from './steps/confirm-step.tsx'
 import { ConfirmedStep } from './steps/confirmed-step.tsx'
@@ -22,7 +23,8 @@ interface BookingStepViewProps {
   readonly step: BookingStep
   readonly slot: Slot
   readonly offered: OfferedSlots
-  readonly onBook: (slotId: SlotId) => void
+  readonly written: Written | undefined
+  readonly onBook: (slot: Slot, message: string) => void
   /** Another slot was chosen after this one was lost. */
   readonly onInstead: (slotId: SlotId) => void
   readonly onClose: () => void
@@ -44,12 +46,21 @@ export function BookingStepView(props: BookingStepViewProps) {
   )
 }
 
-function StepBody({ step, slot, offered, onBook, onInstead, onClose }: BookingStepViewProps) {
+function StepBody({ step, slot, offered, written, onBook, onInstead, onClose }: BookingStepViewProps) {
   const coach = offered.coachById.get(slot.coachId)
+  const message = written?.coachId === slot.coachId ? written.message : ''
   const loss = { slot, offered, onBook: (next: Slot) => onInstead(next.id), onClose }
   switch (step.kind) {
     case 'confirm':
-      return <ConfirmStep slot={slot} coach={coach} onConfirm={() => onBook(slot.id)} onClose={onClose} />
+      return (
+        <ConfirmStep
+          slot={slot}
+          coach={coach}
+          written={message}
+          onConfirm={typed => onBook(slot, typed)}
+          onClose={onClose}
+        />
+      )
     case 'waiting':
       return <WaitingStep validUntil={step.validUntil} onClose={onClose} />
     case 'confirmed':
@@ -61,7 +72,7 @@ function StepBody({ step, slot, offered, onBook, onInstead, onClose }: BookingSt
       return isReason(step.refusal) ? (
         <LostStep {...loss} reason={step.refusal} />
       ) : (
-        <FailedStep refusal={step.refusal} onRetry={() => onBook(slot.id)} onClose={onClose} />
+        <FailedStep refusal={step.refusal} onRetry={() => onBook(slot, message)} onClose={onClose} />
       )
     default:
       return assertNever(step)

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Reason } from '#domain/model/reasons.ts'
-import type { Refusal } from '#renderer/contract/screens.ts'
+import type { Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { type ClaimProgress, findClaimProgress, type PendingClaim } from './claim-progress.ts'
 import { readClaim, writeClaim } from './claim-address.ts'
@@ -24,7 +24,7 @@ export type ClaimState =
 export interface ClaimHandle {
   readonly state: ClaimState
   /** Claims a slot; a claim that is still being written is not doubled. */
-  readonly claim: (slotId: SlotId) => Promise<void>
+  readonly claim: (slotId: SlotId, message: string) => Promise<Outcome<BookingId> | undefined>
   /** Forgets the attempt; the claim itself, once sent, is the server's to judge. */
   readonly clear: () => void
 }
@@ -48,19 +48,20 @@ export function useClaim(): ClaimHandle {
   const pending = findPending(attempt, readClaim(params))
   const followed = useClaimProgress(pending, attempt.kind === 'written')
 
-  async function claim(slotId: SlotId) {
-    if (isWriting.current) return
+  async function claim(slotId: SlotId, message: string) {
+    if (isWriting.current) return undefined
     isWriting.current = true
     setAttempt({ kind: 'writing', slotId })
-    const outcome = await claimSlot(slotId)
+    const outcome = await (message === '' ? claimSlot(slotId) : claimSlot(slotId, message))
     isWriting.current = false
     if (!outcome.ok) {
       setAttempt({ kind: 'failed', slotId, refusal: outcome.refusal })
-      return
+      return outcome
     }
     const written = { slotId, bookingId: outcome.value }
     setAttempt({ kind: 'written', claim: written })
     setParams(current => writeClaim(current, written), { replace: true })
+    return outcome
   }
 
   function clear() {

@@ -45,6 +45,8 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
       return ['cancel', 'wrapUp']
     case 'move':
       return ['move']
+    // Its form opens with any slot of that coach, also with one that comes later.
+    case 'claim':
     case 'profile':
     case 'details':
       return undefined
@@ -63,6 +65,7 @@ function textOf({ form, values }: Draft): string {
     case 'cancel':
     case 'move':
       return values.reason
+    case 'claim':
     case 'profile':
     case 'details':
       return ''

@@ -1,4 +1,5 @@
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
+import type { Capability } from '#domain/versions/product-version.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Repositories } from '#renderer/data/repositories/workspace-repositories.ts'
 import type { DraftKeeper } from '../drafts/draft-keeper.ts'
@@ -24,6 +25,8 @@ export interface ActionContext {
   /** Of this device's own changes. */
   readonly journal: History
   readonly drafts: DraftKeeper
+  /** What the server can do, by the last list that it gave (VE9). */
+  readonly hasCapability: (name: Capability) => boolean
 }
 
 export function refuse(refusal: Refusal, details: Omit<Refused, 'ok' | 'refusal'> = {}): Refused {

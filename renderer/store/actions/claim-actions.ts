@@ -1,3 +1,4 @@
+import { messageMaxLength } from '#domain/model/limits.ts'
 import { claimValidityMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
@@ -31,9 +32,14 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
   }
 
   return {
-    async claimSlot(slotId) {
+    async claimSlot(slotId, typed = '') {
       const refusal = findConnectionRefusal(context)
       if (refusal !== undefined) return refusal
+      const message = typed.trim()
+      if (message.length > messageMaxLength) return refuse('invalid-input', { field: 'message' })
+      // A server that does not know it would refuse the booking with it.
+      if (message !== '' && !context.hasCapability('claim-message'))
+        return refuse('unknown-field', { field: 'message' })
       const slot = repositories.slots.find(slotId)
       if (slot === undefined) return refuse('slot-gone', { slotId })
       // An own session is about to move there.
@@ -42,7 +48,8 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
         ...slot,
         status: 'requested',
         bookingId: context.createId(),
-        validUntil: now() + claimValidityMs
+        validUntil: now() + claimValidityMs,
+        ...(message === '' ? {} : { message })
       }
       const refused = judge(claim, slot)
       if (refused !== undefined) return refused

@@ -1,3 +1,4 @@
+import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import { slotFromId, isOtherMaking, isReplacementOf, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
@@ -10,12 +11,20 @@ const readSlotShape = createStrictReader('slots')
 /** Slots of a file (PW8, PW9): made, moved or removed again, by the rules of such a change now. */
 export function createSlotsBringer(context: ActionContext) {
   const { account, repositories, now } = context
-  const { slots, calls, users } = repositories
+  const { slots, calls, users, notices } = repositories
   const writes = createSlotWrites(context)
 
-  /** A booking is never made unasked, days later: its student books anew. */
-  function tellClaim({ bookingId, startsAt, coachId }: Slot): Fate {
+  /** A booking is never made unasked, days later: its student books anew. What was written to the coach goes to the inbox. */
+  async function tellClaim(claim: Slot): Promise<Fate> {
+    const { id, bookingId, startsAt, coachId, message } = claim
     if (bookingId !== undefined && calls.find(bookingId) !== undefined) return same
+    if (message !== undefined) {
+      const current = slots.find(id)
+      const server = current === undefined ? { deleted: true, value: claim } : { deleted: false, value: current }
+      const local = { deleted: false, value: claim }
+      const { notices: told } = mergeSlot({ server, local, reason: 'claim-expired', now: now() })
+      await notices.addMissing(told)
+    }
     return left('claim', 'claim-expired', { startsAt, otherName: users.find(coachId)?.displayName })
   }
 

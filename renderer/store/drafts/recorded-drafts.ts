@@ -30,6 +30,9 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
       const asked = call?.request?.kind === 'reschedule' ? (call.request.reason ?? '') : undefined
       return [asked, call?.moves?.at(-1)?.reason].includes(values.reason.trim())
     }
+    case 'claim':
+      // It is about no session yet: see `dropRecordedDrafts`.
+      return false
     case 'profile':
     case 'details':
       // Their forms lay a draft over what is stored, and see that there is nothing left in it.
@@ -40,9 +43,15 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
 /** Removes what is recorded, once, when an account is opened. */
 export function dropRecordedDrafts(
   keeper: DraftKeeper,
-  parts: { readonly findCall: (id: string) => SessionCopy | undefined }
+  parts: {
+    readonly findCall: (id: string) => SessionCopy | undefined
+    /** Whether a claim that this device sends or has sent, or its session, carries these words. */
+    readonly wasWritten: (coachId: string, message: string) => boolean
+  }
 ) {
   for (const draft of keeper.list()) {
-    if (isRecorded(draft, parts.findCall(draft.subjectId))) void keeper.drop(createDraftId(draft.form, draft.subjectId))
+    const isSent = draft.form === 'claim' && parts.wasWritten(draft.subjectId, draft.values.message.trim())
+    if (isSent || isRecorded(draft, parts.findCall(draft.subjectId)))
+      void keeper.drop(createDraftId(draft.form, draft.subjectId))
   }
 }

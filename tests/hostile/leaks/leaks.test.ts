@@ -46,6 +46,8 @@ describe('what goes over the wire', () => {
     expect(bytesOf('saffron')).toContain('session-added')
     expect(bytesOf('senna')).not.toContain('session-added')
     expect(bytesOf('kestrel')).toContain('my grandmother is ill')
+    expect(bytesOf('kestrel')).toContain('please do not call before the funeral')
+    expect(bytesOf('sorrel')).toContain('please do not call before the funeral')
     expect(bytesOf('kestrel')).toContain('he listened for once')
     // It proves itself to everybody, for its own address.
     expect(bytesOf('warden')).toContain('"signature":')

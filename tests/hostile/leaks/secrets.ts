@@ -11,6 +11,7 @@ export interface Secret {
     | 'notes'
     | 'review'
     | 'reason'
+    | 'message'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

@@ -76,12 +76,12 @@ export async function tellStory(test: TestServer): Promise<Told> {
     for (const player of players) await readRevisions(player, ids)
   }
 
-  async function book(student: CastName, coach: Player, hour: number): Promise<string> {
+  async function book(student: CastName, coach: Player, hour: number, message?: string): Promise<string> {
     const bookingId = toId(`${student} ${hour}`)
     await pushDocument(
       find(student).ask,
       'slots',
-      claimDoc(coach.userId, first + hour * hourMs, bookingId, test.clock.now)
+      claimDoc(coach.userId, first + hour * hourMs, bookingId, test.clock.now, message === undefined ? {} : { message })
     )
     ids.push(bookingId)
     return bookingId
@@ -112,8 +112,10 @@ export async function tellStory(test: TestServer): Promise<Told> {
       await pushDocument(coach.ask, 'slots', slot)
     }
   }
-  const withSorrel = await book('sorrel', kestrel, 0)
-  await book('saffron', kestrel, 0)
+  const message = 'please do not call before the funeral'
+  const lostMessage = 'we could talk about the inheritance'
+  const withSorrel = await book('sorrel', kestrel, 0, message)
+  await book('saffron', kestrel, 0, lostMessage)
   await book('sumac', kestrel, 0)
   const cancelled = await book('saffron', kestrel, 2)
   const withSenna = await book('senna', kingfisher, 0)
@@ -170,6 +172,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
+    { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
+    { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
     { owner: 'sorrel', kind: 'reason', text: moved, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },

@@ -28,6 +28,7 @@ export async function findProblems(parts: {
     ...(await findCopyViolations(databases)),
     ...findDoubleBookings(settled.truth),
     ...findRequested(settled),
+    ...findOpenMessages(settled),
     ...findUnjudged(parts),
     ...findUnjudgedPencils(parts),
     ...findLostWords(parts),
@@ -52,6 +53,18 @@ function findRequested({ reportByDevice }: Settled): readonly string[] {
   return [...reportByDevice].flatMap(([device, { slots }]) =>
     slots.filter(({ status }) => status === 'requested').map(({ id }) => `${device} still claims ${id}`)
   )
+}
+
+/** What a student writes to a coach is for the two alone: no slot has it, at the server or on a device (BK23, BK24). */
+function findOpenMessages({ truth, reportByDevice }: Settled): readonly string[] {
+  const shown = [...reportByDevice].flatMap(([device, { slots }]) => slots.map(slot => [device, slot] as const))
+  const inSlots = [...truth.slots.map(slot => ['the server', slot] as const), ...shown]
+    .filter(([, slot]) => 'message' in slot)
+    .map(([where, { id }]) => `${where} has a message in ${id}`)
+  const ofLost = truth.bookings
+    .filter(({ state, message }) => state === 'declined' && message !== undefined)
+    .map(({ id }) => `the lost claim ${id} keeps its message`)
+  return [...inSlots, ...ofLost]
 }
 
 /** Each claim has one verdict, which all devices of its student show. */

@@ -55,8 +55,9 @@ export async function performAct(
       const slot = act.rival === true ? rival : picked
       if (slot === undefined) return idle
       onIntent({ reachedFor: slot.id })
-      const outcome = await state.claimSlot(slot.id)
-      return toDeed(outcome, outcome.ok ? { claimed: { bookingId: outcome.value, slotId: slot.id } } : {})
+      const outcome = await state.claimSlot(slot.id, act.words)
+      const typed = act.words === undefined ? {} : { typed: act.words }
+      return toDeed(outcome, outcome.ok ? { claimed: { bookingId: outcome.value, slotId: slot.id }, ...typed } : {})
     }
     case 'cancel': {
       const call = choose(

@@ -10,8 +10,8 @@ export type Act =
   | { readonly kind: 'move-slot'; readonly pick: number; readonly byMs: number }
   | { readonly kind: 'remove-slot'; readonly pick: number }
   | { readonly kind: 'reopen-slot'; readonly pick: number }
-  /** `rival`: not the slot that was picked, but one of the same hours with another coach. */
-  | { readonly kind: 'claim'; readonly pick: number; readonly rival?: true }
+  /** `rival`: not the slot that was picked, but one of the same hours with another coach. `words`: to its coach. */
+  | { readonly kind: 'claim'; readonly pick: number; readonly rival?: true; readonly words?: string }
   | { readonly kind: 'cancel'; readonly pick: number; readonly words: string; readonly reopenSlot: boolean }
   /** `toPick` chooses among the open slots of the session's coach. */
   | {

@@ -66,6 +66,8 @@ export function createActWriter(random: Random): ActWriter {
         return { kind, pick, toPick: random.next(), words: words('sooner'), reopenSlot: true }
       case 'undo':
         return { kind }
+      case 'claim':
+        return random.chance(0.5) ? { kind, pick, words: words('message') } : { kind, pick }
       default:
         return { kind, pick }
     }

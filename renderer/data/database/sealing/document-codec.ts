@@ -56,6 +56,30 @@ export function createPrivateFieldsCodec(
 }
 
 /**
+ * Slots are public, but for the message of an own claim that has not been answered (BK23): it alone is sealed, and thousands of other
+ * slots are left as they are. A claim whose message does not open is one without a message.
+ */
+export function createClaimCodec(collection: string, seal: Seal): DocumentCodec {
+  const placeOf = (document: StoredFields): string => `${collection}|${String(document['id'])}`
+  return {
+    async toStorage(document) {
+      const { message, ...plain } = document
+      if (message === undefined) return document
+      return { ...plain, [sealedField]: await seal.close(JSON.stringify(message), placeOf(document)) }
+    },
+    async fromStorage(document) {
+      const { [sealedField]: sealed, ...plain } = document
+      if (typeof sealed !== 'string') return document
+      try {
+        return { ...plain, message: JSON.parse(await seal.open(sealed, placeOf(document))) as unknown }
+      } catch {
+        return plain
+      }
+    }
+  }
+}
+
+/**
  * RxDB's own record of replication: it holds each document once more, as the server is known to have it. One that cannot be
  * opened stands for "not known": then the device and the server compare what they hold, and nothing is taken for sent.
  */

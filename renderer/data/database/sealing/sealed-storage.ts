@@ -1,7 +1,7 @@
 import { getPrimaryFieldOfPrimaryKey, type RxStorage } from 'rxdb'
 import type { LocalName } from '../collections.ts'
 import { isSealedSchema, parseSchemaTitle, type SchemaFacts } from '../rx-schema.ts'
-import { createMetaCodec, createPrivateFieldsCodec, type DocumentCodec } from './document-codec.ts'
+import { createClaimCodec, createMetaCodec, createPrivateFieldsCodec, type DocumentCodec } from './document-codec.ts'
 import type { Seal } from './seal.ts'
 import { sealInstance } from './sealed-instance.ts'
 
@@ -12,7 +12,8 @@ const noticeFields = ['topic', 'at', 'subject', 'slotId', 'bookingId', 'coachId'
 
 /**
  * What stays readable, collection by collection: keys, states and times, enough to say which sessions a lost key took with it.
- * Everything else is sealed. Collections that are not named hold nothing private.
+ * Everything else is sealed. Collections that are not named hold nothing private; of `slots` see
+ * `createClaimCodec`.
  */
 const plainFieldsByCollection: Partial<Record<LocalName, readonly string[]>> = {
   calls: ['id', 'kind', 'status', 'endsAt', 'partyRole', 'otherId', 'claimedAt', 'pencilled', ...noticeFields],
@@ -37,14 +38,16 @@ export function withSealing(storage: RxStorage<unknown, unknown>, seal: Seal): R
 
 function chooseCodec(collectionName: string, schema: SchemaFacts, seal: Seal): DocumentCodec | undefined {
   if (collectionName.startsWith(migrationNotesPrefix)) return createMetaCodec(collectionName, seal)
+  const name = parseSchemaTitle(schema.title)
+  if (name === 'slots') return createCollectionCodec(name, seal)
   // Of the version before, which did not seal: only read, while its documents are brought over.
   if (!isSealedSchema(schema)) return undefined
-  const name = parseSchemaTitle(schema.title)
   return name === undefined ? createMetaCodec(collectionName, seal) : createCollectionCodec(name, seal)
 }
 
 /** Undefined for a collection that holds nothing private. */
 export function createCollectionCodec(name: LocalName, seal: Seal): DocumentCodec | undefined {
+  if (name === 'slots') return createClaimCodec(name, seal)
   const plainFields = plainFieldsByCollection[name]
   return plainFields === undefined ? undefined : createPrivateFieldsCodec(name, plainFields, seal)
 }

@@ -3,6 +3,7 @@ import { IconArrowsMove } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
+import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import type { SlotView } from '../model/slot-view.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
@@ -16,12 +17,28 @@ export function BookedDetails({ slot }: { readonly slot: SlotView }) {
       <Text size="sm" c="dimmed">
         {t(slot.studentName === undefined ? 'details.bookedUnknown' : 'details.booked')}
       </Text>
+      <MessageText slot={slot} />
       <SlotButtons>
         <OpenSessionButton slot={slot} />
         <MoveSessionLink slot={slot} />
         <CopyTimeButton slot={slot} />
       </SlotButtons>
     </>
+  )
+}
+
+/** What its student wrote when booking. */
+function MessageText({ slot }: { readonly slot: SlotView }) {
+  const { t } = useTranslation('calendar')
+  const message = useWorkspace(state => state.calls.find(({ id }) => id === slot.bookingId)?.message)
+  if (message === undefined) return null
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {t('details.message')}
+      </Text>
+      <PlainText>{message}</PlainText>
+    </div>
   )
 }
 

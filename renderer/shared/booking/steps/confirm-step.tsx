@@ -4,22 +4,31 @@ import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { cancelDeadline, rescheduleDeadline } from '#domain/rules/deadlines.ts'
+import { useOffer } from '#renderer/store/hooks.ts'
+import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useIsOffline } from '../offline-note.tsx'
+import { countTooMany, MessageField } from './message-field.tsx'
 
 /** The one question before a booking, with what it binds the student to. */
 export function ConfirmStep(props: {
   readonly slot: Slot
   readonly coach: CoachProfile | undefined
-  readonly onConfirm: () => void
+  /** What was written with a claim for another slot of this coach that was lost. */
+  readonly written: string
+  readonly onConfirm: (message: string) => void
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('booking')
   const isOffline = useIsOffline()
+  const takesMessages = useOffer('claim-message') === 'offered'
+  const draft = useFormDraft('claim', props.slot.coachId, { message: props.written }, {})
+  const message = takesMessages ? draft.values.message.trim() : ''
   return (
     <>
       <BookingTerms slot={props.slot} coach={props.coach} />
+      {takesMessages && <MessageField draft={draft} coach={props.coach?.displayName ?? t('unknownCoach')} />}
       {isOffline && (
         <Alert color="gray" variant="light" aria-live="polite" icon={<IconCloudOff size={18} />} p="xs">
           {t('offline.text')}
@@ -29,7 +38,11 @@ export function ConfirmStep(props: {
         <Button variant="default" onClick={props.onClose}>
           {t('dialog.back')}
         </Button>
-        <Button onClick={props.onConfirm} disabled={isOffline} data-autofocus>
+        <Button
+          onClick={() => props.onConfirm(message)}
+          disabled={isOffline || countTooMany(message) > 0}
+          data-autofocus
+        >
           {t('dialog.confirm')}
         </Button>
       </Group>

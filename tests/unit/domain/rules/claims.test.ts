@@ -2,16 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { type ClaimContext, isClaim, judgeClaim } from '#domain/rules/judge-claim.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { type Slot, slotSchema } from '#domain/model/slot.ts'
+import { mergeSlot } from '#domain/merge/merge-slot.ts'
+import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
+import { projectNotices } from '#domain/projection/project-notices.ts'
+import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
+import { sessionCopyToBooking } from '#domain/projection/session-copy-to-booking.ts'
+import { judgeSlot } from '#domain/rules/judge-slot.ts'
+import { createForgottenNotice } from '#domain/set-back/forgotten-session.ts'
 import {
   absent,
   admin,
   bookingId,
   buildBooking,
+  buildCall,
   buildClaim,
   buildClaimContext,
   buildProfile,
   buildSlot,
+  buildSlotContext,
   coach,
   coachId,
   dayMs,
@@ -24,6 +33,7 @@ import {
   otherCoachId,
   otherStudent,
   otherStudentId,
+  parties,
   start,
   student,
   studentId
@@ -276,5 +286,102 @@ describe('other sessions', () => {
   test('BK9 the time limit is looked at only where the slot is still free', () => {
     const current = live(buildSlot({ status: 'booked', bookingId: hexId(7) }))
     expect(judge({ current }, { validUntil: now - minuteMs })).toMatchObject(lost('slot-taken'))
+  })
+})
+
+describe('a message beside a claim', () => {
+  const message = 'Could we look at my cover letter?'
+
+  test('BK23 goes into the journal, and not into the slot', () => {
+    const verdict = judge({}, { message })
+    expect(verdict).toMatchObject({ kind: 'granted', booking: { message } })
+    expect(verdict).toHaveProperty('slot', buildSlot({ status: 'booked', bookingId }))
+  })
+
+  test('BK23 has at most 500 characters, and at least one', () => {
+    const lengths = [0, 1, 500, 501].filter(
+      length => slotSchema.safeParse(buildClaim({ message: 'x'.repeat(length) })).success
+    )
+    expect(lengths).toEqual([1, 500])
+  })
+
+  test('BK23 stands in both copies, and its coach alone is told', () => {
+    const booking = buildBooking({ message })
+    const copies = (['coach', 'student'] as const).map(role =>
+      projectSessionCopy(booking, role, parties, undefined, { now })
+    )
+    expect(copies).toMatchObject([{ message }, { message }])
+    expect(
+      copies.map(copy =>
+        sessionCopyToBooking({ ownerId: copy.partyRole === 'coach' ? coachId : studentId, call: copy })
+      )
+    ).toMatchObject([{ message }, { message }])
+    expect(projectNotices(booking, 'coach', parties)).toMatchObject([
+      { topic: 'session-booked', theirs: message, otherName: 'Sam Student', startsAt: start }
+    ])
+    expect(projectNotices(booking, 'student', parties)).toEqual([])
+    expect(projectNotices(buildBooking(), 'coach', parties)).toEqual([])
+  })
+
+  test('BK23 the notice names the hours that were booked, wherever the session has moved', () => {
+    const later = `${coachId}:${start + dayMs}`
+    const move = {
+      requestId: hexId(3),
+      by: 'coach',
+      at: now,
+      reason: '',
+      fromSlotId: buildSlot().id,
+      toSlotId: later,
+      reopenSlot: true
+    } as const
+    const moved = buildBooking({ message, slotId: later, startsAt: start + dayMs, moves: [move] })
+    expect(projectNotices(moved, 'coach', parties)).toMatchObject([{ topic: 'session-booked', startsAt: start }])
+  })
+
+  test('BK23 a slot that its coach pushes with one is stored without it', () => {
+    const slot = buildSlot({ message })
+    expect(judgeSlot(coach, slot, buildSlotContext())).toMatchObject({ kind: 'adjusted', effect: { put: buildSlot() } })
+    expect(judgeSlot(coach, slot, buildSlotContext({ current: live(buildSlot()), base: 'current' }))).toHaveProperty(
+      'effect.put',
+      buildSlot()
+    )
+  })
+
+  test('BK24 of a lost claim the journal keeps none, and its device keeps it for the inbox', () => {
+    const booked = buildSlot({ status: 'booked', bookingId: hexId(7) })
+    const verdict = judge({ current: live(booked) }, { message })
+    expect(verdict).toMatchObject(lost('slot-taken'))
+    expect(JSON.stringify(verdict)).not.toContain(message)
+    const local = { deleted: false, value: buildClaim({ message }) }
+    const { notices, resolved } = mergeSlot({
+      server: { deleted: false, value: booked },
+      local,
+      reason: 'slot-taken',
+      now
+    })
+    expect(resolved.value).toEqual(booked)
+    expect(fieldsOf(notices.map(readNotice)[0]?.mine)).toMatchObject({ message })
+  })
+
+  test('BK24 of a claim for a slot that the student holds already, by another device, the message goes to the inbox', () => {
+    const booked = { deleted: false, value: buildSlot({ status: 'booked', bookingId: hexId(7) }) }
+    const local = { deleted: false, value: buildClaim({ message }) }
+    const meeting = { server: booked, local, reason: 'already-yours', now } as const
+    const open = { deleted: false, value: buildSlot() }
+    const { notices } = mergeSlot({ ...meeting, assumed: open })
+    expect(notices).toMatchObject([{ topic: 'write-refused', reason: 'already-yours' }])
+    expect(notices[0]?.mine).toBe(JSON.stringify({ message }))
+    // Granted, and the session has moved since: it has the message.
+    expect(mergeSlot({ ...meeting, assumed: local }).notices).toEqual([])
+    expect(mergeSlot({ ...meeting, assumed: open, local: { deleted: false, value: buildClaim() } }).notices).toEqual([])
+  })
+
+  test('BK24 after a set-back that forgot the session, the student finds it in the inbox, and the coach does not', () => {
+    const recall = { userId: studentId, occasion: 'one', now }
+    const [ofStudent, ofCoach] = (['student', 'coach'] as const).map(partyRole =>
+      createForgottenNotice(buildCall({ partyRole, message }), recall)
+    )
+    expect(ofStudent?.mine).toContain(message)
+    expect(ofCoach?.mine).not.toContain(message)
   })
 })

@@ -270,6 +270,14 @@ export const coachCases: readonly InboxCase[] = [
     offers: ['Book again', 'Open the hours for others', 'Copy my text']
   },
   {
+    name: 'BK23 a session that a student booked with a message',
+    notice: tell('coach', { message: 'About the *interview*.' }),
+    tone: 'news',
+    title: `${studentName} booked a session and wrote to you`,
+    says: [when, 'MessageAbout the *interview*.'],
+    offers: [...session]
+  },
+  {
     name: 'NT1 a session that the student moved',
     notice: tell('coach', { slotId: wanted.id, moves: [moved] }),
     tone: 'news',

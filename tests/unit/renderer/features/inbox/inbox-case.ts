@@ -62,10 +62,10 @@ const there = <T>(value: T) => ({ deleted: false, value })
 const gone = <T>(value: T) => ({ deleted: true, value })
 
 /** BK2 to BK16, MG1: what the student's device makes of a claim that was not granted. */
-export function loseClaim(reason: Reason): Notice {
+export function loseClaim(reason: Reason, claim: Partial<Slot> = {}): Notice {
   const server =
     reason === 'slot-gone' ? gone(buildSlot()) : there(buildSlot({ status: 'booked', bookingId: otherBookingId }))
-  return only(mergeSlot({ assumed: there(buildSlot()), server, local: there(buildClaim()), reason, now }).notices)
+  return only(mergeSlot({ assumed: there(buildSlot()), server, local: there(buildClaim(claim)), reason, now }).notices)
 }
 
 /** MG3, PC2 to PC9: the same of a coach's pencil; the server keeps no copy of a refused one. */

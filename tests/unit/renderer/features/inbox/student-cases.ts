@@ -104,6 +104,15 @@ export const studentCases: readonly InboxCase[] = [
       nearest: nearestToBook
     })
   ),
+  {
+    name: 'BK24 a lost claim that carried a message',
+    notice: loseClaim('slot-taken', { message: 'About the interview.' }),
+    tone: 'decision',
+    title: 'You were not booked',
+    says: [when, 'What you wrote', 'About the interview.'],
+    offers: ['See all open slots', 'Copy my text'],
+    nearest: nearestToBook
+  },
   ...requestReasons.flatMap(([kind, found]) => found.map(reason => refusedRequest(kind, reason))),
   ...(['not-started', 'no-session', 'not-yours', 'not-yours-to-create'] as const).map(
     (reason): InboxCase => ({

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { useLocation } from 'react-router'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
 import { FindSlotPage } from '#renderer/features/find-slot/find-slot-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
@@ -12,8 +12,12 @@ import {
   type Rendered,
   renderWithStores,
   type RenderOptions,
-  testNow
+  testNow,
+  type
 } from '../../render-with-stores.tsx'
+
+// happy-dom has no FontFaceSet, which growing text areas listen to.
+beforeAll(() => void Object.assign(document, { fonts: new EventTarget() }))
 
 const first = slotIn(20)
 const others = [slotIn(40), slotIn(60), slotIn(80), slotIn(100), slotIn(22, { coachId: tomek.id })]
@@ -249,4 +253,48 @@ test('ten thousand slots draw one page', async () => {
   expect(rows(page).length).toBeLessThanOrEqual(40)
   await click(getControl(page.body, 'Show more (9,960 left)'))
   expect(rows(page)).toHaveLength(80)
+})
+
+const messageField = ({ body }: Rendered) => body.querySelector<HTMLTextAreaElement>('[role="dialog"] textarea')
+
+test('BK23 a message goes along with the booking, and to another slot of the coach where it is lost', async () => {
+  const page = await render()
+  await click(getControl(page.body, firstLabel))
+  expect(page.text()).toContain('Message to Anna Berg (optional)')
+  await type(messageField(page)!, '  About the interview. ')
+  await click(getControl(page.body, 'Book this slot'))
+  const claimed = page.workspace.getState().slots.find(slot => slot.id === first.id)
+  expect(claimed).toMatchObject({ status: 'requested', message: 'About the interview.' })
+  expect(page.workspace.getState().drafts).toEqual([])
+  await settle(page, { slots: all.slice(1) })
+  expect(page.text()).toContain(refusals['slot-gone'])
+  await click(getControl(page.body, 'Book Fri 20 Nov, 19:20–21:20 with Anna Berg'))
+  expect(messageField(page)?.value).toBe('About the interview.')
+})
+
+test('DR6 BK23 a message that is typed and not sent is a draft, for any slot of that coach', async () => {
+  const page = await render()
+  await click(getControl(page.body, firstLabel))
+  await type(messageField(page)!, 'Half a thought')
+  await click(getControl(page.body, 'Not now'))
+  expect(page.workspace.getState().drafts).toMatchObject([
+    { form: 'claim', subjectId: anna.id, values: { message: 'Half a thought' } }
+  ])
+  await click(getControl(page.body, 'Book Fri 20 Nov, 19:20–21:20 with Anna Berg'))
+  expect(page.text()).toContain('Go on with your draft')
+  expect(messageField(page)?.value).toBe('Half a thought')
+  await click(getControl(page.body, 'Discard draft'))
+  expect(messageField(page)?.value).toBe('')
+})
+
+test('BK23 a message that is too long is not sent, and where the server takes none there is no field', async () => {
+  const page = await render()
+  await click(getControl(page.body, firstLabel))
+  await type(messageField(page)!, 'x'.repeat(503))
+  expect(page.text()).toContain('3 characters too many')
+  expect(getControl(page.body, 'Book this slot').hasAttribute('disabled')).toBe(true)
+  page.body.replaceChildren()
+  const old = await render({ hasCapability: () => false })
+  await click(getControl(old.body, firstLabel))
+  expect(messageField(old)).toBeNull()
 })

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { importDataKey } from '#renderer/data/account/data-key.ts'
-import { createMetaCodec, createPrivateFieldsCodec } from '#renderer/data/database/sealing/document-codec.ts'
+import {
+  createClaimCodec,
+  createMetaCodec,
+  createPrivateFieldsCodec
+} from '#renderer/data/database/sealing/document-codec.ts'
 import { createSeal } from '#renderer/data/database/sealing/seal.ts'
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
@@ -51,4 +55,17 @@ it('a note on the state of the server that does not open counts as not known', a
 it('long texts of any script come back', async () => {
   const text = 'Grüezi 🙂 '.repeat(20_000)
   expect(await seal.open(await seal.close(text, 'here'), 'here')).toBe(text)
+})
+
+it('BK23 of a slot the message of an own claim alone is sealed', async () => {
+  const claims = createClaimCodec('slots', seal)
+  const claim = { id: 'cara:1', status: 'requested', bookingId: 'b', message: 'please call me Sam', _rev: '1-x' }
+  const stored = await claims.toStorage(claim)
+  expect(stored).toEqual({ id: 'cara:1', status: 'requested', bookingId: 'b', _rev: '1-x', sealed: expect.any(String) })
+  expect(await claims.fromStorage(stored)).toEqual(claim)
+  const { message: _, ...open } = claim
+  expect(await claims.toStorage(open)).toBe(open)
+  expect(await claims.fromStorage(open)).toBe(open)
+  // In another place it does not open, and the claim is there all the same.
+  expect(await claims.fromStorage({ ...stored, id: 'cara:2' })).toEqual({ ...open, id: 'cara:2' })
 })
