@@ -55,18 +55,21 @@ export function createForgottenNotice(call: SessionCopy, { occasion, now }: Reca
 }
 
 /** A claim that was granted in a past that the server does not have, before its student's copy of the session was here. */
-export function createForgottenClaimNotice(slot: Slot, bookingId: BookingId, { occasion, now }: Recall): Notice {
+export function createForgottenClaimNotice(
+  { id, coachId, startsAt, bookingId, message }: Slot & { readonly bookingId: BookingId },
+  { occasion, now }: Recall
+): Notice {
   return {
     id: createNoticeId('session-forgotten', bookingId, occasion),
     kind: 'notice',
     topic: 'session-forgotten',
     at: now,
     subject: { collection: 'calls', id: bookingId },
-    slotId: slot.id,
+    slotId: id,
     bookingId,
-    coachId: slot.coachId,
-    startsAt: slot.startsAt,
-    ...writeKept('session-forgotten', { mine: { otherId: slot.coachId } }),
+    coachId,
+    startsAt,
+    ...writeKept('session-forgotten', { mine: { otherId: coachId, message } }),
     dismissed: false
   }
 }

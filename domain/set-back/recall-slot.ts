@@ -13,8 +13,8 @@ export interface SlotRecall extends Recall {
   readonly sessions: readonly Interval[]
   /** Live slots of this device. */
   readonly slots: readonly Slot[]
-  /** Bookings that this device has claimed and holds no copy of. */
-  readonly claims: ReadonlySet<BookingId>
+  /** Bookings that this device has claimed and holds no copy of, with what was written to the coach. */
+  readonly claims: ReadonlyMap<BookingId, Slot['message']>
   /** Live slots at the server. */
   readonly serverSlots: readonly Slot[]
   readonly findServers: (slotId: string) => Current<Slot>
@@ -46,8 +46,9 @@ export function recallSlot(known: Known<Slot>, recall: SlotRecall): Recalled<Slo
 function tellOfClaim({ local, server }: Known<Slot>, recall: SlotRecall): readonly Notice[] {
   const { bookingId } = local.value
   if (local.deleted || bookingId === undefined || !recall.claims.has(bookingId)) return []
+  const message = recall.claims.get(bookingId)
   const isKnown = server.kind === 'live' && server.value.bookingId === bookingId
-  return isKnown ? [] : [createForgottenClaimNotice(local.value, bookingId, recall)]
+  return isKnown ? [] : [createForgottenClaimNotice({ ...local.value, bookingId, message }, recall)]
 }
 
 /**

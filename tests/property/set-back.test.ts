@@ -154,7 +154,7 @@ class World {
         now,
         sessions: [],
         slots,
-        claims: new Set(),
+        claims: new Map(),
         serverSlots: [...this.server.values()].flatMap(slot => slot ?? []),
         findServers
       })

@@ -60,6 +60,7 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
         kind: 'slot-claimed',
         slotIds: [slotId],
         bookingId: claim.bookingId,
+        ...(message === '' ? {} : { after: { message } }),
         ...(otherName === undefined ? {} : { otherName })
       })
       return giving(saved, claim.bookingId)

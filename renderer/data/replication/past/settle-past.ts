@@ -1,6 +1,7 @@
 import type { RxCollection } from 'rxdb'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { parseJson } from '#domain/parse-json.ts'
 import type { SetBack } from '#domain/wire/sequence.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import type { OpaqueSequence } from '#domain/wire/replication.ts'
@@ -132,10 +133,18 @@ async function listSessionsAhead({ local, now }: PastParts): Promise<readonly In
 }
 
 /** Known from what the person did here: neither slot nor session says on whose device it was claimed. */
-async function listClaims({ collections }: LocalDatabase): Promise<ReadonlySet<string>> {
+async function listClaims({ collections }: LocalDatabase): Promise<ReadonlyMap<string, string | undefined>> {
   const done = (await collections.journal.find().exec()).map(document => document.toMutableJSON())
-  const claimed = done.flatMap(({ kind, bookingId }) => (kind === 'slot-claimed' ? (bookingId ?? []) : []))
-  const copies = await collections.calls.storageInstance.findDocumentsById(claimed, true)
+  const claimed = done.flatMap(({ kind, bookingId, after }) =>
+    kind === 'slot-claimed' && bookingId !== undefined ? [[bookingId, readMessage(after)] as const] : []
+  )
+  const ids = claimed.map(([id]) => id)
+  const copies = await collections.calls.storageInstance.findDocumentsById(ids, true)
   const known = new Set(copies.map(({ id }) => id))
-  return new Set(claimed.filter(id => !known.has(id)))
+  return new Map(claimed.filter(([id]) => !known.has(id)))
+}
+
+function readMessage(after: string | undefined): string | undefined {
+  const state = parseJson(after ?? '') as { readonly message?: unknown } | undefined
+  return typeof state?.message === 'string' ? state.message : undefined
 }

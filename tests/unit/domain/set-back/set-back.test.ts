@@ -55,7 +55,7 @@ describe('slots', () => {
       ...recall,
       sessions: [],
       slots: [],
-      claims: new Set(),
+      claims: new Map(),
       serverSlots: [],
       findServers: () => absent,
       ...more
@@ -154,7 +154,7 @@ describe('claims that were granted before their student had a copy', () => {
       ...recall,
       sessions: [],
       slots: [],
-      claims: new Set(claims),
+      claims: new Map(claims.map(id => [id, 'About the interview.'])),
       serverSlots: [],
       findServers: () => server
     }).notices
@@ -162,6 +162,7 @@ describe('claims that were granted before their student had a copy', () => {
   test('SB5 a claim that the server does not know any more is told to the student who made it', () => {
     for (const server of [absent, live(buildSlot({ coachId: otherCoachId }))] as const) {
       expect(tell(server, [bookingId])).toMatchObject([{ topic: 'session-forgotten', bookingId, slotId: granted.id }])
+      expect(tell(server, [bookingId])[0]?.mine).toContain('About the interview.')
       expect(tell(server, [])).toEqual([])
     }
     expect(tell(live(granted), [bookingId])).toEqual([])
