@@ -137,7 +137,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       engine.syncNow()
       return Promise.resolve()
     },
-    hasCapability: name => store.getState().capabilities?.includes(name) === true,
+    hasCapability: context.hasCapability,
     now
   }))
 

@@ -45,7 +45,7 @@ const anyNotices: fc.Arbitrary<readonly Notice[]> = fc.oneof(
   anyMeeting(anyProfile).map(meeting => mergeProfile(meeting).notices),
   fc.tuple(anyCopy, anyReasons).map(([copy, reasons]) => [createReasonsNotice(copy, reasons, recall)]),
   anyCopy.map(copy => [createForgottenNotice(copy, recall)]),
-  anySlot.map(slot => [createForgottenClaimNotice(slot, bookingId, recall)]),
+  anySlot.map(slot => [createForgottenClaimNotice({ ...slot, bookingId }, recall)]),
   fc.tuple(anyBooking, anyRole, anyRequest, fc.string()).map(([booking, role, { requestId, kind }, reason]) =>
     projectNotices(
       {

@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { slotSchema } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
@@ -81,8 +83,27 @@ function moveAgain(count: number): Judged {
   return { reason: findReasonNotToReschedule({ by: 'coach', booking, policy, now: build.now }) }
 }
 
+/** What its schema says of a document, as the gate asks it before anything else. */
+function readShape(schema: z.ZodType, document: unknown): Told {
+  return schema.safeParse(document).success ? { status: 201 } : { status: 403, reason: 'malformed' }
+}
+const shapeRow = (what: string, bound: string, drive: () => readonly [Told, Told]): QuotaRow => ({
+  what,
+  bound,
+  beyond: '`malformed`',
+  expected: { status: 403, reason: 'malformed' },
+  drive() {
+    const [upTo, after] = drive()
+    return Promise.resolve({ upTo: [upTo], after })
+  }
+})
+
 /** Bounds of the rules, which the gate asks for each document. */
 export const ruleQuotas: readonly QuotaRow[] = [
+  shapeRow('message beside a claim ', '500 characters (BK23)', () => [
+    readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(500) })),
+    readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(501) }))
+  ]),
   row('sessions ahead ', '200 by claims of a student', 'too-many-sessions', () => ({
     upTo: claim({ ahead: bookings(199, {}) }),
     after: claim({ ahead: bookings(200, {}) })
