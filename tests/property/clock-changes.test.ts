@@ -1,33 +1,9 @@
 import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { dayInterval, instantToWallClock, isZone, offsetMinutes, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { from, type Transition, transitions, until, zones } from './clock-transitions.ts'
 
 const minuteMs = 60_000
-const from = Temporal.Instant.from('2020-01-01T00:00Z')
-const until = Temporal.Instant.from('2040-01-01T00:00Z').epochMilliseconds
-const zones = Intl.supportedValuesOf('timeZone')
-
-interface Transition {
-  readonly zone: string
-  readonly at: number
-  /** Minutes that the clock jumps: forward is positive. */
-  readonly jump: number
-}
-
-function listTransitions(zone: string): readonly Transition[] {
-  const transitions: Transition[] = []
-  let next = from.toZonedDateTimeISO(zone).getTimeZoneTransition('next')
-  while (next !== null && next.epochMilliseconds < until) {
-    const at = next.epochMilliseconds
-    transitions.push({ zone, at, jump: offsetMinutes(at, zone) - offsetMinutes(at - minuteMs, zone) })
-    next = next.getTimeZoneTransition('next')
-  }
-  return transitions.filter(({ jump }) => jump !== 0)
-}
-
-const transitions = zones.flatMap(listTransitions)
-
 /** What the clock shows so many minutes after a transition, if it went on as before it. */
 function clockBefore({ zone, at }: Transition, minute: number) {
   const local = new Date(at + (offsetMinutes(at - minuteMs, zone) + minute) * minuteMs)
