@@ -74,9 +74,10 @@ const domainLayers = {
   time: ['model'],
   rules: ['model', 'time'],
   versions: ['model', 'rules'],
+  hours: ['model', 'time', 'rules', 'versions'],
   notices: ['model', 'versions'],
   projection: ['model', 'time', 'rules', 'notices'],
-  merge: ['model', 'time', 'rules', 'versions', 'notices'],
+  merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
 

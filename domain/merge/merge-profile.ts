@@ -7,12 +7,14 @@ import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 import { mergeField } from '../versions/three-way.ts'
+import { mergeAvailability, type MergedAvailability } from './merge-availability.ts'
 
-const fields = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
+const plainFields = ['displayName', 'headline', 'bio', 'zone', 'policy', 'gapMin'] as const
+const fields = [...plainFields, 'availability'] as const
 type Field = (typeof fields)[number]
 type Fields = Kept<Field>
 
-/** Merges two states of a coach's profile field by field (MG11). Where both changed one, the server's stands and the local text becomes a notice. */
+/** Merges two states of a coach's profile field by field, hours per weekday and per date (MG11). Where both changed one, the server's stands and the local text becomes a notice. */
 export const mergeProfile = mergeAcrossVersions<CoachProfile>(
   {
     collection: 'users',
@@ -29,18 +31,32 @@ function mergeKnown(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
   if (server.deleted) return keepServer(meeting)
   const merged: Record<string, unknown> = { ...server.value }
   const lost: Field[] = []
-  for (const field of fields) {
+  for (const field of plainFields) {
     const outcome = mergeField<unknown>(assumed?.value[field], server.value[field], local.value[field])
     const isLost =
       outcome.kind === 'both-changed' || (reason !== undefined && !isSame(outcome.value, server.value[field]))
     if (isLost) lost.push(field)
+    else if (outcome.value === undefined) delete merged[field]
     else merged[field] = outcome.value
   }
+  const hours = mergeAvailability(
+    { assumed: assumed?.value.availability, server: server.value.availability, local: local.value.availability },
+    reason !== undefined,
+    meeting.now
+  )
+  if (hours.value !== undefined) merged['availability'] = hours.value
   const resolved = { deleted: false, value: merged as CoachProfile }
-  if (lost.length === 0) return { resolved, notices: [] }
+  if (lost.length === 0 && hours.lost === undefined) return { resolved, notices: [] }
   const topic = reason === undefined ? 'words-merged' : 'write-refused'
-  const notice = createNotice(meeting, topic, pickFields(local.value, lost), pickFields(server.value, lost))
+  const mine = pickFields(local.value, lost)
+  const theirs = pickFields(server.value, lost)
+  const [mineToo, theirsToo] = hours.lost === undefined ? [{}, {}] : toParts(hours.lost)
+  const notice = createNotice(meeting, topic, { ...mine, ...mineToo }, { ...theirs, ...theirsToo })
   return { resolved, notices: [notice] }
+}
+
+function toParts({ mine, theirs }: NonNullable<MergedAvailability['lost']>): readonly [Fields, Fields] {
+  return [{ availability: mine }, { availability: theirs }]
 }
 
 /** There is no profile at the server: what was typed here goes to the inbox. */

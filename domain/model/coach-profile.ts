@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bioMaxLength, headlineMaxLength } from './limits.ts'
+import { availabilitySchema } from './availability.ts'
+import { bioMaxLength, headlineMaxLength, maxGapMin } from './limits.ts'
 import { lineInputSchema, nameInputSchema } from './line.ts'
 import { displayNameSchema, lineSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 
@@ -27,7 +28,11 @@ export const coachProfileSchema = z.strictObject({
   headline: lineSchema.max(headlineMaxLength),
   bio: z.string().max(bioMaxLength),
   zone: zoneNameSchema,
-  policy: bookingPolicySchema
+  policy: bookingPolicySchema,
+  /** A part of the policy, beside it because version 0.1.0 refuses a policy with more fields: minutes between two sessions (AV9). */
+  gapMin: z.int().min(0).max(maxGapMin).optional(),
+  /** Left out by a coach who has set no hours: nothing is filled. */
+  availability: availabilitySchema.optional()
 })
 
 /** The same as its coach types it. */

@@ -23,3 +23,18 @@ export const maxMoves = 50
 export const maxAnswers = 50
 /** Refusals of one party that are known by their id alone; then nothing that this party asks is judged any more (SE9). */
 export const maxFurtherRefusals = 100
+
+/** Starts of one day: slots last two hours and do not overlap. */
+export const maxStartsADay = 12
+/** Dates with starts of their own or none, those of a year's holidays among them. */
+export const maxDateOverrides = 400
+export const dayNoteMaxLength = 120
+/** So far ahead weekly hours are filled. */
+export const maxWeeksAhead = 26
+/** More than there are starts in that time: none is ever refused for want of room. */
+export const maxSkips = 2_500
+/** Between two sessions of a coach, minutes. */
+export const maxGapMin = 120
+/** Of one calendar that a coach imports. */
+export const maxBusyIntervals = 2_000
+export const busySourceMaxLength = 80

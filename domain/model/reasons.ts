@@ -53,6 +53,8 @@ export const reasons = [
   'student-overlap',
   /** The coach has another session at that time. */
   'coach-overlap',
+  /** Too close to another session of the coach, who wants a pause between two. */
+  'coach-gap',
   /** Too close to the start for the coach’s policy. */
   'minimum-notice',
   /** Too far ahead for the coach’s policy. */
@@ -104,6 +106,7 @@ export type Reason = (typeof reasons)[number]
 const storedAs = {
   'unknown-field': 'malformed',
   'coach-overlap': 'slot-taken',
+  'coach-gap': 'slot-taken',
   'too-many-lost': 'too-many-claims',
   'too-many-sessions': 'too-many-claims',
   'too-many-slots': 'slot-not-bookable',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
 import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/session-copy.ts'
-import { bookingPolicySchema } from '../model/coach-profile.ts'
+import { availabilitySchema } from '../model/availability.ts'
+import { bookingPolicySchema, coachProfileSchema } from '../model/coach-profile.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {
   bookingIdSchema,
@@ -60,6 +61,9 @@ const fieldSchemas = {
   bio: z.string(),
   zone: z.string(),
   policy: bookingPolicySchema,
+  gapMin: coachProfileSchema.shape.gapMin.unwrap(),
+  /** The days that were changed, and no others. */
+  availability: availabilitySchema.partial(),
   // A session that the server has forgotten: enough to book the same again, with the server's word that the two have met.
   otherId: userIdSchema,
   otherZone: zoneNameSchema,
@@ -101,7 +105,7 @@ const slot = [
   'message'
 ] as const
 const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
-const profile = ['displayName', 'headline', 'bio', 'zone', 'policy'] as const
+const profile = ['displayName', 'headline', 'bio', 'zone', 'policy', 'gapMin', 'availability'] as const
 const reasons = ['moves', 'reason'] as const
 const anyDocument = [...slot, ...words, 'request', ...profile] as const
 

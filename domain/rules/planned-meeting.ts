@@ -72,7 +72,7 @@ export function findTooMuchLost({ lostBefore, lostLately = 0 }: LostAttempts): R
   return lostLately >= maxLostClaimsPerDay ? 'too-many-lost' : undefined
 }
 
-/** Why these two cannot meet at that time (BK10 to BK14, BK17, BK18); undefined where they can. */
+/** Why these two cannot meet at that time (BK10 to BK14, BK17, BK18, AV9); undefined where they can. */
 export function findReasonNotToMeet(taking: PlannedMeeting): Reason | undefined {
   const { interval, coach, now, holdsNotice } = taking
   const ahead = interval.startsAt - now
@@ -83,6 +83,7 @@ export function findReasonNotToMeet(taking: PlannedMeeting): Reason | undefined 
   const ofCoach = listOfCoach(taking)
   // Slots that do not overlap say the same, as long as each session has its slot: this holds whatever the slots say.
   if (findOverlap(interval, ofCoach) !== undefined) return 'coach-overlap'
+  if (holdsNotice && findOverlap(widen(interval, coach), ofCoach) !== undefined) return 'coach-gap'
   // The cap is counted by the dates of a calendar that nobody here can read.
   if (!isZone(coach.zone)) return 'unknown-zone'
   return isDayFull(taking, ofCoach) ? 'daily-cap' : undefined
@@ -96,6 +97,11 @@ function listOfStudent({ studentBookings, studentId, moves }: PlannedMeeting): r
 
 function listOfCoach({ coachBookings, coach, moves }: PlannedMeeting): readonly Booking[] {
   return coachBookings.filter(booking => isLiveBooking(booking) && booking.coachId === coach.id && booking.id !== moves)
+}
+
+/** The time that a session takes of its coach: with the pause before and after (AV9). */
+export function widen({ startsAt, endsAt }: Interval, { gapMin = 0 }: Pick<CoachProfile, 'gapMin'>): Interval {
+  return { startsAt: startsAt - gapMin * minuteMs, endsAt: endsAt + gapMin * minuteMs }
 }
 
 /** Counts the coach's sessions that start on the slot's date in the coach's zone. */

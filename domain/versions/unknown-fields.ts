@@ -154,7 +154,7 @@ function createPicker(schema: z.ZodType, list: unknown): (item: unknown) => unkn
 
 /**
  * Finds an item of a list again in another state of the list, each only once: what is the same, or says the same as far as this
- * version knows; otherwise by its words.
+ * version knows; otherwise by its words or its day.
  */
 export function createItemFinder(schema: z.ZodType, list: readonly unknown[]): (item: unknown) => number | undefined {
   const left = new Map(list.map((item, at) => [at, { item, known: drop(schema, item) }]))
@@ -164,14 +164,17 @@ export function createItemFinder(schema: z.ZodType, list: readonly unknown[]): (
     const found =
       entries.find(([, other]) => other.item === item) ??
       entries.find(([, other]) => isSame(other.known, known)) ??
-      entries.find(([, other]) => hasSameText(other.item, item))
+      entries.find(([, other]) => isSameThing(other.item, item))
     if (found !== undefined) left.delete(found[0])
     return found?.[0]
   }
 }
 
-function hasSameText(a: unknown, b: unknown): boolean {
-  return isFields(a) && isFields(b) && typeof a['text'] === 'string' && a['text'] === b['text']
+/** What an item of a list is known by where it says something else: its words, or its day. */
+const itemNames = ['text', 'weekday', 'date'] as const
+
+function isSameThing(a: unknown, b: unknown): boolean {
+  return isFields(a) && isFields(b) && itemNames.some(name => a[name] !== undefined && a[name] === b[name])
 }
 
 function isAnother(a: Fields, b: Fields): boolean {

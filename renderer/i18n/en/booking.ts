@@ -42,6 +42,7 @@ export const booking = {
     'beyond-horizon_other': 'Not bookable yet: opens {{count}} days before its start',
     'student-overlap': 'You have a session at this time',
     'coach-overlap': 'The coach has a session at this time',
+    'coach-gap': 'The coach needs a break before or after another session',
     overlapWith: 'You have a session with {{name}} at this time',
     'daily-cap': 'The coach’s sessions for this day are all taken',
     'too-many-new-coaches':

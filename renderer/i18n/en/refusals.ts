@@ -28,6 +28,8 @@ export const refusals = {
   'already-yours': 'You have booked this slot already. You find it under My sessions.',
   'student-overlap': 'You have another session at this time. Choose another slot, or cancel that session first.',
   'coach-overlap': 'The coach has another session at this time. Choose another slot.',
+  'coach-gap':
+    'The coach has another session right before or after this time and needs a break between two. Choose another slot.',
   'minimum-notice': 'This is too close to the start for the coach. Choose a later slot.',
   'beyond-horizon': 'This is further ahead than the coach takes bookings. Choose an earlier slot.',
   'daily-cap': 'The coach takes no more sessions on this day. Choose another day.',

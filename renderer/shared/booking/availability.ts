@@ -4,8 +4,9 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { isMeeting } from '#domain/model/booking.ts'
 import { findNewCoachesEnd } from '#domain/rules/new-coaches.ts'
+import { widen } from '#domain/rules/planned-meeting.ts'
 import { listWaitingRequests } from '#domain/projection/waiting.ts'
-import { dayMs, minuteMs } from '#domain/time/durations.ts'
+import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
 import { contains, findOverlap, type Interval } from '#domain/time/interval.ts'
 import { dateAt, dayInterval, isZone } from '#domain/time/wall-clock.ts'
 
@@ -15,6 +16,7 @@ export type BlockReason =
   | 'beyond-horizon'
   | 'student-overlap'
   | 'coach-overlap'
+  | 'coach-gap'
   | 'daily-cap'
   | 'too-many-new-coaches'
 
@@ -38,7 +40,7 @@ const hidden: Availability = { kind: 'hidden' }
 const bookable: Availability = { kind: 'bookable' }
 
 /**
- * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22), so that only what the gate would grant is offered. Built once for
+ * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22, AV9), so that only what the gate would grant is offered. Built once for
  * a state of the data, because it indexes the full days and the student's own sessions.
  */
 export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
@@ -48,7 +50,7 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   const takes = listWaitingRequests(calls)
   const fullDays = findFullDays(slots, coachById, now)
   const bookedByCoach = Map.groupBy(
-    slots.filter(slot => slot.status === 'booked' && slot.endsAt > now),
+    slots.filter(slot => slot.status === 'booked' && slot.endsAt > now - hourMs * 2),
     slot => slot.coachId
   )
   const meetings = calls.map(toMeeting)
@@ -69,6 +71,9 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     if (findOverlap(slot, ownClaims) !== undefined) return { kind: 'blocked', reason: 'student-overlap' }
     if (findOverlap(slot, bookedByCoach.get(slot.coachId) ?? []) !== undefined) {
       return { kind: 'blocked', reason: 'coach-overlap' }
+    }
+    if (findOverlap(widen(slot, coach), bookedByCoach.get(slot.coachId) ?? []) !== undefined) {
+      return { kind: 'blocked', reason: 'coach-gap' }
     }
     const isFull = fullDays.get(slot.coachId)?.some(day => contains(day, slot.startsAt)) ?? false
     if (isFull) return { kind: 'blocked', reason: 'daily-cap' }

@@ -80,6 +80,8 @@ function useBlockedText(
       return metName === undefined ? t('blocked.student-overlap') : t('blocked.overlapWith', { name: metName })
     case 'coach-overlap':
       return t('blocked.coach-overlap')
+    case 'coach-gap':
+      return t('blocked.coach-gap')
     case 'daily-cap':
       return t('blocked.daily-cap')
     case 'too-many-new-coaches':

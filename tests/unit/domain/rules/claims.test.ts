@@ -211,6 +211,22 @@ describe('other sessions', () => {
   })
 
   test.each([
+    ['right before it', 10, -2, 'coach-gap'],
+    ['right after it', 10, 2, 'coach-gap'],
+    ['at the end of the gap', 60, 3, undefined],
+    ['within it', 61, -3, 'coach-gap'],
+    ['right before it, without a gap', 0, -2, undefined]
+  ] as const)('AV9 a session of the coach %s: a gap of %d minutes', (_, gapMin, hours, reason) => {
+    const other = buildBooking({ id: hexId(7), studentId: otherStudentId, startsAt: start + hours * hourMs })
+    const verdict = judge({ coach: { ...buildProfile(), gapMin }, coachBookings: [other] })
+    expect(verdict).toMatchObject(
+      reason === undefined
+        ? { kind: 'granted' }
+        : { kind: 'lost', reason, booking: { decline: { reason: 'slot-taken' } } }
+    )
+  })
+
+  test.each([
     ['touches it', { startsAt: start + 2 * hourMs }],
     ['was cancelled', { state: 'cancelled' }],
     ['was a lost claim', { state: 'declined' }],
