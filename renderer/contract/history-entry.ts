@@ -15,7 +15,8 @@ export const changeKindSchema = z.enum([
   'reschedule-asked',
   'wrapped-up',
   'reviewed',
-  'profile-saved'
+  'profile-saved',
+  'hours-saved'
 ])
 
 /**

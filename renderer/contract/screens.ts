@@ -10,6 +10,7 @@ import type { Reason } from '#domain/model/reasons.ts'
 import type { Capability } from '#domain/versions/product-version.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
 import type { HistoryEntry } from './history-entry.ts'
+import type { HoursChange, HoursData, HoursPreview } from './hours.ts'
 
 export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './draft.ts'
 export type { ChangeKind, ChangeOutcome, HistoryEntry } from './history-entry.ts'
@@ -223,7 +224,7 @@ export interface ReviewBase {
 }
 
 /** The local data of the opened account, kept current by live queries. */
-export interface WorkspaceData {
+export interface WorkspaceData extends HoursData {
   readonly ready: boolean
   /** Ascending by start; slots that a waiting move replaces are left out. */
   readonly slots: readonly Slot[]
@@ -294,10 +295,26 @@ export interface Undone {
   readonly entry: HistoryEntry
   /** A word on what could not be taken back beside it. */
   readonly stands?: 'outcome'
+  /** Of hours: slots that they had made and that were booked meanwhile. The bookings stand. */
+  readonly booked?: readonly Slot[]
+}
+
+/** What a coach can do about the own weekly hours. */
+export interface HoursActions {
+  /** What a change would do, without storing anything. */
+  readonly previewHours: (change: HoursChange) => HoursPreview<SessionCopy>
+  /**
+   * Saves the hours, also offline: the server fills the calendar when they arrive. One change, to be undone as one; undo says which slots
+   * were booked meanwhile (`Undone.booked`). Refused with `invalid-input` and the field (`weekly`, `dates`, `weeksAhead`, `gapMin`), or
+   * `unknown-zone`.
+   */
+  readonly saveHours: (change: HoursChange) => Promise<Outcome>
+  /** Takes one planned slot away before it is made. */
+  readonly skipPlanned: (startsAt: Instant) => Promise<Outcome>
 }
 
 /** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
-export interface WorkspaceActions {
+export interface WorkspaceActions extends HoursActions {
   readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
   /** Several at once, each judged with those before it in place; one change, to be undone as one. */
   readonly createSlots: (starts: readonly Instant[]) => Promise<SlotsCreated>

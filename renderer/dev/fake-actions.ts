@@ -3,6 +3,7 @@ import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import { createFakeHistory } from './fake-history.ts'
+import { createFakeHours } from './fake-hours.ts'
 import { createFakeRequests } from './fake-requests.ts'
 import type {
   DeviceAccount,
@@ -28,6 +29,7 @@ export function createFakeActions(
 ): WorkspaceActions {
   let bookings = 0
   const journal = createFakeHistory(now, set, get)
+  const hours = createFakeHours(account, now, set, get, journal)
   const wishes = createFakeRequests(account, now, set, get, journal)
 
   function findSlotRefusal(startsAt: Instant, movesFrom?: string): Refused | undefined {
@@ -67,6 +69,7 @@ export function createFakeActions(
     hasCapability: name => get().capabilities?.includes(name) === true,
     findSlotRefusal,
     ...wishes,
+    ...hours,
     ...journal.actions,
     createSlot: startsAt => {
       const outcome = putSlot(startsAt)

@@ -70,6 +70,7 @@ export function createFakeWorkspaceStore(
   const empty: WorkspaceData = {
     ready: true,
     slots: [],
+    planned: [],
     coaches: [],
     calls: [],
     notices: [],

@@ -7,6 +7,8 @@ import { hasFetched, toSyncState } from '../data/replication/sync-report.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
+import { createHoursActions } from './actions/hours-actions.ts'
+import { listPlanned } from './actions/hours-writes.ts'
 import { createOwnActions } from './actions/own-actions.ts'
 import { createPencilActions } from './actions/pencil-actions.ts'
 import { createRescheduleActions } from './actions/reschedule-actions.ts'
@@ -88,6 +90,10 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(engine.report.pending, ownCalls, all) }
   }
 
+  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned'> {
+    return { slots: readSlots(), planned: listPlanned(context) }
+  }
+
   function deriveSync(): Omit<
     WorkspaceData,
     | 'ready'
@@ -101,7 +107,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'recoveryReport'
   > {
     const { collections, clockOffsetMs } = engine.report
-    return { ...deriveCopies(), slots: readSlots(), sync: context.readSync(), collections, clockOffsetMs }
+    return { ...deriveCopies(), ...deriveSlots(), sync: context.readSync(), collections, clockOffsetMs }
   }
 
   const slotActions = createSlotActions(context)
@@ -123,6 +129,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...rescheduleActions,
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
+    ...createHoursActions(context),
     ...createBringBackActions({
       context,
       openKeptFile: parts.openKeptFile,
@@ -142,8 +149,8 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   }))
 
   const subscriptions: readonly Subscription[] = [
-    users.items$.subscribe(coaches => store.setState({ coaches })),
-    slots.items$.subscribe(() => store.setState({ slots: readSlots() })),
+    users.items$.subscribe(coaches => store.setState({ coaches, ...deriveSlots() })),
+    slots.items$.subscribe(() => store.setState(deriveSlots())),
     calls.items$.subscribe(() => store.setState(deriveCopies())),
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(() => store.setState(deriveDrafts())),

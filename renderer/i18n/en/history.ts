@@ -37,6 +37,7 @@ export const history = {
     rescheduleAsked: 'Session with {{name}} moved from {{from}} to {{to}}',
     wrappedUp: 'Session with {{name}} wrapped up: {{slot}}',
     reviewed: 'Session with {{name}} reviewed: {{slot}}',
-    profileSaved: 'Public page saved'
+    profileSaved: 'Public page saved',
+    hoursSaved: 'Weekly hours saved'
   }
 } as const

@@ -42,6 +42,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.reviewed', { slot: when(first), name })
         case 'profile-saved':
           return t('change.profileSaved')
+        case 'hours-saved':
+          return t('change.hoursSaved')
         default:
           return assertNever(kind)
       }

@@ -8,6 +8,7 @@ import { readState } from '../history/history.ts'
 import { undoReachMs } from '../history/history-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
+import { listBookedMeanwhile, restoreHours } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -75,6 +76,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         const before = readState<CoachProfile>(entry.before) as Omit<CoachProfile, 'id'>
         return repositories.users.save({ ...before, id: context.account.userId })
       }
+      case 'restore-hours':
+        return restoreHours(context, readState<CoachProfile>(entry.before))
       default:
         return assertNever(way)
     }
@@ -89,8 +92,9 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       const outcome = await goBack(entry, way)
       if (!outcome.ok) return outcome
       await noteUndone(context, entry, way.kind.startsWith('withdraw') ? 'withdrawn' : 'reverted')
-      const stands = way.kind === 'restore-words' && way.outcomeStands
-      return { ok: true, value: stands ? { entry, stands: 'outcome' } : { entry } }
+      const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
+      const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
+      return { ok: true, value: { entry, ...stands, ...booked } }
     },
     findUndoRefusal(entry) {
       const way = findWay(entry)

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -27,6 +28,7 @@ export type UndoWay =
   /** `outcomeStands`: how the session went is on record beside the words, and stays there. */
   | { readonly kind: 'restore-words'; readonly outcomeStands: boolean }
   | { readonly kind: 'restore-profile' }
+  | { readonly kind: 'restore-hours' }
 
 const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
@@ -98,6 +100,13 @@ export function createUndoLaw(
     return isChanged ? refuse('undo-changed') : { kind: 'restore-profile' }
   }
 
+  function judgeHours({ before, after }: HistoryEntry): UndoWay | Refused {
+    const current = repositories.users.find(account.userId)
+    if (current === undefined || before === undefined) return refuse('undo-changed')
+    const isChanged = !isSameHours(current, readState<CoachProfile>(after))
+    return isChanged ? refuse('undo-changed') : { kind: 'restore-hours' }
+  }
+
   function isHere(id: string): boolean {
     return findPending(id) === 'saved-here'
   }
@@ -126,6 +135,8 @@ export function createUndoLaw(
         return judgeWords(entry)
       case 'profile-saved':
         return judgeProfile(entry)
+      case 'hours-saved':
+        return judgeHours(entry)
       default:
         return assertNever(entry.kind)
     }

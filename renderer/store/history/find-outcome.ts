@@ -1,6 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -48,6 +49,8 @@ export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome
       return findWordsOutcome(entry, traces)
     case 'profile-saved':
       return findProfileOutcome(entry, traces)
+    case 'hours-saved':
+      return findHoursOutcome(entry, traces)
     default:
       return assertNever(entry.kind)
   }
@@ -125,6 +128,12 @@ function findProfileOutcome({ after }: HistoryEntry, traces: Traces): SettledOut
   const { id: _, ...fields } = profile
   const known = (value: object) => dropUnknown(coachProfileSchema, value)
   return isSame(known(fields), known(readState<CoachProfile>(after))) ? confirmed : adjusted
+}
+
+function findHoursOutcome({ after }: HistoryEntry, traces: Traces): SettledOutcome {
+  const profile = traces.findProfile()
+  if (profile === undefined || traces.isUnsent(profile.id)) return waiting
+  return isSameHours(profile, readState<CoachProfile>(after)) ? confirmed : adjusted
 }
 
 /** Whether a copy has exactly these own words. */

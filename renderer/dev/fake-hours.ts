@@ -1,0 +1,64 @@
+import { changeHours } from '#domain/hours/change-hours.ts'
+import { planHours } from '#domain/hours/plan-hours.ts'
+import { previewHours } from '#domain/hours/preview-hours.ts'
+import { addSkip } from '#domain/hours/skips.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { DeviceAccount, HoursActions, Outcome, WorkspaceData } from '../contract/screens.ts'
+import type { FakeHistory } from './fake-history.ts'
+
+const done = { ok: true, value: undefined } as const
+
+/** Hours whose server has answered by the time they are saved: what it would fill is there. */
+export function createFakeHours(
+  account: DeviceAccount,
+  now: () => Instant,
+  set: (change: Partial<WorkspaceData>) => void,
+  get: () => WorkspaceData,
+  journal: FakeHistory
+): HoursActions {
+  let changes = 0
+  const findOwn = () => get().coaches.find(({ id }) => id === account.userId)
+  const readFacts = () => ({
+    isActive: true,
+    slots: get().slots,
+    busy: [],
+    now: now(),
+    sessions: get().calls.filter(({ status, endsAt }) => status === 'confirmed' && endsAt > now())
+  })
+
+  function put(coach: CoachProfile): Outcome {
+    const { sessions, ...facts } = readFacts()
+    const { add, remove } = planHours({ ...facts, coach, bookings: sessions })
+    const gone = new Set(remove.map(({ id }) => id))
+    const slots = [...get().slots.filter(({ id }) => !gone.has(id)), ...add].toSorted((a, b) => a.startsAt - b.startsAt)
+    set({ slots, coaches: get().coaches.map(one => (one.id === coach.id ? coach : one)) })
+    return done
+  }
+
+  function createGeneration(): string {
+    changes += 1
+    return changes.toString(16).padStart(8, '0')
+  }
+
+  return {
+    previewHours(wanted) {
+      const before = findOwn()
+      if (before === undefined) return { adds: [], removes: [], keeps: [], sessions: [] }
+      const after = changeHours(before, wanted, createGeneration(), now())
+      return previewHours({ ...readFacts(), before, after })
+    },
+    saveHours(wanted) {
+      const before = findOwn()
+      if (before === undefined) return Promise.resolve({ ok: false, refusal: 'coaches-only' })
+      const outcome = put(changeHours(before, wanted, createGeneration(), now()))
+      journal.record('hours-saved', [], () => put(before))
+      return Promise.resolve(outcome)
+    },
+    skipPlanned(startsAt) {
+      const own = findOwn()
+      const next = own === undefined ? undefined : addSkip(own, startsAt, now())
+      return Promise.resolve(next === undefined ? done : put(next))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { type HoursFields, pickHours } from '#domain/hours/change-hours.ts'
+import { planHours } from '#domain/hours/plan-hours.ts'
+import { findWantedStart } from '#domain/hours/list-starts.ts'
+import { joinSkips } from '#domain/hours/skips.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
+import { readState } from '../history/history.ts'
+import { type ActionContext, refuse } from './action-context.ts'
+
+/** What filling would do on this device, by what the device knows. */
+export function readHoursFacts(context: ActionContext) {
+  const { account, now } = context
+  const slots = context.readSlots().filter(({ coachId }) => coachId === account.userId)
+  return { isActive: true, slots, busy: [], now: now(), sessions: listSessions(context) }
+}
+
+function listSessions({ repositories, now }: ActionContext): readonly SessionCopy[] {
+  return repositories.calls.items.flatMap(copy =>
+    copy.kind === 'call' && copy.status === 'confirmed' && copy.endsAt > now() ? [copy] : []
+  )
+}
+
+/**
+ * What the server will make of hours that it has not got yet. Once it has them, what is there says it. A removal that waits is
+ * a skip by the time it arrives.
+ */
+export function listPlanned(context: ActionContext): readonly Slot[] {
+  const { repositories, account, findPending } = context
+  const coach = account.role === 'coach' ? repositories.users.find(account.userId) : undefined
+  if (coach === undefined || findPending(coach.id) === undefined) return []
+  const { sessions, ...facts } = readHoursFacts(context)
+  const { add } = planHours({ ...facts, coach, bookings: sessions })
+  return add.filter(({ id }) => findPending(id) === undefined && context.findReplacement(id) === undefined)
+}
+
+/** The hours as they were, with the skips of both: what was removed since stays removed. */
+export async function restoreHours(
+  { account, repositories, now }: ActionContext,
+  before: HoursFields
+): Promise<Outcome> {
+  const current = repositories.users.find(account.userId)
+  if (current === undefined) return refuse('undo-changed')
+  const { availability: _, gapMin: __, ...rest } = current
+  const next: CoachProfile = { ...rest, ...pickHours(before) }
+  const skips = [current.availability?.skips ?? [], before.availability?.skips ?? []]
+  return repositories.users.save(
+    next.availability === undefined
+      ? next
+      : { ...next, availability: { ...next.availability, skips: [...joinSkips(next.availability, skips, now())] } }
+  )
+}
+
+/** Slots that the hours of a change had made, that the hours before did not want, and that are booked by now. */
+export function listBookedMeanwhile(context: ActionContext, entry: HistoryEntry): readonly Slot[] {
+  const [before, after] = [readState<CoachProfile>(entry.before), readState<CoachProfile>(entry.after)]
+  const wants = ({ availability, zone }: Partial<CoachProfile>, startsAt: number): boolean =>
+    availability !== undefined && zone !== undefined && findWantedStart(availability, zone, startsAt) !== undefined
+  return context
+    .readSlots()
+    .filter(
+      ({ coachId, status, startsAt }) =>
+        coachId === context.account.userId &&
+        status === 'booked' &&
+        startsAt > context.now() &&
+        wants(after, startsAt) &&
+        !wants(before, startsAt)
+    )
+}
