@@ -37,14 +37,16 @@ describe('the page of rules', () => {
   })
 
   test('has at least one test for every rule, beside the pure functions themselves', () => {
-    expect(ruleIds.filter(id => !testedHere.has(id) && !outsideIds.includes(id))).toEqual([])
-    expect(outsideIds.filter(id => !tested.has(id))).toEqual([])
+    const untested = ruleIds.filter(id => !testedHere.has(id) && !outsideIds.includes(id))
+    expect(untested, 'no test in tests/unit/domain or tests/property has a title that begins with it').toEqual([])
+    const untestedOutside = outsideIds.filter(id => !tested.has(id))
+    expect(untestedOutside, 'no test in tests has a title that begins with it').toEqual([])
   })
 
   test('has a line for every id of its families that a test anywhere names', () => {
     const families = new Set(ruleIds.map(id => id.slice(0, 2)))
     const unknown = [...tested].filter(id => families.has(id.slice(0, 2)) && !ruleIds.includes(id))
-    expect(unknown).toEqual([])
+    expect(unknown, 'the title of a test begins with it, and domain/RULES.md has no such line').toEqual([])
   })
 
   test('finds ids in titles of every form', () => {
