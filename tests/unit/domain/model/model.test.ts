@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { accountSchema, signInNameSchema } from '#domain/model/account.ts'
@@ -9,7 +10,9 @@ import { displayNameSchema, phoneSchema } from '#domain/model/primitives.ts'
 import { isLiveSlot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { isReason, reasons } from '#domain/model/reasons.ts'
+import { isReason, reasons, toStoredReason } from '#domain/model/reasons.ts'
+import { firstVersion } from '#domain/versions/product-version.ts'
+import { openRecording } from '../../../versions/support/recording.ts'
 import { bookingId, buildBooking, buildCall, buildNotice, buildProfile, buildSlot } from '../builders.ts'
 
 const schemas = {
@@ -100,6 +103,16 @@ describe('small parts', () => {
   test('a reason is a code of the list, not a name that objects inherit', () => {
     expect(reasons.every(isReason)).toBe(true)
     expect(['constructor', 'toString', '__proto__', '', 'SLOT-TAKEN'].filter(isReason)).toEqual([])
+  })
+
+  test('documents carry no reason that version 0.1.0 does not know', () => {
+    const device = readFileSync(openRecording(firstVersion).bundle('device'), 'utf8')
+    const known = new Set([...device.matchAll(/"?([a-z-]+)"?:\{means:/g)].map(([, code]) => code))
+    expect(known.size).toBeGreaterThan(30)
+    // `newer` is never written: it is what a device reads of a code that it does not know.
+    const carried = reasons.filter(reason => reason !== 'newer' && toStoredReason(reason) === reason)
+    const unknown = carried.filter(reason => !known.has(reason))
+    expect(unknown, 'it needs an older one in storedAs (domain/model/reasons.ts)').toEqual([])
   })
 
   test('notice ids differ where topic, document, occasion or lost words do', () => {
