@@ -1,6 +1,6 @@
 /**
- * A device says early what the gate will say. Both ask the same rules (`findReasonNotToMeet`, `findSlotClosed`), and each gathers by
- * itself what those need to know. Here both know the same calendar: then they say the same.
+ * A device says early what the gate will say. Both ask the same rules (`findReasonNotToMeet`, `findSlotClosed`, `judgeSlot`), and each
+ * gathers by itself what those need to know. Here both know the same calendar: then they say the same.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -20,6 +20,7 @@ import type { ActionContext } from '#renderer/store/actions/action-context.ts'
 import { createClaimActions } from '#renderer/store/actions/claim-actions.ts'
 import { createPencilActions } from '#renderer/store/actions/pencil-actions.ts'
 import { createRescheduleActions } from '#renderer/store/actions/reschedule-actions.ts'
+import { createSlotActions } from '#renderer/store/actions/slot-actions.ts'
 import { createGateIndex } from '#server/gate/memory/gate-index.ts'
 import { kinds } from '#server/gate/kinds/kinds.ts'
 import type { Plan } from '#server/gate/kinds/plan.ts'
@@ -306,4 +307,28 @@ test.each([
     'coach-overlap',
     'daily-cap'
   ])
+})
+
+test('a coach who knows the calendar is told early what the gate would say of a slot, made or moved', () => {
+  const tally = createTally()
+  fc.assert(
+    fc.property(anyWorld.map(asCoachKnows), fc.array(anyStartsAt, { minLength: 1, maxLength: 4 }), (world, starts) => {
+      const device = createSlotActions(openDevice(world, coach))
+      const gate = openGate(world)
+      const taken = new Set(world.slots.map(slot => slot.startsAt))
+      // Onto a slot that is there already: the device says so, and the gate leaves it as it is (SL12).
+      for (const startsAt of starts.filter(at => !taken.has(at))) {
+        for (const movesFrom of [undefined, ...world.slots.map(({ id }) => id)]) {
+          const value = buildSlot({ startsAt, ...(movesFrom === undefined ? {} : { movesFrom }) })
+          const plan = planWrite({ actor: coach, database: 'slots', value, current: absent }, gate)
+          const put = plan.slots?.changes.find(({ id }) => id === value.id)?.slot
+          const said = refusalOf(plan) ?? put?.decline?.reason
+          tally.note(said)
+          expect(device.findSlotRefusal(startsAt, movesFrom)?.refusal).toBe(said)
+        }
+      }
+    }),
+    { numRuns: 600 }
+  )
+  tally.expectAll(['granted', 'slot-in-past', 'slot-overlaps', 'slot-booked'])
 })
