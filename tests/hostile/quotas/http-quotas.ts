@@ -88,7 +88,7 @@ export const httpQuotas: readonly QuotaRow[] = [
   },
   {
     what: 'requests ',
-    bound: 'a password 100',
+    bound: '`PUT /_account/password` 100',
     beyond: '429 `too-many-requests`',
     expected: { ...wait, reason: 'too-many-requests' },
     async drive(stage) {
