@@ -15,6 +15,8 @@ const hourMs = 3_600_000
 export interface Askers {
   /** Undefined where the answer was what it should be, otherwise what it was. */
   ask(cell: Cell): Promise<string | undefined>
+  /** The database of a person's sessions, whether or not there may be one. */
+  nameCalls(asker: Asker): string
 }
 
 const roleByAsker = {
@@ -53,14 +55,16 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
   const standing = createTokens(secret, () => test.clock.now)
   credentialByAsker.set('removed', await issue({ ...accountOf('coach'), id: 'uremoved00' }, standing))
 
+  const nameCalls = (asker: Asker): string => `calls-${idByAsker.get(asker) ?? 'unobody000'}`
   function nameOf(asker: Asker, database: DatabaseKind): string {
-    if (database === 'own calls') return `calls-${idByAsker.get(asker) ?? 'unobody000'}`
+    if (database === 'own calls') return nameCalls(asker)
     if (database === 'foreign calls') return `calls-${idByAsker.get(asker === 'student' ? 'coach' : 'student')}`
     return database === 'unknown' ? 'no-such-database' : database
   }
 
   const client = createClient(test.url)
   return {
+    nameCalls,
     async ask({ asker, database, method, path, body, expected, endpoint }) {
       const target = database === undefined ? path : path.replace(':db', nameOf(asker, database))
       const { status, json, text } = await client(method, target, body, credentialByAsker.get(asker) ?? {})
