@@ -54,7 +54,7 @@ export function isClaim(slot: Slot): slot is Claim {
   return slot.status === 'requested' && slot.bookingId !== undefined && slot.validUntil !== undefined
 }
 
-/** Judges a claim (BK1 to BK22). The first to pass the gate is granted. */
+/** Judges a claim (BK). The first to pass the gate is granted. */
 export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): ClaimVerdict {
   if (actor.role !== 'student') return { kind: 'refused', reason: 'students-only' }
   const wrong = checkSlotShape(claim)

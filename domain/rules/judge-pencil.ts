@@ -38,7 +38,7 @@ export interface PencilContext extends Agendas, LostAttempts {
 }
 
 /**
- * Judges a coach's pencilling in of a student (PC1 to PC9) as that student's claim: all rules but minimum notice and
+ * Judges a coach's pencilling in of a student (PC) as that student's claim: all rules but minimum notice and
  * horizon. The verdict is that of a claim; `lost` is remembered in the journal and told to the coach alone. A device asks
  * it for an early opinion with what it knows.
  */

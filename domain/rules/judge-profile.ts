@@ -6,7 +6,7 @@ import { writeZoneName } from '../time/zone-names.ts'
 import { isSame } from './is-same.ts'
 import { accept, type BaseRevision, type Current, reject, isStale, type Verdict } from './verdict.ts'
 
-/** Judges a coach's write to the own public profile (PR1 to PR3). */
+/** Judges a coach's write to the own public profile (PR). */
 export function judgeProfile(
   actor: Actor,
   pushed: CoachProfile,

@@ -33,7 +33,7 @@ export function isAnswered(booking: Booking, request: SessionRequest): boolean {
   return listAnswers(booking).some(entry => entry.requestId === request.requestId)
 }
 
-/** Judges a party's request about a session (SE1 to SE10, RS1 to RS11); the answer becomes part of the journal. Undefined where it has been given already. */
+/** Judges a party's request about a session (SE, RS); the answer becomes part of the journal. Undefined where it has been given already. */
 export function judgeRequest(request: SessionRequest, context: RequestContext): RequestEffect | undefined {
   const { booking, by } = context
   if (isAnswered(booking, request)) return undefined

@@ -59,7 +59,7 @@ export function findReasonNotToReschedule({
 }
 
 /**
- * Judges a party's wish to move a session into another slot (RS1 to RS9). A device asks it for an early opinion with what
+ * Judges a party's wish to move a session into another slot (RS). A device asks it for an early opinion with what
  * it knows; requestIds and what the journal has answered are looked after in judge-request.ts.
  */
 export function judgeReschedule(request: RescheduleRequest, context: RescheduleContext): RescheduleVerdict {

@@ -32,7 +32,7 @@ export interface SessionCopyContext {
 }
 
 /**
- * Judges a party's write to its own copy of a booking (FB1 to FB6, SE1 to SE7, RS1 to RS9). Server-owned fields of the push are
+ * Judges a party's write to its own copy of a booking (FB, SE, RS). Server-owned fields of the push are
  * ignored. A refused request does not hold back the words typed beside it.
  */
 export function judgeSessionCopy(

@@ -53,7 +53,7 @@ export function judgeSlotRemoval(actor: Actor, slot: Slot, context: SlotContext)
   return accept({ remove: slot.id })
 }
 
-/** Judges a slot that its coach creates, moves or sets open again (SL1 to SL16). Claims are judged in judge-claim.ts. */
+/** Judges a slot that its coach creates, moves or sets open again (SL). Claims are judged in judge-claim.ts. */
 export function judgeSlot(actor: Actor, slot: Slot, context: SlotContext): Verdict<SlotEffect> {
   const wrong = checkOwner(actor, slot) ?? checkSlotShape(slot)
   if (wrong !== undefined) return reject(wrong)

@@ -12,7 +12,7 @@ import { readAgendas } from './read-agendas.ts'
 export function createClaimActions(context: ActionContext): Pick<WorkspaceActions, 'claimSlot'> {
   const { account, repositories, now } = context
 
-  /** The gate's rules (BK1 to BK14), asked early with what this device knows: the gate knows more and has the last word. */
+  /** The gate's rules (BK), asked early with what this device knows: the gate knows more and has the last word. */
   function judge(claim: Claim, slot: Slot): Refused | undefined {
     const agendas = readAgendas(context, slot.coachId)
     const bookings = agendas.studentBookings

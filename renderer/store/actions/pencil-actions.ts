@@ -13,7 +13,7 @@ type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | '
 /** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
 type Met = Pick<SessionCopy, 'otherName' | 'otherZone' | 'signed'>
 
-/** A coach's booking for a student (PC1 to PC11, SB5). It needs no connection: the gate judges it when it arrives. */
+/** A coach's booking for a student (PC, SB5). It needs no connection: the gate judges it when it arrives. */
 export function createPencilActions(
   context: ActionContext,
   { createSlot }: Pick<WorkspaceActions, 'createSlot'>

@@ -7,7 +7,7 @@ import { type ActionContext, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 
-/** What this device can say early of a coach's booking for a student (PC1 to PC11). */
+/** What this device can say early of a coach's booking for a student (PC). */
 export interface PencilJudge {
   /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
   readonly listMet: (studentId: UserId) => readonly SessionCopy[]

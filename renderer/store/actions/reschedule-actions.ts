@@ -14,7 +14,7 @@ import { noteUndone, withdrawRequest } from './withdraw.ts'
 
 type RescheduleActions = Pick<WorkspaceActions, 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'>
 
-/** Moving a session (RS1 to RS10), and taking back what has not been sent. The gate judges a request when it arrives. */
+/** Moving a session (RS), and taking back what has not been sent. The gate judges a request when it arrives. */
 export function createRescheduleActions(context: ActionContext): RescheduleActions {
   const { account, repositories, now, journal } = context
   const writes = createSessionCopyWrites(context)

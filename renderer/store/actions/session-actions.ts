@@ -11,7 +11,7 @@ import { createRefusedNotice } from './refused-request.ts'
 type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
 
 /**
- * What a party does to a session: own words, and requests that the gate answers (SE1 to SE7, FB1 to FB3). Fields of the server
+ * What a party does to a session: own words, and requests that the gate answers (SE, FB). Fields of the server
  * are never written; until the answer comes, the unanswered request says what was asked.
  */
 export function createSessionActions(context: ActionContext): SessionActions {

@@ -18,7 +18,7 @@ export interface SlotWrites {
   readonly makeAgain: (slot: Slot) => Promise<Outcome>
 }
 
-/** A coach's own calendar. The rules are the gate's (SL1 to SL11), asked early; the gate's verdict comes with the sync. */
+/** A coach's own calendar. The rules are the gate's (SL), asked early; the gate's verdict comes with the sync. */
 export function createSlotWrites(context: ActionContext): SlotWrites {
   const { account, repositories, now } = context
   const { slots } = repositories

@@ -18,7 +18,7 @@ import {
 import { planStandingSlot } from './shared/standing-slot.ts'
 import { defineKind, malformed, parseBy } from './write-kind.ts'
 
-/** A student's claim: the slot with `status: requested` (BK1 to BK22). A granted one books its slot; a lost one is remembered (BK15). */
+/** A student's claim: the slot with `status: requested` (BK). A granted one books its slot; a lost one is remembered (BK15). */
 export const claimKind = defineKind<{
   readonly value: Claim
   readonly stored: Slot

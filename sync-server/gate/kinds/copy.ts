@@ -17,7 +17,7 @@ import { findActiveCoach, findLiveSlot, listAgendas, listPartyNames, projectOwnC
 import { planOwnDocument } from './shared/own-document.ts'
 import { defineKind, parseBy, type PushedValue, type Standing, toKey } from './write-kind.ts'
 
-/** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB1 to FB6, SE1 to SE9, RS1 to RS9). */
+/** A party's write to its own copy of a session: words, outcome, and requests to cancel or move it (FB, SE, RS). */
 export const copyKind = defineKind<{
   readonly value: SessionCopy
   readonly stored: SessionCopy

@@ -30,7 +30,7 @@ type PencilOutcome =
   | { readonly as: 'copy'; readonly verdict: Verdict<SessionCopyEffect> }
 
 /**
- * A session that a coach has pencilled in: a copy with `status: pencilled` (PC1 to PC9). Like a claim it books its slot. The
+ * A session that a coach has pencilled in: a copy with `status: pencilled` (PC). Like a claim it books its slot. The
  * coach's copy is the pushed document.
  */
 export const pencilKind = defineKind<{

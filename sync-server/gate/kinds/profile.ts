@@ -7,7 +7,7 @@ import { lockNames } from '#server/locks/keyed-lock.ts'
 import { planOwnDocument } from './shared/own-document.ts'
 import { defineKind, parseBy, toKey } from './write-kind.ts'
 
-/** A coach's public profile and policy (PR1 to PR3). */
+/** A coach's public profile and policy (PR). */
 export const profileKind = defineKind<{
   readonly value: CoachProfile
   readonly stored: CoachProfile

@@ -19,7 +19,7 @@ interface WantedSlot {
   readonly isRemoval: boolean
 }
 
-/** What a coach offers: made, moved, set open again or removed (SL1 to SL17). */
+/** What a coach offers: made, moved, set open again or removed (SL). */
 export const slotKind = defineKind<{
   readonly value: WantedSlot
   readonly stored: Slot
