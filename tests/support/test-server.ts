@@ -41,7 +41,10 @@ export type TestServerOptions = Partial<Omit<ServerParts, 'settings'>> & {
 
 const cheapPasswordLogN = 4
 
-/** A whole server in this process, on a folder and a port of its own. */
+/**
+ * A whole server in this process, on a folder and a port of its own. Its gate accepts every write: a test of bookings passes
+ * `createBookingsEngine`, which has the real one.
+ */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { settings, dataFolder: givenFolder, clock = { now: Date.now() }, ...parts } = options
   const dataFolder = givenFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'coachdesk-server-')))
