@@ -82,3 +82,20 @@ export function createStrictReader<N extends LocalName>(name: N): (value: unknow
   const schema = createShapeUnion(collectionShapes[name].shapes.map(shape => shape.strip()))
   return value => schema.safeParse(value).data as LocalDocuments[N] | undefined
 }
+
+/** A document as another version may have written it, and what this one shows of it. */
+export interface OutsideDocument<T> {
+  readonly raw: T
+  readonly shown: T
+}
+
+/** Reads a document from elsewhere, for example from a file, as one that is stored: what only a newer version knows stays in it. */
+export function createOutsideReader<N extends LocalName>(
+  name: N
+): (value: unknown) => OutsideDocument<LocalDocuments[N]> | undefined {
+  const { read } = createReader(name)
+  return value => {
+    const shown = read(value as LocalDocuments[N])
+    return shown === undefined ? undefined : { raw: value as LocalDocuments[N], shown }
+  }
+}

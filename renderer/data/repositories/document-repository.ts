@@ -18,14 +18,19 @@ export interface DocumentRepository<T extends Keyed> {
   readonly find: (id: string) => T | undefined
   /** How many live documents only a newer version can read (VE4). */
   readonly setAside$: Observable<number>
-  /** What is stored under an id, also where it was removed. */
-  findStored(id: string): Promise<Versioned<T> | undefined>
+  /** What is stored under an id, also where it was removed: as it is shown, and as it lies there. */
+  findStored(id: string): Promise<(Versioned<T> & { readonly raw: T }) | undefined>
   /** Stores the whole document, whatever was there. */
   save(document: T): Promise<Outcome>
   /** Stores what is made of the document as it is at the moment of writing, or of none; answers what was stored. */
   merge(id: string, next: (current: T | undefined) => T): Promise<Outcome<T>>
   /** Changes the document as it is at the moment of writing; nothing happens where there is none, or none that can be read. */
   change(id: string, next: (current: T) => T): Promise<Outcome>
+  /**
+   * Stores what is made of a document as it lies here and as it is shown, or of none; where that is undefined nothing is stored. Only
+   * this may bring fields and values that are not known here: they come from a device of a newer version (PW8, VE1).
+   */
+  bringBack(id: string, next: (raw: T | undefined, shown: T | undefined) => T | undefined): Promise<Outcome>
   /** Stores the documents that are not there yet, live or removed. Rejects where the storage does. */
   addMissing(documents: readonly T[]): Promise<void>
   remove(id: string): Promise<Outcome>
@@ -59,6 +64,28 @@ export async function openRepository<T extends Keyed>(
     return written
   }
 
+  /** Past RxDB's own ways of writing: theirs pass the check of what a person of this version has written. */
+  async function bring(
+    id: string,
+    next: (raw: T | undefined, shown: T | undefined) => T | undefined
+  ): Promise<undefined> {
+    const { storageInstance } = collection
+    for (;;) {
+      const [previous] = await storageInstance.findDocumentsById([id], true)
+      const raw = previous === undefined || previous._deleted ? undefined : toVersioned<T>(previous).value
+      const made = next(raw, raw && reader.read(raw))
+      if (made === undefined) return undefined
+      const { _meta = { lwt: 1 }, _rev = '' } = previous ?? {}
+      const document = { ...made, _deleted: false, _attachments: {}, _meta, _rev }
+      const row = { document, ...(previous === undefined ? {} : { previous }) }
+      const { error } = await storageInstance.bulkWrite([row as never], 'recovery')
+      const [failed] = error
+      if (failed === undefined) return undefined
+      // Somebody else has changed it meanwhile.
+      if (failed.status !== 409) throw new Error(`a document could not be brought back: ${failed.status}`)
+    }
+  }
+
   /** What was there after all: somebody else may have stored it between the look and the insertion. */
   async function insert(document: T) {
     try {
@@ -81,7 +108,7 @@ export async function openRepository<T extends Keyed>(
       const [stored] = await collection.storageInstance.findDocumentsById([id], true)
       if (stored === undefined) return undefined
       const { deleted, value } = toVersioned<T>(stored)
-      return { deleted, value: reader.read(value) ?? value }
+      return { deleted, value: reader.read(value) ?? value, raw: value }
     },
     save: document =>
       tryWrite(async () => {
@@ -99,6 +126,7 @@ export async function openRepository<T extends Keyed>(
         })
         return undefined
       }, guard),
+    bringBack: (id, next) => tryWrite(() => bring(id, next), guard),
     async addMissing(documents) {
       for (const document of documents) await collection.insertIfNotExists(document)
     },

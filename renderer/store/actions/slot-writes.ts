@@ -1,8 +1,9 @@
 import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
-import { createMakingId, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
+import { createMakingId, type Slot, slotSchema, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
+import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { Outcome, Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { type ActionContext, done, giving, refuse } from './action-context.ts'
@@ -113,10 +114,10 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   }
 
   /** Where a waiting move left from, that move is one of its own: it must not take the new slot along. */
-  async function makeApart(slot: Slot): Promise<Outcome> {
+  async function makeApart(slot: Slot, store: (slot: Slot) => Promise<Outcome> = slots.save): Promise<Outcome> {
     const replacement = context.findReplacement(slot.id)
     const kept = replacement === undefined ? done : await keepBoth(replacement)
-    return kept.ok ? slots.save(slot) : kept
+    return kept.ok ? store(slot) : kept
   }
 
   async function create(startsAt: Instant): Promise<Outcome<SlotId>> {
@@ -153,7 +154,9 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   }
 
   async function makeAgain(slot: Slot): Promise<Outcome> {
-    return judgeMaking(slot) ?? makeApart(slot)
+    // The rules of this version say nothing of the fields of a newer one.
+    const refused = judgeMaking(dropUnknown(slotSchema, slot))
+    return refused ?? makeApart(slot, made => slots.bringBack(made.id, () => made))
   }
 
   return { findSlotRefusal, create, move, remove, reopen, makeAgain }

@@ -3,7 +3,7 @@ import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
-import { createStrictReader } from '#renderer/data/database/collections.ts'
+import { createOutsideReader, type OutsideDocument } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import { createSessionCopyWrites, withoutUndefined } from '../actions/session-copy-writes.ts'
@@ -15,8 +15,16 @@ import { joinKept } from './join-kept.ts'
 import { withoutTold } from './without-told.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readCopy = createStrictReader('calls')
+const readCopy = createOutsideReader('calls')
 const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
+
+type OutsideCall = OutsideDocument<SessionCopy>
+
+/** A session of a file, and the server's state that it was built on. */
+interface KeptCall {
+  readonly kept: OutsideCall
+  readonly base: OutsideCall | undefined
+}
 
 interface CallsParts {
   readonly context: ActionContext
@@ -37,43 +45,55 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     return writes.judgeRequest(current, request)?.refusal
   }
 
-  function mergeKept(kept: SessionCopy, base: SessionCopy | undefined, current: SessionCopy) {
-    const { request, refusal } = chooseRequest(kept, base, current, wish => judgeRequest(current, wish))
-    const refusedWords = words.some(field => !isSame(kept[field], current[field]))
-      ? writes.judgeWords(current)?.refusal
+  async function findHere(id: string): Promise<OutsideCall | undefined> {
+    const stored = await calls.findStored(id)
+    const shown = writes.find(id)
+    return stored === undefined || shown === undefined ? undefined : { raw: stored.raw as SessionCopy, shown }
+  }
+
+  /** What is asked goes by what is shown of each state; what is stored is made of the states themselves, unknown fields and all. */
+  function mergeKept({ kept, base }: KeptCall, current: OutsideCall) {
+    const { request, refusal } = chooseRequest(kept.shown, base?.shown, current.shown, wish =>
+      judgeRequest(current.shown, wish)
+    )
+    const refusedWords = words.some(field => !isSame(kept.shown[field], current.shown[field]))
+      ? writes.judgeWords(current.shown)?.refusal
       : undefined
+    const { request: standing } = current.raw
     const { resolved, notices: told } = joinKept({
-      ...(base === undefined ? {} : { assumed: { deleted: false, value: { ...base, request: current.request } } }),
-      server: { deleted: false, value: current },
-      local: { deleted: false, value: { ...kept, request: current.request } },
+      ...(base === undefined ? {} : { assumed: { deleted: false, value: { ...base.raw, request: standing } } }),
+      server: { deleted: false, value: current.raw },
+      local: { deleted: false, value: { ...kept.raw, request: standing } },
       ...toReason(refusedWords),
       now: now()
     })
-    const wish = kept.request
+    const wish = kept.shown.request
     const refused = refusal !== undefined && wish !== undefined && 'reason' in wish ? [wish] : []
+    const asked = isSame(request, current.shown.request) ? standing : request
     return {
-      next: withoutUndefined({ ...resolved.value, request }) as SessionCopy,
-      told: [...told, ...refused.map(it => createRefusedNotice(current, it, toReason(refusal).reason, now()))],
+      next: withoutUndefined({ ...resolved.value, request: asked }) as SessionCopy,
+      told: [...told, ...refused.map(it => createRefusedNotice(current.shown, it, toReason(refusal).reason, now()))],
       refusal,
       refusedWords: told.length > 0 ? refusedWords : undefined
     }
   }
 
-  async function bringBackCall(
-    kept: SessionCopy,
-    base: SessionCopy | undefined,
-    current: SessionCopy
-  ): Promise<readonly Fate[]> {
-    const { next, told, refusal, refusedWords } = mergeKept(kept, base, current)
+  async function bringBackCall(call: KeptCall, current: OutsideCall): Promise<readonly Fate[]> {
+    const { next, told, refusal, refusedWords } = mergeKept(call, current)
     // First the notices, then the words are overwritten: an interruption repeats both.
     await notices.addMissing(withoutTold(told, notices.items))
-    const isChanged = !isSame(next, withoutUndefined(current))
-    // A pull may have come between.
-    if (isChanged) refusalOf(await writes.change(current.id, there => mergeKept(kept, base, there).next))
+    const isChanged = !isSame(next, withoutUndefined(current.raw))
+    if (isChanged) {
+      const outcome = await calls.bringBack(next.id, (raw, shown) =>
+        // A pull may have come between.
+        raw?.kind === 'call' && shown?.kind === 'call' ? mergeKept(call, { raw, shown }).next : undefined
+      )
+      refusalOf(outcome)
+    }
     return [
       isChanged ? back('changes') : same,
-      ...(refusal === undefined ? [] : [left('request', refusal, current)]),
-      ...(refusedWords === undefined ? [] : [left('session', refusedWords, current)])
+      ...(refusal === undefined ? [] : [left('request', refusal, current.shown)]),
+      ...(refusedWords === undefined ? [] : [left('session', refusedWords, current.shown)])
     ]
   }
 
@@ -83,7 +103,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     const haveMet = pencils.listMet(kept.otherId).length > 0 || kept.signed !== undefined
     const refusal = pencils.judge(kept.id, kept.slotId, kept.otherId, haveMet)?.refusal
     if (refusal === undefined) {
-      refusalOf(await calls.save(kept))
+      refusalOf(await calls.bringBack(kept.id, there => there ?? kept))
       return back('changes')
     }
     await keepWords(kept, undefined, refusal)
@@ -103,14 +123,14 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     return told.length > 0
   }
 
-  async function bringBackAbsent(kept: SessionCopy, base: SessionCopy | undefined): Promise<Fate> {
-    if (kept.status === 'pencilled') return pencilAgain(kept)
-    if (!hasFetched()) return left('session', 'not-fetched', kept)
-    return (await keepWords(kept, base)) ? left('session', 'session-gone', kept) : same
+  async function bringBackAbsent({ kept: { raw, shown }, base }: KeptCall): Promise<Fate> {
+    if (shown.status === 'pencilled') return pencilAgain(raw)
+    if (!hasFetched()) return left('session', 'not-fetched', shown)
+    return (await keepWords(raw, base?.raw)) ? left('session', 'session-gone', shown) : same
   }
 
   /** A notice keeps whether it was put aside; one that the server has no longer is kept for what was typed. */
-  async function bringBackNotice(kept: Notice): Promise<Fate> {
+  async function bringBackNotice({ raw, shown: kept }: OutsideDocument<Notice>): Promise<Fate> {
     const current = calls.find(kept.id)
     if (current?.kind === 'notice') {
       if (!kept.dismissed || current.dismissed) return same
@@ -118,21 +138,31 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
       return back('notices')
     }
     if (kept.mine === undefined || (await notices.findStored(kept.id)) !== undefined) return same
-    await notices.addMissing([kept])
+    refusalOf(await notices.bringBack(kept.id, there => there ?? raw))
     return back('notices')
   }
 
   return async function bringBackCopy({ local, base }: UnsyncedDocument): Promise<readonly Fate[]> {
     if (local.deleted) return [same]
-    const kept = readCopy(local.value)
-    if (kept === undefined) return [left('session', 'item-unreadable', nameOf(local.value))]
-    if (kept.kind === 'notice') return [await bringBackNotice(kept)]
-    if (kept.partyRole !== account.role) return [left('session', 'not-yours', kept)]
+    const document = readCopy(local.value)
+    if (document === undefined) return [left('session', 'item-unreadable', nameOf(local.value))]
+    if (isNotice(document)) return [await bringBackNotice(document)]
+    if (!isCall(document)) return [left('session', 'item-unreadable', nameOf(local.value))]
+    const { shown } = document
+    if (shown.partyRole !== account.role) return [left('session', 'not-yours', shown)]
     const known = base === undefined || base.deleted ? undefined : readCopy(base.value)
-    const baseCall = known?.kind === 'call' ? known : undefined
-    const current = writes.find(kept.id)
-    return current === undefined ? [await bringBackAbsent(kept, baseCall)] : bringBackCall(kept, baseCall, current)
+    const call = { kept: document, base: known !== undefined && isCall(known) ? known : undefined }
+    const current = await findHere(shown.id)
+    return current === undefined ? [await bringBackAbsent(call)] : bringBackCall(call, current)
   }
+}
+
+function isCall(document: OutsideDocument<SessionCopy | Notice>): document is OutsideCall {
+  return document.shown.kind === 'call'
+}
+
+function isNotice(document: OutsideDocument<SessionCopy | Notice>): document is OutsideDocument<Notice> {
+  return document.shown.kind === 'notice'
 }
 
 function toReason(refusal: Refusal | undefined): { readonly reason?: Reason } {

@@ -1,7 +1,7 @@
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import { createStrictReader } from '#renderer/data/database/collections.ts'
+import { createOutsideReader, createStrictReader } from '#renderer/data/database/collections.ts'
 import { createDraftId } from '#renderer/contract/draft.ts'
 import { fromStoredDraft, isStorable, toStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import type { OwnFields, UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
@@ -10,8 +10,8 @@ import { mergeDrafts } from '../drafts/merge-drafts.ts'
 import { isRecorded } from '../drafts/recorded-drafts.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readProfile = createStrictReader('users')
-const readNotice = createStrictReader('notices')
+const readProfile = createOutsideReader('users')
+const readNotice = createOutsideReader('notices')
 const readDraft = createStrictReader('drafts')
 
 /** Stands between what a form holds here and what the file says of the same form. */
@@ -25,12 +25,12 @@ export function createOwnBringer({ account, repositories, now }: ActionContext) 
     /** As two devices meet (MG11): where both have changed a field, the one here stands, and the other goes to the inbox. */
     async bringBackProfile({ local, base }: UnsyncedDocument): Promise<Fate> {
       if (local.deleted) return same
-      const kept = readProfile(local.value)
+      const kept = readProfile(local.value)?.raw
       if (kept === undefined) return left('profile', 'item-unreadable')
       if (kept.id !== account.userId || account.role !== 'coach') return left('profile', 'not-yours')
       const current = users.find(kept.id)
       if (current === undefined) return left('profile', 'not-fetched')
-      const assumed = base === undefined || base.deleted ? undefined : readProfile(base.value)
+      const assumed = base === undefined || base.deleted ? undefined : readProfile(base.value)?.raw
       const mergeInto = (there: CoachProfile) =>
         mergeProfile({
           ...(assumed === undefined ? {} : { assumed: { deleted: false, value: assumed } }),
@@ -41,13 +41,15 @@ export function createOwnBringer({ account, repositories, now }: ActionContext) 
       const { resolved, notices: told } = mergeInto(current)
       const isNews = await addNotices(told)
       if (isSame(resolved.value, current)) return isNews ? back('notices') : same
-      refusalOf(await users.change(kept.id, there => mergeInto(there).resolved.value))
+      refusalOf(await users.bringBack(kept.id, there => there && mergeInto(there).resolved.value))
       return back('changes')
     },
     async bringBackNotice(fields: OwnFields): Promise<Fate> {
-      const kept = readNotice(fields)
+      const kept = readNotice(fields)?.raw
       if (kept === undefined) return left('message', 'item-unreadable')
-      return (await addNotices([kept])) ? back('notices') : same
+      if ((await notices.findStored(kept.id)) !== undefined) return same
+      refusalOf(await notices.bringBack(kept.id, there => there ?? kept))
+      return back('notices')
     },
     /** As two windows meet on one form (DR5): what is here comes first. A draft that says what is recorded is done. */
     async bringBackDraft(fields: OwnFields): Promise<Fate> {

@@ -1,12 +1,12 @@
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import { slotFromId, isOtherMaking, isReplacementOf, type Slot, toIndependentSlot } from '#domain/model/slot.ts'
-import { createStrictReader } from '#renderer/data/database/collections.ts'
+import { createOutsideReader } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
 import { createSlotWrites } from '../actions/slot-writes.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
-const readSlotShape = createStrictReader('slots')
+const readSlotShape = createOutsideReader('slots')
 
 /** Slots of a file (PW8, PW9): made, moved or removed again, by the rules of such a change now. */
 export function createSlotsBringer(context: ActionContext) {
@@ -66,13 +66,14 @@ export function createSlotsBringer(context: ActionContext) {
       const { makingId } = local.value
       return removeAgain(named.id, typeof makingId === 'string' ? makingId : undefined)
     }
-    const slot = readSlotShape(local.value)
+    // Where it is open, nothing is shown otherwise than it was written.
+    const slot = readSlotShape(local.value)?.shown
     if (slot === undefined) return left('slot', 'item-unreadable', named)
     if (slot.status === 'requested') return tellClaim(slot)
     if (slot.coachId !== account.userId) return left('slot', 'not-yours', slot)
     // Only the server sets any other state.
     return slot.status === 'open'
-      ? makeAgain(slot, base && !base.deleted ? readSlotShape(base.value) : undefined)
+      ? makeAgain(slot, base && !base.deleted ? readSlotShape(base.value)?.shown : undefined)
       : same
   }
 }

@@ -43,12 +43,13 @@ function createRepository(start: readonly HistoryEntry[] = []): DocumentReposito
     },
     find,
     setAside$: of(0),
-    findStored: id => Promise.resolve(find(id)).then(value => value && { deleted: false, value }),
+    findStored: id => Promise.resolve(find(id)).then(value => value && { deleted: false, value, raw: value }),
     save: entry => Promise.resolve(put([...items$.value.filter(({ id }) => id !== entry.id), entry])).then(() => done),
     change: (id, next) =>
       Promise.resolve(put(items$.value.map(entry => (entry.id === id ? next(entry) : entry)))).then(() => done),
     merge: () => Promise.resolve({ ok: false, refusal: 'storage-failed' }),
     addMissing: () => Promise.resolve(),
+    bringBack: () => Promise.resolve({ ok: false, refusal: 'storage-failed' }),
     remove: id => Promise.resolve(put(items$.value.filter(entry => entry.id !== id))).then(() => done),
     stop: () => undefined
   }
