@@ -8,7 +8,8 @@ import {
   narrowLine,
   serverClockJumps,
   setBackPlans,
-  typedWithoutPause
+  typedWithoutPause,
+  writtenByTwoVersions
 } from './plan/directed-plans.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
@@ -116,6 +117,20 @@ describe('broken devices are found out', () => {
     ]) {
       expect(problems).toContainEqual(expect.stringMatching(problem))
     }
+  })
+
+  it('VE1 of an earlier version, which write what they know alone: by words that are nowhere', async () => {
+    const { problems: sound, trace } = await runPlan(writtenByTwoVersions, pool)
+    expect(sound).toEqual([])
+    expect(trace).toContain('cara-2 wrap-up pick=0 words=of before. score=4: done')
+    const { problems } = await runPlan(writtenByTwoVersions, pool, { flaw: 'dropping', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual('cara-1 typed "of today.", which is nowhere')
+  })
+
+  it('VE1 of an earlier version, which write what they know alone, in worlds from seeds', {
+    timeout: searchMs
+  }, async () => {
+    expect(await findFirst(pool, /typed "todo.*", which is nowhere/, { flaw: 'dropping' })).toBeDefined()
   })
 
   it('DR1 which store drafts in pauses alone: by letters that are nowhere', async () => {

@@ -23,6 +23,7 @@ function describeFigures(half: Half, runs: readonly Run[]): string {
   const steps = (kind: Parameters<Run['counts']['get']>[0]): number => sum(({ counts }) => counts.get(kind) ?? 0)
   const parts = [
     `${runs.length} seeds, ${runs.filter(({ problems }) => problems.length > 0).length} with problems`,
+    `${runs.filter(({ isMixed }) => isMixed).length} with two versions`,
     `${steps('act')} acts`,
     `${sum(({ bookings }) => bookings)} claims and pencils judged`,
     `${steps('restart-server')} restarts of the server`,

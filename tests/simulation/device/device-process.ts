@@ -6,10 +6,10 @@ import { setFlaw } from './flaws/current-flaw.ts'
 import { replaceModules } from './flaws/replace-modules.ts'
 import type { Answer, Request, ThreadData } from './protocol.ts'
 
-const { clock, isBreakable } = workerData as ThreadData
+const { clock, ...kind } = workerData as ThreadData
 const port = parentPort
 if (port === null) throw new Error('this file is the start of a thread')
-if (isBreakable) replaceModules()
+replaceModules(kind)
 // Only now: what is loaded from here on may be replaced.
 const { openDevice } = await import('./device.ts')
 

@@ -118,6 +118,12 @@ export async function performAct(
       const notes = append(call.notes, words)
       return toDeed(await state.wrapUp(call.id, { outcome: 'completed', satisfaction, notes }), { typed: words })
     }
+    case 'follow-up': {
+      const call = choose(listHeld(state), act.pick)
+      if (call === undefined) return idle
+      const followUps = [...(call.followUps ?? []), { text: act.words, done: false }]
+      return toDeed(await state.wrapUp(call.id, { outcome: 'completed', followUps }), { typed: act.words })
+    }
     case 'review': {
       const call = choose(listHeld(state), act.pick)
       if (call === undefined) return idle

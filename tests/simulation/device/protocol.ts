@@ -9,7 +9,7 @@ import type { DeviceName } from '../plan/people.ts'
  * acknowledged last when the power goes. `clock-stamps`: their stamps are RxDB's own, which rise with the device's clock in one run.
  * `yielding`: after a set-back they take what the server has, send nothing again and tell nobody. `stubborn`: they
  * never ask for less than the most. `pausing`: drafts are stored once their person pauses.
- * `keeping-phones`: they hide numbers whose time is over, and never erase them.
+ * `keeping-phones`: they hide numbers whose time is over, and never erase them. `dropping`: what they write has only what they know.
  */
 export type DeviceFlaw =
   | 'overwriting'
@@ -20,6 +20,7 @@ export type DeviceFlaw =
   | 'stubborn'
   | 'pausing'
   | 'keeping-phones'
+  | 'dropping'
 
 /** What a thread of devices starts with. */
 export interface ThreadData {
@@ -27,6 +28,8 @@ export interface ThreadData {
   readonly clock: SharedArrayBuffer
   /** Whether devices can be broken here: parts of the application are replaced by ones that have a flaw when told so. */
   readonly isBreakable: boolean
+  /** Whether devices here are of an earlier version, which lacks a field of sessions. */
+  readonly isOlder: boolean
 }
 
 export type Command =

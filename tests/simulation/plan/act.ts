@@ -1,5 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
-import type { DeviceName, PersonName } from './people.ts'
+import type { DeviceName, olderDevices, PersonName } from './people.ts'
 
 /**
  * What a person does on a device. `pick`, in [0, 1), chooses among what the device shows at that moment; `words` are typed
@@ -28,6 +28,8 @@ export type Act =
   /** Takes back the last change of this device. */
   | { readonly kind: 'undo' }
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
+  /** Writes down what is to be done after a session: devices of the earlier version do not know of such things. */
+  | { readonly kind: 'follow-up'; readonly pick: number; readonly words: string }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
   /** Types these words and so many letters into a form without a pause, and does not save it; `dies`: the power goes with the last one. */
@@ -96,6 +98,8 @@ export type LostOrPutBack =
 
 export interface Plan {
   readonly seed: number
+  /** Devices of an earlier version; left out: none. */
+  readonly olderDevices?: readonly (typeof olderDevices)[number][]
   /** How wrong each device's clock is, ms. */
   readonly skewMsByDevice: ReadonlyMap<DeviceName, number>
   readonly steps: readonly Step[]

@@ -1,4 +1,5 @@
 import type { Plan, Step } from './act.ts'
+import { olderDevices } from './people.ts'
 import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
 
 /** Two slots are claimed, and the server dies before the first copy of the second booking is stored. */
@@ -32,6 +33,24 @@ export const calledOff: Plan = {
     act('sam-1', { kind: 'claim', pick: 0 }),
     rest,
     act('sam-1', { kind: 'cancel', pick: 0, words: 'called off.', reopenSlot: true }),
+    rest
+  ]
+}
+
+/** A session is held, and its coach writes about it on two devices, of which one is of an earlier version. */
+export const writtenByTwoVersions: Plan = {
+  seed: 0,
+  olderDevices,
+  skewMsByDevice: new Map(),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    { kind: 'pass', ms: 2 * dayMs },
+    act('cara-1', { kind: 'follow-up', pick: 0, words: 'of today.' }),
+    rest,
+    act('cara-2', { kind: 'wrap-up', pick: 0, words: 'of before.', score: 4 }),
     rest
   ]
 }

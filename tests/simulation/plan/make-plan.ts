@@ -1,6 +1,6 @@
 import type { Plan, Step } from './act.ts'
 import { createMeetingScenes } from './meeting-scenes.ts'
-import { deviceNames } from './people.ts'
+import { deviceNames, olderDevices } from './people.ts'
 import { createRandom } from './random.ts'
 import { createSetBackScenes } from './set-back-scenes.ts'
 import { dayMs, hourMs, rest, together } from './steps.ts'
@@ -13,10 +13,11 @@ const defaultScenes = 4
 /** Everything that happens in one run, decided by the seed and the number of scenes alone. */
 export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   const random = createRandom(seed)
+  const isMixed = hasTwoVersions(seed)
   const skewMsByDevice = new Map(
     deviceNames.map(device => [device, random.chance(0.5) ? 0 : Math.round((random.next() * 2 - 1) * dayMs)])
   )
-  const writer = createActWriter(random)
+  const writer = createActWriter(random, isMixed)
   const { anyAct, wordAct } = writer
   const meet = createMeetingScenes(random, writer)
   const trouble = createTroubleScenes(random, writer)
@@ -78,14 +79,20 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
       if (bookingScenes + n === setBackAt) return resting(past.setBack(wordAct))
       return random.chance(0.7) ? sessionScene() : bookingScene()
     }).flat(),
+    ...(isMixed ? resting(meet.twoVersions()) : []),
     ...(hasTyping(seed) ? trouble.typing(() => writer.words('draft'), anyAct) : [])
   ]
-  return { seed, skewMsByDevice, steps }
+  return { seed, ...(isMixed ? { olderDevices } : {}), skewMsByDevice, steps }
 }
 
 /** One in five: what is put back must lie on a disk, and LevelDB takes twice the time. */
 function hasSetBack(seed: number): boolean {
   return seed % 5 === 1
+}
+
+/** One in three, those with a set-back or with typing among them. */
+function hasTwoVersions(seed: number): boolean {
+  return seed % 3 === 0
 }
 
 /** One in five: drafts meet nothing of the others, and little of the server. */

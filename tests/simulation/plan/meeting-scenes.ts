@@ -1,7 +1,7 @@
 import type { Act, Step } from './act.ts'
 import { coachDevices, type DeviceName, studentDevices } from './people.ts'
 import type { Random } from './random.ts'
-import { act, hourMs, together, weather } from './steps.ts'
+import { act, hourMs, rest, together, weather } from './steps.ts'
 import type { ActWriter } from './write-acts.ts'
 
 /** Scenes that each bring about one of the meetings of the merge rules, with chance in the details. */
@@ -102,6 +102,26 @@ export function createMeetingScenes(random: Random, writer: ActWriter) {
         ),
         ...(random.chance(0.3) ? [act('cara-1', { kind: 'restart' })] : []),
         weather('cara-1', random.pick(['clear', 'flaky']))
+      ]
+    },
+
+    /** A coach's device of today writes what the other one, of an earlier version, does not know; then both write on. */
+    twoVersions(): readonly Step[] {
+      const pick = random.next()
+      const score = 1 + random.below(5)
+      return [
+        weather('cara-2', random.pick(['clear', 'clear', 'flaky'])),
+        act('cara-1', { kind: 'follow-up', pick, words: words('todo') }),
+        rest,
+        weather('cara-2', random.pick(['clear', 'flaky', 'cut'])),
+        ...(random.chance(0.3) ? [act('cara-2', { kind: 'restart' })] : []),
+        together([
+          { device: 'cara-2', act: { kind: 'wrap-up', pick, words: words('note'), score } },
+          ...(random.chance(0.5)
+            ? [{ device: 'cara-1', act: { kind: 'follow-up', pick, words: words('todo') } } as const]
+            : [])
+        ]),
+        weather('cara-2', 'clear')
       ]
     },
 

@@ -13,6 +13,9 @@ export const deviceNames: readonly DeviceName[] = people.flatMap(({ devices }) =
 export const coachDevices = ['cara-1', 'cara-2', 'cleo-1'] as const satisfies readonly DeviceName[]
 export const studentDevices = ['sam-1', 'sam-2', 'sue-1'] as const satisfies readonly DeviceName[]
 
+/** In plans of two versions these are of the earlier one. Each has an owner with a device of today beside it, and they share a thread. */
+export const olderDevices = ['cara-2', 'sam-2'] as const satisfies readonly DeviceName[]
+
 export function ownerOf(device: DeviceName): PersonName {
   const owner = people.find(({ devices }) => devices.some(name => name === device))
   if (owner === undefined) throw new Error(`nobody has ${device}`)

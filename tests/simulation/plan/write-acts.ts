@@ -1,5 +1,5 @@
 import type { Act } from './act.ts'
-import { coachDevices, type DeviceName } from './people.ts'
+import { coachDevices, type DeviceName, olderDevices } from './people.ts'
 import type { Random } from './random.ts'
 import { dayMs, hourMs, worldStart } from './steps.ts'
 
@@ -15,7 +15,8 @@ export interface ActWriter {
   readonly wordAct: (device: DeviceName) => Act
 }
 
-export function createActWriter(random: Random): ActWriter {
+/** @param isMixed whether some devices are of an earlier version */
+export function createActWriter(random: Random, isMixed: boolean): ActWriter {
   let typed = 0
   const words = (topic: string): string => `${topic}${(typed += 1)}.`
 
@@ -88,6 +89,9 @@ export function createActWriter(random: Random): ActWriter {
       const [pick, score] = [random.next(), 1 + random.below(5)]
       if (random.chance(0.15)) return restartOr(device)
       if (random.chance(0.1)) return { kind: 'undo' }
+      if (isMixed && isCoach(device) && !isOlder(device) && random.chance(0.4)) {
+        return { kind: 'follow-up', pick, words: words('todo') }
+      }
       return isCoach(device)
         ? { kind: 'wrap-up', pick, words: words('note'), score }
         : { kind: 'review', pick, words: words('review'), score }
@@ -97,4 +101,8 @@ export function createActWriter(random: Random): ActWriter {
 
 function isCoach(device: DeviceName): boolean {
   return coachDevices.some(name => name === device)
+}
+
+function isOlder(device: DeviceName): boolean {
+  return olderDevices.some(name => name === device)
 }

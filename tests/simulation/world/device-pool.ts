@@ -9,6 +9,9 @@ const devicesPerThread = 2
 /** Nothing sound takes a device so long, even on a busy machine, ms. */
 const answersWithinMs = 60_000
 
+/** How a device is opened. @property isOlder whether it is of an earlier version: then it is one of `olderDevices` */
+export type Opening = Omit<Extract<Command, { kind: 'open' }>, 'kind'> & { readonly isOlder: boolean }
+
 /** All devices, in threads that are kept from seed to seed. */
 export interface DevicePool {
   readonly clock: SharedClock
@@ -18,7 +21,7 @@ export interface DevicePool {
   awaitChange(known: number): Promise<void>
   /** What the device said last of itself; the news of a change may be on its way. */
   findStatus(device: DeviceName): Status | undefined
-  open(device: DeviceName, opening: Omit<Extract<Command, { kind: 'open' }>, 'kind'>): Promise<void>
+  open(device: DeviceName, opening: Opening): Promise<void>
   act(device: DeviceName, act: Act): Promise<Deed>
   setWeather(device: DeviceName, weather: Weather): Promise<void>
   cutPower(device: DeviceName, cut: PowerCut): Promise<void>
@@ -74,24 +77,35 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
   /** What such a thread has open is lost with it: the next world finds a new one. */
   function giveUp(thread: Worker, error: Error): void {
     const place = threads.indexOf(thread)
-    if (place >= 0) threads[place] = startThread()
+    if (place >= 0) threads[place] = startThread(false)
+    if (thread === olderThread) olderThread = undefined
     rejectCalls(thread, error)
     void thread.terminate()
   }
 
-  function startThread(): Worker {
-    const workerData: ThreadData = { clock: clock.buffer, isBreakable }
+  function startThread(isOlder: boolean): Worker {
+    const workerData: ThreadData = { clock: clock.buffer, isBreakable, isOlder }
     const thread = new Worker(new URL('../device/device-process.ts', import.meta.url), { workerData, execArgv: [] })
     thread.on('message', receive)
     thread.on('error', error => giveUp(thread, error))
     return thread
   }
 
-  const threads = Array.from({ length: Math.ceil(deviceNames.length / devicesPerThread) }, startThread)
+  const threadCount = Math.ceil(deviceNames.length / devicesPerThread)
+  const threads = Array.from({ length: threadCount }, () => startThread(false))
+  const opensAsOlder = new Set<DeviceName>()
+  /** Started with the first world of two versions. */
+  let olderThread: Worker | undefined
+
+  function findThread(device: DeviceName): Worker | undefined {
+    // Neighbours in the list share no thread, so that one person's devices run at the same time.
+    if (!opensAsOlder.has(device)) return threads[deviceNames.indexOf(device) % threads.length]
+    olderThread ??= startThread(true)
+    return olderThread
+  }
 
   async function call(device: DeviceName, command: Command): Promise<unknown> {
-    // Neighbours in the list share no thread, so that one person's devices run at the same time.
-    const thread = threads[deviceNames.indexOf(device) % threads.length]
+    const thread = findThread(device)
     if (thread === undefined) throw new Error('no thread is left')
     const pending = Promise.withResolvers<unknown>()
     calls += 1
@@ -118,7 +132,11 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
       await waiting.promise
     },
     findStatus: device => statusByDevice.get(device),
-    open: async (device, opening) => void (await call(device, { kind: 'open', ...opening })),
+    async open(device, { isOlder, ...opening }) {
+      if (isOlder) opensAsOlder.add(device)
+      else opensAsOlder.delete(device)
+      await call(device, { kind: 'open', ...opening })
+    },
     act: async (device, act) => (await call(device, { kind: 'act', act })) as Deed,
     setWeather: async (device, weather) => void (await call(device, { kind: 'weather', weather })),
     cutPower: async (device, cut) => void (await call(device, { kind: 'cut-power', cut })),
@@ -137,7 +155,7 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
     },
     async stop() {
       for (const { timer } of callById.values()) clearTimeout(timer)
-      await Promise.all(threads.map(thread => thread.terminate()))
+      await Promise.all([...threads, olderThread].map(thread => thread?.terminate()))
     }
   }
 }

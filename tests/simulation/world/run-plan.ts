@@ -41,13 +41,15 @@ export interface Run {
   /** What happened, line by line. */
   readonly trace: readonly string[]
   readonly bookings: number
+  /** Whether some devices were of an earlier version. */
+  readonly isMixed: boolean
   /** How often each kind of step was taken, and acts in all. */
   readonly counts: ReadonlyMap<Step['kind'], number>
 }
 
 /** Runs the whole system as the plan says, then turns everything on and looks at what is left. */
 export async function runPlan(
-  { seed, steps, skewMsByDevice }: Plan,
+  { seed, steps, skewMsByDevice, olderDevices = [] }: Plan,
   pool: DevicePool,
   { patienceMs = defaultPatienceMs, flaw, ...options }: RunOptions = {}
 ): Promise<Run> {
@@ -273,6 +275,7 @@ export async function runPlan(
           serverUrl: server.current.url,
           skewMs: skewMs.get(device) ?? 0,
           seed: seed * 16 + n,
+          isOlder: olderDevices.some(older => older === device),
           flaw
         })
       })
@@ -295,7 +298,8 @@ export async function runPlan(
       problems: [...shutOutProblems, ...sweepProblems, ...problems, ...phones],
       trace,
       counts,
-      bookings: settled.truth.bookings.length
+      bookings: settled.truth.bookings.length,
+      isMixed: olderDevices.length > 0
     }
   } finally {
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))

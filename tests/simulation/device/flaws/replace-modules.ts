@@ -1,7 +1,11 @@
 import { registerHooks } from 'node:module'
+import type { ThreadData } from '../protocol.ts'
+
+type StandIns = readonly (readonly [ending: string, file: string])[]
 
 /** The modules of the application that have a flawed stand-in in this folder. */
-const standIns: readonly (readonly [ending: string, file: string])[] = [
+const flawed: StandIns = [
+  ['/collections.ts', new URL('./dropping-collections.ts', import.meta.url).href],
   ['/conflict-handlers.ts', new URL('./overwriting-conflict-handlers.ts', import.meta.url).href],
   ['/erase-phones.ts', new URL('./keeping-erase-phones.ts', import.meta.url).href],
   ['/live-feed.ts', new URL('./noting-live-feed.ts', import.meta.url).href],
@@ -13,13 +17,19 @@ const standIns: readonly (readonly [ending: string, file: string])[] = [
   ['/pull-handler.ts', new URL('./skipping-pull-handler.ts', import.meta.url).href]
 ]
 
-/** What this thread loads from now on gets the stand-ins, which do as the current flaw says. They themselves get the real modules. */
-export function replaceModules(): void {
+/** Those that are otherwise in an earlier version. */
+const older: StandIns = [['/session-copy.ts', new URL('./older-session-copy.ts', import.meta.url).href]]
+
+/** What this thread loads from now on gets the stand-ins; flawed ones do as the current flaw says. They themselves get the real modules. */
+export function replaceModules({ isBreakable, isOlder }: Pick<ThreadData, 'isBreakable' | 'isOlder'>): void {
+  const standIns = [...(isBreakable ? flawed : []), ...(isOlder ? older : [])]
+  if (standIns.length === 0) return
   registerHooks({
     resolve(specifier, context, nextResolve) {
-      const isStandIn = standIns.some(([, url]) => url === context.parentURL)
-      const found = isStandIn ? undefined : standIns.find(([ending]) => specifier.endsWith(ending))
-      return found === undefined ? nextResolve(specifier, context) : { url: found[1], shortCircuit: true }
+      const found = standIns.find(([ending]) => specifier.endsWith(ending))
+      // Its own stand-in gets the real one, every other module the stand-in.
+      const isReplaced = found !== undefined && context.parentURL !== found[1]
+      return isReplaced ? { url: found[1], shortCircuit: true } : nextResolve(specifier, context)
     }
   })
 }
