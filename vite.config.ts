@@ -4,7 +4,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { compressBuild } from './scripts/lib/compress-files.ts'
-import { webChunks, withoutRecurrence } from './scripts/lib/web-chunks.ts'
+import { lighterPackages } from './scripts/lib/lighter-packages.ts'
+import { webChunks } from './scripts/lib/web-chunks.ts'
 
 const base = '/app/'
 const megabyte = 1024 * 1024
@@ -32,7 +33,7 @@ export default defineConfig({
   },
   plugins: [
     react(),
-    withoutRecurrence(),
+    lighterPackages(),
     VitePWA({
       strategies: 'generateSW',
       // A new version waits until the person asks for it or the last tab of the old one is closed: nobody's half-written

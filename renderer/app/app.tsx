@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, use, useEffect, useRef, useState } from 'reac
 import { useTranslation } from 'react-i18next'
 import { type StoreApi, useStore } from 'zustand'
 import { assertNever } from '#domain/assert-never.ts'
+import { provideTemporal } from '../application/provide-temporal.ts'
 import type { OpenWorkspace } from '../contract/application.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import type { DeviceAccount } from '../contract/screens.ts'
@@ -61,6 +62,7 @@ function useLoadPages(router: RouterKind): LoadPages {
   const [loadPages] = useState((): LoadPages => {
     let loaded: Promise<Pages> | undefined
     const load: LoadPages = async () => {
+      await provideTemporal()
       const { AccountFrame: Frame, addPageTexts, createAppRouter } = await import('./pages.ts')
       addPageTexts(i18n)
       return { Frame, router: createAppRouter(router) }

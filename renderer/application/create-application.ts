@@ -14,6 +14,7 @@ import type { Result } from '../data/http/failure.ts'
 import { OpenRefusedError } from '../data/recovery/open-refused-error.ts'
 import { classifyStorageError } from '../data/database/storage-fault.ts'
 import type { OpenedWorkspace } from './open-workspace.ts'
+import { provideTemporal } from './provide-temporal.ts'
 
 /** Under this key each window of a browser remembers its account. */
 const windowAccountKey = 'coachdesk.window-account'
@@ -196,6 +197,7 @@ export const createApplication: CreateApplication = parts => {
 
 /** All that needs the local database, in chunks of their own: the sign-in does not wait for them. Loaded once by the engine. */
 async function loadDataLayer({ storage }: Pick<ApplicationParts, 'storage'>) {
+  await provideTemporal()
   const [{ openWorkspace }, loaded] = await Promise.all([
     import('./open-workspace.ts'),
     typeof storage === 'function' ? storage() : storage

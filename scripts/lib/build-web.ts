@@ -13,6 +13,7 @@ export const buildWeb = (): Promise<Build> =>
       'electron/**/*.ts',
       'vite.config.ts',
       'scripts/lib/compress-files.ts',
+      'scripts/lib/lighter-packages.ts',
       'scripts/lib/web-chunks.ts',
       'tsconfig.json',
       'package-lock.json'

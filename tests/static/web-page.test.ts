@@ -54,7 +54,14 @@ describe('the scripts of the web edition', () => {
     const code = [...onSignIn].map(file => readFileSync(path.join(assets, file), 'utf8')).join('\n')
     const rest = [...onCalendar].filter(file => !onSignIn.has(file))
     const later = rest.map(file => readFileSync(path.join(assets, file), 'utf8')).join('\n')
-    for (const mark of ['_rxdb_internal', 'replicationIdentifier', 'DexieError', 'HydrateFallback']) {
+    // The last one: what computes with times must not run before an engine without Temporal was given one.
+    for (const mark of [
+      '_rxdb_internal',
+      'replicationIdentifier',
+      'DexieError',
+      'HydrateFallback',
+      'toZonedDateTimeISO'
+    ]) {
       expect([mark, code.includes(mark), later.includes(mark)]).toEqual([mark, false, true])
     }
   })
