@@ -1,7 +1,17 @@
-import { Alert, Badge, Combobox, type CSSVariablesResolver, Drawer, Modal, Tooltip, createTheme } from '@mantine/core'
+import {
+  Alert,
+  Badge,
+  type ComboboxProps,
+  type CSSVariablesResolver,
+  type DrawerProps,
+  Modal,
+  Tooltip,
+  createTheme
+} from '@mantine/core'
 
 const sans = 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", Arial, sans-serif'
 
+// `extend` is for the types alone, and would bring the component to the sign-in page: those that it does not show go without.
 /** A dialog's head is a `header` element, which a screen reader would take for a second banner of the page. */
 const dialogParts = { header: { role: 'presentation' } }
 
@@ -32,8 +42,11 @@ export const theme = createTheme({
     }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
     // A closed list of options costs as much as an open one, at every start.
-    Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }),
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650 } }, defaultProps: { attributes: dialogParts } }),
+    Combobox: { defaultProps: { keepMounted: false } satisfies Partial<ComboboxProps> },
+    Drawer: {
+      styles: { title: { fontWeight: 650 } },
+      defaultProps: { attributes: dialogParts } satisfies Partial<DrawerProps>
+    },
     Modal: Modal.extend({
       styles: { title: { fontWeight: 650 } },
       defaultProps: { attributes: dialogParts, centered: true, overlayProps: { backgroundOpacity: 0.35 } }

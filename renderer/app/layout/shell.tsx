@@ -4,16 +4,20 @@ import { Outlet, useNavigation } from 'react-router'
 import { useMenuCommand } from '#renderer/bridge/use-desktop.ts'
 import { useMenuUndo, useUndoKey } from '#renderer/shared/undo/use-undo-key.ts'
 import { useAskSignIn } from '#renderer/features/sign-in/ask-sign-in.tsx'
-import { SyncPanel } from '#renderer/features/sync/sync-panel.tsx'
+import { lazyDialog } from '#renderer/ui/lazy/lazy-dialog.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { Banners } from './banners.tsx'
 import { Header } from './header.tsx'
 import { PageWatcher } from './page-watcher.tsx'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { UpdateOffer } from './update-offer.tsx'
 import { useShellShortcuts } from './use-shell-shortcuts.ts'
+
+const SyncPanel = lazyDialog(async () => (await import('#renderer/features/sync/sync-panel.tsx')).SyncPanel, {
+  opened: false
+})
+const ShortcutSheet = lazyDialog(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet, { opened: false })
 
 type Opened = 'nothing' | 'sync' | 'shortcuts'
 

@@ -7,11 +7,13 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useIsPrinting } from '#renderer/ui/print/use-is-printing.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
-import { AgendaList } from './agenda/agenda-list.tsx'
+import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
 import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
 import { NightSlots } from './grid/night-slots.tsx'
 import { PrintedDays } from './print/printed-days.tsx'
 import type { useCalendarModel } from './use-calendar-model.ts'
+
+const AgendaList = lazyPart(async () => (await import('./agenda/agenda-list.tsx')).AgendaList)
 
 type BodyProps = Pick<CalendarGridProps, 'mayMove' | 'onCell' | 'onDrop' | 'onDragged'> & {
   readonly model: ReturnType<typeof useCalendarModel>

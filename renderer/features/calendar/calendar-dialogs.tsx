@@ -1,15 +1,25 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import { CopyWeekDialog } from './dialogs/copy-week-dialog.tsx'
-import { PencilSlotDialog } from './dialogs/pencil-slot-dialog.tsx'
-import { RemoveSlotDialog } from './dialogs/remove-slot-dialog.tsx'
-import { SlotTimeDialog } from './dialogs/slot-time-dialog.tsx'
+import { lazyDialog } from '#renderer/ui/lazy/lazy-dialog.tsx'
 import type { SlotTimeRequest } from './dialogs/slot-time-form.tsx'
 import type { CalendarDialog } from './model/calendar-state.ts'
 import type { WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
 import type { SlotActions } from './use-slot-actions.ts'
+
+const SlotTimeDialog = lazyDialog(async () => (await import('./dialogs/slot-time-dialog.tsx')).SlotTimeDialog, {
+  request: undefined
+})
+const RemoveSlotDialog = lazyDialog(async () => (await import('./dialogs/remove-slot-dialog.tsx')).RemoveSlotDialog, {
+  slot: undefined
+})
+const PencilSlotDialog = lazyDialog(async () => (await import('./dialogs/pencil-slot-dialog.tsx')).PencilSlotDialog, {
+  slot: undefined
+})
+const CopyWeekDialog = lazyDialog(async () => (await import('./dialogs/copy-week-dialog.tsx')).CopyWeekDialog, {
+  plan: undefined
+})
 
 /** Whatever is open over the calendar. */
 export function CalendarDialogs(props: {

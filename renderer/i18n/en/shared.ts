@@ -36,6 +36,13 @@ export const shared = {
     failed: 'The draft could not be saved on this device. {{reason}}'
   },
   loading: 'Loading…',
+  chunk: {
+    lateTitle: 'One moment',
+    lateText: 'This part of CoachDesk is being loaded.',
+    failedTitle: 'This part could not be loaded',
+    failedText:
+      'Either you are offline, or a new version has been installed meanwhile. Nothing is lost. Try again, or reload the page.'
+  },
   separator: ' · ',
   zone: {
     inZone: '{{time}} in {{place}}',

@@ -2,7 +2,7 @@ import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { StoreApi } from 'zustand'
 import type { Instant } from '#domain/model/primitives.ts'
 import { AppProviders } from '#renderer/app/app-providers.tsx'
@@ -94,6 +94,11 @@ export function getField(body: HTMLElement, label: string): HTMLInputElement | H
 /** Clicks and waits until React has settled. */
 export async function click(target: HTMLElement): Promise<void> {
   await act(async () => target.click())
+}
+
+/** Waits for the chunks that an act has asked for, and until they are shown. */
+export async function settleChunks(): Promise<void> {
+  await act(() => vi.dynamicImportSettled())
 }
 
 /** Types a whole text into a field, as React sees typing. */

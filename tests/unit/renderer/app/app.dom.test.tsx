@@ -10,7 +10,7 @@ import { createI18n } from '#renderer/i18n/i18n.ts'
 import type { OpenWorkspace } from '#renderer/contract/application.ts'
 import type { DeviceAccount, SignInState } from '#renderer/contract/screens.ts'
 import { SignInStoreContext } from '#renderer/store/hooks.ts'
-import { click, eventually, getControl, testNow } from '../render-with-stores.tsx'
+import { click, eventually, getControl, settleChunks, testNow } from '../render-with-stores.tsx'
 
 const accounts = [coachAccount, studentAccount]
 const open = (account: DeviceAccount): SignInState => ({ kind: 'open', account, accounts })
@@ -122,5 +122,6 @@ test('keys lead to pages and open panels, but not while somebody types', async (
   await press('?', document.querySelector('textarea')!)
   expect(document.querySelector('[role="dialog"]')).toBeNull()
   await press('?')
+  await settleChunks()
   expect(document.querySelector('[role="dialog"]')?.textContent).toContain('Go to Calendar')
 })

@@ -5,13 +5,19 @@ import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData } from '#renderer/dev/sample-data.ts'
 import { CalendarPage } from '#renderer/features/calendar/calendar-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import { type Rendered, type RenderOptions, renderWithStores } from '../../render-with-stores.tsx'
+import { type Rendered, type RenderOptions, renderWithStores, settleChunks } from '../../render-with-stores.tsx'
 
 const at = (text: string) => Date.parse(text)
 const idAt = (text: string) => createSlotId(coachAccount.userId, at(text))
 
-function renderCalendar(route = '/calendar?date=2026-11-18&view=agenda', workspace: RenderOptions['workspace'] = {}) {
-  return renderWithStores(<CalendarPage />, { route, workspace: { ...createSampleData(coachAccount), ...workspace } })
+async function renderCalendar(
+  route = '/calendar?date=2026-11-18&view=agenda',
+  workspace: RenderOptions['workspace'] = {}
+) {
+  const sample = createSampleData(coachAccount)
+  const rendered = await renderWithStores(<CalendarPage />, { route, workspace: { ...sample, ...workspace } })
+  await settleChunks()
+  return rendered
 }
 
 function findByText({ body }: Rendered, selector: string, words: string): HTMLElement {
@@ -24,12 +30,14 @@ function findByText({ body }: Rendered, selector: string, words: string): HTMLEl
 
 async function click(element: HTMLElement) {
   await act(async () => element.click())
+  await settleChunks()
 }
 
 async function press(element: HTMLElement, key: string, keys: KeyboardEventInit = {}) {
   await act(async () => {
     element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...keys }))
   })
+  await settleChunks()
 }
 
 async function fill(rendered: Rendered, type: 'date' | 'time', value: string) {
