@@ -12,7 +12,6 @@ import type { StorageFault } from '../data/database/storage-fault.ts'
 import { createAuthorizedClient } from '../data/http/authorized-client.ts'
 import { hidePhones } from '../data/phones/hidden-phones.ts'
 import { watchPhones } from '../data/phones/watch-phones.ts'
-import { openKeptFile } from '../data/recovery/open-kept-file.ts'
 import { type LocalData, openLocalData } from '../data/recovery/open-local-data.ts'
 import { type RecoveryKeeper, startRecoveryKeeper } from '../data/recovery/recovery-keeper.ts'
 import { createReportMemory, toReport } from '../data/recovery/report-memory.ts'
@@ -116,8 +115,7 @@ export async function openWorkspace(
     storageProblem$: combineLatest([isDiskLow$, storageFault$]).pipe(
       map(([isDiskLow, fault]) => (isDiskLow ? 'disk-low' : fault))
     ),
-    openKeptFile: (source, password) =>
-      openKeptFile(source, password, { account, dataKeyVault: parts.dataKeyVault, randomBytes }),
+    keptFileKeys: { account, dataKeyVault: parts.dataKeyVault, randomBytes },
     capabilities$: access.features.list$,
     recoveryReport: toReport(reports.read()),
     forgetRecoveryReport: () => reports.forget()

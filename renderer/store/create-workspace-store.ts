@@ -15,7 +15,8 @@ import { createRescheduleActions } from './actions/reschedule-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
 import { createUndoActions } from './actions/undo-actions.ts'
-import { createBringBackActions, type OpenKeptFile } from './bring-back/bring-back-actions.ts'
+import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
+import { createLateBringBack } from './bring-back/late-bring-back.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
 import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
@@ -35,7 +36,7 @@ export interface WorkspaceParts {
   /** Why nothing can be written at this moment. */
   readonly storageProblem$: Observable<Refusal | undefined>
   readonly recoveryReport: RecoveryReport | undefined
-  readonly openKeptFile: OpenKeptFile
+  readonly keptFileKeys: KeptFileKeys
   /** What the server can do, by the last list that it gave. */
   readonly capabilities$: Observable<readonly string[] | undefined>
   /** The person has read it. */
@@ -130,9 +131,9 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
     ...createHoursActions(context),
-    ...createBringBackActions({
+    ...createLateBringBack({
       context,
-      openKeptFile: parts.openKeptFile,
+      keys: parts.keptFileKeys,
       findRescheduleRefusal: rescheduleActions.findRescheduleRefusal,
       hasFetched: () => hasFetched(engine.report)
     }),

@@ -25,6 +25,10 @@ const modules: ReadonlyMap<string, string> = new Map([
   // The week's grid can repeat events by iCalendar rules. Slots never repeat: where an event had such a rule all the same, the grid
   // takes the throw for a rule that cannot be read.
   ['rrule', 'export class RRule { static parseString() { throw new Error("events do not repeat here") } }'],
+  // RxDB gives mingo what aggregates documents. It asks for nothing but whether one matches.
+  ['mingo/operators/pipeline', 'export const $project = undefined, $sort = undefined'],
+  ['mingo/operators/expression', ''],
+  ['mingo/operators/projection', ''],
   // The engine's own; `provideTemporal` has given it one where it has none.
   ['temporal-polyfill', 'export const { Temporal } = globalThis']
 ])

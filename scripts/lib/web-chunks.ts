@@ -1,5 +1,16 @@
 import type { Rolldown } from 'vite'
 
+const needed = [
+  /\/renderer\/(?:app\/pages|application\/open-workspace|data\/database\/dexie-storage)\.ts$/,
+  // Small things that the calendar shares with other pages. Each would be a file with a kilobyte of headers.
+  /\/renderer\/ui\/(?:page-skeleton|status-badge|record-sync-mark|tell-apart|copy-button|format\/first-weekday|print\/use-print)\.tsx?$/,
+  /\/renderer\/(?:ui\/use-waiting-requests|shared\/sessions\/(?:other-name|withdraw-button))\.tsx?$/,
+  /\/@mantine\/core\/esm\/(?:components\/(?:SegmentedControl|Kbd|NativeSelect|Skeleton)|core\/utils\/get-env)\//,
+  /\/@tabler\/icons-react\/dist\/esm\/icons\/Icon(?:Copy|Hourglass|Pencil|Trash)\.mjs$/,
+  /\/domain\/time\/shown-date\.ts$/,
+  /\/(?:dayjs|@mantine\/dates\/esm\/components\/DatesProvider)\//
+]
+
 /**
  * What the sign-in page needs is one file, and what every open account needs is another: each with all that its modules import and
  * an earlier one has not taken. Left alone, the bundler makes a file for each set of pages that share something: some fifty, each
@@ -8,10 +19,6 @@ import type { Rolldown } from 'vite'
 export const webChunks: Rolldown.CodeSplittingOptions = {
   groups: [
     { name: 'start', test: /\/renderer\/main\.tsx$/, priority: 2 },
-    {
-      name: 'account',
-      test: /\/renderer\/(?:app\/pages|application\/open-workspace|data\/database\/dexie-storage)\.ts$/,
-      priority: 1
-    },
+    { name: 'account', test: id => needed.some(part => part.test(id)), priority: 1 }
   ]
 }

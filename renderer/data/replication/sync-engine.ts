@@ -15,7 +15,6 @@ import type { Refusals } from './refusals.ts'
 import type { Finding } from './past/finding.ts'
 import { erasePhones } from '../phones/erase-phones.ts'
 import { tidyCopy } from '../phones/tidy-copy.ts'
-import { settlePast } from './past/settle-past.ts'
 import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.ts'
 import type { SyncChannel } from './sync-channel.ts'
 import type { UnsentDocument } from './unsent.ts'
@@ -133,6 +132,10 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
   async function settle(finding: Finding): Promise<void> {
     await Promise.all(replications.map(replication => replication.pause()))
     try {
+      const settlePast = await loadSettling()
+      // The pulls that follow find the same again.
+      if (settlePast === undefined)
+        throw new FailureError({ kind: 'offline', detail: 'a part of the page could not be fetched' })
       await settlePast({ ...parts, now: serverNow, onFailure: noteFailure }, finding)
       failedSettlings = 0
     } catch (error) {
@@ -228,6 +231,13 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     }
   }
 }
+
+/** A chunk of its own: next to no device ever meets a server of another past. */
+const loadSettling = () =>
+  import('./past/settle-past.ts').then(
+    ({ settlePast }) => settlePast,
+    () => undefined
+  )
 
 function createReport(
   replications: readonly CollectionReplication[],

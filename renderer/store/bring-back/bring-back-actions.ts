@@ -1,20 +1,15 @@
 import { classifyStorageError } from '#renderer/data/database/storage-fault.ts'
-import type { OpenedKeptFile } from '#renderer/data/recovery/open-kept-file.ts'
+import { type KeptFileKeys, type OpenedKeptFile, openKeptFile } from '#renderer/data/recovery/open-kept-file.ts'
 import type { ActionContext } from '../actions/action-context.ts'
-import type { BroughtBack, KeptSealed, Outcome, WorkspaceActions } from '#renderer/contract/screens.ts'
+import type { BroughtBack, KeptSealed, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { createCallsBringer, nameOf } from './bring-back-calls.ts'
 import { createOwnBringer } from './bring-back-own.ts'
 import { createSlotsBringer } from './bring-back-slots.ts'
 import { type Fate, left, WriteRefusedError } from './fate.ts'
 
-export type OpenKeptFile = (
-  source: Pick<Blob, 'size' | 'text'>,
-  password: string | undefined
-) => Promise<Outcome<OpenedKeptFile>>
-
 export interface BringBackParts {
   readonly context: ActionContext
-  readonly openKeptFile: OpenKeptFile
+  readonly keys: KeptFileKeys
   readonly findRescheduleRefusal: WorkspaceActions['findRescheduleRefusal']
   /** Whether this device holds everything that the server has. */
   readonly hasFetched: () => boolean
@@ -24,7 +19,7 @@ const kindOfClosed = { calls: 'session', drafts: 'draft', notices: 'message' } a
 
 /** Brings back what a device went on without (PW7 to PW9). It writes ordinary changes, so the gate judges them and nothing passes it. */
 export function createBringBackActions(parts: BringBackParts): Pick<WorkspaceActions, 'readKeptFile' | 'bringBack'> {
-  const { context, openKeptFile } = parts
+  const { context, keys } = parts
   const own = createOwnBringer(context)
   const bringBackSlot = createSlotsBringer(context)
   const bringBackCopy = createCallsBringer(parts)
@@ -49,13 +44,13 @@ export function createBringBackActions(parts: BringBackParts): Pick<WorkspaceAct
 
   return {
     async readKeptFile(file) {
-      const opened = await openKeptFile(file, undefined)
+      const opened = await openKeptFile(file, undefined, keys)
       if (!opened.ok) return opened
       const { at, lock, readable, sealed } = opened.value
       return { ok: true, value: { at, lock, readable, sealed } }
     },
     async bringBack(file, password) {
-      const opened = await openKeptFile(file, password)
+      const opened = await openKeptFile(file, password, keys)
       if (!opened.ok) return opened
       try {
         const fates = await bringBackAll(opened.value)
