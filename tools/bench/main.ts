@@ -7,6 +7,7 @@ import { benchEarlierStart } from './earlier/start.ts'
 import { benchFirstSync } from './first-sync.ts'
 import { benchNotify } from './notify.ts'
 import { benchPage } from './page.ts'
+import { benchWebStart } from './web-start.ts'
 import { findingToText, isMet, type Finding } from './lib/report.ts'
 
 const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   sync: benchFirstSync,
   notify: benchNotify,
   page: benchPage,
+  'web-start': benchWebStart,
   'earlier-claims': benchEarlierClaims,
   'earlier-reads': benchEarlierReads,
   'earlier-start': benchEarlierStart
