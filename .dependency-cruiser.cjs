@@ -8,7 +8,7 @@ const owners = [
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
   { package: 'electron-updater', files: '^electron/main/life/load-updater\\.ts$' },
-  { package: 'temporal-polyfill', files: '^domain/time/wall-clock\\.ts$' }
+  { package: 'temporal-polyfill', files: '^(domain/time/wall-clock|renderer/application/provide-temporal)\\.ts$' }
 ]
 
 /** The same, where the file's name is its author's choice: at most one importer on each side. */
