@@ -93,7 +93,11 @@ function mergeWords(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
       kept[field] = both.value
     }
   }
-  const request = mergeField(assumed?.request, server.request, local.request)
+  // The server keeps less of a request than was sent (RS16): by its id it is the same one, and is not sent again.
+  const isSameRequest = server.request !== undefined && server.request.requestId === local.request?.requestId
+  const request = isSameRequest
+    ? ({ kind: 'settled', value: server.request } as const)
+    : mergeField(assumed?.request, server.request, local.request)
   // The server's stamp stands with the server's words: a device whose clock runs ahead would send its own for ever.
   const isServers = wordFields.every(field => isSame(words[field], server[field]))
   const value = withoutUndefined({

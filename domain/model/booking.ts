@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   maxAnswers,
   maxFurtherRefusals,
+  maxGivenWay,
   maxMoves,
   messageMaxLength,
   notesMaxLength,
@@ -43,6 +44,14 @@ export const sessionMoveSchema = z.strictObject({
   toSlotId: slotIdSchema,
   /** Whether the hours that the session left went back to the calendar as an open slot. */
   reopenSlot: z.boolean()
+})
+
+/** The slot that a session is in, where it was made for this session (RS12): it closes when the session leaves it (RS14). */
+export const madeSlotSchema = z.strictObject({
+  /** Of the move that made it. */
+  requestId: requestIdSchema,
+  /** Open slots that gave way to it, and the hours that the session left, where they overlap the new ones and were a slot of their own. */
+  gaveWay: z.array(slotIdSchema).max(maxGivenWay)
 })
 
 /** What a student says of a session. */
@@ -87,6 +96,7 @@ export const bookingSchema = z.strictObject({
   terms: sessionTermsSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(maxMoves).optional(),
+  madeSlot: madeSlotSchema.optional(),
   cancellation: cancellationSchema.optional(),
   outcomeAt: instantSchema.optional(),
   studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
@@ -99,6 +109,7 @@ export type BookingState = z.infer<typeof bookingStateSchema>
 export type Booking = z.infer<typeof bookingSchema>
 export type RequestVerdict = z.infer<typeof requestVerdictSchema>
 export type SessionMove = z.infer<typeof sessionMoveSchema>
+export type MadeSlot = z.infer<typeof madeSlotSchema>
 export type Review = z.infer<typeof reviewSchema>
 
 /** Sessions that take up both parties' time. */

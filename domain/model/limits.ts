@@ -17,6 +17,8 @@ export const messageMaxLength = 500
 export const typedJsonMaxLength = 300_000
 
 export const maxFollowUps = 50
+/** Slots last as long as a session: its hours overlap two of them, and a session that moves leaves a third. */
+export const maxGivenWay = 3
 /** Of one session (RS11). */
 export const maxMoves = 50
 /** Answers in the journal: 20 refusals of each party, one cancellation, the outcomes. */

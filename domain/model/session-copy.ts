@@ -3,17 +3,19 @@ import {
   displayNameMaxLength,
   followUpMaxLength,
   maxFollowUps,
+  maxGivenWay,
   maxMoves,
   messageMaxLength,
   notesMaxLength,
   reasonMaxLength
 } from './limits.ts'
 import { reasonSchema } from './reasons.ts'
-import { cancellationSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
+import { cancellationSchema, madeSlotSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
 import {
   bookingIdSchema,
   instantSchema,
+  makingIdSchema,
   phoneSchema,
   requestIdSchema,
   scoreSchema,
@@ -40,11 +42,18 @@ export const sessionRequestSchema = growingKinds(
     z.strictObject({
       kind: z.literal('reschedule'),
       requestId: requestIdSchema,
-      /** An open slot of the same coach. */
+      /** An open slot of the same coach, or with `makesSlot` any time of it. */
       toSlotId: slotIdSchema,
       reason: z.string().max(reasonMaxLength).optional(),
       /** Whether the hours that the session leaves become an open slot again, as where it is not said; from a student always. */
-      reopenSlot: z.boolean().optional()
+      reopenSlot: z.boolean().optional(),
+      /** From a coach: where there is no such slot it is made, and open ones that it overlaps give way (RS12). */
+      makesSlot: z.literal(true).optional(),
+      /** Slots that are to be open again where their hours are free (RS15). */
+      restores: z
+        .array(z.strictObject({ slotId: slotIdSchema, makingId: makingIdSchema }))
+        .max(maxGivenWay)
+        .optional()
     }),
     z.strictObject({
       kind: z.literal('outcome'),
@@ -102,6 +111,7 @@ const serverOwnedShape = {
   cancellation: cancellationSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(maxMoves).optional(),
+  madeSlot: madeSlotSchema.optional(),
   outcomeAt: instantSchema.optional(),
   lastRequest: requestVerdictSchema.optional(),
   /** The coach's copy only: what the student said of the session. */

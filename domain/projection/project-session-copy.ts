@@ -52,6 +52,7 @@ export function projectSessionCopy(
     ...(booking.pencilled === undefined ? {} : { pencilled: booking.pencilled }),
     ...(booking.message === undefined ? {} : { message: booking.message }),
     ...(booking.moves === undefined ? {} : { moves: booking.moves }),
+    ...(booking.madeSlot === undefined ? {} : { madeSlot: booking.madeSlot }),
     ...(booking.cancellation === undefined ? {} : { cancellation: booking.cancellation }),
     ...(booking.outcomeAt === undefined ? {} : { outcomeAt: booking.outcomeAt }),
     ...(lastRequest === undefined ? {} : { lastRequest }),

@@ -31,6 +31,7 @@ export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | un
     ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.decline === undefined ? {} : { decline: call.decline }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),
+    ...(call.madeSlot === undefined ? {} : { madeSlot: call.madeSlot }),
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
     ...(call.outcomeAt === undefined ? {} : { outcomeAt: call.outcomeAt }),
     ...(studentReview === undefined ? {} : { studentReview }),
@@ -44,7 +45,7 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
     const told = sessionCopyToBooking(copy)
     if (told === undefined) return booking
     if (booking === undefined) return told
-    const ahead = isAhead(told, booking) ? { ...booking, ...told } : booking
+    const ahead = isAhead(told, booking) ? { ...withoutMadeSlot(booking), ...told } : booking
     const studentReview = laterReview(booking.studentReview, told.studentReview)
     const requests = joinRequests(booking.requests, told.requests)
     // Terms were given later than the journal of that time: what the two agreed to stands in their copies.
@@ -58,6 +59,11 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
       ...(studentReview === undefined ? {} : { studentReview })
     }
   }, known)
+}
+
+/** What was made for it is where it has been until then. */
+function withoutMadeSlot({ madeSlot: _, ...booking }: Booking): Booking {
+  return booking
 }
 
 /** A booking only ever goes on: through its moves, to its end. */

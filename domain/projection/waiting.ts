@@ -1,6 +1,6 @@
 import type { SessionCopy, RescheduleRequest } from '../model/session-copy.ts'
-import { type BookingId, type Instant, slotLengthMs, type SlotId } from '../model/primitives.ts'
-import { parseSlotId } from '../model/slot-id.ts'
+import { type BookingId, type Instant, slotGridMs, slotLengthMs, type SlotId } from '../model/primitives.ts'
+import { createSlotId, parseSlotId } from '../model/slot-id.ts'
 
 /** Where a session will be if its waiting reschedule is granted. */
 export interface WaitingMove {
@@ -10,9 +10,12 @@ export interface WaitingMove {
   readonly endsAt: Instant
 }
 
-/** What is about to take a slot, as far as this device knows: `pencil` a new booking, `move` a session from elsewhere. */
+/**
+ * What is about to take a slot, as far as this device knows: `pencil` a new booking, `move` a session from elsewhere. `give-way`: a
+ * session is about to come to hours that overlap it.
+ */
 export interface WaitingRequest {
-  readonly kind: 'pencil' | 'move'
+  readonly kind: 'pencil' | 'move' | 'give-way'
   readonly bookingId: BookingId
 }
 
@@ -36,13 +39,32 @@ export function findWaitingMove(call: SessionCopy): WaitingMove | undefined {
   return { request, slotId: request.toSlotId, startsAt, endsAt: startsAt + slotLengthMs }
 }
 
-/** The slots that this person's waiting requests are about to take, so that nobody here offers them a second time (PC11, RS10). */
+/**
+ * The slots that this person's waiting requests are about to take, so that nobody here offers them a second time (PC11, RS10), and those
+ * that are to give way to one (RS17), by the ids that such slots would have.
+ */
 export function listWaitingRequests(calls: readonly SessionCopy[]): ReadonlyMap<SlotId, WaitingRequest> {
-  const takeBySlot = new Map<SlotId, WaitingRequest>()
+  const takes: [SlotId, WaitingRequest][] = []
+  const givingWay: [SlotId, WaitingRequest][] = []
   for (const call of calls) {
+    const bookingId = call.id
     const move = findWaitingMove(call)
-    if (move !== undefined) takeBySlot.set(move.slotId, { kind: 'move', bookingId: call.id })
-    else if (call.status === 'pencilled') takeBySlot.set(call.slotId, { kind: 'pencil', bookingId: call.id })
+    if (move === undefined) {
+      if (call.status === 'pencilled') takes.push([call.slotId, { kind: 'pencil', bookingId }])
+      continue
+    }
+    takes.push([move.slotId, { kind: 'move', bookingId }])
+    for (const id of listIdsAround(move)) givingWay.push([id, { kind: 'give-way', bookingId }])
   }
-  return takeBySlot
+  return new Map([...givingWay, ...takes])
+}
+
+/** Every slot that the hours of a move to any time would overlap. */
+function listIdsAround({ request, slotId }: WaitingMove): readonly SlotId[] {
+  const hours = request.makesSlot === true ? parseSlotId(slotId) : undefined
+  if (hours === undefined) return []
+  const steps = slotLengthMs / slotGridMs - 1
+  return Array.from({ length: 2 * steps + 1 }, (_, step) => hours.startsAt + (step - steps) * slotGridMs)
+    .filter(startsAt => startsAt !== hours.startsAt)
+    .map(startsAt => createSlotId(hours.coachId, startsAt))
 }

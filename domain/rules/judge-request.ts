@@ -122,8 +122,9 @@ function close(request: SessionRequest & { readonly kind: 'outcome' }, context: 
 
 function cancel(request: SessionRequest & { readonly kind: 'cancel' }, context: RequestContext): RequestEffect {
   const { by, booking, policy, now } = context
-  // Two hours that have begun are of no use to anybody else.
-  const reopen = (by === 'student' || request.reopenSlot) && booking.startsAt > now
+  // Two hours that have begun are of no use to anybody else; a slot that was made for this session was never offered (RS14).
+  const reopens = by === 'student' ? booking.madeSlot === undefined : request.reopenSlot
+  const reopen = reopens && booking.startsAt > now
   const late = now > cancelDeadline(booking, policy)
   const cancellation = { by, at: now, reason: request.reason, late, reopenSlot: reopen }
   return {

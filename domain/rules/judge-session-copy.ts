@@ -103,7 +103,7 @@ function toStored(actor: Actor, pushed: SessionCopy, current: SessionCopy, now: 
   const typed = changes(pushed, current, ['satisfaction', 'notes', 'followUps', 'review'])
   return {
     ...serverOwned,
-    ...(request === undefined ? {} : { request }),
+    ...(request === undefined ? {} : { request: toKeptRequest(request) }),
     ...(satisfaction === undefined ? {} : { satisfaction }),
     ...(notes === undefined ? {} : { notes }),
     ...(followUps === undefined ? {} : { followUps }),
@@ -112,6 +112,16 @@ function toStored(actor: Actor, pushed: SessionCopy, current: SessionCopy, now: 
     ...(wordsEditedAt === undefined ? {} : { wordsEditedAt: Math.min(wordsEditedAt, now) }),
     ...(typed ? { wordsStamp: { by: actor.userId, at: now } } : {})
   }
+}
+
+/**
+ * As a copy keeps it. What a move asks of the calendar is done or refused with its answer, and devices of version 0.1.0 cannot read it
+ * (RS16).
+ */
+function toKeptRequest(request: NonNullable<SessionCopy['request']>): NonNullable<SessionCopy['request']> {
+  if (request.kind !== 'reschedule') return request
+  const { makesSlot: _m, restores: _r, ...kept } = request
+  return kept
 }
 
 /**

@@ -27,7 +27,7 @@ export interface SlotContext {
 }
 
 /** So many slots of one coach may be there, declined ones too: every device of every person holds all of them (SL17). */
-const maxSlots = 5_000
+export const maxSlots = 5_000
 
 /** Rules that a slot obeys whatever else is stored: length, grid, id. */
 export function checkSlotShape(slot: Slot): Reason | undefined {

@@ -107,5 +107,7 @@ export function widen({ startsAt, endsAt }: Interval, { gapMin = 0 }: Pick<Coach
 /** Counts the coach's sessions that start on the slot's date in the coach's zone. */
 function isDayFull({ interval, coach }: PlannedMeeting, ofCoach: readonly Booking[]): boolean {
   const day = dayAt(interval.startsAt, coach.zone)
-  return ofCoach.filter(({ startsAt }) => contains(day, startsAt)).length >= coach.policy.dailyCap
+  // A session that is about to move there, or away, may be among them twice.
+  const onDay = new Set(ofCoach.filter(({ startsAt }) => contains(day, startsAt)).map(({ id }) => id))
+  return onDay.size >= coach.policy.dailyCap
 }

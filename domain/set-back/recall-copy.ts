@@ -55,7 +55,16 @@ function chooseRequest(local: SessionCopy, server: SessionCopy): SessionCopy['re
   if (request === undefined) return server.request
   if (lastRequest === undefined || findUnanswered(local) !== undefined) return request
   if (lastRequest.verdict === 'declined') return server.request
-  return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : request
+  return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : toSentAgain(request, local)
+}
+
+/** A slot that was made for the session is made again: the copy keeps that of it, and not what was asked (RS16). */
+function toSentAgain(
+  request: NonNullable<SessionCopy['request']>,
+  { madeSlot }: SessionCopy
+): NonNullable<SessionCopy['request']> {
+  const isMade = request.kind === 'reschedule' && madeSlot?.requestId === request.requestId
+  return isMade ? { ...request, makesSlot: true } : request
 }
 
 function withRequest({ request: _, ...call }: SessionCopy, request: SessionCopy['request']): SessionCopy {

@@ -15,8 +15,9 @@ export const versionCapability = 'device-version'
  * What the server of this version can do, for devices to look up. A name never changes its meaning.
  * - `claim-message` a claim may carry a message to its coach (BK23)
  * - `availability` a coach's profile may hold weekly hours, days off and a gap (AV1)
+ * - `move-anywhere` a coach may move a session to any free time (RS12)
  */
-export const capabilities = [versionCapability, 'claim-message', 'availability'] as const
+export const capabilities = [versionCapability, 'claim-message', 'availability', 'move-anywhere'] as const
 export type Capability = (typeof capabilities)[number]
 
 const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/

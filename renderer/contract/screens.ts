@@ -69,6 +69,7 @@ export type Refusal =
   | 'already-sent'
   | 'move-waiting'
   | 'slot-spoken-for'
+  | 'server-older'
   | 'undo-nothing'
   | 'undo-done'
   | 'undo-declined'
@@ -276,6 +277,23 @@ export interface Reschedule {
   readonly reason: string
   /** Whether the hours that the session leaves are open again; from a student always. */
   readonly reopenSlot?: boolean
+  /** From a coach: where there is no such slot it is made, and open ones that it overlaps go (RS12). */
+  readonly makesSlot?: true
+  /** Slots that gave way to a move before, to be open again where their hours are free (RS15). */
+  readonly restores?: readonly SlotId[]
+}
+
+/** What a move to any time would come to, as far as this device knows. */
+export interface MovePreview {
+  readonly ok: true
+  /** Open slots that the new hours overlap: they are withdrawn. */
+  readonly givingWay: readonly Slot[]
+  /** Whether the hours that the session leaves are open again where its coach says nothing. */
+  readonly reopens: boolean
+  /** Whether they can be: not where the new hours overlap them. */
+  readonly mayReopen: boolean
+  /** Of the slots that are to be restored those that are open again, or taken by this session. */
+  readonly restored: readonly SlotId[]
 }
 
 export interface SlotsCreated {
@@ -297,6 +315,8 @@ export interface Undone {
   readonly stands?: 'outcome'
   /** Of hours: slots that they had made and that were booked meanwhile. The bookings stand. */
   readonly booked?: readonly Slot[]
+  /** Slots that had given way and stay withdrawn: their hours are taken by now (RS15). */
+  readonly notRestored?: readonly SlotId[]
 }
 
 /** What a coach can do about the own weekly hours. */
@@ -339,7 +359,9 @@ export interface WorkspaceActions extends HoursActions {
   /** Asks for the session to be moved; also offline. Until the answer has come the session stays where it is. */
   readonly rescheduleSession: (bookingId: BookingId, input: Reschedule) => Promise<Outcome>
   /** Early opinion on it, without writing; without a slot on whether the session may be moved at all. */
-  readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId) => Refused | undefined
+  readonly findRescheduleRefusal: (bookingId: BookingId, toSlotId?: SlotId, makesSlot?: true) => Refused | undefined
+  /** Early opinion on a coach's move to any time, without writing, with what it does to other slots (RS12, RS13, RS15). */
+  readonly previewMove: (bookingId: BookingId, startsAt: Instant, restores?: readonly SlotId[]) => MovePreview | Refused
   /** Takes back a request about a session, or a pencilled one, that has not left this device; `already-sent` where it has. */
   readonly withdrawUnsent: (bookingId: BookingId) => Promise<Outcome>
   readonly cancelSession: (

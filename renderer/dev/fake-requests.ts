@@ -1,5 +1,5 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Instant } from '#domain/model/primitives.ts'
+import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { DeviceAccount, Outcome, WorkspaceActions, WorkspaceData } from '../contract/screens.ts'
@@ -8,7 +8,13 @@ import type { FakeHistory } from './fake-history.ts'
 
 type Wishes = Pick<
   WorkspaceActions,
-  'pencilIn' | 'bookAgain' | 'findPencilRefusal' | 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'
+  | 'pencilIn'
+  | 'bookAgain'
+  | 'findPencilRefusal'
+  | 'rescheduleSession'
+  | 'findRescheduleRefusal'
+  | 'previewMove'
+  | 'withdrawUnsent'
 >
 
 const done = { ok: true, value: undefined } as const
@@ -56,6 +62,15 @@ export function createFakeRequests(
   return {
     findPencilRefusal: () => undefined,
     findRescheduleRefusal: () => undefined,
+    previewMove: (_bookingId, startsAt) => ({
+      ok: true,
+      givingWay: get().slots.filter(
+        slot => slot.status === 'open' && Math.abs(slot.startsAt - startsAt) < slotLengthMs
+      ),
+      reopens: true,
+      mayReopen: true,
+      restored: []
+    }),
     pencilIn(slotId, studentId) {
       const slot = slotFromId(slotId)
       const student = listKnownStudents(get().calls).find(({ id }) => id === studentId)
@@ -69,12 +84,12 @@ export function createFakeRequests(
       if (slot === undefined || otherId === undefined) return Promise.resolve(noSession)
       return Promise.resolve({ ok: true, value: pencil(slot, otherId, notice.otherName ?? '') })
     },
-    rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
+    rescheduleSession(bookingId, { toSlotId, reason, reopenSlot, makesSlot }) {
       const call = get().calls.find(({ id }) => id === bookingId)
       if (call === undefined) return Promise.resolve(noSession)
       const requestId = createId()
       const reopens = account.role === 'student' ? true : reopenSlot
-      putCall({ ...call, request: { kind: 'reschedule', requestId, toSlotId, reason, reopenSlot: reopens } })
+      putCall({ ...call, request: { kind: 'reschedule', requestId, toSlotId, reason, reopenSlot: reopens, makesSlot } })
       const about = { bookingId, requestId, otherName: call.otherName }
       journal.record('reschedule-asked', [call.slotId, toSlotId], () => withdraw(bookingId), about)
       return Promise.resolve(done)

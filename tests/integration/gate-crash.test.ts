@@ -104,6 +104,16 @@ const scenarios: readonly Scenario[] = [
     verdicts: ['ok']
   },
   {
+    name: 'RS13 a reschedule to hours that an open slot overlaps',
+    prepare: book,
+    act: async world => [
+      await pushCall(world, coach, bookingIdOf(1), {
+        request: rescheduleTo(coach, later + hourMs / 2, 1, { makesSlot: true })
+      })
+    ],
+    verdicts: ['ok']
+  },
+  {
     name: 'RS5 a refused reschedule',
     prepare: async world => {
       await book(world)

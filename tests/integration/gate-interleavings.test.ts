@@ -64,6 +64,12 @@ const honestActs: readonly HonestAct[] = [
     act: world => pushCall(world, ada, adasBooking, { request: rescheduleTo(coach, free, 1) })
   },
   {
+    name: 'a session that moves to hours without a slot',
+    slots: [booked, free],
+    act: world =>
+      pushCall(world, coach, adasBooking, { request: rescheduleTo(coach, free + hourMs / 2, 4, { makesSlot: true }) })
+  },
+  {
     name: 'a cancellation',
     slots: [booked],
     act: world =>

@@ -69,9 +69,17 @@ export const anyRequest: fc.Arbitrary<SessionRequest> = fc.oneof(
     .record({
       toSlotId: fc.tuple(anyCoachId, anyStart).map(([owner, startsAt]) => `${owner}:${startsAt}`),
       requestId: anyHexId,
-      rest: optional<Pick<RescheduleRequest, 'reason' | 'reopenSlot'>>({
+      rest: optional<Pick<RescheduleRequest, 'reason' | 'reopenSlot' | 'makesSlot' | 'restores'>>({
         reason: fc.constantFrom('', 'exam'),
-        reopenSlot: fc.boolean()
+        reopenSlot: fc.boolean(),
+        makesSlot: fc.constant(true),
+        restores: fc.array(
+          fc.record({
+            slotId: fc.tuple(anyCoachId, anyStart).map(([owner, startsAt]) => `${owner}:${startsAt}`),
+            makingId: anyHexId
+          }),
+          { maxLength: 3 }
+        )
       })
     })
     .map(({ rest, ...fields }) => ({ kind: 'reschedule' as const, ...fields, ...rest })),

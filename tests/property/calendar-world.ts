@@ -16,6 +16,8 @@ export class CalendarWorld {
   readonly removed = new Set<string>()
   readonly bookings = new Map<string, Booking>()
   now: number
+  /** Slots that had given way and came back. */
+  restored = 0
   #requests = 0
 
   constructor(now: number) {
@@ -92,6 +94,18 @@ export class CalendarWorld {
     }))
   }
 
+  /** To any time; what gave way to the move before is to be open again. */
+  moveAnywhere(actor: Actor, bookingId: string, startsAt: number, reopenSlot: boolean | undefined): void {
+    this.#ask(actor, bookingId, (requestId, { coachId, madeSlot }) => ({
+      kind: 'reschedule',
+      requestId,
+      toSlotId: createSlotId(coachId, startsAt),
+      makesSlot: true,
+      restores: (madeSlot?.gaveWay ?? []).map((slotId, index) => ({ slotId, makingId: hexId(1_000 + index) })),
+      ...(reopenSlot === undefined ? {} : { reopenSlot })
+    }))
+  }
+
   #ask(actor: Actor, bookingId: string, build: (requestId: string, booking: Booking) => SessionRequest): void {
     const booking = this.bookings.get(bookingId)
     if (booking === undefined || (actor.userId !== booking.coachId && actor.userId !== booking.studentId)) return
@@ -101,13 +115,17 @@ export class CalendarWorld {
     const coach = this.#profileOf(booking.coachId)
     const bookings = [...this.bookings.values()]
     const slot = this.find(request.kind === 'reschedule' ? request.toSlotId : undefined)
-    const target = { slot, coach, studentBookings: bookings, coachBookings: bookings }
+    const coachSlots = [...this.slots.values()].filter(({ coachId }) => coachId === booking.coachId)
+    const target = { slot, coach, coachSlots, studentBookings: bookings, coachBookings: bookings }
     const effect = judgeRequest(request, { by, booking, policy: coach.policy, target, now: this.now })
     if (effect === undefined) return
     this.bookings.set(bookingId, effect.booking)
+    for (const id of effect.move?.withdraw ?? []) this.#remove(id)
     if (effect.move !== undefined) this.slots.set(effect.move.take.id, effect.move.take)
     const freed = effect.move?.free ?? effect.freeSlot
     if (freed !== undefined) this.#free(booking, freed.reopen)
+    for (const restored of effect.move?.restore ?? []) this.slots.set(restored.id, restored)
+    this.restored += effect.move?.restore.length ?? 0
   }
 
   #free({ id, slotId }: Booking, reopen: boolean): void {

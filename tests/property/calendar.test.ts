@@ -59,6 +59,22 @@ const anyRescheduling = fc
       world =>
         world.reschedule(by, bookingId, startsAt, reopen)
   )
+/** There and elsewhere: what gave way to the first move has to come back with the second. */
+const anyMovingAnywhere = fc
+  .tuple(
+    anyCoach,
+    fc.nat(),
+    fc.array(anyStart, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom(true, false, undefined)
+  )
+  .map(
+    ([by, index, starts, reopen]): Step =>
+      world => {
+        const own = world.listLive().filter(({ coachId: owner }) => owner === by.userId)
+        const booking = own[index % Math.max(own.length, 1)]
+        for (const startsAt of starts) if (booking !== undefined) world.moveAnywhere(by, booking.id, startsAt, reopen)
+      }
+  )
 const anyPencilling = fc
   .tuple(anyCoach, anyStudent, anyStart, anyBookingId)
   .map(([by, { userId }, startsAt, bookingId]): Step => {
@@ -78,6 +94,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: anyRemoval, weight: 1 },
   { arbitrary: anyCancelling, weight: 2 },
   { arbitrary: anyRescheduling, weight: 16 },
+  { arbitrary: anyMovingAnywhere, weight: 8 },
   { arbitrary: anyPencilling, weight: 6 },
   { arbitrary: anyWaiting, weight: 1 }
 )
@@ -101,8 +118,8 @@ function checkInvariants(world: CalendarWorld): void {
 }
 
 describe('random calendars', () => {
-  test('RS5 BK1 PC1 whatever happens in whatever order, one student per slot and no overlap of anybody', () => {
-    const seen = { grants: 0, declined: 0, moves: 0, pencils: 0 }
+  test('RS5 RS13 BK1 PC1 whatever happens in whatever order, one student per slot and no overlap of anybody', () => {
+    const seen = { grants: 0, declined: 0, moves: 0, pencils: 0, made: 0, restored: 0 }
     fc.assert(
       fc.property(fc.array(anyStep, { minLength: 20, maxLength: 60, size: 'max' }), steps => {
         const world = new CalendarWorld(now)
@@ -119,6 +136,8 @@ describe('random calendars', () => {
         }
         seen.grants += world.listLive().length
         seen.moves += [...world.bookings.values()].flatMap(({ moves = [] }) => moves).length
+        seen.made += [...world.bookings.values()].filter(({ madeSlot }) => madeSlot !== undefined).length
+        seen.restored += world.restored
         seen.pencils += world.listLive().filter(({ pencilled }) => pencilled === true).length
         seen.declined += [...world.slots.values()].filter(slot => slot.status === 'declined').length
       }),
@@ -129,6 +148,8 @@ describe('random calendars', () => {
     expect(seen.declined).toBeGreaterThan(20)
     expect(seen.moves).toBeGreaterThan(5)
     expect(seen.pencils).toBeGreaterThan(5)
+    expect(seen.made).toBeGreaterThan(5)
+    expect(seen.restored).toBeGreaterThan(5)
   })
 
   test('BK2 of many claims for one slot in any order exactly the first is granted', () => {

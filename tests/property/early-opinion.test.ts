@@ -139,6 +139,7 @@ function openDevice({ bookings, slots, profiles, now: at }: World, actor: Actor)
     createId: () => hexId(0xffff),
     readSync: () => ({ kind: 'synced' }),
     readSlots: () => slots,
+    hasCapability: () => true,
     journal: { record: () => Promise.resolve() }
   }
   return context as unknown as ActionContext
@@ -331,4 +332,50 @@ test('a coach who knows the calendar is told early what the gate would say of a 
     { numRuns: 600 }
   )
   tally.expectAll(['granted', 'slot-in-past', 'slot-overlaps', 'slot-booked'])
+})
+
+test('a coach who knows the calendar is told early what the gate would say of a move to any time, and what gives way', () => {
+  const tally = createTally()
+  fc.assert(
+    fc.property(anyWorld.map(asCoachKnows), fc.array(anyStartsAt, { minLength: 4, maxLength: 8 }), (world, starts) => {
+      const device = createRescheduleActions(openDevice(world, coach))
+      const gate = openGate(world)
+      for (const booking of world.bookings) {
+        const current = copyOf(booking, 'coach')
+        for (const startsAt of starts) {
+          const toSlotId = createSlotId(coachId, startsAt)
+          const request = { kind: 'reschedule', requestId, toSlotId, makesSlot: true } as const
+          const value: SessionCopy = { ...current, request }
+          const push = { actor: coach, database: createCallsName(coachId), value, current: live(current) }
+          const plan = planWrite(push, gate)
+          const answer = plan.journal?.requests.find(given => given.requestId === requestId)
+          const said = refusalOf(plan) ?? answer?.reason
+          const early = device.previewMove(booking.id, startsAt)
+          tally.note(early.ok ? undefined : early.refusal)
+          expect(early.ok ? undefined : toStoredReason(early.refusal as Reason)).toBe(said)
+          if (!early.ok) continue
+          const removed = plan.slots?.changes.filter(({ slot, id }) => slot === undefined && id !== booking.slotId)
+          const givingWay = early.givingWay.map(({ id }) => id)
+          expect(givingWay.toSorted()).toEqual((removed ?? []).map(({ id }) => id).toSorted())
+          tally.note(givingWay.length > 0 ? 'slot-overlaps' : 'already-yours')
+          expect(plan.slots?.changes.find(({ id }) => id === booking.slotId)?.slot !== undefined).toBe(early.reopens)
+        }
+      }
+    }),
+    { numRuns: 400 }
+  )
+  tally.expectAll([
+    'granted',
+    'slot-overlaps',
+    'already-yours',
+    'already-cancelled',
+    'no-session',
+    'session-over',
+    'already-there',
+    'slot-taken',
+    'slot-started',
+    'student-overlap',
+    'coach-overlap',
+    'daily-cap'
+  ])
 })

@@ -73,7 +73,14 @@ const anyCallWrite = fc.record({
     base: anyBase,
     booking: orNothing(anyBooking),
     policy: fc.constant(buildProfile().policy),
-    target: orNothing(fc.record({ slot: anyCurrent(anySlot), coach: orNothing(anyCoach), ...anyAgendas })),
+    target: orNothing(
+      fc.record({
+        slot: anyCurrent(anySlot),
+        coach: orNothing(anyCoach),
+        coachSlots: fc.array(anySlot, { maxLength: 4 }),
+        ...anyAgendas
+      })
+    ),
     now: anyNow
   })
 })

@@ -194,7 +194,7 @@ export function rescheduleTo(
   coachId: string,
   startsAt: number,
   request: number,
-  more: { readonly reason?: string; readonly reopenSlot?: boolean } = {}
+  more: Partial<Omit<RescheduleRequest, 'kind' | 'requestId' | 'toSlotId'>> = {}
 ): RescheduleRequest {
   return {
     kind: 'reschedule',

@@ -3,6 +3,8 @@ import type { Refusal } from '#renderer/contract/screens.ts'
 /** One sentence per code: what happened and what to do about it. */
 export const refusals = {
   newer: 'This needs a newer version of CoachDesk. Update the app, then try again.',
+  'server-older':
+    'The server is of an older version: a session can be moved into open slots only. Ask whoever runs it for an update.',
   'unknown-field':
     'The server is of an older version and does not know a part of this change. What you wrote is kept in your inbox.',
   malformed: 'The server did not understand this change. Reload the app to get its newest version, then try again.',

@@ -2,6 +2,7 @@ import type { Booking } from '#domain/model/booking.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Agendas } from '#domain/rules/planned-meeting.ts'
+import { findWaitingMove } from '#domain/projection/waiting.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { ActionContext } from './action-context.ts'
 import { readBooking, listOwnTakes } from './read-booking.ts'
@@ -22,7 +23,15 @@ function readOwnBookings({
   account,
   repositories
 }: Pick<ActionContext, 'account' | 'repositories'>): readonly Booking[] {
-  return repositories.calls.items.flatMap(copy => (copy.kind === 'call' ? [readBooking(copy, account.userId)] : []))
+  return repositories.calls.items.flatMap(copy => {
+    if (copy.kind !== 'call') return []
+    const booking = readBooking(copy, account.userId)
+    const move = findWaitingMove(copy)
+    if (move === undefined) return [booking]
+    // Until the answer has come the session takes both: where it is, and where it is to go (RS10).
+    const { slotId, startsAt, endsAt } = move
+    return [booking, { ...booking, slotId, startsAt, endsAt }]
+  })
 }
 
 /** A slot as the gate would find it; one that an own request is about to take counts as taken. */

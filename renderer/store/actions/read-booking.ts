@@ -21,6 +21,7 @@ export function readBooking(call: SessionCopy, ownId: UserId): Booking {
     ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),
+    ...(call.madeSlot === undefined ? {} : { madeSlot: call.madeSlot }),
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
     ...(call.decline === undefined ? {} : { decline: call.decline })
   }

@@ -11,7 +11,12 @@ export function createRefusedNotice(
   reason: Reason | undefined,
   now: Instant
 ): Notice {
-  const { requestId, reopenSlot: _, ...typed } = request
+  const { kind, requestId, reason: words } = request
+  const typed = {
+    kind,
+    ...(words === undefined ? {} : { reason: words }),
+    ...(kind === 'reschedule' ? { toSlotId: request.toSlotId } : {})
+  }
   return {
     id: createNoticeId('request-refused', id, requestId),
     kind: 'notice',

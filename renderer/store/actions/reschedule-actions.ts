@@ -2,7 +2,14 @@ import type { SessionCopy, RescheduleRequest } from '#domain/model/session-copy.
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
-import { findReasonNotToReschedule, judgeReschedule } from '#domain/rules/judge-reschedule.ts'
+import { createMakingId } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import {
+  findReasonNotToReschedule,
+  judgeReschedule,
+  type RescheduleEffect,
+  type RescheduleVerdict
+} from '#domain/rules/judge-reschedule.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { readBooking } from './read-booking.ts'
@@ -12,43 +19,95 @@ import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
 
-type RescheduleActions = Pick<WorkspaceActions, 'rescheduleSession' | 'findRescheduleRefusal' | 'withdrawUnsent'>
+type RescheduleActions = Pick<
+  WorkspaceActions,
+  'rescheduleSession' | 'findRescheduleRefusal' | 'previewMove' | 'withdrawUnsent'
+>
 
 /** Moving a session (RS), and taking back what has not been sent. The gate judges a request when it arrives. */
 export function createRescheduleActions(context: ActionContext): RescheduleActions {
   const { account, repositories, now, journal } = context
   const writes = createSessionCopyWrites(context)
 
-  /** The gate's rules, asked early with what this device knows. Without a request: whether it may be moved at all. */
-  function judge(call: SessionCopy, request?: RescheduleRequest): Refused | undefined {
+  /** What a request to move to any time says beside the time. */
+  function toMaking(restores: readonly SlotId[]): Pick<RescheduleRequest, 'makesSlot' | 'restores'> {
+    const again = restores.map(slotId => ({ slotId, makingId: createMakingId(context.createId()) }))
+    return { makesSlot: true, ...(again.length === 0 ? {} : { restores: again }) }
+  }
+
+  /** What the gate would judge by, as far as this device knows it. */
+  function readFacts(call: SessionCopy) {
     const coachId = call.partyRole === 'coach' ? account.userId : call.otherId
     const coach = toReadableCoach(repositories.users.find(coachId))
-    const asked = {
+    return {
+      coachId,
+      coach,
       by: call.partyRole,
       booking: readBooking(call, account.userId),
       policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
       now: now()
     }
-    if (request === undefined) return toRefused(findReasonNotToReschedule(asked), call.slotId)
-    const target = { slot: readSlot(context, request.toSlotId), coach, ...readAgendas(context, coachId) }
-    const verdict = judgeReschedule(request, { ...asked, target })
-    return verdict.kind === 'refused' ? refuse(verdict.reason, { slotId: request.toSlotId }) : undefined
   }
 
-  function findRefusal(call: SessionCopy, request?: RescheduleRequest): Refused | undefined {
+  /** The gate's rules, asked early. */
+  function judge(call: SessionCopy, request: RescheduleRequest): RescheduleVerdict {
+    const { coachId, ...facts } = readFacts(call)
+    const coachSlots = context.readSlots().filter(slot => slot.coachId === coachId)
+    const slot = readSlot(context, request.toSlotId)
+    const target = { slot, coach: facts.coach, coachSlots, ...readAgendas(context, coachId) }
+    return judgeReschedule(request, { ...facts, target })
+  }
+
+  /** Why the session may not be moved at all, wherever to. */
+  function findRefusalAnywhere(call: SessionCopy): Refused | undefined {
     // Nothing about a pencilled session has been decided yet.
     if (call.status === 'pencilled') return refuse('no-session')
     if (call.status === 'newer') return refuse('newer')
-    return findWaitingRefusal(call) ?? judge(call, request)
+    const waiting = findWaitingRefusal(call)
+    if (waiting !== undefined) return waiting
+    const reason = findReasonNotToReschedule(readFacts(call))
+    return reason === undefined ? undefined : refuse(reason, { slotId: call.slotId })
+  }
+
+  function judgeRequest(call: SessionCopy, request: RescheduleRequest): RescheduleEffect | Refused {
+    const refused = findRefusalAnywhere(call)
+    if (refused !== undefined) return refused
+    // An older server would refuse the whole document (VE7).
+    if (request.makesSlot === true && !context.hasCapability('move-anywhere')) return refuse('server-older')
+    const verdict = judge(call, request)
+    if (verdict.kind === 'granted') return verdict.effect
+    return refuse(verdict.reason, { slotId: request.toSlotId })
   }
 
   return {
-    findRescheduleRefusal(bookingId, toSlotId) {
+    findRescheduleRefusal(bookingId, toSlotId, makesSlot) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
-      return findRefusal(call, toSlotId === undefined ? undefined : { kind: 'reschedule', requestId: '', toSlotId })
+      if (toSlotId === undefined) return findRefusalAnywhere(call)
+      const makes = makesSlot === undefined ? {} : { makesSlot }
+      const judged = judgeRequest(call, { kind: 'reschedule', requestId: '', toSlotId, ...makes })
+      return 'ok' in judged ? judged : undefined
     },
-    async rescheduleSession(bookingId, { toSlotId, reason, reopenSlot }) {
+    previewMove(bookingId, startsAt, restores = []) {
+      const call = writes.find(bookingId)
+      if (call === undefined) return refuse('no-session')
+      const toSlotId = createSlotId(account.userId, startsAt)
+      // What its coach may say of the old hours is shown as it would be, whatever is said in the end.
+      const reopenSlot = restores.length === 0
+      const request = { kind: 'reschedule', requestId: '', toSlotId, reopenSlot, ...toMaking(restores) } as const
+      const judged = judgeRequest(call, request)
+      if ('ok' in judged) return judged
+      const mayReopen = judged.free.reopen
+      const open = new Set(judged.restore.map(({ id }) => id))
+      return {
+        ok: true,
+        givingWay: context.readSlots().filter(({ id }) => judged.withdraw.includes(id)),
+        mayReopen,
+        reopens: mayReopen && call.madeSlot === undefined,
+        restored: restores.filter(id => id === toSlotId || open.has(id))
+      }
+    },
+    async rescheduleSession(bookingId, { toSlotId, reason, reopenSlot, makesSlot, restores }) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
@@ -57,10 +116,11 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
         requestId: context.createId(),
         toSlotId,
         ...(reason === '' ? {} : { reason }),
-        ...(reopenSlot === undefined ? {} : { reopenSlot })
+        ...(reopenSlot === undefined ? {} : { reopenSlot }),
+        ...(makesSlot === undefined ? {} : toMaking(restores ?? []))
       }
-      const refused = findRefusal(call, request)
-      if (refused !== undefined) return refused
+      const judged = judgeRequest(call, request)
+      if ('ok' in judged) return judged
       const saved = await writes.set(bookingId, { request })
       if (saved.ok) {
         const about = aboutRequest(call, request.requestId)
@@ -94,8 +154,4 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       return withdrawn
     }
   }
-}
-
-function toRefused(reason: Refused['refusal'] | undefined, slotId: SlotId): Refused | undefined {
-  return reason === undefined ? undefined : refuse(reason, { slotId })
 }

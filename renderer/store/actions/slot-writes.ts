@@ -39,6 +39,8 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   function judgeMaking(slot: Slot): Refused | undefined {
     const existing = context.readSlots().find(({ id }) => id === slot.id)
     if (existing?.status === 'open') return refuse('slot-overlaps', { slotId: slot.id })
+    // A session is about to come to hours that it would overlap.
+    if (listOwnTakes(context).has(slot.id)) return refuse('slot-spoken-for')
     return judge(slot)
   }
 

@@ -65,7 +65,11 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       case 'withdraw-request':
         return call === undefined ? refuse('no-session') : withdrawRequest(calls, call, entry)
       case 'reschedule-back':
-        return others.rescheduleSession(entry.bookingId ?? '', { toSlotId: first, reason: '' })
+        return others.rescheduleSession(entry.bookingId ?? '', {
+          toSlotId: first,
+          reason: '',
+          ...(way.restores === undefined ? {} : { makesSlot: true, restores: way.restores })
+        })
       case 'withdraw-wrap-up': {
         const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<SessionCopy>(entry.before)
         return calls.set(entry.bookingId ?? '', { satisfaction, notes, followUps, request, wordsEditedAt })
@@ -94,7 +98,9 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       await noteUndone(context, entry, way.kind.startsWith('withdraw') ? 'withdrawn' : 'reverted')
       const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
       const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
-      return { ok: true, value: { entry, ...stands, ...booked } }
+      const notRestored =
+        way.kind === 'reschedule-back' && way.notRestored !== undefined ? { notRestored: way.notRestored } : {}
+      return { ok: true, value: { entry, ...stands, ...booked, ...notRestored } }
     },
     findUndoRefusal(entry) {
       const way = findWay(entry)

@@ -2,6 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import type { SlotId } from '#domain/model/primitives.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -14,7 +15,10 @@ import { type ActionContext, refuse } from './action-context.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
 
-export type UndoLawParts = Pick<WorkspaceActions, 'findSlotRefusal' | 'findRescheduleRefusal' | 'rescheduleSession'>
+export type UndoLawParts = Pick<
+  WorkspaceActions,
+  'findSlotRefusal' | 'findRescheduleRefusal' | 'previewMove' | 'rescheduleSession'
+>
 
 /** How a change is taken back. `withdraw`: nobody has heard of it, and it is as if it had never been. */
 export type UndoWay =
@@ -24,7 +28,12 @@ export type UndoWay =
   | { readonly kind: 'withdraw-pencil' }
   | { readonly kind: 'withdraw-request' }
   | { readonly kind: 'withdraw-wrap-up' }
-  | { readonly kind: 'reschedule-back' }
+  /** `restores`: slots that gave way to the move, of which `notRestored` cannot be open again; absent where a slot is needed to move there. */
+  | {
+      readonly kind: 'reschedule-back'
+      readonly restores?: readonly SlotId[]
+      readonly notRestored?: readonly SlotId[]
+    }
   /** `outcomeStands`: how the session went is on record beside the words, and stays there. */
   | { readonly kind: 'restore-words'; readonly outcomeStands: boolean }
   | { readonly kind: 'restore-profile' }
@@ -78,7 +87,14 @@ export function createUndoLaw(
     if (kind === 'cancel-asked') return refuse('undo-told')
     const [from, to] = slotIds
     if (call.slotId !== to) return refuse('undo-changed')
-    return others.findRescheduleRefusal(bookingId, from) ?? { kind: 'reschedule-back' }
+    const isAnywhere = call.partyRole === 'coach' && context.hasCapability('move-anywhere')
+    if (!isAnywhere) return others.findRescheduleRefusal(bookingId, from) ?? { kind: 'reschedule-back' }
+    // Back to where it was, whatever has become of the slot, with what gave way to it (RS15).
+    const restores = call.madeSlot?.requestId === entry.requestId ? (call.madeSlot?.gaveWay ?? []) : []
+    const preview = others.previewMove(bookingId, startOf(from), restores)
+    if (!preview.ok) return preview
+    const notRestored = restores.filter(id => !preview.restored.includes(id))
+    return { kind: 'reschedule-back', restores, ...(notRestored.length === 0 ? {} : { notRestored }) }
   }
 
   function judgeWords(entry: HistoryEntry): UndoWay | Refused {

@@ -41,7 +41,9 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   const pencils = createPencilJudge(context)
 
   function judgeRequest(current: SessionCopy, request: SessionRequest): Refusal | undefined {
-    if (request.kind === 'reschedule') return findRescheduleRefusal(current.id, request.toSlotId)?.refusal
+    if (request.kind === 'reschedule') {
+      return findRescheduleRefusal(current.id, request.toSlotId, request.makesSlot)?.refusal
+    }
     return writes.judgeRequest(current, request)?.refusal
   }
 

@@ -1,7 +1,8 @@
 import type { Booking } from '#domain/model/booking.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
-import { slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
+import { type Slot, slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { type SessionCopyEffect, judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
@@ -9,7 +10,7 @@ import type { RescheduleTarget } from '#domain/rules/judge-reschedule.ts'
 import { toOpenSlot } from '#domain/rules/judge-slot.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
-import type { GateView } from '../memory/gate-index.ts'
+import { type GateView, startsThatMayOverlap } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext } from '../revisions/revision-history.ts'
 import { type Plan, type PlannedSlots, refuseRow } from './plan.ts'
@@ -47,8 +48,12 @@ export const copyKind = defineKind<{
     if (unstored.has(toKey(write))) return true
     if (booking === undefined) return false
     const isPolicyNew = unstored.has(`users/${booking.coachId}`)
-    const isTargetNew = request?.kind === 'reschedule' && view.hasSlot(request.toSlotId)
-    return isPolicyNew || isTargetNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
+    const isCalendarNew =
+      request?.kind === 'reschedule' &&
+      [...listMadeSlots(write.value), ...listSlotsAround(request.toSlotId, view).map(slot => slot.id)].some(id =>
+        view.hasSlot(id)
+      )
+    return isPolicyNew || isCalendarNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
   },
 
   isWriters: ({ actor, database }) => database === createCallsName(actor.userId),
@@ -56,6 +61,18 @@ export const copyKind = defineKind<{
   judge: judgeCopy,
   plan: planCopy
 })
+
+/** Slots that a reschedule takes or restores, by their ids. */
+function listMadeSlots({ request }: Pick<SessionCopy, 'request'>): readonly string[] {
+  if (request?.kind !== 'reschedule') return []
+  return [request.toSlotId, ...(request.restores ?? []).map(({ slotId }) => slotId)]
+}
+
+/** The slots of that coach that overlap the hours of this one. */
+function listSlotsAround(slotId: string, view: GateView): readonly Slot[] {
+  const hours = parseSlotId(slotId)
+  return hours === undefined ? [] : view.listSlots(hours.coachId, startsThatMayOverlap(hours.startsAt))
+}
 
 /** Who gets copies of the session: as the journal has them, or as the writer says where the journal does not know it. */
 export function listPartiesOfCopy(
@@ -84,9 +101,14 @@ function findTarget({ request }: SessionCopy, booking: Booking, context: Judging
   if (request?.kind !== 'reschedule') return undefined
   const slot = slotFromId(request.toSlotId)
   if (slot === undefined) return undefined
+  const { view } = context
+  const places = [booking.slotId, ...listMadeSlots({ request })]
+  const around = places.flatMap(id => listSlotsAround(id, view)).filter(({ coachId }) => coachId === booking.coachId)
   return {
     slot: findLiveSlot(slot.id, context),
     coach: findActiveCoach(booking.coachId, context),
+    coachSlots: [...new Map(around.map(one => [one.id, one])).values()],
+    slotCount: view.countSlots(booking.coachId),
     ...listAgendas(slot, booking.studentId, context)
   }
 }
@@ -121,40 +143,36 @@ interface Freed {
   readonly reopen: boolean
 }
 
-/** A session that moves takes its new slot and lets go of the old one (RS5); one that is called off lets go of its own. */
+type Change = PlannedSlots['changes'][number]
+
+/** A slot that is made over its tombstone needs no revision. A session that moves takes its new slot, and lets go of the old one (RS5); one that is called off lets go of its own. */
 function planCalendar(
   { id, slotId }: Booking,
   { move, freeSlot }: SessionCopyEffect,
   context: JudgingContext
 ): PlannedSlots | undefined {
-  if (move === undefined) return freeSlot && planFreeSlot(id, { slotId, ...freeSlot }, context)
-  const { take, free } = move
-  const stored = findDocument('slots', take.id, context)
-  const docs = [buildNext(stored, { value: take }, true, context.makeHash)]
-  const left = planFreeSlot(id, free, context)
-  return {
-    database: 'slots',
-    newEdits: true,
-    docs: [...docs, ...(left?.docs ?? [])],
-    changes: [{ id: take.id, slot: take }, ...(left?.changes ?? [])]
-  }
+  const changes: readonly Change[] =
+    move === undefined
+      ? listFreed(id, freeSlot && { slotId, ...freeSlot }, context)
+      : [
+          ...move.withdraw.map(withdrawn => ({ id: withdrawn, slot: undefined })),
+          { id: move.take.id, slot: move.take },
+          ...listFreed(id, move.free, context),
+          ...move.restore.map(slot => ({ id: slot.id, slot }))
+        ]
+  if (changes.length === 0) return undefined
+  const docs = changes.map(({ id: changed, slot }) => {
+    const stored = findDocument('slots', changed, context)
+    return buildNext(stored, slot === undefined ? { removed: changed } : { value: slot }, true, context.makeHash)
+  })
+  return { database: 'slots', newEdits: true, docs, changes }
 }
 
-/** Lets go of a slot that its session has left: open again or removed. Undefined where the slot is not the session's any more. */
-function planFreeSlot(
-  bookingId: string,
-  { slotId, reopen }: Freed,
-  { view, index, makeHash }: JudgingContext
-): PlannedSlots | undefined {
+/** The slot that a session has left: open again or removed. Nothing where it is not the session's any more. */
+function listFreed(bookingId: string, freed: Freed | undefined, { view }: JudgingContext): readonly Change[] {
+  if (freed === undefined) return []
+  const { slotId, reopen } = freed
   const slot = view.findSlot(slotId)
-  if (slot === undefined || slot.bookingId !== bookingId) return undefined
-  const open = toIndependentSlot(toOpenSlot(slot))
-  const body = reopen ? { value: open } : { removed: slot.id }
-  const stored = { current: { kind: 'live' as const, value: slot }, rev: index.slotRev(slot.id) }
-  return {
-    database: 'slots',
-    newEdits: true,
-    docs: [buildNext(stored, body, true, makeHash)],
-    changes: [{ id: slot.id, slot: reopen ? open : undefined }]
-  }
+  if (slot === undefined || slot.bookingId !== bookingId) return []
+  return [{ id: slotId, slot: reopen ? toIndependentSlot(toOpenSlot(slot)) : undefined }]
 }

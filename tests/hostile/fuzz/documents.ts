@@ -31,6 +31,16 @@ function listSound(target: Target): readonly Fields[] {
     { ...copy, status: 'cancelled', otherPhone: '+41790000000' },
     { ...copy, request: { kind: 'cancel', requestId: 'e'.repeat(32), reason: 'x', reopenSlot: true } },
     { ...copy, request: { kind: 'reschedule', requestId: 'd'.repeat(32), toSlotId: openSlotId } },
+    {
+      ...copy,
+      request: {
+        kind: 'reschedule',
+        requestId: 'c'.repeat(32),
+        toSlotId: openSlotId,
+        makesSlot: true,
+        restores: [{ slotId: openSlotId, makingId: 'b'.repeat(32) }]
+      }
+    },
     { ...copy, _id: 'c'.repeat(32), _rev: undefined, status: 'pencilled', slotId: openSlotId, otherId: student.userId },
     { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
     { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },

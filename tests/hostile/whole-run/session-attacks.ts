@@ -30,6 +30,16 @@ export function createSessionAttacks(parts: {
       { request: { kind: 'outcome', requestId, outcome: 'no-show' } },
       { request: { kind: 'cancel', requestId, reason: 'forged', reopenSlot: random.chance(0.5) } },
       { request: { kind: 'reschedule', requestId, toSlotId: pickSlotId(), reason: 'forged' } },
+      {
+        request: {
+          kind: 'reschedule',
+          requestId,
+          toSlotId: pickSlotId(),
+          makesSlot: true,
+          restores: [{ slotId: pickSlotId(), makingId: makeHex() }]
+        },
+        madeSlot: { requestId, gaveWay: [pickSlotId()] }
+      },
       { notes: 'forged', satisfaction: 1, followUps: [{ text: 'forged', done: false }] },
       { review: { score: 1, text: 'forged' } },
       { otherReview: { score: 1, text: 'forged', at: stage.now }, status: 'completed', lastRequest: undefined }

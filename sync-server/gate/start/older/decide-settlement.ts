@@ -43,7 +43,8 @@ export function decideSettlement(booking: OlderBooking, findSlot: (id: string) =
     return { entry: isHeld(booking.slotId) ? { ...rest, state: 'confirmed' } : 'dropped', free: [] }
   }
   const before: Booking = { ...rest, state }
-  const entry = moving !== undefined && isHeld(moving.toSlotId) ? moveSession(before, moving, movingTerms) : before
+  const entry =
+    moving !== undefined && isHeld(moving.toSlotId) ? moveSession(before, moving, { terms: movingTerms }) : before
   const left = (entry.moves ?? []).map(({ fromSlotId, reopenSlot }) => ({ slotId: fromSlotId, reopen: reopenSlot }))
   const held = left.filter(({ slotId }) => slotId !== entry.slotId && isHeld(slotId))
   const { cancellation, slotId } = entry

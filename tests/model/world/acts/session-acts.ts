@@ -50,7 +50,9 @@ function mayAsk(request: SessionRequest, call: SessionCopy, { name, now, slots }
   const value = request.kind === 'reschedule' ? slots.find(({ id }) => id === request.toSlotId) : undefined
   const slot = value === undefined ? undefined : { kind: 'live' as const, value }
   const target =
-    slot === undefined ? undefined : { slot, coach: profile, studentBookings: [booking], coachBookings: [booking] }
+    slot === undefined
+      ? undefined
+      : { slot, coach: profile, coachSlots: slots, studentBookings: [booking], coachBookings: [booking] }
   const context = { by: call.partyRole, booking, policy: profile.policy, target, now }
   return findReasonToRefuse(request, context) === undefined
 }

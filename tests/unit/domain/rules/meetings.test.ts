@@ -96,6 +96,7 @@ describe('a cancellation and a reschedule', () => {
   const target = {
     slot: live(buildSlot({ startsAt: later })),
     coach: buildProfile(),
+    coachSlots: [],
     studentBookings: [],
     coachBookings: []
   }
@@ -186,6 +187,7 @@ describe('clocks and accounts', () => {
     const target = {
       slot: live(buildSlot({ startsAt: later })),
       coach: undefined,
+      coachSlots: [],
       studentBookings: [],
       coachBookings: []
     }

@@ -63,6 +63,7 @@ interface World {
   readonly zone?: string
   readonly studentBookings?: readonly Booking[]
   readonly coachBookings?: readonly Booking[]
+  readonly coachSlots?: readonly Slot[]
 }
 function contextOf(by: PartyRole, world: World = {}): RescheduleContext {
   const terms = { ...policy, ...world.policy }
@@ -75,6 +76,7 @@ function contextOf(by: PartyRole, world: World = {}): RescheduleContext {
     target: {
       slot: live(world.slot ?? buildSlot({ startsAt: later })),
       coach: buildProfile({ policy: terms, zone: world.zone ?? 'Europe/Berlin' }),
+      coachSlots: world.coachSlots ?? [],
       // The session that moves is among them, as storage gives it.
       studentBookings: [booking, ...(world.studentBookings ?? [])],
       coachBookings: [booking, ...(world.coachBookings ?? [])]

@@ -58,6 +58,7 @@ function moveBy(by: PartyRole, booking: Booking, policy: BookingPolicy, at = now
     target: {
       slot: live(target),
       coach: buildProfile({ policy }),
+      coachSlots: [],
       studentBookings: [booking],
       coachBookings: [booking]
     },
