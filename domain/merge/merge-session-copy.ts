@@ -3,6 +3,7 @@ import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts
 import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
+import { toSeriesNotice } from '../notices/series-notice.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
@@ -61,7 +62,8 @@ function losePencil(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
     ...(otherName === '' ? {} : { otherName }),
     dismissed: false
   }
-  return { resolved, notices: [lost, ...words] }
+  const { series, otherId } = local.value
+  return { resolved, notices: [series === undefined ? lost : toSeriesNotice(lost, series, otherId), ...words] }
 }
 
 /** The server's state stands; what was typed and is not in it goes to the inbox. */

@@ -4,6 +4,7 @@ import { isSame } from '../rules/is-same.ts'
 import { toStoredReason } from '../model/reasons.ts'
 import { isOtherMaking, type Slot, slotFromId, slotSchema } from '../model/slot.ts'
 import { writeKept } from '../notices/notice-payload.ts'
+import { toSeriesNotice } from '../notices/series-notice.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
 import { mergeAcrossVersions } from './merge-across-versions.ts'
 
@@ -46,13 +47,22 @@ function mergeKnown(meeting: Meeting<Slot>): Merged<Slot> {
 function mergeClaim(meeting: Meeting<Slot>): Merged<Slot> {
   const { assumed, server, local, reason } = meeting
   const won = !server.deleted && server.value.status === 'booked' && server.value.bookingId === local.value.bookingId
-  if (!won && reason !== 'already-yours') return stand(meeting, 'claim-lost')
+  if (!won && reason !== 'already-yours') return loseClaim(meeting)
   const { message } = local.value
   // Claimed once more, by another device: the session has the message of the first claim.
   const isHeard = won || message === undefined || (assumed !== undefined && isSame(assumed, local))
   if (isHeard) return { resolved: server, notices: [] }
   const kept = writeKept('write-refused', { mine: { message }, theirs: {} })
   return { resolved: server, notices: [{ ...createSlotNotice(meeting, 'write-refused'), ...kept }] }
+}
+
+/** Of a series one notice tells all dates (SR5). */
+function loseClaim(meeting: Meeting<Slot>): Merged<Slot> {
+  const { resolved, notices } = stand(meeting, 'claim-lost')
+  const { series, coachId } = meeting.local.value
+  return series === undefined
+    ? { resolved, notices }
+    : { resolved, notices: notices.map(one => toSeriesNotice(one, series, coachId)) }
 }
 
 /** The server's state stands and the person is told. */

@@ -21,6 +21,7 @@ import {
 } from './primitives.ts'
 import { growingEnum } from './newer.ts'
 import { partyRoleSchema } from './role.ts'
+import { seriesPlaceSchema } from './series.ts'
 
 export const bookingStateSchema = z.enum(['confirmed', 'declined', 'cancelled', 'completed', 'no-show'])
 
@@ -91,6 +92,8 @@ export const bookingSchema = z.strictObject({
   pencilled: z.literal(true).optional(),
   /** What the student wrote to the coach beside the claim (BK23). Absent where it was lost. */
   message: z.string().min(1).max(messageMaxLength).optional(),
+  /** Its place in the series that it was asked for with. */
+  series: seriesPlaceSchema.optional(),
   decline: z.strictObject({ reason: reasonSchema }).optional(),
   /** The cut-offs that its student agreed to (TE1). Absent for a lost booking, and until the first start after version 0.1.0. */
   terms: sessionTermsSchema.optional(),
@@ -123,6 +126,6 @@ export function isMeeting({ state }: Pick<Booking, 'state'>): boolean {
 }
 
 /** The slot that was claimed or pencilled: a session may have moved since. */
-export function claimedSlotIdOf({ slotId, moves }: Booking): SlotId {
+export function claimedSlotIdOf({ slotId, moves }: Pick<Booking, 'slotId' | 'moves'>): SlotId {
   return moves?.[0]?.fromSlotId ?? slotId
 }

@@ -94,7 +94,9 @@ export const reasons = [
   /** This coach has as many slots as are allowed. */
   'too-many-slots',
   /** This student has booked with five new coaches within a day. */
-  'too-many-new-coaches'
+  'too-many-new-coaches',
+  /** Another booking of the series has this place in it. */
+  'series-place-taken'
 ] as const
 
 export type Reason = (typeof reasons)[number]
@@ -110,7 +112,8 @@ const storedAs = {
   'too-many-lost': 'too-many-claims',
   'too-many-sessions': 'too-many-claims',
   'too-many-slots': 'slot-not-bookable',
-  'too-many-new-coaches': 'too-many-claims'
+  'too-many-new-coaches': 'too-many-claims',
+  'series-place-taken': 'malformed'
 } as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>

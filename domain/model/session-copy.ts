@@ -25,6 +25,7 @@ import {
 } from './primitives.ts'
 import { growingEnum, growingKinds, type Newer } from './newer.ts'
 import { partyRoleSchema } from './role.ts'
+import { seriesPlaceSchema } from './series.ts'
 
 /** `pencilled` exists on its coach's devices alone, until the gate has judged it. */
 const callStatusSchema = growingEnum(['pencilled', 'confirmed', 'completed', 'no-show', 'cancelled', 'declined'])
@@ -108,6 +109,8 @@ const serverOwnedShape = {
   pencilled: z.literal(true).optional(),
   /** What the student wrote to the coach when booking (BK23): in both copies. */
   message: z.string().min(1).max(messageMaxLength).optional(),
+  /** Its place in a series. A pencil brings it, and from then on it is the server's. */
+  series: seriesPlaceSchema.optional(),
   cancellation: cancellationSchema.optional(),
   /** Where the session has been, earliest first. */
   moves: z.array(sessionMoveSchema).max(maxMoves).optional(),

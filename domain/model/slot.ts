@@ -10,6 +10,7 @@ import {
   slotLengthMs,
   userIdSchema
 } from './primitives.ts'
+import { seriesPlaceSchema } from './series.ts'
 import { parseSlotId } from './slot-id.ts'
 
 /**
@@ -31,6 +32,8 @@ export const slotSchema = z.strictObject({
   validUntil: instantSchema.optional(),
   /** Only on a claim: what its student writes to the coach. It goes into the journal and never into a stored slot (BK23). */
   message: z.string().min(1).max(messageMaxLength).optional(),
+  /** Only on a claim: its place in a series. No slot that is stored has it (SR3). */
+  series: seriesPlaceSchema.optional(),
   /** The slot that this one replaces: a move is one write. */
   movesFrom: slotIdSchema.optional(),
   /** The `makingId` of the slot that this one replaces, where it has one. */

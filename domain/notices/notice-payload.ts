@@ -50,6 +50,8 @@ const fieldSchemas = {
   followUps: z.array(followUpSchema),
   review: reviewSchema,
   request: sessionRequestSchema,
+  // The dates of a series: which were booked, and why others were not (SR5).
+  dates: z.array(z.object({ startsAt: instantSchema, bookingId: bookingIdSchema, reason: reasonSchema.optional() })),
   // A request by itself; `reason` is also that of a cancellation or a move.
   kind: requestVerdictSchema.shape.kind,
   toSlotId: slotIdSchema,
@@ -117,11 +119,11 @@ type Format = readonly KeptField[] | 'text'
  * text of `theirs`.
  */
 const formats = {
-  'claim-lost': { mine: slot, theirs: slot },
-  'pencil-lost': { mine: none, theirs: none },
+  'claim-lost': { mine: [...slot, 'dates'], theirs: slot },
+  'pencil-lost': { mine: ['dates'], theirs: none },
   'request-refused': { mine: ['kind', 'toSlotId', 'reason'], theirs: none },
   'sessions-overlap': { mine: none, theirs: 'text' },
-  'session-added': { mine: none, theirs: none },
+  'session-added': { mine: none, theirs: ['dates'] },
   'session-booked': { mine: none, theirs: 'text' },
   'session-moved': { mine: ['startsAt'], theirs: ['startsAt', 'reason'] },
   'session-cancelled': { mine: none, theirs: 'text' },

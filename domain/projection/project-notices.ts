@@ -6,21 +6,34 @@ import type { PartyRole } from '../model/role.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 import type { StoredReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
+import { createSeriesNoticeId } from '../notices/series-notice.ts'
+import { originalStartOf } from '../series/find-series.ts'
 import type { Parties } from './party.ts'
 
-/** What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose. */
-export function projectNotices(booking: Booking, role: PartyRole, parties: Parties): readonly Notice[] {
+/**
+ * What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose.
+ * @param series the bookings of its series that the journal has, itself among them: they are told together (SR5)
+ */
+export function projectNotices(
+  booking: Booking,
+  role: PartyRole,
+  parties: Parties,
+  series: readonly Booking[] = [booking]
+): readonly Notice[] {
   const refused = booking.requests
     .filter(request => request.by === role && request.verdict === 'declined')
     .map(request => createRefusal(booking, role, parties, request))
   const moved = (booking.moves ?? [])
     .filter(({ by }) => by !== role)
     .map(move => createMoved(booking, role, parties, move))
-  const added = role === 'student' && booking.pencilled === true ? [createAdded(booking, parties)] : []
+  const ofSeries = booking.series === undefined ? undefined : projectSeriesNotices(booking, role, parties, series)
+  const lost = ofSeries ?? listLost(booking, role, parties)
+  const isAdded = role === 'student' && booking.pencilled === true
+  const added = ofSeries ?? (isAdded ? [createAdded(booking, parties)] : [])
   const booked = role === 'coach' ? listBooked(booking, parties) : []
   switch (booking.state) {
     case 'declined':
-      return [...refused, ...listLost(booking, role, parties)]
+      return [...refused, ...lost]
     case 'confirmed':
     case 'completed':
     case 'no-show':
@@ -29,6 +42,56 @@ export function projectNotices(booking: Booking, role: PartyRole, parties: Parti
       return [...refused, ...booked, ...added, ...moved, ...listCancelled(booking, role, parties)]
     default:
       return assertNever(booking.state)
+  }
+}
+
+/**
+ * What a party is told of a whole series (SR5): who asked for it, once some of it was not granted, with what became of each date; a
+ * student whose coach asked, of the dates that were added. Each booking of the series gives the same notice.
+ */
+function projectSeriesNotices(
+  booking: Booking,
+  role: PartyRole,
+  parties: Parties,
+  series: readonly Booking[]
+): readonly Notice[] {
+  const sorted = series.toSorted((a, b) => originalStartOf(a) - originalStartOf(b))
+  const lost = sorted.filter(({ state }) => state === 'declined')
+  const granted = sorted.filter(({ state }) => state !== 'declined')
+  const asker = booking.pencilled === true ? 'coach' : 'student'
+  if (role !== asker) {
+    const [first] = booking.pencilled === true ? granted : []
+    return first === undefined ? [] : [createSeriesNotice(first, role, parties, 'session-added', granted)]
+  }
+  const [first] = lost
+  const topic = asker === 'coach' ? 'pencil-lost' : 'claim-lost'
+  return first === undefined ? [] : [createSeriesNotice(first, role, parties, topic, sorted)]
+}
+
+/** @param first what version 0.1.0 takes the notice to be about */
+function createSeriesNotice(
+  first: Booking,
+  role: PartyRole,
+  parties: Parties,
+  topic: 'claim-lost' | 'pencil-lost' | 'session-added',
+  dates: readonly Booking[]
+): Notice {
+  const at = Math.max(...dates.map(({ claimedAt }) => claimedAt))
+  const notice = createNotice(first, role, parties, topic, at, first.decline?.reason)
+  const told = dates.map(date => ({
+    startsAt: originalStartOf(date),
+    bookingId: date.id,
+    ...(date.decline === undefined ? {} : { reason: date.decline.reason })
+  }))
+  const otherId = role === 'coach' ? first.studentId : first.coachId
+  return {
+    ...notice,
+    ...hoursOf(claimedSlotIdOf(first)),
+    ...(first.series === undefined ? {} : { id: createSeriesNoticeId(topic, first.series, otherId) }),
+    ...(topic === 'claim-lost' ? { subject: { collection: 'slots', id: first.slotId } } : {}),
+    ...(topic === 'session-added'
+      ? writeKept(topic, { theirs: { dates: told } })
+      : writeKept(topic, { mine: { dates: told } }))
   }
 }
 

@@ -51,6 +51,7 @@ export function projectSessionCopy(
     ...(booking.terms === undefined ? {} : { terms: booking.terms }),
     ...(booking.pencilled === undefined ? {} : { pencilled: booking.pencilled }),
     ...(booking.message === undefined ? {} : { message: booking.message }),
+    ...(booking.series === undefined ? {} : { series: booking.series }),
     ...(booking.moves === undefined ? {} : { moves: booking.moves }),
     ...(booking.madeSlot === undefined ? {} : { madeSlot: booking.madeSlot }),
     ...(booking.cancellation === undefined ? {} : { cancellation: booking.cancellation }),

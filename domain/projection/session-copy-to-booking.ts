@@ -28,6 +28,7 @@ export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | un
     claimedAt: call.claimedAt,
     ...(call.pencilled === undefined ? {} : { pencilled: call.pencilled }),
     ...(call.message === undefined ? {} : { message: call.message }),
+    ...(call.series === undefined ? {} : { series: call.series }),
     ...(call.terms === undefined ? {} : { terms: call.terms }),
     ...(call.decline === undefined ? {} : { decline: call.decline }),
     ...(call.moves === undefined ? {} : { moves: call.moves }),

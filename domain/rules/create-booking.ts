@@ -1,6 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
+import type { SeriesPlace } from '../model/series.ts'
 import type { Slot } from '../model/slot.ts'
 import { pickTerms } from './deadlines.ts'
 import { type Reason, toStoredReason } from '../model/reasons.ts'
@@ -12,6 +13,7 @@ interface NewBooking {
   readonly isPencilled: boolean
   /** Of a claim: what its student wrote to the coach. Of a lost one it is not kept (BK24). */
   readonly message?: string | undefined
+  readonly series?: SeriesPlace | undefined
   /** The coach's policy at this moment. */
   readonly policy: SessionTerms
   /** Why it was lost; undefined where it is granted. */
@@ -22,7 +24,7 @@ interface NewBooking {
 
 /** The first entry of the journal about a booking: confirmed, or remembered as lost. */
 export function createBooking(wanted: NewBooking): Booking {
-  const { bookingId, slot, studentId, isPencilled, message, policy, lost, now } = wanted
+  const { bookingId, slot, studentId, isPencilled, message, series, policy, lost, now } = wanted
   const { id, coachId, startsAt, endsAt } = slot
   return {
     id: bookingId,
@@ -35,6 +37,7 @@ export function createBooking(wanted: NewBooking): Booking {
     claimedAt: now,
     ...(isPencilled ? { pencilled: true } : {}),
     ...(lost === undefined && message !== undefined ? { message } : {}),
+    ...(series === undefined ? {} : { series }),
     ...(lost === undefined ? { terms: pickTerms(policy) } : { decline: { reason: toStoredReason(lost) } }),
     requests: []
   }

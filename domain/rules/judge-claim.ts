@@ -4,6 +4,7 @@ import type { BookingId, Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
+import { isPlaceTaken } from '../series/find-series.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import { isOneCoachTooMany } from './new-coaches.ts'
 import type { Reason } from '../model/reasons.ts'
@@ -35,6 +36,8 @@ export interface ClaimContext extends Agendas, LostAttempts {
   readonly coach: CoachProfile | undefined
   /** All bookings of this student, whatever has become of them (BK22). */
   readonly studentMeetings: readonly Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>[]
+  /** What the journal has of the claim's series (SR4). A device leaves it to the server. */
+  readonly series?: readonly Booking[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -54,7 +57,7 @@ export function isClaim(slot: Slot): slot is Claim {
   return slot.status === 'requested' && slot.bookingId !== undefined && slot.validUntil !== undefined
 }
 
-/** Judges a claim (BK). The first to pass the gate is granted. */
+/** Judges a claim (BK, SR4). The first to pass the gate is granted. */
 export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): ClaimVerdict {
   if (actor.role !== 'student') return { kind: 'refused', reason: 'students-only' }
   const wrong = checkSlotShape(claim)
@@ -70,6 +73,8 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   // Whatever becomes of the slot: a claim that is not remembered must get the same answer when it is repeated.
   const tooMuch = findTooMuchLost(context)
   if (tooMuch !== undefined) return { kind: 'refused', reason: tooMuch }
+  if (isPlaceTaken(context.series ?? [], claim.series?.position))
+    return { kind: 'refused', reason: 'series-place-taken' }
   // Of hours that never were a slot nothing is stored: anybody can name as many of them as they like (BK19).
   if (coach === undefined || context.current.kind === 'absent') return { kind: 'refused', reason: 'slot-gone' }
   if (hasEnoughAhead(context)) return { kind: 'refused', reason: 'too-many-sessions' }
@@ -77,8 +82,8 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   if (lost === undefined && isOneCoachTooMany(claim.coachId, context.studentMeetings, context.now)) {
     return { kind: 'refused', reason: 'too-many-new-coaches' }
   }
-  const { bookingId, message } = claim
-  const entry = { bookingId, slot: claim, studentId: actor.userId, isPencilled: false, message, lost }
+  const { bookingId, message, series } = claim
+  const entry = { bookingId, slot: claim, studentId: actor.userId, isPencilled: false, message, series, lost }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
   return { kind: 'granted', slot: toBookedSlot(claim, bookingId), booking }

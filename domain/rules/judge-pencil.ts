@@ -4,6 +4,7 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import { type Slot, slotFromId } from '../model/slot.ts'
+import { isPlaceTaken } from '../series/find-series.ts'
 import { createBooking, toBookedSlot } from './create-booking.ts'
 import type { ClaimVerdict } from './judge-claim.ts'
 import type { Reason } from '../model/reasons.ts'
@@ -17,8 +18,8 @@ import {
 } from './planned-meeting.ts'
 import type { Current } from './verdict.ts'
 
-/** What counts of a pencilled document: a fresh booking id, the slot and the student. Everything else is the server's (PC7). */
-export type Pencil = Pick<SessionCopy, 'id' | 'slotId' | 'otherId'>
+/** What counts of a pencilled document: a fresh booking id, the slot, the student, and its place in a series. Everything else is the server's (PC7). */
+export type Pencil = Pick<SessionCopy, 'id' | 'slotId' | 'otherId' | 'series'>
 
 export interface PencilContext extends Agendas, LostAttempts {
   /** What is stored under the pencil's `slotId` now. */
@@ -33,6 +34,8 @@ export interface PencilContext extends Agendas, LostAttempts {
   readonly haveMet: boolean
   /** Whether the other person is a student whose account is in use. A device assumes it. */
   readonly isStudentActive: boolean
+  /** What the journal has of the pencil's series (SR4). A device leaves it to the server. */
+  readonly series?: readonly Booking[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
 }
@@ -59,9 +62,17 @@ export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext
     booking => booking.pencilled === true && booking.coachId === actor.userId
   )
   if (pencilled.length >= maxPencilledAhead) return refuse('too-many-sessions')
+  if (isPlaceTaken(context.series ?? [], pencil.series?.position)) return refuse('series-place-taken')
   if (coach === undefined) return refuse('coaches-only')
   const lost = isStudentActive ? findReasonToDecline(pencil, slot, coach, context) : 'student-unavailable'
-  const entry = { bookingId: pencil.id, slot, studentId: pencil.otherId, isPencilled: true, lost }
+  const entry = {
+    bookingId: pencil.id,
+    slot,
+    studentId: pencil.otherId,
+    isPencilled: true,
+    series: pencil.series,
+    lost
+  }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
   return { kind: 'granted', slot: toBookedSlot(slot, pencil.id), booking }

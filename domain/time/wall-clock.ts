@@ -114,6 +114,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
+/** How many days of the calendar lie between two dates; negative where the second comes first. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Temporal.PlainDate.from(from).until(to).days
+}
+
 /** 1 (Monday) to 7 (Sunday). */
 export function weekdayOf(date: CalendarDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek

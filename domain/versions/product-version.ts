@@ -16,8 +16,9 @@ export const versionCapability = 'device-version'
  * - `claim-message` a claim may carry a message to its coach (BK23)
  * - `availability` a coach's profile may hold weekly hours, days off and a gap (AV1)
  * - `move-anywhere` a coach may move a session to any free time (RS12)
+ * - `series` claims and pencils may have a place in a series (SR2)
  */
-export const capabilities = [versionCapability, 'claim-message', 'availability', 'move-anywhere'] as const
+export const capabilities = [versionCapability, 'claim-message', 'availability', 'move-anywhere', 'series'] as const
 export type Capability = (typeof capabilities)[number]
 
 const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/

@@ -50,6 +50,7 @@ export const refusals = {
     'You have tried for this slot too many times, or booked with 5 coaches who are new to you within 24 hours. Choose another slot of a coach whom you know, or call.',
   'too-many-new-coaches':
     'You have booked with 5 coaches who are new to you within 24 hours. Book with one of them, or with another new coach tomorrow.',
+  'series-place-taken': 'This date of the series was asked for already. Look under Sessions what became of it.',
   'too-many-requests': 'This session has been changed too many times. Settle it by phone with the other person.',
   'too-many-lost': 'You have tried for too many slots in vain within a day. Try again tomorrow, or call.',
   'too-many-sessions': 'You have as many sessions ahead as the server allows. Cancel one first, or wait.',
