@@ -2,7 +2,7 @@ import type { Booking } from '../model/booking.ts'
 import type { Instant } from '../model/primitives.ts'
 import {
   addDays,
-  type CalendarDate,
+  daysBetween,
   instantToWallClock,
   wallClockToInstant,
   type WallClockInstant

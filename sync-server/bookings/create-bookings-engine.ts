@@ -44,6 +44,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     now,
     listBookings: () => index.bookings(),
     findBooking: id => index.findBooking(id),
+    listSeries: booking => index.listSeries(booking),
     markJournal: () => markJournal(stores.slots, stores.bookings),
     signer,
     keepPhonesMs,

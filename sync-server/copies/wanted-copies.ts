@@ -5,6 +5,7 @@ import type { PartyRole } from '#domain/model/role.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { Parties } from '#domain/projection/party.ts'
 import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
+import { staysAside } from '#domain/notices/series-notice.ts'
 import { projectNotices } from '#domain/projection/project-notices.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { StoredDocument, WritableDocument } from '../storage/document-store.ts'
@@ -24,6 +25,8 @@ export interface CopyTask {
   readonly booking: Booking
   readonly role: PartyRole
   readonly parties: Parties
+  /** What the journal has of its series, itself among them; left out where it is of none. */
+  readonly series?: readonly Booking[]
 }
 
 /** A document that a party is to have of a booking: its copy, or a notice. */
@@ -35,7 +38,7 @@ export interface WantedDocument {
 
 /** A party's copy and notices of a booking as the journal says they should be. */
 export function listWantedDocuments(task: CopyTask, facts: CopyFacts): readonly WantedDocument[] {
-  const { booking, role, parties } = task
+  const { booking, role, parties, series } = task
   const copy: WantedDocument = {
     id: booking.id,
     build: stored =>
@@ -44,7 +47,7 @@ export function listWantedDocuments(task: CopyTask, facts: CopyFacts): readonly 
         return projectSessionCopy(booking, role, parties, known, toProjectionFacts(task, facts))
       })
   }
-  const notices = projectNotices(booking, role, parties).map(
+  const notices = projectNotices(booking, role, parties, series).map(
     (notice): WantedDocument => ({
       id: notice.id,
       build: stored => toWrite(stored, existing => keepDismissed(notice, existing))
@@ -72,5 +75,5 @@ function toWrite(
 function keepDismissed(notice: Notice, existing: StoredDocument | undefined): Notice {
   if (existing === undefined) return notice
   const known = noticeSchema.safeParse(fromWire(existing))
-  return { ...notice, dismissed: known.success && known.data.dismissed }
+  return { ...notice, dismissed: known.success && staysAside(known.data, notice) }
 }

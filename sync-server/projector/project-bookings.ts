@@ -13,7 +13,7 @@ const pageSize = 100
 
 type ProjectionParts = Pick<
   ProjectorParts,
-  'databases' | 'people' | 'locks' | 'findBooking' | 'signer' | 'now' | 'keepPhonesMs'
+  'databases' | 'people' | 'locks' | 'findBooking' | 'listSeries' | 'signer' | 'now' | 'keepPhonesMs'
 >
 
 /** How a projection touches people's databases. */
@@ -88,16 +88,25 @@ async function writeCopies(
   ids: readonly string[],
   parts: ProjectionParts
 ): Promise<ReadonlyMap<string, unknown>> {
-  const { people, findBooking } = parts
+  const { people, findBooking, listSeries } = parts
   const failed = new Map<string, unknown>()
+  const known = new Set<string>()
   const wanted: { readonly bookingId: string; readonly document: WantedDocument }[] = []
   for (const booking of ids.flatMap(id => findBooking(id) ?? [])) {
     const role = listPartyRoles(booking).find(one => partyIdOf(booking, one) === userId)
     if (role === undefined) continue
     const [coach, student] = await Promise.all([booking.coachId, booking.studentId].map(id => people.findPerson(id)))
     try {
-      const documents = listWantedDocuments({ booking, role, parties: { coach, student } }, parts)
-      wanted.push(...documents.map(document => ({ bookingId: booking.id, document })))
+      const documents = listWantedDocuments(
+        { booking, role, parties: { coach, student }, series: [...listSeries(booking), booking] },
+        parts
+      )
+      for (const document of documents) {
+        // Each booking of a series has the same notice.
+        if (known.has(document.id)) continue
+        known.add(document.id)
+        wanted.push({ bookingId: booking.id, document })
+      }
     } catch (error) {
       failed.set(booking.id, error)
     }

@@ -15,6 +15,8 @@ export interface ProjectorParts extends CopyFacts {
   readonly listBookings: () => Iterable<Booking>
   /** The journal's entry as it is on disk, for whoever holds the copies of one of its parties. */
   readonly findBooking: (id: string) => Booking | undefined
+  /** The other bookings of its series, as they are on disk. */
+  readonly listSeries: (booking: Booking) => readonly Booking[]
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
   readonly markJournal: () => Promise<string | undefined>
   readonly logger: CodeLogger

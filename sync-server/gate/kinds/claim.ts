@@ -1,4 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
+import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
@@ -6,6 +7,7 @@ import { fromWire } from '#domain/model/wire.ts'
 import { type Claim, type ClaimVerdict, isClaim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import { checkSlotShape } from '#domain/rules/judge-slot.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
+import type { JudgingContext } from '../memory/judging-context.ts'
 import { buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { refuseRow } from './plan.ts'
 import {
@@ -66,6 +68,7 @@ export const claimKind = defineKind<{
       ...listAgendas(claim, actor.userId, context),
       ...listWishes(actor.userId, claim.id, actor.userId, context),
       studentMeetings: view.listStudentMeetings(actor.userId),
+      series: listSeriesOfClaim(claim, actor.userId, context),
       now
     })
   },
@@ -109,6 +112,14 @@ export const claimKind = defineKind<{
   findStored: ({ id, slotId, state }, index) =>
     state === 'confirmed' && index.findBooking(id)?.state === 'confirmed' ? index.slotRev(slotId) : undefined
 })
+
+function listSeriesOfClaim(
+  { bookingId, coachId, series }: Claim,
+  studentId: string,
+  { view }: JudgingContext
+): readonly Booking[] {
+  return series === undefined ? [] : view.listSeries({ id: bookingId, series, coachId, studentId })
+}
 
 /** Whether an honest replica can meet that answer: its slot is put right. Whoever goes on asking in vain gets the answer alone. */
 function isHonest(reason: Reason, { current }: Found<Slot>): boolean {

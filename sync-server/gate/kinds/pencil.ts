@@ -83,7 +83,7 @@ export const pencilKind = defineKind<{
 
 function judge({ actor, value: pencil }: PushedValue<SessionCopy>, context: JudgingContext): ClaimVerdict {
   const { view, loaded, signer, now } = context
-  const { otherId, signed } = pencil
+  const { id, otherId, series, signed } = pencil
   const isSigned = signed !== undefined && signer.isGenuine(signed, actor.userId, otherId)
   const slot = slotFromId(pencil.slotId)
   const current = findLiveSlot(pencil.slotId, context)
@@ -98,6 +98,10 @@ function judge({ actor, value: pencil }: PushedValue<SessionCopy>, context: Judg
     isStudentActive: loaded.isActive(otherId, 'student'),
     ...agendas,
     ...listWishes(actor.userId, pencil.slotId, otherId, context),
+    series:
+      series === undefined
+        ? []
+        : view.listSeries({ id, series, coachId: actor.userId, studentId: otherId, pencilled: true }),
     now
   })
 }

@@ -2,6 +2,7 @@ import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/planned-meeting.ts'
+import { type SeriesMember, seriesKeyOf } from '#domain/series/find-series.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
@@ -26,6 +27,8 @@ export interface GateView {
   haveMet(coachId: string, studentId: string): boolean
   /** A student's bookings, with any coach, of whatever state but a lost claim (BK22). */
   listStudentMeetings(studentId: string): readonly Booking[]
+  /** What the journal has of the series of a booking (SR4), itself left out; nothing for one of no series. */
+  listSeries(booking: SeriesMember): readonly Booking[]
   /** How many claims or pencils for a slot somebody has lost (BK16). */
   countLost(userId: string, slotId: string): number
   /** How many somebody has lost within about a day before `now`, whatever the slots (BK20). */
@@ -58,12 +61,14 @@ export function createGateIndex(): GateIndex {
   const lostByHour = createTally()
   const lostByAuthor = createTally()
   const meetingsByStudent = new Map<string, Map<string, Booking>>()
+  const seriesByKey = new Map<string, Map<string, Booking>>()
 
   function tally(booking: Booking, change: 1 | -1): void {
     if (isMeeting(booking)) {
       meetings.add(toPair(booking.coachId, booking.studentId), change)
       noteMeeting(booking, change)
     }
+    noteSeries(booking, change)
     if (booking.state !== 'declined') return
     lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
     lostByAuthor.add(authorOf(booking), change)
@@ -76,6 +81,16 @@ export function createGateIndex(): GateIndex {
     else own.delete(booking.id)
     if (own.size > 0) meetingsByStudent.set(booking.studentId, own)
     else meetingsByStudent.delete(booking.studentId)
+  }
+
+  function noteSeries(booking: Booking, change: 1 | -1): void {
+    const key = seriesKeyOf(booking)
+    if (key === undefined) return
+    const own = seriesByKey.get(key) ?? new Map<string, Booking>()
+    if (change === 1) own.set(booking.id, booking)
+    else own.delete(booking.id)
+    if (own.size > 0) seriesByKey.set(key, own)
+    else seriesByKey.delete(key)
   }
 
   function removeSlot(id: string): void {
@@ -104,6 +119,8 @@ export function createGateIndex(): GateIndex {
     listStudentBookings: (studentId, starts) => listFrom(bookingsByStudent, studentId, starts),
     haveMet: (coachId, studentId) => meetings.count(toPair(coachId, studentId)) > 0,
     listStudentMeetings: studentId => [...(meetingsByStudent.get(studentId)?.values() ?? [])],
+    listSeries: booking =>
+      [...(seriesByKey.get(seriesKeyOf(booking) ?? '')?.values() ?? [])].filter(({ id }) => id !== booking.id),
     countLost: (userId, slotId) => lostWishes.count(toPair(userId, slotId)),
     countLostLately: (userId, now) =>
       // Most people have never lost one.

@@ -1,6 +1,7 @@
 import { type Booking, isLiveBooking, isMeeting } from '#domain/model/booking.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
+import { seriesKeyOf } from '#domain/series/find-series.ts'
 import { contains } from '#domain/time/interval.ts'
 import { authorOf, type GateView } from './gate-index.ts'
 
@@ -47,6 +48,13 @@ export function createStagedView(base: GateView): StagedView {
       if (bookingById.size === 0) return stored
       const staged = [...bookingById.values()].filter(booking => isMeeting(booking) && booking.studentId === studentId)
       return [...stored.filter(booking => !bookingById.has(booking.id)), ...staged]
+    },
+    listSeries(booking) {
+      const key = seriesKeyOf(booking)
+      const stored = base.listSeries(booking)
+      if (key === undefined || bookingById.size === 0) return stored
+      const staged = [...bookingById.values()].filter(other => seriesKeyOf(other) === key && other.id !== booking.id)
+      return [...stored.filter(other => !bookingById.has(other.id)), ...staged]
     },
     countLost: (userId, slotId) =>
       base.countLost(userId, slotId) + listNewlyLost(userId).filter(booking => booking.slotId === slotId).length,

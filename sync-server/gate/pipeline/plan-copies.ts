@@ -1,16 +1,20 @@
+import type { Booking } from '#domain/model/booking.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { seriesKeyOf } from '#domain/series/find-series.ts'
 import { type CopyFacts, listWantedDocuments, type WantedDocument } from '#server/copies/wanted-copies.ts'
 import type { StoredDocument, WritableDocument } from '#server/storage/document-store.ts'
 import { describeCauses } from '#server/storage/storage-unavailable.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
+import type { GateView } from '../memory/gate-index.ts'
 import type { LoadedContext } from '../memory/judging-context.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
 import type { CodeLogger } from '#server/logging/code-logger.ts'
 
 interface CopyPlanningParts extends CopyFacts {
   readonly stores: Pick<GateStores, 'open'>
+  readonly index: Pick<GateView, 'listSeries'>
   readonly logger: CodeLogger
 }
 
@@ -36,7 +40,7 @@ export async function planCopies(
   loaded: LoadedContext,
   parts: CopyPlanningParts
 ): Promise<PlannedCopies> {
-  const wanted = judged.flatMap((entry, of) => listWanted(entry, of, loaded, parts))
+  const wanted = judged.flatMap((entry, of) => listWanted(entry, of, loaded, { ...parts, before: judged.slice(0, of) }))
   const writes: PlannedWrite[][] = judged.map(() => [])
   const owed = new Set<string>()
 
@@ -67,21 +71,40 @@ export async function planCopies(
   return { writes, owed: [...owed] }
 }
 
+interface WantedFacts extends CopyFacts, Pick<CopyPlanningParts, 'index'> {
+  /** What was judged before it in this run. */
+  readonly before: readonly { readonly plan: Plan }[]
+}
+
 /** But for the document that was pushed: the plan has it. */
 function listWanted(
   { item, plan: { journal, own } }: { readonly item: GateItem; readonly plan: Plan },
   of: number,
   loaded: LoadedContext,
-  facts: CopyFacts
+  facts: WantedFacts
 ): readonly Wanted[] {
   if (journal === undefined) return []
   const parties = { coach: loaded.findPerson(journal.coachId), student: loaded.findPerson(journal.studentId) }
+  const series = listSeries(journal, facts)
   return listPartyRoles(journal).flatMap(role => {
     const database = createCallsName(partyIdOf(journal, role))
-    return listWantedDocuments({ booking: journal, role, parties }, facts)
+    return listWantedDocuments({ booking: journal, role, parties, series }, facts)
       .filter(({ id }) => own === undefined || item.database !== database || item.doc._id !== id)
       .map(document => ({ of, bookingId: journal.id, database, document }))
   })
+}
+
+/** The series as it will be once this entry of the journal is stored: with what comes before it in the run, and without what comes after. */
+function listSeries(journal: Booking, { index, before }: WantedFacts): readonly Booking[] {
+  const key = seriesKeyOf(journal)
+  if (key === undefined) return [journal]
+  const earlier = before.flatMap(({ plan }) =>
+    plan.journal !== undefined && plan.journal.id !== journal.id && seriesKeyOf(plan.journal) === key
+      ? [plan.journal]
+      : []
+  )
+  const bookingById = new Map([...index.listSeries(journal), ...earlier, journal].map(booking => [booking.id, booking]))
+  return [...bookingById.values()]
 }
 
 async function read(

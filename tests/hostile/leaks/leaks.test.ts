@@ -5,7 +5,8 @@ import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
 import { findLeaks, type Received } from './secrets.ts'
 import { askedNonce, otherAddress, serverAddress, serverSecret } from './server-secrets.ts'
-import { laterPhones, tellStory, type Told } from './story.ts'
+import type { StoredDocument } from '#server/storage/document-store.ts'
+import { laterPhones, seriesIds, tellStory, type Told } from './story.ts'
 
 let test: TestServer
 let told: Told
@@ -71,16 +72,45 @@ describe('what goes over the wire', () => {
     expect(bytesOf(told.late, 'senna')).toContain(laterPhones.kingfisher)
   })
 
+  it('SR3 holds a series for its two people alone, and nothing of it in any slot', async () => {
+    const bytesOf = (name: string): string => listReceived().find(({ reader }) => reader === name)?.bytes ?? ''
+    for (const [series, readers] of [
+      [seriesIds.sorrel, ['kestrel', 'sorrel']],
+      [seriesIds.kingfisher, ['kingfisher', 'sorrel']]
+    ] as const) {
+      expect(
+        told.players
+          .map(({ name }) => name)
+          .filter(name => bytesOf(name).includes(series))
+          .toSorted()
+      ).toEqual(readers)
+    }
+    const slots = await test.server.databases.open('slots')
+    const docs: StoredDocument[] = []
+    for await (const doc of slots.all()) docs.push(doc)
+    const trees = await Promise.all(docs.map(async ({ _id }) => [...(await slots.readAncestry(_id))]))
+    expect(docs.length).toBeGreaterThan(9)
+    expect(JSON.stringify([docs, trees])).not.toMatch(new RegExp(`series|${Object.values(seriesIds).join('|')}`))
+    // A booked slot says its hours, its coach and a random id, and nothing else.
+    const fields = docs.filter(doc => doc['status'] === 'booked').flatMap(doc => Object.keys(doc))
+    const expected = ['_id', '_rev', 'bookingId', 'coachId', 'endsAt', 'startsAt', 'status']
+    expect([...new Set(fields)].toSorted()).toEqual(expected)
+  })
+
   it('a leak that is planted is found', async () => {
     const slots = await test.server.databases.open('slots')
-    await slots.write([{ _id: 'planted', note: `call 792220001 or zq@quill.example ${serverSecret}` }], {
-      newEdits: true
-    })
+    await slots.write(
+      [{ _id: 'planted', note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel}` }],
+      {
+        newEdits: true
+      }
+    )
     await told.pryAll()
     const leaks = findLeaks(listReceived(), told.secrets)
     expect(leaks).toContain('phone of sorrel reached saffron')
     expect(leaks).toContain('e-mail of sorrel reached kestrel')
     expect(leaks).toContain('key of the server reached kestrel')
+    expect(leaks).toContain('series of sorrel reached saffron')
     expect(leaks).not.toContain('phone of sorrel reached warden')
   })
 })

@@ -12,6 +12,7 @@ export interface Secret {
     | 'review'
     | 'reason'
     | 'message'
+    | 'series'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

@@ -6,6 +6,7 @@ import { pushDocument } from '../../chaos/push.ts'
 import { openFeed } from '../../support/feed-reader.ts'
 import { bearer } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, pencilDoc, slotDoc } from '../../support/gate-world.ts'
+import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
 import { pry, readRevisions } from './pry.ts'
@@ -28,6 +29,9 @@ const nobody: ReadonlySet<string> = new Set()
 const newPhone = '+41792220099'
 /** Numbers that two people change to after the only session that they had was called off. */
 export const laterPhones = { kingfisher: '+41791110088', sumac: '+41792220088' } as const
+
+/** Whoever could read one of these in slots would know whose slots belong together (SR3). */
+export const seriesIds = { sorrel: toId('series of sorrel'), kingfisher: toId('series of kingfisher') } as const
 
 /** Who has, or has had, a session with whom. */
 const sessions: readonly (readonly [CastName, CastName])[] = [
@@ -94,6 +98,50 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ids.push(bookingId)
   }
 
+  /** Three weeks of a student, with each road that a claim can take, and three of a coach who pencils; what the coach knows of it is planted in slots. */
+  async function bookSeries(): Promise<void> {
+    const week = 7 * dayMs
+    const docs = (place: (position: number) => PushedDocument) => [1, 2, 3].map(place)
+    for (const coach of [kestrel, kingfisher]) {
+      const after = coach === kestrel ? 0 : 4 * hourMs
+      for (const slot of docs(position => slotDoc(coach.userId, first + position * week + after))) {
+        ids.push(slot._id)
+        await pushDocument(coach.ask, 'slots', slot)
+      }
+    }
+    const claims = docs(position =>
+      claimDoc(kestrel.userId, first + position * week, toId(`sorrel weekly ${position}`), test.clock.now, {
+        series: { id: seriesIds.sorrel, position }
+      })
+    )
+    const [alone, ...together] = claims
+    const hash = toId('a revision of a replica')
+    const replica = { ...alone, _rev: `3-${hash}`, _revisions: { start: 3, ids: [hash] } }
+    await find('sorrel').ask('POST', '/slots/_bulk_docs', { docs: [replica], new_edits: false })
+    await find('sorrel').ask('POST', '/slots/_bulk_docs', { docs: together })
+    // Others ask for the same hours, and are refused.
+    for (const claim of claims)
+      await find('saffron').ask('POST', '/slots/_bulk_docs', {
+        docs: [{ ...claim, bookingId: toId(`late ${claim._id}`), series: undefined }]
+      })
+    const pencils = docs(position =>
+      pencilDoc(
+        kingfisher.userId,
+        first + position * week + 4 * hourMs,
+        find('sorrel').userId,
+        toId(`sorrel pencilled ${position}`),
+        {
+          series: { id: seriesIds.kingfisher, position }
+        }
+      )
+    )
+    await kingfisher.ask('POST', `/${createCallsName(kingfisher.userId)}/_bulk_docs`, { docs: pencils })
+    const planted = slotDoc(kestrel.userId, first + 5 * week, { series: { id: seriesIds.sorrel, position: 5 } })
+    for (const more of [{}, { status: 'declined' }])
+      await kestrel.ask('POST', '/slots/_bulk_docs', { docs: [{ ...planted, ...more }] })
+    ids.push(planted._id, ...claims.map(({ bookingId }) => String(bookingId)), ...pencils.map(({ _id }) => _id))
+  }
+
   /** Changes the own copy of a session, as a device does. */
   async function write(player: Player, bookingId: string, fields: object): Promise<void> {
     await test.server.bookings.idle()
@@ -138,6 +186,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   })
   await pencil(kestrel, 'saffron', 4)
   await pencil(kingfisher, 'senna', 4)
+  await bookSeries()
   await pryAll()
   await find('sorrel').ask('PUT', '/_account', { phone: newPhone })
   for (const name of ['kingfisher', 'sumac'] as const) {
@@ -178,6 +227,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'sorrel', kind: 'reason', text: moved, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },
     { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') },
+    { owner: 'sorrel', kind: 'series', text: seriesIds.sorrel, mayReach: new Set(['kestrel']) },
+    { owner: 'kingfisher', kind: 'series', text: seriesIds.kingfisher, mayReach: new Set(['sorrel']) },
     { owner: 'sumac', kind: 'phone', text: laterPhones.sumac, mayReach: nobody },
     { owner: 'kingfisher', kind: 'phone', text: laterPhones.kingfisher, mayReach: new Set(['sorrel', 'senna']) }
   ]
