@@ -72,11 +72,12 @@ const domainLayers = {
   model: [],
   wire: ['model'],
   time: ['model'],
-  rules: ['model', 'time'],
+  series: ['model', 'time'],
+  rules: ['model', 'time', 'series'],
   versions: ['model', 'rules'],
   hours: ['model', 'time', 'rules', 'versions'],
   notices: ['model', 'versions'],
-  projection: ['model', 'time', 'rules', 'notices'],
+  projection: ['model', 'time', 'series', 'rules', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
