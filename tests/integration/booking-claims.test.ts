@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import type { GateRow } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
@@ -15,6 +17,7 @@ import {
   readCall,
   readRev,
   readSlot,
+  requestIdOf,
   slotDoc,
   worldStart
 } from '../support/gate-world.ts'
@@ -226,6 +229,28 @@ it('BK2 judges two claims for one slot in one batch with what comes after them',
   ])
   expect(rows).toMatchObject([{ ok: true }, { message: 'slot-taken' }, { ok: true }, { ok: true }])
   expect((await listSlots(world.databases)).map(slot => slot.status)).toEqual(['booked', 'booked', 'open'])
+})
+
+it('BK11 judges a claim by the policy that comes before it in one batch', async () => {
+  for (const hours of [0, 3, 6]) await open(coach, at + hours * hourMs)
+  await open(otherCoach, at + 9 * hourMs)
+  await claim(ada, 1, otherCoach, at + 9 * hourMs)
+  await claim(bob, 2, coach, at + 6 * hourMs)
+  const calls = createCallsName(otherCoach)
+  const copy = (await listDocs(world.databases, calls)).find(({ _id }) => _id === bookingIdOf(1))
+  const profile = (await listDocs(world.databases, 'users')).find(({ _id }) => _id === coach)
+  if (copy === undefined || profile === undefined) throw new Error('a copy or a profile is missing')
+
+  const cancel = { kind: 'cancel', requestId: requestIdOf(1), reason: '', reopenSlot: false }
+  const strict = { ...defaultBookingPolicy, minimumNoticeMin: 7 * 24 * 60 }
+  // The first holds up the second, which the others join: these three are one batch.
+  const rows = await Promise.all([
+    world.push(otherCoach, calls, [{ ...copy, request: cancel }]),
+    claim(ada, 3),
+    world.push(coach, 'users', [{ ...profile, policy: strict }]),
+    claim(bob, 4, coach, at + 3 * hourMs)
+  ])
+  expect(rows).toMatchObject([[{ ok: true }], { ok: true }, [{ ok: true }], { message: 'minimum-notice' }])
 })
 
 it('BK23 a message reaches journal, both copies and the notice of the coach, and stands nowhere else', async () => {

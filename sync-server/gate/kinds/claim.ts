@@ -40,14 +40,14 @@ export const claimKind = defineKind<{
     return owner === undefined ? own : [...listNamesOfCoach(owner), ...own]
   },
 
-  listNeeds: ({ actor, doc, value: { coachId } }, index) => ({
-    ids: index.findSlot(doc._id) === undefined ? [doc._id] : [],
+  listNeeds: ({ actor, doc, value: { coachId } }, view) => ({
+    ids: view.findSlot(doc._id) === undefined ? [doc._id] : [],
     coachId,
     parties: [actor.userId, coachId]
   }),
 
-  mustWait({ newEdits, value: { id, coachId, bookingId } }, view, unstored) {
-    if (view.hasBooking(bookingId) || unstored.has(`users/${coachId}`)) return true
+  mustWait({ newEdits, value: { id, bookingId } }, view) {
+    if (view.hasBooking(bookingId)) return true
     // A slot that is being booked is lost to further claims, whatever its next revision.
     return view.hasSlot(id) && !(newEdits && view.findSlot(id)?.status === 'booked')
   },

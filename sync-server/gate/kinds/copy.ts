@@ -36,10 +36,10 @@ export const copyKind = defineKind<{
 
   listLockNames: ({ actor, value }, view) => [lockNames.copies(actor.userId), ...listPartyNames(value.id, view)],
 
-  listNeeds: (write, index) => ({
+  listNeeds: (write, view) => ({
     ids: [write.doc._id],
-    coachId: index.findBooking(write.value.id)?.coachId,
-    parties: listPartiesOfCopy(write, index)
+    coachId: view.findBooking(write.value.id)?.coachId,
+    parties: listPartiesOfCopy(write, view)
   }),
 
   mustWait(write, view, unstored) {
@@ -47,13 +47,12 @@ export const copyKind = defineKind<{
     const booking = view.findBooking(id)
     if (unstored.has(toKey(write))) return true
     if (booking === undefined) return false
-    const isPolicyNew = unstored.has(`users/${booking.coachId}`)
     const isCalendarNew =
       request?.kind === 'reschedule' &&
       [...listMadeSlots(write.value), ...listSlotsAround(request.toSlotId, view).map(slot => slot.id)].some(id =>
         view.hasSlot(id)
       )
-    return isPolicyNew || isCalendarNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
+    return isCalendarNew || view.hasBooking(booking.id) || view.hasSlot(booking.slotId)
   },
 
   isWriters: ({ actor, database }) => database === createCallsName(actor.userId),

@@ -55,15 +55,14 @@ export const pencilKind = defineKind<{
     return [...known, lockNames.coach(actor.userId), ...listNamesOfStudent(otherId), lockNames.booking(id)]
   },
 
-  listNeeds: (write, index) => ({
+  listNeeds: (write, view) => ({
     ids: [write.doc._id],
-    coachId: index.findBooking(write.value.id)?.coachId ?? write.actor.userId,
-    parties: listPartiesOfCopy(write, index)
+    coachId: view.findBooking(write.value.id)?.coachId ?? write.actor.userId,
+    parties: listPartiesOfCopy(write, view)
   }),
 
   mustWait(write, view, unstored) {
-    const isOwnNew = unstored.has(toKey(write)) || unstored.has(`users/${write.actor.userId}`)
-    return isOwnNew || view.hasBooking(write.value.id) || view.hasSlot(write.value.slotId)
+    return unstored.has(toKey(write)) || view.hasBooking(write.value.id) || view.hasSlot(write.value.slotId)
   },
 
   isWriters: ({ actor, database }) => database === createCallsName(actor.userId),

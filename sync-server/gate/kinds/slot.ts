@@ -39,9 +39,9 @@ export const slotKind = defineKind<{
   // Somebody else's slot is rejected, and nothing is stored.
   listLockNames: write => (isOwn(write) ? [lockNames.coach(write.actor.userId)] : []),
 
-  listNeeds: ({ value: { slot, isRemoval } }, index) => ({
+  listNeeds: ({ value: { slot, isRemoval } }, view) => ({
     ids: [slot.id, ...(isRemoval || slot.movesFrom === undefined ? [] : [slot.movesFrom])].filter(
-      id => index.findSlot(id) === undefined
+      id => view.findSlot(id) === undefined
     )
   }),
 

@@ -84,10 +84,10 @@ export interface WriteKind<T extends KindTypes> {
    * @param view the bookings as they are now: this is asked again once the locks are held
    */
   listLockNames(write: PushedValue<T['value']>, view: GateView): readonly string[]
-  listNeeds(write: PushedValue<T['value']>, index: GateIndex): Needs
+  listNeeds(write: PushedValue<T['value']>, view: GateView): Needs
   /**
    * Whether it must not be judged before everything judged so far is stored: it would need the revision of something that has none
-   * yet, or writes it a second time.
+   * yet, or writes it a second time. A profile among its needs is waited for without being named here.
    * @param unstored `<database>/<id>` of the writers' own documents that wait to be stored
    */
   mustWait(write: PushedValue<T['value']>, view: StagedView, unstored: ReadonlySet<string>): boolean
@@ -118,7 +118,7 @@ export interface Push {
   readonly refusedAs: Reason | undefined
   readonly isJudgedAgain: boolean
   listLockNames(view: GateView): readonly string[]
-  listNeeds(index: GateIndex): Needs
+  listNeeds(view: GateView): Needs
   mustWait(view: StagedView, unstored: ReadonlySet<string>): boolean
   judge(standing: Omit<Standing<unknown>, 'mayPutRight'>, context: JudgingContext): Plan
   changesPerson(loaded: LoadedContext): boolean
@@ -143,8 +143,12 @@ export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
         refusedAs: undefined,
         isJudgedAgain: kind.isJudgedAgain === true,
         listLockNames: view => kind.listLockNames(write, view),
-        listNeeds: index => kind.listNeeds(write, index),
-        mustWait: (view, unstored) => kind.mustWait(write, view, unstored),
+        listNeeds: view => kind.listNeeds(write, view),
+        mustWait(view, unstored) {
+          const { coachId } = kind.listNeeds(write, view)
+          const isProfileNew = coachId !== undefined && unstored.has(`users/${coachId}`)
+          return isProfileNew || kind.mustWait(write, view, unstored)
+        },
         judge(standing, context) {
           const found = standing.found as Found<T['stored']>
           const whole = { ...standing, found, mayPutRight: mayPutRight(pushed, found) && kind.isWriters(write) }
