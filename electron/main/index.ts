@@ -34,6 +34,7 @@ function start(): void {
   const out = path.dirname(import.meta.dirname)
   const logs = app.getPath('logs')
   const log = openLog({ folder: logs })
+  log.info('started', { version: app.getVersion() })
   const end = endOnFault(log)
   if (!claimLinkScheme()) log.warn('link-scheme-not-claimed')
 

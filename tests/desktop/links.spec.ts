@@ -4,6 +4,7 @@ import { collect } from './support/bridge.ts'
 import { expect, test } from './support/fixture.ts'
 import { firstPage, startAgain } from './support/launch.ts'
 import { closeWindow, expectVisible } from './support/main-window.ts'
+import { findLogsFolder, readStored } from './support/stored-files.ts'
 import { answerQuestions } from './support/system.ts'
 
 const bookingId = '0123456789abcdef0123456789abcdef'
@@ -31,6 +32,8 @@ test('a second start hands its link over and shows the first window; what is no 
     args: [`${session}?delete=1`, 'coachdesk://calendar/2026-02-30', 'coachdesk://../settings']
   })
   await expectVisible(app, true)
+  // The others ended without having begun: two that work on one profile would each write over what the other one wrote.
+  expect(countStarts(await findLogsFolder(app))).toBe(1)
 
   // macOS hands links to the running application.
   await app.evaluate(({ app }) => {
@@ -43,6 +46,11 @@ test('a second start hands its link over and shows the first window; what is no 
     { kind: 'calendar', date: '2026-11-30' }
   ])
 })
+
+/** How often an application has begun to work on the profile. */
+function countStarts(logs: string): number {
+  return readStored(logs).split('"event":"started"').length - 1
+}
 
 test.describe('with accounts', () => {
   test('the link that starts the application waits until an account is open', async ({ launch, demoServer }) => {
