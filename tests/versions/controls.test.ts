@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createServer, type Server } from 'node:http'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
+import { type ChangingLine, startChangingLine } from './support/changing-line.ts'
 import { describeUnreadable } from './support/expect-readable.ts'
 import { isAtRest, startRecordedDevice } from './support/recorded-device.ts'
 import { isAfterFirst, recordedVersions } from './support/recorded-versions.ts'
@@ -19,43 +17,17 @@ describe.each(recordedVersions)('a server that sends what %s cannot read is foun
 
   let server: TestServer
   let coachId: string
-  const proxies: Server[] = []
-
-  /** A line on which answers are changed, as a server of another version would write them. */
-  async function startLine(change: (text: string) => string): Promise<string> {
-    const proxy = createServer((incoming, outgoing) => {
-      const pieces: Uint8Array[] = []
-      incoming.on('data', (piece: Uint8Array) => pieces.push(piece))
-      incoming.on('end', () => {
-        const { authorization = '', 'content-type': type = '' } = incoming.headers
-        const method = incoming.method ?? 'GET'
-        const body = method === 'GET' || method === 'DELETE' ? {} : { body: Buffer.concat(pieces).toString('utf8') }
-        const headers = {
-          ...(authorization === '' ? {} : { authorization }),
-          ...(type === '' ? {} : { 'content-type': type })
-        }
-        if (incoming.url?.startsWith('/_db_updates') === true) return void outgoing.writeHead(503).end()
-        fetch(server.url + incoming.url, { method, headers, ...body }).then(
-          async answer => {
-            outgoing.writeHead(answer.status, { 'content-type': 'application/json' })
-            outgoing.end(change(await answer.text()))
-          },
-          () => outgoing.destroy()
-        )
-      })
-    })
-    await once(proxy.listen(0, '127.0.0.1'), 'listening')
-    proxies.push(proxy)
-    return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
-  }
+  const lines: ChangingLine[] = []
 
   /** What a fresh device could not read of what came over a line. */
   async function readOver(change: (text: string) => string): Promise<string> {
+    const line = await startChangingLine(server.url, change)
+    lines.push(line)
     const device = await startRecordedDevice({
       name: `a device of ${version}`,
       bundle: recording.bundle('device'),
       clock,
-      start: { serverUrl: recording.facts.serverUrl, target: await startLine(change) }
+      start: { serverUrl: recording.facts.serverUrl, target: line.url }
     })
     expect(await device.signIn('cara', passwordOf('cara'))).toMatchObject({ ok: true })
     await device.until('the first sync is done', ({ sync }) => sync.kind === 'synced')
@@ -81,12 +53,7 @@ describe.each(recordedVersions)('a server that sends what %s cannot read is foun
   })
 
   afterAll(async () => {
-    for (const proxy of proxies) {
-      proxy.closeAllConnections()
-      await new Promise(resolve => {
-        proxy.close(resolve)
-      })
-    }
+    for (const line of lines) await line.stop()
     await server.remove()
   })
 
