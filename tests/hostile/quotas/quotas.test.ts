@@ -42,6 +42,7 @@ function listNamed(): readonly string[] {
 describe('every bound of docs/http-api.md', () => {
   it.each(rows.map(row => [`${row.what.trim()}: ${row.bound}`, row] as const))('%s', async (_, row) => {
     const line = findLine(row.what)
+    expect(line, `docs/http-api.md has no line for "${row.what.trim()}"`).toBeDefined()
     expect(line).toContain(row.bound)
     expect(line).toContain(row.beyond)
     const { upTo, after } = await row.drive(stage)
@@ -52,6 +53,7 @@ describe('every bound of docs/http-api.md', () => {
   it('is in the table here, and so is every line of its table of quotas', () => {
     expect(listNamed().length).toBeGreaterThan(10)
     const driven = new Set(rows.map(({ what }) => what.trim()))
-    expect(listNamed().filter(name => !driven.has(name))).toEqual([])
+    const undriven = listNamed().filter(name => !driven.has(name))
+    expect(undriven, 'it is in docs/http-api.md, and in no row of tests/hostile/quotas').toEqual([])
   })
 })
