@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
-import { buildWeb } from '../../scripts/lib/build-web.ts'
+import { buildWeb, webFolder } from '../../scripts/lib/build-web.ts'
 import { findHeadlessChromium } from '../../scripts/lib/find-chromium.ts'
 import { waitUntilStored } from '../../tests/e2e/support/shell.ts'
 import { submitSignIn } from '../../tests/e2e/support/sign-in.ts'
@@ -26,7 +26,7 @@ interface Opened {
 
 /** A browser that has been here before: everything is synced, and the service worker has stored the page. */
 async function open(kind: keyof typeof accounts, scratch: string, executablePath: string): Promise<Opened> {
-  const server = await startProcess('coachdesk-server.ts', { ...accounts[kind], servesPages: true })
+  const server = await startProcess('coachdesk-server.ts', { ...accounts[kind], webFolder })
   const browser = await chromium.launchPersistentContext(path.join(scratch, kind), { executablePath })
   const page = await browser.newPage()
   await page.goto(`${server.url}/app/`)

@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
-import { webFolder } from '../../../scripts/lib/build-web.ts'
 import { projectRoot } from '../../../scripts/lib/project.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 import { fillDatabases, planAccounts } from '../lib/fill-databases.ts'
@@ -19,15 +18,15 @@ export interface ServerInput extends Plan {
   readonly dataFolder?: string
   /** The folder holds already what the plan says. */
   readonly isFilled?: boolean
-  /** Today's web edition, which must have been built. */
-  readonly servesPages?: boolean
+  /** The web edition that it serves; left out: none. */
+  readonly webFolder?: string
 }
 
 const secret = 'bench-secret-of-at-least-32-characters'
 const password = 'bench-password'
 const now = Date.now()
 const from = firstStart(now)
-const { root, dataFolder: keptFolder, isFilled = false, servesPages = false, ...plan } = readInput() as ServerInput
+const { root, dataFolder: keptFolder, isFilled = false, webFolder, ...plan } = readInput() as ServerInput
 const dataFolder = keptFolder ?? mkdtempSync(path.join(tmpdir(), 'coachdesk-bench-'))
 const makeRandomBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
 const code = await loadServerCode({
@@ -70,7 +69,7 @@ const server = await code.createServer({
   randomBytes: makeRandomBytes,
   ...code.serverParts,
   logger: pino({ level: 'error' }),
-  webFolder: servesPages ? webFolder : dataFolder,
+  webFolder: webFolder ?? dataFolder,
   passwordCostLogN: 10
 })
 const startProcessorMs = readProcessorMs() - processorBefore
