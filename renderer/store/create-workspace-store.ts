@@ -18,7 +18,7 @@ import { createUndoActions } from './actions/undo-actions.ts'
 import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
 import { createLateBringBack } from './bring-back/late-bring-back.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
-import { deriveRecordSync, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
+import { createCopiesView, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
 import { createHistory } from './history/history.ts'
@@ -85,11 +85,11 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     return { drafts: draftKeeper.list(), unkeptDrafts: draftKeeper.listUnkept() }
   }
 
-  function deriveCopies(): Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'> {
-    const ownCalls = pickCalls(calls.items)
-    const all = mergeNotices(calls.items, notices.items)
-    return { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(engine.report.pending, ownCalls, all) }
-  }
+  const deriveCopies = createCopiesView(() => ({
+    copies: calls.items,
+    own: notices.items,
+    pending: engine.report.pending
+  }))
 
   function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned'> {
     return { slots: readSlots(), planned: listPlanned(context) }
@@ -155,7 +155,11 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     calls.items$.subscribe(() => store.setState(deriveCopies())),
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(() => store.setState(deriveDrafts())),
-    engine.report$.subscribe(() => store.setState(deriveSync())),
+    engine.report$.subscribe(() => {
+      // Who reads that everything is here sees all of it.
+      if (context.readSync().kind === 'synced') for (const repository of [users, slots, calls]) repository.catchUp()
+      store.setState(deriveSync())
+    }),
     repositories.journal.items$.subscribe(items => store.setState({ journal: items })),
     storageProblem$.subscribe(storageProblem => store.setState({ storageProblem })),
     parts.capabilities$.subscribe(capabilities => store.setState({ capabilities })),

@@ -44,3 +44,32 @@ export function deriveRecordSync(
     ...pending
   ])
 }
+
+interface CopySources {
+  readonly copies: readonly (SessionCopy | Notice)[]
+  /** This device's own notices. */
+  readonly own: readonly Notice[]
+  readonly pending: SyncReport['pending']
+}
+type CopiesView = Pick<WorkspaceData, 'calls' | 'notices' | 'syncByRecord'>
+
+/** What pages see of sessions and notices. Nothing is made anew where it would say the same: replication reports all the time. */
+export function createCopiesView(read: () => CopySources): () => CopiesView {
+  let last: { readonly from: CopySources; readonly view: CopiesView } | undefined
+  return () => {
+    const from = read()
+    const areSame = last?.from.copies === from.copies && last.from.own === from.own
+    if (last !== undefined && areSame && isSamePending(last.from.pending, from.pending)) return last.view
+    const calls = areSame ? last?.view.calls : undefined
+    const notices = areSame ? last?.view.notices : undefined
+    const ownCalls = calls ?? pickCalls(from.copies)
+    const all = notices ?? mergeNotices(from.copies, from.own)
+    const view = { calls: ownCalls, notices: all, syncByRecord: deriveRecordSync(from.pending, ownCalls, all) }
+    last = { from, view }
+    return view
+  }
+}
+
+function isSamePending(one: SyncReport['pending'], other: SyncReport['pending']): boolean {
+  return one === other || (one.size === other.size && [...one].every(([id, state]) => other.get(id) === state))
+}

@@ -6,6 +6,8 @@ import { downstreamContext } from '#renderer/data/database/own-meta.ts'
 import { type LocalDatabase, openLocalDatabase } from '#renderer/data/database/open-database.ts'
 import { byId, byStart } from '#renderer/data/repositories/orders.ts'
 import type { Seal } from '#renderer/data/database/sealing/seal.ts'
+import { readNotes, withMetaInstance } from '#renderer/data/replication/meta-instance.ts'
+import { writeNotes } from '#renderer/data/replication/past/write-notes.ts'
 import { openRepository } from '#renderer/data/repositories/document-repository.ts'
 
 const hourMs = 3_600_000
@@ -108,6 +110,50 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(await slots.change(pulled.id, slot => ({ ...slot, colour: 'red' }))).toMatchObject({ ok: false })
     expect(faults).toEqual([undefined, 'storage-failed'])
     expect(await readStored()).toEqual({ ...pulled, movesFrom })
+  })
+
+  it('adds what is new, and leaves what is there as it is', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const [there, fresh, last] = [slotAt(0), slotAt(4), slotAt(8)]
+    await slots.save(there)
+    const { originalStorageInstance: storage } = local.collections.slots.storageInstance
+    const rows = [fresh, { ...there, status: 'declined' }, last].map(slot => ({
+      document: { ...slot, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-pull' }
+    }))
+    const { error } = await storage.bulkWrite(rows as never, downstreamContext)
+    expect(error).toMatchObject([{ status: 409, documentId: there.id, documentInDb: there }])
+    await expect.poll(() => slots.items).toEqual([there, fresh, last])
+    const stored = await storage.findDocumentsById([fresh.id, last.id, there.id], false)
+    expect(stored).toHaveLength(3)
+  })
+
+  it('knows the state that was pulled, while it is not changed here and after, until another one is noted', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const [pulled, own] = [slotAt(0), slotAt(4)]
+    const row = { document: { ...pulled, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-pull' } }
+    await local.collections.slots.storageInstance.originalStorageInstance.bulkWrite([row] as never, downstreamContext)
+    await slots.save(own)
+    const readNoted = async () => {
+      let noted: unknown
+      await withMetaInstance(local.collections.slots as never, 'slots', 'somewhere', async notes => {
+        noted = Object.fromEntries((await readNotes(notes, [pulled.id, own.id])).stateById)
+      })
+      return noted
+    }
+    const state = { ...pulled, _deleted: false }
+    expect(await readNoted()).toEqual({ [pulled.id]: state })
+    await slots.change(pulled.id, slot => ({ ...slot, status: 'declined', decline: { reason: 'slot-overlaps' } }))
+    expect(await readNoted()).toEqual({ [pulled.id]: state })
+    await slots.change(pulled.id, slot => ({ ...slot, movesFrom: own.id }))
+    await slots.remove(pulled.id)
+    expect(await readNoted()).toEqual({ [pulled.id]: state })
+    await slots.save({ ...pulled, movesFrom: own.id })
+    expect(await readNoted()).toEqual({ [pulled.id]: state })
+    const next = { ...state, movesFrom: own.id }
+    await withMetaInstance(local.collections.slots as never, 'slots', 'somewhere', notes => writeNotes(notes, [next]))
+    expect(await readNoted()).toEqual({ [pulled.id]: next })
   })
 
   it('sets aside what only a newer version can read, and lists it as soon as it can be read', async () => {

@@ -1,8 +1,11 @@
+import type { RxStorage } from 'rxdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { downstreamContext } from '#renderer/data/database/own-meta.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
   createDevice,
+  createKeptMemory,
   hourMs,
   isSynced,
   openClient,
@@ -47,6 +50,74 @@ it('a first sync brings every slot in one request and says how far it is', async
   const [since] = device.network.requests.filter(line => line.startsWith('GET /slots/_changes'))
   const { update_seq: seq } = await readSlots(server)
   expect(since).toContain(`since=${encodeURIComponent(seq)}`)
+})
+
+/** Storage that tells of each write. What hears of one may throw in its place. */
+function createToldStorage(
+  hear: (collection: string, context: string, rows: number) => void
+): RxStorage<unknown, unknown> {
+  const memory = createKeptMemory()
+  const createStorageInstance: typeof memory.createStorageInstance = async params => {
+    const instance = await memory.createStorageInstance(params)
+    const write = instance.bulkWrite.bind(instance)
+    instance.bulkWrite = async (rows, context) => {
+      hear(params.collectionName, context, rows.length)
+      return write(rows, context)
+    }
+    return instance
+  }
+  return { ...memory, createStorageInstance }
+}
+
+it('a first sync writes each slot once, and nothing about it beside', async () => {
+  const written: [string, number][] = []
+  const storage = createToldStorage((collection, _, rows) => void written.push([collection, rows]))
+  const client = await openClient(createDevice(server, storage), 'sam')
+  clients.push(client)
+  await client.until(state => isSynced(state) && state.slots.length === slotCount)
+  expect(written.filter(([name]) => name === 'slots')).toEqual([
+    ['slots', 1_000],
+    ['slots', 1_000],
+    ['slots', 500]
+  ])
+  expect(written.filter(([name, rows]) => name.startsWith('rx-replication') && rows > 1)).toEqual([])
+})
+
+it('a device that dies in the middle of a first sync has everything after its next one, and takes nothing for its own', async () => {
+  let isDying = true
+  const died = Promise.withResolvers<undefined>()
+  const device = createDevice(
+    server,
+    createToldStorage((collection, context, rows) => {
+      if (!isDying || collection !== 'slots' || !context.startsWith(downstreamContext) || rows !== 500) return
+      device.network.cut()
+      died.resolve(undefined)
+      throw new Error('the device died')
+    })
+  )
+  const before = await openClient(device, 'cara')
+  await died.promise
+  await before.stop()
+  const slots = await server.server.databases.open('slots')
+  const removed = `${coachId}:${soon}`
+  const [stored] = await slots.read([removed])
+  await slots.write([{ _id: removed, _rev: stored?._rev ?? '', _deleted: true }], { newEdits: true })
+
+  isDying = false
+  const offline = await openClient(device)
+  const state = await offline.until(({ sync }) => sync.kind === 'offline')
+  expect(state.slots).toHaveLength(2_000)
+  expect(state.sync).toMatchObject({ waiting: 0 })
+  await offline.stop()
+
+  device.network.restore()
+  device.network.requests.length = 0
+  const after = await openClient(device)
+  clients.push(after)
+  const synced = await after.until(found => isSynced(found) && found.slots.length === slotCount - 1)
+  expect(synced.slots.some(({ id }) => id === removed)).toBe(false)
+  expect(synced.notices).toEqual([])
+  expect(device.network.requests.filter(line => line.includes('_bulk_docs'))).toEqual([])
 })
 
 async function readSlots(test: TestServer): Promise<{ readonly update_seq: string }> {

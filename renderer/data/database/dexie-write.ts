@@ -59,18 +59,36 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
       if (instance.closed !== undefined)
         throw new Error(`${instance.databaseName}-${instance.collectionName} is closed`)
       const { dexieDb, dexieTable, booleanIndexes } = await instance.internals
+      const toTable = (document: RxDocumentData<T>): unknown => fromStorageToDexie(booleanIndexes, document as never)
       const { after, sorted } = await dexieDb.transaction('rw', dexieTable, async () => {
         const ids = rows.map(({ document }) => String(document[primaryPath]))
-        // Both at once: each answer of IndexedDB comes from another process.
-        const [stored, largest] = await Promise.all([getDocsInDb<T>(instance.internals, ids), readAfter(dexieTable)])
+        const areNew = rows.every(({ previous }) => previous === undefined)
+        // Both at once: each answer of IndexedDB comes from another process. What is new as far as RxDB knows is not looked for.
+        const [stored, largest] = await Promise.all([
+          areNew ? [] : getDocsInDb<T>(instance.internals, ids),
+          readAfter(dexieTable)
+        ])
         stampRows(rows, nextStamp(0, largest), lwt => lwt <= largest)
-        const found = stored.filter((document): document is RxDocumentData<T> => Boolean(document))
+        const present = areNew
+          ? await addNew(
+              dexieTable,
+              rows.map(({ document }) => toTable(document))
+            )
+          : []
+        const met =
+          present.length > 0
+            ? await getDocsInDb<T>(
+                instance.internals,
+                present.map(at => ids[at] ?? '')
+              )
+            : stored
+        const found = met.filter((document): document is RxDocumentData<T> => Boolean(document))
         const storedById = new Map(found.map(document => [String(document[primaryPath]), document]))
         const categorized = categorizeBulkWriteRows<T>(instance, primaryPath as never, storedById, rows, context)
-        const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map(({ document }) => document)
-        await dexieTable.bulkPut(
-          written.map(document => fromStorageToDexie(booleanIndexes, document as never) as unknown)
-        )
+        if (!areNew) {
+          const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs]
+          await dexieTable.bulkPut(written.map(({ document }) => toTable(document)))
+        }
         return { after: largest, sorted: categorized }
       })
       if (sorted.newestRow !== undefined) {
@@ -80,6 +98,19 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
       }
       return { error: sorted.errors }
     }
+  }
+}
+
+/** Adds what is not there, in one request. @returns the places of what is there already, which stays as it is */
+async function addNew(table: DexieTable, documents: readonly unknown[]): Promise<readonly number[]> {
+  try {
+    await table.bulkAdd(documents)
+    return []
+  } catch (error) {
+    const failures = error instanceof Error && 'failuresByPos' in error ? error.failuresByPos : undefined
+    const failed = Object.entries((failures as Readonly<Record<string, Error>> | undefined) ?? {})
+    if (failed.length === 0 || failed.some(([, { name }]) => name !== 'ConstraintError')) throw error
+    return failed.map(([at]) => Number(at))
   }
 }
 

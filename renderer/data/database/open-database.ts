@@ -11,6 +11,7 @@ import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import type { Instant } from '#domain/model/primitives.ts'
 import { type LocalDocuments, type LocalName, localNames } from './collections.ts'
+import { withDerivedNotes } from './derived-notes.ts'
 import { withOwnMeta } from './own-meta.ts'
 import { createRxSchema, schemaVersion } from './rx-schema.ts'
 import type { Seal } from './sealing/seal.ts'
@@ -87,14 +88,15 @@ export async function openLocalDatabase(parts: {
   }
 }
 
-/** What is checked, marked, sealed and stamped on the way to the disk, in this order. */
+/** What is checked, marked, noted, sealed and stamped on the way to the disk, in this order. */
 function createStorageStack({
   storage,
   seal,
   now
 }: Pick<Parameters<typeof openLocalDatabase>[0], 'storage' | 'seal' | 'now'>): RxStorage<unknown, unknown> {
   const stamped = withStamps(storage, now)
-  return withZodValidation(withOwnMeta(seal === undefined ? stamped : withSealing(stamped, seal)))
+  const sealed = seal === undefined ? stamped : withSealing(stamped, seal)
+  return withZodValidation(withOwnMeta(withDerivedNotes(sealed)))
 }
 
 /** RxDB would take collections of a version that it does not know for absent, and begin with empty ones beside them. */

@@ -1,5 +1,5 @@
 import type { WithDeleted } from 'rxdb'
-import { isPulled } from '../database/own-meta.ts'
+import { findServerState, isPulled } from '../database/own-meta.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { isSealed, type RawDatabase, type RawDocuments, readRawDocuments } from '../database/raw-database.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
@@ -90,7 +90,7 @@ function pickUnsynced(
   stateById: ReadonlyMap<string, StoredFields>
 ): readonly UnsyncedDocument[] {
   return documents.flatMap(document => {
-    const state = stateById.get(idOf(document)) as WithDeleted<OwnFields> | undefined
+    const state = (stateById.get(idOf(document)) ?? findServerState(document)) as WithDeleted<OwnFields> | undefined
     const local = document as unknown as WithDeleted<OwnFields>
     // What was made and removed here again before anybody heard of it.
     if (state === undefined && local._deleted) return []

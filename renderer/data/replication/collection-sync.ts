@@ -1,9 +1,10 @@
-import { getAssumedMasterState, type RxCollection } from 'rxdb'
+import { createRevision, getAssumedMasterState, type RxCollection, setCheckpoint, type WithDeleted } from 'rxdb'
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication'
 import { BehaviorSubject, Subject, type Subscription } from 'rxjs'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { LocalDocuments } from '../database/collections.ts'
+import { isSelfNoting } from '../database/own-meta.ts'
 import { hearStored, readLargestStamp } from '../database/stamps/stamped-storage.ts'
 import { toVersioned } from '../database/stored-document.ts'
 import { classifyStorageError } from '../database/storage-fault.ts'
@@ -115,6 +116,27 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     return new Map([...localById].map(([id, local]) => [id, { ...local, isUnsent: isUnsent(id, local) }]))
   }
 
+  /** As RxDB would store what it pulls, without looking for what cannot be there, and without a note of each document. */
+  async function storeNew(documents: readonly WithDeleted<Doc>[]): Promise<readonly WithDeleted<Doc>[]> {
+    const context = await replication?.internalReplicationState?.downstreamBulkWriteFlag
+    if (context === undefined) throw new FailureError({ kind: 'stopped' })
+    const revision = createRevision(collection.database.token)
+    const rows = documents.map(document => {
+      return { document: { ...document, _rev: revision, _meta: { lwt: 1 }, _attachments: {} } }
+    })
+    const { error } = await collection.storageInstance.originalStorageInstance.bulkWrite(rows as never, context)
+    const failed = error.find(({ status }) => status !== 409)
+    if (failed !== undefined) throw new Error(`a document could not be stored: ${failed.status}`)
+    const present = new Set(error.map(({ documentId }) => documentId))
+    return present.size === 0 ? [] : documents.filter(({ id }) => present.has(id))
+  }
+
+  async function storeCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    const state = replication?.internalReplicationState
+    if (state === undefined) throw new FailureError({ kind: 'stopped' })
+    await setCheckpoint(state, 'down', { ...checkpoint, [writtenUpToField]: await readLargestStamp(collection) })
+  }
+
   function onSuccess(): void {
     if (faults > 0) parts.onStorage(undefined)
     faults = 0
@@ -142,6 +164,8 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     holdsPulled: () => holdsPulled(collection),
     holdsAny: () => holdsAny(collection),
     findLocal: findLocalStates,
+    storeNew: isSelfNoting(name) ? storeNew : documents => Promise.resolve(documents),
+    storeCheckpoint,
     seen,
     onFinding: parts.onFinding,
     // Only what is stored was received.

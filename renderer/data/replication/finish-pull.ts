@@ -6,11 +6,12 @@ import {
   type WithDeleted
 } from 'rxdb'
 import type { LocalName } from '../database/collections.ts'
+import { createNote } from '../database/note.ts'
 import { isPulled } from '../database/own-meta.ts'
 import { toPlain } from '../database/stored-document.ts'
 import { readLargestStamp } from '../database/stamps/stamped-storage.ts'
 import { isEqualState } from './conflict-handlers.ts'
-import { createNote, lookThroughAllAgain, type MetaInstance, readPullStart, withMetaInstance } from './meta-instance.ts'
+import { lookThroughAllAgain, type MetaInstance, readPullStart, withMetaInstance } from './meta-instance.ts'
 
 const pageSize = 500
 

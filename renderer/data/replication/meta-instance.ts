@@ -9,6 +9,8 @@ import {
 } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { LocalName } from '../database/collections.ts'
+import { setNoteSource } from '../database/derived-notes.ts'
+import { createNote } from '../database/note.ts'
 import { createRxSchema } from '../database/rx-schema.ts'
 import type { StoredFields } from '../database/sealing/document-codec.ts'
 import { toHex } from '../bytes.ts'
@@ -26,10 +28,12 @@ export async function openMetaInstance(
   storage: RxStorage<unknown, unknown>,
   databaseInstanceToken: string
 ): Promise<MetaInstance> {
+  const collectionName = await createMetaName(collection.name, collection.identifier)
+  setNoteSource(storage, collectionName, collection.name)
   const instance = await storage.createStorageInstance({
     databaseInstanceToken,
     databaseName: collection.databaseName,
-    collectionName: await createMetaName(collection.name, collection.identifier),
+    collectionName,
     schema: createMetaSchema(collection.name),
     options: {},
     multiInstance: false,
@@ -123,20 +127,6 @@ async function changeCheckpoint(
   const { error } = await instance.bulkWrite([{ previous, document }] as never, 'finish-pull')
   const [failed] = error
   if (failed !== undefined) throw new Error(`a checkpoint could not be written: ${failed.status}`)
-}
-
-/** RxDB's note of the state that the server has. */
-export function createNote(itemId: string, docData: StoredFields): StoredFields {
-  return {
-    id: `${itemId}|0`,
-    isCheckpoint: '0',
-    itemId,
-    docData,
-    _attachments: {},
-    _deleted: false,
-    _rev: '1-recovery',
-    _meta: { lwt: 1 }
-  }
 }
 
 /** What RxDB noted of these documents, and the time of the newest local write that it has looked at for sending. */

@@ -57,6 +57,10 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly holdsAny: () => Promise<boolean>
   /** What this device holds of these ids, removed or not, and whether that waits to be sent. */
   readonly findLocal: (ids: readonly string[]) => Promise<ReadonlyMap<string, LocalState<LocalDocuments[N]>>>
+  /** Stores documents of a first sync that this device does not hold. @returns those that it holds after all */
+  readonly storeNew: (documents: readonly WithDeleted<LocalDocuments[N]>[]) => Promise<typeof documents>
+  /** RxDB does it only with documents that it stores itself. */
+  readonly storeCheckpoint: (checkpoint: Checkpoint) => Promise<void>
   /** The pull cannot go on: what was found has to be settled first. Then the pull starts anew. */
   readonly onFinding: (finding: Finding) => void
   /** On the disk before what is handed over. */
@@ -238,17 +242,42 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     return [...foundById.values()]
   }
 
+  /** What this device does not hold yet is stored page by page; what it holds after all, RxDB compares. */
+  async function storeStep({ documents, next }: Step<Found>): Promise<readonly Found[]> {
+    if (documents.length === 0) return []
+    await note(sinceOf(next))
+    return parts.storeNew(documents)
+  }
+
   return async (stored, batchSize) => {
     const since = whole?.since ?? underWay.now()
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     if (checkpoint.compared !== true) return compareFirst()
     const documents: Found[] = []
+    /** The page before is still being stored while the next one is made ready. */
+    let storing: Promise<readonly Found[]> = Promise.resolve([])
+    let isCheckpointDue = false
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
+      const isSnapshot = checkpoint.phase === 'snapshot'
       const step = checkpoint.phase === 'snapshot' ? await pullPage(checkpoint) : await pullChanges(checkpoint.seq)
-      for (const document of step.documents) documents.push(document)
+      const before = storing
+      storing = isSnapshot ? storeStep(step) : Promise.resolve(step.documents)
+      // Whichever fails first is heard of; the other one is of no interest any more.
+      storing.catch(() => undefined)
+      for (const document of await before) documents.push(document)
       checkpoint = step.next
       isEnd = step.isEnd
+      isCheckpointDue ||= isSnapshot
+      // Of an answer that brought everything, where it came to an end: its pages cost nothing to ask for again.
+      if (whole !== undefined && !isEnd) continue
+      for (const document of await storing) documents.push(document)
+      storing = Promise.resolve([])
+      if (isCheckpointDue && documents.length === 0) {
+        await parts.storeCheckpoint(checkpoint)
+        isCheckpointDue = false
+      }
     }
+    for (const document of await storing) documents.push(document)
     await note(sinceOf(checkpoint))
     const settled = await withMakings(await settle(documents, since))
     parts.onSuccess()

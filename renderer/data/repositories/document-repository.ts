@@ -18,6 +18,8 @@ export interface DocumentRepository<T extends Keyed> {
   readonly find: (id: string) => T | undefined
   /** How many live documents only a newer version can read (VE4). */
   readonly setAside$: Observable<number>
+  /** Takes in at once what was pulled by the thousand, and is told to the screens later. */
+  catchUp(): void
   /** What is stored under an id, also where it was removed: as it is shown, and as it lies there. */
   findStored(id: string): Promise<(Versioned<T> & { readonly raw: T }) | undefined>
   /** Stores the whole document, whatever was there. */
@@ -104,6 +106,7 @@ export async function openRepository<T extends Keyed>(
     },
     find: list.find,
     setAside$: list.setAside$,
+    catchUp: () => list.catchUp(),
     async findStored(id) {
       const [stored] = await collection.storageInstance.findDocumentsById([id], true)
       if (stored === undefined) return undefined

@@ -1,7 +1,12 @@
 import type { MangoQuerySortPart, RxCollection } from 'rxdb'
 import { BehaviorSubject, type Observable } from 'rxjs'
+import { downstreamContext } from '../database/own-meta.ts'
 import { toPlain } from '../database/stored-document.ts'
+import { createTellGate } from './tell-gate.ts'
 import { applyChanges, type Keyed, type ListChange } from './sorted-list.ts'
+
+/** A pull of so many documents is one of many. */
+const manyChanges = 200
 
 /** A document as it is stored; `undefined` where it is gone. */
 type StoredChange<T> = readonly [id: string, raw: T | undefined]
@@ -13,6 +18,8 @@ export interface LiveList<T> {
   readonly find: (id: string) => T | undefined
   /** How many live documents only a newer version can read: they are in no list (VE4). */
   readonly setAside$: Observable<number>
+  /** Takes in at once what was stored and is to be told later. */
+  catchUp(): void
   stop(): void
 }
 
@@ -32,6 +39,17 @@ export async function openLiveList<T extends Keyed>(
   const asideIds = new Set<string>()
   let early: StoredChange<T>[] | undefined = []
 
+  const gate = createTellGate(catchUp)
+  /** What came by the thousand, and the screens have not been told yet. */
+  let later: StoredChange<T>[] = []
+
+  function catchUp(): void {
+    gate.cancel()
+    const changes = later
+    later = []
+    if (changes.length > 0) apply(changes)
+  }
+
   function apply(stored: readonly StoredChange<T>[]): void {
     const changes = stored.map(([id, raw]): ListChange<T> => [id, raw === undefined ? undefined : read(raw)])
     for (const [at, [id, value]] of changes.entries()) {
@@ -49,8 +67,10 @@ export async function openLiveList<T extends Keyed>(
       const document = documentData as T & { readonly _deleted: boolean }
       return [documentId, document._deleted ? undefined : toPlain<T>(document)]
     })
-    if (early === undefined) apply(changes)
-    else early.push(...changes)
+    if (early !== undefined) return void early.push(...changes)
+    later.push(...changes)
+    const isOneOfMany = changes.length >= manyChanges && bulk.context.startsWith(downstreamContext)
+    if (!isOneOfMany || !gate.ask()) catchUp()
   })
   // Straight from the storage: thousands of RxDB's document objects would be made only to be thrown away. By id, because that
   // is how they are stored; the list sorts them.
@@ -68,6 +88,10 @@ export async function openLiveList<T extends Keyed>(
     },
     find: id => itemById.get(id),
     setAside$: setAside$.asObservable(),
-    stop: () => subscription.unsubscribe()
+    catchUp,
+    stop() {
+      gate.cancel()
+      subscription.unsubscribe()
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { getHeightOfRevision } from 'rxdb'
 import type { OpaqueSequence } from '#domain/wire/replication.ts'
+import { createNote } from '#renderer/data/database/note.ts'
 import type { StoredFields } from '#renderer/data/database/sealing/document-codec.ts'
-import { createNote, type MetaInstance } from '../meta-instance.ts'
+import type { MetaInstance } from '../meta-instance.ts'
 
 /** Notes what the server holds of each document, in the place of what was noted. Only while no replication runs. */
 export async function writeNotes(

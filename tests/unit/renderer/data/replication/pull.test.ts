@@ -68,6 +68,8 @@ function createPull(
     holdsPulled: async () => holdsPulled,
     holdsAny: async () => false,
     findLocal: async () => new Map(),
+    storeNew: async documents => documents,
+    storeCheckpoint: async () => undefined,
     onFinding: () => undefined,
     seen,
     onProgress: () => undefined,
