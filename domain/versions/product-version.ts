@@ -11,6 +11,9 @@ export const oldestDevice = '0.1.0'
 export const versionHeader = 'coachdesk-version'
 export const versionCapability = 'device-version'
 
+/** Rows of `_bulk_docs` say `adjusted` where something else is stored than was pushed: nothing else has to be read back (VE11). */
+export const adjustedCapability = 'adjusted-rows'
+
 /**
  * What the server of this version can do, for devices to look up. A name never changes its meaning.
  * - `claim-message` a claim may carry a message to its coach (BK23)
@@ -18,7 +21,14 @@ export const versionCapability = 'device-version'
  * - `move-anywhere` a coach may move a session to any free time (RS12)
  * - `series` claims and pencils may have a place in a series (SR2)
  */
-export const capabilities = [versionCapability, 'claim-message', 'availability', 'move-anywhere', 'series'] as const
+export const capabilities = [
+  versionCapability,
+  adjustedCapability,
+  'claim-message',
+  'availability',
+  'move-anywhere',
+  'series'
+] as const
 export type Capability = (typeof capabilities)[number]
 
 const versionPattern = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/

@@ -61,7 +61,13 @@ export const changeLineSchema = z.union([
 ])
 
 /** What became of one written document: PUT, POST and DELETE are answered with the first, `_bulk_docs` with a row of either kind. */
-export const storedRowSchema = z.object({ ok: z.literal(true), id: z.string(), rev: z.string() })
+export const storedRowSchema = z.object({
+  ok: z.literal(true),
+  id: z.string(),
+  rev: z.string(),
+  /** What is stored is not what was pushed: it has to be read. Servers without the capability `adjusted-rows` never say so. */
+  adjusted: z.literal(true).optional()
+})
 export const writtenRowSchema = z.union([
   storedRowSchema,
   z.object({ id: z.string(), error: z.string(), reason: z.string() })

@@ -23,11 +23,11 @@ export interface GateRequest {
 }
 
 /**
- * The outcome of one document. `message` is a reason code of the domain, or CouchDB's own text for `conflict`.
+ * The outcome of one document. `adjusted`: what is stored is not what was pushed. `message` is a reason code of the domain, or CouchDB's own text for `conflict`.
  * `storage_unavailable`: storage failed; whatever was begun is undone or ended, and the writer may send again.
  */
 export type GateRow =
-  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | { readonly ok: true; readonly id: string; readonly rev: string; readonly adjusted?: true }
   | {
       readonly error: true
       readonly id: string

@@ -135,7 +135,9 @@ it('SL11 judges a declined slot that is opened again as a new arrival', async ()
 it('SL12 writes nothing when a slot says already what is pushed', async () => {
   await world.push(coach, 'slots', [slotDoc(coach, at)])
   const rev = (await readRev(world.databases, 'slots', slotId)) ?? ''
-  expect(await world.push(coach, 'slots', [slotDoc(coach, at, { _rev: rev })])).toEqual([{ ok: true, id: slotId, rev }])
+  expect(await world.push(coach, 'slots', [slotDoc(coach, at, { _rev: rev })])).toEqual([
+    { ok: true, id: slotId, rev, adjusted: true }
+  ])
   expect(await readRev(world.databases, 'slots', slotId)).toBe(rev)
 })
 

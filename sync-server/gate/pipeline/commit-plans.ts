@@ -1,13 +1,14 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import { toWire } from '#domain/model/wire.ts'
-import type { CommitOutcome, CommitPart, WriteRow } from '#server/storage/document-store.ts'
+import { fromWire, toWire } from '#domain/model/wire.ts'
+import type { CommitOutcome, CommitPart, WritableDocument, WriteRow } from '#server/storage/document-store.ts'
 import type { GateRow } from '../gate-contract.ts'
-import { conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
+import { adjustedRow, conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { Plan, PlannedSlots, PlannedWrite } from '../kinds/plan.ts'
 import { findUncovered } from './plan-owners.ts'
+import { type RevisionBody, saysTheSame } from '../revisions/revision-history.ts'
 import type { CodeLogger } from '#server/logging/code-logger.ts'
 
 /** A judged write, and what both parties get of it. */
@@ -103,9 +104,10 @@ function toRow({ item, plan }: Judged, unit: readonly CommitPart[], outcome: Com
   const { _id: id } = item.doc
   switch (plan.row.kind) {
     case 'written':
-      return findRow(plan, unit, outcome, id)
+      return findRow(item, plan, unit, outcome)
     case 'unchanged':
-      return okRow(id, plan.row.rev)
+      // What was there already may say something else.
+      return adjustedRow(id, plan.row.rev)
     case 'refused':
       return refusedRow(id, plan.row.reason)
     case 'conflict':
@@ -118,8 +120,21 @@ function toRow({ item, plan }: Judged, unit: readonly CommitPart[], outcome: Com
 }
 
 /** The revision that the pushed document has now: a booking's copies bear one id in two databases, and the writer's is this one. */
-function findRow({ slots, own }: Plan, unit: readonly CommitPart[], { rows }: CommitOutcome, id: string): GateRow {
+function findRow(
+  { doc }: GateItem,
+  { slots, own }: Plan,
+  unit: readonly CommitPart[],
+  { rows }: CommitOutcome
+): GateRow {
+  const { _id: id } = doc
   const main = own ?? slots
   const row = main && rows[unit.indexOf(main)]?.find(one => one.id === id)
-  return row !== undefined && 'ok' in row ? okRow(id, row.rev) : failedRow(id)
+  if (row === undefined || !('ok' in row)) return failedRow(id)
+  const stored = main?.docs.find(one => one._id === id)
+  const isAsPushed = stored !== undefined && saysTheSame(toBody(stored), doc)
+  return isAsPushed ? okRow(id, row.rev) : adjustedRow(id, row.rev)
+}
+
+function toBody(stored: WritableDocument): RevisionBody {
+  return stored._deleted === true ? { removed: stored._id } : { value: fromWire(stored) as { readonly id: string } }
 }

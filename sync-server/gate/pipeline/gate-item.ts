@@ -75,6 +75,11 @@ export function okRow(id: string, rev: string): GateRow {
   return { ok: true, id, rev }
 }
 
+/** Something else is stored than was pushed, or it is not known. */
+export function adjustedRow(id: string, rev: string): GateRow {
+  return { ok: true, id, rev, adjusted: true }
+}
+
 export function refusedRow(id: string, reason: Reason): GateRow {
   return { error: true, id, name: 'forbidden', status: 403, message: reason }
 }

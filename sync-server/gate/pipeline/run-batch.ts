@@ -4,7 +4,7 @@ import type { CopySigner } from '#server/copies/copy-signer.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
 import type { CopyKeeper } from '#server/copies/copy-keeper.ts'
 import type { GateRow } from '../gate-contract.ts'
-import { failedRow, type GateItem, judgeItem, okRow, unavailableRow } from './gate-item.ts'
+import { adjustedRow, failedRow, type GateItem, judgeItem, unavailableRow } from './gate-item.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { JudgingContext } from '../memory/judging-context.ts'
@@ -189,6 +189,6 @@ async function expectChange(userId: string, { beforePersonChanges, logger }: Bat
 function toRecoveredRow({ item, plan: { journal } }: Judged, error: unknown, index: GateIndex): GateRow {
   const { _id: id } = item.doc
   const rev = journal === undefined ? undefined : item.push.findStored(journal, index)
-  if (rev !== undefined) return okRow(id, rev)
+  if (rev !== undefined) return adjustedRow(id, rev)
   return (error instanceof StorageUnavailableError ? unavailableRow : failedRow)(id)
 }

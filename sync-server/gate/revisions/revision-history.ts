@@ -129,7 +129,8 @@ function toDocument(body: RevisionBody): WireDocument {
   return 'removed' in body ? { _id: body.removed, _deleted: true } : toWire(body.value)
 }
 
-function saysTheSame(body: RevisionBody, doc: PushedDocument): boolean {
+/** Whether what is to be stored says what was pushed. */
+export function saysTheSame(body: RevisionBody, doc: PushedDocument): boolean {
   if ('removed' in body) return doc._deleted === true
   return doc._deleted !== true && isSame(body.value, fromWire(doc))
 }

@@ -49,6 +49,6 @@ function compareHistories(one: PushedDocument, other: PushedDocument): number {
 
 /** Version 0.1.0 takes a row of a kind that it does not know for a refusal, and `internal_error` for a passing fault. */
 function toAnswerRow(row: GateRow): WrittenRow {
-  if ('ok' in row) return { ok: true, id: row.id, rev: row.rev }
+  if ('ok' in row) return { ok: true, id: row.id, rev: row.rev, ...(row.adjusted === true ? { adjusted: true } : {}) }
   return { id: row.id, error: isUnavailable(row) ? 'internal_error' : row.name, reason: row.message }
 }
