@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, use, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type StoreApi, useStore } from 'zustand'
 import { assertNever } from '#domain/assert-never.ts'
@@ -25,7 +25,7 @@ interface AppProps {
 /** Shows what fits who is signed in: the sign-in, the wait for an account's data, or its pages. */
 export function App(props: AppProps) {
   const session = useSignIn(state => state.session)
-  const loadPages = useLoadPages(props.router)
+  const [pages, loadPages] = usePages(props.router)
   useHomeAfterSwitch(loadPages)
   switch (session.kind) {
     case 'loading':
@@ -38,11 +38,7 @@ export function App(props: AppProps) {
       return <OpenFailedPage account={session.account} refusal={session.refusal} kept={session.kept} />
     case 'open':
       // The key drops everything that a page remembers of the account before.
-      return (
-        <Suspense key={session.account.key} fallback={<OpeningPage account={session.account} />}>
-          <OpenedAccount account={session.account} loadPages={loadPages} {...props} />
-        </Suspense>
-      )
+      return <OpenedAccount key={session.account.key} account={session.account} pages={pages} {...props} />
     default:
       return assertNever(session)
   }
@@ -55,10 +51,20 @@ interface Pages {
 }
 type LoadPages = () => Promise<Pages>
 
-/** A chunk of its own, with the router and the texts of all pages: the sign-in needs none of them. */
-function useLoadPages(router: RouterKind): LoadPages {
+type PagesState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'loaded'; readonly pages: Pages }
+
+/**
+ * A chunk of its own, with the router and the texts of all pages: the sign-in needs none of them. What is loaded becomes state, not
+ * something to suspend for: React draws what was suspended piece by piece and begins it anew at each change of a store, and at a
+ * start the replication reports all the time.
+ */
+function usePages(router: RouterKind): readonly [PagesState, LoadPages] {
   const { i18n } = useTranslation()
   const isNeeded = useSignIn(({ session: { kind } }) => kind === 'opening' || kind === 'open')
+  const [state, setState] = useState<PagesState>({ kind: 'loading' })
   const [loadPages] = useState((): LoadPages => {
     let loaded: Promise<Pages> | undefined
     const load: LoadPages = async () => {
@@ -70,10 +76,14 @@ function useLoadPages(router: RouterKind): LoadPages {
     return () => (loaded ??= load())
   })
   useEffect(() => {
-    // Beside the opening of the data. Where it fails, drawing the pages says so.
-    if (isNeeded) loadPages().catch(() => undefined)
+    // Beside the opening of the data.
+    if (!isNeeded) return
+    loadPages().then(
+      pages => setState({ kind: 'loaded', pages }),
+      (error: unknown) => setState({ kind: 'failed', error })
+    )
   }, [isNeeded, loadPages])
-  return loadPages
+  return [state, loadPages]
 }
 
 /** The page of one account means nothing to the next: whoever comes second starts at the beginning. */
@@ -94,12 +104,13 @@ async function goHome(loadPages: LoadPages): Promise<void> {
 
 interface OpenedAccountProps extends Omit<AppProps, 'router'> {
   readonly account: DeviceAccount
-  readonly loadPages: LoadPages
+  readonly pages: PagesState
 }
 
-function OpenedAccount({ account, workspace, locale, loadPages, renderBeside }: OpenedAccountProps) {
-  const { Frame, router } = use(loadPages())
-  const store = useStore(workspace, state => state.store)
-  if (store === undefined) return <OpeningPage account={account} />
+function OpenedAccount({ account, workspace, locale, pages: state, renderBeside }: OpenedAccountProps) {
+  const store = useStore(workspace, ({ store: opened }) => opened)
+  if (state.kind === 'failed') throw state.error
+  if (state.kind === 'loading' || store === undefined) return <OpeningPage account={account} />
+  const { Frame, router } = state.pages
   return <Frame store={store} account={account} locale={locale} router={router} beside={renderBeside?.(router)} />
 }

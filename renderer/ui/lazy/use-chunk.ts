@@ -3,6 +3,9 @@ import { useCallback, useEffect, useState } from 'react'
 /** From here on a wait is worth a word, ms. */
 const lateAfterMs = 1_000
 
+/** By then the page stands, ms. */
+const afterStartMs = 500
+
 /** A part of the page that is fetched when it is first needed. One for all places that show it. */
 export interface Chunk<T> {
   /** What was loaded; undefined before that. */
@@ -20,10 +23,23 @@ export type ChunkState<T> =
 
 export function createChunk<T>(load: () => Promise<T>): Chunk<T> {
   let loaded: T | undefined
-  return {
+  const chunk: Chunk<T> = {
     read: () => loaded,
     load: async () => (loaded ??= await load())
   }
+  if (import.meta.env.PROD && !mayKeepPages(window.navigator)) {
+    // What fails here is asked for again when it is needed.
+    window.setTimeout(() => chunk.load().catch(() => undefined), afterStartMs)
+  }
+  return chunk
+}
+
+/**
+ * Whether the service worker fetches all chunks anyway. Without one, as in many private windows, what is not there when the network
+ * goes could not be opened any more: there each chunk is fetched soon after the page that shows it.
+ */
+function mayKeepPages(navigator: { readonly serviceWorker?: ServiceWorkerContainer | undefined }): boolean {
+  return navigator.serviceWorker !== undefined
 }
 
 /** Fetches a chunk once it is needed. Whoever stops needing it before it is there sees nothing of it. */
