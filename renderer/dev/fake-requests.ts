@@ -65,7 +65,8 @@ export function createFakeRequests(
     previewMove: (_bookingId, startsAt) => ({
       ok: true,
       givingWay: get().slots.filter(
-        slot => slot.status === 'open' && Math.abs(slot.startsAt - startsAt) < slotLengthMs
+        slot =>
+          slot.coachId === account.userId && slot.status === 'open' && Math.abs(slot.startsAt - startsAt) < slotLengthMs
       ),
       reopens: true,
       mayReopen: true,

@@ -218,3 +218,92 @@ it('SE5 a wrap-up takes the place of a move that still waits; why the coach want
   expect(state.calls).toMatchObject([{ slotId: slotAt(0), satisfaction: 4 }])
   expect(state.notices).toHaveLength(1)
 })
+
+/** Half an hour into the second of the two slots. */
+const free = () => slotAt(4.5)
+const freeStart = () => soon + 4.5 * hourMs
+const mayMoveAnywhere = ({ capabilities }: WorkspaceStoreState) => capabilities?.includes('move-anywhere') === true
+const look = ({ slots }: WorkspaceStoreState) => slots.map(({ id, status }) => [id, status])
+
+it('RS12 RS13 RS10 a coach moves a session to any time offline, is told what gives way, and undo brings it back', async () => {
+  const coach = await open('cara', laptop)
+  const sam = await open('sam', phone)
+  await coach.until(mayMoveAnywhere)
+  await cut(coach)
+  const preview = { ok: true, givingWay: [{ id: slotAt(4) }], reopens: true }
+  expect(coach.state.previewMove(bookingId, freeStart())).toMatchObject(preview)
+  const wish = { toSlotId: free(), reason: 'A train', makesSlot: true } as const
+  expect(await coach.state.rescheduleSession(bookingId, wish)).toMatchObject({ ok: true })
+  // Until the answer: where it was, and nothing else is put there (RS17).
+  expect(coach.state.calls).toMatchObject([{ slotId: slotAt(0) }])
+  expect(await coach.state.removeSlot(slotAt(4))).toMatchObject({ refusal: 'slot-spoken-for' })
+  expect(await coach.state.createSlot(soon + 6 * hourMs)).toMatchObject({ refusal: 'slot-spoken-for' })
+  await restore(coach)
+  // Slots and copies are pulled side by side.
+  const moved = (state: WorkspaceStoreState) =>
+    isAt(4.5)(state) && state.slots.length === 2 && state.slots.some(({ id }) => id === free())
+  const [state] = await Promise.all([coach.until(moved), sam.until(moved)])
+  expect(look(state)).toEqual([
+    [slotAt(0), 'open'],
+    [free(), 'booked']
+  ])
+  const [call] = state.calls
+  const { requestId } = call?.lastRequest ?? {}
+  expect(call?.request).toEqual({ kind: 'reschedule', requestId, toSlotId: free(), reason: 'A train' })
+  await coach.until(({ journal }) => journal[0]?.outcome === 'confirmed')
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  const back = await coach.until(found => isAt(0)(found) && found.slots.some(({ id }) => id === slotAt(4)))
+  expect(look(back)).toEqual([
+    [slotAt(0), 'booked'],
+    [slotAt(4), 'open']
+  ])
+  expect(back.calls[0]).not.toHaveProperty('madeSlot')
+  expect(back.notices).toEqual([])
+})
+
+it('RS15 undo names what was taken meanwhile, and the session goes back all the same', async () => {
+  const coach = await open('cara', laptop)
+  await coach.until(mayMoveAnywhere)
+  // Of what gives way, the first hours are free of the session's new ones.
+  await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(5.5), reason: '', makesSlot: true })
+  await coach.until(isAt(5.5))
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 3.5 * hourMs)])
+  await claimAs('tess', 3.5)
+  await coach.until(({ slots }) => slots.find(({ id }) => id === slotAt(3.5))?.status === 'booked')
+  await coach.until(({ journal }) => journal[0]?.outcome === 'confirmed')
+  expect(await coach.state.undo()).toMatchObject({ ok: true, value: { notRestored: [slotAt(4)] } })
+  const state = await coach.until(isAt(0))
+  expect(state.notices).toEqual([])
+})
+
+it('RS13 a claim that was first keeps its slot: the coach is told, and the session stays where it is', async () => {
+  const coach = await open('cara', laptop)
+  await coach.until(mayMoveAnywhere)
+  await cut(coach)
+  await coach.state.rescheduleSession(bookingId, { toSlotId: free(), reason: 'A train', makesSlot: true })
+  await claimAs('tess', 4)
+  await restore(coach)
+  const state = await coach.until(found => isSynced(found) && found.notices.length === 1)
+  expect(state.notices).toMatchObject([{ topic: 'request-refused', reason: 'slot-taken' }])
+  expect(state.calls.find(({ id }) => id === bookingId)).toMatchObject({ slotId: slotAt(0) })
+})
+
+it('RS17 a slot made offline where a session is to go is withdrawn with the others', async () => {
+  const coach = await open('cara', laptop)
+  await coach.until(mayMoveAnywhere)
+  await cut(coach)
+  await coach.state.createSlot(soon + 24 * hourMs)
+  const wish = { toSlotId: slotAt(25), reason: '', makesSlot: true } as const
+  expect(await coach.state.rescheduleSession(bookingId, wish)).toMatchObject({ ok: true })
+  await restore(coach)
+  const state = await coach.until(found => isAt(25)(found) && found.slots.every(({ id }) => id !== slotAt(24)))
+  expect(state.notices).toEqual([])
+})
+
+it('VE10 a server that lacks it is not asked', async () => {
+  const coach = await open('cara', laptop)
+  await coach.until(mayMoveAnywhere)
+  coach.store.setState({ capabilities: [] })
+  const wish = { toSlotId: free(), reason: '', makesSlot: true } as const
+  expect(await coach.state.rescheduleSession(bookingId, wish)).toMatchObject({ refusal: 'server-older' })
+})

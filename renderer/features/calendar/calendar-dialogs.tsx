@@ -21,6 +21,11 @@ const CopyWeekDialog = lazyDialog(async () => (await import('./dialogs/copy-week
   plan: undefined
 })
 
+const MoveSessionDialog = lazyDialog(
+  async () => (await import('./dialogs/move-session-dialog.tsx')).MoveSessionDialog,
+  { move: undefined }
+)
+
 /** Whatever is open over the calendar. */
 export function CalendarDialogs(props: {
   readonly dialog: CalendarDialog | undefined
@@ -46,6 +51,7 @@ export function CalendarDialogs(props: {
         onClose={props.onClose}
       />
       <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />
+      <MoveSessionDialog move={dialog?.kind === 'move-session' ? dialog : undefined} onClose={props.onClose} />
       <CopyWeekDialog
         plan={dialog?.kind === 'copy-week' ? dialog.plan : undefined}
         onConfirm={props.onCopyWeek}
@@ -92,6 +98,7 @@ function useTimeRequest(
         }
       }
     }
+    case 'move-session':
     case 'remove':
     case 'pencil':
     case 'copy-week':

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { SlotId } from '#domain/model/primitives.ts'
+import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Nudge } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 
@@ -8,8 +8,8 @@ export interface SlotIntents {
   /** Shows its details; undefined closes them. */
   readonly open: (slotId: SlotId | undefined) => void
   readonly nudge: (slot: SlotView, nudge: Nudge) => void
-  /** Asks for the new time in a dialog. */
-  readonly askMove: (slot: SlotView) => void
+  /** Asks for the new time in a dialog. @param startsAt of a session: where it was dropped */
+  readonly askMove: (slot: SlotView, startsAt?: Instant) => void
   /** Asks before it removes. */
   readonly askRemove: (slot: SlotView) => void
   /** Asks which student it is pencilled for. */

@@ -89,18 +89,22 @@ export function useCalendar() {
       const slot = viewById.get(subject.slotId)
       const startsAt = wallClockToInstant(start, zone).at
       if (slot === undefined || slot.startsAt === startsAt) return
+      if (text.holdsMovable(slot)) {
+        intents.askMove(slot, startsAt)
+        return
+      }
       void actions.move(slot, startsAt).then(outcome => {
         if (outcome.ok) onArrive(outcome.value, startsAt)
         else toasts.showRefused(text.refusal(outcome))
       })
     },
-    [actions, createAt, onArrive, text, toasts, viewById, zone]
+    [actions, createAt, intents, onArrive, text, toasts, viewById, zone]
   )
 
   const mayMove = useCallback(
     (slotId: SlotId) => {
       const slot = viewById.get(slotId)
-      return slot !== undefined && text.isMovable(slot)
+      return slot !== undefined && (text.isMovable(slot) || text.holdsMovable(slot))
     },
     [text, viewById]
   )

@@ -27,6 +27,7 @@ export function useIntents({ actions, toasts, send, onArrive }: IntentParts): Sl
       if (slot.look === 'pencilled') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
       else if (slot.look === 'newer') toasts.showRefused(text.refusal({ refusal: 'newer' }))
       else if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
+      else if (slot.take === 'give-way') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
       else if (slot.look !== 'declined' && !text.isMovable(slot)) toasts.showRefused(t('refused.begun'))
       else return true
       return false
@@ -35,17 +36,25 @@ export function useIntents({ actions, toasts, send, onArrive }: IntentParts): Sl
       send({ kind: 'details', slotId: undefined })
       if (mayChange(dialog.slot)) send({ kind: 'dialog', dialog })
     }
+    const moveSession = (slot: SlotView, startsAt: Instant | undefined): void => {
+      send({ kind: 'details', slotId: undefined })
+      send({ kind: 'dialog', dialog: { kind: 'move-session', slot, startsAt } })
+    }
     return {
       open: slotId => send({ kind: 'details', slotId }),
       nudge: (slot, nudge) => {
-        if (!mayChange(slot)) return
         const startsAt = nudgeInstant(slot.startsAt, nudge, zone)
+        if (text.holdsMovable(slot)) moveSession(slot, startsAt)
+        if (text.holdsMovable(slot) || !mayChange(slot)) return
         void actions.move(slot, startsAt).then(outcome => {
           if (outcome.ok) onArrive(outcome.value, startsAt)
           else toasts.showRefused(text.refusal(outcome))
         })
       },
-      askMove: slot => ask({ kind: 'move', slot }),
+      askMove: (slot, startsAt) => {
+        if (text.holdsMovable(slot)) moveSession(slot, startsAt)
+        else ask({ kind: 'move', slot })
+      },
       askRemove: slot => ask({ kind: 'remove', slot }),
       askPencil: slot => ask({ kind: 'pencil', slot }),
       reopen: slot => {

@@ -22,6 +22,8 @@ export interface SlotText {
   /** Why the server did not take a slot, with the one it met then, which may be gone by now. */
   readonly decline: (decline: NonNullable<SlotView['decline']>) => string
   readonly isMovable: (slot: SlotView) => boolean
+  /** Whether it holds a session that its coach may move. */
+  readonly holdsMovable: (slot: SlotView) => boolean
 }
 
 export function useSlotText(): SlotText {
@@ -30,6 +32,7 @@ export function useSlotText(): SlotText {
   const format = useFormat()
   const refusalText = useRefusalText()
   const now = useWorkspace(state => state.now)
+  const findRescheduleRefusal = useWorkspace(state => state.findRescheduleRefusal)
   return useMemo(() => {
     const when = (startsAt: Instant) => format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })
     const shortName = (slot: SlotView) => slot.studentName ?? shared(`status.${slot.look}`)
@@ -60,7 +63,9 @@ export function useSlotText(): SlotText {
         const met = slotId === undefined ? undefined : parseSlotId(slotId)
         return met === undefined ? t('declined.overlapped') : t('declined.met', { slot: when(met.startsAt) })
       },
-      isMovable: slot => isMovable(slot, now())
+      isMovable: slot => isMovable(slot, now()),
+      holdsMovable: ({ look, bookingId }) =>
+        look === 'booked' && bookingId !== undefined && findRescheduleRefusal(bookingId) === undefined
     }
-  }, [format, now, refusalText, shared, t])
+  }, [findRescheduleRefusal, format, now, refusalText, shared, t])
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { BookingId, Instant, UserId } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import { findWaitingMove } from '#domain/projection/waiting.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { labelOthers } from '#renderer/shared/sessions/other-name.ts'
@@ -12,7 +13,9 @@ import { type SlotView, slotToView } from './model/slot-view.ts'
 /** The coach's own slots that share an instant with the range, ascending. */
 export function useOwnSlots(range: Interval, coachId: UserId | undefined): readonly Slot[] {
   const slots = useWorkspace(state => state.slots)
-  return useMemo(() => slotsInRange(slots, range).filter(slot => slot.coachId === coachId), [slots, range, coachId])
+  const calls = useWorkspace(state => state.calls)
+  const all = useMemo(() => withWishedHours(slots, calls), [slots, calls])
+  return useMemo(() => slotsInRange(all, range).filter(slot => slot.coachId === coachId), [all, range, coachId])
 }
 
 /** The same with all that is shown of them. @param now epoch ms, in steps */
@@ -25,6 +28,16 @@ export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string)
     () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, now, zone })),
     [slots, callByBookingId, syncByRecord, takeBySlot, now, zone]
   )
+}
+
+/** Hours that a session is to come to, where no slot is, are shown as one that is about to be taken. */
+function withWishedHours(slots: readonly Slot[], calls: readonly SessionCopy[]): readonly Slot[] {
+  const known = new Set(slots.map(({ id }) => id))
+  const wished = calls.flatMap(call => {
+    const move = findWaitingMove(call)
+    return move === undefined || known.has(move.slotId) ? [] : (slotFromId(move.slotId) ?? [])
+  })
+  return wished.length === 0 ? slots : [...slots, ...wished].toSorted((a, b) => a.startsAt - b.startsAt)
 }
 
 /** By booking, with students of one name told apart. */

@@ -15,6 +15,7 @@ export const history = {
   undone: 'Undone: {{change}}.',
   notUndone: 'Not undone: {{change}}. {{reason}}',
   outcomeStands: 'How the session went stays on record.',
+  notRestored: 'What is taken by now stays withdrawn: {{slots}}.',
   openSession: 'Open the session',
   copyText: 'Copy my text',
   outcome: {

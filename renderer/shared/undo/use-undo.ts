@@ -1,9 +1,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { SlotId } from '#domain/model/primitives.ts'
+import { slotFromId } from '#domain/model/slot.ts'
 import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { useChangeText } from './use-change-text.ts'
@@ -34,13 +37,22 @@ export function useUndo(): Undo {
   const changeText = useChangeText()
   const refusalText = useRefusalText()
   const navigate = useNavigate()
+  const format = useFormat()
   return useMemo(() => {
+    const whenOf = (slotId: SlotId) => {
+      const slot = slotFromId(slotId)
+      return slot === undefined ? '' : format.dayAndTimeRange(slot)
+    }
     async function run(entryId?: string, onUndone?: OnUndone) {
       const outcome = await undo(entryId)
       if (outcome.ok) {
-        const { entry, stands } = outcome.value
-        const undone = t('undone', { change: changeText(entry) })
-        toasts.showDone(stands === undefined ? undone : `${undone} ${t('outcomeStands')}`)
+        const { entry, stands, notRestored } = outcome.value
+        const undone = [
+          t('undone', { change: changeText(entry) }),
+          ...(stands === undefined ? [] : [t('outcomeStands')]),
+          ...(notRestored === undefined ? [] : [t('notRestored', { slots: notRestored.map(whenOf).join('; ') })])
+        ]
+        toasts.showDone(undone.join(' '))
         onUndone?.(entry)
         return
       }
@@ -64,5 +76,5 @@ export function useUndo(): Undo {
         toasts.showDone(message, entry === undefined ? undefined : action)
       }
     }
-  }, [changeText, findLastChange, journal, navigate, refusalText, shared, t, toasts, undo])
+  }, [changeText, findLastChange, format, journal, navigate, refusalText, shared, t, toasts, undo])
 }

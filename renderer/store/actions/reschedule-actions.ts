@@ -96,7 +96,8 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       const reopenSlot = restores.length === 0
       const request = { kind: 'reschedule', requestId: '', toSlotId, reopenSlot, ...toMaking(restores) } as const
       const judged = judgeRequest(call, request)
-      if ('ok' in judged) return judged
+      // There is no slot to name: the hours are what was chosen.
+      if ('ok' in judged) return refuse(judged.refusal)
       const mayReopen = judged.free.reopen
       const open = new Set(judged.restore.map(({ id }) => id))
       return {

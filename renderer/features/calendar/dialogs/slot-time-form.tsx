@@ -1,15 +1,14 @@
-// oxlint-disable-next-line no-restricted-imports -- date and time are chosen, not written
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Instant, type SlotId, slotGridMs } from '#domain/model/primitives.ts'
+import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { instantOfChoice, instantToChoice, meaningOfChoice } from '../model/time-choice.ts'
+import { instantOfChoice, instantToChoice } from '#renderer/shared/times/time-choice.ts'
+import { TimeFields } from '#renderer/shared/times/time-fields.tsx'
 import { useSlotText } from '../use-slot-text.ts'
-import { TimeMeaning } from './time-meaning.tsx'
 
 /** What the form is opened for. */
 export interface SlotTimeRequest {
@@ -26,7 +25,6 @@ export interface SlotTimeRequest {
 
 /** Date and time, what they mean, and at once why a time is refused. */
 export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonly onClose: () => void }) {
-  const { t } = useTranslation('calendar')
   const { t: shared } = useTranslation('shared')
   const { request, onClose } = props
   const { zone } = useFormat()
@@ -39,7 +37,6 @@ export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonl
   const [answer, setAnswer] = useState<Refused>()
   const [isBusy, setBusy] = useState(false)
 
-  const meaning = meaningOfChoice(choice, zone)
   const startsAt = instantOfChoice(choice, zone)
   const isUnmoved = startsAt === request.initial && request.movesFrom !== undefined
   const refused =
@@ -69,32 +66,7 @@ export function SlotTimeForm(props: { readonly request: SlotTimeRequest; readonl
     // The browser's own bubbles would say it a second time, in other words.
     <form onSubmit={event => void submit(event)} noValidate>
       <Stack gap="sm">
-        <Group grow align="flex-start" gap="sm">
-          <TextInput
-            type="date"
-            label={t('dialog.date')}
-            value={choice.date}
-            onChange={event => change({ date: event.currentTarget.value })}
-            required
-            data-autofocus
-          />
-          <TextInput
-            type="time"
-            label={t('dialog.time')}
-            step={slotGridMs / 1000}
-            value={choice.time}
-            onChange={event => change({ time: event.currentTarget.value.slice(0, 5) })}
-            aria-invalid={why !== undefined}
-            {...(why === undefined ? {} : { 'aria-describedby': whyId })}
-            required
-          />
-        </Group>
-        <TimeMeaning
-          choice={choice}
-          meaning={meaning}
-          startsAt={startsAt}
-          onChoose={repeated => change({ repeated })}
-        />
+        <TimeFields choice={choice} onChange={change} whyId={why === undefined ? undefined : whyId} autoFocus />
         {why !== undefined && (
           <Alert
             id={whyId}

@@ -6,6 +6,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import type { DragTarget } from '../model/drag-target.ts'
 import type { GridEvent } from '../model/grid-event.ts'
+import { useSlotBoard } from '../slot-board.ts'
 import { useSlotText } from '../use-slot-text.ts'
 import { DragGhost } from './drag-ghost.tsx'
 import { SlotBlock } from './slot-block.tsx'
@@ -34,13 +35,21 @@ export function CalendarGrid(props: CalendarGridProps) {
   const labels = useGridLabels()
   const now = useWorkspace(state => state.now)
   const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
+  const previewMove = useWorkspace(state => state.previewMove)
+  const { viewById } = useSlotBoard()
   const { zone } = format
 
   const { target, handlers } = useGridDrag({
     rootRef,
     mayMove,
-    findRefusal: (subject, start): Refused | undefined =>
-      findSlotRefusal(wallClockToInstant(start, zone).at, subject.kind === 'move' ? subject.slotId : undefined),
+    findRefusal(subject, start): Refused | undefined {
+      const { at } = wallClockToInstant(start, zone)
+      const moved = subject.kind === 'move' ? viewById.get(subject.slotId) : undefined
+      if (moved?.look !== 'booked') return findSlotRefusal(at, moved?.id)
+      if (moved.startsAt === at) return undefined
+      const preview = previewMove(moved.bookingId ?? '', at)
+      return preview.ok ? undefined : preview
+    },
     onDrop,
     onDragged: props.onDragged
   })

@@ -29,7 +29,7 @@ export function SlotBlock({ slotId, place }: { readonly slotId: SlotId; readonly
         className={`${lookClasses.look} ${classes.block}`}
         data-look={slot.look}
         data-past={slot.isPast || undefined}
-        data-movable={text.isMovable(slot) || undefined}
+        data-movable={text.isMovable(slot) || text.holdsMovable(slot) || undefined}
         data-dragged={slot.id === draggedId || undefined}
         onKeyDown={event => onKeyDown(event, slot)}
         onClick={() => intents.open(slot.id)}

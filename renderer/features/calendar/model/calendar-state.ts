@@ -7,6 +7,8 @@ import type { SlotView } from './slot-view.ts'
 export type CalendarDialog =
   | { readonly kind: 'new'; readonly initial: Instant }
   | { readonly kind: 'move'; readonly slot: SlotView }
+  /** A session, to the chosen time. */
+  | { readonly kind: 'move-session'; readonly slot: SlotView; readonly startsAt: Instant | undefined }
   | { readonly kind: 'remove'; readonly slot: SlotView }
   | { readonly kind: 'pencil'; readonly slot: SlotView }
   | { readonly kind: 'copy-week'; readonly plan: WeekCopyPlan }

@@ -48,7 +48,9 @@ export function slotToView(
   { callByBookingId, syncByRecord, takeBySlot, now, zone }: SlotViewContext
 ): SlotView {
   // Once the server has decided, what this device had in mind counts no more.
-  const take = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
+  const about = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
+  // One that is to give way is open until then.
+  const take = about?.kind === 'give-way' ? undefined : about
   const bookingId = take?.bookingId ?? slot.bookingId
   const syncOf = (id: string) => syncByRecord.get(id) ?? 'confirmed'
   // While a take waits, how far it has come is what counts.
@@ -64,7 +66,7 @@ export function slotToView(
     sync: syncOf(syncId),
     clockChangeMinutes: offsetMinutes(slot.endsAt, zone) - offsetMinutes(slot.startsAt, zone),
     ...(bookingId === undefined ? {} : { bookingId }),
-    ...(take === undefined ? {} : { take: take.kind }),
+    ...(about === undefined ? {} : { take: about.kind }),
     ...(studentName === undefined ? {} : { studentName }),
     ...(slot.decline === undefined
       ? {}
@@ -93,5 +95,6 @@ function lookOf(slot: Slot, sync: RecordSync): SlotLook {
 
 /** Whether the coach may move or remove it: booked ones go through their session, and what has begun stays. */
 export function isMovable(slot: SlotView, now: Instant): boolean {
-  return !['booked', 'pencilled', 'newer'].includes(slot.look) && slot.startsAt > now
+  const isFree = !['booked', 'pencilled', 'newer'].includes(slot.look) && slot.take === undefined
+  return isFree && slot.startsAt > now
 }

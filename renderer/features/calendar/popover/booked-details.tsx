@@ -1,11 +1,10 @@
 import { Button, Text } from '@mantine/core'
 import { IconArrowsMove } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
-import { paths } from '#renderer/ui/paths.ts'
 import type { SlotView } from '../model/slot-view.ts'
+import { useSlotBoard } from '../slot-board.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
 import { OpenSessionButton, SlotButtons } from './slot-buttons.tsx'
 
@@ -20,7 +19,7 @@ export function BookedDetails({ slot }: { readonly slot: SlotView }) {
       <MessageText slot={slot} />
       <SlotButtons>
         <OpenSessionButton slot={slot} />
-        <MoveSessionLink slot={slot} />
+        <MoveSessionButton slot={slot} />
         <CopyTimeButton slot={slot} />
       </SlotButtons>
     </>
@@ -43,17 +42,17 @@ function MessageText({ slot }: { readonly slot: SlotView }) {
 }
 
 /** Only where the session may be moved at all: one that has begun may not, nor one whose move waits. */
-function MoveSessionLink({ slot: { bookingId = '' } }: { readonly slot: SlotView }) {
+function MoveSessionButton({ slot }: { readonly slot: SlotView }) {
   const { t } = useTranslation('calendar')
-  const isMovable = useWorkspace(state => state.findRescheduleRefusal(bookingId) === undefined)
+  const { intents } = useSlotBoard()
+  const isMovable = useWorkspace(state => state.findRescheduleRefusal(slot.bookingId ?? '') === undefined)
   if (!isMovable) return null
   return (
     <Button
-      component={Link}
-      to={paths.moveSession(bookingId)}
       size="xs"
       variant="default"
       leftSection={<IconArrowsMove size={14} aria-hidden />}
+      onClick={() => intents.askMove(slot)}
     >
       {t('action.moveSession')}
     </Button>

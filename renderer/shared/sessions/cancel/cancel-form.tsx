@@ -77,7 +77,7 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
       )}
       {call.partyRole === 'student' && (
         <Text size="sm" c="dimmed">
-          {t('cancel.studentSlot')}
+          {t(call.madeSlot === undefined ? 'cancel.studentSlot' : 'cancel.studentClosed')}
         </Text>
       )}
       {isOffline && (

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
-import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
 import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
@@ -17,7 +17,9 @@ import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { otherNameOf } from '../other-name.ts'
 import { SlotPicker } from '../slot-picker.tsx'
 import { useTargetSlots } from '../use-target-slots.ts'
+import { FreeTimeFields } from './free-time-fields.tsx'
 import type { RescheduleTerms } from './reschedule-terms.ts'
+import { useFreeTime } from './use-free-time.ts'
 
 interface RescheduleFormProps {
   readonly call: SessionCopy
@@ -38,11 +40,16 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const { offer } = useUndo()
   const slots = useTargetSlots(coachId)
-  const draft = useFormDraft('move', call.id, { reason: '', reopens: true }, {})
+  const isOffer = call.madeSlot === undefined
+  const draft = useFormDraft('move', call.id, { reason: '', reopens: isOffer }, {})
   const { reason, reopens, toSlotId } = draft.values
-  // A slot that was chosen in the inbox counts until another one is.
+  // What was chosen in the inbox or the calendar counts until something else is.
   const [initialId, setInitialId] = useState(initialSlotId)
   const slotId = initialId ?? toSlotId
+  const isAnywhere = useOffer('move-anywhere') === 'offered' && call.partyRole === 'coach'
+  const [isFreeTime, setFreeTime] = useState(
+    () => isAnywhere && (slots.length === 0 || (slotId !== undefined && !slots.some(({ id }) => id === slotId)))
+  )
   const [isBusy, setBusy] = useState(false)
   const [wasTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -50,13 +57,21 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   const over = reason.length - reasonMaxLength
   // A slot that somebody else has taken meanwhile is chosen no longer.
   const chosen = slots.find(({ id }) => id === slotId)
+  const free = useFreeTime(call, isFreeTime, slotId)
+  const mayReopen = !isFreeTime || free.preview?.ok !== true || free.preview.mayReopen
+
+  function choose(id: SlotId) {
+    setInitialId(undefined)
+    draft.change({ toSlotId: id })
+  }
 
   async function ask() {
     setTried(true)
-    if (chosen === undefined || over > 0) return
+    const target = isFreeTime ? free.target : chosen && { toSlotId: chosen.id }
+    if (target === undefined || over > 0) return
     setBusy(true)
     const isCoach = call.partyRole === 'coach'
-    const input = { toSlotId: chosen.id, reason: reason.trim(), ...(isCoach ? { reopenSlot: reopens } : {}) }
+    const input = { ...target, reason: reason.trim(), ...(isCoach ? { reopenSlot: reopens && mayReopen } : {}) }
     const outcome = await draft.submit(() => rescheduleSession(call.id, input))
     setBusy(false)
     if (!outcome.ok) {
@@ -71,27 +86,33 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
     <>
       <Text size="sm">{useTermsText(terms)}</Text>
       <DraftReopened draft={draft} />
-      <SlotPicker
-        label={t('move.to')}
-        slots={slots}
-        findRefusal={id => findRescheduleRefusal(call.id, id)?.refusal}
-        value={chosen?.id}
-        onChange={id => {
-          setInitialId(undefined)
-          draft.change({ toSlotId: id })
-        }}
-        otherZone={call.otherZone}
-      />
-      {wasTried && chosen === undefined && slots.length > 0 && (
+      {isAnywhere && <TargetKind isFreeTime={isFreeTime} onChange={setFreeTime} />}
+      {isFreeTime ? (
+        <FreeTimeFields call={call} free={free} onChoose={choose} wasTried={wasTried} />
+      ) : (
+        <SlotPicker
+          label={t('move.to')}
+          slots={slots}
+          findRefusal={id => findRescheduleRefusal(call.id, id)?.refusal}
+          value={chosen?.id}
+          onChange={choose}
+          otherZone={call.otherZone}
+        />
+      )}
+      {wasTried && !isFreeTime && chosen === undefined && slots.length > 0 && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {t('picker.choose')}
         </Text>
       )}
       {call.partyRole === 'coach' ? (
-        <OldHours reopens={reopens} onChange={chosen => draft.change({ reopens: chosen })} />
+        <OldHours
+          reopens={reopens}
+          mayReopen={mayReopen}
+          onChange={reopensThen => draft.change({ reopens: reopensThen })}
+        />
       ) : (
         <Text size="sm" c="dimmed">
-          {t('move.studentOld')}
+          {t(isOffer ? 'move.studentOld' : 'move.studentClosed')}
         </Text>
       )}
       <DraftTextarea
@@ -115,7 +136,11 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
           <Button variant="default" onClick={onClose}>
             {t('move.keep')}
           </Button>
-          <Button loading={isBusy} disabled={slots.length === 0} onClick={() => void ask()}>
+          <Button
+            loading={isBusy}
+            disabled={isFreeTime ? free.target === undefined : slots.length === 0}
+            onClick={() => void ask()}
+          >
             {t('move.confirm')}
           </Button>
         </Group>
@@ -124,8 +149,36 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   )
 }
 
-function OldHours(props: { readonly reopens: boolean; readonly onChange: (reopens: boolean) => void }) {
+function TargetKind(props: { readonly isFreeTime: boolean; readonly onChange: (isFreeTime: boolean) => void }) {
   const { t } = useTranslation('sessions')
+  return (
+    <SegmentedControl
+      aria-label={t('move.where')}
+      value={props.isFreeTime ? 'free' : 'slot'}
+      onChange={value => props.onChange(value === 'free')}
+      data={[
+        { value: 'slot', label: t('move.openSlot') },
+        { value: 'free', label: t('move.freeTime') }
+      ]}
+      fullWidth
+    />
+  )
+}
+
+function OldHours(props: {
+  readonly reopens: boolean
+  /** Not where the new hours overlap the old ones. */
+  readonly mayReopen: boolean
+  readonly onChange: (reopens: boolean) => void
+}) {
+  const { t } = useTranslation('sessions')
+  if (!props.mayReopen) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('move.oldOverlap')}
+      </Text>
+    )
+  }
   return (
     <Radio.Group
       label={t('move.old')}

@@ -50,6 +50,14 @@ async function fill(rendered: Rendered, type: 'date' | 'time', value: string) {
 
 // Toasts outlive the page that showed them.
 
+const openSlotAt = (startsAt: number) => ({
+  id: createSlotId(coachAccount.userId, startsAt),
+  coachId: coachAccount.userId,
+  startsAt,
+  endsAt: startsAt + 7_200_000,
+  status: 'open' as const
+})
+
 const starts = ({ workspace }: Rendered) => workspace.getState().slots.map(slot => slot.startsAt)
 
 test('the agenda tells the four looks apart in words and names who booked', async () => {
@@ -150,8 +158,10 @@ test('Alt with an arrow moves the slot that has the focus, and the focus goes wi
   expect(document.activeElement?.getAttribute('data-event-id')).toBe(idAt('2026-11-19T13:30:00Z'))
 })
 
-test('a booked slot stays where it is and says why', async () => {
-  const rendered = await renderCalendar()
+test('a booked slot whose session may not be moved stays where it is and says why', async () => {
+  const rendered = await renderCalendar(undefined, {
+    findRescheduleRefusal: () => ({ ok: false, refusal: 'move-waiting' })
+  })
   const before = starts(rendered)
   await press(findByText(rendered, 'button', 'Omar Haddad'), 'ArrowDown', { altKey: true })
   expect(starts(rendered)).toEqual(before)
@@ -241,7 +251,49 @@ test('students of one name are told apart where one is chosen, and in the calend
 test('RS1 the details of a booked slot lead to moving its session', async () => {
   const rendered = await renderCalendar()
   await click(findByText(rendered, 'button', 'Omar Haddad'))
-  expect(findByText(rendered, 'a', 'Move session…').getAttribute('href')).toMatch(/^\/sessions\?move=[0-9a-f]{32}$/)
+  await click(findByText(rendered, 'button', 'Move session…'))
+  const dialog = findByText(rendered, '[role="dialog"]', 'Move this session?')
+  expect(dialog.querySelector('input[type="radio"][value="slot"]')).toHaveProperty('checked', true)
+})
+
+test('RS12 RS13 Alt with an arrow asks to move a session there, says what gives way and what is night', async () => {
+  const rescheduleSession = vi.fn(() => Promise.resolve({ ok: true, value: undefined } as const))
+  const rendered = await renderCalendar(undefined, { rescheduleSession })
+  const booked = findByText(rendered, 'button', 'Omar Haddad')
+  const id = booked.getAttribute('data-event-id')!
+  const { slots, calls } = rendered.workspace.getState()
+  const call = calls.find(({ slotId }) => slotId === id)!
+  await act(async () => {
+    rendered.workspace.setState({
+      slots: [...slots, openSlotAt(call.startsAt + 2 * 3_600_000)],
+      calls: calls.map(one => (one === call ? { ...call, otherZone: 'Asia/Tokyo' } : one))
+    })
+  })
+  await press(booked, 'ArrowDown', { altKey: true })
+  expect(rendered.text()).toContain('This open slot gives way and is withdrawn:')
+  await fill(rendered, 'time', '14:00')
+  expect(rendered.text()).toContain('For Omar Haddad this is at night')
+  await click(findByText(rendered, '[role="dialog"] button', 'Move session'))
+  expect(rescheduleSession).toHaveBeenCalledWith(call.id, {
+    toSlotId: idAt('2026-11-19T13:00:00Z'),
+    makesSlot: true,
+    reason: '',
+    reopenSlot: true
+  })
+})
+
+test('RS12 a refused time says why', async () => {
+  const rendered = await renderCalendar(undefined, { previewMove: () => ({ ok: false, refusal: 'student-overlap' }) })
+  await press(findByText(rendered, 'button', 'Omar Haddad'), 'ArrowDown', { altKey: true })
+  expect(rendered.text()).toContain(refusals['student-overlap'])
+  expect(findByText(rendered, '[role="dialog"] button', 'Move session')).toHaveProperty('disabled', true)
+})
+
+test('VE10 with a server that cannot do it open slots alone are offered', async () => {
+  const rendered = await renderCalendar(undefined, { capabilities: [] })
+  await press(findByText(rendered, 'button', 'Omar Haddad'), 'ArrowDown', { altKey: true })
+  expect(rendered.text()).toContain('Move it to')
+  expect(rendered.text()).not.toContain('Any free time')
 })
 
 test('JN4 Ctrl+Z in the calendar takes back the last change', async () => {

@@ -1,6 +1,10 @@
 import type { Instant } from '#domain/model/primitives.ts'
-import { instantToWallClock, type WallClockInstant, wallClockToInstant } from '#domain/time/wall-clock.ts'
-import { toLocalText } from './grid-event.ts'
+import {
+  instantToLocalText,
+  instantToWallClock,
+  type WallClockInstant,
+  wallClockToInstant
+} from '#domain/time/wall-clock.ts'
 
 /** What the two fields of a dialog hold, and which of a repeated hour is meant. */
 export interface TimeChoice {
@@ -17,7 +21,7 @@ export function instantToChoice(at: Instant, zone: string): TimeChoice {
   const meaning = wallClockToInstant(clock, zone)
   return {
     date: clock.date,
-    time: toLocalText('', clock.minutes).slice(1, 6),
+    time: instantToLocalText(at, zone).slice(11, 16),
     repeated: meaning.kind === 'repeated' && meaning.later === at ? 'second' : 'first'
   }
 }

@@ -7,7 +7,7 @@ import type { WallClockInstant } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { useDurationText } from '#renderer/ui/format/use-duration-text.ts'
-import type { TimeChoice } from '../model/time-choice.ts'
+import type { TimeChoice } from './time-choice.ts'
 
 /** Which two hours the fields mean, in the zone and in UTC; explains a time that the clock skips or shows twice. */
 export function TimeMeaning(props: {
