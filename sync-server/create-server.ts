@@ -133,6 +133,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     // Nobody waits for it: it is noted on disk before the account changes, and an operator who disables an account is not held up.
     accounts.onSeenOtherwise(account => void bookings.refreshAccount(account))
 
+    directory.onChange((account, before) => {
+      if (account.role === 'coach' || before?.role === 'coach') bookings.fillHoursOf(account.id)
+    })
+
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
     const signIns = await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
@@ -162,6 +166,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       chores: [
         { everyMs: tickMs, run: () => bookings.forgetPhones() },
         { everyMs: dayMs, run: time => bookings.sweep(time) },
+        { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
         { everyMs: tickMs, run: time => note.save(time.now) }
       ],

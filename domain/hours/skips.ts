@@ -1,28 +1,7 @@
-import type { CoachAvailability, Skip } from '../model/availability.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
-import { type Instant, slotLengthMs } from '../model/primitives.ts'
+import { joinSkips } from '../model/join-skips.ts'
+import type { Instant } from '../model/primitives.ts'
 import { findWantedStart } from './list-starts.ts'
-
-/**
- * The skips of several states of one coach's hours, each once, ascending (AV4): they only grow, so nobody's removal is lost. Those that are
- * over go, and those of a generation that the hours have no more.
- */
-export function joinSkips(
-  hours: CoachAvailability,
-  lists: readonly (readonly Skip[])[],
-  now: Instant
-): readonly Skip[] {
-  const generations = new Set([...hours.weekly, ...hours.overrides].map(({ generation }) => generation))
-  const isKept = ({ startsAt, generation }: Skip): boolean =>
-    startsAt + slotLengthMs > now && generations.has(generation)
-  const byKey = new Map(
-    lists
-      .flat()
-      .filter(isKept)
-      .map(skip => [`${skip.startsAt} ${skip.generation}`, skip])
-  )
-  return [...byKey.values()].toSorted(compareSkips)
-}
 
 /**
  * The profile of a coach who took a start away, so that hours do not fill it again; undefined where they would not, or it says so already.
@@ -38,6 +17,9 @@ export function addSkip(coach: CoachProfile, startsAt: Instant, now: Instant): C
   return isKnown ? undefined : { ...coach, availability: { ...availability, skips: [...skips] } }
 }
 
-function compareSkips(a: Skip, b: Skip): number {
-  return a.startsAt - b.startsAt || (a.generation < b.generation ? -1 : 1)
+/** Whether hours want a start, and its coach has not taken it away. */
+export function isWantedNow({ availability, zone }: CoachProfile, startsAt: Instant): boolean {
+  const wanted = availability === undefined ? undefined : findWantedStart(availability, zone, startsAt)
+  if (availability === undefined || wanted === undefined) return false
+  return !availability.skips.some(skip => skip.startsAt === startsAt && skip.generation === wanted.generation)
 }

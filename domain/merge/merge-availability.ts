@@ -1,7 +1,7 @@
 import { type CoachAvailability, noAvailability } from '../model/availability.ts'
 import type { Instant } from '../model/primitives.ts'
 import { isSame } from '../rules/is-same.ts'
-import { joinSkips } from '../hours/skips.ts'
+import { joinSkips } from '../model/join-skips.ts'
 import { mergeField } from '../versions/three-way.ts'
 
 /** A coach's hours of two devices, met. `lost`: what was changed here and does not stand, of the days in question alone. */

@@ -3,7 +3,9 @@ import type { SessionTerms } from '../model/coach-profile.ts'
 import type { BookingId, Instant, UserId } from '../model/primitives.ts'
 import type { SeriesPlace } from '../model/series.ts'
 import type { Slot } from '../model/slot.ts'
+import { isFilledSlot } from '../model/filled-making.ts'
 import { pickTerms } from './deadlines.ts'
+import type { Current } from './verdict.ts'
 import { type Reason, toStoredReason } from '../model/reasons.ts'
 
 interface NewBooking {
@@ -43,7 +45,18 @@ export function createBooking(wanted: NewBooking): Booking {
   }
 }
 
-/** A slot as the session that is in it leaves it: without what it once replaced. */
-export function toBookedSlot({ id, coachId, startsAt, endsAt }: NewBooking['slot'], bookingId: BookingId): Slot {
-  return { id, coachId, startsAt, endsAt, status: 'booked', bookingId }
+/** The slot that a session is to be in, as it is stored: of what a client says of it only the hours count. */
+export function findThere(current: Current<Slot> | undefined, { id, coachId, startsAt, endsAt }: NewBooking['slot']) {
+  return current?.kind === 'live' ? current.value : { id, coachId, startsAt, endsAt }
+}
+
+/**
+ * A slot as the session that is in it leaves it: without what it once replaced. One that hours have made keeps its making, so that it is
+ * known for theirs when the session leaves it (AV6).
+ * @param stored what is there; never what somebody claims that it is
+ */
+export function toBookedSlot(stored: NewBooking['slot'] & Pick<Slot, 'makingId'>, bookingId: BookingId): Slot {
+  const { id, coachId, startsAt, endsAt, makingId } = stored
+  const making = makingId !== undefined && isFilledSlot(stored) ? { makingId } : {}
+  return { id, coachId, startsAt, endsAt, status: 'booked', bookingId, ...making }
 }

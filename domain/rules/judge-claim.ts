@@ -3,7 +3,7 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import type { BookingId, Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import type { Slot } from '../model/slot.ts'
-import { createBooking, toBookedSlot } from './create-booking.ts'
+import { createBooking, findThere, toBookedSlot } from './create-booking.ts'
 import { isPlaceTaken } from '../series/find-series.ts'
 import { checkSlotShape } from './judge-slot.ts'
 import { isOneCoachTooMany } from './new-coaches.ts'
@@ -86,7 +86,7 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   const entry = { bookingId, slot: claim, studentId: actor.userId, isPencilled: false, message, series, lost }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
-  return { kind: 'granted', slot: toBookedSlot(claim, bookingId), booking }
+  return { kind: 'granted', slot: toBookedSlot(findThere(context.current, claim), bookingId), booking }
 }
 
 /** What a coach pencilled in is not of the student's making. */

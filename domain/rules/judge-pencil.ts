@@ -5,7 +5,7 @@ import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
 import { type Slot, slotFromId } from '../model/slot.ts'
 import { isPlaceTaken } from '../series/find-series.ts'
-import { createBooking, toBookedSlot } from './create-booking.ts'
+import { createBooking, findThere, toBookedSlot } from './create-booking.ts'
 import type { ClaimVerdict } from './judge-claim.ts'
 import type { Reason } from '../model/reasons.ts'
 import {
@@ -75,7 +75,7 @@ export function judgePencil(actor: Actor, pencil: Pencil, context: PencilContext
   }
   const booking = createBooking({ ...entry, policy: coach.policy, now: context.now })
   if (lost !== undefined) return { kind: 'lost', reason: lost, booking }
-  return { kind: 'granted', slot: toBookedSlot(slot, pencil.id), booking }
+  return { kind: 'granted', slot: toBookedSlot(findThere(context.current, slot), pencil.id), booking }
 }
 
 function isRepetition(known: Booking, actor: Actor, { slotId, otherId }: Pencil): boolean {

@@ -8,7 +8,7 @@ import type { Slot } from '../model/slot.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 import { overlaps } from '../time/interval.ts'
 import { addAnswer, moveToAnswer } from './answers.ts'
-import { toBookedSlot } from './create-booking.ts'
+import { findThere, toBookedSlot } from './create-booking.ts'
 import { pickTerms, rescheduleDeadline } from './deadlines.ts'
 import { findReasonNotToMake, makeRoom, type Moving, type Room, type Surroundings } from './make-room.ts'
 import type { Reason } from '../model/reasons.ts'
@@ -107,7 +107,10 @@ function createEffect(request: RescheduleRequest, context: RescheduleContext, ro
   const terms = by === 'student' ? pickTerms(context.policy) : undefined
   const hours = toHours(request.toSlotId, booking)
   return {
-    take: toBookedSlot({ id: request.toSlotId, coachId: booking.coachId, ...hours }, booking.id),
+    take: toBookedSlot(
+      findThere(context.target?.slot, { id: request.toSlotId, coachId: booking.coachId, ...hours }),
+      booking.id
+    ),
     moved: moveSession(booking, move, { terms, madeSlot: createMadeSlot(request, context, room) }),
     free: { slotId: booking.slotId, reopen: room.reopen },
     withdraw: room.withdraw,

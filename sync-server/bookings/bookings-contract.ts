@@ -37,6 +37,10 @@ export interface BookingsEngine extends WriteGate {
   makeCopiesAgain(userId: string): Promise<void>
   /** Takes numbers whose time is over out of the copies, those of earlier versions too (PH2, PH4). Goes on where it was interrupted. */
   forgetPhones(): Promise<void>
+  /** Daily housekeeping: makes every calendar say what its coach's hours say. To be asked for only while the clock is trusted (AV1). */
+  fillHours(): Promise<void>
+  /** A coach's account or zone has changed: the calendar follows. Nobody waits for it; what a kill interrupts, the next start ends. */
+  fillHoursOf(coachId: string): void
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
   sweep(time: SweepTime): Promise<void>
   /** Waits for writes and projections under way, then ends. The databases stay open: whoever opened them closes them. */

@@ -8,6 +8,7 @@ import { openCalendar } from '../gate/start/open-calendar.ts'
 import type { ListLockNames } from '../gate/pipeline/gate-item.ts'
 import { markJournal } from '../gate/start/restore-journal.ts'
 import type { BatchParts } from '../gate/pipeline/run-batch.ts'
+import { createHoursFiller } from './fill-hours.ts'
 import { sweepSlots } from './sweep-slots.ts'
 import { createWriteGate } from '../gate/write-gate.ts'
 
@@ -51,6 +52,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     logger
   })
   const recovery = createRecovery({ stores, index, logger })
+  const filler = createHoursFiller({ stores, index, people, locks, recovery, now, logger })
   const gate = createWriteGate({
     ...calendar,
     ...protection,
@@ -63,12 +65,18 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     fieldsByVersion: parts.fieldsByVersion,
     copies: projector,
     beforePersonChanges: userId => projector.expectPerson(userId),
-    onPersonChanged: userId => void projector.refreshPerson(userId)
+    onPersonChanged: userId => void projector.refreshPerson(userId),
+    onFillingCut: coachId => filler.fill(coachId)
   })
 
   const engine: BookingsEngine = {
     write: request => gate.write(request),
-    idle: () => projector.idle(),
+    async idle() {
+      await filler.idle()
+      await projector.idle()
+    },
+    fillHours: () => filler.fillAll(),
+    fillHoursOf: coachId => filler.fill(coachId),
     ensureCopies: userId => projector.ensureCopies(userId),
     makeCopiesAgain: userId => projector.makeCopiesAgain(userId),
     expectAccount: userId => projector.expectPerson(userId),
@@ -83,6 +91,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     },
     async stop() {
       await gate.settled()
+      await filler.stop()
       recovery.stop()
       await projector.stop()
       people.stop()

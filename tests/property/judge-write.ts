@@ -8,7 +8,7 @@ import { type SessionCopyContext, type SessionCopyEffect, judgeSessionCopy } fro
 import { type Claim, type ClaimContext, type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgeNotice } from '#domain/rules/judge-notice.ts'
 import { judgePencil, type Pencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
-import { judgeProfile } from '#domain/rules/judge-profile.ts'
+import { judgeProfile, type ProfileContext } from '#domain/rules/judge-profile.ts'
 import { judgeSlot, judgeSlotRemoval, type SlotContext, type SlotEffect } from '#domain/rules/judge-slot.ts'
 import type { BaseRevision, Current, Verdict } from '#domain/rules/verdict.ts'
 
@@ -25,7 +25,7 @@ export type JudgedWrite =
   | { readonly kind: 'pencil'; readonly pencil: Pencil; readonly context: PencilContext }
   | { readonly kind: 'call'; readonly call: SessionCopy; readonly context: SessionCopyContext }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly context: Based<Notice> }
-  | { readonly kind: 'profile'; readonly profile: CoachProfile; readonly context: Based<CoachProfile> }
+  | { readonly kind: 'profile'; readonly profile: CoachProfile; readonly context: ProfileContext }
 
 export type WriteVerdict =
   | { readonly of: 'slot'; readonly verdict: Verdict<SlotEffect> }
@@ -51,7 +51,7 @@ export function judgeWrite(actor: Actor, write: JudgedWrite): WriteVerdict {
     case 'notice':
       return { of: 'notice', verdict: judgeNotice(write.notice, write.context.current, write.context.base) }
     case 'profile':
-      return { of: 'profile', verdict: judgeProfile(actor, write.profile, write.context.current, write.context.base) }
+      return { of: 'profile', verdict: judgeProfile(actor, write.profile, write.context) }
     default:
       return assertNever(write)
   }

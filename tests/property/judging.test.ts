@@ -114,7 +114,7 @@ const anyWrite: fc.Arbitrary<JudgedWrite> = fc.oneof(
   fc.record({
     kind: fc.constant('profile' as const),
     profile: anyProfile,
-    context: fc.record({ current: anyCurrent(anyProfile), base: anyBase })
+    context: fc.record({ current: anyCurrent(anyProfile), base: anyBase, now: anyNow })
   })
 )
 

@@ -14,6 +14,8 @@ export const createAcceptAllEngine: CreateBookingsEngine = async ({ databases })
   },
   expectAccount: () => Promise.resolve(),
   refreshAccount: () => Promise.resolve(),
+  fillHours: () => Promise.resolve(),
+  fillHoursOf: () => undefined,
   forgetPhones: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),

@@ -14,6 +14,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { productVersion } from '#domain/versions/product-version.ts'
 import type { GateRow, PushedDocument } from '#server/gate/gate-contract.ts'
 import type { BookingsEngine } from '#server/bookings/bookings-contract.ts'
 import { createCopySigner } from '#server/copies/copy-signer.ts'
@@ -111,7 +112,7 @@ export async function createGateWorld(options: WorldOptions = {}): Promise<GateW
     push(userId: string, database: string, docs: readonly PushedDocument[], newEdits = true) {
       const account = accounts.get(userId)
       if (account === undefined) throw new Error(`nobody is ${userId}`)
-      const user = { userId, name: account.name, role: account.role }
+      const user = { userId, name: account.name, role: account.role, deviceVersion: productVersion }
       return world.gate.write({ database, docs, newEdits, user })
     },
     async restart({ databases = base, ...rest }: WorldOptions = {}) {

@@ -1,7 +1,7 @@
 import { type HoursFields, pickHours } from '#domain/hours/change-hours.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
-import { joinSkips } from '#domain/hours/skips.ts'
+import { joinSkips } from '#domain/model/join-skips.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'

@@ -15,6 +15,7 @@ import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext } from '../revisions/revision-history.ts'
 import { type Plan, type PlannedSlots, refuseRow } from './plan.ts'
 import { findActiveCoach, findLiveSlot, listAgendas, listPartyNames, projectOwnCopy } from './shared/booking-facts.ts'
+import { mayOpenAgain, planSkip } from './shared/filling.ts'
 import { planOwnDocument } from './shared/own-document.ts'
 import { defineKind, parseBy, type PushedValue, type Standing, toKey } from './write-kind.ts'
 
@@ -27,6 +28,7 @@ export const copyKind = defineKind<{
   recognises: ({ actor, database, doc }) =>
     database === createCallsName(actor.userId) &&
     !doc._id.startsWith('notice:') &&
+    !doc._id.startsWith('busy:') &&
     (doc._deleted === true || doc['status'] !== 'pencilled'),
 
   parse(doc) {
@@ -39,6 +41,7 @@ export const copyKind = defineKind<{
   listNeeds: (write, view) => ({
     ids: [write.doc._id],
     coachId: view.findBooking(write.value.id)?.coachId,
+    hoursOf: view.findBooking(write.value.id)?.coachId,
     parties: listPartiesOfCopy(write, view)
   }),
 
@@ -125,7 +128,8 @@ export function planCopy(
   const row = refused === undefined ? {} : refuseRow(refused)
   if (booking === undefined) return { ...plan, ...row }
   const slots = planCalendar(booking, verdict.effect, context)
-  return { ...plan, ...row, journal: booking, ...(slots === undefined ? {} : { slots }) }
+  const skip = planSkipOf(write, verdict.effect, context)
+  return { ...plan, ...row, journal: booking, ...(slots === undefined ? {} : { slots }), ...skip }
 }
 
 /** What changes the journal changes the writer's copy with it. */
@@ -140,6 +144,21 @@ function projectEffect(verdict: Verdict<SessionCopyEffect>, context: JudgingCont
 interface Freed {
   readonly slotId: string
   readonly reopen: boolean
+}
+
+/**
+ * A coach who withdraws the hours that a session leaves takes them away, as by a removal (AV4). Hours that something else overlaps by then
+ * are not withdrawn: they may be filled again once they are free.
+ */
+function planSkipOf(
+  { value: { request } }: PushedValue<SessionCopy>,
+  { booking, move, freeSlot }: SessionCopyEffect,
+  context: JudgingContext
+): Pick<Plan, 'hours'> {
+  const isWithdrawn = request !== undefined && 'reopenSlot' in request && request.reopenSlot === false
+  const isFreed = move === undefined ? freeSlot?.reopen === false : !move.free.reopen
+  const hours = parseSlotId(move?.free.slotId ?? booking?.slotId ?? '')
+  return isWithdrawn && isFreed && hours !== undefined ? planSkip(hours.coachId, hours.startsAt, context) : {}
 }
 
 type Change = PlannedSlots['changes'][number]
@@ -168,10 +187,11 @@ function planCalendar(
 }
 
 /** The slot that a session has left: open again or removed. Nothing where it is not the session's any more. */
-function listFreed(bookingId: string, freed: Freed | undefined, { view }: JudgingContext): readonly Change[] {
+function listFreed(bookingId: string, freed: Freed | undefined, context: JudgingContext): readonly Change[] {
   if (freed === undefined) return []
-  const { slotId, reopen } = freed
-  const slot = view.findSlot(slotId)
+  const { slotId } = freed
+  const slot = context.view.findSlot(slotId)
   if (slot === undefined || slot.bookingId !== bookingId) return []
+  const reopen = freed.reopen && mayOpenAgain(slot, context)
   return [{ id: slotId, slot: reopen ? toIndependentSlot(toOpenSlot(slot)) : undefined }]
 }

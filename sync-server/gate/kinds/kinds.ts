@@ -1,3 +1,4 @@
+import { busyKind } from './busy.ts'
 import { claimKind } from './claim.ts'
 import { copyKind } from './copy.ts'
 import { noticeKind } from './notice.ts'
@@ -13,5 +14,6 @@ export const kinds = {
   pencil: pencilKind,
   copy: copyKind,
   notice: noticeKind,
+  busy: busyKind,
   profile: profileKind
 } as const satisfies Readonly<Record<string, AnyKind>>

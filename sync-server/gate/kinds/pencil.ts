@@ -42,6 +42,7 @@ export const pencilKind = defineKind<{
     database === createCallsName(actor.userId) &&
     doc._deleted !== true &&
     !doc._id.startsWith('notice:') &&
+    !doc._id.startsWith('busy:') &&
     doc['status'] === 'pencilled',
 
   parse(doc) {

@@ -32,6 +32,10 @@ export interface Plan {
   readonly slots?: PlannedSlots
   /** The writer's own document: a copy, a notice or a profile. */
   readonly own?: PlannedWrite
+  /** The coach's profile with a skip, where the write takes a start away that hours want (AV4). */
+  readonly hours?: PlannedWrite
+  /** The coach whose hours ask for more than fits into one commit: filling goes on once this is stored. */
+  readonly fillsOn?: string
 }
 
 /**

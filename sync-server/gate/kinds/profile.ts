@@ -5,9 +5,10 @@ import { judgeProfile } from '#domain/rules/judge-profile.ts'
 import type { Verdict } from '#domain/rules/verdict.ts'
 import { lockNames } from '#server/locks/keyed-lock.ts'
 import { planOwnDocument } from './shared/own-document.ts'
+import { planFilling, readBusy } from './shared/filling.ts'
 import { defineKind, parseBy, toKey } from './write-kind.ts'
 
-/** A coach's public profile and policy (PR). */
+/** A coach's public profile and policy (PR), and weekly hours, by which the calendar is filled (AV1). */
 export const profileKind = defineKind<{
   readonly value: CoachProfile
   readonly stored: CoachProfile
@@ -24,12 +25,19 @@ export const profileKind = defineKind<{
   },
 
   listLockNames: ({ actor, value }) => (value.id === actor.userId ? [lockNames.coach(actor.userId)] : []),
-  listNeeds: ({ doc, value }) => ({ ids: [doc._id], coachId: value.id }),
+  listNeeds: ({ doc, value }) => ({ ids: [doc._id], coachId: value.id, busyOf: value.id }),
   mustWait: (write, _view, unstored) => unstored.has(toKey(write)),
   isWriters: ({ actor, doc }) => actor.role === 'coach' && doc._id === actor.userId,
 
-  judge: ({ actor, value }, { found, base }) => judgeProfile(actor, value, found.current, base),
-  plan: planOwnDocument,
+  judge: ({ actor, value }, { found, base }, { now }) =>
+    judgeProfile(actor, value, { current: found.current, base, now }),
+
+  // The hours, and the slots that come and go with them, in one commit (AV1).
+  plan(write, verdict, standing, context) {
+    const plan = planOwnDocument(write, verdict, standing, context)
+    if (plan.row.kind !== 'written' || (verdict.kind !== 'accepted' && verdict.kind !== 'adjusted')) return plan
+    return { ...plan, ...planFilling(verdict.effect.put, readBusy(write.value.id, context), context) }
+  },
 
   // These two stand in the copies of the coach's students.
   changesPerson({ value }, loaded) {

@@ -10,6 +10,7 @@ import { startsThatMayOverlap } from '../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../memory/judging-context.ts'
 import { buildNext, buildOutcome, type Found } from '../revisions/revision-history.ts'
 import { type Plan, refuseRow, refuseStale } from './plan.ts'
+import { planSkip } from './shared/filling.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
 import { defineKind, malformed, parseBy, type PushedValue } from './write-kind.ts'
 
@@ -39,10 +40,11 @@ export const slotKind = defineKind<{
   // Somebody else's slot is rejected, and nothing is stored.
   listLockNames: write => (isOwn(write) ? [lockNames.coach(write.actor.userId)] : []),
 
-  listNeeds: ({ value: { slot, isRemoval } }, view) => ({
+  listNeeds: ({ actor, value: { slot, isRemoval } }, view) => ({
     ids: [slot.id, ...(isRemoval || slot.movesFrom === undefined ? [] : [slot.movesFrom])].filter(
       id => view.findSlot(id) === undefined
-    )
+    ),
+    hoursOf: actor.userId
   }),
 
   mustWait: ({ value: { slot } }, view) =>
@@ -102,16 +104,23 @@ function planChange(
   if (isUnchanged && (newEdits || put === undefined)) {
     return { row: { kind: 'unchanged', rev: found.rev ?? doc._rev ?? '0-0' } }
   }
+  const skip = remove === undefined ? {} : planSkipOf(remove, context)
   const main = buildOutcome(write, found, put === undefined ? { removed: doc._id } : { value: put }, context.makeHash)
   const changes = [{ id: doc._id, slot: put }]
   if (put === undefined || remove === undefined) {
-    return { row: { kind: 'written' }, slots: { database: 'slots', newEdits, docs: main, changes } }
+    return { row: { kind: 'written' }, slots: { database: 'slots', newEdits, docs: main, changes }, ...skip }
   }
   // A move: the new slot and the old one's tombstone in one batch (SL9).
   const old = findDocument('slots', remove, context)
   const docs = [...main, buildNext(old, { removed: remove }, newEdits, context.makeHash)]
   const both = [...changes, { id: remove, slot: undefined }]
-  return { row: { kind: 'written' }, slots: { database: 'slots', newEdits, docs, changes: both } }
+  return { row: { kind: 'written' }, slots: { database: 'slots', newEdits, docs, changes: both }, ...skip }
+}
+
+/** A start that was offered and is no more. One that was declined never was. */
+function planSkipOf(removedId: string, context: JudgingContext): Pick<Plan, 'hours'> {
+  const removed = context.view.findSlot(removedId)
+  return removed?.status === 'open' ? planSkip(removed.coachId, removed.startsAt, context) : {}
 }
 
 function holds({ current }: Found<Slot>, slot: Slot): boolean {

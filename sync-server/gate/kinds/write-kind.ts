@@ -46,6 +46,10 @@ export interface Needs {
   readonly ids: readonly string[]
   /** Whose public profile the rule asks for. */
   readonly coachId?: string | undefined
+  /** Whose profile is needed as it is stored, if it has hours: the write may take a start away that they want. */
+  readonly hoursOf?: string | undefined
+  /** Whose busy times are needed. */
+  readonly busyOf?: string | undefined
   /** Who gets copies of what the write may change. */
   readonly parties?: readonly string[]
 }
@@ -145,8 +149,8 @@ export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
         listLockNames: view => kind.listLockNames(write, view),
         listNeeds: view => kind.listNeeds(write, view),
         mustWait(view, unstored) {
-          const { coachId } = kind.listNeeds(write, view)
-          const isProfileNew = coachId !== undefined && unstored.has(`users/${coachId}`)
+          const { coachId, hoursOf } = kind.listNeeds(write, view)
+          const isProfileNew = [coachId, hoursOf].some(id => id !== undefined && unstored.has(`users/${id}`))
           return isProfileNew || kind.mustWait(write, view, unstored)
         },
         judge(standing, context) {

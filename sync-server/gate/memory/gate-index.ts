@@ -175,6 +175,11 @@ export function startsThatMayOverlap(startsAt: Instant): Interval {
   return { startsAt: startsAt - slotLengthMs + 1, endsAt: startsAt + slotLengthMs }
 }
 
+/** The starts of everything that is not over, and of what ended within two hours: a gap may reach to it. */
+export function startsFrom(now: Instant): Interval {
+  return { startsAt: now - 2 * slotLengthMs, endsAt: Infinity }
+}
+
 /** The starts of everything that may fall on the same calendar day in any zone. */
 export function startsAround(at: Instant): Interval {
   const oneAndAHalfDaysMs = 36 * hourMs

@@ -67,8 +67,8 @@ function countCovered(judged: readonly Judged[], held: ReadonlySet<string>, part
   return first
 }
 
-function listParts({ plan: { journal, slots, own }, copies }: Judged, index: GateIndex): readonly CommitPart[] {
-  return [...(journal === undefined ? [] : [toJournalWrite(journal, index)]), slots, own, ...copies].filter(
+function listParts({ plan: { journal, slots, own, hours }, copies }: Judged, index: GateIndex): readonly CommitPart[] {
+  return [...(journal === undefined ? [] : [toJournalWrite(journal, index)]), slots, own, hours, ...copies].filter(
     part => part !== undefined
   )
 }

@@ -1,6 +1,8 @@
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { Person } from '#domain/projection/party.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { LoadedContext } from '../memory/judging-context.ts'
@@ -60,12 +62,37 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
   }
 
   async function loadProfiles(items: readonly GateItem[]): Promise<void> {
-    const coachIds = new Set(items.flatMap(({ push }) => push.listNeeds(index).coachId ?? []))
+    const coachIds = new Set(
+      items.flatMap(({ push }) => {
+        const { coachId, hoursOf } = push.listNeeds(index)
+        return [coachId, hoursOf].filter(id => id !== undefined)
+      })
+    )
     await Promise.all(
       [...coachIds].map(async coachId => {
         if (!profileById.has(coachId)) profileById.set(coachId, await people.findProfile(coachId))
       })
     )
+  }
+
+  async function loadOne(database: string, id: string): Promise<void> {
+    const key = toKey(database, id)
+    if (foundByKey.has(key)) return
+    const [doc] = await (await stores.open(database)).read([id])
+    foundByKey.set(key, toFound(doc))
+  }
+
+  /** Few coaches of a batch have hours, and most writes have nothing to do with them. */
+  async function loadHours(items: readonly GateItem[]): Promise<void> {
+    const needs = items.map(({ push }) => push.listNeeds(index))
+    const withHours = new Set(needs.flatMap(({ hoursOf }) => hoursOf ?? []))
+    const withBusy = new Set(needs.flatMap(({ busyOf }) => busyOf ?? []))
+    await Promise.all([
+      ...[...withHours].map(async coachId =>
+        profileById.get(coachId)?.availability === undefined ? undefined : loadOne('users', coachId)
+      ),
+      ...[...withBusy].map(async coachId => loadOne(createCallsName(coachId), busyTimesId))
+    ])
   }
 
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
@@ -83,7 +110,7 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     findProfile: coachId => profileById.get(coachId),
     async ensure(items) {
       await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
-      await loadHistories(items)
+      await Promise.all([loadHours(items), loadHistories(items)])
     }
   }
 }

@@ -40,6 +40,8 @@ export interface BatchParts {
   readonly beforePersonChanges: (userId: string) => Promise<void>
   /** It has changed, or could not be stored. */
   readonly onPersonChanged: (userId: string) => void
+  /** A coach's hours ask for more than one commit takes: filling goes on. */
+  readonly onFillingCut: (coachId: string) => void
   /** Reads back from storage what became of writes that it failed at. */
   readonly recovery: WriteRecovery
   readonly findUncovered?: CommitParts['findUncovered']
@@ -105,6 +107,7 @@ async function judgeRun(
     const plan = judgeAlone(item, context, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) unstored.add(toKey(item))
+    for (const key of listKeys(plan.hours)) unstored.add(key)
     run.push({ item, plan, changesPerson: item.push.changesPerson(loaded) })
   }
   const { writes, owed } = await planCopies(run, loaded, parts)
@@ -121,7 +124,7 @@ function ignore(): void {}
 function takeWithoutRepeats(run: readonly Judged[]): readonly Judged[] {
   const changed = new Set<string>()
   const repeat = run.findIndex(({ plan, copies }) => {
-    const own = [plan.own, ...copies].flatMap(listKeys)
+    const own = [plan.own, plan.hours, ...copies].flatMap(listKeys)
     const isRepeat = own.some(key => changed.has(key))
     for (const key of own) changed.add(key)
     return isRepeat
@@ -168,6 +171,9 @@ async function storeRun(
     await parts.recovery.recover(run.map(({ plan }) => plan))
     return run.map(judged => toRecoveredRow(judged, error, parts.index))
   } finally {
+    for (const { plan } of run) if (plan.fillsOn !== undefined) parts.onFillingCut(plan.fillsOn)
+    for (const id of run.flatMap(({ plan: { hours } }) => hours?.docs.map(({ _id }) => _id) ?? []))
+      parts.people.forget(id)
     for (const { item, plan, changesPerson } of run) {
       if (plan.own?.database !== 'users') continue
       parts.people.forget(item.doc._id)

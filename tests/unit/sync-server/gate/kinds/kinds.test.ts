@@ -23,6 +23,9 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['notice', calls, { _id: 'notice:booking' }],
   ['notice', calls, { _id: 'notice:booking', status: 'pencilled' }],
   ['notice', calls, { _id: 'notice:booking', _deleted: true }],
+  ['busy', calls, { _id: 'busy:file', kind: 'busy' }],
+  ['busy', calls, { _id: 'busy:file', status: 'pencilled' }],
+  ['busy', calls, { _id: 'busy:other', _deleted: true }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]
