@@ -29,7 +29,7 @@ export function createChunk<T>(load: () => Promise<T>): Chunk<T> {
   }
   if (import.meta.env.PROD && !mayKeepPages(window.navigator)) {
     // What fails here is asked for again when it is needed.
-    window.setTimeout(() => chunk.load().catch(() => undefined), afterStartMs)
+    window.setTimeout(() => void chunk.load().catch(() => undefined), afterStartMs)
   }
   return chunk
 }

@@ -1,4 +1,3 @@
-// oxlint-disable react/purity, react/globals -- what is slow to draw, and counted while it is drawn, is what this is about
 import { useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, onTestFinished, test, vi } from 'vitest'

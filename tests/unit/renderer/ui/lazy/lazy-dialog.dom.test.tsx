@@ -107,14 +107,18 @@ test('one that could not be fetched is asked for again when it is opened again',
 test('one that is closed before it is there never shows', async () => {
   const { asked, load } = createLoader<ComponentType<AskProps>>()
   const LazyAsk = lazyDialog(load, { opened: false })
-  let close: () => void = () => undefined
   function Page() {
     const [opened, setOpened] = useState(true)
-    close = () => setOpened(false)
-    return <LazyAsk opened={opened} onClose={close} />
+    const close = () => setOpened(false)
+    return (
+      <>
+        <Button onClick={close}>Leave</Button>
+        <LazyAsk opened={opened} onClose={close} />
+      </>
+    )
   }
-  const { text } = await renderWithStores(<Page />)
-  await act(async () => close())
+  const { body, text } = await renderWithStores(<Page />)
+  await click(getControl(body, 'Leave'))
   await act(async () => asked[0]?.resolve(Ask))
   expect(text()).not.toContain('Asked')
 })
