@@ -1,7 +1,5 @@
-import { registerHooks } from 'node:module'
+import { type StandIns, useStandIns } from '../../../support/use-stand-ins.ts'
 import type { ThreadData } from '../protocol.ts'
-
-type StandIns = readonly (readonly [ending: string, file: string])[]
 
 /** The modules of the application that have a flawed stand-in in this folder. */
 const flawed: StandIns = [
@@ -20,16 +18,7 @@ const flawed: StandIns = [
 /** Those that are otherwise in an earlier version. */
 const older: StandIns = [['/session-copy.ts', new URL('./older-session-copy.ts', import.meta.url).href]]
 
-/** What this thread loads from now on gets the stand-ins; flawed ones do as the current flaw says. They themselves get the real modules. */
+/** What this thread loads from now on gets the stand-ins; flawed ones do as the current flaw says. */
 export function replaceModules({ isBreakable, isOlder }: Pick<ThreadData, 'isBreakable' | 'isOlder'>): void {
-  const standIns = [...(isBreakable ? flawed : []), ...(isOlder ? older : [])]
-  if (standIns.length === 0) return
-  registerHooks({
-    resolve(specifier, context, nextResolve) {
-      const found = standIns.find(([ending]) => specifier.endsWith(ending))
-      // Its own stand-in gets the real one, every other module the stand-in.
-      const isReplaced = found !== undefined && context.parentURL !== found[1]
-      return isReplaced ? { url: found[1], shortCircuit: true } : nextResolve(specifier, context)
-    }
-  })
+  useStandIns([...(isBreakable ? flawed : []), ...(isOlder ? older : [])])
 }
