@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { productVersion } from '#domain/versions/product-version.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
+import { lifeStart, recordedServerUrl } from './record/cast.ts'
 import { type ChangingLine, startChangingLine, withFields } from './support/changing-line.ts'
 import { isAtRest, type RecordedDevice, type Shown, startRecordedDevice } from './support/recorded-device.ts'
 import { isAfterFirst, recordedVersions } from './support/recorded-versions.ts'
 import { openRecording } from './support/recording.ts'
 import { createTestClock } from './support/test-clock.ts'
+import { todaysDevice } from './support/todays-devices.ts'
 
 const hourMs = 3_600_000
 
@@ -13,9 +16,13 @@ const hourMs = 3_600_000
 const isJammed = ({ collections }: Shown): boolean =>
   collections.some(({ waiting, lastError }) => waiting > 1 && JSON.stringify(lastError ?? '').includes('unknown shape'))
 
-describe.each(recordedVersions)('a push of %s that meets a document of unknown shape', version => {
-  const recording = openRecording(version)
-  const clock = createTestClock(recording.facts.clock.end)
+const devices = [
+  ...recordedVersions.map(version => ({ version, bundle: openRecording(version).bundle('device') })),
+  { version: productVersion, bundle: todaysDevice }
+]
+
+describe.each(devices)('a push of $version that meets a document of unknown shape', ({ version, bundle }) => {
+  const clock = createTestClock(lifeStart)
   const startsAt = Math.ceil(clock.now / hourMs) * hourMs + 48 * hourMs
   let server: TestServer
   let line: ChangingLine
@@ -34,8 +41,8 @@ describe.each(recordedVersions)('a push of %s that meets a document of unknown s
     changedId = `${coachId}:${startsAt}`
     madeId = `${coachId}:${startsAt + 4 * hourMs}`
     line = await startChangingLine(server.url, text => text)
-    const start = { serverUrl: recording.facts.serverUrl, target: line.url }
-    device = await startRecordedDevice({ name: 'cara', bundle: recording.bundle('device'), clock, start })
+    const start = { serverUrl: recordedServerUrl, target: line.url }
+    device = await startRecordedDevice({ name: 'cara', bundle, clock, start })
     expect(await device.signIn('cara', passwordOf('cara'))).toMatchObject({ ok: true })
     await device.until('the first sync is done', isAtRest)
     await device.act('createSlot', startsAt)

@@ -13,14 +13,16 @@ interface LockFile {
 /**
  * Puts the source of a commit into a folder, with what records it, and gives it the packages that it was made for: those
  * that are installed here, where every version is the same, or its own.
- * @param recording folder of the entries, relative to the repository
+ * @param recording folder of entries that were written later, relative to the repository; undefined: the commit has its own
  */
-export function checkOut(commit: string, recording: string, folder: string): Packages {
+export function checkOut(commit: string, recording: string | undefined, folder: string): Packages {
   mkdirSync(folder, { recursive: true })
   const archive = execFileSync('git', ['archive', '--format=tar', commit], { cwd: projectRoot, maxBuffer: 2 ** 28 })
   execFileSync('tar', ['-xf', '-', '-C', folder], { input: new Uint8Array(archive) })
-  for (const copied of [recording, 'tests/versions/support/protocol.ts']) {
-    cpSync(path.join(projectRoot, copied), path.join(folder, copied), { recursive: true })
+  if (recording !== undefined) {
+    for (const copied of [recording, 'tests/versions/support/protocol.ts']) {
+      cpSync(path.join(projectRoot, copied), path.join(folder, copied), { recursive: true })
+    }
   }
   if (hasPackages(readLock(folder), readLock(projectRoot))) {
     symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'))

@@ -1,7 +1,7 @@
 // npm run record-version -- <version> <commit>: records a version as it stands at a commit into tests/versions/<version>.
 // What is recorded, and how it is used: tests/versions/README.md. It takes some minutes, GNU tar and a Chromium.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findTool, projectRoot } from '../../../scripts/lib/project.ts'
@@ -16,13 +16,10 @@ if (version === undefined || commit === undefined) {
   console.error('npm run record-version -- <version> <commit>')
   process.exit(2)
 }
-const recording = `tests/versions/${version}/recording`
-if (!existsSync(path.join(projectRoot, recording))) {
-  console.error(
-    `There is no ${recording}. Begin with a copy of the last version's, and bring it up to the paths of that commit.`
-  )
-  process.exit(2)
-}
+// The first two versions had no entries of their own yet.
+const later = `tests/versions/${version}/recording`
+const isLater = existsSync(path.join(projectRoot, later))
+const recording = isLater ? later : 'tests/versions/entries'
 const target = path.join(projectRoot, 'tests/versions', version)
 const scratch = mkdtempSync(path.join(tmpdir(), 'coachdesk-record-'))
 const inScratch = (name: string): string => path.join(scratch, name)
@@ -31,7 +28,7 @@ const root = inScratch('source')
 try {
   const whole = execFileSync('git', ['rev-parse', `${commit}^{commit}`], { cwd: projectRoot, encoding: 'utf8' }).trim()
   console.log(`== source of ${whole}`)
-  const packages = checkOut(whole, recording, root)
+  const packages = checkOut(whole, isLater ? recording : undefined, root)
   console.log(`packages: ${packages}`)
 
   console.log('== bundles')
@@ -53,6 +50,7 @@ try {
   cpSync(`${profile}.keyring`, path.join(profile, 'keyring'))
 
   console.log('== written')
+  mkdirSync(target, { recursive: true })
   const packer = createPacker(target)
   packer.file('device.mjs', new Uint8Array(readFileSync(bundles.device)))
   packer.file('server.mjs', new Uint8Array(readFileSync(bundles.server)))

@@ -34,7 +34,7 @@ export async function recordDesktop(parts: {
 }): Promise<DesktopProfile> {
   const { root, recording, server: bundle, profile } = parts
   const specs = path.join(root, recording, 'desktop-store.spec.ts')
-  cpSync(specs, path.join(root, 'tests/desktop/desktop-store.spec.ts'))
+  cpSync(specs, path.join(root, 'tests/desktop/recorded/desktop-store.spec.ts'))
   const recordedAt = Date.now()
   const server = await startRecordedServer({ bundle, clock: createTestClock(recordedAt), start: { demo: true, port } })
   const date = new Date(recordedAt + daysAhead * dayMs).toISOString().slice(0, 10)

@@ -20,6 +20,8 @@ export interface Shown {
     readonly waiting: number
     readonly lastError?: object
   }[]
+  /** How many documents only a newer version can read; 0.1.0 does not say. */
+  readonly setAside: number
   /** Ids of documents that are not confirmed. */
   readonly pending: readonly string[]
   /** The time by the server's clock as this device sees it. */
@@ -59,6 +61,7 @@ const closed: Omit<Shown, 'session'> = {
   notices: [],
   drafts: [],
   collections: [],
+  setAside: 0,
   pending: [],
   sync: { kind: 'closed' },
   now: 0

@@ -1,10 +1,10 @@
 // Runs among the desktop specs of 0.2.0 itself: what that version's desktop application keeps of a coach who has worked offline.
-import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
-import { call } from './support/bridge.ts'
-import { expect, test } from './support/fixture.ts'
-import { closeApp, firstPage } from './support/launch.ts'
-import { setNetwork } from './support/network.ts'
-import { signInOnDesktop } from './support/sign-in-desktop.ts'
+import { goTo, syncState, waitUntilSynced } from '../../e2e/support/shell.ts'
+import { call } from '../support/bridge.ts'
+import { expect, test } from '../support/fixture.ts'
+import { closeApp, firstPage } from '../support/launch.ts'
+import { setNetwork } from '../support/network.ts'
+import { signInOnDesktop } from '../support/sign-in-desktop.ts'
 
 const profile = process.env['RECORD_PROFILE'] ?? ''
 const serverUrl = process.env['RECORD_SERVER'] ?? ''
