@@ -80,7 +80,7 @@ export async function openRepository<T extends Keyed>(
       const { _meta = { lwt: 1 }, _rev = '' } = previous ?? {}
       const document = { ...made, _deleted: false, _attachments: {}, _meta, _rev }
       const row = { document, ...(previous === undefined ? {} : { previous }) }
-      const { error } = await storageInstance.bulkWrite([row as never], 'recovery')
+      const { error } = await storageInstance.bulkWrite([row], 'recovery')
       const [failed] = error
       if (failed === undefined) return undefined
       // Somebody else has changed it meanwhile.

@@ -116,7 +116,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   }
 
   /** Where a waiting move left from, that move is one of its own: it must not take the new slot along. */
-  async function makeApart(slot: Slot, store: (slot: Slot) => Promise<Outcome> = slots.save): Promise<Outcome> {
+  async function makeApart(slot: Slot, store = (made: Slot) => slots.save(made)): Promise<Outcome> {
     const replacement = context.findReplacement(slot.id)
     const kept = replacement === undefined ? done : await keepBoth(replacement)
     return kept.ok ? store(slot) : kept

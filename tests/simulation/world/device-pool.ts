@@ -155,7 +155,8 @@ export function startDevicePool({ isBreakable = false } = {}): DevicePool {
     },
     async stop() {
       for (const { timer } of callById.values()) clearTimeout(timer)
-      await Promise.all([...threads, olderThread].map(thread => thread?.terminate()))
+      const all = olderThread === undefined ? threads : [...threads, olderThread]
+      await Promise.all(all.map(thread => thread.terminate()))
     }
   }
 }

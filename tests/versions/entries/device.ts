@@ -1,6 +1,6 @@
 // The start of a thread: a version's whole data layer as in a browser, on IndexedDB, with the test's clock and network.
 import { drawBytes, readClock } from './install-world.ts'
-// oxlint-disable-next-line import/no-unassigned-import -- Dexie looks for IndexedDB once, when it is loaded
+// Dexie looks for IndexedDB once, when it is loaded.
 import 'fake-indexeddb/auto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { realTimers } from '../../../renderer/application/browser-parts.ts'

@@ -1,7 +1,7 @@
 // The start of a thread: today's device as a version had it that knew less (`older-shapes`).
-import { useStandIns } from '../../support/use-stand-ins.ts'
+import { installStandIns } from '../../support/install-stand-ins.ts'
 
 const shapes = new URL('../older-shapes/', import.meta.url)
-useStandIns(['session-copy.ts', 'coach-profile.ts'].map(name => [`/${name}`, new URL(name, shapes).href]))
+installStandIns(['session-copy.ts', 'coach-profile.ts'].map(name => [`/${name}`, new URL(name, shapes).href]))
 // Only now: what is loaded from here on may be replaced.
 await import('../entries/device.ts')

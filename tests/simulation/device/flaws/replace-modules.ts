@@ -1,4 +1,4 @@
-import { type StandIns, useStandIns } from '../../../support/use-stand-ins.ts'
+import { type StandIns, installStandIns } from '../../../support/install-stand-ins.ts'
 import type { ThreadData } from '../protocol.ts'
 
 /** The modules of the application that have a flawed stand-in in this folder. */
@@ -20,5 +20,5 @@ const older: StandIns = [['/session-copy.ts', new URL('./older-session-copy.ts',
 
 /** What this thread loads from now on gets the stand-ins; flawed ones do as the current flaw says. */
 export function replaceModules({ isBreakable, isOlder }: Pick<ThreadData, 'isBreakable' | 'isOlder'>): void {
-  useStandIns([...(isBreakable ? flawed : []), ...(isOlder ? older : [])])
+  installStandIns([...(isBreakable ? flawed : []), ...(isOlder ? older : [])])
 }

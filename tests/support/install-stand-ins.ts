@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module'
 export type StandIns = readonly (readonly [ending: string, url: string])[]
 
 /** What this thread loads from now on gets the stand-ins. Each of them gets the real module of its own name, and the others' stand-ins. */
-export function useStandIns(standIns: StandIns): void {
+export function installStandIns(standIns: StandIns): void {
   if (standIns.length === 0) return
   registerHooks({
     resolve(specifier, context, nextResolve) {
