@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { type KeptBy, writeKept } from '../notices/notice-payload.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../model/reasons.ts'
+import { toKeptReason } from '../model/reasons.ts'
 import { readView } from '../versions/read-view.ts'
 import { dropUnknown, joinUnknown } from '../versions/unknown-fields.ts'
 import type { Meeting, Merged, Versioned } from './meeting.ts'
@@ -71,7 +71,7 @@ function keepServer<T extends { readonly id: string }>(
     kind: 'notice',
     topic: 'write-refused',
     at: now,
-    reason: toStoredReason(reason ?? 'newer'),
+    reason: toKeptReason(reason ?? 'newer'),
     subject: { collection, id },
     ...describe(local.value),
     ...writeKept('write-refused', { mine, theirs: {} }),

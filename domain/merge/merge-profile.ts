@@ -9,7 +9,7 @@ import { toStableText } from './stable-text.ts'
 import { mergeField } from '../versions/three-way.ts'
 import { mergeAvailability, type MergedAvailability } from './merge-availability.ts'
 
-const plainFields = ['displayName', 'headline', 'bio', 'zone', 'policy', 'gapMin'] as const
+const plainFields = ['displayName', 'headline', 'bio', 'zone', 'policy', 'gapMin', 'whoMayBook', 'meetingLine'] as const
 const fields = [...plainFields, 'availability'] as const
 type Field = (typeof fields)[number]
 type Fields = Kept<Field>

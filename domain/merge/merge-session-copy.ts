@@ -1,7 +1,7 @@
 import { type SessionCopy, sessionCopySchema, type PartyOwned } from '../model/session-copy.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../model/reasons.ts'
+import { toKeptReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toSeriesNotice } from '../notices/series-notice.ts'
 import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
@@ -54,7 +54,7 @@ function losePencil(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
     kind: 'notice',
     topic: 'pencil-lost',
     at: now,
-    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
+    ...(reason === undefined ? {} : { reason: toKeptReason(reason) }),
     subject: { collection: 'calls', id },
     slotId,
     bookingId: id,
@@ -133,7 +133,7 @@ function createWordsNotice(
     kind: 'notice',
     topic,
     at: now,
-    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
+    ...(reason === undefined ? {} : { reason: toKeptReason(reason) }),
     subject: { collection: 'calls', id },
     slotId,
     bookingId: id,

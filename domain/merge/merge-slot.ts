@@ -1,7 +1,7 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
-import { toStoredReason } from '../model/reasons.ts'
+import { toKeptReason } from '../model/reasons.ts'
 import { isOtherMaking, type Slot, slotFromId, slotSchema } from '../model/slot.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toSeriesNotice } from '../notices/series-notice.ts'
@@ -98,7 +98,7 @@ function createSlotNotice({ server, local, reason, now }: Meeting<Slot>, topic: 
     kind: 'notice',
     topic,
     at: now,
-    ...(reason === undefined ? {} : { reason: toStoredReason(reason) }),
+    ...(reason === undefined ? {} : { reason: toKeptReason(reason) }),
     subject: { collection: 'slots', id },
     slotId: id,
     ...(bookingId === undefined ? {} : { bookingId }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { availabilitySchema } from './availability.ts'
 import { bioMaxLength, headlineMaxLength, maxGapMin } from './limits.ts'
 import { lineInputSchema, nameInputSchema } from './line.ts'
+import { growingEnum } from './newer.ts'
 import { displayNameSchema, lineSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 
 /** What a coach asks of bookings. Minutes and days are whole numbers. */
@@ -32,13 +33,18 @@ export const coachProfileSchema = z.strictObject({
   /** A part of the policy, beside it because version 0.1.0 refuses a policy with more fields: minutes between two sessions (AV9). */
   gapMin: z.int().min(0).max(maxGapMin).optional(),
   /** Left out by a coach who has set no hours: nothing is filled. */
-  availability: availabilitySchema.optional()
+  availability: availabilitySchema.optional(),
+  /** Whose own bookings are taken (BL1); absent: everyone's. */
+  whoMayBook: growingEnum(['everyone', 'my-students']).optional(),
+  /** A line on how the coach meets students, without details (HM2). */
+  meetingLine: lineSchema.max(headlineMaxLength).optional()
 })
 
 /** The same as its coach types it. */
 export const coachProfileInputSchema = coachProfileSchema.extend({
   displayName: nameInputSchema,
-  headline: lineInputSchema.pipe(z.string().max(headlineMaxLength))
+  headline: lineInputSchema.pipe(z.string().max(headlineMaxLength)),
+  meetingLine: lineInputSchema.pipe(z.string().max(headlineMaxLength)).optional()
 })
 
 export type BookingPolicy = z.infer<typeof bookingPolicySchema>

@@ -16,6 +16,12 @@ export const messageMaxLength = 500
 /** JSON of what a person typed: all own words of a session with each character escaped (six for one). */
 export const typedJsonMaxLength = 300_000
 
+/** Of a web address at which a session takes place, and of a postal one. */
+export const linkMaxLength = 500
+export const addressMaxLength = 300
+
+/** Students whom one coach blocks (BL3). */
+export const maxBlocked = 500
 export const maxFollowUps = 50
 /** Slots last as long as a session: its hours overlap two of them, and a session that moves leaves a third. */
 export const maxGivenWay = 3

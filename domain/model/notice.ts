@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { displayNameMaxLength, typedJsonMaxLength } from './limits.ts'
 import { growingEnum } from './newer.ts'
-import { reasonSchema } from './reasons.ts'
+import { keptReasonSchema } from './reasons.ts'
 import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './primitives.ts'
 
 /**
@@ -49,7 +49,7 @@ export const noticeSchema = z.strictObject({
   kind: z.literal('notice'),
   topic: noticeTopicSchema,
   at: instantSchema,
-  reason: reasonSchema.optional(),
+  reason: keptReasonSchema.optional(),
   /** The document that this is about. */
   subject: z.strictObject({ collection: growingEnum(['users', 'slots', 'calls']), id: z.string().max(128) }),
   slotId: slotIdSchema.optional(),

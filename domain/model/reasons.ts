@@ -96,7 +96,9 @@ export const reasons = [
   /** This student has booked with five new coaches within a day. */
   'too-many-new-coaches',
   /** Another booking of the series has this place in it. */
-  'series-place-taken'
+  'series-place-taken',
+  /** The coach does not take this student's own bookings: they ask the coach, who may book for them (BL4). */
+  'by-arrangement'
 ] as const
 
 export type Reason = (typeof reasons)[number]
@@ -113,7 +115,8 @@ const storedAs = {
   'too-many-sessions': 'too-many-claims',
   'too-many-slots': 'slot-not-bookable',
   'too-many-new-coaches': 'too-many-claims',
-  'series-place-taken': 'malformed'
+  'series-place-taken': 'malformed',
+  'by-arrangement': 'slot-not-bookable'
 } as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>
@@ -122,12 +125,22 @@ export function toStoredReason(reason: Reason): StoredReason {
   return isStored(reason) ? reason : storedAs[reason]
 }
 
+/** A code as a device keeps it in notices of its own, which no other device and no server reads. */
+export type KeptReason = StoredReason | 'by-arrangement'
+
+export function toKeptReason(reason: Reason): KeptReason {
+  return reason === 'by-arrangement' ? reason : toStoredReason(reason)
+}
+
 function isStored(reason: Reason): reason is StoredReason {
   return !Object.hasOwn(storedAs, reason)
 }
 
+const stored = reasons.filter(isStored)
 /** The codes that a document may carry. */
-export const reasonSchema = growingEnum(reasons.filter(isStored))
+export const reasonSchema = growingEnum(stored)
+/** The codes of notices and of a device's history; the server's notices carry those of documents alone. */
+export const keptReasonSchema = growingEnum([...stored, 'by-arrangement'])
 
 /** Whether a text (for example of an answer from the network) is one of our codes. */
 export function isReason(text: string): text is Reason {

@@ -9,6 +9,8 @@ import {
   notesMaxLength,
   reasonMaxLength
 } from './limits.ts'
+import { blockListId } from './block-list.ts'
+import { isHowWeMeetId, meetingPlaceSchema } from './how-we-meet.ts'
 import { reasonSchema } from './reasons.ts'
 import { cancellationSchema, madeSlotSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
 import { sessionTermsSchema } from './coach-profile.ts'
@@ -102,6 +104,8 @@ const serverOwnedShape = {
   phoneUntil: instantSchema.optional(),
   otherZone: zoneNameSchema.optional(),
   claimedAt: instantSchema,
+  /** How the two meet, while the session is ahead as its coach says it now, and from its start as it was then (HM3, HM4). */
+  meeting: meetingPlaceSchema.optional(),
   decline: z.strictObject({ reason: reasonSchema }).optional(),
   /** The cut-offs that the student agreed to (TE1). */
   terms: sessionTermsSchema.optional(),
@@ -147,6 +151,11 @@ export const sessionCopySchema = z.strictObject({
   ...serverOwnedShape,
   ...partyOwnedShape
 })
+
+/** Whether a document of a person's own database is no other kind of document, by its id. */
+export function isSessionCopyId(id: string): boolean {
+  return !id.startsWith('notice:') && !id.startsWith('busy:') && id !== blockListId && !isHowWeMeetId(id)
+}
 
 /** Of a kind that this version knows. */
 export type SessionRequest = Exclude<z.infer<typeof sessionRequestSchema>, { readonly kind: Newer }>

@@ -3,6 +3,7 @@ import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
 import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/session-copy.ts'
 import { availabilitySchema } from '../model/availability.ts'
 import { bookingPolicySchema, coachProfileSchema } from '../model/coach-profile.ts'
+import { howWeMeetSchema } from '../model/how-we-meet.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {
   bookingIdSchema,
@@ -13,7 +14,7 @@ import {
   userIdSchema,
   zoneNameSchema
 } from '../model/primitives.ts'
-import { reasonSchema } from '../model/reasons.ts'
+import { keptReasonSchema, reasonSchema } from '../model/reasons.ts'
 import { slotStatusSchema } from '../model/slot.ts'
 import { parseJson } from '../parse-json.ts'
 import { readView } from '../versions/read-view.ts'
@@ -51,7 +52,9 @@ const fieldSchemas = {
   review: reviewSchema,
   request: sessionRequestSchema,
   // The dates of a series: which were booked, and why others were not (SR5).
-  dates: z.array(z.object({ startsAt: instantSchema, bookingId: bookingIdSchema, reason: reasonSchema.optional() })),
+  dates: z.array(
+    z.object({ startsAt: instantSchema, bookingId: bookingIdSchema, reason: keptReasonSchema.optional() })
+  ),
   // A request by itself; `reason` is also that of a cancellation or a move.
   kind: requestVerdictSchema.shape.kind,
   toSlotId: slotIdSchema,
@@ -66,6 +69,13 @@ const fieldSchemas = {
   gapMin: coachProfileSchema.shape.gapMin.unwrap(),
   /** The days that were changed, and no others. */
   availability: availabilitySchema.partial(),
+  whoMayBook: coachProfileSchema.shape.whoMayBook.unwrap(),
+  meetingLine: z.string(),
+  // How a coach meets students.
+  way: howWeMeetSchema.shape.way,
+  caller: howWeMeetSchema.shape.caller.unwrap(),
+  link: z.string(),
+  address: z.string(),
   // A session that the server has forgotten: enough to book the same again, with the server's word that the two have met.
   otherId: userIdSchema,
   otherZone: zoneNameSchema,
@@ -107,9 +117,20 @@ const slot = [
   'message'
 ] as const
 const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
-const profile = ['displayName', 'headline', 'bio', 'zone', 'policy', 'gapMin', 'availability'] as const
+const profile = [
+  'displayName',
+  'headline',
+  'bio',
+  'zone',
+  'policy',
+  'gapMin',
+  'whoMayBook',
+  'meetingLine',
+  'availability'
+] as const
+const meeting = ['way', 'caller', 'link', 'address'] as const
 const reasons = ['moves', 'reason'] as const
-const anyDocument = [...slot, ...words, 'request', ...profile] as const
+const anyDocument = [...slot, ...words, 'request', ...profile, ...meeting] as const
 
 /** `text`: the side is what a person typed, and no JSON. The topic says so, never the look of the text: a person may type `[]`. */
 type Format = readonly KeptField[] | 'text'
@@ -129,7 +150,7 @@ const formats = {
   'session-cancelled': { mine: none, theirs: 'text' },
   'slot-booked-meanwhile': { mine: slot, theirs: slot },
   'edit-met-deletion': { mine: anyDocument, theirs: slot },
-  'words-merged': { mine: [...words, ...profile], theirs: [...words, ...profile] },
+  'words-merged': { mine: [...words, ...profile, ...meeting], theirs: [...words, ...profile, ...meeting] },
   'write-refused': { mine: [...anyDocument, ...reasons], theirs: anyDocument },
   'withdrawn-late': { mine: [...words, 'request'], theirs: none },
   'server-set-back': { mine: ['dataFrom', 'sentAgain', 'needYou', 'pasts'], theirs: none },

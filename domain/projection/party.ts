@@ -1,4 +1,5 @@
 import type { Booking } from '../model/booking.ts'
+import type { MeetingPlace } from '../model/how-we-meet.ts'
 import type { UserId } from '../model/primitives.ts'
 import type { PartyRole } from '../model/role.ts'
 
@@ -8,6 +9,8 @@ export interface Person {
   readonly displayName: string
   readonly phone: string
   readonly zone: string
+  /** How this coach meets students now; absent for a student, and where it cannot be read: then copies keep what they say. */
+  readonly meets?: { readonly place: MeetingPlace | undefined }
 }
 
 /** Both people of a booking; undefined where the account is gone. */

@@ -47,6 +47,7 @@ export function projectSessionCopy(
     ...choosePhone(booking, other, existing, facts),
     ...(other !== undefined ? { otherZone: other.zone } : {}),
     claimedAt: booking.claimedAt,
+    ...choosePlace(booking, parties.coach, existing, facts),
     ...(booking.decline === undefined ? {} : { decline: booking.decline }),
     ...(booking.terms === undefined ? {} : { terms: booking.terms }),
     ...(booking.pencilled === undefined ? {} : { pencilled: booking.pencilled }),
@@ -82,6 +83,19 @@ function choosePhone(
     ...(phone === undefined || (end !== undefined && now >= end) ? {} : { otherPhone: phone }),
     ...(isCancelled || end === undefined ? {} : { phoneUntil: end })
   }
+}
+
+/** How the two meet: as the coach says it now for a session ahead (HM3); from its start on as it was then, and of a cancelled one nothing (HM4). */
+function choosePlace(
+  { state, startsAt }: Booking,
+  coach: Person | undefined,
+  existing: SessionCopy | undefined,
+  { now }: ProjectionFacts
+): Pick<SessionCopy, 'meeting'> {
+  if (state === 'cancelled' || state === 'declined') return {}
+  const isAhead = state === 'confirmed' && now < startsAt
+  const place = isAhead && coach?.meets !== undefined ? coach.meets.place : existing?.meeting
+  return place === undefined ? {} : { meeting: place }
 }
 
 /** The party's own words and the stamp that belongs to them. */

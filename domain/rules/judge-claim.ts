@@ -17,6 +17,7 @@ import {
   type LostAttempts
 } from './planned-meeting.ts'
 import type { Current } from './verdict.ts'
+import { isByArrangement, isStudentOf } from './who-may-book.ts'
 
 /** A student's wish for a slot: the slot with `status: requested`, a fresh bookingId and a time limit. */
 export interface Claim extends Slot {
@@ -34,6 +35,8 @@ export interface ClaimContext extends Agendas, LostAttempts {
   readonly holder: Booking | undefined
   /** The coach's public profile; undefined where there is no such coach, or none who takes part any more (MG9). */
   readonly coach: CoachProfile | undefined
+  /** Whether the coach has blocked this student (BL3). A device leaves it to the server. */
+  readonly isBlocked?: boolean
   /** All bookings of this student, whatever has become of them (BK22). */
   readonly studentMeetings: readonly Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>[]
   /** What the journal has of the claim's series (SR4). A device leaves it to the server. */
@@ -57,7 +60,7 @@ export function isClaim(slot: Slot): slot is Claim {
   return slot.status === 'requested' && slot.bookingId !== undefined && slot.validUntil !== undefined
 }
 
-/** Judges a claim (BK, SR4). The first to pass the gate is granted. */
+/** Judges a claim (BK, BL, SR4). The first to pass the gate is granted. */
 export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): ClaimVerdict {
   if (actor.role !== 'student') return { kind: 'refused', reason: 'students-only' }
   const wrong = checkSlotShape(claim)
@@ -77,6 +80,11 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
     return { kind: 'refused', reason: 'series-place-taken' }
   // Of hours that never were a slot nothing is stored: anybody can name as many of them as they like (BK19).
   if (coach === undefined || context.current.kind === 'absent') return { kind: 'refused', reason: 'slot-gone' }
+  // Before anything is said of the slot, and nothing is remembered: what the answer depends on is the coach's own affair (BL4).
+  const isOwnStudent = isStudentOf(claim.coachId, context.studentMeetings)
+  if (isByArrangement({ coach, isOwnStudent, isBlocked: context.isBlocked ?? false })) {
+    return { kind: 'refused', reason: 'by-arrangement' }
+  }
   if (hasEnoughAhead(context)) return { kind: 'refused', reason: 'too-many-sessions' }
   const lost = findReasonToDecline(actor, claim, coach, context)
   if (lost === undefined && isOneCoachTooMany(claim.coachId, context.studentMeetings, context.now)) {

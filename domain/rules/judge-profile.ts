@@ -49,7 +49,10 @@ function cleanLines(pushed: CoachProfile, stored: CoachProfile | undefined): Coa
     pushed.displayName === stored?.displayName ? pushed.displayName : nameInputSchema.safeParse(pushed.displayName).data
   const headline =
     pushed.headline === stored?.headline ? pushed.headline : lineInputSchema.safeParse(pushed.headline).data
-  return name === undefined || headline === undefined
-    ? undefined
-    : { ...pushed, displayName: name, headline, zone: writeZoneName(pushed.zone) }
+  const line = pushed.meetingLine
+  const meetingLine =
+    line === undefined || line === stored?.meetingLine ? line : (lineInputSchema.safeParse(line).data ?? null)
+  if (name === undefined || headline === undefined || meetingLine === null) return undefined
+  const lines = meetingLine === undefined ? {} : { meetingLine }
+  return { ...pushed, displayName: name, headline, ...lines, zone: writeZoneName(pushed.zone) }
 }

@@ -48,6 +48,10 @@ export function judgeRequest(request: SessionRequest, context: RequestContext): 
     }
     case 'reschedule': {
       const verdict = judgeReschedule(request, context)
+      // Nothing is remembered: it would stand in documents of both, and use up what a party may ask (BL5).
+      if (verdict.kind === 'refused' && verdict.reason === 'by-arrangement') {
+        return { booking, rejected: verdict.reason, isRowAlone: true }
+      }
       if (verdict.kind === 'refused') return refuse(request, context, verdict.reason)
       const { moved, ...move } = verdict.effect
       return { booking: moved, move }

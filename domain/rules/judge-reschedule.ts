@@ -21,6 +21,8 @@ export interface RescheduleTarget extends Agendas, Surroundings {
   readonly slot: Current<Slot>
   /** The public profile of the session's coach; undefined where there is none who takes part any more. */
   readonly coach: CoachProfile | undefined
+  /** Whether the coach has blocked this student (BL5). A device leaves it to the server. */
+  readonly isBlocked?: boolean
 }
 
 export interface RescheduleContext {
@@ -163,6 +165,7 @@ function findReasonNotToMove(
   if (parts === undefined || target === undefined || target.coach === undefined) return 'slot-gone'
   if (request.toSlotId === booking.slotId) return 'already-there'
   if (parts.coachId !== booking.coachId) return 'other-coach'
+  if (by === 'student' && target.isBlocked === true) return 'by-arrangement'
   return (
     (request.makesSlot === true ? findHoursClosed(target.slot) : findSlotClosed(target.slot)) ??
     findReasonNotToMeet({

@@ -1,3 +1,7 @@
+import { assertNever } from '../assert-never.ts'
+import type { BlockList } from '../model/block-list.ts'
+import type { HowWeMeet } from '../model/how-we-meet.ts'
+import type { OwnDocument } from '../model/own-documents.ts'
 import { findUnanswered } from '../projection/waiting.ts'
 import { mergeSessionCopy } from '../merge/merge-session-copy.ts'
 import { mergeNotice } from '../merge/merge-notice.ts'
@@ -5,16 +9,27 @@ import type { SessionCopy } from '../model/session-copy.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
+import { recallBlockList, recallHowWeMeet } from './recall-own-document.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
 const news: readonly NoticeTopic[] = ['session-added', 'session-booked', 'session-moved', 'session-cancelled']
 
-/** A party's copy of a booking, or a notice of the server's, after a set-back. */
-export function recallCopy(known: Known<SessionCopy | Notice>, recall: Recall): Recalled<SessionCopy | Notice> {
-  return known.local.value.kind === 'notice'
-    ? recallNotice(known as Known<Notice>, recall)
-    : recallCall(known as Known<SessionCopy>, recall)
+/** A document of a person's own database after a set-back. */
+export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<OwnDocument> {
+  const { kind } = known.local.value
+  switch (kind) {
+    case 'call':
+      return recallCall(known as Known<SessionCopy>, recall)
+    case 'notice':
+      return recallNotice(known as Known<Notice>, recall)
+    case 'blocks':
+      return recallBlockList(known as Known<BlockList>, recall)
+    case 'meeting':
+      return recallHowWeMeet(known as Known<HowWeMeet>, recall)
+    default:
+      return assertNever(kind)
+  }
 }
 
 /** Words are merged without a base (SB2): nobody knows any more which side changed what. */

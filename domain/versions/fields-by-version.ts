@@ -8,7 +8,9 @@ type VersionedCollection = 'users' | 'slots' | 'calls' | 'notices'
  * Fields that a device of an earlier version drops when it reads a document, and therefore leaves out when it writes it: the server
  * keeps them (VE6). Fields that the server alone writes need no line. 0.1.0 is the only version that drops any.
  */
-export const fieldsByVersion: FieldsByVersion = { users: { availability: '0.3.0', gapMin: '0.3.0' } }
+export const fieldsByVersion: FieldsByVersion = {
+  users: { availability: '0.3.0', gapMin: '0.3.0', whoMayBook: '0.3.0', meetingLine: '0.3.0' }
+}
 
 /** What a device of this version does not know. */
 export function listFieldsUnknownTo(

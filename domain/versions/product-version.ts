@@ -20,6 +20,8 @@ export const adjustedCapability = 'adjusted-rows'
  * - `availability` a coach's profile may hold weekly hours, days off and a gap (AV1)
  * - `move-anywhere` a coach may move a session to any free time (RS12)
  * - `series` claims and pencils may have a place in a series (SR2)
+ * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
+ * - `how-we-meet` a coach may say how sessions take place (HM)
  */
 export const capabilities = [
   versionCapability,
@@ -27,7 +29,9 @@ export const capabilities = [
   'claim-message',
   'availability',
   'move-anywhere',
-  'series'
+  'series',
+  'who-may-book',
+  'how-we-meet'
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -37,6 +37,7 @@ export const draftForms = {
     base: z.strictObject({})
   },
   claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
+  meeting: { values: touchedSchema, base: touchedSchema },
   profile: { values: touchedSchema, base: touchedSchema },
   details: { values: touchedSchema, base: touchedSchema }
 } as const

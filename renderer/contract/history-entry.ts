@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { displayNameMaxLength, typedJsonMaxLength } from '#domain/model/limits.ts'
 import { bookingIdSchema, instantSchema, requestIdSchema, slotIdSchema } from '#domain/model/primitives.ts'
-import { reasonSchema } from '#domain/model/reasons.ts'
+import { keptReasonSchema } from '#domain/model/reasons.ts'
 
 /** What a person did on this device. */
 export const changeKindSchema = z.enum([
@@ -16,7 +16,10 @@ export const changeKindSchema = z.enum([
   'wrapped-up',
   'reviewed',
   'profile-saved',
-  'hours-saved'
+  'hours-saved',
+  'student-blocked',
+  'student-unblocked',
+  'how-we-meet-saved'
 ])
 
 /**
@@ -38,7 +41,7 @@ export const historyEntrySchema = z.strictObject({
   /** Of what was undone: whether it never left this device, or a later change set things back. */
   undoneAs: z.enum(['withdrawn', 'reverted']).optional(),
   /** Why it was declined. */
-  reason: reasonSchema.optional(),
+  reason: keptReasonSchema.optional(),
   /** The slots in question; of a move the one that was left, then the one that took its place. */
   slotIds: z.array(slotIdSchema).max(200),
   bookingId: bookingIdSchema.optional(),

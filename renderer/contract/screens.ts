@@ -2,6 +2,7 @@ import type { OwnDetails } from '#domain/model/account.ts'
 import type { Review } from '#domain/model/booking.ts'
 import type { SessionCopy, FollowUp } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
@@ -248,6 +249,10 @@ export interface WorkspaceData extends HoursData {
   readonly capabilities: readonly string[] | undefined
   /** How many documents on this device only a newer version of CoachDesk can read (VE4): they are in no list. */
   readonly setAside: number
+  /** Of a coach: the students whom the coach has blocked (BL3). */
+  readonly blocked: ReadonlySet<UserId>
+  /** Of a coach: how sessions take place, as the coach has said (HM1). */
+  readonly howWeMeet: HowWeMeet | undefined
   /** Server's clock minus this device's, ms; undefined until it was measured. */
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */
@@ -307,6 +312,9 @@ export interface WrapUp {
   readonly notes?: string
   readonly followUps?: readonly FollowUp[]
 }
+
+/** What a coach says of how sessions take place. */
+export type HowWeMeetFields = Omit<HowWeMeet, 'id' | 'kind'>
 
 /** What taking back a change came to. */
 export interface Undone {
@@ -379,6 +387,10 @@ export interface WorkspaceActions extends HoursActions {
   readonly discardDraft: (form: DraftForm, subjectId: string) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveProfile: (profile: Omit<CoachProfile, 'id'>, base?: Omit<CoachProfile, 'id'>) => Promise<Outcome>
+  /** Of a coach; also offline. Nobody is told (BL3). */
+  readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
+  /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
+  readonly saveHowWeMeet: (fields: HowWeMeetFields, base?: HowWeMeetFields) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
   /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
   readonly undo: (entryId?: string) => Promise<Outcome<Undone>>

@@ -145,6 +145,15 @@ export function createFakeActions(
       set({ coaches: [...get().coaches.filter(coach => coach.id !== saved.id), saved] })
       return Promise.resolve(done)
     },
+    setBlocked: ({ id }, isBlocked) => {
+      const others = [...get().blocked].filter(other => other !== id)
+      set({ blocked: new Set(isBlocked ? [...others, id] : others) })
+      return Promise.resolve(done)
+    },
+    saveHowWeMeet: fields => {
+      set({ howWeMeet: { ...fields, id: `meeting:${account.userId}`, kind: 'meeting' } })
+      return Promise.resolve(done)
+    },
     setNoticeDismissed: (noticeId, dismissed) => {
       set({ notices: get().notices.map(notice => (notice.id === noticeId ? { ...notice, dismissed } : notice)) })
       return Promise.resolve(done)

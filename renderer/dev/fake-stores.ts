@@ -78,6 +78,8 @@ export function createFakeWorkspaceStore(
     unkeptDrafts: new Map(),
     journal: [],
     setAside: 0,
+    blocked: new Set(),
+    howWeMeet: undefined,
     capabilities,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },

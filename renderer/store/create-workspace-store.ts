@@ -9,6 +9,7 @@ import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
 import { createHoursActions } from './actions/hours-actions.ts'
 import { listPlanned } from './actions/hours-writes.ts'
+import { createCoachActions } from './actions/coach-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
 import { createPencilActions } from './actions/pencil-actions.ts'
 import { createRescheduleActions } from './actions/reschedule-actions.ts'
@@ -18,7 +19,7 @@ import { createUndoActions } from './actions/undo-actions.ts'
 import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
 import { createLateBringBack } from './bring-back/late-bring-back.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
-import { createCopiesView, mergeNotices, pickCall, pickCalls } from './derive-workspace.ts'
+import { createCopiesView, mergeNotices, pickCall, pickCalls, pickOwn } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
 import { createHistory } from './history/history.ts'
@@ -103,6 +104,8 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'unkeptDrafts'
     | 'journal'
     | 'setAside'
+    | 'blocked'
+    | 'howWeMeet'
     | 'capabilities'
     | 'storageProblem'
     | 'recoveryReport'
@@ -119,6 +122,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...deriveDrafts(),
     journal: repositories.journal.items,
     setAside: 0,
+    ...pickOwn(calls.items),
     capabilities: undefined,
     storageProblem: undefined,
     recoveryReport: parts.recoveryReport,
@@ -131,6 +135,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
     ...createHoursActions(context),
+    ...createCoachActions(context),
     ...createLateBringBack({
       context,
       keys: parts.keptFileKeys,
@@ -152,7 +157,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   const subscriptions: readonly Subscription[] = [
     users.items$.subscribe(coaches => store.setState({ coaches, ...deriveSlots() })),
     slots.items$.subscribe(() => store.setState(deriveSlots())),
-    calls.items$.subscribe(() => store.setState(deriveCopies())),
+    calls.items$.subscribe(items => store.setState({ ...deriveCopies(), ...pickOwn(items) })),
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(() => store.setState(deriveDrafts())),
     engine.report$.subscribe(() => {
@@ -174,6 +179,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       findSlot: slots.find,
       findCall: id => pickCall(calls.find(id)),
       findProfile: () => users.find(account.userId),
+      findOwn: () => pickOwn(calls.items),
       get notices() {
         return mergeNotices(calls.items, notices.items)
       }

@@ -1,5 +1,7 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceData } from '../contract/screens.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
@@ -7,17 +9,26 @@ import { byNewest, byStart } from '../data/repositories/orders.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
-export function pickCalls(copies: readonly (SessionCopy | Notice)[]): readonly SessionCopy[] {
+export function pickCalls(copies: readonly OwnDocument[]): readonly SessionCopy[] {
   return copies.filter(copy => copy.kind === 'call').sort(byStart)
 }
 
 /** The copy of a booking, where a document is one. */
-export function pickCall(copy: SessionCopy | Notice | undefined): SessionCopy | undefined {
+export function pickCall(copy: OwnDocument | undefined): SessionCopy | undefined {
   return copy?.kind === 'call' ? copy : undefined
 }
 
+const nobody: ReadonlySet<string> = new Set()
+
+/** Whom the coach has blocked (BL3), and how the coach meets students (HM1). */
+export function pickOwn(copies: readonly OwnDocument[]): Pick<WorkspaceData, 'blocked' | 'howWeMeet'> {
+  const blocks = copies.find(copy => copy.kind === 'blocks')
+  const howWeMeet = copies.find((copy): copy is HowWeMeet => copy.kind === 'meeting')
+  return { blocked: blocks === undefined ? nobody : new Set(blocks.studentIds), howWeMeet }
+}
+
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */
-export function mergeNotices(copies: readonly (SessionCopy | Notice)[], own: readonly Notice[]): readonly Notice[] {
+export function mergeNotices(copies: readonly OwnDocument[], own: readonly Notice[]): readonly Notice[] {
   const noticeById = new Map(own.map(notice => [notice.id, notice]))
   for (const copy of copies) {
     if (copy.kind !== 'notice') continue
@@ -46,7 +57,7 @@ export function deriveRecordSync(
 }
 
 interface CopySources {
-  readonly copies: readonly (SessionCopy | Notice)[]
+  readonly copies: readonly OwnDocument[]
   /** This device's own notices. */
   readonly own: readonly Notice[]
   readonly pending: SyncReport['pending']

@@ -1,5 +1,5 @@
-import { sessionCopySchema } from '#domain/model/session-copy.ts'
-import { noticeSchema } from '#domain/model/notice.ts'
+import { busyTimesSchema } from '#domain/model/busy-times.ts'
+import { ownDocumentSchemas } from '#domain/model/own-documents.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { lockNames, runLocked } from '../locks/keyed-lock.ts'
@@ -47,5 +47,5 @@ async function mendStore(store: DocumentStore, { logger, now }: MendingParts): P
 
 function isUnderstood(doc: StoredDocument): boolean {
   const value = fromWire(doc)
-  return sessionCopySchema.safeParse(value).success || noticeSchema.safeParse(value).success
+  return [...ownDocumentSchemas, busyTimesSchema].some(schema => schema.safeParse(value).success)
 }

@@ -125,7 +125,7 @@ async function readPeople(databases: Databases, damaged: readonly string[]): Pro
     const { data: account } = parseAccount(doc)
     if (account !== undefined) accounts.set(account.id, account)
   }
-  const people = createPeople(await databases.open('users'), id => accounts.get(id))
+  const people = createPeople(await databases.open('users'), databases, id => accounts.get(id))
   people.stop()
   return id => people.findPerson(id)
 }

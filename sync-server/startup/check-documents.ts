@@ -1,5 +1,6 @@
-import { sessionCopySchema, partyOwnedFields } from '#domain/model/session-copy.ts'
-import { noticeSchema } from '#domain/model/notice.ts'
+import { partyOwnedFields } from '#domain/model/session-copy.ts'
+import { busyTimesSchema } from '#domain/model/busy-times.ts'
+import { ownDocumentSchemas } from '#domain/model/own-documents.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
 import { parseAccount } from '../accounts/account-directory.ts'
@@ -62,7 +63,7 @@ async function checkStore(store: DocumentStore): Promise<readonly string[]> {
 function isUnderstood(database: string, doc: StoredDocument): boolean {
   if (parseCallsName(database) !== undefined) {
     const value = fromWire(doc)
-    return sessionCopySchema.safeParse(value).success || noticeSchema.safeParse(value).success
+    return [...ownDocumentSchemas, busyTimesSchema].some(schema => schema.safeParse(value).success)
   }
   switch (database) {
     case 'accounts':

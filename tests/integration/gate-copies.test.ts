@@ -1,3 +1,4 @@
+import { blockListId } from '#domain/model/block-list.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Databases, WritableDocument } from '#server/storage/document-store.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
@@ -46,8 +47,27 @@ describe('a database of copies that cannot be read', () => {
     async open(opened) {
       const store = await base.open(opened)
       const fail = () => Promise.reject(new StorageUnavailableError({ cause: new Error('damaged') }))
-      return opened === name ? { ...store, read: fail, findUnsound: fail } : store
+      // What a coach's claims are judged by is no copy: see below.
+      const read: typeof store.read = ids => (ids.includes(blockListId) ? store.read(ids) : fail())
+      return opened === name ? { ...store, read, findUnsound: fail } : store
     }
+  })
+
+  it('BL3 nobody is booked, or told anything, by a block list that cannot be read: the claim fails, and is sent again', async () => {
+    const base = unreadable(world.databases, 'nobody')
+    const open = async (name: string) => {
+      const store = await base.open(name)
+      const fail = () => Promise.reject(new StorageUnavailableError({ cause: new Error('damaged') }))
+      return name === `calls-${coach}` ? { ...store, read: fail } : store
+    }
+    await world.restart({ databases: { ...base, open } })
+    const push = () => world.push(bob, 'slots', [claimDoc(coach, at + 3 * hourMs, bookingIdOf(3), world.now)])
+    expect(await push()).toMatchObject([{ error: true, name: 'internal_error' }])
+    expect(await readBooking(world.databases, bookingIdOf(3))).toBeUndefined()
+    // A cancellation asks for no such list.
+    expect(await cancelBy(ada)).toMatchObject({ ok: true })
+    await world.restart()
+    expect(await push()).toMatchObject([{ ok: true }])
   })
 
   it('OC2 keeps the other party from nothing, and is made up for once it can be read', async () => {

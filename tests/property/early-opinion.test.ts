@@ -153,6 +153,7 @@ function openGate({ bookings, slots, profiles, now: at }: World): JudgingContext
     isActive: () => true,
     findProfile: (id: string) => profiles.find(profile => profile.id === id),
     findPerson: () => undefined,
+    isBlocked: () => false,
     find: () => ({ current: absent, rev: undefined, known: new Map() })
   }
   return {

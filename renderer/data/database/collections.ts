@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
+import { type OwnDocument, ownDocumentSchemas } from '#domain/model/own-documents.ts'
 import { type Slot, slotSchema } from '#domain/model/slot.ts'
 import { readView } from '#domain/versions/read-view.ts'
 import { applyToRaw } from '#domain/versions/unknown-fields.ts'
 import { type StoredDraft, storedDraftSchemas } from './stored-draft.ts'
 import { type HistoryEntry, historyEntrySchema } from '#renderer/contract/history-entry.ts'
 
-/** What each local collection holds. `calls` holds a person's bookings and the server's notices, as its database does. */
+/** What each local collection holds. `calls` holds what a person's own database does. */
 export interface LocalDocuments {
   readonly users: CoachProfile
   readonly slots: Slot
-  readonly calls: SessionCopy | Notice
+  readonly calls: OwnDocument
   readonly notices: Notice
   readonly drafts: StoredDraft
   readonly journal: HistoryEntry
@@ -28,7 +28,7 @@ interface CollectionShape {
 export const collectionShapes: Readonly<Record<LocalName, CollectionShape>> = {
   users: { shapes: [coachProfileSchema] },
   slots: { shapes: [slotSchema] },
-  calls: { shapes: [sessionCopySchema, noticeSchema] },
+  calls: { shapes: ownDocumentSchemas },
   notices: { shapes: [noticeSchema] },
   drafts: { shapes: storedDraftSchemas },
   journal: { shapes: [historyEntrySchema] }

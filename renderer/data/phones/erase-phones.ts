@@ -1,7 +1,6 @@
 import { getChangedDocumentsSince, type RxCollection, type RxDocumentData } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Notice } from '#domain/model/notice.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone, withoutPhone } from '#domain/rules/phone-end.ts'
 import { downstreamContext, isPulled } from '../database/own-meta.ts'
@@ -10,7 +9,7 @@ import { fromVersioned, toVersioned } from '../database/stored-document.ts'
 import { type MetaInstance, readNotes, withMetaInstance } from '../replication/meta-instance.ts'
 import { writeNotes } from '../replication/past/write-notes.ts'
 
-type Copy = SessionCopy | Notice
+type Copy = OwnDocument
 type Stored = RxDocumentData<Copy>
 
 const pageSize = 500

@@ -1,11 +1,10 @@
 import { BehaviorSubject, combineLatest, map } from 'rxjs'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Notice } from '#domain/model/notice.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hideEndedPhone } from '#domain/rules/phone-end.ts'
 import type { DocumentRepository } from '../repositories/document-repository.ts'
 
-type Copy = SessionCopy | Notice
+type Copy = OwnDocument
 
 export interface HiddenPhones {
   /** The same copies, without the numbers whose time is over. What is written goes to the repository below. */

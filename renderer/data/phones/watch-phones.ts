@@ -1,6 +1,5 @@
 import { merge, type Observable } from 'rxjs'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Notice } from '#domain/model/notice.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import { hourMs, minuteMs } from '#domain/time/durations.ts'
@@ -17,7 +16,7 @@ const retryMs = minuteMs
  * @returns how to stop
  */
 export function watchPhones(parts: {
-  readonly calls: Pick<DocumentRepository<SessionCopy | Notice>, 'items' | 'items$'>
+  readonly calls: Pick<DocumentRepository<OwnDocument>, 'items' | 'items$'>
   /** Emits where the clock may have been measured anew, or the computer woke up. */
   readonly changed$: Observable<unknown>
   /** By the server's clock as measured, epoch ms. */

@@ -1,3 +1,9 @@
+import { assertNever } from '#domain/assert-never.ts'
+import { mergeBlockList } from '#domain/merge/merge-block-list.ts'
+import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
+import type { BlockList } from '#domain/model/block-list.ts'
+import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
@@ -19,11 +25,26 @@ export function mergeLocalSlot(meeting: Meeting<Slot>, isReplaced: boolean): Mer
   return mergeSlot(meeting)
 }
 
-/** The domain's merge of a party's copy or of a notice, on the device that made one of the two states. */
-export function mergeLocalCopy(meeting: Meeting<SessionCopy | Notice>): Merged<SessionCopy | Notice> {
-  if (meeting.local.value.kind === 'notice') return mergeNotice(meeting as Meeting<Notice>)
-  const merged = mergeSessionCopy(meeting as Meeting<SessionCopy>)
-  const { server } = meeting as Meeting<SessionCopy>
+/** The domain's merge of a document of a person's own database, on the device that made one of the two states. */
+export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocument> {
+  const { kind } = meeting.local.value
+  switch (kind) {
+    case 'call':
+      return mergeCall(meeting as Meeting<SessionCopy>)
+    case 'notice':
+      return mergeNotice(meeting as Meeting<Notice>)
+    case 'blocks':
+      return mergeBlockList(meeting as Meeting<BlockList>)
+    case 'meeting':
+      return mergeHowWeMeet(meeting as Meeting<HowWeMeet>)
+    default:
+      return assertNever(kind)
+  }
+}
+
+function mergeCall(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
+  const merged = mergeSessionCopy(meeting)
+  const { server } = meeting
   // The server never stores a time of typing that lies ahead of its clock: that difference alone is not worth sending again.
   const isServers = !merged.resolved.deleted && !server.deleted && isSameButTyped(merged.resolved.value, server.value)
   return isServers ? { ...merged, resolved: server } : merged

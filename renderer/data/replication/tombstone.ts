@@ -1,4 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
+import { blockListId, createBlockList } from '#domain/model/block-list.ts'
+import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import type { LocalDocuments } from '../database/collections.ts'
@@ -20,6 +22,8 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
     case 'users':
       return { id, displayName: '-', headline: '', bio: '', zone: 'UTC', policy: defaultBookingPolicy }
     case 'calls':
+      if (id === blockListId) return createBlockList([])
+      if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
     default:
       return assertNever(collection)

@@ -39,6 +39,9 @@ export const history = {
     wrappedUp: 'Session with {{name}} wrapped up: {{slot}}',
     reviewed: 'Session with {{name}} reviewed: {{slot}}',
     profileSaved: 'Public page saved',
-    hoursSaved: 'Weekly hours saved'
+    hoursSaved: 'Weekly hours saved',
+    blocked: 'Student blocked: {{name}}',
+    unblocked: 'Student no longer blocked: {{name}}',
+    howWeMeetSaved: 'How you meet students saved'
   }
 } as const

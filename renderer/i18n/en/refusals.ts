@@ -55,6 +55,8 @@ export const refusals = {
   'too-many-lost': 'You have tried for too many slots in vain within a day. Try again tomorrow, or call.',
   'too-many-sessions': 'You have as many sessions ahead as the server allows. Cancel one first, or wait.',
   'too-many-slots': 'You have as many slots as the server allows. Remove some that you do not need first.',
+  'by-arrangement':
+    'This coach takes your bookings by arrangement only. Ask the coach to book you in, or choose a slot of another coach.',
   offline: 'This needs a connection, and you are offline. Try again once you are back online.',
   unreachable: 'The server cannot be reached. Check the address and your connection, then try again.',
   'not-a-server': 'No CoachDesk server answers at this address. Check it for typing errors.',

@@ -47,6 +47,7 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
       return ['move']
     // Its form opens with any slot of that coach, also with one that comes later.
     case 'claim':
+    case 'meeting':
     case 'profile':
     case 'details':
       return undefined
@@ -66,6 +67,7 @@ function textOf({ form, values }: Draft): string {
     case 'move':
       return values.reason
     case 'claim':
+    case 'meeting':
     case 'profile':
     case 'details':
       return ''

@@ -44,6 +44,12 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.profileSaved')
         case 'hours-saved':
           return t('change.hoursSaved')
+        case 'student-blocked':
+          return t('change.blocked', { name })
+        case 'student-unblocked':
+          return t('change.unblocked', { name })
+        case 'how-we-meet-saved':
+          return t('change.howWeMeetSaved')
         default:
           return assertNever(kind)
       }

@@ -1,9 +1,12 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { createBlockList } from '#domain/model/block-list.ts'
+import { createHowWeMeetId, type HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome, Undone, WorkspaceActions } from '#renderer/contract/screens.ts'
+import { pickOwn } from '../derive-workspace.ts'
 import { readState } from '../history/history.ts'
 import { undoReachMs } from '../history/history-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
@@ -82,6 +85,17 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       }
       case 'restore-hours':
         return restoreHours(context, readState<CoachProfile>(entry.before))
+      case 'restore-block': {
+        const { blocked } = pickOwn(repositories.calls.items)
+        const { studentId, isBlocked } = way
+        const ids = isBlocked ? [...blocked, studentId] : [...blocked].filter(id => id !== studentId)
+        return repositories.calls.save(createBlockList(ids))
+      }
+      case 'restore-how-we-meet': {
+        // Before the first time nothing was said.
+        const before = { way: 'open', ...readState<HowWeMeet>(entry.before) } as const
+        return repositories.calls.save({ ...before, id: createHowWeMeetId(context.account.userId), kind: 'meeting' })
+      }
       default:
         return assertNever(way)
     }

@@ -3,13 +3,15 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
+import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
-import { holdsWords } from '../history/find-outcome.ts'
+import { pickOwn } from '../derive-workspace.ts'
+import { holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { listOwnTakes } from './read-booking.ts'
@@ -38,6 +40,8 @@ export type UndoWay =
   | { readonly kind: 'restore-words'; readonly outcomeStands: boolean }
   | { readonly kind: 'restore-profile' }
   | { readonly kind: 'restore-hours' }
+  | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
+  | { readonly kind: 'restore-how-we-meet' }
 
 const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
@@ -123,6 +127,19 @@ export function createUndoLaw(
     return isChanged ? refuse('undo-changed') : { kind: 'restore-hours' }
   }
 
+  function judgeBlock({ kind, after }: HistoryEntry): UndoWay | Refused {
+    const { studentId = '' } = readState<{ readonly studentId: string }>(after)
+    const isBlocked = kind === 'student-blocked'
+    const isStill = pickOwn(repositories.calls.items).blocked.has(studentId) === isBlocked
+    return isStill ? { kind: 'restore-block', studentId, isBlocked: !isBlocked } : refuse('undo-changed')
+  }
+
+  function judgeHowWeMeet({ after }: HistoryEntry): UndoWay | Refused {
+    const { howWeMeet } = pickOwn(repositories.calls.items)
+    const isStill = howWeMeet !== undefined && saysHowWeMeet(howWeMeet, readState<HowWeMeet>(after))
+    return isStill ? { kind: 'restore-how-we-meet' } : refuse('undo-changed')
+  }
+
   function isHere(id: string): boolean {
     return findPending(id) === 'saved-here'
   }
@@ -153,6 +170,11 @@ export function createUndoLaw(
         return judgeProfile(entry)
       case 'hours-saved':
         return judgeHours(entry)
+      case 'student-blocked':
+      case 'student-unblocked':
+        return judgeBlock(entry)
+      case 'how-we-meet-saved':
+        return judgeHowWeMeet(entry)
       default:
         return assertNever(entry.kind)
     }

@@ -1,8 +1,10 @@
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
+import { mergeLocalCopy } from '#renderer/data/replication/merge-local.ts'
 import { createOutsideReader, type OutsideDocument } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
@@ -144,12 +146,37 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     return back('notices')
   }
 
+  /** A coach's own documents, as two devices meet (MG17, MG18): nothing that is here is overwritten. */
+  async function bringBackOwnDocument(
+    { raw: kept }: OutsideDocument<OwnDocument>,
+    base: UnsyncedDocument['base']
+  ): Promise<Fate> {
+    if (account.role !== 'coach') return left('session', 'not-yours')
+    const known = base === undefined || base.deleted ? undefined : readCopy(base.value)?.raw
+    const mergeInto = (there: OwnDocument) =>
+      mergeLocalCopy({
+        ...(known === undefined ? {} : { assumed: { deleted: false, value: known } }),
+        server: { deleted: false, value: there },
+        local: { deleted: false, value: kept },
+        now: now()
+      })
+    const current = calls.find(kept.id)
+    if (current === undefined && !hasFetched()) return left('session', 'not-fetched')
+    const told = current === undefined ? [] : mergeInto(current).notices
+    await notices.addMissing(told)
+    if (current !== undefined && isSame(mergeInto(current).resolved.value, current)) {
+      return told.length > 0 ? back('notices') : same
+    }
+    refusalOf(await calls.bringBack(kept.id, there => (there === undefined ? kept : mergeInto(there).resolved.value)))
+    return back('changes')
+  }
+
   return async function bringBackCopy({ local, base }: UnsyncedDocument): Promise<readonly Fate[]> {
     if (local.deleted) return [same]
     const document = readCopy(local.value)
     if (document === undefined) return [left('session', 'item-unreadable', nameOf(local.value))]
     if (isNotice(document)) return [await bringBackNotice(document)]
-    if (!isCall(document)) return [left('session', 'item-unreadable', nameOf(local.value))]
+    if (!isCall(document)) return [await bringBackOwnDocument(document, base)]
     const { shown } = document
     if (shown.partyRole !== account.role) return [left('session', 'not-yours', shown)]
     const known = base === undefined || base.deleted ? undefined : readCopy(base.value)
@@ -159,11 +186,11 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   }
 }
 
-function isCall(document: OutsideDocument<SessionCopy | Notice>): document is OutsideCall {
+function isCall(document: OutsideDocument<OwnDocument>): document is OutsideCall {
   return document.shown.kind === 'call'
 }
 
-function isNotice(document: OutsideDocument<SessionCopy | Notice>): document is OutsideDocument<Notice> {
+function isNotice(document: OutsideDocument<OwnDocument>): document is OutsideDocument<Notice> {
   return document.shown.kind === 'notice'
 }
 

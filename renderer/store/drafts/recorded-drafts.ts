@@ -33,6 +33,7 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
     case 'claim':
       // It is about no session yet: see `dropRecordedDrafts`.
       return false
+    case 'meeting':
     case 'profile':
     case 'details':
       // Their forms lay a draft over what is stored, and see that there is nothing left in it.

@@ -1,13 +1,16 @@
 import { assertNever } from '#domain/assert-never.ts'
+import { blockListId } from '#domain/model/block-list.ts'
+import { type HowWeMeet, howWeMeetSchema } from '#domain/model/how-we-meet.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { StoredReason } from '#domain/model/reasons.ts'
+import type { KeptReason } from '#domain/model/reasons.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/history-entry.ts'
+import type { WorkspaceData } from '#renderer/contract/screens.ts'
 import { readState } from './history.ts'
 
 /** What this device holds, as far as it tells what became of a change. */
@@ -15,6 +18,7 @@ export interface Traces {
   readonly findSlot: (id: string) => Slot | undefined
   readonly findCall: (id: string) => SessionCopy | undefined
   readonly findProfile: () => CoachProfile | undefined
+  readonly findOwn: () => Pick<WorkspaceData, 'blocked' | 'howWeMeet'>
   readonly notices: readonly Notice[]
   /** Whether the server has not confirmed a document. */
   readonly isUnsent: (id: string) => boolean
@@ -22,7 +26,7 @@ export interface Traces {
 
 export interface SettledOutcome {
   readonly outcome: ChangeOutcome
-  readonly reason?: StoredReason | undefined
+  readonly reason?: KeptReason | undefined
 }
 
 const waiting: SettledOutcome = { outcome: 'waiting' }
@@ -51,6 +55,11 @@ export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome
       return findProfileOutcome(entry, traces)
     case 'hours-saved':
       return findHoursOutcome(entry, traces)
+    case 'student-blocked':
+    case 'student-unblocked':
+      return findBlockOutcome(entry, traces)
+    case 'how-we-meet-saved':
+      return findHowWeMeetOutcome(entry, traces)
     default:
       return assertNever(entry.kind)
   }
@@ -134,6 +143,24 @@ function findHoursOutcome({ after }: HistoryEntry, traces: Traces): SettledOutco
   const profile = traces.findProfile()
   if (profile === undefined || traces.isUnsent(profile.id)) return waiting
   return isSameHours(profile, readState<CoachProfile>(after)) ? confirmed : adjusted
+}
+
+function findBlockOutcome({ kind, after }: HistoryEntry, { isUnsent, findOwn }: Traces): SettledOutcome {
+  if (isUnsent(blockListId)) return waiting
+  const { studentId = '' } = readState<{ readonly studentId: string }>(after)
+  return findOwn().blocked.has(studentId) === (kind === 'student-blocked') ? confirmed : adjusted
+}
+
+function findHowWeMeetOutcome({ after }: HistoryEntry, { isUnsent, findOwn }: Traces): SettledOutcome {
+  const { howWeMeet } = findOwn()
+  if (howWeMeet === undefined || isUnsent(howWeMeet.id)) return waiting
+  return saysHowWeMeet(howWeMeet, readState<HowWeMeet>(after)) ? confirmed : adjusted
+}
+
+/** Whether a document says what a change kept of it. */
+export function saysHowWeMeet(howWeMeet: HowWeMeet, kept: Partial<HowWeMeet>): boolean {
+  const { id, kind } = howWeMeet
+  return isSame(dropUnknown(howWeMeetSchema, howWeMeet), dropUnknown(howWeMeetSchema, { ...kept, id, kind }))
 }
 
 /** Whether a copy has exactly these own words. */

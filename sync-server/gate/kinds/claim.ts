@@ -58,13 +58,15 @@ export const claimKind = defineKind<{
   isJudgedAgain: true,
 
   judge({ actor, value: claim }, { found }, context) {
-    const { view, now } = context
+    const { view, loaded, now } = context
     const slot = view.findSlot(claim.id)
+    const coach = findActiveCoach(claim.coachId, context)
     return judgeClaim(actor, claim, {
       current: found.current,
       known: view.findBooking(claim.bookingId),
       holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
-      coach: findActiveCoach(claim.coachId, context),
+      coach,
+      isBlocked: coach !== undefined && loaded.isBlocked(coach.id, actor.userId),
       ...listAgendas(claim, actor.userId, context),
       ...listWishes(actor.userId, claim.id, actor.userId, context),
       studentMeetings: view.listStudentMeetings(actor.userId),

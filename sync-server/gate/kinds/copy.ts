@@ -1,5 +1,5 @@
 import type { Booking } from '#domain/model/booking.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
+import { isSessionCopyId, type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { type Slot, slotFromId, toIndependentSlot } from '#domain/model/slot.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
@@ -27,8 +27,7 @@ export const copyKind = defineKind<{
 }>({
   recognises: ({ actor, database, doc }) =>
     database === createCallsName(actor.userId) &&
-    !doc._id.startsWith('notice:') &&
-    !doc._id.startsWith('busy:') &&
+    isSessionCopyId(doc._id) &&
     (doc._deleted === true || doc['status'] !== 'pencilled'),
 
   parse(doc) {
@@ -104,11 +103,13 @@ function findTarget({ request }: SessionCopy, booking: Booking, context: Judging
   const slot = slotFromId(request.toSlotId)
   if (slot === undefined) return undefined
   const { view } = context
+  const coach = findActiveCoach(booking.coachId, context)
   const places = [booking.slotId, ...listMadeSlots({ request })]
   const around = places.flatMap(id => listSlotsAround(id, view)).filter(({ coachId }) => coachId === booking.coachId)
   return {
     slot: findLiveSlot(slot.id, context),
-    coach: findActiveCoach(booking.coachId, context),
+    coach,
+    isBlocked: coach !== undefined && context.loaded.isBlocked(coach.id, booking.studentId),
     coachSlots: [...new Map(around.map(one => [one.id, one])).values()],
     slotCount: view.countSlots(booking.coachId),
     ...listAgendas(slot, booking.studentId, context)

@@ -1,6 +1,8 @@
+import { blockListKind } from './block-list.ts'
 import { busyKind } from './busy.ts'
 import { claimKind } from './claim.ts'
 import { copyKind } from './copy.ts'
+import { howWeMeetKind } from './how-we-meet.ts'
 import { noticeKind } from './notice.ts'
 import { pencilKind } from './pencil.ts'
 import { profileKind } from './profile.ts'
@@ -15,5 +17,7 @@ export const kinds = {
   copy: copyKind,
   notice: noticeKind,
   busy: busyKind,
-  profile: profileKind
+  profile: profileKind,
+  'block-list': blockListKind,
+  'how-we-meet': howWeMeetKind
 } as const satisfies Readonly<Record<string, AnyKind>>

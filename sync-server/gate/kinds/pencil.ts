@@ -1,6 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
+import { isSessionCopyId, type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -41,8 +41,7 @@ export const pencilKind = defineKind<{
   recognises: ({ actor, database, doc }) =>
     database === createCallsName(actor.userId) &&
     doc._deleted !== true &&
-    !doc._id.startsWith('notice:') &&
-    !doc._id.startsWith('busy:') &&
+    isSessionCopyId(doc._id) &&
     doc['status'] === 'pencilled',
 
   parse(doc) {

@@ -47,6 +47,8 @@ export const profileKind = defineKind<{
 })
 
 function trimLines(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const lines = (['displayName', 'headline'] as const).map(name => [name, fields[name]] as const)
+  const lines = (['displayName', 'headline', 'meetingLine'] as const)
+    .filter(name => fields[name] !== undefined)
+    .map(name => [name, fields[name]] as const)
   return Object.fromEntries(lines.map(([name, text]) => [name, typeof text === 'string' ? trimLine(text) : text]))
 }

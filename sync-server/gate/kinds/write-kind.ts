@@ -1,4 +1,7 @@
 import type { z } from 'zod'
+import { blockListId } from '#domain/model/block-list.ts'
+import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Actor } from '#domain/model/role.ts'
@@ -150,7 +153,7 @@ export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
         listNeeds: view => kind.listNeeds(write, view),
         mustWait(view, unstored) {
           const { coachId, hoursOf } = kind.listNeeds(write, view)
-          const isProfileNew = [coachId, hoursOf].some(id => id !== undefined && unstored.has(`users/${id}`))
+          const isProfileNew = [coachId, hoursOf].some(id => id !== undefined && isCoachUnstored(id, unstored))
           return isProfileNew || kind.mustWait(write, view, unstored)
         },
         judge(standing, context) {
@@ -200,4 +203,11 @@ export function refusePush(reason: Reason): Push {
 /** `<database>/<id>`, as `unstored` has them. */
 export function toKey({ database, doc }: Pushed): string {
   return `${database}/${doc._id}`
+}
+
+/** Whether something that a coach decides by waits to be stored: the page, the block list, or how the coach meets students. */
+function isCoachUnstored(coachId: string, unstored: ReadonlySet<string>): boolean {
+  const own = createCallsName(coachId)
+  const keys = [`users/${coachId}`, `${own}/${blockListId}`, `${own}/${createHowWeMeetId(coachId)}`]
+  return keys.some(key => unstored.has(key))
 }

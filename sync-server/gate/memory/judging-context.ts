@@ -13,6 +13,8 @@ export interface LoadedContext {
   /** A document of `slots` that is not live, or a document of another database. */
   find(database: string, id: string): Found
   findProfile(coachId: string): CoachProfile | undefined
+  /** Whether a coach has blocked a student, as it is stored (BL3). Throws where that cannot be read. Only for active coaches. */
+  isBlocked(coachId: string, studentId: string): boolean
   /** What the parties of a session see of each other; undefined where an account is gone. */
   findPerson(userId: string): Person | undefined
   isActive(userId: string, role: Role): boolean

@@ -4,10 +4,12 @@ import { fromWire } from '#domain/model/wire.ts'
 import type { Person } from '#domain/projection/party.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
+import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { LoadedContext } from '../memory/judging-context.ts'
 import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
+import type { CoachDocuments } from '#server/copies/coach-documents.ts'
 import type { People } from '#server/copies/people.ts'
 import type { Found } from '../revisions/revision-history.ts'
 
@@ -24,6 +26,7 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
   const historyRead = new Set<string>()
   const profileById = new Map<string, CoachProfile | undefined>()
   const personById = new Map<string, Person | undefined>()
+  const documentsById = new Map<string, CoachDocuments | undefined>()
 
   async function loadDocuments(items: readonly GateItem[]): Promise<void> {
     const idsByDatabase = new Map<string, Set<string>>()
@@ -70,7 +73,11 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     )
     await Promise.all(
       [...coachIds].map(async coachId => {
-        if (!profileById.has(coachId)) profileById.set(coachId, await people.findProfile(coachId))
+        if (profileById.has(coachId)) return
+        // Both for every write that asks for a coach, whoever it is from.
+        const [profile, documents] = await Promise.all([people.findProfile(coachId), people.findDocuments(coachId)])
+        documentsById.set(coachId, documents)
+        profileById.set(coachId, profile)
       })
     )
   }
@@ -105,6 +112,12 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
 
   return {
     findPerson: userId => personById.get(userId),
+    isBlocked(coachId, studentId) {
+      const documents = documentsById.get(coachId)
+      // Nobody is let in, and nobody is told anything, by a list that nobody has read: the writer sends again.
+      if (documents === undefined) throw new StorageUnavailableError({ cause: new Error('a block list was not read') })
+      return documents.blocked.has(studentId)
+    },
     isActive: (userId, role) => people.isActive(userId, role),
     find: (database, id) => foundByKey.get(toKey(database, id)) ?? absent,
     findProfile: coachId => profileById.get(coachId),

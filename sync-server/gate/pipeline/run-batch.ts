@@ -1,4 +1,6 @@
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
+import { blockListId } from '#domain/model/block-list.ts'
+import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from '#server/copies/copy-signer.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
@@ -158,7 +160,7 @@ async function storeRun(
   held: ReadonlySet<string>,
   parts: BatchParts
 ): Promise<readonly GateRow[]> {
-  for (const { item, changesPerson } of run) if (changesPerson) await expectChange(item.doc._id, parts)
+  for (const { item, changesPerson } of run) if (changesPerson) await expectChange(item.actor.userId, parts)
   try {
     const rows = await commitPlans(run, held, parts)
     // The writer's own copy, too: it may be the only one that changes.
@@ -175,11 +177,17 @@ async function storeRun(
     for (const id of run.flatMap(({ plan: { hours } }) => hours?.docs.map(({ _id }) => _id) ?? []))
       parts.people.forget(id)
     for (const { item, plan, changesPerson } of run) {
-      if (plan.own?.database !== 'users') continue
-      parts.people.forget(item.doc._id)
-      if (changesPerson) parts.onPersonChanged(item.doc._id)
+      if (plan.own === undefined) continue
+      if (item.database === 'users') parts.people.forget(item.actor.userId)
+      if (isCoachDocument(item)) parts.people.rereadDocuments(item.actor.userId)
+      if (changesPerson) parts.onPersonChanged(item.actor.userId)
     }
   }
+}
+
+/** What a coach keeps in the own database, and the server in memory. */
+function isCoachDocument({ database, doc }: GateItem): boolean {
+  return database !== 'users' && (doc._id === blockListId || isHowWeMeetId(doc._id))
 }
 
 /** Where storage does not take the note, the change itself is tried all the same: others share the batch. */

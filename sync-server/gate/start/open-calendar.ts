@@ -30,7 +30,7 @@ export async function openCalendar(parts: {
   const index = await readCalendar(stores, databases, { makeHash, now, logger })
   const calendar = { stores, index, now, makeHash }
   await compareAtStart(calendar, databases, logger)
-  const people = createPeople(stores.users, parts.findAccount)
+  const people = createPeople(stores.users, databases, parts.findAccount)
   await fillTerms({ ...calendar, people, logger })
   await tellOverlaps({ ...calendar, people, logger })
   return { ...calendar, people }

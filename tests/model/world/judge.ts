@@ -109,6 +109,7 @@ function createContext(
     },
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,
+    isBlocked: () => false,
     isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id)
   }
   return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }

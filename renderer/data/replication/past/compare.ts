@@ -32,7 +32,7 @@ function mayBeOwn(name: ReplicatedName, userId: string, value: LocalDocuments[Re
       return slot.coachId === userId ? slot.status === 'open' : isClaim(slot)
     }
     default:
-      // Words may have been typed into a copy since.
-      return (value as LocalDocuments['calls']).kind === 'call'
+      // Words may have been typed into a copy since; and what a coach keeps for themselves nobody else writes.
+      return (value as LocalDocuments['calls']).kind !== 'notice'
   }
 }

@@ -1,6 +1,5 @@
-import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import type { Notice } from '#domain/model/notice.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { type Known, type Recall, type Recalled, takeServers } from '#domain/set-back/recall.ts'
 import { recallCopy } from '#domain/set-back/recall-copy.ts'
@@ -27,16 +26,16 @@ export function recallDocument<N extends ReplicatedName>(
 
 function recallAny(
   name: ReplicatedName,
-  known: Known<CoachProfile | Slot | SessionCopy | Notice>,
+  known: Known<CoachProfile | Slot | OwnDocument>,
   recall: Recall,
   beside: Beside
-): Recalled<CoachProfile | Slot | SessionCopy | Notice> {
+): Recalled<CoachProfile | Slot | OwnDocument> {
   switch (name) {
     case 'users':
       return recallProfile(known as Known<CoachProfile>, recall)
     case 'slots':
       return recallSlot(known as Known<Slot>, { ...recall, ...beside })
     default:
-      return recallCopy(known as Known<SessionCopy | Notice>, recall)
+      return recallCopy(known as Known<OwnDocument>, recall)
   }
 }

@@ -26,6 +26,7 @@ const nothing: Traces = {
   findSlot: () => undefined,
   findCall: () => undefined,
   findProfile: () => undefined,
+  findOwn: () => ({ blocked: new Set(), howWeMeet: undefined }),
   notices: [],
   isUnsent: () => false
 }

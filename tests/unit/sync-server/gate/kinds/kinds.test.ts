@@ -26,6 +26,10 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['busy', calls, { _id: 'busy:file', kind: 'busy' }],
   ['busy', calls, { _id: 'busy:file', status: 'pencilled' }],
   ['busy', calls, { _id: 'busy:other', _deleted: true }],
+  ['block-list', calls, { _id: 'blocks' }],
+  ['block-list', calls, { _id: 'blocks', _deleted: true, status: 'pencilled' }],
+  ['how-we-meet', calls, { _id: 'meeting:coach' }],
+  ['how-we-meet', calls, { _id: 'meeting:coach', status: 'pencilled' }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]

@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import { type BlockList, blockListSchema } from './block-list.ts'
+import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
+import { type Notice, noticeSchema } from './notice.ts'
+import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
+
+/** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
+export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet
+
+export const ownDocumentSchemas = [
+  sessionCopySchema,
+  noticeSchema,
+  blockListSchema,
+  howWeMeetSchema
+] as const satisfies readonly z.ZodObject[]

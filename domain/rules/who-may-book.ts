@@ -1,0 +1,29 @@
+import { type Booking, isMeeting } from '../model/booking.ts'
+import type { CoachProfile } from '../model/coach-profile.ts'
+import type { UserId } from '../model/primitives.ts'
+
+/** What decides whether a coach takes a student's own bookings (BL1, BL3). */
+export interface Standing {
+  readonly coach: Pick<CoachProfile, 'whoMayBook'>
+  /** See `isStudentOf`. */
+  readonly isOwnStudent: boolean
+  /** Only the gate knows. */
+  readonly isBlocked: boolean
+}
+
+/**
+ * Whether a student is one of a coach's own: they have had a booking, of any state but a lost one, as for pencilling in (PC2). A later
+ * relationship, as an accepted invitation, is one more way to be one.
+ */
+export function isStudentOf(coachId: UserId, bookings: readonly Pick<Booking, 'coachId' | 'state'>[]): boolean {
+  return bookings.some(booking => booking.coachId === coachId && isMeeting(booking))
+}
+
+/**
+ * Whether a student has to ask the coach instead of booking. One answer for both causes, and both are looked at whatever the other
+ * says: neither the code nor the work tells which one it was (BL4).
+ */
+export function isByArrangement({ coach, isOwnStudent, isBlocked }: Standing): boolean {
+  const isStranger = coach.whoMayBook === 'my-students' && !isOwnStudent
+  return [isStranger, isBlocked].includes(true)
+}

@@ -1,0 +1,25 @@
+import { mergeBlockList } from '../merge/merge-block-list.ts'
+import { mergeHowWeMeet } from '../merge/merge-how-we-meet.ts'
+import type { Meeting, Merged } from '../merge/meeting.ts'
+import type { BlockList } from '../model/block-list.ts'
+import type { HowWeMeet } from '../model/how-we-meet.ts'
+import { keepLocal, type Known, type Recall, type Recalled } from './recall.ts'
+
+/** A coach's block list after a set-back: nobody whom either knows as blocked is unblocked by it (SB2, MG17). */
+export function recallBlockList(known: Known<BlockList>, recall: Recall): Recalled<BlockList> {
+  return recallOwn(known, recall, mergeBlockList)
+}
+
+/** How a coach meets students after a set-back: the server's stands, and where the own one says something else, its person decides (SB2). */
+export function recallHowWeMeet(known: Known<HowWeMeet>, recall: Recall): Recalled<HowWeMeet> {
+  return recallOwn(known, recall, mergeHowWeMeet)
+}
+
+/** What the server has lost is sent again: nobody removes such a document. */
+function recallOwn<T>(known: Known<T>, { now }: Recall, merge: (meeting: Meeting<T>) => Merged<T>): Recalled<T> {
+  const { local, server } = known
+  if (local.deleted && server.kind === 'live') return { local: { deleted: false, value: server.value }, notices: [] }
+  if (local.deleted || server.kind !== 'live') return keepLocal(known)
+  const { resolved, notices } = merge({ server: { deleted: false, value: server.value }, local, now })
+  return { local: resolved, notices }
+}
