@@ -3,7 +3,7 @@ import type { CoachProfile } from '../model/coach-profile.ts'
 import type { UserId } from '../model/primitives.ts'
 
 /** What decides whether a coach takes a student's own bookings (BL1, BL3). */
-export interface Standing {
+interface BookingRight {
   readonly coach: Pick<CoachProfile, 'whoMayBook'>
   /** See `isStudentOf`. */
   readonly isOwnStudent: boolean
@@ -23,7 +23,7 @@ export function isStudentOf(coachId: UserId, bookings: readonly Pick<Booking, 'c
  * Whether a student has to ask the coach instead of booking. One answer for both causes, and both are looked at whatever the other
  * says: neither the code nor the work tells which one it was (BL4).
  */
-export function isByArrangement({ coach, isOwnStudent, isBlocked }: Standing): boolean {
+export function isByArrangement({ coach, isOwnStudent, isBlocked }: BookingRight): boolean {
   const isStranger = coach.whoMayBook === 'my-students' && !isOwnStudent
   return [isStranger, isBlocked].includes(true)
 }
