@@ -6,6 +6,7 @@ import { benchEarlierReads } from './earlier/reads.ts'
 import { benchEarlierStart } from './earlier/start.ts'
 import { benchFirstSync } from './first-sync.ts'
 import { benchNotify } from './notify.ts'
+import { benchOfflineWork } from './offline-work.ts'
 import { benchPage } from './page.ts'
 import { benchWebStart } from './web-start.ts'
 import { findingToText, isMet, type Finding } from './lib/report.ts'
@@ -13,6 +14,7 @@ import { findingToText, isMet, type Finding } from './lib/report.ts'
 const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   claims: benchClaims,
   sync: benchFirstSync,
+  offline: benchOfflineWork,
   notify: benchNotify,
   page: benchPage,
   'web-start': benchWebStart,

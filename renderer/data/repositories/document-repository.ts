@@ -24,6 +24,8 @@ export interface DocumentRepository<T extends Keyed> {
   findStored(id: string): Promise<(Versioned<T> & { readonly raw: T }) | undefined>
   /** Stores the whole document, whatever was there. */
   save(document: T): Promise<Outcome>
+  /** Stores documents of which none is expected to be there, as `save` does, all at once; one outcome for each. */
+  saveAll(documents: readonly T[]): Promise<readonly Outcome[]>
   /** Stores what is made of the document as it is at the moment of writing, or of none; answers what was stored. */
   merge(id: string, next: (current: T | undefined) => T): Promise<Outcome<T>>
   /** Changes the document as it is at the moment of writing; nothing happens where there is none, or none that can be read. */
@@ -38,6 +40,8 @@ export interface DocumentRepository<T extends Keyed> {
   remove(id: string): Promise<Outcome>
   stop(): void
 }
+
+const done: Outcome = { ok: true, value: undefined }
 
 /** @param compare a total order */
 export async function openRepository<T extends Keyed>(
@@ -99,6 +103,13 @@ export async function openRepository<T extends Keyed>(
     }
   }
 
+  function save(document: T): Promise<Outcome> {
+    return tryWrite(async () => {
+      await store(document.id, () => document)
+      return undefined
+    }, guard)
+  }
+
   return {
     items$: list.items$,
     get items() {
@@ -113,11 +124,16 @@ export async function openRepository<T extends Keyed>(
       const { deleted, value } = toVersioned<T>(stored)
       return { deleted, value: reader.read(value) ?? value, raw: value }
     },
-    save: document =>
-      tryWrite(async () => {
-        await store(document.id, () => document)
-        return undefined
-      }, guard),
+    save,
+    async saveAll(documents) {
+      const inserted = await tryWrite(async () => (await collection.bulkInsert([...documents])).error, guard)
+      if (!inserted.ok) return documents.map(() => inserted)
+      const failedIds = new Set(inserted.value.map(({ documentId }) => documentId))
+      const outcomes: Outcome[] = []
+      // What is there after all is changed, and what is wrong says so.
+      for (const document of documents) outcomes.push(failedIds.has(document.id) ? await save(document) : done)
+      return outcomes
+    },
     merge: (id, next) => tryWrite(() => store(id, next), guard),
     change: (id, next) =>
       tryWrite(async () => {

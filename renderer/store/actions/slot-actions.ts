@@ -26,8 +26,10 @@ export function createSlotActions(context: ActionContext): SlotActions {
     async createSlots(starts) {
       const created: SlotId[] = []
       const refused: (Refused & { readonly startsAt: Instant })[] = []
-      for (const startsAt of starts) {
-        const outcome = await writes.create(startsAt)
+      const outcomes = await writes.createAll(starts)
+      for (const [at, startsAt] of starts.entries()) {
+        const outcome = outcomes[at]
+        if (outcome === undefined) continue
         if (outcome.ok) created.push(outcome.value)
         else refused.push({ ...outcome, startsAt })
       }

@@ -12,6 +12,8 @@ import { type ActionContext, done, giving, refuse } from './action-context.ts'
 export interface SlotWrites {
   readonly findSlotRefusal: WorkspaceActions['findSlotRefusal']
   readonly create: (startsAt: Instant) => Promise<Outcome<SlotId>>
+  /** Each is judged upon those before it; they are stored together. One outcome for each. */
+  readonly createAll: (starts: readonly Instant[]) => Promise<readonly Outcome<SlotId>[]>
   readonly move: (slotId: SlotId, startsAt: Instant) => Promise<Outcome<SlotId>>
   readonly remove: (slotId: SlotId) => Promise<Outcome>
   readonly reopen: (slotId: SlotId) => Promise<Outcome>
@@ -36,17 +38,21 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
   }
 
   /** An early opinion on a slot that is to be made. */
-  function judgeMaking(slot: Slot): Refused | undefined {
-    const existing = context.readSlots().find(({ id }) => id === slot.id)
+  function judgeMaking(slot: Slot, own = readOwn()): Refused | undefined {
+    const existing = own.find(({ id }) => id === slot.id)
     if (existing?.status === 'open') return refuse('slot-overlaps', { slotId: slot.id })
     // A session is about to come to hours that it would overlap.
     if (listOwnTakes(context).has(slot.id)) return refuse('slot-spoken-for')
-    return judge(slot)
+    return judge(slot, own)
+  }
+
+  /** The coach's own slots, as the person sees them. */
+  function readOwn(): readonly Slot[] {
+    return context.readSlots().filter(({ coachId }) => coachId === account.userId)
   }
 
   /** What the domain says of a slot as it is to be written, given what the person sees. */
-  function judge(slot: Slot): Refused | undefined {
-    const own = context.readSlots().filter(({ coachId }) => coachId === account.userId)
+  function judge(slot: Slot, own = readOwn()): Refused | undefined {
     const existing = own.find(({ id }) => id === slot.id)
     const movedFrom = slot.movesFrom === undefined ? undefined : own.find(({ id }) => id === slot.movesFrom)
     const verdict = judgeSlot(account, slot, {
@@ -128,6 +134,23 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     return refusal ?? giving(await makeApart(slot), slot.id)
   }
 
+  async function createAll(starts: readonly Instant[]): Promise<readonly Outcome<SlotId>[]> {
+    const own = [...readOwn()]
+    const judged = starts.map((startsAt): Slot | Refused => {
+      const slot = createSlotAt(startsAt)
+      const refusal = judgeMaking(slot, own)
+      if (refusal !== undefined) return refusal
+      own.push(slot)
+      return slot
+    })
+    const toMake = judged.filter((one): one is Slot => !('ok' in one))
+    const together = toMake.filter(({ id }) => context.findReplacement(id) === undefined)
+    const outcomes = await slots.saveAll(together)
+    const outcomeById = new Map(together.map(({ id }, at) => [id, outcomes[at] ?? done]))
+    for (const slot of toMake) if (!outcomeById.has(slot.id)) outcomeById.set(slot.id, await makeApart(slot))
+    return judged.map(one => ('ok' in one ? one : giving(outcomeById.get(one.id) ?? done, one.id)))
+  }
+
   async function move(slotId: SlotId, startsAt: Instant): Promise<Outcome<SlotId>> {
     const old = findChangeable(slotId)
     if ('ok' in old) return old
@@ -161,7 +184,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
     return refused ?? makeApart(slot, made => slots.bringBack(made.id, () => made))
   }
 
-  return { findSlotRefusal, create, move, remove, reopen, makeAgain }
+  return { findSlotRefusal, create, createAll, move, remove, reopen, makeAgain }
 }
 
 function toCurrent(slot: Slot | undefined): Current<Slot> {

@@ -78,7 +78,7 @@ async function measureIn<T extends FirstSync>(
   const context = await browser.newContext({ bypassCSP: true, serviceWorkers: 'block' })
   try {
     const page = await context.newPage()
-    await page.goto(given.url)
+    await page.goto(`${given.url}/_up`)
     await page.addScriptTag({ path: file })
     return await page.evaluate(run as (given: unknown) => Promise<number>, given)
   } finally {
