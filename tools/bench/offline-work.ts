@@ -64,7 +64,12 @@ async function bundleDevice(outDir: string): Promise<string> {
       outDir,
       emptyOutDir: true,
       minify: false,
-      lib: { entry: path.join(import.meta.dirname, 'browser/device-page.ts'), formats: ['iife'], name: 'device', fileName: 'device' }
+      lib: {
+        entry: path.join(import.meta.dirname, 'browser/device-page.ts'),
+        formats: ['iife'],
+        name: 'device',
+        fileName: 'device'
+      }
     }
   })
   return path.join(outDir, 'device.iife.js')
@@ -103,7 +108,11 @@ async function sendBare(browser: Browser, server: BenchProcess, coach: number): 
       async given => {
         const startedAt = performance.now()
         const headers = { authorization: `Bearer ${given.token}`, 'content-type': 'application/json' }
-        const answer = await fetch('/slots/_bulk_docs', { method: 'POST', headers, body: JSON.stringify({ docs: given.docs }) })
+        const answer = await fetch('/slots/_bulk_docs', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ docs: given.docs })
+        })
         const rows = (await answer.json()) as readonly { readonly ok?: boolean }[]
         const ms = performance.now() - startedAt
         const stored = rows.filter(({ ok }) => ok === true).length
