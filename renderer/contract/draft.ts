@@ -38,6 +38,7 @@ export const draftForms = {
   },
   claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
   meeting: { values: touchedSchema, base: touchedSchema },
+  'cancel-day': { values: z.strictObject({ reason: textSchema }), base: z.strictObject({}) },
   profile: { values: touchedSchema, base: touchedSchema },
   details: { values: touchedSchema, base: touchedSchema }
 } as const

@@ -19,7 +19,8 @@ export const changeKindSchema = z.enum([
   'hours-saved',
   'student-blocked',
   'student-unblocked',
-  'how-we-meet-saved'
+  'how-we-meet-saved',
+  'day-cancelled'
 ])
 
 /**

@@ -9,6 +9,7 @@ import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { Capability } from '#domain/versions/product-version.ts'
+import type { Interval } from '#domain/time/interval.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
 import type { HistoryEntry } from './history-entry.ts'
 import type { HoursChange, HoursData, HoursPreview } from './hours.ts'
@@ -323,8 +324,38 @@ export interface Undone {
   readonly stands?: 'outcome'
   /** Of hours: slots that they had made and that were booked meanwhile. The bookings stand. */
   readonly booked?: readonly Slot[]
+  /** Of a day that was cancelled: who has been told. Those cancellations stand (JN7). */
+  readonly told?: readonly string[]
   /** Slots that had given way and stay withdrawn: their hours are taken by now (RS15). */
   readonly notRestored?: readonly SlotId[]
+}
+
+/** A session of a day that is to be cancelled, or was. */
+export interface DaySession {
+  readonly call: SessionCopy
+  /**
+   * `ahead` it will be cancelled; `left` it cannot be, or was not; `waiting` the server has not answered, and nobody is told; `told` it is
+   * cancelled, and its student is told.
+   */
+  readonly state: { readonly kind: 'ahead' | 'waiting' | 'told' } | { readonly kind: 'left'; readonly refusal: Refusal }
+  /** It was moved to another day meanwhile. */
+  readonly isElsewhere: boolean
+}
+
+export interface DayPlan {
+  readonly sessions: readonly DaySession[]
+  /** Open slots that are withdrawn. */
+  readonly slots: readonly Slot[]
+}
+
+/** What a coach can do about a day on which nothing can take place. */
+export interface DayActions {
+  readonly planDay: (day: Interval) => DayPlan
+  /** Cancels all sessions that can be and withdraws the open slots, also offline: one change, to be undone as one (JN9). */
+  readonly cancelDay: (
+    day: Interval,
+    reason: string
+  ) => Promise<Outcome<{ readonly cancelled: number; readonly withdrawn: readonly SlotId[] }>>
 }
 
 /** What a coach can do about the own weekly hours. */
@@ -342,7 +373,7 @@ export interface HoursActions {
 }
 
 /** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
-export interface WorkspaceActions extends HoursActions {
+export interface WorkspaceActions extends HoursActions, DayActions {
   readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
   /** Several at once, each judged with those before it in place; one change, to be undone as one. */
   readonly createSlots: (starts: readonly Instant[]) => Promise<SlotsCreated>

@@ -3,6 +3,7 @@ import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import { createFakeHistory } from './fake-history.ts'
+import { createFakeDay } from './fake-day.ts'
 import { createFakeHours } from './fake-hours.ts'
 import { createFakeRequests } from './fake-requests.ts'
 import type {
@@ -70,6 +71,7 @@ export function createFakeActions(
     findSlotRefusal,
     ...wishes,
     ...hours,
+    ...createFakeDay(account, now, set, get, journal),
     ...journal.actions,
     createSlot: startsAt => {
       const outcome = putSlot(startsAt)

@@ -11,6 +11,7 @@ import { createHoursActions } from './actions/hours-actions.ts'
 import { listPlanned } from './actions/hours-writes.ts'
 import { createCoachActions } from './actions/coach-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
+import { createDayActions } from './actions/day-actions.ts'
 import { createPencilActions } from './actions/pencil-actions.ts'
 import { createRescheduleActions } from './actions/reschedule-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
@@ -130,6 +131,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...slotActions,
     ...createClaimActions(context),
     ...createSessionActions(context),
+    ...createDayActions(context),
     ...createPencilActions(context, slotActions),
     ...rescheduleActions,
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),

@@ -8,6 +8,7 @@ import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useIsPrinting } from '#renderer/ui/print/use-is-printing.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
+import { CancelDayButton } from './cancel-day-button.tsx'
 import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
 import { NightSlots } from './grid/night-slots.tsx'
 import { PrintedDays } from './print/printed-days.tsx'
@@ -61,6 +62,11 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
       )}
       {isPrinting && <PrintedDays dates={dates} slots={views} />}
       <div data-print="hide">
+        {place.view === 'day' && place.date >= model.today && (
+          <Group justify="flex-end" mb={4}>
+            <CancelDayButton date={place.date} />
+          </Group>
+        )}
         <NightSlots slots={model.nights} />
         <CalendarGrid {...grid} dates={dates} events={model.events} entryCell={model.entryCell} onDay={onDay} />
       </div>

@@ -26,6 +26,10 @@ const MoveSessionDialog = lazyDialog(
   { move: undefined }
 )
 
+const CancelDayDialog = lazyDialog(async () => (await import('./dialogs/cancel-day-dialog.tsx')).CancelDayDialog, {
+  date: undefined
+})
+
 /** Whatever is open over the calendar. */
 export function CalendarDialogs(props: {
   readonly dialog: CalendarDialog | undefined
@@ -52,6 +56,7 @@ export function CalendarDialogs(props: {
       />
       <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />
       <MoveSessionDialog move={dialog?.kind === 'move-session' ? dialog : undefined} onClose={props.onClose} />
+      <CancelDayDialog date={dialog?.kind === 'cancel-day' ? dialog.date : undefined} onClose={props.onClose} />
       <CopyWeekDialog
         plan={dialog?.kind === 'copy-week' ? dialog.plan : undefined}
         onConfirm={props.onCopyWeek}
@@ -102,6 +107,7 @@ function useTimeRequest(
     case 'remove':
     case 'pencil':
     case 'copy-week':
+    case 'cancel-day':
     case undefined:
       return undefined
   }

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import type { Nudge } from './model/nudge-slot.ts'
 import type { SlotView } from './model/slot-view.ts'
 
@@ -15,6 +16,8 @@ export interface SlotIntents {
   /** Asks which student it is pencilled for. */
   readonly askPencil: (slot: SlotView) => void
   readonly reopen: (slot: SlotView) => void
+  /** Shows what is on a day, to be cancelled as a whole. */
+  readonly askCancelDay: (date: CalendarDate) => void
 }
 
 /** The slots of the page, for the blocks in the grid and the rows of the lists. */

@@ -55,6 +55,10 @@ export function useIntents({ actions, toasts, send, onArrive }: IntentParts): Sl
         if (text.holdsMovable(slot)) moveSession(slot, startsAt)
         else ask({ kind: 'move', slot })
       },
+      askCancelDay: date => {
+        send({ kind: 'details', slotId: undefined })
+        send({ kind: 'dialog', dialog: { kind: 'cancel-day', date } })
+      },
       askRemove: slot => ask({ kind: 'remove', slot }),
       askPencil: slot => ask({ kind: 'pencil', slot }),
       reopen: slot => {

@@ -141,6 +141,37 @@ export const calendar = {
     overlapped: 'When it arrived, you had another slot at this time.',
     met: 'When it arrived, it met your slot {{slot}}.'
   },
+  cancelDay: {
+    action: 'Cancel this day…',
+    actionOf: 'Cancel this day: {{day}}',
+    title: 'Cancel {{day}}?',
+    nothing: 'There is nothing on this day that could be cancelled.',
+    slots: 'Open slots that are withdrawn',
+    state: {
+      ahead: 'Sessions that are cancelled',
+      waiting: 'Not told yet: waits for the server',
+      told: 'Cancelled, and the student is told',
+      left: 'Not cancelled'
+    },
+    phone: 'The server does not have all of it yet. Phone those who have not been told.',
+    elsewhere: 'It was moved here meanwhile.',
+    elsewhereTold: 'It had been moved here meanwhile, and was cancelled here.',
+    noPhone: 'No phone number here',
+    reason: 'Reason',
+    reasonHint: 'Each student of the day reads it.',
+    reasonMissing: 'Say why, so that the students know.',
+    reasonTooLong_one: 'The reason is {{count, number}} character too long.',
+    reasonTooLong_other: 'The reason is {{count, number}} characters too long.',
+    offline:
+      'You are offline: everything is kept here and sent by itself. Until the server has it, nobody is told, and the sessions stand.',
+    confirm_one: 'Cancel {{count}} session',
+    confirm_other: 'Cancel {{count}} sessions',
+    withdraw: 'Withdraw the slots',
+    done_one: 'Day cancelled: {{count}} session.',
+    done_other: 'Day cancelled: {{count}} sessions.',
+    keep: 'Keep the day',
+    close: 'Close'
+  },
   refused: {
     past: 'This time has already begun. Choose a later one.',
     pastShort: 'Already begun',

@@ -15,6 +15,7 @@ export const history = {
   undone: 'Undone: {{change}}.',
   notUndone: 'Not undone: {{change}}. {{reason}}',
   outcomeStands: 'How the session went stays on record.',
+  told: 'What has been sent stands. Told already: {{names}}.',
   notRestored: 'What is taken by now stays withdrawn: {{slots}}.',
   openSession: 'Open the session',
   copyText: 'Copy my text',
@@ -42,6 +43,8 @@ export const history = {
     hoursSaved: 'Weekly hours saved',
     blocked: 'Student blocked: {{name}}',
     unblocked: 'Student no longer blocked: {{name}}',
-    howWeMeetSaved: 'How you meet students saved'
+    howWeMeetSaved: 'How you meet students saved',
+    dayCancelled_one: 'A day cancelled, with {{count}} open slot',
+    dayCancelled_other: 'A day cancelled, with {{count}} open slots'
   }
 } as const

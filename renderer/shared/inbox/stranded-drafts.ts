@@ -45,6 +45,8 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
       return ['cancel', 'wrapUp']
     case 'move':
       return ['move']
+    // Its form opens with any day.
+    case 'cancel-day':
     // Its form opens with any slot of that coach, also with one that comes later.
     case 'claim':
     case 'meeting':
@@ -64,6 +66,7 @@ function textOf({ form, values }: Draft): string {
     case 'review':
       return values.text
     case 'cancel':
+    case 'cancel-day':
     case 'move':
       return values.reason
     case 'claim':

@@ -18,6 +18,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
       const [first, second] = slotIds
       const name = otherName ?? t('somebody')
       switch (kind) {
+        case 'day-cancelled':
+          return t('change.dayCancelled', { count: slotIds.length })
         case 'slots-created':
           return slotIds.length === 1
             ? t('change.slotCreated', { slot: when(first) })

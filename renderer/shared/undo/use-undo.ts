@@ -46,10 +46,11 @@ export function useUndo(): Undo {
     async function run(entryId?: string, onUndone?: OnUndone) {
       const outcome = await undo(entryId)
       if (outcome.ok) {
-        const { entry, stands, notRestored } = outcome.value
+        const { entry, stands, told, notRestored } = outcome.value
         const undone = [
           t('undone', { change: changeText(entry) }),
           ...(stands === undefined ? [] : [t('outcomeStands')]),
+          ...(told === undefined ? [] : [t('told', { names: told.join(', ') })]),
           ...(notRestored === undefined ? [] : [t('notRestored', { slots: notRestored.map(whenOf).join('; ') })])
         ]
         toasts.showDone(undone.join(' '))

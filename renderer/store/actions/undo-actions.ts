@@ -52,6 +52,22 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
     return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
   }
 
+  /** A slot that cannot be made any more stays withdrawn; the others are there again. */
+  async function restoreDay({ slotIds, withdraws }: UndoWay & { readonly kind: 'restore-day' }): Promise<Outcome> {
+    for (const bookingId of withdraws) {
+      const call = calls.find(bookingId)
+      if (call === undefined) continue
+      const entry = repositories.journal.items.find(
+        ({ kind, requestId }) => kind === 'cancel-asked' && requestId === call.request?.requestId
+      )
+      const outcome = await withdrawRequest(calls, call, entry)
+      if (!outcome.ok) return outcome
+      await noteUndone(context, entry, 'withdrawn')
+    }
+    for (const slotId of slotIds) await slots.create(parseSlotId(slotId)?.startsAt ?? 0)
+    return done
+  }
+
   async function goBack(entry: HistoryEntry, way: UndoWay): Promise<Outcome<unknown>> {
     const [first = '', second = ''] = entry.slotIds
     const startsAt = parseSlotId(first)?.startsAt ?? 0
@@ -77,6 +93,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<SessionCopy>(entry.before)
         return calls.set(entry.bookingId ?? '', { satisfaction, notes, followUps, request, wordsEditedAt })
       }
+      case 'restore-day':
+        return restoreDay(way)
       case 'restore-words':
         return call === undefined ? refuse('no-session') : restoreWords(entry, call)
       case 'restore-profile': {
@@ -112,9 +130,10 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       await noteUndone(context, entry, way.kind.startsWith('withdraw') ? 'withdrawn' : 'reverted')
       const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
       const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
+      const told = way.kind === 'restore-day' && way.told.length > 0 ? { told: way.told } : {}
       const notRestored =
         way.kind === 'reschedule-back' && way.notRestored !== undefined ? { notRestored: way.notRestored } : {}
-      return { ok: true, value: { entry, ...stands, ...booked, ...notRestored } }
+      return { ok: true, value: { entry, ...stands, ...booked, ...told, ...notRestored } }
     },
     findUndoRefusal(entry) {
       const way = findWay(entry)

@@ -2,7 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
-import type { SlotId } from '#domain/model/primitives.ts'
+import type { BookingId, SlotId } from '#domain/model/primitives.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -14,6 +14,7 @@ import { pickOwn } from '../derive-workspace.ts'
 import { holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
 import { type ActionContext, refuse } from './action-context.ts'
+import type { CancelledDay } from './day-actions.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
 
@@ -38,6 +39,13 @@ export type UndoWay =
     }
   /** `outcomeStands`: how the session went is on record beside the words, and stays there. */
   | { readonly kind: 'restore-words'; readonly outcomeStands: boolean }
+  /** Slots to be made again, sessions whose cancellation has not left the device, and who has been told of theirs. */
+  | {
+      readonly kind: 'restore-day'
+      readonly slotIds: readonly SlotId[]
+      readonly withdraws: readonly BookingId[]
+      readonly told: readonly string[]
+    }
   | { readonly kind: 'restore-profile' }
   | { readonly kind: 'restore-hours' }
   | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
@@ -140,6 +148,23 @@ export function createUndoLaw(
     return isStill ? { kind: 'restore-how-we-meet' } : refuse('undo-changed')
   }
 
+  function judgeDay(entry: HistoryEntry): UndoWay | Refused {
+    const { asked = [] } = readState<CancelledDay>(entry.after)
+    const withdraws = asked.flatMap(({ bookingId, requestId }) => {
+      const call = calls.find(bookingId)
+      return call !== undefined && findUnanswered(call)?.requestId === requestId && isHere(bookingId) ? [bookingId] : []
+    })
+    const slotIds = entry.slotIds.filter(id => others.findSlotRefusal(startOf(id)) === undefined)
+    if (withdraws.length === 0 && slotIds.length === 0) return refuse(asked.length > 0 ? 'undo-told' : 'undo-changed')
+    const sent = asked
+      .filter(({ bookingId }) => !withdraws.includes(bookingId))
+      .map(({ bookingId }) => calls.find(bookingId))
+    const told = sent.flatMap(call =>
+      call?.status === 'cancelled' || call?.request !== undefined ? [call.otherName] : []
+    )
+    return { kind: 'restore-day', slotIds, withdraws, told }
+  }
+
   function isHere(id: string): boolean {
     return findPending(id) === 'saved-here'
   }
@@ -154,6 +179,8 @@ export function createUndoLaw(
         return judgeMoved(entry)
       case 'slot-removed':
         return others.findSlotRefusal(startOf(entry.slotIds[0])) ?? { kind: 'create-again' }
+      case 'day-cancelled':
+        return judgeDay(entry)
       case 'slot-reopened':
         return refuse('undo-reopened')
       case 'slot-claimed':

@@ -30,6 +30,7 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
       const asked = call?.request?.kind === 'reschedule' ? (call.request.reason ?? '') : undefined
       return [asked, call?.moves?.at(-1)?.reason].includes(values.reason.trim())
     }
+    case 'cancel-day':
     case 'claim':
       // It is about no session yet: see `dropRecordedDrafts`.
       return false

@@ -11,6 +11,7 @@ import type { KeptReason } from '#domain/model/reasons.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { WorkspaceData } from '#renderer/contract/screens.ts'
+import type { CancelledDay } from '../actions/day-actions.ts'
 import { readState } from './history.ts'
 
 /** What this device holds, as far as it tells what became of a change. */
@@ -36,6 +37,8 @@ const adjusted: SettledOutcome = { outcome: 'adjusted' }
 /** What has become of a change that waits, or that was taken back before it was known to be sent (JN3). */
 export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
   switch (entry.kind) {
+    case 'day-cancelled':
+      return findDayOutcome(entry, traces)
     case 'slots-created':
     case 'slot-moved':
     case 'slot-reopened':
@@ -47,7 +50,7 @@ export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome
       return findBookingOutcome(entry, traces)
     case 'cancel-asked':
     case 'reschedule-asked':
-      return findAnswer(entry, traces) ?? (isCopyUnsent(entry, traces) ? waiting : findUnanswered(entry, traces))
+      return findRequestOutcome(entry, traces)
     case 'wrapped-up':
     case 'reviewed':
       return findWordsOutcome(entry, traces)
@@ -82,6 +85,24 @@ function findRemovalOutcome({ slotIds: [id = ''], at }: HistoryEntry, traces: Tr
   if (traces.isUnsent(id)) return waiting
   const notice = findNotice(traces, id, at, ['slot-booked-meanwhile', 'write-refused'])
   return notice === undefined ? confirmed : declinedBy(notice)
+}
+
+/** The cancellations have entries of their own; this one waits for all of them. */
+function findDayOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
+  const { asked = [] } = readState<CancelledDay>(entry.after)
+  const parts = [
+    ...entry.slotIds.map(id => findRemovalOutcome({ ...entry, slotIds: [id] }, traces)),
+    ...asked.map(one => findRequestOutcome({ ...entry, ...one }, traces))
+  ]
+  const open = parts.find(({ outcome }) => outcome === 'waiting')
+  if (open !== undefined) return open
+  const refused = parts.filter(({ outcome }) => outcome !== 'confirmed')
+  if (refused.length === 0) return confirmed
+  return refused.length === parts.length ? (refused[0] ?? confirmed) : adjusted
+}
+
+function findRequestOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
+  return findAnswer(entry, traces) ?? (isCopyUnsent(entry, traces) ? waiting : findUnanswered(entry, traces))
 }
 
 function findBookingOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {

@@ -1,7 +1,8 @@
-import { Badge, Stack, Title } from '@mantine/core'
+import { Badge, Group, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { CancelDayButton } from '../cancel-day-button.tsx'
 import { dayText } from '../grid/wall-clock-text.ts'
 import { isContinued, shownDayOf } from '../model/shown-day.ts'
 import type { SlotView } from '../model/slot-view.ts'
@@ -22,14 +23,17 @@ export function AgendaList(props: {
     <Stack gap="lg">
       {days.map(({ date, slots }) => (
         <section key={date} aria-labelledby={`agenda-${date}`}>
-          <Title order={2} size="h5" mb={6} id={`agenda-${date}`}>
-            {dayText(date, format)}
-            {date === props.today && (
-              <Badge ml="xs" variant="light">
-                {t('agenda.today')}
-              </Badge>
-            )}
-          </Title>
+          <Group gap="xs" mb={6}>
+            <Title order={2} size="h5" id={`agenda-${date}`}>
+              {dayText(date, format)}
+              {date === props.today && (
+                <Badge ml="xs" variant="light">
+                  {t('agenda.today')}
+                </Badge>
+              )}
+            </Title>
+            {date >= props.today && <CancelDayButton date={date} />}
+          </Group>
           <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
             {slots.map(slot => (
               <li key={slot.id}>

@@ -1,4 +1,5 @@
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { neighbourOf } from './neighbour.ts'
 import type { WeekCopyPlan } from './plan-week-copy.ts'
 import type { SlotView } from './slot-view.ts'
@@ -12,6 +13,7 @@ export type CalendarDialog =
   | { readonly kind: 'remove'; readonly slot: SlotView }
   | { readonly kind: 'pencil'; readonly slot: SlotView }
   | { readonly kind: 'copy-week'; readonly plan: WeekCopyPlan }
+  | { readonly kind: 'cancel-day'; readonly date: CalendarDate }
 
 /**
  * What is open over the calendar and under way in it.
@@ -73,7 +75,7 @@ export function findFocusAfter(
   removedId: SlotId | undefined,
   slots: readonly Pick<SlotView, 'id'>[]
 ): FocusAfter {
-  if (dialog === undefined || dialog.kind === 'new' || dialog.kind === 'copy-week') return { kind: 'stays' }
+  if (dialog === undefined || !('slot' in dialog)) return { kind: 'stays' }
   const { id } = dialog.slot
   return { kind: 'slot', slotId: removedId === id ? neighbourOf(id, slots) : id }
 }

@@ -5,7 +5,14 @@ import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData } from '#renderer/dev/sample-data.ts'
 import { CalendarPage } from '#renderer/features/calendar/calendar-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
-import { type Rendered, type RenderOptions, renderWithStores, settleChunks } from '../../render-with-stores.tsx'
+import {
+  getField,
+  type Rendered,
+  type RenderOptions,
+  renderWithStores,
+  settleChunks,
+  type
+} from '../../render-with-stores.tsx'
 
 const at = (text: string) => Date.parse(text)
 const idAt = (text: string) => createSlotId(coachAccount.userId, at(text))
@@ -424,4 +431,23 @@ test('Enter on a cell of the grid opens two hours from its time, and refuses wha
   await click(rendered.body.querySelector<HTMLElement>('[data-cell-date="2026-11-21"][data-cell-minutes="660"]')!)
   expect(starts(rendered)).toEqual(before)
   expect(rendered.text()).toContain('It meets your slot Sat 21 Nov, 09:30–11:30.')
+})
+
+test('JN9 a day is cancelled from its heading: one reason, then who waits to be told, with the numbers', async () => {
+  const rendered = await renderCalendar()
+  const control = rendered.body.querySelector<HTMLElement>('[aria-label^="Cancel this day: Thursday, 19 November"]')!
+  await click(control)
+  const dialog = () => findByText(rendered, '[role="dialog"]', 'Cancel Thursday, 19 November 2026?')
+  expect(dialog().textContent).toContain('Omar Haddad')
+  expect(dialog().textContent).toContain('Open slots that are withdrawn')
+  expect(dialog().querySelector('a[href^="tel:"]')).not.toBeNull()
+  const confirm = () => findByText(rendered, '[role="dialog"] button', 'Cancel 1 session')
+  await click(confirm())
+  expect(dialog().textContent).toContain('Say why, so that the students know.')
+  await type(getField(rendered.body, 'Reason'), 'I am ill')
+  await click(confirm())
+  expect(dialog().textContent).toContain('Not told yet: waits for the server')
+  expect(dialog().textContent).toContain('Phone those who have not been told.')
+  expect(rendered.workspace.getState().calls.filter(({ request }) => request?.kind === 'cancel')).toHaveLength(1)
+  expect(starts(rendered)).not.toContain(at('2026-11-19T13:00:00Z'))
 })

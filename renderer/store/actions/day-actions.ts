@@ -1,0 +1,86 @@
+import { reasonMaxLength } from '#domain/model/limits.ts'
+import type { SlotId } from '#domain/model/primitives.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { Interval } from '#domain/time/interval.ts'
+import type { DayActions, DayPlan } from '#renderer/contract/screens.ts'
+import { planDay } from '../day-plan.ts'
+import { readState } from '../history/history.ts'
+import { type ActionContext, refuse } from './action-context.ts'
+import { listOwnTakes } from './read-booking.ts'
+import { aboutRequest } from './session-actions.ts'
+import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined } from './session-copy-writes.ts'
+import { createSlotWrites } from './slot-writes.ts'
+
+/** How much of a request's id says of which action it is a part: 64 of 128 bits. */
+const actionLength = 16
+
+/** What the journal keeps of a day that was cancelled. */
+export interface CancelledDay {
+  /** When the day begins, epoch ms. */
+  readonly startsAt: number
+  readonly asked: readonly { readonly bookingId: string; readonly requestId: string }[]
+}
+
+/** A day on which its coach cannot come: all sessions and open slots of it in one change (JN9). */
+export function createDayActions(context: ActionContext): DayActions {
+  const { account, repositories, now, journal } = context
+  const writes = createSessionCopyWrites(context)
+  const slots = createSlotWrites(context)
+
+  function plan(day: Interval): DayPlan {
+    const takes = listOwnTakes(context)
+    const days = repositories.journal.items.filter(
+      ({ kind, outcome }) => kind === 'day-cancelled' && outcome !== 'undone'
+    )
+    const ofDay = days
+      .map(({ after }) => readState<CancelledDay>(after))
+      .filter(({ startsAt }) => startsAt === day.startsAt)
+    return planDay(day, {
+      coachId: account.userId,
+      calls: repositories.calls.items.filter(copy => copy.kind === 'call'),
+      slots: context.readSlots(),
+      asked: new Set(ofDay.flatMap(({ asked = [] }) => asked.map(({ requestId }) => requestId))),
+      judge: judgeCancelling,
+      judgeSlot: ({ id }) => (takes.has(id) ? 'slot-spoken-for' : undefined),
+      now: now()
+    })
+  }
+
+  function judgeCancelling(call: SessionCopy) {
+    if (call.status === 'pencilled') return 'slot-spoken-for'
+    const request = { kind: 'cancel', requestId: '', reason: '', reopenSlot: false } as const
+    return (findWaitingRefusal(call) ?? writes.judgeRequest(call, request))?.refusal
+  }
+
+  return {
+    planDay: plan,
+    async cancelDay(day, reason) {
+      if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
+      const planned = plan(day)
+      // The ids of one action begin alike, so that one message can tell of all of it. They say nothing else.
+      const action = context.createId().slice(0, actionLength)
+      const asked: { bookingId: string; requestId: string }[] = []
+      const withdrawn: SlotId[] = []
+      for (const { call, state } of planned.sessions) {
+        if (state.kind !== 'ahead') continue
+        const requestId = action + context.createId().slice(actionLength)
+        const request = { kind: 'cancel', requestId, reason, reopenSlot: false } as const
+        const saved = await writes.set(call.id, { request })
+        // What could not be written is still there, and the plan goes on naming it.
+        if (!saved.ok) continue
+        asked.push({ bookingId: call.id, requestId })
+        await journal.record({
+          kind: 'cancel-asked',
+          ...aboutRequest(call, requestId),
+          before: withoutUndefined({ request: call.request }),
+          after: { request }
+        })
+      }
+      for (const { id } of planned.slots) if ((await slots.remove(id)).ok) withdrawn.push(id)
+      if (asked.length === 0 && withdrawn.length === 0) return refuse('undo-nothing')
+      const after: CancelledDay = { startsAt: day.startsAt, asked }
+      await journal.record({ kind: 'day-cancelled', slotIds: withdrawn, after })
+      return { ok: true, value: { cancelled: asked.length, withdrawn } }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { hourMs } from '#domain/time/durations.ts'
+import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
+import type { TestServer } from '../support/test-server.ts'
+import {
+  type Client,
+  createDevice,
+  cut,
+  type Device,
+  idOf,
+  isSynced,
+  minuteMs,
+  openClient,
+  pushAs,
+  restore,
+  slotDocument,
+  soon,
+  startServer
+} from './replication-fixture.ts'
+
+let server: TestServer
+let coachId: string
+let laptop: Device
+const clients: Client[] = []
+const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
+/** The hours around the slots. */
+const day = { startsAt: soon - hourMs, endsAt: soon + 12 * hourMs }
+const ofSam = idOf('of sam')
+const ofTess = idOf('of tess')
+
+beforeEach(async () => {
+  server = await startServer()
+  coachId = await server.addAccount('cara', 'coach')
+  await server.addAccount('sam', 'student')
+  await server.addAccount('tess', 'student')
+  const starts = [0, 3, 6, 30].map(hours => slotDocument(coachId, soon + hours * hourMs))
+  await pushAs(server, 'cara', 'slots', starts)
+  await claimAs('sam', 0, ofSam)
+  await claimAs('tess', 3, ofTess)
+  laptop = createDevice(server)
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  await server.remove()
+})
+
+async function claimAs(name: string, hours: number, id: string): Promise<void> {
+  const claim = { status: 'requested', bookingId: id, validUntil: server.clock.now + 5 * minuteMs }
+  const rows = await pushAs(server, name, 'slots', [slotDocument(coachId, soon + hours * hourMs, claim)])
+  expect(rows).toMatchObject([{ ok: true }])
+}
+
+async function open(name: 'cara' | 'sam' | 'tess', device: Device): Promise<Client> {
+  const client = await openClient(device, name)
+  clients.push(client)
+  const calls = name === 'cara' ? 2 : 1
+  await client.until(state => isSynced(state) && state.slots.length === 4 && state.calls.length === calls)
+  return client
+}
+
+const statesOf = ({ planDay }: WorkspaceStoreState) =>
+  planDay(day).sessions.map(({ call, state }) => [call.id, state.kind])
+
+it('JN9 JN7 offline: all of a day waits, then everybody is told the one reason; undo opens the slots alone', async () => {
+  const coach = await open('cara', laptop)
+  await cut(coach)
+  expect(statesOf(coach.state)).toEqual([
+    [ofSam, 'ahead'],
+    [ofTess, 'ahead']
+  ])
+  expect(coach.state.planDay(day).slots).toMatchObject([{ id: slotAt(6) }])
+  const done = await coach.state.cancelDay(day, 'I am ill')
+  expect(done).toMatchObject({ ok: true, value: { cancelled: 2, withdrawn: [slotAt(6)] } })
+  expect(statesOf(coach.state)).toEqual([
+    [ofSam, 'waiting'],
+    [ofTess, 'waiting']
+  ])
+  const [first, second] = coach.state.calls.map(({ request }) => request?.requestId ?? '')
+  expect(first?.slice(0, 16)).toBe(second?.slice(0, 16))
+  expect(first).not.toBe(second)
+  await restore(coach)
+  await coach.until(state => isSynced(state) && statesOf(state).every(([, kind]) => kind === 'told'))
+  const sam = await openClient(createDevice(server), 'sam')
+  clients.push(sam)
+  const told = await sam.until(({ notices, slots }) => notices.length === 1 && slots.length === 1)
+  expect(told.notices).toMatchObject([{ topic: 'session-cancelled', theirs: 'I am ill' }])
+  expect(told.slots.map(({ id }) => id)).toEqual([slotAt(30)])
+  const settled = await coach.until(({ journal }) => journal.every(({ outcome }) => outcome === 'confirmed'))
+  expect(settled.journal.map(({ kind }) => kind)).toEqual(['day-cancelled', 'cancel-asked', 'cancel-asked'])
+  const undone = await coach.state.undo()
+  expect(undone).toMatchObject({ ok: true, value: { told: ['Person sam', 'Person tess'] } })
+  const back = await coach.until(state => isSynced(state) && state.slots.some(({ id }) => id === slotAt(6)))
+  expect(back.calls.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
+})
+
+it('JN9 JN6 undo before anything was sent takes all of it back: nobody hears of it', async () => {
+  const coach = await open('cara', laptop)
+  await cut(coach)
+  await coach.state.cancelDay(day, 'I am ill')
+  const undone = await coach.state.undo()
+  expect(undone).toMatchObject({ ok: true })
+  expect(undone).not.toHaveProperty('value.told')
+  expect(statesOf(coach.state)).toEqual([
+    [ofSam, 'ahead'],
+    [ofTess, 'ahead']
+  ])
+  expect(coach.state.journal.map(({ outcome }) => outcome)).toEqual(['undone', 'undone', 'undone'])
+  await restore(coach)
+  const state = await coach.until(found => isSynced(found) && found.slots.length === 4)
+  expect(state.calls.map(({ status }) => status)).toEqual(['confirmed', 'confirmed'])
+  expect(state.slots.find(({ id }) => id === slotAt(6))?.status).toBe('open')
+})
+
+it('JN9 what was not as this device knew it is named: moved meanwhile, over meanwhile, booked meanwhile', async () => {
+  const coach = await open('cara', laptop)
+  const phone = createDevice(server)
+  const other = await open('cara', phone)
+  await cut(coach)
+  await coach.state.cancelDay(day, 'I am ill')
+  // Meanwhile the other device moves one session to the next day, and a student books what is to be withdrawn.
+  await other.until(({ capabilities }) => capabilities?.includes('move-anywhere') === true)
+  await other.state.rescheduleSession(ofTess, { toSlotId: slotAt(30), reason: '' })
+  await other.until(({ calls }) => calls.find(({ id }) => id === ofTess)?.slotId === slotAt(30))
+  await claimAs('sam', 6, idOf('late'))
+  await restore(coach)
+  const state = await coach.until(
+    found =>
+      isSynced(found) &&
+      found.calls.length === 3 &&
+      found.notices.some(({ topic }) => topic === 'slot-booked-meanwhile')
+  )
+  const sessions = state
+    .planDay(day)
+    .sessions.map(({ call, state: { kind }, isElsewhere }) => [call.id, kind, isElsewhere])
+  expect(sessions).toEqual([
+    [ofSam, 'told', false],
+    // The new booking is on the day, and can be cancelled as well.
+    [idOf('late'), 'ahead', false],
+    [ofTess, 'told', true]
+  ])
+  const [entry] = (await coach.until(({ journal }) => journal[0]?.outcome !== 'waiting')).journal
+  expect(entry).toMatchObject({ kind: 'day-cancelled', outcome: 'adjusted' })
+})
+
+it('JN9 what cannot be cancelled is left, with the reason', async () => {
+  const coach = await open('cara', laptop)
+  await cut(coach)
+  await coach.state.rescheduleSession(ofTess, { toSlotId: slotAt(30), reason: '' })
+  server.clock.now = soon + 2 * hourMs + minuteMs
+  const states = coach.state.planDay(day).sessions.map(({ state }) => state)
+  expect(states).toEqual([
+    { kind: 'left', refusal: 'session-over' },
+    { kind: 'left', refusal: 'move-waiting' }
+  ])
+  const done = await coach.state.cancelDay(day, 'I am ill')
+  expect(done).toMatchObject({ ok: true, value: { cancelled: 0, withdrawn: [slotAt(6)] } })
+  expect(await coach.state.cancelDay(day, 'I am ill')).toMatchObject({ ok: false })
+})
