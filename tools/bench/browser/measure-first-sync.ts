@@ -85,8 +85,8 @@ function countStored(page: Page): Promise<number> {
     if (found?.name === undefined) return 0
     const asPromise = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(new Error('IndexedDB cannot be read', { cause: request.error }))
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(new Error('IndexedDB cannot be read', { cause: request.error })))
       })
     const database = await asPromise(indexedDB.open(found.name))
     const count = await asPromise(database.transaction('docs').objectStore('docs').count())
