@@ -1,3 +1,4 @@
+import { storeNotices } from '../data/repositories/store-notices.ts'
 import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
@@ -73,9 +74,7 @@ export async function openWorkspace(
       createConflictHandlers({
         refusalsByCollection,
         now: serverNow,
-        async storeNotices(notices) {
-          for (const notice of notices) await collections().notices.insertIfNotExists(notice)
-        },
+        storeNotices: notices => storeNotices(collections().notices, notices),
         isReplaced: slot => isReplaced(collections(), slot)
       })
   }).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { displayNameMaxLength, typedJsonMaxLength } from '#domain/model/limits.ts'
 import { bookingIdSchema, instantSchema, requestIdSchema, slotIdSchema } from '#domain/model/primitives.ts'
 import { keptReasonSchema } from '#domain/model/reasons.ts'
+import { maxSeriesDates } from '#domain/model/series.ts'
 
 /** What a person did on this device. */
 export const changeKindSchema = z.enum([
@@ -29,6 +30,17 @@ export const changeKindSchema = z.enum([
  */
 export const changeOutcomeSchema = z.enum(['waiting', 'confirmed', 'declined', 'adjusted', 'undone'])
 
+/** What one change did to one of several sessions. */
+const historyPartSchema = z.strictObject({
+  slotIds: z.array(slotIdSchema).max(2),
+  bookingId: bookingIdSchema,
+  requestId: requestIdSchema.optional(),
+  before: z.string().max(typedJsonMaxLength).optional(),
+  after: z.string().max(typedJsonMaxLength).optional(),
+  /** It was taken back by itself. */
+  undoneAs: z.enum(['withdrawn', 'reverted']).optional()
+})
+
 /** One change that a person made on this device: what was there before, what after, and what became of it. It stays on the device. */
 export const historyEntrySchema = z.strictObject({
   /** Fresh random bits: a change is never the same as another one. */
@@ -47,6 +59,8 @@ export const historyEntrySchema = z.strictObject({
   slotIds: z.array(slotIdSchema).max(200),
   bookingId: bookingIdSchema.optional(),
   requestId: requestIdSchema.optional(),
+  /** Of a change of several sessions at once, what it did to each. */
+  parts: z.array(historyPartSchema).max(maxSeriesDates).optional(),
   /** The other party, where there is one. */
   otherName: z.string().max(displayNameMaxLength).optional(),
   /** JSON of the fields in question, before and after; absent where there was or is nothing. */
@@ -56,4 +70,5 @@ export const historyEntrySchema = z.strictObject({
 
 export type ChangeKind = z.infer<typeof changeKindSchema>
 export type ChangeOutcome = z.infer<typeof changeOutcomeSchema>
+export type HistoryPart = z.infer<typeof historyPartSchema>
 export type HistoryEntry = z.infer<typeof historyEntrySchema>

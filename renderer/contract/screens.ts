@@ -8,6 +8,7 @@ import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitive
 import type { Role } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import type { PlannedDate } from '#domain/series/plan-series.ts'
 import type { Capability } from '#domain/versions/product-version.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
@@ -372,6 +373,30 @@ export interface HoursActions {
   readonly skipPlanned: (startsAt: Instant) => Promise<Outcome>
 }
 
+/** The first date, and how many there are to be. */
+export interface SeriesWanted {
+  readonly coachId: UserId
+  readonly firstStartsAt: Instant
+  readonly count: number
+  /** For whom a coach pencils; left out where a student asks. */
+  readonly studentId?: UserId | undefined
+}
+
+/** A date that was sent, or why it was not. */
+export type AskedDate =
+  | { readonly kind: 'asked'; readonly slotId: SlotId; readonly startsAt: Instant; readonly bookingId: BookingId }
+  | { readonly kind: 'refused'; readonly slotId: SlotId; readonly startsAt: Instant; readonly refusal: Refusal }
+
+/** What a person can do with a series. It is loaded when it is first asked for. */
+export interface SeriesActions {
+  /** What can be said of each date before anything is sent (SR6). */
+  readonly plan: (wanted: SeriesWanted) => readonly PlannedDate[]
+  /** A student's claims, one for each date, all with one time limit (SR2); needs the connection like any claim. */
+  readonly claim: (coachId: UserId, dates: readonly PlannedDate[]) => Promise<Outcome<readonly AskedDate[]>>
+  /** A coach's pencils, one for each date; slots that are not there are made before (SR6). Also offline. */
+  readonly pencil: (studentId: UserId, dates: readonly PlannedDate[]) => Promise<Outcome<readonly AskedDate[]>>
+}
+
 /** What the person can do. Every action asks the domain for an early opinion, then writes locally; none waits for the network but `claimSlot`'s connection check. */
 export interface WorkspaceActions extends HoursActions, DayActions {
   readonly createSlot: (startsAt: Instant) => Promise<Outcome<SlotId>>
@@ -391,6 +416,8 @@ export interface WorkspaceActions extends HoursActions, DayActions {
    * `pencilled`, and the slot is offered to nobody here.
    */
   readonly pencilIn: (slotId: SlotId, studentId: UserId) => Promise<Outcome<BookingId>>
+  /** Loads what can be done with a series; rejects where that part of the program cannot be fetched. */
+  readonly loadSeriesActions: () => Promise<SeriesActions>
   /** Books a session again that the server has forgotten, in the same hours, which are opened where they are not (SB5). */
   readonly bookAgain: (notice: Notice) => Promise<Outcome<BookingId>>
   /** Early opinion on it, without writing. */

@@ -1,3 +1,4 @@
+import { createFakeSeries } from './fake-series.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
@@ -70,6 +71,7 @@ export function createFakeActions(
     hasCapability: name => get().capabilities?.includes(name) === true,
     findSlotRefusal,
     ...wishes,
+    loadSeriesActions: () => Promise.resolve(createFakeSeries(get)),
     ...hours,
     ...createFakeDay(account, now, set, get, journal),
     ...journal.actions,

@@ -134,6 +134,10 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createDayActions(context),
     ...createPencilActions(context, slotActions),
     ...rescheduleActions,
+    async loadSeriesActions() {
+      const { createSeriesActions } = await import('./actions/series/series-actions.ts')
+      return createSeriesActions(context)
+    },
     ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
     ...createOwnActions(context),
     ...createHoursActions(context),

@@ -2,6 +2,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
+import { withoutDates } from '#domain/notices/series-notice.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceData } from '../contract/screens.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
@@ -29,7 +30,10 @@ export function pickOwn(copies: readonly OwnDocument[]): Pick<WorkspaceData, 'bl
 
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */
 export function mergeNotices(copies: readonly OwnDocument[], own: readonly Notice[]): readonly Notice[] {
-  const noticeById = new Map(own.map(notice => [notice.id, notice]))
+  // What the server remembers of a series it tells itself, together with the dates that were granted (SR5).
+  const callIds = new Set(copies.filter(copy => copy.kind === 'call').map(({ id }) => id))
+  const known = own.flatMap(notice => withoutDates(notice, id => callIds.has(id)) ?? [])
+  const noticeById = new Map(known.map(notice => [notice.id, notice]))
   for (const copy of copies) {
     if (copy.kind !== 'notice') continue
     const local = noticeById.get(copy.id)

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { assertNever } from '#domain/assert-never.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
@@ -46,6 +47,9 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
     case 'pencil-lost':
       return <CalendarLink notice={notice} />
     case 'session-added':
+      // Which of them is meant is decided among the sessions.
+      if (listToldDates(notice).length > 0) return <SessionLink notice={notice} />
+      return <SessionActions notice={notice} />
     case 'session-booked':
     case 'session-moved':
       return <SessionActions notice={notice} />

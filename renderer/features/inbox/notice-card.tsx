@@ -20,6 +20,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
@@ -28,6 +29,7 @@ import { keepsBoth, needsDecision } from '#renderer/store/needs-decision.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { InboxCard, type InboxTone } from './inbox-card.tsx'
 import { NoticeActions } from './notice-actions.tsx'
+import { NoticeDates } from './notice-dates.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
 import { toVersions, type Versions } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
@@ -70,9 +72,12 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
       who={who !== undefined && title.includes(who) ? undefined : who}
       explanation={explanation}
       tone={toneOf(notice)}
-      {...(startsAt === undefined ? {} : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}
+      {...(startsAt === undefined || listToldDates(notice).length > 0
+        ? {}
+        : { interval: { startsAt, endsAt: startsAt + slotLengthMs } })}
       actions={<NoticeActions notice={notice} title={title} />}
     >
+      <NoticeDates notice={notice} />
       <VersionViews notice={notice} />
       {notice.topic === 'pencil-lost' && <SlotHolderText notice={notice} />}
       {!notice.dismissed && <NoticeAlternatives notice={notice} />}
@@ -127,6 +132,8 @@ function pickMessage(mine: (ToldNotice & { readonly topic: 'claim-lost' })['mine
 function versionsOf(told: ToldNotice): Versions {
   switch (told.topic) {
     case 'claim-lost':
+    case 'pencil-lost':
+    case 'session-added':
       return toVersions({ mine: pickMessage(told.mine) })
     case 'server-set-back':
     // Nobody here knows what the two are.
@@ -134,9 +141,7 @@ function versionsOf(told: ToldNotice): Versions {
     // What it says beside is for older versions.
     case 'sessions-overlap':
       return {}
-    case 'pencil-lost':
     case 'request-refused':
-    case 'session-added':
     case 'session-booked':
     case 'session-moved':
     case 'session-cancelled':

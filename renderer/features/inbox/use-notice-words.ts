@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import { newer } from '#domain/model/newer.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
 import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
 import { readSetBack } from '#domain/set-back/server-set-back.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
@@ -43,7 +44,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
   if (subject.collection === 'newer') return t('topic.newer')
   switch (told.topic) {
     case 'claim-lost':
-      return t('topic.claimLost')
+      return listToldDates(notice).length > 0 ? t('topic.seriesLost') : t('topic.claimLost')
     case 'sessions-overlap':
       return t('topic.overlap')
     case 'request-refused': {
@@ -51,8 +52,11 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(`topic.requestRefused.${kind === newer ? 'other' : kind}`)
     }
     case 'pencil-lost':
+      if (listToldDates(notice).length > 0) return t('topic.seriesPencilLost', { who: who ?? t('aStudent') })
       return who === undefined ? t('topic.pencilLostUnknown') : t('topic.pencilLost', { who })
     case 'session-added':
+      if (listToldDates(notice).length > 0)
+        return t('topic.seriesAdded', { who: who ?? t('aCoach'), count: listToldDates(notice).length })
       return who === undefined ? t('topic.sessionAddedUnknown') : t('topic.sessionAdded', { who })
     case 'session-booked':
       return who === undefined ? t('topic.sessionBookedUnknown') : t('topic.sessionBooked', { who })
@@ -94,12 +98,14 @@ function useExplanation(notice: Notice): string {
   if (notice.subject.collection === 'newer') return t('explain.newer')
   switch (told.topic) {
     case 'claim-lost':
+      if (listToldDates(notice).length > 0) return t('explain.series')
       return rule ?? textOf('slot-taken')
     case 'sessions-overlap':
       return t('explain.overlap')
     case 'request-refused':
       return rule ?? ''
     case 'pencil-lost':
+      if (listToldDates(notice).length > 0) return t('explain.series')
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':
       return t('explain.sessionAdded')

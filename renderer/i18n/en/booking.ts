@@ -113,6 +113,43 @@ export const booking = {
     toList: 'Back to the list',
     retry: 'Try again'
   },
+  series: {
+    repeat: 'Repeat weekly…',
+    missing: 'Several weeks at once can be booked once the server has been updated.',
+    title: 'Book weekly',
+    titleFor: 'Book weekly for {{name}}',
+    text: 'The same weekday and time, week by week. Each date is booked by itself: some may be granted and others not.',
+    textFor:
+      'The same weekday and time, week by week. Each date is booked by itself; {{name}} is told once of all that were added.',
+    count: 'For how long',
+    weeks_one: '{{count}} week',
+    weeks_other: '{{count}} weeks',
+    dates: 'Dates',
+    free: 'Free.',
+    makesSlot: 'There is no slot yet: one is made.',
+    noSlot: 'The coach has no slot at this time.',
+    clock: {
+      gap: 'The clock skips the usual time on this day, so it is later.',
+      repeated: 'The clock shows this time twice on this day; the first is meant.'
+    },
+    offline:
+      'You are offline. The dates are sent later; until then they are not booked, and somebody else may be first.',
+    confirm_zero: 'Book',
+    confirm_one: 'Book {{count}} date',
+    confirm_other: 'Book {{count}} dates',
+    confirmFor_zero: 'Book',
+    confirmFor_one: 'Book {{count}} date',
+    confirmFor_other: 'Book {{count}} dates',
+    waiting_one: 'Waiting for the server’s answer about {{count}} date. It is not yours until it says so.',
+    waiting_other: 'Waiting for the server’s answer about {{count}} dates. They are not yours until it says so.',
+    waitingFor_one: '{{count}} date waits for the server’s answer. It comes by itself, also once you are online again.',
+    waitingFor_other:
+      '{{count}} dates wait for the server’s answer. It comes by itself, also once you are online again.',
+    result_one: '{{booked, number}} of {{count}} date is booked.',
+    result_other: '{{booked, number}} of {{count}} dates are booked.',
+    date: { waiting: 'Waiting', booked: 'Booked', lost: 'Not booked' },
+    toSessions: 'Open my sessions'
+  },
   message: {
     label: 'Message to {{coach}} (optional)',
     hint: 'What the coach should know before the session. Only the two of you see it.',

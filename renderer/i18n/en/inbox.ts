@@ -20,6 +20,10 @@ export const inbox = {
   },
   topic: {
     claimLost: 'You were not booked',
+    seriesLost: 'Not all dates were booked',
+    seriesPencilLost: 'Not all dates could be booked for {{who}}',
+    seriesAdded_one: '{{who}} booked {{count}} session with you',
+    seriesAdded_other: '{{who}} booked {{count}} sessions with you',
     pencilLost: '{{who}} could not be booked',
     pencilLostUnknown: 'A student could not be booked',
     requestRefused: {
@@ -77,6 +81,7 @@ export const inbox = {
     newer: 'This version cannot show it yet. It stays here, and you can read it once CoachDesk is updated.',
     overlap:
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
+    series: 'Each date of the series was decided by itself. This is what became of them.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded:
       'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
@@ -143,6 +148,8 @@ export const inbox = {
   },
   with: 'with {{name}}',
   aStudent: 'the student',
+  aCoach: 'Your coach',
+  series: { dates: 'Dates of the series', booked: 'Booked.' },
   history: 'See them in the history',
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',

@@ -27,6 +27,8 @@ interface BookingStepViewProps {
   readonly onBook: (slot: Slot, message: string) => void
   /** Another slot was chosen after this one was lost. */
   readonly onInstead: (slotId: SlotId) => void
+  /** Several weeks of it instead of this date alone. */
+  readonly onRepeat: (slot: Slot) => void
   readonly onClose: () => void
 }
 
@@ -46,7 +48,7 @@ export function BookingStepView(props: BookingStepViewProps) {
   )
 }
 
-function StepBody({ step, slot, offered, written, onBook, onInstead, onClose }: BookingStepViewProps) {
+function StepBody({ step, slot, offered, written, onBook, onInstead, onRepeat, onClose }: BookingStepViewProps) {
   const coach = offered.coachById.get(slot.coachId)
   const message = written?.coachId === slot.coachId ? written.message : ''
   const loss = { slot, offered, onBook: (next: Slot) => onInstead(next.id), onClose }
@@ -58,6 +60,7 @@ function StepBody({ step, slot, offered, written, onBook, onInstead, onClose }: 
           coach={coach}
           written={message}
           onConfirm={typed => onBook(slot, typed)}
+          onRepeat={() => onRepeat(slot)}
           onClose={onClose}
         />
       )

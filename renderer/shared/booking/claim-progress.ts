@@ -2,6 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId } from '#domain/model/primitives.ts'
+import { findTold } from '#domain/notices/series-notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 
@@ -35,9 +36,8 @@ interface ClaimTraces {
 export function findClaimProgress({ slotId, bookingId }: PendingClaim, traces: ClaimTraces): ClaimProgress {
   const call = traces.calls.find(candidate => candidate.id === bookingId)
   if (call !== undefined) return fromCall(call)
-  const notice = traces.notices.find(candidate => isAbout(candidate, bookingId))
-  if (notice !== undefined)
-    return notice.reason === undefined ? { kind: 'lost' } : { kind: 'lost', reason: notice.reason }
+  const [told] = traces.notices.filter(isLoss).flatMap(notice => findTold(notice, bookingId) ?? [])
+  if (told !== undefined) return told.reason === undefined ? { kind: 'lost' } : { kind: 'lost', reason: told.reason }
   const slot = traces.slots.find(candidate => candidate.id === slotId)
   if (slot?.bookingId === bookingId) return fromOwnSlot(slot)
   if (slot?.status === 'booked') {
@@ -65,8 +65,8 @@ function fromCall(call: SessionCopy): ClaimProgress {
   }
 }
 
-function isAbout(notice: Notice, bookingId: BookingId): boolean {
-  return notice.bookingId === bookingId && (notice.topic === 'claim-lost' || notice.topic === 'write-refused')
+function isLoss({ topic }: Notice): boolean {
+  return topic === 'claim-lost' || topic === 'write-refused'
 }
 
 function fromOwnSlot(slot: Slot): ClaimProgress {

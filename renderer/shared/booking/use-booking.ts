@@ -19,6 +19,11 @@ export interface BookingFlow {
   readonly askInstead: (slotId: SlotId) => void
   /** Books without asking again: from the question itself. */
   readonly book: (slot: Slot, message: string) => void
+  /** The slot whose weekday and time are to be booked for several weeks. */
+  readonly repeated: Slot | undefined
+  /** From the question about one date to a series, and back. */
+  readonly repeat: (slot: Slot) => void
+  readonly endSeries: () => void
   /** What was written with the last attempt, and to whom: it goes along to another slot of that coach. */
   readonly written: Written | undefined
   readonly close: () => void
@@ -32,6 +37,7 @@ export function useBooking(): BookingFlow {
   const [asked, setAsked] = useState<SlotId>()
   const [isAside, setAside] = useState(false)
   const [written, setWritten] = useState<Written>()
+  const [repeated, setRepeated] = useState<Slot>()
   const flushDrafts = useWorkspace(state => state.flushDrafts)
   const discardDraft = useWorkspace(state => state.discardDraft)
   const focusHome = useFocusHome()
@@ -52,6 +58,15 @@ export function useBooking(): BookingFlow {
     },
     askInstead: setAsked,
     written,
+    repeated,
+    repeat: slot => {
+      setAsked(undefined)
+      setRepeated(slot)
+    },
+    endSeries: () => {
+      setRepeated(undefined)
+      focusHome.restore()
+    },
     book: ({ id, coachId }, message) => {
       setAsked(undefined)
       setAside(false)

@@ -14,7 +14,7 @@ export function useChangeText(): (entry: HistoryEntry) => string {
       const slot = slotFromId(slotId ?? '')
       return slot === undefined ? '' : format.dayAndTimeRange(slot)
     }
-    return ({ kind, slotIds, otherName }) => {
+    return ({ kind, slotIds, otherName, parts }) => {
       const [first, second] = slotIds
       const name = otherName ?? t('somebody')
       switch (kind) {
@@ -31,10 +31,13 @@ export function useChangeText(): (entry: HistoryEntry) => string {
         case 'slot-reopened':
           return t('change.slotReopened', { slot: when(first) })
         case 'slot-claimed':
+          if (parts !== undefined) return t('change.claimedWeekly', { slot: when(first), name, count: parts.length })
           return t('change.claimed', { slot: when(first), name })
         case 'pencilled':
+          if (parts !== undefined) return t('change.pencilledWeekly', { slot: when(first), name, count: parts.length })
           return t('change.pencilled', { slot: when(first), name })
         case 'cancel-asked':
+          if (parts !== undefined) return t('change.cancelAskedAll', { slot: when(first), name, count: parts.length })
           return t('change.cancelAsked', { slot: when(first), name })
         case 'reschedule-asked':
           return t('change.rescheduleAsked', { from: when(first), to: when(second), name })

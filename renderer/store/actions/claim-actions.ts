@@ -1,35 +1,16 @@
 import { messageMaxLength } from '#domain/model/limits.ts'
 import { claimValidityMs } from '#domain/model/primitives.ts'
-import type { Slot } from '#domain/model/slot.ts'
-import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
-import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
+import type { Claim } from '#domain/rules/judge-claim.ts'
+import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
-import { toReadableCoach } from './readable-coach.ts'
+import { createClaimJudge, findConnectionRefusal } from './claim-judge.ts'
 import { listOwnTakes } from './read-booking.ts'
-import { readAgendas } from './read-agendas.ts'
 
 /** A student's booking. It needs the connection, so that nobody is booked days later unasked. */
 export function createClaimActions(context: ActionContext): Pick<WorkspaceActions, 'claimSlot'> {
-  const { account, repositories, now } = context
+  const { repositories, now } = context
 
-  /** The gate's rules (BK), asked early with what this device knows: the gate knows more and has the last word. */
-  function judge(claim: Claim, slot: Slot): Refused | undefined {
-    const agendas = readAgendas(context, slot.coachId)
-    const bookings = agendas.studentBookings
-    const verdict = judgeClaim(account, claim, {
-      current: { kind: 'live', value: slot },
-      known: undefined,
-      holder: bookings.find(booking => booking.id === slot.bookingId),
-      coach: toReadableCoach(repositories.users.find(slot.coachId)),
-      ...agendas,
-      studentMeetings: bookings,
-      lostBefore: bookings.filter(({ slotId, state }) => slotId === slot.id && state === 'declined').length,
-      now: now()
-    })
-    return verdict.kind === 'lost' || verdict.kind === 'refused'
-      ? refuse(verdict.reason, { slotId: slot.id })
-      : undefined
-  }
+  const judge = createClaimJudge(context)
 
   return {
     async claimSlot(slotId, typed = '') {
@@ -66,11 +47,4 @@ export function createClaimActions(context: ActionContext): Pick<WorkspaceAction
       return giving(saved, claim.bookingId)
     }
   }
-}
-
-function findConnectionRefusal({ readSync }: ActionContext): Refused | undefined {
-  const { kind } = readSync()
-  if (kind === 'synced' || kind === 'syncing' || kind === 'server-failing') return undefined
-  if (kind === 'needs-update') return refuse('client-too-old')
-  return refuse(kind === 'needs-sign-in' || kind === 'account-disabled' ? kind : 'offline')
 }

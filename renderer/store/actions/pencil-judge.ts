@@ -1,5 +1,7 @@
 import type { BookingId, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { Slot } from '#domain/model/slot.ts'
+import type { Current } from '#domain/rules/verdict.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { byNewestStart } from '../known-students.ts'
@@ -11,8 +13,17 @@ import { readAgendas, readSlot } from './read-agendas.ts'
 export interface PencilJudge {
   /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
   readonly listMet: (studentId: UserId) => readonly SessionCopy[]
-  /** Why the gate would refuse it; undefined where it would not. */
-  readonly judge: (id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean) => Refused | undefined
+  /**
+   * Why the gate would refuse it; undefined where it would not.
+   * @param made the slot, where it is to be made before
+   */
+  readonly judge: (
+    id: BookingId,
+    slotId: SlotId,
+    studentId: UserId,
+    haveMet: boolean,
+    made?: Slot
+  ) => Refused | undefined
 }
 
 export function createPencilJudge(context: ActionContext): PencilJudge {
@@ -25,9 +36,9 @@ export function createPencilJudge(context: ActionContext): PencilJudge {
       .sort(byNewestStart)
   }
 
-  function judge(id: BookingId, slotId: SlotId, studentId: UserId, haveMet: boolean): Refused | undefined {
+  function judge(...[id, slotId, studentId, haveMet, made]: Parameters<PencilJudge['judge']>): Refused | undefined {
     const agendas = readAgendas(context, account.userId)
-    const current = readSlot(context, slotId)
+    const current: Current<Slot> = made === undefined ? readSlot(context, slotId) : { kind: 'live', value: made }
     const bookingId = current.kind === 'live' ? current.value.bookingId : undefined
     const verdict = judgePencil(
       account,

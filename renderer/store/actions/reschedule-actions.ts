@@ -17,6 +17,8 @@ import { createSessionCopyWrites, findWaitingRefusal } from './session-copy-writ
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
+import { listParts } from '../history/parts.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
 
 type RescheduleActions = Pick<
@@ -143,15 +145,16 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       if (call.status === 'pencilled') {
         const removed = await repositories.calls.remove(bookingId)
         const made = repositories.journal.items.find(
-          entry => entry.kind === 'pencilled' && entry.bookingId === bookingId
+          entry => entry.kind === 'pencilled' && listParts(entry).some(part => part.bookingId === bookingId)
         )
-        if (removed.ok) await noteUndone(context, made, 'withdrawn')
+        if (removed.ok) await noteUndone(context, made, 'withdrawn', bookingId)
         return removed
       }
       if (findWaitingRefusal(call) === undefined) return refuse('undo-nothing')
-      const entry = repositories.journal.items.find(({ requestId }) => requestId === call.request?.requestId)
-      const withdrawn = await withdrawRequest(writes, call, entry)
-      if (withdrawn.ok) await noteUndone(context, entry, 'withdrawn')
+      const isIt = ({ requestId }: HistoryEntry) => requestId === call.request?.requestId
+      const entry = repositories.journal.items.find(one => listParts(one).some(isIt))
+      const withdrawn = await withdrawRequest(writes, call, entry && listParts(entry).find(isIt))
+      if (withdrawn.ok) await noteUndone(context, entry, 'withdrawn', bookingId)
       return withdrawn
     }
   }

@@ -114,6 +114,13 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         const before = { way: 'open', ...readState<HowWeMeet>(entry.before) } as const
         return repositories.calls.save({ ...before, id: createHowWeMeetId(context.account.userId), kind: 'meeting' })
       }
+      case 'each': {
+        for (const part of way.ways) {
+          const outcome = await goBack(part.entry, part.way)
+          if (!outcome.ok) return outcome
+        }
+        return done
+      }
       default:
         return assertNever(way)
     }
@@ -127,7 +134,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       if ('ok' in way) return way
       const outcome = await goBack(entry, way)
       if (!outcome.ok) return outcome
-      await noteUndone(context, entry, way.kind.startsWith('withdraw') ? 'withdrawn' : 'reverted')
+      await noteUndone(context, entry, isWithdrawal(way) ? 'withdrawn' : 'reverted')
       const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
       const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
       const told = way.kind === 'restore-day' && way.told.length > 0 ? { told: way.told } : {}
@@ -141,4 +148,9 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
     },
     findLastChange: () => journal.findLast()
   }
+}
+
+/** Nobody has heard of it. */
+function isWithdrawal(way: UndoWay): boolean {
+  return way.kind === 'each' ? way.ways.every(part => isWithdrawal(part.way)) : way.kind.startsWith('withdraw')
 }

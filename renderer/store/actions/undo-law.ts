@@ -13,6 +13,7 @@ import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { pickOwn } from '../derive-workspace.ts'
 import { holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
+import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import type { CancelledDay } from './day-actions.ts'
 import { listOwnTakes } from './read-booking.ts'
@@ -47,6 +48,8 @@ export type UndoWay =
       readonly told: readonly string[]
     }
   | { readonly kind: 'restore-profile' }
+  /** Of a change of several sessions: each by its own way. */
+  | { readonly kind: 'each'; readonly ways: readonly { readonly entry: HistoryEntry; readonly way: UndoWay }[] }
   | { readonly kind: 'restore-hours' }
   | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
   | { readonly kind: 'restore-how-we-meet' }
@@ -169,7 +172,20 @@ export function createUndoLaw(
     return findPending(id) === 'saved-here'
   }
 
-  return entry => {
+  /** Lawful only where it is for each of them (JN10). */
+  function judgeEach(entry: HistoryEntry): UndoWay | Refused {
+    const ways: { readonly entry: HistoryEntry; readonly way: UndoWay }[] = []
+    for (const part of listParts(entry).filter(({ outcome }) => outcome !== 'undone')) {
+      const way = judgeOne(part)
+      if ('ok' in way) return way
+      ways.push({ entry: part, way })
+    }
+    return { kind: 'each', ways }
+  }
+
+  return entry => (entry.parts === undefined || entry.outcome === 'undone' ? judgeOne(entry) : judgeEach(entry))
+
+  function judgeOne(entry: HistoryEntry): UndoWay | Refused {
     if (entry.outcome === 'undone') return refuse('undo-done')
     if (entry.outcome === 'declined') return refuse('undo-declined')
     switch (entry.kind) {

@@ -6,13 +6,14 @@ import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profi
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { findTold } from '#domain/notices/series-notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
-import type { KeptReason } from '#domain/model/reasons.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { ChangeOutcome, HistoryEntry } from '#renderer/contract/history-entry.ts'
+import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { WorkspaceData } from '#renderer/contract/screens.ts'
 import type { CancelledDay } from '../actions/day-actions.ts'
 import { readState } from './history.ts'
+import { joinOutcomes, listParts, type SettledOutcome } from './parts.ts'
 
 /** What this device holds, as far as it tells what became of a change. */
 export interface Traces {
@@ -25,17 +26,18 @@ export interface Traces {
   readonly isUnsent: (id: string) => boolean
 }
 
-export interface SettledOutcome {
-  readonly outcome: ChangeOutcome
-  readonly reason?: KeptReason | undefined
-}
-
 const waiting: SettledOutcome = { outcome: 'waiting' }
 const confirmed: SettledOutcome = { outcome: 'confirmed' }
 const adjusted: SettledOutcome = { outcome: 'adjusted' }
 
 /** What has become of a change that waits, or that was taken back before it was known to be sent (JN3). */
 export function findOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome {
+  if (entry.parts === undefined) return findOutcomeOfOne(entry, traces)
+  const left = listParts(entry).filter(part => part.outcome !== 'undone' || entry.outcome === 'undone')
+  return joinOutcomes(left.map(part => findOutcomeOfOne(part, traces)))
+}
+
+function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
   switch (entry.kind) {
     case 'day-cancelled':
       return findDayOutcome(entry, traces)
@@ -112,8 +114,10 @@ function findBookingOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome
     return call.status === 'declined' ? { outcome: 'declined', reason: call.decline?.reason } : confirmed
   }
   if (call !== undefined) return waiting
-  const lost = traces.notices.find(notice => notice.bookingId === bookingId && notice.topic !== 'session-added')
-  if (lost !== undefined) return declinedBy(lost)
+  const lost = traces.notices
+    .filter(({ topic }) => topic !== 'session-added')
+    .flatMap(notice => findTold(notice, bookingId) ?? [])
+  if (lost[0] !== undefined) return declinedBy(lost[0])
   const [slotId = ''] = slotIds
   const slot = traces.findSlot(slotId)
   if (slot?.bookingId === bookingId) return slot.status === 'booked' ? confirmed : waiting
@@ -201,6 +205,6 @@ function findNotice(traces: Traces, subjectId: string, since: number, topics: re
   )
 }
 
-function declinedBy({ reason }: Notice): SettledOutcome {
+function declinedBy({ reason }: Pick<Notice, 'reason'>): SettledOutcome {
   return { outcome: 'declined', reason }
 }

@@ -4,7 +4,8 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { UnsentDocuments } from '#renderer/data/replication/sync-engine.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
-import { findOutcome, type SettledOutcome, type Traces } from './find-outcome.ts'
+import { findOutcome, type Traces } from './find-outcome.ts'
+import { listParts, type SettledOutcome } from './parts.ts'
 import { createWithdrawnLate, wasSentAfterAll } from './withdrawn-late.ts'
 
 export interface SettleParts {
@@ -29,7 +30,7 @@ export function startSettling({ repository, readUnsent, traces, tell, now, chang
   async function settle(): Promise<void> {
     // What is recorded after the look at the unsent ones is not judged by it.
     const open = repository.items.filter(
-      entry => entry.outcome === 'waiting' || wasSentAfterAll(entry, traces.findCall)
+      entry => entry.outcome === 'waiting' || listParts(entry).some(part => wasSentAfterAll(part, traces.findCall))
     )
     if (open.length === 0) return
     const unsent = await readUnsent()
@@ -40,9 +41,11 @@ export function startSettling({ repository, readUnsent, traces, tell, now, chang
       if (next.outcome === 'waiting' || stopping.signal.aborted) continue
       const { outcome, reason } = next
       // What was granted after all; of what was refused the server tells.
-      const late = outcome === 'confirmed' ? createWithdrawnLate(entry, traces.findCall, now()) : undefined
+      const late = listParts(entry)
+        .filter(part => findOutcome(part, seen).outcome === 'confirmed')
+        .flatMap(part => createWithdrawnLate(part, traces.findCall, now()) ?? [])
       // Told before it is noted: an interruption tells the same once more.
-      if (late !== undefined) await tell(late)
+      for (const notice of late) await tell(notice)
       await repository.change(entry.id, current =>
         current.outcome === entry.outcome ? toSettled(current, { outcome, reason }) : current
       )

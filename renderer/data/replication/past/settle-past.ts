@@ -1,5 +1,5 @@
+import { storeNotices } from '../../repositories/store-notices.ts'
 import type { RxCollection } from 'rxdb'
-import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { parseJson } from '#domain/parse-json.ts'
 import type { SetBack } from '#domain/wire/sequence.ts'
@@ -109,7 +109,7 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
       onFailure,
       sessions: await listSessionsAhead(parts),
       claims: await listClaims(parts.local),
-      storeNotices: notices => storeNotices(local, notices),
+      storeNotices: notices => storeNotices(local.collections.notices, notices),
       async isSamePast(since) {
         const { setBack } = await connection.persist(() => client.readChanges(remote, since, 1), onFailure)
         return setBack === undefined
@@ -117,10 +117,6 @@ async function reconcile(parts: PastParts, name: ReplicatedName, mode: Reconcile
     },
     mode
   )
-}
-
-async function storeNotices({ collections }: LocalDatabase, notices: readonly Notice[]): Promise<void> {
-  for (const notice of notices) await collections.notices.insertIfNotExists(notice)
 }
 
 async function listSessionsAhead({ local, now }: PastParts): Promise<readonly Interval[]> {

@@ -8,6 +8,7 @@ import { useOffer } from '#renderer/store/hooks.ts'
 import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
+import { SeriesButton } from '../../series/series-button.tsx'
 import { useIsOffline } from '../offline-note.tsx'
 import { countTooMany, MessageField } from './message-field.tsx'
 
@@ -18,6 +19,7 @@ export function ConfirmStep(props: {
   /** What was written with a claim for another slot of this coach that was lost. */
   readonly written: string
   readonly onConfirm: (message: string) => void
+  readonly onRepeat: () => void
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('booking')
@@ -34,17 +36,20 @@ export function ConfirmStep(props: {
           {t('offline.text')}
         </Alert>
       )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={props.onClose}>
-          {t('dialog.back')}
-        </Button>
-        <Button
-          onClick={() => props.onConfirm(message)}
-          disabled={isOffline || countTooMany(message) > 0}
-          data-autofocus
-        >
-          {t('dialog.confirm')}
-        </Button>
+      <Group justify="space-between" gap="xs">
+        <SeriesButton onClick={props.onRepeat} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={props.onClose}>
+            {t('dialog.back')}
+          </Button>
+          <Button
+            onClick={() => props.onConfirm(message)}
+            disabled={isOffline || countTooMany(message) > 0}
+            data-autofocus
+          >
+            {t('dialog.confirm')}
+          </Button>
+        </Group>
       </Group>
     </>
   )

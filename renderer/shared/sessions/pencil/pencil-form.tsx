@@ -8,12 +8,16 @@ import type { Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
+import { LazySeriesDialog } from '../../series/lazy-series-dialog.tsx'
+import { SeriesButton } from '../../series/series-button.tsx'
+import type { SeriesSubject } from '../../series/series-subject.ts'
+import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 
 /** What a coach's booking means, the choice that is left (children), and the button. */
 export function PencilForm(props: {
   readonly slotId: SlotId | undefined
-  readonly student: { readonly id: UserId; readonly name: string } | undefined
+  readonly student: { readonly id: UserId; readonly name: string; readonly zone?: string | undefined } | undefined
   /** What to choose, where something is missing. */
   readonly missing: string
   readonly children: ReactNode
@@ -29,7 +33,17 @@ export function PencilForm(props: {
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const { slotId, student, onClose } = props
+  const coachId = useOpenAccount()?.userId
+  const [series, setSeries] = useState<SeriesSubject>()
   const isMissing = slotId === undefined || student === undefined
+
+  function repeat() {
+    setTried(true)
+    const firstStartsAt = slotFromId(slotId ?? '')?.startsAt
+    if (firstStartsAt !== undefined && student !== undefined && coachId !== undefined) {
+      setSeries({ coachId, firstStartsAt, student })
+    }
+  }
 
   async function pencil() {
     setTried(true)
@@ -61,14 +75,18 @@ export function PencilForm(props: {
         </Alert>
       )}
       <RefusalAlert refusal={refusal} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {shared('action.cancel')}
-        </Button>
-        <Button loading={isBusy} onClick={() => void pencil()}>
-          {t('pencil.confirm')}
-        </Button>
+      <Group justify="space-between" gap="xs">
+        <SeriesButton onClick={repeat} />
+        <Group gap="xs" ml="auto">
+          <Button variant="default" onClick={onClose}>
+            {shared('action.cancel')}
+          </Button>
+          <Button loading={isBusy} onClick={() => void pencil()}>
+            {t('pencil.confirm')}
+          </Button>
+        </Group>
       </Group>
+      <LazySeriesDialog subject={series} onClose={onClose} />
     </>
   )
 }

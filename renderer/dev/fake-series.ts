@@ -1,0 +1,27 @@
+import { listSeriesStarts } from '#domain/series/list-series-starts.ts'
+import { isOffered, type PlannedDate, planSeries } from '#domain/series/plan-series.ts'
+import type { AskedDate, SeriesActions, WorkspaceData } from '#renderer/contract/screens.ts'
+
+/** Plans over the gallery's slots; whatever is asked for waits. */
+export function createFakeSeries(get: () => WorkspaceData): SeriesActions {
+  const ask = (dates: readonly PlannedDate[]) => {
+    const asked = dates
+      .filter(isOffered)
+      .map(({ slotId, startsAt }, n): AskedDate => ({ kind: 'asked', slotId, startsAt, bookingId: String(n) }))
+    return Promise.resolve({ ok: true as const, value: asked })
+  }
+  return {
+    plan({ coachId, firstStartsAt, count, studentId }) {
+      const { slots, coaches } = get()
+      const zone = coaches.find(({ id }) => id === coachId)?.zone ?? 'UTC'
+      return planSeries(listSeriesStarts(firstStartsAt, count, zone), {
+        coachId,
+        findSlot: id => slots.find(slot => slot.id === id),
+        findReason: ({ status }) => (status === 'open' ? undefined : 'slot-taken'),
+        ...(studentId === undefined ? {} : { findMakingReason: () => undefined })
+      })
+    },
+    claim: (_coachId, dates) => ask(dates),
+    pencil: (_studentId, dates) => ask(dates)
+  }
+}
