@@ -254,30 +254,20 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     if (checkpoint.compared !== true) return compareFirst()
     const documents: Found[] = []
-    /** The page before is still being stored while the next one is made ready. */
-    let storing: Promise<readonly Found[]> = Promise.resolve([])
     let isCheckpointDue = false
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
       const isSnapshot = checkpoint.phase === 'snapshot'
       const step = checkpoint.phase === 'snapshot' ? await pullPage(checkpoint) : await pullChanges(checkpoint.seq)
-      const before = storing
-      storing = isSnapshot ? storeStep(step) : Promise.resolve(step.documents)
-      // Whichever fails first is heard of; the other one is of no interest any more.
-      storing.catch(() => undefined)
-      for (const document of await before) documents.push(document)
+      for (const document of isSnapshot ? await storeStep(step) : step.documents) documents.push(document)
       checkpoint = step.next
       isEnd = step.isEnd
       isCheckpointDue ||= isSnapshot
       // Of an answer that brought everything, where it came to an end: its pages cost nothing to ask for again.
-      if (whole !== undefined && !isEnd) continue
-      for (const document of await storing) documents.push(document)
-      storing = Promise.resolve([])
-      if (isCheckpointDue && documents.length === 0) {
+      if (isCheckpointDue && documents.length === 0 && (isEnd || whole === undefined)) {
         await parts.storeCheckpoint(checkpoint)
         isCheckpointDue = false
       }
     }
-    for (const document of await storing) documents.push(document)
     await note(sinceOf(checkpoint))
     const settled = await withMakings(await settle(documents, since))
     parts.onSuccess()
