@@ -1,4 +1,6 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
+import { slotFromId } from '#domain/model/slot.ts'
+import { overlaps } from '#domain/time/interval.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
@@ -144,8 +146,13 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     if (state === 'cancelled') givenUp.add(slotId)
     for (const move of moves ?? []) givenUp.add(move.fromSlotId)
   }
+  // A session that came to hours without a slot took the open slots along that it overlapped (RS13).
+  const cameTo = bookings
+    .flatMap(({ moves = [] }) => moves.filter(({ by }) => by === 'coach'))
+    .map(({ toSlotId }) => toSlotId)
+  const gaveWay = (id: string) => cameTo.some(to => to !== id && isOverlap(to, id))
   return ledger.entries.flatMap(({ device, isSetBack, did: { created } }) => {
-    if (created === undefined || kept.has(created) || givenUp.has(created)) return []
+    if (created === undefined || kept.has(created) || givenUp.has(created) || gaveWay(created)) return []
     if (isSetBack && isLeftRightly(created, ownerOf(device), ledger)) return []
     const isTold = devicesOf(ownerOf(device)).some(other =>
       settled.reportByDevice
@@ -154,6 +161,11 @@ function findLostSlots({ settled, ledger }: Facts): readonly string[] {
     )
     return isTold ? [] : [`${device} made ${created}, which is nowhere`]
   })
+}
+
+function isOverlap(a: string, b: string): boolean {
+  const [one, other] = [slotFromId(a), slotFromId(b)]
+  return one !== undefined && other !== undefined && one.coachId === other.coachId && overlaps(one, other)
 }
 
 /** A copy that shows the other party's number shows the one of today. */

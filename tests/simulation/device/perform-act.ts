@@ -84,6 +84,18 @@ export async function performAct(
       const outcome = await state.rescheduleSession(call.id, { toSlotId: target.id, reason, reopenSlot })
       return toDeed(outcome, { typed: reason, reachedFor: target.id })
     }
+    case 'move-anywhere': {
+      const call = choose(
+        state.calls.filter(({ status }) => status === 'confirmed'),
+        act.pick
+      )
+      if (call === undefined) return idle
+      const { startsAt, words: reason, reopenSlot } = act
+      const toSlotId = createSlotId(userId, startsAt)
+      onIntent({ reachedFor: toSlotId })
+      const outcome = await state.rescheduleSession(call.id, { toSlotId, reason, reopenSlot, makesSlot: true })
+      return toDeed(outcome, { typed: reason, reachedFor: toSlotId })
+    }
     case 'pencil-in': {
       const slot = choose(
         ownSlots.filter(({ status }) => status === 'open'),

@@ -21,6 +21,14 @@ export type Act =
       readonly words: string
       readonly reopenSlot: boolean
     }
+  /** A coach's, to hours with or without a slot. */
+  | {
+      readonly kind: 'move-anywhere'
+      readonly pick: number
+      readonly startsAt: number
+      readonly words: string
+      readonly reopenSlot: boolean
+    }
   /** `pick` chooses an own open slot, `toPick` a student whom the coach has met. */
   | { readonly kind: 'pencil-in'; readonly pick: number; readonly toPick: number }
   /** Takes back a request that has not been sent. */

@@ -34,6 +34,7 @@ export function createActWriter(random: Random, isMixed: boolean): ActWriter {
       'reopen-slot',
       'cancel',
       'reschedule',
+      'move-anywhere',
       'pencil-in',
       'pencil-in',
       'withdraw',
@@ -48,6 +49,8 @@ export function createActWriter(random: Random, isMixed: boolean): ActWriter {
         return { kind, pick, words: words('ill'), reopenSlot: random.chance(0.5) }
       case 'reschedule':
         return { kind, pick, toPick: random.next(), words: words('later'), reopenSlot: random.chance(0.5) }
+      case 'move-anywhere':
+        return { kind, pick, startsAt: makeStart(), words: words('elsewhere'), reopenSlot: random.chance(0.5) }
       case 'pencil-in':
         return { kind, pick, toPick: random.next() }
       case 'undo':
