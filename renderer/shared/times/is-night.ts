@@ -1,4 +1,4 @@
-import { type Interval } from '#domain/time/interval.ts'
+import type { Interval } from '#domain/time/interval.ts'
 import { instantToWallClock } from '#domain/time/wall-clock.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 

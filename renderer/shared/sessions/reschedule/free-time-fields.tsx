@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
 import { isNight } from '#renderer/shared/times/is-night.ts'
 import { instantOfChoice, type TimeChoice } from '#renderer/shared/times/time-choice.ts'
 import { TimeFields } from '#renderer/shared/times/time-fields.tsx'
@@ -31,8 +32,7 @@ export function FreeTimeFields(props: {
   const { call, free, onChoose, wasTried } = props
   const { preview } = free
   const startsAt = parseSlotId(free.toSlotId ?? '')?.startsAt
-  const refusal =
-    preview?.ok === false ? preview.refusal : wasTried && preview === undefined ? 'already-there' : undefined
+  const refusal = findRefusal(free, wasTried)
 
   function change(part: Partial<TimeChoice>) {
     const choice = { ...free.choice, ...part }
@@ -69,6 +69,12 @@ export function FreeTimeFields(props: {
       )}
     </>
   )
+}
+
+/** Where it is already, a session cannot be moved; that is said once somebody tries. */
+function findRefusal({ preview, toSlotId }: FreeTime, wasTried: boolean): Refusal | undefined {
+  if (preview?.ok === false) return preview.refusal
+  return wasTried && preview === undefined && toSlotId !== undefined ? 'already-there' : undefined
 }
 
 /** The same hours on the student's clock, with a word where that is night. */

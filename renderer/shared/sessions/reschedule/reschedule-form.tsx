@@ -138,7 +138,7 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
           </Button>
           <Button
             loading={isBusy}
-            disabled={isFreeTime ? free.target === undefined : slots.length === 0}
+            disabled={isFreeTime ? free.toSlotId === undefined || free.preview?.ok === false : slots.length === 0}
             onClick={() => void ask()}
           >
             {t('move.confirm')}
