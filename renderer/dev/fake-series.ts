@@ -1,4 +1,5 @@
 import { listSeriesStarts } from '#domain/series/list-series-starts.ts'
+import { listFollowing } from '#domain/series/list-following.ts'
 import { isOffered, type PlannedDate, planSeries } from '#domain/series/plan-series.ts'
 import type { AskedDate, SeriesActions, WorkspaceData } from '#renderer/contract/screens.ts'
 
@@ -21,6 +22,13 @@ export function createFakeSeries(get: () => WorkspaceData): SeriesActions {
         ...(studentId === undefined ? {} : { findMakingReason: () => undefined })
       })
     },
+    listFollowing: bookingId => {
+      const { calls } = get()
+      const chosen = calls.find(({ id }) => id === bookingId)
+      const found = chosen === undefined ? [] : listFollowing(chosen, calls, { zone: 'UTC', now: 0 })
+      return found.map(({ session, isMovedSingly }) => ({ call: session, isMovedSingly, refusal: undefined }))
+    },
+    cancelEach: () => ask([]),
     claim: (_coachId, dates) => ask(dates),
     pencil: (_studentId, dates) => ask(dates)
   }

@@ -177,3 +177,44 @@ it('JN10 a pencilled series that has not left is one change, and is undone as on
   await cara.until(isSynced)
   expect(cara.state.calls).toHaveLength(1)
 })
+
+it('SR7 JN10 this and all following are called off each by itself, also without a network', async () => {
+  const sam = await open('sam')
+  const series = await sam.state.loadSeriesActions()
+  const ids = idsOf(await series.claim(coachId, await planOf(sam, 5)))
+  await sam.until(state => isSynced(state) && state.calls.filter(({ status }) => status === 'confirmed').length === 4)
+  const laptop = createDevice(server)
+  const cara = await open('cara', laptop)
+  await cara.until(state => state.calls.length === 4)
+  // The third one goes to another time by itself.
+  const [first = '', second = '', third = '', fourth = ''] = ids
+  await cara.state.createSlot(soon + 2 * weekMs + dayMs)
+  const toSlotId = `${coachId}:${soon + 2 * weekMs + dayMs}`
+  await cara.state.rescheduleSession(third, { toSlotId, reason: '' })
+  await cara.until(state => isSynced(state) && state.calls.find(({ id }) => id === third)?.slotId === toSlotId)
+
+  await cut(cara)
+  const actions = await cara.state.loadSeriesActions()
+  const following = actions.listFollowing(second)
+  expect(following.map(({ call, isMovedSingly, refusal }) => [call.id, isMovedSingly, refusal])).toEqual([
+    [second, false, undefined],
+    [third, true, undefined],
+    [fourth, false, undefined]
+  ])
+  const outcome = await actions.cancelEach([second, fourth], { reason: 'I move away', reopenSlot: false })
+  expect(idsOf(outcome)).toEqual([second, fourth])
+  expect(cara.state.journal[0]).toMatchObject({ kind: 'cancel-asked', outcome: 'waiting' })
+  // The student calls one of them off meanwhile.
+  await sam.state.cancelSession(fourth, { reason: 'ill', reopenSlot: true })
+  await sam.until(state => isSynced(state) && state.calls.find(({ id }) => id === fourth)?.status === 'cancelled')
+
+  laptop.network.restore()
+  await cara.until(state => isSynced(state) && state.journal[0]?.outcome === 'adjusted')
+  const statusOf = (id: string) => cara.state.calls.find(call => call.id === id)?.status
+  expect([first, second, third, fourth].map(statusOf)).toEqual(['confirmed', 'cancelled', 'confirmed', 'cancelled'])
+  expect(cara.state.calls.find(({ id }) => id === fourth)?.lastRequest).toMatchObject({ reason: 'already-cancelled' })
+  expect(await actions.cancelEach([second], { reason: 'again', reopenSlot: false })).toMatchObject({
+    ok: false,
+    refusal: 'already-cancelled'
+  })
+})

@@ -220,6 +220,20 @@ export const sessions = {
     stays: 'The session stays where it was.',
     again: 'Choose another slot'
   },
+  following: {
+    scope: 'What is cancelled',
+    one: 'This session only',
+    all: 'This and all following of the series',
+    dates: 'Sessions of the series',
+    movedSingly: 'Moved by itself: stays unless you tick it.',
+    confirm_zero: 'Cancel sessions',
+    confirm_one: 'Cancel {{count}} session',
+    confirm_other: 'Cancel {{count}} sessions',
+    result: 'Each session is decided by itself. What became of them:',
+    waiting: 'Waiting for the answer',
+    cancelled: 'Cancelled',
+    refused: 'Not cancelled'
+  },
   pencil: {
     slotTitle: 'Pencil in a student',
     studentTitle: 'Book {{name}}’s next session',

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Refusal } from '#renderer/contract/screens.ts'
+import type { BookingId } from '#domain/model/primitives.ts'
+import type { AskedDate, Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
@@ -15,6 +16,9 @@ import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import type { CancelTerms } from './cancel-terms.ts'
+import { FollowingChoice } from '../following/following-choice.tsx'
+import { FollowingResult } from '../following/following-result.tsx'
+import { useFollowing } from '../following/use-following.ts'
 import { otherNameOf } from '../other-name.ts'
 
 interface CancelFormProps {
@@ -40,14 +44,26 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
   const name = otherNameOf(call, t('erasedName'))
   const over = reason.length - reasonMaxLength
   const isMissing = reason.trim() === ''
+  const { actions, sessions } = useFollowing(call)
+  // This one alone, where it is not said otherwise.
+  const [chosen, setChosen] = useState<ReadonlySet<BookingId>>()
+  const [asked, setAsked] = useState<readonly AskedDate[]>()
   const missing = wasTried && isMissing ? t('cancel.reasonMissing', { name }) : undefined
 
   async function cancel() {
     setTried(true)
     if (isMissing || over > 0) return
     setBusy(true)
-    const asked = { reason: reason.trim(), reopenSlot: reopens && !hasStarted }
-    const outcome = await draft.submit(() => cancelSession(call.id, asked))
+    const input = { reason: reason.trim(), reopenSlot: reopens && !hasStarted }
+    if (chosen !== undefined && actions !== undefined) {
+      const ids = sessions.map(session => session.call.id).filter(id => chosen.has(id))
+      const each = await draft.submit(() => actions.cancelEach(ids, input))
+      setBusy(false)
+      if (!each.ok) setRefusal(each.refusal)
+      else setAsked(each.value)
+      return
+    }
+    const outcome = await draft.submit(() => cancelSession(call.id, input))
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(outcome.refusal)
@@ -57,9 +73,12 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
     onClose()
   }
 
+  const termsText = useTermsText(call, terms)
+  if (asked !== undefined) return <FollowingResult asked={asked} onClose={onClose} />
   return (
     <>
-      <Text size="sm">{useTermsText(call, terms)}</Text>
+      <Text size="sm">{termsText}</Text>
+      {sessions.length > 1 && <FollowingChoice sessions={sessions} chosen={chosen} onChange={setChosen} />}
       <DraftReopened draft={draft} />
       <DraftTextarea
         label={t('cancel.reason')}
@@ -92,8 +111,8 @@ export function CancelForm({ call, terms, isLate, onClose }: CancelFormProps) {
           <Button variant="default" onClick={onClose}>
             {t('cancel.keep')}
           </Button>
-          <Button color="red.9" loading={isBusy} onClick={() => void cancel()}>
-            {t('cancel.confirm')}
+          <Button color="red.9" loading={isBusy} disabled={chosen?.size === 0} onClick={() => void cancel()}>
+            {chosen === undefined ? t('cancel.confirm') : t('following.confirm', { count: chosen.size })}
           </Button>
         </Group>
       </Group>

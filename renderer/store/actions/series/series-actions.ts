@@ -9,6 +9,7 @@ import type { HistoryPart } from '#renderer/contract/history-entry.ts'
 import type { AskedDate, Outcome, Refused, SeriesActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
 import { createClaimJudge, findConnectionRefusal } from '../claim-judge.ts'
+import { createFollowingActions } from './following-actions.ts'
 import { createPencilJudge } from '../pencil-judge.ts'
 import { createPencilWrites } from '../pencil-writes.ts'
 import { listOwnTakes } from '../read-booking.ts'
@@ -16,6 +17,7 @@ import { createSlotWrites } from '../slot-writes.ts'
 
 /** Series (SR1 to SR6): each date is a claim or a pencil like any other, with its place beside it. */
 export function createSeriesActions(context: ActionContext): SeriesActions {
+  const following = createFollowingActions(context)
   const { repositories, now, journal } = context
   const judgeClaim = createClaimJudge(context)
   const pencils = createPencilJudge(context)
@@ -84,6 +86,7 @@ export function createSeriesActions(context: ActionContext): SeriesActions {
   }
 
   return {
+    ...following,
     plan({ coachId, firstStartsAt, count, studentId }) {
       const zone = repositories.users.find(coachId)?.zone ?? 'UTC'
       const starts = listSeriesStarts(firstStartsAt, count, zone)

@@ -1,0 +1,78 @@
+import { Checkbox, Radio, Stack, Text } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BookingId } from '#domain/model/primitives.ts'
+import type { FollowingSession } from '#renderer/contract/screens.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+
+/** This session alone, or those of its series that follow, too; each that cannot be taken in says why (SR7). */
+export function FollowingChoice(props: {
+  readonly sessions: readonly FollowingSession[]
+  /** Undefined: this one alone. */
+  readonly chosen: ReadonlySet<BookingId> | undefined
+  readonly onChange: (chosen: ReadonlySet<BookingId> | undefined) => void
+}) {
+  const { t } = useTranslation('sessions')
+  const titleId = useId()
+  const { sessions, chosen, onChange } = props
+  const usual = sessions.filter(({ isMovedSingly, refusal }) => !isMovedSingly && refusal === undefined)
+  return (
+    <>
+      <Radio.Group
+        label={t('following.scope')}
+        value={chosen === undefined ? 'one' : 'all'}
+        onChange={value => onChange(value === 'one' ? undefined : new Set(usual.map(({ call }) => call.id)))}
+      >
+        <Stack gap="xs" mt={6}>
+          <Radio value="one" label={t('following.one')} />
+          <Radio value="all" label={t('following.all')} />
+        </Stack>
+      </Radio.Group>
+      {chosen !== undefined && (
+        <section aria-labelledby={titleId}>
+          <Text id={titleId} size="sm" fw={600} mb={6}>
+            {t('following.dates')}
+          </Text>
+          <Stack gap={6}>
+            {sessions.map(session => (
+              <SessionBox
+                key={session.call.id}
+                session={session}
+                isChosen={chosen.has(session.call.id)}
+                onToggle={() => onChange(toggle(chosen, session.call.id))}
+              />
+            ))}
+          </Stack>
+        </section>
+      )}
+    </>
+  )
+}
+
+function SessionBox(props: {
+  readonly session: FollowingSession
+  readonly isChosen: boolean
+  readonly onToggle: () => void
+}) {
+  const { t } = useTranslation('sessions')
+  const format = useFormat()
+  const refusalText = useRefusalText()
+  const { call, isMovedSingly, refusal } = props.session
+  const moved = isMovedSingly ? t('following.movedSingly') : undefined
+  return (
+    <Checkbox
+      label={format.dayAndTimeRange(call)}
+      description={refusal === undefined ? moved : refusalText(refusal)}
+      checked={props.isChosen}
+      disabled={refusal !== undefined}
+      onChange={props.onToggle}
+    />
+  )
+}
+
+function toggle(ids: ReadonlySet<BookingId>, id: BookingId): ReadonlySet<BookingId> {
+  const next = new Set(ids)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
