@@ -20,5 +20,4 @@ export const seriesPlaceSchema = z.strictObject({
     .max(maxSeriesDates - 1)
 })
 
-export type SeriesId = z.infer<typeof seriesIdSchema>
 export type SeriesPlace = z.infer<typeof seriesPlaceSchema>

@@ -46,6 +46,20 @@ const findScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'book weekly',
+    isOverlay: true,
+    open: async page => {
+      await openFindSlot(page)
+      await page
+        .getByRole('button', { name: /^Book / })
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Repeat weekly…' }).click()
+      await seeDialog(page, 'Book weekly')
+      await expect(page.getByRole('checkbox').first()).toBeVisible()
+    }
+  },
+  {
     name: 'coach page',
     open: async page => {
       await openFindSlot(page)
