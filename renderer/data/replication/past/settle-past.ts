@@ -1,4 +1,4 @@
-import { storeNotices } from '../../repositories/store-notices.ts'
+import { storeNotices } from '#renderer/data/repositories/store-notices.ts'
 import type { RxCollection } from 'rxdb'
 import type { Instant } from '#domain/model/primitives.ts'
 import { parseJson } from '#domain/parse-json.ts'

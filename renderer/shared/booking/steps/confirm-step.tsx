@@ -8,7 +8,7 @@ import { useOffer } from '#renderer/store/hooks.ts'
 import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { SeriesButton } from '../../series/series-button.tsx'
+import { SeriesButton } from '#renderer/shared/series/series-button.tsx'
 import { useIsOffline } from '../offline-note.tsx'
 import { countTooMany, MessageField } from './message-field.tsx'
 

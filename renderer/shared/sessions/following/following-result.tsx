@@ -36,7 +36,8 @@ function DateResult({ date }: { readonly date: AskedDate }) {
   const call = useWorkspace(state => state.calls.find(({ id }) => id === bookingId))
   const answer = call?.request?.requestId === call?.lastRequest?.requestId ? call?.lastRequest : undefined
   const refusal: Refusal | undefined = date.kind === 'refused' ? date.refusal : answer?.reason
-  const state = refusal !== undefined ? 'refused' : call?.status === 'cancelled' ? 'cancelled' : 'waiting'
+  const answered = call?.status === 'cancelled' ? 'cancelled' : 'waiting'
+  const state = refusal === undefined ? answered : 'refused'
   const color = { refused: 'orange', cancelled: 'teal', waiting: 'gray' }[state]
   return (
     <>

@@ -4,7 +4,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { listFollowing } from '#domain/series/list-following.ts'
 import type { HistoryPart } from '#renderer/contract/history-entry.ts'
 import type { AskedDate, Refused, SeriesActions } from '#renderer/contract/screens.ts'
-import { pickCalls } from '../../derive-workspace.ts'
+import { pickCalls } from '#renderer/store/derive-workspace.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
 import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined } from '../session-copy-writes.ts'
 
