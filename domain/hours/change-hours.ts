@@ -19,8 +19,8 @@ export interface HoursChange {
   readonly weekly?: readonly { readonly weekday: number; readonly starts: readonly number[] }[]
   readonly weeksAhead?: number
   readonly gapMin?: number
-  /** Dates that are not like their weekdays, or are so again. */
-  readonly dates?: DatesChange
+  /** Dates that are not like their weekdays, or are so again. Of several the later one stands where they meet. */
+  readonly dates?: DatesChange | readonly DatesChange[]
   /** `clock-times`: nine o'clock stays nine o'clock. `moments`: the hours stay where they are on the coach's former clock. */
   readonly zone?: { readonly name: string; readonly keeps: 'clock-times' | 'moments' }
 }
@@ -47,11 +47,17 @@ export function changeHours(coach: CoachProfile, change: HoursChange, generation
   const availability: CoachAvailability = {
     ...hours,
     weekly: [...changeWeekly(hours.weekly, change.weekly ?? [], generation)],
-    overrides: changeDates(hours.overrides, change.dates, generation).filter(({ date }) => date >= addDays(today, -1)),
+    overrides: listDatesChanges(change)
+      .reduce((overrides, dates) => changeDates(overrides, dates, generation), hours.overrides)
+      .filter(({ date }) => date >= addDays(today, -1)),
     weeksAhead: change.weeksAhead ?? hours.weeksAhead
   }
   const gapMin = change.gapMin ?? moved.gapMin
   return { ...moved, ...(gapMin === undefined ? {} : { gapMin }), availability }
+}
+
+export function listDatesChanges({ dates = [] }: HoursChange): readonly DatesChange[] {
+  return 'from' in dates ? [dates] : dates
 }
 
 /** The part of a profile that a change of hours is about. */
@@ -89,12 +95,10 @@ function changeWeekly(
 }
 
 function changeDates(
-  overrides: readonly DateOverride[],
-  change: DatesChange | undefined,
+  overrides: DateOverride[],
+  { from, to, starts, note }: DatesChange,
   generation: string
-): readonly DateOverride[] {
-  if (change === undefined) return overrides
-  const { from, to, starts, note } = change
+): DateOverride[] {
   const byDate = new Map(overrides.map(override => [override.date, override]))
   for (const date of listDates(from, to)) {
     const known = byDate.get(date)

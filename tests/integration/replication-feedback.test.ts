@@ -167,6 +167,30 @@ it('MG11 what another device saved of the public page while this was typed is ke
   expect(a.state.notices).toMatchObject([{ topic: 'words-merged', mine: JSON.stringify({ headline: 'from B' }) }])
 })
 
+it('AV1 JN8 saving the public page, and taking that back, leaves the weekly hours as they are', async () => {
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.coaches.length === 1)
+  const { id: _, ...base } = coach.state.coaches[0] ?? { id: '' }
+  const page = base as Parameters<typeof coach.state.saveProfile>[0]
+  const hours = { weekly: [{ weekday: 1, starts: [540] }], weeksAhead: 2, gapMin: 15 }
+  expect(await coach.state.saveHours(hours)).toMatchObject({ ok: true })
+  await coach.until(isSynced)
+  const { availability, gapMin } = coach.state.coaches[0] ?? {}
+  expect(gapMin).toBe(15)
+  // As the form of the settings says it: with the fields of the page alone, over what it opened with.
+  expect(await coach.state.saveProfile({ ...page, headline: 'Listens' }, page)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.journal[0]?.outcome === 'confirmed')
+  expect(coach.state.coaches).toMatchObject([{ headline: 'Listens', availability, gapMin }])
+  // A start that was taken away meanwhile is in the hours, and no reason against the undo.
+  const [slot] = coach.state.slots.filter(({ status }) => status === 'open')
+  expect(await coach.state.removeSlot(slot?.id ?? '')).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.coaches[0]?.availability?.skips.length === 1)
+  const saved = coach.state.journal.find(({ kind }) => kind === 'profile-saved')
+  expect(await coach.state.undo(saved?.id)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.coaches[0]?.headline === page.headline)
+  expect(coach.state.coaches).toMatchObject([{ gapMin, availability: { weekly: availability?.weekly } }])
+})
+
 it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {
   const device = createDevice(server)
   const coach = await open('cara', device)

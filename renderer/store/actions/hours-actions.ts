@@ -1,4 +1,4 @@
-import { changeHours, type HoursChange, isSameHours, pickHours } from '#domain/hours/change-hours.ts'
+import { changeHours, type HoursChange, isSameHours, listDatesChanges, pickHours } from '#domain/hours/change-hours.ts'
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
 import { dayNoteInputSchema } from '#domain/model/availability.ts'
@@ -19,10 +19,10 @@ export function createHoursActions(context: ActionContext): HoursActions {
   /** The profile with a change in it, as it may be stored. */
   function change(current: CoachProfile, wanted: HoursChange): CoachProfile | Refused {
     if (wanted.zone !== undefined && !isZone(wanted.zone.name)) return refuse('unknown-zone', { field: 'zone' })
-    const note = dayNoteInputSchema.safeParse(wanted.dates?.note ?? '')
-    if (!note.success) return refuse('invalid-input', { field: 'dates.note' })
-    const dates = wanted.dates === undefined ? {} : { dates: { ...wanted.dates, note: note.data } }
-    const next = changeHours(current, { ...wanted, ...dates }, context.createId().slice(0, 8), now())
+    const notes = listDatesChanges(wanted).map(({ note = '' }) => dayNoteInputSchema.safeParse(note))
+    if (notes.some(({ success }) => !success)) return refuse('invalid-input', { field: 'dates.note' })
+    const dates = listDatesChanges(wanted).map((change, at) => ({ ...change, note: notes[at]?.data ?? '' }))
+    const next = changeHours(current, { ...wanted, dates }, context.createId().slice(0, 8), now())
     const { error } = coachProfileSchema.safeParse(dropUnknown(coachProfileSchema, next))
     return error === undefined ? next : refuse('invalid-input', { field: toField(error.issues[0]?.path ?? []) })
   }

@@ -35,6 +35,13 @@ export function listPlanned(context: ActionContext): readonly Slot[] {
   return add.filter(({ id }) => findPending(id) === undefined && context.findReplacement(id) === undefined)
 }
 
+/** Hours are saved by `saveHours` alone: a page that is saved leaves them as they are. */
+export function withHoursOf<T extends Omit<CoachProfile, 'id'>>(fields: T, current: CoachProfile | undefined): T {
+  const { availability: _, gapMin: __, ...others } = fields
+  const { zone: ___, ...hours } = pickHours(current ?? {})
+  return { ...others, ...hours } as T
+}
+
 /** The hours as they were, with the skips of both: what was removed since stays removed. */
 export async function restoreHours(
   { account, repositories, now }: ActionContext,

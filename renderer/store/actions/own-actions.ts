@@ -5,6 +5,7 @@ import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
+import { withHoursOf } from './hours-writes.ts'
 
 type OwnActions = Pick<
   WorkspaceActions,
@@ -36,14 +37,18 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
     discardDraft: (form, subjectId) => drafts.drop(createDraftId(form, subjectId)),
     async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
+      const current = users.find(account.userId)
       const profile = coachProfileInputSchema.safeParse({
-        ...dropUnknown(coachProfileSchema, fields),
+        ...withHoursOf(dropUnknown(coachProfileSchema, fields), current),
         id: account.userId
       })
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
-      const before = withoutId(users.find(account.userId))
-      const next = base === undefined ? profile.data : await keepFieldsOfOthers(profile.data, base)
+      const before = withoutId(current)
+      const next =
+        base === undefined
+          ? profile.data
+          : await keepFieldsOfOthers(profile.data, withHoursOf(base, current))
       const saved = await users.save(next)
       if (saved.ok) await journal.record({ kind: 'profile-saved', slotIds: [], before, after: withoutId(next) })
       return saved

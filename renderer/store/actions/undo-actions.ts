@@ -11,7 +11,7 @@ import { readState } from '../history/history.ts'
 import { undoReachMs } from '../history/history-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
-import { listBookedMeanwhile, restoreHours } from './hours-writes.ts'
+import { listBookedMeanwhile, restoreHours, withHoursOf } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -99,7 +99,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         return call === undefined ? refuse('no-session') : restoreWords(entry, call)
       case 'restore-profile': {
         const before = readState<CoachProfile>(entry.before) as Omit<CoachProfile, 'id'>
-        return repositories.users.save({ ...before, id: context.account.userId })
+        const { userId: id } = context.account
+        return repositories.users.save({ ...withHoursOf(before, repositories.users.find(id)), id })
       }
       case 'restore-hours':
         return restoreHours(context, readState<CoachProfile>(entry.before))

@@ -126,7 +126,9 @@ export function createUndoLaw(
 
   function judgeProfile({ before, after }: HistoryEntry): UndoWay | Refused {
     const { id: _, ...current } = repositories.users.find(account.userId) ?? { id: '' }
-    const known = (value: object) => dropUnknown(coachProfileSchema, value)
+    // Hours have an undo of their own, and change with every slot that is removed.
+    const typed = coachProfileSchema.omit({ availability: true, gapMin: true })
+    const known = (value: object) => dropUnknown<object>(typed, value)
     const isChanged = before === undefined || !isSame(known(current), known(readState<CoachProfile>(after)))
     return isChanged ? refuse('undo-changed') : { kind: 'restore-profile' }
   }
