@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { dateRangeText, dayText } from './grid/wall-clock-text.ts'
+import { dateRangeText, dayText } from '#renderer/ui/format/wall-clock-text.ts'
 
 /** The day, or the first and the last of the dates. */
 export function useCalendarTitle(dates: readonly CalendarDate[]): string {

@@ -1,6 +1,6 @@
 import { type MantineColorScheme, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 /** Light, dark, or whatever the system has. Kept on this device. */
 export function AppearanceSection() {

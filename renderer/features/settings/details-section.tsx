@@ -7,7 +7,7 @@ import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { type PreparedDetails, prepareDetails } from './prepare-details.ts'
 import { DetailsForm } from './details-form.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 /** How long after a failed attempt the server is asked again, ms; the page may be back before anything else notices. */
 const retryDelayMs = 5_000

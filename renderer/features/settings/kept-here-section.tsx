@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StorageKept, StoragePersistence } from '#renderer/contract/screens.ts'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 /** What the browser says of the data that lie here, and a way to ask it for more. */
 export function KeptHereSection({ persistence }: { readonly persistence: StoragePersistence }) {

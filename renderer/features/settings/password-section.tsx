@@ -7,7 +7,7 @@ import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 import { useSave } from './use-save.ts'
 
 const empty = { current: '', next: '', repeat: '' }

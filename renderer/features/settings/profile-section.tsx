@@ -15,7 +15,7 @@ import { fieldOfRefused } from './refused-field.ts'
 import { FormButtons } from './form-buttons.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 import { ProfileFields } from './profile-fields.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 import { useDraft } from './use-draft.ts'
 import { useSave } from './use-save.ts'
 

@@ -10,7 +10,7 @@ import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { useSignIn } from '#renderer/store/hooks.ts'
 import { ProvenAddress } from '#renderer/ui/proven-address.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 interface ServerSectionProps {
   readonly shell: DesktopShell

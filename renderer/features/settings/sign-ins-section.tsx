@@ -7,7 +7,7 @@ import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { describeAgent } from './describe-agent.ts'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 type Loaded =
   | { readonly kind: 'loading' }

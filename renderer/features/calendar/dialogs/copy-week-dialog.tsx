@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { WallClock } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { wallClockText } from '../grid/wall-clock-text.ts'
+import { wallClockText } from '#renderer/ui/format/wall-clock-text.ts'
 import type { SkippedCopy, WeekCopyPlan } from '../model/plan-week-copy.ts'
 import { useSlotText } from '../use-slot-text.ts'
 

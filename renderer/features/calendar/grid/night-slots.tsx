@@ -8,7 +8,7 @@ import { SlotPopover } from '../popover/slot-popover.tsx'
 import { useSlotBoard } from '../slot-board.ts'
 import { useSlotKeys } from '../use-slot-keys.ts'
 import { useSlotText } from '../use-slot-text.ts'
-import { clockText } from './wall-clock-text.ts'
+import { clockText } from '#renderer/ui/format/wall-clock-text.ts'
 
 /** The slots that lie outside the hours of the grid, so that nothing is hidden by it. */
 export function NightSlots({ slots }: { readonly slots: readonly SlotView[] }) {

@@ -4,7 +4,7 @@ import { dateAt } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import type { TimeGridLabels } from './time-grid.tsx'
-import { clockText, wallClockText } from './wall-clock-text.ts'
+import { clockText, wallClockText } from '#renderer/ui/format/wall-clock-text.ts'
 
 /** The words of the grid in the person's language and kind of clock. */
 export function useGridLabels(): TimeGridLabels {

@@ -8,7 +8,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
-import { SettingsSection } from '../settings-section.tsx'
+import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 import { BringBackResult } from './bring-back-result.tsx'
 import { hasAny, useCountedText } from './use-counted-text.ts'
 

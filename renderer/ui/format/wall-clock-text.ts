@@ -1,6 +1,6 @@
 import { minuteMs } from '#domain/time/durations.ts'
 import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
-import type { Formatter } from '#renderer/ui/format/formatter.ts'
+import type { Formatter } from './formatter.ts'
 
 /** A wall-clock time as its own text, `Mon, Nov 16, 9:00 AM`: the date and time as they stand, whatever the zone. */
 export function wallClockText(clock: WallClock, format: Formatter): string {
