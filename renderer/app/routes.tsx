@@ -45,6 +45,12 @@ export function createRoutes(): RouteObject[] {
               handle: handle('nav.calendar'),
               ErrorBoundary: RouteError,
               lazy: lazyPage(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
+            },
+            {
+              path: 'hours',
+              handle: handle('page.hours'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/hours/hours-page.tsx')).HoursPage)
             }
           ]
         },

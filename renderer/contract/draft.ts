@@ -9,6 +9,15 @@ const textSchema = z.string().max(100 * notesMaxLength)
 /** Fields of a form that lies over something stored: only those that were touched. */
 const touchedSchema = z.record(z.string(), z.json())
 
+/** Starts of slots, minutes after midnight, in the order in which they were typed. */
+const startsSchema = z.array(z.int())
+const daysFields = {
+  /** `YYYY-MM-DD`, empty while it is not chosen. */
+  from: z.string().max(10),
+  to: z.string().max(10),
+  note: textSchema
+} as const
+
 const wrapUpValuesSchema = z.strictObject({
   outcome: z.enum(['completed', 'no-show']).optional(),
   satisfaction: scoreSchema.optional(),
@@ -39,6 +48,21 @@ export const draftForms = {
   claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
   meeting: { values: touchedSchema, base: touchedSchema },
   'cancel-day': { values: z.strictObject({ reason: textSchema }), base: z.strictObject({}) },
+  /** A coach's weekly hours: what changes, and the dates that are being added. */
+  hours: {
+    values: z.strictObject({
+      weekly: z.array(z.strictObject({ weekday: z.int(), starts: startsSchema })).optional(),
+      /** Null where the field was emptied. */
+      weeksAhead: z.number().nullable().optional(),
+      gapMin: z.number().nullable().optional(),
+      dates: z.array(z.strictObject({ ...daysFields, starts: startsSchema.optional() })).optional(),
+      adding: z.enum(['off', 'own']).optional(),
+      ...daysFields,
+      starts: startsSchema.optional()
+    }),
+    base: z.strictObject({})
+  },
+  away: { values: z.strictObject(daysFields), base: z.strictObject({}) },
   profile: { values: touchedSchema, base: touchedSchema },
   details: { values: touchedSchema, base: touchedSchema }
 } as const
@@ -51,7 +75,7 @@ export type DraftBases = { readonly [F in DraftForm]: z.infer<Forms[F]['base']> 
 /** What a person has typed into a form and not saved. It stays on this device. */
 export interface FormDraft<F extends DraftForm> {
   readonly form: F
-  /** The booking that the form is about; of a message beside a claim, the coach; of the settings, the person. */
+  /** The booking that the form is about; of a message beside a claim, the coach; of settings and hours, the person. */
   readonly subjectId: string
   readonly values: DraftValues[F]
   /** Absent in drafts of earlier versions. */

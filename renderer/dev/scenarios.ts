@@ -4,6 +4,7 @@ import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { createSampleData, sampleNow } from './sample-data.ts'
 import { createSampleHistory } from './sample-history.ts'
+import { createSampleHours } from './sample-hours.ts'
 import { createSampleNotices } from './sample-notices.ts'
 import { createSampleRequests } from './sample-requests.ts'
 
@@ -23,6 +24,11 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
       return createNewer(account)
     case 'history':
       return { journal: createSampleHistory() }
+    // Weekly hours and days off, at the server or on their way to it.
+    case 'hours':
+      return createSampleHours(account, false)
+    case 'hours-waiting':
+      return createSampleHours(account, true)
     case 'wishes':
       return createSampleRequests(account)
     case 'disabled':

@@ -30,6 +30,6 @@ export function DayPickerInput({ value, onChange, ...others }: DayPickerInputPro
 }
 
 /** Theirs counts from Sunday as 0. */
-function toLibraryWeekday(weekday: number): DayOfWeek {
+export function toLibraryWeekday(weekday: number): DayOfWeek {
   return (weekday % 7) as DayOfWeek
 }

@@ -20,6 +20,8 @@ export const paths = {
   /** With the dialog open in which a session is moved. */
   moveSession: (bookingId: BookingId) => withQuery('/sessions', { move: bookingId }),
   coach: (coachId: UserId) => `/coaches/${encodeURIComponent(coachId)}`,
+  /** A coach's weekly hours and days off. */
+  hours: '/hours',
   inbox: '/inbox',
   history: '/history',
   settings: '/settings'

@@ -16,6 +16,7 @@ export interface RouteHandle {
     | 'nav.settings'
     | 'page.coach'
     | 'page.history'
+    | 'page.hours'
     | 'page.notFound'
 }
 

@@ -21,6 +21,10 @@ const CopyWeekDialog = lazyDialog(async () => (await import('./dialogs/copy-week
   plan: undefined
 })
 
+const AwayDialog = lazyDialog(async () => (await import('#renderer/shared/hours/away-dialog.tsx')).AwayDialog, {
+  request: undefined
+})
+
 const MoveSessionDialog = lazyDialog(
   async () => (await import('./dialogs/move-session-dialog.tsx')).MoveSessionDialog,
   { move: undefined }
@@ -57,6 +61,7 @@ export function CalendarDialogs(props: {
       <PencilSlotDialog slot={dialog?.kind === 'pencil' ? dialog.slot : undefined} onClose={props.onClose} />
       <MoveSessionDialog move={dialog?.kind === 'move-session' ? dialog : undefined} onClose={props.onClose} />
       <CancelDayDialog date={dialog?.kind === 'cancel-day' ? dialog.date : undefined} onClose={props.onClose} />
+      <AwayDialog request={dialog?.kind === 'away' ? dialog : undefined} onClose={props.onClose} />
       <CopyWeekDialog
         plan={dialog?.kind === 'copy-week' ? dialog.plan : undefined}
         onConfirm={props.onCopyWeek}
@@ -108,6 +113,7 @@ function useTimeRequest(
     case 'pencil':
     case 'copy-week':
     case 'cancel-day':
+    case 'away':
     case undefined:
       return undefined
   }

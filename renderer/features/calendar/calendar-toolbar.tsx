@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Group, SegmentedControl, Title, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useOffer } from '#renderer/store/hooks.ts'
+import { HoursMenu } from './hours-menu.tsx'
 import type { CalendarPlace } from './model/calendar-place.ts'
 import type { CalendarView } from './model/view-range.ts'
 import { PrintMenu } from './print/print-menu.tsx'
@@ -18,9 +20,12 @@ export function CalendarToolbar(props: {
   readonly onView: (view: CalendarView) => void
   readonly onNew: () => void
   readonly onCopyWeek: () => void
+  readonly onAway: () => void
 }) {
   const { t } = useTranslation('calendar')
   const { view } = props.place
+  // A server that keeps no hours would not fill the calendar by them.
+  const isOffered = useOffer('availability') === 'offered'
   return (
     <Group justify="space-between" gap="xs" mb="xs">
       <Group gap="xs" wrap="nowrap">
@@ -50,6 +55,7 @@ export function CalendarToolbar(props: {
         <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={props.onCopyWeek}>
           {t('action.copyLastWeek')}
         </Button>
+        {isOffered && <HoursMenu onAway={props.onAway} />}
         <PrintMenu />
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={props.onNew}>
           {t('action.newSlot')}

@@ -3,7 +3,7 @@ import { IconCalendarOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { dayText } from './grid/wall-clock-text.ts'
+import { dayText } from '#renderer/ui/format/wall-clock-text.ts'
 import { useSlotBoard } from './slot-board.ts'
 
 /** At the head of a day: for a day of illness, say. */

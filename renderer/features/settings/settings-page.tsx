@@ -9,6 +9,7 @@ import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BringBackSection } from './bring-back/bring-back-section.tsx'
 import { DetailsSection } from './details-section.tsx'
+import { HoursSection } from './hours-section.tsx'
 import { KeptHereSection } from './kept-here-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
@@ -31,6 +32,7 @@ export function SettingsPage() {
       <PageHeader title={t('title')} />
       <Stack gap="md">
         {account.role === 'coach' && <ProfileSection account={account} />}
+        {account.role === 'coach' && <HoursSection />}
         <DetailsSection account={account} />
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}

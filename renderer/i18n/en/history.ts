@@ -16,6 +16,7 @@ export const history = {
   notUndone: 'Not undone: {{change}}. {{reason}}',
   outcomeStands: 'How the session went stays on record.',
   told: 'What has been sent stands. Told already: {{names}}.',
+  bookedMeanwhile: 'Booked meanwhile, and still booked: {{slots}}.',
   notRestored: 'What is taken by now stays withdrawn: {{slots}}.',
   openSession: 'Open the session',
   copyText: 'Copy my text',

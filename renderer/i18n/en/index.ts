@@ -2,6 +2,7 @@ import { booking } from './booking.ts'
 import { calendar } from './calendar.ts'
 import { desktop } from './desktop.ts'
 import { history } from './history.ts'
+import { hours } from './hours.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
 import { sessions } from './sessions.ts'
@@ -22,6 +23,7 @@ export const en = {
   history,
   settings,
   calendar,
+  hours,
   booking,
   sessions,
   desktop

@@ -23,6 +23,11 @@ export const settings = {
     preview: 'Preview',
     write: 'Write'
   },
+  hours: {
+    title: 'Weekly hours',
+    text: 'The times of the week at which you can be booked, days off, and how far ahead your calendar is kept filled.',
+    open: 'Set weekly hours'
+  },
   policy: {
     title: 'Booking terms',
     text: 'The server holds everybody to these when a booking or cancellation arrives. A session that is booked keeps its times to cancel and to move, unless the new ones give its student more time.',

@@ -17,6 +17,7 @@ export const shell = {
   page: {
     coach: 'Coach',
     history: 'History',
+    hours: 'Weekly hours',
     notFound: 'Page not found'
   },
   theme: {

@@ -52,6 +52,8 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
     case 'meeting':
     case 'profile':
     case 'details':
+    case 'hours':
+    case 'away':
       return undefined
     default:
       return assertNever(form)
@@ -73,6 +75,8 @@ function textOf({ form, values }: Draft): string {
     case 'meeting':
     case 'profile':
     case 'details':
+    case 'hours':
+    case 'away':
       return ''
     default:
       return assertNever(form)

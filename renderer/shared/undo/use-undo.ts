@@ -46,11 +46,14 @@ export function useUndo(): Undo {
     async function run(entryId?: string, onUndone?: OnUndone) {
       const outcome = await undo(entryId)
       if (outcome.ok) {
-        const { entry, stands, told, notRestored } = outcome.value
+        const { entry, stands, told, booked = [], notRestored } = outcome.value
         const undone = [
           t('undone', { change: changeText(entry) }),
           ...(stands === undefined ? [] : [t('outcomeStands')]),
           ...(told === undefined ? [] : [t('told', { names: told.join(', ') })]),
+          ...(booked.length === 0
+            ? []
+            : [t('bookedMeanwhile', { slots: booked.map(slot => format.dayAndTimeRange(slot)).join('; ') })]),
           ...(notRestored === undefined ? [] : [t('notRestored', { slots: notRestored.map(whenOf).join('; ') })])
         ]
         toasts.showDone(undone.join(' '))

@@ -46,9 +46,7 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(current)
       const next =
-        base === undefined
-          ? profile.data
-          : await keepFieldsOfOthers(profile.data, withHoursOf(base, current))
+        base === undefined ? profile.data : await keepFieldsOfOthers(profile.data, withHoursOf(base, current))
       const saved = await users.save(next)
       if (saved.ok) await journal.record({ kind: 'profile-saved', slotIds: [], before, after: withoutId(next) })
       return saved

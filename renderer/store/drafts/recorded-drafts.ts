@@ -37,6 +37,8 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
     case 'meeting':
     case 'profile':
     case 'details':
+    case 'hours':
+    case 'away':
       // Their forms lay a draft over what is stored, and see that there is nothing left in it.
       return false
   }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
-import { dayText } from '../grid/wall-clock-text.ts'
+import { dayText } from '#renderer/ui/format/wall-clock-text.ts'
 import { CancelDayForm } from './cancel-day-form.tsx'
 
 /** A day on which its coach cannot come: what is on it, one reason, and afterwards who has been told. */

@@ -14,6 +14,8 @@ export type CalendarDialog =
   | { readonly kind: 'pencil'; readonly slot: SlotView }
   | { readonly kind: 'copy-week'; readonly plan: WeekCopyPlan }
   | { readonly kind: 'cancel-day'; readonly date: CalendarDate }
+  /** Days off; from a day's header: from that day on. */
+  | { readonly kind: 'away'; readonly from?: CalendarDate }
 
 /**
  * What is open over the calendar and under way in it.
