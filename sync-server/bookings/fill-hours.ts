@@ -39,7 +39,7 @@ export function createHoursFiller(parts: FillerParts): HoursFiller {
   let last: Promise<void> = Promise.resolve()
 
   async function fillWhole(coachId: string): Promise<void> {
-    while (!isStopped && (await fillOnce(coachId, parts)));
+    if (!isStopped && (await fillOnce(coachId, parts))) await fillWhole(coachId)
   }
 
   /** One coach after the other: filling holds up a calendar for the time of one commit, and nothing else. */

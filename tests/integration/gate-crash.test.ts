@@ -52,7 +52,43 @@ const book = async (world: GateWorld) => {
   await claimOf(world, ada, 1)
 }
 
+const generation = '0000000a'
+// Amsterdam is an hour ahead: at nine and at one of the day of both slots.
+const weekly = [{ weekday: 4, starts: [540, 780], generation }]
+const saveHours = async (world: GateWorld, days: typeof weekly) => {
+  const [doc] = await (await world.databases.open('users')).read([coach])
+  const availability = { overrides: [], weeksAhead: 1, skips: [], weekly: days }
+  return world.push(coach, 'users', [{ ...doc, _id: coach, availability: { ...availability } }])
+}
+const removeSlot = async (world: GateWorld) => {
+  const _id = `${coach}:${at}`
+  const [doc] = await (await world.databases.open('slots')).read([_id])
+  return world.push(coach, 'slots', [{ _id, _deleted: true, ...(doc === undefined ? {} : { _rev: doc._rev }) }])
+}
+
 const scenarios: readonly Scenario[] = [
+  { name: 'AV1 hours', prepare: async () => undefined, act: world => saveHours(world, weekly), verdicts: ['ok'] },
+  {
+    name: 'AV6 hours that are taken away',
+    prepare: world => saveHours(world, weekly),
+    act: world => saveHours(world, []),
+    verdicts: ['ok']
+  },
+  {
+    name: 'AV4 a removal of a filled start',
+    prepare: world => saveHours(world, weekly),
+    act: removeSlot,
+    verdicts: ['ok']
+  },
+  {
+    name: 'AV4 a session that is called off and its filled start withdrawn',
+    prepare: async world => {
+      await saveHours(world, weekly)
+      await claimOf(world, ada, 1)
+    },
+    act: world => cancelBy(world, coach, false),
+    verdicts: ['ok']
+  },
   { name: 'BK1 a claim', prepare: openSlots, act: world => claimOf(world, ada, 1), verdicts: ['ok'] },
   {
     name: 'BK1 two claims in one request',

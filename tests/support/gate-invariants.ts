@@ -1,5 +1,9 @@
+import { isFilledOpen } from '#domain/hours/plan-hours.ts'
 import { isLiveBooking } from '#domain/model/booking.ts'
+import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isLiveSlot } from '#domain/model/slot.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
+import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -26,7 +30,9 @@ export async function findViolations(databases: Databases, historyUntil?: number
     ...findOverlaps(live, booking => `sessions of ${booking.coachId}`),
     ...findOverlaps(live, booking => `sessions of ${booking.studentId}`)
   ]
+  const skips = await listSkips(databases)
   for (const slot of slots) {
+    if (skips.has(slot.id) && isFilledOpen(slot)) violations.push(`${slot.id} is filled and skipped`)
     const booking = slot.bookingId === undefined ? undefined : bookingById.get(slot.bookingId)
     if (slot.status === 'requested') violations.push(`${slot.id} is requested`)
     if (slot.status === 'booked' && (booking === undefined || !isLiveBooking(booking))) {
@@ -44,6 +50,16 @@ export async function findViolations(databases: Databases, historyUntil?: number
     }
   }
   return violations
+}
+
+/** Slots that their coaches have taken away. */
+async function listSkips(databases: Databases): Promise<ReadonlySet<string>> {
+  const profiles = (await listDocs(databases, 'users')).map(doc => coachProfileSchema.parse(fromWire(doc)))
+  return new Set(
+    profiles.flatMap(({ id, availability }) =>
+      (availability?.skips ?? []).map(({ startsAt }) => createSlotId(id, startsAt))
+    )
+  )
 }
 
 /** What must hold of the copies once the projector is idle. */
@@ -81,7 +97,8 @@ export async function describeStorage(databases: Databases): Promise<string> {
     warn: () => {},
     error: () => {}
   })
-  return describeIndex(index)
+  const profiles = (await listDocs(databases, 'users')).map(({ _rev, ...profile }) => profile)
+  return describeIndex(index) + JSON.stringify(profiles)
 }
 
 export function describeIndex(index: GateIndex): string {
