@@ -23,6 +23,8 @@ export interface HoursFacts {
   readonly busy: readonly Interval[]
   /** So many slots more may be there (SL17). A device leaves it to the server. */
   readonly room?: number
+  /** Four fresh hex digits for what is made. A device, which makes nothing, leaves it out. */
+  readonly nonce?: string
   /** Epoch ms. */
   readonly now: Instant
 }
@@ -37,7 +39,7 @@ export interface HoursPlan {
  * What filling does (AV1 to AV9). Of what a person made or booked it touches nothing. Carried out, it has nothing to do any more.
  */
 export function planHours(facts: HoursFacts): HoursPlan {
-  const { coach, slots, now, room = Infinity } = facts
+  const { coach, slots, now, room = Infinity, nonce } = facts
   // A clock that nobody here can read: what is there stays (TM5).
   if (!isZone(coach.zone)) return { add: [], remove: [] }
   const ahead = slots.filter(slot => slot.coachId === coach.id && slot.startsAt > now)
@@ -46,7 +48,7 @@ export function planHours(facts: HoursFacts): HoursPlan {
   const fittingStarts = new Set(fitting.map(({ startsAt }) => startsAt))
   const remove = filled.filter(({ startsAt }) => !fittingStarts.has(startsAt))
   const taken = new Set(ahead.map(({ id }) => id))
-  const missing = fitting.map(start => createFilledSlot(coach.id, start)).filter(({ id }) => !taken.has(id))
+  const missing = fitting.map(start => createFilledSlot(coach.id, start, nonce)).filter(({ id }) => !taken.has(id))
   const add = missing.slice(0, Math.max(0, room + remove.length))
   return { add, remove: remove.toSorted((a, b) => a.startsAt - b.startsAt) }
 }
@@ -56,14 +58,14 @@ export function isFilledOpen(slot: Slot): boolean {
   return slot.status === 'open' && isFilledSlot(slot)
 }
 
-function createFilledSlot(coachId: string, { startsAt, generation }: WantedStart): Slot {
+function createFilledSlot(coachId: string, { startsAt, generation }: WantedStart, nonce?: string): Slot {
   return {
     id: createSlotId(coachId, startsAt),
     coachId,
     startsAt,
     endsAt: startsAt + slotLengthMs,
     status: 'open',
-    makingId: createFilledMakingId(coachId, startsAt, generation)
+    makingId: createFilledMakingId(coachId, startsAt, generation, nonce)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
+import { isSameFilling } from '../model/filled-making.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toKeptReason } from '../model/reasons.ts'
@@ -31,8 +32,9 @@ function mergeKnown(meeting: Meeting<Slot>): Merged<Slot> {
   if (assumed !== undefined && isSame(local, assumed)) return { resolved: server, notices: [] }
   if (local.deleted) {
     if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
-    // The removal was of an earlier slot of that time, and may have been carried out long ago.
-    if (isOtherMaking(server.value, local.value)) return { resolved: server, notices: [] }
+    // The removal was of an earlier slot of that time, and may have been carried out long ago. What hours have filled again is what was taken away (AV4).
+    const isNewOne = isOtherMaking(server.value, local.value) && !isSameFilling(server.value, local.value)
+    if (isNewOne) return { resolved: server, notices: [] }
     return reason === undefined ? { resolved: local, notices: [] } : stand(meeting, 'write-refused')
   }
   if (reason !== undefined) return stand(meeting, 'write-refused')

@@ -5,15 +5,28 @@ import type { Slot } from './slot.ts'
 /** As in `createMakingId`: 64 bits that stay as a slot moves, a count of moves, 48 bits. */
 const lineEnd = 16
 const noMoves = '0000'
+const countEnd = 20
+const nonceEnd = 24
+
+/** Four hex digits. */
+const anyNonce = '0000'
 
 /**
- * The `makingId` of a slot that hours fill (AV2). It derives from coach, start and generation, so that whoever fills it, and however
- * often, makes the same making: a removal of it that is still on its way finds it (SL16). Its last 48 bits derive from the rest, so that a filled
- * slot is known by its id alone: version 0.1.0 keeps no field that says so. One that moves gets other last bits: it is filled no more.
+ * The `makingId` of a slot that hours fill (AV2). Its line derives from coach, start and generation: a removal of that start finds it also
+ * where it was filled again since. Four digits are fresh each time that it is filled, because devices of 0.2.0 remove a making again that
+ * they know as removed (SB3). The last 32 bits derive from all of it, so that a filled slot is known by its id alone: version 0.1.0 keeps no
+ * field that says so. One that moves gets other last bits: it is filled no more.
  */
-export function createFilledMakingId(coachId: UserId, startsAt: Instant, generation: string): string {
-  const line = stamp(`${coachId} ${startsAt} ${generation}`, lineEnd)
-  return line + noMoves + createMark(coachId, startsAt, line)
+export function createFilledMakingId(
+  coachId: UserId,
+  startsAt: Instant,
+  generation: string,
+  nonce: string = anyNonce
+): string {
+  const line =
+    fingerprintText(`1 ${coachId} ${startsAt} ${generation}`) +
+    fingerprintText(`2 ${coachId} ${startsAt} ${generation}`)
+  return line + noMoves + nonce + createMark(coachId, startsAt, line + nonce)
 }
 
 /** Whether hours have made this slot, and it has not moved since. */
@@ -22,16 +35,16 @@ export function isFilledSlot({
   startsAt,
   makingId
 }: Pick<Slot, 'coachId' | 'startsAt' | 'makingId'>): boolean {
-  if (makingId === undefined) return false
+  if (makingId === undefined || makingId.slice(lineEnd, countEnd) !== noMoves) return false
   const line = makingId.slice(0, lineEnd)
-  return makingId.slice(lineEnd) === noMoves + createMark(coachId, startsAt, line)
+  return makingId.slice(nonceEnd) === createMark(coachId, startsAt, line + makingId.slice(countEnd, nonceEnd))
 }
 
-function createMark(coachId: UserId, startsAt: Instant, line: string): string {
-  return stamp(`filled ${coachId} ${startsAt} ${line}`, 12)
+/** Whether hours have made both of the same start, in the same generation: what was said of the one holds for the other. */
+export function isSameFilling(a: Slot, b: Slot): boolean {
+  return isFilledSlot(a) && isFilledSlot(b) && a.makingId?.slice(0, lineEnd) === b.makingId?.slice(0, lineEnd)
 }
 
-/** So many hex digits that a text gives. Not for secrets: makings are public. */
-function stamp(text: string, digits: number): string {
-  return (fingerprintText(`1 ${text}`) + fingerprintText(`2 ${text}`)).slice(0, digits)
+function createMark(coachId: UserId, startsAt: Instant, rest: string): string {
+  return fingerprintText(`filled ${coachId} ${startsAt} ${rest}`)
 }

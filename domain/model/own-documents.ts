@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import { type BlockList, blockListSchema } from './block-list.ts'
+import { type BusyTimes, busyTimesSchema } from './busy-times.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
 import { type Notice, noticeSchema } from './notice.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
 /** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
-export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet
+export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
   noticeSchema,
   blockListSchema,
-  howWeMeetSchema
+  howWeMeetSchema,
+  busyTimesSchema
 ] as const satisfies readonly z.ZodObject[]

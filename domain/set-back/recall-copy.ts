@@ -1,4 +1,6 @@
 import { assertNever } from '../assert-never.ts'
+import type { BusyTimes } from '../model/busy-times.ts'
+import { recallBusy } from './recall-busy.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
 import type { OwnDocument } from '../model/own-documents.ts'
@@ -27,6 +29,8 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallBlockList(known as Known<BlockList>, recall)
     case 'meeting':
       return recallHowWeMeet(known as Known<HowWeMeet>, recall)
+    case 'busy':
+      return recallBusy(known as Known<BusyTimes>)
     default:
       return assertNever(kind)
   }

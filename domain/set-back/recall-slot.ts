@@ -2,6 +2,7 @@ import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import { isLaterMaking, isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
 import { writeKept } from '../notices/notice-payload.ts'
+import { isFilledSlot } from '../model/filled-making.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import type { Current } from '../rules/verdict.ts'
 import { findOverlap, type Interval } from '../time/interval.ts'
@@ -107,6 +108,8 @@ function recallRemoval(known: Known<Slot>, recall: SlotRecall): Recalled<Slot> {
     other => isReplacementOf(other, slot) && isNewToServer(other, recall.findServers(other.id), recall)
   )
   if (isMoved) return takeServers(known)
+  // Whose removal it was, the coach's or the hours', the skips say: they come back with the profile (AV4).
+  if (isFilledSlot(slot) && !isUnsent) return takeServers(known)
   if (slot.makingId === local.value.makingId) return keepLocal(known)
   // What has moved on from there more than once is sent by itself: the making that the server has goes, and is remembered as removed.
   const goes = isKnownOlder(local.value, server, recall)

@@ -1,3 +1,4 @@
+import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { Slot } from '#domain/model/slot.ts'
 
 export type { DatesChange, HoursChange } from '#domain/hours/change-hours.ts'
@@ -13,4 +14,13 @@ export interface HoursData {
    * them. Empty for students, and where the hours are at the server.
    */
   readonly planned: readonly Slot[]
+  /** When the coach has no time, from a calendar file; undefined where none was read. A session that meets one may need a word. */
+  readonly busy: BusyTimes | undefined
+}
+
+/** What a calendar file gave. */
+export interface BusyImported {
+  readonly count: number
+  /** There are more than are kept; the earliest are. */
+  readonly isCut: boolean
 }

@@ -13,7 +13,7 @@ import type { Capability } from '#domain/versions/product-version.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
 import type { HistoryEntry } from './history-entry.ts'
-import type { HoursChange, HoursData, HoursPreview } from './hours.ts'
+import type { BusyImported, HoursChange, HoursData, HoursPreview } from './hours.ts'
 
 export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './draft.ts'
 export type { ChangeKind, ChangeOutcome, HistoryEntry } from './history-entry.ts'
@@ -56,6 +56,8 @@ export type Refusal =
   | 'other-password'
   | 'data-damaged'
   | 'file-too-large'
+  | 'calendar-too-large'
+  | 'calendar-unreadable'
   | 'file-unreadable'
   | 'file-foreign'
   | 'file-newer'
@@ -371,6 +373,12 @@ export interface HoursActions {
   readonly saveHours: (change: HoursChange) => Promise<Outcome>
   /** Takes one planned slot away before it is made. */
   readonly skipPlanned: (startsAt: Instant) => Promise<Outcome>
+  /**
+   * Reads an .ics file on this device: its times are kept without a word of what they are, in the place of those of an earlier file, and hours
+   * are filled around them. Refused with `calendar-too-large` or `calendar-unreadable`.
+   */
+  readonly importBusyTimes: (file: Pick<File, 'name' | 'size' | 'text'>) => Promise<Outcome<BusyImported>>
+  readonly removeBusyTimes: () => Promise<Outcome>
 }
 
 /** The first date, and how many there are to be. */

@@ -2,8 +2,10 @@ import { changeHours } from '#domain/hours/change-hours.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 import type { DeviceAccount, HoursActions, Outcome, WorkspaceData } from '../contract/screens.ts'
 import type { FakeHistory } from './fake-history.ts'
 
@@ -22,7 +24,7 @@ export function createFakeHours(
   const readFacts = () => ({
     isActive: true,
     slots: get().slots,
-    busy: [],
+    busy: get().busy?.intervals ?? [],
     now: now(),
     sessions: get().calls.filter(({ status, endsAt }) => status === 'confirmed' && endsAt > now())
   })
@@ -54,6 +56,20 @@ export function createFakeHours(
       const outcome = put(changeHours(before, wanted, createGeneration(), now()))
       journal.record('hours-saved', [], () => put(before))
       return Promise.resolve(outcome)
+    },
+    importBusyTimes({ name }) {
+      // Whatever the file says: the day after tomorrow is taken.
+      const startsAt = now() + 2 * dayMs
+      const intervals = [{ startsAt, endsAt: startsAt + 4 * hourMs }]
+      set({ busy: { id: busyTimesId, kind: 'busy', intervals, source: name, importedAt: now() } })
+      const own = findOwn()
+      if (own !== undefined) put(own)
+      return Promise.resolve({ ok: true, value: { count: intervals.length, isCut: false } })
+    },
+    removeBusyTimes() {
+      set({ busy: undefined })
+      const own = findOwn()
+      return Promise.resolve(own === undefined ? done : put(own))
     },
     skipPlanned(startsAt) {
       const own = findOwn()

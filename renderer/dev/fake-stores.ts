@@ -71,6 +71,7 @@ export function createFakeWorkspaceStore(
     ready: true,
     slots: [],
     planned: [],
+    busy: undefined,
     coaches: [],
     calls: [],
     notices: [],

@@ -8,7 +8,7 @@ import type { Repositories } from '../data/repositories/workspace-repositories.t
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
 import { createHoursActions } from './actions/hours-actions.ts'
-import { listPlanned } from './actions/hours-writes.ts'
+import { findBusy, listPlanned } from './actions/hours-writes.ts'
 import { createCoachActions } from './actions/coach-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
 import { createDayActions } from './actions/day-actions.ts'
@@ -93,8 +93,12 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     pending: engine.report.pending
   }))
 
-  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned'> {
-    return { slots: readSlots(), planned: listPlanned(context) }
+  function deriveHours(): Pick<WorkspaceData, 'planned' | 'busy'> {
+    return { planned: listPlanned(context), busy: findBusy(context) }
+  }
+
+  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'busy'> {
+    return { slots: readSlots(), ...deriveHours() }
   }
 
   function deriveSync(): Omit<
@@ -163,7 +167,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   const subscriptions: readonly Subscription[] = [
     users.items$.subscribe(coaches => store.setState({ coaches, ...deriveSlots() })),
     slots.items$.subscribe(() => store.setState(deriveSlots())),
-    calls.items$.subscribe(items => store.setState({ ...deriveCopies(), ...pickOwn(items) })),
+    calls.items$.subscribe(items => store.setState({ ...deriveCopies(), ...pickOwn(items), ...deriveHours() })),
     notices.items$.subscribe(() => store.setState(deriveCopies())),
     drafts.items$.subscribe(() => store.setState(deriveDrafts())),
     engine.report$.subscribe(() => {

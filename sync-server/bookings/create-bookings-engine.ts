@@ -52,7 +52,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     logger
   })
   const recovery = createRecovery({ stores, index, logger })
-  const filler = createHoursFiller({ stores, index, people, locks, recovery, now, logger })
+  const filler = createHoursFiller({ ...calendar, locks, recovery, now, logger })
   const gate = createWriteGate({
     ...calendar,
     ...protection,

@@ -7,6 +7,7 @@ import type { GateStores } from '../gate/gate-stores.ts'
 import { planCalendarOf } from '../gate/kinds/shared/filling.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
 import type { WriteRecovery } from '../gate/memory/recovery.ts'
+import type { MakeHash } from '../gate/revisions/revision-history.ts'
 import { refreshIndex } from '../gate/memory/refresh-index.ts'
 import { type KeyedLock, lockNames, runLocked } from '../locks/keyed-lock.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
@@ -30,6 +31,7 @@ interface FillerParts {
   readonly locks: KeyedLock
   readonly recovery: Pick<WriteRecovery, 'retry'>
   readonly now: () => Instant
+  readonly makeHash: MakeHash
   readonly logger: CodeLogger
 }
 
@@ -77,7 +79,10 @@ async function fillOnce(coachId: string, parts: FillerParts): Promise<boolean> {
     if (coach === undefined) return false
     const busy = coach.availability === undefined ? [] : await readBusyTimes(coachId, stores)
     const isActive = people.isActive(coachId, 'coach')
-    const { add, remove, isCut } = planCalendarOf({ coach, isActive, busy }, index, parts.now())
+    const { add, remove, isCut } = planCalendarOf(
+      { coach, isActive, busy },
+      { view: index, now: parts.now(), makeHash: parts.makeHash }
+    )
     if (add.length + remove.length === 0) return false
     const docs: readonly WritableDocument[] = [
       ...remove.map(({ id }) => ({ _id: id, _deleted: true, ...toRev(index.slotRev(id)) })),

@@ -1,6 +1,8 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { mergeBlockList } from '#domain/merge/merge-block-list.ts'
+import { mergeBusyTimes } from '#domain/merge/merge-busy-times.ts'
 import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
+import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { BlockList } from '#domain/model/block-list.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
@@ -37,6 +39,8 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeBlockList(meeting as Meeting<BlockList>)
     case 'meeting':
       return mergeHowWeMeet(meeting as Meeting<HowWeMeet>)
+    case 'busy':
+      return mergeBusyTimes(meeting as Meeting<BusyTimes>)
     default:
       return assertNever(kind)
   }

@@ -1,3 +1,4 @@
+import { isFilledSlot } from '#domain/model/filled-making.ts'
 import type { WithDeleted } from 'rxdb'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -207,6 +208,8 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     const isBack = (slot: Slot): boolean => {
       const local = localById.get(slot.id)
       const isRemoved = local?.deleted === true && !local.isUnsent
+      // What hours have filled again was not brought back by anybody: the skips say what its coach took away (AV4).
+      if (isFilledSlot(slot)) return false
       return slot.status === 'open' && isRemoved && slot.makingId !== undefined && slot.makingId === makingOf(slot.id)
     }
     const again = found.filter(state => !state._deleted && isBack(state as unknown as Slot))

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { blockListId, createBlockList } from '#domain/model/block-list.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId } from '#domain/model/slot.ts'
@@ -22,6 +23,7 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
     case 'users':
       return { id, displayName: '-', headline: '', bio: '', zone: 'UTC', policy: defaultBookingPolicy }
     case 'calls':
+      if (id === busyTimesId) return { id, kind: 'busy', intervals: [], source: '', importedAt: 0 }
       if (id === blockListId) return createBlockList([])
       if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)

@@ -90,6 +90,10 @@ export const refusals = {
     'What this browser keeps for this account is locked with another password, most likely the one from before it was changed. Nothing was removed.',
   'data-damaged':
     'Some private data of this account on this device is damaged and cannot be opened. Nothing was removed.',
+  'calendar-too-large':
+    'This calendar file is larger than 5 MB. Export fewer months from your calendar, then choose the file again.',
+  'calendar-unreadable':
+    'This is no calendar file that can be read. In your other calendar choose “Export”, and take the file that ends with .ics.',
   'file-too-large':
     'This file is larger than any that CoachDesk writes. Choose the file whose name begins with “coachdesk”.',
   'file-unreadable':

@@ -2,13 +2,19 @@ import { changeHours, type HoursChange, isSameHours, listDatesChanges, pickHours
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
 import { dayNoteInputSchema } from '#domain/model/availability.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
+import type { Interval } from '#domain/time/interval.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
+import { busySourceMaxLength } from '#domain/model/limits.ts'
+import { lineInputSchema } from '#domain/model/line.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import type { HoursActions, Refused } from '#renderer/contract/screens.ts'
-import { type ActionContext, done, refuse } from './action-context.ts'
-import { readHoursFacts } from './hours-writes.ts'
+import type { HoursActions, Outcome, Refused } from '#renderer/contract/screens.ts'
+import { type ActionContext, done, giving, refuse } from './action-context.ts'
+import { findBusy, readHoursFacts } from './hours-writes.ts'
 
+/** A year of a full calendar is about 2 MB. */
+const maxFileBytes = 5_000_000
 const nothing = { adds: [], removes: [], keeps: [], sessions: [] } as const
 
 /** A coach's weekly hours. The device never makes the slots: it sends the hours, and the gate fills the calendar by them (AV1). */
@@ -25,6 +31,17 @@ export function createHoursActions(context: ActionContext): HoursActions {
     const next = changeHours(current, { ...wanted, dates }, context.createId().slice(0, 8), now())
     const { error } = coachProfileSchema.safeParse(dropUnknown(coachProfileSchema, next))
     return error === undefined ? next : refuse('invalid-input', { field: toField(error.issues[0]?.path ?? []) })
+  }
+
+  /** To have none any more is to have no intervals. */
+  function saveBusy(source: string, intervals: readonly Interval[]): Promise<Outcome> {
+    return repositories.calls.save({
+      id: busyTimesId,
+      kind: 'busy',
+      intervals: intervals.map(interval => ({ ...interval })),
+      source,
+      importedAt: now()
+    })
   }
 
   return {
@@ -47,6 +64,18 @@ export function createHoursActions(context: ActionContext): HoursActions {
       }
       return saved
     },
+    async importBusyTimes(file) {
+      const coach = users.find(account.userId)
+      if (account.role !== 'coach' || coach === undefined) return refuse('coaches-only')
+      if (file.size > maxFileBytes) return refuse('calendar-too-large')
+      const { readBusyTimes } = await import('#renderer/data/calendar-file/read-busy-times.ts')
+      const read = readBusyTimes(await file.text(), coach.zone, now())
+      if (read.kind === 'unreadable') return refuse('calendar-unreadable')
+      const source = lineInputSchema.safeParse(file.name.slice(0, busySourceMaxLength)).data ?? ''
+      const saved = await saveBusy(source, read.intervals)
+      return giving(saved, { count: read.intervals.length, isCut: read.isCut })
+    },
+    removeBusyTimes: () => (findBusy(context) === undefined ? Promise.resolve(done) : saveBusy('', [])),
     async skipPlanned(startsAt) {
       const current = users.find(account.userId)
       if (account.role !== 'coach' || current === undefined) return refuse('coaches-only')

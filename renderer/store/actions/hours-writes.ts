@@ -2,6 +2,7 @@ import { type HoursFields, pickHours } from '#domain/hours/change-hours.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
 import { joinSkips } from '#domain/model/join-skips.ts'
+import { type BusyTimes, busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -13,7 +14,19 @@ import { type ActionContext, refuse } from './action-context.ts'
 export function readHoursFacts(context: ActionContext) {
   const { account, now } = context
   const slots = context.readSlots().filter(({ coachId }) => coachId === account.userId)
-  return { isActive: true, slots, busy: [], now: now(), sessions: listSessions(context) }
+  return {
+    isActive: true,
+    slots,
+    busy: findBusy(context)?.intervals ?? [],
+    now: now(),
+    sessions: listSessions(context)
+  }
+}
+
+/** When the coach has no time, where a file was read and not removed. */
+export function findBusy({ repositories }: Pick<ActionContext, 'repositories'>): BusyTimes | undefined {
+  const stored = repositories.calls.find(busyTimesId)
+  return stored?.kind === 'busy' && stored.intervals.length > 0 ? stored : undefined
 }
 
 function listSessions({ repositories, now }: ActionContext): readonly SessionCopy[] {
@@ -22,6 +35,9 @@ function listSessions({ repositories, now }: ActionContext): readonly SessionCop
   )
 }
 
+/** The same list each time: whoever shows it draws nothing anew. */
+const none: readonly Slot[] = []
+
 /**
  * What the server will make of hours that it has not got yet. Once it has them, what is there says it. A removal that waits is
  * a skip by the time it arrives.
@@ -29,7 +45,7 @@ function listSessions({ repositories, now }: ActionContext): readonly SessionCop
 export function listPlanned(context: ActionContext): readonly Slot[] {
   const { repositories, account, findPending } = context
   const coach = account.role === 'coach' ? repositories.users.find(account.userId) : undefined
-  if (coach === undefined || findPending(coach.id) === undefined) return []
+  if (coach === undefined || findPending(coach.id) === undefined) return none
   const { sessions, ...facts } = readHoursFacts(context)
   const { add } = planHours({ ...facts, coach, bookings: sessions })
   return add.filter(({ id }) => findPending(id) === undefined && context.findReplacement(id) === undefined)

@@ -1,6 +1,6 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -10,7 +10,7 @@ import type { Held, PushPlan, PushRow } from '#renderer/data/replication/plan-pu
 import type { DeviceName, PersonId } from './people.ts'
 
 export type ById<T> = Readonly<Record<string, T>>
-export type Copy = SessionCopy | Notice
+export type Copy = OwnDocument
 
 /** What is stored under an id; a tombstone has no value. */
 export interface Stored<T> {

@@ -10,7 +10,7 @@ import { maxSlots } from '#domain/rules/judge-slot.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { type GateView, startsFrom } from '../../memory/gate-index.ts'
 import { findDocument, type JudgingContext } from '../../memory/judging-context.ts'
-import { buildNext } from '../../revisions/revision-history.ts'
+import { buildNext, type MakeHash } from '../../revisions/revision-history.ts'
 import type { Plan } from '../plan.ts'
 
 /** So many slots change in the commit of one write at most; the rest follows at once (`Plan.fillsOn`). */
@@ -33,8 +33,7 @@ export function planCalendarOf(
     isActive,
     busy
   }: { readonly coach: CoachProfile; readonly isActive: boolean; readonly busy: readonly Interval[] },
-  view: GateView,
-  now: Instant
+  { view, now, makeHash }: { readonly view: GateView; readonly now: Instant; readonly makeHash: MakeHash }
 ): Filling {
   const starts = startsFrom(now)
   const { add, remove } = planHours({
@@ -44,6 +43,7 @@ export function planCalendarOf(
     slots: view.listSlots(coach.id, starts),
     bookings: view.listCoachBookings(coach.id, starts),
     room: maxSlots - view.countSlots(coach.id),
+    nonce: makeHash().slice(0, 4),
     now
   })
   const removed = remove.slice(0, maxFilledAtOnce)
@@ -57,7 +57,7 @@ export function planFilling(
   busy: readonly Interval[],
   context: JudgingContext
 ): Pick<Plan, 'slots' | 'fillsOn'> {
-  const { add, remove, isCut } = planCalendarOf({ coach, isActive: true, busy }, context.view, context.now)
+  const { add, remove, isCut } = planCalendarOf({ coach, isActive: true, busy }, context)
   if (add.length + remove.length === 0) return {}
   const { makeHash } = context
   const docs = [
