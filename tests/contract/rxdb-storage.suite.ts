@@ -128,6 +128,44 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(stored).toHaveLength(3)
   })
 
+  it('finds live documents by their ids, in their order, as many as are asked for', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const all = Array.from({ length: 8 }, (_, hours) => slotAt(2 * hours))
+    await slots.saveAll(all)
+    for (const removed of [all[1], all[2], all[5]]) await slots.remove(removed?.id ?? '')
+    const [, , , third, fourth, , , last] = all.map(({ id }) => id)
+    const find = async (id: object, limit?: number) => {
+      const query = { selector: { id }, sort: [{ id: 'asc' as const }], ...(limit === undefined ? {} : { limit }) }
+      const prepared = local.collections.slots.find(query).getPreparedQuery()
+      const { documents } = await local.collections.slots.storageInstance.query(prepared)
+      return documents.map(document => all.findIndex(slot => slot.id === document.id))
+    }
+    expect(await find({})).toEqual([0, 3, 4, 6, 7])
+    expect(await find({ $gte: third, $lt: last })).toEqual([3, 4, 6])
+    expect(await find({ $gt: third, $lt: last })).toEqual([4, 6])
+    expect(await find({ $gt: fourth })).toEqual([6, 7])
+    expect(await find({ $gte: fourth })).toEqual([4, 6, 7])
+    expect(await find({ $lt: fourth })).toEqual([0, 3])
+    expect(await find({ $lte: fourth })).toEqual([0, 3, 4])
+    expect(await find({ $gt: '', $lt: last }, 2)).toEqual([0, 3])
+    expect(await find({ $gt: third }, 9)).toEqual([4, 6, 7])
+  })
+
+  it('gives back names that begin with a mark of its own, at any depth', async () => {
+    const local = await openDatabase(freshName())
+    const { slots } = await openSlots(local)
+    const pulled = { ...slotAt(0), '|pipe': 1, price: { '|pipe': [{ '|pipe': true }], plain: 0 } }
+    const row = { document: { ...pulled, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-a' } }
+    await local.collections.slots.storageInstance.bulkWrite(
+      [row, { document: { ...slotAt(4), _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-a' } }] as never,
+      downstreamContext
+    )
+    const again = await openSlots(local)
+    expect(again.slots.items).toEqual([pulled, slotAt(4)])
+    expect(slots.find(pulled.id)).toEqual(pulled)
+  })
+
   it('knows the state that was pulled, while it is not changed here and after, until another one is noted', async () => {
     const local = await openDatabase(freshName())
     const { slots } = await openSlots(local)

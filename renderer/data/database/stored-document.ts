@@ -6,8 +6,10 @@ import type { Versioned } from '#domain/merge/meeting.ts'
  * times for each of thousands of documents of a first sync, hence the loop.
  */
 export function toPlain<T>(stored: T): T {
+  const fields = stored as Readonly<Record<string, unknown>>
   const plain: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(stored as object)) {
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
     if (value !== undefined && !name.startsWith('_')) plain[name] = value
   }
   return plain as T

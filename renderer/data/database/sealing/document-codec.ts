@@ -6,8 +6,8 @@ export type StoredFields = Readonly<Record<string, unknown>>
 /** Between what the data layer works with and what lies on the disk. */
 export interface DocumentCodec {
   readonly toStorage: (document: StoredFields) => Promise<StoredFields>
-  /** Rejects with `SealedUnreadableError`. */
-  readonly fromStorage: (document: StoredFields) => Promise<StoredFields>
+  /** Rejects with `SealedUnreadableError`. What holds nothing sealed is answered at once: thousands are read when an account is opened. */
+  readonly fromStorage: (document: StoredFields) => StoredFields | Promise<StoredFields>
 }
 
 /** The field that holds all private ones, as sealed JSON. */
@@ -43,16 +43,24 @@ export function createPrivateFieldsCodec(
         plain[sealedField] = await seal.close(JSON.stringify(hidden), placeOf(document))
       return plain
     },
-    async fromStorage(document) {
-      const { [sealedField]: sealed, ...plain } = document
-      if (typeof sealed !== 'string') return document
-      try {
-        return { ...plain, ...(JSON.parse(await seal.open(sealed, placeOf(document))) as object) }
-      } catch {
-        throw new SealedUnreadableError([String(document['id'])])
-      }
-    }
+    fromStorage: document =>
+      openSealed(document, async (sealed, plain) => {
+        try {
+          return { ...plain, ...(JSON.parse(await seal.open(sealed, placeOf(document))) as object) }
+        } catch {
+          throw new SealedUnreadableError([String(document['id'])])
+        }
+      })
   }
+}
+
+function openSealed(
+  document: StoredFields,
+  open: (sealed: string, plain: StoredFields) => Promise<StoredFields>
+): StoredFields | Promise<StoredFields> {
+  if (typeof document[sealedField] !== 'string') return document
+  const { [sealedField]: sealed, ...plain } = document
+  return open(sealed as string, plain)
 }
 
 /**
@@ -67,15 +75,14 @@ export function createClaimCodec(collection: string, seal: Seal): DocumentCodec 
       if (message === undefined) return document
       return { ...plain, [sealedField]: await seal.close(JSON.stringify(message), placeOf(document)) }
     },
-    async fromStorage(document) {
-      const { [sealedField]: sealed, ...plain } = document
-      if (typeof sealed !== 'string') return document
-      try {
-        return { ...plain, message: JSON.parse(await seal.open(sealed, placeOf(document))) as unknown }
-      } catch {
-        return plain
-      }
-    }
+    fromStorage: document =>
+      openSealed(document, async (sealed, plain) => {
+        try {
+          return { ...plain, message: JSON.parse(await seal.open(sealed, placeOf(document))) as unknown }
+        } catch {
+          return plain
+        }
+      })
   }
 }
 

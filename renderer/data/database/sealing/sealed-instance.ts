@@ -35,10 +35,20 @@ export function sealInstance(instance: Instance, codec: DocumentCodec, primaryPa
 
   /** All of them, or one error that names those which cannot be opened. */
   async function openAll(documents: readonly StoredFields[]): Promise<Documents> {
-    const settled = await Promise.allSettled(documents.map(document => codec.fromStorage(document)))
-    const failed = documents.filter((_, index) => settled[index]?.status === 'rejected').map(idOf)
+    const answers = documents.map(document => codec.fromStorage(document))
+    const opened = [...answers]
+    const failed: string[] = []
+    const opening = documents.flatMap((document, at) => {
+      const answer = answers[at]
+      if (!(answer instanceof Promise)) return []
+      return answer.then(
+        fields => void (opened[at] = fields),
+        () => void failed.push(idOf(document))
+      )
+    })
+    await Promise.all(opening)
     if (failed.length > 0) throw new SealedUnreadableError(failed)
-    return settled.map(outcome => (outcome as PromiseFulfilledResult<unknown>).value) as Documents
+    return opened as unknown as Documents
   }
 
   async function openError(error: RxStorageWriteError<StoredFields>, rows: Rows): Promise<typeof error> {
