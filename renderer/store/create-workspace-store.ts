@@ -25,6 +25,7 @@ import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
 import { createHistory } from './history/history.ts'
 import { startSettling, toIds } from './history/settle-history.ts'
+import { createKeepSame } from './keep-same.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
 export interface WorkspaceParts {
@@ -93,8 +94,13 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     pending: engine.report.pending
   }))
 
+  const keepPlanned = createKeepSame<WorkspaceData['planned']>()
+  const keepBusy = createKeepSame<WorkspaceData['busy']>()
+  const keepSync = createKeepSame<WorkspaceData['sync']>()
+  const keepCollections = createKeepSame<WorkspaceData['collections']>()
+
   function deriveHours(): Pick<WorkspaceData, 'planned' | 'busy'> {
-    return { planned: listPlanned(context), busy: findBusy(context) }
+    return { planned: keepPlanned(listPlanned(context)), busy: keepBusy(findBusy(context)) }
   }
 
   function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'busy'> {
@@ -115,8 +121,10 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'storageProblem'
     | 'recoveryReport'
   > {
-    const { collections, clockOffsetMs } = engine.report
-    return { ...deriveCopies(), ...deriveSlots(), sync: context.readSync(), collections, clockOffsetMs }
+    const { clockOffsetMs } = engine.report
+    const sync = keepSync(context.readSync())
+    const collections = keepCollections(engine.report.collections)
+    return { ...deriveCopies(), ...deriveSlots(), sync, collections, clockOffsetMs }
   }
 
   const slotActions = createSlotActions(context)

@@ -20,12 +20,20 @@ export function pickCall(copy: OwnDocument | undefined): SessionCopy | undefined
 }
 
 const nobody: ReadonlySet<string> = new Set()
+/** One set for each list of the blocked, however often the sessions beside it change. */
+const blockedByList = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function toBlocked(studentIds: readonly string[]): ReadonlySet<string> {
+  const blocked = blockedByList.get(studentIds) ?? new Set(studentIds)
+  blockedByList.set(studentIds, blocked)
+  return blocked
+}
 
 /** Whom the coach has blocked (BL3), and how the coach meets students (HM1). */
 export function pickOwn(copies: readonly OwnDocument[]): Pick<WorkspaceData, 'blocked' | 'howWeMeet'> {
   const blocks = copies.find(copy => copy.kind === 'blocks')
   const howWeMeet = copies.find((copy): copy is HowWeMeet => copy.kind === 'meeting')
-  return { blocked: blocks === undefined ? nobody : new Set(blocks.studentIds), howWeMeet }
+  return { blocked: blocks === undefined ? nobody : toBlocked(blocks.studentIds), howWeMeet }
 }
 
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */

@@ -1,4 +1,5 @@
 import type { SlotId } from '#domain/model/primitives.ts'
+import { isSame } from '#domain/rules/is-same.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 
 interface Hidden {
@@ -19,6 +20,11 @@ export interface MovingSlots {
 /** @param find the slot as it is stored here */
 export function createMovingSlots(find: (id: string) => Slot | undefined): MovingSlots {
   let hiddenById: ReadonlyMap<SlotId, Hidden> = new Map()
+  let last: { readonly of: readonly Slot[]; readonly hidden: readonly SlotId[]; readonly shown: readonly Slot[] } = {
+    of: [],
+    hidden: [],
+    shown: []
+  }
 
   function hide(slots: readonly Slot[], isPending: (id: string) => boolean): ReadonlyMap<SlotId, Hidden> {
     const next = new Map<SlotId, Hidden>()
@@ -43,7 +49,12 @@ export function createMovingSlots(find: (id: string) => Slot | undefined): Movin
   return {
     update(slots, isPending) {
       hiddenById = hide(slots, isPending)
-      return hiddenById.size === 0 ? slots : slots.filter(slot => !hiddenById.has(slot.id))
+      if (hiddenById.size === 0) return slots
+      // The same list for the same slots: the screens are drawn again for another one.
+      const hidden = [...hiddenById.keys()].sort()
+      if (last.of === slots && isSame(last.hidden, hidden)) return last.shown
+      last = { of: slots, hidden, shown: slots.filter(slot => !hiddenById.has(slot.id)) }
+      return last.shown
     },
     findReplacement(slotId) {
       const hidden = hiddenById.get(slotId)
