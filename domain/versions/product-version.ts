@@ -12,7 +12,7 @@ export const versionHeader = 'coachdesk-version'
 export const versionCapability = 'device-version'
 
 /** Rows of `_bulk_docs` say `adjusted` where something else is stored than was pushed: nothing else has to be read back (VE11). */
-const adjustedCapability = 'adjusted-rows'
+export const adjustedCapability = 'adjusted-rows'
 
 /**
  * What the server of this version can do, for devices to look up. A name never changes its meaning.

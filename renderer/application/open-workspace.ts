@@ -1,6 +1,7 @@
 import { storeNotices } from '../data/repositories/store-notices.ts'
 import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
 import type { StoreApi } from 'zustand'
+import { adjustedCapability } from '#domain/versions/product-version.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import type { ApplicationParts, OpeningParts } from '../contract/application.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../contract/screens.ts'
@@ -97,6 +98,7 @@ export async function openWorkspace(
     connection,
     backoff,
     clockOffset: access.clockOffset,
+    saysAdjusted: () => access.features.has(adjustedCapability),
     refusalsByCollection,
     channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
     now,

@@ -4,6 +4,8 @@ import type { Budget, SceneName } from './scenes.ts'
 export interface Task {
   readonly scene: SceneName
   readonly budget: Budget
+  /** With a server of a version whose rows do not say what was adjusted (VE11). */
+  readonly isServerEarlier?: true
 }
 
 /** Half a minute on two cores: what every run of all tests explores. */
@@ -19,7 +21,9 @@ const most: readonly Task[] = [
   { scene: 'one open slot, and forged pushes', budget: { acts: 2, faults: 1 } },
   { scene: 'one open slot, and accounts that come and go', budget: { acts: 2, faults: 1 } },
   { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 } },
-  { scene: 'one open slot and a free time', budget: { acts: 2, faults: 2 } }
+  { scene: 'one open slot and a free time', budget: { acts: 2, faults: 2 } },
+  { scene: 'an empty calendar', budget: { acts: 3, faults: 1 }, isServerEarlier: true },
+  { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 }, isServerEarlier: true }
 ]
 
 /** Some minutes, the longest first. */
@@ -52,8 +56,11 @@ export function listTasks(
 }
 
 /** Whether no long exploration comes by all that this one does. */
-function isNotCovered({ scene, budget: { acts, faults } }: Task): boolean {
-  return !longest.some(({ scene: other, budget }) => other === scene && budget.acts >= acts && budget.faults >= faults)
+function isNotCovered({ scene, budget: { acts, faults }, isServerEarlier }: Task): boolean {
+  return (
+    isServerEarlier === true ||
+    !longest.some(({ scene: other, budget }) => other === scene && budget.acts >= acts && budget.faults >= faults)
+  )
 }
 
 function toWhole(name: string, text: string): number {

@@ -10,8 +10,8 @@ const explorations = exploreInThreads(tasks, 2)
 // Each is awaited by its own test; a failure of a later one must not count as unhandled before.
 for (const exploration of explorations) exploration.catch(() => undefined)
 
-for (const [n, { scene, budget }] of tasks.entries()) {
-  it(`BK1 BK2 BK13 SL6 RS5 MG1-MG10 ${scene}: ${budget.acts} acts, ${budget.faults} faults, every interleaving`, async () => {
+for (const [n, { scene, budget, isServerEarlier }] of tasks.entries()) {
+  it(`BK1 BK2 BK13 SL6 RS5 MG1-MG10 ${scene}: ${budget.acts} acts, ${budget.faults} faults${isServerEarlier ? ', an earlier server' : ''}, every interleaving`, async () => {
     const exploration = await explorations[n]
     if (exploration === undefined) throw new Error('not explored')
     tellFigures(describeExploration(scene, budget, exploration))

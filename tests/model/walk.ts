@@ -1,7 +1,7 @@
 import { createCanon } from './canon.ts'
 import { createStepLister } from './world/steps.ts'
 import type { Scene, World } from './world/state.ts'
-import { soundSystem } from './world/system.ts'
+import { soundSystem, type System } from './world/system.ts'
 
 /** More than any sound system needs to come to rest. */
 const mostSteps = 100
@@ -16,9 +16,9 @@ export interface Walk {
   readonly rest: () => World
 }
 
-function startWalk(scene: Scene): Walk {
+function startWalk(scene: Scene, system: System): Walk {
   const canon = createCanon()
-  const listSteps = createStepLister(scene, soundSystem)
+  const listSteps = createStepLister(scene, system)
   const walkFrom = (world: World): Walk => ({
     world,
     take(name) {
@@ -41,6 +41,6 @@ function startWalk(scene: Scene): Walk {
 }
 
 /** Takes the named steps, each of which must be possible when it comes. */
-export function walk(scene: Scene, names: readonly string[]): Walk {
-  return names.reduce((way, name) => way.take(name), startWalk(scene))
+export function walk(scene: Scene, names: readonly string[], system = soundSystem): Walk {
+  return names.reduce((way, name) => way.take(name), startWalk(scene, system))
 }

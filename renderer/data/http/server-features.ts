@@ -13,6 +13,8 @@ const keyPrefix = 'coachdesk.features.'
 export interface ServerFeatures {
   /** The last list, and each other one; undefined while there has been none. */
   readonly list$: Observable<readonly string[] | undefined>
+  /** Whether the last list names it. */
+  readonly has: (capability: string) => boolean
   /**
    * Says this device's version to a server that can read it. A browser would refuse the header to one that does not: so the list is
    * asked for before the first request, and again where it may be out of date.
@@ -33,6 +35,10 @@ export function createServerFeatures(
   /** Whether the list was asked for since a request came through: a server that cannot be reached is not asked twice each time. */
   let isAsked = false
 
+  function has(capability: string): boolean {
+    return known$.value?.includes(capability) === true
+  }
+
   async function ask(signal: AbortSignal): Promise<Result<undefined>> {
     const answer = await transport.readJson({ method: 'GET', path: '/', signal })
     if (!answer.ok) return answer
@@ -50,7 +56,7 @@ export function createServerFeatures(
   async function send<T>(request: HttpRequest, go: (request: HttpRequest) => Promise<Result<T>>): Promise<Result<T>> {
     const asked = known$.value === undefined ? await ask(request.signal) : succeed(undefined)
     if (!asked.ok) return asked
-    const isTold = known$.value?.includes(versionCapability) === true
+    const isTold = has(versionCapability)
     const result = await go(isTold ? { ...request, deviceVersion: productVersion } : request)
     if (result.ok) isAsked = false
     else if (isDoubtful(result.failure, isTold)) {
@@ -61,6 +67,7 @@ export function createServerFeatures(
   }
 
   return {
+    has,
     list$: known$.pipe(distinctUntilChanged<readonly string[] | undefined>(isSame)),
     withVersion: below => ({
       readJson: request => send(request, told => below.readJson(told)),

@@ -54,6 +54,8 @@ export interface CollectionSyncParts<N extends ReplicatedName> {
   readonly tidy: (document: LocalDocuments[N]) => LocalDocuments[N]
   /** Before each start, while no replication runs. Its failure ends nothing. */
   readonly beforeStart: (identifier: string) => Promise<void>
+  /** See `PushParts`. */
+  readonly saysAdjusted: () => boolean
   /** Collections that are sent before this one. */
   readonly earlier: readonly Unsent[]
   /** This device's clock, epoch ms. */
@@ -178,6 +180,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const push = createPushHandler<N>({
     ...shared,
     refusals: parts.refusals,
+    saysAdjusted: parts.saysAdjusted,
     seen,
     onSetBack: () => parts.onFinding({ kind: 'set-back' }),
     onSuccess,

@@ -78,6 +78,28 @@ export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held
   }
 }
 
+/**
+ * Whether a row says all: exactly what was pushed is stored (VE11). A claim is decided by the server, and of slots that are linked the
+ * later row changes what an earlier one has stored.
+ */
+export function isSettledByRow<T>(
+  { id, isClaim }: PushRow<T>,
+  answer: WrittenRow | undefined,
+  linked: ReadonlySet<string>
+): boolean {
+  return !isClaim && !linked.has(id) && answer !== undefined && 'ok' in answer && answer.adjusted !== true
+}
+
+/** The slots of a batch that were made to replace another one, and those that they replace: what becomes of one depends on the other. */
+export function listLinked<T>(rows: readonly PushRow<T>[]): ReadonlySet<string> {
+  return new Set(
+    rows.flatMap(({ id, local, assumed }) => {
+      const from = [local, assumed].flatMap(state => (state?.value as Partial<Slot> | undefined)?.movesFrom ?? [])
+      return from.length === 0 ? [] : [id, ...from]
+    })
+  )
+}
+
 /** Of a pencilled copy the server looks at the booking alone: a request or words beside it have not been heard yet. */
 function isPencilled<T>({ local }: PushRow<T>): boolean {
   return !local.deleted && (local.value as { readonly status?: unknown }).status === 'pencilled'

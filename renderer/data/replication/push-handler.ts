@@ -12,7 +12,16 @@ import type { CouchClient, ServerState, StatesAt } from './couch-client.ts'
 import { createAdaptiveSize, isTooMuch } from './adaptive-size.ts'
 import { sendInParts } from './in-parts.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
-import { type Held, orderRows, planBatch, type PushPlan, type PushRow, readOutcome } from './plan-push.ts'
+import {
+  type Held,
+  isSettledByRow,
+  listLinked,
+  orderRows,
+  planBatch,
+  type PushPlan,
+  type PushRow,
+  readOutcome
+} from './plan-push.ts'
 import type { Refusals, RefusedPush } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
 import { createTombstone } from './tombstone.ts'
@@ -44,6 +53,8 @@ interface PushParts<N extends ReplicatedName> {
   readonly onEnd: (ids: readonly string[]) => void
   /** What local changes were built on is a base of merges only in the past that was seen so far. */
   readonly seen: NewestSeen
+  /** Whether its rows say where something else is stored than was pushed (VE11). */
+  readonly saysAdjusted: () => boolean
   /** The server was set back: that has to be settled first, then everything is sent anew. */
   readonly onSetBack: () => void
   readonly onSuccess: () => void
@@ -51,8 +62,8 @@ interface PushParts<N extends ReplicatedName> {
 }
 
 /**
- * Sends local changes and reads back what the server holds: every document that is not stored exactly as pushed (declined,
- * adjusted, stamped, decided otherwise long ago) is answered to RxDB as a conflict, so that the client ends with the server's
+ * Sends local changes and reads back what the server holds, unless its row says that exactly this is stored (VE11): every document that
+ * is not (declined, adjusted, stamped, decided otherwise long ago) is answered to RxDB as a conflict, so that the client ends with the server's
  * verdict even if it was killed between the write and its answer. A refused document is such a conflict with a reason;
  * its neighbours are not touched by it. Requests that fail as a whole are repeated until they succeed.
  */
@@ -79,6 +90,13 @@ export function createPushHandler<N extends ReplicatedName>(
     const { states, updateSeq } = read.value
     const heldById = new Map(ids.map(id => [id, stateToHeld(states.get(id))]))
     return succeed({ heldById, updateSeq })
+  }
+
+  /** Where nothing has to be read, the server's sequence is still asked for: it says of which past it is, and that these documents are seen. */
+  async function readBack(rows: readonly Row[], sent: readonly Row[]): Promise<Result<HeldAt>> {
+    if (rows.length > 0 || sent.length === 0 || typeof parts.seen.value !== 'string') return readHeld(rows)
+    const info = await client.readInfo(remote)
+    return info.ok ? succeed({ heldById: new Map(), updateSeq: info.value.updateSeq }) : info
   }
 
   function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
@@ -126,6 +144,7 @@ export function createPushHandler<N extends ReplicatedName>(
     const conflicts: WithDeleted<Doc>[] = []
     let read: OpaqueSequence | undefined
     let open = rows
+    const linked = listLinked(rows)
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
       const before = await readHeld(open)
       if (!before.ok) return before
@@ -141,11 +160,17 @@ export function createPushHandler<N extends ReplicatedName>(
       const sending = open.filter(row => planOf(row) === 'send')
       const answers = await send(sending, before.value.heldById)
       if (!answers.ok) return answers
-      const after = await readHeld(sending)
+      const isTold = parts.saysAdjusted()
+      const settled = new Set(
+        sending.filter((row, index) => isTold && isSettledByRow(row, answers.value[index], linked))
+      )
+      const unclear = sending.filter(row => !settled.has(row))
+      const after = await readBack(unclear, sending)
       if (!after.ok) return after
       read = after.value.updateSeq ?? before.value.updateSeq
       const again: Row[] = []
       for (const [index, row] of sending.entries()) {
+        if (settled.has(row)) continue
         const answer = answers.value[index]
         const stored = after.value.heldById.get(row.id)
         if (answer === undefined || stored === undefined) throw new Error('an answer is missing')

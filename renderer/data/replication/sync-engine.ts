@@ -28,6 +28,8 @@ export interface SyncEngineParts {
   readonly connection: Connection
   readonly backoff: Backoff
   readonly clockOffset: ClockOffset
+  /** Whether the server's rows say where something else is stored than was pushed (VE11). */
+  readonly saysAdjusted: () => boolean
   readonly refusalsByCollection: Readonly<Record<ReplicatedName, Refusals>>
   readonly channel: SyncChannel
   /** This device's clock, epoch ms. */

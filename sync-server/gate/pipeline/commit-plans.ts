@@ -120,19 +120,18 @@ function toRow({ item, plan }: Judged, unit: readonly CommitPart[], outcome: Com
 }
 
 /** The revision that the pushed document has now: a booking's copies bear one id in two databases, and the writer's is this one. */
-function findRow(
-  { doc }: GateItem,
-  { slots, own }: Plan,
-  unit: readonly CommitPart[],
-  { rows }: CommitOutcome
-): GateRow {
+function findRow({ doc }: GateItem, plan: Plan, unit: readonly CommitPart[], { rows }: CommitOutcome): GateRow {
   const { _id: id } = doc
-  const main = own ?? slots
+  const main = plan.own ?? plan.slots
   const row = main && rows[unit.indexOf(main)]?.find(one => one.id === id)
   if (row === undefined || !('ok' in row)) return failedRow(id)
-  const stored = main?.docs.find(one => one._id === id)
-  const isAsPushed = stored !== undefined && saysTheSame(toBody(stored), doc)
-  return isAsPushed ? okRow(id, row.rev) : adjustedRow(id, row.rev)
+  return storesAsPushed(plan, doc) ? okRow(id, row.rev) : adjustedRow(id, row.rev)
+}
+
+/** Whether a plan stores under a document's id exactly what was pushed (VE11). */
+export function storesAsPushed({ slots, own }: Plan, doc: GateItem['doc']): boolean {
+  const stored = (own ?? slots)?.docs.find(one => one._id === doc._id)
+  return stored !== undefined && saysTheSame(toBody(stored), doc)
 }
 
 function toBody(stored: WritableDocument): RevisionBody {

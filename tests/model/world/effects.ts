@@ -2,13 +2,12 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import type { WrittenRow } from '#domain/wire/replication.ts'
 import { planBatch } from '#renderer/data/replication/plan-push.ts'
-import type { Plan } from '#server/gate/kinds/plan.ts'
 import { createMemo } from '../memo.ts'
 import { type Act, listActs } from './acts/list-acts.ts'
 import { pull } from './pulling.ts'
 import { listRows, toWireDocument } from './pushing.ts'
 import { readBack, type ReadBack } from './read-back.ts'
-import { judge, type Judged } from './judge.ts'
+import { judge, type Judged, type JudgedRow } from './judge.ts'
 import { actorOf, type DeviceName } from './people.ts'
 import { listStored, readHeld } from './server.ts'
 import type { CollectionName, DeviceState, SentPush, SentRow, ServerState } from './state.ts'
@@ -70,13 +69,13 @@ function push(
   const { rows: answers, ...judged } = judge(server, { from: name, collection: turn, docs: documents, now }, system)
   const rows = planned.map((entry): SentRow => {
     const answer = answers[sending.indexOf(entry)]
-    return { ...entry, answer: answer === undefined ? undefined : toWriteRow(entry.row.id, answer) }
+    return { ...entry, answer: answer === undefined ? undefined : toWriteRow(entry.row.id, answer, system) }
   })
   const halfway = listStored(server, judged.commits.slice(0, -1))
   return { ...judged, sent: { collection: turn, rows }, documents, halfway }
 }
 
-function toWriteRow(id: string, row: Plan['row']): WrittenRow {
+function toWriteRow(id: string, row: JudgedRow, { saysAdjusted }: System): WrittenRow {
   switch (row.kind) {
     case 'refused':
       return { id, error: 'forbidden', reason: row.reason }
@@ -85,6 +84,8 @@ function toWriteRow(id: string, row: Plan['row']): WrittenRow {
     case 'failed':
       return { id, error: 'internal_error', reason: 'failed' }
     default:
-      return { id, ok: true, rev: '1-0' }
+      return saysAdjusted && row.kind === 'written' && row.isAsPushed
+        ? { id, ok: true, rev: '1-0' }
+        : { id, ok: true, rev: '1-0', adjusted: true }
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { storesAsPushed } from '#server/gate/pipeline/commit-plans.ts'
 import { type GateItem, judgeItem, toItem } from '#server/gate/pipeline/gate-item.ts'
 import type { JudgingContext } from '#server/gate/memory/judging-context.ts'
 import { toKey } from '#server/gate/kinds/write-kind.ts'
@@ -23,9 +24,12 @@ export interface GateRequest {
   readonly newEdits?: boolean
 }
 
+/** `isAsPushed`: what is stored is exactly what was pushed (VE11). */
+export type JudgedRow = Plan['row'] & { readonly isAsPushed: boolean }
+
 /** The answers to one request, document by document, and what carries them out. */
 export interface Judged {
-  readonly rows: readonly Plan['row'][]
+  readonly rows: readonly JudgedRow[]
   /** In order, each upon those before it. A server that dies leaves the first few of them. */
   readonly commits: readonly Commit[]
   /** What is stored in the end. */
@@ -42,7 +46,7 @@ export interface Judged {
 export function judge(before: ServerState, request: GateRequest, system: System): Judged {
   const items = listItems(request)
   const lockNames = new Set(system.listLockNames(items, createIndex(before)))
-  const rows: Plan['row'][] = []
+  const rows: JudgedRow[] = []
   const commits: Commit[] = []
   let server = before
   let problem: string | undefined
@@ -76,7 +80,7 @@ export function judge(before: ServerState, request: GateRequest, system: System)
         copies: [...(own === undefined ? [] : [own]), ...copies].map(put)
       })
     )
-    rows.push(plan.row)
+    rows.push({ ...plan.row, isAsPushed: storesAsPushed(plan, item.doc) })
   }
   store()
   return { rows, commits, server, lockNames, problem }

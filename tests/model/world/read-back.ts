@@ -3,7 +3,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { Reason } from '#domain/model/reasons.ts'
-import { type PushRow, readOutcome } from '#renderer/data/replication/plan-push.ts'
+import { isSettledByRow, listLinked, type PushRow, readOutcome } from '#renderer/data/replication/plan-push.ts'
 import { createTombstone } from '#renderer/data/replication/tombstone.ts'
 import { type Any, findLocal, put } from './device.ts'
 import { actorOf, type DeviceName } from './people.ts'
@@ -28,13 +28,16 @@ export function readBack(
   world: { readonly name: DeviceName; readonly server: ServerState; readonly now: Instant; readonly merge: Merge }
 ): ReadBack {
   const { collection } = sent
+  const linked = listLinked(sent.rows.map(({ row }) => row))
   const notices: Notice[] = []
   const changes: { readonly id: string; readonly resolved: Versioned<Any>; readonly server: Versioned<Any> }[] = []
   let accepted: DeviceState = { ...device, sent: undefined }
   for (const entry of sent.rows) {
     const { row } = entry
     const current = findLocal(device, collection, row.id)
-    const found = findOutcome(entry, collection, world)
+    const found = isSettledByRow(row, entry.answer, linked)
+      ? ({ kind: 'accepted' } as const)
+      : findOutcome(entry, collection, world)
     if (found.kind === 'again' || current === undefined) continue
     if (found.kind === 'accepted') {
       accepted = put(accepted, collection, { assumed: row.local, local: current.local })

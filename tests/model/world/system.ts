@@ -22,6 +22,8 @@ export interface System {
   readonly missesChanges: boolean
   /** Whether the gate asks storage what was there before a revision that a push names. */
   readonly knowsAncestors: boolean
+  /** Whether rows say what was not stored as it was pushed (VE11): to a server that does not, devices take each row for unclear. */
+  readonly saysAdjusted: boolean
   /** Whether a document must not be judged before those judged so far are stored. */
   readonly mustWaitForStorage: (item: GateItem, view: StagedView, unstored: ReadonlySet<string>) => boolean
   /** Who waits for whom: two requests that share no name may be judged before either is stored. */
@@ -34,9 +36,13 @@ export const soundSystem: System = {
   toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,
+  saysAdjusted: true,
   mustWaitForStorage: ({ push }, view, unstored) => push.mustWait(view, unstored),
   listLockNames
 }
+
+/** The same, with a server of a version before rows said what was adjusted. */
+export const earlierServer: System = { ...soundSystem, saysAdjusted: false }
 
 /** Each group is one commit. */
 export function storeApart(...groups: readonly (readonly Commit[])[]): readonly Commit[] {

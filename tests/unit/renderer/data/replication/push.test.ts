@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
-import { orderRows, planBatch, planPush, type PushRow, readOutcome } from '#renderer/data/replication/plan-push.ts'
+import {
+  isSettledByRow,
+  listLinked,
+  orderRows,
+  planBatch,
+  planPush,
+  type PushRow,
+  readOutcome
+} from '#renderer/data/replication/plan-push.ts'
 
 interface Doc {
   readonly id: string
@@ -161,4 +169,32 @@ it('PC7 a request beside a pencil has not been heard when the pencil is granted'
   const pencilled = { deleted: false, value: { id: 'a', text: 'mine', status: 'pencilled' } }
   const outcome = readOutcome({ ...row(live('')), local: pencilled }, ok, held(live('confirmed')))
   expect(outcome).toEqual({ kind: 'conflict', wasStored: false })
+})
+
+const settled = [
+  ['stored as pushed', row(live('new')), ok, [], true],
+  ['stored otherwise', row(live('new')), { ...ok, adjusted: true }, [], false],
+  ['a claim', row(live('new'), live('old'), true), ok, [], false],
+  ['a slot that replaces or is replaced', row(live('new')), ok, ['a'], false],
+  ['refused', row(live('new')), error('forbidden', 'slot-booked'), [], false],
+  ['no answer', row(live('new')), undefined, [], false]
+] as const
+for (const [what, pushed, answer, linked, is] of settled) {
+  it(`VE11 settled by its row, ${what}: ${is}`, () => expect(isSettledByRow(pushed, answer, new Set(linked))).toBe(is))
+}
+
+it('VE11 slots are linked by what they replace, or replaced before they were changed or removed', () => {
+  const slot = (id: string, movesFrom?: string) => ({ id, ...(movesFrom === undefined ? {} : { movesFrom }) }) as Slot
+  const rows: readonly PushRow<Slot>[] = [
+    { id: 'c:0', assumed: undefined, isClaim: false, local: { deleted: false, value: slot('c:0') } },
+    { id: 'c:1', assumed: undefined, isClaim: false, local: { deleted: false, value: slot('c:1', 'c:0') } },
+    {
+      id: 'c:2',
+      assumed: { deleted: false, value: slot('c:2', 'c:9') },
+      isClaim: false,
+      local: { deleted: true, value: slot('c:2') }
+    },
+    { id: 'c:3', assumed: undefined, isClaim: false, local: { deleted: false, value: slot('c:3') } }
+  ]
+  expect([...listLinked(rows)].toSorted()).toEqual(['c:0', 'c:1', 'c:2', 'c:9'])
 })
