@@ -76,23 +76,23 @@ function useResults(asked: readonly AskedDate[]): readonly DateResult[] {
   })
 }
 
-const looks = {
-  waiting: { color: 'gray', icon: IconHourglass },
-  booked: { color: 'teal', icon: IconCheck },
-  lost: { color: 'orange', icon: IconX }
+const icons = {
+  waiting: IconHourglass,
+  booked: IconCheck,
+  lost: IconX
 } as const
 
 function ResultRow({ startsAt, result }: { readonly startsAt: number; readonly result: DateResult }) {
   const { t } = useTranslation('booking')
   const format = useFormat()
   const refusalText = useRefusalText()
-  const { color, icon: Icon } = looks[result.kind]
+  const Icon = icons[result.kind]
   return (
     <>
       <Text size="sm" className={classes.when}>
         {format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })}
       </Text>
-      <Badge color={color} variant="light" leftSection={<Icon size={13} aria-hidden />}>
+      <Badge variant="default" leftSection={<Icon size={13} aria-hidden />}>
         {t(`series.date.${result.kind}`)}
       </Badge>
       {result.kind === 'lost' && (

@@ -38,13 +38,10 @@ function DateResult({ date }: { readonly date: AskedDate }) {
   const refusal: Refusal | undefined = date.kind === 'refused' ? date.refusal : answer?.reason
   const answered = call?.status === 'cancelled' ? 'cancelled' : 'waiting'
   const state = refusal === undefined ? answered : 'refused'
-  const color = { refused: 'orange', cancelled: 'teal', waiting: 'gray' }[state]
   return (
     <>
       {format.dayAndTimeRange({ startsAt: date.startsAt, endsAt: date.startsAt + slotLengthMs })}{' '}
-      <Badge variant="light" color={color}>
-        {t(`following.${state}`)}
-      </Badge>
+      <Badge variant="default">{t(`following.${state}`)}</Badge>
       {refusal !== undefined && (
         <Text size="xs" c="dimmed">
           {refusalText(refusal)}
