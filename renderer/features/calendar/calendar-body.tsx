@@ -8,7 +8,9 @@ import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useIsPrinting } from '#renderer/ui/print/use-is-printing.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
+import { AwayButton } from './away-button.tsx'
 import { CancelDayButton } from './cancel-day-button.tsx'
+import { DaysOffLine } from './days-off-line.tsx'
 import { CalendarGrid, type CalendarGridProps } from './grid/calendar-grid.tsx'
 import { NightSlots } from './grid/night-slots.tsx'
 import { PrintedDays } from './print/printed-days.tsx'
@@ -36,7 +38,7 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
 
   if (place.view === 'agenda') {
     if (isArriving && views.length === 0) return <PageSkeleton />
-    return views.length === 0 ? (
+    return views.length + model.daysOff.length === 0 ? (
       <EmptyState
         icon={IconCalendarPlus}
         title={t('empty.title.agenda')}
@@ -44,12 +46,12 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
         action={newSlot}
       />
     ) : (
-      <AgendaList slots={views} dates={dates} today={model.today} />
+      <AgendaList slots={views} dates={dates} daysOff={model.daysOff} today={model.today} />
     )
   }
   return (
     <>
-      {views.length === 0 && !isArriving && (
+      {views.length + model.daysOff.length === 0 && !isArriving && (
         <Group gap="xs" mb="xs" role="note" data-print="hide">
           <IconCalendarPlus size={18} aria-hidden />
           <Text size="sm" fw={600}>
@@ -64,11 +66,21 @@ export function CalendarBody({ model, onNew, ...grid }: BodyProps) {
       <div data-print="hide">
         {place.view === 'day' && place.date >= model.today && (
           <Group justify="flex-end" mb={4}>
+            <AwayButton date={place.date} />
             <CancelDayButton date={place.date} />
           </Group>
         )}
+        <DaysOffLine coach={model.coach} dates={dates} />
         <NightSlots slots={model.nights} />
-        <CalendarGrid {...grid} dates={dates} events={model.events} entryCell={model.entryCell} onDay={onDay} />
+        <CalendarGrid
+          {...grid}
+          dates={dates}
+          events={model.events}
+          bands={model.bands}
+          daysOff={model.daysOff}
+          entryCell={model.entryCell}
+          onDay={onDay}
+        />
       </div>
     </>
   )

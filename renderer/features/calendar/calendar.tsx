@@ -22,7 +22,7 @@ export function Calendar() {
           onView={view => model.goTo({ view })}
           onNew={on.onNew}
           onCopyWeek={on.onCopyWeek}
-          onAway={() => on.onAway()}
+          onAway={on.onAway}
         />
         <CalendarBody
           model={model}

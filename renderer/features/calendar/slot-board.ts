@@ -18,6 +18,8 @@ export interface SlotIntents {
   readonly reopen: (slot: SlotView) => void
   /** Shows what is on a day, to be cancelled as a whole. */
   readonly askCancelDay: (date: CalendarDate) => void
+  /** Asks for days off, from this date on. */
+  readonly askAway: (date: CalendarDate) => void
 }
 
 /** The slots of the page, for the blocks in the grid and the rows of the lists. */

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import type { Slot } from '#domain/model/slot.ts'
 import { addDays, type CalendarDate, dateAt, type WallClock } from '#domain/time/wall-clock.ts'
-import { useSignIn } from '#renderer/store/hooks.ts'
+import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { findEntryCell } from './model/entry-cell.ts'
 import { type GridEvent, slotToGridEvent } from './model/grid-event.ts'
+import { findDaysOff, listGridBands } from './model/grid-hours-bands.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { firstWeekdayOf } from '#renderer/ui/format/first-weekday.ts'
 import { rangeOfView } from './model/view-range.ts'
@@ -26,6 +27,9 @@ export function useCalendarModel() {
   const views = useSlotViews(slots, now, zone)
   const viewById = useMemo(() => new Map(views.map(slot => [slot.id, slot])), [views])
   const events = useGridEvents(slots, range.dates, zone)
+  const coach = useWorkspace(state => state.coaches.find(({ id }) => id === coachId))
+  const bands = useMemo(() => listGridBands(coach, range.dates, zone), [coach, range.dates, zone])
+  const daysOff = useMemo(() => findDaysOff(coach, range.dates), [coach, range.dates])
   const nights = useMemo(() => findNightSlots(views, events), [views, events])
 
   const { date: entryDate, minutes: entryMinutes } = findEntryCell(range.dates, events, now, zone)
@@ -55,6 +59,9 @@ export function useCalendarModel() {
     views,
     viewById,
     events,
+    coach,
+    bands,
+    daysOff,
     nights,
     entryCell,
     slotsBefore

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
-import { type CalendarDate, dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { dateAt, type WallClock, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { usePrintName } from '#renderer/ui/print/print-name.tsx'
@@ -114,11 +114,6 @@ export function useCalendar() {
     send({ kind: 'dialog', dialog: { kind: 'new', initial: suggestStart(dates, zone, isLawful) } })
   }, [dates, findSlotRefusal, zone])
   useAskedForNew(onNew)
-  const onAway = useCallback(
-    (from?: CalendarDate) =>
-      send({ kind: 'dialog', dialog: from === undefined ? { kind: 'away' } : { kind: 'away', from } }),
-    []
-  )
   const onToday = useCallback(() => goTo({ date: model.today }), [goTo, model.today])
   const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo })
 
@@ -158,7 +153,7 @@ export function useCalendar() {
     onRemoved: ({ id }: Pick<SlotView, 'id'>) => {
       removedId.current = id
     },
-    onAway,
+    onAway: () => send({ kind: 'dialog', dialog: { kind: 'away' } }),
     onCopyWeek: () =>
       send({ kind: 'dialog', dialog: { kind: 'copy-week', plan: planWeekCopy(slotsBefore, zone, findSlotRefusal) } })
   } as const

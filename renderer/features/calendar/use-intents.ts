@@ -23,18 +23,20 @@ export function useIntents({ actions, toasts, send, onArrive }: IntentParts): Sl
   const { zone } = useFormat()
   const text = useSlotText()
   return useMemo(() => {
-    const mayChange = (slot: SlotView): boolean => {
+    const mayChange = (slot: SlotView, dialogKind?: CalendarDialog['kind']): boolean => {
       if (slot.look === 'pencilled') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
+      else if (slot.isPlanned && dialogKind !== 'remove') toasts.showRefused(t('refused.planned'))
       else if (slot.look === 'newer') toasts.showRefused(text.refusal({ refusal: 'newer' }))
       else if (slot.look === 'booked') toasts.showRefused(t('refused.booked'))
       else if (slot.take === 'give-way') toasts.showRefused(text.refusal({ refusal: 'slot-spoken-for' }))
-      else if (slot.look !== 'declined' && !text.isMovable(slot)) toasts.showRefused(t('refused.begun'))
+      else if (slot.look !== 'declined' && !slot.isPlanned && !text.isMovable(slot))
+        toasts.showRefused(t('refused.begun'))
       else return true
       return false
     }
     const ask = (dialog: CalendarDialog & { readonly slot: SlotView }): void => {
       send({ kind: 'details', slotId: undefined })
-      if (mayChange(dialog.slot)) send({ kind: 'dialog', dialog })
+      if (mayChange(dialog.slot, dialog.kind)) send({ kind: 'dialog', dialog })
     }
     const moveSession = (slot: SlotView, startsAt: Instant | undefined): void => {
       send({ kind: 'details', slotId: undefined })
@@ -54,6 +56,10 @@ export function useIntents({ actions, toasts, send, onArrive }: IntentParts): Sl
       askMove: (slot, startsAt) => {
         if (text.holdsMovable(slot)) moveSession(slot, startsAt)
         else ask({ kind: 'move', slot })
+      },
+      askAway: from => {
+        send({ kind: 'details', slotId: undefined })
+        send({ kind: 'dialog', dialog: { kind: 'away', from } })
       },
       askCancelDay: date => {
         send({ kind: 'details', slotId: undefined })

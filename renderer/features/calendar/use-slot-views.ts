@@ -14,7 +14,8 @@ import { type SlotView, slotToView } from './model/slot-view.ts'
 export function useOwnSlots(range: Interval, coachId: UserId | undefined): readonly Slot[] {
   const slots = useWorkspace(state => state.slots)
   const calls = useWorkspace(state => state.calls)
-  const all = useMemo(() => withWishedHours(slots, calls), [slots, calls])
+  const planned = useWorkspace(state => state.planned)
+  const all = useMemo(() => withWishedHours(withPlanned(slots, planned), calls), [slots, planned, calls])
   return useMemo(() => slotsInRange(all, range).filter(slot => slot.coachId === coachId), [all, range, coachId])
 }
 
@@ -23,11 +24,18 @@ export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string)
   const calls = useWorkspace(state => state.calls)
   const syncByRecord = useWorkspace(state => state.syncByRecord)
   const takeBySlot = useWaitingRequests()
+  const plannedSlots = useWorkspace(state => state.planned)
+  const planned = useMemo(() => new Set(plannedSlots.map(({ id }) => id)), [plannedSlots])
   const callByBookingId = useMemo(() => labelCalls(calls), [calls])
   return useMemo(
-    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, now, zone })),
-    [slots, callByBookingId, syncByRecord, takeBySlot, now, zone]
+    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, planned, now, zone })),
+    [slots, callByBookingId, syncByRecord, takeBySlot, planned, now, zone]
   )
+}
+
+/** With what weekly hours will give, where nothing is. */
+function withPlanned(slots: readonly Slot[], planned: readonly Slot[]): readonly Slot[] {
+  return planned.length === 0 ? slots : [...slots, ...planned].toSorted((a, b) => a.startsAt - b.startsAt)
 }
 
 /** Hours that a session is to come to, where no slot is, are shown as one that is about to be taken. */

@@ -12,9 +12,11 @@ import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
 import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
+import { listAway } from '#renderer/shared/booking/days-off.ts'
 import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
 import { useBooking } from '#renderer/shared/booking/use-booking.ts'
 import { useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
 import { CoachFacts } from './coach-facts.tsx'
 import classes from './coach-page.module.css'
 
@@ -43,6 +45,8 @@ function CoachSlots({ coach }: { readonly coach: CoachProfile }) {
   const { t } = useTranslation('booking')
   const offered = useOfferedSlots()
   const booking = useBooking()
+  const now = useNow()
+  const away = useMemo(() => listAway([coach], now), [coach, now])
   const slots = useMemo(() => offered.slots.filter(slot => slot.coachId === coach.id), [offered.slots, coach.id])
   return (
     <section aria-label={t('coach.slots')}>
@@ -53,10 +57,10 @@ function CoachSlots({ coach }: { readonly coach: CoachProfile }) {
           {t('coach.lookOnly')}
         </Text>
       )}
-      {slots.length === 0 ? (
+      {slots.length + away.length === 0 ? (
         <NoSlots name={coach.displayName} />
       ) : (
-        <SlotDayList slots={slots} offered={offered} showsCoach={false} onBook={booking.ask} />
+        <SlotDayList slots={slots} away={away} offered={offered} showsCoach={false} onBook={booking.ask} />
       )}
       <BookingDialog booking={booking} offered={offered} />
     </section>

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import type { Slot } from '#domain/model/slot.ts'
 import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
 import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
+import { type CoachAway, listAway, listAwayOn } from '#renderer/shared/booking/days-off.ts'
 import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
 import { useBooking } from '#renderer/shared/booking/use-booking.ts'
 import { type OfferedSlots, useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
@@ -17,6 +18,7 @@ import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
 import { SlotFilterBar } from './slot-filter-bar.tsx'
 import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
 
@@ -51,12 +53,13 @@ function FilteredSlots(props: {
   const filters = useMemo(() => readFilters(params), [params])
   const found = useMemo(() => filterSlots(offered.slots, filters, zone), [offered.slots, filters, zone])
   const coaches = useMemo(() => listCoaches(offered), [offered])
+  const away = useFilteredAway(offered, filters)
   const change = (next: SlotFilters) => setParams(current => writeFilters(current, next), { replace: true })
   return (
     <>
       <SlotFilterBar filters={filters} coaches={coaches} onChange={change} />
       <SlotCount slots={found} offered={offered} />
-      {found.length === 0 ? (
+      {found.length + away.length === 0 ? (
         <EmptyState
           icon={IconFilterOff}
           title={t('noMatch.title')}
@@ -68,10 +71,27 @@ function FilteredSlots(props: {
           }
         />
       ) : (
-        <SlotDayList key={JSON.stringify(filters)} slots={found} offered={offered} showsCoach onBook={onAsk} />
+        <SlotDayList
+          key={JSON.stringify(filters)}
+          slots={found}
+          away={away}
+          offered={offered}
+          showsCoach
+          onBook={onAsk}
+        />
       )}
     </>
   )
+}
+
+/** The days off of the coaches that are looked for; of a day that is looked for, those that touch it, under that day. */
+function useFilteredAway({ coachById }: OfferedSlots, { coachId, day }: SlotFilters): readonly CoachAway[] {
+  const now = useNow()
+  return useMemo(() => {
+    const coaches = [...coachById.values()].filter(({ id }) => coachId === undefined || id === coachId)
+    const away = listAway(coaches, now)
+    return day === undefined ? away : listAwayOn(away, day).map(days => ({ ...days, date: day }))
+  }, [coachById, coachId, day, now])
 }
 
 /** Nobody is told that there is nothing before the server has been heard. */

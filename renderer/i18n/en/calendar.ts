@@ -27,6 +27,8 @@ export const calendar = {
     label: 'Time grid',
     cell: '{{when}}, open a slot here',
     day: '{{weekday}} {{day}}, show this day',
+    dayOff: '{{label}}, day off',
+    dayOffNote: '{{label}}, day off: {{note}}',
     today: '{{weekday}} {{day}}, today, show this day'
   },
   legend: {
@@ -64,6 +66,7 @@ export const calendar = {
     title: {
       open: 'Open slot',
       waiting: 'Open slot',
+      planned: 'Planned slot',
       pencilled: 'Pencilled in',
       booked: 'Booked slot',
       declined: 'Declined slot',
@@ -73,6 +76,7 @@ export const calendar = {
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',
+    planned: 'From your weekly hours. The server makes it once it has them; until then nobody can book it.',
     begun: 'These two hours have begun; nobody has booked them.',
     unbooked: 'Nobody booked these two hours.',
     pencilled:
@@ -108,6 +112,7 @@ export const calendar = {
     title: 'Remove this slot?',
     confirm: 'Remove slot',
     open: 'Students will no longer be able to book these two hours.',
+    planned: 'It is left out of your weekly hours on this date.',
     declined: 'Nobody could book it, so nobody is affected.'
   },
   copy: {
@@ -177,6 +182,8 @@ export const calendar = {
     pastShort: 'Already begun',
     meetsShort: 'Meets {{slot}}',
     meets: 'It meets your slot {{slot}}.',
+    planned:
+      'This slot is not made yet: the server makes it once it has your weekly hours. You can take it away, or change your hours.',
     booked: 'This slot is booked. Cancel or reschedule the session to change it.',
     begun: 'This slot has begun and stays where it is.'
   }

@@ -93,12 +93,12 @@ export const hours = {
   saved: 'Weekly hours saved.',
   away: {
     menu: 'Away…',
+    menuOf: 'Away from {{day}}…',
     title: 'When are you away?',
     save: 'Save days off',
     saved: 'Days off saved: {{dates}}.',
     stay_one: '{{count}} session stays booked.',
-    stay_other: '{{count}} sessions stay booked.',
-    already: 'These days are off already.'
+    stay_other: '{{count}} sessions stay booked.'
   },
   calendar: {
     menu: 'Hours',
@@ -106,8 +106,6 @@ export const hours = {
     offNote: 'Day off: {{note}}',
     offRange: 'Off {{dates}}',
     offRangeNote: 'Off {{dates}}: {{note}}',
-    own: 'Other hours than usual',
-    wanted: 'Your hours: {{times}}',
     change: 'Change'
   },
   zoneChange: {

@@ -28,7 +28,7 @@ export function RemoveSlotDialog(props: {
         <Text size="sm" fw={600}>
           {text.when(slot.startsAt)}
         </Text>
-        <Text size="sm">{t(slot.look === 'declined' ? 'remove.declined' : 'remove.open')}</Text>
+        <Text size="sm">{t(explain(slot))}</Text>
         {slot.look === 'open' && (
           <Text size="sm" c="dimmed">
             {t('affects')}
@@ -37,4 +37,9 @@ export function RemoveSlotDialog(props: {
       </Stack>
     </ConfirmDialog>
   )
+}
+
+function explain({ look, isPlanned }: SlotView) {
+  if (isPlanned) return 'remove.planned'
+  return look === 'declined' ? 'remove.declined' : 'remove.open'
 }

@@ -5,6 +5,7 @@ import type { Refused } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import type { DragTarget } from '../model/drag-target.ts'
+import type { DayOff, GridBand } from '../model/grid-hours-bands.ts'
 import type { GridEvent } from '../model/grid-event.ts'
 import { useSlotBoard } from '../slot-board.ts'
 import { useSlotText } from '../use-slot-text.ts'
@@ -17,6 +18,9 @@ import { useGridLabels } from './use-grid-labels.ts'
 export interface CalendarGridProps {
   readonly dates: readonly CalendarDate[]
   readonly events: readonly GridEvent[]
+  /** Weekly hours and days off, behind the slots. */
+  readonly bands: readonly GridBand[]
+  readonly daysOff: readonly DayOff[]
   readonly entryCell: WallClock
   readonly mayMove: (slotId: SlotId) => boolean
   readonly onCell: (cell: WallClock, via: 'keyboard' | 'pointer') => void
@@ -32,7 +36,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const rootRef = useRef<HTMLDivElement>(null)
   const format = useFormat()
   const text = useSlotText()
-  const labels = useGridLabels()
+  const labels = useGridLabels(props.daysOff)
   const now = useWorkspace(state => state.now)
   const findSlotRefusal = useWorkspace(state => state.findSlotRefusal)
   const previewMove = useWorkspace(state => state.previewMove)
@@ -65,6 +69,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         key={dates.length}
         dates={dates}
         events={props.events}
+        bands={props.bands}
         renderBlock={renderBlock}
         entryCell={props.entryCell}
         now={clock}

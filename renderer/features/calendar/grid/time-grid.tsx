@@ -2,6 +2,7 @@ import '@mantine/schedule/styles.css'
 import { DayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
 import { type ComponentPropsWithoutRef, memo, type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
+import type { GridBand } from '../model/grid-hours-bands.ts'
 import type { GridEvent } from '../model/grid-event.ts'
 import { toLocalText } from '../model/grid-event.ts'
 import { gridCellMinutes, gridEndMinutes, gridStartMinutes } from '../model/grid-hours.ts'
@@ -22,6 +23,8 @@ export interface TimeGridProps {
   /** The days shown, one or seven, ascending. */
   readonly dates: readonly CalendarDate[]
   readonly events: readonly GridEvent[]
+  /** Behind the events, to be seen alone. */
+  readonly bands: readonly GridBand[]
   /** Draws an event into the place that the given props describe. The element must pass them on to a button. */
   readonly renderBlock: (id: string, props: BlockProps) => ReactElement
   /** The cell that Tab reaches; the arrow keys go on from there. */
@@ -59,7 +62,7 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
 
   const shared = {
     date: firstDate,
-    events: props.events.map(toLibraryEvent),
+    events: [...props.bands.map(toLibraryBand), ...props.events.map(toLibraryEvent)] as ScheduleEventData[],
     startTime: toClockText(gridStartMinutes),
     endTime: toClockText(gridEndMinutes),
     intervalMinutes: gridCellMinutes,
@@ -74,7 +77,11 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
     scrollAreaProps: { mah: 'var(--calendar-grid-height)', type: 'auto', scrollbarSize: 8 },
     renderEvent: (event: ScheduleEventData, blockProps: BlockProps) =>
       // The library's dragging and look stay behind: only the place is wanted.
-      renderBlock(String(event.id), { style: blockProps.style ?? {}, tabIndex: 0 }),
+      event.display === 'background' ? (
+        <div key={event.id} aria-hidden className={classes.band} data-band={event.title} style={blockProps.style} />
+      ) : (
+        renderBlock(String(event.id), { style: blockProps.style ?? {}, tabIndex: 0 })
+      ),
     getTimeSlotProps: ({ start }: { readonly start: string }) => {
       const cell = toCell(start)
       return {
@@ -111,8 +118,12 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
   )
 })
 
-function toLibraryEvent({ id, start, end }: GridEvent): ScheduleEventData {
+function toLibraryEvent({ id, start, end }: Pick<GridEvent, 'id' | 'start' | 'end'>): ScheduleEventData {
   return { id, title: '', start: start.replace('T', ' '), end: end.replace('T', ' '), color: 'gray' }
+}
+
+function toLibraryBand({ id, kind, start, end }: GridBand): ScheduleEventData {
+  return { ...toLibraryEvent({ id, start, end }), title: kind, display: 'background' }
 }
 
 /** 0 (Sunday) to 6. */

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import type { DayOff } from '../model/grid-hours-bands.ts'
 import type { TimeGridLabels } from './time-grid.tsx'
 import { clockText, wallClockText } from '#renderer/ui/format/wall-clock-text.ts'
 
 /** The words of the grid in the person's language and kind of clock. */
-export function useGridLabels(): TimeGridLabels {
+export function useGridLabels(daysOff: readonly DayOff[]): TimeGridLabels {
   const { t, i18n } = useTranslation('calendar')
   const format = useFormat()
   const now = useWorkspace(state => state.now)
@@ -19,11 +20,13 @@ export function useGridLabels(): TimeGridLabels {
       weekday: date => `${weekday(date)} `,
       hour: minutes => clockText(minutes, format),
       cell: cell => t('grid.cell', { when: wallClockText(cell, format) }),
-      day: date =>
-        t(date === dateAt(now(), format.zone) ? 'grid.today' : 'grid.day', {
-          weekday: weekday(date),
-          day: Number(date.slice(8))
-        })
+      day: date => {
+        const isToday = date === dateAt(now(), format.zone)
+        const label = t(isToday ? 'grid.today' : 'grid.day', { weekday: weekday(date), day: Number(date.slice(8)) })
+        const off = daysOff.find(day => day.date === date)
+        if (off === undefined) return label
+        return off.note === undefined ? t('grid.dayOff', { label }) : t('grid.dayOffNote', { label, note: off.note })
+      }
     }
-  }, [format, i18n.language, now, t])
+  }, [daysOff, format, i18n.language, now, t])
 }

@@ -20,6 +20,8 @@ export interface SlotView {
   readonly endsAt: Instant
   readonly look: SlotLook
   readonly isPast: boolean
+  /** Not there yet: the server makes it once it has the weekly hours. */
+  readonly isPlanned: boolean
   /** The record that `sync` is about: the slot, or what is about to take it. */
   readonly syncId: string
   readonly sync: RecordSync
@@ -38,6 +40,8 @@ export interface SlotViewContext {
   readonly callByBookingId: ReadonlyMap<BookingId, SessionCopy>
   readonly syncByRecord: WorkspaceData['syncByRecord']
   readonly takeBySlot: ReadonlyMap<SlotId, WaitingRequest>
+  /** Slots that weekly hours will give. */
+  readonly planned: ReadonlySet<SlotId>
   readonly now: Instant
   /** The coach's zone. */
   readonly zone: string
@@ -45,7 +49,7 @@ export interface SlotViewContext {
 
 export function slotToView(
   slot: Slot,
-  { callByBookingId, syncByRecord, takeBySlot, now, zone }: SlotViewContext
+  { callByBookingId, syncByRecord, takeBySlot, planned, now, zone }: SlotViewContext
 ): SlotView {
   // Once the server has decided, what this device had in mind counts no more.
   const about = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
@@ -54,13 +58,16 @@ export function slotToView(
   const bookingId = take?.bookingId ?? slot.bookingId
   const syncOf = (id: string) => syncByRecord.get(id) ?? 'confirmed'
   // While a take waits, how far it has come is what counts.
-  const syncId = take?.bookingId ?? slot.id
+  const isPlanned = planned.has(slot.id)
+  // It is the hours that are on their way.
+  const syncId = take?.bookingId ?? (isPlanned ? slot.coachId : slot.id)
   const studentName = bookingId === undefined ? undefined : callByBookingId.get(bookingId)?.otherName
   return {
     id: slot.id,
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    look: take === undefined ? lookOf(slot, syncOf(slot.id)) : 'pencilled',
+    look: take === undefined ? lookOf(slot, isPlanned ? 'saved-here' : syncOf(slot.id)) : 'pencilled',
+    isPlanned,
     isPast: slot.endsAt <= now,
     syncId,
     sync: syncOf(syncId),
@@ -96,5 +103,5 @@ function lookOf(slot: Slot, sync: RecordSync): SlotLook {
 /** Whether the coach may move or remove it: booked ones go through their session, and what has begun stays. */
 export function isMovable(slot: SlotView, now: Instant): boolean {
   const isFree = !['booked', 'pencilled', 'newer'].includes(slot.look) && slot.take === undefined
-  return isFree && slot.startsAt > now
+  return isFree && !slot.isPlanned && slot.startsAt > now
 }

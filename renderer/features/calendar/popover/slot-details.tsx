@@ -10,6 +10,7 @@ import { useSlotText } from '../use-slot-text.ts'
 import { BookedDetails } from './booked-details.tsx'
 import { DeclinedDetails } from './declined-details.tsx'
 import { PencilledDetails } from './pencilled-details.tsx'
+import { PlannedDetails } from './planned-details.tsx'
 import { OpenDetails } from './open-details.tsx'
 
 /** What a slot is, when, and what can be done with it. */
@@ -24,7 +25,7 @@ export function SlotDetails({ slot }: { readonly slot: SlotView }) {
     <Stack gap={6} data-testid="slot-details">
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <Title order={2} size="h5">
-          {slot.studentName ?? t(`details.title.${slot.look}`)}
+          {slot.studentName ?? t(`details.title.${slot.isPlanned ? 'planned' : slot.look}`)}
         </Title>
         <CloseButton size="sm" aria-label={shared('action.close')} onClick={() => intents.open(undefined)} />
       </Group>
@@ -45,6 +46,7 @@ export function SlotDetails({ slot }: { readonly slot: SlotView }) {
 }
 
 function DetailsOfLook({ slot }: { readonly slot: SlotView }) {
+  if (slot.isPlanned && slot.look === 'waiting') return <PlannedDetails slot={slot} />
   switch (slot.look) {
     case 'open':
     case 'waiting':

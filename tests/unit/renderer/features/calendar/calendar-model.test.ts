@@ -163,6 +163,7 @@ describe('how a slot looks', () => {
     callByBookingId: new Map(),
     syncByRecord: new Map(),
     takeBySlot: new Map(),
+    planned: new Set<string>(),
     now: at('2026-11-17 12:00'),
     zone: berlin
   }
@@ -177,6 +178,18 @@ describe('how a slot looks', () => {
       })
     }
     expect(slotToView(slot, { ...context, syncByRecord: new Map([[slot.id, 'needs-you']]) }).look).toBe('open')
+  })
+
+  test('AV1 a slot that weekly hours will give looks waiting, goes with the hours, and cannot be moved', () => {
+    const slot = slotAt(at('2026-11-18 10:00'))
+    const view = slotToView(slot, {
+      ...context,
+      planned: new Set([slot.id]),
+      syncByRecord: new Map([[slot.coachId, 'sent']])
+    })
+    expect(view).toMatchObject({ look: 'waiting', isPlanned: true, sync: 'sent', syncId: slot.coachId })
+    expect(isMovable({ ...view, startsAt: context.now + 1 }, context.now)).toBe(false)
+    expect(isMovable({ ...view, isPlanned: false, startsAt: context.now + 1 }, context.now)).toBe(true)
   })
 
   test('a slot that has ended is past; one under way is neither past nor movable', () => {

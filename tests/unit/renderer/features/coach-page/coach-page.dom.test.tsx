@@ -58,3 +58,10 @@ test('an unknown coach is said to be unknown, with a way on', async () => {
   expect(text()).toContain('This coach is not here')
   expect(getControl(body, 'See all open slots').getAttribute('href')).toBe('/find')
 })
+
+test('AV7 a day off shows its note where the slots would be', async () => {
+  const day = (date: string) => ({ date, starts: [], generation: '00000001', note: 'On holiday' })
+  const availability = { weekly: [], overrides: [day('2026-11-23'), day('2026-11-24')], weeksAhead: 8, skips: [] }
+  const { text } = await renderCoach(anna.id, 'student', { coaches: [{ ...anna, availability }, tomek], slots: [] })
+  expect(text()).toMatch(/Monday, 23 November 2026.*Anna Berg is away on 23 – 24 Nov 2026: On holiday/)
+})
