@@ -11,13 +11,13 @@ const slotLengthMin = 120
  * Tells one setting of a day's starts from an earlier one: eight random hex digits, fresh each time that these starts are changed.
  * What was said of a start of an earlier generation does not concern this one.
  */
-export const generationSchema = z
+const generationSchema = z
   .string()
   .max(8)
   .regex(/^[0-9a-f]{8}$/)
 
 /** Starts of one day in the coach's zone, in minutes after midnight, ascending, none within the two hours of another. */
-export const startsSchema = z
+const startsSchema = z
   .array(z.int().min(0).max(lastStartMin).multipleOf(5))
   .max(maxStartsADay)
   .refine(starts => isAscending(starts, slotLengthMin), 'must be ascending, two hours apart')

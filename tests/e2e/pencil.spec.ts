@@ -4,7 +4,7 @@ import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts
 import { anna, sam, tina } from './support/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilSynced } from './support/shell.ts'
+import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const hourMs = 3_600_000
@@ -53,6 +53,8 @@ test('PC1 MG3 pencilled in offline, booked online by another: the coach is told 
     coach.getByRole('main').getByRole('button', { name: new RegExp(`, ${timeOf(startsAt, anna)}–`) })
   await expect(slotIn(first)).toContainText(sam.displayName)
   await waitUntilSynced(coach)
+  // The dialog is a part of the page that was never opened before.
+  await waitUntilStored(coach)
 
   await test.step('offline, the coach pencils the known student in', async () => {
     await coach.context().setOffline(true)

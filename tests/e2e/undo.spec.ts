@@ -3,7 +3,7 @@ import { createSlots } from './support/create-slots.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilSynced } from './support/shell.ts'
+import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const hourMs = 3_600_000
@@ -63,6 +63,7 @@ test('JN4 JN6 JN8 by keyboard: a removed slot comes back, a booking does not go,
 
   await test.step('a cancellation that waits for the network is taken back and never sent', async () => {
     await waitUntilSynced(student)
+    await waitUntilStored(student)
     await context.setOffline(true)
     await student.getByRole('button', { name: /^Cancel session: / }).click()
     const dialog = student.getByRole('dialog', { name: 'Cancel this session?' })

@@ -14,7 +14,7 @@ import { buildNext, type MakeHash } from '../../revisions/revision-history.ts'
 import type { Plan } from '../plan.ts'
 
 /** So many slots change in the commit of one write at most; the rest follows at once (`Plan.fillsOn`). */
-export const maxFilledAtOnce = 400
+const maxFilledAtOnce = 400
 
 export interface Filling {
   readonly add: readonly Slot[]
