@@ -3,11 +3,12 @@ import type { Rolldown } from 'vite'
 const needed = [
   /\/renderer\/(?:app\/pages|application\/open-workspace|data\/database\/dexie-storage)\.ts$/,
   // Small things that the calendar shares with other pages. Each would be a file with a kilobyte of headers.
-  /\/renderer\/ui\/(?:page-skeleton|status-badge|record-sync-mark|tell-apart|copy-button|format\/first-weekday|print\/use-print)\.tsx?$/,
+  /\/renderer\/ui\/(?:page-skeleton|plain-text|status-badge|record-sync-mark|tell-apart|copy-button|format\/first-weekday|print\/use-print)\.tsx?$/,
   /\/renderer\/(?:ui\/use-waiting-requests|shared\/sessions\/(?:other-name|withdraw-button))\.tsx?$/,
-  /\/@mantine\/core\/esm\/(?:components\/(?:SegmentedControl|Kbd|NativeSelect|Skeleton)|core\/utils\/get-env)\//,
-  /\/@tabler\/icons-react\/dist\/esm\/icons\/Icon(?:Copy|Hourglass|Pencil|Trash)\.mjs$/,
-  /\/domain\/time\/shown-date\.ts$/,
+  /\/@mantine\/core\/esm\/(?:components\/(?:Anchor|SegmentedControl|Kbd|NativeSelect|Skeleton)|core\/utils\/get-env)\//,
+  /\/@tabler\/icons-react\/dist\/esm\/icons\/Icon(?:ArrowRight|CalendarOff|CalendarPlus|ChevronDown|Copy|Hourglass|Pencil|Plus|Trash)\.mjs$/,
+  /\/@mantine\/hooks\/esm\/use-disclosure\//,
+  /\/domain\/(?:time\/shown-date|hours\/days-off)\.ts$/,
   /\/(?:dayjs|@mantine\/dates\/esm\/components\/DatesProvider)\//
 ]
 

@@ -21,7 +21,7 @@ export const hours = {
     remove: 'Remove {{time}} on {{weekday}}',
     removeOwn: 'Remove {{time}}',
     copy: 'Copy to…',
-    copyFrom: 'Copy the starts of {{weekday}} to other days',
+    copyFrom: 'Copy to… the starts of {{weekday}}',
     allWeekdays: 'Monday to Friday',
     allDays: 'Every day'
   },

@@ -29,7 +29,7 @@ test('AV1 AV7 weekly hours and a holiday are one save, previewed before, and one
   expect(getControl(body, 'Save hours').hasAttribute('disabled')).toBe(true)
   await click(getControl(body, 'Add a start on Monday'))
   await click(getControl(body, 'Add a start on Monday'))
-  await click(getControl(body, 'Copy the starts of Monday to other days'))
+  await click(getControl(body, 'Copy to… the starts of Monday'))
   await click(getControl(body, 'Wednesday'))
   await click(getControl(body, 'Add days off'))
   await click(getControl(body, '23 November 2026'))
