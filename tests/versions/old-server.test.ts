@@ -67,6 +67,14 @@ describe.each(recordedVersions)("today's devices live with a server of %s", vers
     await coach.until(({ calls }) => calls.length === 2)
 
     const [session, other] = coach.state.calls
+    // RS12 and VE10: what that server cannot do is refused before anything is written, with the reason.
+    const anywhere = { toSlotId: `${coach.state.coaches[0]?.id}:${startsAt + 8 * hourMs}`, makesSlot: true } as const
+    const older = { ok: false, refusal: 'server-older' }
+    expect(coach.state.hasCapability('move-anywhere')).toBe(false)
+    expect(coach.state.previewMove(session?.id ?? '', startsAt + 8 * hourMs)).toMatchObject(older)
+    expect(await coach.state.rescheduleSession(session?.id ?? '', { ...anywhere, reason: '' })).toMatchObject(older)
+    expect(coach.state.calls[0]?.request).toBeUndefined()
+
     expect(await sam.state.cancelSession(other?.id ?? '', { reason: 'A cold', reopenSlot: true })).toMatchObject({
       ok: true
     })
