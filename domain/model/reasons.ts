@@ -21,7 +21,7 @@ export const reasons = [
   'not-yours',
   /** Documents of this kind are made by the server. */
   'not-yours-to-create',
-  /** A replica pushed a revision that was built on an older state. */
+  /** What was pushed or asked for was built on an older state. */
   'outdated',
   /** The time zone does not exist. */
   'unknown-zone',

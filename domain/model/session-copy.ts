@@ -40,7 +40,9 @@ export const sessionRequestSchema = growingKinds(
       requestId: requestIdSchema,
       reason: z.string().max(reasonMaxLength),
       /** Whether the two hours become an open slot again; from a student always. */
-      reopenSlot: z.boolean()
+      reopenSlot: z.boolean(),
+      /** It concerns the session while that starts in these hours, for a day of illness, say (SE11). */
+      onlyWithin: z.strictObject({ startsAt: instantSchema, endsAt: instantSchema }).optional()
     }),
     z.strictObject({
       kind: z.literal('reschedule'),
@@ -159,6 +161,7 @@ export function isSessionCopyId(id: string): boolean {
 
 /** Of a kind that this version knows. */
 export type SessionRequest = Exclude<z.infer<typeof sessionRequestSchema>, { readonly kind: Newer }>
+export type CancelRequest = Extract<SessionRequest, { readonly kind: 'cancel' }>
 export type RescheduleRequest = Extract<SessionRequest, { readonly kind: 'reschedule' }>
 export type SignedMeeting = z.infer<typeof signedMeetingSchema>
 export type FollowUp = z.infer<typeof followUpSchema>

@@ -14,6 +14,7 @@ import type { SessionRequest } from '../model/session-copy.ts'
 import { cancelDeadline } from './deadlines.ts'
 import { judgeReschedule, type RescheduleContext, type RescheduleEffect } from './judge-reschedule.ts'
 import { type Reason, toStoredReason } from '../model/reasons.ts'
+import { contains } from '../time/interval.ts'
 
 /** Only a reschedule needs the `target`. */
 export type RequestContext = RescheduleContext
@@ -74,6 +75,7 @@ export function findReasonToRefuse(request: SessionRequest, context: RequestCont
   switch (request.kind) {
     case 'cancel':
       if (booking.state !== 'confirmed') return 'session-over'
+      if (request.onlyWithin !== undefined && !contains(request.onlyWithin, booking.startsAt)) return 'outdated'
       if (by === 'coach') return undefined
       if (now >= booking.startsAt) return 'session-over'
       return now > cancelDeadline(booking, policy) ? 'past-cutoff' : undefined

@@ -115,10 +115,14 @@ function toStored(actor: Actor, pushed: SessionCopy, current: SessionCopy, now: 
 }
 
 /**
- * As a copy keeps it. What a move asks of the calendar is done or refused with its answer, and devices of version 0.1.0 cannot read it
- * (RS16).
+ * As a copy keeps it. What a move asks of the calendar, and the hours that a cancellation names, are done with once it has its answer, and
+ * devices of version 0.1.0 cannot read them (RS16, SE11).
  */
 function toKeptRequest(request: NonNullable<SessionCopy['request']>): NonNullable<SessionCopy['request']> {
+  if (request.kind === 'cancel') {
+    const { onlyWithin: _, ...kept } = request
+    return kept
+  }
   if (request.kind !== 'reschedule') return request
   const { makesSlot: _m, restores: _r, ...kept } = request
   return kept

@@ -19,6 +19,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `claim-message` a claim may carry a message to its coach (BK23)
  * - `availability` a coach's profile may hold weekly hours, days off and a gap (AV1)
  * - `move-anywhere` a coach may move a session to any free time (RS12)
+ * - `cancel-within` a cancellation may name the hours in which the session starts (SE11)
  * - `series` claims and pencils may have a place in a series (SR2)
  * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
  * - `how-we-meet` a coach may say how sessions take place (HM)
@@ -29,6 +30,7 @@ export const capabilities = [
   'claim-message',
   'availability',
   'move-anywhere',
+  'cancel-within',
   'series',
   'who-may-book',
   'how-we-meet'

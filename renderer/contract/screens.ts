@@ -355,10 +355,14 @@ export interface DayPlan {
 export interface DayActions {
   readonly planDay: (day: Interval) => DayPlan
   /** Cancels all sessions that can be and withdraws the open slots, also offline: one change, to be undone as one (JN9). */
-  readonly cancelDay: (
-    day: Interval,
-    reason: string
-  ) => Promise<Outcome<{ readonly cancelled: number; readonly withdrawn: readonly SlotId[] }>>
+  readonly cancelDay: (day: Interval, reason: string) => Promise<Outcome<DayCancelled>>
+}
+
+export interface DayCancelled {
+  readonly cancelled: number
+  readonly withdrawn: readonly SlotId[]
+  /** Why some of it could not be kept on this device; the day goes on naming that. */
+  readonly failed?: Refusal
 }
 
 /** What a coach can do about the own weekly hours. */

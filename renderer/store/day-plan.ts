@@ -25,7 +25,7 @@ export function planDay(day: Interval, facts: DayFacts): DayPlan {
   const sessions = calls
     .filter(call => call.partyRole === 'coach' && (contains(day, call.startsAt) || wasAsked(call, facts)))
     .flatMap(call => {
-      const state = findState(call, facts)
+      const state = findState(call, day, facts)
       return state === undefined ? [] : [{ call, state, isElsewhere: !contains(day, call.startsAt) }]
     })
   const open = slots.filter(
@@ -42,13 +42,15 @@ function wasAsked({ request, lastRequest }: SessionCopy, { asked }: DayFacts): b
 }
 
 /** Undefined where there is nothing to say: it was lost, or the student had called it off. */
-function findState(call: SessionCopy, facts: DayFacts): DaySession['state'] | undefined {
+function findState(call: SessionCopy, day: Interval, facts: DayFacts): DaySession['state'] | undefined {
   const { status, cancellation, lastRequest, endsAt } = call
   if (status === 'cancelled') return cancellation?.by === 'coach' ? { kind: 'told' } : undefined
   if (status === 'declined') return undefined
   if (findUnanswered(call)?.kind === 'cancel') return { kind: 'waiting' }
   const isRefused = lastRequest?.kind === 'cancel' && lastRequest.verdict === 'declined' && wasAsked(call, facts)
-  if (isRefused) return { kind: 'left', refusal: lastRequest.reason ?? 'no-session' }
+  // It was moved away when that arrived, and has come back since: it can be asked for anew (SE11).
+  const isBack = lastRequest?.reason === 'outdated' && contains(day, call.startsAt)
+  if (isRefused && !isBack) return { kind: 'left', refusal: lastRequest.reason ?? 'no-session' }
   if (endsAt <= facts.now) return { kind: 'left', refusal: 'session-over' }
   const refusal = facts.judge(call)
   return refusal === undefined ? { kind: 'ahead' } : { kind: 'left', refusal }

@@ -136,8 +136,17 @@ it('JN9 what was not as this device knew it is named: moved meanwhile, over mean
     [ofSam, 'told', false],
     // The new booking is on the day, and can be cancelled as well.
     [idOf('late'), 'ahead', false],
-    [ofTess, 'told', true]
+    [ofTess, 'left', true]
   ])
+  const moved = state.calls.find(({ id }) => id === ofTess)
+  expect(moved).toMatchObject({ status: 'confirmed', lastRequest: { kind: 'cancel', reason: 'outdated' } })
+  // Version 0.1.0 reads the copy (SE11).
+  expect(moved?.request).not.toHaveProperty('onlyWithin')
+  await coach.until(({ notices }) =>
+    notices.some(
+      ({ topic, reason, bookingId }) => topic === 'request-refused' && reason === 'outdated' && bookingId === ofTess
+    )
+  )
   const [entry] = (await coach.until(({ journal }) => journal[0]?.outcome !== 'waiting')).journal
   expect(entry).toMatchObject({ kind: 'day-cancelled', outcome: 'adjusted' })
 })

@@ -161,6 +161,8 @@ export const calendar = {
     phone: 'The server does not have all of it yet. Phone those who have not been told.',
     elsewhere: 'It was moved here meanwhile.',
     elsewhereTold: 'It had been moved here meanwhile, and was cancelled here.',
+    pencilled:
+      'You pencilled it in, and the server has not confirmed it yet. Take it back in your sessions, or cancel it here once it is confirmed.',
     noPhone: 'No phone number here',
     reason: 'Reason',
     reasonHint: 'Each student of the day reads it.',

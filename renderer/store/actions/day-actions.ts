@@ -1,8 +1,8 @@
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { CancelRequest, SessionCopy } from '#domain/model/session-copy.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import type { DayActions, DayPlan } from '#renderer/contract/screens.ts'
+import type { DayActions, DayPlan, Refusal } from '#renderer/contract/screens.ts'
 import { planDay } from '../day-plan.ts'
 import { readState } from '../history/history.ts'
 import { type ActionContext, refuse } from './action-context.ts'
@@ -40,16 +40,21 @@ export function createDayActions(context: ActionContext): DayActions {
       calls: repositories.calls.items.filter(copy => copy.kind === 'call'),
       slots: context.readSlots(),
       asked: new Set(ofDay.flatMap(({ asked = [] }) => asked.map(({ requestId }) => requestId))),
-      judge: judgeCancelling,
+      judge: call => judgeCancelling(call, day),
       judgeSlot: ({ id }) => (takes.has(id) ? 'slot-spoken-for' : undefined),
       now: now()
     })
   }
 
-  function judgeCancelling(call: SessionCopy) {
+  /** Nobody is ill on another day to which the other party has moved a session meanwhile. An older server would refuse the hours (VE7). */
+  function toRequest(requestId: string, reason: string, { startsAt, endsAt }: Interval): CancelRequest {
+    const onlyWithin = context.hasCapability('cancel-within') ? { onlyWithin: { startsAt, endsAt } } : {}
+    return { kind: 'cancel', requestId, reason, reopenSlot: false, ...onlyWithin }
+  }
+
+  function judgeCancelling(call: SessionCopy, day: Interval) {
     if (call.status === 'pencilled') return 'slot-spoken-for'
-    const request = { kind: 'cancel', requestId: '', reason: '', reopenSlot: false } as const
-    return (findWaitingRefusal(call) ?? writes.judgeRequest(call, request))?.refusal
+    return (findWaitingRefusal(call) ?? writes.judgeRequest(call, toRequest('', '', day)))?.refusal
   }
 
   return {
@@ -61,13 +66,17 @@ export function createDayActions(context: ActionContext): DayActions {
       const action = context.createId().slice(0, actionLength)
       const asked: { bookingId: string; requestId: string }[] = []
       const withdrawn: SlotId[] = []
+      let failed: Refusal | undefined
       for (const { call, state } of planned.sessions) {
         if (state.kind !== 'ahead') continue
         const requestId = action + context.createId().slice(actionLength)
-        const request = { kind: 'cancel', requestId, reason, reopenSlot: false } as const
+        const request = toRequest(requestId, reason, day)
         const saved = await writes.set(call.id, { request })
         // What could not be written is still there, and the plan goes on naming it.
-        if (!saved.ok) continue
+        if (!saved.ok) {
+          failed ??= saved.refusal
+          continue
+        }
         asked.push({ bookingId: call.id, requestId })
         await journal.record({
           kind: 'cancel-asked',
@@ -76,11 +85,15 @@ export function createDayActions(context: ActionContext): DayActions {
           after: { request }
         })
       }
-      for (const { id } of planned.slots) if ((await slots.remove(id)).ok) withdrawn.push(id)
-      if (asked.length === 0 && withdrawn.length === 0) return refuse('undo-nothing')
+      for (const { id } of planned.slots) {
+        const removed = await slots.remove(id)
+        if (removed.ok) withdrawn.push(id)
+        else failed ??= removed.refusal
+      }
+      if (asked.length === 0 && withdrawn.length === 0) return refuse(failed ?? 'undo-nothing')
       const after: CancelledDay = { startsAt: day.startsAt, asked }
       await journal.record({ kind: 'day-cancelled', slotIds: withdrawn, after })
-      return { ok: true, value: { cancelled: asked.length, withdrawn } }
+      return { ok: true, value: { cancelled: asked.length, withdrawn, ...(failed === undefined ? {} : { failed }) } }
     }
   }
 }

@@ -41,6 +41,16 @@ function listSound(target: Target): readonly Fields[] {
         restores: [{ slotId: openSlotId, makingId: 'b'.repeat(32) }]
       }
     },
+    {
+      ...copy,
+      request: {
+        kind: 'cancel',
+        requestId: 'd'.repeat(32),
+        reason: 'ill',
+        reopenSlot: false,
+        onlyWithin: { startsAt: 8e15, endsAt: -1 }
+      }
+    },
     { ...copy, _id: 'c'.repeat(32), _rev: undefined, status: 'pencilled', slotId: openSlotId, otherId: student.userId },
     { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
     { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },

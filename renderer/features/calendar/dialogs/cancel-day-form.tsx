@@ -44,6 +44,7 @@ export function CancelDayForm({ date, onClose }: { readonly date: CalendarDate; 
       return
     }
     setTried(false)
+    setRefusal(outcome.value.failed)
     offer(t('cancelDay.done', { count: outcome.value.cancelled }))
   }
 

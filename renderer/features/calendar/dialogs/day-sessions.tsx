@@ -55,7 +55,7 @@ function SessionLine({ session: { call, state, isElsewhere } }: { readonly sessi
           </Text>
           {state.kind === 'left' && (
             <Text size="xs" c="dimmed">
-              {refusalText(state.refusal)}
+              {call.status === 'pencilled' ? t('cancelDay.pencilled') : refusalText(state.refusal)}
             </Text>
           )}
           {isElsewhere && (

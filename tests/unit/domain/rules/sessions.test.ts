@@ -51,6 +51,18 @@ describe('cancelling', () => {
     expect(judge(cancelling(), 'coach', at)).toMatchObject({ booking: { state: 'cancelled' } })
   })
 
+  test('SE11 it may name hours: a session that starts elsewhere by then stands, and the refusal is one that 0.1.0 reads', () => {
+    const elsewhere = { startsAt: start - 24 * hourMs, endsAt: start }
+    for (const by of ['coach', 'student'] as const) {
+      expect(judge(cancelling({ onlyWithin: elsewhere }), by, deadline)).toMatchObject({
+        rejected: 'outdated',
+        booking: { state: 'confirmed', requests: [{ verdict: 'declined', reason: 'outdated', text: 'A cold' }] }
+      })
+    }
+    const there = { startsAt: start, endsAt: start + 1 }
+    expect(judge(cancelling({ onlyWithin: there }), 'coach')).toMatchObject({ booking: { state: 'cancelled' } })
+  })
+
   test('SE2 it says who, why, when and whether it was late', () => {
     expect(judge(cancelling(), 'student', deadline)?.booking.cancellation).toEqual({
       by: 'student',
