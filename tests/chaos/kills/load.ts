@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { slotLengthMs } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Random } from '../../simulation/plan/random.ts'
 import type { Person } from '../people.ts'
@@ -8,6 +9,7 @@ import {
   createBioWrite,
   createCancelWrite,
   createClaimWrite,
+  createMoveBetweenWrite,
   createMoveWrite,
   createNotesWrite,
   createPencilWrite,
@@ -44,6 +46,9 @@ const reach = 12
 export function createLoad({ random, now, pastByPerson, from, studentsByCoach }: LoadParts): Load {
   const openByCoach = new Map<string, string[]>([...studentsByCoach.keys()].map(id => [id, []]))
   const bookedByStudent = new Map<string, string[]>()
+  const bookedByCoach = new Map<string, string[]>()
+  /** Nobody moves to the same hours twice: what stands there says of which move it came. */
+  const movedTo = new Set<number>()
   const slotsMade = new Map<string, number>()
   let typed = 0
 
@@ -62,6 +67,22 @@ export function createLoad({ random, now, pastByPerson, from, studentsByCoach }:
       ? Promise.resolve(undefined)
       : read(person, createCallsName(person.userId), random.pick(ids))
 
+  /** To the middle between two open slots that follow each other. */
+  async function chooseMoveBetween(person: Person, own: readonly string[]): Promise<Write | undefined> {
+    const pairs = own.flatMap(id => {
+      const startsAt = Number(id.split(':')[1])
+      const next = createSlotId(person.userId, startsAt + slotLengthMs)
+      const to = startsAt + slotLengthMs / 2
+      return own.includes(next) && !movedTo.has(to) ? [{ between: [id, next] as const, to }] : []
+    })
+    const copy = await readCopy(person, bookedByCoach.get(person.userId))
+    if (pairs.length === 0 || copy?.['status'] !== 'confirmed') return undefined
+    const { between, to } = random.pick(pairs)
+    if (between.some(id => id === copy['slotId'])) return undefined
+    movedTo.add(to)
+    return createMoveBetweenWrite(person, copy, randomBytes(16).toString('hex'), between, to)
+  }
+
   async function chooseForCoach(person: Person): Promise<Write | undefined> {
     const dice = random.next()
     const own = openByCoach.get(person.userId) ?? []
@@ -71,8 +92,9 @@ export function createLoad({ random, now, pastByPerson, from, studentsByCoach }:
     if (dice < 0.5) {
       return createPencilWrite(person, random.pick(own), random.pick(students), randomBytes(16).toString('hex'))
     }
-    if (dice < 0.6) return createMoveWrite(person, random.pick(own), nextStart(person))
-    if (dice < 0.7) {
+    if (dice < 0.62) return chooseMoveBetween(person, own)
+    if (dice < 0.68) return createMoveWrite(person, random.pick(own), nextStart(person))
+    if (dice < 0.74) {
       const slot = await read(person, 'slots', random.pick(own))
       return slot === undefined ? undefined : createRemovalWrite(person, slot._id, String(slot['_rev']))
     }
@@ -113,6 +135,8 @@ export function createLoad({ random, now, pastByPerson, from, studentsByCoach }:
       const bookingId = doc['bookingId']
       if (typeof bookingId === 'string') {
         bookedByStudent.set(by.userId, [...(bookedByStudent.get(by.userId) ?? []), bookingId])
+        const coachId = String(doc['coachId'])
+        bookedByCoach.set(coachId, [...(bookedByCoach.get(coachId) ?? []), bookingId])
         return
       }
       const own = openByCoach.get(by.userId) ?? []

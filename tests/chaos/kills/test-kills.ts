@@ -51,7 +51,16 @@ export function testKills(half: 'first' | 'second'): void {
   const all = readCount('COACHDESK_CHAOS_ROUNDS', 10)
   const rounds = half === 'first' ? Math.ceil(all / 2) : Math.floor(all / 2)
   const seed = readSeed()
-  const total = { kills: 0, acknowledged: 0, refused: 0, 'without an answer': 0, sessions: 0, moved: 0, pencilled: 0 }
+  const total = {
+    kills: 0,
+    acknowledged: 0,
+    refused: 0,
+    'without an answer': 0,
+    sessions: 0,
+    moved: 0,
+    'between slots': 0,
+    pencilled: 0
+  }
   let server: ServerProcess | undefined
   afterEach(() => server?.dispose())
   afterAll(() => printFigures(`kill -9, ${half} half (seed ${seed})`, total))
@@ -88,6 +97,7 @@ export function testKills(half: 'first' | 'second'): void {
       const sessions = (await running.order('journal', null)).filter(({ state }) => state !== 'declined')
       total.sessions = sessions.length
       total.moved = sessions.filter(({ moves }) => moves !== undefined).length
+      total['between slots'] = sessions.filter(({ madeSlot }) => (madeSlot?.gaveWay.length ?? 0) > 0).length
       total.pencilled = sessions.filter(({ pencilled }) => pencilled === true).length
     }
   )

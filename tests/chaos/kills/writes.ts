@@ -17,8 +17,8 @@ export interface Write {
   readonly factsOf: (row: Row) => readonly Fact[]
   /** What may be true when no answer came. */
   readonly possible: readonly Fact[]
-  /** Places of the two slots of a move. */
-  readonly moves?: { readonly from: string; readonly to: string }
+  /** Places of the slots of a move: of those that it leaves or that give way to it none stands beside the new one. */
+  readonly moves?: { readonly from: readonly string[]; readonly to: string }
 }
 
 /** A write that is stored as it is or refused without a trace. */
@@ -56,15 +56,17 @@ export function createMoveWrite(by: Person, movesFrom: string, startsAt: number)
     gone(movesFrom),
     there(movesFrom)
   ]
-  return { ...plain(by, 'slots', doc, alternatives), moves: { from: old, to: placeOf.slot(doc._id) } }
+  return { ...plain(by, 'slots', doc, alternatives), moves: { from: [old], to: placeOf.slot(doc._id) } }
 }
 
-/** Both slots of a move stand: it was done by half. */
+/** An old slot of a move stands beside the new one: it was done by half. */
 export function findHalfMoves(writes: readonly Write[], seen: ReadonlyMap<string, string>): readonly string[] {
   return writes.flatMap(({ moves }) =>
-    moves !== undefined && seen.get(moves.from) === 'there' && seen.get(moves.to) === 'there'
-      ? [`${moves.from} was moved to ${moves.to} and stands still`]
-      : []
+    moves === undefined || seen.get(moves.to) !== 'there'
+      ? []
+      : moves.from
+          .filter(from => seen.get(from) === 'there')
+          .map(from => `${from} was moved to ${moves.to} and stands still`)
   )
 }
 
@@ -113,6 +115,30 @@ export function createRescheduleWrite(by: Person, copy: Document, requestId: str
   const request = { kind: 'reschedule', requestId, toSlotId }
   const facts = [{ key: placeOf.request(requestId), value: 'answered' }]
   return plain(by, createCallsName(by.userId), { ...copy, request }, facts)
+}
+
+/**
+ * A coach's move to hours between two open slots (RS12, RS13): one slot is made, two give way, and the one that is left closes, all of it or
+ * nothing. Where it was refused all stands as before.
+ */
+export function createMoveBetweenWrite(
+  by: Person,
+  copy: Document,
+  requestId: string,
+  between: readonly [string, string],
+  startsAt: number
+): Write {
+  const toSlotId = createSlotId(by.userId, startsAt)
+  const request = { kind: 'reschedule', requestId, toSlotId, makesSlot: true, reopenSlot: false }
+  const left = [String(copy['slotId']), ...between]
+  const facts = [
+    { key: placeOf.request(requestId), value: 'answered' },
+    ...left.flatMap(slotId => [gone(slotId), there(slotId)])
+  ]
+  return {
+    ...plain(by, createCallsName(by.userId), { ...copy, request }, facts),
+    moves: { from: left.map(placeOf.slot), to: placeOf.slot(toSlotId) }
+  }
 }
 
 export function createNotesWrite(by: Person, copy: Document, notes: string, now: number): Write {
