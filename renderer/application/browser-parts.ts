@@ -7,6 +7,8 @@ import type { ApplicationParts, KeyValueStore, Timers } from '../contract/applic
 
 /** How often the clock is looked at, to notice that the computer slept, ms. */
 const sleepCheckMs = 10_000
+/** A hidden window draws nothing, and a part of the page may fail to come: what waits for the first page goes on then, ms. */
+const longestUnshownMs = 3_000
 
 /** What the desktop gives in the place of the browser's own means. */
 export type BrowserOptions = Partial<
@@ -45,6 +47,7 @@ export function createBrowserParts(window: Window & typeof globalThis, options: 
     onWake: listener => watchForWake(window, listener),
     onLeave: listener => watchForLeave(window, listener),
     multiInstance: true,
+    longestUnshownMs,
     windows: {
       own: createLocalStorageStore(window.sessionStorage),
       onChange: listener => watchOtherWindows(window, listener)

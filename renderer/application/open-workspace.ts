@@ -2,28 +2,30 @@ import { storeNotices } from '../data/repositories/store-notices.ts'
 import { BehaviorSubject, combineLatest, map, merge, Subject } from 'rxjs'
 import type { StoreApi } from 'zustand'
 import { adjustedCapability } from '#domain/versions/product-version.ts'
+import type { UserId } from '#domain/model/primitives.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
-import type { ApplicationParts, OpeningParts } from '../contract/application.ts'
+import type { ApplicationParts, OpeningParts, Timers } from '../contract/application.ts'
 import type { DeviceAccount, WorkspaceStoreState } from '../contract/screens.ts'
 import type { Credentials } from '../data/account/credentials.ts'
 import { readHomeUrl } from '../data/account/remembered-accounts.ts'
 import type { ServerAccess } from '../data/account/server-access.ts'
 import { toHex } from '../data/bytes.ts'
 import { createDatabaseName, type LocalCollections } from '../data/database/open-database.ts'
-import type { StorageFault } from '../data/database/storage-fault.ts'
+import { classifyStorageError, type StorageFault } from '../data/database/storage-fault.ts'
 import { createAuthorizedClient } from '../data/http/authorized-client.ts'
 import { hidePhones } from '../data/phones/hidden-phones.ts'
 import { watchPhones } from '../data/phones/watch-phones.ts'
 import { type LocalData, openLocalData } from '../data/recovery/open-local-data.ts'
 import { type RecoveryKeeper, startRecoveryKeeper } from '../data/recovery/recovery-keeper.ts'
 import { createReportMemory, toReport } from '../data/recovery/report-memory.ts'
-import { createBackoff } from '../data/replication/backoff.ts'
+import { type Backoff, createBackoff } from '../data/replication/backoff.ts'
 import { createConflictHandlers } from '../data/replication/conflict-handlers.ts'
 import { createConnection } from '../data/replication/connection.ts'
 import { createCouchClient } from '../data/replication/couch-client.ts'
 import { createRefusals } from '../data/replication/refusals.ts'
 import { openSyncChannel, silentChannel } from '../data/replication/sync-channel.ts'
 import { type SyncEngine, startSyncEngine } from '../data/replication/sync-engine.ts'
+import type { FirstIds } from '../data/repositories/live-list.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
 import type { OnStorage } from '../data/repositories/write-outcome.ts'
 import { createWorkspaceStore } from '../store/create-workspace-store.ts'
@@ -62,6 +64,10 @@ export async function openWorkspace(
   const followingDisk = parts.isDiskLow$?.subscribe(isDiskLow$)
   const reports = createReportMemory(parts.keyValueStore, account.key)
 
+  const { longestUnshownMs } = parts
+  // A coach's pages show the own slots alone, but for the page of another coach.
+  const firstSlots = longestUnshownMs === undefined || account.role !== 'coach' ? undefined : listIdsOf(account.userId)
+
   const home = { ...account, serverUrl: readHomeUrl(account) }
   const serverNow = (): number => now() + (access.clockOffset.value ?? 0)
   const { local, repositories: stored } = await openLocalData({
@@ -70,6 +76,7 @@ export async function openWorkspace(
     parts,
     reports,
     maySetAside,
+    firstSlots,
     guard: { onStorage, findObstacle: () => (isDiskLow$.value ? 'disk-low' : undefined) },
     createConflictHandlers: collections =>
       createConflictHandlers({
@@ -90,6 +97,8 @@ export async function openWorkspace(
   const stopping = new AbortController()
   const transport = access.features.withVersion(access.transport)
   const client = createCouchClient(createAuthorizedClient(transport, credentials), stopping.signal)
+  const shown = createShown(timers, longestUnshownMs, stopping.signal)
+  const allSlots = firstSlots && readAllSlots(stored.slots, { shown, backoff, onStorage, signal: stopping.signal })
   const engine = startSyncEngine({
     local,
     userId: account.userId,
@@ -102,7 +111,8 @@ export async function openWorkspace(
     refusalsByCollection,
     channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
     now,
-    onStorage
+    onStorage,
+    startAfter: allSlots ?? shown.promise
   })
   const keeper = await startKeeper(account, parts, engine, { local, repositories })
   const workspace = createWorkspaceStore({
@@ -119,7 +129,9 @@ export async function openWorkspace(
     keptFileKeys: { account, dataKeyVault: parts.dataKeyVault, randomBytes },
     capabilities$: access.features.list$,
     recoveryReport: toReport(reports.read()),
-    forgetRecoveryReport: () => reports.forget()
+    forgetRecoveryReport: () => reports.forget(),
+    noteShown: shown.note,
+    allSlots
   })
   const woken$ = new Subject<void>()
   const stopWatchingPhones = watchPhones({
@@ -157,7 +169,52 @@ export async function openWorkspace(
       await engine.stop()
       stopping.abort()
       repositories.stop()
+      await allSlots
       await local.close()
+    }
+  }
+}
+
+/** The ids of a coach's slots. */
+function listIdsOf(coachId: UserId): FirstIds {
+  // The character that follows the one which ends the coach's part of an id.
+  return { $gte: `${coachId}:`, $lt: `${coachId};` }
+}
+
+interface Shown {
+  /** Resolves when a page is shown, or does not come, or the account is closed; undefined: nobody says it. */
+  readonly promise: Promise<void> | undefined
+  readonly note: () => void
+}
+
+function createShown(timers: Timers, longestMs: number | undefined, signal: AbortSignal): Shown {
+  if (longestMs === undefined) return { promise: undefined, note: () => undefined }
+  const { promise, resolve } = Promise.withResolvers<void>()
+  void timers.wait(longestMs, signal).then(resolve, () => resolve())
+  return { promise, note: resolve }
+}
+
+/** Resolves when they are read, or the account is closed. A storage that fails says so, and is asked again. */
+async function readAllSlots(
+  slots: Repositories['slots'],
+  parts: {
+    readonly shown: Shown
+    readonly backoff: Backoff
+    readonly onStorage: OnStorage
+    readonly signal: AbortSignal
+  }
+): Promise<void> {
+  const { shown, backoff, onStorage, signal } = parts
+  await shown.promise
+  for (let failed = 0; !signal.aborted; failed += 1) {
+    try {
+      await slots.readRest()
+      if (failed > 0) onStorage(undefined)
+      return
+    } catch (error) {
+      if (signal.aborted) return
+      onStorage(classifyStorageError(error))
+      await backoff.wait(failed, signal)
     }
   }
 }

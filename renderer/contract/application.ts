@@ -120,6 +120,11 @@ export interface ApplicationParts {
   readonly multiInstance: boolean
   /** Left out: this is the only window. */
   readonly windows?: WindowTies
+  /**
+   * The screens say when a page of an account is shown (`noteShown`). What that page does not need waits for it, but no longer than this,
+   * ms. Left out: nobody says it, and nothing waits.
+   */
+  readonly longestUnshownMs?: number
   /** How long a request may be without a sign of life, ms. Left out: half a minute. */
   readonly silenceMs?: number
   /** PBKDF2 rounds of the offline check of a password. */

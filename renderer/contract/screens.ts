@@ -232,6 +232,8 @@ export interface ReviewBase {
 /** The local data of the opened account, kept current by live queries. */
 export interface WorkspaceData extends HoursData {
   readonly ready: boolean
+  /** Whether the slots of all coaches are in `slots`. Until then, right after a coach's start, only the own ones are. */
+  readonly hasAllSlots: boolean
   /** Ascending by start; slots that a waiting move replaces are left out. */
   readonly slots: readonly Slot[]
   readonly coaches: readonly CoachProfile[]
@@ -491,6 +493,8 @@ export interface WorkspaceActions extends HoursActions, DayActions {
    * @param password that the file was sealed with; left out: only what opens without one comes back
    */
   readonly bringBack: (file: Pick<Blob, 'size' | 'text'>, password?: string) => Promise<Outcome<BroughtBack>>
+  /** A page is on the screen: what was put off for its sake may begin. Only the first time counts. */
+  readonly noteShown: () => void
   readonly syncNow: () => Promise<void>
   /** Whether the server can do something, by the last list that it gave, also without a network (VE9). */
   readonly hasCapability: (name: Capability) => boolean

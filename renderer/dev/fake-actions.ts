@@ -165,6 +165,7 @@ export function createFakeActions(
     readKeptFile: () => Promise.resolve({ ok: false, refusal: 'file-foreign' }),
     bringBack: () => Promise.resolve({ ok: false, refusal: 'file-foreign' }),
     closeRecoveryReport: () => set({ recoveryReport: undefined }),
+    noteShown: () => undefined,
     syncNow: () => {
       set({ sync: { kind: 'synced', at: now() }, syncByRecord: new Map() })
       return Promise.resolve()

@@ -69,6 +69,7 @@ export function createFakeWorkspaceStore(
 ): StoreApi<WorkspaceStoreState> {
   const empty: WorkspaceData = {
     ready: true,
+    hasAllSlots: true,
     slots: [],
     planned: [],
     busy: undefined,

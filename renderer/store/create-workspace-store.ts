@@ -44,6 +44,9 @@ export interface WorkspaceParts {
   readonly capabilities$: Observable<readonly string[] | undefined>
   /** The person has read it. */
   readonly forgetRecoveryReport: () => void
+  readonly noteShown: () => void
+  /** Resolves when the slots of all coaches are read; undefined: they are. */
+  readonly allSlots: Promise<void> | undefined
 }
 
 export interface WorkspaceStore {
@@ -95,12 +98,11 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   }))
 
   const keepPlanned = createKeepSame<WorkspaceData['planned']>()
-  const keepBusy = createKeepSame<WorkspaceData['busy']>()
   const keepSync = createKeepSame<WorkspaceData['sync']>()
   const keepCollections = createKeepSame<WorkspaceData['collections']>()
 
   function deriveHours(): Pick<WorkspaceData, 'planned' | 'busy'> {
-    return { planned: keepPlanned(listPlanned(context)), busy: keepBusy(findBusy(context)) }
+    return { planned: keepPlanned(listPlanned(context)), busy: findBusy(context) }
   }
 
   function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'busy'> {
@@ -110,6 +112,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   function deriveSync(): Omit<
     WorkspaceData,
     | 'ready'
+    | 'hasAllSlots'
     | 'coaches'
     | 'drafts'
     | 'unkeptDrafts'
@@ -131,6 +134,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   const rescheduleActions = createRescheduleActions(context)
   const store: StoreApi<WorkspaceStoreState> = createStore<WorkspaceStoreState>(() => ({
     ready: true,
+    hasAllSlots: parts.allSlots === undefined,
     coaches: users.items,
     ...deriveDrafts(),
     journal: repositories.journal.items,
@@ -164,6 +168,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       parts.forgetRecoveryReport()
       store.setState({ recoveryReport: undefined })
     },
+    noteShown: parts.noteShown,
     syncNow() {
       engine.syncNow()
       return Promise.resolve()
@@ -190,6 +195,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
       store.setState({ setAside: counts.reduce((sum, count) => sum + count, 0) })
     )
   ]
+  void parts.allSlots?.then(() => store.setState({ hasAllSlots: true }))
   const stopSettling = startSettling({
     repository: repositories.journal,
     readUnsent: async () => toIds(await engine.readUnsent()),

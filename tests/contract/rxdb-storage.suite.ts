@@ -9,6 +9,7 @@ import type { Seal } from '#renderer/data/database/sealing/seal.ts'
 import { readNotes, withMetaInstance } from '#renderer/data/replication/meta-instance.ts'
 import { writeNotes } from '#renderer/data/replication/past/write-notes.ts'
 import { openRepository } from '#renderer/data/repositories/document-repository.ts'
+import { openLiveList } from '#renderer/data/repositories/live-list.ts'
 
 const hourMs = 3_600_000
 const start = Date.UTC(2027, 2, 1, 8)
@@ -150,6 +151,76 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(await find({ $lte: fourth })).toEqual([0, 3, 4])
     expect(await find({ $gt: '', $lt: last }, 2)).toEqual([0, 3])
     expect(await find({ $gt: third }, 9)).toEqual([4, 6, 7])
+  })
+
+  it('reads the first documents alone, then all others at once, and what changed meanwhile is newer', async () => {
+    const local = await openDatabase(freshName())
+    const { slots: writer } = await openSlots(local)
+    const of = (coachId: string, hours: number) => ({
+      ...slotAt(hours),
+      id: `${coachId}:${slotAt(hours).startsAt}`,
+      coachId
+    })
+    const [before, own, after, removed, changed] = [
+      of('coach000', 0),
+      of('coach001', 2),
+      of('coach0010', 4),
+      of('coach0002', 6),
+      of('coach0003', 8)
+    ] as const
+    await writer.saveAll([before, own, after, removed, changed])
+    const first = { $gte: 'coach001:', $lt: 'coach001;' }
+    const list = await openLiveList(local.collections.slots, byStart, createReader('slots').read, first)
+    const told: (readonly Slot[])[] = []
+    list.items$.subscribe(items => told.push(items))
+    expect(list.items).toEqual([own])
+    expect(list.find(before.id)).toBeUndefined()
+
+    // What was read comes late: the writes are stored and told before it.
+    const [queried, writes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const { storageInstance } = local.collections.slots
+    const query = storageInstance.query.bind(storageInstance)
+    storageInstance.query = async prepared => {
+      const found = await query(prepared)
+      queried.resolve()
+      await writes.promise
+      return found
+    }
+    const reading = list.readRest()
+    await queried.promise
+    const added = of('coach004', 10)
+    await writer.remove(removed.id)
+    await writer.change(changed.id, slot => ({ ...slot, status: 'booked', bookingId: 'ab'.repeat(16) }))
+    await writer.save(added)
+    writes.resolve()
+    await reading
+    const expected = [before, own, after, { ...changed, status: 'booked', bookingId: 'ab'.repeat(16) }, added]
+    await expect.poll(() => list.items).toEqual(expected)
+    expect(list.find(removed.id)).toBeUndefined()
+    // The rest came as one list, and each change as one.
+    expect(told.length).toBeLessThanOrEqual(5)
+    await list.readRest()
+    expect(list.items).toEqual(expected)
+    list.stop()
+  })
+
+  it('reads the rest in parts, however many there are', async () => {
+    const local = await openDatabase(freshName())
+    const { slots: writer } = await openSlots(local)
+    const listOf = (coachId: string) =>
+      Array.from({ length: 1_100 }, (_, hours) => ({
+        ...slotAt(hours),
+        id: `${coachId}:${slotAt(hours).startsAt}`,
+        coachId
+      }))
+    const all = ['coach000', 'coach001', 'coach002'].flatMap(listOf)
+    await writer.saveAll(all)
+    const first = { $gte: 'coach001:', $lt: 'coach001;' }
+    const list = await openLiveList(local.collections.slots, byStart, createReader('slots').read, first)
+    expect(list.items).toEqual(listOf('coach001'))
+    await list.readRest()
+    expect(list.items).toEqual(all.toSorted(byStart))
+    list.stop()
   })
 
   it('gives back names that begin with a mark of its own, at any depth', async () => {

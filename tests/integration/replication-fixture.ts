@@ -98,7 +98,9 @@ export interface Device {
   /** How wrong this device's clock is, ms. */
   clockSkewMs: number
   /** What else this device's application is made of. */
-  parts?: Partial<Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$' | 'silenceMs'>>
+  parts?: Partial<
+    Pick<ApplicationParts, 'dataKeyVault' | 'recoveryVault' | 'isDiskLow$' | 'silenceMs' | 'longestUnshownMs'>
+  >
 }
 
 export function createDevice(

@@ -26,6 +26,7 @@ export function PageWatcher() {
   const page = usePageName()
   const { pathname } = useLocation()
   const shownPath = useRef(pathname)
+  useNoteShown()
   useEffect(() => {
     document.title = page === undefined ? t('productName') : t('documentTitle', { page })
   }, [page, t])
@@ -38,6 +39,21 @@ export function PageWatcher() {
     ;(title ?? main)?.focus({ preventScroll: true })
   }, [pathname])
   return null
+}
+
+/** Says that a page is shown, once it is painted: an effect may run before. */
+function useNoteShown(): void {
+  const noteShown = useWorkspace(state => state.noteShown)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(noteShown)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [noteShown])
 }
 
 function usePageName(): string | undefined {

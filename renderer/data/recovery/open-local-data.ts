@@ -5,6 +5,7 @@ import { holdsSealed, type RawDatabase, readRawDocuments } from '../database/raw
 import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
 import { createSeal, type Seal } from '../database/sealing/seal.ts'
 import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
+import type { FirstIds } from '../repositories/live-list.ts'
 import type { LocalWriteGuard } from '../repositories/write-outcome.ts'
 import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
@@ -31,6 +32,8 @@ interface Opening {
   readonly parts: LocalParts
   readonly reports: ReportMemory
   readonly guard: LocalWriteGuard
+  /** See `openRepositories`. */
+  readonly firstSlots?: FirstIds | undefined
   /** The person has decided to go on without what does not open. */
   readonly maySetAside: boolean
   readonly createConflictHandlers: Parameters<typeof openLocalDatabase>[0]['createConflictHandlers']
@@ -122,7 +125,7 @@ async function openWith(opening: Opening, seal: Seal | undefined, rescued?: Reco
   const local = await openLocalDatabase({ name, storage, seal, multiInstance, now, createConflictHandlers })
   try {
     await restoreEmptied(opening, local, rescued)
-    return { local, repositories: await openRepositories(local.collections, guard) }
+    return { local, repositories: await openRepositories(local.collections, guard, opening.firstSlots) }
   } catch (error) {
     await local.close()
     throw error

@@ -35,6 +35,8 @@ export interface SyncEngineParts {
   /** This device's clock, epoch ms. */
   readonly now: () => Instant
   readonly onStorage: OnStorage
+  /** Nothing is replicated before. Never rejects. Left out: at once. */
+  readonly startAfter?: Promise<void> | undefined
 }
 
 /** Replicates one account's database. Of several windows one does it (F7); the others see its report and its documents. */
@@ -205,7 +207,7 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     if (message.kind === 'sync-now' && isLeader) syncNow()
   })
   channel.send({ kind: 'ask' })
-  void local.database.waitForLeadership().then(lead, () => undefined)
+  void Promise.all([local.database.waitForLeadership(), parts.startAfter]).then(lead, () => undefined)
 
   return {
     report$: report$.asObservable(),

@@ -4,7 +4,7 @@ import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Outcome } from '#renderer/contract/screens.ts'
 import type { DocumentReader } from '../database/collections.ts'
 import { toPlain, toVersioned } from '../database/stored-document.ts'
-import { type LiveList, openLiveList } from './live-list.ts'
+import { type FirstIds, type LiveList, openLiveList } from './live-list.ts'
 import type { Keyed } from './sorted-list.ts'
 import { tryWrite, type LocalWriteGuard } from './write-outcome.ts'
 
@@ -20,6 +20,8 @@ export interface DocumentRepository<T extends Keyed> {
   readonly setAside$: Observable<number>
   /** Takes in at once what was pulled by the thousand, and is told to the screens later. */
   catchUp(): void
+  /** Reads what was left for later, see `openLiveList`. */
+  readRest(): Promise<void>
   /** What is stored under an id, also where it was removed: as it is shown, and as it lies there. */
   findStored(id: string): Promise<(Versioned<T> & { readonly raw: T }) | undefined>
   /** Stores the whole document, whatever was there. */
@@ -43,14 +45,18 @@ export interface DocumentRepository<T extends Keyed> {
 
 const done: Outcome = { ok: true, value: undefined }
 
-/** @param compare a total order */
+/**
+ * @param compare a total order
+ * @param first what is read before this resolves; left out: everything
+ */
 export async function openRepository<T extends Keyed>(
   collection: RxCollection<T>,
   compare: (a: T, b: T) => number,
   guard: LocalWriteGuard,
-  reader: DocumentReader<T>
+  reader: DocumentReader<T>,
+  first?: FirstIds
 ): Promise<DocumentRepository<T>> {
-  const list: LiveList<T> = await openLiveList(collection, compare, reader.read)
+  const list: LiveList<T> = await openLiveList(collection, compare, reader.read, first)
 
   async function find(id: string) {
     return collection.findOne(id).exec()
@@ -118,6 +124,7 @@ export async function openRepository<T extends Keyed>(
     find: list.find,
     setAside$: list.setAside$,
     catchUp: () => list.catchUp(),
+    readRest: () => list.readRest(),
     async findStored(id) {
       const [stored] = await collection.storageInstance.findDocumentsById([id], true)
       if (stored === undefined) return undefined

@@ -23,7 +23,7 @@ import classes from './coach-page.module.css'
 /** A coach as everyone signed in sees them, with their open slots. Route: /coaches/:coachId */
 export function CoachPage() {
   const { coachId } = useParams()
-  const isReady = useWorkspace(state => state.ready)
+  const isReady = useWorkspace(state => state.ready && state.hasAllSlots)
   const coach = useWorkspace(state => state.coaches.find(candidate => candidate.id === coachId))
   if (!isReady) return <PageSkeleton />
   return coach === undefined ? <UnknownCoach /> : <KnownCoach key={coach.id} coach={coach} />

@@ -28,7 +28,7 @@ export function FindSlotPage() {
   const { t: shared } = useTranslation('shared')
   const { zone } = useFormat()
   const words = useZoneWords()
-  const isReady = useWorkspace(state => state.ready)
+  const isReady = useWorkspace(state => state.ready && state.hasAllSlots)
   const offered = useOfferedSlots()
   const booking = useBooking()
   if (!isReady) return <PageSkeleton />

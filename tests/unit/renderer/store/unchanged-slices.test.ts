@@ -70,7 +70,9 @@ async function openStore(report$: BehaviorSubject<SyncReport>) {
     recoveryReport: undefined,
     keptFileKeys: { account: coachAccount, dataKeyVault: undefined, randomBytes: length => new Uint8Array(length) },
     capabilities$: of(undefined),
-    forgetRecoveryReport: () => undefined
+    forgetRecoveryReport: () => undefined,
+    noteShown: () => undefined,
+    allSlots: undefined
   })
   onTestFinished(async () => {
     workspace.stop()

@@ -46,6 +46,7 @@ function createRepository(start: readonly HistoryEntry[] = []): DocumentReposito
     setAside$: of(0),
     saveAll: entries => Promise.resolve(entries.map(() => done)),
     catchUp: () => undefined,
+    readRest: () => Promise.resolve(),
     findStored: id => Promise.resolve(find(id)).then(value => value && { deleted: false, value, raw: value }),
     save: entry => Promise.resolve(put([...items$.value.filter(({ id }) => id !== entry.id), entry])).then(() => done),
     change: (id, next) =>
