@@ -16,6 +16,8 @@ test('a page says that it is shown once it is drawn, and says it once', async ()
   // A frame and a task later: what begins then holds nothing up.
   await eventually(() => expect(drawn).toEqual(['Here']))
   workspace.setState({ coaches: [] })
-  await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+  await new Promise<void>(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve))
+  })
   expect(drawn).toEqual(['Here'])
 })
