@@ -50,7 +50,8 @@ const serverLayers = {
   copies: ['storage'],
   gate: ['storage', 'logging', 'locks', 'repair', 'accounts', 'copies'],
   projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
-  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector'],
+  'waiting-list': ['storage', 'logging', 'locks', 'copies', 'gate'],
+  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list'],
   clock: ['storage', 'accounts'],
   http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'clock'],
   startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'clock', 'http'],
@@ -77,6 +78,7 @@ const domainLayers = {
   versions: ['model', 'rules'],
   hours: ['model', 'time', 'rules', 'versions'],
   notices: ['model', 'versions'],
+  'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
   projection: ['model', 'time', 'series', 'rules', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']

@@ -51,6 +51,8 @@ export interface ServerParts {
   readonly createBookingsEngine?: CreateBookingsEngine
   /** Left out: LevelDB in the data folder. Tests choose memory. */
   readonly openDatabases?: typeof createLevelDatabases
+  /** How long openings are gathered before waiting students are told, ms. */
+  readonly gatherOpeningsMs?: number
   /** Tests choose cheaper ones. */
   readonly passwordCostLogN?: number
   readonly attemptLimits?: AttemptLimits
@@ -79,6 +81,9 @@ export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
+
+/** A coach who draws several slots is one batch for who waits (WL6). */
+const gatherOpeningsMs = 2_000
 
 /**
  * Builds the sync server and starts it. Nothing is kept outside of it: several can run in one process on different folders.
@@ -124,7 +129,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const findAccount = (userId: string) => directory.find(userId)
     const { keepPhonesMs } = settings
     const { fieldsByVersion } = parts
-    const bookingsParts = { databases, now, randomBytes, findAccount, signer, keepPhonesMs, fieldsByVersion, logger }
+    const bookingsParts = {
+      ...{ databases, now, randomBytes, findAccount, signer, keepPhonesMs, fieldsByVersion, logger },
+      gatherOpeningsMs: parts.gatherOpeningsMs ?? gatherOpeningsMs
+    }
     const bookings = await createBookingsEngine(bookingsParts)
     stops.push(() => bookings.stop())
     directory.beforeChange((account, before) =>

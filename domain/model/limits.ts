@@ -20,6 +20,11 @@ export const typedJsonMaxLength = 300_000
 export const linkMaxLength = 500
 export const addressMaxLength = 300
 
+/** What one student waits for at a time (WL2). */
+export const maxWatches = 10
+/** Slots that one notice about the waiting list lists, the earliest first. */
+export const maxOpenedTold = 20
+
 /** Students whom one coach blocks (BL3). */
 export const maxBlocked = 500
 export const maxFollowUps = 50

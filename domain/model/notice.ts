@@ -19,6 +19,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  *   not, `theirs` what stands
  * - `write-refused` the server refused a document as a whole
  * - `withdrawn-late` a request that this device took back had reached the server after all; `mine` is the request
+ * - `slot-opened` slots have opened that the student waits for; `theirs` are they
  * - `server-set-back` the server holds an older state than this device has seen (made on devices alone)
  * - `session-forgotten` the server does not know a session any more, after it was set back; `mine` is what this person had typed
  *   (made on devices alone)
@@ -36,6 +37,7 @@ export const noticeTopicSchema = growingEnum([
   'words-merged',
   'write-refused',
   'withdrawn-late',
+  'slot-opened',
   'server-set-back',
   'session-forgotten'
 ])

@@ -3,15 +3,17 @@ import { type BlockList, blockListSchema } from './block-list.ts'
 import { type BusyTimes, busyTimesSchema } from './busy-times.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
 import { type Notice, noticeSchema } from './notice.ts'
+import { type Watch, watchSchema } from './watch.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
 /** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
-export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes
+export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | Watch
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
   noticeSchema,
   blockListSchema,
   howWeMeetSchema,
-  busyTimesSchema
+  busyTimesSchema,
+  watchSchema
 ] as const satisfies readonly z.ZodObject[]

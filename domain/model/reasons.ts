@@ -98,7 +98,9 @@ export const reasons = [
   /** Another booking of the series has this place in it. */
   'series-place-taken',
   /** The coach does not take this student's own bookings: they ask the coach, who may book for them (BL4). */
-  'by-arrangement'
+  'by-arrangement',
+  /** This student waits for as many things as are allowed. */
+  'too-many-watches'
 ] as const
 
 export type Reason = (typeof reasons)[number]
@@ -116,7 +118,8 @@ const storedAs = {
   'too-many-slots': 'slot-not-bookable',
   'too-many-new-coaches': 'too-many-claims',
   'series-place-taken': 'malformed',
-  'by-arrangement': 'slot-not-bookable'
+  'by-arrangement': 'slot-not-bookable',
+  'too-many-watches': 'too-many-requests'
 } as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>
@@ -126,10 +129,11 @@ export function toStoredReason(reason: Reason): StoredReason {
 }
 
 /** A code as a device keeps it in notices of its own, which no other device and no server reads. */
-export type KeptReason = StoredReason | 'by-arrangement'
+const keptBeside = ['by-arrangement', 'too-many-watches'] as const
+export type KeptReason = StoredReason | (typeof keptBeside)[number]
 
 export function toKeptReason(reason: Reason): KeptReason {
-  return reason === 'by-arrangement' ? reason : toStoredReason(reason)
+  return keptBeside.find(kept => kept === reason) ?? toStoredReason(reason)
 }
 
 function isStored(reason: Reason): reason is StoredReason {
@@ -140,7 +144,7 @@ const stored = reasons.filter(isStored)
 /** The codes that a document may carry. */
 export const reasonSchema = growingEnum(stored)
 /** The codes of notices and of a device's history; the server's notices carry those of documents alone. */
-export const keptReasonSchema = growingEnum([...stored, 'by-arrangement'])
+export const keptReasonSchema = growingEnum([...stored, ...keptBeside])
 
 /** Whether a text (for example of an answer from the network) is one of our codes. */
 export function isReason(text: string): text is Reason {

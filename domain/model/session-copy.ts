@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWatchId } from './watch.ts'
 import {
   displayNameMaxLength,
   followUpMaxLength,
@@ -156,7 +157,8 @@ export const sessionCopySchema = z.strictObject({
 
 /** Whether a document of a person's own database is no other kind of document, by its id. */
 export function isSessionCopyId(id: string): boolean {
-  return !id.startsWith('notice:') && !id.startsWith('busy:') && id !== blockListId && !isHowWeMeetId(id)
+  const isOther = id.startsWith('notice:') || id.startsWith('busy:') || isWatchId(id)
+  return !isOther && id !== blockListId && !isHowWeMeetId(id)
 }
 
 /** Of a kind that this version knows. */

@@ -51,6 +51,10 @@ const fieldSchemas = {
   followUps: z.array(followUpSchema),
   review: reviewSchema,
   request: sessionRequestSchema,
+  // Slots that have opened, the earliest first, each with what happened (WL4).
+  opened: z.array(z.object({ slotId: slotIdSchema, occasion: z.string() })),
+  /** There are more than these. */
+  more: z.literal(true),
   // The dates of a series: which were booked, and why others were not (SR5).
   dates: z.array(
     z.object({ startsAt: instantSchema, bookingId: bookingIdSchema, reason: keptReasonSchema.optional() })
@@ -153,6 +157,7 @@ const formats = {
   'words-merged': { mine: [...words, ...profile, ...meeting], theirs: [...words, ...profile, ...meeting] },
   'write-refused': { mine: [...anyDocument, ...reasons], theirs: anyDocument },
   'withdrawn-late': { mine: [...words, 'request'], theirs: none },
+  'slot-opened': { mine: none, theirs: ['opened', 'more'] },
   'server-set-back': { mine: ['dataFrom', 'sentAgain', 'needYou', 'pasts'], theirs: none },
   'session-forgotten': {
     mine: ['otherId', 'otherZone', 'signed', 'message', ...words, 'request', ...reasons],

@@ -3,6 +3,7 @@ import type { BusyTimes } from '../model/busy-times.ts'
 import { recallBusy } from './recall-busy.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
+import type { Watch } from '../model/watch.ts'
 import type { OwnDocument } from '../model/own-documents.ts'
 import { findUnanswered } from '../projection/waiting.ts'
 import { mergeSessionCopy } from '../merge/merge-session-copy.ts'
@@ -11,11 +12,17 @@ import type { SessionCopy } from '../model/session-copy.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
-import { recallBlockList, recallHowWeMeet } from './recall-own-document.ts'
+import { recallBlockList, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
-const news: readonly NoticeTopic[] = ['session-added', 'session-booked', 'session-moved', 'session-cancelled']
+const news: readonly NoticeTopic[] = [
+  'session-added',
+  'session-booked',
+  'session-moved',
+  'session-cancelled',
+  'slot-opened'
+]
 
 /** A document of a person's own database after a set-back. */
 export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<OwnDocument> {
@@ -31,6 +38,8 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallHowWeMeet(known as Known<HowWeMeet>, recall)
     case 'busy':
       return recallBusy(known as Known<BusyTimes>)
+    case 'watch':
+      return recallWatch(known as Known<Watch>, recall)
     default:
       return assertNever(kind)
   }

@@ -1,8 +1,10 @@
 import { mergeBlockList } from '../merge/merge-block-list.ts'
 import { mergeHowWeMeet } from '../merge/merge-how-we-meet.ts'
+import { mergeWatch } from '../merge/merge-watch.ts'
 import type { Meeting, Merged } from '../merge/meeting.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
+import type { Watch } from '../model/watch.ts'
 import { keepLocal, type Known, type Recall, type Recalled } from './recall.ts'
 
 /** A coach's block list after a set-back: nobody whom either knows as blocked is unblocked by it (SB2, MG17). */
@@ -13,6 +15,18 @@ export function recallBlockList(known: Known<BlockList>, recall: Recall): Recall
 /** How a coach meets students after a set-back: the server's stands, and where the own one says something else, its person decides (SB2). */
 export function recallHowWeMeet(known: Known<HowWeMeet>, recall: Recall): Recalled<HowWeMeet> {
   return recallOwn(known, recall, mergeHowWeMeet)
+}
+
+/**
+ * A student's watch after a set-back (SB2, WL9): one that the server never heard of is sent again, and one that was removed stays removed,
+ * here and there.
+ */
+export function recallWatch(known: Known<Watch>, recall: Recall): Recalled<Watch> {
+  const { local, server } = known
+  if (local.deleted) return keepLocal(known)
+  return server.kind === 'deleted'
+    ? { local: { deleted: true, value: local.value }, notices: [] }
+    : recallOwn(known, recall, mergeWatch)
 }
 
 /** What the server has lost is sent again: nobody removes such a document. */

@@ -22,6 +22,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `cancel-within` a cancellation may name the hours in which the session starts (SE11)
  * - `series` claims and pencils may have a place in a series (SR2)
  * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
+ * - `waiting-list` a student may wait for slots to open (WL)
  * - `how-we-meet` a coach may say how sessions take place (HM)
  */
 export const capabilities = [
@@ -33,7 +34,8 @@ export const capabilities = [
   'cancel-within',
   'series',
   'who-may-book',
-  'how-we-meet'
+  'how-we-meet',
+  'waiting-list'
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -21,7 +21,9 @@ export const changeKindSchema = z.enum([
   'student-blocked',
   'student-unblocked',
   'how-we-meet-saved',
-  'day-cancelled'
+  'day-cancelled',
+  'watch-made',
+  'watch-removed'
 ])
 
 /**

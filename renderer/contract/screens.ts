@@ -6,6 +6,7 @@ import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
+import type { Watch, WatchWish } from '#domain/model/watch.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import type { PlannedDate } from '#domain/series/plan-series.ts'
@@ -259,6 +260,8 @@ export interface WorkspaceData extends HoursData {
   readonly blocked: ReadonlySet<UserId>
   /** Of a coach: how sessions take place, as the coach has said (HM1). */
   readonly howWeMeet: HowWeMeet | undefined
+  /** What this student waits for, the oldest first; ended ones too (WL). */
+  readonly watches: readonly Watch[]
   /** Server's clock minus this device's, ms; undefined until it was measured. */
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */
@@ -478,6 +481,9 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveHowWeMeet: (fields: HowWeMeetFields, base?: HowWeMeetFields) => Promise<Outcome>
+  /** Waits for slots to open, also offline; refused with `too-many-watches` (WL2). Ended ones make room. */
+  readonly saveWatch: (wish: WatchWish) => Promise<Outcome<string>>
+  readonly removeWatch: (id: string) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
   /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */
   readonly undo: (entryId?: string) => Promise<Outcome<Undone>>

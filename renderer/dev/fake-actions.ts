@@ -2,6 +2,7 @@ import { createFakeSeries } from './fake-series.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
+import { createWatchId } from '#domain/model/watch.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import { createFakeHistory } from './fake-history.ts'
 import { createFakeDay } from './fake-day.ts'
@@ -156,6 +157,15 @@ export function createFakeActions(
     },
     saveHowWeMeet: fields => {
       set({ howWeMeet: { ...fields, id: `meeting:${account.userId}`, kind: 'meeting' } })
+      return Promise.resolve(done)
+    },
+    saveWatch: wish => {
+      const id = createWatchId(String(get().watches.length).padStart(32, 'a'))
+      set({ watches: [...get().watches, { ...wish, id, kind: 'watch', madeAt: now() }] })
+      return Promise.resolve({ ok: true, value: id })
+    },
+    removeWatch: id => {
+      set({ watches: get().watches.filter(watch => watch.id !== id) })
       return Promise.resolve(done)
     },
     setNoticeDismissed: (noticeId, dismissed) => {

@@ -82,6 +82,7 @@ export function createFakeWorkspaceStore(
     setAside: 0,
     blocked: new Set(),
     howWeMeet: undefined,
+    watches: [],
     capabilities,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },

@@ -17,6 +17,7 @@ import { createRescheduleActions } from './actions/reschedule-actions.ts'
 import { createSessionActions } from './actions/session-actions.ts'
 import { createSlotActions } from './actions/slot-actions.ts'
 import { createUndoActions } from './actions/undo-actions.ts'
+import { createWatchActions } from './actions/watch-actions.ts'
 import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
 import { createLateBringBack } from './bring-back/late-bring-back.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
@@ -120,6 +121,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'setAside'
     | 'blocked'
     | 'howWeMeet'
+    | 'watches'
     | 'capabilities'
     | 'storageProblem'
     | 'recoveryReport'
@@ -158,6 +160,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createOwnActions(context),
     ...createHoursActions(context),
     ...createCoachActions(context),
+    ...createWatchActions(context),
     ...createLateBringBack({
       context,
       keys: parts.keptFileKeys,

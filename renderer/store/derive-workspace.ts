@@ -1,6 +1,7 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
+import type { Watch } from '#domain/model/watch.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
 import { withoutDates } from '#domain/notices/series-notice.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -28,12 +29,33 @@ function toBlocked(studentIds: readonly string[]): ReadonlySet<string> {
   blockedByList.set(studentIds, blocked)
   return blocked
 }
+const none: readonly Watch[] = []
+/** The list itself for as long as the same watches are in it, however often the sessions beside it change. */
+const listByFirst = new WeakMap<Watch, readonly Watch[]>()
 
-/** Whom the coach has blocked (BL3), and how the coach meets students (HM1). */
-export function pickOwn(copies: readonly OwnDocument[]): Pick<WorkspaceData, 'blocked' | 'howWeMeet'> {
+function keepSame(watches: readonly Watch[]): readonly Watch[] {
+  const [first] = watches
+  if (first === undefined) return none
+  const known = listByFirst.get(first)
+  if (known?.length === watches.length && known.every((watch, n) => watch === watches[n])) return known
+  listByFirst.set(first, watches)
+  return watches
+}
+
+type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'watches'>
+
+/** Whom the coach has blocked (BL3), and how the coach meets students (HM1); what the student waits for (WL1). */
+export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
   const blocks = copies.find(copy => copy.kind === 'blocks')
   const howWeMeet = copies.find((copy): copy is HowWeMeet => copy.kind === 'meeting')
-  return { blocked: blocks === undefined ? nobody : toBlocked(blocks.studentIds), howWeMeet }
+  const watches = copies
+    .filter((copy): copy is Watch => copy.kind === 'watch')
+    .toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1))
+  return {
+    blocked: blocks === undefined ? nobody : toBlocked(blocks.studentIds),
+    howWeMeet,
+    watches: keepSame(watches)
+  }
 }
 
 /** The server's notices and this device's own, newest first, each occasion once. One that was put aside in either place stays put aside. */

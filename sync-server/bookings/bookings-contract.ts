@@ -20,6 +20,8 @@ export interface BookingsParts {
   readonly keepPhonesMs?: number | undefined
   /** Which version brought which field of a document; left out: `fields-by-version.ts`. */
   readonly fieldsByVersion?: FieldsByVersion | undefined
+  /** How long openings are gathered before waiting students are told, ms; left out: until `idle` asks for it. */
+  readonly gatherOpeningsMs?: number | undefined
   readonly logger: CodeLogger
 }
 

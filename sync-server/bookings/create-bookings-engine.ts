@@ -10,6 +10,7 @@ import { markJournal } from '../gate/start/restore-journal.ts'
 import type { BatchParts } from '../gate/pipeline/run-batch.ts'
 import { createHoursFiller } from './fill-hours.ts'
 import { sweepSlots } from './sweep-slots.ts'
+import { createWaitingList } from '../waiting-list/waiting-list.ts'
 import { createWriteGate } from '../gate/write-gate.ts'
 
 export const createBookingsEngine: CreateBookingsEngine = async parts =>
@@ -53,6 +54,16 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
   })
   const recovery = createRecovery({ stores, index, logger })
   const filler = createHoursFiller({ ...calendar, locks, recovery, now, logger })
+  const waiting = createWaitingList({
+    databases,
+    slots: stores.slots,
+    index,
+    people,
+    copies: projector,
+    now,
+    logger,
+    gatherMs: parts.gatherOpeningsMs
+  })
   const gate = createWriteGate({
     ...calendar,
     ...protection,
@@ -66,6 +77,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     copies: projector,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId),
+    onWatchesChanged: studentId => waiting.noteWatches(studentId),
     onFillingCut: coachId => filler.fill(coachId)
   })
 
@@ -73,6 +85,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     write: request => gate.write(request),
     async idle() {
       await filler.idle()
+      await waiting.idle()
       await projector.idle()
     },
     fillHours: () => filler.fillAll(),
@@ -92,6 +105,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     async stop() {
       await gate.settled()
       await filler.stop()
+      await waiting.stop()
       recovery.stop()
       await projector.stop()
       people.stop()

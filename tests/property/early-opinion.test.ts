@@ -150,6 +150,7 @@ function openGate({ bookings, slots, profiles, now: at }: World): JudgingContext
   for (const slot of slots) index.putSlot(slot, '1-a')
   for (const booking of bookings) index.putBooking(booking, '1-a')
   const loaded = {
+    listWatches: () => [],
     isActive: () => true,
     findProfile: (id: string) => profiles.find(profile => profile.id === id),
     findPerson: () => undefined,

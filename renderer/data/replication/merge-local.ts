@@ -5,6 +5,8 @@ import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { BlockList } from '#domain/model/block-list.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
+import { mergeWatch } from '#domain/merge/merge-watch.ts'
+import type { Watch } from '#domain/model/watch.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
@@ -41,6 +43,8 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeHowWeMeet(meeting as Meeting<HowWeMeet>)
     case 'busy':
       return mergeBusyTimes(meeting as Meeting<BusyTimes>)
+    case 'watch':
+      return mergeWatch(meeting as Meeting<Watch>)
     default:
       return assertNever(kind)
   }

@@ -2,6 +2,7 @@ import { assertNever } from '#domain/assert-never.ts'
 import { blockListId, createBlockList } from '#domain/model/block-list.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { isWatchId } from '#domain/model/watch.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import type { LocalDocuments } from '../database/collections.ts'
@@ -25,6 +26,7 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
     case 'calls':
       if (id === busyTimesId) return { id, kind: 'busy', intervals: [], source: '', importedAt: 0 }
       if (id === blockListId) return createBlockList([])
+      if (isWatchId(id)) return { id, kind: 'watch', zone: 'UTC', until: 0, madeAt: 0 }
       if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
     default:

@@ -3,11 +3,12 @@ import { IconCalendar, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { dayParts } from '#domain/model/day-part.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import { DayPickerInput } from '#renderer/ui/day-picker-input.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { dayParts, type SlotFilters } from './slot-filters.ts'
+import type { SlotFilters } from './slot-filters.ts'
 
 const anyPart = 'any'
 

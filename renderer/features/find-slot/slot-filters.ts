@@ -1,26 +1,15 @@
 import type { UserId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { type DayPart, dayPartOf, dayParts } from '#domain/model/day-part.ts'
 import { isShownDate } from '#domain/time/shown-date.ts'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { createLocalClock } from '#renderer/ui/format/local-days.ts'
-
-export const dayParts = ['morning', 'afternoon', 'evening'] as const
-export type DayPart = (typeof dayParts)[number]
 
 /** What a student looks for; an absent field means any. */
 export interface SlotFilters {
   readonly coachId?: UserId
   readonly day?: CalendarDate
   readonly part?: DayPart
-}
-
-const noonMin = 12 * 60
-const eveningMin = 17 * 60
-
-/** The part of day in which a slot starts. Night hours before five count as evening. */
-export function dayPartOf(minutes: number): DayPart {
-  if (minutes < 5 * 60 || minutes >= eveningMin) return 'evening'
-  return minutes < noonMin ? 'morning' : 'afternoon'
 }
 
 /** Reads the filters of an address; what is not understood counts as not given. */

@@ -7,6 +7,7 @@ import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { AlternativesList } from '#renderer/shared/booking/alternatives-list.tsx'
+import { OpenedSlots } from './opened-slots.tsx'
 import { PencilStudentDialog } from '#renderer/shared/sessions/pencil/pencil-student-dialog.tsx'
 import { findNearest } from '#renderer/shared/booking/nearest-slots.ts'
 import { useTargetSlots } from '#renderer/shared/sessions/use-target-slots.ts'
@@ -23,6 +24,8 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
   const call = useNoticeCall(notice)
   const told = readNotice(notice)
   switch (told.topic) {
+    case 'slot-opened':
+      return <OpenedSlots notice={notice} />
     case 'claim-lost':
       return <BookAlternatives notice={notice} />
     case 'pencil-lost':

@@ -3,6 +3,7 @@ import {
   IconCalendarCancel,
   IconCalendarExclamation,
   IconCalendarPlus,
+  IconCalendarSearch,
   IconCalendarQuestion,
   IconCalendarTime,
   IconFiles,
@@ -49,6 +50,7 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'words-merged': IconFiles,
   'write-refused': IconUserCancel,
   'withdrawn-late': IconMailForward,
+  'slot-opened': IconCalendarSearch,
   'server-set-back': IconHistory,
   'session-forgotten': IconCalendarQuestion,
   newer: IconVersions
@@ -136,6 +138,8 @@ function versionsOf(told: ToldNotice): Versions {
     case 'session-added':
       return toVersions({ mine: pickMessage(told.mine) })
     case 'server-set-back':
+    // They are listed, each with its button.
+    case 'slot-opened':
     // Nobody here knows what the two are.
     case 'newer':
     // What it says beside is for older versions.

@@ -4,6 +4,8 @@ import { newer } from '#domain/model/newer.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { listToldDates } from '#domain/notices/series-notice.ts'
 import { fieldsOf, readNotice, type ToldNotice } from '#domain/notices/notice-payload.ts'
+import { isWatchId } from '#domain/model/watch.ts'
+import { listOpened } from '#domain/waiting-list/opened-notice.ts'
 import { readSetBack } from '#domain/set-back/server-set-back.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { keepsBoth } from '#renderer/store/needs-decision.ts'
@@ -76,7 +78,12 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t('topic.serverSetBack')
     case 'session-forgotten':
       return who === undefined ? t('topic.sessionForgottenUnknown') : t('topic.sessionForgotten', { who })
+    case 'slot-opened':
+      return who === undefined || listOpened(notice).length > 1
+        ? t('topic.slotOpened')
+        : t('topic.slotOpenedBy', { who })
     case 'write-refused':
+      if (isWatchId(subject.id)) return t('topic.watchRefused')
       return t(`topic.writeRefused.${subject.collection}`)
     case 'newer':
       return t('topic.newer')
@@ -128,7 +135,11 @@ function useExplanation(notice: Notice): string {
       return setBackText
     case 'session-forgotten':
       return forgottenText
+    case 'slot-opened':
+      return t('explain.slotOpened')
     case 'write-refused':
+      if (isWatchId(notice.subject.id))
+        return [rule, t('explain.watchRefused')].filter(text => text !== undefined).join(' ')
       return [rule, t('explain.writeRefused')].filter(text => text !== undefined).join(' ')
     case 'newer':
       return t('explain.newer')

@@ -52,6 +52,8 @@ export const history = {
     unblocked: 'Student no longer blocked: {{name}}',
     howWeMeetSaved: 'How you meet students saved',
     dayCancelled_one: 'A day cancelled, with {{count}} open slot',
-    dayCancelled_other: 'A day cancelled, with {{count}} open slots'
+    dayCancelled_other: 'A day cancelled, with {{count}} open slots',
+    watchMade: 'Waiting for a slot to open',
+    watchRemoved: 'No longer waiting for a slot'
   }
 } as const

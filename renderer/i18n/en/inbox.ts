@@ -67,6 +67,9 @@ export const inbox = {
       calls: 'What you wrote about a session was not accepted',
       users: 'A change to your page was not accepted'
     },
+    slotOpened: 'Slots that you wait for have opened',
+    slotOpenedBy: '{{who}} has a slot that you wait for',
+    watchRefused: 'What you wait for was not saved',
     newer: 'Something new happened that needs a newer version of CoachDesk',
     serverSetBack: 'The server was set back to an earlier state',
     sessionForgotten: 'The server has no record of your session with {{who}}',
@@ -92,6 +95,8 @@ export const inbox = {
     sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
     slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
     slotBookedChanged: 'The booking came first, so it stands at the old time.',
+    slotOpened: 'They are open to everyone: who books first has the slot. This notice goes by itself.',
+    watchRefused: 'You are not told of slots for it.',
     editMetDeletion:
       'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
     wordsMerged: 'The version written last stands. The other one is kept here.',

@@ -26,15 +26,17 @@ export interface InboxItems {
  * What waits for the person, newest first; declined slots, which carry no time of arrival, come before the rest.
  * @param notSent changes of a disabled account that the server has not got
  * @param stranded drafts whose form can no longer be opened
+ * @param isOver whether news has ended by itself (WL7)
  */
 export function listInboxItems(
   notices: readonly Notice[],
   slots: readonly Slot[],
   account: DeviceAccount,
   notSent = 0,
-  stranded: readonly StrandedDraft[] = []
+  stranded: readonly StrandedDraft[] = [],
+  isOver: (notice: Notice) => boolean = () => false
 ): InboxItems {
-  const told = [...notices].sort((a, b) => b.at - a.at)
+  const told = notices.filter(notice => !isOver(notice)).sort((a, b) => b.at - a.at)
   const open = told.filter(({ dismissed }) => !dismissed)
   const declined = listDeclinedSlots(notices, slots, account).map(
     (slot): InboxItem => ({ kind: 'declined-slot', id: slot.id, slot })

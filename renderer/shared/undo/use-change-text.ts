@@ -55,6 +55,10 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.unblocked', { name })
         case 'how-we-meet-saved':
           return t('change.howWeMeetSaved')
+        case 'watch-made':
+          return t('change.watchMade')
+        case 'watch-removed':
+          return t('change.watchRemoved')
         default:
           return assertNever(kind)
       }

@@ -3,6 +3,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { createBlockList } from '#domain/model/block-list.ts'
 import { createHowWeMeetId, type HowWeMeet } from '#domain/model/how-we-meet.ts'
+import { createWatchId } from '#domain/model/watch.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome, Undone, WorkspaceActions } from '#renderer/contract/screens.ts'
@@ -122,6 +123,11 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         }
         return done
       }
+      case 'remove-watch':
+        return repositories.calls.remove(way.id)
+      case 'make-watch':
+        // Another one: what was removed does not come back by itself (MG10).
+        return repositories.calls.save({ ...way.watch, id: createWatchId(context.createId()) })
       default:
         return assertNever(way)
     }

@@ -3,6 +3,8 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { BookingId, SlotId } from '#domain/model/primitives.ts'
+import { maxWatches } from '#domain/model/limits.ts'
+import { isWatchStanding, type Watch, watchSchema } from '#domain/model/watch.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -53,6 +55,8 @@ export type UndoWay =
   | { readonly kind: 'restore-hours' }
   | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
   | { readonly kind: 'restore-how-we-meet' }
+  | { readonly kind: 'remove-watch'; readonly id: string }
+  | { readonly kind: 'make-watch'; readonly watch: Watch }
 
 const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
@@ -61,7 +65,7 @@ export function createUndoLaw(
   context: ActionContext,
   others: UndoLawParts
 ): (entry: HistoryEntry) => UndoWay | Refused {
-  const { repositories, account, findPending } = context
+  const { repositories, account, findPending, now } = context
   const calls = createSessionCopyWrites(context)
 
   function judgeCreated({ slotIds }: HistoryEntry): UndoWay | Refused {
@@ -170,6 +174,19 @@ export function createUndoLaw(
     return { kind: 'restore-day', slotIds, withdraws, told }
   }
 
+  function judgeWatch({ kind, before, after }: HistoryEntry): UndoWay | Refused {
+    const { watches } = pickOwn(repositories.calls.items)
+    if (kind === 'watch-removed') {
+      const watch = watchSchema.safeParse(readState<Watch>(before)).data
+      if (watch === undefined || !isWatchStanding(watch, now())) return refuse('undo-changed')
+      return watches.filter(one => isWatchStanding(one, now())).length < maxWatches
+        ? { kind: 'make-watch', watch }
+        : refuse('too-many-watches')
+    }
+    const { id = '' } = readState<Watch>(after)
+    return watches.some(watch => watch.id === id) ? { kind: 'remove-watch', id } : refuse('undo-changed')
+  }
+
   function isHere(id: string): boolean {
     return findPending(id) === 'saved-here'
   }
@@ -220,6 +237,9 @@ export function createUndoLaw(
         return judgeBlock(entry)
       case 'how-we-meet-saved':
         return judgeHowWeMeet(entry)
+      case 'watch-made':
+      case 'watch-removed':
+        return judgeWatch(entry)
       default:
         return assertNever(entry.kind)
     }

@@ -5,6 +5,7 @@ import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
+import type { Watch } from '#domain/model/watch.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { findTold } from '#domain/notices/series-notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -20,7 +21,7 @@ export interface Traces {
   readonly findSlot: (id: string) => Slot | undefined
   readonly findCall: (id: string) => SessionCopy | undefined
   readonly findProfile: () => CoachProfile | undefined
-  readonly findOwn: () => Pick<WorkspaceData, 'blocked' | 'howWeMeet'>
+  readonly findOwn: () => Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'watches'>
   readonly notices: readonly Notice[]
   /** Whether the server has not confirmed a document. */
   readonly isUnsent: (id: string) => boolean
@@ -65,6 +66,9 @@ function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
       return findBlockOutcome(entry, traces)
     case 'how-we-meet-saved':
       return findHowWeMeetOutcome(entry, traces)
+    case 'watch-made':
+    case 'watch-removed':
+      return findWatchOutcome(entry, traces)
     default:
       return assertNever(entry.kind)
   }
@@ -180,6 +184,15 @@ function findHowWeMeetOutcome({ after }: HistoryEntry, { isUnsent, findOwn }: Tr
   const { howWeMeet } = findOwn()
   if (howWeMeet === undefined || isUnsent(howWeMeet.id)) return waiting
   return saysHowWeMeet(howWeMeet, readState<HowWeMeet>(after)) ? confirmed : adjusted
+}
+
+function findWatchOutcome({ kind, before, after, at }: HistoryEntry, traces: Traces): SettledOutcome {
+  const { id = '' } = readState<Watch>(kind === 'watch-made' ? after : before)
+  if (traces.isUnsent(id)) return waiting
+  const refused = findNotice(traces, id, at, ['write-refused'])
+  if (refused !== undefined) return declinedBy(refused)
+  const isThere = traces.findOwn().watches.some(watch => watch.id === id)
+  return isThere === (kind === 'watch-made') ? confirmed : adjusted
 }
 
 /** Whether a document says what a change kept of it. */

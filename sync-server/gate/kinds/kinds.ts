@@ -7,6 +7,7 @@ import { noticeKind } from './notice.ts'
 import { pencilKind } from './pencil.ts'
 import { profileKind } from './profile.ts'
 import { slotKind } from './slot.ts'
+import { watchKind } from './watch.ts'
 import type { AnyKind } from './write-kind.ts'
 
 /** Every kind of write that there is. A document that none of them recognises is refused as `malformed`. */
@@ -19,5 +20,6 @@ export const kinds = {
   busy: busyKind,
   profile: profileKind,
   'block-list': blockListKind,
-  'how-we-meet': howWeMeetKind
+  'how-we-meet': howWeMeetKind,
+  watch: watchKind
 } as const satisfies Readonly<Record<string, AnyKind>>

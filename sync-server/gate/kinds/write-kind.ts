@@ -53,6 +53,8 @@ export interface Needs {
   readonly hoursOf?: string | undefined
   /** Whose busy times are needed. */
   readonly busyOf?: string | undefined
+  /** Whose watches are counted. */
+  readonly watchesOf?: string | undefined
   /** Who gets copies of what the write may change. */
   readonly parties?: readonly string[]
 }

@@ -3,6 +3,7 @@ import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/planned-meeting.ts'
 import { type SeriesMember, seriesKeyOf } from '#domain/series/find-series.ts'
+import { listLeftSlots } from '#domain/waiting-list/opening.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
@@ -45,6 +46,8 @@ export interface GateIndex extends GateView {
   removeSlot(id: string): void
   putBooking(booking: Booking, rev: string): void
   removeBooking(id: string): void
+  /** The bookings that have been in a slot and are not any more, cancelled ones and those that moved on. */
+  listLeft(slotId: string): readonly Booking[]
   bookings(): Iterable<Booking>
   slots(): Iterable<Slot>
 }
@@ -62,6 +65,7 @@ export function createGateIndex(): GateIndex {
   const lostByAuthor = createTally()
   const meetingsByStudent = new Map<string, Map<string, Booking>>()
   const seriesByKey = new Map<string, Map<string, Booking>>()
+  const leftBySlot = new Map<string, Map<string, Booking>>()
 
   function tally(booking: Booking, change: 1 | -1): void {
     if (isMeeting(booking)) {
@@ -69,6 +73,7 @@ export function createGateIndex(): GateIndex {
       noteMeeting(booking, change)
     }
     noteSeries(booking, change)
+    noteLeft(booking, change)
     if (booking.state !== 'declined') return
     lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
     lostByAuthor.add(authorOf(booking), change)
@@ -91,6 +96,16 @@ export function createGateIndex(): GateIndex {
     else own.delete(booking.id)
     if (own.size > 0) seriesByKey.set(key, own)
     else seriesByKey.delete(key)
+  }
+
+  function noteLeft(booking: Booking, change: 1 | -1): void {
+    for (const slotId of listLeftSlots(booking)) {
+      const own = leftBySlot.get(slotId) ?? new Map<string, Booking>()
+      if (change === 1) own.set(booking.id, booking)
+      else own.delete(booking.id)
+      if (own.size > 0) leftBySlot.set(slotId, own)
+      else leftBySlot.delete(slotId)
+    }
   }
 
   function removeSlot(id: string): void {
@@ -128,6 +143,7 @@ export function createGateIndex(): GateIndex {
         ? 0
         : listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
     countSlots: coachId => slotsByCoach.get(coachId)?.size ?? 0,
+    listLeft: slotId => [...(leftBySlot.get(slotId)?.values() ?? [])],
     removeSlot,
     removeBooking,
     putSlot(slot, rev) {

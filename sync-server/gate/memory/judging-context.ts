@@ -17,6 +17,8 @@ export interface LoadedContext {
   isBlocked(coachId: string, studentId: string): boolean
   /** What the parties of a session see of each other; undefined where an account is gone. */
   findPerson(userId: string): Person | undefined
+  /** The ids of a student's watches, as they are stored. */
+  listWatches(studentId: string): readonly string[]
   isActive(userId: string, role: Role): boolean
 }
 

@@ -11,6 +11,7 @@ import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { CoachDocuments } from '#server/copies/coach-documents.ts'
 import type { People } from '#server/copies/people.ts'
+import { readWatches } from '#server/copies/read-watches.ts'
 import type { Found } from '../revisions/revision-history.ts'
 
 /** Reads what judging needs of storage, each thing once. */
@@ -26,6 +27,7 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
   const historyRead = new Set<string>()
   const profileById = new Map<string, CoachProfile | undefined>()
   const personById = new Map<string, Person | undefined>()
+  const watchesById = new Map<string, readonly string[]>()
   const documentsById = new Map<string, CoachDocuments | undefined>()
 
   async function loadDocuments(items: readonly GateItem[]): Promise<void> {
@@ -102,6 +104,20 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     ])
   }
 
+  async function loadWatches(items: readonly GateItem[]): Promise<void> {
+    const studentIds = new Set(items.flatMap(({ push }) => push.listNeeds(index).watchesOf ?? []))
+    await Promise.all(
+      [...studentIds].map(async studentId => {
+        if (watchesById.has(studentId)) return
+        const watches = await readWatches(await stores.open(createCallsName(studentId)))
+        watchesById.set(
+          studentId,
+          watches.map(({ id }) => id)
+        )
+      })
+    )
+  }
+
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
     await Promise.all(
       [...new Set(items.flatMap(({ push }) => push.listNeeds(index).parties ?? []))].map(async id => {
@@ -118,12 +134,13 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
       if (documents === undefined) throw new StorageUnavailableError({ cause: new Error('a block list was not read') })
       return documents.blocked.has(studentId)
     },
+    listWatches: studentId => watchesById.get(studentId) ?? [],
     isActive: (userId, role) => people.isActive(userId, role),
     find: (database, id) => foundByKey.get(toKey(database, id)) ?? absent,
     findProfile: coachId => profileById.get(coachId),
     async ensure(items) {
       await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
-      await Promise.all([loadHours(items), loadHistories(items)])
+      await Promise.all([loadHours(items), loadHistories(items), loadWatches(items)])
     }
   }
 }

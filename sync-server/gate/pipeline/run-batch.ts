@@ -1,6 +1,7 @@
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { blockListId } from '#domain/model/block-list.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { isWatchId } from '#domain/model/watch.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from '#server/copies/copy-signer.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
@@ -42,6 +43,8 @@ export interface BatchParts {
   readonly beforePersonChanges: (userId: string) => Promise<void>
   /** It has changed, or could not be stored. */
   readonly onPersonChanged: (userId: string) => void
+  /** A student's watches have changed, or may have. */
+  readonly onWatchesChanged: (studentId: string) => void
   /** A coach's hours ask for more than one commit takes: filling goes on. */
   readonly onFillingCut: (coachId: string) => void
   /** Reads back from storage what became of writes that it failed at. */
@@ -179,6 +182,7 @@ async function storeRun(
     for (const { item, plan, changesPerson } of run) {
       if (plan.own === undefined) continue
       if (item.database === 'users') parts.people.forget(item.actor.userId)
+      if (isWatchId(item.doc._id)) parts.onWatchesChanged(item.actor.userId)
       if (isCoachDocument(item)) parts.people.rereadDocuments(item.actor.userId)
       if (changesPerson) parts.onPersonChanged(item.actor.userId)
     }

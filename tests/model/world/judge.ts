@@ -114,6 +114,7 @@ function createContext(
     findProfile: id => (id === profile.id ? profile : undefined),
     findPerson,
     isBlocked: () => false,
+    listWatches: () => [],
     isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id)
   }
   return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }

@@ -11,7 +11,8 @@ import { findClaimProgress } from '#renderer/shared/booking/claim-progress.ts'
 import { splitMinutes } from '#renderer/ui/format/duration.ts'
 import { createLocalClock, groupByDay, takeItems } from '#renderer/ui/format/local-days.ts'
 import { findAlternatives } from '#renderer/shared/booking/nearest-slots.ts'
-import { dayPartOf, filterSlots, readFilters, writeFilters } from '#renderer/features/find-slot/slot-filters.ts'
+import { dayPartOf } from '#domain/model/day-part.ts'
+import { filterSlots, readFilters, writeFilters } from '#renderer/features/find-slot/slot-filters.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

@@ -30,6 +30,9 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['block-list', calls, { _id: 'blocks', _deleted: true, status: 'pencilled' }],
   ['how-we-meet', calls, { _id: 'meeting:coach' }],
   ['how-we-meet', calls, { _id: 'meeting:coach', status: 'pencilled' }],
+  ['watch', calls, { _id: 'watch:1', kind: 'watch' }],
+  ['watch', calls, { _id: 'watch:1', status: 'pencilled' }],
+  ['watch', calls, { _id: 'watch:1', _deleted: true }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]

@@ -1,0 +1,55 @@
+import type { Watch } from '#domain/model/watch.ts'
+import { createCallsName, parseCallsName } from '#domain/rules/access.ts'
+import { giveWay } from '../locks/give-way.ts'
+import type { Databases } from '../storage/document-store.ts'
+import { readWatches } from '../copies/read-watches.ts'
+
+/** Everybody's watches in memory, read when they are first needed. */
+export interface WatchBook {
+  /** Reads what is not read yet, or has changed since. Rejects where storage fails: what is left is read the next time. */
+  bringUpToDate(): Promise<void>
+  /** A student's watches may have changed. */
+  noteChange(studentId: string): void
+  list(): Iterable<readonly [studentId: string, watches: readonly Watch[]]>
+  readonly isEmpty: boolean
+}
+
+export function createWatchBook(databases: Pick<Databases, 'list' | 'open'>): WatchBook {
+  const watchesById = new Map<string, readonly Watch[]>()
+  const changed = new Set<string>()
+  let isListed = false
+
+  async function readOne(studentId: string): Promise<void> {
+    // Whoever changes them while they are read is read again.
+    changed.delete(studentId)
+    try {
+      const watches = await readWatches(await databases.open(createCallsName(studentId)))
+      if (watches.length > 0) watchesById.set(studentId, watches)
+      else watchesById.delete(studentId)
+    } catch (error) {
+      changed.add(studentId)
+      throw error
+    }
+  }
+
+  return {
+    noteChange: studentId => void changed.add(studentId),
+    async bringUpToDate() {
+      if (!isListed) {
+        for (const name of await databases.list()) {
+          const owner = parseCallsName(name)
+          if (owner !== undefined) changed.add(owner)
+        }
+        isListed = true
+      }
+      for (const studentId of [...changed]) {
+        await readOne(studentId)
+        await giveWay()
+      }
+    },
+    list: () => watchesById,
+    get isEmpty() {
+      return watchesById.size === 0
+    }
+  }
+}
