@@ -1,7 +1,8 @@
 /** What others did, what was not applied and why, and what can be done about it. */
 export const inbox = {
   title: 'Inbox',
-  subtitle: 'What was not applied, and what happened without you. Nothing leaves here by itself.',
+  subtitle:
+    'What was not applied, and what happened without you. Nothing leaves here by itself but slots that are no longer open.',
   section: {
     decisions: 'Needs you',
     decisionsHint: 'Not done as you did it. Choose what becomes of it.',

@@ -24,6 +24,7 @@ export const databaseKinds = [
   'bookings',
   'accounts',
   'sign-ins',
+  'openings',
   'unknown',
   '_users',
   '_replicator'
@@ -43,6 +44,7 @@ const private_ = {
   bookings: 'unknown',
   accounts: 'unknown',
   'sign-ins': 'unknown',
+  openings: 'unknown',
   unknown: 'unknown'
 } as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
@@ -54,6 +56,7 @@ const stranger = {
   bookings: 'sign-in',
   accounts: 'sign-in',
   'sign-ins': 'sign-in',
+  openings: 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const

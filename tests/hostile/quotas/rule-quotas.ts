@@ -1,3 +1,5 @@
+import { createWatchId, type Watch } from '#domain/model/watch.ts'
+import { judgeWatch, type WatchEffect } from '#domain/rules/judge-watch.ts'
 import type { z } from 'zod'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
@@ -15,6 +17,7 @@ import type { QuotaRow, Told } from './quota-row.ts'
 type Judged =
   | ClaimVerdict
   | Verdict<SlotEffect>
+  | Verdict<WatchEffect>
   /** Undefined: granted. */
   | { readonly reason: Reason | undefined }
 
@@ -98,6 +101,9 @@ const shapeRow = (what: string, bound: string, drive: () => readonly [Told, Told
   }
 })
 
+const watch: Watch = { id: createWatchId('a'.repeat(32)), kind: 'watch', zone: 'UTC', until: 1, madeAt: 0 }
+const noWatch = { current: { kind: 'absent' }, base: 'none' } as const
+
 /** Bounds of the rules, which the gate asks for each document. */
 export const ruleQuotas: readonly QuotaRow[] = [
   shapeRow('message beside a claim ', '500 characters (BK23)', () => [
@@ -115,6 +121,10 @@ export const ruleQuotas: readonly QuotaRow[] = [
   row('slots of a coach ', '5,000, declined ones too (SL17)', 'too-many-slots', () => ({
     upTo: judgeSlot(build.coach, build.buildSlot(), build.buildSlotContext({ slotCount: 4_999 })),
     after: judgeSlot(build.coach, build.buildSlot(), build.buildSlotContext({ slotCount: 5_000 }))
+  })),
+  row('what a student waits for ', '10 at a time, ended ones too (WL2)', 'too-many-watches', () => ({
+    upTo: judgeWatch(build.student, watch, { ...noWatch, others: 9 }),
+    after: judgeWatch(build.student, watch, { ...noWatch, others: 10 })
   })),
   row('lost claims and pencils that are remembered ', '20 for a slot (BK16)', 'too-many-claims', () => ({
     upTo: claim({ lostBefore: 19, current: build.deleted }),
