@@ -29,7 +29,7 @@ export function findOpening(slot: Slot, left: readonly Booking[]): Opening | und
 }
 
 /** When a booking left these hours: by a cancellation, or by its last move out of them; undefined where it never did. */
-export function leftAt(
+function leftAt(
   slotId: string,
   { slotId: standsIn, state, cancellation, moves = [] }: Booking
 ): number | undefined {

@@ -11,6 +11,8 @@ const limit = 100_000
 export async function digestStorage(databases: Databases): Promise<string> {
   const hash = createHash('sha256')
   for (const name of [...(await databases.list())].toSorted()) {
+    // How far slots were matched with the waiting list: the server goes on with it by itself.
+    if (name === 'openings') continue
     const store = await databases.open(name)
     const { results } = await store.changes({ since: 0, limit, includeDocs: false })
     const winners = results.map(({ id, revs }) => `${id} ${revs[0]}`).toSorted()
