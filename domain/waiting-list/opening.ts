@@ -29,10 +29,7 @@ export function findOpening(slot: Slot, left: readonly Booking[]): Opening | und
 }
 
 /** When a booking left these hours: by a cancellation, or by its last move out of them; undefined where it never did. */
-function leftAt(
-  slotId: string,
-  { slotId: standsIn, state, cancellation, moves = [] }: Booking
-): number | undefined {
+function leftAt(slotId: string, { slotId: standsIn, state, cancellation, moves = [] }: Booking): number | undefined {
   if (state === 'cancelled' && standsIn === slotId) return cancellation?.at
   return moves.findLast(({ fromSlotId }) => fromSlotId === slotId)?.at
 }
