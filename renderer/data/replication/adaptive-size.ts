@@ -8,20 +8,28 @@ export interface AdaptiveSize {
   readonly value: number
   /** A request of `value` documents came through. */
   succeed(): void
+  /** The same, in the midst of work that would begin anew if a larger one failed: it doubles at once, until a request fails for the first time. */
+  grow(): void
   /** @param asked how many documents were too many. @returns whether a smaller request may get through */
   shrink(failure: Failure, asked: number): boolean
 }
 
-/** @param least of at least this many something new comes */
+/**
+ * @param least of at least this many something new comes
+ * @param first so many to begin with, while nothing is known of the network
+ */
 export function createAdaptiveSize({
   most,
-  least = 1
+  least = 1,
+  first = most
 }: {
   readonly most: number
   readonly least?: number
+  readonly first?: number
 }): AdaptiveSize {
-  let value = most
+  let value = first
   let successes = 0
+  let hasFailed = false
   return {
     get value() {
       return value
@@ -32,9 +40,13 @@ export function createAdaptiveSize({
       successes = 0
       value = Math.min(most, value * 2)
     },
+    grow() {
+      if (!hasFailed) value = Math.min(most, value * 2)
+    },
     shrink(failure, asked) {
       if (!isTooMuch(failure)) return false
       successes = 0
+      hasFailed = true
       const smaller = Math.max(least, Math.floor(Math.min(asked, value) / 2))
       value = smaller
       return smaller < asked

@@ -16,6 +16,7 @@ import type { Checkpoint } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
 import type { CouchClient } from './couch-client.ts'
 import { isEqualState } from './conflict-handlers.ts'
+import { createEchoes } from './echoes.ts'
 import { finishPull, holdsPulled } from './finish-pull.ts'
 import { createPullHandler, type LocalState } from './pull-handler.ts'
 import { createPushHandler, pushBatchSize } from './push-handler.ts'
@@ -86,6 +87,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const unsent = createUnsent<Doc>(collection, isEqualState)
   const status$ = new BehaviorSubject<Omit<CollectionSync, 'collection' | 'waiting'>>({})
   const underWay = createUnderWay()
+  const echoes = createEchoes<Doc>()
   const stream$ = new Subject<'RESYNC'>()
   const stopping = new AbortController()
   let replication: RxReplicationState<Doc, Checkpoint> | undefined
@@ -163,6 +165,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const pull = createPullHandler<N>({
     ...shared,
     underWay,
+    takeEcho: (state, rev) => echoes.take(state, rev),
     holdsPulled: () => holdsPulled(collection),
     holdsAny: () => holdsAny(collection),
     findLocal: findLocalStates,
@@ -182,6 +185,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
     refusals: parts.refusals,
     saysAdjusted: parts.saysAdjusted,
     seen,
+    onAccepted: (state, rev) => echoes.note(state, rev),
     onSetBack: () => parts.onFinding({ kind: 'set-back' }),
     onSuccess,
     findChanged: rows => findChanged(collection, rows),
@@ -201,6 +205,7 @@ export function startCollectionSync<N extends ReplicatedName>(parts: CollectionS
   const identifier = createReplicationIdentifier(parts.serverUrl, parts.remote)
 
   function start(): void {
+    echoes.forget()
     const started = replicateRxCollection<Doc, Checkpoint>({
       replicationIdentifier: identifier,
       collection,

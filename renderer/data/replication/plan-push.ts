@@ -43,8 +43,8 @@ export function planBatch<T>(
   return new Map(
     rows.map(row => {
       const plan = planPush(row, heldOf(row))
-      const isCreation = plan === 'send' && !row.local.deleted && heldOf(row).state === undefined
-      return [row, isCreation && isMovedOn(row) ? 'conflict' : plan]
+      const isMade = plan === 'send' && !row.local.deleted && heldOf(row).state === undefined
+      return [row, isMade && isMovedOn(row) ? 'conflict' : plan]
     })
   )
 }
@@ -68,6 +68,8 @@ export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held
   }
   switch (answer.error) {
     case 'conflict':
+      // It was there already.
+      if (!row.isClaim && isSameState(row.local, stored.state)) return { kind: 'accepted' }
       return row.isClaim || isSameState(row.assumed, stored.state)
         ? { kind: 'again' }
         : { kind: 'conflict', wasStored: false }
@@ -88,6 +90,14 @@ export function isSettledByRow<T>(
   linked: ReadonlySet<string>
 ): boolean {
   return !isClaim && !linked.has(id) && answer !== undefined && 'ok' in answer && answer.adjusted !== true
+}
+
+/**
+ * Slots that were made here, of which the server is not known to have heard: what it holds need not be read before they are sent. One
+ * that is there all the same, because an answer was lost or another device has made it, is answered as a conflict.
+ */
+export function isCreation<T>({ id, isClaim, local, assumed }: PushRow<T>, linked: ReadonlySet<string>): boolean {
+  return assumed === undefined && !local.deleted && !isClaim && !linked.has(id)
 }
 
 /** The slots of a batch that were made to replace another one, and those that they replace: what becomes of one depends on the other. */

@@ -5,6 +5,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, type WireDocument } from '#domain/model/wire.ts'
 import type { OpaqueSequence } from '#domain/wire/replication.ts'
 import type { LocalDocuments } from '../database/collections.ts'
+import { toVersioned } from '../database/stored-document.ts'
 import { type Failure, FailureError, type Result } from '../http/failure.ts'
 import { type Checkpoint, parseCheckpoint, sinceOf } from './checkpoint.ts'
 import type { Connection } from './connection.ts'
@@ -50,6 +51,8 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
   readonly connection: Connection
   /** Takes out of a document what this device must not keep. */
   readonly tidy: (document: LocalDocuments[N]) => LocalDocuments[N]
+  /** Whether this is what the server has accepted of this device, under this revision: no news. */
+  readonly takeEcho: (state: Versioned<LocalDocuments[N]>, rev: string | undefined) => boolean
   /** Documents between a push's request and its outcome. */
   readonly underWay: UnderWay
   /** Whether documents are here that an earlier pull has written. */
@@ -177,7 +180,13 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     // A server of version 0.1.0 that was set back to an older state knows nothing of what we asked for.
     if (isBefore(lastSeq, seq)) return { documents: [], next: await startSnapshot(), isEnd: false }
     const documents = results.flatMap(({ id, deleted, document }) => toFound(id, deleted, document) ?? [])
-    return { documents, next: { phase: 'changes', seq: lastSeq, compared: true }, isEnd: results.length < limit }
+    const revById = new Map(results.map(({ id, document }) => [id, document._rev]))
+    return {
+      documents,
+      revById,
+      next: { phase: 'changes', seq: lastSeq, compared: true },
+      isEnd: results.length < limit
+    }
   }
 
   function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
@@ -222,14 +231,16 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
 
   /**
    * Waits until nothing of this is under way. What was pushed while it was fetched may have been fetched as it was before, so
-   * it is read anew: handed over, the older state would be shown until the next pull.
+   * it is read anew: handed over, the older state would be shown until the next pull. What it tells of this device's own pushes is left out.
    */
-  async function settle(fetched: readonly Found[], since: number): Promise<Found[]> {
+  async function settle(fetched: readonly Found[], since: number, revById: Revisions): Promise<Found[]> {
     const foundById = new Map(fetched.map(found => [found.id, found]))
-    const ids = [...foundById.keys()]
     for (let [moment, readings] = [since, 0]; readings < maxReadings; readings += 1) {
-      await underWay.awaitNone(ids)
-      const pushed = underWay.listSince(moment, ids)
+      await underWay.awaitNone([...foundById.keys()])
+      for (const [id, found] of foundById) {
+        if (parts.takeEcho(toVersioned(found), revById.get(id))) foundById.delete(id)
+      }
+      const pushed = underWay.listSince(moment, [...foundById.keys()])
       if (pushed.length === 0) break
       moment = underWay.now()
       const { states, updateSeq } = await persist(() => readStates(pushed))
@@ -240,10 +251,14 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
         const found = toFound(id, state.kind !== 'live', state.kind === 'live' ? state.document : { _id: id })
         if (found === undefined) foundById.delete(id)
         else foundById.set(id, found)
+        revById.set(id, state.kind === 'absent' ? undefined : state.rev)
       }
     }
     return [...foundById.values()]
   }
+
+  /** Whether RxDB has been given so much that it asks for more before it has stored it. */
+  let isMoreAsked = false
 
   /** What this device does not hold yet is stored page by page; what it holds after all, RxDB compares. */
   async function storeStep({ documents, next }: Step<Found>): Promise<readonly Found[]> {
@@ -256,12 +271,14 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
     const since = whole?.since ?? underWay.now()
     let checkpoint = parseCheckpoint(stored) ?? (await startAnew())
     if (checkpoint.compared !== true) return compareFirst()
-    const documents: Found[] = []
+    let documents: Found[] = []
+    const revById: Revisions = new Map()
     let isCheckpointDue = false
     for (let isEnd = false; !isEnd && documents.length < batchSize; ) {
       const isSnapshot = checkpoint.phase === 'snapshot'
       const step = checkpoint.phase === 'snapshot' ? await pullPage(checkpoint) : await pullChanges(checkpoint.seq)
       for (const document of isSnapshot ? await storeStep(step) : step.documents) documents.push(document)
+      for (const [id, rev] of step.revById ?? []) revById.set(id, rev)
       checkpoint = step.next
       isEnd = step.isEnd
       isCheckpointDue ||= isSnapshot
@@ -270,9 +287,15 @@ export function createPullHandler<N extends ReplicatedName>(parts: {
         await parts.storeCheckpoint(checkpoint)
         isCheckpointDue = false
       }
+      if (!isEnd && documents.length < batchSize) continue
+      // Fewer may be left of them, and RxDB would take that for the end.
+      await note(sinceOf(checkpoint))
+      documents = await settle(documents, since, revById)
     }
-    await note(sinceOf(checkpoint))
-    const settled = await withMakings(await settle(documents, since))
+    // RxDB stores none with an empty answer, and the same would come again. Of the answer before, everything is stored by then.
+    if (documents.length === 0 && revById.size > 0 && !isMoreAsked) await parts.storeCheckpoint(checkpoint)
+    isMoreAsked = documents.length >= batchSize
+    const settled = await withMakings(documents)
     parts.onSuccess()
     return { documents: [...settled], checkpoint }
   }
@@ -288,8 +311,12 @@ interface Sized<T> {
   readonly limit: number
 }
 
+/** Under which revision the server holds what was fetched. */
+type Revisions = Map<string, string | undefined>
+
 interface Step<T> {
   readonly documents: readonly T[]
+  readonly revById?: ReadonlyMap<string, string | undefined>
   readonly next: Checkpoint
   readonly isEnd: boolean
 }

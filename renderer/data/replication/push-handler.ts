@@ -1,4 +1,5 @@
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb'
+import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, toWire, type WireDocument } from '#domain/model/wire.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
@@ -14,6 +15,7 @@ import { sendInParts } from './in-parts.ts'
 import type { NewestSeen } from './past/newest-seen.ts'
 import {
   type Held,
+  isCreation,
   isSettledByRow,
   listLinked,
   orderRows,
@@ -30,10 +32,22 @@ import { createTombstone } from './tombstone.ts'
 const maxRounds = 4
 /** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
 const unusableStatuses = [400, 413, 422]
-/** As many as RxDB hands over at once. */
-export const pushBatchSize = 200
+/** As many as RxDB hands over at once. Requests bring fewer until one has come through. */
+export const pushBatchSize = 1_000
+const firstWriteSize = 200
+const nothingHeld = { state: undefined, rev: undefined } as const
 
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>
+
+/** What RxDB handed over at once, in the order in which it is sent. */
+interface Batch<Row> {
+  readonly rows: readonly Row[]
+  readonly linked: ReadonlySet<string>
+  /** Those of which a row has said that exactly this is stored: they are not sent again when the batch is. */
+  readonly settled: Set<Row>
+  /** Whether a request was sent whose answer never came: the server may hold what is open. */
+  mayBeHeard: boolean
+}
 
 interface PushParts<N extends ReplicatedName> {
   readonly collection: N
@@ -55,6 +69,8 @@ interface PushParts<N extends ReplicatedName> {
   readonly seen: NewestSeen
   /** Whether its rows say where something else is stored than was pushed (VE11). */
   readonly saysAdjusted: () => boolean
+  /** The server holds exactly this, under this revision. */
+  readonly onAccepted: (state: Versioned<LocalDocuments[N]>, rev: string) => void
   /** The server was set back: that has to be settled first, then everything is sent anew. */
   readonly onSetBack: () => void
   readonly onSuccess: () => void
@@ -76,7 +92,7 @@ export function createPushHandler<N extends ReplicatedName>(
   let queue: Promise<unknown> = Promise.resolve()
   // A question by keys is short and its answer long; what is pushed is the other way round.
   const readSize = createAdaptiveSize({ most: pushBatchSize })
-  const writeSize = createAdaptiveSize({ most: pushBatchSize })
+  const writeSize = createAdaptiveSize({ most: pushBatchSize, first: firstWriteSize })
 
   interface HeldAt {
     readonly heldById: ReadonlyMap<string, Held<Doc>>
@@ -92,13 +108,6 @@ export function createPushHandler<N extends ReplicatedName>(
     return succeed({ heldById, updateSeq })
   }
 
-  /** Where nothing has to be read, the server's sequence is still asked for: it says of which past it is, and that these documents are seen. */
-  async function readBack(rows: readonly Row[], sent: readonly Row[]): Promise<Result<HeldAt>> {
-    if (rows.length > 0 || sent.length === 0 || typeof parts.seen.value !== 'string') return readHeld(rows)
-    const info = await client.readInfo(remote)
-    return info.ok ? succeed({ heldById: new Map(), updateSeq: info.value.updateSeq }) : info
-  }
-
   function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
     return readStatesInParts({ client, remote, ids, size: readSize, isPastKnown: typeof parts.seen.value === 'string' })
   }
@@ -110,9 +119,27 @@ export function createPushHandler<N extends ReplicatedName>(
     return { state: { deleted: false, value }, rev: state.rev }
   }
 
-  async function send(rows: readonly Row[], heldById: ReadonlyMap<string, Held<Doc>>): Promise<Result<WrittenRow[]>> {
-    const sent = await sendInParts(rows, writeSize, part => sendPart(part, heldById))
+  /** Until a request fails. What is settled by its row is settled for good, whatever becomes of the requests that follow. */
+  async function send(
+    rows: readonly Row[],
+    heldById: ReadonlyMap<string, Held<Doc>>,
+    batch: Batch<Row>
+  ): Promise<Result<WrittenRow[]>> {
+    const sent = await sendInParts(rows, writeSize, async part => {
+      const answers = await sendPart(part, heldById)
+      if (answers.ok && parts.saysAdjusted()) {
+        for (const [at, row] of part.entries()) settle(row, answers.value[at], batch)
+      }
+      if (answers.ok && part.length >= writeSize.value) writeSize.grow()
+      return answers
+    })
     return sent.ok ? succeed(sent.value.flat()) : sent
+  }
+
+  function settle(row: Row, answer: WrittenRow | undefined, { settled, linked }: Batch<Row>): void {
+    if (answer === undefined || 'error' in answer || !isSettledByRow(row, answer, linked)) return
+    settled.add(row)
+    parts.onAccepted(row.local, answer.rev)
   }
 
   /** A request that is unusable as a whole is taken apart until the document at fault stands alone. */
@@ -139,35 +166,47 @@ export function createPushHandler<N extends ReplicatedName>(
     return second.ok ? succeed([...first.value, ...second.value]) : second
   }
 
-  /** One try of a whole batch, from reading what the server holds to reading it back. */
-  async function attempt(rows: readonly Row[]): Promise<Result<WithDeleted<Doc>[]>> {
+  /** One try of what is open of a batch, from reading what the server holds to reading it back. */
+  async function attempt(batch: Batch<Row>): Promise<Result<WithDeleted<Doc>[]>> {
+    const { rows, settled, linked } = batch
     const conflicts: WithDeleted<Doc>[] = []
     let read: OpaqueSequence | undefined
-    let open = rows
-    const linked = listLinked(rows)
+    // Of what was sent, the server's sequence says that it was seen.
+    let isReadDue = settled.size > 0
+    let open = rows.filter(row => !settled.has(row))
+    const areCreationsUnread = collection === 'slots' && !batch.mayBeHeard && parts.saysAdjusted()
+    if (areCreationsUnread && connection.state.kind !== 'online') {
+      // What is sent without a network leaves open whether it was heard. A question does not.
+      const info = await client.readInfo(remote)
+      if (!info.ok) return info
+    }
     for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
-      const before = await readHeld(open)
+      const isUnread = (row: Row): boolean => areCreationsUnread && round === 0 && isCreation(row, linked)
+      const before = await readHeld(open.filter(row => !isUnread(row)))
       if (!before.ok) return before
+      read = before.value.updateSeq ?? read
       // A request that was taken back while there was no network must not be sent after all: its newer state has its own turn.
       const changed = await parts.findChanged(open)
-      const heldOf = (row: Row): Held<Doc> => before.value.heldById.get(row.id) ?? { state: undefined, rev: undefined }
+      const heldOf = (row: Row): Held<Doc> => before.value.heldById.get(row.id) ?? nothingHeld
       const plans = planBatch(open, heldOf)
       const planOf = (row: Row): PushPlan => (changed.has(row.id) ? 'conflict' : (plans.get(row) ?? 'send'))
       for (const row of open) {
+        if (planOf(row) === 'accepted') accept(row, heldOf(row).rev)
         if (planOf(row) !== 'conflict') continue
         conflicts.push(toConflict(row, heldOf(row), { wasStored: false, isOutdated: changed.has(row.id) }))
       }
       const sending = open.filter(row => planOf(row) === 'send')
-      const answers = await send(sending, before.value.heldById)
-      if (!answers.ok) return answers
-      const isTold = parts.saysAdjusted()
-      const settled = new Set(
-        sending.filter((row, index) => isTold && isSettledByRow(row, answers.value[index], linked))
-      )
+      const answers = await send(sending, before.value.heldById, batch)
+      if (!answers.ok) {
+        batch.mayBeHeard = true
+        return answers
+      }
       const unclear = sending.filter(row => !settled.has(row))
-      const after = await readBack(unclear, sending)
+      const after = await readHeld(unclear)
       if (!after.ok) return after
-      read = after.value.updateSeq ?? before.value.updateSeq
+      read = after.value.updateSeq ?? read
+      isReadDue ||= sending.length > 0
+      if (after.value.updateSeq !== undefined) isReadDue = false
       const again: Row[] = []
       for (const [index, row] of sending.entries()) {
         if (settled.has(row)) continue
@@ -177,9 +216,15 @@ export function createPushHandler<N extends ReplicatedName>(
         const outcome = readOutcome(row, answer, stored)
         if (outcome.kind === 'failed') return fail({ kind: 'server-failed', detail: outcome.detail })
         if (outcome.kind === 'again') again.push(row)
+        if (outcome.kind === 'accepted') accept(row, stored.rev)
         if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome))
       }
       open = again
+    }
+    if (isReadDue && typeof parts.seen.value === 'string') {
+      const info = await client.readInfo(remote)
+      if (!info.ok) return info
+      read = info.value.updateSeq
     }
     // On the disk before RxDB notes what was read; and conflicts are merged with what the change was built on, which a server that
     // was set back does not have any more.
@@ -192,6 +237,10 @@ export function createPushHandler<N extends ReplicatedName>(
     return open.length === 0 ? succeed(conflicts) : fail({ kind: 'server-failed', detail: 'other writes kept coming' })
   }
 
+  function accept({ local }: Row, rev: string | undefined): void {
+    if (rev !== undefined) parts.onAccepted(local, rev)
+  }
+
   function toConflict({ id }: Row, held: Held<Doc>, refused: RefusedPush): WithDeleted<Doc> {
     refusals.put(id, refused)
     const gone = { deleted: true, value: createTombstone(collection, id) }
@@ -200,12 +249,13 @@ export function createPushHandler<N extends ReplicatedName>(
 
   async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
     const rows = orderRows(rxRows.map(row => toRow<N>(collection, row)))
+    const batch: Batch<Row> = { rows, linked: listLinked(rows), settled: new Set(), mayBeHeard: false }
     await parts.awaitTurn()
     const ids = rows.map(({ id }) => id)
     parts.onBegin(ids)
     try {
       // While this was waiting for a network, something that goes before it may have been written.
-      const attemptInTurn = () => parts.awaitTurn().then(() => attempt(rows))
+      const attemptInTurn = () => parts.awaitTurn().then(() => attempt(batch))
       const conflicts = await connection.persist(attemptInTurn, onFailure)
       // Not in the midst of an attempt, which would then fail for it and begin anew.
       readSize.succeed()

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import type { WrittenRow } from '#domain/wire/replication.ts'
-import { planBatch } from '#renderer/data/replication/plan-push.ts'
+import { isCreation, listLinked, planBatch } from '#renderer/data/replication/plan-push.ts'
 import { createMemo } from '../memo.ts'
 import { type Act, listActs } from './acts/list-acts.ts'
 import { pull } from './pulling.ts'
@@ -59,9 +59,13 @@ function push(
   system: System
 ): Pushed {
   const { userId } = actorOf[name]
-  const read = listRows(device, turn).map(row => ({ row, before: readHeld(server, userId, turn, row.id) }))
-  const beforeByRow = new Map(read.map(({ row, before }) => [row, before]))
+  const listed = listRows(device, turn)
+  const linked = listLinked(listed)
   const nothing = { state: undefined, rev: undefined }
+  const isUnread = (row: (typeof listed)[number]): boolean =>
+    system.saysAdjusted && turn === 'slots' && isCreation(row, linked)
+  const read = listed.map(row => ({ row, before: isUnread(row) ? nothing : readHeld(server, userId, turn, row.id) }))
+  const beforeByRow = new Map(read.map(({ row, before }) => [row, before]))
   const plans = planBatch([...beforeByRow.keys()], row => beforeByRow.get(row) ?? nothing)
   const planned = read.map(({ row, before }) => ({ row, before, plan: plans.get(row) ?? 'send' }))
   const sending = planned.filter(({ plan }) => plan === 'send')

@@ -8,4 +8,6 @@ export const isTooMuch = isSoundlyTooMuch
 
 /** Requests that are always as large as they may be, whatever the network takes. */
 export const createAdaptiveSize: typeof createSound = sizes =>
-  hasFlaw('stubborn') ? { value: sizes.most, succeed: () => undefined, shrink: () => false } : createSound(sizes)
+  hasFlaw('stubborn')
+    ? { value: sizes.most, succeed: () => undefined, grow: () => undefined, shrink: () => false }
+    : createSound(sizes)

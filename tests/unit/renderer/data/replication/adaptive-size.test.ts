@@ -46,6 +46,26 @@ describe('NW2 the size of a request', () => {
   })
 })
 
+describe('NW2 the size of a request of which nothing is known yet', () => {
+  it('doubles with each that comes through, up to the most', () => {
+    const size = createAdaptiveSize({ most: 1_000, first: 200 })
+    const values = [size.value]
+    for (let n = 0; n < 4; n += 1) {
+      size.grow()
+      values.push(size.value)
+    }
+    expect(values).toEqual([200, 400, 800, 1_000, 1_000])
+  })
+
+  it('no longer does once a request has failed for its size', () => {
+    const size = createAdaptiveSize({ most: 1_000, first: 200 })
+    size.grow()
+    size.shrink(incomplete, 400)
+    size.grow()
+    expect(size.value).toBe(200)
+  })
+})
+
 describe('NW3 work in parts', () => {
   const items = Array.from({ length: 10 }, (_, n) => n)
 

@@ -65,6 +65,7 @@ function createPull(
     connection,
     tidy: document => document,
     underWay,
+    takeEcho: () => false,
     holdsPulled: async () => holdsPulled,
     holdsAny: async () => false,
     findLocal: async () => new Map(),

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import {
+  isCreation,
   isSettledByRow,
   listLinked,
   orderRows,
@@ -76,6 +77,7 @@ const outcomes = [
     live('other'),
     { kind: 'conflict' }
   ],
+  ['met a write that said the same', row(live('new')), error('conflict', ''), live('new'), { kind: 'accepted' }],
   ['a fault of the server', row(live('new')), error('internal_error', ''), undefined, { kind: 'failed' }],
   [
     'a claim that was granted and cancelled at once',
@@ -198,3 +200,15 @@ it('VE11 slots are linked by what they replace, or replaced before they were cha
   ]
   expect([...listLinked(rows)].toSorted()).toEqual(['c:0', 'c:1', 'c:2', 'c:9'])
 })
+
+const creations = [
+  ['made here', row(live('new')), [], true],
+  ['made and removed here', row(gone), [], false],
+  ['changed', row(live('new'), live('old')), [], false],
+  ['made again where the server is known to have removed it', row(live('new'), gone), [], false],
+  ['linked with another one', row(live('new')), ['a'], false],
+  ['a claim', row(live('new'), undefined, true), [], false]
+] as const
+for (const [what, pushed, linked, is] of creations) {
+  it(`VE11 sent without reading first, ${what}: ${is}`, () => expect(isCreation(pushed, new Set(linked))).toBe(is))
+}
