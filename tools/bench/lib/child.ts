@@ -39,6 +39,8 @@ export async function startProcess(file: string, input: object): Promise<BenchPr
       return answer
     },
     async stop() {
+      // It has ended already: what ended it has been said by then.
+      if (!child.connected) return
       const exited = once(child, 'exit')
       child.send('stop')
       await exited
