@@ -26,13 +26,28 @@ export function CoachFacts({ coach }: { readonly coach: CoachProfile }) {
         )}
         <LocalTime zone={coach.zone} />
       </Paper>
+      <MeetingLine line={coach.meetingLine} />
       <Paper withBorder p="md" radius="md">
         <Title order={2} size="h5" mb={4}>
           {t('policy.title')}
         </Title>
-        <PolicyText policy={coach.policy} />
+        <PolicyText policy={coach.policy} whoMayBook={coach.whoMayBook} />
       </Paper>
     </Stack>
+  )
+}
+
+/** How sessions take place, as the coach says it to everybody (HM2). */
+function MeetingLine({ line = '' }: { readonly line: string | undefined }) {
+  const { t } = useTranslation('booking')
+  if (line === '') return null
+  return (
+    <Paper withBorder p="md" radius="md">
+      <Title order={2} size="h5" mb={4}>
+        {t('coach.meeting')}
+      </Title>
+      <Text size="sm">{line}</Text>
+    </Paper>
   )
 }
 

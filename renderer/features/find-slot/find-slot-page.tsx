@@ -19,6 +19,7 @@ import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
+import { ByArrangementList } from './by-arrangement-list.tsx'
 import { SlotFilterBar } from './slot-filter-bar.tsx'
 import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
 
@@ -51,7 +52,8 @@ function FilteredSlots(props: {
   const { zone } = useFormat()
   const [params, setParams] = useSearchParams()
   const filters = useMemo(() => readFilters(params), [params])
-  const found = useMemo(() => filterSlots(offered.slots, filters, zone), [offered.slots, filters, zone])
+  const all = useMemo(() => filterSlots(offered.slots, filters, zone), [offered.slots, filters, zone])
+  const { found, arranged } = useMemo(() => splitByArrangement(all, offered), [all, offered])
   const coaches = useMemo(() => listCoaches(offered), [offered])
   const away = useFilteredAway(offered, filters)
   const change = (next: SlotFilters) => setParams(current => writeFilters(current, next), { replace: true })
@@ -59,7 +61,7 @@ function FilteredSlots(props: {
     <>
       <SlotFilterBar filters={filters} coaches={coaches} onChange={change} />
       <SlotCount slots={found} offered={offered} />
-      {found.length + away.length === 0 ? (
+      {all.length + away.length === 0 ? (
         <EmptyState
           icon={IconFilterOff}
           title={t('noMatch.title')}
@@ -71,14 +73,17 @@ function FilteredSlots(props: {
           }
         />
       ) : (
-        <SlotDayList
-          key={JSON.stringify(filters)}
-          slots={found}
-          away={away}
-          offered={offered}
-          showsCoach
-          onBook={onAsk}
-        />
+        <>
+          <SlotDayList
+            key={JSON.stringify(filters)}
+            slots={found}
+            away={away}
+            offered={offered}
+            showsCoach
+            onBook={onAsk}
+          />
+          <ByArrangementList slots={arranged} offered={offered} />
+        </>
       )}
     </>
   )
@@ -92,6 +97,15 @@ function useFilteredAway({ coachById }: OfferedSlots, { coachId, day }: SlotFilt
     const away = listAway(coaches, now)
     return day === undefined ? away : listAwayOn(away, day).map(days => ({ ...days, date: day }))
   }, [coachById, coachId, day, now])
+}
+
+/** What has to be asked for stands last, by coach (BL2). */
+function splitByArrangement(slots: readonly Slot[], { availabilityOf }: OfferedSlots) {
+  const isArranged = (slot: Slot): boolean => {
+    const availability = availabilityOf(slot)
+    return availability.kind === 'blocked' && availability.reason === 'by-arrangement'
+  }
+  return { found: slots.filter(slot => !isArranged(slot)), arranged: slots.filter(isArranged) }
 }
 
 /** Nobody is told that there is nothing before the server has been heard. */

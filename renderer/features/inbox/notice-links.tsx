@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
+import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
@@ -10,23 +11,27 @@ import { useNoticeCall } from './use-notice-call.ts'
 
 /** Where the document is that a notice is about. */
 export function SubjectLink({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation('inbox')
   switch (notice.subject.collection) {
     case 'calls':
-      return <SessionLink notice={notice} />
+      return isHowWeMeetId(notice.subject.id) ? <SettingsLink /> : <SessionLink notice={notice} />
     case 'slots':
       return <CalendarLink notice={notice} />
     case 'users':
-      return (
-        <Button size="xs" variant="default" component={Link} to={paths.settings}>
-          {t('action.openSettings')}
-        </Button>
-      )
+      return <SettingsLink />
     case 'newer':
       return null
     default:
       return assertNever(notice.subject.collection)
   }
+}
+
+function SettingsLink() {
+  const { t } = useTranslation('inbox')
+  return (
+    <Button size="xs" variant="default" component={Link} to={paths.settings}>
+      {t('action.openSettings')}
+    </Button>
+  )
 }
 
 /** To the session's card, where the session is on this device. */

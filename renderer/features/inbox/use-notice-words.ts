@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { newer } from '#domain/model/newer.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { listToldDates } from '#domain/notices/series-notice.ts'
@@ -71,6 +72,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'edit-met-deletion':
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
+      if (isHowWeMeetId(subject.id)) return t('topic.wordsMerged.meeting')
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
     case 'withdrawn-late':
       return t(`topic.withdrawnLate.${withdrawnKind(told)}`, { who: who ?? t('aStudent') })

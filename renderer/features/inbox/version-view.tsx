@@ -145,7 +145,7 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
 function ProfileFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
   const words = useZoneWords()
-  const { displayName, headline, bio, zone, policy } = fields
+  const { displayName, headline, bio, zone, policy, whoMayBook, meetingLine, link, address } = fields
   return (
     <>
       {displayName !== undefined && <Field name={t('field.displayName')}>{displayName}</Field>}
@@ -153,6 +153,18 @@ function ProfileFields({ fields }: { readonly fields: Fields }) {
       {bio !== undefined && (
         <Field name={t('field.bio')}>
           <MarkdownText text={bio} />
+        </Field>
+      )}
+      {meetingLine !== undefined && <Field name={t('field.meetingLine')}>{meetingLine}</Field>}
+      {link !== undefined && <Field name={t('field.link')}>{link}</Field>}
+      {address !== undefined && (
+        <Field name={t('field.address')}>
+          <PlainText>{address}</PlainText>
+        </Field>
+      )}
+      {(whoMayBook === 'everyone' || whoMayBook === 'my-students') && (
+        <Field name={t('field.whoMayBook')}>
+          {t(`field.${whoMayBook === 'everyone' ? 'everyone' : 'myStudents'}`)}
         </Field>
       )}
       {zone !== undefined && <Field name={t('field.zone')}>{words.name(zone)}</Field>}

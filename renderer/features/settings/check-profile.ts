@@ -3,7 +3,8 @@ import { type BookingPolicy, type CoachProfile, bookingPolicySchema } from '#dom
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { lineInputSchema, nameInputSchema, trimLine } from '#domain/model/line.ts'
 
-export type ProfileValues = Omit<CoachProfile, 'id'>
+/** A page without a line on how sessions take place has an empty one. */
+export type ProfileValues = Omit<CoachProfile, 'id' | 'meetingLine'> & { readonly meetingLine: string }
 
 /** What is wrong with one field, with what the sentence needs. */
 export type ProfileFault =
@@ -19,6 +20,7 @@ export const profileFields = [
   'displayName',
   'headline',
   'bio',
+  'meetingLine',
   'zone',
   ...(Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[])
 ] as const
@@ -30,7 +32,8 @@ export type ProfileFaults = Partial<Record<ProfileField, ProfileFault>>
 const maxLengths = {
   displayName: displayNameMaxLength,
   headline: headlineMaxLength,
-  bio: bioMaxLength
+  bio: bioMaxLength,
+  meetingLine: headlineMaxLength
 } as const
 
 /** The smallest and the largest number that the server accepts for a term. */
@@ -42,15 +45,16 @@ export function policyLimits(field: keyof BookingPolicy): { readonly min: number
 /** Everything that the server would refuse in a profile, by field; empty where it is fine. */
 export function checkProfile(values: ProfileValues): ProfileFaults {
   const faults: { -readonly [K in keyof ProfileFaults]: ProfileFaults[K] } = {}
-  for (const field of ['displayName', 'headline', 'bio'] as const) {
+  for (const field of ['displayName', 'headline', 'bio', 'meetingLine'] as const) {
     const over = (field === 'bio' ? values.bio.trim() : trimLine(values[field])).length - maxLengths[field]
     if (over > 0) faults[field] = { kind: 'tooLong', max: maxLengths[field], over }
   }
   if (faults.displayName === undefined && !nameInputSchema.safeParse(values.displayName).success) {
     faults.displayName = { kind: trimLine(values.displayName) === '' ? 'required' : 'unreadable' }
   }
-  if (faults.headline === undefined && !lineInputSchema.safeParse(values.headline).success) {
-    faults.headline = { kind: 'unreadable' }
+  for (const field of ['headline', 'meetingLine'] as const) {
+    const isReadable = lineInputSchema.safeParse(values[field]).success
+    if (faults[field] === undefined && !isReadable) faults[field] = { kind: 'unreadable' }
   }
   for (const field of Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[]) {
     if (bookingPolicySchema.shape[field].safeParse(values.policy[field]).success) continue

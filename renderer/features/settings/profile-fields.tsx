@@ -6,20 +6,23 @@ import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneSelect } from '#renderer/ui/zone-select.tsx'
+import { PhoneWarning } from './phone-warning.tsx'
 import type { ProfileFaults, ProfileValues } from './check-profile.ts'
 import classes from './profile-fields.module.css'
 import { useFaultText } from './use-fault-text.ts'
 
 interface ProfileFieldsProps {
   readonly values: ProfileValues
-  readonly text: (field: 'displayName' | 'headline' | 'bio') => DraftText
+  readonly text: (field: 'displayName' | 'headline' | 'bio' | 'meetingLine') => DraftText
+  /** Whether the server takes a line on how sessions take place. */
+  readonly meets: boolean
   readonly faults: ProfileFaults
   readonly change: (fields: Partial<ProfileValues>) => void
   readonly ownZone: string
 }
 
 /** Name, headline, bio and zone. */
-export function ProfileFields({ values, text, faults, change, ownZone }: ProfileFieldsProps) {
+export function ProfileFields({ values, text, meets, faults, change, ownZone }: ProfileFieldsProps) {
   const { t } = useTranslation('settings')
   const faultText = useFaultText()
   const now = useNow()
@@ -36,7 +39,19 @@ export function ProfileFields({ values, text, faults, change, ownZone }: Profile
         text={text('headline')}
         error={faultText(faults.headline)}
       />
+      {meets && (
+        <DraftTextInput
+          label={t('profile.meetingLine')}
+          description={t('profile.meetingLineHint')}
+          text={text('meetingLine')}
+          error={faultText(faults.meetingLine)}
+        />
+      )}
       <BioField bio={text('bio')} error={faultText(faults.bio)} />
+      <PhoneWarning
+        text={[values.headline, values.meetingLine, values.bio].join('\n')}
+        region={new Intl.Locale(navigator.language).maximize().region}
+      />
       <ZoneSelect
         label={t('profile.zone')}
         error={faultText(faults.zone)}

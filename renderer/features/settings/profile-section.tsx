@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { trimLine } from '#domain/model/line.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
@@ -17,6 +17,7 @@ import { PolicyFields } from './policy-fields.tsx'
 import { ProfileFields } from './profile-fields.tsx'
 import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 import { useDraft } from './use-draft.ts'
+import { WhoMayBookField } from './who-may-book-field.tsx'
 import { useSave } from './use-save.ts'
 
 interface ProfileSectionProps {
@@ -61,32 +62,55 @@ function ProfileForm({ account }: ProfileSectionProps) {
     useStoredProfile(account)
   )
   const [found, setFound] = useState<ProfileFaults>({})
+  const meets = useOffer('how-we-meet') === 'offered'
+  const blocks = useOffer('who-may-book') === 'offered'
+  const hasLine = useWorkspace(({ coaches }) =>
+    coaches.some(({ id, meetingLine }) => id === account.userId && meetingLine !== undefined)
+  )
   const { isBusy, refused, save } = useSave(t('saved'))
 
   const atField = fieldOfRefused(refused, profileFields)
   const faults: ProfileFaults =
     atField === undefined ? found : { [atField.name]: { kind: 'refused', refusal: atField.refusal }, ...found }
 
+  /** A page of before has no such line, and a server of before takes none: an empty one is not sent. */
+  function withLine(
+    { meetingLine: _, ...page }: Omit<ProfileValues, 'meetingLine'> & { readonly meetingLine?: string },
+    line: string
+  ) {
+    return line === '' && !hasLine ? page : { ...page, meetingLine: line }
+  }
+
   async function onSubmit(event: SyntheticEvent) {
     event.preventDefault()
     const checked = checkProfile(values)
     setFound(checked)
     if (Object.keys(checked).length > 0) return
-    const { displayName, headline, bio, zone, policy } = values
-    const profile = { displayName: trimLine(displayName), headline: trimLine(headline), bio, zone, policy }
-    await save(() => submit(() => saveProfile(profile, base)))
+    const { meetingLine, ...rest } = values
+    const profile = { ...rest, displayName: trimLine(rest.displayName), headline: trimLine(rest.headline) }
+    await save(() =>
+      submit(() => saveProfile(withLine(profile, trimLine(meetingLine)), withLine(base, base.meetingLine)))
+    )
   }
 
   return (
     <form onSubmit={event => void onSubmit(event)} noValidate {...hold}>
       <Stack gap="lg">
         <DraftReopened draft={draft} />
-        <ProfileFields values={values} text={text} faults={faults} change={change} ownZone={account.zone} />
+        <ProfileFields
+          values={values}
+          text={text}
+          meets={meets}
+          faults={faults}
+          change={change}
+          ownZone={account.zone}
+        />
         <PolicyFields
           policy={values.policy}
           faults={faults}
           change={policy => change({ policy: { ...values.policy, ...policy } })}
         />
+        {blocks && <WhoMayBookField value={values.whoMayBook} onChange={whoMayBook => change({ whoMayBook })} />}
         <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
         <Stack gap={6} align="flex-start">
           <FormButtons isDirty={isDirty} isBusy={isBusy} draft={draft} />
@@ -101,13 +125,14 @@ function ProfileForm({ account }: ProfileSectionProps) {
 function useStoredProfile(account: DeviceAccount): ProfileValues {
   const profile = useWorkspace(state => state.coaches.find(coach => coach.id === account.userId))
   if (profile !== undefined) {
-    const { id: _id, ...values } = profile
-    return values
+    const { id: _id, meetingLine = '', ...values } = profile
+    return { ...values, meetingLine }
   }
   return {
     displayName: account.displayName,
     headline: '',
     bio: '',
+    meetingLine: '',
     zone: account.zone,
     policy: defaultBookingPolicy
   }

@@ -2,14 +2,16 @@ import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '#renderer/bridge/use-desktop.ts'
-import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
+import { useOffer, useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { AppearanceSection } from './appearance-section.tsx'
+import { BlockedSection } from './blocked-section.tsx'
 import { BringBackSection } from './bring-back/bring-back-section.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { HoursSection } from './hours-section.tsx'
+import { HowWeMeetSection } from './how-we-meet-section.tsx'
 import { KeptHereSection } from './kept-here-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
@@ -25,6 +27,8 @@ export function SettingsPage() {
   const desktop = useDesktop()
   const persistence = useSignIn(state => state.persistence)
   const isReady = useWorkspace(state => state.ready)
+  const meets = useOffer('how-we-meet') === 'offered'
+  const blocks = useOffer('who-may-book') === 'offered'
   const [isPasswordTyped, setPasswordTyped] = useState(false)
   if (account === undefined || !isReady) return <PageSkeleton />
   return (
@@ -33,6 +37,8 @@ export function SettingsPage() {
       <Stack gap="md">
         {account.role === 'coach' && <ProfileSection account={account} />}
         {account.role === 'coach' && <HoursSection />}
+        {account.role === 'coach' && meets && <HowWeMeetSection account={account} />}
+        {account.role === 'coach' && blocks && <BlockedSection />}
         <DetailsSection account={account} />
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}

@@ -44,9 +44,14 @@ export const booking = {
     'coach-overlap': 'The coach has a session at this time',
     'coach-gap': 'The coach needs a break before or after another session',
     overlapWith: 'You have a session with {{name}} at this time',
+    'by-arrangement': 'By arrangement: ask the coach',
     'daily-cap': 'The coach’s sessions for this day are all taken',
     'too-many-new-coaches':
       'You have booked with 5 coaches who are new to you; a further one can be booked from {{when}} on'
+  },
+  arrangement: {
+    title: 'By arrangement',
+    text: 'These coaches take bookings from students of their own alone. Ask the coach for a first session.'
   },
   empty: {
     title: 'No open slots right now',
@@ -68,6 +73,7 @@ export const booking = {
   },
   policy: {
     title: 'Booking terms',
+    myStudents: 'By arrangement: only students who have had a session with this coach book here.',
     notice: 'Book at least {{duration}} before the start.',
     noNotice: 'Book until the session starts.',
     horizon_one: 'Book up to {{count}} day ahead.',
@@ -163,6 +169,7 @@ export const booking = {
     findAction: 'See all open slots',
     homeAction: 'Go to the start page',
     about: 'About',
+    meeting: 'How you meet',
     noBio: '{{name}} has not written anything here yet.',
     localTime: '{{time}} now in {{place}}',
     slots: 'Open slots',

@@ -54,7 +54,8 @@ export const inbox = {
     wordsMerged: {
       calls: 'Two devices wrote different things about one session',
       users: 'Your page was changed on two devices',
-      slots: 'A slot was changed on two devices'
+      slots: 'A slot was changed on two devices',
+      meeting: 'How you meet students was changed on two devices'
     },
     wordsJoined: 'Words from two devices were put together',
     withdrawnLate: {
@@ -180,6 +181,12 @@ export const inbox = {
     status: 'State',
     score: 'Score',
     message: 'Message to the coach',
+    meetingLine: 'How you meet, in a line',
+    link: 'Web address',
+    address: 'Address',
+    whoMayBook: 'Who may book',
+    everyone: 'Everyone',
+    myStudents: 'Only my students',
     notes: 'Notes',
     followUps: 'Follow-ups',
     review: 'Review',

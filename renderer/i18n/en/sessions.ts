@@ -78,6 +78,7 @@ export const sessions = {
   card: {
     missingTitle: 'Session not found',
     missing: 'This session is not on this device. It may have been removed, or it has not arrived yet.',
+    meeting: 'How you meet',
     phone: 'Phone',
     noPhone: 'No phone number is on record.',
     phoneLater: 'Shown once the session is confirmed.',
@@ -98,6 +99,19 @@ export const sessions = {
     movedByYou: 'you',
     lastNotes: 'Last notes',
     lastNotesFrom: 'From {{date}}'
+  },
+  meeting: {
+    youCall: 'By phone: you call',
+    otherCalls: 'By phone: {{name}} calls you',
+    newer: 'This needs a newer version of CoachDesk.'
+  },
+  block: {
+    ask: 'Block {{name}}…',
+    unblock: 'Unblock {{name}}',
+    isBlocked: '{{name}} is blocked: no own bookings or moves.',
+    title: 'Block {{name}}?',
+    confirm: 'Block',
+    text: 'From then on {{name}} cannot book or move sessions with you, and may cancel those that are booked. Sessions stay, and you can still book and move. Nobody is told; whoever tries to book reads “by arrangement”.'
   },
   wrapUp: {
     title: 'Wrap up · {{name}}',

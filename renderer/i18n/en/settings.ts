@@ -17,6 +17,8 @@ export const settings = {
     displayName: 'Name',
     headline: 'Headline',
     headlineHint: 'One line about what you coach.',
+    meetingLine: 'How you meet, in a line',
+    meetingLineHint: 'For everybody, without details: for example “By phone” or “Online”.',
     bio: 'About you',
     bioHint: 'Markdown works: **bold**, *italic*, lists with a dash.',
     zone: 'Time zone of your calendar',
@@ -27,6 +29,39 @@ export const settings = {
     title: 'Weekly hours',
     text: 'The times of the week at which you can be booked, days off, and how far ahead your calendar is kept filled.',
     open: 'Set weekly hours'
+  },
+  whoMayBook: {
+    label: 'Who may book',
+    everyone: 'Everyone',
+    everyoneText: 'A booking is accepted at once.',
+    myStudents: 'Only my students',
+    myStudentsText:
+      'Those who have had a booking with you. Others see “by arrangement”, and you can book them in once they have had one.'
+  },
+  phoneWarning: {
+    title: 'This looks like a phone number',
+    text: 'Everybody who signs in here can read this page: {{numbers}}. The students of your sessions see the number of your account anyway, and nobody else does.'
+  },
+  meeting: {
+    title: 'How you meet',
+    text: 'Only you and the student of a confirmed session see this. Sessions ahead follow a change; from its start on a session keeps what was said then.',
+    way: 'Sessions take place',
+    ways: { open: 'Not said here', phone: 'By phone', link: 'At a web address', address: 'At an address' },
+    caller: 'Who calls',
+    callers: { coach: 'You call the student', student: 'The student calls you' },
+    link: 'Web address',
+    linkHint: 'The room of your video calls, for example https://meet.example/your-name.',
+    linkFault: 'Enter a web address that begins with https:// and has at most 500 characters.',
+    address: 'Address',
+    addressHint: 'Where the student finds you, with door and floor.',
+    addressFault: 'Enter an address of at most 300 characters.'
+  },
+  blocked: {
+    title: 'Blocked students',
+    text: 'They cannot book or move sessions with you; sessions that are booked stay. They are told “by arrangement”, as strangers are where only your students book. You block somebody from a session’s card.',
+    nobody: 'Nobody is blocked.',
+    unblock: 'Unblock',
+    unblockLabel: 'Unblock {{name}}'
   },
   policy: {
     title: 'Booking terms',

@@ -3,6 +3,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import { isMeeting } from '#domain/model/booking.ts'
+import { isByArrangement } from '#domain/rules/who-may-book.ts'
 import { findNewCoachesEnd } from '#domain/rules/new-coaches.ts'
 import { widen } from '#domain/rules/planned-meeting.ts'
 import { listWaitingRequests } from '#domain/projection/waiting.ts'
@@ -19,6 +20,7 @@ export type BlockReason =
   | 'coach-gap'
   | 'daily-cap'
   | 'too-many-new-coaches'
+  | 'by-arrangement'
 
 /** What a student may do with a slot. `waiting`: their own claim, or a session that is to be moved there, is on its way. `hidden`: nothing to do with it. */
 export type Availability =
@@ -40,7 +42,7 @@ const hidden: Availability = { kind: 'hidden' }
 const bookable: Availability = { kind: 'bookable' }
 
 /**
- * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22, AV9), so that only what the gate would grant is offered. Built once for
+ * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22, AV9, BL2), so that only what the gate would grant is offered. Built once for
  * a state of the data, because it indexes the full days and the student's own sessions.
  */
 export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
@@ -63,6 +65,9 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     if (slot.status !== 'open') return hidden
     // An own session is about to be moved there.
     if (takes.has(slot.id)) return { kind: 'waiting' }
+    if (isByArrangement({ coach, isOwnStudent: known.has(coach.id), isBlocked: false })) {
+      return { kind: 'blocked', reason: 'by-arrangement' }
+    }
     const ahead = slot.startsAt - now
     if (ahead < coach.policy.minimumNoticeMin * minuteMs) return { kind: 'blocked', reason: 'minimum-notice' }
     if (ahead > coach.policy.horizonDays * dayMs) return { kind: 'blocked', reason: 'beyond-horizon' }

@@ -1,15 +1,21 @@
 import { List, type MantineSize } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BookingPolicy } from '#domain/model/coach-profile.ts'
+import type { BookingPolicy, CoachProfile } from '#domain/model/coach-profile.ts'
 import { useDurationText } from '#renderer/ui/format/use-duration-text.ts'
 
 /** A coach's terms of booking, in whole sentences. */
-export function PolicyText({ policy, size = 'sm' }: { readonly policy: BookingPolicy; readonly size?: MantineSize }) {
+export function PolicyText(props: {
+  readonly policy: BookingPolicy
+  readonly whoMayBook?: CoachProfile['whoMayBook']
+  readonly size?: MantineSize
+}) {
+  const { policy, whoMayBook, size = 'sm' } = props
   const { t } = useTranslation('booking')
   const durationText = useDurationText()
   const { minimumNoticeMin, horizonDays, dailyCap, cancelCutoffMin, rescheduleCutoffMin } = policy
   return (
     <List size={size} spacing={2}>
+      {whoMayBook === 'my-students' && <List.Item>{t('policy.myStudents')}</List.Item>}
       <List.Item>
         {minimumNoticeMin === 0
           ? t('policy.noNotice')

@@ -82,6 +82,8 @@ function useBlockedText(
       return t('blocked.coach-overlap')
     case 'coach-gap':
       return t('blocked.coach-gap')
+    case 'by-arrangement':
+      return t('blocked.by-arrangement')
     case 'daily-cap':
       return t('blocked.daily-cap')
     case 'too-many-new-coaches':

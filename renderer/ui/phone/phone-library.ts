@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 /** `+49 30 901820`; the text itself where it is no phone number. */
 export function formatPhone(e164: string): string {
@@ -23,4 +23,10 @@ export function parsePhone(text: string, known: string, region: string | undefin
   })
   if (parsed?.isValid() !== true) return { ok: false, fault: 'phone' }
   return parsed.ext === undefined ? { ok: true, e164: parsed.number } : { ok: false, fault: 'phoneExtension' }
+}
+
+/** The phone numbers in a text, as they stand there. @param region where one without a country code belongs, ISO 3166-1 */
+export function findPhones(text: string, region: string | undefined): readonly string[] {
+  const options = region === undefined ? {} : { defaultCountry: region as CountryCode }
+  return findPhoneNumbersInText(text, options).map(({ startsAt, endsAt }) => text.slice(startsAt, endsAt))
 }

@@ -9,6 +9,7 @@ import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import { RefusedText, SessionStatusLine } from '../session-status-line.tsx'
+import { MeetingFact } from './meeting-fact.tsx'
 import classes from './session-card.module.css'
 
 /** When, how it stands, and how to reach the other person. */
@@ -30,6 +31,7 @@ export function ContactFacts({ call }: { readonly call: SessionCopy }) {
         <SessionStatusLine call={call} />
         <RefusedText call={call} />
       </dd>
+      <MeetingFact call={call} />
       <dt>{t('card.phone')}</dt>
       <dd>
         <Phone call={call} />

@@ -9,6 +9,7 @@ import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 import { SessionButtons } from '../session-buttons.tsx'
 import { SessionWords } from '../session-words.tsx'
+import { BlockButton } from './block-button.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { LastNotes } from './last-notes.tsx'
 import { BookNextButton } from '../book-next-button.tsx'
@@ -62,6 +63,7 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
             <SessionButtons call={call} onAct={onAct} />
             <BookNextButton key={call.id} call={call} />
           </Group>
+          <BlockButton key={`block ${call.id}`} call={call} />
           <SessionMoves call={call} />
           <LastNotes call={call} />
           <SessionHistory call={call} onOpen={onOpen} />

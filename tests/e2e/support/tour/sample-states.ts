@@ -21,7 +21,7 @@ export const sampleStates: readonly SampleState[] = [
     query: 'page=inbox&role=coach&state=every-notice',
     async reach(page) {
       await press(page, /^Put aside \(/)
-      await expect(page.getByRole('article')).toHaveCount(15)
+      await expect(page.getByRole('article')).toHaveCount(16)
     }
   },
   {

@@ -191,6 +191,7 @@ const profileLabels: Readonly<Record<ProfileField, string>> = {
   displayName: 'Name',
   headline: 'Headline',
   bio: 'About you',
+  meetingLine: 'How you meet, in a line',
   zone: 'Time zone of your calendar',
   minimumNoticeMin: settings.policy.field.minimumNoticeMin.label,
   horizonDays: settings.policy.field.horizonDays.label,

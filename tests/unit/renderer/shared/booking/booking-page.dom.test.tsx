@@ -298,3 +298,22 @@ test('BK23 a message that is too long is not sent, and where the server takes no
   await click(getControl(old.body, firstLabel))
   expect(messageField(old)).toBeNull()
 })
+
+test('BL2 coaches who take own students alone stand last, with the reason, and are booked by those', async () => {
+  const coaches = [{ ...anna, whoMayBook: 'my-students' as const }, tomek]
+  const page = await render({ coaches })
+  expect(page.text()).toContain('By arrangement')
+  const bookable = (of: Rendered) => of.body.querySelectorAll('button[aria-label$="with Anna Berg"]').length
+  expect(bookable(page)).toBe(0)
+  expect(page.body.querySelector('#by-arrangement')?.parentElement?.textContent).toContain('Anna Berg 5 slots')
+  const known = await render({ coaches, calls: [ownSessionIn(-50, 3, { status: 'completed' })] })
+  expect(known.body.querySelector('#by-arrangement')).toBeNull()
+  expect(bookable(known)).toBe(5)
+})
+
+test('BL4 who is told by arrangement reads what to do', async () => {
+  const page = await render({ claimSlot: () => Promise.resolve({ ok: false, refusal: 'by-arrangement' }) })
+  await click(getControl(page.body, firstLabel))
+  await click(getControl(page.body, 'Book this slot'))
+  expect(page.text()).toContain('takes your bookings by arrangement only')
+})
