@@ -12,6 +12,8 @@ export interface Secret {
     | 'review'
     | 'reason'
     | 'message'
+    | 'block'
+    | 'place'
     | 'series'
     | 'key'
   readonly text: string

@@ -160,6 +160,13 @@ export async function tellStory(test: TestServer): Promise<Told> {
       await pushDocument(coach.ask, 'slots', slot)
     }
   }
+  const room = 'https://meet.example/kestrel-aerie'
+  const address = 'Falconer Yard 7, third bell'
+  const blockedId = 'studentwhoisblocked'
+  const own = (coach: Player, fields: object) => pushDocument(coach.ask, createCallsName(coach.userId), { ...fields })
+  await own(kestrel, { _id: `meeting:${kestrel.userId}`, kind: 'meeting', way: 'link', link: room, address })
+  await own(kestrel, { _id: 'blocks', kind: 'blocks', studentIds: [blockedId, find('sumac').userId] })
+  ids.push('blocks', `meeting:${kestrel.userId}`)
   const message = 'please do not call before the funeral'
   const lostMessage = 'we could talk about the inheritance'
   const withSorrel = await book('sorrel', kestrel, 0, message)
@@ -221,6 +228,9 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
+    { owner: 'kestrel', kind: 'place', text: room, mayReach: new Set(['sorrel', 'saffron']) },
+    { owner: 'kestrel', kind: 'place', text: address, mayReach: nobody },
+    { owner: 'kestrel', kind: 'block', text: blockedId, mayReach: nobody },
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },

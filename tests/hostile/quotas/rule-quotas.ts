@@ -3,6 +3,7 @@ import { judgeWatch, type WatchEffect } from '#domain/rules/judge-watch.ts'
 import type { z } from 'zod'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { blockListSchema, createBlockList } from '#domain/model/block-list.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
@@ -90,6 +91,7 @@ function moveAgain(count: number): Judged {
 function readShape(schema: z.ZodType, document: unknown): Told {
   return schema.safeParse(document).success ? { status: 201 } : { status: 403, reason: 'malformed' }
 }
+const idsOf = (count: number) => Array.from({ length: count }, (_, n) => `student${n + 1_000}`)
 const shapeRow = (what: string, bound: string, drive: () => readonly [Told, Told]): QuotaRow => ({
   what,
   bound,
@@ -106,6 +108,10 @@ const noWatch = { current: { kind: 'absent' }, base: 'none' } as const
 
 /** Bounds of the rules, which the gate asks for each document. */
 export const ruleQuotas: readonly QuotaRow[] = [
+  shapeRow('students whom a coach blocks ', '500 (BL3)', () => [
+    readShape(blockListSchema, createBlockList(idsOf(500))),
+    readShape(blockListSchema, createBlockList(idsOf(501)))
+  ]),
   shapeRow('message beside a claim ', '500 characters (BK23)', () => [
     readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(500) })),
     readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(501) }))

@@ -306,6 +306,7 @@ test('BL2 coaches who take own students alone stand last, with the reason, and a
   const bookable = (of: Rendered) => of.body.querySelectorAll('button[aria-label$="with Anna Berg"]').length
   expect(bookable(page)).toBe(0)
   expect(page.body.querySelector('#by-arrangement')?.parentElement?.textContent).toContain('Anna Berg 5 slots')
+  page.body.replaceChildren()
   const known = await render({ coaches, calls: [ownSessionIn(-50, 3, { status: 'completed' })] })
   expect(known.body.querySelector('#by-arrangement')).toBeNull()
   expect(bookable(known)).toBe(5)
