@@ -163,7 +163,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
   const room = 'https://meet.example/kestrel-aerie'
   const address = 'Falconer Yard 7, third bell'
   const blockedId = 'studentwhoisblocked'
-  const own = (coach: Player, fields: object) => pushDocument(coach.ask, createCallsName(coach.userId), { ...fields })
+  const own = (coach: Player, doc: { readonly _id: string; readonly [field: string]: unknown }) =>
+    pushDocument(coach.ask, createCallsName(coach.userId), doc)
   await own(kestrel, { _id: `meeting:${kestrel.userId}`, kind: 'meeting', way: 'link', link: room, address })
   await own(kestrel, { _id: 'blocks', kind: 'blocks', studentIds: [blockedId, find('sumac').userId] })
   ids.push('blocks', `meeting:${kestrel.userId}`)
