@@ -191,6 +191,24 @@ it('AV1 JN8 saving the public page, and taking that back, leaves the weekly hour
   expect(coach.state.coaches).toMatchObject([{ gapMin, availability: { weekly: availability?.weekly } }])
 })
 
+it('BL1 HM2 a part of the public page that is saved by itself leaves the rest of it as it is', async () => {
+  const coach = await open('cara')
+  await coach.until(state => isSynced(state) && state.coaches.length === 1)
+  const { id: _, ...first } = coach.state.coaches[0] ?? { id: '' }
+  const page = first as Parameters<typeof coach.state.saveProfile>[0]
+  const rest = { whoMayBook: 'my-students', meetingLine: 'By phone' } as const
+  expect(await coach.state.saveProfile({ ...page, ...rest }, page)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.coaches[0]?.meetingLine === 'By phone')
+  const { displayName, headline, bio, zone, policy } = page
+  const named = { displayName, headline, bio, zone, policy }
+  for (const base of [{ ...page, ...rest }, named, undefined]) {
+    expect(await coach.state.saveProfile({ ...named, bio: `${bio}.` }, base)).toMatchObject({ ok: true })
+    await coach.until(isSynced)
+    expect(coach.state.coaches).toMatchObject([{ bio: `${bio}.`, ...rest }])
+  }
+  expect(coach.state.notices).toEqual([])
+})
+
 it('FB2 words that the server refuses go to the inbox and are not sent again', async () => {
   const device = createDevice(server)
   const coach = await open('cara', device)

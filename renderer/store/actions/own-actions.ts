@@ -38,10 +38,9 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
     async saveProfile(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
       const current = users.find(account.userId)
-      const profile = coachProfileInputSchema.safeParse({
-        ...withHoursOf(dropUnknown(coachProfileSchema, fields), current),
-        id: account.userId
-      })
+      // What is not said here stays as it is.
+      const page = dropUnknown(coachProfileSchema, { ...current, ...fields })
+      const profile = coachProfileInputSchema.safeParse({ ...withHoursOf(page, current), id: account.userId })
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(current)
