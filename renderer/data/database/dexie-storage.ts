@@ -1,7 +1,7 @@
 import type { PreparedQuery, RxDocumentData, RxStorage } from 'rxdb'
 import { fromDexieToStorage, getRxStorageDexie, type RxStorageInstanceDexie } from 'rxdb/plugins/storage-dexie'
 import { createStampingWrites } from './dexie-write.ts'
-import type { IdRange } from './id-range.ts'
+import type { IdQuery } from './id-query.ts'
 
 /** IndexedDB, each transaction on disk before it counts as done (F15). */
 export function createDexieStorage(): RxStorage<unknown, unknown> {
@@ -25,7 +25,7 @@ export function createDexieStorage(): RxStorage<unknown, unknown> {
 
 /** Live documents in the order of their ids, which is how the table keeps them. */
 interface Range {
-  readonly ids: IdRange
+  readonly ids: IdQuery
   /** The most of them. */
   readonly limit: number
 }
@@ -55,7 +55,7 @@ async function readRange<T>(instance: RxStorageInstanceDexie<T>, { ids, limit }:
 
 type DexieTable = Awaited<RxStorageInstanceDexie<unknown>['internals']>['dexieTable']
 
-function chooseRange(table: DexieTable, { $gt, $gte, $lt }: IdRange): ReturnType<DexieTable['toCollection']> {
+function chooseRange(table: DexieTable, { $gt, $gte, $lt }: IdQuery): ReturnType<DexieTable['toCollection']> {
   const from = $gt ?? $gte
   const ids = table.where(':id')
   if (from === undefined) return $lt === undefined ? table.toCollection() : ids.below($lt)
@@ -95,13 +95,13 @@ function holdsRenamed(value: object): boolean {
 function findRange({ query }: PreparedQuery<unknown>): Range | undefined {
   const { selector, sort, skip, limit = Number.POSITIVE_INFINITY } = query
   const { id = {}, _deleted, ...others } = selector as Readonly<Record<string, unknown>>
-  const isOfIds = Object.keys(others).length === 0 && isIdRange(id)
+  const isOfIds = Object.keys(others).length === 0 && isIdQuery(id)
   const isOrdered = /^\[(\{"_deleted":"asc"\},)?\{"id":"asc"\}\]$/.test(JSON.stringify(sort))
   const isOfLive = JSON.stringify(_deleted) === '{"$eq":false}'
   return isOfIds && isOrdered && isOfLive && (skip ?? 0) === 0 ? { ids: id, limit } : undefined
 }
 
-function isIdRange(value: unknown): value is IdRange {
+function isIdQuery(value: unknown): value is IdQuery {
   if (typeof value !== 'object' || value === null || ('$gt' in value && '$gte' in value)) return false
   return Object.entries(value).every(([name, bound]) => /^\$(gte?|lt)$/.test(name) && typeof bound === 'string')
 }

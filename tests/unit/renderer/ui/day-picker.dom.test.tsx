@@ -21,10 +21,12 @@ test.each([
   expect(body.querySelector('th')?.textContent).toBe(firstWeekday)
 })
 
-test('every picker of a day is that one, so that none forgets the locale', () => {
+test('every picker of days is one of two that know the locale', () => {
   const folder = join(import.meta.dirname, '../../../../renderer')
   const users = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     name => /\.tsx?$/.test(name) && /from '@mantine\/dates'/.test(readFileSync(join(folder, name), 'utf8'))
   )
-  expect(users).toEqual([join('ui', 'day-picker-input.tsx')])
+  expect(users.toSorted()).toEqual([join('ui', 'day-picker-input.tsx'), join('ui', 'day-range-picker.tsx')])
+  for (const name of users)
+    expect(readFileSync(join(folder, name), 'utf8')).toMatch(/firstDayOfWeek=\{.*firstWeekdayOf/)
 })
