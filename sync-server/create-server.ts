@@ -130,7 +130,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const { keepPhonesMs } = settings
     const { fieldsByVersion } = parts
     const bookingsParts = {
-      ...{ databases, now, randomBytes, findAccount, signer, keepPhonesMs, fieldsByVersion, logger },
+      databases,
+      now,
+      randomBytes,
+      findAccount,
+      signer,
+      keepPhonesMs,
+      fieldsByVersion,
+      logger,
       gatherOpeningsMs: parts.gatherOpeningsMs ?? gatherOpeningsMs
     }
     const bookings = await createBookingsEngine(bookingsParts)

@@ -41,7 +41,7 @@ export async function matchOffers(
     return matchWatch(watch, { ...facts, isTold: occasion => doubtful.has(occasion) && told.has(occasion) })
   }
 
-  for (const [studentId, watches] of [...book.list()]) {
+  for (const [studentId, watches] of book.list()) {
     if (!isActive(studentId)) continue
     const blockers = new Set(offers.flatMap(({ coach, blocked }) => (blocked.has(studentId) ? [coach.id] : [])))
     const facts: MatchFacts = {

@@ -81,11 +81,15 @@ export function createWaitingList(parts: WaitingListParts): WaitingList {
     return { seq, rev: row.rev }
   }
 
+  async function matchOn(): Promise<void> {
+    if (!isStopped && (await matchOnce())) await matchOn()
+  }
+
   async function matchAll(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     try {
-      while (!isStopped && (await matchOnce()));
+      await matchOn()
     } catch (error) {
       logger.error({ err: error }, 'openings were not matched with the waiting list')
       // What became of it is read back: whether it is stored or not, nothing is told twice.

@@ -42,7 +42,8 @@ export function createWatchBook(databases: Pick<Databases, 'list' | 'open'>): Wa
         }
         isListed = true
       }
-      for (const studentId of [...changed]) {
+      const studentIds = [...changed]
+      for (const studentId of studentIds) {
         await readOne(studentId)
         await giveWay()
       }

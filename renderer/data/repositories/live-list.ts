@@ -1,6 +1,6 @@
 import type { MangoQuerySelector, MangoQuerySortPart, RxCollection } from 'rxdb'
 import { BehaviorSubject, type Observable } from 'rxjs'
-import type { IdRange } from '../database/id-range.ts'
+import type { IdQuery } from '../database/id-query.ts'
 import { downstreamContext } from '../database/own-meta.ts'
 import { toPlain } from '../database/stored-document.ts'
 import { createTellGate } from './tell-gate.ts'
@@ -36,7 +36,7 @@ export interface LiveList<T> {
 }
 
 /** What is read first, and alone until `readRest` reads the others: `$gte` up to `$lt`. */
-export type FirstIds = Required<Pick<IdRange, '$gte' | '$lt'>>
+export type FirstIds = Required<Pick<IdQuery, '$gte' | '$lt'>>
 
 /**
  * Resolves once the stored documents are read, or the first of them.
@@ -94,7 +94,7 @@ export async function openLiveList<T extends Keyed>(
    * Straight from the storage: thousands of RxDB's document objects would be made only to be thrown away. By id, because that is how
    * they are stored; the list sorts them.
    */
-  async function readIds(id: IdRange, limit?: number): Promise<readonly StoredChange<T>[]> {
+  async function readIds(id: IdQuery, limit?: number): Promise<readonly StoredChange<T>[]> {
     const query = {
       sort: [{ id: 'asc' }] as MangoQuerySortPart<T>[],
       ...(Object.keys(id).length === 0 ? {} : { selector: { id } as MangoQuerySelector<T> }),
@@ -109,7 +109,7 @@ export async function openLiveList<T extends Keyed>(
     if (first === undefined || heardIds === undefined) return
     const rest: SeenChange<T>[] = []
     for (const ids of [{ $lt: first.$gte }, { $gte: first.$lt }]) {
-      let place: IdRange = ids
+      let place: IdQuery = ids
       for (;;) {
         const part = await readIds(place, partSize)
         if (isStopped) return

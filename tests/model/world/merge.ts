@@ -1,4 +1,4 @@
-import type { Meeting, Merged } from '#domain/merge/meeting.ts'
+import type { Meeting } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { mergeLocalCopy, mergeLocalSlot } from '#renderer/data/replication/merge-local.ts'
 import type { Merge } from './read-back.ts'
@@ -6,7 +6,7 @@ import type { Copy } from './state.ts'
 
 /** What the device's conflict handlers do. */
 export const mergeAsDevice: Merge = (collection, meeting, device) => {
-  if (collection === 'calls') return mergeLocalCopy(meeting as Meeting<Copy>) as Merged<Copy>
+  if (collection === 'calls') return mergeLocalCopy(meeting as Meeting<Copy>)
   const slot = meeting.local.value as Slot
   const isReplaced = Object.values(device.held.slots).some(
     ({ local }) => !local.deleted && isReplacementOf(local.value, slot)

@@ -32,7 +32,7 @@ export function listNews(device: DeviceState, name: DeviceName, server: ServerSt
     if (device.missed[id] === rev || isUnderWay(device, collection, id)) return []
     const held = findLocal(device, collection, id)
     const found = readHeld(server, userId, collection, id).state
-    const master = found ?? { deleted: true, value: createTombstone(collection, id) as Any }
+    const master = found ?? { deleted: true, value: createTombstone(collection, id) }
     const { assumed, local } = held ?? {}
     if (isSameState(assumed, master)) return []
     // RxDB leaves alone what is unsent, unless the server says the same by now.

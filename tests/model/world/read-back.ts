@@ -83,7 +83,7 @@ function findOutcome(
   { name, server }: { readonly name: DeviceName; readonly server: ServerState }
 ): Found {
   const toMaster = (state: Versioned<Any> | undefined): Versioned<Any> =>
-    state ?? { deleted: true, value: createTombstone(collection, row.id) as Any }
+    state ?? { deleted: true, value: createTombstone(collection, row.id) }
   if (plan === 'accepted') return { kind: 'accepted' }
   if (plan === 'conflict' || answer === undefined)
     return { kind: 'conflict', server: toMaster(before.state), wasStored: false }

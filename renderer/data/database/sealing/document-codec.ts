@@ -58,9 +58,8 @@ function openSealed(
   document: StoredFields,
   open: (sealed: string, plain: StoredFields) => Promise<StoredFields>
 ): StoredFields | Promise<StoredFields> {
-  if (typeof document[sealedField] !== 'string') return document
   const { [sealedField]: sealed, ...plain } = document
-  return open(sealed as string, plain)
+  return typeof sealed === 'string' ? open(sealed, plain) : document
 }
 
 /**

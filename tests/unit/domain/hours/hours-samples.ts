@@ -6,7 +6,7 @@ import { buildProfile, now } from '../builders.ts'
 
 export const generation = '0000000a'
 export const laterGeneration = '0000000b'
-export const zone = 'Europe/Berlin'
+const zone = 'Europe/Berlin'
 
 export function buildHours(fields: Partial<CoachAvailability> = {}): CoachAvailability {
   // Wednesdays at nine and at two.
