@@ -366,6 +366,15 @@ describe('busy times', () => {
     expect(await listStarts()).toEqual([noon])
   })
 
+  it('AV12 a hundred thousand of them are refused, and nothing is stored or taken away', async () => {
+    await saveProfile({ availability: tuesdays([540], { weeksAhead: 1 }) })
+    const intervals = Array.from({ length: 100_000 }, (_, n) => ({ startsAt: n * 10, endsAt: n * 10 + 5 }))
+    const [row] = await world.push(coach, database, [busy(nine, { intervals })])
+    expect(row).toMatchObject({ message: 'malformed' })
+    expect(await readRev(world.databases, database, busyTimesId)).toBeUndefined()
+    expect(await listStarts()).toEqual([nine])
+  })
+
   it('AV10 they are a coach’s own, and of the shape that has no titles', async () => {
     expect((await world.push(ada, `calls-${ada}`, [busy(noon)]))[0]).toMatchObject({ message: 'coaches-only' })
     expect((await world.push(ada, database, [busy(noon)]))[0]).toMatchObject({ message: 'not-yours' })

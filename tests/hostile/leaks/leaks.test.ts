@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
+import { createCallsName } from '#domain/rules/access.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
@@ -54,6 +55,22 @@ describe('what goes over the wire', () => {
     expect(bytesOf('kestrel')).toContain('he listened for once')
     // It proves itself to everybody, for its own address.
     expect(bytesOf('warden')).toContain('"signature":')
+  })
+
+  it('AV10 holds a coach’s busy times for that coach alone, and they are in no database but the own one', async () => {
+    const [, time] = told.secrets.filter(({ kind }) => kind === 'busy times')
+    const readers = listReceived().filter(({ bytes }) => bytes.includes(time?.text ?? 'nothing'))
+    expect(readers.map(({ reader }) => reader)).toEqual(['kestrel'])
+    const { databases } = test.server
+    const holding: string[] = []
+    for (const name of await databases.list()) {
+      const store = await databases.open(name)
+      for await (const doc of store.all()) {
+        if (JSON.stringify(doc).includes(time?.text ?? 'nothing')) holding.push(name)
+      }
+    }
+    const owner = told.players.find(({ name }) => name === 'kestrel')
+    expect(holding).toEqual([createCallsName(owner?.userId ?? '')])
   })
 
   it('PH2 PH3 holds no number of a session that was called off a week ago, and no later one at any time', () => {

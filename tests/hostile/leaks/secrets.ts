@@ -15,6 +15,7 @@ export interface Secret {
     | 'block'
     | 'place'
     | 'series'
+    | 'busy times'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { openPolicy } from '../../chaos/people.ts'
 import { pushDocument } from '../../chaos/push.ts'
@@ -32,6 +33,21 @@ export const laterPhones = { kingfisher: '+41791110088', sumac: '+41792220088' }
 
 /** Whoever could read one of these in slots would know whose slots belong together (SR3). */
 export const seriesIds = { sorrel: toId('series of sorrel'), kingfisher: toId('series of kingfisher') } as const
+
+/** When a coach has no time, and the name of the file that said so. */
+const busySource = 'night shifts of Ottoline.ics'
+const busyAt = 1_915_481_234_567
+
+function busyDoc(startsAt: number): PushedDocument {
+  const intervals = [{ startsAt, endsAt: startsAt + hourMs }]
+  return {
+    _id: busyTimesId,
+    kind: 'busy',
+    intervals,
+    source: startsAt === busyAt ? busySource : 'x.ics',
+    importedAt: startsAt
+  }
+}
 
 /** Who has, or has had, a session with whom. */
 const sessions: readonly (readonly [CastName, CastName])[] = [
@@ -151,6 +167,21 @@ export async function tellStory(test: TestServer): Promise<Told> {
     if (row.kind === 'refused') throw new Error(`${player.name}: ${row.reason}`)
   }
 
+  /** A coach has hours, and times in which nothing may be filled: what comes of them is public, they are not (AV10). */
+  async function setHours(): Promise<void> {
+    const { json } = await kestrel.ask('GET', `/users/${kestrel.userId}`)
+    const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, starts: [60, 180], generation: '0000000a' }))
+    const availability = { weekly, overrides: [], weeksAhead: 1, skips: [] }
+    await kestrel.ask('PUT', `/users/${kestrel.userId}`, { ...json, availability })
+    await pushDocument(kestrel.ask, createCallsName(kestrel.userId), busyDoc(busyAt))
+    // Nobody else's to write, and an answer does not say what is there.
+    for (const other of players) {
+      await other.ask('PUT', `/${createCallsName(kestrel.userId)}/${busyTimesId}`, busyDoc(1))
+      await other.ask('POST', `/${createCallsName(other.userId)}/_bulk_docs`, { docs: [busyDoc(1)] })
+    }
+    ids.push(busyTimesId)
+  }
+
   for (const coach of [kestrel, kingfisher]) {
     const { json } = await coach.ask('GET', `/users/${coach.userId}`)
     await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
@@ -168,6 +199,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await own(kestrel, { _id: `meeting:${kestrel.userId}`, kind: 'meeting', way: 'link', link: room, address })
   await own(kestrel, { _id: 'blocks', kind: 'blocks', studentIds: [blockedId] })
   ids.push('blocks', `meeting:${kestrel.userId}`)
+  await setHours()
   const message = 'please do not call before the funeral'
   const lostMessage = 'we could talk about the inheritance'
   const withSorrel = await book('sorrel', kestrel, 0, message)
@@ -232,6 +264,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'kestrel', kind: 'place', text: room, mayReach: new Set(['sorrel', 'saffron']) },
     { owner: 'kestrel', kind: 'place', text: address, mayReach: nobody },
     { owner: 'kestrel', kind: 'block', text: blockedId, mayReach: nobody },
+    { owner: 'kestrel', kind: 'busy times', text: busySource, mayReach: nobody },
+    { owner: 'kestrel', kind: 'busy times', text: String(busyAt), mayReach: nobody },
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
