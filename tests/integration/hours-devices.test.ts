@@ -184,3 +184,21 @@ it('AV10 a calendar file is read here, and hours are filled around its times on 
     refusal: 'calendar-unreadable'
   })
 })
+
+it('AV4 undo of hours keeps what was taken away after them, and what of it the device has not heard back', async () => {
+  const coach = await open(laptop)
+  await save(coach, soon)
+  await coach.until(isFilled)
+  await save(coach, soon, later)
+  await coach.until(state => isSynced(state) && state.slots.length === 4)
+  const entry = coach.state.journal.find(({ kind }) => kind === 'hours-saved')
+  // The one is a skip on this device by then, the other one is not.
+  await coach.state.removeSlot(idAt(soon))
+  await coach.until(state => isSynced(state) && state.coaches[0]?.availability?.skips.length === 1)
+  await coach.state.removeSlot(idAt(soon + week))
+  expect(await coach.state.undo(entry?.id)).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && state.coaches[0]?.availability?.skips.length === 2)
+  await coach.state.saveHours({ gapMin: 5 })
+  await coach.until(isSynced)
+  expect(startsOf(coach)).toEqual([])
+})

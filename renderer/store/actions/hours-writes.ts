@@ -5,9 +5,11 @@ import { joinSkips } from '#domain/model/join-skips.ts'
 import { type BusyTimes, busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { Slot } from '#domain/model/slot.ts'
+import type { Instant, SlotId } from '#domain/model/primitives.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
 import { readState } from '../history/history.ts'
+import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 
 /** What filling would do on this device, by what the device knows. */
@@ -58,21 +60,62 @@ export function withHoursOf<T extends Omit<CoachProfile, 'id'>>(fields: T, curre
   return { ...others, ...hours } as T
 }
 
-/** The hours as they were, with the skips of both: what was removed since stays removed. */
-export async function restoreHours(
-  { account, repositories, now }: ActionContext,
-  before: HoursFields
-): Promise<Outcome> {
+/** The hours as they were before a change, with the skips of both, and without what was taken away since: that stays away (AV4). */
+export async function restoreHours(context: ActionContext, entry: HistoryEntry): Promise<Outcome> {
+  const { account, repositories, now } = context
+  const before: HoursFields = readState<CoachProfile>(entry.before)
   const current = repositories.users.find(account.userId)
   if (current === undefined) return refuse('undo-changed')
   const { availability: _, gapMin: __, ...rest } = current
   const next: CoachProfile = { ...rest, ...pickHours(before) }
-  const skips = [current.availability?.skips ?? [], before.availability?.skips ?? []]
-  return repositories.users.save(
-    next.availability === undefined
-      ? next
-      : { ...next, availability: { ...next.availability, skips: [...joinSkips(next.availability, skips, now())] } }
+  const { availability, zone } = next
+  if (availability === undefined) return repositories.users.save(next)
+  // Other generations hold for the hours that come back: what is away now is away in those as well.
+  const away = [...listSkipped(current), ...listTakenAwaySince(entry, repositories.journal.items)]
+  const skipped = away.flatMap(startsAt => findWantedStart(availability, zone, startsAt) ?? [])
+  const lists = [skipped, current.availability?.skips ?? [], before.availability?.skips ?? []]
+  return repositories.users.save({
+    ...next,
+    availability: { ...availability, skips: [...joinSkips(availability, lists, now())] }
+  })
+}
+
+/** Starts that hours want and that stay away. */
+function listSkipped({ availability, zone }: CoachProfile): readonly Instant[] {
+  return (availability?.skips ?? []).flatMap(({ startsAt, generation }) =>
+    availability !== undefined && findWantedStart(availability, zone, startsAt)?.generation === generation
+      ? [startsAt]
+      : []
   )
+}
+
+/** Starts that this device's person took away after a change. The server has made skips of them, or will; they may not have come back yet. */
+function listTakenAwaySince({ order }: HistoryEntry, journal: readonly HistoryEntry[]): readonly Instant[] {
+  return journal
+    .filter(entry => entry.order > order)
+    .flatMap(listParts)
+    .filter(({ outcome }) => outcome !== 'undone' && outcome !== 'declined')
+    .flatMap(listTakenAway)
+    .flatMap(slotId => slotFromId(slotId)?.startsAt ?? [])
+}
+
+function listTakenAway({ kind, slotIds, after }: HistoryEntry): readonly SlotId[] {
+  switch (kind) {
+    case 'slot-removed':
+    case 'day-cancelled':
+      return slotIds
+    case 'slot-moved':
+      return slotIds.slice(0, 1)
+    case 'cancel-asked':
+    case 'reschedule-asked':
+      return withdrawsHours(readState<SessionCopy>(after)) ? slotIds.slice(0, 1) : []
+    default:
+      return []
+  }
+}
+
+function withdrawsHours({ request }: Partial<SessionCopy>): boolean {
+  return request !== undefined && 'reopenSlot' in request && request.reopenSlot === false
 }
 
 /** Slots that the hours of a change had made, that the hours before did not want, and that are booked by now. */

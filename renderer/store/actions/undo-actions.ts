@@ -104,7 +104,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         return repositories.users.save({ ...withHoursOf(before, repositories.users.find(id)), id })
       }
       case 'restore-hours':
-        return restoreHours(context, readState<CoachProfile>(entry.before))
+        return restoreHours(context, entry)
       case 'restore-block': {
         const { blocked } = pickOwn(repositories.calls.items)
         const { studentId, isBlocked } = way
