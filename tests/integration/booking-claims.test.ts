@@ -54,7 +54,7 @@ it('BK1 grants the first claim: slot, journal and both copies with phones say so
 
   const slot = await readSlot(world.databases, `${coach}:${at}`)
   expect(slot).toMatchObject({ status: 'booked', bookingId: bookingIdOf(1) })
-  expect(row).toEqual({ ok: true, id: slot?.id, rev: slot?.rev })
+  expect(row).toEqual({ ok: true, id: slot?.id, rev: slot?.rev, adjusted: true })
   expect(await readBooking(world.databases, bookingIdOf(1))).toMatchObject({ state: 'confirmed', studentId: ada })
   await world.gate.idle()
   expect(await readCall(world.databases, ada, bookingIdOf(1))).toMatchObject({

@@ -57,7 +57,7 @@ it('PC1 PC7 PC10 books the student at once: slot, journal and both copies; the c
   const row = await pencil({ otherPhone: '+31999999999', otherName: 'Forged', partyRole: 'student', claimedAt: 99 })
 
   const rev = await readRev(world.databases, `calls-${coach}`, id)
-  expect(row).toEqual({ ok: true, id, rev })
+  expect(row).toEqual({ ok: true, id, rev, adjusted: true })
   const copy = await readCall(world.databases, coach, id)
   expect(copy).toMatchObject({
     status: 'confirmed',
