@@ -133,7 +133,8 @@ export function createMoveBetweenWrite(
   const left = [String(copy['slotId']), ...between]
   const facts = [
     { key: placeOf.request(requestId), value: 'answered' },
-    ...left.flatMap(slotId => [gone(slotId), there(slotId)])
+    // One that a move had made, and that was kept as declined, is in nobody's way and stays.
+    ...left.flatMap(slotId => [gone(slotId), there(slotId), { key: placeOf.slot(slotId), value: 'declined' }])
   ]
   return {
     ...plain(by, createCallsName(by.userId), { ...copy, request }, facts),
