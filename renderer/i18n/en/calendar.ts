@@ -149,7 +149,7 @@ export const calendar = {
   cancelDay: {
     action: 'Cancel this day…',
     actionOf: 'Cancel this day: {{day}}',
-    title: 'Cancel {{day}}?',
+    title: 'Cancel a day: {{day}}',
     nothing: 'There is nothing on this day that could be cancelled.',
     slots: 'Open slots that are withdrawn',
     state: {

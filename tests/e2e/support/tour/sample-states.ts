@@ -30,6 +30,34 @@ export const sampleStates: readonly SampleState[] = [
     reach: page => expect(page.getByRole('article')).toHaveCount(9)
   },
   { name: 'inbox, news alone', query: 'page=inbox&role=coach&state=news', reach: seeText(/2 new in the inbox$/) },
+  { name: 'weekly hours', query: 'page=/hours&role=coach&state=hours', reach: seeText('Other hours: ') },
+  {
+    name: 'weekly hours, a change of them',
+    query: 'page=/hours&role=coach&state=hours',
+    async reach(page) {
+      await press(page, 'Add a start on Friday')
+      await press(page, 'Add days off')
+      await expect(page.getByText(/^Adds \d+ slots$/)).toBeVisible()
+    }
+  },
+  {
+    name: 'away',
+    isOverlay: true,
+    query: 'page=calendar&role=coach&state=hours',
+    async reach(page) {
+      await press(page, 'Hours')
+      await page.getByRole('menuitem', { name: 'Away' }).click()
+      const dialog = await seeDialog(page, 'When are you away?')
+      await dialog.getByRole('button', { name: '19 November 2026' }).click()
+      await expect(dialog.getByText('What saving does')).toBeVisible()
+    }
+  },
+  {
+    name: 'calendar, hours on their way',
+    query: 'page=calendar&role=coach&state=hours-waiting',
+    reach: seeText('Waiting')
+  },
+  { name: 'find a slot, a coach is away', query: 'page=find&role=student&state=hours', reach: seeText(/is away on/) },
   { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
   {
     name: 'account disabled',

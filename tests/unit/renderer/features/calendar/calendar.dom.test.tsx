@@ -437,7 +437,7 @@ test('JN9 a day is cancelled from its heading: one reason, then who waits to be 
   const rendered = await renderCalendar()
   const control = rendered.body.querySelector<HTMLElement>('[aria-label^="Cancel this day: Thursday, 19 November"]')!
   await click(control)
-  const dialog = () => findByText(rendered, '[role="dialog"]', 'Cancel Thursday, 19 November 2026?')
+  const dialog = () => findByText(rendered, '[role="dialog"]', 'Cancel a day: Thursday, 19 November 2026')
   expect(dialog().textContent).toContain('Omar Haddad')
   expect(dialog().textContent).toContain('Open slots that are withdrawn')
   expect(dialog().querySelector('a[href^="tel:"]')).not.toBeNull()
