@@ -1,9 +1,9 @@
 import { type MantineColorSchemeManager, MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { cssVariablesResolver, theme } from './theme.ts'
+import { ToastFrame } from './toast-frame.tsx'
 
 /** Under this key the person's choice of light, dark or automatic survives a restart; public/early.js reads it too. */
 export const colorSchemeKey = 'coachdesk:color-scheme'
@@ -30,7 +30,7 @@ export function AppProviders(props: {
         env={env}
         {...(colorScheme === undefined ? {} : { forceColorScheme: colorScheme })}
       >
-        <Notifications position="bottom-right" limit={3} />
+        <ToastFrame />
         {props.children}
       </MantineProvider>
     </I18nextProvider>

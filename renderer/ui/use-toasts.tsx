@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 
 /** Long enough to read it and to reach its button. */
 const shownMs = 10_000
@@ -24,7 +23,6 @@ export interface Toasts {
 
 /** Toasts about what the person has just done. */
 export function useToasts(): Toasts {
-  const { t } = useTranslation('shared')
   return useMemo(() => {
     function show(message: string, action: ToastAction | undefined, look: { icon: React.ReactNode; color: string }) {
       notifications.hide(toastId)
@@ -32,8 +30,7 @@ export function useToasts(): Toasts {
         ...look,
         id: toastId,
         message: <ToastText message={message} action={action} />,
-        autoClose: shownMs,
-        closeButtonProps: { 'aria-label': t('action.close') }
+        autoClose: shownMs
       })
     }
     return {
@@ -42,7 +39,7 @@ export function useToasts(): Toasts {
       showRefused: (message, action) =>
         show(message, action, { icon: <IconAlertTriangle size={18} aria-hidden />, color: 'red' })
     }
-  }, [t])
+  }, [])
 }
 
 function ToastText({ message, action }: { readonly message: string; readonly action: ToastAction | undefined }) {
