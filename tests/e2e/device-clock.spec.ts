@@ -4,7 +4,7 @@ import { createSlots, readDocuments } from './support/create-slots.ts'
 import { anna } from './support/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
+import { waitUntilFetched, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const hourMs = 3_600_000
@@ -65,7 +65,7 @@ test('MG15 what is removed after the clock was an hour ahead is sent after a res
   await openCalendar(right)
   await expect(slotsOf(right)).toHaveCount(2)
   await waitUntilSynced(right)
-  await waitUntilStored(right)
+  await waitUntilFetched(right, 'remove-slot-dialog')
   await context.setOffline(true)
   await removeFirstSlot(right)
   await right.close()
@@ -90,7 +90,7 @@ test('MG15 of two windows, the one whose clock is behind writes nothing in vain'
   await removeFirstSlot(leader)
   await waitUntilSynced(leader)
   await expect(slotsOf(behind)).toHaveCount(2)
-  await waitUntilStored(behind)
+  await waitUntilFetched(behind, 'remove-slot-dialog')
   await context.setOffline(true)
   await removeFirstSlot(behind)
   await leader.close()

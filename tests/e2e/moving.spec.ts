@@ -4,7 +4,7 @@ import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts
 import { anna, sam } from './support/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
+import { waitUntilFetched, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const hourMs = 3_600_000
@@ -110,7 +110,7 @@ test('RS12 RS13 JN9 a session is dragged to a free time, nudged by keys, and its
     await coach.goto(`${server.url}/app/calendar?date=${date}&view=agenda`)
     const control = coach.getByRole('button', { name: /^Cancel this day: / }).first()
     await expect(control).toBeVisible()
-    await waitUntilStored(coach)
+    await waitUntilFetched(coach, 'cancel-day-dialog')
     await coach.context().setOffline(true)
     await control.click()
     const dialog = coach.getByRole('dialog', { name: /^Cancel / })

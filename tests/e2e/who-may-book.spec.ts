@@ -53,7 +53,7 @@ test('BK23 BL3 HM3 a booking with a message, the place of it, and a block that o
 
   await goTo(coach, 'Sessions')
   await coach.getByRole('button', { name: sam.displayName, exact: true }).click()
-  const card = coach.getByRole('dialog', { name: sam.displayName })
+  const card = coach.getByRole('dialog', { name: sam.displayName, exact: true })
   await expect(card).toContainText('About the interview.')
   await card.getByRole('button', { name: `Block ${sam.displayName}…` }).click()
   await coach

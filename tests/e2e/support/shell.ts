@@ -42,3 +42,11 @@ export async function waitUntilStored(page: Page): Promise<void> {
     })
   })
 }
+
+/** Without a service worker: waits until a part of the page is there that is fetched soon after it. */
+export async function waitUntilFetched(page: Page, part: string): Promise<void> {
+  await page.waitForFunction(
+    name => performance.getEntriesByType('resource').some(resource => resource.name.includes(`/${name}-`)),
+    part
+  )
+}
