@@ -1,3 +1,4 @@
+import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
@@ -82,13 +83,14 @@ export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held
 
 /**
  * Whether a row says all: exactly what was pushed is stored (VE11). A claim is decided by the server, and of slots that are linked the
- * later row changes what an earlier one has stored.
+ * later row changes what an earlier one has stored. Words and pages are read back: a server that is set back right after would go unseen (SB2).
  */
 export function isSettledByRow<T>(
   { id, isClaim }: PushRow<T>,
   answer: WrittenRow | undefined,
   linked: ReadonlySet<string>
 ): boolean {
+  if (parseSlotId(id) === undefined) return false
   return !isClaim && !linked.has(id) && answer !== undefined && 'ok' in answer && answer.adjusted !== true
 }
 
