@@ -174,15 +174,21 @@ it('PC7 a request beside a pencil has not been heard when the pencil is granted'
 })
 
 const settled = [
-  ['a slot, stored as pushed', { ...row(live('new')), id: 'coach:1800000000000' }, ok, [], true],
+  [
+    'a slot, stored as pushed',
+    { ...row(live('new')), id: 'u8096109f3fb25fead10a79aafdcd8a:1796533200000' },
+    ok,
+    [],
+    true
+  ],
   ['words or a page, stored as pushed', row(live('new')), ok, [], false],
   ['stored otherwise', row(live('new')), { ...ok, adjusted: true }, [], false],
   ['a claim', row(live('new'), live('old'), true), ok, [], false],
   [
     'a slot that replaces or is replaced',
-    { ...row(live('new')), id: 'coach:1800000000000' },
+    { ...row(live('new')), id: 'u8096109f3fb25fead10a79aafdcd8a:1796533200000' },
     ok,
-    ['coach:1800000000000'],
+    ['u8096109f3fb25fead10a79aafdcd8a:1796533200000'],
     false
   ],
   ['refused', row(live('new')), error('forbidden', 'slot-booked'), [], false],
