@@ -38,11 +38,13 @@ async function open(name: string, on: Device = device): Promise<Client> {
 
 const planStarts = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => soon + 3 * n * hourMs)
 
-/** Questions by keys and pushes of slots, as `METHOD /path` without the query. */
+const readsDocuments = (line: string): boolean => line.startsWith('POST /slots/_all_docs?include_docs=true')
+
+/** Questions by keys for slots, and their pushes, as `METHOD /path`. A question for revisions alone brings no slots. */
 function listSlotRequests(from: number): readonly string[] {
   return device.network.requests
     .slice(from)
-    .map(line => line.split('?')[0] ?? '')
+    .map(line => (readsDocuments(line) ? line.split('?')[0] : line) ?? '')
     .filter(line => line === 'POST /slots/_all_docs' || line === 'POST /slots/_bulk_docs')
 }
 
@@ -92,7 +94,7 @@ it('MG15 of a batch of which an answer was lost, what no row has settled is read
   await coach.state.createSlots(planStarts(500))
   const asked: number[] = []
   device.network.intercept = ({ line, body, send }) => {
-    if (line.startsWith('POST /slots/_all_docs')) asked.push((JSON.parse(body) as { keys: unknown[] }).keys.length)
+    if (readsDocuments(line)) asked.push((JSON.parse(body) as { keys: unknown[] }).keys.length)
     if (!device.network.isUp || !line.startsWith('POST /slots/_bulk_docs')) return undefined
     sizes.push((JSON.parse(body) as { docs: unknown[] }).docs.length)
     if (sizes.length !== 2) return undefined
@@ -149,7 +151,7 @@ it('VE11 what its row says to be stored otherwise is read back, and its neighbou
   let isSent = false
   let asked: readonly string[] | undefined
   device.network.intercept = ({ line, body }) => {
-    if (isSent && line.startsWith('POST /slots/_all_docs')) asked ??= (JSON.parse(body) as { keys: string[] }).keys
+    if (isSent && readsDocuments(line)) asked ??= (JSON.parse(body) as { keys: string[] }).keys
     isSent ||= line.startsWith('POST /slots/_bulk_docs')
     return undefined
   }

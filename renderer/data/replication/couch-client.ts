@@ -25,6 +25,12 @@ export interface StatesAt {
   readonly updateSeq: OpaqueSequence | undefined
 }
 
+export interface RevisionsAt {
+  /** The winner's, a tombstone's too; undefined where there never was such a document. */
+  readonly revById: ReadonlyMap<string, string | undefined>
+  readonly updateSeq: OpaqueSequence | undefined
+}
+
 export interface PulledChanges {
   readonly results: readonly { readonly id: string; readonly deleted: boolean; readonly document: WireDocument }[]
   readonly lastSeq: OpaqueSequence
@@ -49,6 +55,8 @@ export interface CouchClient {
    * The same, with a sequence from just before: what is read is of that past. Servers of version 0.1.0 do not know this request.
    */
   readStatesAt(database: string, ids: readonly string[]): Promise<Result<StatesAt>>
+  /** Which revisions the server holds, with a sequence from just before. */
+  readRevisionsAt(database: string, ids: readonly string[]): Promise<Result<RevisionsAt>>
   readChanges(database: string, since: OpaqueSequence, limit: number): Promise<Result<PulledChanges>>
   writeDocuments(database: string, documents: readonly WireDocument[]): Promise<Result<readonly WrittenRow[]>>
   /** Lines of JSON, one for each commit in a database that this account reads. */
@@ -60,15 +68,20 @@ export function createCouchClient(http: AuthorizedClient, signal: AbortSignal): 
   const get = (path: string) => http.readJson({ method: 'GET', path, signal })
   const post = (path: string, body: unknown) => http.readJson({ method: 'POST', path, body, signal })
 
+  /** A row for each key. */
+  async function readRows(database: string, ids: readonly string[], query: string): Promise<Result<AllDocsAnswer>> {
+    const result = readAs(allDocsSchema, await post(`/${database}/_all_docs?${query}`, { keys: ids }))
+    if (!result.ok) return result
+    const keys = new Set(result.value.rows.map(({ key }) => key))
+    return ids.every(id => keys.has(id)) ? result : fail({ kind: 'server-failed', detail: 'fewer rows than keys' })
+  }
+
   async function readByKeys(database: string, ids: readonly string[], more: string): Promise<Result<StatesAt>> {
     if (ids.length === 0) return succeed({ states: new Map(), updateSeq: undefined })
-    const path = `/${database}/_all_docs?include_docs=true${more}`
-    const result = readAs(allDocsSchema, await post(path, { keys: ids }))
+    const result = await readRows(database, ids, `include_docs=true${more}`)
     if (!result.ok) return result
     const states = new Map(result.value.rows.map(row => [row.key, rowToState(row)]))
-    return ids.every(id => states.has(id))
-      ? succeed({ states, updateSeq: result.value.update_seq })
-      : fail({ kind: 'server-failed', detail: 'fewer rows than keys' })
+    return succeed({ states, updateSeq: result.value.update_seq })
   }
 
   return {
@@ -95,6 +108,12 @@ export function createCouchClient(http: AuthorizedClient, signal: AbortSignal): 
       return result.ok ? succeed(result.value.states) : result
     },
     readStatesAt: (database, ids) => readByKeys(database, ids, '&update_seq=true'),
+    async readRevisionsAt(database, ids) {
+      const result = await readRows(database, ids, 'update_seq=true')
+      if (!result.ok) return result
+      const revById = new Map(result.value.rows.map(({ key, value }) => [key, value?.rev]))
+      return succeed({ revById, updateSeq: result.value.update_seq })
+    },
     async readChanges(database, since, limit) {
       const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`
       const result = readAs(changesWithDocsSchema, await get(`/${database}/_changes?${query}`))

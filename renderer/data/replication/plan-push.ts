@@ -1,4 +1,3 @@
-import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
@@ -83,15 +82,23 @@ export function readOutcome<T>(row: PushRow<T>, answer: WrittenRow, stored: Held
 
 /**
  * Whether a row says all: exactly what was pushed is stored (VE11). A claim is decided by the server, and of slots that are linked the
- * later row changes what an earlier one has stored. Words and pages are read back: a server that is set back right after would go unseen (SB2).
+ * later row changes what an earlier one has stored.
  */
 export function isSettledByRow<T>(
   { id, isClaim }: PushRow<T>,
   answer: WrittenRow | undefined,
   linked: ReadonlySet<string>
 ): boolean {
-  if (parseSlotId(id) === undefined) return false
   return !isClaim && !linked.has(id) && answer !== undefined && 'ok' in answer && answer.adjusted !== true
+}
+
+/**
+ * What becomes of a row that had said all, where the server does not hold its revision any more. `again`: it is as it was before, so the
+ * server was set back since, and has not heard of it (SB2). Otherwise somebody else has written since.
+ */
+export function readUndone<T>(row: PushRow<T>, stored: Held<T>): PushOutcome {
+  if (isSameState(row.local, stored.state)) return { kind: 'accepted' }
+  return isSameState(row.assumed, stored.state) ? { kind: 'again' } : { kind: 'conflict', wasStored: true }
 }
 
 /**

@@ -22,7 +22,8 @@ import {
   planBatch,
   type PushPlan,
   type PushRow,
-  readOutcome
+  readOutcome,
+  readUndone
 } from './plan-push.ts'
 import type { Refusals, RefusedPush } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -43,8 +44,8 @@ export type RxRow<T> = RxReplicationWriteToMasterRow<T>
 interface Batch<Row> {
   readonly rows: readonly Row[]
   readonly linked: ReadonlySet<string>
-  /** Those of which a row has said that exactly this is stored: they are not sent again when the batch is. */
-  readonly settled: Set<Row>
+  /** Those of which a row has said that exactly this is stored, with its revision: they are not sent again when the batch is. */
+  readonly settled: Map<Row, string>
   /** Whether a request was sent whose answer never came: the server may hold what is open. */
   mayBeHeard: boolean
 }
@@ -78,7 +79,7 @@ interface PushParts<N extends ReplicatedName> {
 }
 
 /**
- * Sends local changes and reads back what the server holds, unless its row says that exactly this is stored (VE11): every document that
+ * Sends local changes and reads back what the server holds. Where its row says that exactly this is stored (VE11), the revision is: every document that
  * is not (declined, adjusted, stamped, decided otherwise long ago) is answered to RxDB as a conflict, so that the client ends with the server's
  * verdict even if it was killed between the write and its answer. A refused document is such a conflict with a reason;
  * its neighbours are not touched by it. Requests that fail as a whole are repeated until they succeed.
@@ -93,6 +94,8 @@ export function createPushHandler<N extends ReplicatedName>(
   // A question by keys is short and its answer long; what is pushed is the other way round.
   const readSize = createAdaptiveSize({ most: pushBatchSize })
   const writeSize = createAdaptiveSize({ most: pushBatchSize, first: firstWriteSize })
+
+  const isPastKnown = () => typeof parts.seen.value === 'string'
 
   interface HeldAt {
     readonly heldById: ReadonlyMap<string, Held<Doc>>
@@ -109,7 +112,7 @@ export function createPushHandler<N extends ReplicatedName>(
   }
 
   function readStates(ids: readonly string[]): Promise<Result<StatesAt>> {
-    return readStatesInParts({ client, remote, ids, size: readSize, isPastKnown: typeof parts.seen.value === 'string' })
+    return readStatesInParts({ client, remote, ids, size: readSize, isPastKnown: isPastKnown() })
   }
 
   /** Whatever its shape: what meets it is a matter of the merge (VE5). */
@@ -119,7 +122,7 @@ export function createPushHandler<N extends ReplicatedName>(
     return { state: { deleted: false, value }, rev: state.rev }
   }
 
-  /** Until a request fails. What is settled by its row is settled for good, whatever becomes of the requests that follow. */
+  /** Until a request fails. What is settled by its row is not sent again, whatever becomes of the requests that follow. */
   async function send(
     rows: readonly Row[],
     heldById: ReadonlyMap<string, Held<Doc>>,
@@ -138,7 +141,7 @@ export function createPushHandler<N extends ReplicatedName>(
 
   function settle(row: Row, answer: WrittenRow | undefined, { settled, linked }: Batch<Row>): void {
     if (answer === undefined || 'error' in answer || !isSettledByRow(row, answer, linked)) return
-    settled.add(row)
+    settled.set(row, answer.rev)
     parts.onAccepted(row.local, answer.rev)
   }
 
@@ -166,13 +169,36 @@ export function createPushHandler<N extends ReplicatedName>(
     return second.ok ? succeed([...first.value, ...second.value]) : second
   }
 
+  /**
+   * Looks whether the server holds the revisions of rows that had said all, together with a sequence. One that was set back between the
+   * answer and the next request shows in nothing else: its sequence may be one that this device has seen.
+   * @returns those that it does not hold
+   */
+  async function findUndone(
+    rows: readonly Row[],
+    { settled }: Batch<Row>
+  ): Promise<Result<{ readonly undone: readonly Row[]; readonly updateSeq: OpaqueSequence | undefined }>> {
+    const read = await sendInParts(rows, readSize, part =>
+      client.readRevisionsAt(
+        remote,
+        part.map(({ id }) => id)
+      )
+    )
+    if (!read.ok) return read
+    const revById = new Map(read.value.flatMap(answer => [...answer.revById]))
+    const undone = rows.filter(row => revById.get(row.id) !== settled.get(row))
+    for (const row of undone) settled.delete(row)
+    return succeed({ undone, updateSeq: isPastKnown() ? read.value.at(-1)?.updateSeq : undefined })
+  }
+
   /** One try of what is open of a batch, from reading what the server holds to reading it back. */
   async function attempt(batch: Batch<Row>): Promise<Result<WithDeleted<Doc>[]>> {
     const { rows, settled, linked } = batch
     const conflicts: WithDeleted<Doc>[] = []
     let read: OpaqueSequence | undefined
-    // Of what was sent, the server's sequence says that it was seen.
-    let isReadDue = settled.size > 0
+    /** Settled rows that the server was seen to hold in this attempt. */
+    const confirmed = new Set<Row>()
+    const listUnconfirmed = () => rows.filter(row => settled.has(row) && !confirmed.has(row))
     let open = rows.filter(row => !settled.has(row))
     const areCreationsUnread = collection === 'slots' && !batch.mayBeHeard && parts.saysAdjusted()
     if (areCreationsUnread && connection.state.kind !== 'online') {
@@ -180,7 +206,7 @@ export function createPushHandler<N extends ReplicatedName>(
       const info = await client.readInfo(remote)
       if (!info.ok) return info
     }
-    for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
+    for (let round = 0; round < maxRounds && (open.length > 0 || listUnconfirmed().length > 0); round += 1) {
       const isUnread = (row: Row): boolean => areCreationsUnread && round === 0 && isCreation(row, linked)
       const before = await readHeld(open.filter(row => !isUnread(row)))
       if (!before.ok) return before
@@ -202,29 +228,28 @@ export function createPushHandler<N extends ReplicatedName>(
         return answers
       }
       const unclear = sending.filter(row => !settled.has(row))
-      const after = await readHeld(unclear)
+      const looked = await findUndone(listUnconfirmed(), batch)
+      if (!looked.ok) return looked
+      const undone = new Set(looked.value.undone)
+      for (const row of settled.keys()) confirmed.add(row)
+      const after = await readHeld([...unclear, ...undone])
       if (!after.ok) return after
-      read = after.value.updateSeq ?? read
-      isReadDue ||= sending.length > 0
-      if (after.value.updateSeq !== undefined) isReadDue = false
+      read = after.value.updateSeq ?? looked.value.updateSeq ?? read
       const again: Row[] = []
-      for (const [index, row] of sending.entries()) {
-        if (settled.has(row)) continue
-        const answer = answers.value[index]
+      const answerByRow = new Map(sending.map((row, index) => [row, answers.value[index]]))
+      for (const row of [...unclear, ...undone]) {
+        const answer = answerByRow.get(row)
         const stored = after.value.heldById.get(row.id)
-        if (answer === undefined || stored === undefined) throw new Error('an answer is missing')
-        const outcome = readOutcome(row, answer, stored)
+        if (stored === undefined) throw new Error('a document was not read')
+        if (answer === undefined && !undone.has(row)) throw new Error('an answer is missing')
+        const outcome =
+          answer === undefined || undone.has(row) ? readUndone(row, stored) : readOutcome(row, answer, stored)
         if (outcome.kind === 'failed') return fail({ kind: 'server-failed', detail: outcome.detail })
         if (outcome.kind === 'again') again.push(row)
         if (outcome.kind === 'accepted') accept(row, stored.rev)
         if (outcome.kind === 'conflict') conflicts.push(toConflict(row, stored, outcome))
       }
       open = again
-    }
-    if (isReadDue && typeof parts.seen.value === 'string') {
-      const info = await client.readInfo(remote)
-      if (!info.ok) return info
-      read = info.value.updateSeq
     }
     // On the disk before RxDB notes what was read; and conflicts are merged with what the change was built on, which a server that
     // was set back does not have any more.
@@ -249,7 +274,7 @@ export function createPushHandler<N extends ReplicatedName>(
 
   async function push(rxRows: readonly RxRow<Doc>[]): Promise<WithDeleted<Doc>[]> {
     const rows = orderRows(rxRows.map(row => toRow<N>(collection, row)))
-    const batch: Batch<Row> = { rows, linked: listLinked(rows), settled: new Set(), mayBeHeard: false }
+    const batch: Batch<Row> = { rows, linked: listLinked(rows), settled: new Map(), mayBeHeard: false }
     await parts.awaitTurn()
     const ids = rows.map(({ id }) => id)
     parts.onBegin(ids)

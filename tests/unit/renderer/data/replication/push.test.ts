@@ -48,7 +48,7 @@ const ok = { ok: true, id: 'a', rev: '2-x' } as const
 const error = (word: string, reason: string) => ({ id: 'a', error: word, reason })
 const outcomes = [
   ['stored as pushed', row(live('new')), ok, live('new'), { kind: 'accepted' }],
-  ['stored otherwise', { ...row(live('new')), id: 'c:0' }, ok, live('adjusted'), { kind: 'conflict' }],
+  ['stored otherwise', row(live('new')), ok, live('adjusted'), { kind: 'conflict' }],
   [
     'refused with a reason',
     row(live('new')),
@@ -174,23 +174,10 @@ it('PC7 a request beside a pencil has not been heard when the pencil is granted'
 })
 
 const settled = [
-  [
-    'a slot, stored as pushed',
-    { ...row(live('new')), id: 'u8096109f3fb25fead10a79aafdcd8a:1796533200000' },
-    ok,
-    [],
-    true
-  ],
-  ['words or a page, stored as pushed', row(live('new')), ok, [], false],
+  ['stored as pushed', row(live('new')), ok, [], true],
   ['stored otherwise', row(live('new')), { ...ok, adjusted: true }, [], false],
   ['a claim', row(live('new'), live('old'), true), ok, [], false],
-  [
-    'a slot that replaces or is replaced',
-    { ...row(live('new')), id: 'u8096109f3fb25fead10a79aafdcd8a:1796533200000' },
-    ok,
-    ['u8096109f3fb25fead10a79aafdcd8a:1796533200000'],
-    false
-  ],
+  ['a slot that replaces or is replaced', row(live('new')), ok, ['a'], false],
   ['refused', row(live('new')), error('forbidden', 'slot-booked'), [], false],
   ['no answer', row(live('new')), undefined, [], false]
 ] as const
