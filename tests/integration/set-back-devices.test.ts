@@ -368,3 +368,49 @@ it('SB1 a change that waits when a device finds the server set back is sent besi
   })
   expect(await world.read('cara', 'slots', idAt(9))).toMatchObject(open)
 })
+
+/** The server is set back after it has answered a push into this database, before the device asks anything else. */
+function setBackBehind(device: Device, remote: string): void {
+  let isDone = false
+  device.network.intercept = ({ line, send }) => {
+    if (isDone || !line.startsWith(`POST /${remote}/_bulk_docs`)) return undefined
+    isDone = true
+    return send().then(async response => {
+      const text = await response.text()
+      await world.setBack('old')
+      return new Response(text, { status: response.status, headers: response.headers })
+    })
+  }
+}
+
+it('SB2 of a server that is set back right behind its answer a new slot is sent again', async () => {
+  const coach = await openSynced(laptop, 'cara')
+  await create(coach, 0)
+  await world.copy('old')
+  setBackBehind(laptop, 'slots')
+  expect(await coach.state.createSlot(at(4))).toMatchObject({ ok: true })
+  await expect.poll(() => world.read('cara', 'slots', idAt(4)), { timeout: 20_000 }).toMatchObject(open)
+  await coach.until(state => isSynced(state) && state.syncByRecord.size === 0)
+  expect(coach.state.slots.map(({ id }) => id)).toEqual([idAt(0), idAt(4)])
+})
+
+it('SB2 of a server that is set back right behind its answer a removal and a page are sent again', async () => {
+  const coach = await openSynced(laptop, 'cara')
+  await create(coach, 0, 4)
+  await world.copy('old')
+  setBackBehind(laptop, 'slots')
+  expect(await coach.state.removeSlot(idAt(4))).toMatchObject({ ok: true })
+  await expect.poll(() => world.read('cara', 'slots', idAt(4)), { timeout: 20_000 }).toBeUndefined()
+  await coach.until(state => isSynced(state) && state.syncByRecord.size === 0)
+  // Not the state from before it was set back.
+  expect(await world.read('cara', 'slots', idAt(4))).toBeUndefined()
+  setBackBehind(laptop, 'users')
+  const [page] = coach.state.coaches
+  if (page === undefined) throw new Error('no page')
+  const { id: _, ...fields } = page
+  expect(await coach.state.saveProfile({ ...fields, bio: 'I climb, too.' }, fields)).toMatchObject({ ok: true })
+  await expect
+    .poll(() => world.read('cara', 'users', coachId), { timeout: 20_000 })
+    .toMatchObject({ bio: 'I climb, too.' })
+  expect(coach.state.coaches[0]?.bio).toBe('I climb, too.')
+})
