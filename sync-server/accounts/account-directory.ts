@@ -14,6 +14,8 @@ export interface AccountDirectory {
   list(): readonly Account[]
   /** Stores a new account; false when the sign-in name is taken. */
   add(account: Account): Promise<boolean>
+  /** Reads back what a failed change may have stored; nothing to do otherwise. Rejects while it cannot be read. */
+  settle(): Promise<void>
   /** Changes one account and stores it, unless it stays as it is; changes are made one after the other. Undefined for an unknown id. */
   change(userId: string, change: (account: Account) => Account): Promise<Account | undefined>
   /** Called before a change of an account is stored, which waits for it and is not made where it rejects. */
@@ -130,6 +132,9 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     find: userId => accountById.get(userId),
     findByName: name => accountById.get(idByName.get(name.toLowerCase()) ?? ''),
     list: () => [...accountById.values()],
+    async settle() {
+      if (unsure.size > 0) await inTurn(() => Promise.resolve())
+    },
     add: account =>
       inTurn(async () => {
         if (idByName.has(account.name)) return false

@@ -48,6 +48,8 @@ export function createAuthenticator(parts: {
   const checkByCredential = new Map<string, CachedCheck>()
 
   async function checkPassword(attempt: Attempt, password: string): Promise<SignInResult<Account>> {
+    // While nobody knows which password is stored, none is called wrong, and none counts as an attempt.
+    await directory.settle()
     const retryAfterS = attempts.count(attempt)
     if (retryAfterS !== undefined) return { ok: false, reason: 'too-many-attempts', retryAfterS }
     const account = directory.findByName(attempt.name.trim())

@@ -158,13 +158,12 @@ describe.each([true, false])('an account of which a change failed and was stored
 
     const change = { currentPassword: passwordOf('carla'), newPassword: 'another password' }
     expect(await ask('PUT', '/_account/password', change)).toMatchObject({ status: 503 })
-    await mend(disk, test)
-
     const valid = isStored ? 'another password' : passwordOf('carla')
-    await eventually(async () => {
-      const answer = await createClient(test.url, basic('carla', valid))('GET', '/_account')
-      expect(answer.status).toBe(200)
-    })
+    const signInWith = (password: string) => createClient(test.url, basic('carla', password))('GET', '/_account')
+    // Until it is known which of the two counts, neither is called wrong.
+    expect([200, 503]).toContain((await signInWith(valid)).status)
+    await mend(disk, test)
+    expect(await signInWith(valid)).toMatchObject({ status: 200 })
     server = await test.restart()
     expect(await createClient(server.url, basic('carla', valid))('GET', '/_account')).toMatchObject({ status: 200 })
   })
