@@ -1,5 +1,10 @@
+import type { HoursChange } from '#domain/hours/change-hours.ts'
+import type { HoursPreview } from '#domain/hours/preview-hours.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import type { Outcome } from './refusal.ts'
 
 export type { DatesChange, HoursChange } from '#domain/hours/change-hours.ts'
 export type { HoursPreview } from '#domain/hours/preview-hours.ts'
@@ -23,4 +28,24 @@ export interface BusyImported {
   readonly count: number
   /** There are more than are kept; the earliest are. */
   readonly isCut: boolean
+}
+
+/** What a coach can do about the own weekly hours. */
+export interface HoursActions {
+  /** What a change would do, without storing anything. */
+  readonly previewHours: (change: HoursChange) => HoursPreview<SessionCopy>
+  /**
+   * Saves the hours, also offline: the server fills the calendar when they arrive. One change, to be undone as one; undo says which slots
+   * were booked meanwhile (`Undone.booked`). Refused with `invalid-input` and the field (`weekly`, `dates`, `weeksAhead`, `gapMin`), or
+   * `unknown-zone`.
+   */
+  readonly saveHours: (change: HoursChange) => Promise<Outcome>
+  /** Takes one planned slot away before it is made. */
+  readonly skipPlanned: (startsAt: Instant) => Promise<Outcome>
+  /**
+   * Reads an .ics file on this device: its times are kept without a word of what they are, in the place of those of an earlier file, and hours
+   * are filled around them. Refused with `calendar-too-large` or `calendar-unreadable`.
+   */
+  readonly importBusyTimes: (file: Pick<File, 'name' | 'size' | 'text'>) => Promise<Outcome<BusyImported>>
+  readonly removeBusyTimes: () => Promise<Outcome>
 }

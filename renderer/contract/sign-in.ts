@@ -1,0 +1,125 @@
+import type { OwnDetails } from '#domain/model/account.ts'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Role } from '#domain/model/role.ts'
+import type { Outcome, Refusal } from './refusal.ts'
+
+/** An account that has signed in on this device before. */
+export interface DeviceAccount {
+  /** `<userId>@<serverUrl>` */
+  readonly key: string
+  readonly serverUrl: string
+  readonly userId: UserId
+  readonly name: string
+  readonly displayName: string
+  readonly role: Role
+  readonly zone: string
+}
+
+/** Who uses the application in this window. */
+export type SignInState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'signed-out'; readonly accounts: readonly DeviceAccount[] }
+  | { readonly kind: 'opening'; readonly account: DeviceAccount }
+  | { readonly kind: 'open'; readonly account: DeviceAccount; readonly accounts: readonly DeviceAccount[] }
+  | {
+      readonly kind: 'failed'
+      readonly account: DeviceAccount
+      readonly refusal: Refusal
+      /** Given where data on this device does not open; nothing of it has been removed. */
+      readonly kept?: KeptSealed
+    }
+
+/** What lies on this device, is not at the server, and does not open. */
+export interface KeptSealed {
+  readonly changes: number
+  readonly drafts: number
+  readonly notices: number
+}
+
+/** What opens the sealed part of a file of what was given up: nothing more is needed, its password, or a key that is not here. */
+export type KeptFileLock = 'none' | 'password' | 'key'
+
+/** A file that was written when a device went on without what no key opened. Nothing of it has been brought back yet. */
+export interface KeptFileFacts {
+  /** When it was written, by the clock of the device that wrote it. */
+  readonly at: Instant
+  readonly lock: KeptFileLock
+  /** What anybody can read in the file. */
+  readonly readable: KeptSealed
+  /** What is sealed in it. */
+  readonly sealed: KeptSealed
+}
+
+/** Something of a file that did not come back, by its name. */
+export interface NotBroughtBack {
+  readonly kind: 'slot' | 'removal' | 'claim' | 'pencil' | 'request' | 'session' | 'profile' | 'draft' | 'message'
+  readonly refusal: Refusal
+  readonly startsAt?: Instant
+  readonly otherName?: string
+}
+
+export interface BroughtBack {
+  /** What is a change, a draft or a message of this device again. */
+  readonly back: KeptSealed
+  /** What was here already, or is settled since. */
+  readonly same: number
+  readonly left: readonly NotBroughtBack[]
+}
+
+/** A device on which an account is signed in, as its server knows it. */
+export interface SignedInDevice {
+  readonly id: string
+  readonly createdAt: Instant
+  /** Within the last hour for a device in use. */
+  readonly usedAt: Instant
+  /** What the program on the device calls itself (a browser's user agent); empty where it was not recorded. */
+  readonly agent: string
+  readonly isThisDevice: boolean
+}
+
+export interface SignInActions {
+  /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
+  readonly signIn: (input: {
+    readonly serverUrl: string
+    readonly name: string
+    readonly password: string
+  }) => Promise<Outcome>
+  /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
+  readonly switchTo: (key: string) => Promise<Outcome>
+  readonly signOut: () => Promise<void>
+  /** Of an account that did not open (`other-password`): tries a password that was used here before. */
+  readonly unlockWithFormer: (password: string) => Promise<Outcome>
+  /** Of an account with data that does not open: writes it to a file, removes it here, and opens the account without it. */
+  readonly setAside: () => Promise<Outcome>
+  /**
+   * Whether an account's server is at this address, too; nothing of the account is sent there. Answers the address in full.
+   * @param key of an account of this device; left out: the open one
+   */
+  readonly checkAddress: (address: string, key?: string) => Promise<Outcome<string>>
+  /**
+   * From now on the account's server is reached at this address, once it has proven again that it is the same. One that was
+   * signed out stays so.
+   */
+  readonly moveToAddress: (address: string, key?: string) => Promise<Outcome>
+  /** Undefined where nothing clears data by itself. */
+  readonly persistence: StoragePersistence | undefined
+  /** Own phone, e-mail, name, zone, straight from the server: online only. */
+  readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
+  readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
+  readonly changePassword: (input: { readonly current: string; readonly next: string }) => Promise<Outcome>
+  /** Straight from the server: online only. Undefined where the server is of a version without such a list. */
+  readonly listSignIns: () => Promise<Outcome<readonly SignedInDevice[] | undefined>>
+  /** Signs another device out: its next contact with the server asks for the password. */
+  readonly endSignIn: (id: string) => Promise<Outcome>
+}
+
+/** What a browser says of the data that a page has stored. `unknown`: it does not say. */
+export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'
+
+export interface StoragePersistence {
+  readonly read: () => Promise<StorageKept>
+  /** Asks the browser to keep it; some ask the person, some decide by themselves. */
+  readonly ask: () => Promise<StorageKept>
+}
+
+export type SignInStoreState = SignInActions & { readonly session: SignInState }
