@@ -8,6 +8,7 @@ import {
   type HostilePush,
   idOf,
   listForeignPushes,
+  listHoursPushes,
   ownRevisions,
   prepareVictims
 } from '../support/hostile-pushes.ts'
@@ -36,7 +37,7 @@ async function readEverything(): Promise<string> {
 }
 
 const cases = [booked, free].flatMap(startsAt =>
-  listForeignPushes(startsAt).flatMap(push =>
+  [...listForeignPushes(startsAt), ...listHoursPushes(startsAt)].flatMap(push =>
     Object.entries(ownRevisions).map(
       ([how, revise]) => [`${push.name}, ${how}, ${startsAt === booked ? 'booked' : 'free'}`, push, revise] as const
     )

@@ -1,3 +1,5 @@
+import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import {
   bookingIdOf,
@@ -96,6 +98,43 @@ export function listForeignPushes(startsAt: number): readonly HostilePush[] {
     ofCoach('profile of the coach', () => ({ _id: coach, ...profile }), 'users'),
     ofCoach('pencil', world => pencilOf(world, startsAt), `calls-${otherCoach}`),
     { ...ofCoach('', slotOf(startsAt)), name: 'an administrator’s open slot', by: admin }
+  ]
+}
+
+/** Hours and busy times of somebody who may not set them. */
+export function listHoursPushes(startsAt: number): readonly HostilePush[] {
+  const profile = { displayName: 'Mine', headline: '', bio: '', zone: 'UTC', policy: defaultBookingPolicy }
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, starts: [540, 720, 900], generation: '0000000a' }))
+  const availability = { weekly, overrides: [], weeksAhead: 8, skips: [] }
+  const busy = {
+    _id: busyTimesId,
+    kind: 'busy',
+    intervals: [{ startsAt, endsAt: startsAt + hourMs }],
+    source: 'x.ics',
+    importedAt: worldStart
+  }
+  return [
+    {
+      name: "a student's hours of the coach",
+      by: mallory,
+      doc: () => ({ _id: coach, ...profile, availability }),
+      database: 'users'
+    },
+    {
+      name: "a student's hours of the own",
+      by: mallory,
+      doc: () => ({ _id: mallory, ...profile, availability }),
+      database: 'users'
+    },
+    { name: "a student's busy times of the coach", by: mallory, doc: () => busy, database: `calls-${coach}` },
+    { name: "a student's busy times of the own", by: mallory, doc: () => busy, database: `calls-${mallory}` },
+    {
+      name: "another coach's hours of the coach",
+      by: otherCoach,
+      doc: () => ({ _id: coach, ...profile, availability }),
+      database: 'users'
+    },
+    { name: "another coach's busy times of the coach", by: otherCoach, doc: () => busy, database: `calls-${coach}` }
   ]
 }
 
