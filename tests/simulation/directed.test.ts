@@ -4,6 +4,7 @@ import {
   bookedSinceCopy,
   calledOff,
   changedSinceCopy,
+  hoursTakenAway,
   clockSetBack,
   narrowLine,
   serverClockJumps,
@@ -59,6 +60,25 @@ describe('a clock of the server that jumps', () => {
   it('CK2 is found out where the server trusts it whatever it does: by slots that were swept early', async () => {
     const { problems } = await runPlan(serverClockJumps, pool, { isClockTrusted: true })
     expect(problems).toContainEqual(expect.stringMatching(/^slots were swept \d+ ms too early$/))
+  })
+})
+
+describe('what coaches take away from their hours', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it('AV4 is not filled again, on whatever device it was taken away', async () => {
+    const { problems, trace } = await runPlan(hoursTakenAway, pool)
+    expect(problems).toEqual([])
+    expect(trace.filter(line => line.includes(': done from'))).toHaveLength(3)
+  })
+
+  it('AV4 is found out where the server forgets it: by what is filled again', async () => {
+    const { problems } = await runPlan(hoursTakenAway, pool, { areSkipsForgotten: true })
+    expect(problems).toContainEqual(expect.stringMatching(/^cara took .* away, which hours fill again$/))
   })
 })
 

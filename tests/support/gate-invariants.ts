@@ -3,6 +3,7 @@ import { isLiveBooking } from '#domain/model/booking.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isLiveSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { createFilledMakingId, isSameFilling } from '#domain/model/filled-making.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
@@ -32,7 +33,8 @@ export async function findViolations(databases: Databases, historyUntil?: number
   ]
   const skips = await listSkips(databases)
   for (const slot of slots) {
-    if (skips.has(slot.id) && isFilledOpen(slot)) violations.push(`${slot.id} is filled and skipped`)
+    const isSkipped = skips.get(slot.id)?.some(makingId => isSameFilling(slot, { ...slot, makingId }))
+    if (isSkipped === true && isFilledOpen(slot)) violations.push(`${slot.id} is filled and skipped`)
     const booking = slot.bookingId === undefined ? undefined : bookingById.get(slot.bookingId)
     if (slot.status === 'requested') violations.push(`${slot.id} is requested`)
     if (slot.status === 'booked' && (booking === undefined || !isLiveBooking(booking))) {
@@ -52,14 +54,17 @@ export async function findViolations(databases: Databases, historyUntil?: number
   return violations
 }
 
-/** Slots that their coaches have taken away. */
-async function listSkips(databases: Databases): Promise<ReadonlySet<string>> {
+/** Makings that their coaches have taken away, by slot. */
+async function listSkips(databases: Databases): Promise<ReadonlyMap<string, readonly string[]>> {
   const profiles = (await listDocs(databases, 'users')).map(doc => coachProfileSchema.parse(fromWire(doc)))
-  return new Set(
-    profiles.flatMap(({ id, availability }) =>
-      (availability?.skips ?? []).map(({ startsAt }) => createSlotId(id, startsAt))
-    )
+  const makings = profiles.flatMap(({ id, availability }) =>
+    (availability?.skips ?? []).map(({ startsAt, generation }) => ({
+      slotId: createSlotId(id, startsAt),
+      makingId: createFilledMakingId(id, startsAt, generation)
+    }))
   )
+  const bySlot = Map.groupBy(makings, ({ slotId }) => slotId)
+  return new Map([...bySlot].map(([slotId, of]) => [slotId, of.map(({ makingId }) => makingId)]))
 }
 
 /** What must hold of the copies once the projector is idle. */

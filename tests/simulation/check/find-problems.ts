@@ -4,6 +4,7 @@ import { overlaps } from '#domain/time/interval.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
+import { findHoursProblems } from './find-hours-problems.ts'
 import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
 import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
@@ -37,6 +38,7 @@ export async function findProblems(parts: {
     ...findLostSlots(parts),
     ...findOldPhones(parts),
     ...findSetBackProblems(parts),
+    ...findHoursProblems(parts),
     ...findClockProblems(parts)
   ]
 }

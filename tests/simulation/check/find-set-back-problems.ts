@@ -1,5 +1,6 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import { slotFromId } from '#domain/model/slot.ts'
+import { isFilledSlot } from '#domain/model/filled-making.ts'
+import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { devicesOf, ownerOf, type PersonName } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
@@ -66,7 +67,9 @@ function findForgottenSessions({ settled, ledger }: Facts): readonly string[] {
 
 /** Only hours that were made once, and that nobody reached for: all else has reasons of its own to open them again. */
 function findReturned({ settled, ledger }: Facts): readonly string[] {
-  const open = new Set(settled.truth.slots.filter(({ status }) => status === 'open').map(({ id }) => id))
+  // What hours fill has a check of its own.
+  const isMade = (slot: Slot): boolean => slot.status === 'open' && !isFilledSlot(slot)
+  const open = new Set(settled.truth.slots.filter(isMade).map(({ id }) => id))
   const other = ledger.entries.flatMap(({ did }) => [
     ...(did.takenBack?.slotIds ?? []),
     did.claimed?.slotId,

@@ -1,3 +1,4 @@
+import { findWantedStart } from '#domain/hours/list-starts.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -29,15 +30,17 @@ export async function performAct(
       const slot = choose(ownSlots.filter(isChangeable), act.pick)
       if (slot === undefined) return idle
       const startsAt = slot.startsAt + act.byMs
+      const skipped = findSkipped(slot, state)
       onIntent({ removed: slot.id, reachedFor: createSlotId(userId, startsAt) })
       const outcome = await state.moveSlot(slot.id, startsAt)
-      return toDeed(outcome, outcome.ok ? { created: outcome.value, removed: slot.id } : {})
+      return toDeed(outcome, outcome.ok ? { created: outcome.value, removed: slot.id, skipped } : {})
     }
     case 'remove-slot': {
       const slot = choose(ownSlots.filter(isChangeable), act.pick)
       if (slot === undefined) return idle
       onIntent({ removed: slot.id })
-      return toDeed(await state.removeSlot(slot.id), { removed: slot.id })
+      const skipped = findSkipped(slot, state)
+      return toDeed(await state.removeSlot(slot.id), { removed: slot.id, skipped })
     }
     case 'reopen-slot': {
       const slot = choose(
@@ -142,6 +145,14 @@ export async function performAct(
       const text = append(call.review?.text, act.words)
       return toDeed(await state.saveReview(call.id, { score: act.score, text }), { typed: act.words })
     }
+    case 'save-hours': {
+      const { weekday, starts, weeksAhead } = act
+      return toDeed(await state.saveHours({ weekly: [{ weekday, starts }], weeksAhead }), {})
+    }
+    case 'day-off': {
+      const { date, isOff } = act
+      return toDeed(await state.saveHours({ dates: { from: date, to: date, starts: isOff ? [] : 'as-usual' } }), {})
+    }
     default: {
       const own = state.coaches.find(({ id }) => id === userId)
       if (own === undefined) return idle
@@ -149,6 +160,13 @@ export async function performAct(
       return toDeed(await state.saveProfile({ ...profile, bio: append(own.bio, act.words) }), { typed: act.words })
     }
   }
+}
+
+/** What hours want where an open slot is: they are not to fill it again. */
+function findSkipped({ coachId, startsAt, status }: Slot, { coaches, now }: WorkspaceStoreState): Did['skipped'] {
+  const coach = coaches.find(({ id }) => id === coachId)
+  if (coach?.availability === undefined || status !== 'open' || startsAt <= now()) return undefined
+  return findWantedStart(coach.availability, coach.zone, startsAt)
 }
 
 function toTakenBack({ slotIds, bookingId, before = '', after = '' }: HistoryEntry): TakenBack {

@@ -80,6 +80,8 @@ export interface Did {
   readonly created?: string
   /** The slot that its coach gave up. */
   readonly removed?: string
+  /** What hours wanted there, as the device knew them. */
+  readonly skipped?: { readonly startsAt: number; readonly generation: string } | undefined
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
   readonly pencilled?: { readonly bookingId: string; readonly slotId: string; readonly studentId: string }
   readonly takenBack?: TakenBack

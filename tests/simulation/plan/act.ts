@@ -40,6 +40,15 @@ export type Act =
   | { readonly kind: 'follow-up'; readonly pick: number; readonly words: string }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
+  /** A weekday's hours: minutes after midnight. */
+  | {
+      readonly kind: 'save-hours'
+      readonly weekday: number
+      readonly starts: readonly number[]
+      readonly weeksAhead: number
+    }
+  /** A date without hours, or one that is like its weekday again. */
+  | { readonly kind: 'day-off'; readonly date: string; readonly isOff: boolean }
   /** Types these words and so many letters into a form without a pause, and does not save it; `dies`: the power goes with the last one. */
   | { readonly kind: 'type'; readonly words: string; readonly letters: number; readonly dies: boolean }
   /** The application ends as it should, and starts again. */
@@ -81,6 +90,8 @@ export type Step =
   | { readonly kind: 'account'; readonly person: PersonName; readonly disabled: boolean }
   | { readonly kind: 'phone'; readonly person: PersonName; readonly phone: string }
   | { readonly kind: 'pass'; readonly ms: number }
+  /** The daily filling of all calendars. */
+  | { readonly kind: 'fill' }
   /** The server stops and starts again on its data. */
   | { readonly kind: 'restart-server'; readonly fault: ServerFault }
   /** The server's disk is full after so many more writes; `keepsFailed`: the first that fails is stored all the same. */
@@ -134,6 +145,8 @@ export function stepToText(step: Step): string {
       return `${step.person} has a new phone: ${step.phone}`
     case 'pass':
       return `${(step.ms / hourMs).toFixed(1)} h pass`
+    case 'fill':
+      return 'calendars are filled'
     case 'restart-server':
       return `server restarts${faultToText(step.fault)}`
     case 'fill-disk':

@@ -23,6 +23,31 @@ export const copiesInterrupted: Plan = {
   ]
 }
 
+/** Hours are filled; both devices take starts away, one of them without a network while the other one has a day off and works on. */
+export const hoursTakenAway: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    rest,
+    act('cara-1', { kind: 'save-hours', weekday: 6, starts: [600, 780, 960], weeksAhead: 2 }),
+    rest,
+    act('cara-1', { kind: 'remove-slot', pick: 0 }),
+    rest,
+    weather('cara-2', 'cut'),
+    act('cara-2', { kind: 'remove-slot', pick: 0 }),
+    act('cara-2', { kind: 'move-slot', pick: 0.99, byMs: 3 * hourMs }),
+    act('cara-1', { kind: 'day-off', date: '2027-03-27', isOff: true }),
+    rest,
+    act('cara-1', { kind: 'day-off', date: '2027-03-27', isOff: false }),
+    rest,
+    { kind: 'pass', ms: hourMs },
+    weather('cara-2', 'clear'),
+    rest,
+    { kind: 'fill' },
+    rest
+  ]
+}
+
 /** A session is booked and called off: its number has a week left. */
 export const calledOff: Plan = {
   seed: 0,

@@ -1,4 +1,5 @@
 import type { Plan, Step } from './act.ts'
+import { createHoursScenes } from './hours-scenes.ts'
 import { createMeetingScenes } from './meeting-scenes.ts'
 import { deviceNames, olderDevices } from './people.ts'
 import { createRandom } from './random.ts'
@@ -17,11 +18,12 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   const skewMsByDevice = new Map(
     deviceNames.map(device => [device, random.chance(0.5) ? 0 : Math.round((random.next() * 2 - 1) * dayMs)])
   )
-  const writer = createActWriter(random, isMixed)
+  const writer = createActWriter(random, isMixed, hasHours(seed))
   const { anyAct, wordAct } = writer
   const meet = createMeetingScenes(random, writer)
   const trouble = createTroubleScenes(random, writer)
   const past = createSetBackScenes(random)
+  const hours = createHoursScenes(random, writer)
   const setBackAt = hasSetBack(seed) ? random.below(scenes) : undefined
   const resting = (steps: readonly Step[]): readonly Step[] => (random.chance(0.8) ? [...steps, rest] : steps)
 
@@ -71,9 +73,11 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
     ...meet.raceWithOneself(),
     ...meet.race(),
     rest,
+    ...(hasHours(seed) ? [...hours.open(), ...hours.changedApart(), rest] : []),
     ...Array.from({ length: bookingScenes }, (_, n) =>
       n === setBackAt ? resting(past.setBack(anyAct)) : bookingScene()
     ).flat(),
+    ...(hasHours(seed) ? resting([...hours.changedApart(), ...hours.nextDay()]) : []),
     { kind: 'pass', ms: (50 + random.below(50)) * hourMs } as const,
     ...Array.from({ length: scenes - bookingScenes }, (_, n) => {
       if (bookingScenes + n === setBackAt) return resting(past.setBack(wordAct))
@@ -98,6 +102,11 @@ function hasTwoVersions(seed: number): boolean {
 /** One in five: drafts meet nothing of the others, and little of the server. */
 function hasTyping(seed: number): boolean {
   return seed % 5 === 3
+}
+
+/** One in four, those with a set-back, two versions or typing among them. */
+function hasHours(seed: number): boolean {
+  return seed % 4 === 2
 }
 
 /** Students must choose between the two coaches: their hours overlap. */

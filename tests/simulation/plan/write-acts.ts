@@ -9,14 +9,21 @@ export interface ActWriter {
   readonly words: (topic: string) => string
   readonly makeStart: () => number
   readonly coachAct: () => Act
+  readonly hoursAct: () => Act
   /** What fits the device's owner, before a session. */
   readonly anyAct: (device: DeviceName) => Act
   /** The same once sessions have begun: words about them. */
   readonly wordAct: (device: DeviceName) => Act
 }
 
-/** @param isMixed whether some devices are of an earlier version */
-export function createActWriter(random: Random, isMixed: boolean): ActWriter {
+/** In Zurich, two hours apart or more. */
+const startsOfDays = [[600], [600, 780], [660, 900], [600, 780, 960], [720]] as const
+
+/**
+ * @param isMixed whether some devices are of an earlier version
+ * @param hasHours whether coaches have weekly hours
+ */
+export function createActWriter(random: Random, isMixed: boolean, hasHours = false): ActWriter {
   let typed = 0
   const words = (topic: string): string => `${topic}${(typed += 1)}.`
 
@@ -24,7 +31,18 @@ export function createActWriter(random: Random, isMixed: boolean): ActWriter {
   const makeStart = (): number =>
     worldStart + (1 + random.below(4)) * dayMs + random.below(10) * hourMs + random.below(2) * (hourMs / 2)
 
+  function hoursAct(): Act {
+    const day = 1 + random.below(4)
+    if (random.chance(0.5)) {
+      // Now and then a day has none any more.
+      const starts = random.chance(0.15) ? [] : random.pick(startsOfDays)
+      return { kind: 'save-hours', weekday: weekdays[day] ?? 1, starts, weeksAhead: 1 + random.below(2) }
+    }
+    return { kind: 'day-off', date: toDate(worldStart + day * dayMs), isOff: random.chance(0.6) }
+  }
+
   function coachAct(): Act {
+    if (hasHours && random.chance(0.3)) return hoursAct()
     const pick = random.next()
     const kind = random.pick([
       'create-slot',
@@ -84,6 +102,7 @@ export function createActWriter(random: Random, isMixed: boolean): ActWriter {
     words,
     makeStart,
     coachAct,
+    hoursAct,
     anyAct(device) {
       if (random.chance(0.1)) return restartOr(device)
       return isCoach(device) ? coachAct() : studentAct()
@@ -100,6 +119,13 @@ export function createActWriter(random: Random, isMixed: boolean): ActWriter {
         : { kind: 'review', pick, words: words('review'), score }
     }
   }
+}
+
+/** Of the days after the world's first one, a Thursday. */
+const weekdays = [4, 5, 6, 7, 1]
+
+function toDate(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10)
 }
 
 function isCoach(device: DeviceName): boolean {

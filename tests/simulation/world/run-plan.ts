@@ -196,6 +196,10 @@ export async function runPlan(
         ledger.noteTime()
         ledger.noteTrustedTime()
         return undefined
+      case 'fill':
+        // Storage may be failing: the next run makes up for it.
+        await server.current.server.bookings.fillHours().catch(() => undefined)
+        return undefined
       case 'restart-server':
         await restartServer(step.fault)
         return undefined
@@ -242,6 +246,9 @@ export async function runPlan(
   async function finish(): Promise<Settled> {
     await restartServer(undefined)
     for (const device of deviceNames) await setWeather(device, 'clear')
+    await settleWith(deviceNames)
+    // What was taken away is not filled again, however late it was sent.
+    await server.current.server.bookings.fillHours()
     return settleWith(deviceNames)
   }
 

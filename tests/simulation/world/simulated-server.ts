@@ -13,6 +13,7 @@ import { createFailingDatabases } from '../../support/failing-databases.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
 import { createCopiesApart } from './copies-apart.ts'
+import { createForgettingSkips } from './forgetting-skips.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
@@ -60,12 +61,15 @@ export interface ServerOptions {
   readonly isClockTrusted?: boolean
   /** Whether nobody looks for numbers whose time is over. */
   readonly isPhoneWalkOff?: boolean
+  /** Whether the server does not write down what coaches take away from their hours. */
+  readonly areSkipsForgotten?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { areCopiesApart = false, isStartNameless = false, goesOnAfterFault = false } = options
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
+  const { areSkipsForgotten = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -91,7 +95,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
         const checked = areCopiesApart ? createCopiesApart(failing) : failing
-        const databases = isJournalUnmarked ? withoutJournalMark(checked) : checked
+        const noted = areSkipsForgotten ? createForgettingSkips(checked) : checked
+        const databases = isJournalUnmarked ? withoutJournalMark(noted) : noted
         const { engine } = await assembleBookingsEngine({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
         return isPhoneWalkOff ? { ...engine, forgetPhones: () => engine.idle() } : engine
       }
