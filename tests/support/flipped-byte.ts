@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createLevelFiles, type LevelRange } from '#server/storage/engine/level-files.ts'
-import { rangeOfDatabase } from '#server/storage/engine/level-keys.ts'
+import { createLevelFiles, type LevelFiles, type LevelRange } from '#server/storage/engine/level-files.ts'
+import { documentPrefix, localPrefix, rangeOfDatabase } from '#server/storage/engine/level-keys.ts'
 
 /** Flips one byte of the newest file of the store whose name fits. The server must not be running. */
 export async function flipByte(dataFolder: string, file: RegExp, place = 0.5): Promise<void> {
@@ -10,17 +10,28 @@ export async function flipByte(dataFolder: string, file: RegExp, place = 0.5): P
   await writeFile(target, flip(new Uint8Array(await readFile(target)), place))
 }
 
+/** What has to be as it was, so that the damage is where the test wants it. */
+export interface Spared {
+  /** Databases of which everything can still be read. */
+  readonly databases: readonly string[]
+  /** Documents of the damaged database that can still be read, or are still known not to be there; its log of starts can be, too. */
+  readonly documents?: readonly string[]
+}
+
 /**
  * Flips one byte of a table, at the first place where LevelDB notices. Elsewhere the flipped byte may be one of a text, which
  * nobody can tell from what was written.
  * @param database where its documents are that cannot be read then; left out: any
- * @param spared databases of which everything can still be read
  */
 export async function flipByteOfTable(
   dataFolder: string,
   database?: string,
-  spared: readonly string[] = []
+  { databases, documents }: Spared = { databases: [] }
 ): Promise<void> {
+  const spared = [
+    ...(documents ?? []).map(id => documentPrefix(database ?? '') + id),
+    `${localPrefix(database ?? '')}starts`
+  ]
   const folder = path.join(dataFolder, 'databases')
   const files = createLevelFiles(folder)
   await files.open()
@@ -32,7 +43,8 @@ export async function flipByteOfTable(
   for (const place of places) {
     await writeFile(target, flip(whole, place))
     if (await isReadable(folder, database === undefined ? {} : rangeOfDatabase(database))) continue
-    if (await isEach(spared, name => isReadable(folder, rangeOfDatabase(name)))) return
+    if (documents !== undefined && !(await isEachReadable(folder, spared))) continue
+    if (await isEach(databases, name => isReadable(folder, rangeOfDatabase(name)))) return
   }
   throw new Error('LevelDB notices none of these bytes')
 }
@@ -58,14 +70,30 @@ async function findFile(folder: string, file: RegExp): Promise<string> {
   return path.join(folder, name)
 }
 
-/** Looked for in a copy: opening changes files. */
+/**
+ * Whether all of a range can be read: in one walk, and key by key. One key is looked for by halves of its block, which may
+ * come upon damage that a walk does not reach.
+ */
 async function isReadable(source: string, range: LevelRange): Promise<boolean> {
+  return isDone(source, async files => {
+    const keys: string[] = []
+    for await (const [key] of files.walk(range)) keys.push(key)
+    for (const key of keys) await files.read([key])
+  })
+}
+
+function isEachReadable(source: string, keys: readonly string[]): Promise<boolean> {
+  return isDone(source, async files => void (await files.read(keys)))
+}
+
+/** Tried in a copy: opening changes files. */
+async function isDone(source: string, read: (files: LevelFiles) => Promise<void>): Promise<boolean> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-flipped-'))
   await cp(source, folder, { recursive: true })
   const files = createLevelFiles(folder)
   try {
     await files.open()
-    for await (const _entry of files.walk(range));
+    await read(files)
     return true
   } catch {
     return false

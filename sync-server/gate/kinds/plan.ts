@@ -21,6 +21,8 @@ export type PlannedRow =
   | { readonly kind: 'unchanged'; readonly rev: string }
   | { readonly kind: 'refused'; readonly reason: Reason }
   | { readonly kind: 'conflict' }
+  /** What it is judged by cannot be read: the writer sends again. */
+  | { readonly kind: 'unavailable' }
   | { readonly kind: 'failed' }
 
 /** The effects of one judged write. They are stored together or not at all; without any, nothing is stored. */

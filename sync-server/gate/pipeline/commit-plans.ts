@@ -3,7 +3,7 @@ import type { Booking } from '#domain/model/booking.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import type { CommitOutcome, CommitPart, WritableDocument, WriteRow } from '#server/storage/document-store.ts'
 import type { GateRow } from '../gate-contract.ts'
-import { adjustedRow, conflictRow, failedRow, type GateItem, okRow, refusedRow } from './gate-item.ts'
+import { adjustedRow, conflictRow, failedRow, type GateItem, okRow, refusedRow, unavailableRow } from './gate-item.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { Plan, PlannedSlots, PlannedWrite } from '../kinds/plan.ts'
@@ -112,6 +112,8 @@ function toRow({ item, plan }: Judged, unit: readonly CommitPart[], outcome: Com
       return refusedRow(id, plan.row.reason)
     case 'conflict':
       return conflictRow(id)
+    case 'unavailable':
+      return unavailableRow(id)
     case 'failed':
       return failedRow(id)
     default:

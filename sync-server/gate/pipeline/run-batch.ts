@@ -142,13 +142,13 @@ function listKeys(write: PlannedWrite | undefined): readonly string[] {
   return write === undefined ? [] : [...new Set(write.docs.map(({ _id }) => `${write.database}/${_id}`))]
 }
 
-/** A document that trips over a fault of ours fails by itself: others share the batch. */
+/** A document that trips over a fault of ours, or over files that cannot be read, fails by itself: others share the batch. */
 function judgeAlone(item: GateItem, context: JudgingContext, logger: CodeLogger): Plan {
   try {
     return judgeItem(item, context)
   } catch (error) {
     logger.error({ err: error }, 'a write could not be judged')
-    return { row: { kind: 'failed' } }
+    return { row: { kind: error instanceof StorageUnavailableError ? 'unavailable' : 'failed' } }
   }
 }
 

@@ -85,6 +85,7 @@ function toWriteRow(id: string, row: JudgedRow, { saysAdjusted }: System): Writt
       return { id, error: 'forbidden', reason: row.reason }
     case 'conflict':
       return { id, error: 'conflict', reason: 'Document update conflict.' }
+    case 'unavailable':
     case 'failed':
       return { id, error: 'internal_error', reason: 'failed' }
     default:
