@@ -25,7 +25,7 @@ import { createCopiesView, mergeNotices, pickCall, pickCalls, pickOwn } from './
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
 import { createHistory } from './history/history.ts'
-import { startSettling, toIds } from './history/settle-history.ts'
+import { startSettling } from './history/settle-history.ts'
 import { createKeepSame } from './keep-same.ts'
 import { createMovingSlots } from './moving-slots.ts'
 
@@ -201,7 +201,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   void parts.allSlots?.then(() => store.setState({ hasAllSlots: true }))
   const stopSettling = startSettling({
     repository: repositories.journal,
-    readUnsent: async () => toIds(await engine.readUnsent()),
+    findUnsent: () => engine.findUnsent(),
     traces: {
       findSlot: slots.find,
       findCall: id => pickCall(calls.find(id)),

@@ -47,6 +47,8 @@ export interface SyncEngine {
   readonly unsent$: Observable<void>
   /** What the server has not confirmed, by collection; undefined until it is known, and in windows that do not replicate. */
   readUnsent(): Promise<UnsentDocuments | undefined>
+  /** Tells of an id whether the server has not confirmed it, as of now. Undefined like `readUnsent`, and reads nothing from the disk. */
+  findUnsent(): ((id: string) => boolean) | undefined
   /** Pulls and pushes at once, whatever the last attempt came to. */
   syncNow(): void
   /** The time of some numbers is over: they are erased here, between two runs of the replication of sessions. */
@@ -200,6 +202,12 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     return isKnown ? (Object.fromEntries(lists) as UnsentDocuments) : undefined
   }
 
+  function findUnsent(): ((id: string) => boolean) | undefined {
+    const all = replications.map(({ unsent }) => unsent.knownIds)
+    if (all.length === 0 || all.includes(undefined)) return undefined
+    return id => all.some(ids => ids?.has(id) === true)
+  }
+
   channel.onMessage(message => {
     const isLeader = feed !== undefined
     if (message.kind === 'report' && !isLeader) report$.next(message.report)
@@ -216,6 +224,7 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
     },
     unsent$: unsent$.asObservable(),
     readUnsent,
+    findUnsent,
     syncNow,
     forgetPhones() {
       settling ??= restartCalls().finally(() => {

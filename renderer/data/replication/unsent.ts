@@ -47,6 +47,8 @@ export interface UnsentDocument<T> {
 export interface Unsent<T = object> {
   readonly ids$: Observable<Counted>
   readonly ids: ReadonlySet<string>
+  /** The same, as of now; undefined until what is stored was looked through. */
+  readonly knownIds: ReadonlySet<string> | undefined
   /** How many of them a person waits for: what was made and removed again before the server confirmed it is nobody's loss. */
   readonly missedCount: number
   /** Emits when what `read` answers may have changed. */
@@ -140,6 +142,10 @@ export function createUnsent<T extends { readonly id: string }>(
     ids$: counted$.asObservable(),
     get ids() {
       return counted$.value.ids
+    },
+    get knownIds() {
+      const { isKnown, ids } = counted$.value
+      return isKnown && replication !== undefined && !collection.closed ? ids : undefined
     },
     get missedCount() {
       return counted$.value.ids.size - counted$.value.withdrawn.size

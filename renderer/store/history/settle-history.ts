@@ -2,7 +2,6 @@ import { merge, type Observable } from 'rxjs'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
-import type { UnsentDocuments } from '#renderer/data/replication/sync-engine.ts'
 import type { DocumentRepository } from '#renderer/data/repositories/document-repository.ts'
 import { findOutcome, type Traces } from './find-outcome.ts'
 import { listParts, type SettledOutcome } from './parts.ts'
@@ -10,8 +9,8 @@ import { createWithdrawnLate, wasSentAfterAll } from './withdrawn-late.ts'
 
 export interface SettleParts {
   readonly repository: DocumentRepository<HistoryEntry>
-  /** Ids of what the server has not confirmed; undefined until that is known, and in windows that do not replicate. */
-  readonly readUnsent: () => Promise<ReadonlySet<string> | undefined>
+  /** Tells of an id whether the server has not confirmed it, as of now; undefined until that is known, and in windows that do not replicate. */
+  readonly findUnsent: () => ((id: string) => boolean) | undefined
   readonly traces: Omit<Traces, 'isUnsent'>
   /** Keeps what the person has to know; each notice once. */
   readonly tell: (notice: Notice) => Promise<unknown>
@@ -22,7 +21,7 @@ export interface SettleParts {
 }
 
 /** Follows what becomes of the changes of this device, and notes it (JN3). Returns how to stop. */
-export function startSettling({ repository, readUnsent, traces, tell, now, changes }: SettleParts): () => void {
+export function startSettling({ repository, findUnsent, traces, tell, now, changes }: SettleParts): () => void {
   let isRunning = false
   let isOwed = false
   const stopping = new AbortController()
@@ -33,9 +32,9 @@ export function startSettling({ repository, readUnsent, traces, tell, now, chang
       entry => entry.outcome === 'waiting' || listParts(entry).some(part => wasSentAfterAll(part, traces.findCall))
     )
     if (open.length === 0) return
-    const unsent = await readUnsent()
-    if (unsent === undefined) return
-    const seen = { ...traces, isUnsent: (id: string) => unsent.has(id) }
+    const isUnsent = findUnsent()
+    if (isUnsent === undefined) return
+    const seen = { ...traces, isUnsent }
     for (const entry of open) {
       const next = findOutcome(entry, seen)
       if (next.outcome === 'waiting' || stopping.signal.aborted) continue
@@ -73,10 +72,4 @@ export function startSettling({ repository, readUnsent, traces, tell, now, chang
 
 function toSettled({ undoneAs: _, ...entry }: HistoryEntry, { outcome, reason }: SettledOutcome): HistoryEntry {
   return { ...entry, outcome, ...(reason === undefined ? {} : { reason }) }
-}
-
-/** The ids of all unsent documents; undefined where they are not known. */
-export function toIds(unsent: UnsentDocuments | undefined): ReadonlySet<string> | undefined {
-  if (unsent === undefined) return undefined
-  return new Set(Object.values(unsent).flatMap(documents => documents.map(({ local }) => local.value.id)))
 }

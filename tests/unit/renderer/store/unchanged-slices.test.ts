@@ -54,6 +54,7 @@ async function openStore(report$: BehaviorSubject<SyncReport>) {
     },
     unsent$: NEVER,
     readUnsent: () => Promise.resolve(undefined),
+    findUnsent: () => undefined,
     syncNow: () => undefined,
     forgetPhones: () => undefined,
     wake: () => undefined,

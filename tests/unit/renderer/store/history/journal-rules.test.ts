@@ -132,13 +132,13 @@ test('JN3 MG6 words that were merged with others are adjusted', () => {
 test('JN3 nothing settles before it is known what is unsent', async () => {
   const repository = createRepository([entryOf({ kind: 'slot-removed' })])
   const changes$ = new BehaviorSubject(0)
-  const known: { unsent?: ReadonlySet<string> } = {}
+  const known: { isUnsent?: (id: string) => boolean } = {}
   const asked$ = new BehaviorSubject(0)
   const stop = startSettling({
     repository,
-    readUnsent() {
+    findUnsent() {
       asked$.next(asked$.value + 1)
-      return Promise.resolve(known.unsent)
+      return known.isUnsent
     },
     traces: nothing,
     tell: () => Promise.reject(new Error('nobody has to be told')),
@@ -147,7 +147,7 @@ test('JN3 nothing settles before it is known what is unsent', async () => {
   })
   await expect.poll(() => asked$.value).toBeGreaterThan(0)
   expect(repository.items[0]?.outcome).toBe('waiting')
-  known.unsent = new Set()
+  known.isUnsent = () => false
   changes$.next(1)
   await expect.poll(() => repository.items[0]?.outcome).toBe('confirmed')
   stop()
@@ -159,7 +159,7 @@ function settleWithdrawn(entry: Partial<HistoryEntry>, call: Partial<SessionCopy
   const told: Notice[] = []
   const stop = startSettling({
     repository,
-    readUnsent: () => Promise.resolve(new Set()),
+    findUnsent: () => () => false,
     traces: withCall(call),
     tell: notice => Promise.resolve(told.push(notice)),
     now: () => now,
