@@ -1,4 +1,4 @@
-import type { RxStorage } from 'rxdb'
+import { getChangedDocumentsSince, type RxStorage } from 'rxdb'
 import { afterEach, expect, it } from 'vitest'
 import type { Slot } from '#domain/model/slot.ts'
 import { createReader } from '#renderer/data/database/collections.ts'
@@ -151,6 +151,45 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(await find({ $lte: fourth })).toEqual([0, 3, 4])
     expect(await find({ $gt: '', $lt: last }, 2)).toEqual([0, 3])
     expect(await find({ $gt: third }, 9)).toEqual([4, 6, 7])
+  })
+
+  it.each([
+    ['beside each other', (k: number) => k < 100],
+    ['far apart', (k: number) => k % 10 === 0],
+    ['few', (k: number) => k % 100 === 0]
+  ])(
+    'finds many documents by ids that are %s, each in its place, removed ones where they are asked for',
+    async (_, isAsked) => {
+      const { collections } = await openDatabase(freshName())
+      const ids = Array.from({ length: 400 }, (__, k) => slotAt(2 * k).id)
+      await collections.slots.bulkInsert(ids.map((___, k) => slotAt(2 * k)))
+      const asked = ids.filter((___, k) => isAsked(k)).toReversed()
+      const [gone = ''] = asked
+      await collections.slots.bulkRemove([gone])
+      const find = async (withDeleted: boolean) => {
+        const found = await collections.slots.storageInstance.findDocumentsById([...asked, 'nobody:1'], withDeleted)
+        return found.map(({ id, _deleted }) => [id, _deleted])
+      }
+      expect(new Map((await find(true)) as [string, boolean][])).toEqual(new Map(asked.map(id => [id, id === gone])))
+      expect(new Set((await find(false)).map(([id]) => id))).toEqual(new Set(asked.filter(id => id !== gone)))
+    }
+  )
+
+  it('tells page by page what was written since, in the order of the writes, removals too', async () => {
+    const { collections } = await openDatabase(freshName())
+    const slots = Array.from({ length: 7 }, (_, k) => slotAt(2 * k))
+    for (const slot of slots.toReversed()) await collections.slots.insert(slot)
+    await collections.slots.bulkRemove([slotAt(4).id])
+    const told: [string, boolean][] = []
+    let since: unknown
+    for (;;) {
+      const page = await getChangedDocumentsSince(collections.slots.storageInstance, 3, since as never)
+      if (page.documents.length === 0) break
+      since = page.checkpoint
+      told.push(...page.documents.map(({ id, _deleted }): [string, boolean] => [id, _deleted]))
+    }
+    const left = slots.filter(({ id }) => id !== slotAt(4).id).toReversed()
+    expect(told).toEqual([...left.map(({ id }) => [id, false]), [slotAt(4).id, true]])
   })
 
   it('reads the first documents alone, then all others at once, and what changed meanwhile is newer', async () => {

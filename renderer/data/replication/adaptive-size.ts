@@ -3,20 +3,20 @@ import type { Failure } from '../http/failure.ts'
 /** Successes in a row after which a larger size is tried again: at most every ninth request is one too large. */
 const successesToGrow = 8
 
-/** How many documents one request asks for or brings: halved where the network does not carry so many, doubled while it does. */
+/** How much one request asks for (documents) or brings (bytes): halved where the network does not carry so much, doubled while it does. */
 export interface AdaptiveSize {
   readonly value: number
-  /** A request of `value` documents came through. */
+  /** A request of this size came through. */
   succeed(): void
   /** The same, in the midst of work that would begin anew if a larger one failed: it doubles at once, until a request fails for the first time. */
   grow(): void
-  /** @param asked how many documents were too many. @returns whether a smaller request may get through */
+  /** @param asked what was too much. @returns whether a smaller request may get through */
   shrink(failure: Failure, asked: number): boolean
 }
 
 /**
- * @param least of at least this many something new comes
- * @param first so many to begin with, while nothing is known of the network
+ * @param least of at least this much something new comes
+ * @param first so much to begin with, while nothing is known of the network
  */
 export function createAdaptiveSize({
   most,

@@ -33,9 +33,10 @@ import { createTombstone } from './tombstone.ts'
 const maxRounds = 4
 /** Answers that say "this request is malformed or too large", not "you may not" or "not now". */
 const unusableStatuses = [400, 413, 422]
-/** As many as RxDB hands over at once. Requests bring fewer until one has come through. */
+/** As many as RxDB hands over at once. */
 export const pushBatchSize = 1_000
-const firstWriteSize = 200
+/** Of what a request brings, about bytes: a narrow line of 64 KiB/s is silent for 4 s over the first. A larger one follows what came through. */
+const writeBytes = { first: 256 * 1_024, most: 2 * 1_024 * 1_024, least: 1_024 }
 const nothingHeld = { state: undefined, rev: undefined } as const
 
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>
@@ -93,7 +94,7 @@ export function createPushHandler<N extends ReplicatedName>(
   let queue: Promise<unknown> = Promise.resolve()
   // A question by keys is short and its answer long; what is pushed is the other way round.
   const readSize = createAdaptiveSize({ most: pushBatchSize })
-  const writeSize = createAdaptiveSize({ most: pushBatchSize, first: firstWriteSize })
+  const writeSize = createAdaptiveSize(writeBytes)
 
   const isPastKnown = () => typeof parts.seen.value === 'string'
 
@@ -128,14 +129,14 @@ export function createPushHandler<N extends ReplicatedName>(
     heldById: ReadonlyMap<string, Held<Doc>>,
     batch: Batch<Row>
   ): Promise<Result<WrittenRow[]>> {
-    const sent = await sendInParts(rows, writeSize, async part => {
+    const sendAndSettle = async (part: readonly Row[]): Promise<Result<WrittenRow[]>> => {
       const answers = await sendPart(part, heldById)
       if (answers.ok && parts.saysAdjusted()) {
         for (const [at, row] of part.entries()) settle(row, answers.value[at], batch)
       }
-      if (answers.ok && part.length >= writeSize.value) writeSize.grow()
       return answers
-    })
+    }
+    const sent = await sendInParts(rows, writeSize, sendAndSettle, weighRow)
     return sent.ok ? succeed(sent.value.flat()) : sent
   }
 
@@ -311,6 +312,11 @@ function toRow<N extends ReplicatedName>(
     assumed: assumedMasterState === undefined ? undefined : toVersioned<LocalDocuments[N]>(assumedMasterState),
     isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
   }
+}
+
+/** About how many bytes of a request it takes. */
+function weighRow({ local }: PushRow<object>): number {
+  return local.deleted ? 100 : JSON.stringify(local.value).length
 }
 
 /** RxDB's own fields stay here: the server refuses fields that it does not know (F31). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fail, type Failure, type Result, succeed } from '#renderer/data/http/failure.ts'
-import { createAdaptiveSize } from '#renderer/data/replication/adaptive-size.ts'
+import { type AdaptiveSize, createAdaptiveSize } from '#renderer/data/replication/adaptive-size.ts'
 import { sendInParts } from '#renderer/data/replication/in-parts.ts'
 
 const incomplete: Failure = { kind: 'incomplete', detail: 'silence' }
@@ -63,6 +63,49 @@ describe('NW2 the size of a request of which nothing is known yet', () => {
     size.shrink(incomplete, 400)
     size.grow()
     expect(size.value).toBe(200)
+  })
+})
+
+describe('NW2 parts of a request that are weighed', () => {
+  const sizesSent = async (weights: readonly number[], size: AdaptiveSize, mostTaken = Number.POSITIVE_INFINITY) => {
+    const sent: (readonly number[])[] = []
+    await sendInParts(
+      weights,
+      size,
+      part => {
+        sent.push(part)
+        const weight = part.reduce((sum, one) => sum + one, 0)
+        return Promise.resolve(weight > mostTaken ? fail(tooLarge) : succeed(part))
+      },
+      weight => weight
+    )
+    return sent
+  }
+
+  it('bring what fits, and one item at least', async () => {
+    const size = createAdaptiveSize({ most: 10 })
+    expect(await sizesSent([4, 4, 4, 25, 1, 9, 1], size)).toEqual([[4, 4], [4], [25], [1, 9], [1]])
+  })
+
+  it('grow while they come through', async () => {
+    const size = createAdaptiveSize({ most: 40, first: 10 })
+    expect(
+      await sizesSent(
+        Array.from({ length: 14 }, () => 5),
+        size
+      ).then(sent => sent.map(part => part.length))
+    ).toEqual([2, 4, 8])
+  })
+
+  it('do not grow for a small one, which tells nothing of larger ones', async () => {
+    const size = createAdaptiveSize({ most: 40, first: 10 })
+    await sizesSent([5], size)
+    expect(size.value).toBe(10)
+  })
+
+  it('end with the item that is too large alone', async () => {
+    const size = createAdaptiveSize({ most: 40, least: 2 })
+    expect(await sizesSent([4, 30, 4], size, 10)).toEqual([[4, 30, 4], [4], [30]])
   })
 })
 
