@@ -75,6 +75,8 @@ export function createUnsent<T extends { readonly id: string }>(
   let replication: RxStorageInstanceReplicationState<unknown> | undefined
   /** How often each unsent document was written since it became so. */
   const writesById = new Map<string, number>()
+  /** What was heard last of documents that are or may be unsent, since the replication began. */
+  const heardById = new Map<string, WithDeleted<T>>()
   let checks: Promise<void> = Promise.resolve()
 
   function change(
@@ -114,7 +116,25 @@ export function createUnsent<T extends { readonly id: string }>(
     // What was written while this looked is looked at again, and stays unsent until then.
     const confirmed = ids.filter(id => !waiting.has(id) && writesById.get(id) === before.get(id))
     change(unsent, confirmed, isKnown, new Set(withdrawn))
-    for (const id of confirmed) writesById.delete(id)
+    confirmed.forEach(forget)
+  }
+
+  function forget(id: string): void {
+    writesById.delete(id)
+    heardById.delete(id)
+  }
+
+  /** RxDB has noted what the server holds. Where that is what was heard of last, nothing has to be read for it. */
+  async function checkNoted(notes: ReadonlyMap<string, WithDeleted<T>>): Promise<void> {
+    if (replication === undefined) return
+    const confirmed = [...notes].flatMap(([id, noted]) => {
+      const heard = heardById.get(id)
+      return heard !== undefined && isEqual(noted, heard, 'unsent') ? [id] : []
+    })
+    change([], confirmed)
+    confirmed.forEach(forget)
+    const open = [...notes.keys()].filter(id => counted$.value.ids.has(id))
+    if (open.length > 0) await check(open)
   }
 
   function enqueue(task: () => Promise<void>): Promise<void> {
@@ -132,6 +152,9 @@ export function createUnsent<T extends { readonly id: string }>(
       if (concerned.length === 0) return
       rewritten$.next()
       for (const id of concerned) writesById.set(id, (writesById.get(id) ?? 0) + 1)
+      for (const { documentId: id, documentData } of bulk.events) {
+        if (writesById.has(id)) heardById.set(id, writeDocToDocState(documentData as never, false, false))
+      }
       // What was just written here is unsent until proven otherwise: whoever waits for it must not run ahead.
       if (!bulk.context.startsWith('replication-')) change(concerned, [])
       void enqueue(() => check(concerned))
@@ -167,11 +190,14 @@ export function createUnsent<T extends { readonly id: string }>(
     },
     async attach(state) {
       replication = state
+      heardById.clear()
       following?.unsubscribe()
       following = state.input.metaInstance.changeStream().subscribe(bulk => {
         const known = counted$.value.ids
-        const ids = bulk.events.map(({ documentData }) => documentData.itemId).filter(id => known.has(id))
-        if (ids.length > 0) void enqueue(() => check(ids))
+        const notes = bulk.events.flatMap(({ documentData: { itemId, docData } }) =>
+          known.has(itemId) ? [[itemId, docData as WithDeleted<T>] as const] : []
+        )
+        if (notes.length > 0) void enqueue(() => checkNoted(new Map(notes)))
       })
       await enqueue(async () => {
         const [upCheckpoint] = await state.input.metaInstance.findDocumentsById(['up|1'], false)
