@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { isSame } from '../rules/is-same.ts'
-import { isFields, pickOption, shapeOf } from './shape.ts'
+import { childOf, isFields, pickOption, shapeOf } from './shape.ts'
 import { createItemFinder } from './unknown-fields.ts'
 
 export interface WrittenProblem {
@@ -40,6 +40,18 @@ function check(
           : check(field.schema, next[name], before[name], [...path, name])
       )
       return [...strange.map(name => ({ field: [...path, name].join('.'), message: 'is not known' })), ...known]
+    }
+    case 'map': {
+      if (!isFields(next)) return problem('must be an object')
+      const before = isFields(previous) ? previous : {}
+      const problems = Object.entries(next).flatMap(([name, held]) => {
+        const child = childOf(shape, name)
+        if (child !== undefined) return check(child, held, before[name], [...path, name])
+        return isKept(name, next, before) ? [] : [{ field: [...path, name].join('.'), message: 'is not known' }]
+      })
+      const { error } = schema.safeParse(next)
+      const isTooLong = error?.issues.some(issue => issue.code === 'custom' && issue.path.length === 0) === true
+      return isTooLong ? [...problems, ...problem('is too long')] : problems
     }
     case 'list': {
       if (!Array.isArray(next)) return problem('must be a list')

@@ -9,7 +9,8 @@ type VersionedCollection = 'users' | 'slots' | 'calls' | 'notices'
  * keeps them (VE6). Fields that the server alone writes need no line. 0.1.0 is the only version that drops any.
  */
 export const fieldsByVersion: FieldsByVersion = {
-  users: { availability: '0.3.0', gapMin: '0.3.0', whoMayBook: '0.3.0', meetingLine: '0.3.0' }
+  users: { availability: '0.3.0', gapMin: '0.3.0', whoMayBook: '0.3.0', meetingLine: '0.3.0' },
+  calls: { summary: '0.3.0', actions: '0.3.0', ticks: '0.3.0' }
 }
 
 /** What a device of this version does not know. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { growingValuesOf, newer, newerOptionOf } from '../model/newer.ts'
-import { isFields, pickOption, shapeOf } from './shape.ts'
+import { childOf, isFields, type MapShape, pickOption, shapeOf } from './shape.ts'
 
 /** Stands for what this version cannot read. */
 const unreadable = Symbol('unreadable')
@@ -34,6 +34,8 @@ function createRead(schema: z.ZodType): Read {
       return createReadOfObject(
         [...shape.fields].map(([name, field]) => ({ ...field, name, read: readOf(field.schema) }))
       )
+    case 'map':
+      return createReadOfMap(shape, readOf(shape.item))
     case 'list':
       return createReadOfList(readOf(shape.item))
     case 'choice':
@@ -68,6 +70,20 @@ function createReadOfObject(fields: readonly ReadField[]): Read {
       }
     }
     return copy ?? value
+  }
+}
+
+/** What stands under a key that this version does not know stays as it is. How much a map may hold is asked of writers alone. */
+function createReadOfMap(shape: MapShape, read: Read): Read {
+  return value => {
+    if (!isFields(value)) return unreadable
+    const seen = Object.entries(value).map(
+      ([name, held]) => [name, held, childOf(shape, name) === undefined ? held : read(held)] as const
+    )
+    if (seen.some(([, , item]) => item === unreadable)) return unreadable
+    return seen.some(([, held, item]) => item !== held)
+      ? Object.fromEntries(seen.map(([name, , item]) => [name, item]))
+      : value
   }
 }
 

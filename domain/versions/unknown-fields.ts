@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { mergeField } from './three-way.ts'
 import { isSame } from '../rules/is-same.ts'
-import { type Fields, isFields, pickOption, shapeOf } from './shape.ts'
+import { childOf, type Fields, isFields, type MapShape, type ObjectShape, pickOption, shapeOf } from './shape.ts'
 
 /** Fields that say which thing an object is about: what was said of another one does not go over to it. */
 const identities = ['id', 'requestId', 'makingId'] as const
@@ -14,10 +14,14 @@ export function dropUnknown<T>(schema: z.ZodType, value: T): T {
 function drop(schema: z.ZodType, value: unknown): unknown {
   const shape = shapeOf(schema)
   switch (shape.kind) {
-    case 'object': {
+    case 'object':
+    case 'map': {
       if (!isFields(value)) return value
-      const known = Object.entries(value).filter(([name]) => shape.fields.has(name))
-      return Object.fromEntries(known.map(([name, field]) => [name, drop(childOf(shape.fields, name), field)]))
+      const known = Object.entries(value).flatMap(([name, field]) => {
+        const child = childOf(shape, name)
+        return child === undefined ? [] : [[name, drop(child, field)] as const]
+      })
+      return Object.fromEntries(known)
     }
     case 'list':
       return Array.isArray(value) ? value.map(item => drop(shape.item, item)) : value
@@ -44,13 +48,14 @@ function apply(schema: z.ZodType, raw: unknown, view: unknown, next: unknown): u
   if (next === view || isSame(next, view)) return raw
   const shape = shapeOf(schema)
   switch (shape.kind) {
-    case 'object': {
+    case 'object':
+    case 'map': {
       if (!isFields(raw) || !isFields(next) || isAnother(raw, next)) return next
-      const unknown = Object.entries(raw).filter(([name]) => !shape.fields.has(name))
+      const unknown = Object.entries(raw).filter(([name]) => childOf(shape, name) === undefined)
       const shown = isFields(view) ? view : {}
       const fields = Object.entries(next).map(([name, field]) => {
-        const child = shape.fields.get(name)
-        return [name, child === undefined ? field : apply(child.schema, raw[name], shown[name], field)] as const
+        const child = childOf(shape, name)
+        return [name, child === undefined ? field : apply(child, raw[name], shown[name], field)] as const
       })
       return Object.fromEntries([...fields, ...unknown])
     }
@@ -100,18 +105,19 @@ export function joinUnknown<T>(schema: z.ZodType, merged: T, sides: Sides): T {
 function join(schema: z.ZodType, merged: unknown, sides: Sides): unknown {
   const shape = shapeOf(schema)
   switch (shape.kind) {
-    case 'object': {
+    case 'object':
+    case 'map': {
       if (!isFields(merged)) return merged
       const [assumed, server, local] = [sides.assumed, sides.server, sides.local].map(side =>
         isFields(side) && !isAnother(side, merged) ? side : undefined
       )
       const known = Object.entries(merged).map(([name, field]) => {
         const of = { assumed: assumed?.[name], server: server?.[name], local: local?.[name] }
-        return [name, join(childOf(shape.fields, name), field, of)] as const
+        return [name, join(knownChildOf(shape, name), field, of)] as const
       })
       const names = new Set([server, local].flatMap(side => Object.keys(side ?? {})))
       const unknown = [...names]
-        .filter(name => !shape.fields.has(name))
+        .filter(name => childOf(shape, name) === undefined)
         .map(name => [name, joinField(name, { assumed, server, local })] as const)
       return Object.fromEntries([...known, ...unknown.filter(([, field]) => field !== undefined)])
     }
@@ -181,8 +187,8 @@ function isAnother(a: Fields, b: Fields): boolean {
   return identities.some(name => a[name] !== b[name])
 }
 
-function childOf(fields: ReadonlyMap<string, { readonly schema: z.ZodType }>, name: string): z.ZodType {
-  const child = fields.get(name)
+function knownChildOf(shape: ObjectShape | MapShape, name: string): z.ZodType {
+  const child = childOf(shape, name)
   if (child === undefined) throw new Error(`${name} is not known`)
-  return child.schema
+  return child
 }
