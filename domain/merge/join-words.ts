@@ -1,12 +1,35 @@
-import type { SessionCopy, FollowUp } from '../model/session-copy.ts'
-import { maxFollowUps, notesMaxLength } from '../model/limits.ts'
+import type { FollowUp, SessionCopy, WordField } from '../model/session-copy.ts'
+import { maxFollowUps, notesMaxLength, summaryMaxLength } from '../model/limits.ts'
+import { isSame } from '../rules/is-same.ts'
+import { joinActions, joinTicks } from './join-actions.ts'
 import { mergeTexts } from './merge-text.ts'
 import { mergeField } from '../versions/three-way.ts'
 
-/** The own words of a party, in the order in which they are compared. */
-export const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
-export type WordField = (typeof wordFields)[number]
 export type Words = Partial<Pick<SessionCopy, WordField>>
+
+/** A field that was joined, and what its person is told of: `mine` is what was typed earlier, `theirs` what stands. */
+export interface JoinedField {
+  readonly value: unknown
+  readonly told: { readonly mine: unknown; readonly theirs: unknown } | undefined
+}
+
+/** Joins one field of own words that two devices changed to different values. `newer` was typed later than `older`. */
+export function joinField(field: WordField, newer: Words, older: Words, assumed: Words | undefined): JoinedField {
+  switch (field) {
+    case 'actions': {
+      const { value, lost } = joinActions(newer.actions ?? {}, older.actions ?? {}, assumed?.actions ?? {})
+      return { value, told: lost }
+    }
+    case 'ticks':
+      return { value: joinTicks(newer.ticks ?? {}, older.ticks ?? {}, assumed?.ticks), told: undefined }
+    default: {
+      const { value, complete } = join(field, newer, older, assumed)
+      // Also where both are kept: the document says now what neither side had written.
+      const isOnes = isSame(value, newer[field]) || isSame(value, older[field])
+      return { value, told: complete && isOnes ? undefined : { mine: older[field], theirs: value } }
+    }
+  }
+}
 
 /** `complete`: the value still says everything that both sides had said. */
 interface Joined {
@@ -14,13 +37,17 @@ interface Joined {
   readonly complete: boolean
 }
 
-/** Joins one field of own words that two devices changed to different values. `newer` was typed later than `older`. */
-export function joinField(field: WordField, newer: Words, older: Words, assumed: Words | undefined): Joined {
+function join(
+  field: Exclude<WordField, 'actions' | 'ticks'>,
+  newer: Words,
+  older: Words,
+  assumed: Words | undefined
+): Joined {
   switch (field) {
-    case 'notes': {
-      const both = mergeTexts(newer.notes ?? '', older.notes ?? '', notesMaxLength)
-      return both === undefined ? { value: newer.notes, complete: false } : { value: both, complete: true }
-    }
+    case 'notes':
+      return joinTexts(newer.notes, older.notes, notesMaxLength)
+    case 'summary':
+      return joinTexts(newer.summary, older.summary, summaryMaxLength)
     case 'followUps':
       return joinFollowUps(newer.followUps ?? [], older.followUps ?? [], assumed?.followUps ?? [])
     case 'review':
@@ -28,6 +55,11 @@ export function joinField(field: WordField, newer: Words, older: Words, assumed:
     default:
       return { value: newer[field] ?? older[field], complete: newer[field] === undefined || older[field] === undefined }
   }
+}
+
+function joinTexts(newer: string | undefined, older: string | undefined, maxLength: number): Joined {
+  const both = mergeTexts(newer ?? '', older ?? '', maxLength)
+  return both === undefined ? { value: newer, complete: false } : { value: both, complete: true }
 }
 
 function joinReviews({ review: newer }: Words, { review: older }: Words): Joined {

@@ -1,10 +1,16 @@
-import { type SessionCopy, sessionCopySchema, type PartyOwned } from '../model/session-copy.ts'
+import {
+  type PartyOwned,
+  type SessionCopy,
+  sessionCopySchema,
+  type WordField,
+  wordFields
+} from '../model/session-copy.ts'
 import { createNoticeId, fingerprintText, type Notice } from '../model/notice.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toKeptReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toSeriesNotice } from '../notices/series-notice.ts'
-import { joinField, wordFields, type WordField, type Words } from './join-words.ts'
+import { joinField, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
@@ -89,10 +95,9 @@ function mergeWords(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
     const [newer, older] = isNewer(field, local, server) ? [local, server] : [server, local]
     const both = joinField(field, newer, older, assumed)
     words[field] = both.value
-    // Also where both are kept: the document says now what neither side had written.
-    if (!both.complete || !(isSame(both.value, newer[field]) || isSame(both.value, older[field]))) {
-      lost[field] = older[field]
-      kept[field] = both.value
+    if (both.told !== undefined) {
+      lost[field] = both.told.mine
+      kept[field] = both.told.theirs
     }
   }
   // The server keeps less of a request than was sent (RS16): by its id it is the same one, and is not sent again.

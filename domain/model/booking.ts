@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { actionIdSchema, sharedSchema, ticksSchema } from './action.ts'
 import {
   maxAnswers,
   maxFurtherRefusals,
   maxGivenWay,
   maxMoves,
+  maxStoredActions,
   messageMaxLength,
   notesMaxLength,
   reasonMaxLength
@@ -103,6 +105,12 @@ export const bookingSchema = z.strictObject({
   cancellation: cancellationSchema.optional(),
   outcomeAt: instantSchema.optional(),
   studentReview: reviewSchema.extend({ at: instantSchema }).optional(),
+  /** What its coach wrote for the student (SU2). */
+  shared: sharedSchema.optional(),
+  /** Actions that were the student's once, and of which a tick is still heard. */
+  withdrawnActions: z.array(actionIdSchema).max(maxStoredActions).optional(),
+  /** What its student has ticked, whether the action is known or not (SU3). */
+  ticks: ticksSchema.optional(),
   requests: z.array(requestVerdictSchema).max(maxAnswers),
   /** Requests that were refused by a row alone, by their ids: none of them is ever granted (SE9). In the journal only. */
   furtherRefusals: z.strictObject({ coach: furtherRefusalsSchema, student: furtherRefusalsSchema }).optional()

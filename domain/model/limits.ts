@@ -10,11 +10,17 @@ export const bioMaxLength = 4_000
 export const notesMaxLength = 10_000
 /** Why a session is called off or moved. */
 export const reasonMaxLength = 1_000
+/** What a coach writes of a session for its student. */
+export const summaryMaxLength = 4_000
 export const followUpMaxLength = 500
+export const actionMaxLength = 500
 /** What a student writes to the coach beside a claim. */
 export const messageMaxLength = 500
-/** JSON of what a person typed: all own words of a session with each character escaped (six for one). */
-export const typedJsonMaxLength = 300_000
+/**
+ * JSON of what a person typed: all own words of a session with each character escaped (six for one). Devices of 0.1.0 and 0.2.0 set
+ * a notice aside that keeps more than 300,000.
+ */
+export const typedJsonMaxLength = 450_000
 
 /** Of a web address at which a session takes place, and of a postal one. */
 export const linkMaxLength = 500
@@ -28,6 +34,10 @@ export const maxOpenedTold = 20
 /** Students whom one coach blocks (BL3). */
 export const maxBlocked = 500
 export const maxFollowUps = 50
+/** Of one session, as its form takes them. */
+export const maxActions = 30
+/** As a document holds them: those of two devices that met. */
+export const maxStoredActions = 2 * maxActions
 /** Slots last as long as a session: its hours overlap two of them, and a session that moves leaves a third. */
 export const maxGivenWay = 3
 /** Of one session (RS11). */

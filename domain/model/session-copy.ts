@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actionsSchema, sharedSchema, ticksSchema } from './action.ts'
 import { isWatchId } from './watch.ts'
 import {
   displayNameMaxLength,
@@ -8,7 +9,8 @@ import {
   maxMoves,
   messageMaxLength,
   notesMaxLength,
-  reasonMaxLength
+  reasonMaxLength,
+  summaryMaxLength
 } from './limits.ts'
 import { blockListId } from './block-list.ts'
 import { isHowWeMeetId, meetingPlaceSchema } from './how-we-meet.ts'
@@ -126,6 +128,10 @@ const serverOwnedShape = {
   lastRequest: requestVerdictSchema.optional(),
   /** The coach's copy only: what the student said of the session. */
   otherReview: reviewSchema.extend({ at: instantSchema }).optional(),
+  /** The student's copy only: what the coach wrote of the session for the student (SU2). */
+  shared: sharedSchema.optional(),
+  /** The coach's copy only: what the student has ticked (SU3). */
+  otherTicks: ticksSchema.optional(),
   /** The coach's copy only. A pencil may bring that of any copy with the same student. */
   signed: signedMeetingSchema.optional(),
   /** Who last changed the own words, and when they reached the server. */
@@ -139,10 +145,16 @@ const partyOwnedShape = {
   satisfaction: scoreSchema.optional(),
   /** Coach; plain Markdown. */
   notes: z.string().max(notesMaxLength).optional(),
-  /** Coach. */
+  /** Coach; private actions as devices of before 0.3.0 know them. */
   followUps: z.array(followUpSchema).max(maxFollowUps).optional(),
+  /** Coach; plain Markdown, for the student. */
+  summary: z.string().max(summaryMaxLength).optional(),
+  /** Coach; the student is told of those that are the student's. */
+  actions: actionsSchema.optional(),
   /** Student. */
   review: reviewSchema.optional(),
+  /** Student. */
+  ticks: ticksSchema.optional(),
   /** When the own words were last typed, by the measured server clock. It orders edits of two devices. */
   wordsEditedAt: instantSchema.optional()
 }
@@ -169,6 +181,13 @@ export type SignedMeeting = z.infer<typeof signedMeetingSchema>
 export type FollowUp = z.infer<typeof followUpSchema>
 export type SessionCopy = z.infer<typeof sessionCopySchema>
 
-export const partyOwnedFields = ['request', 'satisfaction', 'notes', 'followUps', 'review', 'wordsEditedAt'] as const
+/** The own words of a coach, and of a student. */
+export const coachWordFields = ['satisfaction', 'notes', 'followUps', 'summary', 'actions'] as const
+export const studentWordFields = ['review', 'ticks'] as const
+/** The own words of a party, in the order in which they are compared. */
+export const wordFields = [...coachWordFields, ...studentWordFields] as const
+export type WordField = (typeof wordFields)[number]
+
+export const partyOwnedFields = ['request', ...wordFields, 'wordsEditedAt'] as const
 export type PartyOwnedField = (typeof partyOwnedFields)[number]
 export type PartyOwned = Pick<SessionCopy, PartyOwnedField>

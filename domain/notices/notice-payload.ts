@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { actionIdSchema, actionSchema, tickSchema } from '../model/action.ts'
 import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
-import { sessionRequestSchema, followUpSchema, signedMeetingSchema } from '../model/session-copy.ts'
+import { followUpSchema, sessionRequestSchema, signedMeetingSchema, wordFields } from '../model/session-copy.ts'
 import { availabilitySchema } from '../model/availability.ts'
 import { bookingPolicySchema, coachProfileSchema } from '../model/coach-profile.ts'
 import { howWeMeetSchema } from '../model/how-we-meet.ts'
@@ -49,7 +50,10 @@ const fieldSchemas = {
   satisfaction: scoreSchema,
   notes: z.string(),
   followUps: z.array(followUpSchema),
+  summary: z.string(),
+  actions: z.record(actionIdSchema, actionSchema),
   review: reviewSchema,
+  ticks: z.record(actionIdSchema, tickSchema),
   request: sessionRequestSchema,
   // Slots that have opened, the earliest first, each with what happened (WL4).
   opened: z.array(z.object({ slotId: slotIdSchema, occasion: z.string() })),
@@ -120,7 +124,7 @@ const slot = [
   'decline',
   'message'
 ] as const
-const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
+const words = wordFields
 const profile = [
   'displayName',
   'headline',

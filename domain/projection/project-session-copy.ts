@@ -1,6 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import { type SessionCopy, partyOwnedFields, type SignedMeeting } from '../model/session-copy.ts'
 import type { PartyRole } from '../model/role.ts'
+import { pickTicksForCoach } from '../actions/share-words.ts'
 import { listAnswers } from '../rules/answers.ts'
 import type { Instant } from '../model/primitives.ts'
 import { bookingPhoneEndOf } from '../rules/phone-end.ts'
@@ -59,6 +60,7 @@ export function projectSessionCopy(
     ...(booking.outcomeAt === undefined ? {} : { outcomeAt: booking.outcomeAt }),
     ...(lastRequest === undefined ? {} : { lastRequest }),
     ...(isCoach && booking.studentReview !== undefined ? { otherReview: booking.studentReview } : {}),
+    ...(isCoach ? chooseTicks(booking) : chooseShared(booking)),
     ...(isCoach && isParty && signed !== undefined ? { signed } : {}),
     ...pickOwned(existing)
   }
@@ -96,6 +98,16 @@ function choosePlace(
   const isAhead = state === 'confirmed' && now < startsAt
   const place = isAhead && coach?.meets !== undefined ? coach.meets.place : existing?.meeting
   return place === undefined ? {} : { meeting: place }
+}
+
+/** The coach's copy has what the student ticked, the student's what the coach wrote for the student (SU2, SU3). */
+function chooseTicks(booking: Booking): Pick<SessionCopy, 'otherTicks'> {
+  const otherTicks = pickTicksForCoach(booking)
+  return otherTicks === undefined ? {} : { otherTicks }
+}
+
+function chooseShared({ shared }: Booking): Pick<SessionCopy, 'shared'> {
+  return shared === undefined ? {} : { shared }
 }
 
 /** The party's own words and the stamp that belongs to them. */

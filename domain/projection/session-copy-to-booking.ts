@@ -1,6 +1,9 @@
+import { pickShared, withoutTime } from '../actions/share-words.ts'
+import { joinTicks } from '../merge/join-actions.ts'
 import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
-import { maxAnswers } from '../model/limits.ts'
+import { maxAnswers, maxStoredActions } from '../model/limits.ts'
+import { isSame } from '../rules/is-same.ts'
 import type { UserId } from '../model/primitives.ts'
 
 /** One party's copy, with whose it is. */
@@ -36,6 +39,7 @@ export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | un
     ...(call.cancellation === undefined ? {} : { cancellation: call.cancellation }),
     ...(call.outcomeAt === undefined ? {} : { outcomeAt: call.outcomeAt }),
     ...(studentReview === undefined ? {} : { studentReview }),
+    ...(isCoach ? toldByCoach(call) : toldByStudent(call)),
     requests: call.lastRequest === undefined ? [] : [call.lastRequest]
   }
 }
@@ -51,10 +55,13 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
     const requests = joinRequests(booking.requests, told.requests)
     // Terms were given later than the journal of that time: what the two agreed to stands in their copies.
     const terms = ahead.terms ?? told.terms
-    const isSameWords = requests === booking.requests && studentReview === booking.studentReview
+    const agreed = joinAgreed(booking, told)
+    const isSameWords =
+      requests === booking.requests && studentReview === booking.studentReview && isSame(agreed, pickAgreed(booking))
     if (ahead === booking && isSameWords && terms === booking.terms) return booking
     return {
       ...ahead,
+      ...agreed,
       requests,
       ...(terms === undefined ? {} : { terms }),
       ...(studentReview === undefined ? {} : { studentReview })
@@ -89,6 +96,47 @@ function ownReview({ review, wordsStamp }: SessionCopy): Booking['studentReview'
 
 function laterReview(a: Booking['studentReview'], b: Booking['studentReview']): Booking['studentReview'] {
   return a === undefined || (b !== undefined && b.at > a.at) ? b : a
+}
+
+/** What the two have agreed on after the session. */
+type Agreed = Pick<Booking, 'shared' | 'withdrawnActions' | 'ticks'>
+
+function toldByCoach(call: SessionCopy): Agreed {
+  const { otherTicks, wordsStamp, claimedAt } = call
+  const shared = pickShared(call)
+  const withdrawn = Object.keys(otherTicks ?? {}).filter(id => !Object.hasOwn(shared?.actions ?? {}, id))
+  return {
+    ...(shared === undefined ? {} : { shared: { ...shared, at: wordsStamp?.at ?? claimedAt } }),
+    ...(withdrawn.length === 0 ? {} : { withdrawnActions: withdrawn }),
+    ...(otherTicks === undefined ? {} : { ticks: otherTicks })
+  }
+}
+
+function toldByStudent({ shared, ticks }: SessionCopy): Agreed {
+  return { ...(shared === undefined ? {} : { shared }), ...(ticks === undefined ? {} : { ticks }) }
+}
+
+function pickAgreed({ shared, withdrawnActions, ticks }: Booking): Agreed {
+  return {
+    ...(shared === undefined ? {} : { shared }),
+    ...(withdrawnActions === undefined ? {} : { withdrawnActions }),
+    ...(ticks === undefined ? {} : { ticks })
+  }
+}
+
+/** What was written later, and every tick. */
+function joinAgreed(known: Booking, told: Booking): Agreed {
+  const isSameShared = isSame(withoutTime(known.shared), withoutTime(told.shared))
+  const isLater = told.shared !== undefined && told.shared.at > (known.shared?.at ?? 0)
+  const shared = isLater && !isSameShared ? told.shared : known.shared
+  const ids = [...new Set([...(known.withdrawnActions ?? []), ...(told.withdrawnActions ?? [])])]
+  const withdrawn = ids.filter(id => !Object.hasOwn(shared?.actions ?? {}, id)).slice(-maxStoredActions)
+  const ticks = joinTicks(known.ticks ?? {}, told.ticks ?? {})
+  return {
+    ...(shared === undefined ? {} : { shared }),
+    ...(withdrawn.length === 0 ? {} : { withdrawnActions: withdrawn }),
+    ...(Object.keys(ticks).length === 0 ? {} : { ticks })
+  }
 }
 
 function joinRequests(known: readonly RequestVerdict[], told: readonly RequestVerdict[]): Booking['requests'] {

@@ -1,5 +1,15 @@
+import type { Action, Tick } from '../model/action.ts'
 import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
-import type { SessionCopy } from '../model/session-copy.ts'
+import { withShared, withTicks } from '../actions/share-words.ts'
+import {
+  coachWordFields,
+  type PartyOwned,
+  partyOwnedFields,
+  type SessionCopy,
+  studentWordFields,
+  type WordField,
+  wordFields
+} from '../model/session-copy.ts'
 import type { SessionTerms } from '../model/coach-profile.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -55,11 +65,14 @@ export function judgeSessionCopy(
       ? undefined
       : judgeRequest(pushed.request, { by, booking, policy: context.policy, target: context.target, now })
   const heard = asked?.booking ?? booking
-  const reviewed = by === 'student' ? withReview(heard, stored.review, current.value.review, now) : heard
+  const told =
+    by === 'student'
+      ? withTicks(withReview(heard, stored.review, current.value.review, now), stored)
+      : withShared(heard, stored, now)
   const effect: SessionCopyEffect = {
     put: asked?.isRowAlone === true ? withRequestOf(current.value, stored) : stored,
     ...(asked?.isRowAlone === true && asked.rejected !== undefined ? { refused: asked.rejected } : {}),
-    ...(reviewed === booking ? {} : { booking: reviewed }),
+    ...(told === booking ? {} : { booking: told }),
     ...(asked?.freeSlot === undefined ? {} : { freeSlot: asked.freeSlot }),
     ...(asked?.move === undefined ? {} : { move: asked.move })
   }
@@ -73,45 +86,54 @@ function withRequestOf({ request }: SessionCopy, { request: _, ...call }: Sessio
 
 /** Own words: only of a session that was held or is being held, only by the party that they belong to. */
 function judgeWords(pushed: SessionCopy, current: SessionCopy, booking: Booking, now: Instant): Reason | undefined {
-  const coachWords = changes(pushed, current, ['satisfaction', 'notes', 'followUps'])
-  const studentWords = changes(pushed, current, ['review'])
+  const coachWords = changes(pushed, current, coachWordFields)
+  const studentWords = changes(pushed, current, studentWordFields)
   if (current.partyRole === 'coach' ? studentWords : coachWords) return 'not-yours'
   if (!coachWords && !studentWords) return undefined
   if (!isLiveBooking(booking)) return 'no-session'
   return now < booking.startsAt ? 'not-started' : undefined
 }
 
-function changes(
-  a: SessionCopy,
-  b: SessionCopy,
-  fields: readonly ('satisfaction' | 'notes' | 'followUps' | 'review')[]
-): boolean {
+function changes(a: SessionCopy, b: SessionCopy, fields: readonly WordField[]): boolean {
   return fields.some(field => !isSame(a[field], b[field]))
 }
 
 function toStored(actor: Actor, pushed: SessionCopy, current: SessionCopy, now: Instant): SessionCopy {
-  const {
-    request: _r,
-    satisfaction: _s,
-    notes: _n,
-    followUps: _f,
-    review: _v,
-    wordsEditedAt: _w,
-    ...serverOwned
-  } = current
-  const { request, satisfaction, notes, followUps, review, wordsEditedAt } = pushed
-  const typed = changes(pushed, current, ['satisfaction', 'notes', 'followUps', 'review'])
+  const serverOwned = Object.entries(current).filter(
+    ([name]) => !(partyOwnedFields as readonly string[]).includes(name)
+  )
+  const owned = partyOwnedFields.flatMap(name => (pushed[name] === undefined ? [] : [[name, pushed[name]] as const]))
+  const typed = changes(pushed, current, wordFields)
+  const { request } = pushed
   return {
-    ...serverOwned,
+    ...(Object.fromEntries(serverOwned) as Omit<SessionCopy, keyof PartyOwned>),
+    ...Object.fromEntries(owned),
+    ...withTimes(pushed, now),
     ...(request === undefined ? {} : { request: toKeptRequest(request) }),
-    ...(satisfaction === undefined ? {} : { satisfaction }),
-    ...(notes === undefined ? {} : { notes }),
-    ...(followUps === undefined ? {} : { followUps }),
-    ...(review === undefined ? {} : { review }),
-    // A device's clock may run ahead; nobody types in the future.
-    ...(wordsEditedAt === undefined ? {} : { wordsEditedAt: Math.min(wordsEditedAt, now) }),
     ...(typed ? { wordsStamp: { by: actor.userId, at: now } } : {})
   }
+}
+
+/** A device's clock may run ahead; nobody types in the future. */
+function withTimes({ wordsEditedAt, actions, ticks }: SessionCopy, now: Instant): Partial<PartyOwned> {
+  return {
+    ...(wordsEditedAt === undefined ? {} : { wordsEditedAt: Math.min(wordsEditedAt, now) }),
+    ...(actions === undefined ? {} : { actions: mapItems(actions, action => withoutFuture(action, now)) }),
+    ...(ticks === undefined ? {} : { ticks: mapItems(ticks, tick => withoutFuture(tick, now)) })
+  }
+}
+
+function withoutFuture<T extends Action | Tick>(item: T, now: Instant): T {
+  const times = ['madeAt', 'editedAt', 'doneAt'] as const
+  const fields = Object.entries<unknown>(item).map(([name, value]) => {
+    const isTime = (times as readonly string[]).includes(name) && typeof value === 'number'
+    return [name, isTime ? Math.min(value, now) : value] as const
+  })
+  return Object.fromEntries(fields) as T
+}
+
+function mapItems<T>(items: Readonly<Record<string, T>>, change: (item: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(items).map(([id, item]) => [id, change(item)]))
 }
 
 /**

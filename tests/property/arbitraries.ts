@@ -1,5 +1,6 @@
 /** Arbitrary documents of a small world, so that meetings are frequent. */
 import fc from 'fast-check'
+import type { Action } from '#domain/model/action.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { bookingStateSchema } from '#domain/model/booking.ts'
 import type { SessionCopy, SessionRequest, RescheduleRequest } from '#domain/model/session-copy.ts'
@@ -156,6 +157,33 @@ const anyFollowUps = fc.oneof(
   }
 )
 
+/** A few actions, of which two devices often have the same; each says which device may have typed it. */
+const anyActions = fc.dictionary(
+  anyHexId,
+  fc
+    .record({
+      text: fc.integer({ min: 10, max: 30 }).map(number => `do${number}`),
+      owner: anyRole,
+      madeAt: fc.constant(start),
+      editedAt: fc.integer({ min: 0, max: 3 }).map(step => start + step * hourMs),
+      rest: optional<Pick<Action, 'dueDate' | 'doneAt'>>({
+        dueDate: fc.constantFrom('2026-11-30', '2026-12-24'),
+        doneAt: fc.constantFrom(start, start + hourMs)
+      })
+    })
+    .map(({ rest, ...action }) => ({ ...action, ...rest })),
+  { maxKeys: 4 }
+)
+const anyTicks = fc.dictionary(
+  anyHexId,
+  fc.record({
+    doneAt: fc.constantFrom(null, start, start + hourMs),
+    editedAt: fc.integer({ min: 0, max: 3 }).map(step => start + step * hourMs),
+    text: fc.constantFrom('Read', 'Write')
+  }),
+  { maxKeys: 4 }
+)
+
 /** The own words of a coach or a student, typed not later than in the fifth hour. */
 export function anyWords(role: 'coach' | 'student', latestMs = 4 * hourMs): fc.Arbitrary<Partial<SessionCopy>> {
   // Few stamps, so that two devices often typed at the same one.
@@ -165,9 +193,11 @@ export function anyWords(role: 'coach' | 'student', latestMs = 4 * hourMs): fc.A
         satisfaction: fc.integer({ min: 1, max: 5 }),
         notes: anyText(),
         followUps: anyFollowUps,
+        summary: anyText().map(text => text.slice(0, 3_900)),
+        actions: anyActions,
         wordsEditedAt
       } as never)
-    : optional<SessionCopy>({ review: anyReview, wordsEditedAt } as never)
+    : optional<SessionCopy>({ review: anyReview, ticks: anyTicks, wordsEditedAt } as never)
 }
 
 export function buildCopy(role: 'coach' | 'student', words: Partial<SessionCopy>): SessionCopy {

@@ -197,7 +197,18 @@ describe('judging', () => {
         if (write.context.current.kind !== 'live') return
         if (!('effect' in verdict) || verdict.effect === undefined || !('put' in verdict.effect)) return
         const strip = (copy: object) => {
-          const own = ['request', 'satisfaction', 'notes', 'followUps', 'review', 'wordsEditedAt', 'wordsStamp']
+          const own = [
+            'request',
+            'satisfaction',
+            'notes',
+            'followUps',
+            'summary',
+            'actions',
+            'review',
+            'ticks',
+            'wordsEditedAt',
+            'wordsStamp'
+          ]
           return Object.fromEntries(Object.entries(copy).filter(([name]) => !own.includes(name)))
         }
         expect(strip(verdict.effect.put as object)).toEqual(strip(write.context.current.value))

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wordFields } from '#domain/merge/join-words.ts'
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Merged, Versioned } from '#domain/merge/meeting.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
+import { type SessionCopy, sessionCopySchema, wordFields } from '#domain/model/session-copy.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { buildProfile, coachId, dayMs, start } from '../unit/domain/builders.ts'
@@ -35,9 +34,10 @@ const anyEdits = anyRole.chain(role => {
 
 const pickWords = (copy: SessionCopy) => Object.fromEntries(wordFields.map(field => [field, copy[field]]))
 
-/** The fields that a notice keeps, each with its content as text. */
+/** The fields that a notice keeps, each with its content as text, and each action by itself. */
 function listTold({ mine }: Notice): readonly string[] {
-  return Object.entries(JSON.parse(mine ?? '{}') as object).map(entry => JSON.stringify(entry))
+  const { actions = {}, ...fields } = JSON.parse(mine ?? '{}') as { readonly actions?: object }
+  return [...Object.entries(fields), ...Object.entries(actions)].map(entry => JSON.stringify(entry))
 }
 
 /** Every word of every text, and every score, as a set of marks. */
@@ -93,7 +93,11 @@ describe('words of two devices', () => {
         ])
         for (const edited of [a, b]) {
           const changed = wordFields.filter(field => !isSame(edited[field], before[field]))
-          const typed = listWords(changed.map(field => ({ [field]: edited[field] })))
+          const isAction = (field: string) => field === 'actions'
+          // Of actions those that were changed here: another device may have removed the others.
+          const actions = Object.entries(edited.actions ?? {}).filter(([id, one]) => !isSame(one, before.actions?.[id]))
+          const fields = changed.filter(field => !isAction(field)).map(field => ({ [field]: edited[field] }))
+          const typed = listWords([...fields, changed.some(isAction) ? actions : []])
           expect([...typed].filter(word => !kept.has(word))).toEqual([])
         }
       }),
@@ -113,20 +117,33 @@ describe('words of two devices', () => {
           const { before, a, b } = edits
           const stamp = (copy: SessionCopy, wordsEditedAt: number | undefined): SessionCopy => ({
             ...copy,
-            ...(wordsEditedAt === undefined ? {} : { wordsEditedAt }),
+            ...(wordsEditedAt === undefined ? {} : { wordsEditedAt, ...stampItems(copy, wordsEditedAt) }),
             ...(request === undefined ? {} : { request })
           })
           const server = createServer(before)
           pushFromDevice(server, before, stamp(a, stampA))
           expect(pushFromDevice(server, before, stamp(b, stampB)).local).toEqual(server.copy)
           expect(sessionCopySchema.safeParse(server.copy).error).toBeUndefined()
-          expect(server.copy.wordsEditedAt ?? 0).toBeLessThan(arrivalAt + dayMs)
+          const items = [...Object.values(server.copy.actions ?? {}), ...Object.values(server.copy.ticks ?? {})]
+          for (const { editedAt } of [{ editedAt: server.copy.wordsEditedAt ?? 0 }, ...items]) {
+            expect(editedAt).toBeLessThan(arrivalAt + dayMs)
+          }
         }
       ),
       { numRuns: 400 }
     )
   })
 })
+
+/** Actions and ticks have times of their own. */
+function stampItems({ actions, ticks }: SessionCopy, editedAt: number): Partial<SessionCopy> {
+  const stamp = <T extends object>(items: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(items).map(([id, item]) => [id, { ...item, editedAt }]))
+  return {
+    ...(actions === undefined ? {} : { actions: stamp(actions) }),
+    ...(ticks === undefined ? {} : { ticks: stamp(ticks) })
+  }
+}
 
 const anyReason = fc.constantFrom<Reason | undefined>(undefined, undefined, 'malformed', 'slot-taken', 'not-started')
 function anyVersion<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Versioned<T>> {

@@ -19,6 +19,7 @@ import {
   buildProfile,
   buildSlot,
   coachId,
+  hexId,
   now,
   requestId,
   start
@@ -40,10 +41,16 @@ const followUps = [
   { text: 'Read the chapter', done: false },
   { text: 'Write a page', done: true }
 ]
+const action = { text: 'Read', owner: 'student', dueDate: '2026-12-01', madeAt: now, editedAt: now } as const
+const actions = { [hexId(1)]: action, [hexId(2)]: { ...action, text: 'Call', owner: 'coach', doneAt: now } } as const
+const ticks = { [hexId(1)]: { doneAt: now, editedAt: now, text: 'Read' } }
 const move = { requestId, by: 'coach', at: now, reason: '', fromSlotId: `${coachId}:1`, toSlotId: `${coachId}:2` }
 /** Every object and list that a document may hold, at least once. */
 const session = {
-  ...buildCall({ satisfaction: 3, notes: 'Well begun.', followUps }),
+  ...buildCall({ satisfaction: 3, notes: 'Well begun.', followUps, summary: 'We began.', actions }),
+  shared: { summary: 'We began.', actions: { [hexId(1)]: { text: 'Read', madeAt: now } }, at: now },
+  ticks,
+  otherTicks: ticks,
   review: { score: 4, text: 'Good.' },
   request: { kind: 'reschedule', requestId, toSlotId: `${coachId}:2` },
   terms: { cancelCutoffMin: 60, rescheduleCutoffMin: 60 },
@@ -62,6 +69,8 @@ const kinds: readonly Kind[] = [
       { notes: 'Well done.' },
       { followUps: followUps.map(({ text }) => ({ text, done: true })) },
       { followUps: followUps.toReversed() },
+      { actions: { ...actions, [hexId(1)]: { ...action, text: 'Read on' } } },
+      { ticks: { [hexId(1)]: { doneAt: null, editedAt: now + 1, text: 'Read' } } },
       { review: { score: 5, text: 'Very good.' }, satisfaction: 4 }
     ],
     merge: mergeSessionCopy as never
@@ -98,7 +107,7 @@ const anyUnknown: fc.Arbitrary<Fields> = fc.record(
   { requiredKeys: [] }
 )
 /** One for each object of a document, in the order in which they are met. */
-const anyUnknowns = fc.array(anyUnknown, { minLength: 24, maxLength: 24 })
+const anyUnknowns = fc.array(anyUnknown, { minLength: 40, maxLength: 40 })
 
 /** A document with unknown fields in every object of it; those of items of lists go by the item's text. */
 function sow(value: unknown, unknowns: readonly Fields[]): Document {

@@ -19,7 +19,17 @@ import {
 } from '../builders.ts'
 
 const review = { score: 5, text: 'Clear and kind.' }
-const coachWords = { satisfaction: 4, notes: 'Went well.', followUps: [{ text: 'Send the paper', done: false }] }
+const action = { text: 'Read', owner: 'student', madeAt: start, editedAt: start } as const
+const ticks = { [hexId(1)]: { doneAt: start, editedAt: start, text: 'Read' } }
+const coachWords = {
+  summary: 'We began.',
+  actions: { [hexId(1)]: action },
+  satisfaction: 4,
+  notes: 'Went well.',
+  followUps: [{ text: 'Send the paper', done: false }]
+}
+const { summary: _s, actions: _a, ...others } = coachWords
+const privateWords = { ...others, actions: { [hexId(2)]: { ...action, owner: 'coach' as const } } }
 const coachCopy = buildCall()
 const studentCopy = buildCall({ partyRole: 'student' })
 const write = (words: Partial<SessionCopy>, context = buildCallContext(coachCopy)) =>
@@ -32,8 +42,8 @@ describe('whose words', () => {
     expect(writeReview({ [field]: value })).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
-  test('FB1 a coach does not write the review', () => {
-    expect(write({ review })).toEqual({ kind: 'rejected', reason: 'not-yours' })
+  test.each(Object.entries({ review, ticks }))('FB1 a coach does not write the student’s %s', (field, value) => {
+    expect(write({ [field]: value })).toEqual({ kind: 'rejected', reason: 'not-yours' })
   })
 
   test('FB1 nobody but the party writes into its copy', () => {
@@ -111,7 +121,7 @@ describe('stamps', () => {
   })
 
   test('FB4 a write without new words leaves the stamp as it was, and a forged one is ignored', () => {
-    const stored = buildCall({ ...coachWords, wordsStamp: { by: coachId, at: start } })
+    const stored = buildCall({ ...privateWords, wordsStamp: { by: coachId, at: start } })
     const pushed = { ...stored, wordsStamp: { by: studentId, at: 5 } }
     expect(judgeSessionCopy(coach, pushed, buildCallContext(stored))).toEqual({
       kind: 'adjusted',
@@ -173,7 +183,7 @@ describe('reviews', () => {
     })
   })
 
-  test('FB6 the coach’s words never reach the journal', () => {
-    expect(write(coachWords)).not.toHaveProperty('effect.booking')
+  test('FB6 notes, score and the coach’s own actions never reach the journal', () => {
+    expect(write(privateWords)).not.toHaveProperty('effect.booking')
   })
 })

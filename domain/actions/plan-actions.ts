@@ -1,0 +1,80 @@
+import type { Action, ActionId, Actions } from '../model/action.ts'
+import type { Instant } from '../model/primitives.ts'
+import type { FollowUp, SessionCopy } from '../model/session-copy.ts'
+import { followUpIdOf, listOwnActions } from './follow-ups.ts'
+
+/** An action as a form shows it. */
+export interface EditedAction {
+  /** Absent for a new one. */
+  readonly id?: ActionId | undefined
+  readonly text: string
+  readonly owner: Action['owner']
+  readonly dueDate?: string | undefined
+  /** Of the coach's own alone. */
+  readonly isDone: boolean
+}
+
+type Held = Pick<SessionCopy, 'actions' | 'followUps'>
+
+/** What a form begins with. */
+export function toEditedActions(held: Held): readonly EditedAction[] {
+  return listOwnActions(held).map(({ id, text, owner, dueDate, isDone }) => ({
+    id,
+    text,
+    owner,
+    ...(dueDate === undefined ? {} : { dueDate }),
+    isDone
+  }))
+}
+
+/**
+ * What a coach's copy is to hold where its form shows `edited` and began with `held`. What was not changed stays as it is. A follow-up stays
+ * one as long as it says no more than old devices can show (SU8). Another owner makes another action of it: what was private
+ * never goes over to the student under an id that was known before.
+ */
+export function planActions(
+  held: Held,
+  edited: readonly EditedAction[],
+  { now, createId }: { readonly now: Instant; readonly createId: () => string }
+): Held {
+  const { actions: heldActions = {}, followUps: heldFollowUps = [] } = held
+  const isFollowUp = new Set(heldFollowUps.map(followUpIdOf).filter(id => !Object.hasOwn(heldActions, id)))
+  const actions: Record<ActionId, Action> = {}
+  const followUps: FollowUp[] = []
+  for (const { id, text, owner, dueDate, isDone } of edited) {
+    const before = id === undefined ? undefined : heldActions[id]
+    if (before !== undefined && before.owner === owner) {
+      actions[id as ActionId] = change(before, { text, dueDate, isDone }, now)
+      continue
+    }
+    const wasFollowUp = id !== undefined && isFollowUp.has(id)
+    if (wasFollowUp && owner === 'coach' && dueDate === undefined) {
+      followUps.push({ text, done: isDone })
+      continue
+    }
+    const made = { text, owner, ...(dueDate === undefined ? {} : { dueDate }), madeAt: now, editedAt: now }
+    actions[wasFollowUp && owner === 'coach' ? id : createId()] =
+      isDone && owner === 'coach' ? { ...made, doneAt: now } : made
+  }
+  return {
+    ...(held.followUps === undefined && followUps.length === 0 ? {} : { followUps }),
+    ...(held.actions === undefined && Object.keys(actions).length === 0 ? {} : { actions: actions as Actions })
+  }
+}
+
+function change(
+  before: Action,
+  { text, dueDate, isDone }: Pick<EditedAction, 'text' | 'dueDate' | 'isDone'>,
+  now: Instant
+): Action {
+  const isTicked = before.owner === 'coach' && isDone
+  if (text === before.text && dueDate === before.dueDate && isTicked === (before.doneAt !== undefined)) return before
+  const { dueDate: _d, doneAt: _t, ...rest } = before
+  return {
+    ...rest,
+    text,
+    ...(dueDate === undefined ? {} : { dueDate }),
+    ...(isTicked ? { doneAt: before.doneAt ?? now } : {}),
+    editedAt: now
+  }
+}
