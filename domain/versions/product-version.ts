@@ -22,6 +22,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `cancel-within` a cancellation may name the hours in which the session starts (SE11)
  * - `series` claims and pencils may have a place in a series (SR2)
  * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
+ * - `actions` a coach may write a summary and actions for a student, who may tick them (SU)
  * - `waiting-list` a student may wait for slots to open (WL)
  * - `how-we-meet` a coach may say how sessions take place (HM)
  */
@@ -35,6 +36,7 @@ export const capabilities = [
   'series',
   'who-may-book',
   'how-we-meet',
+  'actions',
   'waiting-list'
 ] as const
 export type Capability = (typeof capabilities)[number]

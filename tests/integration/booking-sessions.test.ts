@@ -127,6 +127,49 @@ it('FB6 carries a review to the coach by way of the journal', async () => {
   expect(await readCall(world.databases, coach, id)).toMatchObject({ otherReview: { score: 5, text: 'Clear' } })
 })
 
+const actionIds = [requestIdOf(11), requestIdOf(12)] as const
+const action = (text: string, owner: 'coach' | 'student') => ({ text, owner, madeAt: at, editedAt: at })
+const agreed = {
+  summary: 'We practised openings',
+  notes: 'Tired today',
+  actions: { [actionIds[0]]: action('Record a speech', 'student'), [actionIds[1]]: action('Find a book', 'coach') }
+}
+
+it('SU2 SU3 carries summary and actions to the student, and the ticks back, by way of the journal', async () => {
+  world.now = at + hourMs
+  expect(await pushCall(world, coach, id, agreed)).toMatchObject({ ok: true })
+  const students = await readCall(world.databases, ada, id)
+  expect(students?.shared).toEqual({
+    summary: 'We practised openings',
+    actions: { [actionIds[0]]: { text: 'Record a speech', madeAt: at } },
+    at: world.now
+  })
+  for (const secret of ['Tired', 'Find a book']) expect(JSON.stringify(students)).not.toContain(secret)
+
+  const ticks = { [actionIds[0]]: { doneAt: world.now, editedAt: world.now, text: 'Record a speech' } }
+  expect(await pushCall(world, ada, id, { ticks })).toMatchObject({ ok: true })
+  expect(await readCall(world.databases, coach, id)).toMatchObject({ ...agreed, otherTicks: ticks })
+  expect(await readBooking(world.databases, id)).toMatchObject({ shared: students?.shared, ticks })
+
+  await pushCall(world, coach, id, { actions: {} })
+  expect((await readCall(world.databases, ada, id))?.shared?.actions).toEqual({})
+  expect(await readCall(world.databases, coach, id)).toMatchObject({ actions: {}, otherTicks: ticks })
+})
+
+it('SU1 FB5 lets nobody write the other’s', async () => {
+  world.now = at + hourMs
+  await pushCall(world, coach, id, agreed)
+  const ticks = { [actionIds[0]]: { doneAt: 1, editedAt: 1, text: 'forged' } }
+  for (const words of [{ summary: 'forged' }, { actions: {} }]) {
+    expect(await pushCall(world, ada, id, words)).toMatchObject({ message: 'not-yours' })
+  }
+  expect(await pushCall(world, coach, id, { ticks })).toMatchObject({ message: 'not-yours' })
+  await pushCall(world, ada, id, { shared: { summary: 'forged', actions: {}, at: 1 } })
+  await pushCall(world, coach, id, { otherTicks: ticks })
+  const stored = [await readCall(world.databases, coach, id), await readCall(world.databases, ada, id)]
+  expect(JSON.stringify([...stored, await readBooking(world.databases, id)])).not.toContain('forged')
+})
+
 it('SL14 answers a write on an older state of a copy with a conflict', async () => {
   world.now = at + hourMs
   const rev = await readRev(world.databases, `calls-${coach}`, id)

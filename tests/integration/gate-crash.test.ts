@@ -23,6 +23,10 @@ const ada = 'student1'
 const bob = 'student2'
 const at = worldStart + 3 * dayMs
 const later = at + 4 * hourMs
+const agreed = {
+  summary: 'We began',
+  actions: { [bookingIdOf(7)]: { text: 'Read', owner: 'student' as const, madeAt: at, editedAt: at } }
+}
 
 /** Something that people do, which changes several documents. `act` may be done again after an interruption. */
 interface Scenario {
@@ -191,6 +195,29 @@ const scenarios: readonly Scenario[] = [
       world.now = at + hourMs
     },
     act: async world => [await pushCall(world, ada, bookingIdOf(1), { review: { score: 5, text: 'Good' } })],
+    verdicts: ['ok']
+  },
+  {
+    name: 'SU2 a summary with an action',
+    prepare: async world => {
+      await book(world)
+      world.now = at + hourMs
+    },
+    act: async world => [await pushCall(world, coach, bookingIdOf(1), agreed)],
+    verdicts: ['ok']
+  },
+  {
+    name: 'SU3 a tick',
+    prepare: async world => {
+      await book(world)
+      world.now = at + hourMs
+      await pushCall(world, coach, bookingIdOf(1), agreed)
+    },
+    act: async world => [
+      await pushCall(world, ada, bookingIdOf(1), {
+        ticks: { [bookingIdOf(7)]: { doneAt: at, editedAt: at, text: 'Read' } }
+      })
+    ],
     verdicts: ['ok']
   }
 ]

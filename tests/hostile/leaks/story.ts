@@ -240,11 +240,24 @@ export async function tellStory(test: TestServer): Promise<Told> {
   const notes = 'she doubts herself more than she says'
   const review = 'he listened for once'
   const outcome = { kind: 'outcome', requestId: toId('outcome'), outcome: 'completed' }
+  const summary = 'we spoke about the night before the verdict'
+  const [forStudent, forCoach] = ['write the letter to the aunt', 'ask a colleague about such letters']
+  const [studentsId, coachsId] = [toId('action of sorrel'), toId('action of kestrel')]
+  const action = { madeAt: first, editedAt: first, dueDate: '2031-03-04' }
   await write(kestrel, withSorrel, {
     notes,
     satisfaction: 2,
     followUps: [{ text: `${notes}!`, done: false }],
+    summary,
+    actions: {
+      [studentsId]: { ...action, text: forStudent, owner: 'student' },
+      [coachsId]: { ...action, text: forCoach, owner: 'coach', dueDate: '2033-07-08' }
+    },
     request: outcome
+  })
+  const ticked = 'write the letter, as it was once called'
+  await write(find('sorrel'), withSorrel, {
+    ticks: { [studentsId]: { doneAt: first, editedAt: first, text: ticked } }
   })
   await write(find('sorrel'), withSorrel, { review: { score: 4, text: review } })
   await write(kingfisher, withSenna, { request: { ...outcome, requestId: toId('no-show'), outcome: 'no-show' } })
@@ -261,6 +274,14 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
+    { owner: 'kestrel', kind: 'summary', text: summary, mayReach: new Set(['sorrel']) },
+    { owner: 'kestrel', kind: 'action', text: forStudent, mayReach: new Set(['sorrel']) },
+    { owner: 'kestrel', kind: 'action', text: studentsId, mayReach: new Set(['sorrel']) },
+    { owner: 'kestrel', kind: 'action', text: '2031-03-04', mayReach: new Set(['sorrel']) },
+    { owner: 'kestrel', kind: 'own action', text: forCoach, mayReach: nobody },
+    { owner: 'kestrel', kind: 'own action', text: coachsId, mayReach: nobody },
+    { owner: 'kestrel', kind: 'own action', text: '2033-07-08', mayReach: nobody },
+    { owner: 'sorrel', kind: 'tick', text: ticked, mayReach: new Set(['kestrel']) },
     { owner: 'kestrel', kind: 'place', text: room, mayReach: new Set(['sorrel', 'saffron']) },
     { owner: 'kestrel', kind: 'place', text: address, mayReach: nobody },
     { owner: 'kestrel', kind: 'block', text: blockedId, mayReach: nobody },

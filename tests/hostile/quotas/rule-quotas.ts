@@ -1,9 +1,11 @@
 import { createWatchId, type Watch } from '#domain/model/watch.ts'
 import { judgeWatch, type WatchEffect } from '#domain/rules/judge-watch.ts'
 import type { z } from 'zod'
+import type { Actions } from '#domain/model/action.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { blockListSchema, createBlockList } from '#domain/model/block-list.ts'
+import { sessionCopySchema } from '#domain/model/session-copy.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { type ClaimVerdict, judgeClaim } from '#domain/rules/judge-claim.ts'
@@ -103,6 +105,13 @@ const shapeRow = (what: string, bound: string, drive: () => readonly [Told, Told
   }
 })
 
+const actionsOf = (count: number, length: number): Actions =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      build.hexId(n),
+      { text: 'x'.repeat(length), owner: 'student' as const, madeAt: 0, editedAt: 0 }
+    ])
+  )
 const watch: Watch = { id: createWatchId('a'.repeat(32)), kind: 'watch', zone: 'UTC', until: 1, madeAt: 0 }
 const noWatch = { current: { kind: 'absent' }, base: 'none' } as const
 
@@ -115,6 +124,14 @@ export const ruleQuotas: readonly QuotaRow[] = [
   shapeRow('message beside a claim ', '500 characters (BK23)', () => [
     readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(500) })),
     readShape(slotSchema, build.buildClaim({ message: 'x'.repeat(501) }))
+  ]),
+  shapeRow('actions of a session ', '60, each of 500 characters (SU1)', () => [
+    readShape(sessionCopySchema, build.buildCall({ actions: actionsOf(60, 500) })),
+    readShape(sessionCopySchema, build.buildCall({ actions: actionsOf(61, 500) }))
+  ]),
+  shapeRow('actions of a session ', '60, each of 500 characters (SU1)', () => [
+    readShape(sessionCopySchema, build.buildCall({ actions: actionsOf(1, 500) })),
+    readShape(sessionCopySchema, build.buildCall({ actions: actionsOf(1, 501) }))
   ]),
   row('sessions ahead ', '200 by claims of a student', 'too-many-sessions', () => ({
     upTo: claim({ ahead: bookings(199, {}) }),

@@ -218,6 +218,7 @@ export function createHonestLife(parts: {
     if (moving !== undefined) return moving
     const past = own.filter(({ slotId }) => isOver(slotId))
     if (dice < 0.92 && past.length > 0) {
+      if (random.chance(0.4)) return tick(student, random.pick(past))
       return changeCall(
         'reviews',
         student,
@@ -231,6 +232,7 @@ export function createHonestLife(parts: {
 
   /** A coach's notes, score and follow-ups. */
   function writeAbout(coach: Person, session: Session): Act {
+    if (random.chance(0.4)) return summarise(coach, session)
     const followUps = [{ text: `follow up ${counter}`, done: random.chance(0.5) }]
     const fields = { notes: `notes ${counter}`, satisfaction: 1 + random.below(5) }
     return changeCall(
@@ -240,6 +242,24 @@ export function createHonestLife(parts: {
       random.chance(0.5) ? fields : { ...fields, followUps },
       nothing
     )
+  }
+
+  /** What a coach writes for the student, who may tick it. */
+  function summarise(coach: Person, session: Session): Act {
+    const action = { text: `action ${counter}`, madeAt: 1, editedAt: counter }
+    const actions = {
+      [session.bookingId]: { ...action, owner: 'student' },
+      [freshId()]: { ...action, owner: 'coach', dueDate: '2031-01-02' }
+    }
+    const isEmptied = random.chance(0.2)
+    const fields = isEmptied ? { actions: {} } : { summary: `summary ${counter}`, actions }
+    return changeCall('writes a summary of', coach, session, fields, nothing)
+  }
+
+  function tick(student: Person, session: Session): Act {
+    const doneAt = random.chance(0.7) ? counter : null
+    const ticks = { [session.bookingId]: { doneAt, editedAt: counter, text: `seen ${counter}` } }
+    return changeCall('ticks an action of', student, session, { ticks }, nothing)
   }
 
   function tellOutcome(coach: Person, session: Session): Act {

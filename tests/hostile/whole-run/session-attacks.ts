@@ -42,6 +42,16 @@ export function createSessionAttacks(parts: {
       },
       { notes: 'forged', satisfaction: 1, followUps: [{ text: 'forged', done: false }] },
       { review: { score: 1, text: 'forged' } },
+      {
+        summary: 'forged',
+        actions: { [makeHex()]: { text: 'forged', owner: random.pick(['coach', 'student']), madeAt: 1, editedAt: 1 } }
+      },
+      { actions: { ['__proto__']: { text: 'forged', owner: 'student' } }, summary: ['forged'] },
+      { ticks: { [makeHex()]: { doneAt: stage.now, editedAt: stage.now, text: 'forged' } } },
+      {
+        shared: { summary: 'forged', actions: {}, at: stage.now },
+        otherTicks: { [makeHex()]: { doneAt: null, editedAt: stage.now, text: 'forged' } }
+      },
       { otherReview: { score: 1, text: 'forged', at: stage.now }, status: 'completed', lastRequest: undefined }
     ])
   }
