@@ -72,6 +72,7 @@ const gateContract = '^sync-server/gate/(gate-contract|gate-stores)\\.ts$'
 const domainLayers = {
   model: [],
   wire: ['model'],
+  actions: ['model'],
   time: ['model'],
   series: ['model', 'time'],
   rules: ['model', 'time', 'series'],
@@ -79,8 +80,8 @@ const domainLayers = {
   hours: ['model', 'time', 'rules', 'versions'],
   notices: ['model', 'versions'],
   'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
-  projection: ['model', 'time', 'series', 'rules', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
+  projection: ['model', 'time', 'series', 'rules', 'notices', 'merge'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
 

@@ -1,7 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import { type SessionCopy, partyOwnedFields, type SignedMeeting } from '../model/session-copy.ts'
 import type { PartyRole } from '../model/role.ts'
-import { pickTicksForCoach } from '../actions/share-words.ts'
+import { pickTicksForCoach } from '../rules/share-words.ts'
 import { listAnswers } from '../rules/answers.ts'
 import type { Instant } from '../model/primitives.ts'
 import { bookingPhoneEndOf } from '../rules/phone-end.ts'

@@ -1,4 +1,4 @@
-import { pickShared, withoutTime } from '../actions/share-words.ts'
+import { pickShared, withoutTime } from '../rules/share-words.ts'
 import { joinTicks } from '../merge/join-actions.ts'
 import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
 import type { SessionCopy } from '../model/session-copy.ts'

@@ -1,6 +1,6 @@
 import type { Action, Tick } from '../model/action.ts'
 import { type Booking, isLiveBooking, type Review } from '../model/booking.ts'
-import { withShared, withTicks } from '../actions/share-words.ts'
+import { withShared, withTicks } from './share-words.ts'
 import {
   coachWordFields,
   type PartyOwned,

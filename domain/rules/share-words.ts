@@ -3,7 +3,7 @@ import type { Booking } from '../model/booking.ts'
 import { maxStoredActions } from '../model/limits.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
-import { isSame } from '../rules/is-same.ts'
+import { isSame } from './is-same.ts'
 
 /** What of a coach's own words is for the student: the summary and the student's actions, and nothing else (FB6). Undefined where there is none. */
 export function pickShared({
