@@ -1,3 +1,4 @@
+import { createActionIds } from '#domain/model/action-id.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { CancelRequest, SessionCopy } from '#domain/model/session-copy.ts'
@@ -10,9 +11,6 @@ import { listOwnTakes } from './read-booking.ts'
 import { aboutRequest } from './session-actions.ts'
 import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined } from './session-copy-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
-
-/** How much of a request's id says of which action it is a part: 64 of 128 bits. */
-const actionLength = 16
 
 /** What the journal keeps of a day that was cancelled. */
 export interface CancelledDay {
@@ -63,13 +61,13 @@ export function createDayActions(context: ActionContext): DayActions {
       if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
       const planned = plan(day)
       // The ids of one action begin alike, so that one message can tell of all of it. They say nothing else.
-      const action = context.createId().slice(0, actionLength)
+      const createRequestId = createActionIds(context.createId)
       const asked: { bookingId: string; requestId: string }[] = []
       const withdrawn: SlotId[] = []
       let failed: Refusal | undefined
       for (const { call, state } of planned.sessions) {
         if (state.kind !== 'ahead') continue
-        const requestId = action + context.createId().slice(actionLength)
+        const requestId = createRequestId()
         const request = toRequest(requestId, reason, day)
         const saved = await writes.set(call.id, { request })
         // What could not be written is still there, and the plan goes on naming it.

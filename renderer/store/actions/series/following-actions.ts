@@ -1,3 +1,4 @@
+import { createActionIds } from '#domain/model/action-id.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
@@ -7,9 +8,6 @@ import type { AskedDate, Refused, SeriesActions } from '#renderer/contract/scree
 import { pickCalls } from '#renderer/store/derive-workspace.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
 import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined } from '../session-copy-writes.ts'
-
-/** How much of a request's id says of which action it is a part, as of a day that is cancelled (JN9). */
-const actionLength = 16
 
 /** "This and all following" (SR7): each session by a request of its own, all of them one change of this device (JN10). */
 export function createFollowingActions(context: ActionContext): Pick<SeriesActions, 'listFollowing' | 'cancelEach'> {
@@ -37,7 +35,7 @@ export function createFollowingActions(context: ActionContext): Pick<SeriesActio
     },
     async cancelEach(bookingIds, { reason, reopenSlot }) {
       if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
-      const action = context.createId().slice(0, actionLength)
+      const createRequestId = createActionIds(context.createId)
       const parts: HistoryPart[] = []
       const asked: AskedDate[] = []
       let otherName = ''
@@ -46,7 +44,7 @@ export function createFollowingActions(context: ActionContext): Pick<SeriesActio
         const call = writes.find(bookingId)
         if (call === undefined) return
         const { slotId, startsAt } = call
-        const requestId = action + context.createId().slice(actionLength)
+        const requestId = createRequestId()
         const request = { kind: 'cancel', requestId, reason, reopenSlot } as const
         const refused = judge(call)
         const saved = refused ?? (await writes.set(bookingId, { request }))
@@ -55,7 +53,7 @@ export function createFollowingActions(context: ActionContext): Pick<SeriesActio
           return
         }
         otherName = call.otherName
-        asked.push({ kind: 'asked', slotId, startsAt, bookingId })
+        asked.push({ kind: 'asked', slotId, startsAt, bookingId, requestId })
         const before = JSON.stringify(withoutUndefined({ request: call.request }))
         parts.push({ slotIds: [slotId], bookingId, requestId, before, after: JSON.stringify({ request }) })
       }
