@@ -34,9 +34,16 @@ function readOwnBookings({
   })
 }
 
-/** A slot as the gate would find it; one that an own request is about to take counts as taken. */
-export function readSlot(context: ActionContext, slotId: string): Current<Slot> {
-  const slot = context.readSlots().find(({ id }) => id === slotId)
+/**
+ * A slot as the gate would find it; one that an own request is about to take counts as taken.
+ * @param slots among which it is looked for
+ */
+export function readSlot(
+  context: ActionContext,
+  slotId: string,
+  slots: readonly Slot[] = context.readSlots()
+): Current<Slot> {
+  const slot = slots.find(({ id }) => id === slotId)
   if (slot === undefined) return { kind: 'absent' }
   const isTaken = slot.status === 'open' && listOwnTakes(context).has(slotId)
   return { kind: 'live', value: isTaken ? { ...slot, status: 'booked' } : slot }

@@ -1,21 +1,10 @@
-import type { SessionCopy, RescheduleRequest } from '#domain/model/session-copy.ts'
-import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import type { RescheduleRequest } from '#domain/model/session-copy.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
-import type { SlotId } from '#domain/model/primitives.ts'
-import { createMakingId } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
-import {
-  findReasonNotToReschedule,
-  judgeReschedule,
-  type RescheduleEffect,
-  type RescheduleVerdict
-} from '#domain/rules/judge-reschedule.ts'
-import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
+import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { readBooking } from './read-booking.ts'
+import { createRescheduleJudge } from './reschedule-judge.ts'
 import { createSessionCopyWrites, findWaitingRefusal } from './session-copy-writes.ts'
-import { toReadableCoach } from './readable-coach.ts'
-import { readAgendas, readSlot } from './read-agendas.ts'
 import { aboutRequest } from './session-actions.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import { listParts } from '../history/parts.ts'
@@ -28,58 +17,9 @@ type RescheduleActions = Pick<
 
 /** Moving a session (RS), and taking back what has not been sent. The gate judges a request when it arrives. */
 export function createRescheduleActions(context: ActionContext): RescheduleActions {
-  const { account, repositories, now, journal } = context
+  const { account, repositories, journal } = context
   const writes = createSessionCopyWrites(context)
-
-  /** What a request to move to any time says beside the time. */
-  function toMaking(restores: readonly SlotId[]): Pick<RescheduleRequest, 'makesSlot' | 'restores'> {
-    const again = restores.map(slotId => ({ slotId, makingId: createMakingId(context.createId()) }))
-    return { makesSlot: true, ...(again.length === 0 ? {} : { restores: again }) }
-  }
-
-  /** What the gate would judge by, as far as this device knows it. */
-  function readFacts(call: SessionCopy) {
-    const coachId = call.partyRole === 'coach' ? account.userId : call.otherId
-    const coach = toReadableCoach(repositories.users.find(coachId))
-    return {
-      coachId,
-      coach,
-      by: call.partyRole,
-      booking: readBooking(call, account.userId),
-      policy: coach?.policy ?? call.terms ?? defaultBookingPolicy,
-      now: now()
-    }
-  }
-
-  /** The gate's rules, asked early. */
-  function judge(call: SessionCopy, request: RescheduleRequest): RescheduleVerdict {
-    const { coachId, ...facts } = readFacts(call)
-    const coachSlots = context.readSlots().filter(slot => slot.coachId === coachId)
-    const slot = readSlot(context, request.toSlotId)
-    const target = { slot, coach: facts.coach, coachSlots, ...readAgendas(context, coachId) }
-    return judgeReschedule(request, { ...facts, target })
-  }
-
-  /** Why the session may not be moved at all, wherever to. */
-  function findRefusalAnywhere(call: SessionCopy): Refused | undefined {
-    // Nothing about a pencilled session has been decided yet.
-    if (call.status === 'pencilled') return refuse('no-session')
-    if (call.status === 'newer') return refuse('newer')
-    const waiting = findWaitingRefusal(call)
-    if (waiting !== undefined) return waiting
-    const reason = findReasonNotToReschedule(readFacts(call))
-    return reason === undefined ? undefined : refuse(reason, { slotId: call.slotId })
-  }
-
-  function judgeRequest(call: SessionCopy, request: RescheduleRequest): RescheduleEffect | Refused {
-    const refused = findRefusalAnywhere(call)
-    if (refused !== undefined) return refused
-    // An older server would refuse the whole document (VE7).
-    if (request.makesSlot === true && !context.hasCapability('move-anywhere')) return refuse('server-older')
-    const verdict = judge(call, request)
-    if (verdict.kind === 'granted') return verdict.effect
-    return refuse(verdict.reason, { slotId: request.toSlotId })
-  }
+  const { findRefusalAnywhere, judge, toMaking } = createRescheduleJudge(context)
 
   return {
     findRescheduleRefusal(bookingId, toSlotId, makesSlot) {
@@ -87,7 +27,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       if (call === undefined) return refuse('no-session')
       if (toSlotId === undefined) return findRefusalAnywhere(call)
       const makes = makesSlot === undefined ? {} : { makesSlot }
-      const judged = judgeRequest(call, { kind: 'reschedule', requestId: '', toSlotId, ...makes })
+      const judged = judge(call, { kind: 'reschedule', requestId: '', toSlotId, ...makes })
       return 'ok' in judged ? judged : undefined
     },
     previewMove(bookingId, startsAt, restores = []) {
@@ -97,7 +37,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
       // What its coach may say of the old hours is shown as it would be, whatever is said in the end.
       const reopenSlot = restores.length === 0
       const request = { kind: 'reschedule', requestId: '', toSlotId, reopenSlot, ...toMaking(restores) } as const
-      const judged = judgeRequest(call, request)
+      const judged = judge(call, request)
       // There is no slot to name: the hours are what was chosen.
       if ('ok' in judged) return refuse(judged.refusal)
       const mayReopen = judged.free.reopen
@@ -122,7 +62,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
         ...(reopenSlot === undefined ? {} : { reopenSlot }),
         ...(makesSlot === undefined ? {} : toMaking(restores ?? []))
       }
-      const judged = judgeRequest(call, request)
+      const judged = judge(call, request)
       if ('ok' in judged) return judged
       const saved = await writes.set(bookingId, { request })
       if (saved.ok) {
