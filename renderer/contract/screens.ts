@@ -21,7 +21,7 @@ export type { ChangeKind, ChangeOutcome, HistoryEntry } from './history-entry.ts
 export type { DayActions, DayPlan, DaySession } from './day.ts'
 export type { HoursActions } from './hours.ts'
 export type { Outcome, Refusal, Refused } from './refusal.ts'
-export type { AskedDate, FollowingSession, SeriesActions } from './series.ts'
+export type { AskedDate, FollowingSession, PlannedFollowing, SeriesActions, SeriesMove } from './series.ts'
 export type {
   BroughtBack,
   DeviceAccount,

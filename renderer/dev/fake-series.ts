@@ -1,4 +1,5 @@
 import { listSeriesStarts } from '#domain/series/list-series-starts.ts'
+import { listFollowingMoves } from '#domain/series/following-moves.ts'
 import { listFollowing } from '#domain/series/list-following.ts'
 import { isOffered, type PlannedDate, planSeries } from '#domain/series/plan-series.ts'
 import type { AskedDate, SeriesActions, WorkspaceData } from '#renderer/contract/screens.ts'
@@ -29,6 +30,22 @@ export function createFakeSeries(get: () => WorkspaceData): SeriesActions {
       return found.map(({ session, isMovedSingly }) => ({ call: session, isMovedSingly, refusal: undefined }))
     },
     cancelEach: () => ask([]),
+    planMove: ({ bookingId, to }) => {
+      const { calls } = get()
+      const chosen = calls.find(({ id }) => id === bookingId)
+      const found = chosen === undefined ? [] : listFollowing(chosen, calls, { zone: 'UTC', now: 0 })
+      return listFollowingMoves(found, { to, zone: 'UTC', coachId: '' }).map(
+        ({ session, isMovedSingly, startsAt, clock }) => ({
+          call: session,
+          isMovedSingly,
+          refusal: undefined,
+          to: startsAt,
+          clock,
+          givingWay: []
+        })
+      )
+    },
+    moveEach: () => ask([]),
     claim: (_coachId, dates) => ask(dates),
     pencil: (_studentId, dates) => ask(dates)
   }

@@ -15,6 +15,7 @@ import { createSessionCopyWrites } from './session-copy-writes.ts'
 import { listBookedMeanwhile, restoreHours, withHoursOf } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
+import { createUndoMoves } from './undo-moves.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
 
 type UndoActions = Pick<WorkspaceActions, 'undo' | 'findUndoRefusal' | 'findLastChange'>
@@ -28,6 +29,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
   const slots = createSlotWrites(context)
   const calls = createSessionCopyWrites(context)
   const findWay = createUndoLaw(context, others)
+  const moves = createUndoMoves(context)
 
   function findEntry(entryId: string | undefined): HistoryEntry | undefined {
     const { items } = repositories.journal
@@ -123,6 +125,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         }
         return done
       }
+      case 'move-each-back':
+        return moves.goBack(way)
       case 'remove-watch':
         return repositories.calls.remove(way.id)
       case 'make-watch':
@@ -145,8 +149,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
       const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
       const told = way.kind === 'restore-day' && way.told.length > 0 ? { told: way.told } : {}
-      const notRestored =
-        way.kind === 'reschedule-back' && way.notRestored !== undefined ? { notRestored: way.notRestored } : {}
+      const left = way.kind === 'reschedule-back' || way.kind === 'move-each-back' ? (way.notRestored ?? []) : []
+      const notRestored = left.length === 0 ? {} : { notRestored: left }
       return { ok: true, value: { entry, ...stands, ...booked, ...told, ...notRestored } }
     },
     findUndoRefusal(entry) {
@@ -159,5 +163,6 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
 
 /** Nobody has heard of it. */
 function isWithdrawal(way: UndoWay): boolean {
+  if (way.kind === 'move-each-back') return way.moves.length === 0
   return way.kind === 'each' ? way.ways.every(part => isWithdrawal(part.way)) : way.kind.startsWith('withdraw')
 }

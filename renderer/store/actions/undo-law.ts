@@ -20,6 +20,7 @@ import { type ActionContext, refuse } from './action-context.ts'
 import type { CancelledDay } from './day-actions.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
+import { createUndoMoves, type MovesBack } from './undo-moves.ts'
 
 export type UndoLawParts = Pick<
   WorkspaceActions,
@@ -52,6 +53,7 @@ export type UndoWay =
   | { readonly kind: 'restore-profile' }
   /** Of a change of several sessions: each by its own way. */
   | { readonly kind: 'each'; readonly ways: readonly { readonly entry: HistoryEntry; readonly way: UndoWay }[] }
+  | MovesBack
   | { readonly kind: 'restore-hours' }
   | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
   | { readonly kind: 'restore-how-we-meet' }
@@ -67,6 +69,7 @@ export function createUndoLaw(
 ): (entry: HistoryEntry) => UndoWay | Refused {
   const { repositories, account, findPending, now } = context
   const calls = createSessionCopyWrites(context)
+  const moves = createUndoMoves(context)
 
   function judgeCreated({ slotIds }: HistoryEntry): UndoWay | Refused {
     const left = slotIds.filter(id => repositories.slots.find(id) !== undefined)
@@ -194,7 +197,9 @@ export function createUndoLaw(
   /** Lawful only where it is for each of them (JN10). */
   function judgeEach(entry: HistoryEntry): UndoWay | Refused {
     const ways: { readonly entry: HistoryEntry; readonly way: UndoWay }[] = []
-    for (const part of listParts(entry).filter(({ outcome }) => outcome !== 'undone')) {
+    const parts = listParts(entry).filter(({ outcome }) => outcome !== 'undone')
+    if (entry.kind === 'reschedule-asked') return moves.judge(parts)
+    for (const part of parts) {
       const way = judgeOne(part)
       if ('ok' in way) return way
       ways.push({ entry: part, way })

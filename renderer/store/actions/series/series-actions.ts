@@ -10,6 +10,7 @@ import type { AskedDate, Outcome, Refused, SeriesActions } from '#renderer/contr
 import { type ActionContext, refuse } from '../action-context.ts'
 import { createClaimJudge, findConnectionRefusal } from '../claim-judge.ts'
 import { createFollowingActions } from './following-actions.ts'
+import { createFollowingMoves } from './following-moves.ts'
 import { createPencilJudge } from '../pencil-judge.ts'
 import { createPencilWrites } from '../pencil-writes.ts'
 import { listOwnTakes } from '../read-booking.ts'
@@ -87,6 +88,7 @@ export function createSeriesActions(context: ActionContext): SeriesActions {
 
   return {
     ...following,
+    ...createFollowingMoves(context),
     plan({ coachId, firstStartsAt, count, studentId }) {
       const zone = repositories.users.find(coachId)?.zone ?? 'UTC'
       const starts = listSeriesStarts(firstStartsAt, count, zone)
