@@ -59,9 +59,14 @@ const fieldSchemas = {
   opened: z.array(z.object({ slotId: slotIdSchema, occasion: z.string() })),
   /** There are more than these. */
   more: z.literal(true),
-  // The dates of a series: which were booked, and why others were not (SR5).
+  // The dates of a series: which were granted, where from they were moved, and why others were not (SR5, SR10).
   dates: z.array(
-    z.object({ startsAt: instantSchema, bookingId: bookingIdSchema, reason: keptReasonSchema.optional() })
+    z.object({
+      startsAt: instantSchema,
+      movedFrom: instantSchema.optional(),
+      bookingId: bookingIdSchema,
+      reason: keptReasonSchema.optional()
+    })
   ),
   // A request by itself; `reason` is also that of a cancellation or a move.
   kind: requestVerdictSchema.shape.kind,
@@ -150,12 +155,12 @@ type Format = readonly KeptField[] | 'text'
 const formats = {
   'claim-lost': { mine: [...slot, 'dates'], theirs: slot },
   'pencil-lost': { mine: ['dates'], theirs: none },
-  'request-refused': { mine: ['kind', 'toSlotId', 'reason'], theirs: none },
+  'request-refused': { mine: ['kind', 'toSlotId', 'reason', 'dates'], theirs: none },
   'sessions-overlap': { mine: none, theirs: 'text' },
   'session-added': { mine: none, theirs: ['dates'] },
   'session-booked': { mine: none, theirs: 'text' },
-  'session-moved': { mine: ['startsAt'], theirs: ['startsAt', 'reason'] },
-  'session-cancelled': { mine: none, theirs: 'text' },
+  'session-moved': { mine: ['startsAt'], theirs: ['startsAt', 'reason', 'dates'] },
+  'session-cancelled': { mine: ['dates'], theirs: 'text' },
   'slot-booked-meanwhile': { mine: slot, theirs: slot },
   'edit-met-deletion': { mine: anyDocument, theirs: slot },
   'words-merged': { mine: [...words, ...profile, ...meeting], theirs: [...words, ...profile, ...meeting] },

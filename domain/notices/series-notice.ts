@@ -1,9 +1,10 @@
-import { createNoticeId, type Notice } from '../model/notice.ts'
+import { actionOf } from '../model/action-id.ts'
+import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import type { SeriesPlace } from '../model/series.ts'
 import { fieldsOf, type Kept, readNotice, writeKept } from './notice-payload.ts'
 
-/** One date of a series as its notice tells it; without a reason it was booked. */
+/** One date of a series as its notice tells it; without a reason it was granted. `movedFrom`: where the session was before it moved. */
 export type ToldDate = NonNullable<Kept<'dates'>['dates']>[number]
 
 type SeriesTopic = 'claim-lost' | 'pencil-lost' | 'session-added'
@@ -16,6 +17,19 @@ const seriesSubject = 'series-'
  */
 export function createSeriesNoticeId(topic: SeriesTopic, { id }: SeriesPlace, otherId: string): string {
   return createNoticeId(topic, seriesSubject + id, otherId)
+}
+
+/**
+ * The id of what one person is told of one action on a series (SR10).
+ * @param requestId of any request of the action
+ */
+export function createSeriesActionId(
+  topic: NoticeTopic,
+  { id }: SeriesPlace,
+  otherId: string,
+  requestId: string
+): string {
+  return createNoticeId(topic, seriesSubject + id, `${otherId}-${actionOf(requestId)}`)
 }
 
 /**
@@ -38,8 +52,11 @@ export function listToldDates(notice: Pick<Notice, 'id' | 'topic' | 'mine' | 'th
   switch (told.topic) {
     case 'claim-lost':
     case 'pencil-lost':
+    case 'request-refused':
+    case 'session-cancelled':
       return fieldsOf(told.mine).dates ?? []
     case 'session-added':
+    case 'session-moved':
       return fieldsOf(told.theirs).dates ?? []
     default:
       return []
@@ -56,10 +73,12 @@ export function findTold(notice: Notice, bookingId: BookingId): Pick<ToldDate, '
 /** Whether a notice stays put aside: not where it tells of dates that its reader has not seen in it (SR5). */
 export function staysAside(known: Notice, next: Notice): boolean {
   if (!known.dismissed) return false
-  const seen = new Set(listToldDates(known).map(({ bookingId }) => bookingId))
-  return listToldDates(next).every(
-    ({ bookingId, reason }) => seen.has(bookingId) || (reason === undefined && seen.size > 0)
-  )
+  const told = listToldDates(known).map(({ bookingId }) => bookingId)
+  // About one session alone it names no dates.
+  const seen = new Set([...told, ...(told.length === 0 ? [known.bookingId] : [])])
+  // Who asked is told that some of it was refused: what was granted beside it is no news.
+  const isAskers = known.topic === 'claim-lost' || known.topic === 'pencil-lost' || known.topic === 'request-refused'
+  return listToldDates(next).every(({ bookingId, reason }) => seen.has(bookingId) || (isAskers && reason === undefined))
 }
 
 /** Both of what one device was told of the same series, with each date once. */

@@ -1,14 +1,14 @@
 import { assertNever } from '../assert-never.ts'
-import { type Booking, claimedSlotIdOf, type RequestVerdict, type SessionMove } from '../model/booking.ts'
-import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
-import type { Instant, SlotId } from '../model/primitives.ts'
+import { type Booking, claimedSlotIdOf } from '../model/booking.ts'
+import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { PartyRole } from '../model/role.ts'
-import { parseSlotId } from '../model/slot-id.ts'
-import type { StoredReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { createSeriesNoticeId } from '../notices/series-notice.ts'
 import { originalStartOf } from '../series/find-series.ts'
+import { createMoved, createRefusal, listCancelled } from './answer-notices.ts'
+import { createNotice, hoursOf } from './create-notice.ts'
 import type { Parties } from './party.ts'
+import { projectSeriesAnswers } from './project-series-answers.ts'
 
 /**
  * What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose.
@@ -20,12 +20,7 @@ export function projectNotices(
   parties: Parties,
   series: readonly Booking[] = [booking]
 ): readonly Notice[] {
-  const refused = booking.requests
-    .filter(request => request.by === role && request.verdict === 'declined')
-    .map(request => createRefusal(booking, role, parties, request))
-  const moved = (booking.moves ?? [])
-    .filter(({ by }) => by !== role)
-    .map(move => createMoved(booking, role, parties, move))
+  const answered = projectAnswers(booking, role, parties, series)
   const ofSeries = booking.series === undefined ? undefined : projectSeriesNotices(booking, role, parties, series)
   const lost = ofSeries ?? listLost(booking, role, parties)
   const isAdded = role === 'student' && booking.pencilled === true
@@ -33,16 +28,35 @@ export function projectNotices(
   const booked = role === 'coach' ? listBooked(booking, parties) : []
   switch (booking.state) {
     case 'declined':
-      return [...refused, ...lost]
+      return [...answered, ...lost]
     case 'confirmed':
     case 'completed':
     case 'no-show':
-      return [...refused, ...booked, ...added, ...moved]
     case 'cancelled':
-      return [...refused, ...booked, ...added, ...moved, ...listCancelled(booking, role, parties)]
+      return [...answered, ...booked, ...added]
     default:
       return assertNever(booking.state)
   }
+}
+
+/**
+ * What one party is told of requests that were answered: that an own one was refused, and what the other party has moved or called off.
+ * @param series the bookings of its series, itself among them: what one action asked of several of them is told together (SR10)
+ */
+function projectAnswers(
+  booking: Booking,
+  role: PartyRole,
+  parties: Parties,
+  series: readonly Booking[]
+): readonly Notice[] {
+  if (booking.series !== undefined) return projectSeriesAnswers(booking, role, parties, series)
+  const refused = booking.requests
+    .filter(request => request.by === role && request.verdict === 'declined')
+    .map(request => createRefusal(booking, role, parties, request))
+  const moved = (booking.moves ?? [])
+    .filter(({ by }) => by !== role)
+    .map(move => createMoved(booking, role, parties, move))
+  return [...refused, ...moved, ...listCancelled(booking, role, parties)]
 }
 
 /**
@@ -129,66 +143,4 @@ function listBooked(booking: Booking, parties: Parties): readonly Notice[] {
 function createAdded(booking: Booking, parties: Parties): Notice {
   const notice = createNotice(booking, 'student', parties, 'session-added', booking.claimedAt)
   return { ...notice, ...hoursOf(claimedSlotIdOf(booking)) }
-}
-
-function createMoved(booking: Booking, role: PartyRole, parties: Parties, move: SessionMove): Notice {
-  const { requestId, at, reason, fromSlotId, toSlotId } = move
-  const typed = reason === '' ? {} : { reason }
-  return {
-    ...createNotice(booking, role, parties, 'session-moved', at),
-    id: createNoticeId('session-moved', booking.id, requestId),
-    ...hoursOf(toSlotId),
-    ...writeKept('session-moved', {
-      mine: { startsAt: parseSlotId(fromSlotId)?.startsAt },
-      theirs: { startsAt: parseSlotId(toSlotId)?.startsAt, ...typed }
-    })
-  }
-}
-
-function hoursOf(slotId: SlotId): Pick<Notice, 'slotId' | 'startsAt'> {
-  const parts = parseSlotId(slotId)
-  return parts === undefined ? { slotId } : { slotId, startsAt: parts.startsAt }
-}
-
-function createRefusal(booking: Booking, role: PartyRole, parties: Parties, request: RequestVerdict): Notice {
-  const notice = createNotice(booking, role, parties, 'request-refused', request.at, request.reason)
-  return {
-    ...notice,
-    id: createNoticeId('request-refused', booking.id, request.requestId),
-    ...writeKept('request-refused', {
-      mine: { kind: request.kind, toSlotId: request.toSlotId, reason: request.text }
-    })
-  }
-}
-
-function listCancelled(booking: Booking, role: PartyRole, parties: Parties): readonly Notice[] {
-  const { cancellation } = booking
-  if (cancellation === undefined || cancellation.by === role) return []
-  const notice = createNotice(booking, role, parties, 'session-cancelled', cancellation.at)
-  return [{ ...notice, ...writeKept('session-cancelled', { theirs: cancellation.reason }) }]
-}
-
-function createNotice(
-  booking: Booking,
-  role: PartyRole,
-  parties: Parties,
-  topic: NoticeTopic,
-  at: Instant,
-  reason?: StoredReason
-): Notice {
-  const other = role === 'coach' ? parties.student : parties.coach
-  return {
-    id: createNoticeId(topic, booking.id, 'once'),
-    kind: 'notice',
-    topic,
-    at,
-    ...(reason === undefined ? {} : { reason }),
-    subject: { collection: 'calls', id: booking.id },
-    slotId: booking.slotId,
-    bookingId: booking.id,
-    coachId: booking.coachId,
-    startsAt: booking.startsAt,
-    ...(other === undefined ? {} : { otherName: other.displayName }),
-    dismissed: false
-  }
 }

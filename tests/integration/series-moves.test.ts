@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
 import type { AskedDate, Outcome, SeriesMove } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
@@ -71,6 +72,11 @@ const idsOf = (outcome: Outcome<readonly AskedDate[]>): readonly string[] =>
   outcome.ok ? outcome.value.flatMap(date => (date.kind === 'asked' ? [date.bookingId] : [])) : []
 const startsOf = (client: Client) =>
   ids.map(id => ((client.state.calls.find(call => call.id === id)?.startsAt ?? 0) - soon) / hourMs)
+const hoursOf = (at: number | undefined) => (at === undefined ? undefined : (at - soon) / hourMs)
+const datesOf = (client: Client) =>
+  client.state.notices
+    .flatMap(listToldDates)
+    .map(({ startsAt, movedFrom, reason }) => [hoursOf(startsAt), hoursOf(movedFrom), reason])
 const isAnswered = ({ request, lastRequest }: SessionCopy) => request?.requestId === lastRequest?.requestId
 const toWanted = (bookingId: string, to: number, fields: Partial<SeriesMove> = {}): SeriesMove => ({
   bookingId,
@@ -145,6 +151,20 @@ it('SR7 SR9 one that was moved singly stays; one whose hours are taken meanwhile
   await cara.until(state => isSynced(state) && state.journal[0]?.outcome === 'adjusted')
   expect(startsOf(cara)).toEqual([4, 168, 360, 508])
   expect(cara.state.calls.find(({ id }) => id === ids[1])?.lastRequest).toMatchObject({ reason: 'slot-taken' })
+  // Each of the two is told once.
+  await cara.until(state => state.notices.length === 1)
+  expect(cara.state.notices.map(({ topic }) => topic)).toEqual(['request-refused'])
+  expect(datesOf(cara)).toEqual([
+    [4, 0, undefined],
+    [168, undefined, 'slot-taken'],
+    [508, 504, undefined]
+  ])
+  await sam.until(state => isSynced(state) && datesOf(sam).length === 2)
+  const told = sam.state.notices.toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
+  expect(told.map(({ topic, startsAt }) => [topic, hoursOf(startsAt)])).toEqual([
+    ['session-moved', 4],
+    ['session-moved', 360]
+  ])
   // What stayed where it was is no obstacle to taking the rest back, once the hours that were left are known to be open.
   await cara.until(state => state.slots.filter(({ status }) => status === 'open').length === 4)
   expect(await cara.state.undo()).toMatchObject({ ok: true })
