@@ -36,6 +36,8 @@ export function NoticeActions({ notice, title }: NoticeActionsProps) {
 function TopicActions({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const isCoach = useOpenAccount()?.role === 'coach'
+  // Which of them is meant is decided among the sessions.
+  const isOfSeries = listToldDates(notice).length > 0
   switch (notice.topic) {
     case 'claim-lost':
       return (
@@ -47,17 +49,15 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
     case 'pencil-lost':
       return <CalendarLink notice={notice} />
     case 'session-added':
-      // Which of them is meant is decided among the sessions.
-      if (listToldDates(notice).length > 0) return <SessionLink notice={notice} />
-      return <SessionActions notice={notice} />
-    case 'session-booked':
     case 'session-moved':
+      return isOfSeries ? <SessionLink notice={notice} /> : <SessionActions notice={notice} />
+    case 'session-booked':
       return <SessionActions notice={notice} />
     case 'request-refused':
     case 'withdrawn-late':
       return (
         <>
-          <SessionActions notice={notice} />
+          {isOfSeries ? <SessionLink notice={notice} /> : <SessionActions notice={notice} />}
           <CopyMine notice={notice} />
         </>
       )

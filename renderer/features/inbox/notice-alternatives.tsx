@@ -4,6 +4,7 @@ import { Button, Group, Text, Title } from '@mantine/core'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { AlternativesList } from '#renderer/shared/booking/alternatives-list.tsx'
@@ -23,6 +24,8 @@ import { useNoticeCall } from './use-notice-call.ts'
 export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
   const call = useNoticeCall(notice)
   const told = readNotice(notice)
+  // Of several dates nobody knows which one is to be made up for.
+  const isOfSeries = listToldDates(notice).length > 0
   switch (told.topic) {
     case 'slot-opened':
       return <OpenedSlots notice={notice} />
@@ -31,10 +34,11 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
     case 'pencil-lost':
       return call === undefined ? null : <PencilAlternatives call={call} />
     case 'session-cancelled':
+      if (isOfSeries) return null
       // Nobody knows of a student what suits them; a coach has the calendar, and is offered the same student's next session.
       return call?.partyRole === 'coach' ? <PencilAlternatives call={call} /> : <BookAlternatives notice={notice} />
     case 'request-refused': {
-      const isMove = fieldsOf(told.mine).kind === 'reschedule'
+      const isMove = !isOfSeries && fieldsOf(told.mine).kind === 'reschedule'
       return isMove && call !== undefined ? <MoveAlternatives call={call} near={call.startsAt} /> : null
     }
     case 'withdrawn-late':

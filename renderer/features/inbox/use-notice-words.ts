@@ -44,28 +44,31 @@ function useTitle(notice: Notice, who: string | undefined): string {
   const { t } = useTranslation('inbox')
   const { subject } = notice
   const told = readNotice(notice)
+  const dates = listToldDates(notice).length
   if (subject.collection === 'newer') return t('topic.newer')
   switch (told.topic) {
     case 'claim-lost':
-      return listToldDates(notice).length > 0 ? t('topic.seriesLost') : t('topic.claimLost')
+      return dates > 0 ? t('topic.seriesLost') : t('topic.claimLost')
     case 'sessions-overlap':
       return t('topic.overlap')
     case 'request-refused': {
-      const { kind = newer } = fieldsOf(told.mine)
+      const { kind = newer, dates = [] } = fieldsOf(told.mine)
+      if (dates.length > 0) return t(kind === 'reschedule' ? 'topic.seriesNotMoved' : 'topic.seriesNotCancelled')
       return t(`topic.requestRefused.${kind === newer ? 'other' : kind}`)
     }
     case 'pencil-lost':
-      if (listToldDates(notice).length > 0) return t('topic.seriesPencilLost', { who: who ?? t('aStudent') })
+      if (dates > 0) return t('topic.seriesPencilLost', { who: who ?? t('aStudent') })
       return who === undefined ? t('topic.pencilLostUnknown') : t('topic.pencilLost', { who })
     case 'session-added':
-      if (listToldDates(notice).length > 0)
-        return t('topic.seriesAdded', { who: who ?? t('aCoach'), count: listToldDates(notice).length })
+      if (dates > 0) return t('topic.seriesAdded', { who: who ?? t('aCoach'), count: dates })
       return who === undefined ? t('topic.sessionAddedUnknown') : t('topic.sessionAdded', { who })
     case 'session-booked':
       return who === undefined ? t('topic.sessionBookedUnknown') : t('topic.sessionBooked', { who })
     case 'session-moved':
+      if (dates > 0) return t('topic.seriesMoved', { who: who ?? t('theOther'), count: dates })
       return who === undefined ? t('topic.sessionMovedUnknown') : t('topic.sessionMoved', { who })
     case 'session-cancelled':
+      if (dates > 0) return t('topic.seriesCancelled', { who: who ?? t('theOther'), count: dates })
       return who === undefined ? t('topic.sessionCancelledUnknown') : t('topic.sessionCancelled', { who })
     case 'slot-booked-meanwhile':
       return t(isRemoval(told) ? 'topic.slotBooked.removed' : 'topic.slotBooked.changed')
@@ -104,26 +107,30 @@ function useExplanation(notice: Notice): string {
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
 
   const told = readNotice(notice)
+  const hasDates = listToldDates(notice).length > 0
+  const isCoach = account?.role === 'coach'
   if (notice.subject.collection === 'newer') return t('explain.newer')
   switch (told.topic) {
     case 'claim-lost':
-      if (listToldDates(notice).length > 0) return t('explain.series')
+      if (hasDates) return t('explain.series')
       return rule ?? textOf('slot-taken')
     case 'sessions-overlap':
       return t('explain.overlap')
     case 'request-refused':
-      return rule ?? ''
+      return hasDates ? t('explain.series') : (rule ?? '')
     case 'pencil-lost':
-      if (listToldDates(notice).length > 0) return t('explain.series')
+      if (hasDates) return t('explain.series')
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':
       return t('explain.sessionAdded')
     case 'session-booked':
       return t('explain.sessionBooked')
     case 'session-moved':
-      return t(account?.role === 'coach' ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
+      if (hasDates) return t('explain.seriesMoved')
+      return t(isCoach ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
     case 'session-cancelled':
-      return t(account?.role === 'coach' ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
+      if (hasDates) return t(isCoach ? 'explain.seriesCancelledCoach' : 'explain.seriesCancelledStudent')
+      return t(isCoach ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
     case 'slot-booked-meanwhile':
       return t(isRemoval(told) ? 'explain.slotBookedRemoved' : 'explain.slotBookedChanged')
     case 'edit-met-deletion':

@@ -43,6 +43,8 @@ export const history = {
     cancelAskedAll_other: '{{count}} sessions with {{name}} cancelled, from {{slot}}',
     pencilled: '{{name}} pencilled in: {{slot}}',
     cancelAsked: 'Session with {{name}} cancelled: {{slot}}',
+    rescheduleAskedAll_one: '{{count}} session with {{name}} moved, from {{from}} to {{to}}',
+    rescheduleAskedAll_other: '{{count}} sessions with {{name}} moved, the first from {{from}} to {{to}}',
     rescheduleAsked: 'Session with {{name}} moved from {{from}} to {{to}}',
     wrappedUp: 'Session with {{name}} wrapped up: {{slot}}',
     reviewed: 'Session with {{name}} reviewed: {{slot}}',

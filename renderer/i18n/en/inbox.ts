@@ -22,6 +22,12 @@ export const inbox = {
   topic: {
     claimLost: 'You were not booked',
     seriesLost: 'Not all dates were booked',
+    seriesNotMoved: 'Not all sessions of the series were moved',
+    seriesNotCancelled: 'Not all sessions of the series were cancelled',
+    seriesMoved_one: '{{who}} moved {{count}} session of a series',
+    seriesMoved_other: '{{who}} moved {{count}} sessions of a series',
+    seriesCancelled_one: '{{who}} cancelled {{count}} session of a series',
+    seriesCancelled_other: '{{who}} cancelled {{count}} sessions of a series',
     seriesPencilLost: 'Not all dates could be booked for {{who}}',
     seriesAdded_one: '{{who}} booked {{count}} session with you',
     seriesAdded_other: '{{who}} booked {{count}} sessions with you',
@@ -87,6 +93,9 @@ export const inbox = {
     overlap:
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
     series: 'Each date of the series was decided by itself. This is what became of them.',
+    seriesMoved: 'They have their new times in both calendars. If one does not suit you, move or cancel it.',
+    seriesCancelledCoach: 'They have left both calendars. What becomes of the hours shows in your calendar.',
+    seriesCancelledStudent: 'They have left both calendars. You can book other slots.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded:
       'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
@@ -156,7 +165,14 @@ export const inbox = {
   with: 'with {{name}}',
   aStudent: 'the student',
   aCoach: 'Your coach',
-  series: { dates: 'Dates of the series', booked: 'Booked.' },
+  theOther: 'The other person',
+  series: {
+    dates: 'Dates of the series',
+    booked: 'Booked.',
+    moved: 'Moved.',
+    cancelled: 'Cancelled.',
+    fromTo: '{{from}} → {{to}}'
+  },
   history: 'See them in the history',
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',

@@ -246,7 +246,22 @@ export const sessions = {
     result: 'Each session is decided by itself. What became of them:',
     waiting: 'Waiting for the answer',
     cancelled: 'Cancelled',
-    refused: 'Not cancelled'
+    moved: 'Moved',
+    refused: 'Stays as it is',
+    withdrawn: 'Taken back',
+    moveScope: 'What is moved',
+    moveDates: 'What happens to each date',
+    chooseTime: 'Choose a new time. Then each date of the series is listed here, with where it goes.',
+    fromTo: '{{from}} → {{to}}',
+    stays: 'Stays here, it cannot go to {{to}}.',
+    givingWay_one: 'This open slot gives way and is withdrawn: {{slots}}.',
+    givingWay_other: 'These open slots give way and are withdrawn: {{slots}}.',
+    moveText: 'Each session goes as far from its own date as this one. Each is decided by itself, by its own cut-off.',
+    moveConfirm_zero: 'Move sessions',
+    moveConfirm_one: 'Move {{count}} session',
+    moveConfirm_other: 'Move {{count}} sessions',
+    movesAsked_one: 'Asked to move {{count}} session with {{name}}.',
+    movesAsked_other: 'Asked to move {{count}} sessions with {{name}}.'
   },
   pencil: {
     slotTitle: 'Pencil in a student',

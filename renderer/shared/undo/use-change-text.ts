@@ -40,6 +40,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           if (parts !== undefined) return t('change.cancelAskedAll', { slot: when(first), name, count: parts.length })
           return t('change.cancelAsked', { slot: when(first), name })
         case 'reschedule-asked':
+          if (parts !== undefined)
+            return t('change.rescheduleAskedAll', { from: when(first), to: when(second), name, count: parts.length })
           return t('change.rescheduleAsked', { from: when(first), to: when(second), name })
         case 'wrapped-up':
           return t('change.wrappedUp', { slot: when(first), name })

@@ -34,17 +34,22 @@ export function createMoveWrites(
       const before = JSON.stringify(withoutUndefined({ request: call.request }))
       parts.push({ slotIds: [slotId, toSlotId], bookingId, requestId, before, after: JSON.stringify({ request }) })
     }
-    const [first] = parts
+    const byDate = parts.toSorted((a, b) => startOf(a) - startOf(b))
+    const [first] = byDate
     const otherName = moves[0]?.call.otherName ?? ''
     if (first !== undefined) {
       await context.journal.record({
         kind: 'reschedule-asked',
-        slotIds: parts.flatMap(({ slotIds }) => slotIds),
+        slotIds: byDate.flatMap(({ slotIds }) => slotIds),
         bookingId: first.bookingId,
-        parts,
+        parts: byDate,
         ...(otherName === '' ? {} : { otherName })
       })
     }
     return asked
   }
+}
+
+function startOf({ slotIds: [from = ''] }: HistoryPart): number {
+  return parseSlotId(from)?.startsAt ?? 0
 }

@@ -1,10 +1,11 @@
-import { Checkbox, Radio, Stack, Text } from '@mantine/core'
+import { Checkbox, Stack, Text } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingId } from '#domain/model/primitives.ts'
 import type { FollowingSession } from '#renderer/contract/screens.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { FollowingScope } from './following-scope.tsx'
 
 /** This session alone, or those of its series that follow, too; each that cannot be taken in says why (SR7). */
 export function FollowingChoice(props: {
@@ -19,16 +20,11 @@ export function FollowingChoice(props: {
   const usual = sessions.filter(({ isMovedSingly, refusal }) => !isMovedSingly && refusal === undefined)
   return (
     <>
-      <Radio.Group
+      <FollowingScope
         label={t('following.scope')}
-        value={chosen === undefined ? 'one' : 'all'}
-        onChange={value => onChange(value === 'one' ? undefined : new Set(usual.map(({ call }) => call.id)))}
-      >
-        <Stack gap="xs" mt={6}>
-          <Radio value="one" label={t('following.one')} />
-          <Radio value="all" label={t('following.all')} />
-        </Stack>
-      </Radio.Group>
+        isAll={chosen !== undefined}
+        onChange={isAll => onChange(isAll ? new Set(usual.map(({ call }) => call.id)) : undefined)}
+      />
       {chosen !== undefined && (
         <section aria-labelledby={titleId}>
           <Text id={titleId} size="sm" fw={600} mb={6}>

@@ -1,25 +1,33 @@
-import { Alert, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { SlotId, UserId } from '#domain/model/primitives.ts'
-import type { Refusal } from '#renderer/contract/screens.ts'
+import { parseSlotId } from '#domain/model/slot-id.ts'
+import type { AskedDate, Refusal } from '#renderer/contract/screens.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
 import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
+import { DialogFooter } from '#renderer/ui/dialog-footer.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
+import { FollowingResult } from '../following/following-result.tsx'
+import { FollowingScope } from '../following/following-scope.tsx'
+import { MoveDates } from '../following/move-dates.tsx'
+import { useFollowingMove } from '../following/use-following-move.ts'
 import { otherNameOf } from '../other-name.ts'
 import { SlotPicker } from '../slot-picker.tsx'
 import { useTargetSlots } from '../use-target-slots.ts'
 import { FreeTimeFields } from './free-time-fields.tsx'
+import { OldHours } from './old-hours.tsx'
 import type { RescheduleTerms } from './reschedule-terms.ts'
-import { useFreeTime } from './use-free-time.ts'
+import { TargetKind } from './target-kind.tsx'
+import { type FreeTime, useFreeTime } from './use-free-time.ts'
 
 interface RescheduleFormProps {
   readonly call: SessionCopy
@@ -58,7 +66,16 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
   // A slot that somebody else has taken meanwhile is chosen no longer.
   const chosen = slots.find(({ id }) => id === slotId)
   const free = useFreeTime(call, isFreeTime, slotId)
-  const mayReopen = !isFreeTime || free.preview?.ok !== true || free.preview.mayReopen
+  const targetId = isFreeTime ? free.toSlotId : chosen?.id
+  // What was proposed is each session's own way; what its coach says holds for all of them.
+  const following = useFollowingMove(
+    call,
+    parseSlotId(targetId ?? '')?.startsAt,
+    reopens === isOffer ? undefined : reopens
+  )
+  const { isAll } = following
+  const mayReopen = isAll || !isFreeTime || free.preview?.ok !== true || free.preview.mayReopen
+  const [asked, setAsked] = useState<readonly AskedDate[]>()
 
   function choose(id: SlotId) {
     setInitialId(undefined)
@@ -67,8 +84,10 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
 
   async function ask() {
     setTried(true)
+    if (over > 0) return
+    if (isAll) return askAll()
     const target = isFreeTime ? free.target : chosen && { toSlotId: chosen.id }
-    if (target === undefined || over > 0) return
+    if (target === undefined) return
     setBusy(true)
     const isCoach = call.partyRole === 'coach'
     const input = { ...target, reason: reason.trim(), ...(isCoach ? { reopenSlot: reopens && mayReopen } : {}) }
@@ -82,13 +101,41 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
     onAsked(findLastChange()?.requestId)
   }
 
+  async function askAll() {
+    if (following.count === 0) return
+    setBusy(true)
+    const outcome = await draft.submit(() => following.ask(reason.trim()))
+    setBusy(false)
+    if (!outcome.ok) {
+      setRefusal(outcome.refusal)
+      return
+    }
+    offer(t('following.movesAsked', { name, count: outcome.value.filter(({ kind }) => kind === 'asked').length }))
+    setAsked(outcome.value)
+  }
+
+  function mayAsk(): boolean {
+    if (isAll) return following.count > 0
+    return isFreeTime ? free.toSlotId !== undefined && free.preview?.ok !== false : slots.length > 0
+  }
+
+  const termsText = useTermsText(terms)
+  if (asked !== undefined) return <FollowingResult asked={asked} onClose={onClose} />
   return (
     <>
-      <Text size="sm">{useTermsText(terms)}</Text>
+      <Text size="sm">{termsText}</Text>
+      {following.isOffered && (
+        <FollowingScope label={t('following.moveScope')} isAll={isAll} onChange={following.setAll} />
+      )}
       <DraftReopened draft={draft} />
       {isAnywhere && <TargetKind isFreeTime={isFreeTime} onChange={setFreeTime} />}
       {isFreeTime ? (
-        <FreeTimeFields call={call} free={free} onChoose={choose} wasTried={wasTried} />
+        <FreeTimeFields
+          call={call}
+          free={isAll ? withoutPreview(free) : free}
+          onChoose={choose}
+          wasTried={wasTried && !isAll}
+        />
       ) : (
         <SlotPicker
           label={t('move.to')}
@@ -98,6 +145,14 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
           onChange={choose}
           otherZone={call.otherZone}
         />
+      )}
+      {isAll && (
+        <>
+          <Text size="sm" c="dimmed">
+            {t('following.moveText')}
+          </Text>
+          <MoveDates choice={following} />
+        </>
       )}
       {wasTried && !isFreeTime && chosen === undefined && slots.length > 0 && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
@@ -130,67 +185,26 @@ export function RescheduleForm({ call, coachId, terms, initialSlotId, onClose, o
         </Alert>
       )}
       <RefusalAlert refusal={refusal} />
-      <Group justify="space-between" gap="sm">
-        <DraftStatus draft={draft} />
-        <Group gap="xs" ml="auto">
-          <Button variant="default" onClick={onClose}>
-            {t('move.keep')}
-          </Button>
-          <Button
-            loading={isBusy}
-            disabled={isFreeTime ? free.toSlotId === undefined || free.preview?.ok === false : slots.length === 0}
-            onClick={() => void ask()}
-          >
-            {t('move.confirm')}
-          </Button>
+      <DialogFooter>
+        <Group justify="space-between" gap="sm">
+          <DraftStatus draft={draft} />
+          <Group gap="xs" ml="auto">
+            <Button variant="default" onClick={onClose}>
+              {t('move.keep')}
+            </Button>
+            <Button loading={isBusy} disabled={!mayAsk()} onClick={() => void ask()}>
+              {isAll ? t('following.moveConfirm', { count: following.count }) : t('move.confirm')}
+            </Button>
+          </Group>
         </Group>
-      </Group>
+      </DialogFooter>
     </>
   )
 }
 
-function TargetKind(props: { readonly isFreeTime: boolean; readonly onChange: (isFreeTime: boolean) => void }) {
-  const { t } = useTranslation('sessions')
-  return (
-    <SegmentedControl
-      aria-label={t('move.where')}
-      value={props.isFreeTime ? 'free' : 'slot'}
-      onChange={value => props.onChange(value === 'free')}
-      data={[
-        { value: 'slot', label: t('move.openSlot') },
-        { value: 'free', label: t('move.freeTime') }
-      ]}
-      fullWidth
-    />
-  )
-}
-
-function OldHours(props: {
-  readonly reopens: boolean
-  /** Not where the new hours overlap the old ones. */
-  readonly mayReopen: boolean
-  readonly onChange: (reopens: boolean) => void
-}) {
-  const { t } = useTranslation('sessions')
-  if (!props.mayReopen) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('move.oldOverlap')}
-      </Text>
-    )
-  }
-  return (
-    <Radio.Group
-      label={t('move.old')}
-      value={props.reopens ? 'reopen' : 'withdraw'}
-      onChange={value => props.onChange(value === 'reopen')}
-    >
-      <Stack gap="xs" mt={6}>
-        <Radio value="reopen" label={t('move.reopen')} description={t('move.reopenText')} />
-        <Radio value="withdraw" label={t('move.withdraw')} description={t('cancel.withdrawText')} />
-      </Stack>
-    </Radio.Group>
-  )
+/** Of all following, each date says by itself what it meets. */
+function withoutPreview(free: FreeTime): FreeTime {
+  return { ...free, preview: undefined }
 }
 
 function useTermsText(terms: RescheduleFormProps['terms']): string {
