@@ -8,7 +8,7 @@ import {
   type RescheduleEffect,
   type RescheduleVerdict
 } from '#domain/rules/judge-reschedule.ts'
-import type { MoveWorld } from '#domain/series/plan-moves.ts'
+import type { MoveWorld } from '#domain/rules/plan-moves.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'

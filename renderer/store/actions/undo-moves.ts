@@ -1,7 +1,7 @@
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
-import { type MoveOpinion, type MoveWorld, planMoves } from '#domain/series/plan-moves.ts'
+import { type MoveOpinion, type MoveWorld, planMoves } from '#domain/rules/plan-moves.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'

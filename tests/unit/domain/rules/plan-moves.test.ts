@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeReschedule } from '#domain/rules/judge-reschedule.ts'
 import { listFollowingMoves } from '#domain/series/following-moves.ts'
-import { type MoveWorld, planMoves } from '#domain/series/plan-moves.ts'
+import { type MoveWorld, planMoves } from '#domain/rules/plan-moves.ts'
 import {
   absent,
   buildBooking,

@@ -1,8 +1,7 @@
 import type { Booking } from '../model/booking.ts'
-import type { Slot } from '../model/slot.ts'
-import { slotFromId } from '../model/slot.ts'
-import type { RescheduleEffect } from '../rules/judge-reschedule.ts'
-import type { Agendas } from '../rules/planned-meeting.ts'
+import { type Slot, slotFromId } from '../model/slot.ts'
+import type { RescheduleEffect } from './judge-reschedule.ts'
+import type { Agendas } from './planned-meeting.ts'
 
 /** What a move is judged by, as it is once the moves before it are made. */
 export interface MoveWorld extends Agendas {
