@@ -2,7 +2,7 @@ import { Button, Menu, Stack, Text } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CoachAvailability } from '#domain/model/availability.ts'
-import { firstWeekdayOf } from '#renderer/ui/format/first-weekday.ts'
+import { useWeekdays } from '#renderer/ui/format/use-weekdays.ts'
 import { type HoursFaults, type HoursValues, withStarts } from './model/hours-values.ts'
 import { StartsField } from './starts-field.tsx'
 import classes from './hours-page.module.css'
@@ -89,14 +89,4 @@ function CopyMenu(props: {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** The weekdays, 1 (Monday) to 7, from where the person's week begins, and their names. */
-function useWeekdays() {
-  const { i18n } = useTranslation()
-  const first = firstWeekdayOf(navigator.language)
-  const days = [0, 1, 2, 3, 4, 5, 6].map(offset => ((first - 1 + offset) % 7) + 1)
-  const names = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' })
-  // The first of January 2024 was a Monday.
-  return { days, nameOf: (weekday: number) => names.format(Date.UTC(2024, 0, weekday)) }
 }
