@@ -23,6 +23,7 @@ export const changeKindSchema = z.enum([
   'how-we-meet-saved',
   'day-cancelled',
   'watch-made',
+  'watch-changed',
   'watch-removed'
 ])
 

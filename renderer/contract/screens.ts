@@ -205,8 +205,11 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveHowWeMeet: (fields: HowWeMeetFields, base?: HowWeMeetFields) => Promise<Outcome>
-  /** Waits for slots to open, also offline; refused with `too-many-watches` (WL2). Ended ones make room. */
-  readonly saveWatch: (wish: WatchWish) => Promise<Outcome<string>>
+  /**
+   * Waits for slots to open, also offline; refused with `too-many-watches` (WL2). Ended ones make room.
+   * @param changed the watch that is to ask for this from now on; a further one where it is not there any more
+   */
+  readonly saveWatch: (wish: WatchWish, changed?: string) => Promise<Outcome<string>>
   readonly removeWatch: (id: string) => Promise<Outcome>
   readonly setNoticeDismissed: (noticeId: string, dismissed: boolean) => Promise<Outcome>
   /** Takes back one change of this device's, or the last one of this hour, while that is still lawful. */

@@ -2,7 +2,8 @@ import { createFakeSeries } from './fake-series.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
-import { createWatchId } from '#domain/model/watch.ts'
+import { maxWatches } from '#domain/model/limits.ts'
+import { createWatchId, type Watch } from '#domain/model/watch.ts'
 import { findOverlap } from '#domain/time/interval.ts'
 import { createFakeHistory } from './fake-history.ts'
 import { createFakeDay } from './fake-day.ts'
@@ -159,9 +160,12 @@ export function createFakeActions(
       set({ howWeMeet: { ...fields, id: `meeting:${account.userId}`, kind: 'meeting' } })
       return Promise.resolve(done)
     },
-    saveWatch: wish => {
-      const id = createWatchId(String(get().watches.length).padStart(32, 'a'))
-      set({ watches: [...get().watches, { ...wish, id, kind: 'watch', madeAt: now() }] })
+    saveWatch: (wish, changed) => {
+      const id = changed ?? createWatchId(String(get().watches.length).padStart(32, 'a'))
+      const watch: Watch = { ...wish, id, kind: 'watch', madeAt: now() }
+      const others = get().watches.filter(one => one.id !== id)
+      if (others.length >= maxWatches) return Promise.resolve({ ok: false, refusal: 'too-many-watches' })
+      set({ watches: [...others, watch] })
       return Promise.resolve({ ok: true, value: id })
     },
     removeWatch: id => {

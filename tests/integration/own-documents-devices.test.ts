@@ -140,3 +140,40 @@ async function readAs(name: string, path: string): Promise<unknown> {
   const answer = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })
   return answer.json()
 }
+
+it('WL1 WL2 WL6 a student waits without a network, is told once it is sent and a slot opens, and changes it on another device', async () => {
+  const [one, two] = [await open('sam'), await open('sam')]
+  const watchIn = (client: Client, id: string) => client.state.watches.find(watch => watch.id === id)
+  await one.until(({ capabilities }) => capabilities?.includes('waiting-list') === true)
+  await cut(one)
+  const wish = { coachId, zone: 'Europe/London', until: soon + 60 * dayMs }
+  const made = await one.state.saveWatch(wish)
+  if (!made.ok) throw new Error(made.refusal)
+  expect(one.state.syncByRecord.get(made.value)).toBe('saved-here')
+  expect(one.state.journal).toMatchObject([{ kind: 'watch-made', outcome: 'waiting' }])
+  for (let n = 1; n < 10; n += 1) expect(await one.state.saveWatch(wish)).toMatchObject({ ok: true })
+  expect(await one.state.saveWatch(wish)).toMatchObject({ ok: false, refusal: 'too-many-watches' })
+  for (const { id } of one.state.watches.filter(({ id }) => id !== made.value)) await one.state.removeWatch(id)
+  await restore(one)
+  await two.until(state => isSynced(state) && watchIn(two, made.value) !== undefined)
+  expect(two.state.watches).toHaveLength(1)
+
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 7 * dayMs)])
+  const isTold = (client: Client) => client.state.notices.some(({ topic }) => topic === 'slot-opened')
+  for (const client of [one, two]) await client.until(() => isTold(client))
+
+  expect(await two.state.saveWatch({ ...wish, weekdays: [1] }, made.value)).toEqual({ ok: true, value: made.value })
+  await one.until(state => isSynced(state) && watchIn(one, made.value)?.weekdays !== undefined)
+  expect(two.state.journal).toMatchObject([{ kind: 'watch-changed' }])
+  expect(await two.state.undo()).toMatchObject({ ok: true })
+  await one.until(state => isSynced(state) && watchIn(one, made.value)?.weekdays === undefined)
+
+  // One that is gone elsewhere is made anew: what a person says is not lost.
+  await one.state.removeWatch(made.value)
+  await two.until(state => isSynced(state) && state.watches.length === 0)
+  const again = await two.state.saveWatch(wish, made.value)
+  expect(again).toMatchObject({ ok: true })
+  expect(again).not.toEqual(made)
+  expect(await two.state.undo()).toMatchObject({ ok: true })
+  expect(two.state.watches).toEqual([])
+})

@@ -56,6 +56,7 @@ export const history = {
     dayCancelled_one: 'A day cancelled, with {{count}} open slot',
     dayCancelled_other: 'A day cancelled, with {{count}} open slots',
     watchMade: 'Waiting for a slot to open',
+    watchChanged: 'What you wait for changed',
     watchRemoved: 'No longer waiting for a slot'
   }
 } as const

@@ -59,6 +59,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.howWeMeetSaved')
         case 'watch-made':
           return t('change.watchMade')
+        case 'watch-changed':
+          return t('change.watchChanged')
         case 'watch-removed':
           return t('change.watchRemoved')
         default:

@@ -132,6 +132,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       case 'make-watch':
         // Another one: what was removed does not come back by itself (MG10).
         return repositories.calls.save({ ...way.watch, id: createWatchId(context.createId()) })
+      case 'restore-watch':
+        return repositories.calls.save(way.watch)
       default:
         return assertNever(way)
     }

@@ -13,7 +13,7 @@ import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { pickOwn } from '../derive-workspace.ts'
-import { holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
+import { asksForSame, holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
 import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
@@ -59,6 +59,7 @@ export type UndoWay =
   | { readonly kind: 'restore-how-we-meet' }
   | { readonly kind: 'remove-watch'; readonly id: string }
   | { readonly kind: 'make-watch'; readonly watch: Watch }
+  | { readonly kind: 'restore-watch'; readonly watch: Watch }
 
 const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
@@ -186,8 +187,14 @@ export function createUndoLaw(
         ? { kind: 'make-watch', watch }
         : refuse('too-many-watches')
     }
-    const { id = '' } = readState<Watch>(after)
-    return watches.some(watch => watch.id === id) ? { kind: 'remove-watch', id } : refuse('undo-changed')
+    const made = readState<Watch>(after)
+    const found = watches.find(({ id }) => id === made.id)
+    if (found === undefined) return refuse('undo-changed')
+    if (kind === 'watch-made') return { kind: 'remove-watch', id: found.id }
+    const former = watchSchema.safeParse(readState<Watch>(before)).data
+    if (former === undefined || !asksForSame(found, made) || !isWatchStanding(former, now()))
+      return refuse('undo-changed')
+    return { kind: 'restore-watch', watch: former }
   }
 
   function isHere(id: string): boolean {
@@ -243,6 +250,7 @@ export function createUndoLaw(
       case 'how-we-meet-saved':
         return judgeHowWeMeet(entry)
       case 'watch-made':
+      case 'watch-changed':
       case 'watch-removed':
         return judgeWatch(entry)
       default:

@@ -12,23 +12,28 @@ export function createWatchActions(context: ActionContext): Pick<WorkspaceAction
   const readWatches = () => pickOwn(calls.items).watches
 
   return {
-    async saveWatch(wish) {
+    async saveWatch(wish, changed) {
       if (account.role !== 'student') return refuse('students-only')
       if (!hasCapability('waiting-list')) return refuse('unknown-field')
       if (!isZone(wish.zone)) return refuse('unknown-zone')
-      const parsed = watchSchema.safeParse({ ...wish, id: createWatchId(createId()), kind: 'watch', madeAt: now() })
+      const watches = readWatches()
+      const before = watches.find(({ id }) => id === changed)
+      const { id, madeAt } = before ?? { id: createWatchId(createId()), madeAt: now() }
+      const parsed = watchSchema.safeParse({ ...wish, id, kind: 'watch', madeAt })
       if (!parsed.success) return refuse('invalid-input', { field: parsed.error.issues[0]?.path.join('.') ?? '' })
       const watch = parsed.data
       if (!isWatchStanding(watch, now())) return refuse('invalid-input', { field: 'until' })
-      const [ended, standing] = split(readWatches(), now())
+      const others = watches.filter(one => one.id !== id)
+      const [ended, standing] = split(others, now())
       if (standing.length >= maxWatches) return refuse('too-many-watches')
       // They count at the server, too, and ask for nothing any more.
-      for (const { id } of ended) {
-        const removed = await calls.remove(id)
+      for (const one of ended) {
+        const removed = await calls.remove(one.id)
         if (!removed.ok) return removed
       }
       const saved = await calls.save(watch)
-      if (saved.ok) await journal.record({ kind: 'watch-made', slotIds: [], after: watch })
+      const kind = before === undefined ? 'watch-made' : 'watch-changed'
+      if (saved.ok) await journal.record({ kind, slotIds: [], before, after: watch })
       return giving(saved, watch.id)
     },
     async removeWatch(id) {

@@ -5,7 +5,7 @@ import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
-import type { Watch } from '#domain/model/watch.ts'
+import { type Watch, watchSchema } from '#domain/model/watch.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { findTold } from '#domain/notices/series-notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
@@ -67,6 +67,7 @@ function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
     case 'how-we-meet-saved':
       return findHowWeMeetOutcome(entry, traces)
     case 'watch-made':
+    case 'watch-changed':
     case 'watch-removed':
       return findWatchOutcome(entry, traces)
     default:
@@ -187,12 +188,19 @@ function findHowWeMeetOutcome({ after }: HistoryEntry, { isUnsent, findOwn }: Tr
 }
 
 function findWatchOutcome({ kind, before, after, at }: HistoryEntry, traces: Traces): SettledOutcome {
-  const { id = '' } = readState<Watch>(kind === 'watch-made' ? after : before)
+  const made = readState<Watch>(after)
+  const { id = '' } = kind === 'watch-removed' ? readState<Watch>(before) : made
   if (traces.isUnsent(id)) return waiting
   const refused = findNotice(traces, id, at, ['write-refused'])
   if (refused !== undefined) return declinedBy(refused)
-  const isThere = traces.findOwn().watches.some(watch => watch.id === id)
-  return isThere === (kind === 'watch-made') ? confirmed : adjusted
+  const watch = traces.findOwn().watches.find(one => one.id === id)
+  if (kind === 'watch-removed') return watch === undefined ? confirmed : adjusted
+  return watch !== undefined && asksForSame(watch, made) ? confirmed : adjusted
+}
+
+/** Whether a watch asks for what a change made of it. */
+export function asksForSame(watch: Watch, kept: Partial<Watch>): boolean {
+  return isSame(dropUnknown(watchSchema, watch), dropUnknown(watchSchema, kept))
 }
 
 /** Whether a document says what a change kept of it. */
