@@ -7,6 +7,7 @@ import { createSampleHistory } from './sample-history.ts'
 import { createSampleHours } from './sample-hours.ts'
 import { createSampleNotices } from './sample-notices.ts'
 import { createSampleRequests } from './sample-requests.ts'
+import { createSampleWatches } from './sample-watches.ts'
 
 /** States to look at, by the gallery's `state` parameter: of the connection, of the inbox, of requests under way. */
 export function findScenario(name: string | null, account: DeviceAccount): Partial<WorkspaceData> {
@@ -31,6 +32,8 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
       return createSampleHours(account, true)
     case 'wishes':
       return createSampleRequests(account)
+    case 'waiting-list':
+      return createSampleWatches(account)
     case 'disabled':
       return { ...connectionStates['disabled'], journal: createSampleHistory() }
     default:
@@ -81,6 +84,7 @@ const connectionStates: Readonly<Record<string, Partial<WorkspaceData>>> = {
   disabled: { sync: { kind: 'account-disabled', waiting: 2 } },
   'needs-update': { sync: { kind: 'needs-update', waiting: 2 } },
   'set-aside': { setAside: 1 },
+  'older-server': { capabilities: [] },
   full: { storageProblem: 'storage-full' },
   clock: { clockOffsetMs: -7 * minuteMs },
   loading: { ready: false, sync: { kind: 'starting' } },

@@ -1,8 +1,8 @@
-import { Button, Text } from '@mantine/core'
-import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconFilterOff } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { Slot } from '#domain/model/slot.ts'
 import { BookingDialog } from '#renderer/shared/booking/booking-dialog.tsx'
 import { OfflineNote } from '#renderer/shared/booking/offline-note.tsx'
@@ -16,12 +16,12 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
-import { paths } from '#renderer/ui/paths.ts'
-import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ByArrangementList } from './by-arrangement-list.tsx'
 import { SlotFilterBar } from './slot-filter-bar.tsx'
 import { filterSlots, readFilters, type SlotFilters, writeFilters } from './slot-filters.ts'
+import { NoSlotsYet } from './no-slots.tsx'
+import { WaitingButtons, WaitingProvider } from './waiting/waiting-part.tsx'
 
 /** Every open slot of every coach, narrowed by the filters in the address, and the way to book one. */
 export function FindSlotPage() {
@@ -37,7 +37,9 @@ export function FindSlotPage() {
     <>
       <PageHeader title={t('title')} subtitle={shared('zone.yours', { zone: words.name(zone) })} />
       <OfflineNote />
-      {offered.slots.length === 0 ? <NoSlotsYet /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
+      <WaitingProvider offered={offered}>
+        {offered.slots.length === 0 ? <NoSlotsYet /> : <FilteredSlots offered={offered} onAsk={booking.ask} />}
+      </WaitingProvider>
       <BookingDialog booking={booking} offered={offered} />
     </>
   )
@@ -60,16 +62,22 @@ function FilteredSlots(props: {
   return (
     <>
       <SlotFilterBar filters={filters} coaches={coaches} onChange={change} />
-      <SlotCount slots={found} offered={offered} />
+      <Group justify="space-between" mb="md">
+        <SlotCount slots={found} offered={offered} />
+        {all.length + away.length > 0 && <WaitingButtons filters={filters} />}
+      </Group>
       {all.length + away.length === 0 ? (
         <EmptyState
           icon={IconFilterOff}
           title={t('noMatch.title')}
           text={t('noMatch.text')}
           action={
-            <Button variant="default" onClick={() => change({})}>
-              {t('filters.clear')}
-            </Button>
+            <Stack gap="sm" align="center">
+              <WaitingButtons filters={filters} isMain />
+              <Button variant="default" onClick={() => change({})}>
+                {t('filters.clear')}
+              </Button>
+            </Stack>
           }
         />
       ) : (
@@ -89,14 +97,19 @@ function FilteredSlots(props: {
   )
 }
 
-/** The days off of the coaches that are looked for; of a day that is looked for, those that touch it, under that day. */
-function useFilteredAway({ coachById }: OfferedSlots, { coachId, day }: SlotFilters): readonly CoachAway[] {
+/**
+ * The days off of the coaches that are looked for; of a day that is looked for, those that touch it, under that day. Whom the student has
+ * to ask is in the list below, not in this one (BL2).
+ */
+function useFilteredAway({ coachById, arranged }: OfferedSlots, { coachId, day }: SlotFilters): readonly CoachAway[] {
   const now = useNow()
   return useMemo(() => {
-    const coaches = [...coachById.values()].filter(({ id }) => coachId === undefined || id === coachId)
+    const coaches = [...coachById.values()].filter(
+      ({ id }) => !arranged.has(id) && (coachId === undefined || id === coachId)
+    )
     const away = listAway(coaches, now)
     return day === undefined ? away : listAwayOn(away, day).map(days => ({ ...days, date: day }))
-  }, [coachById, coachId, day, now])
+  }, [coachById, arranged, coachId, day, now])
 }
 
 /** What has to be asked for stands last, by coach (BL2). */
@@ -106,27 +119,6 @@ function splitByArrangement(slots: readonly Slot[], { availabilityOf }: OfferedS
     return availability.kind === 'blocked' && availability.reason === 'by-arrangement'
   }
   return { found: slots.filter(slot => !isArranged(slot)), arranged: slots.filter(isArranged) }
-}
-
-/** Nobody is told that there is nothing before the server has been heard. */
-function NoSlotsYet() {
-  return useIsArriving('slots') ? <PageSkeleton /> : <NoSlots />
-}
-
-function NoSlots() {
-  const { t } = useTranslation('booking')
-  return (
-    <EmptyState
-      icon={IconCalendarOff}
-      title={t('empty.title')}
-      text={<Text size="sm">{t('empty.text')}</Text>}
-      action={
-        <Button variant="default" component={Link} to={paths.sessions()}>
-          {t('empty.action')}
-        </Button>
-      }
-    />
-  )
 }
 
 /** Those with something to offer, by name. */
@@ -142,7 +134,7 @@ function SlotCount({ slots, offered }: { readonly slots: readonly Slot[]; readon
   const { t } = useTranslation('booking')
   const blocked = slots.filter(slot => offered.availabilityOf(slot).kind === 'blocked').length
   return (
-    <Text component="output" display="block" size="sm" c="dimmed" mb="md">
+    <Text component="output" display="block" size="sm" c="dimmed">
       {t('found', { count: slots.length })}
       {blocked > 0 && `. ${t(blocked === slots.length ? 'noneBookable' : 'notBookable', { count: blocked })}.`}
     </Text>

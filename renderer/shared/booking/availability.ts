@@ -57,7 +57,8 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   )
   const meetings = calls.map(toMeeting)
   const newCoachesFrom = findNewCoachesEnd(meetings, now)
-  const known = new Set(meetings.filter(isMeeting).map(({ coachId }) => coachId))
+  const known = findMetCoaches(calls)
+  const arranged = findArrangedCoaches(coaches, calls)
   return slot => {
     const coach = coachById.get(slot.coachId)
     if (coach === undefined || slot.startsAt <= now) return hidden
@@ -65,9 +66,7 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     if (slot.status !== 'open') return hidden
     // An own session is about to be moved there.
     if (takes.has(slot.id)) return { kind: 'waiting' }
-    if (isByArrangement({ coach, isOwnStudent: known.has(coach.id), isBlocked: false })) {
-      return { kind: 'blocked', reason: 'by-arrangement' }
-    }
+    if (arranged.has(coach.id)) return { kind: 'blocked', reason: 'by-arrangement' }
     const ahead = slot.startsAt - now
     if (ahead < coach.policy.minimumNoticeMin * minuteMs) return { kind: 'blocked', reason: 'minimum-notice' }
     if (ahead > coach.policy.horizonDays * dayMs) return { kind: 'blocked', reason: 'beyond-horizon' }
@@ -85,6 +84,27 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
     if (newCoachesFrom === undefined || known.has(slot.coachId)) return bookable
     return { kind: 'blocked', reason: 'too-many-new-coaches', freeAt: newCoachesFrom }
   }
+}
+
+/** The coaches whom this student has to ask instead of booking, as far as this device knows (BL1). */
+export function findArrangedCoaches(
+  coaches: readonly CoachProfile[],
+  calls: readonly SessionCopy[]
+): ReadonlySet<UserId> {
+  const known = findMetCoaches(calls)
+  const arranged = coaches.filter(coach =>
+    isByArrangement({ coach, isOwnStudent: known.has(coach.id), isBlocked: false })
+  )
+  return new Set(arranged.map(({ id }) => id))
+}
+
+function findMetCoaches(calls: readonly SessionCopy[]): ReadonlySet<UserId> {
+  return new Set(
+    calls
+      .map(toMeeting)
+      .filter(isMeeting)
+      .map(({ coachId }) => coachId)
+  )
 }
 
 function toMeeting({ otherId, claimedAt, pencilled, status }: SessionCopy) {

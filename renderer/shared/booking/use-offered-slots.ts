@@ -6,7 +6,7 @@ import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { zoneCity } from '#renderer/ui/format/formatter.ts'
 import { tellApart } from '#renderer/ui/tell-apart.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { type Availability, createAvailability } from './availability.ts'
+import { type Availability, createAvailability, findArrangedCoaches } from './availability.ts'
 
 /** What this person may do with the slots of this device. */
 export interface OfferedSlots {
@@ -15,6 +15,8 @@ export interface OfferedSlots {
   readonly availabilityOf: (slot: Slot) => Availability
   /** `displayName` tells coaches of one name apart. */
   readonly coachById: ReadonlyMap<UserId, CoachProfile>
+  /** Coaches whom this student has to ask instead of booking. */
+  readonly arranged: ReadonlySet<UserId>
   /** Whether this person books at all: coaches look only. */
   readonly isStudent: boolean
 }
@@ -27,11 +29,13 @@ export function useOfferedSlots(): OfferedSlots {
   const isStudent = useSignIn(state => state.session.kind === 'open' && state.session.account.role === 'student')
   const now = useNow()
   return useMemo(() => {
-    const availabilityOf = createAvailability({ slots, coaches, calls: isStudent ? calls : [], now })
+    const own = isStudent ? calls : []
+    const availabilityOf = createAvailability({ slots, coaches, calls: own, now })
     return {
       slots: slots.filter(slot => availabilityOf(slot).kind !== 'hidden'),
       availabilityOf,
       coachById: labelCoaches(coaches),
+      arranged: findArrangedCoaches(coaches, own),
       isStudent
     }
   }, [slots, coaches, calls, isStudent, now])

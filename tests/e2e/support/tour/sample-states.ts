@@ -58,6 +58,20 @@ export const sampleStates: readonly SampleState[] = [
     reach: seeText('Waiting')
   },
   { name: 'find a slot, a coach is away', query: 'page=find&role=student&state=hours', reach: seeText(/is away on/) },
+  {
+    name: 'what a student waits for',
+    isOverlay: true,
+    query: 'page=find&role=student&state=waiting-list',
+    async reach(page) {
+      await press(page, 'You wait for 4 things')
+      await seeDialog(page, 'What you wait for')
+    }
+  },
+  {
+    name: 'find a slot, the server tells of none',
+    query: 'page=find&role=student&state=older-server',
+    reach: seeText('Once the server has been updated, it can tell you')
+  },
   { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
   {
     name: 'account disabled',

@@ -60,6 +60,15 @@ const findScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'tell me when a slot opens',
+    isOverlay: true,
+    open: async page => {
+      await openFindSlot(page)
+      await page.getByRole('button', { name: 'Tell me when…' }).click()
+      await seeDialog(page, 'Tell me when a slot opens')
+    }
+  },
+  {
     name: 'coach page',
     open: async page => {
       await openFindSlot(page)
