@@ -7,7 +7,7 @@ import { passwordOf, startTestServer, type TestServer } from '../../support/test
 import { findLeaks, type Received } from './secrets.ts'
 import { askedNonce, otherAddress, serverAddress, serverSecret } from './server-secrets.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
-import { laterPhones, seriesIds, tellStory, type Told } from './story.ts'
+import { laterPhones, seriesIds, tellStory, type Told, waited } from './story.ts'
 
 let test: TestServer
 let told: Told
@@ -31,6 +31,16 @@ afterAll(async () => {
 
 function listReceived(): readonly Received[] {
   return told.players.map(({ name, proxy }) => ({ reader: name, bytes: proxy.received() }))
+}
+
+async function findDatabasesWith(text: string): Promise<readonly string[]> {
+  const { databases } = test.server
+  const holding = new Set<string>()
+  for (const name of await databases.list()) {
+    const store = await databases.open(name)
+    for await (const doc of store.all()) if (JSON.stringify(doc).includes(text)) holding.add(name)
+  }
+  return [...holding]
 }
 
 describe('what goes over the wire', () => {
@@ -57,20 +67,26 @@ describe('what goes over the wire', () => {
     expect(bytesOf('warden')).toContain('"signature":')
   })
 
+  it('WL1 holds what a student waits for, and what opened for it, for that student alone, and in no other database', async () => {
+    const readersOf = (text: string) =>
+      listReceived()
+        .filter(({ bytes }) => bytes.includes(text))
+        .map(({ reader }) => reader)
+    for (const { text } of told.secrets.filter(({ kind }) => kind === 'watch')) {
+      expect(readersOf(text)).toEqual(['sorrel'])
+      const owner = told.players.find(({ name }) => name === 'sorrel')
+      expect(await findDatabasesWith(text)).toEqual([createCallsName(owner?.userId ?? '')])
+    }
+    // Sorrel was told of slots, and nobody else that anybody was.
+    expect(readersOf('"topic":"slot-opened"')).toEqual(['sorrel'])
+  })
+
   it('AV10 holds a coach’s busy times for that coach alone, and they are in no database but the own one', async () => {
     const [, time] = told.secrets.filter(({ kind }) => kind === 'busy times')
     const readers = listReceived().filter(({ bytes }) => bytes.includes(time?.text ?? 'nothing'))
     expect(readers.map(({ reader }) => reader)).toEqual(['kestrel'])
-    const { databases } = test.server
-    const holding: string[] = []
-    for (const name of await databases.list()) {
-      const store = await databases.open(name)
-      for await (const doc of store.all()) {
-        if (JSON.stringify(doc).includes(time?.text ?? 'nothing')) holding.push(name)
-      }
-    }
     const owner = told.players.find(({ name }) => name === 'kestrel')
-    expect(holding).toEqual([createCallsName(owner?.userId ?? '')])
+    expect(await findDatabasesWith(time?.text ?? 'nothing')).toEqual([createCallsName(owner?.userId ?? '')])
   })
 
   it('PH2 PH3 holds no number of a session that was called off a week ago, and no later one at any time', () => {
@@ -119,7 +135,12 @@ describe('what goes over the wire', () => {
   it('a leak that is planted is found', async () => {
     const slots = await test.server.databases.open('slots')
     await slots.write(
-      [{ _id: 'planted', note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel}` }],
+      [
+        {
+          _id: 'planted',
+          note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel} ${waited.zone}`
+        }
+      ],
       {
         newEdits: true
       }
@@ -130,6 +151,7 @@ describe('what goes over the wire', () => {
     expect(leaks).toContain('e-mail of sorrel reached kestrel')
     expect(leaks).toContain('key of the server reached kestrel')
     expect(leaks).toContain('series of sorrel reached saffron')
+    expect(leaks).toContain('watch of sorrel reached saffron')
     expect(leaks).not.toContain('phone of sorrel reached warden')
   })
 })

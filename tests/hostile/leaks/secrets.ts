@@ -20,6 +20,7 @@ export interface Secret {
     | 'place'
     | 'series'
     | 'busy times'
+    | 'watch'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
+import { createWatchId } from '#domain/model/watch.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { openPolicy } from '../../chaos/people.ts'
 import { pushDocument } from '../../chaos/push.ts'
@@ -33,6 +34,11 @@ export const laterPhones = { kingfisher: '+41791110088', sumac: '+41792220088' }
 
 /** Whoever could read one of these in slots would know whose slots belong together (SR3). */
 export const seriesIds = { sorrel: toId('series of sorrel'), kingfisher: toId('series of kingfisher') } as const
+
+/** Until when, and on which clock, a student waits; and what it is called: nobody can ask for the second one who has not read it. */
+export const waited = { until: 1_915_487_654_321, zone: 'Antarctica/Troll' } as const
+const pried = createWatchId(toId('what everybody asks for'))
+const unguessed = createWatchId(toId('what nobody can ask for'))
 
 /** When a coach has no time, and the name of the file that said so. */
 const busySource = 'night shifts of Ottoline.ics'
@@ -182,6 +188,26 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ids.push(busyTimesId)
   }
 
+  /** A student waits for slots, and others try to be the ones who do. */
+  async function waitForSlots(): Promise<void> {
+    const sorrel = find('sorrel')
+    const watch = (id: string, more: object = {}) => ({ _id: id, kind: 'watch', ...waited, madeAt: 1, ...more })
+    const database = createCallsName(sorrel.userId)
+    const made = [watch(unguessed, { coachId: kingfisher.userId }), watch(pried)]
+    await sorrel.ask('POST', `/${database}/_bulk_docs`, { docs: made })
+    for (const other of players.filter(player => player !== sorrel)) {
+      const forged = { ...watch(pried), until: 1, zone: 'UTC' }
+      await other.ask('PUT', `/${database}/${encodeURIComponent(pried)}`, forged)
+      await other.ask('POST', `/${database}/_bulk_docs`, { docs: [{ ...forged, _rev: '9-a' }], new_edits: false })
+      await other.ask('DELETE', `/${database}/${encodeURIComponent(pried)}?rev=1-a`)
+    }
+    // Somebody who waits for the same thing under the same id, of which nobody is told.
+    await find('saffron').ask('POST', `/${createCallsName(find('saffron').userId)}/_bulk_docs`, {
+      docs: [{ ...watch(pried), until: test.clock.now + 1, zone: 'UTC' }]
+    })
+    ids.push(pried)
+  }
+
   for (const coach of [kestrel, kingfisher]) {
     const { json } = await coach.ask('GET', `/users/${coach.userId}`)
     await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
@@ -199,6 +225,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await own(kestrel, { _id: `meeting:${kestrel.userId}`, kind: 'meeting', way: 'link', link: room, address })
   await own(kestrel, { _id: 'blocks', kind: 'blocks', studentIds: [blockedId] })
   ids.push('blocks', `meeting:${kestrel.userId}`)
+  await waitForSlots()
   await setHours()
   const message = 'please do not call before the funeral'
   const lostMessage = 'we could talk about the inheritance'
@@ -287,6 +314,9 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'kestrel', kind: 'block', text: blockedId, mayReach: nobody },
     { owner: 'kestrel', kind: 'busy times', text: busySource, mayReach: nobody },
     { owner: 'kestrel', kind: 'busy times', text: String(busyAt), mayReach: nobody },
+    ...[String(waited.until), waited.zone, unguessed].map(
+      (text): Secret => ({ owner: 'sorrel', kind: 'watch', text, mayReach: nobody })
+    ),
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
