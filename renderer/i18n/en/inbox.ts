@@ -106,7 +106,7 @@ export const inbox = {
     sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
     slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
     slotBookedChanged: 'The booking came first, so it stands at the old time.',
-    slotOpened: 'They are open to everyone: who books first has the slot. This notice goes by itself.',
+    slotOpened: 'Open to everyone: whoever books first has the slot. This notice goes by itself.',
     watchRefused: 'You are not told of slots for it.',
     editMetDeletion:
       'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
