@@ -67,6 +67,9 @@ async function listSkips(databases: Databases): Promise<ReadonlyMap<string, read
   return new Map([...bySlot].map(([slotId, of]) => [slotId, of.map(({ makingId }) => makingId)]))
 }
 
+/** What a person's database holds besides sessions. */
+const ownDocument = /\/(?:(?:notice|busy|watch|meeting):|blocks$)/
+
 /** What must hold of the copies once the projector is idle. */
 export async function findCopyViolations(databases: Databases): Promise<readonly string[]> {
   const bookings = await listBookings(databases)
@@ -90,7 +93,7 @@ export async function findCopyViolations(databases: Databases): Promise<readonly
     }
   }
   for (const key of copyByKey.keys()) {
-    if (!/\/(?:notice|busy):/.test(key) && !expected.has(key)) violations.push(`${key} belongs to no booking`)
+    if (!ownDocument.test(key) && !expected.has(key)) violations.push(`${key} belongs to no booking`)
   }
   return violations
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { toHex } from './hex.ts'
 import { oddTexts, oddValues } from './junk.ts'
-import type { Target } from './target.ts'
+import { blockListDoc, howWeMeetDoc, type Target, watchDoc } from './target.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -55,6 +55,16 @@ function listSound(target: Target): readonly Fields[] {
     { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
     { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },
     { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },
+    watchDoc(startsAt),
+    { ...watchDoc(startsAt), coachId: coach.userId, until: 8e15, madeAt: 0 },
+    { ...watchDoc(startsAt), weekdays: Array.from({ length: 5_000 }, () => 1), zone: 'Mars/Olympus' },
+    { _id: watchDoc(startsAt)['_id'], _deleted: true },
+    blockListDoc(student.userId),
+    { ...blockListDoc(student.userId), studentIds: Array.from({ length: 2_000 }, (_, n) => `student${n}`) },
+    { _id: blockListDoc('')['_id'], _deleted: true },
+    howWeMeetDoc(coach.userId),
+    { ...howWeMeetDoc(student.userId), link: 'javascript:alert(1)' },
+    { ...howWeMeetDoc(coach.userId), way: 'address', address: 'x'.repeat(10_000) },
     { _id: '_design/all', views: { all: { map: 'function () { emit(1) }' } } },
     { _id: '_local/checkpoint', seq: 1 },
     { _id: `org.couchdb.user:${student.name}`, roles: ['_admin'], type: 'user', password: 'x' }

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { NewAccount } from '#server/accounts/account-service.ts'
+import { blockListId } from '#domain/model/block-list.ts'
+import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { createWatchId } from '#domain/model/watch.ts'
 import { openPolicy, type Person, signIn } from '../../chaos/people.ts'
 import { basic } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
@@ -32,6 +35,31 @@ const roles = [
 /** A phone number of their own each: it must not reach anybody but its owner and the other party. */
 export const secretOf = (who: Who): string => `+4179${1_000_000 + everyone.indexOf(who) * 4_321}`
 
+type Fields = Readonly<Record<string, unknown>>
+
+/** What the first student waits for. */
+export const watchDoc = (now: number): Fields => ({
+  _id: createWatchId('a'.repeat(32)),
+  kind: 'watch',
+  weekdays: [1, 3],
+  part: 'morning',
+  zone: 'Europe/Zurich',
+  until: now + 90 * dayMs,
+  madeAt: now
+})
+/** Whom the first coach has blocked, and how that coach meets students. */
+export const blockListDoc = (studentId: string): Fields => ({
+  _id: blockListId,
+  kind: 'blocks',
+  studentIds: [studentId]
+})
+export const howWeMeetDoc = (coachId: string): Fields => ({
+  _id: createHowWeMeetId(coachId),
+  kind: 'meeting',
+  way: 'link',
+  link: 'https://meet.example/room'
+})
+
 /** @param idle resolves when copies are written */
 export async function prepareTarget(
   url: string,
@@ -59,6 +87,10 @@ export async function prepareTarget(
   await idle()
   const copy = await student.ask('GET', `/calls-${student.userId}/${bookingId}`)
   if (copy.status !== 200) throw new Error(`no copy of the session: ${copy.status}`)
+  await student.ask('POST', `/calls-${student.userId}/_bulk_docs`, { docs: [watchDoc(startsAt)] })
+  const ownOfCoach = [blockListDoc('studentofnobody'), howWeMeetDoc(coach.userId)]
+  const { text: stored } = await coach.ask('POST', `/calls-${coach.userId}/_bulk_docs`, { docs: ownOfCoach })
+  if (stored.includes('error')) throw new Error(`not stored: ${stored}`)
   return {
     port: Number(new URL(url).port),
     url,

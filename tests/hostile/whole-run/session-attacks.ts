@@ -1,4 +1,7 @@
+import { blockListId } from '#domain/model/block-list.ts'
+import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
+import { createWatchId } from '#domain/model/watch.ts'
 import { pencilDoc } from '../../support/gate-world.ts'
 import type { Random } from '../../simulation/plan/random.ts'
 import type { Attack } from './attack.ts'
@@ -97,6 +100,19 @@ export function createSessionAttacks(parts: {
       const { studentId, signed } = random.pick(stage.signed)
       const startsAt = stage.now + slotLengthMs * (20 + random.below(10))
       return write(`calls-${self}`, pencilDoc(self, startsAt, studentId, makeHex(), { signed }))
+    },
+    'what somebody else waits for, blocks, or says of how they meet': async (_, self) => {
+      const victim = random.pick(everybody())
+      return write(
+        orSelf(victim, self),
+        random.pick<Fields>([
+          { _id: createWatchId(makeHex()), kind: 'watch', zone: 'UTC', until: stage.now * 2, madeAt: 0 },
+          { _id: blockListId, kind: 'blocks', studentIds: [random.pick(stage.studentIds)] },
+          { _id: blockListId, _deleted: true },
+          { _id: createHowWeMeetId(victim), kind: 'meeting', way: 'link', link: 'https://forged.example/room' },
+          { _id: createHowWeMeetId(self), kind: 'meeting', way: 'address', address: 'forged' }
+        ])
+      )
     },
     'page of somebody who has none': async () => {
       const id = random.pick(stage.studentIds)
