@@ -106,6 +106,24 @@ it('AV4 a removal of one device meets a day off and its end on another: what was
   expect([...coach.state.notices, ...other.state.notices]).toEqual([])
 })
 
+it('AV4 a removal that arrives when other hours have taken the slot away: it stays away when they end', async () => {
+  const [coach, other] = [await open(laptop), await open(phone)]
+  await save(coach, soon, later)
+  await other.until(state => state.slots.length === 4 && state.coaches[0]?.availability !== undefined)
+  await cut(other)
+  await other.state.removeSlot(idAt(soon + week))
+  await coach.until(isFilled)
+  await coach.state.saveHours({ weeksAhead: 1 })
+  await coach.until(state => isSynced(state) && state.slots.length === 2)
+  await isBack(phone, other)
+  await other.until(state => isSynced(state) && state.slots.length === 2)
+  await coach.until(isSynced)
+  await coach.state.saveHours({ weeksAhead: 2 })
+  await coach.until(state => isSynced(state) && state.slots.length === 3)
+  expect(startsOf(coach)).toEqual([soon, later, later + week])
+  expect([...coach.state.notices, ...other.state.notices]).toEqual([])
+})
+
 it('MG14 a removal of hours that were set anew since leaves the new slot alone', async () => {
   const [coach, other] = [await open(laptop), await open(phone)]
   await save(coach, soon)

@@ -1,3 +1,5 @@
+import { addSkip } from '#domain/hours/skips.ts'
+import { isFilledSlot } from '#domain/model/filled-making.ts'
 import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
 import { createMakingId, type Slot, slotSchema, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -118,7 +120,18 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
       const outcome = await removeWithReplaced(replaced)
       if (!outcome.ok) return outcome
     }
-    return slots.remove(slot.id)
+    const skipped = isFilledSlot(slot) ? await skip(slot.startsAt) : done
+    return skipped.ok ? slots.remove(slot.id) : skipped
+  }
+
+  /**
+   * The gate writes this skip with the removal. But other hours may take the slot away before the removal arrives: then there is nothing to
+   * remove any more, and only this says that it was not to come back with later hours (AV4).
+   */
+  async function skip(startsAt: Instant): Promise<Outcome> {
+    const coach = repositories.users.find(account.userId)
+    if (coach === undefined || addSkip(coach, startsAt, now()) === undefined) return done
+    return repositories.users.change(coach.id, current => addSkip(current, startsAt, now()) ?? current)
   }
 
   /** Where a waiting move left from, that move is one of its own: it must not take the new slot along. */

@@ -77,9 +77,11 @@ function findReturned({ settled, ledger }: Facts): readonly string[] {
     did.reachedFor
   ])
   const made = ledger.entries.map(({ did }) => did.created)
-  return ledger.entries.flatMap(({ device, isCertain, did: { created, removed } }) => {
+  return ledger.entries.flatMap(({ device, isCertain, did: { created, removed } }, at) => {
     if (removed === undefined || created !== undefined || !isCertain || !open.has(removed)) return []
-    if (other.includes(removed) || made.filter(id => id === removed).length !== 1) return []
+    // What hours had filled may be made by hand after it was removed.
+    const isMadeBefore = made.indexOf(removed) < at
+    if (other.includes(removed) || !isMadeBefore || made.filter(id => id === removed).length !== 1) return []
     return [`${ownerOf(device)} removed ${removed}, which is open again`]
   })
 }
