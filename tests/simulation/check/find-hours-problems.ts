@@ -27,10 +27,14 @@ export function findHoursProblems({
       did.reachedFor
     ])
   )
-  return ledger.entries.flatMap(({ device, isCertain, isServerClockNew, did: { removed, skipped } }) => {
+  // A move that met something is declined, and told: its slot stays where it was, or goes with its hours.
+  const isMoved = (created: string | undefined): boolean =>
+    created === undefined || truth.slots.some(({ id, status }) => id === created && status !== 'declined')
+  return ledger.entries.flatMap(({ device, isCertain, isServerClockNew, did: { created, removed, skipped } }) => {
     const slot = filled.get(removed ?? '')
     const coach = coaches.get(slot?.coachId ?? '')
     if (slot === undefined || skipped === undefined || coach?.availability === undefined || !isCertain) return []
+    if (!isMoved(created)) return []
     if (isServerClockNew || reachedFor.has(slot.id)) return []
     const wanted = findWantedStart(coach.availability, coach.zone, slot.startsAt)
     if (wanted?.generation !== skipped.generation) return []
