@@ -12,12 +12,14 @@ export interface Versioned<T> {
  * Two states of one document that met on a push.
  * `assumed`: the server's state that the local change was built on; absent for a new document.
  * `reason`: set where the server has judged the local state and refused it.
+ * `isOtherPast`: the server was set back, so nothing says which side changed what; where they differ the server's stands, and it is told.
  */
 export interface Meeting<T> {
   readonly assumed?: Versioned<T> | undefined
   readonly server: Versioned<T>
   readonly local: Versioned<T>
   readonly reason?: Reason | undefined
+  readonly isOtherPast?: boolean
   /** Stamp of the notices, epoch ms. */
   readonly now: Instant
 }

@@ -10,6 +10,12 @@ export interface MergedAvailability {
   readonly lost: { readonly mine: Partial<CoachAvailability>; readonly theirs: Partial<CoachAvailability> } | undefined
 }
 
+/** Why nothing of the local hours stands but skips: the server has refused them, or has another past and nobody knows what was changed where. */
+interface WhollyServers {
+  readonly isRefused: boolean
+  readonly isOtherPast: boolean
+}
+
 interface Sides<T> {
   readonly assumed: T
   readonly server: T
@@ -19,26 +25,29 @@ interface Sides<T> {
 /**
  * Hours merge per weekday and per date, not as one field (MG11): where both sides changed the same one, the server's stands. Skips of
  * both are kept (AV4).
- * @param isRefused the server has judged the local state and refused it: nothing of it stands
  */
 export function mergeAvailability(
   sides: Sides<CoachAvailability | undefined>,
-  isRefused: boolean,
+  isWhollyServers: WhollyServers,
   now: Instant
 ): MergedAvailability {
+  const { isRefused, isOtherPast } = isWhollyServers
   const { assumed, server, local } = sides
-  if (isSame(server, local) || isSame(local, assumed)) return { value: server, lost: undefined }
+  if (isSame(server, local) || (isSame(local, assumed) && !isOtherPast)) return { value: server, lost: undefined }
   // A server that knows no hours at all is of another version, or its coach has set none: one side alone has changed them.
   const whole = {
     assumed: assumed ?? noAvailability,
     server: server ?? noAvailability,
     local: local ?? noAvailability
   }
-  const weekly = mergeByKey(pick(whole, 'weekly'), day => String(day.weekday), isRefused)
-  const overrides = mergeByKey(pick(whole, 'overrides'), day => day.date, isRefused)
+  const weekly = mergeByKey(pick(whole, 'weekly'), day => String(day.weekday), isWhollyServers)
+  const overrides = mergeByKey(pick(whole, 'overrides'), day => day.date, isWhollyServers)
   const weeks = mergeField(whole.assumed.weeksAhead, whole.server.weeksAhead, whole.local.weeksAhead)
   const stands = weeks.kind === 'settled' ? weeks.value : whole.server.weeksAhead
-  const isWeeksLost = weeks.kind === 'both-changed' || (isRefused && stands !== whole.server.weeksAhead)
+  const isWeeksLost =
+    weeks.kind === 'both-changed' ||
+    (isRefused && stands !== whole.server.weeksAhead) ||
+    (isOtherPast && whole.local.weeksAhead !== whole.server.weeksAhead)
   const merged = {
     weekly: weekly.items,
     overrides: overrides.items,
@@ -76,7 +85,11 @@ interface MergedItems<T> {
   readonly theirs: readonly T[]
 }
 
-function mergeByKey<T>(sides: Sides<readonly T[]>, keyOf: (item: T) => string, isRefused: boolean): MergedItems<T> {
+function mergeByKey<T>(
+  sides: Sides<readonly T[]>,
+  keyOf: (item: T) => string,
+  { isRefused, isOtherPast }: WhollyServers
+): MergedItems<T> {
   const [assumed, server, local] = [sides.assumed, sides.server, sides.local].map(
     items => new Map(items.map(item => [keyOf(item), item]))
   ) as [Map<string, T>, Map<string, T>, Map<string, T>]
@@ -85,7 +98,10 @@ function mergeByKey<T>(sides: Sides<readonly T[]>, keyOf: (item: T) => string, i
   const items = keys.flatMap((key): readonly T[] => {
     const [ours, theirs] = [local.get(key), server.get(key)]
     const outcome = mergeField(assumed.get(key), theirs, ours)
-    const isLost = outcome.kind === 'both-changed' || (isRefused && !isSame(outcome.value, theirs))
+    const isLost =
+      outcome.kind === 'both-changed' ||
+      (isRefused && !isSame(outcome.value, theirs)) ||
+      (isOtherPast && !isSame(ours, theirs))
     if (isLost) lost.push(key)
     const stands = isLost ? theirs : outcome.value
     return stands === undefined ? [] : [stands]

@@ -26,7 +26,7 @@ export const mergeProfile = mergeAcrossVersions<CoachProfile>(
 )
 
 function mergeKnown(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
-  const { assumed, server, local, reason } = meeting
+  const { assumed, server, local, reason, isOtherPast = false } = meeting
   if (local.deleted) return { resolved: server, notices: [] }
   if (server.deleted) return keepServer(meeting)
   const merged: Record<string, unknown> = { ...server.value }
@@ -34,14 +34,16 @@ function mergeKnown(meeting: Meeting<CoachProfile>): Merged<CoachProfile> {
   for (const field of plainFields) {
     const outcome = mergeField<unknown>(assumed?.value[field], server.value[field], local.value[field])
     const isLost =
-      outcome.kind === 'both-changed' || (reason !== undefined && !isSame(outcome.value, server.value[field]))
+      outcome.kind === 'both-changed' ||
+      (reason !== undefined && !isSame(outcome.value, server.value[field])) ||
+      (isOtherPast && !isSame(local.value[field], server.value[field]))
     if (isLost) lost.push(field)
     else if (outcome.value === undefined) delete merged[field]
     else merged[field] = outcome.value
   }
   const hours = mergeAvailability(
     { assumed: assumed?.value.availability, server: server.value.availability, local: local.value.availability },
-    reason !== undefined,
+    { isRefused: reason !== undefined, isOtherPast },
     meeting.now
   )
   if (hours.value !== undefined) merged['availability'] = hours.value

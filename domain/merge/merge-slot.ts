@@ -1,5 +1,6 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { isSameFilling } from '../model/filled-making.ts'
+import { isFilledOpen } from '../hours/plan-hours.ts'
+import { isFilledSlot, isSameFilling } from '../model/filled-making.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toKeptReason } from '../model/reasons.ts'
@@ -39,7 +40,9 @@ function mergeKnown(meeting: Meeting<Slot>): Merged<Slot> {
   }
   if (reason !== undefined) return stand(meeting, 'write-refused')
   const isCreation = assumed === undefined || assumed.deleted || isOtherMaking(local.value, assumed.value)
-  if (isCreation) return { resolved: server.deleted ? local : server, notices: [] }
+  // A hand makes a slot where hours have filled one meanwhile: it is the hand's, and stays without the hours (AV6).
+  const isHands = isFilledOpen(server.value) && !isFilledSlot(local.value)
+  if (isCreation) return { resolved: server.deleted || isHands ? local : server, notices: [] }
   if (server.deleted) return stand(meeting, 'edit-met-deletion')
   if (server.value.status === 'booked') return stand(meeting, 'slot-booked-meanwhile')
   return { resolved: server, notices: [] }

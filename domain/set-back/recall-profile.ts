@@ -7,6 +7,6 @@ export function recallProfile(known: Known<CoachProfile>, { userId, now }: Recal
   const taken = takeServers(known)
   const { local } = known
   if (local.deleted || local.value.id !== userId) return taken
-  const { resolved, notices } = mergeProfile({ server: taken.local, local, now })
+  const { resolved, notices } = mergeProfile({ server: taken.local, local, now, isOtherPast: true })
   return { local: resolved, notices }
 }

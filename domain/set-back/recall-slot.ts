@@ -2,6 +2,7 @@ import { createNoticeId, type Notice } from '../model/notice.ts'
 import type { BookingId } from '../model/primitives.ts'
 import { isLaterMaking, isReplacementOf, type Slot, slotFromId, toIndependentSlot } from '../model/slot.ts'
 import { writeKept } from '../notices/notice-payload.ts'
+import { isFilledOpen } from '../hours/plan-hours.ts'
 import { isFilledSlot } from '../model/filled-making.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import type { Current } from '../rules/verdict.ts'
@@ -63,7 +64,13 @@ function leave({ local: { value } }: Known<Slot>, recall: SlotRecall): Recalled<
 
 /** Whether this device sends these hours again, and the server takes them for new. */
 function isNewToServer(slot: Slot, server: Current<Slot>, recall: SlotRecall): boolean {
-  return (server.kind === 'absent' || isKnownOlder(slot, server, recall)) && isSentAgain(slot, recall)
+  const isNew = server.kind === 'absent' || isKnownOlder(slot, server, recall) || isFillingOf(slot, server)
+  return isNew && isSentAgain(slot, recall)
+}
+
+/** Whether the server has only what hours had filled where a hand has made a slot since (AV6). */
+function isFillingOf(slot: Slot, server: Current<Slot>): boolean {
+  return server.kind === 'live' && isFilledOpen(server.value) && !isFilledSlot(slot)
 }
 
 /** Whether the server has a making in these hours that this device has seen moved away since, perhaps more than once. */

@@ -1,5 +1,4 @@
 import { addSkip } from '#domain/hours/skips.ts'
-import { isFilledSlot } from '#domain/model/filled-making.ts'
 import { type Instant, type SlotId, slotLengthMs } from '#domain/model/primitives.ts'
 import { createMakingId, type Slot, slotSchema, toIndependentSlot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
@@ -120,7 +119,7 @@ export function createSlotWrites(context: ActionContext): SlotWrites {
       const outcome = await removeWithReplaced(replaced)
       if (!outcome.ok) return outcome
     }
-    const skipped = isFilledSlot(slot) ? await skip(slot.startsAt) : done
+    const skipped = slot.status === 'open' ? await skip(slot.startsAt) : done
     return skipped.ok ? slots.remove(slot.id) : skipped
   }
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Versioned } from '#domain/merge/meeting.ts'
+import { createFilledMakingId } from '#domain/model/filled-making.ts'
 import { createMakingId, isLaterMaking, type Slot } from '#domain/model/slot.ts'
 import { buildSlot, hexId, now, otherCoachId } from '../builders.ts'
 
@@ -21,6 +22,19 @@ test('MG10 an edit of a slot that was removed is a notice still', () => {
   const declined = { ...made, status: 'declined', decline: { reason: 'slot-overlaps' } } as const
   const merged = mergeSlot({ assumed: there(declined), server: removed(buildSlot()), local: there(made), now })
   expect(merged).toMatchObject({ resolved: { deleted: true }, notices: [{ topic: 'edit-met-deletion' }] })
+})
+
+test('AV6 MG4 a slot that a hand made where hours have filled one meanwhile is the hand’s, and a filled one is not', () => {
+  const { coachId, startsAt } = made
+  const fill = (generation: string) => buildSlot({ makingId: createFilledMakingId(coachId, startsAt, generation) })
+  const server = there(fill('0000000a'))
+  expect(mergeSlot({ assumed: undefined, server, local: there(made), now })).toEqual({
+    resolved: there(made),
+    notices: []
+  })
+  expect(mergeSlot({ assumed: undefined, server, local: there(fill('0000000b')), now }).resolved).toEqual(server)
+  const booked = there({ ...server.value, status: 'booked', bookingId: hexId(7) })
+  expect(mergeSlot({ assumed: undefined, server: booked, local: there(made), now }).resolved).toEqual(booked)
 })
 
 test.each([

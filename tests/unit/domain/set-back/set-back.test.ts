@@ -310,6 +310,28 @@ test('SB2 of the own page the server’s stands, and what the device holds goes 
   })
 })
 
+test('SB2 of weekly hours the server’s stand, also those of a day that has none here, and skips of both', () => {
+  const friday = { weekday: 5, starts: [540, 720], generation: '0000000a' }
+  const hours = { weekly: [friday], overrides: [], weeksAhead: 4, skips: [] }
+  const skip = { startsAt: now + 3_600_000, generation: '0000000a' }
+  const serversPage = buildProfile({ availability: hours })
+  const without = recallProfile(
+    know(buildProfile({ availability: { ...hours, weekly: [] } }), live(serversPage)),
+    recall
+  )
+  expect(without.local.value).toEqual(serversPage)
+  expect(without.notices).toMatchObject([{ topic: 'words-merged', subject: { collection: 'users' } }])
+  const skipped = recallProfile(
+    know(buildProfile({ availability: { ...hours, skips: [skip] } }), live(serversPage)),
+    recall
+  )
+  expect(skipped.local.value.availability).toEqual({ ...hours, skips: [skip] })
+  expect(skipped.notices).toEqual([])
+  const set = recallProfile(know(serversPage, live(buildProfile())), recall)
+  expect(set.local.value).toEqual(buildProfile())
+  expect(set.notices).toMatchObject([{ topic: 'words-merged' }])
+})
+
 test('SB1 the notice about the server says what it tells, and nothing else is taken for it', () => {
   const report = { dataFrom: now, sentAgain: 2, needYou: 1, pasts: { slots: '7-a' } }
   expect(readSetBack(createSetBackNotice(report, recall))).toEqual(report)
