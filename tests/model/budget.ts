@@ -22,6 +22,8 @@ const most: readonly Task[] = [
   { scene: 'one open slot, and accounts that come and go', budget: { acts: 2, faults: 1 } },
   { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 } },
   { scene: 'one open slot and a free time', budget: { acts: 2, faults: 2 } },
+  { scene: 'weekly hours', budget: { acts: 2, faults: 1 } },
+  { scene: 'weekly hours, and a server that is set back', budget: { acts: 1, faults: 1 } },
   { scene: 'an empty calendar', budget: { acts: 3, faults: 1 }, isServerEarlier: true },
   { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 }, isServerEarlier: true }
 ]
@@ -33,6 +35,8 @@ const longest: readonly Task[] = [
   { scene: 'one open slot', budget: { acts: 3, faults: 1 } },
   { scene: 'one open slot and a free time', budget: { acts: 4, faults: 0 } },
   { scene: 'a session of each student, and one open slot', budget: { acts: 3, faults: 0 } },
+  { scene: 'weekly hours, and a server that is set back', budget: { acts: 2, faults: 1 } },
+  { scene: 'weekly hours', budget: { acts: 3, faults: 0 } },
   { scene: 'one session and one open slot, and forged pushes', budget: { acts: 2, faults: 2 } },
   { scene: 'one open slot, and forged pushes', budget: { acts: 2, faults: 2 } }
 ]

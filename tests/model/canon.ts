@@ -33,14 +33,14 @@ export function createCanon(): (world: World) => Canonical {
       .toSorted()
       .map(id => `${id}=${toId(parts[id] ?? {})}`)
       .join(',')
-  const describeServer = ({ slots, journal, copies, disabled }: ServerState): string =>
-    [slots, journal, ...personIds.map(id => copies[id])].map(describe).join('/') + disabled.join('')
-  const describeDevice = ({ held, notices, sent, missed, acts }: DeviceState): string =>
-    [held.slots, held.calls, notices].map(describe).join('/') +
-    [sent === undefined ? '' : toId(sent), acts, JSON.stringify(missed)].join('/')
+  const describeServer = ({ slots, pages, journal, copies, disabled }: ServerState): string =>
+    [slots, pages, journal, ...personIds.map(id => copies[id])].map(describe).join('/') + disabled.join('')
+  const describeDevice = ({ held, notices, sent, missed, acts, isOfAnotherPast }: DeviceState): string =>
+    [held.users, held.slots, held.calls, notices].map(describe).join('/') +
+    [sent === undefined ? '' : toId(sent), acts, JSON.stringify(missed), isOfAnotherPast].join('/')
 
   return world => {
-    const { late, typed, claims, calendar } = world
+    const { late, typed, claims, calendar, takenAway } = world
     const server = servers.find(world.server, describeServer)
     const known = deviceNames.map(name => devices.find(world.devices[name], describeDevice))
     const rest = [
@@ -50,7 +50,8 @@ export function createCanon(): (world: World) => Canonical {
       late === undefined ? '' : describeLate(late, world.server),
       toId(typed),
       toId(claims),
-      toId(calendar)
+      toId(calendar),
+      toId(takenAway)
     ]
     const same = Object.fromEntries(deviceNames.map((name, n) => [name, known[n]?.value])) as World['devices']
     return {

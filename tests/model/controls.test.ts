@@ -26,6 +26,8 @@ interface Control {
   readonly name: string
   readonly broken: Partial<System>
   readonly scene: SceneName
+  /** Two where nothing is said. */
+  readonly acts?: number
   readonly faults: number
   readonly problem: RegExp
 }
@@ -108,13 +110,35 @@ const controls: readonly Control[] = [
     scene: 'one open slot',
     faults: 0,
     problem: /shows another/
+  },
+  {
+    name: 'AV1 a device that makes the slots of its hours as well',
+    broken: { filling: 'both-sides' },
+    scene: 'weekly hours',
+    faults: 0,
+    problem: /was taken away, and is open again/
+  },
+  {
+    name: 'AV4 a gate that takes tombstones for what was taken away',
+    broken: { filling: 'tombstones' },
+    scene: 'weekly hours',
+    faults: 0,
+    problem: /hours want .*, which nobody took away/
+  },
+  {
+    name: 'AV4 devices that leave skips to the gate alone',
+    broken: { filling: 'gate-skips' },
+    scene: 'weekly hours',
+    acts: 3,
+    faults: 0,
+    problem: /was taken away, and is open again/
   }
 ]
 
-for (const { name, broken, scene, faults, problem } of controls) {
+for (const { name, broken, scene, acts = 2, faults, problem } of controls) {
   it(`${name} is found out`, () => {
     const system = { ...soundSystem, ...broken }
-    const { found } = explore(createScene(scene, { acts: 2, faults }), system, { maxStates: 200_000, seek: problem })
+    const { found } = explore(createScene(scene, { acts, faults }), system, { maxStates: 200_000, seek: problem })
     expect(found?.problem).toMatch(problem)
   })
 }

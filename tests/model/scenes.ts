@@ -1,7 +1,9 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
+import { createFilledMakingId } from '#domain/model/filled-making.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { instantToWallClock, weekdayOf } from '#domain/time/wall-clock.ts'
 import { createDevice } from './world/device.ts'
 import { pull } from './world/pulling.ts'
 import {
@@ -9,6 +11,7 @@ import {
   deviceNames,
   formerTerms,
   type PersonId,
+  profile,
   samId,
   starts as overlappingStarts,
   sueId,
@@ -30,7 +33,9 @@ export const sceneNames = [
   'a session of each student, and one open slot',
   'one open slot, and accounts that come and go',
   'one open slot, and forged pushes',
-  'one session and one open slot, and forged pushes'
+  'one session and one open slot, and forged pushes',
+  'weekly hours',
+  'weekly hours, and a server that is set back'
 ] as const
 export type SceneName = (typeof sceneNames)[number]
 
@@ -66,6 +71,12 @@ export function createScene(name: SceneName, budget: Budget): Scene {
       return { ...createScene('one open slot', budget), name, hasForgers: true }
     case 'one session and one open slot, and forged pushes':
       return { ...createScene('one session and one open slot', budget), name, hasForgers: true }
+    case 'weekly hours':
+      return { ...build(name, withHours(createServer()), budget), starts: [early, apart], twins: [coaches, students] }
+    case 'weekly hours, and a server that is set back': {
+      const scene = build(name, withHours(createServer()), budget)
+      return { ...scene, starts: [early, apart], backup: scene.world.server, idle: students }
+    }
     default:
       return assertNever(name)
   }
@@ -84,9 +95,21 @@ function build(name: SceneName, server: ServerState, { acts, faults }: Budget): 
   const devices = Object.fromEntries(
     deviceNames.map(device => [device, pull(createDevice(), device, server)])
   ) as World['devices']
-  const history = { typed: [], claims: {}, calendar: {}, late: undefined }
+  const history = { typed: [], claims: {}, calendar: {}, takenAway: [], late: undefined }
   const world = { server, devices, now: worldStart, actsLeft: acts, faultsLeft: faults, ...history }
-  return { name, starts: [early, late], twins: [coaches], mayBeDisabled: [], hasForgers: false, world }
+  return { name, starts: [early, late], twins: [coaches], mayBeDisabled: [], hasForgers: false, idle: [], world }
+}
+
+/** Hours of one start, on the day of the scene alone, which are filled. */
+function withHours(server: ServerState): ServerState {
+  const { zone } = profile
+  const { date, minutes } = instantToWallClock(early, zone)
+  const weekly = [{ weekday: weekdayOf(date), starts: [minutes], generation: '0000000a' }]
+  const value = { ...profile, availability: { weekly, overrides: [], weeksAhead: 1, skips: [] } }
+  const id = createSlotId(coachId, early)
+  const makingId = createFilledMakingId(coachId, early, '0000000a')
+  const slot = { id, coachId, startsAt: early, endsAt: early + slotLengthMs, status: 'open' as const, makingId }
+  return { ...server, pages: { [coachId]: { rev: 1, value } }, slots: { [id]: { rev: 1, value: slot } } }
 }
 
 function withOpenSlot(server: ServerState, startsAt: Instant): ServerState {

@@ -19,6 +19,7 @@ import {
 } from '../world/people.ts'
 import { planCopies } from '../world/plan-copies.ts'
 import { createIndex, readHeld } from '../world/server.ts'
+import { findHoursProblem } from './hours-invariants.ts'
 import { collections, type Copy, type ServerState, type World } from '../world/state.ts'
 
 /** What must hold at every moment: a server may die at each, and the next one begins with what is stored. */
@@ -103,17 +104,24 @@ function isPutAside(copy: Copy | undefined): boolean {
 
 /** What must hold once nothing is left to be sent or read. */
 export function findUnsound(world: World): string | undefined {
-  return findDifference(world) ?? findOpenClaim(world) ?? findLostWord(world) ?? findLostSlot(world)
+  return (
+    findDifference(world) ??
+    findOpenClaim(world) ??
+    findLostWord(world) ??
+    findLostSlot(world) ??
+    findHoursProblem(world)
+  )
 }
 
 /** All devices show what the server holds; those of disabled accounts sync nothing and keep what they have. */
 function findDifference({ server, devices }: World): string | undefined {
   for (const name of deviceNames) {
-    const { userId } = actorOf[name]
+    const { userId, role } = actorOf[name]
     if (server.disabled.includes(userId)) continue
     for (const collection of collections) {
       const held = devices[name].held[collection]
-      const stored = collection === 'slots' ? server.slots : server.copies[userId]
+      if (collection === 'users' && role !== 'coach') continue
+      const stored = { users: server.pages, slots: server.slots, calls: server.copies[userId] }[collection]
       for (const id of new Set([...Object.keys(held), ...Object.keys(stored)])) {
         const { state } = readHeld(server, userId, collection, id)
         if (!isSameState<unknown>(held[id]?.local, state)) return `${name} shows another ${id} than the server holds`

@@ -1,19 +1,19 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
-import type { Slot } from '#domain/model/slot.ts'
 import { isSameState } from '#renderer/data/replication/plan-push.ts'
 import {
   type ById,
   type CollectionName,
   collections,
-  type Copy,
   type DeviceState,
+  type Document,
   type LocalDocument
 } from './state.ts'
 
-export type Any = Slot | Copy
+export type Any = Document
 
 export function createDevice(): DeviceState {
-  return { held: { slots: {}, calls: {} }, notices: {}, sent: undefined, missed: {}, acts: 0 }
+  const held = { users: {}, slots: {}, calls: {} }
+  return { held, notices: {}, sent: undefined, missed: {}, acts: 0, isOfAnotherPast: false }
 }
 
 /** Also what was made and removed here again: whether it had reached the server, the next push finds out. */

@@ -34,7 +34,7 @@ export interface Effects {
 }
 
 export function createEffects(system: System, starts: readonly Instant[]): Effects {
-  const setting = { starts, hasMakings: system.hasMakings }
+  const setting = { starts, hasMakings: system.hasMakings, filling: system.filling }
   const acts = createMemo<readonly Act[]>()
   const pulls = createMemo<DeviceState>()
   const pushes = createMemo<Pushed>()

@@ -1,13 +1,15 @@
 import { applyAct } from './acts/list-acts.ts'
+import { createDevice, findTurn } from './device.ts'
 import type { Effects } from './effects.ts'
-import { afterStart, afterValidity, deviceNames } from './people.ts'
+import { afterStart, afterValidity, coachId, deviceNames } from './people.ts'
 import { isCutOff, withDevice } from './pull-steps.ts'
 import type { Scene, World } from './state.ts'
 import type { Step } from './steps.ts'
 
 /** What people do, with what their device shows now or after a pull, and what simply happens. */
-export function listHumanSteps(world: World, { twins, mayBeDisabled }: Scene, effects: Effects): readonly Step[] {
+export function listHumanSteps(world: World, { twins, mayBeDisabled, idle }: Scene, effects: Effects): readonly Step[] {
   const steps = deviceNames
+    .filter(name => !idle.includes(name))
     // Twins are alike until one of them acts: which of them begins decides nothing.
     .filter(name => !twins.some(([first, second]) => second === name && world.devices[first].acts === 0))
     .flatMap(name => {
@@ -22,7 +24,28 @@ export function listHumanSteps(world: World, { twins, mayBeDisabled }: Scene, ef
       const isNews = pulled !== device && !isCutOff(world, name)
       return [...list(world, ''), ...(isNews ? list(withDevice(world, name, pulled), ' (after a pull)') : [])]
     })
-  return [...steps, ...listTimes(world), ...mayBeDisabled.flatMap(userId => listAccountSteps(world, userId))]
+  return [
+    ...steps,
+    ...listNewDevices(world),
+    ...listTimes(world),
+    ...mayBeDisabled.flatMap(userId => listAccountSteps(world, userId))
+  ]
+}
+
+/** The coach takes another phone, where hours are a part of the scene. What is unsent goes with the old one, so there is nothing. */
+function listNewDevices(world: World): readonly Step[] {
+  const { server, devices, actsLeft } = world
+  const { 'coach-b': old } = devices
+  if (server.pages[coachId] === undefined || isCutOff(world, 'coach-b')) return []
+  if (old.sent !== undefined || findTurn(old) !== undefined || old.acts === 0) return []
+  const fresh = { ...createDevice(), acts: old.acts + 1, notices: old.notices }
+  return [
+    {
+      name: 'coach-b is a new device',
+      world: withDevice({ ...world, actsLeft: actsLeft - 1 }, 'coach-b', fresh),
+      isFree: true
+    }
+  ]
 }
 
 /** Minutes only where they make a claim too old; hours only once. */

@@ -4,14 +4,16 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { storesAsPushed } from '#server/gate/pipeline/commit-plans.ts'
 import { type GateItem, judgeItem, toItem } from '#server/gate/pipeline/gate-item.ts'
 import type { JudgingContext } from '#server/gate/memory/judging-context.ts'
+import { productVersion } from '#domain/versions/product-version.ts'
 import { toKey } from '#server/gate/kinds/write-kind.ts'
 import type { Plan } from '#server/gate/kinds/plan.ts'
 import { findUncovered } from '#server/gate/pipeline/plan-owners.ts'
 import type { Found } from '#server/gate/revisions/revision-history.ts'
 import { createStagedView, type StagedView } from '#server/gate/memory/staged-view.ts'
-import { actorOf, type DeviceName, findPerson, type PersonId, personIds, profile } from './people.ts'
+import { actorOf, coachId, type DeviceName, findPerson, type PersonId, personIds, profile } from './people.ts'
+import { breakFilling } from './filling.ts'
 import { planCopies, signer } from './plan-copies.ts'
-import { type Commit, createIndex, listStored, makeHash, put, putBooking, toRev } from './server.ts'
+import { type Commit, createIndex, findStored, listStored, makeHash, put, putBooking, toRev } from './server.ts'
 import type { CollectionName, ServerState, Stored } from './state.ts'
 import type { System } from './system.ts'
 
@@ -66,17 +68,18 @@ export function judge(before: ServerState, request: GateRequest, system: System)
 
   for (const item of items) {
     if (run.length > 0 && system.mustWaitForStorage(item, view, ownDocuments)) store()
-    const plan = judgeItem(item, context)
-    const { journal, slots, own } = plan
+    const plan = breakFilling(judgeItem(item, context), item.doc._id, server, system.filling)
+    const { journal, slots, own, hours } = plan
     const copies = journal === undefined ? [] : planCopies(server, journal, own && toKey(item))
     if (findUncovered(plan, copies, lockNames, context.index) !== undefined) problem ??= 'a plan is without a lock'
     stage(plan, view)
     if (own !== undefined) ownDocuments.add(toKey(item))
+    if (hours !== undefined) ownDocuments.add(`users/${coachId}`)
     const entry = journal && [putBooking(journal, server.journal[journal.id])]
     run.push(
       ...system.toCommits({
         journal: entry ?? [],
-        slots: slots === undefined ? [] : [put(slots)],
+        slots: [slots, hours].flatMap(write => (write === undefined ? [] : [put(write)])),
         copies: [...(own === undefined ? [] : [own]), ...copies].map(put)
       })
     )
@@ -88,8 +91,10 @@ export function judge(before: ServerState, request: GateRequest, system: System)
 
 function listItems({ from, collection, docs, newEdits = true }: GateRequest): readonly GateItem[] {
   const actor = actorOf[from]
-  const database = collection === 'slots' ? 'slots' : createCallsName(actor.userId)
-  return docs.map(doc => toItem({ database, newEdits, user: { ...actor, name: actor.userId } }, doc))
+  const database = collection === 'calls' ? createCallsName(actor.userId) : collection
+  return docs.map(doc =>
+    toItem({ database, newEdits, user: { ...actor, name: actor.userId, deviceVersion: productVersion } }, doc)
+  )
 }
 
 function stage({ journal, slots }: Plan, view: StagedView): void {
@@ -107,11 +112,12 @@ function createContext(
   const view = createStagedView(index)
   const loaded: JudgingContext['loaded'] = {
     find: (database, id) => {
-      const stored: Stored<unknown> | undefined = database === 'slots' ? server.slots[id] : server.copies[userId][id]
+      const collection = database === 'slots' || database === 'users' ? database : 'calls'
+      const stored: Stored<unknown> | undefined = findStored(server, userId, collection, id)
       // Only who brings revisions of the own makes the gate look at those that were there.
       return newEdits || !knowsAncestors ? toFound(stored) : { ...toFound(stored), known: listKnown(stored) }
     },
-    findProfile: id => (id === profile.id ? profile : undefined),
+    findProfile: id => (id === profile.id ? (server.pages[id]?.value ?? profile) : undefined),
     findPerson,
     isBlocked: () => false,
     listWatches: () => [],

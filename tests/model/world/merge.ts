@@ -1,4 +1,6 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
+import { mergeProfile } from '#domain/merge/merge-profile.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { mergeLocalCopy, mergeLocalSlot } from '#renderer/data/replication/merge-local.ts'
 import type { Merge } from './read-back.ts'
@@ -6,6 +8,7 @@ import type { Copy } from './state.ts'
 
 /** What the device's conflict handlers do. */
 export const mergeAsDevice: Merge = (collection, meeting, device) => {
+  if (collection === 'users') return mergeProfile(meeting as Meeting<CoachProfile>)
   if (collection === 'calls') return mergeLocalCopy(meeting as Meeting<Copy>)
   const slot = meeting.local.value as Slot
   const isReplaced = Object.values(device.held.slots).some(

@@ -1,6 +1,7 @@
 import type { Effects } from './effects.ts'
 import { listNews } from './pulling.ts'
 import { actorOf, type DeviceName, deviceNames } from './people.ts'
+import { findStored } from './server.ts'
 import type { DeviceState, World } from './state.ts'
 import type { Step } from './steps.ts'
 
@@ -8,9 +9,9 @@ export function withDevice(world: World, name: DeviceName, device: DeviceState):
   return device === world.devices[name] ? world : { ...world, devices: { ...world.devices, [name]: device } }
 }
 
-/** A disabled account syncs nothing. */
-export function isCutOff({ server }: World, name: DeviceName): boolean {
-  return server.disabled.includes(actorOf[name].userId)
+/** A disabled account syncs nothing, and a device that finds another past at the server settles that before. */
+export function isCutOff({ server, devices }: World, name: DeviceName): boolean {
+  return server.disabled.includes(actorOf[name].userId) || devices[name].isOfAnotherPast
 }
 
 /** Once nothing else is left to do. */
@@ -35,7 +36,7 @@ function listMisses(world: World, names: readonly DeviceName[]): readonly Step[]
     const device = world.devices[name]
     return listNews(device, name, world.server).map(({ collection, master }) => {
       const { id } = master.value
-      const stored = collection === 'slots' ? world.server.slots[id] : world.server.copies[actorOf[name].userId][id]
+      const stored = findStored(world.server, actorOf[name].userId, collection, id)
       const missed = { ...device.missed, [id]: stored?.rev ?? 0 }
       return {
         name: `all pull, and ${name} misses ${id}`,

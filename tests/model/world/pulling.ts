@@ -21,9 +21,11 @@ interface News {
 }
 
 export function listNews(device: DeviceState, name: DeviceName, server: ServerState): readonly News[] {
-  const { userId } = actorOf[name]
+  const { userId, role } = actorOf[name]
   const copies = server.copies[userId]
   const ids: readonly (readonly [CollectionName, string, number])[] = [
+    // Nothing that students do goes by a coach's hours.
+    ...Object.entries(role === 'coach' ? server.pages : {}).map(([id, { rev }]) => ['users', id, rev] as const),
     ...Object.entries(server.slots).map(([id, { rev }]) => ['slots', id, rev] as const),
     ...Object.entries(copies).map(([id, { rev }]) => ['calls', id, rev] as const)
   ]

@@ -1,4 +1,5 @@
 import type { Booking } from '#domain/model/booking.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
@@ -7,7 +8,7 @@ import type { PlannedWrite } from '#server/gate/kinds/plan.ts'
 import type { WritableDocument } from '#server/storage/document-store.ts'
 import type { Held } from '#renderer/data/replication/plan-push.ts'
 import { type PersonId, personIds } from './people.ts'
-import type { ById, CollectionName, Copy, ServerState, Stored } from './state.ts'
+import type { ById, CollectionName, Copy, Document, ServerState, Stored } from './state.ts'
 
 /** The gate's revisions are random; which ones they are decides nothing. */
 export const makeHash = (): string => 'ffffffffffffffffffffffffffffffff'
@@ -17,7 +18,7 @@ export type Commit = (server: ServerState) => ServerState | undefined
 
 export function createServer(): ServerState {
   const copies = Object.fromEntries(personIds.map(id => [id, {}])) as ServerState['copies']
-  return { slots: {}, journal: {}, copies, disabled: [] }
+  return { slots: {}, pages: {}, journal: {}, copies, disabled: [] }
 }
 
 /** Several writes as one: whole or not at all. */
@@ -50,10 +51,26 @@ export function readHeld(
   userId: PersonId,
   collection: CollectionName,
   id: string
-): Held<Slot | Copy> {
-  const stored = collection === 'slots' ? server.slots[id] : server.copies[userId][id]
+): Held<Document> {
+  const stored = findStored(server, userId, collection, id)
   if (stored?.value === undefined) return { state: undefined, rev: undefined }
   return { state: { deleted: false, value: stored.value }, rev: toRev(stored.rev) }
+}
+
+export function findStored(
+  { slots, pages, copies }: ServerState,
+  userId: PersonId,
+  collection: CollectionName,
+  id: string
+): Stored<Document> | undefined {
+  switch (collection) {
+    case 'users':
+      return pages[id]
+    case 'slots':
+      return slots[id]
+    default:
+      return copies[userId][id]
+  }
 }
 
 export function toRev(rev: number): string {
@@ -73,6 +90,10 @@ export function put({ database, docs, newEdits }: PlannedWrite): Commit {
     if (database === 'slots') {
       const slots = putDocuments<Slot>(server.slots, docs, newEdits)
       return slots && { ...server, slots }
+    }
+    if (database === 'users') {
+      const pages = putDocuments<CoachProfile>(server.pages, docs, newEdits)
+      return pages && { ...server, pages }
     }
     const userId = parseCallsName(database) as PersonId
     const own = putDocuments<Copy>(server.copies[userId], docs, newEdits)

@@ -1,5 +1,6 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import type { Booking } from '#domain/model/booking.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -20,6 +21,8 @@ export interface Stored<T> {
 
 export interface ServerState {
   readonly slots: ById<Stored<Slot>>
+  /** The coach's page, where hours are a part of the scene; in the others it is the same all the time. */
+  readonly pages: ById<Stored<CoachProfile>>
   readonly journal: ById<Booking>
   readonly copies: Readonly<Record<PersonId, ById<Stored<Copy>>>>
   /** Accounts that take no part at present. */
@@ -32,12 +35,14 @@ export interface LocalDocument<T> {
   readonly local: Versioned<T>
 }
 
-export const collections = ['slots', 'calls'] as const
+export const collections = ['users', 'slots', 'calls'] as const
 export type CollectionName = (typeof collections)[number]
 export interface Documents {
+  readonly users: CoachProfile
   readonly slots: Slot
   readonly calls: Copy
 }
+export type Document = Documents[CollectionName]
 export type Holdings = { readonly [C in CollectionName]: ById<LocalDocument<Documents[C]>> }
 
 /** A push whose outcome the device has not read back. */
@@ -46,9 +51,9 @@ export interface SentPush {
   readonly rows: readonly SentRow[]
 }
 export interface SentRow {
-  readonly row: PushRow<Slot | Copy>
+  readonly row: PushRow<Document>
   /** What the server held before, and whether the row was sent at all. */
-  readonly before: Held<Slot | Copy>
+  readonly before: Held<Document>
   readonly plan: PushPlan
   readonly answer: WrittenRow | undefined
 }
@@ -69,6 +74,8 @@ export interface DeviceState {
   readonly missed: ById<number>
   /** How many acts its person has done here: numbers the ids. */
   readonly acts: number
+  /** The server was set back, and this device has not compared yet what it knows. */
+  readonly isOfAnotherPast: boolean
 }
 
 /** Something typed by a person, to be found again in the end. */
@@ -87,6 +94,8 @@ export interface World {
   readonly typed: readonly Typed[]
   /** Every booking that was wished for: each wants exactly one verdict. */
   readonly claims: ById<Wished>
+  /** Starts that hours wanted, as the device knew them, when the coach removed their open slots. */
+  readonly takenAway: readonly { readonly slotId: string; readonly generation: string }[]
   /** What the coach did last with a slot on a device, by `<device> <slotId>`. */
   readonly calendar: ById<'made' | 'given up'>
 }
@@ -108,5 +117,9 @@ export interface Scene {
   readonly mayBeDisabled: readonly PersonId[]
   /** Whether people push forged slots with revisions of their own; each that meets another request is one of the faults. */
   readonly hasForgers: boolean
+  /** To what the server may be set back; that is one of the faults. */
+  readonly backup?: ServerState
+  /** Who does nothing at all. */
+  readonly idle: readonly DeviceName[]
   readonly world: World
 }

@@ -1,4 +1,6 @@
 import { judge } from './judge.ts'
+import { listFillSteps } from './filling.ts'
+import { listSetBackSteps, listSettlingSteps } from './set-back-steps.ts'
 import { createEffects } from './effects.ts'
 import { listDeviceSteps } from './device-steps.ts'
 import { createForgedStepLister } from './forged-steps.ts'
@@ -32,7 +34,10 @@ export function createStepLister(scene: Scene, system: System): ListSteps {
       ...deviceNames.flatMap(name => listDeviceSteps(world, name, effects)),
       ...listTogetherSteps(world, effects),
       ...listLateSteps(world, system),
-      ...listForgedSteps(world)
+      ...listForgedSteps(world),
+      ...listFillSteps(world, system.filling),
+      ...listSetBackSteps(world, scene),
+      ...listSettlingSteps(world)
     ]
     const isBusy = work.some(({ isFree }) => !isFree)
     return [

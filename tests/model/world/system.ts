@@ -1,5 +1,6 @@
 import { type GateItem, listLockNames, type ListLockNames } from '#server/gate/pipeline/gate-item.ts'
 import type { StagedView } from '#server/gate/memory/staged-view.ts'
+import type { Filling } from './filling.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
 import { type Commit, join } from './server.ts'
@@ -16,6 +17,7 @@ export interface System {
   readonly merge: Merge
   /** Without them, a slot that is made again is the same as the one before. */
   readonly hasMakings: boolean
+  readonly filling: Filling
   /** What of a plan is stored at once; what is empty is no commit. */
   readonly toCommits: (parts: PlanParts) => readonly Commit[]
   /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
@@ -33,6 +35,7 @@ export interface System {
 export const soundSystem: System = {
   merge: mergeAsDevice,
   hasMakings: true,
+  filling: 'sound',
   toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,

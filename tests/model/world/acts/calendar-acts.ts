@@ -5,6 +5,7 @@ import { judgeSlot, toOpenSlot } from '#domain/rules/judge-slot.ts'
 import { writeLocal } from '../device.ts'
 import { coachId } from '../people.ts'
 import type { DeviceState } from '../state.ts'
+import { listTakenAway, skipRemoved } from './hours-acts.ts'
 import { type Act, findReplacement, short, type View } from './view.ts'
 
 /** What a coach does in the calendar, by way of the same early opinion and the same writes as the application. */
@@ -26,7 +27,12 @@ function change(slot: Slot, view: View): readonly Act[] {
   const open = toIndependentSlot(toOpenSlot(slot))
   const reopened: Act = { name: `reopen ${short(slot.id)}`, device: save(device, open) }
   return [
-    { name: `remove ${short(slot.id)}`, device: remove(device, slot), givenUp: listWithReplaced(device, slot) },
+    {
+      name: `remove ${short(slot.id)}`,
+      device: skipRemoved(remove(device, slot), slot, view),
+      givenUp: listWithReplaced(device, slot),
+      takenAway: listTakenAway(slot, view)
+    },
     ...(slot.status === 'declined' && maySave(open, view) ? [reopened] : []),
     ...view.starts
       .filter(startsAt => startsAt !== slot.startsAt && !slots.some(other => other.startsAt === startsAt))

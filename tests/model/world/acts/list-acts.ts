@@ -4,6 +4,7 @@ import { actorOf, type DeviceName, deviceNames } from '../people.ts'
 import type { ById, DeviceState, World } from '../state.ts'
 import { listBookingActs } from './booking-acts.ts'
 import { listCalendarActs } from './calendar-acts.ts'
+import { listHoursActs } from './hours-acts.ts'
 import { listNoticeActs } from './notice-acts.ts'
 import { listRequestActs, listWordActs } from './session-acts.ts'
 import { type Act, createView, type Setting } from './view.ts'
@@ -16,6 +17,7 @@ export function listActs(device: DeviceState, name: DeviceName, now: Instant, se
   const calendar = view.isCoach ? listCalendarActs(view) : []
   return [
     ...calendar,
+    ...(view.isCoach ? listHoursActs(view) : []),
     ...listBookingActs(view),
     ...listRequestActs(view),
     ...listWordActs(view),
@@ -33,8 +35,14 @@ export function applyAct(world: World, name: DeviceName, act: Act): World {
     devices: { ...world.devices, [name]: { ...device, acts: device.acts + 1 } },
     typed: words === world.typed ? words : words.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
     claims: claim === undefined ? world.claims : sort({ ...world.claims, [claim.id]: claim.wished }),
+    takenAway: act.takenAway === undefined ? world.takenAway : joinTakenAway(world.takenAway, act.takenAway),
     calendar: act.made === undefined && act.givenUp === undefined ? world.calendar : noteFates(world, name, act)
   }
+}
+
+function joinTakenAway(known: World['takenAway'], added: World['takenAway']): World['takenAway'] {
+  const texts = new Set([...known, ...added].map(one => JSON.stringify(one)))
+  return [...texts].toSorted().map(text => JSON.parse(text) as World['takenAway'][number])
 }
 
 /** A slot that is made is a new one: what other devices did before to a slot of that time, and have sent, is no matter. */

@@ -1,10 +1,12 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { listWaitingRequests } from '#domain/projection/waiting.ts'
 import { isDirty } from '../device.ts'
-import { actorOf, type DeviceName, deviceNames } from '../people.ts'
-import type { DeviceState, Wished } from '../state.ts'
+import { actorOf, coachId, type DeviceName, deviceNames } from '../people.ts'
+import type { DeviceState, Wished, World } from '../state.ts'
+import type { Filling } from '../filling.ts'
 
 /** What a person does: the device afterwards, and what must be found again in the end. */
 export interface Act {
@@ -15,6 +17,7 @@ export interface Act {
   /** Slots that were put into the calendar or taken out of it. */
   readonly made?: readonly string[]
   readonly givenUp?: readonly string[]
+  readonly takenAway?: World['takenAway']
 }
 
 /** What the person at a device sees and has at hand for the next act. */
@@ -27,18 +30,21 @@ export interface View {
   /** Slots as the application shows them: one that a waiting move replaces is left out. */
   readonly slots: readonly Slot[]
   readonly calls: readonly SessionCopy[]
+  /** A coach's own page, where hours are a part of the scene. */
+  readonly page: CoachProfile | undefined
   /** Slots that a waiting wish of this person is about to take. */
   readonly taken: ReadonlySet<string>
   /** 128 bits in hex that say whose n-th act it is. */
   readonly id: string
   /** See `System`. */
   readonly hasMakings: boolean
+  readonly filling: Filling
   /** A word that nobody else types. */
   readonly word: string
 }
 
 /** What is the same for everybody in an exploration. */
-export type Setting = Pick<View, 'starts' | 'hasMakings'>
+export type Setting = Pick<View, 'starts' | 'hasMakings' | 'filling'>
 
 export function createView(device: DeviceState, name: DeviceName, now: Instant, setting: Setting): View {
   const calls = Object.values(device.held.calls).flatMap(({ local }) =>
@@ -52,10 +58,16 @@ export function createView(device: DeviceState, name: DeviceName, now: Instant, 
     ...setting,
     slots: listShownSlots(device),
     calls,
+    page: findPage(device),
     taken: new Set(listWaitingRequests(calls).keys()),
     id: `${deviceNames.indexOf(name)}${device.acts}`.padStart(32, '0'),
     word: `w${deviceNames.indexOf(name)}${device.acts}.`
   }
+}
+
+function findPage({ held }: DeviceState): CoachProfile | undefined {
+  const local = held.users[coachId]?.local
+  return local === undefined || local.deleted ? undefined : local.value
 }
 
 function listShownSlots(device: DeviceState): readonly Slot[] {
