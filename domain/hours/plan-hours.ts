@@ -7,7 +7,7 @@ import { widen } from '../rules/planned-meeting.ts'
 import { dayMs, minuteMs } from '../time/durations.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, dateAt, isZone } from '../time/wall-clock.ts'
-import { createFilledMakingId, isFilledSlot } from '../model/filled-making.ts'
+import { createFilledMakingId, isFilledOpen } from '../model/filled-making.ts'
 import { listStarts, type WantedStart } from './list-starts.ts'
 
 /** What filling depends on. */
@@ -51,11 +51,6 @@ export function planHours(facts: HoursFacts): HoursPlan {
   const missing = fitting.map(start => createFilledSlot(coach.id, start, nonce)).filter(({ id }) => !taken.has(id))
   const add = missing.slice(0, Math.max(0, room + remove.length))
   return { add, remove: remove.toSorted((a, b) => a.startsAt - b.startsAt) }
-}
-
-/** Nobody has booked it, and nobody's hand has made it. */
-export function isFilledOpen(slot: Slot): boolean {
-  return slot.status === 'open' && isFilledSlot(slot)
 }
 
 function createFilledSlot(coachId: string, { startsAt, generation }: WantedStart, nonce?: string): Slot {

@@ -1,9 +1,10 @@
+import { isFilledOpen } from '../model/filled-making.ts'
 import type { CoachProfile } from '../model/coach-profile.ts'
 import type { Slot } from '../model/slot.ts'
 import type { Interval } from '../time/interval.ts'
 import { type CalendarDate, instantToWallClock } from '../time/wall-clock.ts'
 import { findWantedStart } from './list-starts.ts'
-import { type HoursFacts, isFilledOpen, planHours } from './plan-hours.ts'
+import { type HoursFacts, planHours } from './plan-hours.ts'
 
 /** What a change of hours would do, before it is saved (AV7). All ascending by start. */
 export interface HoursPreview<S extends Interval> {

@@ -1,6 +1,5 @@
 import { createNoticeId, type Notice } from '../model/notice.ts'
-import { isFilledOpen } from '../hours/plan-hours.ts'
-import { isFilledSlot, isSameFilling } from '../model/filled-making.ts'
+import { isFilledOpen, isFilledSlot, isSameFilling } from '../model/filled-making.ts'
 import { isClaim } from '../rules/judge-claim.ts'
 import { isSame } from '../rules/is-same.ts'
 import { toKeptReason } from '../model/reasons.ts'

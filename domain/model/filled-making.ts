@@ -40,6 +40,11 @@ export function isFilledSlot({
   return makingId.slice(nonceEnd) === createMark(coachId, startsAt, line + makingId.slice(countEnd, nonceEnd))
 }
 
+/** Nobody has booked it, and nobody's hand has made it. */
+export function isFilledOpen(slot: Slot): boolean {
+  return slot.status === 'open' && isFilledSlot(slot)
+}
+
 /** Whether hours have made both of the same start, in the same generation: what was said of the one holds for the other. */
 export function isSameFilling(a: Slot, b: Slot): boolean {
   return isFilledSlot(a) && isFilledSlot(b) && a.makingId?.slice(0, lineEnd) === b.makingId?.slice(0, lineEnd)

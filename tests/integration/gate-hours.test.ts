@@ -1,7 +1,7 @@
 // Weekly hours at the real gate: one maker, one commit.
+import { isFilledOpen } from '#domain/model/filled-making.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CoachAvailability } from '#domain/model/availability.ts'
-import { isFilledOpen } from '#domain/hours/plan-hours.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'

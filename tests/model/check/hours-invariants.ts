@@ -1,6 +1,6 @@
 import { findWantedStart } from '#domain/hours/list-starts.ts'
-import { isFilledOpen, planHours } from '#domain/hours/plan-hours.ts'
-import { createFilledMakingId, isSameFilling } from '#domain/model/filled-making.ts'
+import { planHours } from '#domain/hours/plan-hours.ts'
+import { createFilledMakingId, isFilledOpen, isSameFilling } from '#domain/model/filled-making.ts'
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Slot } from '#domain/model/slot.ts'

@@ -1,5 +1,5 @@
+import { isFilledOpen } from '#domain/model/filled-making.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
-import { isFilledOpen } from '#domain/hours/plan-hours.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { ownerOf } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
