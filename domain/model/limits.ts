@@ -31,6 +31,12 @@ export const maxWatches = 10
 /** Slots that one notice about the waiting list lists, the earliest first. */
 export const maxOpenedTold = 20
 
+/** Dossiers of one coach (DO3): one for each student. */
+export const maxDossiers = 2_000
+/** Of one dossier. */
+export const maxTags = 20
+export const tagMaxLength = 40
+
 /** Students whom one coach blocks (BL3). */
 export const maxBlocked = 500
 export const maxFollowUps = 50

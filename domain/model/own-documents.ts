@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { type BlockList, blockListSchema } from './block-list.ts'
 import { type BusyTimes, busyTimesSchema } from './busy-times.ts'
+import { type Dossier, dossierSchema } from './dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
 import { type Notice, noticeSchema } from './notice.ts'
 import { type Watch, watchSchema } from './watch.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
 /** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
-export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | Watch
+export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | Watch | Dossier
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
@@ -15,5 +16,6 @@ export const ownDocumentSchemas = [
   blockListSchema,
   howWeMeetSchema,
   busyTimesSchema,
-  watchSchema
+  watchSchema,
+  dossierSchema
 ] as const satisfies readonly z.ZodObject[]

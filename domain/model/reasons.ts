@@ -100,7 +100,9 @@ export const reasons = [
   /** The coach does not take this student's own bookings: they ask the coach, who may book for them (BL4). */
   'by-arrangement',
   /** This student waits for as many things as are allowed. */
-  'too-many-watches'
+  'too-many-watches',
+  /** This coach has as many dossiers as are allowed. */
+  'too-many-dossiers'
 ] as const
 
 export type Reason = (typeof reasons)[number]
@@ -119,7 +121,8 @@ const storedAs = {
   'too-many-new-coaches': 'too-many-claims',
   'series-place-taken': 'malformed',
   'by-arrangement': 'slot-not-bookable',
-  'too-many-watches': 'too-many-requests'
+  'too-many-watches': 'too-many-requests',
+  'too-many-dossiers': 'too-many-requests'
 } as const satisfies Partial<Record<Reason, Reason>>
 /** A code as documents carry it. */
 export type StoredReason = Exclude<Reason, keyof typeof storedAs>
@@ -129,7 +132,7 @@ export function toStoredReason(reason: Reason): StoredReason {
 }
 
 /** A code as a device keeps it in notices of its own, which no other device and no server reads. */
-const keptBeside = ['by-arrangement', 'too-many-watches'] as const
+const keptBeside = ['by-arrangement', 'too-many-watches', 'too-many-dossiers'] as const
 export type KeptReason = StoredReason | (typeof keptBeside)[number]
 
 export function toKeptReason(reason: Reason): KeptReason {

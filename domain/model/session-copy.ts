@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actionsSchema, sharedSchema, ticksSchema } from './action.ts'
+import { isDossierId } from './dossier.ts'
 import { isWatchId } from './watch.ts'
 import {
   displayNameMaxLength,
@@ -169,7 +170,7 @@ export const sessionCopySchema = z.strictObject({
 
 /** Whether a document of a person's own database is no other kind of document, by its id. */
 export function isSessionCopyId(id: string): boolean {
-  const isOther = id.startsWith('notice:') || id.startsWith('busy:') || isWatchId(id)
+  const isOther = id.startsWith('notice:') || id.startsWith('busy:') || isWatchId(id) || isDossierId(id)
   return !isOther && id !== blockListId && !isHowWeMeetId(id)
 }
 

@@ -4,6 +4,7 @@ import { requestVerdictSchema, reviewSchema } from '../model/booking.ts'
 import { followUpSchema, sessionRequestSchema, signedMeetingSchema, wordFields } from '../model/session-copy.ts'
 import { availabilitySchema } from '../model/availability.ts'
 import { bookingPolicySchema, coachProfileSchema } from '../model/coach-profile.ts'
+import { dossierSchema } from '../model/dossier.ts'
 import { howWeMeetSchema } from '../model/how-we-meet.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {
@@ -89,6 +90,11 @@ const fieldSchemas = {
   caller: howWeMeetSchema.shape.caller.unwrap(),
   link: z.string(),
   address: z.string(),
+  // What a coach keeps of a student.
+  goals: z.string(),
+  background: z.string(),
+  tags: dossierSchema.shape.tags.unwrap(),
+  agreedToLog: dossierSchema.shape.agreedToLog.unwrap(),
   // A session that the server has forgotten: enough to book the same again, with the server's word that the two have met.
   otherId: userIdSchema,
   otherZone: zoneNameSchema,
@@ -142,8 +148,9 @@ const profile = [
   'availability'
 ] as const
 const meeting = ['way', 'caller', 'link', 'address'] as const
+const dossier = ['goals', 'background', 'tags', 'agreedToLog'] as const
 const reasons = ['moves', 'reason'] as const
-const anyDocument = [...slot, ...words, 'request', ...profile, ...meeting] as const
+const anyDocument = [...slot, ...words, 'request', ...profile, ...meeting, ...dossier] as const
 
 /** `text`: the side is what a person typed, and no JSON. The topic says so, never the look of the text: a person may type `[]`. */
 type Format = readonly KeptField[] | 'text'
@@ -163,7 +170,10 @@ const formats = {
   'session-cancelled': { mine: ['dates'], theirs: 'text' },
   'slot-booked-meanwhile': { mine: slot, theirs: slot },
   'edit-met-deletion': { mine: anyDocument, theirs: slot },
-  'words-merged': { mine: [...words, ...profile, ...meeting], theirs: [...words, ...profile, ...meeting] },
+  'words-merged': {
+    mine: [...words, ...profile, ...meeting, ...dossier],
+    theirs: [...words, ...profile, ...meeting, ...dossier]
+  },
   'write-refused': { mine: [...anyDocument, ...reasons], theirs: anyDocument },
   'withdrawn-late': { mine: [...words, 'request'], theirs: none },
   'slot-opened': { mine: none, theirs: ['opened', 'more'] },

@@ -2,6 +2,7 @@ import { assertNever } from '../assert-never.ts'
 import type { BusyTimes } from '../model/busy-times.ts'
 import { recallBusy } from './recall-busy.ts'
 import type { BlockList } from '../model/block-list.ts'
+import type { Dossier } from '../model/dossier.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
 import type { Watch } from '../model/watch.ts'
 import type { OwnDocument } from '../model/own-documents.ts'
@@ -12,7 +13,7 @@ import type { SessionCopy } from '../model/session-copy.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
-import { recallBlockList, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
+import { recallBlockList, recallDossier, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
@@ -36,6 +37,8 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallBlockList(known as Known<BlockList>, recall)
     case 'meeting':
       return recallHowWeMeet(known as Known<HowWeMeet>, recall)
+    case 'dossier':
+      return recallDossier(known as Known<Dossier>, recall)
     case 'busy':
       return recallBusy(known as Known<BusyTimes>)
     case 'watch':

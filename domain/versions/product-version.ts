@@ -24,6 +24,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
  * - `actions` a coach may write a summary and actions for a student, who may tick them (SU)
  * - `waiting-list` a student may wait for slots to open (WL)
+ * - `dossier` a coach may keep a dossier of a student (DO)
  * - `how-we-meet` a coach may say how sessions take place (HM)
  */
 export const capabilities = [
@@ -37,7 +38,8 @@ export const capabilities = [
   'who-may-book',
   'how-we-meet',
   'actions',
-  'waiting-list'
+  'waiting-list',
+  'dossier'
 ] as const
 export type Capability = (typeof capabilities)[number]
 

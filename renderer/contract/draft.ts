@@ -47,6 +47,7 @@ export const draftForms = {
   },
   claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
   meeting: { values: touchedSchema, base: touchedSchema },
+  dossier: { values: touchedSchema, base: touchedSchema },
   'cancel-day': { values: z.strictObject({ reason: textSchema }), base: z.strictObject({}) },
   /** A coach's weekly hours: what changes, and the dates that are being added. */
   hours: {
@@ -75,7 +76,7 @@ export type DraftBases = { readonly [F in DraftForm]: z.infer<Forms[F]['base']> 
 /** What a person has typed into a form and not saved. It stays on this device. */
 export interface FormDraft<F extends DraftForm> {
   readonly form: F
-  /** The booking that the form is about; of a message beside a claim, the coach; of settings and hours, the person. */
+  /** The booking that the form is about; of a message beside a claim, the coach; of a dossier, the student; of settings and hours, the person. */
   readonly subjectId: string
   readonly values: DraftValues[F]
   /** Absent in drafts of earlier versions. */

@@ -21,6 +21,7 @@ export const changeKindSchema = z.enum([
   'student-blocked',
   'student-unblocked',
   'how-we-meet-saved',
+  'dossier-saved',
   'day-cancelled',
   'watch-made',
   'watch-changed',

@@ -1,5 +1,7 @@
 import type { Review } from '#domain/model/booking.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import type { Dossier } from '#domain/model/dossier.ts'
+import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
@@ -75,6 +77,8 @@ export interface WorkspaceData extends HoursData {
   readonly blocked: ReadonlySet<UserId>
   /** Of a coach: how sessions take place, as the coach has said (HM1). */
   readonly howWeMeet: HowWeMeet | undefined
+  /** Of a coach: what the coach keeps of students, by the student (DO1). */
+  readonly dossiers: ReadonlyMap<UserId, Dossier>
   /** What this student waits for, the oldest first; ended ones too (WL). */
   readonly watches: readonly Watch[]
   /** Server's clock minus this device's, ms; undefined until it was measured. */
@@ -205,6 +209,15 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveHowWeMeet: (fields: HowWeMeetFields, base?: HowWeMeetFields) => Promise<Outcome>
+  /**
+   * Of a coach; also offline (DO1).
+   * @param base what was stored when the typing began: what another device saved since then is kept beside it (MG21)
+   */
+  readonly saveDossier: (
+    student: { readonly id: UserId; readonly name: string },
+    words: DossierWords,
+    base?: DossierWords
+  ) => Promise<Outcome>
   /**
    * Waits for slots to open, also offline; refused with `too-many-watches` (WL2). Ended ones make room.
    * @param changed the watch that is to ask for this from now on; a further one where it is not there any more

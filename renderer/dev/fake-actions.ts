@@ -1,6 +1,7 @@
 import { createFakeSeries } from './fake-series.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
+import { createDossierId } from '#domain/model/dossier.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { maxWatches } from '#domain/model/limits.ts'
 import { createWatchId, type Watch } from '#domain/model/watch.ts'
@@ -158,6 +159,11 @@ export function createFakeActions(
     },
     saveHowWeMeet: fields => {
       set({ howWeMeet: { ...fields, id: `meeting:${account.userId}`, kind: 'meeting' } })
+      return Promise.resolve(done)
+    },
+    saveDossier: ({ id }, words) => {
+      const dossier = { ...words, id: createDossierId(id), kind: 'dossier', editedAt: now() } as const
+      set({ dossiers: new Map([...get().dossiers, [id, dossier]]) })
       return Promise.resolve(done)
     },
     saveWatch: (wish, changed) => {

@@ -82,6 +82,7 @@ export function createFakeWorkspaceStore(
     setAside: 0,
     blocked: new Set(),
     howWeMeet: undefined,
+    dossiers: new Map(),
     watches: [],
     capabilities,
     syncByRecord: new Map(),

@@ -10,6 +10,7 @@ import { createClaimActions } from './actions/claim-actions.ts'
 import { createHoursActions } from './actions/hours-actions.ts'
 import { findBusy, listPlanned } from './actions/hours-writes.ts'
 import { createCoachActions } from './actions/coach-actions.ts'
+import { createDossierActions } from './actions/dossier-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
 import { createDayActions } from './actions/day-actions.ts'
 import { createPencilActions } from './actions/pencil-actions.ts'
@@ -121,6 +122,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'setAside'
     | 'blocked'
     | 'howWeMeet'
+    | 'dossiers'
     | 'watches'
     | 'capabilities'
     | 'storageProblem'
@@ -160,6 +162,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createOwnActions(context),
     ...createHoursActions(context),
     ...createCoachActions(context),
+    ...createDossierActions(context),
     ...createWatchActions(context),
     ...createLateBringBack({
       context,

@@ -1,5 +1,6 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { type Dossier, toDossierStudentId } from '#domain/model/dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Watch } from '#domain/model/watch.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
@@ -42,9 +43,24 @@ function keepSame(watches: readonly Watch[]): readonly Watch[] {
   return watches
 }
 
-type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'watches'>
+const noDossiers: ReadonlyMap<string, Dossier> = new Map()
+/** One map for as long as the same dossiers are in it, as of watches. */
+const dossiersByFirst = new WeakMap<Dossier, ReadonlyMap<string, Dossier>>()
 
-/** Whom the coach has blocked (BL3), and how the coach meets students (HM1); what the student waits for (WL1). */
+function toDossiers(dossiers: readonly Dossier[]): ReadonlyMap<string, Dossier> {
+  const [first] = dossiers
+  if (first === undefined) return noDossiers
+  const known = dossiersByFirst.get(first)
+  const isSameOne = (dossier: Dossier) => known?.get(toDossierStudentId(dossier.id)) === dossier
+  if (known?.size === dossiers.length && dossiers.every(isSameOne)) return known
+  const next = new Map(dossiers.map(dossier => [toDossierStudentId(dossier.id), dossier]))
+  dossiersByFirst.set(first, next)
+  return next
+}
+
+type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches'>
+
+/** Whom the coach has blocked (BL3), how the coach meets students (HM1), and the dossiers (DO1); what the student waits for (WL1). */
 export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
   const blocks = copies.find(copy => copy.kind === 'blocks')
   const howWeMeet = copies.find((copy): copy is HowWeMeet => copy.kind === 'meeting')
@@ -54,6 +70,7 @@ export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
   return {
     blocked: blocks === undefined ? nobody : toBlocked(blocks.studentIds),
     howWeMeet,
+    dossiers: toDossiers(copies.filter((copy): copy is Dossier => copy.kind === 'dossier')),
     watches: keepSame(watches)
   }
 }

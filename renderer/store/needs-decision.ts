@@ -46,7 +46,11 @@ export function keepsBoth(notice: Notice): boolean {
     (lost.notes === undefined || holds(stands.notes, lost.notes)) &&
     (lost.followUps ?? []).every(({ text }) => texts.includes(text)) &&
     (lost.review === undefined ||
-      (lost.review.score === stands.review?.score && holds(stands.review.text, lost.review.text)))
+      (lost.review.score === stands.review?.score && holds(stands.review.text, lost.review.text))) &&
+    (lost.goals === undefined || holds(stands.goals, lost.goals)) &&
+    (lost.background === undefined || holds(stands.background, lost.background)) &&
+    lost.tags === undefined &&
+    lost.agreedToLog === undefined
   )
 }
 

@@ -65,13 +65,24 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   const followUps = [{ text: 'words to follow up', done: false }]
   await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'words of the coach', followUps })
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  const dossier = { goals: 'goals of a person', background: 'background of a person', tags: ['tag of a person'] }
+  await coach.state.saveDossier({ id: coach.state.calls[0]?.otherId ?? '', name: 'Samantha Private' }, dossier)
+  await coach.until(isSynced)
   await coach.state.saveDraft(draftOf('words of a second draft'))
   await coach.stop()
   clients.pop()
   const stored = await dumpIndexedDb()
   // What is to be found is found: the dump is not empty.
   expect(stored).toContain(bookingId)
-  const secrets = ['Samantha', '5550123', 'words of a draft', 'words to follow', 'words of the coach', 'second draft']
+  const secrets = [
+    'Samantha',
+    '5550123',
+    'words of a draft',
+    'words to follow',
+    'words of the coach',
+    'second draft',
+    'of a person'
+  ]
   expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
   device.network.cut()
   const again = await open(device)

@@ -151,6 +151,7 @@ function openGate({ bookings, slots, profiles, now: at }: World): JudgingContext
   for (const booking of bookings) index.putBooking(booking, '1-a')
   const loaded = {
     listWatches: () => [],
+    countDossiers: () => 0,
     isActive: () => true,
     findProfile: (id: string) => profiles.find(profile => profile.id === id),
     findPerson: () => undefined,

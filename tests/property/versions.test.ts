@@ -4,8 +4,10 @@ import type { z } from 'zod'
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeNotice } from '#domain/merge/merge-notice.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
+import { mergeDossier } from '#domain/merge/merge-dossier.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
+import { createDossierId, dossierSchema } from '#domain/model/dossier.ts'
 import { sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { noticeSchema } from '#domain/model/notice.ts'
@@ -22,7 +24,8 @@ import {
   hexId,
   now,
   requestId,
-  start
+  start,
+  studentId
 } from '../unit/domain/builders.ts'
 import { there } from './two-devices.ts'
 
@@ -95,6 +98,13 @@ const kinds: readonly Kind[] = [
     document: buildSlot({ startsAt: start, decline: { reason: 'slot-overlaps' }, status: 'declined' }),
     edits: [{ status: 'open' }],
     merge: mergeSlot as never
+  },
+  {
+    name: 'dossier',
+    schema: dossierSchema,
+    document: { id: createDossierId(studentId), kind: 'dossier', goals: 'To speak up.', tags: ['board'], editedAt: 1 },
+    edits: [{ goals: 'To ask.' }, { tags: ['board', 'sales'], agreedToLog: true, editedAt: 2 }],
+    merge: mergeDossier as never
   }
 ]
 const anyKind = fc.constantFrom(...kinds)

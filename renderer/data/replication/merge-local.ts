@@ -1,9 +1,11 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { mergeBlockList } from '#domain/merge/merge-block-list.ts'
 import { mergeBusyTimes } from '#domain/merge/merge-busy-times.ts'
+import { mergeDossier } from '#domain/merge/merge-dossier.ts'
 import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { BlockList } from '#domain/model/block-list.ts'
+import type { Dossier } from '#domain/model/dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { mergeWatch } from '#domain/merge/merge-watch.ts'
 import type { Watch } from '#domain/model/watch.ts'
@@ -41,6 +43,8 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeBlockList(meeting as Meeting<BlockList>)
     case 'meeting':
       return mergeHowWeMeet(meeting as Meeting<HowWeMeet>)
+    case 'dossier':
+      return mergeDossier(meeting as Meeting<Dossier>)
     case 'busy':
       return mergeBusyTimes(meeting as Meeting<BusyTimes>)
     case 'watch':

@@ -1,6 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { blockListId, createBlockList } from '#domain/model/block-list.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
+import { isDossierId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { isWatchId } from '#domain/model/watch.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
@@ -27,6 +28,7 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
       if (id === busyTimesId) return { id, kind: 'busy', intervals: [], source: '', importedAt: 0 }
       if (id === blockListId) return createBlockList([])
       if (isWatchId(id)) return { id, kind: 'watch', zone: 'UTC', until: 0, madeAt: 0 }
+      if (isDossierId(id)) return { id, kind: 'dossier', editedAt: 0 }
       if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
     default:

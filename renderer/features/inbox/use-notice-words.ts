@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import { isDossierId, toDossierStudentId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { newer } from '#domain/model/newer.ts'
 import type { Notice } from '#domain/model/notice.ts'
@@ -32,11 +33,13 @@ export function useNoticeWords(notice: Notice): NoticeWords {
 }
 
 function useOtherName(notice: Notice): string | undefined {
-  const { otherName, coachId } = notice
+  const { otherName, coachId, subject } = notice
   const account = useOpenAccount()
   const callName = useNoticeCall(notice)?.otherName
   const coachName = useWorkspace(state => state.coaches.find(coach => coach.id === coachId)?.displayName)
-  const found = otherName ?? callName ?? (coachId === account?.userId ? undefined : coachName)
+  const studentId = isDossierId(subject.id) ? toDossierStudentId(subject.id) : undefined
+  const studentName = useWorkspace(state => state.calls.findLast(call => call.otherId === studentId)?.otherName)
+  const found = otherName ?? callName ?? studentName ?? (coachId === account?.userId ? undefined : coachName)
   return found === '' ? undefined : found
 }
 
@@ -76,6 +79,8 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
       if (isHowWeMeetId(subject.id)) return t('topic.wordsMerged.meeting')
+      if (isDossierId(subject.id))
+        return t(`topic.dossier.${keepsBoth(notice) ? 'joined' : 'merged'}`, { who: who ?? t('aStudent') })
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
     case 'withdrawn-late':
       return t(`topic.withdrawnLate.${withdrawnKind(told)}`, { who: who ?? t('aStudent') })
@@ -89,6 +94,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
         : t('topic.slotOpenedBy', { who })
     case 'write-refused':
       if (isWatchId(subject.id)) return t('topic.watchRefused')
+      if (isDossierId(subject.id)) return t('topic.dossier.refused', { who: who ?? t('aStudent') })
       return t(`topic.writeRefused.${subject.collection}`)
     case 'newer':
       return t('topic.newer')
@@ -136,7 +142,7 @@ function useExplanation(notice: Notice): string {
     case 'edit-met-deletion':
       return t('explain.editMetDeletion')
     case 'words-merged':
-      if (keepsBoth(notice)) return t('explain.wordsJoined')
+      if (keepsBoth(notice)) return t(isDossierId(notice.subject.id) ? 'explain.dossierJoined' : 'explain.wordsJoined')
       return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
     case 'withdrawn-late':
       return t(`explain.withdrawnLate.${withdrawnKind(told)}`)

@@ -25,6 +25,7 @@ export function VersionView({ title, version }: { readonly title: string; readon
         <dl className={classes.fields}>
           <SlotFields fields={version.fields} />
           <WordFields fields={version.fields} />
+          <DossierFields fields={version.fields} />
           <ProfileFields fields={version.fields} />
         </dl>
       )}
@@ -100,6 +101,28 @@ function WordFields({ fields }: { readonly fields: Fields }) {
       {request !== undefined && <RequestField request={request} />}
       {fields.toSlotId !== undefined && <MoveToField slotId={fields.toSlotId} />}
       <ReasonField reason={fields.reason} />
+    </>
+  )
+}
+
+function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { readonly fields: Fields }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <>
+      {goals !== undefined && (
+        <Field name={t('field.goals')}>
+          <MarkdownText text={goals} />
+        </Field>
+      )}
+      {background !== undefined && (
+        <Field name={t('field.background')}>
+          <MarkdownText text={background} />
+        </Field>
+      )}
+      {tags !== undefined && tags.length > 0 && <Field name={t('field.tags')}>{tags.join(', ')}</Field>}
+      {agreedToLog !== undefined && (
+        <Field name={t('field.agreedToLog')}>{t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}</Field>
+      )}
     </>
   )
 }

@@ -52,6 +52,7 @@ export const history = {
     hoursSaved: 'Weekly hours saved',
     blocked: 'Student blocked: {{name}}',
     unblocked: 'Student no longer blocked: {{name}}',
+    dossierSaved: 'Dossier of {{name}} saved',
     howWeMeetSaved: 'How you meet students saved',
     dayCancelled_one: 'A day cancelled, with {{count}} open slot',
     dayCancelled_other: 'A day cancelled, with {{count}} open slots',

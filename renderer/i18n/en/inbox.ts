@@ -63,6 +63,11 @@ export const inbox = {
       slots: 'A slot was changed on two devices',
       meeting: 'How you meet students was changed on two devices'
     },
+    dossier: {
+      joined: 'Two devices wrote in the dossier of {{who}}: both texts are kept',
+      merged: 'Two devices wrote different things in the dossier of {{who}}',
+      refused: 'What you wrote in the dossier of {{who}} was not accepted'
+    },
     wordsJoined: 'Words from two devices were put together',
     withdrawnLate: {
       cancel: 'Your cancellation could not be taken back any more',
@@ -112,6 +117,7 @@ export const inbox = {
       'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
     wordsMerged: 'The version written last stands. The other one is kept here.',
     wordsJoined: 'Both are kept in the session, the newest first.',
+    dossierJoined: 'Both are in the dossier, the newest first.',
     withdrawnLate: {
       cancel: 'It had reached the server by then. The session is cancelled, and the other person has been told.',
       reschedule:
@@ -196,6 +202,12 @@ export const inbox = {
     time: 'Time',
     status: 'State',
     score: 'Score',
+    goals: 'Goals',
+    background: 'Background',
+    tags: 'Tags',
+    agreedToLog: 'Coaching log',
+    agreed: 'Agreed to be named',
+    notAgreed: 'Did not agree',
     message: 'Message to the coach',
     meetingLine: 'How you meet, in a line',
     link: 'Web address',

@@ -57,6 +57,7 @@ export const refusals = {
   'too-many-slots': 'You have as many slots as the server allows. Remove some that you do not need first.',
   'by-arrangement':
     'This coach takes your bookings by arrangement only. Ask the coach to book you in, or choose a slot of another coach.',
+  'too-many-dossiers': 'You have a dossier of 2,000 students already, and there is room for no more.',
   'too-many-watches': 'You wait for ten things already. Remove one of them first.',
   offline: 'This needs a connection, and you are offline. Try again once you are back online.',
   unreachable: 'The server cannot be reached. Check the address and your connection, then try again.',

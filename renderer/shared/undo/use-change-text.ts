@@ -57,6 +57,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.unblocked', { name })
         case 'how-we-meet-saved':
           return t('change.howWeMeetSaved')
+        case 'dossier-saved':
+          return t('change.dossierSaved', { name })
         case 'watch-made':
           return t('change.watchMade')
         case 'watch-changed':

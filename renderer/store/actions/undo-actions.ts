@@ -2,12 +2,14 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { createBlockList } from '#domain/model/block-list.ts'
+import { createDossierId } from '#domain/model/dossier.ts'
 import { createHowWeMeetId, type HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { createWatchId } from '#domain/model/watch.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome, Undone, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { pickOwn } from '../derive-workspace.ts'
+import type { SavedDossier } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
 import { undoReachMs } from '../history/history-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
@@ -117,6 +119,11 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         // Before the first time nothing was said.
         const before = { way: 'open', ...readState<HowWeMeet>(entry.before) } as const
         return repositories.calls.save({ ...before, id: createHowWeMeetId(context.account.userId), kind: 'meeting' })
+      }
+      case 'restore-dossier': {
+        const { studentId: _, ...words } = readState<SavedDossier>(entry.before)
+        const id = createDossierId(way.studentId)
+        return repositories.calls.save({ ...words, id, kind: 'dossier', editedAt: now() })
       }
       case 'each': {
         for (const part of way.ways) {

@@ -13,7 +13,7 @@ import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Refused, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { pickOwn } from '../derive-workspace.ts'
-import { asksForSame, holdsWords, saysHowWeMeet } from '../history/find-outcome.ts'
+import { asksForSame, holdsWords, type SavedDossier, saysDossier, saysHowWeMeet } from '../history/find-outcome.ts'
 import { readState } from '../history/history.ts'
 import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
@@ -57,6 +57,7 @@ export type UndoWay =
   | { readonly kind: 'restore-hours' }
   | { readonly kind: 'restore-block'; readonly studentId: string; readonly isBlocked: boolean }
   | { readonly kind: 'restore-how-we-meet' }
+  | { readonly kind: 'restore-dossier'; readonly studentId: string }
   | { readonly kind: 'remove-watch'; readonly id: string }
   | { readonly kind: 'make-watch'; readonly watch: Watch }
   | { readonly kind: 'restore-watch'; readonly watch: Watch }
@@ -161,6 +162,13 @@ export function createUndoLaw(
     return isStill ? { kind: 'restore-how-we-meet' } : refuse('undo-changed')
   }
 
+  function judgeDossier({ after }: HistoryEntry): UndoWay | Refused {
+    const { studentId = '', ...kept } = readState<SavedDossier>(after)
+    const dossier = pickOwn(repositories.calls.items).dossiers.get(studentId)
+    const isStill = dossier !== undefined && saysDossier(dossier, kept)
+    return isStill ? { kind: 'restore-dossier', studentId } : refuse('undo-changed')
+  }
+
   function judgeDay(entry: HistoryEntry): UndoWay | Refused {
     const { asked = [] } = readState<CancelledDay>(entry.after)
     const withdraws = asked.flatMap(({ bookingId, requestId }) => {
@@ -249,6 +257,8 @@ export function createUndoLaw(
         return judgeBlock(entry)
       case 'how-we-meet-saved':
         return judgeHowWeMeet(entry)
+      case 'dossier-saved':
+        return judgeDossier(entry)
       case 'watch-made':
       case 'watch-changed':
       case 'watch-removed':

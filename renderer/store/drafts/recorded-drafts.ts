@@ -35,6 +35,7 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
       // It is about no session yet: see `dropRecordedDrafts`.
       return false
     case 'meeting':
+    case 'dossier':
     case 'profile':
     case 'details':
     case 'hours':

@@ -1,5 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { blockListId } from '#domain/model/block-list.ts'
+import { createDossierId, dossierFields } from '#domain/model/dossier.ts'
+import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from '#domain/model/how-we-meet.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
@@ -21,7 +23,7 @@ export interface Traces {
   readonly findSlot: (id: string) => Slot | undefined
   readonly findCall: (id: string) => SessionCopy | undefined
   readonly findProfile: () => CoachProfile | undefined
-  readonly findOwn: () => Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'watches'>
+  readonly findOwn: () => Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches'>
   readonly notices: readonly Notice[]
   /** Whether the server has not confirmed a document. */
   readonly isUnsent: (id: string) => boolean
@@ -66,6 +68,8 @@ function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
       return findBlockOutcome(entry, traces)
     case 'how-we-meet-saved':
       return findHowWeMeetOutcome(entry, traces)
+    case 'dossier-saved':
+      return findDossierOutcome(entry, traces)
     case 'watch-made':
     case 'watch-changed':
     case 'watch-removed':
@@ -187,6 +191,16 @@ function findHowWeMeetOutcome({ after }: HistoryEntry, { isUnsent, findOwn }: Tr
   return saysHowWeMeet(howWeMeet, readState<HowWeMeet>(after)) ? confirmed : adjusted
 }
 
+function findDossierOutcome({ after, at }: HistoryEntry, traces: Traces): SettledOutcome {
+  const { studentId = '', ...kept } = readState<SavedDossier>(after)
+  const id = createDossierId(studentId)
+  if (traces.isUnsent(id)) return waiting
+  const refused = findNotice(traces, id, at, ['write-refused'])
+  if (refused !== undefined) return declinedBy(refused)
+  const dossier = traces.findOwn().dossiers.get(studentId)
+  return dossier !== undefined && saysDossier(dossier, kept) ? confirmed : adjusted
+}
+
 function findWatchOutcome({ kind, before, after, at }: HistoryEntry, traces: Traces): SettledOutcome {
   const made = readState<Watch>(after)
   const { id = '' } = kind === 'watch-removed' ? readState<Watch>(before) : made
@@ -201,6 +215,14 @@ function findWatchOutcome({ kind, before, after, at }: HistoryEntry, traces: Tra
 /** Whether a watch asks for what a change made of it. */
 export function asksForSame(watch: Watch, kept: Partial<Watch>): boolean {
   return isSame(dropUnknown(watchSchema, watch), dropUnknown(watchSchema, kept))
+}
+
+/** What the journal keeps of a dossier. */
+export type SavedDossier = DossierWords & { readonly studentId: string }
+
+/** Whether a dossier says exactly this. */
+export function saysDossier(dossier: DossierWords, kept: DossierWords): boolean {
+  return dossierFields.every(field => isSame(dossier[field], kept[field]))
 }
 
 /** Whether a document says what a change kept of it. */

@@ -2,6 +2,7 @@ import { blockListKind } from './block-list.ts'
 import { busyKind } from './busy.ts'
 import { claimKind } from './claim.ts'
 import { copyKind } from './copy.ts'
+import { dossierKind } from './dossier.ts'
 import { howWeMeetKind } from './how-we-meet.ts'
 import { noticeKind } from './notice.ts'
 import { pencilKind } from './pencil.ts'
@@ -21,5 +22,6 @@ export const kinds = {
   profile: profileKind,
   'block-list': blockListKind,
   'how-we-meet': howWeMeetKind,
-  watch: watchKind
+  watch: watchKind,
+  dossier: dossierKind
 } as const satisfies Readonly<Record<string, AnyKind>>

@@ -55,6 +55,8 @@ export interface Needs {
   readonly busyOf?: string | undefined
   /** Whose watches are counted. */
   readonly watchesOf?: string | undefined
+  /** Whose dossiers are counted, where the pushed one is a new one. */
+  readonly dossiersOf?: string | undefined
   /** Who gets copies of what the write may change. */
   readonly parties?: readonly string[]
 }

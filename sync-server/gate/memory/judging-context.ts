@@ -19,6 +19,8 @@ export interface LoadedContext {
   findPerson(userId: string): Person | undefined
   /** The ids of a student's watches, as they are stored. */
   listWatches(studentId: string): readonly string[]
+  /** How many dossiers a coach has, as they are stored: of whoever pushes a new one. */
+  countDossiers(coachId: string): number
   isActive(userId: string, role: Role): boolean
 }
 

@@ -11,6 +11,7 @@ import type { GateItem } from './gate-item.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { CoachDocuments } from '#server/copies/coach-documents.ts'
 import type { People } from '#server/copies/people.ts'
+import { countDossiers } from '#server/copies/count-dossiers.ts'
 import { readWatches } from '#server/copies/read-watches.ts'
 import type { Found } from '../revisions/revision-history.ts'
 
@@ -28,6 +29,7 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
   const profileById = new Map<string, CoachProfile | undefined>()
   const personById = new Map<string, Person | undefined>()
   const watchesById = new Map<string, readonly string[]>()
+  const dossiersById = new Map<string, number>()
   const documentsById = new Map<string, CoachDocuments | undefined>()
 
   async function loadDocuments(items: readonly GateItem[]): Promise<void> {
@@ -118,6 +120,23 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     )
   }
 
+  /** One that is there may be changed, however many there are: nothing is counted then. */
+  async function loadDossiers(items: readonly GateItem[]): Promise<void> {
+    const coachIds = new Set(
+      items.flatMap(({ database, doc, push }) => {
+        const { dossiersOf } = push.listNeeds(index)
+        const isThere = foundByKey.get(toKey(database, doc._id))?.current.kind === 'live'
+        return dossiersOf === undefined || isThere ? [] : [dossiersOf]
+      })
+    )
+    await Promise.all(
+      [...coachIds].map(async coachId => {
+        if (dossiersById.has(coachId)) return
+        dossiersById.set(coachId, await countDossiers(await stores.open(createCallsName(coachId))))
+      })
+    )
+  }
+
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
     await Promise.all(
       [...new Set(items.flatMap(({ push }) => push.listNeeds(index).parties ?? []))].map(async id => {
@@ -135,12 +154,13 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
       return documents.blocked.has(studentId)
     },
     listWatches: studentId => watchesById.get(studentId) ?? [],
+    countDossiers: coachId => dossiersById.get(coachId) ?? 0,
     isActive: (userId, role) => people.isActive(userId, role),
     find: (database, id) => foundByKey.get(toKey(database, id)) ?? absent,
     findProfile: coachId => profileById.get(coachId),
     async ensure(items) {
       await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
-      await Promise.all([loadHours(items), loadHistories(items), loadWatches(items)])
+      await Promise.all([loadHours(items), loadHistories(items), loadWatches(items), loadDossiers(items)])
     }
   }
 }

@@ -53,9 +53,10 @@ store.subscribe(() => {
 })
 
 function report(): DeviceReport {
-  const { slots, coaches, calls, notices, drafts, sync, collections, syncByRecord } = store?.getState() ?? never()
+  const { slots, coaches, calls, dossiers, notices, drafts, sync, collections, syncByRecord } =
+    store?.getState() ?? never()
   const pending = [...syncByRecord].filter(([, state]) => state !== 'needs-you').map(([id]) => id)
-  return { slots, coaches, calls, notices, drafts, sync, collections, pending }
+  return { slots, coaches, calls, dossiers, notices, drafts, sync, collections, pending }
 }
 
 function never(): never {

@@ -1,4 +1,6 @@
 import { createWatchId, type Watch } from '#domain/model/watch.ts'
+import { createDossierId, type Dossier } from '#domain/model/dossier.ts'
+import { judgeDossier } from '#domain/rules/judge-dossier.ts'
 import { judgeWatch, type WatchEffect } from '#domain/rules/judge-watch.ts'
 import type { z } from 'zod'
 import type { Actions } from '#domain/model/action.ts'
@@ -21,6 +23,7 @@ type Judged =
   | ClaimVerdict
   | Verdict<SlotEffect>
   | Verdict<WatchEffect>
+  | Verdict<{ readonly put: Dossier }>
   /** Undefined: granted. */
   | { readonly reason: Reason | undefined }
 
@@ -113,6 +116,8 @@ const actionsOf = (count: number, length: number): Actions =>
     ])
   )
 const watch: Watch = { id: createWatchId('a'.repeat(32)), kind: 'watch', zone: 'UTC', until: 1, madeAt: 0 }
+const dossier: Dossier = { id: createDossierId('studentofadossier'), kind: 'dossier', editedAt: 0 }
+const newDossier = { current: { kind: 'absent' }, base: 'none', now: 1 } as const
 const noWatch = { current: { kind: 'absent' }, base: 'none' } as const
 
 /** Bounds of the rules, which the gate asks for each document. */
@@ -148,6 +153,10 @@ export const ruleQuotas: readonly QuotaRow[] = [
   row('what a student waits for ', '10 at a time, ended ones too (WL2)', 'too-many-watches', () => ({
     upTo: judgeWatch(build.student, watch, { ...noWatch, others: 9 }),
     after: judgeWatch(build.student, watch, { ...noWatch, others: 10 })
+  })),
+  row('dossiers of a coach ', '2,000 (DO3)', 'too-many-dossiers', () => ({
+    upTo: judgeDossier(build.coach, dossier, { ...newDossier, count: 1_999 }),
+    after: judgeDossier(build.coach, dossier, { ...newDossier, count: 2_000 })
   })),
   row('lost claims and pencils that are remembered ', '20 for a slot (BK16)', 'too-many-claims', () => ({
     upTo: claim({ lostBefore: 19, current: build.deleted }),

@@ -121,6 +121,7 @@ function createContext(
     findPerson,
     isBlocked: () => false,
     listWatches: () => [],
+    countDossiers: () => 0,
     isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id)
   }
   return { view, context: { index, view, now, makeHash, signer, loaded, putRights: { take: () => true } } }

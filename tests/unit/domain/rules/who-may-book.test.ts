@@ -118,7 +118,7 @@ describe('who may book', () => {
     expect(toStoredReason('by-arrangement')).toBe('slot-not-bookable')
     expect(toKeptReason('by-arrangement')).toBe('by-arrangement')
     for (const reason of reasons)
-      if (reason !== 'by-arrangement' && reason !== 'too-many-watches')
+      if (!['by-arrangement', 'too-many-watches', 'too-many-dossiers'].includes(reason))
         expect(toKeptReason(reason)).toBe(toStoredReason(reason))
   })
 })

@@ -26,7 +26,7 @@ const nothing: Traces = {
   findSlot: () => undefined,
   findCall: () => undefined,
   findProfile: () => undefined,
-  findOwn: () => ({ blocked: new Set(), howWeMeet: undefined, watches: [] }),
+  findOwn: () => ({ blocked: new Set(), howWeMeet: undefined, dossiers: new Map(), watches: [] }),
   notices: [],
   isUnsent: () => false
 }

@@ -33,6 +33,9 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['watch', calls, { _id: 'watch:1', kind: 'watch' }],
   ['watch', calls, { _id: 'watch:1', status: 'pencilled' }],
   ['watch', calls, { _id: 'watch:1', _deleted: true }],
+  ['dossier', calls, { _id: 'dossier:student', kind: 'dossier' }],
+  ['dossier', calls, { _id: 'dossier:student', status: 'pencilled' }],
+  ['dossier', calls, { _id: 'dossier:student', _deleted: true }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]
