@@ -54,6 +54,17 @@ function listSound(target: Target): readonly Fields[] {
     { ...copy, _id: 'c'.repeat(32), _rev: undefined, status: 'pencilled', slotId: openSlotId, otherId: student.userId },
     { _id: bookingId, state: 'cancelled', studentId: student.userId, coachId: coach.userId },
     { _id: 'notice:x', kind: 'notice', topic: 'claim-lost', at: 1, dismissed: true },
+    {
+      _id: `dossier:${student.userId}`,
+      kind: 'dossier',
+      goals: 'x',
+      tags: ['b', 'A', 'a '],
+      agreedToLog: true,
+      editedAt: 8e15
+    },
+    { _id: `dossier:${student.userId}`, kind: 'dossier', tags: Array.from({ length: 21 }, String), editedAt: 1 },
+    { _id: 'dossier:', kind: 'dossier', goals: 'x'.repeat(10_001), editedAt: -1 },
+    { _id: `dossier:${coach.userId}`, _deleted: true },
     { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },
     watchDoc(startsAt),
     { ...watchDoc(startsAt), coachId: coach.userId, until: 8e15, madeAt: 0 },

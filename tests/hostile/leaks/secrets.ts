@@ -19,6 +19,7 @@ export interface Secret {
     | 'block'
     | 'place'
     | 'series'
+    | 'dossier'
     | 'busy times'
     | 'watch'
     | 'key'

@@ -43,6 +43,13 @@ const unguessed = createWatchId(toId('what nobody can ask for'))
 /** When a coach has no time, and the name of the file that said so. */
 const busySource = 'night shifts of Ottoline.ics'
 const busyAt = 1_915_481_234_567
+/** What a coach keeps of a student (DO1). */
+const dossier = {
+  goals: 'to forgive her brother',
+  background: 'grew up above the tannery',
+  tag: 'tannery ward',
+  editedAt: 1_511_481_234_567
+} as const
 
 function busyDoc(startsAt: number): PushedDocument {
   const intervals = [{ startsAt, endsAt: startsAt + hourMs }]
@@ -208,6 +215,21 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ids.push(pried)
   }
 
+  /** A coach writes of a student; others push to the same id, the students too, and an answer does not say what is there. */
+  async function keepDossier(): Promise<void> {
+    // Of nobody in the story: whoever asks for an id gets it back.
+    const _id = 'dossier:studentofadossier'
+    const { tag, ...words } = dossier
+    const doc = { _id, kind: 'dossier', ...words, tags: [tag], agreedToLog: true }
+    await pushDocument(kestrel.ask, createCallsName(kestrel.userId), doc)
+    for (const other of players) {
+      const theirs = { _id, kind: 'dossier', goals: 'x', editedAt: 1 }
+      await other.ask('PUT', `/${createCallsName(kestrel.userId)}/${_id}`, theirs)
+      await other.ask('POST', `/${createCallsName(other.userId)}/_bulk_docs`, { docs: [theirs] })
+    }
+    ids.push(_id)
+  }
+
   for (const coach of [kestrel, kingfisher]) {
     const { json } = await coach.ask('GET', `/users/${coach.userId}`)
     await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
@@ -226,6 +248,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await own(kestrel, { _id: 'blocks', kind: 'blocks', studentIds: [blockedId] })
   ids.push('blocks', `meeting:${kestrel.userId}`)
   await waitForSlots()
+  await keepDossier()
   await setHours()
   const message = 'please do not call before the funeral'
   const lostMessage = 'we could talk about the inheritance'
@@ -316,6 +339,9 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'kestrel', kind: 'busy times', text: String(busyAt), mayReach: nobody },
     ...[String(waited.until), waited.zone, unguessed].map(
       (text): Secret => ({ owner: 'sorrel', kind: 'watch', text, mayReach: nobody })
+    ),
+    ...[dossier.goals, dossier.background, dossier.tag, String(dossier.editedAt)].map(
+      (text): Secret => ({ owner: 'kestrel', kind: 'dossier', text, mayReach: nobody })
     ),
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
