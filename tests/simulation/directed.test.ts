@@ -6,6 +6,8 @@ import {
   changedSinceCopy,
   hoursTakenAway,
   clockSetBack,
+  dossierApart,
+  dossierSinceCopy,
   narrowLine,
   serverClockJumps,
   setBackPlans,
@@ -96,6 +98,24 @@ describe('broken devices are found out', () => {
     timeout: searchMs
   }, async () => {
     expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
+  })
+
+  it('MG20 which let the server overwrite a dossier: by words that are nowhere', async () => {
+    const { problems: sound, trace } = await runPlan(dossierApart, pool)
+    expect(sound).toEqual([])
+    for (const words of [
+      'cara-1 write-dossier pick=0 words=of one device.',
+      'cara-2 write-dossier pick=0 words=of the other.'
+    ])
+      expect(trace).toContain(`${words}: done`)
+    const { problems } = await runPlan(dossierApart, pool, { flaw: 'overwriting', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual('cara-1 typed "of one device.", which is nowhere')
+  })
+
+  it('SB2 which give in to a server that was set back: by a dossier that is gone', async () => {
+    expect((await runPlan(dossierSinceCopy, pool)).problems).toEqual([])
+    const { problems } = await runPlan(dossierSinceCopy, pool, { flaw: 'yielding', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual('cara-1 typed "since the copy.", which is nowhere')
   })
 
   it('NW2 which never ask for less: by what does not come through a narrow line', async () => {

@@ -8,6 +8,7 @@ import type { Plain, Truth } from '../world/read-truth.ts'
 export function compareReplica(device: DeviceName, report: Shown, truth: Truth): readonly string[] {
   const copies = truth.copiesByPerson.get(ownerOf(device)) ?? []
   const isNotice = ({ kind }: Plain): boolean => kind === 'notice'
+  const isDossier = ({ kind }: Plain): boolean => kind === 'dossier'
   const told = new Set(copies.filter(isNotice).map(({ id }) => id))
   return [
     ...compare('slot', report.slots, truth.slots),
@@ -15,8 +16,9 @@ export function compareReplica(device: DeviceName, report: Shown, truth: Truth):
     ...compare(
       'booking',
       report.calls.map(withoutEndingPhone),
-      copies.filter(copy => !isNotice(copy)).map(withoutEndingPhone)
+      copies.filter(copy => !isNotice(copy) && !isDossier(copy)).map(withoutEndingPhone)
     ),
+    ...compare('dossier', [...report.dossiers.values()], copies.filter(isDossier)),
     ...[...told].filter(id => !report.notices.some(notice => notice.id === id)).map(id => `${id} is missing`)
   ].map(line => `${device}: ${line}`)
 }

@@ -121,7 +121,13 @@ function findLostWords({ settled, ledger }: Facts): readonly string[] {
   const everything = new Map<PersonName, string>(
     people.map(({ name, devices }) => {
       const shown = devices.map(device => settled.reportByDevice.get(device))
-      const texts = shown.flatMap(report => [report?.notices, report?.calls, report?.coaches, report?.drafts])
+      const texts = shown.flatMap(report => [
+        report?.notices,
+        report?.calls,
+        [...(report?.dossiers.values() ?? [])],
+        report?.coaches,
+        report?.drafts
+      ])
       return [name, JSON.stringify([settled.truth.copiesByPerson.get(name), texts])]
     })
   )

@@ -146,10 +146,10 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   function report(): Report {
     if (life.follow === undefined) throw new Error(`${name}'s device has no power`)
     const state = life.follow.read()
-    const { slots, coaches, calls, notices, drafts, collections, clockOffsetMs } = state
+    const { slots, coaches, calls, dossiers, notices, drafts, collections, clockOffsetMs } = state
     const clockErrorMs = state.now() - readClock()
     const storedPhones = listStoredPhones(kept)
-    const shown = { slots, coaches, calls, notices, drafts, collections }
+    const shown = { slots, coaches, calls, dossiers, notices, drafts, collections }
     return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, hasHeard: network.hasHeard, storedPhones }
   }
 

@@ -104,7 +104,7 @@ export async function performAct(
         ownSlots.filter(({ status }) => status === 'open'),
         act.pick
       )
-      const studentId = choose([...new Set(state.calls.map(({ otherId }) => otherId))].sort(), act.toPick)
+      const studentId = choose(listMet(state), act.toPick)
       if (slot === undefined || studentId === undefined) return idle
       onIntent({ reachedFor: slot.id })
       const outcome = await state.pencilIn(slot.id, studentId)
@@ -138,6 +138,14 @@ export async function performAct(
       if (call === undefined) return idle
       const followUps = [...(call.followUps ?? []), { text: act.words, done: false }]
       return toDeed(await state.wrapUp(call.id, { outcome: 'completed', followUps }), { typed: act.words })
+    }
+    case 'write-dossier': {
+      const id = choose(listMet(state), act.pick)
+      if (id === undefined) return idle
+      const dossier = state.dossiers.get(id)
+      const { goals, background, tags, agreedToLog } = dossier ?? {}
+      const words = { goals: append(goals, act.words), background, tags, agreedToLog }
+      return toDeed(await state.saveDossier({ id, name: '' }, words), { typed: act.words })
     }
     case 'review': {
       const call = choose(listHeld(state), act.pick)
@@ -182,6 +190,10 @@ function choose<T>(list: readonly T[], pick: number): T | undefined {
 }
 
 const isChangeable = ({ status }: Slot): boolean => status === 'open' || status === 'declined'
+
+function listMet({ calls }: WorkspaceStoreState): readonly string[] {
+  return [...new Set(calls.map(({ otherId }) => otherId))].sort()
+}
 
 /** Sessions that can be written about; before the first one has begun those to come, which is refused. */
 function listHeld({ calls, now }: WorkspaceStoreState): readonly SessionCopy[] {

@@ -107,7 +107,8 @@ export type Status = Pick<WorkspaceData, 'sync'> & {
 }
 
 /** What a device shows. */
-export type Shown = Status & Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'notices' | 'drafts' | 'collections'>
+export type Shown = Status &
+  Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'dossiers' | 'notices' | 'drafts' | 'collections'>
 
 export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   /** How far the application's idea of the server's time is off, ms. */

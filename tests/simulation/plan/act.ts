@@ -38,6 +38,8 @@ export type Act =
   | { readonly kind: 'wrap-up'; readonly pick: number; readonly words: string; readonly score: number }
   /** Writes down what is to be done after a session: devices of the earlier version do not know of such things. */
   | { readonly kind: 'follow-up'; readonly pick: number; readonly words: string }
+  /** `pick` chooses a student whom the coach has met. */
+  | { readonly kind: 'write-dossier'; readonly pick: number; readonly words: string }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
   /** A weekday's hours: minutes after midnight. */

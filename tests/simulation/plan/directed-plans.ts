@@ -80,6 +80,44 @@ export const writtenByTwoVersions: Plan = {
   ]
 }
 
+/** A coach writes about the same student on two devices, neither of which has a network. */
+export const dossierApart: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map([['cara-2', -hourMs]]),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    weather('cara-1', 'cut'),
+    weather('cara-2', 'cut'),
+    act('cara-1', { kind: 'write-dossier', pick: 0, words: 'of one device.' }),
+    act('cara-2', { kind: 'write-dossier', pick: 0, words: 'of the other.' }),
+    weather('cara-2', 'clear'),
+    rest,
+    weather('cara-1', 'clear'),
+    rest
+  ]
+}
+
+/** A dossier is begun and goes on after the data were copied; then the copy comes back. */
+export const dossierSinceCopy: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    { kind: 'copy-data' },
+    rest,
+    act('cara-1', { kind: 'write-dossier', pick: 0, words: 'since the copy.' }),
+    rest,
+    { kind: 'put-back' },
+    rest
+  ]
+}
+
 /** Something is written without a network, and once it is said to be stored the device's power goes. */
 export const powerGone: Plan = {
   seed: 0,

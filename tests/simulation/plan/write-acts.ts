@@ -114,6 +114,8 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
       if (isMixed && isCoach(device) && !isOlder(device) && random.chance(0.4)) {
         return { kind: 'follow-up', pick, words: words('todo') }
       }
+      // No draw of its own: the seeds of before stay the worlds that they were.
+      if (isCoach(device) && score === 3) return { kind: 'write-dossier', pick, words: words('dossier') }
       return isCoach(device)
         ? { kind: 'wrap-up', pick, words: words('note'), score }
         : { kind: 'review', pick, words: words('review'), score }
