@@ -3,7 +3,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import { addDays, dateAt, dayInterval } from '#domain/time/wall-clock.ts'
-import { splitSessions } from '#renderer/features/sessions/session-lists.ts'
+import { splitSessions } from '#renderer/shared/sessions/session-lists.ts'
 import { findPendingRequest, outcomeOf } from '#renderer/shared/sessions/session-status.ts'
 import type { CollectionSync } from '#renderer/contract/screens.ts'
 

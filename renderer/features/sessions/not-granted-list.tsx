@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
-import { BookNextButton } from './book-next-button.tsx'
+import { BookNextButton } from '#renderer/shared/sessions/book-next-button.tsx'
 import classes from './session-list.module.css'
 
 /** Claims and pencilled bookings that lost, kept apart from sessions: nobody expects anybody. */

@@ -6,7 +6,7 @@ import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 import { SessionButtons } from './session-buttons.tsx'
 import classes from './session-list.module.css'
-import { RefusedText, SessionStatusLine } from './session-status-line.tsx'
+import { RefusedText, SessionStatusLine } from '#renderer/shared/sessions/session-status-line.tsx'
 import { SessionWords } from './session-words.tsx'
 
 export interface SessionRowProps {

@@ -10,7 +10,7 @@ import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { NotGrantedList } from './not-granted-list.tsx'
 import { type SessionTab, sessionTabs } from './session-address.ts'
 import { SessionDayList } from './session-day-list.tsx'
-import type { SessionLists } from './session-lists.ts'
+import type { SessionLists } from '#renderer/shared/sessions/session-lists.ts'
 import type { SessionRowProps } from './session-row.tsx'
 
 interface SessionTabsProps extends Omit<SessionRowProps, 'call'> {

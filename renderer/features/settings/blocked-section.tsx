@@ -5,7 +5,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import classes from './profile-fields.module.css'
 import { SettingsSection } from '#renderer/ui/settings-section.tsx'
-import { useSave } from './use-save.ts'
+import { useSave } from '#renderer/ui/use-save.ts'
 
 /** Whom a coach has blocked (BL3); a student is blocked from the card of a session. */
 export function BlockedSection() {

@@ -11,10 +11,10 @@ import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneSelect } from '#renderer/ui/zone-select.tsx'
 import { type DetailsFault, type DetailsValues, checkDetails, toDetailsValues } from './check-details.ts'
-import { FormButtons } from './form-buttons.tsx'
+import { FormButtons } from '#renderer/ui/draft/form-buttons.tsx'
 import { fieldOfRefused } from './refused-field.ts'
-import { useDraft } from './use-draft.ts'
-import { useSave } from './use-save.ts'
+import { useDraft } from '#renderer/ui/draft/use-draft.ts'
+import { useSave } from '#renderer/ui/use-save.ts'
 
 const detailsFields = ['displayName', 'phone', 'email', 'zone'] as const satisfies readonly (keyof DetailsValues)[]
 

@@ -8,10 +8,10 @@ import { DraftTextarea, DraftTextInput } from '#renderer/ui/draft/draft-fields.t
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
-import { FormButtons } from './form-buttons.tsx'
+import { FormButtons } from '#renderer/ui/draft/form-buttons.tsx'
 import { SettingsSection } from '#renderer/ui/settings-section.tsx'
-import { useDraft } from './use-draft.ts'
-import { useSave } from './use-save.ts'
+import { useDraft } from '#renderer/ui/draft/use-draft.ts'
+import { useSave } from '#renderer/ui/use-save.ts'
 
 interface MeetingForm {
   readonly way: HowWeMeet['way']

@@ -8,7 +8,7 @@ import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { SettingsSection } from '#renderer/ui/settings-section.tsx'
-import { useSave } from './use-save.ts'
+import { useSave } from '#renderer/ui/use-save.ts'
 
 const empty = { current: '', next: '', repeat: '' }
 type PasswordFault = 'required' | 'passwordShort' | 'passwordSame' | 'passwordRepeat'

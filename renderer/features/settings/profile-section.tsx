@@ -12,13 +12,13 @@ import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { type ProfileFaults, type ProfileValues, checkProfile, profileFields } from './check-profile.ts'
 import { fieldOfRefused } from './refused-field.ts'
-import { FormButtons } from './form-buttons.tsx'
+import { FormButtons } from '#renderer/ui/draft/form-buttons.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 import { ProfileFields } from './profile-fields.tsx'
 import { SettingsSection } from '#renderer/ui/settings-section.tsx'
-import { useDraft } from './use-draft.ts'
+import { useDraft } from '#renderer/ui/draft/use-draft.ts'
 import { WhoMayBookField } from './who-may-book-field.tsx'
-import { useSave } from './use-save.ts'
+import { useSave } from '#renderer/ui/use-save.ts'
 
 interface ProfileSectionProps {
   readonly account: DeviceAccount

@@ -8,8 +8,8 @@ import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
-import { RefusedText, SessionStatusLine } from '../session-status-line.tsx'
-import { MeetingFact } from './meeting-fact.tsx'
+import { RefusedText, SessionStatusLine } from '#renderer/shared/sessions/session-status-line.tsx'
+import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
 import classes from './session-card.module.css'
 
 /** When, how it stands, and how to reach the other person. */

@@ -4,7 +4,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
-import { findLastNotes } from '../session-lists.ts'
+import { findLastNotes } from '#renderer/shared/sessions/session-lists.ts'
 
 /** The coach's latest notes on this person; not a second time where they stand on this very session. */
 export function LastNotes({ call }: { readonly call: SessionCopy }) {

@@ -6,8 +6,8 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
-import { listHistory } from '../session-lists.ts'
-import { SessionStatusLine } from '../session-status-line.tsx'
+import { listHistory } from '#renderer/shared/sessions/session-lists.ts'
+import { SessionStatusLine } from '#renderer/shared/sessions/session-status-line.tsx'
 import classes from './session-card.module.css'
 
 /** Every other session with the same person, newest first. */

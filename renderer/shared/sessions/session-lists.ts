@@ -1,6 +1,6 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
-import { findPendingRequest, outcomeOf } from '#renderer/shared/sessions/session-status.ts'
+import { findPendingRequest, outcomeOf } from './session-status.ts'
 
 /** The sessions of a person, sorted into what each part of the page shows. */
 export interface SessionLists {
