@@ -7,7 +7,7 @@ import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts
 import { SessionButtons } from './session-buttons.tsx'
 import classes from './session-list.module.css'
 import { RefusedText, SessionStatusLine } from '#renderer/shared/sessions/session-status-line.tsx'
-import { SessionWords } from './session-words.tsx'
+import { SessionWords } from '#renderer/shared/sessions/session-words.tsx'
 
 export interface SessionRowProps {
   readonly call: SessionCopy

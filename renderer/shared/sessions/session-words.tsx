@@ -5,7 +5,7 @@ import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
 import { CancellationText } from './cancellation-text.tsx'
-import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
+import { otherNameOf } from './other-name.ts'
 
 const controlStyles = { control: { fontSize: 'var(--mantine-font-size-sm)' } } as const
 

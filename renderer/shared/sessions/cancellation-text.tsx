@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
-import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
+import { otherNameOf } from './other-name.ts'
 
 /** Who called a session off, whether late, and why. */
 export function CancellationText({ call }: { readonly call: SessionCopy }) {
