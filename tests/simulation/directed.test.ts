@@ -100,7 +100,7 @@ describe('broken devices are found out', () => {
     expect(await findFirst(pool, /typed ".*", which is nowhere/, { flaw: 'overwriting' })).toBeDefined()
   })
 
-  it('MG20 which let the server overwrite a dossier: by words that are nowhere', async () => {
+  it('MG21 which let the server overwrite a dossier: by words that are nowhere', async () => {
     const { problems: sound, trace } = await runPlan(dossierApart, pool)
     expect(sound).toEqual([])
     for (const words of [
