@@ -41,7 +41,11 @@ export function planActions(
   const isFollowUp = new Set(heldFollowUps.map(followUpIdOf).filter(id => !Object.hasOwn(heldActions, id)))
   const actions: Record<ActionId, Action> = {}
   const followUps: FollowUp[] = []
-  for (const { id, text, owner, dueDate, isDone } of edited) {
+  const taken = new Set<ActionId>()
+  for (const [at, { id: shown, text, owner, dueDate, isDone }] of edited.entries()) {
+    // Two windows may have changed one action to two texts: the second one is another action, and nothing is lost.
+    const id = shown !== undefined && taken.has(shown) ? undefined : shown
+    if (id !== undefined) taken.add(id)
     const before = id === undefined ? undefined : heldActions[id]
     if (before !== undefined && before.owner === owner) {
       actions[id as ActionId] = change(before, { text, dueDate, isDone }, now)
@@ -52,7 +56,14 @@ export function planActions(
       followUps.push({ text, done: isDone })
       continue
     }
-    const made = { text, owner, ...(dueDate === undefined ? {} : { dueDate }), madeAt: now, editedAt: now }
+    // A millisecond apart, so that they stay in the order in which they were typed.
+    const made = {
+      text,
+      owner,
+      ...(dueDate === undefined ? {} : { dueDate }),
+      madeAt: now - (edited.length - 1 - at),
+      editedAt: now
+    }
     actions[wasFollowUp && owner === 'coach' ? id : createId()] =
       isDone && owner === 'coach' ? { ...made, doneAt: now } : made
   }

@@ -188,6 +188,7 @@ export const studentWordFields = ['review', 'ticks'] as const
 /** The own words of a party, in the order in which they are compared. */
 export const wordFields = [...coachWordFields, ...studentWordFields] as const
 export type WordField = (typeof wordFields)[number]
+export type CoachWordField = (typeof coachWordFields)[number]
 
 export const partyOwnedFields = ['request', ...wordFields, 'wordsEditedAt'] as const
 export type PartyOwnedField = (typeof partyOwnedFields)[number]

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { actionIdSchema } from '#domain/model/action.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import { sessionCopySchema, followUpSchema } from '#domain/model/session-copy.ts'
 import { followUpMaxLength, maxFollowUps, notesMaxLength } from '#domain/model/limits.ts'
 import { type Instant, scoreSchema, slotIdSchema } from '#domain/model/primitives.ts'
+import { partyRoleSchema } from '#domain/model/role.ts'
 
 // What is being typed may be longer than what can be saved, and is kept all the same.
 const textSchema = z.string().max(100 * notesMaxLength)
@@ -18,13 +20,29 @@ const daysFields = {
   note: textSchema
 } as const
 
+/** An action as it is edited: its text may be empty, or longer than can be saved. */
+const editedActionSchema = z.strictObject({
+  id: actionIdSchema.optional(),
+  text: textSchema,
+  owner: partyRoleSchema,
+  /** `YYYY-MM-DD` */
+  dueDate: z.string().max(10).optional(),
+  isDone: z.boolean()
+})
+
 const wrapUpValuesSchema = z.strictObject({
   outcome: z.enum(['completed', 'no-show']).optional(),
   satisfaction: scoreSchema.optional(),
   notes: textSchema,
   followUps: z.array(followUpSchema.extend({ text: z.string().max(followUpMaxLength) })).max(maxFollowUps),
   /** The text in the field of a new follow-up that was not added yet. */
-  newFollowUp: textSchema.optional()
+  newFollowUp: textSchema.optional(),
+  /** Absent in drafts of before 0.3.0, and where the server takes none. */
+  summary: textSchema.optional(),
+  actions: z.array(editedActionSchema).optional(),
+  newAction: textSchema.optional(),
+  newOwner: partyRoleSchema.optional(),
+  newDueDate: z.string().max(10).optional()
 })
 
 /**
@@ -34,7 +52,7 @@ const wrapUpValuesSchema = z.strictObject({
 export const draftForms = {
   'wrap-up': {
     values: wrapUpValuesSchema,
-    base: sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true })
+    base: sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true, summary: true, actions: true })
   },
   review: {
     values: z.strictObject({ score: scoreSchema.optional(), text: textSchema }),

@@ -16,6 +16,7 @@ export const changeKindSchema = z.enum([
   'reschedule-asked',
   'wrapped-up',
   'reviewed',
+  'ticked',
   'profile-saved',
   'hours-saved',
   'student-blocked',

@@ -1,3 +1,5 @@
+import type { EditedAction } from '#domain/actions/plan-actions.ts'
+import type { ActionId } from '#domain/model/action.ts'
 import type { Review } from '#domain/model/booking.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Dossier } from '#domain/model/dossier.ts'
@@ -5,7 +7,7 @@ import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
-import type { FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
+import type { CoachWordField, FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Watch, WatchWish } from '#domain/model/watch.ts'
 import type { Capability } from '#domain/versions/product-version.ts'
@@ -41,7 +43,7 @@ export type {
 export type { CollectionName, CollectionSync, RecordSync, SyncState } from './sync.ts'
 
 /** The words of a wrap-up as they are recorded. */
-export type WrapUpWords = { readonly [F in 'satisfaction' | 'notes' | 'followUps']?: SessionCopy[F] | undefined }
+export type WrapUpWords = { readonly [F in CoachWordField]?: SessionCopy[F] | undefined }
 
 export interface ReviewBase {
   readonly review?: Review | undefined
@@ -139,6 +141,10 @@ export interface WrapUp {
   readonly satisfaction?: number
   readonly notes?: string
   readonly followUps?: readonly FollowUp[]
+  /** For the student; needs the capability `actions`, as do the actions. */
+  readonly summary?: string
+  /** All of the session, follow-ups among them, as the form shows them. */
+  readonly actions?: readonly EditedAction[]
 }
 
 /** What a coach says of how sessions take place. */
@@ -198,6 +204,8 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   readonly wrapUp: (bookingId: BookingId, input: WrapUp, base?: WrapUpWords) => Promise<Outcome>
   /** @param base what was recorded when the typing began, as for a wrap-up (MG6) */
   readonly saveReview: (bookingId: BookingId, review: Review, base?: ReviewBase) => Promise<Outcome>
+  /** Says of an own action that it is done, or is not: a coach of the coach's own, a student of the student's; also offline (SU3). */
+  readonly setActionDone: (bookingId: BookingId, actionId: ActionId, isDone: boolean) => Promise<Outcome>
   /** Keeps what is typed into a form, from the first letter on; it is in `drafts` at once. Resolves when it is stored, or could not be. */
   readonly saveDraft: <F extends DraftForm>(draft: Omit<FormDraft<F>, 'savedAt'>) => Promise<Outcome>
   /** Stores at once what is not stored yet; resolves when that is done, or has failed. */

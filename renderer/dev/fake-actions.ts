@@ -1,4 +1,6 @@
 import { createFakeSeries } from './fake-series.ts'
+import { planActions } from '#domain/actions/plan-actions.ts'
+import { setActionDone } from '#domain/actions/set-done.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { createDossierId } from '#domain/model/dossier.ts'
@@ -33,6 +35,7 @@ export function createFakeActions(
   get: () => WorkspaceData
 ): WorkspaceActions {
   let bookings = 0
+  let actionIds = 0xac7
   const journal = createFakeHistory(now, set, get)
   const hours = createFakeHours(account, now, set, get, journal)
   const wishes = createFakeRequests(account, now, set, get, journal)
@@ -123,14 +126,23 @@ export function createFakeActions(
       })
       return Promise.resolve(done)
     },
-    wrapUp: (bookingId, { outcome, ...words }) => {
+    wrapUp: (bookingId, { outcome, actions, ...words }) => {
+      const createId = () => (actionIds += 1).toString(16).padStart(32, '0')
       set({
-        calls: get().calls.map(call =>
-          call.id === bookingId
-            ? { ...call, ...words, followUps: [...(words.followUps ?? [])], status: outcome, outcomeAt: now() }
-            : call
-        )
+        calls: get().calls.map(call => {
+          if (call.id !== bookingId) return call
+          const planned = actions === undefined ? {} : planActions(call, actions, { now: now(), createId })
+          const followUps = [...(words.followUps ?? [])]
+          return { ...call, ...words, followUps, ...planned, status: outcome, outcomeAt: now() }
+        })
       })
+      return Promise.resolve(done)
+    },
+    setActionDone: (bookingId, actionId, isDone) => {
+      const call = get().calls.find(({ id }) => id === bookingId)
+      const change = call && setActionDone(call, actionId, isDone, now())
+      if (change === undefined) return Promise.resolve(refuse('not-yours'))
+      set({ calls: get().calls.map(one => (one.id === bookingId ? { ...one, ...change } : one)) })
       return Promise.resolve(done)
     },
     saveReview: (bookingId, review) => {

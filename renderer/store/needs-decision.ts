@@ -44,6 +44,8 @@ export function keepsBoth(notice: Notice): boolean {
   return (
     lost.satisfaction === undefined &&
     (lost.notes === undefined || holds(stands.notes, lost.notes)) &&
+    (lost.summary === undefined || holds(stands.summary, lost.summary)) &&
+    Object.entries(lost.actions ?? {}).every(([id, { text }]) => holds(stands.actions?.[id]?.text, text)) &&
     (lost.followUps ?? []).every(({ text }) => texts.includes(text)) &&
     (lost.review === undefined ||
       (lost.review.score === stands.review?.score && holds(stands.review.text, lost.review.text))) &&

@@ -62,8 +62,14 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   await coach.until(state => isSynced(state) && state.calls[0]?.otherPhone === phone)
   server.clock.now = soon + hourMs
   await coach.state.saveDraft(draftOf('words of a draft'))
-  const followUps = [{ text: 'words to follow up', done: false }]
-  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'words of the coach', followUps })
+  const agreed = {
+    summary: 'words of a summary',
+    actions: [
+      { text: 'words of an action', owner: 'student' as const, isDone: false },
+      { text: 'words of an own action', owner: 'coach' as const, dueDate: '2031-02-03', isDone: false }
+    ]
+  }
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 2, notes: 'words of the coach', ...agreed })
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
   const dossier = { goals: 'goals of a person', background: 'background of a person', tags: ['tag of a person'] }
   await coach.state.saveDossier({ id: coach.state.calls[0]?.otherId ?? '', name: 'Samantha Private' }, dossier)
@@ -78,16 +84,17 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
     'Samantha',
     '5550123',
     'words of a draft',
-    'words to follow',
     'words of the coach',
     'second draft',
+    'words of a',
+    '2031-02-03',
     'of a person'
   ]
   expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
   device.network.cut()
   const again = await open(device)
   expect(again.state.calls).toMatchObject([
-    { otherName: 'Samantha Private', otherPhone: phone, satisfaction: 2, followUps }
+    { otherName: 'Samantha Private', otherPhone: phone, satisfaction: 2, summary: 'words of a summary' }
   ])
   expect(again.state.drafts).toMatchObject([{ values: { notes: 'words of a second draft' } }])
 })

@@ -57,7 +57,7 @@ function SlotFields({ fields }: { readonly fields: Fields }) {
 
 function WordFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
-  const { satisfaction, notes, followUps, review, request, message } = fields
+  const { satisfaction, notes, followUps, summary, actions, review, ticks, request, message } = fields
   return (
     <>
       {message !== undefined && (
@@ -84,6 +84,13 @@ function WordFields({ fields }: { readonly fields: Fields }) {
           </ul>
         </Field>
       )}
+      {summary !== undefined && (
+        <Field name={t('field.summary')}>
+          <MarkdownText text={summary} />
+        </Field>
+      )}
+      <ActionsField name={t('field.actions')} items={actions} />
+      <ActionsField name={t('field.ticks')} items={ticks} />
       {review !== undefined && (
         <Field name={t('field.review')}>
           <Stack gap={4}>
@@ -124,6 +131,22 @@ function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { r
         <Field name={t('field.agreedToLog')}>{t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}</Field>
       )}
     </>
+  )
+}
+
+/** Actions, or what a student has ticked. */
+function ActionsField(props: { readonly name: string; readonly items: Fields['actions'] | Fields['ticks'] }) {
+  const { t } = useTranslation('inbox')
+  const items = Object.entries(props.items ?? {})
+  if (items.length === 0) return null
+  return (
+    <Field name={props.name}>
+      <ul className={classes.list}>
+        {items.map(([id, { text, doneAt }]) => (
+          <li key={id}>{doneAt == null ? text : t('field.done', { text })}</li>
+        ))}
+      </ul>
+    </Field>
   )
 }
 

@@ -48,6 +48,7 @@ export const history = {
     rescheduleAsked: 'Session with {{name}} moved from {{from}} to {{to}}',
     wrappedUp: 'Session with {{name}} wrapped up: {{slot}}',
     reviewed: 'Session with {{name}} reviewed: {{slot}}',
+    ticked: 'Action ticked or unticked, session with {{name}}: {{slot}}',
     profileSaved: 'Public page saved',
     hoursSaved: 'Weekly hours saved',
     blocked: 'Student blocked: {{name}}',

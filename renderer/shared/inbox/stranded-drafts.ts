@@ -65,7 +65,13 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
 function textOf({ form, values }: Draft): string {
   switch (form) {
     case 'wrap-up':
-      return [values.notes, ...values.followUps.map(({ text }) => `- ${text}`), values.newFollowUp ?? ''].join('\n')
+      return [
+        values.notes,
+        values.summary ?? '',
+        ...(values.actions ?? values.followUps).map(({ text }) => `- ${text}`),
+        values.newFollowUp ?? '',
+        values.newAction ?? ''
+      ].join('\n')
     case 'review':
       return values.text
     case 'cancel':

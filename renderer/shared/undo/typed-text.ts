@@ -7,10 +7,13 @@ export function typedTextOf({ after }: Pick<HistoryEntry, 'after'>): string {
     readonly message?: string
     readonly notes?: string
     readonly followUps?: readonly { readonly text: string }[]
+    readonly summary?: string
+    readonly actions?: Readonly<Record<string, { readonly text: string }>>
     readonly review?: { readonly text: string }
     readonly request?: { readonly reason?: string }
   }
-  const { message, notes, followUps = [], review, request } = state
-  const texts = [message, notes, ...followUps.map(({ text }) => `- ${text}`), review?.text, request?.reason]
+  const { message, notes, followUps = [], summary, actions = {}, review, request } = state
+  const listed = [...followUps, ...Object.values(actions)].map(({ text }) => `- ${text}`)
+  const texts = [message, notes, summary, ...listed, review?.text, request?.reason]
   return texts.filter(text => text !== undefined && text.trim() !== '').join('\n\n')
 }

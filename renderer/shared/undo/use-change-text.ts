@@ -47,6 +47,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.wrappedUp', { slot: when(first), name })
         case 'reviewed':
           return t('change.reviewed', { slot: when(first), name })
+        case 'ticked':
+          return t('change.ticked', { slot: when(first), name })
         case 'profile-saved':
           return t('change.profileSaved')
         case 'hours-saved':

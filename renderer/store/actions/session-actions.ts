@@ -1,6 +1,8 @@
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
-import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { planActions } from '#domain/actions/plan-actions.ts'
+import { setActionDone } from '#domain/actions/set-done.ts'
+import { coachWordFields, type SessionCopy, wordFields } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
@@ -8,7 +10,7 @@ import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined, wordsSch
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
 import { createRefusedNotice } from './refused-request.ts'
 
-type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview'>
+type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview' | 'setActionDone'>
 
 /**
  * What a party does to a session: own words, and requests that the gate answers (SE, FB). Fields of the server
@@ -50,8 +52,13 @@ export function createSessionActions(context: ActionContext): SessionActions {
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
       if (findUnanswered(call)?.kind === 'cancel') return refuse('already-cancelled')
-      const { outcome, ...typed } = withoutUndefined(input)
-      const words = wordsSchema.safeParse(typed)
+      const { outcome, actions, ...typed } = withoutUndefined(input)
+      const isNew = actions !== undefined || typed.summary !== undefined
+      if (isNew && !context.hasCapability('actions')) return refuse('server-older')
+      const held = { ...(base ?? call), actions: base?.actions ?? call.actions }
+      const parts = { now: now(), createId: context.createId }
+      const planned = actions === undefined ? {} : planActions(withoutUndefined(held), actions, parts)
+      const words = wordsSchema.safeParse({ ...typed, ...planned })
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
       // The session has this outcome already, or one that only a newer version knows: only the words are new.
@@ -60,7 +67,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
       if (refused !== undefined) return refused
       await keepReplacedMove(call)
       const recorded = await keepWordsOfOthers(context, call, withoutUndefined(words.data), {
-        fields: wrapUpFields,
+        fields: isNew ? coachWordFields : fieldsOfBefore,
         base
       })
       const next = { ...recorded, ...(isAsked ? { request } : {}) }
@@ -90,6 +97,23 @@ export function createSessionActions(context: ActionContext): SessionActions {
         await journal.record({ kind: 'reviewed', ...aboutRequest(call), before, after: recorded })
       }
       return saved
+    },
+    async setActionDone(bookingId, actionId, isDone) {
+      const call = writes.find(bookingId)
+      if (call === undefined) return refuse('no-session')
+      if (!context.hasCapability('actions')) return refuse('server-older')
+      const refused = writes.judgeWords(call)
+      if (refused !== undefined) return refused
+      const at = now()
+      const change = setActionDone(call, actionId, isDone, at)
+      if (change === undefined) return refuse('not-yours')
+      const saved = await writes.set(bookingId, { ...change, wordsEditedAt: at })
+      if (saved.ok) {
+        const changed = wordFields.filter(field => field in change)
+        const before = Object.fromEntries(changed.map(field => [field, call[field]]))
+        await journal.record({ kind: 'ticked', ...aboutRequest(call), before: withoutUndefined(before), after: change })
+      }
+      return saved
     }
   }
 }
@@ -104,8 +128,9 @@ export function aboutRequest({ id, slotId, otherName }: SessionCopy, requestId?:
   }
 }
 
-const wrapUpFields = ['satisfaction', 'notes', 'followUps'] as const
+/** What a server without the capability `actions` takes. */
+const fieldsOfBefore = ['satisfaction', 'notes', 'followUps'] as const
 
-function pickWords({ satisfaction, notes, followUps, request, wordsEditedAt }: SessionCopy) {
-  return withoutUndefined({ satisfaction, notes, followUps, request, wordsEditedAt })
+function pickWords({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt }: SessionCopy) {
+  return withoutUndefined({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt })
 }

@@ -13,7 +13,13 @@ import { type ActionContext, refuse } from './action-context.ts'
 import { readBooking } from './read-booking.ts'
 
 /** Own words of a coach. */
-export const wordsSchema = sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true })
+export const wordsSchema = sessionCopySchema.pick({
+  satisfaction: true,
+  notes: true,
+  followUps: true,
+  summary: true,
+  actions: true
+})
 
 /** Reads and writes of a party's copies, without their place in the journal. */
 export interface SessionCopyWrites {

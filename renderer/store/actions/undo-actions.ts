@@ -16,6 +16,7 @@ import { type ActionContext, done, refuse } from './action-context.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
 import { listBookedMeanwhile, restoreHours, withHoursOf } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
+import { listWordsOf, restoreWordsOf } from './restore-words.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
 import { createUndoMoves } from './undo-moves.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -50,8 +51,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
 
   /** The words as they were, typed now; with the former outcome where there was another one. */
   async function restoreWords(entry: HistoryEntry, call: SessionCopy): Promise<Outcome> {
-    const { satisfaction, notes, followUps, review, status } = readState<SessionCopy>(entry.before)
-    const words = call.partyRole === 'coach' ? { satisfaction, notes, followUps } : { review }
+    const { status } = readState<SessionCopy>(entry.before)
+    const words = restoreWordsOf(entry, call, now())
     const isCorrection = (status === 'completed' || status === 'no-show') && status !== call.status
     const request = { kind: 'outcome', requestId: context.createId(), outcome: status } as SessionCopy['request']
     return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
@@ -95,8 +96,10 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
           ...(way.restores === undefined ? {} : { makesSlot: true, restores: way.restores })
         })
       case 'withdraw-wrap-up': {
-        const { satisfaction, notes, followUps, request, wordsEditedAt } = readState<SessionCopy>(entry.before)
-        return calls.set(entry.bookingId ?? '', { satisfaction, notes, followUps, request, wordsEditedAt })
+        const before = readState<SessionCopy>(entry.before)
+        const words = Object.fromEntries(listWordsOf(entry).map(field => [field, before[field]]))
+        const { request, wordsEditedAt } = before
+        return calls.set(entry.bookingId ?? '', { ...words, request, wordsEditedAt })
       }
       case 'restore-day':
         return restoreDay(way)

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { listWordsOf } from './restore-words.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { BookingId, SlotId } from '#domain/model/primitives.ts'
@@ -61,8 +62,6 @@ export type UndoWay =
   | { readonly kind: 'remove-watch'; readonly id: string }
   | { readonly kind: 'make-watch'; readonly watch: Watch }
   | { readonly kind: 'restore-watch'; readonly watch: Watch }
-
-const wordFields = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
 /** Whether a change may be taken back now, by the rules that it would be judged by, and how (JN4 to JN8). */
 export function createUndoLaw(
@@ -129,7 +128,8 @@ export function createUndoLaw(
     if (!holdsWords(call, readState<SessionCopy>(entry.after))) return refuse('undo-changed')
     if (isStillAsked(call, entry)) return isHere(bookingId) ? { kind: 'withdraw-wrap-up' } : refuse('undo-waiting')
     const isCorrected = before.status !== undefined && before.status !== 'confirmed' && before.status !== call.status
-    if (!isCorrected && wordFields.every(field => isSame(call[field], before[field]))) return refuse('undo-outcome')
+    if (!isCorrected && listWordsOf(entry).every(field => isSame(call[field], before[field])))
+      return refuse('undo-outcome')
     return calls.judgeWords(call) ?? { kind: 'restore-words', outcomeStands: before.status === 'confirmed' }
   }
 
@@ -247,6 +247,7 @@ export function createUndoLaw(
         return judgeAsked(entry)
       case 'wrapped-up':
       case 'reviewed':
+      case 'ticked':
         return judgeWords(entry)
       case 'profile-saved':
         return judgeProfile(entry)

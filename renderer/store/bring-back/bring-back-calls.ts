@@ -1,6 +1,6 @@
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
-import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
+import { type SessionCopy, type SessionRequest, wordFields } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
@@ -18,7 +18,6 @@ import { withoutTold } from './without-told.ts'
 import { back, type Fate, left, refusalOf, same } from './fate.ts'
 
 const readCopy = createOutsideReader('calls')
-const words = ['satisfaction', 'notes', 'followUps', 'review'] as const
 
 type OutsideCall = OutsideDocument<SessionCopy>
 
@@ -60,7 +59,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     const { request, refusal } = chooseRequest(kept.shown, base?.shown, current.shown, wish =>
       judgeRequest(current.shown, wish)
     )
-    const refusedWords = words.some(field => !isSame(kept.shown[field], current.shown[field]))
+    const refusedWords = wordFields.some(field => !isSame(kept.shown[field], current.shown[field]))
       ? writes.judgeWords(current.shown)?.refusal
       : undefined
     const { request: standing } = current.raw

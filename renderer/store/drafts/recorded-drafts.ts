@@ -1,7 +1,8 @@
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
-import { createDraftId, type Draft } from '#renderer/contract/draft.ts'
+import { toEditedActions } from '#domain/actions/plan-actions.ts'
+import { createDraftId, type Draft, type DraftValues } from '#renderer/contract/draft.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 
 /**
@@ -12,13 +13,19 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
   const call = dropUnknown(sessionCopySchema, stored)
   switch (form) {
     case 'wrap-up': {
-      const { notes, followUps, newFollowUp = '' } = values
+      const { notes, followUps, newFollowUp = '', summary = '', actions } = values
       if (call === undefined) return false
+      const isSameSummary = values.summary === undefined || summary === (call.summary ?? '')
+      if (!isSameSummary) return false
       const added = newFollowUp.trim()
       const all = added === '' ? followUps : [...followUps, { text: added, done: false }]
+      const isSameActions =
+        actions === undefined
+          ? isSame(call.followUps ?? [], all)
+          : isSame(listContents(values), listContents(toShown(call)))
       const asked = call.request?.kind === 'outcome' ? call.request.outcome : call.status
       const isSameScore = asked === 'no-show' || call.satisfaction === values.satisfaction
-      return asked === values.outcome && isSameScore && call.notes === notes && isSame(call.followUps ?? [], all)
+      return asked === values.outcome && isSameScore && call.notes === notes && isSameActions
     }
     case 'review':
       return call?.review !== undefined && isSame(call.review, values)
@@ -43,6 +50,27 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
       // Their forms lay a draft over what is stored, and see that there is nothing left in it.
       return false
   }
+}
+
+type WrapUpValues = DraftValues['wrap-up']
+type ShownActions = Pick<WrapUpValues, 'actions' | 'newAction' | 'newOwner' | 'newDueDate'>
+
+function toShown(call: SessionCopy): ShownActions {
+  return { actions: toEditedActions(call) as ShownActions['actions'] }
+}
+
+/** What actions say, whatever their ids are: a new one gets its id when it is saved. */
+function listContents({
+  actions = [],
+  newAction = '',
+  newOwner = 'student',
+  newDueDate
+}: ShownActions): readonly string[] {
+  const added =
+    newAction.trim() === '' ? [] : [{ text: newAction, owner: newOwner, dueDate: newDueDate, isDone: false }]
+  return [...actions, ...added]
+    .map(({ text, owner, dueDate, isDone }) => JSON.stringify([text.trim(), owner, dueDate ?? null, isDone]))
+    .toSorted()
 }
 
 /** Removes what is recorded, once, when an account is opened. */

@@ -3,7 +3,8 @@ import { blockListId } from '#domain/model/block-list.ts'
 import { createDossierId, dossierFields } from '#domain/model/dossier.ts'
 import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from '#domain/model/how-we-meet.ts'
-import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
+import type { Action, Tick } from '#domain/model/action.ts'
+import { type SessionCopy, sessionCopySchema, type WordField, wordFields } from '#domain/model/session-copy.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isSameHours } from '#domain/hours/change-hours.ts'
 import type { Notice, NoticeTopic } from '#domain/model/notice.ts'
@@ -58,6 +59,7 @@ function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
       return findRequestOutcome(entry, traces)
     case 'wrapped-up':
     case 'reviewed':
+    case 'ticked':
       return findWordsOutcome(entry, traces)
     case 'profile-saved':
       return findProfileOutcome(entry, traces)
@@ -233,9 +235,17 @@ export function saysHowWeMeet(howWeMeet: HowWeMeet, kept: Partial<HowWeMeet>): b
 
 /** Whether a copy has exactly these own words. */
 export function holdsWords(call: SessionCopy, words: Partial<SessionCopy>): boolean {
-  const fields = ['satisfaction', 'notes', 'followUps', 'review'] as const
   const [known, said] = [dropUnknown(sessionCopySchema, call), dropUnknown(sessionCopySchema, words)]
-  return fields.every(field => !(field in said) || isSame(known[field], said[field]))
+  return wordFields.every(field => !(field in said) || isSame(toContent(field, known), toContent(field, said)))
+}
+
+/** What a field says. When an action was made, changed or done is not compared: the server may have cut those times to its own. */
+function toContent(field: WordField, words: Partial<SessionCopy>): unknown {
+  if (field !== 'actions' && field !== 'ticks') return words[field]
+  const items = Object.entries<Action | Tick>(words[field] ?? {})
+  return Object.fromEntries(
+    items.map(([id, { editedAt: _, doneAt, ...content }]) => [id, { ...content, madeAt: 0, isDone: doneAt != null }])
+  )
 }
 
 function isCopyUnsent({ bookingId = '' }: HistoryEntry, { isUnsent }: Traces): boolean {

@@ -37,6 +37,6 @@ export function createWithdrawnLate(entry: HistoryEntry, findCall: FindCall, now
 }
 
 function pickWish({ after }: HistoryEntry): Partial<SessionCopy> {
-  const { request, satisfaction, notes, followUps } = readState<SessionCopy>(after)
-  return { request, satisfaction, notes, followUps }
+  const { request, satisfaction, notes, followUps, summary, actions } = readState<SessionCopy>(after)
+  return { request, satisfaction, notes, followUps, summary, actions }
 }

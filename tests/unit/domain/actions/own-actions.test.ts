@@ -51,6 +51,20 @@ describe('what a form makes of actions', () => {
     expect(plan(held, [{ ...shown, isDone: false }]).actions?.[id]).not.toHaveProperty('doneAt')
   })
 
+  test('SU1 of one action that two windows changed to two texts, both stay', () => {
+    const held = { actions: { [id]: build() } }
+    const edited = ['Read on', 'Read more'].map(text => ({ id, text, owner: 'student' as const, isDone: false }))
+    expect(Object.values(plan(held, edited).actions ?? {}).map(({ text }) => text)).toEqual(['Read on', 'Read more'])
+  })
+
+  test('SU1 actions stay in the order in which they were typed', () => {
+    const edited = ['c', 'a', 'b'].map(text => ({ text, owner: 'student' as const, isDone: false }))
+    const { actions = {} } = plan({}, edited)
+    expect(
+      listOwnActions({ actions: Object.fromEntries(Object.entries(actions).toReversed()) }).map(({ text }) => text)
+    ).toEqual(['c', 'a', 'b'])
+  })
+
   test('SU7 another owner is another action', () => {
     for (const owner of ['coach', 'student'] as const) {
       const held = { actions: { [id]: build({ owner: owner === 'coach' ? 'student' : 'coach' }) } }
