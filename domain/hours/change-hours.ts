@@ -11,7 +11,7 @@ import type { Instant } from '../model/primitives.ts'
 import { isSame } from '../rules/is-same.ts'
 import { dropUnknown } from '../versions/unknown-fields.ts'
 import { addDays, type CalendarDate, dateAt } from '../time/wall-clock.ts'
-import { moveHours } from './move-hours.ts'
+import { moveHours, type ZoneMove } from './move-hours.ts'
 
 /** What a coach changes about the own hours. What is left out stays. */
 export interface HoursChange {
@@ -21,8 +21,7 @@ export interface HoursChange {
   readonly gapMin?: number
   /** Dates that are not like their weekdays, or are so again. Of several the later one stands where they meet. */
   readonly dates?: DatesChange | readonly DatesChange[]
-  /** `clock-times`: nine o'clock stays nine o'clock. `moments`: the hours stay where they are on the coach's former clock. */
-  readonly zone?: { readonly name: string; readonly keeps: 'clock-times' | 'moments' }
+  readonly zone?: ZoneMove
 }
 
 export interface DatesChange {

@@ -13,6 +13,16 @@ import {
 } from '../time/wall-clock.ts'
 import { findDay, findWantedStart } from './list-starts.ts'
 
+/** `clock-times`: nine o'clock stays nine o'clock. `moments`: the hours stay where they are on the coach's former clock. */
+export type HoursKeep = 'clock-times' | 'moments'
+
+/** What a coach chooses with another zone. */
+export interface ZoneMove {
+  /** The zone that the page goes to. */
+  readonly name: string
+  readonly keeps: HoursKeep
+}
+
 const dayMin = 1_440
 /** Any Monday: hours of a week without its exceptions are asked for by its dates. */
 const anyMonday = '2024-01-01'
@@ -30,7 +40,7 @@ interface Day {
  */
 export function moveHours(
   coach: CoachProfile,
-  { name: zone, keeps }: { readonly name: string; readonly keeps: 'clock-times' | 'moments' },
+  { name: zone, keeps }: ZoneMove,
   generation: string,
   now: Instant
 ): CoachProfile {

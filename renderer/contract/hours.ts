@@ -7,6 +7,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Outcome } from './refusal.ts'
 
 export type { DatesChange, HoursChange } from '#domain/hours/change-hours.ts'
+export type { HoursKeep } from '#domain/hours/move-hours.ts'
 export type { HoursPreview } from '#domain/hours/preview-hours.ts'
 
 /**

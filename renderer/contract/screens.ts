@@ -14,7 +14,7 @@ import type { Capability } from '#domain/versions/product-version.ts'
 import type { DayActions } from './day.ts'
 import type { Draft, DraftForm, FormDraft } from './draft.ts'
 import type { HistoryEntry } from './history-entry.ts'
-import type { HoursActions, HoursData } from './hours.ts'
+import type { HoursKeep, HoursActions, HoursData } from './hours.ts'
 import type { Outcome, Refusal, Refused } from './refusal.ts'
 import type { SeriesActions } from './series.ts'
 import type { BroughtBack, KeptFileFacts } from './sign-in.ts'
@@ -211,8 +211,15 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   /** Stores at once what is not stored yet; resolves when that is done, or has failed. */
   readonly flushDrafts: () => Promise<void>
   readonly discardDraft: (form: DraftForm, subjectId: string) => Promise<Outcome>
-  /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
-  readonly saveProfile: (profile: Omit<CoachProfile, 'id'>, base?: Omit<CoachProfile, 'id'>) => Promise<Outcome>
+  /**
+   * @param base what was stored when the typing began: what another device saved since then is kept beside it
+   * @param keeps what becomes of weekly hours in another zone (AV8): nine o'clock stays nine o'clock where nothing is said
+   */
+  readonly saveProfile: (
+    profile: Omit<CoachProfile, 'id'>,
+    base?: Omit<CoachProfile, 'id'>,
+    keeps?: HoursKeep
+  ) => Promise<Outcome>
   /** Of a coach; also offline. Nobody is told (BL3). */
   readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */

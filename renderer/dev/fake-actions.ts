@@ -1,3 +1,4 @@
+import { moveHours } from '#domain/hours/move-hours.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { planActions } from '#domain/actions/plan-actions.ts'
 import { setActionDone } from '#domain/actions/set-done.ts'
@@ -159,8 +160,11 @@ export function createFakeActions(
       set({ drafts: get().drafts.filter(draft => !isOf(draft, form, subjectId)) })
       return Promise.resolve(done)
     },
-    saveProfile: profile => {
-      const saved = { ...profile, id: account.userId }
+    saveProfile: (profile, _base, keeps = 'clock-times') => {
+      const own = get().coaches.find(({ id }) => id === account.userId)
+      const page = { ...profile, id: account.userId }
+      const moved = { name: page.zone, keeps }
+      const saved = own === undefined ? page : moveHours({ ...page, zone: own.zone }, moved, '0000dcba', now())
       set({ coaches: [...get().coaches.filter(coach => coach.id !== saved.id), saved] })
       return Promise.resolve(done)
     },

@@ -182,6 +182,46 @@ it('AV4 undo of hours keeps what was taken away, and what a coach removes is in 
   expect(startsOf(coach)).toEqual([soon])
 })
 
+it('AV8 another zone, chosen without a network: the clock times stay, or the moments do, and undo takes both back', async () => {
+  const coach = await open(laptop)
+  await save(coach, soon, later)
+  await coach.until(isFilled)
+  const claim = { status: 'requested', bookingId: idOf('a'), validUntil: server.clock.now + 5 * minuteMs }
+  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, later, claim)])
+  await coach.until(state => state.slots.some(({ status }) => status === 'booked'))
+  await coach.state.removeSlot(idAt(later + week))
+  await coach.until(state => isSynced(state) && state.slots.length === 3)
+  const { id: _, ...page } = coach.state.coaches[0] ?? { id: '' }
+  const london = { ...page, zone: 'Europe/London' } as Parameters<typeof coach.state.saveProfile>[0]
+
+  await cut(coach)
+  const preview = coach.state.previewHours({ zone: { name: 'Europe/London', keeps: 'clock-times' } })
+  expect(preview.removes.map(({ startsAt }) => startsAt)).toEqual([soon, soon + week])
+  expect(preview.adds.map(({ startsAt }) => startsAt)).toEqual([soon + hourMs, soon + week + hourMs])
+  expect(await coach.state.saveProfile(london, page as typeof london)).toMatchObject({ ok: true })
+  await isBack(laptop, coach)
+  // The booked one stays, and what was taken away stays away at the same time of the clock.
+  await coach.until(state => isSynced(state) && startsOf({ state } as Client).includes(soon + hourMs))
+  expect(startsOf(coach)).toEqual([soon + hourMs, later, soon + week + hourMs])
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  await coach.until(state => isSynced(state) && startsOf({ state } as Client).includes(soon))
+  expect(startsOf(coach)).toEqual([soon, later, soon + week])
+
+  const before = coach.state.coaches[0]?.availability?.weekly
+  expect(await coach.state.saveProfile(london, page as typeof london, 'moments')).toMatchObject({ ok: true })
+  await coach.until(isSynced)
+  const starts = before?.[0]?.starts.map(minutes => minutes - 60)
+  expect(coach.state.coaches[0]).toMatchObject({ zone: 'Europe/London', availability: { weekly: [{ starts }] } })
+  expect(startsOf(coach)).toEqual([soon, later, soon + week])
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  await coach.until(isSynced)
+  expect(coach.state.coaches[0]).toMatchObject({ zone, availability: { weekly: before } })
+  // Filled once more.
+  await coach.state.saveHours({ gapMin: 5 })
+  await coach.until(isSynced)
+  expect(startsOf(coach)).toEqual([soon, later, soon + week])
+})
+
 it('AV10 a calendar file is read here, and hours are filled around its times on every device', async () => {
   const [coach, other] = [await open(laptop), await open(phone)]
   await save(coach, soon, later)

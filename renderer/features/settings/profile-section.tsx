@@ -2,12 +2,15 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { trimLine } from '#domain/model/line.ts'
+import { isZone } from '#domain/time/wall-clock.ts'
+import type { HoursKeep } from '#renderer/contract/hours.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
+import { lazyDialog } from '#renderer/ui/lazy/lazy-dialog.tsx'
 import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { type ProfileFaults, type ProfileValues, checkProfile, profileFields } from './check-profile.ts'
@@ -19,6 +22,11 @@ import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 import { useDraft } from '#renderer/ui/draft/use-draft.ts'
 import { WhoMayBookField } from './who-may-book-field.tsx'
 import { useSave } from '#renderer/ui/use-save.ts'
+import type { ZoneChange } from './zone-change-dialog.tsx'
+
+const ZoneChangeDialog = lazyDialog(async () => (await import('./zone-change-dialog.tsx')).ZoneChangeDialog, {
+  change: undefined
+})
 
 interface ProfileSectionProps {
   readonly account: DeviceAccount
@@ -68,6 +76,8 @@ function ProfileForm({ account }: ProfileSectionProps) {
     coaches.some(({ id, meetingLine }) => id === account.userId && meetingLine !== undefined)
   )
   const { isBusy, refused, save } = useSave(t('saved'))
+  const [moving, setMoving] = useState<Moving>()
+  const start = useWorkspace(({ coaches }) => findAnyStart(coaches.find(({ id }) => id === account.userId)))
 
   const atField = fieldOfRefused(refused, profileFields)
   const faults: ProfileFaults =
@@ -88,9 +98,12 @@ function ProfileForm({ account }: ProfileSectionProps) {
     if (Object.keys(checked).length > 0) return
     const { meetingLine, ...rest } = values
     const profile = { ...rest, displayName: trimLine(rest.displayName), headline: trimLine(rest.headline) }
-    await save(() =>
-      submit(() => saveProfile(withLine(profile, trimLine(meetingLine)), withLine(base, base.meetingLine)))
-    )
+    const write = (...keeps: readonly [HoursKeep?]) =>
+      save(() =>
+        submit(() => saveProfile(withLine(profile, trimLine(meetingLine)), withLine(base, base.meetingLine), ...keeps))
+      )
+    if (start === undefined || values.zone === base.zone || !isZone(base.zone)) await write()
+    else setMoving({ change: { from: base.zone, to: values.zone, start }, write })
   }
 
   return (
@@ -117,8 +130,28 @@ function ProfileForm({ account }: ProfileSectionProps) {
           <RecordSyncMark id={account.userId} quiet />
         </Stack>
       </Stack>
+      <ZoneChangeDialog
+        change={moving?.change}
+        onClose={() => setMoving(undefined)}
+        onSave={keeps => {
+          setMoving(undefined)
+          void moving?.write(keeps)
+        }}
+      />
     </form>
   )
+}
+
+/** A page that waits for its coach to say what its weekly hours keep. */
+interface Moving {
+  readonly change: ZoneChange
+  readonly write: (keeps: HoursKeep) => Promise<boolean>
+}
+
+/** A start of the weekly hours; undefined where there are none, and nothing is to be asked. */
+function findAnyStart(coach: CoachProfile | undefined): number | undefined {
+  const { weekly = [], overrides = [] } = coach?.availability ?? {}
+  return [...weekly, ...overrides].flatMap(({ starts }) => starts)[0]
 }
 
 /** What is stored, or what a page starts with before anything was. */

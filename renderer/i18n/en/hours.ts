@@ -112,9 +112,10 @@ export const hours = {
     title: 'Your hours in the new zone',
     text: 'Your public page moves from {{from}} to {{to}}. What happens to your weekly hours?',
     'clock-times': 'Keep the clock times',
-    'clock-timesHint': '09:00 stays 09:00, now on the clock of {{to}}. Open slots move to other moments.',
+    'clock-timesHint': '{{time}} stays {{time}}, now on the clock of {{to}}. Open slots move to other moments.',
     moments: 'Keep the moments',
-    momentsHint: 'Slots stay when they are. Your hours are rewritten: what was 09:00 is now {{time}}.',
+    momentsHint: 'Slots stay when they are. Your hours are rewritten: what was {{time}} becomes {{moved}}.',
+    booked: 'Booked sessions stay when they are, whatever you choose.',
     save: 'Save'
   },
   student: {

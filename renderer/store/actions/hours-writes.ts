@@ -1,4 +1,5 @@
-import { type HoursFields, pickHours } from '#domain/hours/change-hours.ts'
+import { type HoursFields, isSameHours, pickHours } from '#domain/hours/change-hours.ts'
+import { moveHours } from '#domain/hours/move-hours.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
 import { joinSkips } from '#domain/model/join-skips.ts'
@@ -7,6 +8,7 @@ import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import { isSame } from '#domain/rules/is-same.ts'
 import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
 import { readState } from '../history/history.ts'
 import { listParts } from '../history/parts.ts'
@@ -60,20 +62,42 @@ export function withHoursOf<T extends Omit<CoachProfile, 'id'>>(fields: T, curre
   return { ...others, ...hours } as T
 }
 
-/** The hours as they were before a change, with the skips of both, and without what was taken away since: that stays away (AV4). */
-export async function restoreHours(context: ActionContext, entry: HistoryEntry): Promise<Outcome> {
+/** The page as it was before a change, with the hours of today. Where it was in another zone, they go back with it (AV8). */
+export async function restoreProfile(context: ActionContext, entry: HistoryEntry): Promise<Outcome> {
+  const { account, repositories, now } = context
+  const [before, after] = [readState<CoachProfile>(entry.before), readState<CoachProfile>(entry.after)]
+  const current = repositories.users.find(account.userId)
+  const fields = before as Omit<CoachProfile, 'id'>
+  const page = { ...withHoursOf(fields, current), id: account.userId }
+  if (current === undefined || current.zone === page.zone) return repositories.users.save(page)
+  const keeps = isSame(before.availability?.weekly, after.availability?.weekly) ? 'clock-times' : 'moments'
+  const back = moveHours(
+    { ...page, zone: current.zone },
+    { name: page.zone, keeps },
+    context.createId().slice(0, 8),
+    now()
+  )
+  // Nobody has changed them since: exactly as they were, and not as two moves make them.
+  return isSameHours(current, after) ? restoreHours(context, entry, back) : repositories.users.save(back)
+}
+
+/**
+ * The hours as they were before a change, with the skips of both, and without what was taken away since: that stays away (AV4).
+ * @param page what else the profile says; left out: what it says now
+ */
+export async function restoreHours(context: ActionContext, entry: HistoryEntry, page?: CoachProfile): Promise<Outcome> {
   const { account, repositories, now } = context
   const before: HoursFields = readState<CoachProfile>(entry.before)
   const current = repositories.users.find(account.userId)
   if (current === undefined) return refuse('undo-changed')
-  const { availability: _, gapMin: __, ...rest } = current
+  const { availability: moved, gapMin: __, ...rest } = page ?? current
   const next: CoachProfile = { ...rest, ...pickHours(before) }
   const { availability, zone } = next
   if (availability === undefined) return repositories.users.save(next)
   // Other generations hold for the hours that come back: what is away now is away in those as well.
   const away = [...listSkipped(current), ...listTakenAwaySince(entry, repositories.journal.items)]
   const skipped = away.flatMap(startsAt => findWantedStart(availability, zone, startsAt) ?? [])
-  const lists = [skipped, current.availability?.skips ?? [], before.availability?.skips ?? []]
+  const lists = [skipped, moved?.skips ?? [], current.availability?.skips ?? [], before.availability?.skips ?? []]
   return repositories.users.save({
     ...next,
     availability: { ...availability, skips: [...joinSkips(availability, lists, now())] }

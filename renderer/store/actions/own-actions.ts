@@ -1,3 +1,4 @@
+import { type HoursKeep, moveHours } from '#domain/hours/move-hours.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { type CoachProfile, coachProfileInputSchema, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
@@ -13,7 +14,8 @@ type OwnActions = Pick<
 >
 
 /** What concerns this person alone: drafts, the public profile, the inbox. */
-export function createOwnActions({ account, repositories, now, journal, drafts }: ActionContext): OwnActions {
+export function createOwnActions(context: ActionContext): OwnActions {
+  const { account, repositories, now, journal, drafts } = context
   const { users, calls, notices } = repositories
 
   /** What another device saved while this was typed: untouched fields follow it, and what is written over goes to the inbox (MG11). */
@@ -31,11 +33,16 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
     return resolved.value
   }
 
+  /** A page that goes to its zone from another one, with its weekly hours (AV8). */
+  function moveTo(page: CoachProfile, from: string, keeps: HoursKeep): CoachProfile {
+    return moveHours({ ...page, zone: from }, { name: page.zone, keeps }, context.createId().slice(0, 8), now())
+  }
+
   return {
     saveDraft: draft => drafts.keep({ ...draft, savedAt: now() } as Draft),
     flushDrafts: () => drafts.flush(),
     discardDraft: (form, subjectId) => drafts.drop(createDraftId(form, subjectId)),
-    async saveProfile(fields, base) {
+    async saveProfile(fields, base, keeps = 'clock-times') {
       if (account.role !== 'coach') return refuse('coaches-only')
       const current = users.find(account.userId)
       // What is not said here stays as it is.
@@ -44,8 +51,12 @@ export function createOwnActions({ account, repositories, now, journal, drafts }
       if (!profile.success) return refuse('invalid-input', { field: profile.error.issues[0]?.path.join('.') ?? '' })
       if (!isZone(profile.data.zone)) return refuse('unknown-zone', { field: 'zone' })
       const before = withoutId(current)
-      const next =
-        base === undefined ? profile.data : await keepFieldsOfOthers(profile.data, withHoursOf(base, current))
+      // Another device may have moved the page since; only a zone that was chosen here takes the hours along.
+      const { zone } = current ?? profile.data
+      const isMoved = isZone(zone) && profile.data.zone !== zone && profile.data.zone !== base?.zone
+      const typed = isMoved ? moveTo(profile.data, zone, keeps) : profile.data
+      if (!coachProfileSchema.safeParse(typed).success) return refuse('invalid-input', { field: 'dates' })
+      const next = base === undefined ? typed : await keepFieldsOfOthers(typed, withHoursOf(base, current))
       const saved = await users.save(next)
       if (saved.ok) await journal.record({ kind: 'profile-saved', slotIds: [], before, after: withoutId(next) })
       return saved

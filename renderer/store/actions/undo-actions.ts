@@ -1,6 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { createBlockList } from '#domain/model/block-list.ts'
 import { createDossierId } from '#domain/model/dossier.ts'
 import { createHowWeMeetId, type HowWeMeet } from '#domain/model/how-we-meet.ts'
@@ -14,7 +13,7 @@ import { readState } from '../history/history.ts'
 import { undoReachMs } from '../history/history-limits.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
-import { listBookedMeanwhile, restoreHours, withHoursOf } from './hours-writes.ts'
+import { listBookedMeanwhile, restoreHours, restoreProfile } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { listWordsOf, restoreWordsOf } from './restore-words.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
@@ -105,11 +104,8 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
         return restoreDay(way)
       case 'restore-words':
         return call === undefined ? refuse('no-session') : restoreWords(entry, call)
-      case 'restore-profile': {
-        const before = readState<CoachProfile>(entry.before) as Omit<CoachProfile, 'id'>
-        const { userId: id } = context.account
-        return repositories.users.save({ ...withHoursOf(before, repositories.users.find(id)), id })
-      }
+      case 'restore-profile':
+        return restoreProfile(context, entry)
       case 'restore-hours':
         return restoreHours(context, entry)
       case 'restore-block': {

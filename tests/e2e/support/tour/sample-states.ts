@@ -53,6 +53,18 @@ export const sampleStates: readonly SampleState[] = [
     }
   },
   {
+    name: 'settings, another zone for weekly hours',
+    isOverlay: true,
+    query: 'page=settings&role=coach&state=hours',
+    async reach(page) {
+      await page.getByRole('combobox', { name: 'Time zone of your calendar' }).fill('Tokyo')
+      await page.getByRole('option', { name: /Tokyo/ }).first().click()
+      await press(page, 'Save changes')
+      const dialog = await seeDialog(page, 'Your hours in the new zone')
+      await expect(dialog.getByText(/^Adds \d+ slots$/)).toBeVisible()
+    }
+  },
+  {
     name: 'calendar, hours on their way',
     query: 'page=calendar&role=coach&state=hours-waiting',
     reach: seeText('Waiting')

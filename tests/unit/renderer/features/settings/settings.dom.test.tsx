@@ -8,6 +8,7 @@ import {
   defaultBookingPolicy
 } from '#domain/model/coach-profile.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
+import { createSampleHours } from '#renderer/dev/sample-hours.ts'
 import type { DetailsValues } from '#renderer/features/settings/check-details.ts'
 import { type ProfileField, profileFields } from '#renderer/features/settings/check-profile.ts'
 import { prepareDetails } from '#renderer/features/settings/prepare-details.ts'
@@ -46,6 +47,39 @@ test('a coach’s page is saved without a connection, policy included', async ()
     { ...stored, headline: 'New line', policy: { ...defaultBookingPolicy, minimumNoticeMin: 180 } },
     stored
   )
+})
+
+test('AV8 another zone asks what weekly hours keep, and shows what each way does before anything is saved', async () => {
+  const sample = createSampleHours(coachAccount, false)
+  const { body, text, workspace } = await renderWithStores(<SettingsPage />, { workspace: sample })
+  const own = () => workspace.getState().coaches.find(({ id }) => id === coachAccount.userId)
+  const before = own()
+  const form = getField(body, 'Headline').form as HTMLFormElement
+  const change = async () => {
+    await act(async () => {
+      const { id: _, ...fields } = before as CoachProfile
+      await workspace.getState().saveDraft({
+        form: 'profile',
+        subjectId: coachAccount.userId,
+        values: { zone: 'Asia/Tokyo' },
+        base: { zone: fields.zone }
+      })
+    })
+    await act(async () => form.requestSubmit())
+    await eventually(() => expect(text()).toContain('Your hours in the new zone'))
+  }
+  await change()
+  await eventually(() => expect(text()).toMatch(/Takes \d+ open slots away/))
+  expect(own()).toBe(before)
+  await click(getControl(body, 'Cancel'))
+  expect(own()).toBe(before)
+
+  await act(async () => form.requestSubmit())
+  await click(getField(body, 'Keep the moments'))
+  await eventually(() => expect(text()).toContain('No slots are added or taken away.'))
+  await click(getControl(body, 'Save'))
+  await eventually(() => expect(own()?.zone).toBe('Asia/Tokyo'))
+  expect(own()?.availability?.weekly[0]?.starts).not.toEqual(before?.availability?.weekly[0]?.starts)
 })
 
 const policyKeys = Object.keys(bookingPolicySchema.shape) as (keyof BookingPolicy)[]
