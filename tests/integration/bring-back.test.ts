@@ -121,18 +121,18 @@ async function goOnInBrowser(browser: Computer): Promise<Client> {
   return signInAfterNewPassword(browser)
 }
 
-async function signInAfterNewPassword(browser: Computer): Promise<Client> {
-  await server.server.service.setPassword(coachId, newPassword)
+async function signInAfterNewPassword(browser: Computer, name: 'cara' | 'sam' = 'cara'): Promise<Client> {
+  await server.server.service.setPassword(name === 'cara' ? coachId : samId, newPassword)
   browser.network.restore()
   const { application } = startApplication(browser)
   const { signIn, setAside } = application.sessionStore.getState()
-  const signedIn = await signIn({ serverUrl: server.url, name: 'cara', password: newPassword })
+  const signedIn = await signIn({ serverUrl: server.url, name, password: newPassword })
   expect(signedIn).toMatchObject({ refusal: 'other-password' })
   expect(await setAside()).toMatchObject({ ok: true })
   await application.stop()
-  const coach = await open(browser)
-  await coach.until(state => isSynced(state) && state.calls.length === 1)
-  return coach
+  const client = await open(browser)
+  await client.until(state => isSynced(state) && state.calls.length === 1)
+  return client
 }
 
 const fileOf = ({ vault }: Computer, text = vault.files[0] ?? ''): Blob => new Blob([text])
@@ -387,4 +387,47 @@ it('PW8 a request that is still in time is asked again, and carried out once', a
   const { calls: after } = await coach.until(state => isSynced(state) && state.calls[0]?.status === 'cancelled')
   expect(after).toMatchObject([{ cancellation: { reason: 'ill' } }])
   expect(await coach.state.bringBack(file)).toMatchObject({ value: { back: nothing, left: [] } })
+})
+
+it('PW8 WL1 what a student waits for comes back; one that has ended, or for which there is no room, does not', async () => {
+  const browser = createBrowser()
+  const before = await open(browser, 'sam')
+  await before.until(state => isSynced(state) && state.capabilities?.includes('waiting-list') === true)
+  browser.network.cut()
+  await before.until(({ sync }) => sync.kind === 'offline')
+  const until = soon + 30 * 24 * hourMs
+  const wait = async (client: Client, more: object = {}) =>
+    expect(await client.state.saveWatch({ zone: 'Europe/London', until, ...more })).toMatchObject({ ok: true })
+  await wait(before, { coachId, weekdays: [1, 3], part: 'morning' })
+  await wait(before, { part: 'evening' })
+  await wait(before, { until: soon + hourMs })
+  const standing = before.state.watches.filter(watch => watch.until === until)
+  await before.application.sessionStore.getState().signOut()
+  await close(before)
+  server.clock.now = soon + 2 * hourMs
+
+  const student = await signInAfterNewPassword(browser, 'sam')
+  for (let n = 0; n < 9; n += 1) await wait(student)
+  expect(await student.state.bringBack(fileOf(browser), passwordOf('sam'))).toEqual({
+    ok: true,
+    value: {
+      back: { changes: 1, drafts: 0, notices: 0 },
+      same: 1,
+      left: [{ kind: 'watch', refusal: 'too-many-watches' }]
+    }
+  })
+  await student.until(isSynced)
+  const found = () => standing.filter(({ id }) => student.state.watches.some(watch => watch.id === id))
+  expect(found()).toHaveLength(1)
+  // Made room, it comes back the next time, and nothing else changes.
+  const other = student.state.watches.find(({ id }) => !standing.some(watch => watch.id === id))
+  await student.state.removeWatch(other?.id ?? '')
+  expect(await student.state.bringBack(fileOf(browser), passwordOf('sam'))).toMatchObject({
+    value: { back: { changes: 1 }, same: 2, left: [] }
+  })
+  await student.until(isSynced)
+  expect(student.state.watches).toEqual(expect.arrayContaining(standing))
+  const stored = await server.server.databases.open(`calls-${samId}`)
+  const docs = await stored.read(standing.map(({ id }) => id))
+  expect(docs.map(doc => doc?.['part']).toSorted()).toEqual(['evening', 'morning'])
 })

@@ -54,6 +54,31 @@ function mayUndo({ state }: Client): boolean {
   return last !== undefined && state.findUndoRefusal(last) === undefined
 }
 
+it('JN8 BL1 HM2 who may book and the line on how sessions take place go back with the page, also to nothing said', async () => {
+  const coach = await open('cara', laptop)
+  const page = () => coach.state.coaches.find(({ id }) => id === coachId)
+  const whole = page()
+  if (whole === undefined) throw new Error('no page')
+  const { id: _, ...former } = whole
+  const save = async (more: object) =>
+    expect(await coach.state.saveProfile({ ...former, ...more })).toMatchObject({ ok: true })
+  const stored = async () => {
+    await coach.until(isSynced)
+    const users = await server.server.databases.open('users')
+    const [doc] = await users.read([coachId])
+    return [doc?.['whoMayBook'], doc?.['meetingLine'], doc?.['headline']]
+  }
+  await save({ whoMayBook: 'my-students', meetingLine: 'By phone', headline: 'New' })
+  expect(await stored()).toEqual(['my-students', 'By phone', 'New'])
+  await save({ whoMayBook: 'everyone', meetingLine: 'By bike', headline: 'Newer' })
+  expect(await stored()).toEqual(['everyone', 'By bike', 'Newer'])
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  expect(await stored()).toEqual(['my-students', 'By phone', 'New'])
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  expect(await stored()).toEqual([undefined, undefined, former.headline])
+  expect([page()?.whoMayBook, page()?.meetingLine]).toEqual([undefined, undefined])
+})
+
 it('JN4 a created slot is removed, a moved one moves back, a removed one is created anew', async () => {
   const coach = await open('cara', laptop)
   const ids = () => coach.state.slots.map(({ id }) => id)

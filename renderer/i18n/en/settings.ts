@@ -168,6 +168,8 @@ export const settings = {
       pencil: 'Booking for a student',
       request: 'Cancellation, move or outcome of a session',
       session: 'What you wrote about a session',
+      own: 'Whom you block, when you are busy, or how you meet students',
+      watch: 'What you wait for',
       profile: 'Public page',
       draft: 'Draft',
       message: 'Message of the inbox'

@@ -4,7 +4,6 @@ import { type SessionCopy, type SessionRequest, wordFields } from '#domain/model
 import type { Notice } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
-import { mergeLocalCopy } from '#renderer/data/replication/merge-local.ts'
 import { createOutsideReader, type OutsideDocument } from '#renderer/data/database/collections.ts'
 import type { UnsyncedDocument } from '#renderer/data/recovery/recovery-contents.ts'
 import type { ActionContext } from '../actions/action-context.ts'
@@ -12,6 +11,7 @@ import { createSessionCopyWrites, withoutUndefined } from '../actions/session-co
 import { createRefusedNotice } from '../actions/refused-request.ts'
 import { createPencilJudge } from '../actions/pencil-judge.ts'
 import type { Refusal, WorkspaceActions } from '#renderer/contract/screens.ts'
+import { createOwnDocumentBringer } from './bring-back-own-document.ts'
 import { chooseRequest } from './choose-request.ts'
 import { joinKept } from './join-kept.ts'
 import { withoutTold } from './without-told.ts'
@@ -40,6 +40,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   const { calls, notices } = repositories
   const writes = createSessionCopyWrites(context)
   const pencils = createPencilJudge(context)
+  const bringBackOwnDocument = createOwnDocumentBringer({ context, hasFetched })
 
   function judgeRequest(current: SessionCopy, request: SessionRequest): Refusal | undefined {
     if (request.kind === 'reschedule') {
@@ -145,37 +146,12 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
     return back('notices')
   }
 
-  /** A coach's own documents, as two devices meet (MG17, MG18): nothing that is here is overwritten. */
-  async function bringBackOwnDocument(
-    { raw: kept }: OutsideDocument<OwnDocument>,
-    base: UnsyncedDocument['base']
-  ): Promise<Fate> {
-    if (account.role !== 'coach') return left('session', 'not-yours')
-    const known = base === undefined || base.deleted ? undefined : readCopy(base.value)?.raw
-    const mergeInto = (there: OwnDocument) =>
-      mergeLocalCopy({
-        ...(known === undefined ? {} : { assumed: { deleted: false, value: known } }),
-        server: { deleted: false, value: there },
-        local: { deleted: false, value: kept },
-        now: now()
-      })
-    const current = calls.find(kept.id)
-    if (current === undefined && !hasFetched()) return left('session', 'not-fetched')
-    const told = current === undefined ? [] : mergeInto(current).notices
-    await notices.addMissing(told)
-    if (current !== undefined && isSame(mergeInto(current).resolved.value, current)) {
-      return told.length > 0 ? back('notices') : same
-    }
-    refusalOf(await calls.bringBack(kept.id, there => (there === undefined ? kept : mergeInto(there).resolved.value)))
-    return back('changes')
-  }
-
   return async function bringBackCopy({ local, base }: UnsyncedDocument): Promise<readonly Fate[]> {
     if (local.deleted) return [same]
     const document = readCopy(local.value)
     if (document === undefined) return [left('session', 'item-unreadable', nameOf(local.value))]
     if (isNotice(document)) return [await bringBackNotice(document)]
-    if (!isCall(document)) return [await bringBackOwnDocument(document, base)]
+    if (!isCall(document)) return [await bringBackOwnDocument(document.raw, base)]
     const { shown } = document
     if (shown.partyRole !== account.role) return [left('session', 'not-yours', shown)]
     const known = base === undefined || base.deleted ? undefined : readCopy(base.value)
