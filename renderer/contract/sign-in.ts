@@ -52,7 +52,18 @@ export interface KeptFileFacts {
 
 /** Something of a file that did not come back, by its name. */
 export interface NotBroughtBack {
-  readonly kind: 'slot' | 'removal' | 'claim' | 'pencil' | 'request' | 'session' | 'own' | 'watch' | 'profile' | 'draft' | 'message'
+  readonly kind:
+    | 'slot'
+    | 'removal'
+    | 'claim'
+    | 'pencil'
+    | 'request'
+    | 'session'
+    | 'own'
+    | 'watch'
+    | 'profile'
+    | 'draft'
+    | 'message'
   readonly refusal: Refusal
   readonly startsAt?: Instant
   readonly otherName?: string

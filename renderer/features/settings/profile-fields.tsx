@@ -6,7 +6,7 @@ import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneSelect } from '#renderer/ui/zone-select.tsx'
-import { PhoneWarning } from './phone-warning.tsx'
+import { PhoneWarning } from '#renderer/ui/phone/phone-warning.tsx'
 import type { ProfileFaults, ProfileValues } from './check-profile.ts'
 import classes from './profile-fields.module.css'
 import { useFaultText } from './use-fault-text.ts'
@@ -48,10 +48,7 @@ export function ProfileFields({ values, text, meets, faults, change, ownZone }: 
         />
       )}
       <BioField bio={text('bio')} error={faultText(faults.bio)} />
-      <PhoneWarning
-        text={[values.headline, values.meetingLine, values.bio].join('\n')}
-        region={new Intl.Locale(navigator.language).maximize().region}
-      />
+      <PhoneWarning text={[values.headline, values.meetingLine, values.bio].join('\n')} />
       <ZoneSelect
         label={t('profile.zone')}
         error={faultText(faults.zone)}

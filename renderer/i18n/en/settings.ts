@@ -38,10 +38,6 @@ export const settings = {
     myStudentsText:
       'Those who have had a booking with you. Others see “by arrangement”, and you can book them in once they have had one.'
   },
-  phoneWarning: {
-    title: 'This looks like a phone number',
-    text: 'Everybody who signs in here can read this page: {{numbers}}. The students of your sessions see the number of your account anyway, and nobody else does.'
-  },
   meeting: {
     title: 'How you meet',
     text: 'Only you and the student of a confirmed session see this. Sessions ahead follow a change; from its start on a session keeps what was said then.',

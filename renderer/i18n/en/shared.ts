@@ -85,5 +85,9 @@ export const shared = {
     withWord: '{{score}} of 5, {{word}}'
   },
   role: { coach: 'Coach', student: 'Student', admin: 'Administrator' },
+  phoneWarning: {
+    title: 'This looks like a phone number',
+    text: 'Everybody who signs in here can read this: {{numbers}}. The students of your sessions see the number of your account anyway, and nobody else does.'
+  },
   phone: { call: 'Call {{phone}}', copy: 'Copy the phone number' }
 } as const

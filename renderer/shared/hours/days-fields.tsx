@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type CalendarDate, dateAt, daysBetween } from '#domain/time/wall-clock.ts'
 import { DayRangePicker, type DayRange } from '#renderer/ui/day-range-picker.tsx'
@@ -6,6 +6,7 @@ import { DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
 import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { dateRangeText } from '#renderer/ui/format/wall-clock-text.ts'
+import { PhoneWarning } from '#renderer/ui/phone/phone-warning.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { toDays } from './chosen-days.ts'
 import { useNoteFault } from './use-note-fault.ts'
@@ -24,25 +25,28 @@ export function DaysFields(props: {
   const noteFault = useNoteFault()(props.note.value)
   const days = toDays(props.range)
   return (
-    <Group gap="lg" align="flex-start">
-      <DayRangePicker
-        label={t('dates.range')}
-        description={days === undefined ? t('dates.choose') : t('dates.chosen', chosenWords(days, format))}
-        value={props.range}
-        onChange={props.onRange}
-        minDate={today}
-        previousMonthLabel={t('dates.previousMonth')}
-        nextMonthLabel={t('dates.nextMonth')}
-      />
-      <DraftTextInput
-        label={t('dates.note')}
-        description={t('dates.noteHint')}
-        text={props.note}
-        error={noteFault}
-        flex="1 1 14rem"
-        autoComplete="off"
-      />
-    </Group>
+    <Stack gap="sm">
+      <Group gap="lg" align="flex-start">
+        <DayRangePicker
+          label={t('dates.range')}
+          description={days === undefined ? t('dates.choose') : t('dates.chosen', chosenWords(days, format))}
+          value={props.range}
+          onChange={props.onRange}
+          minDate={today}
+          previousMonthLabel={t('dates.previousMonth')}
+          nextMonthLabel={t('dates.nextMonth')}
+        />
+        <DraftTextInput
+          label={t('dates.note')}
+          description={t('dates.noteHint')}
+          text={props.note}
+          error={noteFault}
+          flex="1 1 14rem"
+          autoComplete="off"
+        />
+      </Group>
+      <PhoneWarning text={props.note.value} />
+    </Stack>
   )
 }
 

@@ -56,7 +56,7 @@ test('a phone number in what everybody reads is pointed out before it is saved',
   const { body, text } = await open()
   await type(getField(body, 'Headline'), 'Call +49 30 901820 or write')
   await eventually(() => expect(text()).toContain('This looks like a phone number'))
-  expect(text()).toContain('can read this page: +49 30 901820.')
+  expect(text()).toContain('can read this: +49 30 901820.')
   await type(getField(body, 'Headline'), 'Since 1998, 2 hours at 9')
   await eventually(() => expect(text()).not.toContain('This looks like a phone number'))
 })

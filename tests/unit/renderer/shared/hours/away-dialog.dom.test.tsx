@@ -34,3 +34,13 @@ test('AV7 a holiday is one dialog: what goes, what stays, and each booked sessio
   expect(own?.availability?.overrides[0]).toMatchObject({ date: '2026-11-18', starts: [], note: 'At my sister’s' })
   expect(workspace.getState().drafts.filter(({ form }) => form === 'away')).toEqual([])
 })
+
+test('a phone number in the note of days off is pointed out before it is saved', async () => {
+  const { body, text } = await renderWithStores(<AwayDialog request={{}} onClose={() => undefined} />, {
+    workspace: createSampleHours(coachAccount, false)
+  })
+  await type(getField(body, 'Note for students'), 'Ring +49 30 901820 if it is urgent')
+  await eventually(() => expect(text()).toContain('can read this: +49 30 901820.'))
+  await type(getField(body, 'Note for students'), 'Back on 24 12 2026')
+  await eventually(() => expect(text()).not.toContain('This looks like a phone number'))
+})

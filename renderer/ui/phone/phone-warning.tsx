@@ -2,14 +2,16 @@ import { Alert } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { loadPhoneLibrary } from '#renderer/ui/phone/use-phone-text.ts'
+import { loadPhoneLibrary } from './use-phone-text.ts'
 
 /** No number is shorter: the large library is asked for only where there are so many digits. */
 const fewestDigits = 6
 
-/** Points out a phone number in what everybody will read, before it is saved. @param region to read it in, ISO 3166-1 */
-export function PhoneWarning({ text, region }: { readonly text: string; readonly region: string | undefined }) {
-  const { t } = useTranslation('settings')
+/** Points out a phone number in what everybody will read, before it is saved. */
+export function PhoneWarning({ text }: { readonly text: string }) {
+  const { t } = useTranslation('shared')
+  // Where one without a country code belongs.
+  const { region } = new Intl.Locale(navigator.language).maximize()
   const numbers = useNumbersIn(text, region)
   if (numbers.length === 0) return null
   return (
