@@ -6,6 +6,9 @@ import { fieldsOf, type Kept, readNotice } from '../notices/notice-payload.ts'
 
 type Opened = NonNullable<Kept<'opened'>['opened']>
 
+/** What the ids of all notices about the waiting list begin with. */
+export const openedNotices = createNoticeId('slot-opened', '', '').replace(/:+$/, ':')
+
 /** What the ids of all notices of a watch begin with. */
 export function openedNoticesOf(watchId: string): string {
   return createNoticeId('slot-opened', watchId, '')

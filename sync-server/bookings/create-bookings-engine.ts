@@ -10,6 +10,7 @@ import { markJournal } from '../gate/start/restore-journal.ts'
 import type { BatchParts } from '../gate/pipeline/run-batch.ts'
 import { createHoursFiller } from './fill-hours.ts'
 import { sweepSlots } from './sweep-slots.ts'
+import { sweepOpenedNotices } from '../waiting-list/sweep-opened-notices.ts'
 import { createWaitingList } from '../waiting-list/waiting-list.ts'
 import { createWriteGate } from '../gate/write-gate.ts'
 
@@ -101,6 +102,8 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     async sweep(time) {
       const count = await sweepSlots({ stores, index, locks }, time)
       if (count > 0) logger.info({ count }, 'swept slots that ended long ago')
+      const notices = await sweepOpenedNotices({ databases, copies: projector }, time.certain)
+      if (notices > 0) logger.info({ count: notices }, 'swept notices about slots that are no news any more')
     },
     async stop() {
       await gate.settled()

@@ -244,6 +244,49 @@ describe('openings', () => {
   })
 })
 
+describe('sweeping', () => {
+  const sweep = (now: number, certain = now) => world.gate.sweep({ now, certain })
+
+  it('WL7 a notice is removed once all its slots have started, and not before the time is certain', async () => {
+    await wait(ada, watchDoc(1))
+    await draw(coach, at, at + dayMs)
+    await draw(coach, at + 3 * dayMs)
+    expect(await told(ada)).toEqual([[at, at + dayMs, at + 3 * dayMs]])
+    await draw(coach, at + 2 * dayMs)
+    expect(await told(ada)).toHaveLength(2)
+    await sweep(at + 2 * dayMs - 1)
+    expect(await told(ada)).toHaveLength(2)
+    await sweep(at + 30 * dayMs, at + 2 * dayMs - 1)
+    expect(await told(ada)).toHaveLength(2)
+    await sweep(at + 2 * dayMs)
+    expect(await told(ada)).toEqual([[at, at + dayMs, at + 3 * dayMs]])
+    await sweep(at + 3 * dayMs)
+    expect(await told(ada)).toEqual([])
+  })
+
+  it('WL7 so is one whose watch is over or removed; what may open again, other notices and watches stay', async () => {
+    await wait(ada, watchDoc(1), watchDoc(2, { until: at + 20 * dayMs }), watchDoc(3))
+    await draw(coach, at + 10 * dayMs)
+    await book(bob, at + 10 * dayMs, 1)
+    expect(await told(ada)).toEqual([])
+    await ask(bob, 1, cancel)
+    expect(await told(ada)).toHaveLength(3)
+    await book(bob, at + 10 * dayMs, 2)
+    const rev = await readRev(world.databases, `calls-${ada}`, watchIdOf(3))
+    await wait(ada, { _id: watchIdOf(3), _rev: rev ?? '', _deleted: true })
+    await sweep(at)
+    expect(await told(ada)).toHaveLength(2)
+    const others = (await listNotices(world.databases, coach)).length
+    await sweep(at + 5 * dayMs)
+    expect(await told(ada)).toHaveLength(2)
+    await ask(bob, 2, { ...cancel, requestId: requestIdOf(2) })
+    expect(await told(ada)).toHaveLength(4)
+    expect((await listNotices(world.databases, coach)).length).toBeGreaterThan(others)
+    const docs = await listDocs(world.databases, `calls-${ada}`)
+    expect(docs.filter(({ _id }) => _id.startsWith('watch:'))).toHaveLength(2)
+  })
+})
+
 describe('kills', () => {
   it('WL8 a kill at any commit of matching loses no opening and tells of none twice', async () => {
     await wait(ada, watchDoc(1))
