@@ -8,6 +8,7 @@ const owners = [
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
   { package: 'electron-updater', files: '^electron/main/life/load-updater\\.ts$' },
+  { package: 'ts-ics', files: '^domain/calendar/write-calendar\\.ts$' },
   { package: 'temporal-polyfill', files: '^(domain/time/wall-clock|renderer/application/provide-temporal)\\.ts$' }
 ]
 
@@ -52,8 +53,9 @@ const serverLayers = {
   projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
   'waiting-list': ['storage', 'logging', 'locks', 'copies', 'gate'],
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list'],
+  calendar: ['storage'],
   clock: ['storage', 'accounts'],
-  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'clock'],
+  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'calendar', 'clock'],
   startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'clock', 'http'],
   demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
   cli: ['storage', 'accounts', 'startup']
@@ -76,6 +78,7 @@ const domainLayers = {
   time: ['model'],
   series: ['model', 'time'],
   rules: ['model', 'time', 'series'],
+  calendar: ['model', 'time'],
   versions: ['model', 'rules'],
   hours: ['model', 'time', 'rules', 'versions'],
   notices: ['model', 'versions'],
@@ -177,10 +180,10 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'The domain imports itself, zod and (in one file) temporal-polyfill: no platform, no framework.',
+      comment: 'The domain imports itself, zod and (in one file each) temporal-polyfill and ts-ics: no platform, no framework.',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { pathNot: ['^domain/', inPackage('zod'), inPackage('temporal-polyfill')] }
+      to: { pathNot: ['^domain/', inPackage('zod'), inPackage('temporal-polyfill'), inPackage('ts-ics')] }
     },
     {
       name: 'server-knows-no-client',

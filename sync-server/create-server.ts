@@ -15,6 +15,7 @@ import { isSeenOtherwise } from './accounts/seen-by-others.ts'
 import { isStanding } from './accounts/active-sign-in.ts'
 import { loadSignIns, type SignIns } from './accounts/sign-ins.ts'
 import { createTokens, renewalMs } from './accounts/tokens.ts'
+import { loadFeedLinks } from './calendar/feed-links.ts'
 import { runClockCommand } from './clock/clock-commands.ts'
 import { createNewestWriteNote, readNewestWrite } from './clock/newest-write.ts'
 import { createServerClock, type ServerClock } from './clock/server-clock.ts'
@@ -155,6 +156,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
     const signIns = await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
+    const feedStore = await databases.open('calendar-feeds')
+    const feedLinks = await loadFeedLinks({ store: feedStore, key: folder.tokenKey, now, randomBytes })
     const authenticator = createAuthenticator({ directory, hasher, tokens, attempts, signIns, now })
     const hub = createChangeHub(databases)
     stops.push(() => hub.stop())
@@ -169,7 +172,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const traffic = createTraffic(parts.quotas ?? defaultQuotas, elapsed, parts.feedTickMs ?? 1_000)
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
-    const accountParts = { directory, service, authenticator, tokens, signIns }
+    const accountParts = { directory, service, authenticator, tokens, signIns, feedLinks }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const app = createApp({ ...parts, ...accountParts, ...http, databases, gate: bookings })
 

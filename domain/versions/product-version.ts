@@ -26,6 +26,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `waiting-list` a student may wait for slots to open (WL)
  * - `dossier` a coach may keep a dossier of a student (DO)
  * - `how-we-meet` a coach may say how sessions take place (HM)
+ * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
  */
 export const capabilities = [
   versionCapability,
@@ -39,7 +40,8 @@ export const capabilities = [
   'how-we-meet',
   'actions',
   'waiting-list',
-  'dossier'
+  'dossier',
+  'calendar-feed'
 ] as const
 export type Capability = (typeof capabilities)[number]
 

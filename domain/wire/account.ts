@@ -34,3 +34,17 @@ export const signInsSchema = z.object({
   )
 })
 export type SignInsAnswer = z.infer<typeof signInsSchema>
+
+/** The private link of the own calendar feed: the address itself is told once, when it is made. */
+export const calendarLinkSchema = z.object({
+  /** Absent: there is none that works. */
+  madeAt: instantSchema.optional()
+})
+export type CalendarLinkAnswer = z.infer<typeof calendarLinkSchema>
+
+export const madeCalendarLinkSchema = z.object({
+  /** On this server; begins with a slash. Whoever knows it can read when the sessions are, and with whom. */
+  path: z.string().startsWith('/_calendar/'),
+  madeAt: instantSchema
+})
+export type MadeCalendarLinkAnswer = z.infer<typeof madeCalendarLinkSchema>

@@ -4,6 +4,7 @@ import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
+import type { FeedLinks } from '../calendar/feed-links.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
@@ -33,6 +34,7 @@ export interface AppParts {
   readonly authenticator: Authenticator
   readonly tokens: Tokens
   readonly signIns: SignIns
+  readonly feedLinks: FeedLinks
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   readonly traffic: Traffic

@@ -3,6 +3,7 @@ import { accountEndpoints } from './endpoints/account.ts'
 import { allDocsEndpoints } from './endpoints/all-docs.ts'
 import { bulkDocsEndpoints } from './endpoints/bulk-docs.ts'
 import { bulkGetEndpoints } from './endpoints/bulk-get.ts'
+import { calendarEndpoints } from './endpoints/calendar.ts'
 import { changesEndpoints } from './endpoints/changes.ts'
 import { databaseEndpoints } from './endpoints/database.ts'
 import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
@@ -21,6 +22,7 @@ export const endpoints = {
   ...welcomeEndpoints,
   ...signInEndpoints,
   ...accountEndpoints,
+  ...calendarEndpoints,
   ...dbUpdatesEndpoints,
   ...databaseEndpoints,
   ...changesEndpoints,

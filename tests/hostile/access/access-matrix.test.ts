@@ -104,6 +104,7 @@ describe('who gets what answer', () => {
     const known = [
       'accounts',
       'bookings',
+      'calendar-feeds',
       'openings',
       'sign-ins',
       'slots',

@@ -25,6 +25,7 @@ export const databaseKinds = [
   'accounts',
   'sign-ins',
   'openings',
+  'calendar-feeds',
   'unknown',
   '_users',
   '_replicator'
@@ -45,6 +46,7 @@ const private_ = {
   accounts: 'unknown',
   'sign-ins': 'unknown',
   openings: 'unknown',
+  'calendar-feeds': 'unknown',
   unknown: 'unknown'
 } as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
@@ -57,6 +59,7 @@ const stranger = {
   accounts: 'sign-in',
   'sign-ins': 'sign-in',
   openings: 'sign-in',
+  'calendar-feeds': 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const
@@ -113,6 +116,10 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   ],
   'sign-ins-list': [{ status: 200 }],
   'sign-in-end': [notThere],
+  'calendar-feed': [notThere],
+  'calendar-link-read': [{ status: 200 }],
+  'calendar-link-make': [{ status: 200 }],
+  'calendar-link-end': [{ status: 200 }],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

@@ -1,0 +1,33 @@
+import { generateIcsCalendar } from 'ts-ics'
+import type { SessionEvent } from './session-event.ts'
+
+/** What the reader's language says. */
+export interface CalendarWords {
+  /** Of a session with somebody of this name. */
+  readonly title: (otherName: string) => string
+  readonly byPhone: string
+}
+
+/** An iCalendar file (RFC 5545). Times are instants in UTC: no zone has to be described, and no clock change can be read wrongly. */
+export function writeCalendar(events: readonly SessionEvent[], { title, byPhone }: CalendarWords): string {
+  return generateIcsCalendar({
+    version: '2.0',
+    prodId: '-//CoachDesk//CoachDesk//EN',
+    name: 'CoachDesk',
+    events: events.map(event => {
+      const { uid, startsAt, endsAt, changedAt, sequence, otherName, isCancelled, isByPhone, link } = event
+      const location = link ?? (isByPhone ? byPhone : undefined)
+      return {
+        uid,
+        stamp: { date: new Date(changedAt) },
+        start: { date: new Date(startsAt) },
+        end: { date: new Date(endsAt) },
+        sequence,
+        summary: title(otherName),
+        status: isCancelled ? 'CANCELLED' : 'CONFIRMED',
+        ...(location === undefined ? {} : { location }),
+        ...(link === undefined ? {} : { url: link })
+      }
+    })
+  })
+}
