@@ -2,8 +2,8 @@ import type { Instant } from '../model/primitives.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
 import { dayMs } from '../time/durations.ts'
 
-/** SEQUENCE counts seconds from here: 31 bits of them last until 2088. */
-const sequenceStart = Date.UTC(2020, 0, 1)
+/** SEQUENCE counts seconds from 1 January 2020: 31 bits of them last until 2088. */
+const sequenceStart = 1_577_836_800_000
 const maxSequence = 2 ** 31 - 1
 
 /** A session as a calendar of another program shows it (rules CA). Nothing in it is a phone number, a note, a score or an address. */

@@ -1,4 +1,5 @@
 import { generateIcsCalendar } from 'ts-ics'
+import type { Instant } from '../model/primitives.ts'
 import type { SessionEvent } from './session-event.ts'
 
 /** What the reader's language says. */
@@ -19,9 +20,9 @@ export function writeCalendar(events: readonly SessionEvent[], { title, byPhone 
       const location = link ?? (isByPhone ? byPhone : undefined)
       return {
         uid,
-        stamp: { date: new Date(changedAt) },
-        start: { date: new Date(startsAt) },
-        end: { date: new Date(endsAt) },
+        stamp: { date: toDate(changedAt) },
+        start: { date: toDate(startsAt) },
+        end: { date: toDate(endsAt) },
         sequence,
         summary: title(otherName),
         status: isCancelled ? 'CANCELLED' : 'CONFIRMED',
@@ -30,4 +31,9 @@ export function writeCalendar(events: readonly SessionEvent[], { title, byPhone 
       }
     })
   })
+}
+
+function toDate(at: Instant): Date {
+  // oxlint-disable-next-line no-restricted-globals -- the library takes an instant as a Date; no clock is asked
+  return new Date(at)
 }

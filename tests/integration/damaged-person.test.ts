@@ -14,8 +14,8 @@ const at = (day: number): number => now + day * dayMs
 let test: TestServer | undefined
 afterEach(() => test?.remove())
 
-async function as({ url, signIn }: TestServer, name: string): Promise<Ask> {
-  return createClient(url, bearer((await signIn(name)).token))
+async function as(server: TestServer, name: string): Promise<Ask> {
+  return createClient(server.url, bearer((await server.signIn(name)).token))
 }
 
 /** Two coaches with open slots, and one session of the first; the server is stopped. */

@@ -37,9 +37,9 @@ export function readQuery<T>(
   instance: RxStorageInstanceDexie<T>,
   prepared: PreparedQuery<T>
 ): Promise<RxDocumentData<T>[]> | undefined {
-  const range = findRange(prepared as PreparedQuery<unknown>)
+  const range = findRange(prepared)
   if (range !== undefined) return readRange(instance, range)
-  const written = findWritten(prepared as PreparedQuery<unknown>)
+  const written = findWritten(prepared)
   return written === undefined ? undefined : readWrittenAfter(instance, written)
 }
 

@@ -82,7 +82,7 @@ export const calendarEndpoints = {
   })
 } as const
 
-function findOwn({ signIn }: Pick<SignedInExchange<unknown, unknown>, 'signIn'>, directory: AccountDirectory): Account {
+function findOwn({ signIn }: Pick<SignedInExchange, 'signIn'>, directory: AccountDirectory): Account {
   const account = directory.find(signIn.user.userId)
   if (account === undefined) throw new HttpError(404, 'not_found', 'missing')
   return account

@@ -6,8 +6,8 @@ import { askedNonce, otherAddress, serverAddress } from './server-secrets.ts'
 export async function pry({ ask }: Player, everyone: readonly Player[], ids: readonly string[]): Promise<void> {
   const databases = ['users', 'slots', 'bookings', 'accounts', ...everyone.map(one => createCallsName(one.userId))]
   for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/']) await ask('GET', path)
-  const link = await ask('POST', '/_account/calendar')
-  for (const path of ['/_account/calendar', String(link.json['path'] ?? '/')]) await ask('GET', path)
+  const { path: link } = (await ask('POST', '/_account/calendar')).json as { readonly path?: string }
+  for (const path of ['/_account/calendar', link ?? '/']) await ask('GET', path)
   for (const address of [serverAddress, otherAddress, `${serverAddress}/`, `${serverAddress}\n${otherAddress}`, '']) {
     await ask('POST', '/_identity', { nonce: askedNonce, address })
   }
