@@ -180,7 +180,8 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'The domain imports itself, zod and (in one file each) temporal-polyfill and ts-ics: no platform, no framework.',
+      comment:
+        'The domain imports itself, zod and (in one file each) temporal-polyfill and ts-ics: no platform, no framework.',
       severity: 'error',
       from: { path: '^domain/' },
       to: { pathNot: ['^domain/', inPackage('zod'), inPackage('temporal-polyfill'), inPackage('ts-ics')] }
