@@ -12,19 +12,18 @@ import type { ServerAccess } from '../data/account/server-access.ts'
 import { toHex } from '../data/bytes.ts'
 import { createDatabaseName, type LocalCollections } from '../data/database/open-database.ts'
 import { classifyStorageError, type StorageFault } from '../data/database/storage-fault.ts'
-import { createAuthorizedClient } from '../data/http/authorized-client.ts'
 import { hidePhones } from '../data/phones/hidden-phones.ts'
 import { watchPhones } from '../data/phones/watch-phones.ts'
 import { type LocalData, openLocalData } from '../data/recovery/open-local-data.ts'
 import { type RecoveryKeeper, startRecoveryKeeper } from '../data/recovery/recovery-keeper.ts'
 import { createReportMemory, toReport } from '../data/recovery/report-memory.ts'
 import { type Backoff, createBackoff } from '../data/replication/backoff.ts'
-import { createConflictHandlers } from '../data/replication/conflict-handlers.ts'
 import { createConnection } from '../data/replication/connection.ts'
-import { createCouchClient } from '../data/replication/couch-client.ts'
+import { createLateConflictHandlers } from '../data/replication/late-conflict-handlers.ts'
+import { createLateEngine } from '../data/replication/late-engine.ts'
 import { createRefusals } from '../data/replication/refusals.ts'
 import { openSyncChannel, silentChannel } from '../data/replication/sync-channel.ts'
-import { type SyncEngine, startSyncEngine } from '../data/replication/sync-engine.ts'
+import type { SyncEngine } from '../data/replication/sync-engine.ts'
 import type { FirstIds } from '../data/repositories/live-list.ts'
 import type { Repositories } from '../data/repositories/workspace-repositories.ts'
 import type { OnStorage } from '../data/repositories/write-outcome.ts'
@@ -79,11 +78,14 @@ export async function openWorkspace(
     firstSlots,
     guard: { onStorage, findObstacle: () => (isDiskLow$.value ? 'disk-low' : undefined) },
     createConflictHandlers: collections =>
-      createConflictHandlers({
-        refusalsByCollection,
-        now: serverNow,
-        storeNotices: notices => storeNotices(collections().notices, notices),
-        isReplaced: slot => isReplaced(collections(), slot)
+      createLateConflictHandlers(async () => {
+        const { createConflictHandlers } = await loadReplication()
+        return createConflictHandlers({
+          refusalsByCollection,
+          now: serverNow,
+          storeNotices: notices => storeNotices(collections().notices, notices),
+          isReplaced: slot => isReplaced(collections(), slot)
+        })
       })
   }).catch((error: unknown) => {
     followingDisk?.unsubscribe()
@@ -96,23 +98,31 @@ export async function openWorkspace(
   const connection = createConnection(backoff, now)
   const stopping = new AbortController()
   const transport = access.features.withVersion(access.transport)
-  const client = createCouchClient(createAuthorizedClient(transport, credentials), stopping.signal)
   const shown = createShown(timers, longestUnshownMs, stopping.signal)
   const allSlots = firstSlots && readAllSlots(stored.slots, { shown, backoff, onStorage, signal: stopping.signal })
-  const engine = startSyncEngine({
-    local,
-    userId: account.userId,
-    serverUrl: home.serverUrl,
-    client,
-    connection,
+  const engine = createLateEngine({
+    async load() {
+      const { createAuthorizedClient, createCouchClient, startSyncEngine } = await loadReplication()
+      return () =>
+        startSyncEngine({
+          local,
+          userId: account.userId,
+          serverUrl: home.serverUrl,
+          client: createCouchClient(createAuthorizedClient(transport, credentials), stopping.signal),
+          connection,
+          backoff,
+          clockOffset: access.clockOffset,
+          saysAdjusted: () => access.features.has(adjustedCapability),
+          refusalsByCollection,
+          channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
+          now,
+          onStorage,
+          startAfter: allSlots ?? shown.promise
+        })
+    },
+    after: shown.promise,
     backoff,
-    clockOffset: access.clockOffset,
-    saysAdjusted: () => access.features.has(adjustedCapability),
-    refusalsByCollection,
-    channel: parts.multiInstance ? openSyncChannel(name) : silentChannel,
-    now,
-    onStorage,
-    startAfter: allSlots ?? shown.promise
+    now
   })
   const keeper = await startKeeper(account, parts, engine, { local, repositories })
   const workspace = createWorkspaceStore({
@@ -174,6 +184,9 @@ export async function openWorkspace(
     }
   }
 }
+
+/** A chunk of its own: no page needs it to show what is stored here. */
+const loadReplication = () => import('../data/replication/late-parts.ts')
 
 /** The ids of a coach's slots. */
 function listIdsOf(coachId: UserId): FirstIds {

@@ -6,7 +6,8 @@ import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.
 import type { Notice } from '#domain/model/notice.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
-import { type Held, isSameState, planPush, readOutcome } from '#renderer/data/replication/plan-push.ts'
+import { type Held, planPush, readOutcome } from '#renderer/data/replication/plan-push.ts'
+import { isSameState } from '#renderer/data/replication/same-state.ts'
 import { createTombstone } from '#renderer/data/replication/tombstone.ts'
 import {
   bookingIdOf,

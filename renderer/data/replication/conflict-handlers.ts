@@ -9,7 +9,7 @@ import type { ConflictHandlers } from '../database/open-database.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import { mergeLocalCopy, mergeLocalSlot } from './merge-local.ts'
 import type { ReplicatedName } from './replicated.ts'
-import { isSameState } from './plan-push.ts'
+import { isEqualState } from './same-state.ts'
 import type { Refusals, RefusedPush } from './refusals.ts'
 
 type Merge<T> = (meeting: Meeting<T>) => Merged<T> | Promise<Merged<T>>
@@ -35,11 +35,6 @@ export function createConflictHandlers(parts: ConflictParts): ConflictHandlers {
     ),
     calls: createHandler<LocalDocuments['calls']>('calls', mergeLocalCopy, parts)
   }
-}
-
-/** Whether two states say the same to everybody: of a removed document only that it is removed. */
-export function isEqualState<T>(a: WithDeleted<T>, b: WithDeleted<T>): boolean {
-  return isSameState<T>(toVersioned<T>(a), toVersioned<T>(b))
 }
 
 function createHandler<T extends { readonly id: string }>(

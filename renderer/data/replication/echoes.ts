@@ -1,5 +1,5 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { isSameState } from './plan-push.ts'
+import { isSameState } from './same-state.ts'
 
 /**
  * What the server has accepted of this device, by the revision that it got. The feed of changes tells of it once more, and that is no

@@ -10,7 +10,7 @@ import { createNote } from '../database/note.ts'
 import { isPulled } from '../database/own-meta.ts'
 import { toPlain } from '../database/stored-document.ts'
 import { readLargestStamp } from '../database/stamps/stamped-storage.ts'
-import { isEqualState } from './conflict-handlers.ts'
+import { isEqualState } from './same-state.ts'
 import { lookThroughAllAgain, type MetaInstance, readPullStart, withMetaInstance } from './meta-instance.ts'
 
 const pageSize = 500

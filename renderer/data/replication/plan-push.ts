@@ -1,8 +1,8 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
 import { isReplacementOf, type Slot } from '#domain/model/slot.ts'
 import { isReason, type Reason } from '#domain/model/reasons.ts'
-import { isSame } from '#domain/rules/is-same.ts'
 import type { WrittenRow } from '#domain/wire/replication.ts'
+import { isSameState } from './same-state.ts'
 
 /** A local state that is to reach the server, and the server's state that it was built on (absent for a new document). */
 export interface PushRow<T> {
@@ -122,13 +122,6 @@ export function listLinked<T>(rows: readonly PushRow<T>[]): ReadonlySet<string> 
 /** Of a pencilled copy the server looks at the booking alone: a request or words beside it have not been heard yet. */
 function isPencilled<T>({ local }: PushRow<T>): boolean {
   return !local.deleted && (local.value as { readonly status?: unknown }).status === 'pencilled'
-}
-
-/** Nothing and a tombstone are the same state: there is no such document. */
-export function isSameState<T>(a: Versioned<T> | undefined, b: Versioned<T> | undefined): boolean {
-  const isGoneA = a === undefined || a.deleted
-  const isGoneB = b === undefined || b.deleted
-  return isGoneA || isGoneB ? isGoneA === isGoneB : isSame(a.value, b.value)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { addRxPlugin } from 'rxdb'
+import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { BehaviorSubject, type Observable, Subject, type Subscription } from 'rxjs'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { LocalDocuments } from '../database/collections.ts'
@@ -19,6 +21,8 @@ import { fromRemoteName, type ReplicatedName, toRemoteName } from './replicated.
 import type { SyncChannel } from './sync-channel.ts'
 import type { UnsentDocument } from './unsent.ts'
 import { initialReport, type SyncReport } from './sync-report.ts'
+
+addRxPlugin(RxDBLeaderElectionPlugin)
 
 export interface SyncEngineParts {
   readonly local: LocalDatabase

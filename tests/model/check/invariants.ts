@@ -5,7 +5,7 @@ import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { describeDisagreement, findDisagreements } from '#server/gate/start/find-disagreements.ts'
-import { isSameState } from '#renderer/data/replication/plan-push.ts'
+import { isSameState } from '#renderer/data/replication/same-state.ts'
 import {
   actorOf,
   coachId,

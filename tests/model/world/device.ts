@@ -1,5 +1,5 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { isSameState } from '#renderer/data/replication/plan-push.ts'
+import { isSameState } from '#renderer/data/replication/same-state.ts'
 import {
   type ById,
   type CollectionName,

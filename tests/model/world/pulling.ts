@@ -1,5 +1,5 @@
 import type { Versioned } from '#domain/merge/meeting.ts'
-import { isSameState } from '#renderer/data/replication/plan-push.ts'
+import { isSameState } from '#renderer/data/replication/same-state.ts'
 import { createTombstone } from '#renderer/data/replication/tombstone.ts'
 import { type Any, findLocal, isDirty, isUnderWay, put } from './device.ts'
 import { actorOf, type DeviceName } from './people.ts'

@@ -2,7 +2,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { isClaim } from '#domain/rules/judge-claim.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import type { LocalDocuments } from '#renderer/data/database/collections.ts'
-import { isSameState } from '../plan-push.ts'
+import { isSameState } from '../same-state.ts'
 import type { ReplicatedName } from '../replicated.ts'
 import type { LocalSide } from './local-side.ts'
 

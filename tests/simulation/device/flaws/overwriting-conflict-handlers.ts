@@ -1,8 +1,6 @@
 import { createConflictHandlers as createSound } from '#renderer/data/replication/conflict-handlers.ts'
 import { hasFlaw } from './current-flaw.ts'
 
-export { isEqualState } from '#renderer/data/replication/conflict-handlers.ts'
-
 /** Conflict handlers that let the server's state overwrite the device's, and tell nobody: what RxDB does by itself (F6). */
 export const createConflictHandlers: typeof createSound = parts => {
   const sound = createSound(parts)
