@@ -7,9 +7,8 @@ import {
   type RxDatabase,
   type RxStorage
 } from 'rxdb'
-import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
-import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import type { Instant } from '#domain/model/primitives.ts'
+import { OpenRefusedError } from '../recovery/open-refused-error.ts'
 import { type LocalDocuments, type LocalName, localNames } from './collections.ts'
 import { withDerivedNotes } from './derived-notes.ts'
 import { withOwnMeta } from './own-meta.ts'
@@ -18,9 +17,6 @@ import type { Seal } from './sealing/seal.ts'
 import { withSealing } from './sealing/sealed-storage.ts'
 import { withStamps } from './stamps/stamped-storage.ts'
 import { withZodValidation } from './zod-validation.ts'
-
-addRxPlugin(RxDBLeaderElectionPlugin)
-addRxPlugin(RxDBMigrationSchemaPlugin)
 
 export type LocalCollections = { readonly [N in LocalName]: RxCollection<LocalDocuments[N]> }
 export type ConflictHandlers = { readonly [N in LocalName]?: RxConflictHandler<LocalDocuments[N]> }
@@ -50,15 +46,16 @@ export async function openLocalDatabase(parts: {
   /** They need the notices collection, which exists only once the database is open. */
   readonly createConflictHandlers: (collections: () => LocalCollections) => ConflictHandlers
 }): Promise<LocalDatabase> {
-  const database = await createRxDatabase({
-    name: parts.name,
-    storage: createStorageStack(parts),
-    multiInstance: parts.multiInstance,
-    eventReduce: true,
-    closeDuplicates: true
-  })
+  const { database, isOlder } = await openVersioned(() =>
+    createRxDatabase({
+      name: parts.name,
+      storage: createStorageStack(parts),
+      multiInstance: parts.multiInstance,
+      eventReduce: true,
+      closeDuplicates: true
+    })
+  )
   try {
-    await refuseNewerVersion(database)
     const opened: { collections?: LocalCollections } = {}
     const handlers = parts.createConflictHandlers(() => {
       if (opened.collections === undefined) throw new Error('the collections are not open yet')
@@ -68,7 +65,7 @@ export async function openLocalDatabase(parts: {
       Object.fromEntries(
         localNames.map(name => {
           const conflictHandler = handlers[name]
-          const collection = { schema: createRxSchema(name), migrationStrategies }
+          const collection = { schema: createRxSchema(name), migrationStrategies, autoMigrate: isOlder }
           return [name, conflictHandler === undefined ? collection : { ...collection, conflictHandler }]
         })
       )
@@ -99,12 +96,34 @@ function createStorageStack({
   return withZodValidation(withOwnMeta(withDerivedNotes(sealed)))
 }
 
-/** RxDB would take collections of a version that it does not know for absent, and begin with empty ones beside them. */
-async function refuseNewerVersion(database: RxDatabase): Promise<void> {
-  const collections = await getAllCollectionDocuments(database.internalStore)
-  const newer = collections.find(({ data }) => data.schema.version > schemaVersion)
-  if (newer !== undefined) throw new Error(`${newer.data.name} is of version ${newer.data.schema.version}`)
+/**
+ * Opens a database of this version or an older one. RxDB would take collections of a version that it does not know for absent, and begin
+ * with empty ones beside them. What brings over an older one is fetched only then, and has to be there when the database is opened.
+ */
+async function openVersioned(
+  create: () => Promise<RxDatabase>
+): Promise<{ readonly database: RxDatabase; readonly isOlder: boolean }> {
+  const database = await create()
+  try {
+    const collections = await getAllCollectionDocuments(database.internalStore)
+    const newer = collections.find(({ data }) => data.schema.version > schemaVersion)
+    if (newer !== undefined) throw new Error(`${newer.data.name} is of version ${newer.data.schema.version}`)
+    if (collections.every(({ data }) => data.schema.version === schemaVersion)) return { database, isOlder: false }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  await database.close()
+  const { RxDBMigrationSchemaPlugin } = await loadMigration()
+  addRxPlugin(RxDBMigrationSchemaPlugin)
+  return { database: await create(), isOlder: true }
 }
+
+/** A chunk of its own: it is needed once, after an update. Where it cannot be fetched, the account is opened later. */
+const loadMigration = () =>
+  import('rxdb/plugins/migration-schema').catch((): never => {
+    throw new OpenRefusedError('unreachable')
+  })
 
 /** One database per account and server. */
 export async function createDatabaseName(accountKey: string): Promise<string> {

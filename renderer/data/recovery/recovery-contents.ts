@@ -11,6 +11,9 @@ const unsyncedSchema = z.object({
   base: versionedSchema.optional()
 })
 
+/** Never the token of a database: one that is opened next finds that it is not the one that was marked. */
+export const rescuedToken = 'rescued'
+
 /**
  * What is kept outside the local database of what exists only there: documents that the server has not confirmed, each with the
  * state that a merge needs, and this device's own drafts and notices. As JSON it is what the recovery vault holds.

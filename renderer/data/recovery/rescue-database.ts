@@ -6,11 +6,15 @@ import { isSealed, type RawDatabase, readRawDocuments } from '../database/raw-da
 import { collectUnsynced } from './collect-unsynced.ts'
 import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
-import { countAll, countUnsynced, noContents, parseContents, type RecoveryContents } from './recovery-contents.ts'
+import {
+  countAll,
+  countUnsynced,
+  noContents,
+  parseContents,
+  type RecoveryContents,
+  rescuedToken
+} from './recovery-contents.ts'
 import type { ReportMemory } from './report-memory.ts'
-
-/** Never the token of a database: one that is opened next finds that it is not the one that was marked. */
-export const rescuedToken = 'rescued'
 
 export interface RescueParts {
   readonly raw: RawDatabase
