@@ -1,18 +1,13 @@
-import { MantineThemeProvider, type NotificationProps } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useNotifications } from '@mantine/notifications'
+import { createChunk, useChunk } from '../ui/lazy/use-chunk.ts'
 
-/** Where toasts appear, whoever shows one. Each one's button to close it has a name. */
+const toastList = createChunk(async () => (await import('./toast-list.tsx')).ToastList)
+
+/** Where toasts appear, whoever shows one. What draws them is fetched for the first one; the library keeps it until then. */
 export function ToastFrame() {
-  const { t } = useTranslation('shared')
-  const theme = useMemo(() => {
-    const defaultProps = { closeButtonProps: { 'aria-label': t('action.close') } } satisfies Partial<NotificationProps>
-    return { components: { Notification: { defaultProps } } }
-  }, [t])
-  return (
-    <MantineThemeProvider theme={theme}>
-      <Notifications position="bottom-right" limit={3} />
-    </MantineThemeProvider>
-  )
+  const { notifications } = useNotifications()
+  const state = useChunk(toastList, notifications.length > 0)
+  if (state.kind !== 'loaded') return undefined
+  const List = state.value
+  return <List />
 }

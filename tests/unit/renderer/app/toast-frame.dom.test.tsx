@@ -17,7 +17,6 @@ test('a toast’s button to close it has a name, whoever shows the toast', async
       {null}
     </AppProviders>
   )
-  await expect.poll(() => document.querySelector('.mantine-Notifications-root')).not.toBeNull()
   notifications.show({ message: 'Saved' })
   const button = () => document.querySelector('.mantine-Notification-closeButton')
   await expect.poll(() => button()?.getAttribute('aria-label')).toBe('Close')
