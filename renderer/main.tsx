@@ -36,10 +36,10 @@ function show({ content, ...look }: Edition): void {
 
 /** The desktop's parts are a chunk of their own, which a browser never asks for. */
 async function startOnDesktop(bridge: Desktop): Promise<Edition> {
-  const { DesktopEdition, addPageTexts, createDesktopSchemeManager, openDesktopShell } = await import(
+  const { DesktopEdition, addAllTexts, createDesktopSchemeManager, openDesktopShell } = await import(
     './app/desktop/index.ts'
   )
-  addPageTexts(i18n)
+  addAllTexts(i18n)
   const shell = await openDesktopShell(bridge, localStorage)
   return {
     content: <DesktopEdition shell={shell} locale={locale} />,

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
+import { loadLateTexts } from '../i18n/late-texts.ts'
 import { useSignIn } from '../store/hooks.ts'
 import { homeOf } from '../ui/paths.ts'
 import type { RouteHandle } from './layout/page-watcher.tsx'
@@ -14,18 +15,25 @@ const handle = (title: RouteHandle['title']): RouteHandle => ({ title })
 /**
  * A page in a chunk of its own. Where the chunk is gone, the failure is thrown while drawing: the router loses one that
  * happens on the way of a route without a loader, and the page would stay empty.
+ * @param texts what the page says beside what is there when it is painted first
  */
-const lazyPage = (load: () => Promise<ComponentType>) => async (): Promise<{ readonly Component: ComponentType }> => {
-  try {
-    return { Component: await load() }
-  } catch (error) {
-    return {
-      Component: () => {
-        throw error
+const lazyPage =
+  (load: () => Promise<ComponentType>, texts = loadLateTexts) =>
+  async (): Promise<{ readonly Component: ComponentType }> => {
+    try {
+      const [Component] = await Promise.all([load(), texts()])
+      return { Component }
+    } catch (error) {
+      return {
+        Component: () => {
+          throw error
+        }
       }
     }
   }
-}
+
+/** The calendar's are there: it is the first page of most. */
+const noMoreTexts = () => Promise.resolve()
 
 /** Every page of an open account. Each is a chunk of its own and fails on its own. */
 export function createRoutes(): RouteObject[] {
@@ -44,7 +52,10 @@ export function createRoutes(): RouteObject[] {
               path: 'calendar',
               handle: handle('nav.calendar'),
               ErrorBoundary: RouteError,
-              lazy: lazyPage(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
+              lazy: lazyPage(
+                async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage,
+                noMoreTexts
+              )
             },
             {
               path: 'hours',

@@ -1,7 +1,16 @@
 import type { i18n } from 'i18next'
-import { en } from './en/index.ts'
+import { calendar } from './en/calendar.ts'
+import { early } from './en/early.ts'
+import { history } from './en/history.ts'
+import { hours } from './en/hours.ts'
+import { sync } from './en/sync.ts'
 
-/** Adds the texts of all pages to those of the start. */
+/** What the frame of an account and the calendar say, beside the texts of the start. */
+export const pageTexts = { calendar, history, hours, sync, ...early } as const
+
+/** Adds the texts of the first page of an account to those of the start. What is there already stays. */
 export function addPageTexts(instance: i18n): void {
-  for (const [namespace, texts] of Object.entries(en)) instance.addResourceBundle('en', namespace, texts)
+  for (const [namespace, texts] of Object.entries(pageTexts)) {
+    instance.addResourceBundle('en', namespace, texts, true, false)
+  }
 }

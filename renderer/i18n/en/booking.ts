@@ -1,3 +1,5 @@
+import { early } from './early.ts'
+
 /** Finding a slot, booking it, and a coach's page. */
 export const booking = {
   title: 'Find a slot',
@@ -102,15 +104,7 @@ export const booking = {
     stopLabel: 'Stop waiting: {{watch}}',
     stopped: 'You no longer wait for it.'
   },
-  duration: {
-    days_one: '{{count}} day',
-    days_other: '{{count}} days',
-    hours_one: '{{count}} hour',
-    hours_other: '{{count}} hours',
-    minutes_one: '{{count}} minute',
-    minutes_other: '{{count}} minutes',
-    two: '{{first}} {{second}}'
-  },
+  duration: early.booking.duration,
   policy: {
     title: 'Booking terms',
     myStudents: 'By arrangement: only students who have had a session with this coach book here.',

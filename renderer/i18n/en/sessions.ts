@@ -1,3 +1,5 @@
+import { early } from './early.ts'
+
 /** Sessions of both roles: the lists, a session's card, wrap-up, cancelling, reviewing. */
 export const sessions = {
   title: { coach: 'Sessions', student: 'My sessions' },
@@ -11,7 +13,7 @@ export const sessions = {
   },
   showMore_one: 'Show the last one',
   showMore_other: 'Show more ({{count, number}} left)',
-  erasedName: 'Erased account',
+  erasedName: early.sessions.erasedName,
   running: 'Now',
   pending: {
     pencilled: 'Pencilled in – waiting to be sent',
@@ -32,12 +34,12 @@ export const sessions = {
     wrapUp: 'Wrap up',
     editWrapUp: 'Edit feedback',
     move: 'Move session',
-    withdraw: 'Take it back',
+    withdraw: early.sessions.action.withdraw,
     bookNext: 'Book the next session…',
     cancel: 'Cancel session',
     review: 'Review',
     editReview: 'Edit review',
-    label: '{{action}}: {{name}}, {{when}}'
+    label: early.sessions.action.label
   },
   cancelled: {
     byYou: 'Cancelled by you',

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { loadLateTexts } from '#renderer/i18n/late-texts.ts'
 
 /** From here on a wait is worth a word, ms. */
 const lateAfterMs = 1_000
@@ -25,7 +26,12 @@ export function createChunk<T>(load: () => Promise<T>): Chunk<T> {
   let loaded: T | undefined
   const chunk: Chunk<T> = {
     read: () => loaded,
-    load: async () => (loaded ??= await load())
+    async load() {
+      if (loaded !== undefined) return loaded
+      // What is shown later than the first page says what has come later.
+      const [value] = await Promise.all([load(), loadLateTexts()])
+      return (loaded ??= value)
+    }
   }
   if (import.meta.env.PROD && !mayKeepPages(window.navigator)) {
     // What fails here is asked for again when it is needed.

@@ -1,0 +1,8 @@
+import { booking } from './booking.ts'
+import { desktop } from './desktop.ts'
+import { inbox } from './inbox.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+
+/** What neither the frame of an account nor the calendar says (but for `early`). */
+export const lateTexts = { booking, desktop, inbox, sessions, settings } as const
