@@ -6,6 +6,6 @@ import { getI18n } from 'react-i18next'
  */
 export async function loadLateTexts(): Promise<void> {
   const instance = getI18n()
-  const { lateTexts } = await import('./en/late.ts')
+  const { lateTexts } = await import('./en/later.ts')
   for (const [namespace, texts] of Object.entries(lateTexts)) instance.addResourceBundle('en', namespace, texts, true)
 }

@@ -20,6 +20,8 @@ const needed = [
 export const webChunks: Rolldown.CodeSplittingOptions = {
   groups: [
     { name: 'start', test: /\/renderer\/main\.tsx$/, priority: 2 },
-    { name: 'account', test: id => needed.some(part => part.test(id)), priority: 1 }
+    { name: 'account', test: id => needed.some(part => part.test(id)), priority: 1 },
+    // What other pages say, which the desktop application asks for in another way.
+    { name: 'later', test: /\/renderer\/i18n\/en\/later\.ts$/ }
   ]
 }

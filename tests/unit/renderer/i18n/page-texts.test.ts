@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { lateTexts } from '#renderer/i18n/en/late.ts'
+import { lateTexts } from '#renderer/i18n/en/later.ts'
 import { startTexts } from '#renderer/i18n/en/start.ts'
 import { pageTexts } from '#renderer/i18n/page-texts.ts'
 
