@@ -50,6 +50,9 @@ async function look(page: Page, dialog: Locator, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       if (folder === undefined) continue
       await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+      // Colours fade into each other: a picture of the middle is one of neither theme.
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
       await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
     }
   }

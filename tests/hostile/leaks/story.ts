@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { actionOf } from '#domain/model/action-id.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { createWatchId } from '#domain/model/watch.ts'
@@ -33,6 +34,8 @@ const newPhone = '+41792220099'
 export const laterPhones = { kingfisher: '+41791110088', sumac: '+41792220088' } as const
 
 /** Whoever could read one of these in slots would know whose slots belong together (SR3). */
+/** What the requests of one action on a series begin with. */
+export const seriesAction = actionOf(toId('sorrel weekly moved'))
 export const seriesIds = { sorrel: toId('series of sorrel'), kingfisher: toId('series of kingfisher') } as const
 
 /** Until when, and on which clock, a student waits; and what it is called: nobody can ask for the second one who has not read it. */
@@ -171,6 +174,17 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ids.push(planted._id, ...claims.map(({ bookingId }) => String(bookingId)), ...pencils.map(({ _id }) => _id))
   }
 
+  /** Two of the weeks are moved together: what their requests have in common says which sessions belong together. */
+  async function moveSeries(): Promise<void> {
+    for (const position of [2, 3]) {
+      const toSlotId = `${kestrel.userId}:${first + position * 7 * dayMs + hourMs}`
+      const requestId = seriesAction + toId(`moved ${position}`).slice(seriesAction.length)
+      const request = { kind: 'reschedule', requestId, toSlotId, reason: '', makesSlot: true }
+      await write(kestrel, toId(`sorrel weekly ${position}`), { request })
+      ids.push(toSlotId)
+    }
+  }
+
   /** Changes the own copy of a session, as a device does. */
   async function write(player: Player, bookingId: string, fields: object): Promise<void> {
     await test.server.bookings.idle()
@@ -277,6 +291,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await pencil(kestrel, 'saffron', 4)
   await pencil(kingfisher, 'senna', 4)
   await bookSeries()
+  await moveSeries()
   await pryAll()
   await find('sorrel').ask('PUT', '/_account', { phone: newPhone })
   for (const name of ['kingfisher', 'sumac'] as const) {
@@ -350,6 +365,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'saffron', kind: 'reason', text: reason, mayReach: new Set(['kestrel']) },
     { owner: 'sorrel', kind: 'phone', text: newPhone, mayReach: partnersOf('sorrel') },
     { owner: 'sorrel', kind: 'series', text: seriesIds.sorrel, mayReach: new Set(['kestrel']) },
+    { owner: 'sorrel', kind: 'series', text: seriesAction, mayReach: new Set(['kestrel']) },
     { owner: 'kingfisher', kind: 'series', text: seriesIds.kingfisher, mayReach: new Set(['sorrel']) },
     { owner: 'sumac', kind: 'phone', text: laterPhones.sumac, mayReach: nobody },
     { owner: 'kingfisher', kind: 'phone', text: laterPhones.kingfisher, mayReach: new Set(['sorrel', 'senna']) }

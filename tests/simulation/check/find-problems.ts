@@ -5,6 +5,7 @@ import { findCopyViolations, findViolations } from '../../support/gate-invariant
 import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
 import { findHoursProblems } from './find-hours-problems.ts'
+import { findSeriesProblems } from './find-series-problems.ts'
 import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
 import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
@@ -32,6 +33,7 @@ export async function findProblems(parts: {
     ...findDoubleBookings(settled.truth),
     ...findRequested(settled),
     ...findOpenMessages(settled),
+    ...findSeriesProblems(settled),
     ...findUnjudged(parts),
     ...findUnjudgedPencils(parts),
     ...findLostWords(parts),
@@ -149,7 +151,13 @@ function findLostWords({ settled, ledger }: Facts): readonly string[] {
 function findLostSlots({ settled, ledger }: Facts): readonly string[] {
   const { slots, bookings } = settled.truth
   const kept = new Set(slots.map(({ id }) => id))
-  const givenUp = new Set(ledger.entries.flatMap(({ did }) => [...(did.takenBack?.slotIds ?? []), did.removed ?? '']))
+  const givenUp = new Set(
+    ledger.entries.flatMap(({ did }) => [
+      ...(did.takenBack?.slotIds ?? []),
+      ...(did.withdrawn ?? []),
+      did.removed ?? ''
+    ])
+  )
   for (const { slotId, state, moves } of bookings) {
     if (state === 'cancelled') givenUp.add(slotId)
     for (const move of moves ?? []) givenUp.add(move.fromSlotId)

@@ -2,9 +2,12 @@ import { findWantedStart } from '#domain/hours/list-starts.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { dayMs } from '#domain/time/durations.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import type { HistoryEntry, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
+import { listParts } from '#renderer/store/history/parts.ts'
 import type { PersonAct } from '../plan/act.ts'
+import { bookSeries, moveFollowing } from './perform-series-act.ts'
 import type { Deed, Did, TakenBack } from './protocol.ts'
 
 const idle: Deed = { kind: 'idle' }
@@ -99,6 +102,20 @@ export async function performAct(
       const outcome = await state.rescheduleSession(call.id, { toSlotId, reason, reopenSlot, makesSlot: true })
       return toDeed(outcome, { typed: reason, reachedFor: toSlotId })
     }
+    case 'cancel-day': {
+      const call = choose(
+        state.calls.filter(({ status }) => status === 'confirmed'),
+        act.pick
+      )
+      if (call === undefined) return idle
+      const startsAt = Math.floor(call.startsAt / dayMs) * dayMs
+      const day = { startsAt, endsAt: startsAt + dayMs }
+      onIntent({ withdrawn: state.planDay(day).slots.map(({ id }) => id) })
+      const outcome = await state.cancelDay(day, act.words)
+      if (!outcome.ok) return toDeed(outcome, {})
+      const { cancelled, withdrawn } = outcome.value
+      return toDeed(outcome, { withdrawn, ...(cancelled === 0 ? {} : { typed: act.words }) })
+    }
     case 'pencil-in': {
       const slot = choose(
         ownSlots.filter(({ status }) => status === 'open'),
@@ -110,6 +127,10 @@ export async function performAct(
       const outcome = await state.pencilIn(slot.id, studentId)
       return toDeed(outcome, outcome.ok ? { pencilled: { bookingId: outcome.value, slotId: slot.id, studentId } } : {})
     }
+    case 'book-series':
+      return bookSeries(act, state, userId, onIntent)
+    case 'move-following':
+      return moveFollowing(act, state, userId, onIntent)
     case 'withdraw': {
       const call = choose(
         state.calls.filter(({ status, request }) => status === 'pencilled' || request !== undefined),
@@ -122,9 +143,9 @@ export async function performAct(
     }
     case 'undo': {
       const last = state.journal.find(({ outcome }) => outcome !== 'undone' && outcome !== 'declined')
-      if (last !== undefined) onIntent({ takenBack: toTakenBack(last) })
+      if (last !== undefined) onIntent(toTakenBack(last, state.journal))
       const outcome = await state.undo()
-      return toDeed(outcome, outcome.ok ? { takenBack: toTakenBack(outcome.value.entry) } : {})
+      return toDeed(outcome, outcome.ok ? toTakenBack(outcome.value.entry, state.journal) : {})
     }
     case 'wrap-up': {
       const call = choose(listHeld(state), act.pick)
@@ -177,7 +198,14 @@ function findSkipped({ coachId, startsAt, status }: Slot, { coaches, now }: Work
   return findWantedStart(coach.availability, coach.zone, startsAt)
 }
 
-function toTakenBack({ slotIds, bookingId, before = '', after = '' }: HistoryEntry): TakenBack {
+/** Of a change of several sessions each is taken back by itself. The words of a day that was cancelled are in the entries of its sessions. */
+function toTakenBack(entry: HistoryEntry, journal: readonly HistoryEntry[]): Did {
+  const ofDay = (part: HistoryEntry) => part.requestId !== undefined && entry.after?.includes(part.requestId) === true
+  const parts = entry.kind === 'day-cancelled' ? journal.filter(ofDay) : listParts(entry)
+  return { takenBack: pickTakenBack(entry), more: parts.map(part => ({ takenBack: pickTakenBack(part) })) }
+}
+
+function pickTakenBack({ slotIds, bookingId, before = '', after = '' }: HistoryEntry): TakenBack {
   return { slotIds, bookingId, before, after }
 }
 

@@ -75,6 +75,8 @@ export type Deed =
   | { readonly kind: 'interrupted'; readonly givenUp: Did }
 
 export interface Did {
+  /** What the same act did beside, as of a series: each is noted by itself. */
+  readonly more?: readonly Did[]
   /** Words that must not be lost from now on. */
   readonly typed?: string
   readonly created?: string
@@ -82,6 +84,8 @@ export interface Did {
   readonly removed?: string
   /** What hours wanted there, as the device knew them. */
   readonly skipped?: { readonly startsAt: number; readonly generation: string } | undefined
+  /** Open slots of a day that was cancelled. */
+  readonly withdrawn?: readonly string[]
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
   readonly pencilled?: { readonly bookingId: string; readonly slotId: string; readonly studentId: string }
   readonly takenBack?: TakenBack

@@ -29,8 +29,20 @@ export type Act =
       readonly words: string
       readonly reopenSlot: boolean
     }
+  /** A coach's: all of the day on which this session, chosen by `pick`, is. */
+  | { readonly kind: 'cancel-day'; readonly pick: number; readonly words: string }
   /** `pick` chooses an own open slot, `toPick` a student whom the coach has met. */
   | { readonly kind: 'pencil-in'; readonly pick: number; readonly toPick: number }
+  /** `count` weeks from an open slot, which `pick` chooses. A coach's for a student whom `toPick` chooses. */
+  | { readonly kind: 'book-series'; readonly pick: number; readonly toPick: number; readonly count: number }
+  /** A session of a series, chosen by `pick`, and those that follow it. */
+  | {
+      readonly kind: 'move-following'
+      readonly pick: number
+      readonly byMs: number
+      readonly words: string
+      readonly reopenSlot: boolean
+    }
   /** Takes back a request that has not been sent. */
   | { readonly kind: 'withdraw'; readonly pick: number }
   /** Takes back the last change of this device. */

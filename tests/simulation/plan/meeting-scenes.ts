@@ -6,7 +6,7 @@ import type { ActWriter } from './write-acts.ts'
 
 /** Scenes that each bring about one of the meetings of the merge rules, with chance in the details. */
 export function createMeetingScenes(random: Random, writer: ActWriter) {
-  const { words, coachAct, anyAct } = writer
+  const { words, makeStart, coachAct, anyAct, bookSeries, moveFollowing } = writer
 
   return {
     /** Two students reach for one slot at the same moment. */
@@ -71,11 +71,23 @@ export function createMeetingScenes(random: Random, writer: ActWriter) {
         random.chance(0.7)
           ? { kind: 'reschedule', pick, toPick: random.next(), words: words(topic), reopenSlot: random.chance(0.5) }
           : { kind: 'cancel', pick, words: words(topic), reopenSlot: true }
+      const coachWish = (): Act =>
+        random.pick([
+          () => wish('moved'),
+          (): Act => ({
+            kind: 'move-anywhere',
+            pick,
+            startsAt: makeStart(),
+            words: words('elsewhere'),
+            reopenSlot: random.chance(0.5)
+          }),
+          (): Act => ({ kind: 'cancel-day', pick, words: words('fever') })
+        ])()
       return [
         weather('cara-1', 'cut'),
         weather('sam-1', random.pick(['cut', 'flaky', 'clear'])),
         together([
-          { device: 'cara-1', act: wish('moved') },
+          { device: 'cara-1', act: coachWish() },
           { device: 'sam-1', act: wish('asked') },
           { device: 'sue-1', act: { kind: 'claim', pick: random.next() } }
         ]),
@@ -84,6 +96,26 @@ export function createMeetingScenes(random: Random, writer: ActWriter) {
           : []),
         weather('sam-1', 'clear'),
         weather('cara-1', random.pick(['clear', 'flaky']))
+      ]
+    },
+
+    /** Weeks are booked, then moved by both parties, who have not heard of each other, while somebody else books. */
+    seriesApart(): readonly Step[] {
+      const device = random.pick(['cara-1', 'sam-1'] as const)
+      return [
+        act('sam-1', { kind: 'claim', pick: random.next() }),
+        rest,
+        act('cara-1', bookSeries()),
+        rest,
+        weather(device, 'cut'),
+        together([
+          { device: 'cara-1', act: moveFollowing() },
+          { device: 'sam-1', act: moveFollowing() },
+          { device: 'sue-1', act: random.chance(0.5) ? bookSeries() : { kind: 'claim', pick: random.next() } }
+        ]),
+        ...(random.chance(0.3) ? [act(device, random.chance(0.5) ? { kind: 'undo' } : { kind: 'restart' })] : []),
+        weather(device, random.pick(['clear', 'flaky'])),
+        ...(random.chance(0.3) ? [rest, act('cara-1', { kind: 'undo' })] : [])
       ]
     },
 

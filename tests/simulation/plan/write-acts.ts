@@ -10,6 +10,8 @@ export interface ActWriter {
   readonly makeStart: () => number
   readonly coachAct: () => Act
   readonly hoursAct: () => Act
+  readonly bookSeries: () => Act
+  readonly moveFollowing: () => Act
   /** What fits the device's owner, before a session. */
   readonly anyAct: (device: DeviceName) => Act
   /** The same once sessions have begun: words about them. */
@@ -41,6 +43,22 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
     return { kind: 'day-off', date: toDate(worldStart + day * dayMs), isOff: random.chance(0.6) }
   }
 
+  const bookSeries = (): Act => ({
+    kind: 'book-series',
+    pick: random.next(),
+    toPick: random.next(),
+    count: 2 + random.below(3)
+  })
+
+  // Half an hour meets the own hours, a week those of the next date.
+  const moveFollowing = (): Act => ({
+    kind: 'move-following',
+    pick: random.next(),
+    byMs: random.pick([hourMs / 2, -hourMs, 3 * hourMs, dayMs, 7 * dayMs]),
+    words: words('weekly'),
+    reopenSlot: random.chance(0.5)
+  })
+
   function coachAct(): Act {
     if (hasHours && random.chance(0.3)) return hoursAct()
     const pick = random.next()
@@ -53,8 +71,11 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
       'cancel',
       'reschedule',
       'move-anywhere',
+      'cancel-day',
       'pencil-in',
       'pencil-in',
+      'book-series',
+      'move-following',
       'withdraw',
       'undo'
     ] as const)
@@ -69,8 +90,14 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
         return { kind, pick, toPick: random.next(), words: words('later'), reopenSlot: random.chance(0.5) }
       case 'move-anywhere':
         return { kind, pick, startsAt: makeStart(), words: words('elsewhere'), reopenSlot: random.chance(0.5) }
+      case 'cancel-day':
+        return { kind, pick, words: words('fever') }
       case 'pencil-in':
         return { kind, pick, toPick: random.next() }
+      case 'book-series':
+        return bookSeries()
+      case 'move-following':
+        return moveFollowing()
       case 'undo':
         return { kind }
       default:
@@ -80,8 +107,22 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
 
   function studentAct(): Act {
     const pick = random.next()
-    const kind = random.pick(['claim', 'claim', 'claim', 'claim', 'cancel', 'reschedule', 'withdraw', 'undo'] as const)
+    const kind = random.pick([
+      'claim',
+      'claim',
+      'claim',
+      'book-series',
+      'cancel',
+      'reschedule',
+      'move-following',
+      'withdraw',
+      'undo'
+    ] as const)
     switch (kind) {
+      case 'book-series':
+        return bookSeries()
+      case 'move-following':
+        return moveFollowing()
       case 'cancel':
         return { kind, pick, words: words('busy'), reopenSlot: true }
       case 'reschedule':
@@ -103,6 +144,8 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
     makeStart,
     coachAct,
     hoursAct,
+    bookSeries,
+    moveFollowing,
     anyAct(device) {
       if (random.chance(0.1)) return restartOr(device)
       return isCoach(device) ? coachAct() : studentAct()

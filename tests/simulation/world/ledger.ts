@@ -74,9 +74,12 @@ export function createLedger(clock: { readonly now: number }): Ledger {
           isCertain,
           did
         })
-      if (deed.kind === 'done') note(deed.did, true)
+      const noteAll = ({ more = [], ...did }: Did, isCertain: boolean): void => {
+        for (const one of [did, ...more]) note(one, isCertain)
+      }
+      if (deed.kind === 'done') noteAll(deed.did, true)
       // Nothing is promised of it, but what it was to take away may be gone.
-      if (deed.kind === 'interrupted') note(deed.givenUp, false)
+      if (deed.kind === 'interrupted') noteAll(deed.givenUp, false)
     }
   }
 }
@@ -90,7 +93,7 @@ export function deedToText(deed: Deed): string {
     case 'interrupted':
       return 'the power goes'
     default: {
-      const { claimed, created, pencilled, reachedFor, removed } = deed.did
+      const { claimed, created, pencilled, reachedFor, removed, more = [] } = deed.did
       const slot = (id: string): string => new Date(Number(id.split(':')[1])).toISOString().slice(5, 16)
       return [
         'done',
@@ -98,7 +101,8 @@ export function deedToText(deed: Deed): string {
         ...(pencilled === undefined ? [] : [`${slot(pencilled.slotId)} as ${pencilled.bookingId.slice(0, 6)}`]),
         ...(removed === undefined ? [] : [`from ${slot(removed)}`]),
         ...(created === undefined ? [] : [`at ${slot(created)}`]),
-        ...(reachedFor === undefined ? [] : [`towards ${slot(reachedFor)}`])
+        ...(reachedFor === undefined ? [] : [`towards ${slot(reachedFor)}`]),
+        ...more.map(did => `| ${deedToText({ kind: 'done', did })}`)
       ].join(' ')
     }
   }

@@ -19,6 +19,7 @@ import { type DeviceName, deviceNames, ownerOf, type PersonName, people } from '
 import { dayMs, worldStart } from '../plan/steps.ts'
 import { passwordOf } from '../../support/test-server.ts'
 import type { DevicePool } from './device-pool.ts'
+import { countMoves, type MoveCounts } from './count-moves.ts'
 import { createLedger, deedToText } from './ledger.ts'
 import { type Settled, settle } from './settle.ts'
 import { type DataChange, type ServerOptions, startSimulatedServer } from './simulated-server.ts'
@@ -41,6 +42,10 @@ export interface Run {
   /** What happened, line by line. */
   readonly trace: readonly string[]
   readonly bookings: number
+  /** Moves that were granted: all, those by which a coach's session has hours made for it (RS12), and those of several of a series (SR9). */
+  readonly moves: MoveCounts
+  /** Bookings of series that were granted. */
+  readonly ofSeries: number
   /** Whether some devices were of an earlier version. */
   readonly isMixed: boolean
   /** How often each kind of step was taken, and acts in all. */
@@ -306,6 +311,8 @@ export async function runPlan(
       trace,
       counts,
       bookings: settled.truth.bookings.length,
+      moves: countMoves(settled.truth.bookings),
+      ofSeries: settled.truth.bookings.filter(({ series, state }) => series !== undefined && state !== 'declined').length,
       isMixed: olderDevices.length > 0
     }
   } finally {
