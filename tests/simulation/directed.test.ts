@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createKeyedLock, type KeyedLock, lockNames } from '#server/locks/keyed-lock.ts'
 import { controlPatienceMs, findFirst } from './find-first.ts'
 import {
   bookedSinceCopy,
@@ -8,7 +9,10 @@ import {
   clockSetBack,
   dossierApart,
   dossierSinceCopy,
+  movedAnywhere,
+  movedIntoEachOther,
   narrowLine,
+  seriesMoved,
   serverClockJumps,
   setBackPlans,
   typedWithoutPause,
@@ -16,6 +20,9 @@ import {
 } from './plan/directed-plans.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
+
+/** Up to 24 worlds, of ten seconds each on a busy machine. */
+const searchMs = 600_000
 
 describe('data that come back from a copy', () => {
   let pool: DevicePool
@@ -84,8 +91,63 @@ describe('what coaches take away from their hours', () => {
   })
 })
 
-/** Up to 24 worlds, of ten seconds each on a busy machine. */
-const searchMs = 600_000
+describe('sessions that are moved', () => {
+  let pool: DevicePool
+  beforeAll(() => {
+    pool = startDevicePool()
+  })
+  afterAll(() => pool.stop())
+
+  it('RS13 go to hours that are made for them, and what they overlap goes', async () => {
+    const { problems, moves } = await runPlan(movedAnywhere, pool)
+    expect(problems).toEqual([])
+    expect(moves).toEqual({ granted: 1, anywhere: 1, together: 0 })
+  })
+
+  it('SR9 go together, each week to the hours that the next one leaves', async () => {
+    const { problems, moves, ofSeries } = await runPlan(seriesMoved, pool)
+    expect(problems).toEqual([])
+    expect(moves.together).toBe(3)
+    expect(ofSeries).toBe(3)
+  })
+
+  it('SR3 are found out where slots say of which series they are: by what everybody reads', async () => {
+    const { problems } = await runPlan(seriesMoved, pool, { areSlotsLinked: true, patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(expect.stringMatching(/^sue-1 has a series in /))
+  })
+
+  it('RS12 never meet in one calendar, asked for at the same moment', async () => {
+    const { problems, moves } = await runPlan(movedIntoEachOther, pool, { storageDelayMs: 40 })
+    expect(problems).toEqual([])
+    expect(moves.granted).toBe(1)
+  })
+
+  it('RS12 are found to, where the locks cover the two students and not the hours around', {
+    timeout: searchMs
+  }, async () => {
+    const found: string[] = []
+    for (let tries = 0; tries < 8 && found.length === 0; tries += 1) {
+      const options = {
+        locks: createLocksOfStudents(),
+        storageDelayMs: 40 * (1 + tries),
+        patienceMs: controlPatienceMs
+      }
+      const { problems } = await runPlan(movedIntoEachOther, pool, options)
+      found.push(...problems.filter(line => /^(?:sessions|slots) of .* overlap/.test(line)))
+    }
+    expect(found).not.toEqual([])
+  })
+})
+
+/** Locks that let two people into one calendar. */
+function createLocksOfStudents(): KeyedLock {
+  const locks = createKeyedLock()
+  const isStudents = (name: string) => name.startsWith(lockNames.student(''))
+  return {
+    acquire: (names, isShared) => locks.acquire(names.filter(isStudents), isShared),
+    join: () => undefined
+  }
+}
 
 describe('broken devices are found out', () => {
   let pool: DevicePool

@@ -1,6 +1,6 @@
 import type { Plan, Step } from './act.ts'
 import { olderDevices } from './people.ts'
-import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
+import { act, dayMs, hourMs, rest, together, weather, worldStart } from './steps.ts'
 
 /** Two slots are claimed, and the server dies before the first copy of the second booking is stored. */
 export const copiesInterrupted: Plan = {
@@ -283,6 +283,62 @@ export const changedSinceCopy: Plan = {
     createSlot(4),
     rest,
     { kind: 'put-back' },
+    rest
+  ]
+}
+
+const soon = worldStart + dayMs
+
+/** Two slots, the first of them booked. */
+const bookedAndOpen: readonly Step[] = [
+  act('cara-1', { kind: 'create-slot', startsAt: soon }),
+  act('cara-1', { kind: 'create-slot', startsAt: soon + 4 * hourMs }),
+  rest,
+  act('sam-1', { kind: 'claim', pick: 0 }),
+  rest
+]
+const overOpenSlot = {
+  kind: 'move-anywhere',
+  pick: 0,
+  startsAt: soon + 3 * hourMs,
+  words: 'elsewhere.',
+  reopenSlot: true
+} as const
+
+/** A coach without a network puts a session half over an open slot, which goes. */
+export const movedAnywhere: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [...bookedAndOpen, weather('cara-1', 'cut'), act('cara-1', overOpenSlot), weather('cara-1', 'clear'), rest]
+}
+
+/** A coach's two devices put two sessions to hours that overlap, at the same moment; no slot is in the way of both. */
+export const movedIntoEachOther: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    ...bookedAndOpen,
+    act('sue-1', { kind: 'claim', pick: 0 }),
+    rest,
+    together([
+      { device: 'cara-1', act: { ...overOpenSlot, startsAt: soon + 9 * hourMs } },
+      { device: 'cara-2', act: { ...overOpenSlot, pick: 0.99, startsAt: soon + 10 * hourMs, words: 'there.' } }
+    ]),
+    rest
+  ]
+}
+
+/** Three weeks are pencilled, with slots that are made for two of them, and all put one week later without a network. */
+export const seriesMoved: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map(),
+  steps: [
+    ...bookedAndOpen,
+    act('cara-1', { kind: 'book-series', pick: 0, toPick: 0, count: 3 }),
+    rest,
+    weather('cara-1', 'cut'),
+    act('cara-1', { kind: 'move-following', pick: 0, byMs: 7 * dayMs, words: 'weekly.', reopenSlot: true }),
+    weather('cara-1', 'flaky'),
     rest
   ]
 }

@@ -312,7 +312,8 @@ export async function runPlan(
       counts,
       bookings: settled.truth.bookings.length,
       moves: countMoves(settled.truth.bookings),
-      ofSeries: settled.truth.bookings.filter(({ series, state }) => series !== undefined && state !== 'declined').length,
+      ofSeries: settled.truth.bookings.filter(({ series, state }) => series !== undefined && state !== 'declined')
+        .length,
       isMixed: olderDevices.length > 0
     }
   } finally {

@@ -14,6 +14,7 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
 import { createCopiesApart } from './copies-apart.ts'
 import { createForgettingSkips } from './forgetting-skips.ts'
+import { createLinkingSlots } from './linking-slots.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
 
@@ -63,13 +64,15 @@ export interface ServerOptions {
   readonly isPhoneWalkOff?: boolean
   /** Whether the server does not write down what coaches take away from their hours. */
   readonly areSkipsForgotten?: boolean
+  /** Whether slots say of which series their bookings are. */
+  readonly areSlotsLinked?: boolean
 }
 
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { areCopiesApart = false, isStartNameless = false, goesOnAfterFault = false } = options
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
-  const { areSkipsForgotten = false } = options
+  const { areSkipsForgotten = false, areSlotsLinked = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -96,7 +99,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         const failing = withFault(stored, fault, () => failed.resolve())
         const checked = areCopiesApart ? createCopiesApart(failing) : failing
         const noted = areSkipsForgotten ? createForgettingSkips(checked) : checked
-        const databases = isJournalUnmarked ? withoutJournalMark(noted) : noted
+        const linked = areSlotsLinked ? createLinkingSlots(noted) : noted
+        const databases = isJournalUnmarked ? withoutJournalMark(linked) : linked
         const { engine } = await assembleBookingsEngine({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
         return isPhoneWalkOff ? { ...engine, forgetPhones: () => engine.idle() } : engine
       }
