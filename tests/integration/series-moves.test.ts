@@ -117,6 +117,9 @@ it('SR9 JN10 a coach puts every week one week later without a network, in one ba
   expect(await cara.state.undo()).toMatchObject({ ok: true })
   await cara.until(state => isSynced(state) && state.calls.every(isAnswered) && startsOf(cara)[0] === 0)
   expect(startsOf(cara)).toEqual([0, 168, 336, 504])
+  // The student is told once of each way.
+  await sam.until(state => isSynced(state) && datesOf(sam).length === 8)
+  expect(sam.state.notices.map(({ topic }) => topic)).toEqual(['session-moved', 'session-moved'])
   expect(cara.state.journal.map(({ kind, parts }) => [kind, parts?.length])).toEqual([
     ['reschedule-asked', 4],
     ['reschedule-asked', 4]

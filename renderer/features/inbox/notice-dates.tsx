@@ -4,6 +4,7 @@ import type { Notice } from '#domain/model/notice.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import { listToldDates } from '#domain/notices/series-notice.ts'
+import { useMoveText } from '#renderer/shared/times/use-move-text.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
 
@@ -14,6 +15,7 @@ export function NoticeDates({ notice }: { readonly notice: Notice }) {
   const ruleText = useRuleText()
   const dates = listToldDates(notice)
   const hoursFrom = (startsAt: number) => format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })
+  const moveText = useMoveText()
   const granted = grantedKey(notice)
   if (dates.length === 0) return null
   return (
@@ -21,9 +23,7 @@ export function NoticeDates({ notice }: { readonly notice: Notice }) {
       {dates.map(({ bookingId, startsAt, movedFrom, reason }) => (
         <List.Item key={bookingId}>
           <Text size="sm" span fw={600}>
-            {movedFrom === undefined
-              ? hoursFrom(startsAt)
-              : t('series.fromTo', { from: hoursFrom(movedFrom), to: hoursFrom(startsAt) })}
+            {movedFrom === undefined ? hoursFrom(startsAt) : moveText(movedFrom, startsAt)}
           </Text>{' '}
           <Text size="sm" span c="dimmed">
             {reason === undefined ? t(`series.${granted}`) : ruleText(reason)}

@@ -176,8 +176,7 @@ export const inbox = {
     dates: 'Dates of the series',
     booked: 'Booked.',
     moved: 'Moved.',
-    cancelled: 'Cancelled.',
-    fromTo: '{{from}} → {{to}}'
+    cancelled: 'Cancelled.'
   },
   history: 'See them in the history',
   more_one: 'and {{count}} more',

@@ -254,7 +254,6 @@ export const sessions = {
     moveScope: 'What is moved',
     moveDates: 'What happens to each date',
     chooseTime: 'Choose a new time. Then each date of the series is listed here, with where it goes.',
-    fromTo: '{{from}} → {{to}}',
     stays: 'Stays here, it cannot go to {{to}}.',
     givingWay_one: 'This open slot gives way and is withdrawn: {{slots}}.',
     givingWay_other: 'These open slots give way and are withdrawn: {{slots}}.',

@@ -2,6 +2,7 @@
 export const shared = {
   productName: 'CoachDesk',
   documentTitle: '{{page}} · CoachDesk',
+  fromTo: '{{from}} → {{to}}',
   download: {
     isThere:
       'CoachDesk has handed the file “{{file}}” to your browser. Look into your downloads: is it there? Choose Cancel if not; then nothing is removed here.'

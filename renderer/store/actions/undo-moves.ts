@@ -1,3 +1,4 @@
+import { createActionIds } from '#domain/model/action-id.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
@@ -29,11 +30,11 @@ export function createUndoMoves(context: ActionContext) {
   const { judge, readWorld, toMaking } = createRescheduleJudge(context)
   const askEach = createMoveWrites(context)
 
-  function toMoveBack(call: SessionCopy, { requestId, slotIds: [from = ''] }: HistoryEntry): MoveBack {
+  function toMoveBack(call: SessionCopy, { requestId, slotIds: [from = ''] }: HistoryEntry, id: string): MoveBack {
     const isAnywhere = call.partyRole === 'coach' && context.hasCapability('move-anywhere')
     const restores = isAnywhere && call.madeSlot?.requestId === requestId ? (call.madeSlot?.gaveWay ?? []) : []
     const making = isAnywhere ? toMaking(restores) : {}
-    return { call, restores, request: { kind: 'reschedule', requestId: context.createId(), toSlotId: from, ...making } }
+    return { call, restores, request: { kind: 'reschedule', requestId: id, toSlotId: from, ...making } }
   }
 
   function judgeBack({ call, request }: MoveBack, world: MoveWorld): MoveOpinion<Refused> {
@@ -46,6 +47,8 @@ export function createUndoMoves(context: ActionContext) {
     judge(parts: readonly HistoryEntry[]): MovesBack | Refused {
       const withdraws: { readonly call: SessionCopy; readonly entry: HistoryEntry }[] = []
       const back: MoveBack[] = []
+      // The way back is one action, too: the other party is told of it once.
+      const createRequestId = createActionIds(context.createId)
       for (const entry of parts) {
         const call = writes.find(entry.bookingId ?? '')
         if (call === undefined) return refuse('no-session')
@@ -58,7 +61,7 @@ export function createUndoMoves(context: ActionContext) {
         const answer = call.lastRequest
         if (answer?.requestId === entry.requestId && answer?.verdict === 'declined') continue
         if (call.slotId !== entry.slotIds[1]) return refuse('undo-changed')
-        back.push(toMoveBack(call, entry))
+        back.push(toMoveBack(call, entry, createRequestId()))
       }
       const [first] = back
       if (first === undefined) {

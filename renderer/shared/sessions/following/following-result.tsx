@@ -6,6 +6,7 @@ import type { AskedDate, Refusal } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { useMoveText } from '#renderer/shared/times/use-move-text.ts'
 
 /** What became of each session that was to be called off or moved, as the answers come. */
 export function FollowingResult(props: { readonly asked: readonly AskedDate[]; readonly onClose: () => void }) {
@@ -39,12 +40,13 @@ function DateResult({ date }: { readonly date: AskedDate }) {
   const format = useFormat()
   const refusalText = useRefusalText()
   const { state, refusal } = useProgress(date)
-  const hoursFrom = (startsAt: number) => format.dayAndTimeRange({ startsAt, endsAt: startsAt + slotLengthMs })
+  const moveText = useMoveText()
   const to = date.kind === 'asked' ? date.to : undefined
-  const from = hoursFrom(date.startsAt)
   return (
     <>
-      {to === undefined ? from : t('following.fromTo', { from, to: hoursFrom(to) })}{' '}
+      {to === undefined
+        ? format.dayAndTimeRange({ startsAt: date.startsAt, endsAt: date.startsAt + slotLengthMs })
+        : moveText(date.startsAt, to)}{' '}
       <Badge variant="default">{t(`following.${state}`)}</Badge>
       {refusal !== undefined && (
         <Text size="xs" c="dimmed">

@@ -7,6 +7,7 @@ import { isNight } from '#renderer/shared/times/is-night.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { otherNameOf } from '../other-name.ts'
+import { useMoveText } from '#renderer/shared/times/use-move-text.ts'
 import type { FollowingMoveChoice } from './use-following-move.ts'
 
 /** Date by date where each session goes, what else that changes, and why one stays where it is (SR9). */
@@ -40,19 +41,14 @@ function DateBox(props: {
   readonly isTakenIn: boolean
   readonly onToggle: () => void
 }) {
-  const { t } = useTranslation('sessions')
   const format = useFormat()
+  const moveText = useMoveText()
   const { date, isTakenIn, onToggle } = props
   const { call, refusal, to } = date
   const notes = useDateNotes(date)
-  const hours = format.dayAndTimeRange({ startsAt: to, endsAt: to + slotLengthMs })
   return (
     <Checkbox
-      label={
-        refusal === undefined
-          ? t('following.fromTo', { from: format.dayAndTimeRange(call), to: hours })
-          : format.dayAndTimeRange(call)
-      }
+      label={refusal === undefined ? moveText(call.startsAt, to) : format.dayAndTimeRange(call)}
       description={notes.length === 0 ? undefined : notes.join(' ')}
       checked={isTakenIn && refusal === undefined}
       disabled={refusal !== undefined}
