@@ -36,6 +36,7 @@ export const sessions = {
     move: 'Move session',
     withdraw: early.sessions.action.withdraw,
     bookNext: 'Book the next session…',
+    bookWeekly: 'Book weekly…',
     cancel: 'Cancel session',
     review: 'Review',
     editReview: 'Edit review',

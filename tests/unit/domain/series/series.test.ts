@@ -12,6 +12,7 @@ import { judgeClaim } from '#domain/rules/judge-claim.ts'
 import { judgePencil, type PencilContext } from '#domain/rules/judge-pencil.ts'
 import { judgeSlot } from '#domain/rules/judge-slot.ts'
 import { seriesKeyOf } from '#domain/series/find-series.ts'
+import { findNextWeekly } from '#domain/series/find-next-weekly.ts'
 import { followMove, listFollowing } from '#domain/series/list-following.ts'
 import { listSeriesStarts } from '#domain/series/list-series-starts.ts'
 import { isOffered, planSeries } from '#domain/series/plan-series.ts'
@@ -94,6 +95,20 @@ describe('dates', () => {
     [10_000, 12]
   ])('SR1 of %d dates there are %d', (asked, there) => {
     expect(listSeriesStarts(start, asked, 'Europe/Berlin')).toHaveLength(there)
+  })
+})
+
+describe('the next date of the same weekday', () => {
+  const zone = 'Europe/Berlin'
+  test('SR1 is a week after the session, on the clock, and never past', () => {
+    // 18:00 in Berlin, the week before the end of summer time.
+    const session = Date.UTC(2026, 9, 20, 16)
+    const next = session + weekMs + hourMs
+    expect(findNextWeekly(session, zone, session - 30 * dayMs)).toBe(next)
+    expect(findNextWeekly(session, zone, session + 2 * hourMs)).toBe(next)
+    expect(findNextWeekly(session, zone, next - 1)).toBe(next)
+    expect(findNextWeekly(session, zone, next)).toBe(next + weekMs)
+    expect(findNextWeekly(session, zone, session + 20 * weekMs)).toBe(session + 20 * weekMs + hourMs)
   })
 })
 
