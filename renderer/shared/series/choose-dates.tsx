@@ -8,6 +8,7 @@ import { maxSeriesDates } from '#domain/model/series.ts'
 import { isOffered, type PlannedDate } from '#domain/series/plan-series.ts'
 import type { AskedDate, Refusal, SeriesActions } from '#renderer/contract/screens.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
+import { DialogFooter } from '#renderer/ui/dialog-footer.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
@@ -72,18 +73,20 @@ export function ChooseDates(props: {
         </Alert>
       )}
       <RefusalAlert refusal={refusal} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('dialog.back')}
-        </Button>
-        <Button
-          loading={isBusy}
-          disabled={chosen.length === 0 || (needsNetwork && isOffline)}
-          onClick={() => void ask()}
-        >
-          {t(needsNetwork ? 'series.confirm' : 'series.confirmFor', { count: chosen.length })}
-        </Button>
-      </Group>
+      <DialogFooter>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('dialog.back')}
+          </Button>
+          <Button
+            loading={isBusy}
+            disabled={chosen.length === 0 || (needsNetwork && isOffline)}
+            onClick={() => void ask()}
+          >
+            {t(needsNetwork ? 'series.confirm' : 'series.confirmFor', { count: chosen.length })}
+          </Button>
+        </Group>
+      </DialogFooter>
     </>
   )
 }
