@@ -58,6 +58,18 @@ export function createRoutes(): RouteObject[] {
               )
             },
             {
+              path: 'students',
+              handle: handle('nav.students'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/students/students-page.tsx')).StudentsPage)
+            },
+            {
+              path: 'students/:studentId',
+              handle: handle('page.student'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/students/student-page.tsx')).StudentPage)
+            },
+            {
               path: 'hours',
               handle: handle('page.hours'),
               ErrorBoundary: RouteError,

@@ -6,6 +6,7 @@ import { createSampleData, sampleNow } from './sample-data.ts'
 import { createSampleHistory } from './sample-history.ts'
 import { createSampleHours } from './sample-hours.ts'
 import { createSampleNotices } from './sample-notices.ts'
+import { createSampleStudents } from './sample-students.ts'
 import { createSampleRequests } from './sample-requests.ts'
 import { createSampleWatches } from './sample-watches.ts'
 
@@ -30,6 +31,9 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
       return createSampleHours(account, false)
     case 'hours-waiting':
       return createSampleHours(account, true)
+    // A student of whom there is much to show.
+    case 'students':
+      return createSampleStudents(account)
     case 'wishes':
       return createSampleRequests(account)
     case 'waiting-list':

@@ -20,6 +20,9 @@ export const paths = {
   /** With the dialog open in which a session is moved. */
   moveSession: (bookingId: BookingId) => withQuery('/sessions', { move: bookingId }),
   coach: (coachId: UserId) => `/coaches/${encodeURIComponent(coachId)}`,
+  /** A coach's students. */
+  students: '/students',
+  student: (studentId: UserId) => `/students/${encodeURIComponent(studentId)}`,
   /** A coach's weekly hours and days off. */
   hours: '/hours',
   inbox: '/inbox',

@@ -1,4 +1,11 @@
-import { IconCalendarEvent, IconCalendarSearch, IconHistory, IconInbox, IconSettings } from '@tabler/icons-react'
+import {
+  IconCalendarEvent,
+  IconCalendarSearch,
+  IconHistory,
+  IconInbox,
+  IconSettings,
+  IconUsers
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Role } from '#domain/model/role.ts'
 import { paths } from '#renderer/ui/paths.ts'
@@ -6,7 +13,14 @@ import { paths } from '#renderer/ui/paths.ts'
 export interface NavItem {
   readonly path: string
   /** Under `shell` in the catalogue. */
-  readonly label: 'nav.calendar' | 'nav.findSlot' | 'nav.sessions' | 'nav.mySessions' | 'nav.inbox' | 'nav.settings'
+  readonly label:
+    | 'nav.calendar'
+    | 'nav.findSlot'
+    | 'nav.sessions'
+    | 'nav.students'
+    | 'nav.mySessions'
+    | 'nav.inbox'
+    | 'nav.settings'
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
   /** After `g`, this key goes there. */
   readonly key: string
@@ -16,6 +30,7 @@ const calendar: NavItem = { path: paths.calendar(), label: 'nav.calendar', icon:
 const findSlot: NavItem = { path: paths.findSlot(), label: 'nav.findSlot', icon: IconCalendarSearch, key: 'f' }
 const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon: IconHistory, key: 's' }
 const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
+const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u' }
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
 const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
 
@@ -23,7 +38,7 @@ const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: I
 export function navItemsOf(role: Role): readonly NavItem[] {
   switch (role) {
     case 'coach':
-      return [calendar, sessions, inbox, settings]
+      return [calendar, sessions, students, inbox, settings]
     case 'student':
       return [findSlot, mySessions, inbox, settings]
     case 'admin':

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
+import { isDossierId, toDossierStudentId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
@@ -13,6 +14,7 @@ import { useNoticeCall } from './use-notice-call.ts'
 export function SubjectLink({ notice }: { readonly notice: Notice }) {
   switch (notice.subject.collection) {
     case 'calls':
+      if (isDossierId(notice.subject.id)) return <StudentLink notice={notice} />
       return isHowWeMeetId(notice.subject.id) ? <SettingsLink /> : <SessionLink notice={notice} />
     case 'slots':
       return <CalendarLink notice={notice} />
@@ -23,6 +25,16 @@ export function SubjectLink({ notice }: { readonly notice: Notice }) {
     default:
       return assertNever(notice.subject.collection)
   }
+}
+
+function StudentLink({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('inbox')
+  const to = paths.student(toDossierStudentId(notice.subject.id))
+  return (
+    <Button size="xs" variant="default" component={Link} to={to}>
+      {t('action.openStudent')}
+    </Button>
+  )
 }
 
 function SettingsLink() {

@@ -72,6 +72,11 @@ export const calendar = {
       declined: 'Declined slot',
       newer: 'Needs a newer version'
     },
+    phone: 'Phone',
+    lastNotes: 'Last notes, {{date}}',
+    showNotes: 'Show all',
+    hideNotes: 'Show less',
+    studentPage: 'Student’s page',
     message: 'Message from the student',
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',
     open: 'Students can book these two hours.',

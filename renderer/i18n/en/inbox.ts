@@ -242,6 +242,7 @@ export const inbox = {
     pencilInto: 'Pencil in {{when}}',
     keepMine: 'Open {{when}} as a slot of its own',
     openCalendar: 'Open calendar',
+    openStudent: 'Open the student’s page',
     openSettings: 'Open settings',
     findOthers: 'See all open slots',
     copyText: 'Copy my text',

@@ -8,6 +8,7 @@ import { refusals } from './refusals.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shared } from './shared.ts'
+import { students } from './students.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
@@ -26,5 +27,6 @@ export const en = {
   hours,
   booking,
   sessions,
+  students,
   desktop
 } as const

@@ -94,6 +94,7 @@ export const sessions = {
     when: 'When',
     status: 'Status',
     coachPage: 'Coach’s page',
+    studentPage: 'Student’s page',
     history: 'Other sessions with {{name}}',
     noHistory: 'This is the only session so far.',
     moves: 'Moved',

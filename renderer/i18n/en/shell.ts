@@ -6,6 +6,7 @@ export const shell = {
     calendar: 'Calendar',
     findSlot: 'Find a slot',
     sessions: 'Sessions',
+    students: 'Students',
     mySessions: 'My sessions',
     inbox: 'Inbox',
     settings: 'Settings',
@@ -16,6 +17,7 @@ export const shell = {
   },
   page: {
     coach: 'Coach',
+    student: 'Student',
     history: 'History',
     hours: 'Weekly hours',
     notFound: 'Page not found'

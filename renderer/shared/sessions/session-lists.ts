@@ -29,13 +29,14 @@ export function splitSessions(calls: readonly SessionCopy[], now: Instant): Sess
   }
 }
 
-function isUpcoming(call: SessionCopy, now: Instant): boolean {
+/** Whether a session is agreed and not over, nor called off. */
+export function isUpcoming(call: SessionCopy, now: Instant): boolean {
   const isAgreed = call.status === 'confirmed' || call.status === 'pencilled' || call.status === 'newer'
   return isAgreed && outcomeOf(call) === undefined && now < call.endsAt
 }
 
 /** Whether the coach still owes word of how it went. */
-function awaitsFeedback(call: SessionCopy, now: Instant): boolean {
+export function awaitsFeedback(call: SessionCopy, now: Instant): boolean {
   return (
     call.partyRole === 'coach' &&
     call.status === 'confirmed' &&

@@ -2,13 +2,16 @@ import { Button, Text } from '@mantine/core'
 import { IconArrowsMove } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '#renderer/store/hooks.ts'
+import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import type { SlotView } from '../model/slot-view.ts'
 import { useSlotBoard } from '../slot-board.ts'
 import { CopyTimeButton } from './copy-time-button.tsx'
 import { OpenSessionButton, SlotButtons } from './slot-buttons.tsx'
 
-/** A booked slot: everything about the session is on its own page. */
+const SessionFacts = lazyPart(async () => (await import('./session-facts.tsx')).SessionFacts)
+
+/** A booked slot: who, how to reach them, what was last; the rest of the session is on its own page. */
 export function BookedDetails({ slot }: { readonly slot: SlotView }) {
   const { t } = useTranslation('calendar')
   return (
@@ -17,6 +20,7 @@ export function BookedDetails({ slot }: { readonly slot: SlotView }) {
         {t(slot.studentName === undefined ? 'details.bookedUnknown' : 'details.booked')}
       </Text>
       <MessageText slot={slot} />
+      <Facts slot={slot} />
       <SlotButtons>
         <OpenSessionButton slot={slot} />
         <MoveSessionButton slot={slot} />
@@ -24,6 +28,11 @@ export function BookedDetails({ slot }: { readonly slot: SlotView }) {
       </SlotButtons>
     </>
   )
+}
+
+function Facts({ slot }: { readonly slot: SlotView }) {
+  const call = useWorkspace(state => state.calls.find(({ id }) => id === slot.bookingId))
+  return call === undefined ? null : <SessionFacts call={call} />
 }
 
 /** What its student wrote when booking. */

@@ -58,6 +58,11 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
               {t('card.coachPage')}
             </Anchor>
           )}
+          {call.partyRole === 'coach' && call.otherName !== '' && (
+            <Anchor component={Link} to={paths.student(call.otherId)} size="sm">
+              {t('card.studentPage')}
+            </Anchor>
+          )}
           <SessionWords call={call} />
           <Group gap="xs">
             <SessionButtons call={call} onAct={onAct} />

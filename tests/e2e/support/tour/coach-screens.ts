@@ -106,6 +106,18 @@ const sessionScreens: readonly Screen[] = [
   }
 ]
 
+const studentScreens: readonly Screen[] = [
+  { name: 'students', open: page => goTo(page, 'Students') },
+  {
+    name: 'student',
+    open: async page => {
+      await goTo(page, 'Students')
+      await page.getByRole('main').getByRole('listitem').first().getByRole('link').click()
+      await expect(page.getByRole('heading', { name: 'Dossier' })).toBeVisible()
+    }
+  }
+]
+
 const pageScreens: readonly Screen[] = [
   {
     name: 'own page',
@@ -123,6 +135,7 @@ export const coachTours: readonly Tour[] = [
   { name: 'calendar', screens: calendarScreens },
   { name: 'slots', screens: slotScreens },
   { name: 'sessions', screens: sessionScreens },
+  { name: 'students', screens: studentScreens },
   { name: 'own pages and frame', screens: [...pageScreens, ...commonScreens] }
 ]
 

@@ -84,6 +84,23 @@ export const sampleStates: readonly SampleState[] = [
     query: 'page=find&role=student&state=older-server',
     reach: seeText('Once the server has been updated, it can tell you')
   },
+  { name: 'students', query: 'page=/students&role=coach&state=students', reach: seeText('people you have met') },
+  {
+    name: 'a student',
+    query: 'page=/students/omarhaddad&role=coach&state=students',
+    async reach(page) {
+      await page.getByText('The same as a table').click()
+      await expect(page.getByRole('table')).toBeVisible()
+    }
+  },
+  {
+    name: 'a student, the dossier being written',
+    query: 'page=/students/omarhaddad&role=coach&state=students',
+    async reach(page) {
+      await press(page, 'Edit')
+      await page.getByLabel('Background').fill('Came from industry.')
+    }
+  },
   { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
   {
     name: 'account disabled',

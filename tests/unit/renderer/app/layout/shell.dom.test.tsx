@@ -40,6 +40,7 @@ test('the rail is the role’s own and counts what needs the person', async () =
   expect([...coach.body.querySelectorAll('nav a')].map(link => link.getAttribute('href'))).toEqual([
     '/calendar',
     '/sessions',
+    '/students',
     '/inbox',
     '/settings'
   ])

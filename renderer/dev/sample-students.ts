@@ -1,0 +1,35 @@
+import { createDossierId, type Dossier } from '#domain/model/dossier.ts'
+import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
+import { at, callOf, createSampleData, maya, omar, sampleNow } from './sample-data.ts'
+
+const dossierOf = (studentId: string, more: Partial<Dossier>): readonly [string, Dossier] => [
+  studentId,
+  { id: createDossierId(studentId), kind: 'dossier', editedAt: sampleNow, ...more }
+]
+
+/** Two students with dossiers, and one with a dozen scored sessions. */
+export function createSampleStudents(account: DeviceAccount): Partial<WorkspaceData> {
+  const scores = [2, 3, 3, 2, 4, 3, 4, 5, 4, 5, 5, 4] as const
+  const held = scores.map((satisfaction, n) => {
+    const day = 7 * (n - scores.length - 2)
+    return callOf(20 + n, day, 10, omar, {
+      status: 'completed',
+      outcomeAt: at(day, 12),
+      satisfaction,
+      ...(n % 3 === 0 ? { notes: 'Rehearsed the opening.\n\n- Slower\n- Fewer slides' } : {}),
+      ...(n % 2 === 0 ? { otherReview: { score: Math.min(5, satisfaction + 1), text: '', at: at(day, 13) } } : {})
+    })
+  })
+  return {
+    calls: [...held, ...(createSampleData(account).calls ?? [])].toSorted((a, b) => a.startsAt - b.startsAt),
+    dossiers: new Map([
+      dossierOf(omar.id, {
+        goals: 'Give the keynote in May **without notes**.\n\n- An opening that is his own\n- Answers in two sentences',
+        background: 'Engineer, leads a team of nine. Was told at thirteen that he mumbles.',
+        tags: ['leadership', 'public speaking'],
+        agreedToLog: true
+      }),
+      dossierOf(maya.id, { goals: 'To *leave the lab* by spring.', tags: ['research'] })
+    ])
+  }
+}

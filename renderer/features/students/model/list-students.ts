@@ -1,0 +1,91 @@
+import { type Dossier, foldTag } from '#domain/model/dossier.ts'
+import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { isUpcoming } from '#renderer/shared/sessions/session-lists.ts'
+
+/** One student as a coach's list shows them. */
+export interface StudentFacts {
+  readonly id: UserId
+  /** As the newest session says it; empty for an erased account. */
+  readonly name: string
+  /** The newest session, whatever became of it. */
+  readonly latest: SessionCopy
+  /** The earliest session ahead. */
+  readonly next: SessionCopy | undefined
+  /** The newest session that has taken place. */
+  readonly last: SessionCopy | undefined
+  /** Sessions that have taken place. */
+  readonly held: number
+  readonly tags: readonly string[]
+}
+
+export const studentOrders = ['next', 'last', 'name'] as const
+export type StudentOrder = (typeof studentOrders)[number]
+
+/**
+ * Everybody with whom a coach has, or has had, a session that was granted or pencilled in.
+ * @param calls ascending by start
+ * @param now server's clock, epoch ms
+ */
+export function listStudents(
+  calls: readonly SessionCopy[],
+  dossiers: ReadonlyMap<UserId, Dossier>,
+  now: Instant
+): readonly StudentFacts[] {
+  const granted = calls.filter(({ status }) => status !== 'declined')
+  return [...Map.groupBy(granted, ({ otherId }) => otherId)].flatMap(([id, own]) => {
+    const latest = own.at(-1)
+    if (latest === undefined) return []
+    const held = own.filter(call => tookPlace(call, now))
+    return {
+      id,
+      name: own.findLast(({ otherName }) => otherName !== '')?.otherName ?? '',
+      latest,
+      next: own.find(call => isUpcoming(call, now)),
+      last: held.at(-1),
+      held: held.length,
+      tags: dossiers.get(id)?.tags ?? []
+    }
+  })
+}
+
+/** Over, and neither called off nor missed. */
+function tookPlace({ status, endsAt }: SessionCopy, now: Instant): boolean {
+  return status === 'completed' || (status === 'confirmed' && endsAt <= now)
+}
+
+/** Those whose name or tags hold all words of the search, in any case and with or without accents. */
+export function searchStudents(students: readonly StudentFacts[], search: string): readonly StudentFacts[] {
+  const words = fold(search)
+    .split(/\s+/u)
+    .filter(word => word !== '')
+  return students.filter(({ name, tags }) => {
+    const text = fold([name, ...tags].join(' '))
+    return words.every(word => text.includes(word))
+  })
+}
+
+function fold(text: string): string {
+  return foldTag(text.normalize('NFKD').replace(/\p{M}/gu, ''))
+}
+
+/** By the session that comes first, then those who were there last; by the last session; or by name. */
+export function sortStudents(students: readonly StudentFacts[], order: StudentOrder): readonly StudentFacts[] {
+  return students.toSorted((a, b) => compareBy(order, a, b) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
+}
+
+function compareBy(order: StudentOrder, a: StudentFacts, b: StudentFacts): number {
+  const byLast = startOf(b.last, -Infinity) - startOf(a.last, -Infinity) || 0
+  switch (order) {
+    case 'name':
+      return 0
+    case 'last':
+      return byLast
+    case 'next':
+      return startOf(a.next, Infinity) - startOf(b.next, Infinity) || byLast
+  }
+}
+
+function startOf(call: SessionCopy | undefined, otherwise: number): number {
+  return call?.startsAt ?? otherwise
+}

@@ -1,0 +1,61 @@
+import { Group, NativeSelect, Text } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { useWorkspace } from '#renderer/store/hooks.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { PageHeader } from '#renderer/ui/page-header.tsx'
+import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
+import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
+import { useNow } from '#renderer/ui/use-now.ts'
+import { listStudents, searchStudents, sortStudents, studentOrders } from './model/list-students.ts'
+import { SearchField } from './search-field.tsx'
+import { StudentRow } from './student-row.tsx'
+import classes from './students.module.css'
+
+const orderParam = 'by'
+
+/** Everybody whom a coach has met, or has sessions with. Works offline. Route: /students */
+export function StudentsPage() {
+  const { t } = useTranslation('students')
+  const isReady = useWorkspace(state => state.ready)
+  const isArriving = useIsArriving('calls')
+  const calls = useWorkspace(state => state.calls)
+  const dossiers = useWorkspace(state => state.dossiers)
+  const now = useNow()
+  const students = useMemo(() => listStudents(calls, dossiers, now), [calls, dossiers, now])
+  const [search, setSearch] = useState('')
+  const [params, setParams] = useSearchParams()
+  const order = studentOrders.find(one => one === params.get(orderParam)) ?? 'next'
+  const shown = useMemo(() => sortStudents(searchStudents(students, search), order), [students, search, order])
+  if (!isReady || (students.length === 0 && isArriving)) return <PageSkeleton />
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle', { count: students.length })} />
+      {students.length === 0 ? (
+        <EmptyState icon={IconUsers} title={t('empty.title')} text={t('empty.text')} />
+      ) : (
+        <>
+          <Group gap="sm" align="flex-end" mb="md">
+            <SearchField label={t('search')} value={search} onChange={setSearch} />
+            <NativeSelect
+              label={t('order.label')}
+              data={studentOrders.map(value => ({ value, label: t(`order.${value}`) }))}
+              value={order}
+              onChange={event => setParams({ [orderParam]: event.currentTarget.value }, { replace: true })}
+            />
+          </Group>
+          <Text size="sm" c="dimmed" component="output" display="block" mb="xs">
+            {search.trim() === '' ? '' : t('found', { count: shown.length })}
+          </Text>
+          <ul className={classes.list}>
+            {shown.map(student => (
+              <StudentRow key={student.id} student={student} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
