@@ -9,9 +9,12 @@ export interface DaySession {
   readonly call: SessionCopy
   /**
    * `ahead` it will be cancelled; `left` it cannot be, or was not; `waiting` the server has not answered, and nobody is told; `told` it is
-   * cancelled, and its student is told.
+   * cancelled, and its student is told. Of what was pencilled in here: `unsent` it has not left this device and will be taken back, and
+   * `taken-back` it was, so that nobody but the coach can tell the student.
    */
-  readonly state: { readonly kind: 'ahead' | 'waiting' | 'told' } | { readonly kind: 'left'; readonly refusal: Refusal }
+  readonly state:
+    | { readonly kind: 'ahead' | 'unsent' | 'waiting' | 'told' | 'taken-back' }
+    | { readonly kind: 'left'; readonly refusal: Refusal }
   /** It was moved to another day meanwhile. */
   readonly isElsewhere: boolean
 }
@@ -31,6 +34,8 @@ export interface DayActions {
 
 export interface DayCancelled {
   readonly cancelled: number
+  /** Of what was pencilled in and not sent. */
+  readonly takenBack: number
   readonly withdrawn: readonly SlotId[]
   /** Why some of it could not be kept on this device; the day goes on naming that. */
   readonly failed?: Refusal

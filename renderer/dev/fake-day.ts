@@ -17,6 +17,8 @@ export function createFakeDay(
       calls: get().calls,
       slots: get().slots,
       asked: new Set(),
+      takenBack: [],
+      isUnsent: () => false,
       judge: ({ status }) => (status === 'confirmed' ? undefined : 'session-over'),
       judgeSlot: () => undefined,
       now: now()
@@ -39,7 +41,7 @@ export function createFakeDay(
         set({ calls, slots })
         return { ok: true, value: undefined }
       })
-      return Promise.resolve({ ok: true, value: { cancelled: ids.size, withdrawn } })
+      return Promise.resolve({ ok: true, value: { cancelled: ids.size, takenBack: 0, withdrawn } })
     }
   }
 }

@@ -136,6 +136,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   const slotActions = createSlotActions(context)
   const rescheduleActions = createRescheduleActions(context)
+  const pencilActions = createPencilActions(context, slotActions)
   const store: StoreApi<WorkspaceStoreState> = createStore<WorkspaceStoreState>(() => ({
     ready: true,
     hasAllSlots: parts.allSlots === undefined,
@@ -151,14 +152,14 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...slotActions,
     ...createClaimActions(context),
     ...createSessionActions(context),
-    ...createDayActions(context),
-    ...createPencilActions(context, slotActions),
+    ...createDayActions(context, rescheduleActions),
+    ...pencilActions,
     ...rescheduleActions,
     async loadSeriesActions() {
       const { createSeriesActions } = await import('./actions/series/series-actions.ts')
       return createSeriesActions(context)
     },
-    ...createUndoActions(context, { ...slotActions, ...rescheduleActions }),
+    ...createUndoActions(context, { ...slotActions, ...pencilActions, ...rescheduleActions }),
     ...createOwnActions(context),
     ...createHoursActions(context),
     ...createCoachActions(context),

@@ -165,3 +165,57 @@ it('JN9 what cannot be cancelled is left, with the reason', async () => {
   expect(done).toMatchObject({ ok: true, value: { cancelled: 0, withdrawn: [slotAt(6)] } })
   expect(await coach.state.cancelDay(day, 'I am ill')).toMatchObject({ ok: false })
 })
+
+it('JN9 PC11 what was pencilled in and not sent is taken back with the day, and named to be phoned; undo pencils it in again', async () => {
+  const coach = await open('cara', laptop)
+  const { otherId, otherPhone } = coach.state.calls.find(({ id }) => id === ofSam) ?? { otherId: '' }
+  await cut(coach)
+  const pencil = await coach.state.pencilIn(slotAt(6), otherId)
+  if (!pencil.ok) throw new Error(pencil.refusal)
+  expect(statesOf(coach.state)).toContainEqual([pencil.value, 'unsent'])
+  // Its hours go with it.
+  expect(coach.state.planDay(day).slots).toMatchObject([{ id: slotAt(6) }])
+  const done = await coach.state.cancelDay(day, 'I am ill')
+  expect(done).toMatchObject({ ok: true, value: { cancelled: 2, takenBack: 1, withdrawn: [slotAt(6)] } })
+  expect(coach.state.calls.map(({ id }) => id)).not.toContain(pencil.value)
+  const [session] = coach.state.planDay(day).sessions.filter(({ state }) => state.kind === 'taken-back')
+  expect(session?.call).toMatchObject({ slotId: slotAt(6), otherId, otherPhone, otherName: 'Person sam' })
+  expect(JSON.stringify(coach.state.journal)).not.toContain(otherPhone)
+
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  const again = coach.state.calls.find(({ status }) => status === 'pencilled')
+  expect(again).toMatchObject({ slotId: slotAt(6), otherId })
+  expect(statesOf(coach.state)).toEqual([
+    [ofSam, 'ahead'],
+    [ofTess, 'ahead'],
+    [again?.id, 'unsent']
+  ])
+  await restore(coach)
+  await coach.until(
+    state => isSynced(state) && state.calls.some(({ id, status }) => id === again?.id && status === 'confirmed')
+  )
+  // What the server has granted is cancelled like any other, and its student is told.
+  expect(statesOf(coach.state)).toContainEqual([again?.id, 'ahead'])
+  expect(await coach.state.cancelDay(day, 'I am ill')).toMatchObject({
+    ok: true,
+    value: { cancelled: 3, takenBack: 0 }
+  })
+  await coach.until(state => isSynced(state) && statesOf(state).every(([, kind]) => kind === 'told'))
+})
+
+it('JN9 a day with nothing but what was pencilled in is cancelled, too', async () => {
+  const coach = await open('cara', laptop)
+  const { otherId } = coach.state.calls.find(({ id }) => id === ofSam) ?? { otherId: '' }
+  await cut(coach)
+  expect(await coach.state.pencilIn(slotAt(30), otherId)).toMatchObject({ ok: true })
+  const next = { startsAt: soon + 20 * hourMs, endsAt: soon + 40 * hourMs }
+  expect(await coach.state.cancelDay(next, '')).toMatchObject({ ok: true, value: { cancelled: 0, takenBack: 1 } })
+  expect(coach.state.planDay(next).sessions.map(({ state }) => state.kind)).toEqual(['taken-back'])
+  await restore(coach)
+  const settled = await coach.until(state => isSynced(state) && state.journal[0]?.outcome === 'confirmed')
+  expect(settled.slots.map(({ id }) => id)).not.toContain(slotAt(30))
+  const sam = await openClient(createDevice(server), 'sam')
+  clients.push(sam)
+  await sam.until(state => isSynced(state) && state.calls.length === 1)
+  expect(sam.state.notices).toEqual([])
+})

@@ -159,6 +159,8 @@ export const calendar = {
     slots: 'Open slots that are withdrawn',
     state: {
       ahead: 'Sessions that are cancelled',
+      unsent: 'Pencilled in and not sent yet: taken back. Nobody but you can tell the student',
+      'taken-back': 'Taken back before it was sent: phone the student, who hears of it from nobody else',
       waiting: 'Not told yet: waits for the server',
       told: 'Cancelled, and the student is told',
       left: 'Not cancelled'
@@ -178,7 +180,7 @@ export const calendar = {
       'You are offline: everything is kept here and sent by itself. Until the server has it, nobody is told, and the sessions stand.',
     confirm_one: 'Cancel {{count}} session',
     confirm_other: 'Cancel {{count}} sessions',
-    withdraw: 'Withdraw the slots',
+    withdraw: 'Withdraw what is left',
     done_one: 'Day cancelled: {{count}} session.',
     done_other: 'Day cancelled: {{count}} sessions.',
     keep: 'Keep the day',

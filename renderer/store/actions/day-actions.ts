@@ -2,9 +2,9 @@ import { createActionIds } from '#domain/model/action-id.ts'
 import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { SlotId } from '#domain/model/primitives.ts'
 import type { CancelRequest, SessionCopy } from '#domain/model/session-copy.ts'
-import type { Interval } from '#domain/time/interval.ts'
-import type { DayActions, DayPlan, Refusal } from '#renderer/contract/screens.ts'
-import { planDay } from '../day-plan.ts'
+import { contains, type Interval } from '#domain/time/interval.ts'
+import type { DayActions, DayPlan, Refusal, WorkspaceActions } from '#renderer/contract/screens.ts'
+import { planDay, type TakenBack } from '../day-plan.ts'
 import { readState } from '../history/history.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { listOwnTakes } from './read-booking.ts'
@@ -17,11 +17,16 @@ export interface CancelledDay {
   /** When the day begins, epoch ms. */
   readonly startsAt: number
   readonly asked: readonly { readonly bookingId: string; readonly requestId: string }[]
+  /** What was pencilled in and not sent; absent in a change of an earlier version. */
+  readonly takenBack?: readonly TakenBack[]
 }
 
 /** A day on which its coach cannot come: all sessions and open slots of it in one change (JN9). */
-export function createDayActions(context: ActionContext): DayActions {
-  const { account, repositories, now, journal } = context
+export function createDayActions(
+  context: ActionContext,
+  { withdrawUnsent }: Pick<WorkspaceActions, 'withdrawUnsent'>
+): DayActions {
+  const { account, repositories, now, journal, findPending } = context
   const writes = createSessionCopyWrites(context)
   const slots = createSlotWrites(context)
 
@@ -33,13 +38,21 @@ export function createDayActions(context: ActionContext): DayActions {
     const ofDay = days
       .map(({ after }) => readState<CancelledDay>(after))
       .filter(({ startsAt }) => startsAt === day.startsAt)
+    const calls = repositories.calls.items.filter(copy => copy.kind === 'call')
+    const isUnsent = ({ id, status }: SessionCopy) => status === 'pencilled' && findPending(id) === 'saved-here'
+    // Their slots are taken by nobody else.
+    const givenBack = new Set(
+      calls.filter(call => isUnsent(call) && contains(day, call.startsAt)).map(call => call.slotId)
+    )
     return planDay(day, {
       coachId: account.userId,
-      calls: repositories.calls.items.filter(copy => copy.kind === 'call'),
+      calls,
+      takenBack: ofDay.flatMap(({ takenBack = [] }) => takenBack),
+      isUnsent,
       slots: context.readSlots(),
       asked: new Set(ofDay.flatMap(({ asked = [] }) => asked.map(({ requestId }) => requestId))),
       judge: call => judgeCancelling(call, day),
-      judgeSlot: ({ id }) => (takes.has(id) ? 'slot-spoken-for' : undefined),
+      judgeSlot: ({ id }) => (takes.has(id) && !givenBack.has(id) ? 'slot-spoken-for' : undefined),
       now: now()
     })
   }
@@ -65,6 +78,14 @@ export function createDayActions(context: ActionContext): DayActions {
       const asked: { bookingId: string; requestId: string }[] = []
       const withdrawn: SlotId[] = []
       let failed: Refusal | undefined
+      const takenBack: TakenBack[] = []
+      for (const { call, state } of planned.sessions) {
+        if (state.kind !== 'unsent') continue
+        const { id, slotId, startsAt, endsAt, otherId, otherName } = call
+        const withdrew = await withdrawUnsent(id)
+        if (withdrew.ok) takenBack.push({ id, slotId, startsAt, endsAt, otherId, otherName })
+        else failed ??= withdrew.refusal
+      }
       for (const { call, state } of planned.sessions) {
         if (state.kind !== 'ahead') continue
         const requestId = createRequestId()
@@ -88,10 +109,11 @@ export function createDayActions(context: ActionContext): DayActions {
         if (removed.ok) withdrawn.push(id)
         else failed ??= removed.refusal
       }
-      if (asked.length === 0 && withdrawn.length === 0) return refuse(failed ?? 'undo-nothing')
-      const after: CancelledDay = { startsAt: day.startsAt, asked }
+      if (asked.length + withdrawn.length + takenBack.length === 0) return refuse(failed ?? 'undo-nothing')
+      const after: CancelledDay = { startsAt: day.startsAt, asked, takenBack }
       await journal.record({ kind: 'day-cancelled', slotIds: withdrawn, after })
-      return { ok: true, value: { cancelled: asked.length, withdrawn, ...(failed === undefined ? {} : { failed }) } }
+      const done = { cancelled: asked.length, takenBack: takenBack.length, withdrawn }
+      return { ok: true, value: { ...done, ...(failed === undefined ? {} : { failed }) } }
     }
   }
 }

@@ -57,8 +57,12 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
     return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
   }
 
-  /** A slot that cannot be made any more stays withdrawn; the others are there again. */
-  async function restoreDay({ slotIds, withdraws }: UndoWay & { readonly kind: 'restore-day' }): Promise<Outcome> {
+  /** What cannot be made any more stays withdrawn; the rest is there again. */
+  async function restoreDay({
+    slotIds,
+    withdraws,
+    pencils
+  }: UndoWay & { readonly kind: 'restore-day' }): Promise<Outcome> {
     for (const bookingId of withdraws) {
       const call = calls.find(bookingId)
       if (call === undefined) continue
@@ -70,6 +74,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       await noteUndone(context, entry, 'withdrawn')
     }
     for (const slotId of slotIds) await slots.create(parseSlotId(slotId)?.startsAt ?? 0)
+    for (const { slotId, otherId } of pencils) await others.pencilIn(slotId, otherId)
     return done
   }
 

@@ -18,6 +18,7 @@ import { asksForSame, holdsWords, type SavedDossier, saysDossier, saysHowWeMeet 
 import { readState } from '../history/history.ts'
 import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
+import type { TakenBack } from '../day-plan.ts'
 import type { CancelledDay } from './day-actions.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
@@ -25,7 +26,7 @@ import { createUndoMoves, type MovesBack } from './undo-moves.ts'
 
 export type UndoLawParts = Pick<
   WorkspaceActions,
-  'findSlotRefusal' | 'findRescheduleRefusal' | 'previewMove' | 'rescheduleSession'
+  'findSlotRefusal' | 'findRescheduleRefusal' | 'pencilIn' | 'previewMove' | 'rescheduleSession'
 >
 
 /** How a change is taken back. `withdraw`: nobody has heard of it, and it is as if it had never been. */
@@ -50,6 +51,8 @@ export type UndoWay =
       readonly slotIds: readonly SlotId[]
       readonly withdraws: readonly BookingId[]
       readonly told: readonly string[]
+      /** What was pencilled in and had not been sent. */
+      readonly pencils: readonly TakenBack[]
     }
   | { readonly kind: 'restore-profile' }
   /** Of a change of several sessions: each by its own way. */
@@ -170,20 +173,21 @@ export function createUndoLaw(
   }
 
   function judgeDay(entry: HistoryEntry): UndoWay | Refused {
-    const { asked = [] } = readState<CancelledDay>(entry.after)
+    const { asked = [], takenBack: pencils = [] } = readState<CancelledDay>(entry.after)
     const withdraws = asked.flatMap(({ bookingId, requestId }) => {
       const call = calls.find(bookingId)
       return call !== undefined && findUnanswered(call)?.requestId === requestId && isHere(bookingId) ? [bookingId] : []
     })
     const slotIds = entry.slotIds.filter(id => others.findSlotRefusal(startOf(id)) === undefined)
-    if (withdraws.length === 0 && slotIds.length === 0) return refuse(asked.length > 0 ? 'undo-told' : 'undo-changed')
+    if (withdraws.length + slotIds.length + pencils.length === 0)
+      return refuse(asked.length > 0 ? 'undo-told' : 'undo-changed')
     const sent = asked
       .filter(({ bookingId }) => !withdraws.includes(bookingId))
       .map(({ bookingId }) => calls.find(bookingId))
     const told = sent.flatMap(call =>
       call?.status === 'cancelled' || call?.request !== undefined ? [call.otherName] : []
     )
-    return { kind: 'restore-day', slotIds, withdraws, told }
+    return { kind: 'restore-day', slotIds, withdraws, told, pencils }
   }
 
   function judgeWatch({ kind, before, after }: HistoryEntry): UndoWay | Refused {

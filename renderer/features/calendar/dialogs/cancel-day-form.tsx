@@ -31,7 +31,8 @@ export function CancelDayForm({ date, onClose }: { readonly date: CalendarDate; 
   const { reason } = draft.values
   const over = reason.length - reasonMaxLength
   const isMissing = ahead.length > 0 && reason.trim() === ''
-  const isNothing = ahead.length === 0 && plan.slots.length === 0
+  const isUnsentLeft = plan.sessions.some(({ state }) => state.kind === 'unsent')
+  const isNothing = ahead.length === 0 && plan.slots.length === 0 && !isUnsentLeft
 
   async function cancel() {
     setTried(true)
@@ -45,7 +46,7 @@ export function CancelDayForm({ date, onClose }: { readonly date: CalendarDate; 
     }
     setTried(false)
     setRefusal(outcome.value.failed)
-    offer(t('cancelDay.done', { count: outcome.value.cancelled }))
+    offer(t('cancelDay.done', { count: outcome.value.cancelled + outcome.value.takenBack }))
   }
 
   const error = over > 0 ? t('cancelDay.reasonTooLong', { count: over }) : t('cancelDay.reasonMissing')

@@ -7,7 +7,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 
-const kinds = ['left', 'waiting', 'ahead', 'told'] as const
+const kinds = ['left', 'waiting', 'taken-back', 'ahead', 'unsent', 'told'] as const
 
 /** The sessions of a day by what becomes of each, those first that somebody has to look after, each with the student's number. */
 export function DaySessions({ sessions }: { readonly sessions: readonly DaySession[] }) {
