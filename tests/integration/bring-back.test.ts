@@ -429,5 +429,5 @@ it('PW8 WL1 what a student waits for comes back; one that has ended, or for whic
   expect(student.state.watches).toEqual(expect.arrayContaining(standing))
   const stored = await server.server.databases.open(`calls-${samId}`)
   const docs = await stored.read(standing.map(({ id }) => id))
-  expect(docs.map(doc => doc?.['part']).toSorted()).toEqual(['evening', 'morning'])
+  expect(new Set(docs.map(doc => doc?.['part']))).toEqual(new Set(['morning', 'evening']))
 })
