@@ -8,6 +8,7 @@ import { benchFirstSync } from './first-sync.ts'
 import { benchNotify } from './notify.ts'
 import { benchOfflineWork } from './offline-work.ts'
 import { benchPage } from './page.ts'
+import { benchWatches } from './watches.ts'
 import { benchWebStart } from './web-start.ts'
 import { findingToText, isMet, type Finding } from './lib/report.ts'
 
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   sync: benchFirstSync,
   offline: benchOfflineWork,
   notify: benchNotify,
+  watches: benchWatches,
   page: benchPage,
   'web-start': benchWebStart,
   'earlier-claims': benchEarlierClaims,

@@ -1,6 +1,16 @@
 import type { Account } from '#domain/model/account.ts'
 import { toWire } from '#domain/model/wire.ts'
-import { type Plan, planAccount, planBookedSlot, planCall, planProfile } from './plan.ts'
+import {
+  callsOfStudent,
+  listWaiting,
+  type Plan,
+  planAccount,
+  planBookedSlot,
+  planCall,
+  planProfile,
+  planWatch,
+  watchesPerStudent
+} from './plan.ts'
 import type { FillableDatabases } from './server-code.ts'
 
 /** Writes what a plan says, before a server opens the folder. */
@@ -12,7 +22,7 @@ export async function fillDatabases(
   const { passwordHash, now, from } = at
   const coaches = range(plan.coaches)
   await writeAll(databases, 'accounts', planAccounts(plan, passwordHash, now))
-  await writeAll(databases, 'users', coaches.map(planProfile))
+  await writeAll(databases, 'users', range(countCoaches(plan)).map(planProfile))
   const booked = coaches.flatMap(coach => range(plan.slotsPerCoach).map(k => planBookedSlot(plan, coach, k, from)))
   await writeAll(
     databases,
@@ -31,15 +41,21 @@ export async function fillDatabases(
     `calls-${first}`,
     range(calls).map(k => planCall(k, calls, now))
   )
+  for (const student of listWaiting(plan)) {
+    const watches = range(watchesPerStudent).map(k => planWatch(student, k, from))
+    await writeAll(databases, callsOfStudent(student), watches)
+  }
 }
 
 /** Coaches first. */
 export function planAccounts(plan: Plan, passwordHash: string, now: number): readonly Account[] {
   return [
-    ...range(plan.coaches).map(n => planAccount('coach', n, passwordHash, now)),
+    ...range(countCoaches(plan)).map(n => planAccount('coach', n, passwordHash, now)),
     ...range(plan.students).map(n => planAccount('student', n, passwordHash, now))
   ]
 }
+
+const countCoaches = ({ coaches, coachesWithoutSlots = 0 }: Plan): number => coaches + coachesWithoutSlots
 
 async function writeAll(
   databases: FillableDatabases,

@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { versionHeader } from '#domain/versions/product-version.ts'
 
 /** One keep-alive connection of one client. */
 export interface HttpClient {
@@ -6,13 +7,16 @@ export interface HttpClient {
   close(): void
 }
 
-/** @param token access token; absent for a server that asks for none */
-export function createHttpClient(token?: string): HttpClient {
+/**
+ * @param token access token; absent for a server that asks for none
+ * @param version of the device; left out: it says none, as those of version 0.1.0
+ */
+export function createHttpClient(token?: string, version?: string): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {
     send: (method, url, body) =>
       new Promise((resolve, reject) => {
-        const outgoing = request(url, { agent, method, headers: createHeaders(token) }, response => {
+        const outgoing = request(url, { agent, method, headers: createHeaders(token, version) }, response => {
           void readBody(response).then(text => resolve(JSON.parse(text)), reject)
         })
         outgoing.on('error', reject)
@@ -40,8 +44,12 @@ export function openFeed(
   })
 }
 
-function createHeaders(token: string | undefined): Record<string, string> {
-  return { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+function createHeaders(token: string | undefined, version?: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(version === undefined ? {} : { [versionHeader]: version })
+  }
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {

@@ -3,8 +3,10 @@ import type { Booking } from '#domain/model/booking.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type CoachProfile, defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotGridMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { dayParts } from '#domain/model/day-part.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { createWatchId, type Watch } from '#domain/model/watch.ts'
 
 const dayMs = 86_400_000
 /** Twelve two-hour slots fill a day, and the cap allows as many. */
@@ -17,9 +19,16 @@ export interface Plan {
   readonly slotsPerCoach: number
   /** Sessions of the first coach: past ones, wrapped up, and the last twenty ahead. */
   readonly callsOfFirstCoach?: number
+  /** Coaches after those, without a slot. */
+  readonly coachesWithoutSlots?: number
+  /** Each of the last students waits for slots, as many as these in all. */
+  readonly watches?: number
   /** Every second slot is booked, as many as that; no student has two sessions at a time. */
   readonly bookings?: number
 }
+
+/** So many things each of them waits for. */
+export const watchesPerStudent = 10
 
 const coachId = (n: number): string => `ucoach${String(n).padStart(6, '0')}`
 const studentId = (n: number): string => `ustudent${String(n).padStart(6, '0')}`
@@ -86,6 +95,31 @@ export function planAccount(role: 'coach' | 'student', n: number, passwordHash: 
     tokenVersion: 0,
     disabled: false,
     createdAt: Math.floor(now / slotGridMs) * slotGridMs
+  }
+}
+
+/** The students who wait, the last ones, by number. */
+export function listWaiting({ students, watches = 0 }: Plan): readonly number[] {
+  const count = watches / watchesPerStudent
+  return Array.from({ length: count }, (_, n) => students - count + n)
+}
+
+/** The database of a student's own documents. */
+export const callsOfStudent = (student: number): string => `calls-${studentId(student)}`
+
+/** The k-th thing that a student waits for: any slot at first, then ever narrower, by weekdays, part of the day and coach. */
+export function planWatch(student: number, k: number, from: number): Watch {
+  const weekday = ((student + k) % 7) + 1
+  const part = dayParts[(student + k) % dayParts.length]
+  return {
+    id: createWatchId((student * watchesPerStudent + k).toString(16).padStart(32, '0')),
+    kind: 'watch',
+    ...(k % 5 < 2 ? {} : { part }),
+    ...(k % 5 === 0 ? {} : { weekdays: weekday < 6 ? [weekday, weekday + 2] : [weekday] }),
+    ...(k % 5 === 4 ? { coachId: coachId(student % 20) } : {}),
+    zone: ['UTC', 'Europe/Berlin', 'America/New_York'][student % 3] ?? 'UTC',
+    until: from + 365 * dayMs,
+    madeAt: from - 3 * dayMs
   }
 }
 

@@ -8,6 +8,7 @@ import { projectRoot } from '../../../scripts/lib/project.ts'
 import { readInput, serveParent } from '../lib/child.ts'
 import { fillDatabases, planAccounts } from '../lib/fill-databases.ts'
 import { firstStart, type Plan } from '../lib/plan.ts'
+import { countBatches, countTold } from '../lib/count-told.ts'
 import { loadServerCode } from '../lib/server-code.ts'
 
 /** What the process is given. */
@@ -78,6 +79,8 @@ const tokenByPerson = new Map<string, string>()
 for (const account of accounts) tokenByPerson.set(account.id, await code.issueToken(account))
 const studentTokens = accounts.filter(({ role }) => role === 'student').map(({ id }) => tokenByPerson.get(id))
 
+let countedFrom = 0
+
 async function countWrites(): Promise<number> {
   let writes = 0
   for (const name of await server.databases.list())
@@ -94,6 +97,12 @@ serveParent(
     },
     writes: async () => ({ writes: await countWrites() }),
     effort: () => ({ processorMs: readProcessorMs(), syncs: syncs() }),
+    batches: async () => ({ batches: await countBatches(server.databases) }),
+    forgetTold: () => {
+      countedFrom = Date.now()
+      return {}
+    },
+    told: () => countTold(server.databases, plan, countedFrom),
     openFiles: () => ({ openFiles: readdirSync('/proc/self/fd').length }),
     memory: () => {
       globalThis.gc?.()
