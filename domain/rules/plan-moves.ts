@@ -56,7 +56,7 @@ function findGranted<M, R>(
 }
 
 /** Slots and sessions once a move is made (RS5, RS6, RS13, RS15). */
-export function applyMove(
+function applyMove(
   { coachSlots, studentBookings, coachBookings }: MoveWorld,
   { take, moved, free, withdraw, restore }: RescheduleEffect
 ): MoveWorld {
