@@ -28,11 +28,13 @@ export type { Outcome, Refusal, Refused } from './refusal.ts'
 export type { AskedDate, FollowingSession, PlannedFollowing, SeriesActions, SeriesMove } from './series.ts'
 export type {
   BroughtBack,
+  CalendarLink,
   DeviceAccount,
   KeptFileFacts,
   KeptFileLock,
   KeptSealed,
   NotBroughtBack,
+  OwnAccountActions,
   SignInActions,
   SignInState,
   SignInStoreState,

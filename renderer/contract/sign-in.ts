@@ -88,6 +88,13 @@ export interface SignedInDevice {
   readonly isThisDevice: boolean
 }
 
+/** The private link to the own sessions, for calendars of other programs (CA3). */
+export interface CalendarLink {
+  /** In full, to be given to a calendar. Only right after it was made: the server does not know it any more. */
+  readonly address?: string
+  readonly madeAt: Instant
+}
+
 export interface SignInActions {
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
@@ -122,7 +129,25 @@ export interface SignInActions {
   readonly listSignIns: () => Promise<Outcome<readonly SignedInDevice[] | undefined>>
   /** Signs another device out: its next contact with the server asks for the password. */
   readonly endSignIn: (id: string) => Promise<Outcome>
+  /** Straight from the server: online only. Undefined where no link works. */
+  readonly findCalendarLink: () => Promise<Outcome<CalendarLink | undefined>>
+  /** The former one, where there is one, ends. */
+  readonly makeCalendarLink: () => Promise<Outcome<CalendarLink>>
+  readonly endCalendarLink: () => Promise<Outcome>
 }
+
+/** What the owner of the open account asks of its server. */
+export type OwnAccountActions = Pick<
+  SignInActions,
+  | 'loadOwnDetails'
+  | 'saveOwnDetails'
+  | 'changePassword'
+  | 'listSignIns'
+  | 'endSignIn'
+  | 'findCalendarLink'
+  | 'makeCalendarLink'
+  | 'endCalendarLink'
+>
 
 /** What a browser says of the data that a page has stored. `unknown`: it does not say. */
 export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'

@@ -13,6 +13,8 @@ import { createFakeActions } from './fake-actions.ts'
 
 const done = { ok: true, value: undefined } as const
 const november2026 = Date.UTC(2026, 10, 16, 8)
+const fakeCalendarLink = { address: `https://coaching.example.org/_calendar/${'0'.repeat(64)}.ics`, madeAt: 0 }
+
 const fakeSignIns: readonly SignedInDevice[] = [
   {
     id: 's1',
@@ -57,6 +59,9 @@ export function createFakeSessionStore(
     changePassword: () => Promise.resolve(done),
     listSignIns: () => Promise.resolve({ ok: true, value: fakeSignIns }),
     endSignIn: () => Promise.resolve(done),
+    findCalendarLink: () => Promise.resolve({ ok: true, value: undefined }),
+    makeCalendarLink: () => Promise.resolve({ ok: true, value: fakeCalendarLink }),
+    endCalendarLink: () => Promise.resolve(done),
     ...overrides
   }))
 }

@@ -4,6 +4,7 @@ import type {
   DeviceAccount,
   KeptSealed,
   Outcome,
+  OwnAccountActions,
   Refusal,
   Refused,
   SignInState,
@@ -32,9 +33,7 @@ export interface SignInStoreParts {
   readonly persistence: StoragePersistence | undefined
   /** Calls the listener when another window may have signed an account in or out. */
   readonly onOtherWindow: (listener: () => void) => () => void
-  readonly accountApi: (
-    account: DeviceAccount
-  ) => Pick<SignInStoreState, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'>
+  readonly accountApi: (account: DeviceAccount) => OwnAccountActions
 }
 
 export type Opened = Outcome | (Refused & { readonly kept?: KeptSealed | undefined })
@@ -71,7 +70,10 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
       return (await currentApi()?.changePassword(input)) ?? needsSignIn
     },
     listSignIns: async () => currentApi()?.listSignIns() ?? needsSignIn,
-    endSignIn: async id => currentApi()?.endSignIn(id) ?? needsSignIn
+    endSignIn: async id => currentApi()?.endSignIn(id) ?? needsSignIn,
+    findCalendarLink: async () => currentApi()?.findCalendarLink() ?? needsSignIn,
+    makeCalendarLink: async () => currentApi()?.makeCalendarLink() ?? needsSignIn,
+    endCalendarLink: async () => currentApi()?.endCalendarLink() ?? needsSignIn
   }))
 
   function enter(session: SignInState): void {

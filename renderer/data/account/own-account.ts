@@ -1,5 +1,5 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome, SignInActions } from '#renderer/contract/screens.ts'
+import type { DeviceAccount, Outcome, OwnAccountActions } from '#renderer/contract/screens.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'
@@ -16,7 +16,7 @@ export function createOwnAccountApi(parts: {
   readonly access: ServerAccess
   readonly credentials: Credentials
   readonly application: Pick<ApplicationParts, 'randomBytes' | 'passwordRounds' | 'dataKeyVault'>
-}): Pick<SignInActions, 'loadOwnDetails' | 'saveOwnDetails' | 'changePassword' | 'listSignIns' | 'endSignIn'> {
+}): OwnAccountActions {
   const { account, accounts, access, credentials, application } = parts
   const http = createAuthorizedClient(access.transport, credentials)
   const api = createAccountApi(request => http.readJson({ ...request, signal: new AbortController().signal }))
@@ -47,7 +47,20 @@ export function createOwnAccountApi(parts: {
       const ended = await api.endSignIn(id)
       // Gone already is as good.
       return isMissing(ended) ? { ok: true, value: undefined } : resultToOutcome(ended)
-    }
+    },
+    async findCalendarLink() {
+      const found = await api.findCalendarLink()
+      if (!found.ok) return resultToOutcome(found)
+      const { madeAt } = found.value
+      return { ok: true, value: madeAt === undefined ? undefined : { madeAt } }
+    },
+    async makeCalendarLink() {
+      const made = await api.makeCalendarLink()
+      if (!made.ok) return resultToOutcome(made)
+      const { path, madeAt } = made.value
+      return { ok: true, value: { address: account.serverUrl + path, madeAt } }
+    },
+    endCalendarLink: async () => resultToOutcome(await api.endCalendarLink())
   }
 }
 

@@ -1,6 +1,15 @@
 import type { z } from 'zod'
 import type { OwnDetails } from '#domain/model/account.ts'
-import { type AccountChange, ownAccountSchema, type PasswordChange, signInsSchema } from '#domain/wire/account.ts'
+import {
+  type AccountChange,
+  type CalendarLinkAnswer,
+  calendarLinkSchema,
+  type MadeCalendarLinkAnswer,
+  madeCalendarLinkSchema,
+  ownAccountSchema,
+  type PasswordChange,
+  signInsSchema
+} from '#domain/wire/account.ts'
 import {
   type IssuedTokensAnswer,
   issuedTokensSchema,
@@ -63,10 +72,15 @@ export interface AccountApi {
   /** The devices that are signed in to the account. */
   listSignIns(): Promise<Result<readonly SignedInDevice[]>>
   endSignIn(id: string): Promise<Result<undefined>>
+  findCalendarLink(): Promise<Result<CalendarLinkAnswer>>
+  makeCalendarLink(): Promise<Result<MadeCalendarLinkAnswer>>
+  endCalendarLink(): Promise<Result<undefined>>
 }
 
 /** Sends with the token of whoever is signed in. */
 export type Ask = (request: Omit<HttpRequest, 'token' | 'signal'>) => Promise<Result<unknown>>
+
+const calendarPath = '/_account/calendar'
 
 export function createAccountApi(ask: Ask): AccountApi {
   return {
@@ -86,6 +100,12 @@ export function createAccountApi(ask: Ask): AccountApi {
     },
     async endSignIn(id) {
       const ended = await ask({ method: 'DELETE', path: `/_account/sign-ins/${encodeURIComponent(id)}` })
+      return ended.ok ? succeed(undefined) : ended
+    },
+    findCalendarLink: async () => readAs(calendarLinkSchema, await ask({ method: 'GET', path: calendarPath })),
+    makeCalendarLink: async () => readAs(madeCalendarLinkSchema, await ask({ method: 'POST', path: calendarPath })),
+    async endCalendarLink() {
+      const ended = await ask({ method: 'DELETE', path: calendarPath })
       return ended.ok ? succeed(undefined) : ended
     }
   }

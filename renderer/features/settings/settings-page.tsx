@@ -9,6 +9,7 @@ import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BlockedSection } from './blocked-section.tsx'
 import { BringBackSection } from './bring-back/bring-back-section.tsx'
+import { CalendarLinkSection } from './calendar-link-section.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { HoursSection } from './hours-section.tsx'
 import { HowWeMeetSection } from './how-we-meet-section.tsx'
@@ -45,6 +46,7 @@ export function SettingsPage() {
         {persistence !== undefined && <KeptHereSection persistence={persistence} />}
         <BringBackSection />
         <PasswordSection account={account} onDirtyChange={setPasswordTyped} />
+        <CalendarLinkSection />
         <SignInsSection />
         {desktop !== undefined && <ServerSection shell={desktop} account={account} />}
       </Stack>

@@ -38,6 +38,7 @@ export const sessions = {
     bookNext: 'Book the next session…',
     bookWeekly: 'Book weekly…',
     cancel: 'Cancel session',
+    addToCalendar: 'Add to calendar',
     review: 'Review',
     editReview: 'Edit review',
     label: early.sessions.action.label
@@ -48,6 +49,7 @@ export const sessions = {
     late: '{{who}}, after the cut-off',
     reason: 'Reason: {{reason}}'
   },
+  inCalendar: { title: 'Session with {{name}}', byPhone: 'By phone' },
   notes: 'Notes',
   showNotes: 'Show all',
   hideNotes: 'Show less',

@@ -104,6 +104,25 @@ export const settings = {
     submit: 'Change password',
     changed: 'Password changed'
   },
+  calendarLink: {
+    title: 'Your sessions in another calendar',
+    text: 'A private link lets a calendar such as Google’s, Apple’s or Outlook’s show your sessions. They come up to date there by themselves, often hours later.',
+    warning:
+      'Whoever has the link can read when your sessions are and with whom; so can the provider of the calendar. Phone numbers and notes are never in it.',
+    offline: 'The link is kept on the server. Connect to make or end it.',
+    missing: 'Your server is of a version that gives no such link. Ask whoever runs it to update it.',
+    loading: 'Asking the server…',
+    make: 'Make a private link',
+    since:
+      'A link works since {{since}}. It was shown once, when it was made; if you do not have it any more, make a new one.',
+    makeNew: 'Make a new link',
+    makeNewHint: 'The link that works now ends.',
+    end: 'End the link',
+    ended: 'The link has ended. Calendars that use it can read nothing any more.',
+    label: 'Private link',
+    once: 'Copy it now: it is not shown again.',
+    copy: 'Copy the link'
+  },
   signIns: {
     title: 'Signed-in devices',
     text: 'Every browser and computer that is signed in to your account. Sign out the ones that you do not use or do not know.',

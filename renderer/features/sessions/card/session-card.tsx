@@ -7,6 +7,7 @@ import { paths } from '#renderer/ui/paths.ts'
 import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
+import { AddToCalendarButton } from '#renderer/shared/sessions/add-to-calendar-button.tsx'
 import { SessionButtons } from '../session-buttons.tsx'
 import { SessionWords } from '#renderer/shared/sessions/session-words.tsx'
 import { BlockButton } from '#renderer/shared/sessions/block-button.tsx'
@@ -66,6 +67,7 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
           <SessionWords call={call} />
           <Group gap="xs">
             <SessionButtons call={call} onAct={onAct} />
+            <AddToCalendarButton call={call} />
             <BookNextButton key={call.id} call={call} />
           </Group>
           <BlockButton key={`block ${call.id}`} call={call} />
