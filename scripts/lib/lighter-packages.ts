@@ -15,8 +15,10 @@ export function lighterPackages(): Plugin {
       // RxJS has a build for engines of this decade, and names it so.
       resolve: { conditions: ['es2015', ...defaultClientConditions] }
     }),
-    resolveId: source =>
-      source.endsWith('/rx-query-mingo.js') ? matcherFile : modules.has(source) ? `\0light:${source}` : undefined,
+    resolveId(source) {
+      if (source.endsWith('/rx-query-mingo.js')) return matcherFile
+      return modules.has(source) ? `\0light:${source}` : undefined
+    },
     load: id => (id.startsWith('\0light:') ? modules.get(id.slice('\0light:'.length)) : undefined),
     transform(code, id) {
       if (/\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/.test(id)) return withoutBodies(code)

@@ -3,10 +3,10 @@ import type { Rolldown } from 'vite'
 const needed = [
   /\/renderer\/(?:app\/pages|application\/open-workspace|data\/database\/dexie-storage)\.ts$/,
   // Small things that the calendar shares with other pages. Each would be a file with a kilobyte of headers.
-  /\/renderer\/ui\/(?:page-skeleton|plain-text|status-badge|record-sync-mark|tell-apart|copy-button|format\/first-weekday|print\/use-print)\.tsx?$/,
+  /\/renderer\/ui\/(?:page-skeleton|plain-text|status-badge|record-sync-mark|tell-apart|copy-button|format\/(?:first-weekday|wall-clock-text)|print\/use-print)\.tsx?$/,
   /\/renderer\/(?:ui\/use-waiting-requests|shared\/sessions\/(?:other-name|withdraw-button))\.tsx?$/,
   /\/@mantine\/core\/esm\/(?:components\/(?:Anchor|SegmentedControl|Kbd|NativeSelect|Skeleton)|core\/utils\/get-env)\//,
-  /\/@tabler\/icons-react\/dist\/esm\/icons\/Icon(?:ArrowRight|CalendarOff|CalendarPlus|ChevronDown|Copy|Hourglass|Pencil|Plus|Trash)\.mjs$/,
+  /\/@tabler\/icons-react\/dist\/esm\/icons\/Icon(?:ArrowRight|Beach|CalendarOff|CalendarPlus|ChevronDown|Copy|Hourglass|Pencil|Plus|Trash)\.mjs$/,
   /\/@mantine\/hooks\/esm\/use-disclosure\//,
   /\/domain\/(?:time\/shown-date|hours\/days-off)\.ts$/,
   /\/(?:dayjs|@mantine\/dates\/esm\/components\/DatesProvider)\//
@@ -21,6 +21,7 @@ export const webChunks: Rolldown.CodeSplittingOptions = {
   groups: [
     { name: 'start', test: /\/renderer\/main\.tsx$/, priority: 2 },
     { name: 'account', test: id => needed.some(part => part.test(id)), priority: 1 },
+    { name: 'late-parts', test: /\/renderer\/data\/replication\/late-parts\.ts$/ },
     // What other pages say, which the desktop application asks for in another way.
     { name: 'later', test: /\/renderer\/i18n\/en\/later\.ts$/ }
   ]

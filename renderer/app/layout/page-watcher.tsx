@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useMatches, useParams } from 'react-router'
+import { useLocation, useMatches, useNavigation, useParams } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
+import { paths } from '#renderer/ui/paths.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { navItemsOf } from './nav-items.ts'
 
@@ -43,10 +44,13 @@ export function PageWatcher() {
   return null
 }
 
-/** Says that a page is shown, once it is painted: an effect may run before. */
+/** Says that a page is shown, once it is painted: an effect may run before, and home leads on to a page that may have to be fetched. */
 function useNoteShown(): void {
   const noteShown = useWorkspace(state => state.noteShown)
+  const { pathname } = useLocation()
+  const isThere = useNavigation().state === 'idle' && pathname !== paths.home
   useEffect(() => {
+    if (!isThere) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(noteShown)
@@ -55,7 +59,7 @@ function useNoteShown(): void {
       cancelAnimationFrame(frame)
       clearTimeout(timer)
     }
-  }, [noteShown])
+  }, [noteShown, isThere])
 }
 
 function usePageName(): string | undefined {

@@ -57,7 +57,8 @@ function isEqual(value: unknown, wanted: unknown): boolean {
 function compare(value: unknown, bound: unknown): number {
   if (typeof value === 'number' && typeof bound === 'number') return value - bound
   if (typeof value !== 'string' || typeof bound !== 'string') return Number.NaN
-  return value === bound ? 0 : value < bound ? -1 : 1
+  if (value === bound) return 0
+  return value < bound ? -1 : 1
 }
 
 function isPlain(value: unknown): value is Selector {
