@@ -41,7 +41,7 @@ export interface HoursActions {
    * `unknown-zone`.
    */
   readonly saveHours: (change: HoursChange) => Promise<Outcome>
-  /** Takes one planned slot away before it is made. */
+  /** Takes one planned slot away before it is made: a removal like any other, with its undo. */
   readonly skipPlanned: (startsAt: Instant) => Promise<Outcome>
   /**
    * Reads an .ics file on this device: its times are kept without a word of what they are, in the place of those of an earlier file, and hours

@@ -5,6 +5,7 @@ import { addSkip } from '#domain/hours/skips.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
 import type { DeviceAccount, HoursActions, Outcome, WorkspaceData } from '../contract/screens.ts'
 import type { FakeHistory } from './fake-history.ts'
@@ -74,7 +75,10 @@ export function createFakeHours(
     skipPlanned(startsAt) {
       const own = findOwn()
       const next = own === undefined ? undefined : addSkip(own, startsAt, now())
-      return Promise.resolve(next === undefined ? done : put(next))
+      if (own === undefined || next === undefined) return Promise.resolve(done)
+      const outcome = put(next)
+      journal.record('slot-removed', [createSlotId(own.id, startsAt)], () => put(own))
+      return Promise.resolve(outcome)
     }
   }
 }

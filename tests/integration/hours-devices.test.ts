@@ -75,11 +75,14 @@ it('AV1 hours that were set without a network are shown as waiting, and are slot
   expect([plannedOf(coach), startsOf(coach)]).toEqual([[soon, later, soon + week, later + week], []])
   await coach.state.skipPlanned(later)
   expect(plannedOf(coach)).toEqual([soon, soon + week, later + week])
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  expect([plannedOf(coach), startsOf(coach)]).toEqual([[soon, soon + week, later + week], [later]])
+  await coach.state.removeSlot(idAt(later))
   await isBack(laptop, coach)
   await coach.until(isFilled)
   expect([plannedOf(coach), startsOf(coach)]).toEqual([[], [soon, soon + week, later + week]])
   expect(coach.state.notices).toEqual([])
-  expect(coach.state.journal[0]).toMatchObject({ kind: 'hours-saved' })
+  expect(coach.state.journal.map(({ kind }) => kind)).toEqual(['slot-removed', 'slot-removed', 'hours-saved'])
 })
 
 it('AV4 a removal of one device meets a day off and its end on another: what was taken away stays away', async () => {

@@ -9,7 +9,6 @@ import { instantToWallClock } from '#domain/time/wall-clock.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
-import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { useSlotText } from './use-slot-text.ts'
 
 /** Changes to slots. Each tells of its success in a toast with Undo and answers with its outcome; refusals are the caller's to show. */
@@ -45,7 +44,6 @@ export function useSlotActions({ onArrive }: SlotActionParts): SlotActions {
   const removeSlot = useWorkspace(state => state.removeSlot)
   const reopenSlot = useWorkspace(state => state.reopenSlot)
   const skipPlanned = useWorkspace(state => state.skipPlanned)
-  const toasts = useToasts()
 
   return useMemo(() => {
     function tell(message: string) {
@@ -64,13 +62,7 @@ export function useSlotActions({ onArrive }: SlotActionParts): SlotActions {
         return outcome
       },
       async remove(slot) {
-        if (slot.isPlanned) {
-          const skipped = await skipPlanned(slot.startsAt)
-          // A start that is skipped is no change of its own, so there is no undo of it.
-          if (skipped.ok) toasts.showDone(t('done.removed', { slot: text.when(slot.startsAt) }))
-          return skipped
-        }
-        const outcome = await removeSlot(slot.id)
+        const outcome = slot.isPlanned ? await skipPlanned(slot.startsAt) : await removeSlot(slot.id)
         if (outcome.ok) tell(t('done.removed', { slot: text.when(slot.startsAt) }))
         return outcome
       },
@@ -93,5 +85,5 @@ export function useSlotActions({ onArrive }: SlotActionParts): SlotActions {
         return skipped
       }
     }
-  }, [createSlot, createSlots, moveSlot, offer, onArrive, removeSlot, reopenSlot, skipPlanned, t, text, toasts, zone])
+  }, [createSlot, createSlots, moveSlot, offer, onArrive, removeSlot, reopenSlot, skipPlanned, t, text, zone])
 }

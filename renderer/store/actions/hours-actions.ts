@@ -2,6 +2,7 @@ import { changeHours, type HoursChange, isSameHours, listDatesChanges, pickHours
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
 import { dayNoteInputSchema } from '#domain/model/availability.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Interval } from '#domain/time/interval.ts'
@@ -80,7 +81,11 @@ export function createHoursActions(context: ActionContext): HoursActions {
       const current = users.find(account.userId)
       if (account.role !== 'coach' || current === undefined) return refuse('coaches-only')
       const next = addSkip(current, startsAt, now())
-      return next === undefined ? done : users.save(next)
+      if (next === undefined) return done
+      const saved = await users.save(next)
+      // To the coach a slot is removed, and undo brings one back, as after any removal: skips only grow (AV4).
+      if (saved.ok) await journal.record({ kind: 'slot-removed', slotIds: [createSlotId(account.userId, startsAt)] })
+      return saved
     }
   }
 }
