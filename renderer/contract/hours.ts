@@ -20,6 +20,8 @@ export interface HoursData {
    * them. Empty for students, and where the hours are at the server.
    */
   readonly planned: readonly Slot[]
+  /** Open slots that the server will take away once it has the hours. Until then they can be booked. */
+  readonly leaving: readonly Slot[]
   /** When the coach has no time, from a calendar file; undefined where none was read. A session that meets one may need a word. */
   readonly busy: BusyTimes | undefined
 }

@@ -77,6 +77,7 @@ export function createFakeWorkspaceStore(
     hasAllSlots: true,
     slots: [],
     planned: [],
+    leaving: [],
     busy: undefined,
     coaches: [],
     calls: [],

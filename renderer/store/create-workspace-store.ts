@@ -8,7 +8,7 @@ import type { Repositories } from '../data/repositories/workspace-repositories.t
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
 import { createHoursActions } from './actions/hours-actions.ts'
-import { findBusy, listPlanned } from './actions/hours-writes.ts'
+import { findBusy, planWaitingHours } from './actions/hours-writes.ts'
 import { createCoachActions } from './actions/coach-actions.ts'
 import { createDossierActions } from './actions/dossier-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
@@ -100,14 +100,16 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
   }))
 
   const keepPlanned = createKeepSame<WorkspaceData['planned']>()
+  const keepLeaving = createKeepSame<WorkspaceData['leaving']>()
   const keepSync = createKeepSame<WorkspaceData['sync']>()
   const keepCollections = createKeepSame<WorkspaceData['collections']>()
 
-  function deriveHours(): Pick<WorkspaceData, 'planned' | 'busy'> {
-    return { planned: keepPlanned(listPlanned(context)), busy: findBusy(context) }
+  function deriveHours(): Pick<WorkspaceData, 'planned' | 'leaving' | 'busy'> {
+    const { planned, leaving } = planWaitingHours(context)
+    return { planned: keepPlanned(planned), leaving: keepLeaving(leaving), busy: findBusy(context) }
   }
 
-  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'busy'> {
+  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'leaving' | 'busy'> {
     return { slots: readSlots(), ...deriveHours() }
   }
 

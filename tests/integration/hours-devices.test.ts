@@ -85,6 +85,19 @@ it('AV1 hours that were set without a network are shown as waiting, and are slot
   expect(coach.state.journal.map(({ kind }) => kind)).toEqual(['slot-removed', 'slot-removed', 'hours-saved'])
 })
 
+it('AV6 open slots that hours of a device without a network take away are known there, until the server has the hours', async () => {
+  const coach = await open(laptop)
+  await save(coach, soon, later)
+  await coach.until(state => isFilled(state) && state.leaving.length === 0)
+  await cut(coach)
+  await save(coach, later)
+  await coach.until(state => state.leaving.length > 0)
+  expect(coach.state.leaving.map(({ startsAt }) => startsAt)).toEqual(expect.arrayContaining([soon, soon + week]))
+  await isBack(laptop, coach)
+  await coach.until(state => isSynced(state) && state.slots.length === 2)
+  expect([coach.state.leaving, coach.state.planned]).toEqual([[], []])
+})
+
 it('AV4 a removal of one device meets a day off and its end on another: what was taken away stays away', async () => {
   const [coach, other] = [await open(laptop), await open(phone)]
   await save(coach, soon, later)

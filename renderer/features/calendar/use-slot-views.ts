@@ -25,11 +25,14 @@ export function useSlotViews(slots: readonly Slot[], now: Instant, zone: string)
   const syncByRecord = useWorkspace(state => state.syncByRecord)
   const takeBySlot = useWaitingRequests()
   const plannedSlots = useWorkspace(state => state.planned)
+  const leavingSlots = useWorkspace(state => state.leaving)
+  const leaving = useMemo(() => new Set(leavingSlots.map(({ id }) => id)), [leavingSlots])
   const planned = useMemo(() => new Set(plannedSlots.map(({ id }) => id)), [plannedSlots])
   const callByBookingId = useMemo(() => labelCalls(calls), [calls])
   return useMemo(
-    () => slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, planned, now, zone })),
-    [slots, callByBookingId, syncByRecord, takeBySlot, planned, now, zone]
+    () =>
+      slots.map(slot => slotToView(slot, { callByBookingId, syncByRecord, takeBySlot, planned, leaving, now, zone })),
+    [slots, callByBookingId, syncByRecord, takeBySlot, planned, leaving, now, zone]
   )
 }
 

@@ -81,6 +81,8 @@ export const calendar = {
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',
     open: 'Students can book these two hours.',
     waiting: 'Saved on this device. Students can book it once the server has it.',
+    leaving:
+      'Your weekly hours do not have this slot any more. The server takes it away once it has them; until then it can be booked.',
     planned: 'From your weekly hours. The server makes it once it has them; until then nobody can book it.',
     begun: 'These two hours have begun; nobody has booked them.',
     unbooked: 'Nobody booked these two hours.',

@@ -9,6 +9,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import type { HoursData } from '#renderer/contract/hours.ts'
 import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
 import { readState } from '../history/history.ts'
 import { listParts } from '../history/parts.ts'
@@ -43,16 +44,17 @@ function listSessions({ repositories, now }: ActionContext): readonly SessionCop
 const none: readonly Slot[] = []
 
 /**
- * What the server will make of hours that it has not got yet. Once it has them, what is there says it. A removal that waits is
- * a skip by the time it arrives.
+ * What the server will make of hours that it has not got yet, and what it will take away. Once it has them, what is there says it. A
+ * removal that waits is a skip by the time it arrives.
  */
-export function listPlanned(context: ActionContext): readonly Slot[] {
+export function planWaitingHours(context: ActionContext): Pick<HoursData, 'planned' | 'leaving'> {
   const { repositories, account, findPending } = context
   const coach = account.role === 'coach' ? repositories.users.find(account.userId) : undefined
-  if (coach === undefined || findPending(coach.id) === undefined) return none
+  if (coach === undefined || findPending(coach.id) === undefined) return { planned: none, leaving: none }
   const { sessions, ...facts } = readHoursFacts(context)
-  const { add } = planHours({ ...facts, coach, bookings: sessions })
-  return add.filter(({ id }) => findPending(id) === undefined && context.findReplacement(id) === undefined)
+  const { add, remove } = planHours({ ...facts, coach, bookings: sessions })
+  const isLeft = ({ id }: Slot): boolean => findPending(id) === undefined && context.findReplacement(id) === undefined
+  return { planned: add.filter(isLeft), leaving: remove.length === 0 ? none : remove }
 }
 
 /** Hours are saved by `saveHours` alone: a page that is saved leaves them as they are. */

@@ -22,6 +22,8 @@ export interface SlotView {
   readonly isPast: boolean
   /** Not there yet: the server makes it once it has the weekly hours. */
   readonly isPlanned: boolean
+  /** Weekly hours that are on their way take it away. */
+  readonly isLeaving: boolean
   /** The record that `sync` is about: the slot, or what is about to take it. */
   readonly syncId: string
   readonly sync: RecordSync
@@ -42,6 +44,8 @@ export interface SlotViewContext {
   readonly takeBySlot: ReadonlyMap<SlotId, WaitingRequest>
   /** Slots that weekly hours will give. */
   readonly planned: ReadonlySet<SlotId>
+  /** Slots that weekly hours will take away. */
+  readonly leaving: ReadonlySet<SlotId>
   readonly now: Instant
   /** The coach's zone. */
   readonly zone: string
@@ -49,7 +53,7 @@ export interface SlotViewContext {
 
 export function slotToView(
   slot: Slot,
-  { callByBookingId, syncByRecord, takeBySlot, planned, now, zone }: SlotViewContext
+  { callByBookingId, syncByRecord, takeBySlot, planned, leaving, now, zone }: SlotViewContext
 ): SlotView {
   // Once the server has decided, what this device had in mind counts no more.
   const about = slot.status === 'open' ? takeBySlot.get(slot.id) : undefined
@@ -59,15 +63,18 @@ export function slotToView(
   const syncOf = (id: string) => syncByRecord.get(id) ?? 'confirmed'
   // While a take waits, how far it has come is what counts.
   const isPlanned = planned.has(slot.id)
+  const isLeaving = take === undefined && leaving.has(slot.id)
+  const isByHours = isPlanned || isLeaving
   // It is the hours that are on their way.
-  const syncId = take?.bookingId ?? (isPlanned ? slot.coachId : slot.id)
+  const syncId = take?.bookingId ?? (isByHours ? slot.coachId : slot.id)
   const studentName = bookingId === undefined ? undefined : callByBookingId.get(bookingId)?.otherName
   return {
     id: slot.id,
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    look: take === undefined ? lookOf(slot, isPlanned ? 'saved-here' : syncOf(slot.id)) : 'pencilled',
+    look: take === undefined ? lookOf(slot, isByHours ? 'saved-here' : syncOf(slot.id)) : 'pencilled',
     isPlanned,
+    isLeaving,
     isPast: slot.endsAt <= now,
     syncId,
     sync: syncOf(syncId),

@@ -28,5 +28,6 @@ export function OpenDetails({ slot }: { readonly slot: SlotView }) {
 function explain(slot: SlotView, isMovable: boolean) {
   if (slot.take === 'give-way') return 'details.givingWay'
   if (!isMovable) return slot.isPast ? 'details.unbooked' : 'details.begun'
+  if (slot.isLeaving) return 'details.leaving'
   return slot.look === 'waiting' ? 'details.waiting' : 'details.open'
 }

@@ -164,6 +164,7 @@ describe('how a slot looks', () => {
     syncByRecord: new Map(),
     takeBySlot: new Map(),
     planned: new Set<string>(),
+    leaving: new Set<string>(),
     now: at('2026-11-17 12:00'),
     zone: berlin
   }
@@ -190,6 +191,13 @@ describe('how a slot looks', () => {
     expect(view).toMatchObject({ look: 'waiting', isPlanned: true, sync: 'sent', syncId: slot.coachId })
     expect(isMovable({ ...view, startsAt: context.now + 1 }, context.now)).toBe(false)
     expect(isMovable({ ...view, isPlanned: false, startsAt: context.now + 1 }, context.now)).toBe(true)
+  })
+
+  test('AV6 an open slot that weekly hours will take away looks waiting, and goes with the hours', () => {
+    const slot = slotAt(at('2026-11-18 10:00'))
+    const syncByRecord = new Map([[slot.coachId, 'saved-here' as const]])
+    const view = slotToView(slot, { ...context, leaving: new Set([slot.id]), syncByRecord })
+    expect(view).toMatchObject({ look: 'waiting', isLeaving: true, sync: 'saved-here', syncId: slot.coachId })
   })
 
   test('a slot that has ended is past; one under way is neither past nor movable', () => {
