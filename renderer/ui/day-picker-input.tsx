@@ -2,6 +2,7 @@ import { DatePickerInput, type DatePickerInputProps, type DayOfWeek } from '@man
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from './format/display-zone.tsx'
 import { firstWeekdayOf } from './format/first-weekday.ts'
+import outside from './outside-days.module.css'
 
 type Own = 'ref' | 'value' | 'onChange' | 'type' | 'valueFormat' | 'valueFormatter' | 'firstDayOfWeek' | 'weekendDays'
 
@@ -18,6 +19,7 @@ export function DayPickerInput({ value, onChange, ...others }: DayPickerInputPro
   const { date } = useFormat().inZone('UTC')
   return (
     <DatePickerInput
+      classNames={{ day: outside.day ?? '' }}
       {...others}
       value={value ?? null}
       onChange={day => onChange(day ?? undefined)}

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { toLibraryWeekday } from './day-picker-input.tsx'
 import { firstWeekdayOf } from './format/first-weekday.ts'
+import outside from './outside-days.module.css'
 
 /** The first and the last of some days; empty while one is not chosen. */
 export interface DayRange {
@@ -54,6 +55,7 @@ export function DayRangePicker({
         // Their red misses AA and means nothing here.
         weekendDays={[]}
         ariaLabels={{ previousMonth: labels.previousMonthLabel, nextMonth: labels.nextMonthLabel }}
+        classNames={{ day: outside.day ?? '' }}
         mt={4}
       />
     </Input.Wrapper>
