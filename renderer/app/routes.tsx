@@ -89,6 +89,12 @@ export function createRoutes(): RouteObject[] {
           ]
         },
         {
+          path: 'today',
+          handle: handle('nav.today'),
+          ErrorBoundary: RouteError,
+          lazy: lazyPage(async () => (await import('../features/today/today-page.tsx')).TodayPage)
+        },
+        {
           path: 'coaches/:coachId',
           handle: handle('page.coach'),
           ErrorBoundary: RouteError,

@@ -5,6 +5,8 @@ import type { CalendarDate } from '#domain/time/wall-clock.ts'
 /** Where the pages are, under the router's base. */
 export const paths = {
   home: '/',
+  /** What is next and what is due. */
+  today: '/today',
   /** Opened at a day, with a slot in focus. */
   calendar: (at: { readonly date?: CalendarDate; readonly slotId?: SlotId } = {}) =>
     withQuery('/calendar', { date: at.date, slot: at.slotId }),

@@ -4,6 +4,7 @@ import {
   IconHistory,
   IconInbox,
   IconSettings,
+  IconSun,
   IconUsers
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -14,6 +15,7 @@ export interface NavItem {
   readonly path: string
   /** Under `shell` in the catalogue. */
   readonly label:
+    | 'nav.today'
     | 'nav.calendar'
     | 'nav.findSlot'
     | 'nav.sessions'
@@ -26,6 +28,7 @@ export interface NavItem {
   readonly key: string
 }
 
+const today: NavItem = { path: paths.today, label: 'nav.today', icon: IconSun, key: 'h' }
 const calendar: NavItem = { path: paths.calendar(), label: 'nav.calendar', icon: IconCalendarEvent, key: 'c' }
 const findSlot: NavItem = { path: paths.findSlot(), label: 'nav.findSlot', icon: IconCalendarSearch, key: 'f' }
 const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon: IconHistory, key: 's' }
@@ -38,9 +41,9 @@ const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: I
 export function navItemsOf(role: Role): readonly NavItem[] {
   switch (role) {
     case 'coach':
-      return [calendar, sessions, students, inbox, settings]
+      return [today, calendar, sessions, students, inbox, settings]
     case 'student':
-      return [findSlot, mySessions, inbox, settings]
+      return [today, findSlot, mySessions, inbox, settings]
     case 'admin':
       return [settings]
   }

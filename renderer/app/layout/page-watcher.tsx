@@ -9,6 +9,7 @@ import { navItemsOf } from './nav-items.ts'
 /** What a route says about itself: the key of its name under `shell`. */
 export interface RouteHandle {
   readonly title:
+    | 'nav.today'
     | 'nav.calendar'
     | 'nav.findSlot'
     | 'nav.sessions'

@@ -9,6 +9,7 @@ import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shared } from './shared.ts'
 import { students } from './students.ts'
+import { today } from './today.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
@@ -28,5 +29,6 @@ export const en = {
   booking,
   sessions,
   students,
+  today,
   desktop
 } as const

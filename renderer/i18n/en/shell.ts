@@ -3,6 +3,7 @@ export const shell = {
   skipToContent: 'Skip to content',
   rail: 'Main',
   nav: {
+    today: 'Today',
     calendar: 'Calendar',
     findSlot: 'Find a slot',
     sessions: 'Sessions',

@@ -1,6 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export type RailPage = 'Calendar' | 'Find a slot' | 'Sessions' | 'My sessions' | 'Students' | 'Inbox' | 'Settings'
+export type RailPage =
+  | 'Today'
+  | 'Calendar'
+  | 'Find a slot'
+  | 'Sessions'
+  | 'My sessions'
+  | 'Students'
+  | 'Inbox'
+  | 'Settings'
 
 /** Follows a link of the rail and waits for that page's heading. */
 export async function goTo(page: Page, name: RailPage): Promise<void> {

@@ -107,6 +107,7 @@ const sessionScreens: readonly Screen[] = [
 ]
 
 const studentScreens: readonly Screen[] = [
+  { name: 'today', open: page => goTo(page, 'Today') },
   { name: 'students', open: page => goTo(page, 'Students') },
   {
     name: 'student',
@@ -135,7 +136,7 @@ export const coachTours: readonly Tour[] = [
   { name: 'calendar', screens: calendarScreens },
   { name: 'slots', screens: slotScreens },
   { name: 'sessions', screens: sessionScreens },
-  { name: 'students', screens: studentScreens },
+  { name: 'today and students', screens: studentScreens },
   { name: 'own pages and frame', screens: [...pageScreens, ...commonScreens] }
 ]
 

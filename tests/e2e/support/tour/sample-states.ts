@@ -84,6 +84,8 @@ export const sampleStates: readonly SampleState[] = [
     query: 'page=find&role=student&state=older-server',
     reach: seeText('Once the server has been updated, it can tell you')
   },
+  { name: 'today of a coach', query: 'page=/today&role=coach&state=students', reach: seeText('Last notes') },
+  { name: 'today of a student', query: 'page=/today&role=student', reach: seeText('Today') },
   { name: 'students', query: 'page=/students&role=coach&state=students', reach: seeText('people you have met') },
   {
     name: 'a student',

@@ -38,6 +38,7 @@ test('offline since another day names the day', async () => {
 test('the rail is the role’s own and counts what needs the person', async () => {
   const coach = await renderWithStores(<Rail />, { workspace: createSampleData(coachAccount) })
   expect([...coach.body.querySelectorAll('nav a')].map(link => link.getAttribute('href'))).toEqual([
+    '/today',
     '/calendar',
     '/sessions',
     '/students',
@@ -48,9 +49,10 @@ test('the rail is the role’s own and counts what needs the person', async () =
   expect(coach.text()).toContain('3 items need you')
 })
 
-test('a student’s rail begins with finding a slot', async () => {
+test('a student’s rail begins with today and finding a slot', async () => {
   const { body } = await renderWithStores(<Rail />, { role: 'student' })
   expect([...body.querySelectorAll('nav a')].map(link => link.textContent)).toEqual([
+    'Today',
     'Find a slot',
     'My sessions',
     'Inbox',

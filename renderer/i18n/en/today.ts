@@ -1,0 +1,42 @@
+/** What a person has before them: the next session, what is due, what changed. */
+export const today = {
+  title: 'Today',
+  next: {
+    in: 'Next session {{time}}',
+    running: 'Now',
+    phone: 'Phone',
+    lastNotes: 'Last notes, {{date}}',
+    showNotes: 'Show all',
+    hideNotes: 'Show less'
+  },
+  empty: {
+    title: 'No session ahead',
+    text: {
+      coach: 'Open slots in your calendar; as soon as a student books one, it stands here.',
+      student: 'Book a slot, and the session stands here with how to reach your coach.'
+    },
+    action: { coach: 'Go to the calendar', student: 'Find a slot' }
+  },
+  inbox: {
+    title: 'Inbox',
+    decisions_one: '{{count}} item needs you',
+    decisions_other: '{{count, number}} items need you',
+    news_one: '{{count}} item of news',
+    news_other: '{{count, number}} items of news',
+    open: 'Open the inbox'
+  },
+  wrapUps_one: '{{count}} session to wrap up',
+  wrapUps_other: '{{count, number}} sessions to wrap up',
+  wrapUp: 'Wrap up',
+  actions: {
+    title_one: '{{count}} thing to do',
+    title_other: '{{count, number}} things to do',
+    due: 'Until {{date}}',
+    overdue: 'Overdue since {{date}}',
+    from: '{{name}}, {{date}}'
+  },
+  reviews: 'How was it?',
+  review: 'Review',
+  again: 'Book again',
+  bookAgain: 'See open slots'
+} as const
