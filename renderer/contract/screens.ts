@@ -35,7 +35,6 @@ export type {
   KeptSealed,
   NotBroughtBack,
   OwnAccountActions,
-  SignInActions,
   SignInState,
   SignInStoreState,
   SignedInDevice,

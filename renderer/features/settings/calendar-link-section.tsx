@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Code, Fieldset, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -87,13 +87,12 @@ function LinkShown({ link: { address, madeAt } }: { readonly link: CalendarLink 
     return <Text size="sm">{t('calendarLink.since', { since: format.dayAndTime(madeAt) })}</Text>
   return (
     <Stack gap="xs">
-      <TextInput
-        readOnly
-        label={t('calendarLink.label')}
-        description={t('calendarLink.once')}
-        value={address}
-        onFocus={event => event.currentTarget.select()}
-      />
+      <Fieldset legend={t('calendarLink.label')}>
+        <Code block style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+          {address}
+        </Code>
+      </Fieldset>
+      <Text size="sm">{t('calendarLink.once')}</Text>
       <Group>
         <CopyTextButton text={address} label={t('calendarLink.copy')} />
       </Group>

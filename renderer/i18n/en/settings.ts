@@ -116,7 +116,7 @@ export const settings = {
     since:
       'A link works since {{since}}. It was shown once, when it was made; if you do not have it any more, make a new one.',
     makeNew: 'Make a new link',
-    makeNewHint: 'The link that works now ends.',
+    makeNewHint: 'A new link ends this one.',
     end: 'End the link',
     ended: 'The link has ended. Calendars that use it can read nothing any more.',
     label: 'Private link',
