@@ -12,6 +12,7 @@ import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { BookNextButton } from '#renderer/shared/sessions/book-next-button.tsx'
+import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import { DossierSection } from './dossier-section.tsx'
 import { listStudents, type StudentFacts } from './model/list-students.ts'
@@ -68,6 +69,7 @@ function KnownStudent({ student }: { readonly student: StudentFacts }) {
         <StudentContact student={student} />
         <Stack gap="xl">
           <DossierSection student={{ id: student.id, name: student.name }} label={name} />
+          <OpenActionsList otherId={student.id} title={t('actions.title')} max={20} />
           <ScoreTrend studentId={student.id} name={name} />
           <StudentSessions studentId={student.id} />
         </Stack>

@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import { SessionCardLink } from '#renderer/shared/sessions/session-card-link.tsx'
-import type { OpenAction } from './today-lists.ts'
+import type { OpenAction } from '#renderer/shared/sessions/open-actions.ts'
 import { TodayPart } from './today-part.tsx'
 
 /** So many are listed; the rest stand with their sessions. */

@@ -1,13 +1,7 @@
-import { type ListedAction, listActions } from '#domain/actions/list-actions.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { listOpenActions, type OpenAction } from '#renderer/shared/sessions/open-actions.ts'
 import { awaitsFeedback, isUpcoming } from '#renderer/shared/sessions/session-lists.ts'
-
-/** An action to be done, and the session that it is from. */
-export interface OpenAction {
-  readonly action: ListedAction
-  readonly call: SessionCopy
-}
 
 export interface TodayLists {
   /** The session that runs or comes first. */
@@ -36,22 +30,10 @@ export function listToday(calls: readonly SessionCopy[], now: Instant): TodayLis
   return {
     next: own.find(call => isUpcoming(call, now)),
     wrapUps: own.filter(call => awaitsFeedback(call, now)),
-    actions: own.flatMap(call => listOpenActions(call)).toSorted(byDate),
+    actions: listOpenActions(own).filter(({ action, call }) => action.owner === call.partyRole),
     reviews: own.filter(call => awaitsReview(call, now)).toReversed(),
     again: listAgain(granted, now)
   }
-}
-
-function listOpenActions(call: SessionCopy): readonly OpenAction[] {
-  return listActions(call)
-    .filter(({ state, owner }) => state === 'open' && owner === call.partyRole)
-    .map(action => ({ action, call }))
-}
-
-function byDate(a: OpenAction, b: OpenAction): number {
-  const [one, other] = [a, b].map(({ action }) => action.dueDate ?? '9999-12-31') as [string, string]
-  if (one !== other) return one < other ? -1 : 1
-  return a.call.startsAt - b.call.startsAt
 }
 
 function awaitsReview({ partyRole, status, review, startsAt, endsAt }: SessionCopy, now: Instant): boolean {

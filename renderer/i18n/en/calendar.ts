@@ -76,6 +76,7 @@ export const calendar = {
     lastNotes: 'Last notes, {{date}}',
     showNotes: 'Show all',
     hideNotes: 'Show less',
+    actions: 'To do',
     studentPage: 'Student’s page',
     message: 'Message from the student',
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',

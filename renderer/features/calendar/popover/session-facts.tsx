@@ -8,6 +8,7 @@ import { paths } from '#renderer/ui/paths.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
+import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { findLastNotes } from '#renderer/shared/sessions/session-lists.ts'
 import classes from './session-facts.module.css'
 
@@ -39,6 +40,7 @@ export function SessionFacts({ call }: { readonly call: SessionCopy }) {
           </>
         )}
       </dl>
+      <OpenActionsList otherId={call.otherId} title={t('details.actions')} max={3} />
       <Text size="sm">
         <Anchor component={Link} to={paths.student(call.otherId)} inherit>
           {t('details.studentPage')}

@@ -13,6 +13,9 @@ test('HM3 a booked slot says how to reach the student, how the two meet, and wha
   expect(page.text()).toContain('By phone: you call')
   expect(page.text()).toContain('Last notes')
   expect(page.text()).toContain('Draft of the cover letter')
+  // What is done is not to be done.
+  expect(page.text()).toContain('Read the cover letter (yours)')
+  expect(page.text()).not.toContain('Send the list of foundations')
   expect(page.body.querySelector(`a[href="tel:${maya.phone}"]`)).not.toBeNull()
   expect(getControl(page.body, 'Student’s page').getAttribute('href')).toBe(`/students/${maya.id}`)
 })
