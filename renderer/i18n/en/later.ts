@@ -3,6 +3,8 @@ import { desktop } from './desktop.ts'
 import { inbox } from './inbox.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
+import { students } from './students.ts'
+import { today } from './today.ts'
 
 /** What neither the frame of an account nor the calendar says (but for `early`). */
-export const lateTexts = { booking, desktop, inbox, sessions, settings } as const
+export const lateTexts = { booking, desktop, inbox, sessions, settings, students, today } as const
