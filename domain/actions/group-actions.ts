@@ -11,7 +11,7 @@ export interface ActionDays {
 }
 
 /** Where an action stands in the list of all: one without a date comes later, one that is withdrawn is done with. */
-export function groupOf({ state, dueDate }: Pick<ListedAction, 'state' | 'dueDate'>, days: ActionDays): ActionGroup {
+function groupOf({ state, dueDate }: Pick<ListedAction, 'state' | 'dueDate'>, days: ActionDays): ActionGroup {
   if (state !== 'open') return 'done'
   if (dueDate === undefined || dueDate > days.weekEnd) return 'later'
   return dueDate < days.today ? 'overdue' : 'week'

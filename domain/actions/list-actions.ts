@@ -53,7 +53,7 @@ function listForStudent(call: SessionCopy): readonly ListedAction[] {
 }
 
 function readTick(tick: Tick | undefined, text: string): Pick<ListedAction, 'state' | 'doneAt' | 'tickedText'> {
-  if (tick?.doneAt == null) return { state: 'open' }
+  if (tick === undefined || tick.doneAt === null) return { state: 'open' }
   return { state: 'done', doneAt: tick.doneAt, ...(tick.text === text ? {} : { tickedText: tick.text }) }
 }
 

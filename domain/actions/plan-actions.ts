@@ -1,5 +1,6 @@
-import type { Action, ActionId, Actions } from '../model/action.ts'
+import type { Action, ActionId } from '../model/action.ts'
 import type { Instant } from '../model/primitives.ts'
+import type { PartyRole } from '../model/role.ts'
 import type { FollowUp, SessionCopy } from '../model/session-copy.ts'
 import { followUpIdOf, listOwnActions } from './follow-ups.ts'
 
@@ -8,7 +9,7 @@ export interface EditedAction {
   /** Absent for a new one. */
   readonly id?: ActionId | undefined
   readonly text: string
-  readonly owner: Action['owner']
+  readonly owner: PartyRole
   readonly dueDate?: string | undefined
   /** Of the coach's own alone. */
   readonly isDone: boolean
@@ -18,13 +19,9 @@ type Held = Pick<SessionCopy, 'actions' | 'followUps'>
 
 /** What a form begins with. */
 export function toEditedActions(held: Held): readonly EditedAction[] {
-  return listOwnActions(held).map(({ id, text, owner, dueDate, isDone }) => ({
-    id,
-    text,
-    owner,
-    ...(dueDate === undefined ? {} : { dueDate }),
-    isDone
-  }))
+  return listOwnActions(held).flatMap(({ id, text, owner, dueDate, isDone }) =>
+    owner === 'newer' ? [] : [{ id, text, owner, ...(dueDate === undefined ? {} : { dueDate }), isDone }]
+  )
 }
 
 /**
@@ -39,7 +36,9 @@ export function planActions(
 ): Held {
   const { actions: heldActions = {}, followUps: heldFollowUps = [] } = held
   const isFollowUp = new Set(heldFollowUps.map(followUpIdOf).filter(id => !Object.hasOwn(heldActions, id)))
-  const actions: Record<ActionId, Action> = {}
+  // Whose only a newer version knows stay as they are: no form shows them (VE3).
+  const newer = Object.entries(heldActions).filter(([, { owner }]) => owner === 'newer')
+  const actions: Record<ActionId, Action> = Object.fromEntries(newer)
   const followUps: FollowUp[] = []
   const taken = new Set<ActionId>()
   for (const [at, { id: shown, text, owner, dueDate, isDone }] of edited.entries()) {
@@ -69,7 +68,7 @@ export function planActions(
   }
   return {
     ...(held.followUps === undefined && followUps.length === 0 ? {} : { followUps }),
-    ...(held.actions === undefined && Object.keys(actions).length === 0 ? {} : { actions: actions as Actions })
+    ...(held.actions === undefined && Object.keys(actions).length === 0 ? {} : { actions })
   }
 }
 

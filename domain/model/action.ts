@@ -28,7 +28,7 @@ export const actionsSchema = z
   .refine(isShortEnough, `has more than ${maxStoredActions} actions`)
 
 /** An action of the student, as the journal carries it to the student (SU2). */
-export const sharedActionSchema = actionSchema.pick({ text: true, dueDate: true, madeAt: true })
+const sharedActionSchema = actionSchema.pick({ text: true, dueDate: true, madeAt: true })
 
 /** What a coach has written of a session for its student. */
 export const sharedSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { type Shared, type Ticks } from '../model/action.ts'
+import type { Shared, Ticks } from '../model/action.ts'
 import type { Booking } from '../model/booking.ts'
 import { maxStoredActions } from '../model/limits.ts'
 import type { Instant } from '../model/primitives.ts'

@@ -107,6 +107,12 @@ export function createRoutes(): RouteObject[] {
           lazy: lazyPage(async () => (await import('../features/sessions/sessions-page.tsx')).SessionsPage)
         },
         {
+          path: 'actions',
+          handle: handle('nav.actions'),
+          ErrorBoundary: RouteError,
+          lazy: lazyPage(async () => (await import('../features/actions/actions-page.tsx')).ActionsPage)
+        },
+        {
           path: 'inbox',
           handle: handle('nav.inbox'),
           ErrorBoundary: RouteError,

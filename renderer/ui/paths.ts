@@ -27,6 +27,8 @@ export const paths = {
   student: (studentId: UserId) => `/students/${encodeURIComponent(studentId)}`,
   /** A coach's weekly hours and days off. */
   hours: '/hours',
+  /** What is to do of all sessions. */
+  actions: '/actions',
   inbox: '/inbox',
   history: '/history',
   settings: '/settings'

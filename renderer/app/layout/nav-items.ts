@@ -3,6 +3,7 @@ import {
   IconCalendarSearch,
   IconHistory,
   IconInbox,
+  IconListCheck,
   IconSettings,
   IconSun,
   IconUsers
@@ -21,6 +22,7 @@ export interface NavItem {
     | 'nav.sessions'
     | 'nav.students'
     | 'nav.mySessions'
+    | 'nav.actions'
     | 'nav.inbox'
     | 'nav.settings'
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
@@ -34,6 +36,7 @@ const findSlot: NavItem = { path: paths.findSlot(), label: 'nav.findSlot', icon:
 const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon: IconHistory, key: 's' }
 const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
 const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u' }
+const actions: NavItem = { path: paths.actions, label: 'nav.actions', icon: IconListCheck, key: 'a' }
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
 const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
 
@@ -41,9 +44,9 @@ const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: I
 export function navItemsOf(role: Role): readonly NavItem[] {
   switch (role) {
     case 'coach':
-      return [today, calendar, sessions, students, inbox, settings]
+      return [today, calendar, sessions, students, actions, inbox, settings]
     case 'student':
-      return [today, findSlot, mySessions, inbox, settings]
+      return [today, findSlot, mySessions, actions, inbox, settings]
     case 'admin':
       return [settings]
   }

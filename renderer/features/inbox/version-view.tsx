@@ -134,16 +134,21 @@ function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { r
   )
 }
 
+interface Item {
+  readonly text: string
+  readonly doneAt?: number | null | undefined
+}
+
 /** Actions, or what a student has ticked. */
 function ActionsField(props: { readonly name: string; readonly items: Fields['actions'] | Fields['ticks'] }) {
   const { t } = useTranslation('inbox')
-  const items = Object.entries(props.items ?? {})
+  const items = Object.entries<Item>(props.items ?? {})
   if (items.length === 0) return null
   return (
     <Field name={props.name}>
       <ul className={classes.list}>
         {items.map(([id, { text, doneAt }]) => (
-          <li key={id}>{doneAt == null ? text : t('field.done', { text })}</li>
+          <li key={id}>{typeof doneAt === 'number' ? t('field.done', { text }) : text}</li>
         ))}
       </ul>
     </Field>

@@ -1,3 +1,4 @@
+import { actions } from './actions.ts'
 import { booking } from './booking.ts'
 import { calendar } from './calendar.ts'
 import { desktop } from './desktop.ts'
@@ -16,6 +17,7 @@ import { sync } from './sync.ts'
 
 /** The whole catalogue, one namespace per feature: `useTranslation('inbox')`, then `t('title')`. */
 export const en = {
+  actions,
   shared,
   refusals,
   shell,

@@ -9,6 +9,7 @@ export const shell = {
     sessions: 'Sessions',
     students: 'Students',
     mySessions: 'My sessions',
+    actions: 'Actions',
     inbox: 'Inbox',
     settings: 'Settings',
     inboxCount_one: '{{count}} item needs you',

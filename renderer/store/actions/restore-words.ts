@@ -24,7 +24,7 @@ export function restoreWordsOf(
       if (field === 'ticks') return [field, { ...untick(call.ticks, now), ...touch(before.ticks, call.ticks, now) }]
       return [field, before[field]]
     })
-  )
+  ) as { readonly [F in WordField]?: SessionCopy[F] | undefined }
 }
 
 type Items<T> = Readonly<Record<string, T>>

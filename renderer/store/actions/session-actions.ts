@@ -58,7 +58,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const held = { ...(base ?? call), actions: base?.actions ?? call.actions }
       const parts = { now: now(), createId: context.createId }
       const planned = actions === undefined ? {} : planActions(withoutUndefined(held), actions, parts)
-      const words = wordsSchema.safeParse({ ...typed, ...planned })
+      const words = wordsSchema.safeParse({ ...typed, ...planned, ...withoutNewer(planned) })
       if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
       // The session has this outcome already, or one that only a newer version knows: only the words are new.
@@ -66,7 +66,7 @@ export function createSessionActions(context: ActionContext): SessionActions {
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)
-      const recorded = await keepWordsOfOthers(context, call, withoutUndefined(words.data), {
+      const recorded = await keepWordsOfOthers(context, call, withoutUndefined({ ...words.data, ...planned }), {
         fields: isNew ? coachWordFields : fieldsOfBefore,
         base
       })
@@ -130,6 +130,12 @@ export function aboutRequest({ id, slotId, otherName }: SessionCopy, requestId?:
 
 /** What a server without the capability `actions` takes. */
 const fieldsOfBefore = ['satisfaction', 'notes', 'followUps'] as const
+
+/** What this version knows of it: the rest was checked by whoever wrote it. */
+function withoutNewer({ actions }: Pick<SessionCopy, 'actions'>): Pick<SessionCopy, 'actions'> {
+  if (actions === undefined) return {}
+  return { actions: Object.fromEntries(Object.entries(actions).filter(([, { owner }]) => owner !== 'newer')) }
+}
 
 function pickWords({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt }: SessionCopy) {
   return withoutUndefined({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt })

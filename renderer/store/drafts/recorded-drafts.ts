@@ -56,7 +56,7 @@ type WrapUpValues = DraftValues['wrap-up']
 type ShownActions = Pick<WrapUpValues, 'actions' | 'newAction' | 'newOwner' | 'newDueDate'>
 
 function toShown(call: SessionCopy): ShownActions {
-  return { actions: toEditedActions(call) as ShownActions['actions'] }
+  return { actions: [...toEditedActions(call)] }
 }
 
 /** What actions say, whatever their ids are: a new one gets its id when it is saved. */

@@ -244,7 +244,10 @@ function toContent(field: WordField, words: Partial<SessionCopy>): unknown {
   if (field !== 'actions' && field !== 'ticks') return words[field]
   const items = Object.entries<Action | Tick>(words[field] ?? {})
   return Object.fromEntries(
-    items.map(([id, { editedAt: _, doneAt, ...content }]) => [id, { ...content, madeAt: 0, isDone: doneAt != null }])
+    items.map(([id, { editedAt: _, doneAt, ...content }]) => [
+      id,
+      { ...content, madeAt: 0, isDone: typeof doneAt === 'number' }
+    ])
   )
 }
 

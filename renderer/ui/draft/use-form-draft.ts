@@ -28,6 +28,8 @@ export interface FormEditing<F extends DraftForm> extends DraftState {
   readonly change: (part: Partial<DraftValues[F]>, base?: DraftBases[F]) => void
   /** One free text of the form, for `DraftTextarea` and `DraftTextInput`. */
   readonly text: (field: TextField<F>) => DraftText
+  /** A free text within a list of the form. @param toPart the fields of the form with the text changed */
+  readonly textIn: (value: string, toPart: (text: string) => Partial<DraftValues[F]>) => DraftText
   /**
    * Runs the saving of the form. Its draft is stored before, and goes once the saving has succeeded.
    * @param more staysOpen: the form is not closed by that, and shows from then on what is recorded
@@ -92,6 +94,7 @@ export function useFormDraft<F extends DraftForm>(
         value: shown[field] ?? '',
         change: (text: string) => change({ [field]: text } as unknown as Partial<DraftValues[F]>)
       }) as unknown as DraftText,
+    textIn: (value, toPart) => ({ value, change: (text: string) => change(toPart(text)) }) as DraftText,
     discard() {
       setReopened(false)
       void store.getState().discardDraft(form, subjectId)

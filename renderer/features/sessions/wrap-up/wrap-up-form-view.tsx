@@ -1,9 +1,10 @@
 import { Group, Stack } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { notesMaxLength, summaryMaxLength } from '#domain/model/limits.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
-import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
@@ -12,11 +13,12 @@ import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import { BookNextButton } from '#renderer/shared/sessions/book-next-button.tsx'
 import { mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { findProblems, toWrapUp } from '../wrap-up-form.ts'
+import { ActionsField } from './actions-field.tsx'
 import { FollowUpsField } from './follow-ups-field.tsx'
-import { NotesField } from './notes-field.tsx'
+import { MarkdownField } from './markdown-field.tsx'
 import { OutcomeField } from './outcome-field.tsx'
 import { ScoreField } from './score-field.tsx'
-import { useWrapUpDraft } from './use-wrap-up-draft.ts'
+import { textOfAction, useWrapUpDraft } from './use-wrap-up-draft.ts'
 import { WrapUpFooter } from './wrap-up-footer.tsx'
 import { findKeyChange, isSaveKey } from './wrap-up-keys.ts'
 
@@ -35,13 +37,14 @@ export function WrapUpForm(props: WrapUpFormProps) {
   const { t } = useTranslation('sessions')
   const wrapUp = useWorkspace(state => state.wrapUp)
   const { offer } = useUndo()
-  const editing = useWrapUpDraft(call)
+  const takesActions = useOffer('actions') === 'offered'
+  const editing = useWrapUpDraft(call, takesActions)
   const { values, change, base, draft, submit } = editing
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const mayBeLate = mayCancelLate(call)
-  const problems = findProblems(values)
+  const problems = findProblems(values, takesActions)
   // The next of a queue takes the place of the one before it, and the button that had the focus has gone with that.
   const container = useRef<HTMLDivElement>(null)
   useEffect(() => container.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
@@ -53,7 +56,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
       onCancelLate()
       return
     }
-    const recorded = toWrapUp(values)
+    const recorded = toWrapUp(values, takesActions)
     if (recorded === undefined) return
     setBusy(true)
     const outcome = await submit(() => wrapUp(call.id, recorded, base))
@@ -96,8 +99,21 @@ export function WrapUpForm(props: WrapUpFormProps) {
           onChange={satisfaction => change({ satisfaction })}
         />
       )}
-      <NotesField notes={editing.text('notes')} />
-      <FollowUpsField values={values} newText={editing.text('newFollowUp')} onChange={change} />
+      <MarkdownField name="notes" text={editing.text('notes')} maxLength={notesMaxLength} minRows={4} />
+      {takesActions ? (
+        <>
+          <MarkdownField name="summary" text={editing.text('summary')} maxLength={summaryMaxLength} minRows={3} />
+          <ActionsField
+            values={values}
+            textOf={at => textOfAction(editing, at)}
+            wasTried={wasTried}
+            studentName={otherNameOf(call, t('erasedName'))}
+            onChange={change}
+          />
+        </>
+      ) : (
+        <FollowUpsField values={values} newText={editing.text('newFollowUp')} onChange={change} />
+      )}
       <Group>
         <BookNextButton call={call} />
       </Group>

@@ -42,6 +42,7 @@ test('the rail is the role’s own and counts what needs the person', async () =
     '/calendar',
     '/sessions',
     '/students',
+    '/actions',
     '/inbox',
     '/settings'
   ])
@@ -55,6 +56,7 @@ test('a student’s rail begins with today and finding a slot', async () => {
     'Today',
     'Find a slot',
     'My sessions',
+    'Actions',
     'Inbox',
     'Settings'
   ])

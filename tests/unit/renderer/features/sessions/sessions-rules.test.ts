@@ -11,7 +11,7 @@ import { findLastNotes, listHistory, splitSessions } from '#renderer/shared/sess
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import { fromStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
-import { maxFollowUps } from '#domain/model/limits.ts'
+import { maxActions, maxFollowUps } from '#domain/model/limits.ts'
 import {
   addFollowUp,
   findProblems,
@@ -134,17 +134,17 @@ test('a person’s history is everything but this session and lost claims, and t
 })
 
 test('FB3 a wrap-up says what is wrong before it is sent and scores only what happened', () => {
-  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9)), false)
-  expect(findProblems(empty)).toEqual(['choose-outcome'])
-  expect(findProblems({ ...empty, choice: 'completed' })).toEqual(['choose-score'])
-  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_000) })).toEqual([])
-  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_001) })).toEqual(['notes-too-long'])
-  expect(toWrapUp({ ...empty, choice: 'no-show', satisfaction: 4 })).toEqual({
+  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9), false), false)
+  expect(findProblems(empty, false)).toEqual(['choose-outcome'])
+  expect(findProblems({ ...empty, choice: 'completed' }, false)).toEqual(['choose-score'])
+  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_000) }, false)).toEqual([])
+  expect(findProblems({ ...empty, choice: 'no-show', notes: 'x'.repeat(10_001) }, false)).toEqual(['notes-too-long'])
+  expect(toWrapUp({ ...empty, choice: 'no-show', satisfaction: 4 }, false)).toEqual({
     outcome: 'no-show',
     notes: '',
     followUps: []
   })
-  expect(toWrapUp({ ...empty, choice: 'late-cancel' })).toBeUndefined()
+  expect(toWrapUp({ ...empty, choice: 'late-cancel' }, false)).toBeUndefined()
   expect(toKept({ choice: 'late-cancel', notes: 'kept' })).toEqual({ notes: 'kept' })
 })
 
@@ -155,7 +155,7 @@ test('a wrap-up opens with the draft, else with what was recorded', () => {
     notes: 'recorded',
     followUps: [{ text: 'a', done: true }]
   })
-  const recorded = toWrapUpValues(toRecorded(call), false)
+  const recorded = toWrapUpValues(toRecorded(call, false), false)
   expect(recorded).toMatchObject({ choice: 'completed', satisfaction: 3, notes: 'recorded' })
   const kept = { outcome: 'no-show' as const, notes: 'typed', followUps: [] }
   expect(toWrapUpValues(kept, false)).toEqual({
@@ -163,7 +163,12 @@ test('a wrap-up opens with the draft, else with what was recorded', () => {
     satisfaction: undefined,
     notes: 'typed',
     followUps: [],
-    newFollowUp: ''
+    newFollowUp: '',
+    summary: '',
+    actions: [],
+    newAction: '',
+    newOwner: 'student',
+    newDueDate: undefined
   })
   expect(toWrapUpValues({ ...kept, newFollowUp: 'half' }, false).newFollowUp).toBe('half')
   expect(toWrapUpValues(kept, true).choice).toBe('late-cancel')
@@ -182,14 +187,54 @@ test('follow-ups are added trimmed, ticked and removed one by one', () => {
 })
 
 test('what stands in the field of a new follow-up is recorded as one more, or is why nothing is', () => {
-  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9)), false)
+  const empty = toWrapUpValues(toRecorded(callAt(1, now - 9), false), false)
   const values = { ...empty, choice: 'no-show' as const, newFollowUp: ' typed ' }
-  expect(toWrapUp(values)?.followUps).toEqual([{ text: 'typed', done: false }])
-  expect(findProblems({ ...values, newFollowUp: 'x'.repeat(501) })).toEqual(['follow-up-too-long'])
+  expect(toWrapUp(values, false)?.followUps).toEqual([{ text: 'typed', done: false }])
+  expect(findProblems({ ...values, newFollowUp: 'x'.repeat(501) }, false)).toEqual(['follow-up-too-long'])
   const full = Array.from({ length: maxFollowUps }, (_, key) => ({ text: 'x', done: false, key }))
-  expect(findProblems({ ...values, followUps: full })).toEqual(['too-many-follow-ups'])
-  expect(toWrapUp({ ...values, followUps: full })).toBeUndefined()
-  expect(toWrapUp({ ...values, followUps: full, newFollowUp: ' ' })?.followUps).toHaveLength(maxFollowUps)
+  expect(findProblems({ ...values, followUps: full }, false)).toEqual(['too-many-follow-ups'])
+  expect(toWrapUp({ ...values, followUps: full }, false)).toBeUndefined()
+  expect(toWrapUp({ ...values, followUps: full, newFollowUp: ' ' }, false)?.followUps).toHaveLength(maxFollowUps)
+})
+
+const readNow = { text: 'Read', owner: 'student', isDone: false } as const
+
+test('SU1 a wrap-up says what is wrong with summary and actions, and records the one that was typed last', () => {
+  const empty = { ...toWrapUpValues(toRecorded(callAt(1, now - 9), true), false), choice: 'no-show' as const }
+  expect(toWrapUp({ ...empty, summary: 'We began', actions: [readNow], newAction: ' Write ' }, true)).toEqual({
+    outcome: 'no-show',
+    notes: '',
+    summary: 'We began',
+    actions: [readNow, { text: 'Write', owner: 'student', isDone: false }]
+  })
+  const problems = (values: object) => findProblems({ ...empty, ...values }, true)
+  expect(problems({ summary: 'x'.repeat(4_001) })).toEqual(['summary-too-long'])
+  expect(problems({ actions: [{ ...readNow, text: ' ' }] })).toEqual(['action-empty'])
+  expect(problems({ newAction: 'x'.repeat(501) })).toEqual(['action-too-long'])
+  const full = Array.from({ length: maxActions }, () => readNow)
+  expect(problems({ actions: full })).toEqual([])
+  expect(problems({ actions: full, newAction: 'one more' })).toEqual(['too-many-actions'])
+  expect(findProblems({ ...empty, summary: 'x'.repeat(4_001) }, false)).toEqual([])
+})
+
+test('SU8 follow-ups open as actions, and so does a draft that was begun with them', () => {
+  const call = callAt(1, now - 9, { status: 'completed', followUps: [{ text: 'Call', done: true }] })
+  const shown = [{ text: 'Call', owner: 'coach', isDone: true }]
+  expect(toWrapUpValues(toRecorded(call, true), false).actions).toMatchObject(shown)
+  const kept = { notes: '', followUps: call.followUps ?? [], newFollowUp: 'Send' }
+  expect(toWrapUpValues(kept, false)).toMatchObject({ actions: shown, newAction: 'Send', newOwner: 'coach' })
+})
+
+test('DR1 a draft keeps summary, actions and the one that is being typed', () => {
+  const part = {
+    summary: 'Half',
+    actions: [readNow],
+    newAction: 'Wri',
+    newOwner: 'coach',
+    newDueDate: '2026-12-01'
+  } as const
+  expect(toKept(part)).toEqual({ ...part, newFollowUp: undefined })
+  expect(toKept({ newDueDate: undefined })).toEqual({ newDueDate: undefined })
 })
 
 test('a draft keeps what was typed as a new follow-up, and one of before without it still opens', () => {

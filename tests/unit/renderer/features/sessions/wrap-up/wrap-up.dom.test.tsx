@@ -68,7 +68,7 @@ test('score, word and stars are one value, and keys leave texts alone', async ()
   await press(page, '2', {}, getField(page.body, 'Notes'))
   expect(select.value).toBe('5')
   await press(page, 'n')
-  expect(page.body.querySelector('[role="dialog"] select')).toBeNull()
+  expect(page.text()).not.toContain('Choose a score')
 })
 
 test('saving says what is missing', async () => {
@@ -125,8 +125,11 @@ test('the preview renders Markdown without the author’s HTML', async () => {
   expect(dialogOf(page)?.querySelector('b')).toBeNull()
 })
 
+// It takes follow-ups alone.
+const olderServer = { capabilities: [] }
+
 test('follow-ups are added with Enter, ticked, removed and recorded', async () => {
-  const page = await render()
+  const page = await render(olderServer)
   await click(getControl(page.body, 'Start'))
   await press(page, '4')
   const field = page.body.querySelector<HTMLInputElement>('input[aria-label="New follow-up"]')!
@@ -143,7 +146,7 @@ test('follow-ups are added with Enter, ticked, removed and recorded', async () =
 const newFollowUpOf = ({ body }: Rendered) => body.querySelector<HTMLInputElement>('input[aria-label="New follow-up"]')!
 
 test('a follow-up that was typed and not added is part of the draft, and of what is saved', async () => {
-  const page = await render()
+  const page = await render(olderServer)
   await click(getControl(page.body, 'Start'))
   await press(page, '4')
   await type(newFollowUpOf(page), ' Send the list ')
@@ -156,7 +159,7 @@ test('a follow-up that was typed and not added is part of the draft, and of what
 })
 
 test('a follow-up that is too long is kept whole, said to be too long and not sent', async () => {
-  const page = await render()
+  const page = await render(olderServer)
   await click(getControl(page.body, 'Start'))
   await press(page, '4')
   await type(newFollowUpOf(page), 'x'.repeat(501))
@@ -165,6 +168,65 @@ test('a follow-up that is too long is kept whole, said to be too long and not se
   expect(page.text()).toContain('This follow-up is 1 character too long.')
   expect(newFollowUpOf(page).value).toHaveLength(501)
   expect(callOf(page, 1)?.status).toBe('confirmed')
+})
+
+const newActionOf = ({ body }: Rendered) => body.querySelector<HTMLInputElement>('input[aria-label="New action"]')!
+const choose = (page: Rendered, label: string, value: string) =>
+  act(async () => {
+    const select = page.body.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+
+test('SU1 summary and actions are typed, each with its owner, and recorded', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await press(page, '4')
+  await type(getField(page.body, 'Summary for the student'), 'We practised openings')
+  await type(newActionOf(page), 'Read chapter 2')
+  await press(page, 'Enter', {}, newActionOf(page))
+  await choose(page, 'New action: for whom', 'coach')
+  await type(newActionOf(page), ' Find a book ')
+  await press(page, 'Enter', { ctrlKey: true }, newActionOf(page))
+  const { summary, actions, followUps } = callOf(page, 1) ?? {}
+  expect(summary).toBe('We practised openings')
+  expect(Object.values(actions ?? {}).map(({ text, owner }) => [text, owner])).toEqual([
+    ['Read chapter 2', 'student'],
+    ['Find a book', 'coach']
+  ])
+  expect(followUps ?? []).toEqual([])
+})
+
+test('DR1 summary, actions and a half-typed one are a draft from the first letter', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await type(getField(page.body, 'Summary for the student'), 'W')
+  expect(draftOf(page)?.values.summary).toBe('W')
+  await type(newActionOf(page), 'Read')
+  await press(page, 'Enter', {}, newActionOf(page))
+  const listed = page.body.querySelector<HTMLInputElement>('input[aria-label="Action 1"]')!
+  await type(listed, 'Read o')
+  await type(newActionOf(page), 'C')
+  expect(draftOf(page)?.values).toMatchObject({ actions: [{ text: 'Read o', owner: 'student' }], newAction: 'C' })
+  await click(getControl(dialogOf(page)!, 'Close'))
+  await click(getControl(page.body, 'Start'))
+  expect(newActionOf(page).value).toBe('C')
+  expect(page.body.querySelector<HTMLInputElement>('input[aria-label="Action 1"]')?.value).toBe('Read o')
+})
+
+test('SU1 an action without a text is said to be one, and nothing is sent', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await press(page, '4')
+  await type(newActionOf(page), 'Read')
+  await press(page, 'Enter', {}, newActionOf(page))
+  await type(page.body.querySelector<HTMLInputElement>('input[aria-label="Action 1"]')!, '')
+  await press(page, 'Enter', { ctrlKey: true })
+  expect(page.text()).toContain('Say what is to be done, or remove this action.')
+  expect(callOf(page, 1)?.status).toBe('confirmed')
+  await click(getControl(page.body, 'Remove: Action 1'))
+  await press(page, 'Enter', { ctrlKey: true })
+  expect(callOf(page, 1)?.status).toBe('completed')
 })
 
 test('late cancel leads to the cancel dialog with that meaning and keeps what was typed', async () => {
