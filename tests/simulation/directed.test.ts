@@ -7,6 +7,7 @@ import {
   changedSinceCopy,
   hoursTakenAway,
   clockSetBack,
+  agreedApart,
   dossierApart,
   dossierSinceCopy,
   movedAnywhere,
@@ -172,6 +173,21 @@ describe('broken devices are found out', () => {
       expect(trace).toContain(`${words}: done`)
     const { problems } = await runPlan(dossierApart, pool, { flaw: 'overwriting', patienceMs: controlPatienceMs })
     expect(problems).toContainEqual('cara-1 typed "of one device.", which is nowhere')
+  })
+
+  it('MG20 which let the server overwrite what was agreed: by words that are nowhere', async () => {
+    const { problems: sound, trace } = await runPlan(agreedApart, pool)
+    expect(sound).toEqual([])
+    for (const done of [
+      'cara-1 agree pick=0 words=agreed here.',
+      'cara-2 agree pick=0 words=agreed there.',
+      'sam-2 tick pick=0'
+    ])
+      expect(trace).toContain(`${done}: done`)
+    const { problems } = await runPlan(agreedApart, pool, { flaw: 'overwriting', patienceMs: controlPatienceMs })
+    expect(problems).toContainEqual(
+      expect.stringMatching(/^cara-[12] typed "agreed (here|there)\.", which is nowhere$/)
+    )
   })
 
   it('SB2 which give in to a server that was set back: by a dossier that is gone', async () => {

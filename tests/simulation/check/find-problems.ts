@@ -6,6 +6,7 @@ import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
 import { findHoursProblems } from './find-hours-problems.ts'
 import { findSeriesProblems } from './find-series-problems.ts'
+import { findSharedProblems } from './find-shared-problems.ts'
 import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
 import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
@@ -36,6 +37,7 @@ export async function findProblems(parts: {
     ...findSeriesProblems(settled),
     ...findUnjudged(parts),
     ...findUnjudgedPencils(parts),
+    ...findSharedProblems(settled.truth, parts.userIdByPerson),
     ...findLostWords(parts),
     ...findLostSlots(parts),
     ...findOldPhones(parts),

@@ -1,3 +1,5 @@
+import { listActions } from '#domain/actions/list-actions.ts'
+import { toEditedActions } from '#domain/actions/plan-actions.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -168,6 +170,26 @@ export async function performAct(
       const words = { goals: append(goals, act.words), background, tags, agreedToLog }
       return toDeed(await state.saveDossier({ id, name: '' }, words), { typed: act.words })
     }
+    case 'agree': {
+      const call = choose(listHeld(state), act.pick)
+      if (call === undefined) return idle
+      const added = (['student', 'coach'] as const).map(owner => ({
+        text: owner === 'coach' ? `${privateMark}${act.words}` : act.words,
+        owner,
+        isDone: false
+      }))
+      const actions = [...toEditedActions(call), ...added]
+      const summary = append(call.summary, act.words)
+      return toDeed(await state.wrapUp(call.id, { outcome: 'completed', summary, actions }), { typed: act.words })
+    }
+    case 'tick': {
+      const own = state.calls.flatMap(call =>
+        listActions(call).filter(({ owner, state: how }) => owner === call.partyRole && how === 'open')
+      )
+      const action = choose(own, act.pick)
+      if (action === undefined) return idle
+      return toDeed(await state.setActionDone(action.bookingId, action.id, true), {})
+    }
     case 'review': {
       const call = choose(listHeld(state), act.pick)
       if (call === undefined) return idle
@@ -190,6 +212,9 @@ export async function performAct(
     }
   }
 }
+
+/** Begins the text of an action that is its coach's alone. */
+export const privateMark = 'private '
 
 /** What hours want where an open slot is: they are not to fill it again. */
 function findSkipped({ coachId, startsAt, status }: Slot, { coaches, now }: WorkspaceStoreState): Did['skipped'] {

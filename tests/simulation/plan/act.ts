@@ -52,6 +52,10 @@ export type Act =
   | { readonly kind: 'follow-up'; readonly pick: number; readonly words: string }
   /** `pick` chooses a student whom the coach has met. */
   | { readonly kind: 'write-dossier'; readonly pick: number; readonly words: string }
+  /** A coach's summary for the student, an action of the student's and a private one; all of them say the words. */
+  | { readonly kind: 'agree'; readonly pick: number; readonly words: string }
+  /** Ticks an own action that is open. */
+  | { readonly kind: 'tick'; readonly pick: number }
   | { readonly kind: 'review'; readonly pick: number; readonly words: string; readonly score: number }
   | { readonly kind: 'write-bio'; readonly words: string }
   /** A weekday's hours: minutes after midnight. */

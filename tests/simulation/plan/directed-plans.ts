@@ -23,6 +23,33 @@ export const copiesInterrupted: Plan = {
   ]
 }
 
+/** A session is held; what its two people agreed on is written, ticked and changed on devices that do not see each other. */
+export const agreedApart: Plan = {
+  seed: 0,
+  skewMsByDevice: new Map([['cara-2', -hourMs]]),
+  steps: [
+    act('cara-1', { kind: 'create-slot', startsAt: worldStart + dayMs }),
+    rest,
+    act('sam-1', { kind: 'claim', pick: 0 }),
+    rest,
+    { kind: 'pass', ms: 2 * dayMs },
+    act('cara-1', { kind: 'agree', pick: 0, words: 'agreed first.' }),
+    rest,
+    weather('cara-1', 'cut'),
+    weather('cara-2', 'cut'),
+    weather('sam-2', 'cut'),
+    act('cara-1', { kind: 'agree', pick: 0, words: 'agreed here.' }),
+    act('cara-2', { kind: 'agree', pick: 0, words: 'agreed there.' }),
+    act('sam-2', { kind: 'tick', pick: 0 }),
+    weather('cara-2', 'clear'),
+    weather('cara-1', 'clear'),
+    weather('sam-2', 'clear'),
+    rest,
+    act('sam-1', { kind: 'tick', pick: 0 }),
+    rest
+  ]
+}
+
 /** Hours are filled; both devices take starts away, one of them without a network while the other one has a day off and works on. */
 export const hoursTakenAway: Plan = {
   seed: 0,

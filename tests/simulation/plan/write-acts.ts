@@ -159,6 +159,8 @@ export function createActWriter(random: Random, isMixed: boolean, hasHours = fal
       }
       // No draw of its own: the seeds of before stay the worlds that they were.
       if (isCoach(device) && score === 3) return { kind: 'write-dossier', pick, words: words('dossier') }
+      if (isCoach(device) && score === 2) return { kind: 'agree', pick, words: words('agreed') }
+      if (!isCoach(device) && score < 3) return { kind: 'tick', pick }
       return isCoach(device)
         ? { kind: 'wrap-up', pick, words: words('note'), score }
         : { kind: 'review', pick, words: words('review'), score }
