@@ -192,6 +192,27 @@ export function describeRxStorage(createStorage: () => RxStorage<unknown, unknow
     expect(told).toEqual([...left.map(({ id }) => [id, false]), [slotAt(4).id, true]])
   })
 
+  it('adds many documents at once, and leaves those that are there, wherever they stand among them', async () => {
+    const { collections } = await openDatabase(freshName())
+    const slots = Array.from({ length: 700 }, (_, k) => slotAt(2 * k))
+    const isThere = (k: number): boolean => [0, 249, 250, 600].includes(k)
+    const before = slots
+      .filter((_, k) => isThere(k))
+      .map((slot): Slot => ({ ...slot, status: 'declined', decline: { reason: 'slot-overlaps' } }))
+    await collections.slots.bulkInsert(before)
+    const { success, error } = await collections.slots.bulkInsert(slots)
+    expect(new Set(error.map(({ documentId }) => documentId))).toEqual(new Set(before.map(({ id }) => id)))
+    expect(success).toHaveLength(696)
+    const stored = await collections.slots.storageInstance.findDocumentsById(
+      slots.map(({ id }) => id),
+      true
+    )
+    expect(stored).toHaveLength(700)
+    expect(new Set(stored.filter(({ status }) => status === 'declined').map(({ id }) => id))).toEqual(
+      new Set(before.map(({ id }) => id))
+    )
+  })
+
   it('reads the first documents alone, then all others at once, and what changed meanwhile is newer', async () => {
     const local = await openDatabase(freshName())
     const { slots: writer } = await openSlots(local)

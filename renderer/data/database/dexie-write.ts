@@ -87,7 +87,7 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
         const categorized = categorizeBulkWriteRows<T>(instance, primaryPath as never, storedById, rows, context)
         if (!areNew) {
           const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs]
-          await dexieTable.bulkPut(written.map(({ document }) => toTable(document)))
+          for (const part of toParts(written)) await dexieTable.bulkPut(part.map(({ document }) => toTable(document)))
         }
         return { after: largest, sorted: categorized }
       })
@@ -101,8 +101,25 @@ export function createStampingWrites<T>(instance: RxStorageInstanceDexie<T>): St
   }
 }
 
-/** Adds what is not there, in one request. @returns the places of what is there already, which stays as it is */
+/** So many documents are handed to IndexedDB at once, which copies each: between two such parts a page may draw, and hear of a click. */
+const partSize = 250
+
+function toParts<T>(documents: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(documents.length / partSize) }, (_, n) =>
+    documents.slice(n * partSize, (n + 1) * partSize)
+  )
+}
+
+/** Adds what is not there. @returns the places of what is there already, which stays as it is */
 async function addNew(table: DexieTable, documents: readonly unknown[]): Promise<readonly number[]> {
+  const present: number[] = []
+  for (const [n, part] of toParts(documents).entries()) {
+    for (const at of await addPart(table, part)) present.push(n * partSize + at)
+  }
+  return present
+}
+
+async function addPart(table: DexieTable, documents: readonly unknown[]): Promise<readonly number[]> {
   try {
     await table.bulkAdd(documents)
     return []
