@@ -1,3 +1,4 @@
+import { actions } from './actions.ts'
 import { booking } from './booking.ts'
 import { desktop } from './desktop.ts'
 import { inbox } from './inbox.ts'
@@ -7,4 +8,4 @@ import { students } from './students.ts'
 import { today } from './today.ts'
 
 /** What neither the frame of an account nor the calendar says (but for `early`). */
-export const lateTexts = { booking, desktop, inbox, sessions, settings, students, today } as const
+export const lateTexts = { actions, booking, desktop, inbox, sessions, settings, students, today } as const
