@@ -28,7 +28,7 @@ export type { Outcome, Refusal, Refused } from './refusal.ts'
 export type { AskedDate, FollowingSession, PlannedFollowing, SeriesActions, SeriesMove } from './series.ts'
 export type {
   BroughtBack,
-  CalendarLink,
+  FeedLink,
   DeviceAccount,
   KeptFileFacts,
   KeptFileLock,

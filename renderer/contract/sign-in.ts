@@ -89,7 +89,7 @@ export interface SignedInDevice {
 }
 
 /** The private link to the own sessions, for calendars of other programs (CA3). */
-export interface CalendarLink {
+export interface FeedLink {
   /** In full, to be given to a calendar. Only right after it was made: the server does not know it any more. */
   readonly address?: string
   readonly madeAt: Instant
@@ -130,9 +130,9 @@ export interface SignInActions {
   /** Signs another device out: its next contact with the server asks for the password. */
   readonly endSignIn: (id: string) => Promise<Outcome>
   /** Straight from the server: online only. Undefined where no link works. */
-  readonly findCalendarLink: () => Promise<Outcome<CalendarLink | undefined>>
+  readonly findCalendarLink: () => Promise<Outcome<FeedLink | undefined>>
   /** The former one, where there is one, ends. */
-  readonly makeCalendarLink: () => Promise<Outcome<CalendarLink>>
+  readonly makeCalendarLink: () => Promise<Outcome<FeedLink>>
   readonly endCalendarLink: () => Promise<Outcome>
 }
 

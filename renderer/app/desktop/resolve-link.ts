@@ -3,7 +3,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { DeepLink } from '#electron/contract/desktop-types.ts'
-import { listActions } from '#renderer/shared/sessions/session-actions.ts'
+import { listSessionActions } from '#renderer/shared/sessions/session-actions.ts'
 import { paths } from '#renderer/ui/paths.ts'
 
 /** Where a link leads for the person whose account is open. */
@@ -33,5 +33,5 @@ export function resolveLink(link: DeepLink, role: Role, calls: readonly SessionC
 }
 
 function mayWrapUp(call: SessionCopy, now: Instant): boolean {
-  return listActions(call, now).some(action => action === 'wrapUp' || action === 'editWrapUp')
+  return listSessionActions(call, now).some(action => action === 'wrapUp' || action === 'editWrapUp')
 }

@@ -6,7 +6,7 @@ import { collectUnsynced } from './collect-unsynced.ts'
 import { countDamaged, countKept } from './count-kept.ts'
 import { keptFileVersion } from './kept-file.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
-import { createKey, type FoundSeal, type Opening, toRaw } from './opening.ts'
+import { createKey, type FoundSeal, type AccountOpening, toRaw } from './opening.ts'
 import { noContents, parseContents } from './recovery-contents.ts'
 import { findDamaged, repairDocuments } from './repair-documents.ts'
 import { rescueDatabase } from './rescue-database.ts'
@@ -15,7 +15,7 @@ export { clearDatabase } from './rescue-database.ts'
 export { restoreContents } from './restore-contents.ts'
 
 /** Nothing is removed because a key does not open it: what lies there, for the person to decide. */
-export async function refuseSealed(opening: Opening, kind: 'none' | 'unreadable'): Promise<OpenRefusedError> {
+export async function refuseSealed(opening: AccountOpening, kind: 'none' | 'unreadable'): Promise<OpenRefusedError> {
   const { account, parts } = opening
   const outside = parseContents((await parts.recoveryVault?.load(account.key))?.contents) ?? noContents
   const collected = await collectUnsynced(toRaw(opening), account, outside)
@@ -24,7 +24,7 @@ export async function refuseSealed(opening: Opening, kind: 'none' | 'unreadable'
 }
 
 /** The new key comes before the old database goes: what cannot be kept later had better be known now. */
-export async function replaceKey(opening: Opening): Promise<FoundSeal> {
+export async function replaceKey(opening: AccountOpening): Promise<FoundSeal> {
   const made: { seal?: Seal } = {}
   const rescued = await rescue(opening, 'key-lost', async () => {
     made.seal = await createKey(opening)
@@ -32,7 +32,7 @@ export async function replaceKey(opening: Opening): Promise<FoundSeal> {
   return { seal: made.seal, rescued }
 }
 
-function rescue(opening: Opening, kind: RecoveryReport['kind'], beforeRemoval: () => Promise<void>) {
+function rescue(opening: AccountOpening, kind: RecoveryReport['kind'], beforeRemoval: () => Promise<void>) {
   const { account, parts, reports } = opening
   const { recoveryVault: vault, now } = parts
   // With it and the former password, what is sealed in the file can still be opened.
@@ -41,7 +41,7 @@ function rescue(opening: Opening, kind: RecoveryReport['kind'], beforeRemoval: (
 }
 
 /** Some documents do not open, though the key is there. What is opened next, and with what. */
-export async function mend(opening: Opening, seal: Seal): Promise<FoundSeal> {
+export async function mend(opening: AccountOpening, seal: Seal): Promise<FoundSeal> {
   const { account, parts, reports } = opening
   const { damaged, sound } = await findDamaged(await readRawDocuments(toRaw(opening)), seal)
   if (sound === 0) {
@@ -74,12 +74,12 @@ export async function mend(opening: Opening, seal: Seal): Promise<FoundSeal> {
 }
 
 async function repair(
-  { name, account, parts }: Opening,
+  { name, account, parts }: AccountOpening,
   seal: Seal,
   damaged: Awaited<ReturnType<typeof findDamaged>>['damaged']
 ): Promise<boolean> {
   const { storage, multiInstance, now } = parts
-  const createConflictHandlers = (): ReturnType<Opening['createConflictHandlers']> => ({})
+  const createConflictHandlers = (): ReturnType<AccountOpening['createConflictHandlers']> => ({})
   const local = await openLocalDatabase({ name, storage, seal, multiInstance, now, createConflictHandlers })
   try {
     return await repairDocuments(local, damaged, account)

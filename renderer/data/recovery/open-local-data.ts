@@ -4,7 +4,7 @@ import { SealedUnreadableError } from '../database/sealing/document-codec.ts'
 import { createSeal, type Seal } from '../database/sealing/seal.ts'
 import { openRepositories, type Repositories } from '../repositories/workspace-repositories.ts'
 import { OpenRefusedError } from './open-refused-error.ts'
-import { createKey, type FoundSeal, type Opening, toRaw } from './opening.ts'
+import { createKey, type FoundSeal, type AccountOpening, toRaw } from './opening.ts'
 import { countUnsynced, parseContents, type RecoveryContents, rescuedToken } from './recovery-contents.ts'
 
 export interface LocalData {
@@ -17,7 +17,7 @@ export interface LocalData {
  * nothing is removed then. What does not open is never removed before the person has decided so (`maySetAside`): then it is
  * exported, cleared, and fetched anew.
  */
-export async function openLocalData(opening: Opening): Promise<LocalData> {
+export async function openLocalData(opening: AccountOpening): Promise<LocalData> {
   await finishClearing(opening)
   const { seal, rescued } = await findSeal(opening)
   try {
@@ -31,14 +31,14 @@ export async function openLocalData(opening: Opening): Promise<LocalData> {
 }
 
 /** A clearing was begun and not finished: what it was to save is outside, and what is left is of no use. */
-async function finishClearing(opening: Opening): Promise<void> {
+async function finishClearing(opening: AccountOpening): Promise<void> {
   const mark = await opening.parts.recoveryVault?.load(opening.account.key)
   if (mark?.databaseToken !== rescuedToken) return
   const { clearDatabase } = await loadMending()
   await clearDatabase(toRaw(opening))
 }
 
-async function findSeal(opening: Opening): Promise<FoundSeal> {
+async function findSeal(opening: AccountOpening): Promise<FoundSeal> {
   const { account, parts } = opening
   const { dataKeyVault } = parts
   if (dataKeyVault === undefined) return { seal: undefined }
@@ -55,13 +55,17 @@ async function findSeal(opening: Opening): Promise<FoundSeal> {
   }
 }
 
-async function replaceLostKey(opening: Opening, kind: 'none' | 'unreadable'): Promise<FoundSeal> {
+async function replaceLostKey(opening: AccountOpening, kind: 'none' | 'unreadable'): Promise<FoundSeal> {
   const { refuseSealed, replaceKey } = await loadMending()
   if (!opening.maySetAside) throw await refuseSealed(opening, kind)
   return replaceKey(opening)
 }
 
-async function openWith(opening: Opening, seal: Seal | undefined, rescued?: RecoveryContents): Promise<LocalData> {
+async function openWith(
+  opening: AccountOpening,
+  seal: Seal | undefined,
+  rescued?: RecoveryContents
+): Promise<LocalData> {
   const { name, parts, createConflictHandlers, guard } = opening
   const { storage, multiInstance, now } = parts
   const local = await openLocalDatabase({ name, storage, seal, multiInstance, now, createConflictHandlers })
@@ -75,7 +79,11 @@ async function openWith(opening: Opening, seal: Seal | undefined, rescued?: Reco
 }
 
 /** A database that is not the one which was marked has been emptied, or cleared here: what it held alone is put back. */
-async function restoreEmptied(opening: Opening, local: LocalDatabase, rescued?: RecoveryContents): Promise<void> {
+async function restoreEmptied(
+  opening: AccountOpening,
+  local: LocalDatabase,
+  rescued?: RecoveryContents
+): Promise<void> {
   const { account, parts, reports } = opening
   const { recoveryVault: vault, now } = parts
   const mark = await vault?.load(account.key)

@@ -15,7 +15,7 @@ type LocalParts = Pick<
 >
 
 /** The local data of one account that is to be opened. */
-export interface Opening {
+export interface AccountOpening {
   readonly name: string
   readonly account: DeviceAccount
   readonly parts: LocalParts
@@ -36,12 +36,12 @@ export interface FoundSeal {
   readonly rescued?: RecoveryContents
 }
 
-export async function createKey({ account, parts }: Opening): Promise<Seal> {
+export async function createKey({ account, parts }: AccountOpening): Promise<Seal> {
   const key = await parts.dataKeyVault?.create(account.key)
   if (key === undefined) throw new OpenRefusedError('key-store-undecided')
   return createSeal(key, parts.randomBytes)
 }
 
-export function toRaw({ name, parts }: Opening): RawDatabase {
+export function toRaw({ name, parts }: AccountOpening): RawDatabase {
   return { name, storage: parts.storage }
 }

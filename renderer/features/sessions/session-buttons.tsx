@@ -5,7 +5,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import { WithdrawButton } from '#renderer/shared/sessions/withdraw-button.tsx'
-import { listActions, type SessionAction } from '#renderer/shared/sessions/session-actions.ts'
+import { listSessionActions, type SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 
 const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> = {
   wrapUp: 'light',
@@ -28,7 +28,7 @@ export function SessionButtons(props: {
   const name = otherNameOf(call, t('erasedName'))
   return (
     <Group gap="xs" wrap="wrap">
-      {listActions(call, now).map(action => (
+      {listSessionActions(call, now).map(action => (
         <Button
           key={action}
           size="xs"

@@ -2,7 +2,7 @@ import { Alert, Button, Code, Fieldset, Group, Stack, Text } from '@mantine/core
 import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CalendarLink, Outcome, Refusal } from '#renderer/contract/screens.ts'
+import type { FeedLink, Outcome, Refusal } from '#renderer/contract/screens.ts'
 import { useOffer, useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
 import { CopyTextButton } from '#renderer/ui/copy-text-button.tsx'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -11,7 +11,7 @@ import { SettingsSection } from '#renderer/ui/settings-section.tsx'
 
 type Known =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly link: CalendarLink | undefined }
+  | { readonly kind: 'known'; readonly link: FeedLink | undefined }
   | { readonly kind: 'failed'; readonly refusal: Refusal }
 
 /** The private link by which other calendars show the sessions. It is the server's: made, shown once and ended online. */
@@ -80,7 +80,7 @@ function LinkFields() {
   )
 }
 
-function LinkShown({ link: { address, madeAt } }: { readonly link: CalendarLink }) {
+function LinkShown({ link: { address, madeAt } }: { readonly link: FeedLink }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   if (address === undefined)
@@ -127,6 +127,6 @@ function isShown(known: Known): boolean {
   return known.kind === 'known' && known.link?.address !== undefined
 }
 
-function toKnown(outcome: Outcome<CalendarLink | undefined>): Known {
+function toKnown(outcome: Outcome<FeedLink | undefined>): Known {
   return outcome.ok ? { kind: 'known', link: outcome.value } : { kind: 'failed', refusal: outcome.refusal }
 }

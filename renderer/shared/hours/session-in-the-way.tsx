@@ -5,7 +5,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { CancelDialog } from '#renderer/shared/sessions/cancel/cancel-dialog.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import { RescheduleDialog } from '#renderer/shared/sessions/reschedule/reschedule-dialog.tsx'
-import { listActions } from '#renderer/shared/sessions/session-actions.ts'
+import { listSessionActions } from '#renderer/shared/sessions/session-actions.ts'
 import { findPendingRequest } from '#renderer/shared/sessions/session-status.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -20,7 +20,7 @@ export function SessionInTheWay({ call }: { readonly call: SessionCopy }) {
   const { t: sessions } = useTranslation('sessions')
   const format = useFormat()
   const name = useOtherLabel(call)
-  const actions = listActions(call, useNow())
+  const actions = listSessionActions(call, useNow())
   const pending = findPendingRequest(call)?.kind
   const isSent = useWorkspace(state => state.syncByRecord.get(call.id) !== 'saved-here')
   const [asked, setAsked] = useState<Asked>()

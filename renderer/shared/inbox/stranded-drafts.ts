@@ -4,7 +4,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { Draft } from '#renderer/contract/screens.ts'
 import { isRecorded } from '#renderer/store/drafts/recorded-drafts.ts'
 import { findPendingRequest } from '../sessions/session-status.ts'
-import { listActions, type SessionAction } from '../sessions/session-actions.ts'
+import { listSessionActions, type SessionAction } from '../sessions/session-actions.ts'
 
 /** What a person typed for a session and did not save, and cannot go on with: the session was cancelled, moved on, or is gone. */
 export interface StrandedDraft {
@@ -27,7 +27,7 @@ export function listStrandedDrafts(
     const isOpen =
       call !== undefined &&
       // While an answer is awaited nobody knows.
-      (findPendingRequest(call) !== undefined || listActions(call, now).some(action => actions.includes(action)))
+      (findPendingRequest(call) !== undefined || listSessionActions(call, now).some(action => actions.includes(action)))
     const text = textOf(draft).trim()
     return isOpen || text === '' || isRecorded(draft, call) ? [] : [{ draft, text, call }]
   })

@@ -8,7 +8,7 @@ export type SessionAction = 'wrapUp' | 'editWrapUp' | 'review' | 'editReview' | 
  * What this party may do with a session now, the most likely first (SE1, SE5, SE6, FB1, FB2, RS1).
  * @param now server's clock, epoch ms
  */
-export function listActions(call: SessionCopy, now: Instant): readonly SessionAction[] {
+export function listSessionActions(call: SessionCopy, now: Instant): readonly SessionAction[] {
   if (call.status === 'pencilled' || call.status === 'cancelled' || call.status === 'declined') return []
   const pending = findPendingRequest(call)
   if (pending?.kind === 'cancel' || pending?.kind === 'reschedule') return []

@@ -5,7 +5,7 @@ import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { findCancelTerms } from '#renderer/shared/sessions/cancel/cancel-terms.ts'
-import { listActions, mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
+import { listSessionActions, mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { readSessionAddress, withOpen, withTab } from '#renderer/features/sessions/session-address.ts'
 import { findLastNotes, listHistory, splitSessions } from '#renderer/shared/sessions/session-lists.ts'
 import { createStrictReader } from '#renderer/data/database/collections.ts'
@@ -99,13 +99,15 @@ test('a session’s phase follows the clock, its status and the request that has
 test('SE1, SE5, FB1, RS1 each party is offered what it may do now', () => {
   const ahead = callAt(1, now + hourMs)
   const begun = callAt(1, now - 1)
-  expect(listActions(ahead, now)).toEqual(['move', 'cancel'])
-  expect(listActions(begun, now)).toEqual(['wrapUp'])
-  expect(listActions({ ...begun, status: 'completed' }, now)).toEqual(['editWrapUp'])
-  expect(listActions({ ...begun, partyRole: 'student' }, now)).toEqual(['review'])
-  expect(listActions({ ...begun, partyRole: 'student', review: { score: 4, text: '' } }, now)).toEqual(['editReview'])
-  expect(listActions({ ...ahead, request: cancelRequest }, now)).toEqual([])
-  expect(listActions({ ...begun, status: 'cancelled' }, now)).toEqual([])
+  expect(listSessionActions(ahead, now)).toEqual(['move', 'cancel'])
+  expect(listSessionActions(begun, now)).toEqual(['wrapUp'])
+  expect(listSessionActions({ ...begun, status: 'completed' }, now)).toEqual(['editWrapUp'])
+  expect(listSessionActions({ ...begun, partyRole: 'student' }, now)).toEqual(['review'])
+  expect(listSessionActions({ ...begun, partyRole: 'student', review: { score: 4, text: '' } }, now)).toEqual([
+    'editReview'
+  ])
+  expect(listSessionActions({ ...ahead, request: cancelRequest }, now)).toEqual([])
+  expect(listSessionActions({ ...begun, status: 'cancelled' }, now)).toEqual([])
   expect(mayCancelLate(begun)).toBe(true)
   expect(mayCancelLate({ ...begun, status: 'completed' })).toBe(false)
 })
