@@ -85,6 +85,7 @@ const domainLayers = {
   'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
   projection: ['model', 'time', 'series', 'rules', 'notices', 'merge'],
+  insights: ['model', 'time', 'projection'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
 

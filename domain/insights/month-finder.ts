@@ -1,36 +1,38 @@
 import type { Instant } from '../model/primitives.ts'
-import { dayInterval } from '../time/wall-clock.ts'
+import { contains, type Interval } from '../time/interval.ts'
+import { dateAt, dayInterval } from '../time/wall-clock.ts'
 
 /** A month of the calendar, `YYYY-MM`. */
 export type Month = string
 
-type MonthStart = (month: Month, zone: string) => Instant
+interface MonthSpan extends Interval {
+  readonly month: Month
+}
 
-/** Years of more digits are none that a calendar shows: what is stored beyond counts in the last month that has one. */
-const lastInstant = Date.UTC(9999, 10, 15)
+/** In November 9999. Years of more digits are none that a calendar shows: what is stored beyond counts in this month. */
+const lastInstant: Instant = 253_398_000_000_000
 
-const startOfMonth: MonthStart = (month, zone) => dayInterval(`${month}-01`, zone).startsAt
+/** The month that a zone's calendar shows at an instant. */
+function findMonth(at: Instant, zone: string): MonthSpan {
+  const month = dateAt(at, zone).slice(0, 7)
+  const startOf = (one: Month): Instant => dayInterval(`${one}-01`, zone).startsAt
+  return { month, startsAt: startOf(month), endsAt: startOf(shiftMonth(month, 1)) }
+}
 
 /**
- * Finds the month that a zone's calendar shows at an instant. Reading a zone's clock costs more than all the rest of a tally, so it is
- * asked for the beginnings of months alone, each once, however many instants there are.
+ * Tells the month of each of many instants. Reading a zone's clock costs more than all the rest of a tally, so it is asked once for each
+ * month, however many instants there are and in whatever order.
  */
-export function createMonthFinder(zone: string, monthStart = startOfMonth): (at: Instant) => Month {
-  const startByMonth = new Map<Month, Instant>()
-  const startOf = (month: Month): Instant => {
-    const known = startByMonth.get(month)
-    if (known !== undefined) return known
-    const start = monthStart(month, zone)
-    startByMonth.set(month, start)
-    return start
-  }
+export function createMonthFinder(zone: string, find = findMonth): (at: Instant) => Month {
+  const known: MonthSpan[] = []
   return stored => {
     const at = Math.min(stored, lastInstant)
-    // No clock is a month away from UTC: it is this month there, or the one beside it.
-    const month = new Date(at).toISOString().slice(0, 7)
-    if (at < startOf(month)) return shiftMonth(month, -1)
-    const following = shiftMonth(month, 1)
-    return at < startOf(following) ? month : following
+    // Most lists are in order: the last month that was found is the likeliest.
+    const span = known.findLast(one => contains(one, at))
+    if (span !== undefined) return span.month
+    const found = find(at, zone)
+    known.push(found)
+    return found.month
   }
 }
 

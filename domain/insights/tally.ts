@@ -1,5 +1,6 @@
 import type { Instant } from '../model/primitives.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
+import { findUnanswered } from '../projection/waiting.ts'
 
 export const sessionKinds = [
   'held',
@@ -51,16 +52,19 @@ export const emptyTally: Tally = {
  * What became of a session (IN1). Undefined for a claim or pencil that was lost: it never was one.
  * @param now server's clock, epoch ms
  */
-export function kindOf({ status, endsAt, cancellation }: SessionCopy, now: Instant): SessionKind | undefined {
+export function kindOf(call: SessionCopy, now: Instant): SessionKind | undefined {
+  const { status, endsAt, cancellation } = call
   switch (status) {
     case 'completed':
-      return 'held'
-    case 'confirmed':
-      return endsAt <= now ? 'held' : 'ahead'
+    case 'no-show':
+    case 'confirmed': {
+      const onItsWay = findUnanswered(call)
+      const outcome = onItsWay?.kind === 'outcome' ? onItsWay.outcome : status
+      if (outcome === 'no-show') return 'noShow'
+      return outcome === 'completed' || endsAt <= now ? 'held' : 'ahead'
+    }
     case 'pencilled':
       return 'ahead'
-    case 'no-show':
-      return 'noShow'
     case 'cancelled':
       if (cancellation === undefined) return 'unclear'
       if (cancellation.by === 'coach') return cancellation.late ? 'lateByCoach' : 'cancelledByCoach'

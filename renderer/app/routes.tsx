@@ -70,6 +70,12 @@ export function createRoutes(): RouteObject[] {
               lazy: lazyPage(async () => (await import('../features/students/student-page.tsx')).StudentPage)
             },
             {
+              path: 'insights',
+              handle: handle('nav.insights'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/insights/insights-page.tsx')).InsightsPage)
+            },
+            {
               path: 'hours',
               handle: handle('page.hours'),
               ErrorBoundary: RouteError,

@@ -25,6 +25,8 @@ export const paths = {
   /** A coach's students. */
   students: '/students',
   student: (studentId: UserId) => `/students/${encodeURIComponent(studentId)}`,
+  /** What a coach's sessions come to. */
+  insights: '/insights',
   /** A coach's weekly hours and days off. */
   hours: '/hours',
   /** What is to do of all sessions. */

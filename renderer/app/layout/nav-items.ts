@@ -1,6 +1,7 @@
 import {
   IconCalendarEvent,
   IconCalendarSearch,
+  IconChartBar,
   IconHistory,
   IconInbox,
   IconListCheck,
@@ -23,6 +24,7 @@ export interface NavItem {
     | 'nav.students'
     | 'nav.mySessions'
     | 'nav.actions'
+    | 'nav.insights'
     | 'nav.inbox'
     | 'nav.settings'
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
@@ -37,6 +39,7 @@ const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon:
 const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
 const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u' }
 const actions: NavItem = { path: paths.actions, label: 'nav.actions', icon: IconListCheck, key: 'a' }
+const insights: NavItem = { path: paths.insights, label: 'nav.insights', icon: IconChartBar, key: 'n' }
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
 const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
 
@@ -44,7 +47,7 @@ const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: I
 export function navItemsOf(role: Role): readonly NavItem[] {
   switch (role) {
     case 'coach':
-      return [today, calendar, sessions, students, actions, inbox, settings]
+      return [today, calendar, sessions, students, actions, insights, inbox, settings]
     case 'student':
       return [today, findSlot, mySessions, actions, inbox, settings]
     case 'admin':

@@ -15,6 +15,7 @@ export interface RouteHandle {
     | 'nav.sessions'
     | 'nav.mySessions'
     | 'nav.students'
+    | 'nav.insights'
     | 'nav.actions'
     | 'nav.inbox'
     | 'nav.settings'

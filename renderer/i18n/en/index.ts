@@ -6,6 +6,7 @@ import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
+import { insights } from './insights.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shared } from './shared.ts'
@@ -31,6 +32,7 @@ export const en = {
   booking,
   sessions,
   students,
+  insights,
   today,
   desktop
 } as const

@@ -8,6 +8,7 @@ export const shell = {
     findSlot: 'Find a slot',
     sessions: 'Sessions',
     students: 'Students',
+    insights: 'Insights',
     mySessions: 'My sessions',
     actions: 'Actions',
     inbox: 'Inbox',

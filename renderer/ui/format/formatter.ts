@@ -19,6 +19,8 @@ export interface Formatter {
   readonly day: (at: Instant) => string
   /** `Nov 16, 2026` */
   readonly date: (at: Instant) => string
+  /** `Nov 2026` */
+  readonly month: (at: Instant) => string
   /** `Nov 16 – 22, 2026`; one date where both are the same day. */
   readonly dateRange: (first: Instant, last: Instant) => string
   /** `9:00 AM` or `09:00` */
@@ -81,6 +83,7 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
   const shortDay = create({ weekday: 'short', month: 'short', day: 'numeric' })
   const day = create({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
   const date = create({ month: 'short', day: 'numeric', year: 'numeric' })
+  const month = create({ month: 'short', year: 'numeric' })
   const offset = create({ timeZoneName: 'shortOffset' })
   const relative = lazy(() => new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto', style: 'short' }))
   const number = lazy(() => new Intl.NumberFormat(locale.tag))
@@ -99,6 +102,7 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
     shortDay: at => shortDay().format(at),
     day: at => day().format(at),
     date: at => date().format(at),
+    month: at => month().format(at),
     // Plain blanks: it is a file's name, too.
     dateRange: (first, last) => date().formatRange(first, last).replace(/\s/gu, ' '),
     time: at => time().format(at),

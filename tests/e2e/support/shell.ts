@@ -7,6 +7,7 @@ export type RailPage =
   | 'Sessions'
   | 'My sessions'
   | 'Students'
+  | 'Insights'
   | 'Actions'
   | 'Inbox'
   | 'Settings'

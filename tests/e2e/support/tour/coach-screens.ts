@@ -119,6 +119,16 @@ const studentScreens: readonly Screen[] = [
   }
 ]
 
+const insightScreens: readonly Screen[] = [
+  {
+    name: 'insights',
+    open: async page => {
+      await goTo(page, 'Insights')
+      await expect(page.getByRole('table').first()).toBeVisible()
+    }
+  }
+]
+
 const pageScreens: readonly Screen[] = [
   {
     name: 'own page',
@@ -137,7 +147,7 @@ export const coachTours: readonly Tour[] = [
   { name: 'slots', screens: slotScreens },
   { name: 'sessions', screens: sessionScreens },
   { name: 'today and students', screens: studentScreens },
-  { name: 'own pages and frame', screens: [...pageScreens, ...commonScreens] }
+  { name: 'own pages and frame', screens: [...insightScreens, ...pageScreens, ...commonScreens] }
 ]
 
 type View = 'Day' | 'Week' | 'Agenda'

@@ -103,6 +103,13 @@ export const sampleStates: readonly SampleState[] = [
       await page.getByLabel('Background').fill('Came from industry.')
     }
   },
+  { name: 'insights', query: 'page=/insights&role=coach&state=students', reach: seeText('By student') },
+  {
+    name: 'insights, days of one’s own',
+    query: 'page=/insights&role=coach&state=newer&query=from%3D2026-11-01%26to%3D2026-11-30',
+    reach: seeText(/need a newer version of CoachDesk/)
+  },
+  { name: 'insights, no sessions', query: 'page=/insights&role=coach&empty=1', reach: seeText('No sessions yet') },
   { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
   {
     name: 'account disabled',

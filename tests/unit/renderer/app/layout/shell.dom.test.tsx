@@ -43,6 +43,7 @@ test('the rail is the role’s own and counts what needs the person', async () =
     '/sessions',
     '/students',
     '/actions',
+    '/insights',
     '/inbox',
     '/settings'
   ])

@@ -1,0 +1,81 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { hourMs } from '#domain/time/durations.ts'
+import { coachAccount } from '#renderer/dev/fake-accounts.ts'
+import { maya } from '#renderer/dev/sample-data.ts'
+import { InsightsPage } from '#renderer/features/insights/insights-page.tsx'
+import { buildCall } from '../../../domain/builders.ts'
+import { click, eventually, getControl, type Rendered, renderWithStores } from '../../render-with-stores.tsx'
+
+// Berlin's clock: the second one is in October for UTC alone.
+const call = (id: number, startsAt: string, more: Partial<SessionCopy> = {}): SessionCopy =>
+  buildCall({
+    id: id.toString(16).padStart(32, '0'),
+    startsAt: Date.parse(startsAt),
+    endsAt: Date.parse(startsAt) + 2 * hourMs,
+    status: 'completed',
+    otherId: maya.id,
+    otherName: maya.name,
+    ...more
+  })
+const calls = [
+  call(1, '2025-06-01T10:00Z'),
+  call(2, '2026-10-31T23:30Z', { satisfaction: 4 }),
+  call(3, '2026-11-05T10:00Z', { satisfaction: 3, otherId: 'omarhaddad', otherName: '=Omar, "O"' }),
+  call(4, '2026-11-06T10:00Z', { status: 'no-show' })
+]
+const account = { ...coachAccount, zone: 'Europe/Berlin' }
+const open = (workspace: { readonly calls: readonly SessionCopy[] }, route = '/insights') =>
+  renderWithStores(<InsightsPage />, { account, workspace, route })
+const rowsOf = (page: Rendered, table: number) =>
+  [...(page.body.querySelectorAll('table')[table]?.querySelectorAll('tbody tr, tfoot tr') ?? [])].map(row =>
+    [...row.querySelectorAll('th, td')].map(cell => cell.textContent)
+  )
+
+test('sessions are counted by month and by student, in the coach’s own zone', async () => {
+  const page = await open({ calls })
+  expect(rowsOf(page, 0)).toEqual([
+    ['Nov 2026', '2', '4', '1', '0', '0', '0', '0', '0', '3.5', '–'],
+    ['Total', '2', '4', '1', '0', '0', '0', '0', '0', '3.5', '–']
+  ])
+  expect(rowsOf(page, 1).map(([name, held]) => [name, held])).toEqual([
+    [maya.name, '1'],
+    ['=Omar, "O"', '1'],
+    ['Total', '2']
+  ])
+  expect(page.body.querySelector(`a[href="/students/${maya.id}"]`)).not.toBeNull()
+})
+
+test('the range is in the address, and days without a session say so', async () => {
+  const all = await open({ calls }, '/insights?range=all')
+  expect(rowsOf(all, 0).map(([month]) => month)).toEqual(['Jun 2025', 'Nov 2026', 'Total'])
+  const none = await open({ calls }, '/insights?from=2026-01-01&to=2026-01-31')
+  expect(none.text()).toContain('No sessions in these days')
+  const reversed = await open({ calls }, '/insights?from=2026-02-01&to=2026-01-31')
+  expect(reversed.text()).toContain('The last day is before the first')
+})
+
+test('what only a newer version can count is said, and has a column', async () => {
+  const page = await open({ calls: [...calls, call(5, '2026-11-07T10:00Z', { status: 'newer' })] })
+  expect(page.text()).toContain('1 session needs a newer version of CoachDesk to be counted right')
+  expect(page.body.querySelector('thead')?.textContent).toContain('Unclear')
+})
+
+test('who has no sessions is told what will be here', async () => {
+  const page = await open({ calls: [call(1, '2026-11-05T10:00Z', { status: 'declined' })] })
+  expect(page.text()).toContain('No sessions yet')
+  expect(page.body.querySelector('table')).toBeNull()
+})
+
+test('a table is saved as CSV, in which no name is a formula', async () => {
+  const saved = vi.spyOn(URL, 'createObjectURL')
+  onTestFinished(() => saved.mockRestore())
+  const page = await open({ calls })
+  await click(getControl(page.body, 'Save as CSV: By student'))
+  await eventually(() => expect(saved).toHaveBeenCalledOnce())
+  const file = saved.mock.calls[0]?.[0]
+  const text = file instanceof Blob ? await file.text() : ''
+  expect(text).toContain(`\r\n${maya.name},1,2,1,`)
+  expect(text).toContain(`\r\n"'=Omar, ""O""",1,2,0,`)
+  expect(text).toContain('\r\nTotal,2,4,1,')
+})
