@@ -1,5 +1,6 @@
 import type { CoachProfile } from '../model/coach-profile.ts'
-import { addDays, type CalendarDate } from '../time/wall-clock.ts'
+import type { Instant } from '../model/primitives.ts'
+import { addDays, type CalendarDate, dateAt, isZone } from '../time/wall-clock.ts'
 
 /** Dates one after the other on which a coach has no hours, with one note. */
 export interface DaysOff {
@@ -24,4 +25,11 @@ export function listDaysOff(
     } else runs.push({ from: date, to: date, ...(note === undefined ? {} : { note }) })
   }
   return runs.filter(run => run.to >= from && run.from <= to)
+}
+
+/** The days off that an instant lies in, by the coach's calendar. */
+export function findDayOff(coach: Pick<CoachProfile, 'availability' | 'zone'>, at: Instant): DaysOff | undefined {
+  if (!isZone(coach.zone)) return undefined
+  const date = dateAt(at, coach.zone)
+  return listDaysOff(coach, date, date)[0]
 }

@@ -168,6 +168,10 @@ export const booking = {
     free: 'Free.',
     makesSlot: 'There is no slot yet: one is made.',
     noSlot: 'The coach has no slot at this time.',
+    away: '{{name}} is away on this day.',
+    awayNote: '{{name}} is away on this day: {{note}}',
+    youAway: 'You are away on this day.',
+    youAwayNote: 'You are away on this day: {{note}}',
     clock: {
       gap: 'The clock skips the usual time on this day, so it is later.',
       repeated: 'The clock shows this time twice on this day; the first is meant.'

@@ -3,6 +3,8 @@ import { IconCloudOff } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import { findDayOff } from '#domain/hours/days-off.ts'
+import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { maxSeriesDates } from '#domain/model/series.ts'
 import { isOffered, type PlannedDate } from '#domain/series/plan-series.ts'
@@ -149,7 +151,7 @@ function DateRow(props: {
     <>
       <Checkbox
         label={<span className={classes.when}>{format.dayAndTimeRange(interval)}</span>}
-        description={useDateText(date)}
+        description={useDateText(date, coach, subject)}
         checked={isChosen}
         disabled={!isOffered(date)}
         onChange={onToggle}
@@ -161,18 +163,30 @@ function DateRow(props: {
   )
 }
 
-/** What can be said of a date, and where the clock changes, that it does. */
-function useDateText({ state, clock }: PlannedDate): string {
+/** What can be said of a date: that its coach is away, and where the clock changes, that it does. */
+function useDateText(
+  { startsAt, state, clock }: PlannedDate,
+  coach: CoachProfile | undefined,
+  { student }: SeriesSubject
+): string {
   const { t } = useTranslation('booking')
   const ruleText = useRuleText()
   const change = clock === 'exact' ? [] : [t(`series.clock.${clock}`)]
+  const off = coach === undefined ? undefined : findDayOff(coach, startsAt)
+  const away = student === undefined ? 'away' : 'youAway'
+  const { displayName: name = '' } = coach ?? {}
+  function awayText(): readonly string[] {
+    if (off === undefined) return []
+    const { note } = off
+    return [note === undefined ? t(`series.${away}`, { name }) : t(`series.${away}Note`, { name, note })]
+  }
   switch (state.kind) {
     case 'open':
-      return [t('series.free'), ...change].join(' ')
+      return [t('series.free'), ...change, ...awayText()].join(' ')
     case 'makes-slot':
-      return [t('series.makesSlot'), ...change].join(' ')
+      return [t('series.makesSlot'), ...change, ...awayText()].join(' ')
     case 'no-slot':
-      return [t('series.noSlot'), ...change].join(' ')
+      return [...(off === undefined ? [t('series.noSlot')] : []), ...change, ...awayText()].join(' ')
     case 'refused':
       return [ruleText(state.reason), ...change].join(' ')
     default:

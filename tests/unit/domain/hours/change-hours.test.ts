@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changeHours, type HoursChange, isSameHours } from '#domain/hours/change-hours.ts'
-import { listDaysOff } from '#domain/hours/days-off.ts'
+import { findDayOff, listDaysOff } from '#domain/hours/days-off.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
@@ -137,6 +137,16 @@ describe('a change of hours', () => {
       { from: '2026-12-28', to: '2026-12-28', note: 'On holiday' }
     ])
     expect(listDaysOff(buildCoach(), '2026-01-01', '2027-01-01')).toEqual([])
+  })
+
+  test('AV7 SR6 a moment lies in a day off by the clock of its coach', () => {
+    const coach = { ...buildCoach({ overrides: [buildDayOff('2026-12-24', { note: 'On holiday' })] }), zone: 'Asia/Tokyo' }
+    // Midnight in Tokyo, which has no summer time.
+    const midnight = Date.UTC(2026, 11, 23, 15)
+    expect(findDayOff(coach, midnight)).toEqual({ from: '2026-12-24', to: '2026-12-24', note: 'On holiday' })
+    expect(findDayOff(coach, midnight - 1)).toBeUndefined()
+    expect(findDayOff(coach, midnight + 24 * hourMs)).toBeUndefined()
+    expect(findDayOff({ ...coach, zone: 'Mars/Olympus' }, midnight)).toBeUndefined()
   })
 })
 
