@@ -54,15 +54,15 @@ export function NoticeAlternatives({ notice }: { readonly notice: Notice }) {
 
 function BookAlternatives({ notice }: { readonly notice: Notice }) {
   const { offered, ask } = useInboxBooking()
-  const { slotId, startsAt } = notice
+  const { slotId, startsAt, reason } = notice
   const call = useNoticeCall(notice)
   const coachId = notice.coachId ?? call?.otherId
   const lost = useMemo(
     () =>
       slotId === undefined || coachId === undefined || startsAt === undefined
         ? undefined
-        : { id: slotId, coachId, startsAt },
-    [slotId, coachId, startsAt]
+        : { id: slotId, coachId, startsAt, reason },
+    [slotId, coachId, startsAt, reason]
   )
   return lost === undefined || !offered.isStudent ? null : (
     <AlternativesList lost={lost} offered={offered} onBook={ask} />

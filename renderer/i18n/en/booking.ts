@@ -149,6 +149,7 @@ export const booking = {
     lostUnknown: 'The server did not grant this booking.',
     nearest: 'Nearest open slots with {{coach}}',
     others: 'Near this time with other coaches',
+    noOthers: 'No other coach has an open slot at the moment.',
     noAlternatives: 'There are no other open slots at the moment.',
     toList: 'Back to the list',
     retry: 'Try again'

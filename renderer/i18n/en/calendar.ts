@@ -184,8 +184,9 @@ export const calendar = {
     confirm_one: 'Cancel {{count}} session',
     confirm_other: 'Cancel {{count}} sessions',
     withdraw: 'Withdraw what is left',
-    done_one: 'Day cancelled: {{count}} session.',
-    done_other: 'Day cancelled: {{count}} sessions.',
+    done_zero: 'Asked to withdraw what is open on the day.',
+    done_one: 'Asked to cancel the day: {{count}} session.',
+    done_other: 'Asked to cancel the day: {{count}} sessions.',
     keep: 'Keep the day',
     close: 'Close'
   },

@@ -217,7 +217,7 @@ export const sessions = {
     studentClosed: 'The hours were made for this session and are not offered to others.',
     offline:
       'You are offline: the request is kept here and sent by itself. Until the server has it, the session stands, and the cut-off counts when it arrives.',
-    asked: 'Session with {{name}} cancelled.',
+    asked: 'Asked to cancel the session with {{name}}.',
     confirm: 'Cancel session',
     keep: 'Keep session',
     close: 'Close'

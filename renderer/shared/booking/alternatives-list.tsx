@@ -5,12 +5,12 @@ import type { Slot } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import classes from './alternatives-list.module.css'
-import { findAlternatives } from './nearest-slots.ts'
+import { findAlternatives, type LostSlot } from './nearest-slots.ts'
 import { SlotAction } from './slot-action.tsx'
 import type { OfferedSlots } from './use-offered-slots.ts'
 
 interface AlternativesListProps {
-  readonly lost: Pick<Slot, 'id' | 'coachId' | 'startsAt'>
+  readonly lost: LostSlot
   readonly offered: OfferedSlots
   readonly onBook: (slot: Slot) => void
 }
@@ -24,8 +24,9 @@ export function AlternativesList({ lost, offered, onBook }: AlternativesListProp
     [lost, slots, availabilityOf]
   )
   const coach = coachById.get(lost.coachId)?.displayName ?? t('unknownCoach')
-  if (found.sameCoach.length + found.otherCoaches.length === 0)
-    return <Text size="sm">{t('dialog.noAlternatives')}</Text>
+  if (found.sameCoach.length + found.otherCoaches.length === 0) {
+    return <Text size="sm">{t(lost.reason === 'by-arrangement' ? 'dialog.noOthers' : 'dialog.noAlternatives')}</Text>
+  }
   return (
     <Stack gap="md">
       <Alternatives title={t('dialog.nearest', { coach })} slots={found.sameCoach} offered={offered} onBook={onBook} />

@@ -90,7 +90,7 @@ export function CancelDayForm({ date, onClose }: { readonly date: CalendarDate; 
       <RefusalAlert refusal={refusal} />
       <Group justify="space-between" gap="sm">
         <DraftStatus draft={draft} />
-        <Group gap="xs" ml="auto">
+        <Group gap="xs" ml="auto" justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t(isNothing ? 'cancelDay.close' : 'cancelDay.keep')}
           </Button>

@@ -1,5 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Reason } from '#domain/model/reasons.ts'
@@ -17,12 +18,14 @@ export function LostStep(props: {
 }) {
   const { t } = useTranslation('booking')
   const refusalText = useRefusalText()
+  const { slot, reason } = props
+  const lost = useMemo(() => ({ ...slot, reason }), [slot, reason])
   return (
     <>
       <Alert role="alert" color="orange" variant="light" icon={<IconInfoCircle size={18} />}>
-        {props.reason === undefined ? t('dialog.lostUnknown') : refusalText(props.reason)}
+        {reason === undefined ? t('dialog.lostUnknown') : refusalText(reason)}
       </Alert>
-      <AlternativesList lost={props.slot} offered={props.offered} onBook={props.onBook} />
+      <AlternativesList lost={lost} offered={props.offered} onBook={props.onBook} />
       <Group justify="flex-end">
         <Button variant="default" onClick={props.onClose}>
           {t('dialog.toList')}

@@ -140,7 +140,10 @@ describe('a change of hours', () => {
   })
 
   test('AV7 SR6 a moment lies in a day off by the clock of its coach', () => {
-    const coach = { ...buildCoach({ overrides: [buildDayOff('2026-12-24', { note: 'On holiday' })] }), zone: 'Asia/Tokyo' }
+    const coach = {
+      ...buildCoach({ overrides: [buildDayOff('2026-12-24', { note: 'On holiday' })] }),
+      zone: 'Asia/Tokyo'
+    }
     // Midnight in Tokyo, which has no summer time.
     const midnight = Date.UTC(2026, 11, 23, 15)
     expect(findDayOff(coach, midnight)).toEqual({ from: '2026-12-24', to: '2026-12-24', note: 'On holiday' })

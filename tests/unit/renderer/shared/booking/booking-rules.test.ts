@@ -166,6 +166,13 @@ test('MG1 the nearest three of the coach come first, then the others, each in th
   expect(found.otherCoaches.map(slot => (slot.startsAt - noon) / dayMs)).toEqual([1, 4])
 })
 
+test('BL1 BL4 instead of a slot of a coach who has to be asked, only others are offered', () => {
+  const noon = Date.UTC(2026, 10, 20, 12)
+  const [own, other] = [slotAt(noon + dayMs), slotAt(noon + dayMs, { coachId: tomek.id })]
+  const lost = { ...slotAt(noon), reason: 'by-arrangement' } as const
+  expect(findAlternatives(lost, [own, other], () => true)).toEqual({ sameCoach: [], otherCoaches: [other] })
+})
+
 test('filters survive the address, and nonsense in it counts as nothing', () => {
   const filters = { coachId: 'annaberg01', day: '2026-11-20', part: 'evening' } as const
   const params = writeFilters(new URLSearchParams('keep=1'), filters)
