@@ -38,21 +38,19 @@ export function keepsBoth(notice: Notice): boolean {
   if (told.topic !== 'words-merged' || notice.subject.collection !== 'calls') return false
   // Nobody can say it of words that this version cannot read.
   if (told.mine?.kind === 'text' || told.theirs?.kind === 'text') return false
-  const lost = fieldsOf(told.mine)
+  const { followUps = [], notes, summary, actions = {}, review, goals, background, ...others } = fieldsOf(told.mine)
   const stands = fieldsOf(told.theirs)
   const texts = (stands.followUps ?? []).map(({ text }) => text)
   return (
-    lost.satisfaction === undefined &&
-    (lost.notes === undefined || holds(stands.notes, lost.notes)) &&
-    (lost.summary === undefined || holds(stands.summary, lost.summary)) &&
-    Object.entries(lost.actions ?? {}).every(([id, { text }]) => holds(stands.actions?.[id]?.text, text)) &&
-    (lost.followUps ?? []).every(({ text }) => texts.includes(text)) &&
-    (lost.review === undefined ||
-      (lost.review.score === stands.review?.score && holds(stands.review.text, lost.review.text))) &&
-    (lost.goals === undefined || holds(stands.goals, lost.goals)) &&
-    (lost.background === undefined || holds(stands.background, lost.background)) &&
-    lost.tags === undefined &&
-    lost.agreedToLog === undefined
+    (notes === undefined || holds(stands.notes, notes)) &&
+    (summary === undefined || holds(stands.summary, summary)) &&
+    Object.entries(actions).every(([id, { text }]) => holds(stands.actions?.[id]?.text, text)) &&
+    followUps.every(({ text }) => texts.includes(text)) &&
+    (review === undefined || (review.score === stands.review?.score && holds(stands.review.text, review.text))) &&
+    (goals === undefined || holds(stands.goals, goals)) &&
+    (background === undefined || holds(stands.background, background)) &&
+    // Of two scores, tags, or ways to meet one stands alone.
+    Object.values(others).every(value => value === undefined)
   )
 }
 

@@ -94,8 +94,8 @@ function VersionViews({ notice }: { readonly notice: Notice }) {
   const titles = versionTitles(notice)
   return (
     <Group gap="xs" align="stretch">
-      {mine !== undefined && <VersionView title={t(`versions.${titles.mine}`)} version={mine} />}
-      {theirs !== undefined && <VersionView title={t(`versions.${titles.theirs}`)} version={theirs} />}
+      {mine !== undefined && <VersionView title={t(`versions.${titles.mine}`)} version={mine} other={theirs} />}
+      {theirs !== undefined && <VersionView title={t(`versions.${titles.theirs}`)} version={theirs} other={mine} />}
     </Group>
   )
 }

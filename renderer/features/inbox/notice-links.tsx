@@ -5,9 +5,11 @@ import { assertNever } from '#domain/assert-never.ts'
 import { isDossierId, toDossierStudentId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import { readNotice } from '#domain/notices/notice-payload.ts'
 import { dateAt } from '#domain/time/wall-clock.ts'
 import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
+import { isAboutHours } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
 /** Where the document is that a notice is about. */
@@ -19,7 +21,7 @@ export function SubjectLink({ notice }: { readonly notice: Notice }) {
     case 'slots':
       return <CalendarLink notice={notice} />
     case 'users':
-      return <SettingsLink />
+      return isAboutHours(readNotice(notice)) ? <HoursLink /> : <SettingsLink />
     case 'newer':
       return null
     default:
@@ -42,6 +44,15 @@ function SettingsLink() {
   return (
     <Button size="xs" variant="default" component={Link} to={paths.settings}>
       {t('action.openSettings')}
+    </Button>
+  )
+}
+
+function HoursLink() {
+  const { t } = useTranslation('inbox')
+  return (
+    <Button size="xs" variant="default" component={Link} to={paths.hours}>
+      {t('action.openWeeklyHours')}
     </Button>
   )
 }

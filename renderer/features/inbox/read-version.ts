@@ -1,43 +1,68 @@
-import type { Kept, KeptField, Side, ToldNotice } from '#domain/notices/notice-payload.ts'
+import { fieldsOf, type Kept, type KeptField, type Side, type ToldNotice } from '#domain/notices/notice-payload.ts'
 
-/** What a card shows of a side. The rest is for buttons and devices. */
-const shownFields = [
-  'removed',
-  'startsAt',
-  'endsAt',
-  'status',
-  'satisfaction',
-  'notes',
-  'followUps',
-  'summary',
-  'actions',
-  'review',
-  'ticks',
-  'request',
-  'reason',
-  'kind',
-  'toSlotId',
-  'moves',
-  'message',
-  'goals',
-  'background',
-  'tags',
-  'agreedToLog',
-  'link',
-  'address',
-  'whoMayBook',
-  'meetingLine',
-  'displayName',
-  'headline',
-  'bio',
-  'zone',
-  'policy'
-] as const satisfies readonly KeptField[]
+/** What a card shows of a side. The rest is for buttons and devices. Nothing that a person typed is kept and not shown. */
+const isShown = {
+  removed: true,
+  id: false,
+  coachId: false,
+  startsAt: true,
+  endsAt: true,
+  status: true,
+  bookingId: false,
+  validUntil: false,
+  movesFrom: false,
+  movesMakingId: false,
+  makingId: false,
+  decline: false,
+  message: true,
+  satisfaction: true,
+  notes: true,
+  followUps: true,
+  summary: true,
+  actions: true,
+  review: true,
+  ticks: true,
+  request: true,
+  opened: false,
+  more: false,
+  dates: false,
+  kind: true,
+  toSlotId: true,
+  reason: true,
+  moves: true,
+  displayName: true,
+  headline: true,
+  bio: true,
+  zone: true,
+  policy: true,
+  gapMin: true,
+  availability: true,
+  whoMayBook: true,
+  meetingLine: true,
+  way: true,
+  caller: true,
+  link: true,
+  address: true,
+  goals: true,
+  background: true,
+  tags: true,
+  agreedToLog: true,
+  otherId: false,
+  otherZone: false,
+  signed: false,
+  dataFrom: false,
+  sentAgain: false,
+  needYou: false,
+  pasts: false
+} as const satisfies Readonly<Record<KeptField, boolean>>
 
-type ShownField = (typeof shownFields)[number]
+type ShownField = { [F in KeptField]: (typeof isShown)[F] extends true ? F : never }[KeptField]
+
+const shownFields = Object.entries(isShown).flatMap(([name, shown]) => (shown ? [name as ShownField] : []))
 
 /** One side of a meeting, with something that a person can read. */
 export type Version = Side<ShownField>
+export type VersionFields = (Version & { readonly kind: 'fields' })['fields']
 
 /** Both sides of a notice, each where there is something to show. */
 export interface Versions {
@@ -51,7 +76,14 @@ export function toVersions({ mine, theirs }: Pick<ToldNotice, 'mine' | 'theirs'>
 
 function toVersion(side: Side | undefined): Version | undefined {
   if (side?.kind !== 'fields') return side
-  return shownFields.some(name => side.fields[name] !== undefined) ? side : undefined
+  const { fields } = side
+  return shownFields.some(name => fields[name] !== undefined) ? side : undefined
+}
+
+/** Whether it is about nothing but a coach's weekly hours and days off, which have a page of their own. */
+export function isAboutHours({ mine, theirs }: Pick<ToldNotice, 'mine' | 'theirs'>): boolean {
+  const names = [mine, theirs].flatMap(side => Object.keys(fieldsOf(side)))
+  return names.length > 0 && names.every(name => name === 'availability' || name === 'gapMin')
 }
 
 /** Everything in it that a person typed, to be pasted somewhere else; empty where there is nothing. */
@@ -77,7 +109,8 @@ export function textOfSide(side: Side | undefined): string {
     meetingLine,
     displayName,
     headline,
-    bio
+    bio,
+    availability
   }: Kept = side.fields
   const asked = request !== undefined && 'reason' in request ? request.reason : undefined
   const texts = [
@@ -87,6 +120,7 @@ export function textOfSide(side: Side | undefined): string {
     meetingLine,
     link,
     address,
+    ...new Set(availability?.overrides?.map(({ note }) => note)),
     message,
     goals,
     background,

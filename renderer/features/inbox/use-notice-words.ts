@@ -15,6 +15,7 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useRuleText } from '#renderer/ui/use-rule-text.ts'
+import { isAboutHours } from './read-version.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
 
@@ -79,6 +80,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
       if (isHowWeMeetId(subject.id)) return t('topic.wordsMerged.meeting')
+      if (isAboutHours(told)) return t('topic.wordsMerged.hours')
       if (isDossierId(subject.id))
         return t(`topic.dossier.${keepsBoth(notice) ? 'joined' : 'merged'}`, { who: who ?? t('aStudent') })
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
@@ -143,7 +145,12 @@ function useExplanation(notice: Notice): string {
       return t('explain.editMetDeletion')
     case 'words-merged':
       if (keepsBoth(notice)) return t(isDossierId(notice.subject.id) ? 'explain.dossierJoined' : 'explain.wordsJoined')
-      return t(notice.subject.collection === 'users' ? 'explain.wordsMergedUsers' : 'explain.wordsMerged')
+      // A coach's page, and how the coach meets students, merge as MG11 says; of dossiers what was written last stands.
+      return t(
+        notice.subject.collection === 'users' || isHowWeMeetId(notice.subject.id)
+          ? 'explain.wordsMergedUsers'
+          : 'explain.wordsMerged'
+      )
     case 'withdrawn-late':
       return t(`explain.withdrawnLate.${withdrawnKind(told)}`)
     case 'server-set-back':

@@ -1,19 +1,29 @@
 import { Stack, Text } from '@mantine/core'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slotLengthMs } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
-import { PolicyText } from '#renderer/shared/booking/policy-text.tsx'
-import type { Version } from './read-version.ts'
+import { HoursFields } from './hours-fields.tsx'
+import { ProfileFields } from './profile-fields.tsx'
+import type { Version, VersionFields as Fields } from './read-version.ts'
+import { Field } from './version-field.tsx'
 import classes from './version-view.module.css'
 
 /** One side of a meeting, readable: times, texts, a score with its word. */
-export function VersionView({ title, version }: { readonly title: string; readonly version: Version }) {
+export function VersionView({
+  title,
+  version,
+  other
+}: {
+  readonly title: string
+  readonly version: Version
+  /** The other side. A day that is in there alone is without hours here. */
+  readonly other: Version | undefined
+}) {
   return (
     <section className={classes.version}>
       <Text size="xs" fw={650} c="dimmed" component="h4" mb={6}>
@@ -27,13 +37,12 @@ export function VersionView({ title, version }: { readonly title: string; readon
           <WordFields fields={version.fields} />
           <DossierFields fields={version.fields} />
           <ProfileFields fields={version.fields} />
+          <HoursFields fields={version.fields} other={other?.kind === 'fields' ? other.fields : undefined} />
         </dl>
       )}
     </section>
   )
 }
-
-type Fields = (Version & { readonly kind: 'fields' })['fields']
 
 function SlotFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
@@ -190,49 +199,5 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
       {request.kind === 'reschedule' && <MoveToField slotId={request.toSlotId} />}
       <ReasonField reason={request.reason} />
     </>
-  )
-}
-
-function ProfileFields({ fields }: { readonly fields: Fields }) {
-  const { t } = useTranslation('inbox')
-  const words = useZoneWords()
-  const { displayName, headline, bio, zone, policy, whoMayBook, meetingLine, link, address } = fields
-  return (
-    <>
-      {displayName !== undefined && <Field name={t('field.displayName')}>{displayName}</Field>}
-      {headline !== undefined && <Field name={t('field.headline')}>{headline}</Field>}
-      {bio !== undefined && (
-        <Field name={t('field.bio')}>
-          <MarkdownText text={bio} />
-        </Field>
-      )}
-      {meetingLine !== undefined && <Field name={t('field.meetingLine')}>{meetingLine}</Field>}
-      {link !== undefined && <Field name={t('field.link')}>{link}</Field>}
-      {address !== undefined && (
-        <Field name={t('field.address')}>
-          <PlainText>{address}</PlainText>
-        </Field>
-      )}
-      {(whoMayBook === 'everyone' || whoMayBook === 'my-students') && (
-        <Field name={t('field.whoMayBook')}>
-          {t(`field.${whoMayBook === 'everyone' ? 'everyone' : 'myStudents'}`)}
-        </Field>
-      )}
-      {zone !== undefined && <Field name={t('field.zone')}>{words.name(zone)}</Field>}
-      {policy !== undefined && (
-        <Field name={t('field.policy')}>
-          <PolicyText policy={policy} />
-        </Field>
-      )}
-    </>
-  )
-}
-
-function Field({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className={classes.field}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

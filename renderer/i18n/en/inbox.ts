@@ -61,7 +61,8 @@ export const inbox = {
       calls: 'Two devices wrote different things about one session',
       users: 'Your page was changed on two devices',
       slots: 'A slot was changed on two devices',
-      meeting: 'How you meet students was changed on two devices'
+      meeting: 'How you meet students was changed on two devices',
+      hours: 'Your weekly hours were changed on two devices'
     },
     dossier: {
       joined: 'Two devices wrote in the dossier of {{who}}: both texts are kept',
@@ -158,7 +159,7 @@ export const inbox = {
       'You typed this for a session that has been cancelled or takes it no more. Copy what you need, then discard the draft.',
     strandedGone:
       'You typed this for a session that is no longer on this device. Copy what you need, then discard the draft.',
-    wordsMergedUsers: 'One of the two versions stands. The other one is kept here.',
+    wordsMergedUsers: 'What reached the server first stands. The other version is kept here.',
     writeRefused: 'What you wrote is kept here.'
   },
   coachRule: {
@@ -232,6 +233,7 @@ export const inbox = {
     bio: 'About you',
     zone: 'Time zone',
     policy: 'Booking terms',
+    asUsual: 'As on other weeks',
     done: '{{text}} (done)'
   },
   action: {
@@ -244,6 +246,7 @@ export const inbox = {
     openCalendar: 'Open calendar',
     openStudent: 'Open the student’s page',
     openSettings: 'Open settings',
+    openWeeklyHours: 'Open weekly hours',
     findOthers: 'See all open slots',
     copyText: 'Copy my text',
     putAside: 'Put aside',

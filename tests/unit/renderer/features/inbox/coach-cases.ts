@@ -11,12 +11,16 @@ import {
   start
 } from '../../../domain/builders.ts'
 import {
+  dayOff,
   forget,
+  hoursOf,
   type InboxCase,
   losePencil,
   meetCall,
+  meetPlace,
   meetProfile,
   meetSlot,
+  onMonday,
   refuseRequest,
   setBack,
   takeBackLate,
@@ -213,6 +217,58 @@ export const coachCases: readonly InboxCase[] = [
     title: 'Your page was changed on two devices',
     says: ['Set aside', 'Mine', 'Stands now', 'Theirs'],
     offers: ['Copy my text', 'Open settings']
+  },
+  {
+    name: 'MG11 weekly hours changed on two devices',
+    notice: meetProfile(
+      buildProfile({ gapMin: 15, availability: hoursOf({ weekly: [onMonday(9)], weeksAhead: 4 }) }),
+      buildProfile({
+        gapMin: 30,
+        availability: hoursOf({
+          weekly: [onMonday(13)],
+          weeksAhead: 6,
+          overrides: [dayOff('2027-01-04', 'On the train'), dayOff('2027-01-05', 'On the train')]
+        })
+      }),
+      undefined,
+      buildProfile({ availability: hoursOf({ weekly: [onMonday(11)], overrides: [dayOff('2027-01-05')] }) })
+    ),
+    tone: 'decision',
+    title: 'Your weekly hours were changed on two devices',
+    says: [
+      'Set aside',
+      'Monday13:00',
+      '5 Jan 2027Off · On the train',
+      'Weeks to keep filled6',
+      'Minutes between sessions30',
+      'Stands now',
+      'Monday09:00',
+      '5 Jan 2027As on other weeks',
+      'Weeks to keep filled4',
+      'Minutes between sessions15'
+    ],
+    offers: ['Copy my text', 'Open weekly hours']
+  },
+  {
+    name: 'MG11 a weekday that one device gave up',
+    notice: meetProfile(
+      buildProfile({ availability: hoursOf({ weekly: [onMonday(9)] }) }),
+      buildProfile({ availability: hoursOf({}) }),
+      undefined,
+      buildProfile({ availability: hoursOf({ weekly: [onMonday(11)] }) })
+    ),
+    tone: 'decision',
+    title: 'Your weekly hours were changed on two devices',
+    says: ['Set aside', 'MondayNo slots', 'Stands now', 'Monday09:00'],
+    offers: ['Open weekly hours']
+  },
+  {
+    name: 'MG11 how a coach meets students, changed on two devices',
+    notice: meetPlace({ way: 'phone', caller: 'coach' }, { way: 'phone', caller: 'student' }, { way: 'open' }),
+    tone: 'decision',
+    title: 'How you meet students was changed on two devices',
+    says: ['Set aside', 'Who callsThe student calls you', 'Stands now', 'Who callsYou call the student'],
+    offers: ['Open settings']
   },
   ...(['unknown-zone', 'coaches-only', 'malformed'] as const).map(
     (reason): InboxCase => ({

@@ -1,10 +1,13 @@
 import type { Meeting } from '#domain/merge/meeting.ts'
+import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
 import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import { mergeProfile } from '#domain/merge/merge-profile.ts'
 import { mergeSlot } from '#domain/merge/merge-slot.ts'
+import type { CoachAvailability, DateOverride, WeekdayHours } from '#domain/model/availability.ts'
 import type { Booking } from '#domain/model/booking.ts'
 import type { SessionCopy, SessionRequest } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { createHowWeMeetId, type HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { PartyRole } from '#domain/model/role.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -19,6 +22,7 @@ import {
   buildClaim,
   buildProfile,
   buildSlot,
+  coachId,
   hexId,
   hourMs,
   now,
@@ -102,9 +106,35 @@ export function meetCall(
   return only(mergeSessionCopy({ assumed, server: held, local: there(local), reason: more.reason, now }).notices)
 }
 
-export function meetProfile(server: CoachProfile | undefined, local: CoachProfile, reason?: Reason): Notice {
+export function meetProfile(
+  server: CoachProfile | undefined,
+  local: CoachProfile,
+  reason?: Reason,
+  assumed = buildProfile()
+): Notice {
   const held = server === undefined ? gone(local) : there(server)
-  return only(mergeProfile({ assumed: there(buildProfile()), server: held, local: there(local), reason, now }).notices)
+  return only(mergeProfile({ assumed: there(assumed), server: held, local: there(local), reason, now }).notices)
+}
+
+type Place = Omit<HowWeMeet, 'id' | 'kind'>
+
+export function meetPlace(server: Place, local: Place, assumed: Place): Notice {
+  const toPlace = (place: Place) => there({ id: createHowWeMeetId(coachId), kind: 'meeting' as const, ...place })
+  return only(
+    mergeHowWeMeet({ assumed: toPlace(assumed), server: toPlace(server), local: toPlace(local), now }).notices
+  )
+}
+
+export function hoursOf(more: Partial<CoachAvailability>): CoachAvailability {
+  return { weekly: [], overrides: [], weeksAhead: 8, skips: [], ...more }
+}
+
+export function onMonday(hour: number): WeekdayHours {
+  return { weekday: 1, starts: [hour * 60], generation: hexId(hour).slice(-8) }
+}
+
+export function dayOff(date: string, note?: string): DateOverride {
+  return { date, starts: [], generation: hexId(1).slice(-8), ...(note === undefined ? {} : { note }) }
 }
 
 /** SB5: a session ahead that the server does not know after it was set back. */
