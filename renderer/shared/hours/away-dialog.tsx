@@ -6,6 +6,7 @@ import type { HoursChange } from '#renderer/contract/hours.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
+import { DialogFooter } from '#renderer/ui/dialog-footer.tsx'
 import { DraftReopened, DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
 import { useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
@@ -91,17 +92,19 @@ function AwayForm({ request, onClose }: { readonly request: AwayRequest; readonl
         />
         {change !== undefined && <HoursPreviewView preview={preview} />}
         <RefusalAlert refusal={refused?.refusal} />
-        <Group justify="space-between" gap="xs">
-          <DraftStatus draft={draft} />
-          <Group gap="xs" ml="auto">
-            <Button variant="default" onClick={onClose}>
-              {shared('action.cancel')}
-            </Button>
-            <Button type="submit" loading={isBusy} disabled={change === undefined}>
-              {t('away.save')}
-            </Button>
+        <DialogFooter>
+          <Group justify="space-between" gap="xs">
+            <DraftStatus draft={draft} />
+            <Group gap="xs" ml="auto">
+              <Button variant="default" onClick={onClose}>
+                {shared('action.cancel')}
+              </Button>
+              <Button type="submit" loading={isBusy} disabled={change === undefined}>
+                {t('away.save')}
+              </Button>
+            </Group>
           </Group>
-        </Group>
+        </DialogFooter>
       </Stack>
     </form>
   )
