@@ -142,7 +142,7 @@ test('SU2 SU3 SU5 SU6 a summary and actions, ticked in a tunnel while the coach 
     await coach.getByRole('checkbox', { name: 'Find an easier text' }).check()
     await expect(coach.getByRole('region', { name: 'Done' })).toContainText('Find an easier text')
     await coach
-      .getByRole('link', { name: /^Open the session with / })
+      .getByRole('link', { name: /^Session of / })
       .first()
       .click()
     const card = coach.getByRole('dialog', { name: sam.displayName })

@@ -58,10 +58,10 @@ function SessionLink({ call }: Pick<ActionOfSession, 'call'>) {
       component={Link}
       to={paths.sessions({ bookingId: call.id })}
       size="xs"
-      aria-label={t('openSession', { name, date })}
+      // What is seen is part of it. A coach reads the name beside it.
+      aria-label={t('sessionWith', { name, date })}
     >
-      {call.partyRole === 'student' && `${name} · `}
-      {t('session', { date })}
+      {call.partyRole === 'coach' ? t('session', { date }) : t('sessionWith', { name, date })}
     </Anchor>
   )
 }

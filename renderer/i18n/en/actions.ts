@@ -18,7 +18,7 @@ export const actions = {
     student: 'Your coach removed it after you had done it.'
   },
   session: 'Session of {{date}}',
-  openSession: 'Open the session with {{name}} of {{date}}',
+  sessionWith: 'Session of {{date}} with {{name}}',
   tick: 'Done: {{text}}',
   studentsTick: { open: '{{name}} has not ticked it', done: '{{name}} has ticked it' },
   ticked: 'Ticked: {{text}}',

@@ -42,9 +42,9 @@ export function ActionItem({ action, call, children }: ActionItemProps) {
         styles={{ label: { color: 'var(--mantine-color-text)' } }}
       />
       <Group gap="xs" className={classes.meta}>
-        {call.partyRole === 'coach' && (
+        {call.partyRole === 'coach' && action.owner === 'coach' && (
           <Text size="xs" c="dimmed">
-            {action.owner === 'coach' ? t('ofYou') : name}
+            {t('ofYou')}
           </Text>
         )}
         <ActionDate action={action} />
