@@ -30,6 +30,8 @@ export interface NavItem {
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
   /** After `g`, this key goes there. */
   readonly key: string
+  /** The bar of a phone has no room for it: another page leads there. */
+  readonly isOffBar?: true
 }
 
 const today: NavItem = { path: paths.today, label: 'nav.today', icon: IconSun, key: 'h' }
@@ -39,7 +41,13 @@ const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon:
 const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
 const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u' }
 const actions: NavItem = { path: paths.actions, label: 'nav.actions', icon: IconListCheck, key: 'a' }
-const insights: NavItem = { path: paths.insights, label: 'nav.insights', icon: IconChartBar, key: 'n' }
+const insights: NavItem = {
+  path: paths.insights,
+  label: 'nav.insights',
+  icon: IconChartBar,
+  key: 'n',
+  isOffBar: true
+}
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
 const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
 

@@ -15,7 +15,7 @@ export function Rail() {
     <nav className={classes.rail} data-print="hide" aria-label={t('rail')}>
       <ul className={classes.list}>
         {navItemsOf(account?.role ?? 'student').map(item => (
-          <li key={item.path}>
+          <li key={item.path} data-off-bar={item.isOffBar}>
             <RailLink item={item} />
           </li>
         ))}

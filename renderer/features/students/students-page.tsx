@@ -1,12 +1,13 @@
-import { Group, NativeSelect, Text } from '@mantine/core'
-import { IconUsers } from '@tabler/icons-react'
+import { Button, Group, NativeSelect, Text } from '@mantine/core'
+import { IconChartBar, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
+import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { listStudents, searchStudents, sortStudents, studentOrders } from './model/list-students.ts'
@@ -32,7 +33,20 @@ export function StudentsPage() {
   if (!isReady || (students.length === 0 && isArriving)) return <PageSkeleton />
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle', { count: students.length })} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle', { count: students.length })}
+        actions={
+          <Button
+            variant="default"
+            component={Link}
+            to={paths.insights}
+            leftSection={<IconChartBar size={16} aria-hidden />}
+          >
+            {t('insights')}
+          </Button>
+        }
+      />
       {students.length === 0 ? (
         <EmptyState icon={IconUsers} title={t('empty.title')} text={t('empty.text')} />
       ) : (

@@ -3,6 +3,7 @@ export const students = {
   title: 'Students',
   subtitle_one: '{{count}} person you have met or will meet',
   subtitle_other: '{{count, number}} people you have met or will meet',
+  insights: 'Insights',
   search: 'Search by name or tag',
   order: { label: 'Sort by', next: 'Next session', last: 'Last session', name: 'Name' },
   found_one: '{{count}} student found',
