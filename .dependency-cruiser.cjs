@@ -18,6 +18,7 @@ const singleImporters = [
   { package: 'react-markdown', side: 'renderer' },
   { package: 'libphonenumber-js', side: 'renderer' },
   { package: 'libphonenumber-js', side: 'sync-server' },
+  { package: 'minisearch', side: 'renderer' },
   { package: 'jose', side: 'sync-server' }
 ]
 
