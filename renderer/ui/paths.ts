@@ -12,6 +12,8 @@ export const paths = {
     withQuery('/calendar', { date: at.date, slot: at.slotId }),
   /** With the dialog for a new slot open. */
   newSlot: '/calendar?new=1',
+  /** With the dialog for days off open. */
+  away: '/calendar?away=1',
   /** Narrowed to one coach or one day. */
   findSlot: (filter: { readonly coachId?: UserId; readonly day?: CalendarDate } = {}) =>
     withQuery('/find', { coach: filter.coachId, day: filter.day }),

@@ -1,17 +1,16 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUserPlus, IconWorld } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskSignIn } from '#renderer/features/sign-in/ask-sign-in.tsx'
 import { useSwitchAccount } from '#renderer/features/sign-in/use-switch-account.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
 import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { initialsOf } from '#renderer/ui/initials.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import classes from './account-menu.module.css'
-import { SignOutDialog } from './sign-out-dialog.tsx'
+import { useSignOut } from './use-sign-out.tsx'
 import { useThemeSwitch } from './use-theme-switch.ts'
 
 const noAccounts: readonly DeviceAccount[] = []
@@ -20,9 +19,7 @@ const noAccounts: readonly DeviceAccount[] = []
 export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () => void }) {
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
-  const [isSigningOut, setSigningOut] = useState(false)
-  const signOut = useSignIn(state => state.signOut)
-  const waiting = useWorkspace(state => state.collections.reduce((sum, collection) => sum + collection.waiting, 0))
+  const signOut = useSignOut()
   const askSignIn = useAskSignIn()
   const roleOf = useRoleText()
   if (account === undefined) return null
@@ -50,15 +47,12 @@ export function AccountMenu({ onOpenShortcuts }: { readonly onOpenShortcuts: () 
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onOpenShortcuts}>
             {t('account.shortcuts')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconLogout size={16} />}
-            onClick={() => (waiting > 0 ? setSigningOut(true) : void signOut())}
-          >
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut.ask}>
             {t('account.signOut')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <SignOutDialog opened={isSigningOut} waiting={waiting} onClose={() => setSigningOut(false)} />
+      {signOut.dialog}
     </>
   )
 }

@@ -8,15 +8,17 @@ import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { ZoneSelect } from '#renderer/ui/zone-select.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import classes from './header.module.css'
+import { SearchButton } from './search-button.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 
 interface HeaderProps {
+  readonly onOpenSearch: () => void
   readonly onOpenSync: () => void
   readonly onOpenShortcuts: () => void
 }
 
 /** Product, connection, zone, look, account. */
-export function Header({ onOpenSync, onOpenShortcuts }: HeaderProps) {
+export function Header({ onOpenSearch, onOpenSync, onOpenShortcuts }: HeaderProps) {
   const { t } = useTranslation('shared')
   return (
     <header className={classes.header} data-print="hide">
@@ -26,6 +28,7 @@ export function Header({ onOpenSync, onOpenShortcuts }: HeaderProps) {
       <div className={classes.sync}>
         <SyncButton onOpen={onOpenSync} />
       </div>
+      <SearchButton onOpen={onOpenSearch} />
       <div className={classes.zone}>
         <HeaderZone />
       </div>

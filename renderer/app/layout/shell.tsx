@@ -12,14 +12,16 @@ import { PageWatcher } from './page-watcher.tsx'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 import { UpdateOffer } from './update-offer.tsx'
+import { useSearchKey } from './use-search-key.ts'
 import { useShellShortcuts } from './use-shell-shortcuts.ts'
 
 const SyncPanel = lazyDialog(async () => (await import('#renderer/features/sync/sync-panel.tsx')).SyncPanel, {
   opened: false
 })
+const CommandPalette = lazyDialog(async () => (await import('./command-palette.tsx')).CommandPalette, { opened: false })
 const ShortcutSheet = lazyDialog(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet, { opened: false })
 
-type Opened = 'nothing' | 'sync' | 'shortcuts'
+type Opened = 'nothing' | 'search' | 'sync' | 'shortcuts'
 
 /** The frame around every page: header, rail, banners. */
 export function AppShell() {
@@ -28,16 +30,17 @@ export function AppShell() {
   const account = useOpenAccount()
   const askSignIn = useAskSignIn()
   const isLoading = useNavigation().state === 'loading'
-  const close = () => setOpened('nothing')
+  const close = useCallback(() => setOpened('nothing'), [])
+  const openSearch = useCallback(() => setOpened('search'), [])
+  const openSync = useCallback(() => setOpened('sync'), [])
+  const openShortcuts = useCallback(() => setOpened('shortcuts'), [])
   const signIn = () => {
     close()
     askSignIn(account)
   }
-  useMenuCommand(
-    'shortcuts',
-    useCallback(() => setOpened('shortcuts'), [])
-  )
-  useShellShortcuts({ onHelp: () => setOpened('shortcuts'), onSync: () => setOpened('sync') })
+  useMenuCommand('shortcuts', openShortcuts)
+  useShellShortcuts({ onHelp: openShortcuts, onSync: openSync })
+  useSearchKey(opened === 'search', openSearch, close)
   useUndoKey()
   useMenuCommand('undo', useMenuUndo())
   return (
@@ -45,7 +48,7 @@ export function AppShell() {
       <a href="#main" className={classes.skip} data-print="hide" onClick={skipToMain}>
         {t('skipToContent')}
       </a>
-      <Header onOpenSync={() => setOpened('sync')} onOpenShortcuts={() => setOpened('shortcuts')} />
+      <Header onOpenSearch={openSearch} onOpenSync={openSync} onOpenShortcuts={openShortcuts} />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main} aria-busy={isLoading}>
         <Banners onSignIn={signIn} />
@@ -53,6 +56,12 @@ export function AppShell() {
       </main>
       <PageWatcher />
       <UpdateOffer />
+      <CommandPalette
+        opened={opened === 'search'}
+        onClose={close}
+        onOpenSync={openSync}
+        onOpenShortcuts={openShortcuts}
+      />
       <SyncPanel opened={opened === 'sync'} onClose={close} onSignIn={signIn} />
       <ShortcutSheet opened={opened === 'shortcuts'} onClose={close} />
     </div>

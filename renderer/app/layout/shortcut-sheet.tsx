@@ -2,6 +2,7 @@ import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { commandKey } from './command-key.ts'
 import { navItemsOf } from './nav-items.ts'
 import classes from './shortcut-sheet.module.css'
 
@@ -44,6 +45,7 @@ function useShellKeys(): readonly Shortcut[] {
       keys: ['g', item.key],
       text: t('shortcuts.goTo', { page: t(item.label) })
     })),
+    { keys: [commandKey, 'K'], text: t('shortcuts.search'), isTogether: true },
     { keys: ['y'], text: t('shortcuts.sync') },
     { keys: ['d'], text: t('shortcuts.theme') },
     { keys: ['Ctrl', 'Z'], text: t('shortcuts.undo'), isTogether: true },

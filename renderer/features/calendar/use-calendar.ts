@@ -11,7 +11,7 @@ import type { DragTarget } from './model/drag-target.ts'
 import { planWeekCopy, type WeekCopyPlan } from './model/plan-week-copy.ts'
 import type { SlotView } from './model/slot-view.ts'
 import { suggestStart } from './model/suggest-start.ts'
-import { useAskedForNew } from './use-asked-for-new.ts'
+import { useAskedDialog } from './use-asked-dialog.ts'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useCalendarModel } from './use-calendar-model.ts'
 import { useCalendarTitle } from './use-calendar-title.ts'
@@ -113,7 +113,9 @@ export function useCalendar() {
     const isLawful = (startsAt: Instant) => findSlotRefusal(startsAt) === undefined
     send({ kind: 'dialog', dialog: { kind: 'new', initial: suggestStart(dates, zone, isLawful) } })
   }, [dates, findSlotRefusal, zone])
-  useAskedForNew(onNew)
+  const onAway = useCallback(() => send({ kind: 'dialog', dialog: { kind: 'away' } }), [])
+  useAskedDialog('new', onNew)
+  useAskedDialog('away', onAway)
   const onToday = useCallback(() => goTo({ date: model.today }), [goTo, model.today])
   const onKeyDown = useCalendarKeys({ onStep: model.step, onToday, onNew, onUndo })
 
@@ -153,7 +155,7 @@ export function useCalendar() {
     onRemoved: ({ id }: Pick<SlotView, 'id'>) => {
       removedId.current = id
     },
-    onAway: () => send({ kind: 'dialog', dialog: { kind: 'away' } }),
+    onAway,
     onCopyWeek: () =>
       send({ kind: 'dialog', dialog: { kind: 'copy-week', plan: planWeekCopy(slotsBefore, zone, findSlotRefusal) } })
   } as const

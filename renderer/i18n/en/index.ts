@@ -7,6 +7,7 @@ import { hours } from './hours.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
 import { insights } from './insights.ts'
+import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shared } from './shared.ts'
@@ -31,6 +32,7 @@ export const en = {
   hours,
   booking,
   sessions,
+  search,
   students,
   insights,
   today,

@@ -25,6 +25,7 @@ export const shell = {
     hours: 'Weekly hours',
     notFound: 'Page not found'
   },
+  search: { open: 'Search' },
   theme: {
     toDark: 'Switch to dark',
     toLight: 'Switch to light'
@@ -100,6 +101,7 @@ export const shell = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
+    search: 'Search, or run a command',
     help: 'Show this list',
     goTo: 'Go to {{page}}',
     theme: 'Switch between light and dark',

@@ -6,22 +6,28 @@ import { AppProviders } from '#renderer/app/app-providers.tsx'
 import { App } from '#renderer/app/app.tsx'
 import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { createFakeSessionStore, createFakeWorkspaceStore } from '#renderer/dev/fake-stores.ts'
+import { createSampleData } from '#renderer/dev/sample-data.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
 import type { OpenWorkspace } from '#renderer/contract/application.ts'
-import type { DeviceAccount, SignInState } from '#renderer/contract/screens.ts'
+import type { DeviceAccount, SignInState, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { SignInStoreContext } from '#renderer/store/hooks.ts'
-import { click, eventually, getControl, settleChunks, testNow } from '../render-with-stores.tsx'
+import { click, eventually, getControl, settleChunks, testNow, type } from '../render-with-stores.tsx'
 
 const accounts = [coachAccount, studentAccount]
 const open = (account: DeviceAccount): SignInState => ({ kind: 'open', account, accounts })
-const workspaceOf = (account: DeviceAccount): OpenWorkspace => ({
-  store: createFakeWorkspaceStore(account, () => testNow)
+const workspaceOf = (account: DeviceAccount, data: Partial<WorkspaceStoreState> = {}): OpenWorkspace => ({
+  store: createFakeWorkspaceStore(account, () => testNow, data)
 })
 
 /** The whole application around fake stores, started at a path. */
-async function renderApp(start: string, session: SignInState, account: DeviceAccount = coachAccount) {
+async function renderApp(
+  start: string,
+  session: SignInState,
+  account: DeviceAccount = coachAccount,
+  data: Partial<WorkspaceStoreState> = {}
+) {
   const sessionStore = createFakeSessionStore(account, { session })
-  const workspace = createStore<OpenWorkspace>(() => workspaceOf(account))
+  const workspace = createStore<OpenWorkspace>(() => workspaceOf(account, data))
   const container = document.createElement('div')
   document.body.append(container)
   const root = createRoot(container)
@@ -124,4 +130,31 @@ test('keys lead to pages and open panels, but not while somebody types', async (
   await press('?')
   await settleChunks()
   expect(document.querySelector('[role="dialog"]')?.textContent).toContain('Go to Calendar')
+})
+
+test('FN3 what one account can search is gone with its window, and the next one searches its own', async () => {
+  const data = createSampleData(coachAccount)
+  const words = { ...data, calls: data.calls!.map(call => ({ ...call, notes: 'The dress rehearsal' })) }
+  const { switchTo, sessionStore } = await renderApp('/inbox', open(coachAccount), coachAccount, words)
+  await expectPage('Inbox')
+  const field = () => document.querySelector<HTMLInputElement>('[aria-label^="Search people"]')
+  const found = () => [...document.querySelectorAll('[role="option"]')].map(option => option.textContent).join('\n')
+  async function search() {
+    const press = { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }
+    await act(async () => void document.body.dispatchEvent(new KeyboardEvent('keydown', press)))
+    await settleChunks()
+    await eventually(() => expect(field()).not.toBeNull())
+    await type(field()!, 'rehearsal')
+  }
+  await search()
+  await eventually(() => expect(found()).toContain('dress rehearsal'))
+  await switchTo(studentAccount)
+  expect(field()).toBeNull()
+  await expectPage('Find a slot')
+  await search()
+  await eventually(() => expect(document.body.textContent).toContain('Nothing found'))
+  expect(found()).toBe('')
+  await act(async () => sessionStore.setState({ session: { kind: 'signed-out', accounts } }))
+  expect(field()).toBeNull()
+  expect(document.body.textContent).not.toContain('rehearsal')
 })

@@ -12,7 +12,7 @@ import { refusals } from '#renderer/i18n/en/refusals.ts'
 import { click, getControl, renderWithStores, testNow } from '../../render-with-stores.tsx'
 
 const minuteMs = 60_000
-const header = <Header onOpenSync={() => undefined} onOpenShortcuts={() => undefined} />
+const header = <Header onOpenSearch={() => undefined} onOpenSync={() => undefined} onOpenShortcuts={() => undefined} />
 const panel = <SyncPanel opened onClose={() => undefined} onSignIn={() => undefined} />
 
 test('the header says in words how the connection stands, and follows it', async () => {
