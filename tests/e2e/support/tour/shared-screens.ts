@@ -51,6 +51,16 @@ export const commonScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'search',
+    isOverlay: true,
+    open: async page => {
+      await page.keyboard.press('ControlOrMeta+k')
+      const dialog = await seeDialog(page, 'Search')
+      await dialog.getByRole('combobox').fill('s')
+      await expect(dialog.getByRole('group', { name: 'Commands' })).toBeVisible()
+    }
+  },
+  {
     name: 'shortcuts',
     isOverlay: true,
     open: async page => {
