@@ -72,44 +72,46 @@ export function SearchPalette({ opened, onClose, commands }: SearchPaletteProps)
       returnFocus={false}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label={t('title')} className={classes.content ?? ''}>
-        <TextInput
-          className={classes.field ?? ''}
-          variant="unstyled"
-          size="lg"
-          px="md"
-          data-autofocus
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no element is a field with a list of its own look
-          role="combobox"
-          aria-expanded={items.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={chosen && optionIdOf(listId, chosen)}
-          aria-label={t('field')}
-          placeholder={t('placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          leftSection={<IconSearch size={18} aria-hidden />}
-          rightSection={<CloseButton aria-label={shared('action.close')} onClick={onClose} />}
-          rightSectionPointerEvents="all"
-          value={query}
-          onChange={event => {
-            setQuery(event.currentTarget.value)
-            setPointedId(undefined)
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <PaletteList
-          id={listId}
-          groups={groups}
-          chosenId={chosen?.id}
-          onRun={run}
-          onPoint={({ id }) => setPointedId(id)}
-        />
-        <PaletteNote isAsked={asked.trim() !== ''} found={items.length} progress={progress} />
-        <Text size="xs" c="dimmed" className={classes.note} visibleFrom="xs">
-          {t('keys')}
-        </Text>
+      <Modal.Content aria-label={t('title')} radius="md">
+        <div className={classes.content}>
+          <TextInput
+            className={classes.field ?? ''}
+            variant="unstyled"
+            size="lg"
+            px="md"
+            data-autofocus
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no element is a field with a list of its own look
+            role="combobox"
+            aria-expanded={items.length > 0}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={chosen && optionIdOf(listId, chosen)}
+            aria-label={t('field')}
+            placeholder={t('placeholder')}
+            autoComplete="off"
+            spellCheck={false}
+            leftSection={<IconSearch size={18} aria-hidden />}
+            rightSection={<CloseButton aria-label={shared('action.close')} onClick={onClose} />}
+            rightSectionPointerEvents="all"
+            value={query}
+            onChange={event => {
+              setQuery(event.currentTarget.value)
+              setPointedId(undefined)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <PaletteList
+            id={listId}
+            groups={groups}
+            chosenId={chosen?.id}
+            onRun={run}
+            onPoint={({ id }) => setPointedId(id)}
+          />
+          <PaletteNote isAsked={asked.trim() !== ''} found={items.length} progress={progress} />
+          <Text size="xs" c="dimmed" className={classes.note} visibleFrom="xs">
+            {t('keys')}
+          </Text>
+        </div>
       </Modal.Content>
     </Modal.Root>
   )
