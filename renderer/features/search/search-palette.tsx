@@ -1,7 +1,7 @@
 // oxlint-disable-next-line no-restricted-imports -- a search is no text that anybody keeps
 import { CloseButton, Modal, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useWorkspace } from '#renderer/store/hooks.ts'
@@ -28,14 +28,13 @@ export function SearchPalette({ opened, onClose, commands }: SearchPaletteProps)
   const navigate = useNavigate()
   const listId = useId()
   const [query, setQuery] = useState('')
-  const asked = useDeferredValue(query)
   const [pointedId, setPointedId] = useState<string>()
   const afterwards = useRef<() => void>(undefined)
   const { index, progress } = useSearchIndex(opened)
   const now = useWorkspace(state => state.now)
-  // After each piece that was read, too.
-  const found = useMemo(() => (progress.read === 0 ? [] : index.find(asked, now())), [index, progress, asked, now])
-  const groups = listItems(found, findCommands(commands, asked), path => void navigate(path))
+  // At once, not deferred: Enter must never run what was first before the last letter. After each piece that was read, too.
+  const found = useMemo(() => (progress.read === 0 ? [] : index.find(query, now())), [index, progress, query, now])
+  const groups = listItems(found, findCommands(commands, query), path => void navigate(path))
   const items = groups.flatMap(group => group.items)
   const chosen = items.find(({ id }) => id === pointedId) ?? items[0]
   useChoiceInView(chosen && optionIdOf(listId, chosen))
@@ -107,7 +106,7 @@ export function SearchPalette({ opened, onClose, commands }: SearchPaletteProps)
             onRun={run}
             onPoint={({ id }) => setPointedId(id)}
           />
-          <PaletteNote isAsked={asked.trim() !== ''} found={items.length} progress={progress} />
+          <PaletteNote isAsked={query.trim() !== ''} found={items.length} progress={progress} />
           <Text size="xs" c="dimmed" className={classes.note} visibleFrom="xs">
             {t('keys')}
           </Text>
