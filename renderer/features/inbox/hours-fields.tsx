@@ -4,10 +4,10 @@ import { useWeekdays } from '#renderer/ui/format/use-weekdays.ts'
 import { clockText, dateRangeText } from '#renderer/ui/format/wall-clock-text.ts'
 import { listDates, listWeekdays } from './hours-of-version.ts'
 import type { VersionFields } from './read-version.ts'
-import { Field } from './version-field.tsx'
+import { VersionField } from './version-field.tsx'
 
 /** Weekly hours and days off, in the words of the page where they are set. */
-export function HoursFields({
+export function VersionHours({
   fields,
   other
 }: {
@@ -25,20 +25,20 @@ export function HoursFields({
   return (
     <>
       {listWeekdays(availability, other?.availability, days).map(({ weekday, starts }) => (
-        <Field key={weekday} name={nameOf(weekday)}>
+        <VersionField key={weekday} name={nameOf(weekday)}>
           {starts.length === 0 ? t('weekly.none') : timesOf(starts)}
-        </Field>
+        </VersionField>
       ))}
       {listDates(availability, other?.availability).map(({ from, to, starts, note }) => (
-        <Field key={from} name={dateRangeText(from, to, format)}>
+        <VersionField key={from} name={dateRangeText(from, to, format)}>
           {starts === undefined ? inbox('field.asUsual') : ofDates(starts)}
           {note !== undefined && ` · ${note}`}
-        </Field>
+        </VersionField>
       ))}
       {availability?.weeksAhead !== undefined && (
-        <Field name={t('filling.weeksAhead')}>{availability.weeksAhead}</Field>
+        <VersionField name={t('filling.weeksAhead')}>{availability.weeksAhead}</VersionField>
       )}
-      {gapMin !== undefined && <Field name={t('filling.gap')}>{gapMin}</Field>}
+      {gapMin !== undefined && <VersionField name={t('filling.gap')}>{gapMin}</VersionField>}
     </>
   )
 }

@@ -4,34 +4,34 @@ import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import type { VersionFields } from './read-version.ts'
-import { Field } from './version-field.tsx'
+import { VersionField } from './version-field.tsx'
 
 /** A coach's page, and how students meet the coach. */
-export function ProfileFields({ fields }: { readonly fields: VersionFields }) {
+export function VersionProfile({ fields }: { readonly fields: VersionFields }) {
   const { t } = useTranslation('inbox')
   const words = useZoneWords()
   const { displayName, headline, bio, zone, policy, whoMayBook, meetingLine } = fields
   return (
     <>
-      {displayName !== undefined && <Field name={t('field.displayName')}>{displayName}</Field>}
-      {headline !== undefined && <Field name={t('field.headline')}>{headline}</Field>}
+      {displayName !== undefined && <VersionField name={t('field.displayName')}>{displayName}</VersionField>}
+      {headline !== undefined && <VersionField name={t('field.headline')}>{headline}</VersionField>}
       {bio !== undefined && (
-        <Field name={t('field.bio')}>
+        <VersionField name={t('field.bio')}>
           <MarkdownText text={bio} />
-        </Field>
+        </VersionField>
       )}
-      {meetingLine !== undefined && <Field name={t('field.meetingLine')}>{meetingLine}</Field>}
+      {meetingLine !== undefined && <VersionField name={t('field.meetingLine')}>{meetingLine}</VersionField>}
       <MeetingFields fields={fields} />
       {(whoMayBook === 'everyone' || whoMayBook === 'my-students') && (
-        <Field name={t('field.whoMayBook')}>
+        <VersionField name={t('field.whoMayBook')}>
           {t(`field.${whoMayBook === 'everyone' ? 'everyone' : 'myStudents'}`)}
-        </Field>
+        </VersionField>
       )}
-      {zone !== undefined && <Field name={t('field.zone')}>{words.name(zone)}</Field>}
+      {zone !== undefined && <VersionField name={t('field.zone')}>{words.name(zone)}</VersionField>}
       {policy !== undefined && (
-        <Field name={t('field.policy')}>
+        <VersionField name={t('field.policy')}>
           <PolicyText policy={policy} />
-        </Field>
+        </VersionField>
       )}
     </>
   )
@@ -44,14 +44,16 @@ function MeetingFields({ fields: { way, caller, link, address } }: { readonly fi
   return (
     <>
       {way !== undefined && way !== 'newer' && (
-        <Field name={settings('meeting.way')}>{settings(`meeting.ways.${way}`)}</Field>
+        <VersionField name={settings('meeting.way')}>{settings(`meeting.ways.${way}`)}</VersionField>
       )}
-      {caller !== undefined && <Field name={settings('meeting.caller')}>{settings(`meeting.callers.${caller}`)}</Field>}
-      {link !== undefined && <Field name={t('field.link')}>{link}</Field>}
+      {caller !== undefined && (
+        <VersionField name={settings('meeting.caller')}>{settings(`meeting.callers.${caller}`)}</VersionField>
+      )}
+      {link !== undefined && <VersionField name={t('field.link')}>{link}</VersionField>}
       {address !== undefined && (
-        <Field name={t('field.address')}>
+        <VersionField name={t('field.address')}>
           <PlainText>{address}</PlainText>
-        </Field>
+        </VersionField>
       )}
     </>
   )

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import classes from './version-view.module.css'
 
 /** What one side of a meeting says of one thing, in its list. */
-export function Field({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function VersionField({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className={classes.field}>
       <dt>{name}</dt>

@@ -7,10 +7,10 @@ import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { PlainText } from '#renderer/ui/plain-text.tsx'
 import { ScoreText } from '#renderer/ui/score-text.tsx'
-import { HoursFields } from './hours-fields.tsx'
-import { ProfileFields } from './profile-fields.tsx'
+import { VersionHours } from './hours-fields.tsx'
+import { VersionProfile } from './profile-fields.tsx'
 import type { Version, VersionFields as Fields } from './read-version.ts'
-import { Field } from './version-field.tsx'
+import { VersionField } from './version-field.tsx'
 import classes from './version-view.module.css'
 
 /** One side of a meeting, readable: times, texts, a score with its word. */
@@ -36,8 +36,8 @@ export function VersionView({
           <SlotFields fields={version.fields} />
           <WordFields fields={version.fields} />
           <DossierFields fields={version.fields} />
-          <ProfileFields fields={version.fields} />
-          <HoursFields fields={version.fields} other={other?.kind === 'fields' ? other.fields : undefined} />
+          <VersionProfile fields={version.fields} />
+          <VersionHours fields={version.fields} other={other?.kind === 'fields' ? other.fields : undefined} />
         </dl>
       )}
     </section>
@@ -51,14 +51,16 @@ function SlotFields({ fields }: { readonly fields: Fields }) {
   const { removed, startsAt, endsAt, status } = fields
   return (
     <>
-      {removed === true && <Field name={t('field.status')}>{t('versions.removed')}</Field>}
+      {removed === true && <VersionField name={t('field.status')}>{t('versions.removed')}</VersionField>}
       {startsAt !== undefined && (
-        <Field name={t('field.time')}>
+        <VersionField name={t('field.time')}>
           {format.dayAndTimeRange({ startsAt, endsAt: endsAt ?? startsAt + slotLengthMs })}
-        </Field>
+        </VersionField>
       )}
       {status !== undefined && (
-        <Field name={t('field.status')}>{shared(`status.${status === 'requested' ? 'waiting' : status}`)}</Field>
+        <VersionField name={t('field.status')}>
+          {shared(`status.${status === 'requested' ? 'waiting' : status}`)}
+        </VersionField>
       )}
     </>
   )
@@ -70,43 +72,43 @@ function WordFields({ fields }: { readonly fields: Fields }) {
   return (
     <>
       {message !== undefined && (
-        <Field name={t('field.message')}>
+        <VersionField name={t('field.message')}>
           <PlainText>{message}</PlainText>
-        </Field>
+        </VersionField>
       )}
       {satisfaction !== undefined && (
-        <Field name={t('field.score')}>
+        <VersionField name={t('field.score')}>
           <ScoreText score={satisfaction} />
-        </Field>
+        </VersionField>
       )}
       {notes !== undefined && (
-        <Field name={t('field.notes')}>
+        <VersionField name={t('field.notes')}>
           <MarkdownText text={notes} />
-        </Field>
+        </VersionField>
       )}
       {followUps !== undefined && followUps.length > 0 && (
-        <Field name={t('field.followUps')}>
+        <VersionField name={t('field.followUps')}>
           <ul className={classes.list}>
             {followUps.map(({ text, done }) => (
               <li key={text}>{done ? t('field.done', { text }) : text}</li>
             ))}
           </ul>
-        </Field>
+        </VersionField>
       )}
       {summary !== undefined && (
-        <Field name={t('field.summary')}>
+        <VersionField name={t('field.summary')}>
           <MarkdownText text={summary} />
-        </Field>
+        </VersionField>
       )}
       <ActionsField name={t('field.actions')} items={actions} />
       <ActionsField name={t('field.ticks')} items={ticks} />
       {review !== undefined && (
-        <Field name={t('field.review')}>
+        <VersionField name={t('field.review')}>
           <Stack gap={4}>
             <ScoreText score={review.score} />
             {review.text.trim() !== '' && <PlainText>{review.text}</PlainText>}
           </Stack>
-        </Field>
+        </VersionField>
       )}
       {fields.moves?.map(({ toSlotId, reason }) => (
         <Fragment key={`${toSlotId} ${reason}`}>
@@ -126,18 +128,18 @@ function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { r
   return (
     <>
       {goals !== undefined && (
-        <Field name={t('field.goals')}>
+        <VersionField name={t('field.goals')}>
           <MarkdownText text={goals} />
-        </Field>
+        </VersionField>
       )}
       {background !== undefined && (
-        <Field name={t('field.background')}>
+        <VersionField name={t('field.background')}>
           <MarkdownText text={background} />
-        </Field>
+        </VersionField>
       )}
-      {tags !== undefined && tags.length > 0 && <Field name={t('field.tags')}>{tags.join(', ')}</Field>}
+      {tags !== undefined && tags.length > 0 && <VersionField name={t('field.tags')}>{tags.join(', ')}</VersionField>}
       {agreedToLog !== undefined && (
-        <Field name={t('field.agreedToLog')}>{t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}</Field>
+        <VersionField name={t('field.agreedToLog')}>{t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}</VersionField>
       )}
     </>
   )
@@ -154,13 +156,13 @@ function ActionsField(props: { readonly name: string; readonly items: Fields['ac
   const items = Object.entries<Item>(props.items ?? {})
   if (items.length === 0) return null
   return (
-    <Field name={props.name}>
+    <VersionField name={props.name}>
       <ul className={classes.list}>
         {items.map(([id, { text, doneAt }]) => (
           <li key={id}>{typeof doneAt === 'number' ? t('field.done', { text }) : text}</li>
         ))}
       </ul>
-    </Field>
+    </VersionField>
   )
 }
 
@@ -168,9 +170,9 @@ function ReasonField({ reason }: { readonly reason: string | undefined }) {
   const { t } = useTranslation('inbox')
   if (reason === undefined || reason.trim() === '') return null
   return (
-    <Field name={t('field.cancelReason')}>
+    <VersionField name={t('field.cancelReason')}>
       <PlainText>{reason}</PlainText>
-    </Field>
+    </VersionField>
   )
 }
 
@@ -178,7 +180,7 @@ function MoveToField({ slotId }: { readonly slotId: string }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const to = slotFromId(slotId)
-  return to === undefined ? null : <Field name={t('field.moveTo')}>{format.dayAndTimeRange(to)}</Field>
+  return to === undefined ? null : <VersionField name={t('field.moveTo')}>{format.dayAndTimeRange(to)}</VersionField>
 }
 
 function RequestField({ request }: { readonly request: NonNullable<Fields['request']> }) {
@@ -186,16 +188,16 @@ function RequestField({ request }: { readonly request: NonNullable<Fields['reque
   if (request.kind === 'newer') return null
   if (request.kind === 'outcome') {
     return (
-      <Field name={t('field.request')}>
+      <VersionField name={t('field.request')}>
         {t(request.outcome === 'completed' ? 'field.requestCompleted' : 'field.requestNoShow')}
-      </Field>
+      </VersionField>
     )
   }
   return (
     <>
-      <Field name={t('field.request')}>
+      <VersionField name={t('field.request')}>
         {t(request.kind === 'cancel' ? 'field.requestCancel' : 'field.requestReschedule')}
-      </Field>
+      </VersionField>
       {request.kind === 'reschedule' && <MoveToField slotId={request.toSlotId} />}
       <ReasonField reason={request.reason} />
     </>

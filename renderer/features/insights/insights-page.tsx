@@ -19,7 +19,7 @@ import { useNow } from '#renderer/ui/use-now.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { labelOthers } from '#renderer/shared/sessions/other-name.ts'
 import { FiguresTable } from './figures-table.tsx'
-import { type ChosenRange, readRange } from './model/chosen-range.ts'
+import { type ChosenRange, readChosenRange } from './model/chosen-range.ts'
 import { namesForFile } from './model/names-for-file.ts'
 import { PrintButtons } from './print-buttons.tsx'
 import { RangeFields } from './range-fields.tsx'
@@ -36,7 +36,7 @@ export function InsightsPage() {
   const zone = useOpenAccount()?.zone ?? 'UTC'
   const today = dateAt(now, zone)
   const [params] = useSearchParams()
-  const range = useMemo(() => readRange(params, today), [params, today])
+  const range = useMemo(() => readChosenRange(params, today), [params, today])
   const rangeText = useRangeText(range)
   const insights = useMemo(() => {
     const interval = range.dates === undefined ? undefined : datesToInterval(range.dates, zone)

@@ -22,7 +22,8 @@ export function SlotPopover({ slot, children }: { readonly slot: SlotView; reado
       trapFocus
       returnFocus
       withinPortal
-      middlewares={{ flip: { fallbackPlacements: ['left', 'bottom', 'top'] }, shift: true }}
+      // Where no side has room for it, it lies over its slot rather than outside the window.
+      middlewares={{ flip: { fallbackPlacements: ['left', 'bottom', 'top'] }, shift: { crossAxis: true, padding: 8 } }}
     >
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown>{isOpen && <SlotDetails slot={slot} />}</Popover.Dropdown>

@@ -9,7 +9,7 @@ export interface ChosenRange {
 }
 
 /** Reads the address, which anybody can write: what is no range is the usual one. */
-export function readRange(params: URLSearchParams, today: CalendarDate): ChosenRange {
+export function readChosenRange(params: URLSearchParams, today: CalendarDate): ChosenRange {
   const [from, to] = [params.get('from') ?? '', params.get('to') ?? '']
   if (isShownDate(from) && isShownDate(to)) return { name: 'own', dates: { from, to } }
   const name = rangeNames.find(one => one === params.get('range')) ?? 'year-back'

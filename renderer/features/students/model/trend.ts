@@ -28,7 +28,7 @@ export function listTrend(calls: readonly SessionCopy[]): readonly TrendPoint[] 
 }
 
 /** The mean of the scores that are there, to one decimal; undefined where there are none. */
-export function meanOf(scores: readonly (number | undefined)[]): number | undefined {
+export function meanScore(scores: readonly (number | undefined)[]): number | undefined {
   const there = scores.filter(score => score !== undefined)
   if (there.length === 0) return undefined
   return Math.round((10 * there.reduce((sum, score) => sum + score, 0)) / there.length) / 10

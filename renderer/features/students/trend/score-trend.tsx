@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserId } from '#domain/model/primitives.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { listTrend, meanOf } from '../model/trend.ts'
+import { listTrend, meanScore } from '../model/trend.ts'
 import { TrendChart } from './trend-chart.tsx'
 import classes from './trend.module.css'
 
@@ -15,8 +15,8 @@ export function ScoreTrend({ studentId, name }: { readonly studentId: UserId; re
   const calls = useWorkspace(state => state.calls)
   const points = useMemo(() => listTrend(calls.filter(({ otherId }) => otherId === studentId)), [calls, studentId])
   if (points.length < 2) return null
-  const own = meanOf(points.map(point => point.own))
-  const theirs = meanOf(points.map(point => point.theirs))
+  const own = meanScore(points.map(point => point.own))
+  const theirs = meanScore(points.map(point => point.theirs))
   return (
     <section aria-labelledby="score-trend">
       <Title order={2} size="h4" id="score-trend" mb={4}>

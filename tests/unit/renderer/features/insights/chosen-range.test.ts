@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readRange, writeRange } from '#renderer/features/insights/model/chosen-range.ts'
+import { readChosenRange, writeRange } from '#renderer/features/insights/model/chosen-range.ts'
 
 const today = '2026-11-18'
-const read = (query: string) => readRange(new URLSearchParams(query), today)
+const read = (query: string) => readChosenRange(new URLSearchParams(query), today)
 
 test('the address says which sessions are counted, and nonsense in it is the usual range', () => {
   expect(read('range=last-year')).toEqual({ name: 'last-year', dates: { from: '2025-01-01', to: '2025-12-31' } })

@@ -14,7 +14,7 @@ import {
   sortStudents,
   type StudentFacts
 } from '#renderer/features/students/model/list-students.ts'
-import { listTrend, meanOf } from '#renderer/features/students/model/trend.ts'
+import { listTrend, meanScore } from '#renderer/features/students/model/trend.ts'
 import { buildCall } from '../../../domain/builders.ts'
 
 const now = Date.UTC(2026, 10, 18, 12)
@@ -118,8 +118,8 @@ test('the trend has the newest scored sessions, the earliest first, and their me
     [undefined, 5],
     [5, undefined]
   ])
-  expect(meanOf(points.map(({ own }) => own))).toBe(3.5)
-  expect(meanOf([undefined])).toBeUndefined()
+  expect(meanScore(points.map(({ own }) => own))).toBe(3.5)
+  expect(meanScore([undefined])).toBeUndefined()
   expect(
     listTrend(Array.from({ length: 30 }, (_, n) => call('a', n - 99, { satisfaction: 1 + (n % 5) })))
   ).toHaveLength(24)
