@@ -62,7 +62,7 @@ describe('a database of copies that cannot be read', () => {
     }
     await world.restart({ databases: { ...base, open } })
     const push = () => world.push(bob, 'slots', [claimDoc(coach, at + 3 * hourMs, bookingIdOf(3), world.now)])
-    expect(await push()).toMatchObject([{ error: true, name: 'internal_error' }])
+    expect(await push()).toMatchObject([{ error: true, name: 'storage_unavailable' }])
     expect(await readBooking(world.databases, bookingIdOf(3))).toBeUndefined()
     // A cancellation asks for no such list.
     expect(await cancelBy(ada)).toMatchObject({ ok: true })

@@ -35,8 +35,11 @@ const maxRounds = 4
 const unusableStatuses = [400, 413, 422]
 /** As many as RxDB hands over at once. */
 export const pushBatchSize = 1_000
-/** Of what a request brings, about bytes: a narrow line of 64 KiB/s is silent for 4 s over the first. A larger one follows what came through. */
-const writeBytes = { first: 256 * 1_024, most: 2 * 1_024 * 1_024, least: 1_024 }
+/**
+ * Of what a request brings, about bytes: a narrow line of 64 KiB/s is silent for 4 s over the first. A larger one follows what came through.
+ * The least holds one document alone, however small (NW2).
+ */
+const writeBytes = { first: 256 * 1_024, most: 2 * 1_024 * 1_024, least: 100 }
 const nothingHeld = { state: undefined, rev: undefined } as const
 
 export type RxRow<T> = RxReplicationWriteToMasterRow<T>

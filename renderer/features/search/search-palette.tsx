@@ -10,6 +10,7 @@ import { type Command, findCommands } from './model/find-commands.ts'
 import { optionIdOf, PaletteList } from './palette-list.tsx'
 import { PaletteNote } from './palette-note.tsx'
 import classes from './search.module.css'
+import { shortcutKeyOf } from '#renderer/ui/shortcut-key.ts'
 import { moveChoice } from './move-choice.ts'
 import { useAfterClosing } from './use-after-closing.ts'
 import { useChoiceInView } from './use-choice-in-view.ts'
@@ -51,12 +52,13 @@ export function SearchPalette({ opened, onClose, commands }: SearchPaletteProps)
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && chosen !== undefined) {
+    const key = shortcutKeyOf(event.nativeEvent)
+    if (key === 'Enter' && chosen !== undefined) {
       event.preventDefault()
       run(chosen)
       return
     }
-    const next = moveChoice(items, chosen, event.key)
+    const next = moveChoice(items, chosen, key)
     if (next === undefined) return
     event.preventDefault()
     setPointedId(next.id)
