@@ -35,10 +35,12 @@ const linkSchema = z.object({
 })
 type Link = z.infer<typeof linkSchema>
 
-/** Loads all of them. One that cannot be understood opens nothing. */
+/** Loads all of them. */
 export async function loadFeedLinks({ store, key, now, randomBytes }: FeedLinksParts): Promise<FeedLinks> {
   const linkByOwner = new Map<string, Link>()
   const ownerByHash = new Map<string, string>()
+  /** Whose stored link may be another one than is remembered: a write failed, and was not read back yet. */
+  const unsure = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
 
   function remember(ownerId: string, link: Link | undefined): void {
@@ -54,25 +56,49 @@ export async function loadFeedLinks({ store, key, now, randomBytes }: FeedLinksP
   const toHash = (token: string): string => sign(`calendar-feed ${token}`)
   const keyMark = sign('calendar-feeds')
 
-  for await (const doc of store.all()) {
-    const link = parseLink(doc)
-    if (link?.keyMark === keyMark) remember(doc._id, link)
+  /** Undefined for what cannot be understood, or is of another past: it opens nothing. */
+  function readLink({ _id, _rev, ...fields }: StoredDocument): Link | undefined {
+    const link = linkSchema.safeParse(fields).data
+    return link?.keyMark === keyMark ? link : undefined
   }
 
-  /** One write at a time. A former link ends before the disk is asked: what cannot be stored opens nothing either. */
-  function save(ownerId: string, link: Link | undefined): Promise<void> {
+  for await (const doc of store.all()) remember(doc._id, readLink(doc))
+  // Also said when the database was opened again after a failure.
+  store.onChange(() => {
+    if (unsure.size > 0) void inTurn(() => Promise.resolve()).catch(() => undefined)
+  })
+
+  /** One at a time, and each on what the disk says. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
     const done = last.then(async () => {
-      remember(ownerId, undefined)
-      const [stored] = await store.read([ownerId])
-      const rev = stored === undefined ? {} : { _rev: stored._rev }
-      if (link === undefined && (stored === undefined || stored._deleted === true)) return
-      const doc = link === undefined ? { _id: ownerId, ...rev, _deleted: true } : { _id: ownerId, ...rev, ...link }
-      const [row] = await store.write([doc], { newEdits: true })
-      if (row === undefined || 'error' in row) throw new Error(`calendar link not stored: ${row?.message}`)
-      remember(ownerId, link)
+      for (const ownerId of unsure) await readBack(ownerId)
+      await work()
     })
     last = done.catch(() => undefined)
     return done
+  }
+
+  async function readBack(ownerId: string): Promise<void> {
+    const [doc] = await store.read([ownerId])
+    unsure.delete(ownerId)
+    remember(ownerId, doc === undefined ? undefined : readLink(doc))
+  }
+
+  async function save(ownerId: string, link: Link | undefined): Promise<void> {
+    const [stored] = await store.read([ownerId])
+    if (link === undefined && (stored === undefined || stored._deleted === true)) return
+    const rev = stored === undefined ? {} : { _rev: stored._rev }
+    const doc = link === undefined ? { _id: ownerId, ...rev, _deleted: true } : { _id: ownerId, ...rev, ...link }
+    try {
+      const [row] = await store.write([doc], { newEdits: true })
+      if (row === undefined || 'error' in row) throw new Error(`calendar link not stored: ${row?.message}`)
+      remember(ownerId, link)
+    } catch (error) {
+      // What was stored counts: it would be there after a restart.
+      unsure.add(ownerId)
+      await readBack(ownerId).catch(() => undefined)
+      if (unsure.has(ownerId) || linkByOwner.get(ownerId)?.hash !== link?.hash) throw error
+    }
   }
 
   const findStanding = ({ id, tokenVersion, disabled }: Account): Link | undefined => {
@@ -84,16 +110,12 @@ export async function loadFeedLinks({ store, key, now, randomBytes }: FeedLinksP
     async make({ id, tokenVersion }) {
       const token = Buffer.from(randomBytes(32)).toString('hex')
       const madeAt = now()
-      await save(id, { hash: toHash(token), keyMark, tokenVersion, madeAt })
+      await inTurn(() => save(id, { hash: toHash(token), keyMark, tokenVersion, madeAt }))
       return { token, madeAt }
     },
     findMadeAt: account => findStanding(account)?.madeAt,
-    end: ({ id }) => save(id, undefined),
+    end: ({ id }) => inTurn(() => save(id, undefined)),
     findOwner: token => ownerByHash.get(toHash(token)),
     isStanding: account => findStanding(account) !== undefined
   }
-}
-
-function parseLink({ _id, _rev, ...fields }: StoredDocument): Link | undefined {
-  return linkSchema.safeParse(fields).data
 }

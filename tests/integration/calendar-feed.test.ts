@@ -2,6 +2,9 @@ import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { renewTokenMaterial } from '#server/startup/token-material.ts'
+import { createLevelDatabases } from '#server/storage/level-databases.ts'
+import { eventually } from '../support/eventually.ts'
+import { createFaultyDisk } from '../support/faulty-disk.ts'
 import { bookingIdOf, claimDoc, dayMs, slotDoc } from '../support/gate-world.ts'
 import { type Answer, type Ask, bearer, createClient } from '../support/http-client.ts'
 import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -16,9 +19,15 @@ let asCarla: Ask
 let asStan: Ask
 let anybody: Ask
 
-async function start(dataFolder?: string): Promise<void> {
-  const folder = dataFolder === undefined ? {} : { dataFolder }
-  test = await startTestServer({ ...folder, createBookingsEngine, clock: { now }, settings: { secret } })
+async function start(dataFolder?: string, disk = createFaultyDisk()): Promise<void> {
+  test = await startTestServer({
+    ...(dataFolder === undefined ? {} : { dataFolder }),
+    createBookingsEngine,
+    clock: { now },
+    settings: { secret },
+    openDatabases: (folder, starts, options) =>
+      createLevelDatabases(folder, starts, { ...options, openFiles: disk.openFiles })
+  })
   anybody = createClient(test.url)
 }
 
@@ -121,6 +130,30 @@ it('CA4 ends when the server is put back from a copy', async () => {
   const carla = await signIn('carla')
   expect((await carla('GET', '/_account/calendar')).json).toEqual({})
   expect(await statusOf(await makeLink(carla))).toBe(200)
+})
+
+it('CA3 CA4 is what the disk says where a write failed: the former one works on, or the one that was stored', async () => {
+  const disk = createFaultyDisk()
+  const mended = () => eventually(async () => expect((await test.server.databases.health()).failing).toEqual([]))
+  await test.server.stop()
+  await start(test.dataFolder, disk)
+  const carla = await signIn('carla')
+  const path = await makeLink(carla)
+  for (const method of ['POST', 'DELETE']) {
+    disk.state = 'failing'
+    expect((await carla(method, '/_account/calendar')).status).toBe(503)
+    disk.state = 'sound'
+    await mended()
+    expect((await carla('GET', '/_account/calendar')).json).toEqual({ madeAt: now })
+    expect(await statusOf(path)).toBe(200)
+  }
+  disk.losesNextAnswer = true
+  const stored = await makeLink(carla)
+  await mended()
+  expect([await statusOf(path), await statusOf(stored)]).toEqual([404, 200])
+  test = await test.restart()
+  anybody = createClient(test.url)
+  expect([await statusOf(path), await statusOf(stored)]).toEqual([404, 200])
 })
 
 it('CA5 stands in no line of the log, and opens nothing else', async () => {

@@ -24,13 +24,13 @@ export const calendarEndpoints = {
     answer: z.string(),
     // A person's sessions are all read.
     cost: 20,
-    async handle({ req, res, params }, { directory, feedLinks, gate, databases, now }) {
+    async handle({ req, res, params }, { directory, feedLinks, gate, databases, turns, now }) {
       const token = params.id.endsWith('.ics') ? params.id.slice(0, -'.ics'.length) : ''
       const owner = directory.find(feedLinks.findOwner(token) ?? '')
       // Whatever is wrong with it, the answer is the same.
       if (owner === undefined || !feedLinks.isStanding(owner)) throw new HttpError(404, 'not_found', 'missing')
       await gate.ensureCopies(owner.id)
-      const { text, tag } = await writeFeed(databases, owner.id, now())
+      const { text, tag } = await turns.run(owner.id, () => writeFeed(databases, owner.id, now()))
       res.setHeader('etag', toETag(tag))
       // Shared caches on the way keep nothing of it.
       res.setHeader('cache-control', 'private, no-cache')
