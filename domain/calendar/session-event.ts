@@ -29,12 +29,14 @@ export function toSessionEvent(copy: SessionCopy): SessionEvent | undefined {
   const isHeld = status === 'confirmed' || status === 'completed' || status === 'no-show'
   if (!isHeld && status !== 'cancelled') return undefined
   const changedAt = Math.max(claimedAt, ...(moves ?? []).map(({ at }) => at), cancellation?.at ?? 0)
+  // Each change counts one, too: a clock that was ahead and was set right gives a later change an earlier time.
+  const changes = (moves?.length ?? 0) + (cancellation === undefined ? 0 : 1)
   return {
     uid: `${id}@coachdesk`,
     startsAt,
     endsAt,
     changedAt,
-    sequence: Math.min(maxSequence, Math.max(0, Math.floor((changedAt - sequenceStart) / 1_000))),
+    sequence: Math.min(maxSequence, Math.max(0, Math.floor((changedAt - sequenceStart) / 1_000) + changes)),
     otherName,
     isCancelled: status === 'cancelled',
     isByPhone: meeting?.kind === 'phone',

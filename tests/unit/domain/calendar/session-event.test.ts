@@ -50,6 +50,13 @@ describe('a session in another calendar', () => {
     expect(again?.sequence).toBeGreaterThan(lost?.sequence ?? Infinity)
   })
 
+  it('CA1 grows on where the server’s clock was ahead when it was moved before', () => {
+    const ahead = buildCall(moveTo(start + dayMs, now + 400 * dayMs))
+    const [move] = ahead.moves ?? []
+    const next = { ...ahead, moves: [...(ahead.moves ?? []), { ...move, at: now + hourMs }] } as SessionCopy
+    expect(toSessionEvent(next)?.sequence).toBeGreaterThan(toSessionEvent(ahead)?.sequence ?? Infinity)
+  })
+
   it('CA1 says of a time far ahead what the format can hold', () => {
     expect(toSessionEvent(buildCall({ claimedAt: Date.UTC(2150, 0, 1) }))?.sequence).toBe(2 ** 31 - 1)
     expect(toSessionEvent(buildCall({ claimedAt: 0 }))?.sequence).toBe(0)
