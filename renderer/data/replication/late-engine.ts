@@ -40,7 +40,8 @@ export function createLateEngine(parts: {
 
   async function fetchParts(): Promise<(() => SyncEngine) | undefined> {
     for (let failed = 0; !stopping.signal.aborted; failed += 1) {
-      const loaded = await load().catch(() => undefined)
+      // A fetch that nobody answers must not keep an account from being closed.
+      const loaded = await Promise.race([load().catch(() => undefined), stopped.then(() => undefined)])
       if (stopping.signal.aborted || loaded !== undefined) return stopping.signal.aborted ? undefined : loaded
       if (failed === 0) report$.next({ ...initialReport, connection: { kind: 'offline', since: now() } })
       await backoff.wait(failed, stopping.signal)
