@@ -53,22 +53,33 @@ function findHits(text: string, hits: ReadonlySet<string>): readonly Word[] {
 function findWindow(text: string, hits: readonly Word[]): { readonly from: number; readonly to: number } {
   const start = findRichest(hits)
   const wished = Math.max(0, Math.min(start - leadLength, text.length - shownLength))
-  const from = wished === 0 ? 0 : skipToWord(text, wished, start)
-  const end = Math.min(text.length, from + shownLength)
+  const from = wished === 0 ? 0 : toCharacter(text, skipToWord(text, wished, start))
+  const end = toCharacter(text, Math.min(text.length, from + shownLength))
   if (end === text.length) return { from, to: end }
   const blank = text.lastIndexOf(' ', end)
   return { from, to: blank > start ? blank : end }
 }
 
-/** Where the most different hits stand close together. */
+/** Where the most different hits stand close together. A long text may hold thousands of them: each is looked at twice. */
 function findRichest(hits: readonly Word[]): number {
-  let [best, most] = [0, 0]
-  for (const { from } of hits) {
-    const near = hits.filter(hit => hit.from >= from && hit.to <= from + shownLength - leadLength)
-    const count = new Set(near.map(({ folded }) => folded)).size
-    if (count > most) [best, most] = [from, count]
+  const near = new Map<string, number>()
+  let [best, most, after] = [0, 0, 0]
+  for (const [at, { from, folded }] of hits.entries()) {
+    for (let next = hits[after]; next !== undefined && next.to <= from + shownLength - leadLength; next = hits[after]) {
+      near.set(next.folded, (near.get(next.folded) ?? 0) + 1)
+      after += 1
+    }
+    if (near.size > most) [best, most] = [from, near.size]
+    if (after === at) after += 1
+    else if (near.get(folded) === 1) near.delete(folded)
+    else near.set(folded, (near.get(folded) ?? 0) - 1)
   }
   return best
+}
+
+/** The same place, or the one before it where a character of two units would be cut. */
+function toCharacter(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xff_ff ? at - 1 : at
 }
 
 function skipToWord(text: string, from: number, before: number): number {

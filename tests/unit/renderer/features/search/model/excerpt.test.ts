@@ -30,6 +30,18 @@ test('FN5 signs of Markdown and line breaks are left out', () => {
   expect(show(cutExcerpt(text, new Set(['lab'])))).toBe('Plan - Wants to leave the [lab] - a_b stays')
 })
 
+test('FN5 no character is cut in two where there is no blank to cut at', () => {
+  const parts = cutExcerpt(`${'😀'.repeat(100)}-word${'😀'.repeat(100)}`, new Set(['word']))
+  expect(show(parts)).toContain('😀-[word]😀')
+  expect(parts.map(({ text }) => text.isWellFormed())).toEqual(parts.map(() => true))
+})
+
+test('FN5 a long text without blanks, with a hit at each character, keeps nobody waiting', () => {
+  // Hits compared with hits took more than a second for 10,000, and minutes for these.
+  const text = '的'.repeat(150_000)
+  expect(show(cutExcerpt(`${text}学`, new Set(['的', '学'])))).toMatch(/^…\[的\].*\[学\]$/)
+})
+
 test('FN5 whatever the text is, an excerpt is a piece of it and short', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), text => {
