@@ -141,3 +141,10 @@ export function orderRows<T>(rows: readonly PushRow<T>[]): readonly PushRow<T>[]
   for (const row of rows) place(row, new Set([row.id]))
   return [...ordered]
 }
+
+const encoder = new TextEncoder()
+
+/** About how many bytes of a request it takes. */
+export function weighRow({ local }: PushRow<object>): number {
+  return local.deleted ? 100 : encoder.encode(JSON.stringify(local.value)).length
+}

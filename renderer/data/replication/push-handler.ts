@@ -23,7 +23,8 @@ import {
   type PushPlan,
   type PushRow,
   readOutcome,
-  readUndone
+  readUndone,
+  weighRow
 } from './plan-push.ts'
 import type { Refusals, RefusedPush } from './refusals.ts'
 import type { ReplicatedName } from './replicated.ts'
@@ -315,11 +316,6 @@ function toRow<N extends ReplicatedName>(
     assumed: assumedMasterState === undefined ? undefined : toVersioned<LocalDocuments[N]>(assumedMasterState),
     isClaim: collection === 'slots' && !local.deleted && isClaim(local.value as Slot)
   }
-}
-
-/** About how many bytes of a request it takes. */
-function weighRow({ local }: PushRow<object>): number {
-  return local.deleted ? 100 : JSON.stringify(local.value).length
 }
 
 /** RxDB's own fields stay here: the server refuses fields that it does not know (F31). */

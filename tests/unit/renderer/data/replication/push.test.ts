@@ -10,7 +10,8 @@ import {
   planBatch,
   planPush,
   type PushRow,
-  readOutcome
+  readOutcome,
+  weighRow
 } from '#renderer/data/replication/plan-push.ts'
 
 interface Doc {
@@ -212,3 +213,13 @@ const creations = [
 for (const [what, pushed, linked, is] of creations) {
   it(`VE11 sent without reading first, ${what}: ${is}`, () => expect(isCreation(pushed, new Set(linked))).toBe(is))
 }
+
+it.each([
+  ['a', 1],
+  ['é', 2],
+  ['的', 3],
+  ['😀', 4]
+])('a text of %s weighs what it takes on the line', (character, bytes) => {
+  const [empty, full] = [weighRow(row(live(''))), weighRow(row(live(character.repeat(1_000))))]
+  expect(full - empty).toBe(1_000 * bytes)
+})
