@@ -4,7 +4,7 @@ import type { Booking, BookingState, RequestVerdict } from '../model/booking.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
 import { maxAnswers, maxStoredActions } from '../model/limits.ts'
 import { isSame } from '../rules/is-same.ts'
-import type { UserId } from '../model/primitives.ts'
+import type { Instant, UserId } from '../model/primitives.ts'
 
 /** One party's copy, with whose it is. */
 export interface OwnedCopy {
@@ -46,8 +46,9 @@ export function sessionCopyToBooking({ ownerId, call }: OwnedCopy): Booking | un
 
 /** What the journal should say, given what it says and what both parties' copies do. The same entry where it is no older. */
 export function bringForward(known: Booking | undefined, copies: readonly OwnedCopy[]): Booking | undefined {
+  const standing = (entry: Booking | undefined) => entry && copies.reduce(withoutTakenBack, entry)
   return copies.reduce<Booking | undefined>((booking, copy) => {
-    const told = sessionCopyToBooking(copy)
+    const told = standing(sessionCopyToBooking(copy))
     if (told === undefined) return booking
     if (booking === undefined) return told
     const ahead = isAhead(told, booking) ? { ...withoutMadeSlot(booking), ...told } : booking
@@ -66,7 +67,20 @@ export function bringForward(known: Booking | undefined, copies: readonly OwnedC
       ...(terms === undefined ? {} : { terms }),
       ...(studentReview === undefined ? {} : { studentReview })
     }
-  }, known)
+  }, standing(known))
+}
+
+/** An entry without what the copy's owner had written for the other party, and has taken back since (SU2, FB6). */
+function withoutTakenBack(entry: Booking, { call }: OwnedCopy): Booking {
+  const { shared, studentReview, ...rest } = entry
+  const { partyRole, review, wordsStamp } = call
+  const isTakenBack = (at: Instant | undefined) => at !== undefined && wordsStamp !== undefined && wordsStamp.at > at
+  if (partyRole === 'student') {
+    return review === undefined && isTakenBack(studentReview?.at) ? { ...rest, ...(shared && { shared }) } : entry
+  }
+  if (pickShared(call) !== undefined || !isTakenBack(shared?.at)) return entry
+  const withdrawn = joinWithdrawn(entry, entry, undefined)
+  return { ...rest, ...(studentReview && { studentReview }), ...withdrawn }
 }
 
 /** What was made for it is where it has been until then. */
@@ -129,14 +143,22 @@ function joinAgreed(known: Booking, told: Booking): Agreed {
   const isSameShared = isSame(withoutTime(known.shared), withoutTime(told.shared))
   const isLater = told.shared !== undefined && told.shared.at > (known.shared?.at ?? 0)
   const shared = isLater && !isSameShared ? told.shared : known.shared
-  const ids = [...new Set([...(known.withdrawnActions ?? []), ...(told.withdrawnActions ?? [])])]
-  const withdrawn = ids.filter(id => !Object.hasOwn(shared?.actions ?? {}, id)).slice(-maxStoredActions)
   const ticks = joinTicks(known.ticks ?? {}, told.ticks ?? {})
   return {
     ...(shared === undefined ? {} : { shared }),
-    ...(withdrawn.length === 0 ? {} : { withdrawnActions: withdrawn }),
+    ...joinWithdrawn(known, told, shared),
     ...(Object.keys(ticks).length === 0 ? {} : { ticks })
   }
+}
+
+/** Actions that either has known as the student's, and that are not among those that stand. */
+function joinWithdrawn(known: Agreed, told: Agreed, stands: Agreed['shared']): Pick<Agreed, 'withdrawnActions'> {
+  const ids = [known, told].flatMap(({ withdrawnActions = [], shared }) => [
+    ...withdrawnActions,
+    ...Object.keys(shared?.actions ?? {})
+  ])
+  const withdrawn = [...new Set(ids)].filter(id => !Object.hasOwn(stands?.actions ?? {}, id))
+  return withdrawn.length === 0 ? {} : { withdrawnActions: withdrawn.slice(-maxStoredActions) }
 }
 
 function joinRequests(known: readonly RequestVerdict[], told: readonly RequestVerdict[]): Booking['requests'] {

@@ -236,6 +236,32 @@ describe('a journal that was set back', () => {
     expect(bringForward(session.booking, owned)).toBe(session.booking)
   })
 
+  test('SB7 does not bring back what was taken back since, and still hears its ticks', () => {
+    const session = createSession()
+    session.write('coach', words)
+    session.write('student', { review: { score: 4, text: 'Clear and calm' } })
+    const known = session.booking
+    const student = session.copies.student
+    const inTheTunnel = session.tick(first, true, later + 2)
+    session.write('coach', { summary: '', actions: {} }, later + 1)
+    session.write('student', { review: undefined }, later + 1)
+    // The student's copy may have been set back with the journal.
+    for (const call of [session.copies.student, student]) {
+      const copies = [
+        { ownerId: coachId, call: session.copies.coach },
+        { ownerId: studentId, call }
+      ]
+      for (const order of [copies, copies.toReversed()]) {
+        for (const from of [known, undefined]) expect(bringForward(from, order)).not.toHaveProperty('shared')
+        const told = bringForward(known, order)
+        expect(told?.withdrawnActions).toEqual([first, second])
+        expect(told?.studentReview === undefined).toBe(call === session.copies.student)
+        const coachCopy = projectSessionCopy({ ...told!, ...inTheTunnel }, 'coach', parties, undefined, { now: later })
+        expect(listActions(coachCopy)).toMatchObject([{ id: first, state: 'withdrawn' }])
+      }
+    }
+  })
+
   test('SB7 an older copy takes nothing away', () => {
     const session = createSession()
     session.write('coach', words)
