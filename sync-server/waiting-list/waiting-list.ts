@@ -43,7 +43,7 @@ export interface WaitingListParts {
 
 export function createWaitingList(parts: WaitingListParts): WaitingList {
   const { databases, slots, index, people, copies, logger, gatherMs } = parts
-  const book = createWatchBook(databases)
+  const book = createWatchBook(databases, logger)
   const seen: SeenOpenings = new Map()
   /** How far this run has come, which may be further than what is stored. */
   let reached: number | undefined

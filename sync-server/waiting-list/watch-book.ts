@@ -1,12 +1,17 @@
 import type { Watch } from '#domain/model/watch.ts'
 import { createCallsName, parseCallsName } from '#domain/rules/access.ts'
 import { giveWay } from '../locks/give-way.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Databases } from '../storage/document-store.ts'
+import { StorageUnavailableError } from '../storage/storage-unavailable.ts'
 import { readWatches } from '../copies/read-watches.ts'
 
 /** Everybody's watches in memory, read when they are first needed. */
 export interface WatchBook {
-  /** Reads what is not read yet, or has changed since. Rejects where storage fails: what is left is read the next time. */
+  /**
+   * Reads what is not read yet, or has changed since. Rejects where storage fails: what is left is read the next time. A student whose
+   * part of the files is damaged has no watches until they change: the others do not wait for it (DM2).
+   */
   bringUpToDate(): Promise<void>
   /** A student's watches may have changed. */
   noteChange(studentId: string): void
@@ -14,7 +19,7 @@ export interface WatchBook {
   readonly isEmpty: boolean
 }
 
-export function createWatchBook(databases: Pick<Databases, 'list' | 'open'>): WatchBook {
+export function createWatchBook(databases: Pick<Databases, 'list' | 'open'>, logger: CodeLogger): WatchBook {
   const watchesById = new Map<string, readonly Watch[]>()
   const changed = new Set<string>()
   let isListed = false
@@ -27,8 +32,12 @@ export function createWatchBook(databases: Pick<Databases, 'list' | 'open'>): Wa
       if (watches.length > 0) watchesById.set(studentId, watches)
       else watchesById.delete(studentId)
     } catch (error) {
-      changed.add(studentId)
-      throw error
+      if (!(error instanceof StorageUnavailableError && error.isDamaged)) {
+        changed.add(studentId)
+        throw error
+      }
+      watchesById.delete(studentId)
+      logger.warn({ studentId }, 'a student is not told of openings: what they wait for is damaged')
     }
   }
 

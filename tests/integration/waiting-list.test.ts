@@ -4,6 +4,7 @@ import { listOpened } from '#domain/waiting-list/opened-notice.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import type { CommitPart, Databases } from '#server/storage/document-store.ts'
+import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { systemStarts } from '../support/start-source.ts'
 import {
   bookingIdOf,
@@ -31,15 +32,22 @@ const at = worldStart + dayMs
 
 let world: GateWorld
 let base: Databases
+/** Of a database in this set nothing can be read, as where its part of the files is damaged. */
+let damaged: ReadonlySet<string>
 /** Called before a commit that is not the gate's own; false: it is lost, as by a kill. */
 let mayCommit: (parts: readonly CommitPart[]) => boolean
 
 beforeEach(async () => {
   mayCommit = () => true
+  damaged = new Set()
   base = createMemoryDatabases(systemStarts)
   world = await createGateWorld({
     databases: {
       ...base,
+      open: async name => {
+        const store = await base.open(name)
+        return { ...store, all: range => (damaged.has(name) ? failToRead() : store.all(range)) }
+      },
       commitTogether: parts => (mayCommit(parts) ? base.commitTogether(parts) : Promise.reject(new Error('killed')))
     }
   })
@@ -48,6 +56,10 @@ beforeEach(async () => {
   await world.gate.idle()
 })
 afterEach(() => world.stop())
+
+function failToRead(): never {
+  throw new StorageUnavailableError({ cause: new Error('Corruption: bad entry in block') })
+}
 
 function watchIdOf(number: number): string {
   return `watch:${number.toString(16).padStart(32, 'c')}`
@@ -284,6 +296,30 @@ describe('sweeping', () => {
     expect((await listNotices(world.databases, coach)).length).toBeGreaterThan(others)
     const docs = await listDocs(world.databases, `calls-${ada}`)
     expect(docs.filter(({ _id }) => _id.startsWith('watch:'))).toHaveLength(2)
+  })
+})
+
+describe('damage', () => {
+  it('DM2 where the watches of one student cannot be read, the others are told', async () => {
+    await wait(ada, watchDoc(1))
+    await wait(bob, watchDoc(1))
+    damaged = new Set([`calls-${ada}`])
+    await draw(coach, at + dayMs)
+    expect(await told(bob)).toEqual([[at + dayMs]])
+    expect(world.logged.join()).toContain('a student is not told of openings')
+    damaged = new Set()
+    expect(await told(ada)).toEqual([])
+  })
+
+  it('DM2 nor does it keep notices of others that are no news any more', async () => {
+    await wait(ada, watchDoc(1))
+    await wait(bob, watchDoc(1))
+    await draw(coach, at + dayMs)
+    expect(await told(bob)).toHaveLength(1)
+    damaged = new Set([`calls-${ada}`])
+    await world.gate.sweep({ now: at + 2 * dayMs, certain: at + 2 * dayMs })
+    damaged = new Set()
+    expect([await told(ada), await told(bob)]).toEqual([[[at + dayMs]], []])
   })
 })
 
