@@ -18,6 +18,12 @@ export function toDossierStudentId(id: string): UserId {
   return id.slice(prefix.length)
 }
 
+/** As it is stored: some characters take more room in that form. */
+const tagSchema = lineSchema
+  .min(1)
+  .max(tagMaxLength)
+  .refine(tag => tag.normalize('NFC').length <= tagMaxLength, 'is too long')
+
 /** What a coach keeps of one student (DO1): a document of the coach's own database, which nobody else reads. */
 export const dossierSchema = z.strictObject({
   id: z
@@ -30,7 +36,7 @@ export const dossierSchema = z.strictObject({
   /** Plain Markdown. */
   background: z.string().max(notesMaxLength).optional(),
   /** In the order of `createTags`. */
-  tags: z.array(lineSchema.min(1).max(tagMaxLength)).max(maxTags).optional(),
+  tags: z.array(tagSchema).max(maxTags).optional(),
   /** Whether the student agreed to be named in the coaching log; absent: never asked. */
   agreedToLog: z.boolean().optional(),
   /** When it was last typed, by the measured server clock. It orders edits of two devices. */

@@ -51,6 +51,16 @@ describe('what a coach keeps of a student', () => {
     })
   })
 
+  test('DO2 a tag that is stored longer than it was sent has the same bound', () => {
+    // U+0958 is always stored as two characters.
+    const [fits, grows] = [20, 21].map(length => dossier({ tags: ['\u0958'.repeat(length)] }))
+    expect(dossierSchema.safeParse(grows).success).toBe(false)
+    expect(dossierSchema.safeParse(fits).success).toBe(true)
+    const verdict = judgeDossier(coach, fits!, fresh)
+    expect(verdict).toMatchObject({ kind: 'adjusted' })
+    expect(dossierSchema.safeParse('effect' in verdict ? verdict.effect.put : undefined).success).toBe(true)
+  })
+
   test('DO2 it was never typed later than now', () => {
     expect(judgeDossier(coach, dossier({ editedAt: now + 1 }), fresh)).toMatchObject({
       kind: 'adjusted',
