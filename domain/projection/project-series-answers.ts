@@ -16,6 +16,10 @@ interface Part {
   readonly answer: RequestVerdict
   /** How the session has moved by it. */
   readonly move?: SessionMove | undefined
+  /** Tells the action from others. */
+  readonly action: string
+  /** The action has asked something of this session before: this is told by itself. */
+  readonly isFurther: boolean
 }
 
 interface Reader {
@@ -35,31 +39,32 @@ export function projectSeriesAnswers(
   series: readonly Booking[]
 ): readonly Notice[] {
   const reader = { role, parties }
-  const actions = new Set(listParts(booking).map(({ answer }) => keyOf(answer)))
-  const all = series.flatMap(listParts)
-  const told = [...actions].flatMap(action =>
+  const own = listParts(booking)
+  const byAction = Map.groupBy(series.flatMap(listParts), ({ action }) => action)
+  const told = [...new Set(own.map(({ action }) => action))].flatMap(action =>
     tellAction(
-      all.filter(({ answer }) => keyOf(answer) === action).toSorted((a, b) => startOf(a) - startOf(b)),
+      (byAction.get(action) ?? []).toSorted((a, b) => startOf(a) - startOf(b)),
       reader
     )
   )
   // The journal may know of a cancellation without the request for it.
-  const isTold = listParts(booking).some(isCancellation)
+  const isTold = own.some(isCancellation)
   return isTold ? told : [...told, ...listCancelled(booking, role, parties)]
 }
 
 /** Requests that may concern several sessions; how a session went is said of each by itself. */
 function listParts(booking: Booking): readonly Part[] {
-  return listAnswers(booking).map(answer => ({
-    booking,
-    answer,
-    move: booking.moves?.find(({ requestId }) => requestId === answer.requestId)
-  }))
-}
-
-/** An outcome stays by itself; a move and a cancellation are never one action. */
-function keyOf({ by, kind, requestId }: RequestVerdict): string {
-  return [by, kind, kind === 'outcome' ? requestId : actionOf(requestId)].join(' ')
+  const known = new Set<string>()
+  return listAnswers(booking).map(answer => {
+    const { by, kind, requestId } = answer
+    // A move and a cancellation are never one action.
+    const action = [by, kind, actionOf(requestId)].join(' ')
+    const isFurther = known.has(action)
+    known.add(action)
+    const isAlone = isFurther || kind === 'outcome'
+    const move = booking.moves?.find(one => one.requestId === requestId)
+    return { booking, answer, move, action: isAlone ? `${action} ${requestId}` : action, isFurther }
+  })
 }
 
 function tellAction(parts: readonly Part[], reader: Reader): readonly Notice[] {
@@ -121,9 +126,9 @@ function tellCancelled(parts: readonly Part[], reader: Reader): readonly Notice[
   ]
 }
 
-function withSeriesId(notice: Notice, { booking, answer }: Part, { role }: Reader): Notice {
+function withSeriesId(notice: Notice, { booking, answer, isFurther }: Part, { role }: Reader): Notice {
   const { series, studentId, coachId } = booking
-  if (series === undefined) return notice
+  if (series === undefined || isFurther) return notice
   const id = createSeriesActionId(notice.topic, series, role === 'coach' ? studentId : coachId, answer.requestId)
   return { ...notice, id }
 }

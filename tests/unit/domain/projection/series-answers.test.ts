@@ -94,6 +94,31 @@ describe('the other party', () => {
     ])
   })
 
+  test('SR10 NT1 is told of each move of one session, whatever the ids of the requests are', () => {
+    const first = moved(0)
+    const back: SessionMove = {
+      ...(first.moves?.[0] as SessionMove),
+      requestId: requestId('a', 7),
+      at: now + hourMs,
+      fromSlotId: first.slotId,
+      toSlotId: createSlotId(coachId, startOf(0) + 2 * hourMs)
+    }
+    const again = {
+      ...first,
+      slotId: back.toSlotId,
+      startsAt: startOf(0) + 2 * hourMs,
+      moves: [...(first.moves ?? []), back]
+    }
+    const [known] = tell('student', [first, moved(1)])
+    const told = tell('student', [again, moved(1)])
+    expect(told.map(notice => listToldDates(notice).map(({ bookingId }) => bookingId))).toEqual([
+      [idOf(0), idOf(1)],
+      []
+    ])
+    expect(told[0]).toEqual(known)
+    expect(told[1]).toMatchObject({ topic: 'session-moved', bookingId: idOf(0), startsAt: startOf(0) + 2 * hourMs })
+  })
+
   test('SR10 is told once of all that one action called off', () => {
     const told = tell('student', [cancelled(0), cancelled(1), cancelled(2, 'b')])
     expect(told.map(({ topic }) => topic)).toEqual(['session-cancelled', 'session-cancelled'])
