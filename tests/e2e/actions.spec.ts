@@ -1,14 +1,13 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { dayMs } from '#domain/time/durations.ts'
 import { createSlots } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { goTo, waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 /** The session is over by then. */
 const later = 6 * dayMs
 

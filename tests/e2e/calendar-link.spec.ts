@@ -2,22 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import ICAL from 'ical.js'
 import { createSlots } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { goTo, waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const startsAt = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
+import { goTo } from './support/shell.ts'
 
 let server: TestServer
 
 test.beforeAll(async () => {
   server = await startTestServer()
   for (const person of [anna, sam]) await server.addAccount(person)
-  await createSlots({ serverUrl: server.url, name: anna.name, password }, [startsAt])
+  await createSlots({ serverUrl: server.url, name: anna.name, password }, [noon])
 })
 test.afterAll(() => server.dispose())
 
@@ -28,10 +25,7 @@ function listEvents(text: string): readonly ICAL.Event[] {
 test('CA2 CA3 a student’s session is in a calendar file and in the feed of the private link, until the link ends', async ({
   browser
 }) => {
-  const context = await browser.newContext({ timezoneId: sam.zone, locale: 'en-GB' })
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: sam.name, password })
-  await waitUntilSynced(page)
+  const page = await openPage(browser, server, sam)
   await goTo(page, 'Find a slot')
   await page
     .getByRole('button', { name: /^Book / })
@@ -43,7 +37,7 @@ test('CA2 CA3 a student’s session is in a calendar file and in the feed of the
   await page.getByRole('button', { name: /^Add to calendar/ }).click()
   const file = await readFile(await (await download).path(), 'utf8')
   const [saved] = listEvents(file)
-  expect(saved?.startDate.toUnixTime()).toBe(startsAt / 1_000)
+  expect(saved?.startDate.toUnixTime()).toBe(noon / 1_000)
   expect(saved?.summary).toBe(`Session with ${anna.displayName}`)
   await page.keyboard.press('Escape')
 
@@ -62,9 +56,9 @@ test('CA2 CA3 a student’s session is in a calendar file and in the feed of the
   await page.reload()
   await expect(section).toContainText('A link works since')
   await expect(section.getByRole('group', { name: 'Private link' })).toHaveCount(0)
-  await context.setOffline(true)
+  await page.context().setOffline(true)
   await expect(section).toContainText('Connect to make or end it')
-  await context.setOffline(false)
+  await page.context().setOffline(false)
   await section.getByRole('button', { name: 'End the link' }).click()
   await expect(section.getByRole('button', { name: 'Make a private link' })).toBeVisible()
   expect((await fetch(address)).status).toBe(404)

@@ -1,15 +1,14 @@
 // A device's own clock in a real browser: RxDB's stamps rise with `Date.now()` within one page only.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { hourMs } from '#domain/time/durations.ts'
 import { createSlots, readDocuments } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
 import { anna } from './support/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilFetched, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 const date = new Intl.DateTimeFormat('sv-SE', { timeZone: anna.zone }).format(noon)
 
 let server: TestServer

@@ -1,15 +1,14 @@
 // How many clicks a coach needs for weekly hours and a holiday.
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { dayMs } from '#domain/time/durations.ts'
 import { dateAt, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { createSlots } from './support/create-slots.ts'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { look } from './support/look.ts'
+import { openPage } from './support/open-page.ts'
 import { anna, sam } from './support/people.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
 
-const dayMs = 86_400_000
 let server: TestServer
 
 test.beforeEach(async () => {
@@ -18,31 +17,8 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  if (person.role === 'student') await actAsPrivateWindow(context)
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
-
-/** Looks at a page in both themes and in a narrow window; `COACHDESK_LOOK` keeps pictures. */
-async function look(page: Page, name: string): Promise<void> {
-  const usual = page.viewportSize() ?? { width: 1280, height: 720 }
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    for (const width of [usual.width, 390]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : usual.height })
-      expect(await findOverflows(page)).toEqual([])
-      const folder = process.env['COACHDESK_LOOK']
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png` })
-    }
-    expect(await findAccessibilityFaults(page)).toEqual([])
-  }
-  await page.setViewportSize(usual)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const open = (browser: Browser, person: Person) =>
+  openPage(browser, server, person, { isPrivate: person.role === 'student' })
 
 /** Counts what a hand does to the page, wherever it ends up. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {

@@ -1,14 +1,13 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 import { createSlots } from './support/create-slots.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilFetched, waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
+import { waitUntilFetched } from './support/shell.ts'
+import { timeOf } from './support/time-of.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 /** Ten in Berlin or near it, in a few days: the grid shows what is around it. */
 const ten = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 9 * hourMs
 const starts = [ten, ten + 4 * hourMs]
@@ -23,17 +22,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  await actAsPrivateWindow(context)
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
+const open = (browser: Browser, person: Person) => openPage(browser, server, person, { isPrivate: true })
 
-const timeOf = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(startsAt)
 const block = (page: Page, look: string) => page.locator(`[data-event-id][data-look="${look}"]`)
 
 /** Looks at a dialog as a picture and with axe, also in a narrow window. */

@@ -1,14 +1,13 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { dayMs, hourMs } from '#domain/time/durations.ts'
 import { createSlots } from './support/create-slots.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilFetched, waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
+import { waitUntilFetched } from './support/shell.ts'
+import { timeOf } from './support/time-of.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 const weekMs = 7 * dayMs
 const first = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 9 * hourMs
 const weeks = [0, 1, 2, 3].map(week => first + week * weekMs)
@@ -24,17 +23,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  await actAsPrivateWindow(context)
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
-
-const timeOf = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(startsAt)
+const open = (browser: Browser, person: Person) => openPage(browser, server, person, { isPrivate: true })
 
 /** Looks at a dialog with axe, and for what is too wide or out of sight; `COACHDESK_PICTURES` keeps pictures in both themes. */
 async function look(page: Page, name: string, button?: Locator): Promise<void> {

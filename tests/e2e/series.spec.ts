@@ -1,18 +1,16 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
+import { dayMs } from '#domain/time/durations.ts'
 import { createSlots } from './support/create-slots.ts'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { look } from './support/look.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { anna, sam, tina } from './support/people.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
+import { timeOf } from './support/time-of.ts'
 
-const dayMs = 86_400_000
 const weekMs = 7 * dayMs
-const hourMs = 3_600_000
-const first = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 /** No slot in the fourth week. */
-const starts = [0, 1, 2, 4].map(week => first + week * weekMs)
+const starts = [0, 1, 2, 4].map(week => noon + week * weekMs)
 
 let server: TestServer
 
@@ -23,34 +21,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  if (person.role === 'student') await actAsPrivateWindow(context)
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
-
-/** Looks at a dialog in both themes and in a narrow window; `COACHDESK_LOOK` keeps pictures. */
-async function look(page: Page, name: string): Promise<void> {
-  const usual = page.viewportSize() ?? { width: 1280, height: 720 }
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    for (const width of [usual.width, 390]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : usual.height })
-      expect(await findOverflows(page)).toEqual([])
-      const folder = process.env['COACHDESK_LOOK']
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png` })
-    }
-    expect(await findAccessibilityFaults(page)).toEqual([])
-  }
-  await page.setViewportSize(usual)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
-const timeOf = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(startsAt)
+const open = (browser: Browser, person: Person) =>
+  openPage(browser, server, person, { isPrivate: person.role === 'student' })
 
 test('SR2 SR6 a student books weekly and sees what cannot be had; the coach pencils weekly, and a missing slot is made', async ({
   browser

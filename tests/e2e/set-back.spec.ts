@@ -1,15 +1,14 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { hourMs } from '#domain/time/durations.ts'
 import { createSlots } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam, tina } from './support/people.ts'
-import { actAsPrivateWindow } from './support/private-window.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
+import { timeOf } from './support/time-of.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 const [first, second] = [noon, noon + 3 * hourMs] as const
 
 let server: TestServer
@@ -20,17 +19,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  await actAsPrivateWindow(context)
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
-
-const timeOf = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(startsAt)
+const open = (browser: Browser, person: Person) => openPage(browser, server, person, { isPrivate: true })
 
 const cardIn = (page: Page, name: string | RegExp) => page.getByRole('article', { name })
 

@@ -1,14 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { createSlots } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { goTo, waitUntilStored, waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 
 let server: TestServer
 
@@ -19,13 +16,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
+const open = (browser: Browser, person: Person) => openPage(browser, server, person)
 
 async function openStudent(page: Page): Promise<void> {
   await goTo(page, 'Students')

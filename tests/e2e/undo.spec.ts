@@ -1,14 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { createSlots } from './support/create-slots.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
 import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 
 let server: TestServer
 
@@ -22,10 +20,7 @@ test.afterAll(() => server.dispose())
 test('JN4 JN6 JN8 by keyboard: a removed slot comes back, a booking does not go, an unsent cancellation does', async ({
   browser
 }) => {
-  const coachContext = await browser.newContext({ timezoneId: anna.zone, locale: 'en-GB' })
-  const coach = await coachContext.newPage()
-  await signIn(coach, { serverUrl: server.url, name: anna.name, password })
-  await waitUntilSynced(coach)
+  const coach = await openPage(browser, server, anna)
 
   await test.step('the coach removes a slot and takes that back, after a reload too', async () => {
     const date = new Intl.DateTimeFormat('sv-SE', { timeZone: anna.zone }).format(noon)
@@ -90,6 +85,6 @@ test('JN4 JN6 JN8 by keyboard: a removed slot comes back, a booking does not go,
     await student.setViewportSize({ width: 390, height: 844 })
     expect(await findOverflows(student)).toEqual([])
   })
-  await coachContext.close()
+  await coach.context().close()
   await context.close()
 })

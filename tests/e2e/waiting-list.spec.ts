@@ -1,14 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { createSlots } from './support/create-slots.ts'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { look } from './support/look.ts'
+import { noon } from './support/noon.ts'
+import { openPage } from './support/open-page.ts'
 import { anna, sam, tina } from './support/people.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
 import { goTo, railLink, syncState, waitUntilStored, waitUntilSynced } from './support/shell.ts'
-import { signIn } from './support/sign-in.ts'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-const noon = Math.ceil(Date.now() / dayMs) * dayMs + 3 * dayMs + 11 * hourMs
 
 let server: TestServer
 
@@ -19,29 +16,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.dispose())
 
-async function open(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: person.zone, locale: 'en-GB' })
-  const page = await context.newPage()
-  await signIn(page, { serverUrl: server.url, name: person.name, password })
-  await waitUntilSynced(page)
-  return page
-}
-
-/** Looks at what is on the page in both themes and in a narrow window, and keeps pictures. */
-async function look(page: Page, name: string): Promise<void> {
-  const usual = page.viewportSize() ?? { width: 1280, height: 720 }
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    for (const width of [usual.width, 390]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : usual.height })
-      expect(await findOverflows(page)).toEqual([])
-      await page.screenshot({ path: test.info().outputPath(`${name}-${scheme}-${width}.png`) })
-    }
-    expect(await findAccessibilityFaults(page)).toEqual([])
-  }
-  await page.setViewportSize(usual)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const open = (browser: Browser, person: Person) => openPage(browser, server, person)
 
 test('WL1 WL6 WL7 a student waits without a network, another one cancels, and the notice leads to the booking', async ({
   browser
