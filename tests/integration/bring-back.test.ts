@@ -1,20 +1,8 @@
-import 'fake-indexeddb/auto'
-import { webcrypto } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createBrowserKeyVault } from '#renderer/data/account/browser-key-vault.ts'
-import { createDeviceKeys } from '#renderer/data/account/device-keys.ts'
-import type { KeyValueStore } from '#renderer/contract/application.ts'
 import { passwordOf, type TestServer } from '../support/test-server.ts'
-import {
-  createTestKeyVault,
-  createTestRecoveryVault,
-  type TestKeyVault,
-  type TestRecoveryVault
-} from './recovery-fixture.ts'
+import { type Computer, createBrowser, createDesktop, fileOf } from './bring-back-fixture.ts'
 import {
   type Client,
-  createDevice,
-  type Device,
   hourMs,
   idOf,
   isSynced,
@@ -59,40 +47,6 @@ async function close(client: Client): Promise<void> {
   await client.stop()
 }
 
-/** Nothing outside the database is remembered, as in a browser: all that is left is the file. */
-function createDownloads(): TestRecoveryVault {
-  return Object.assign(createTestRecoveryVault(), { load: () => Promise.resolve(undefined) })
-}
-
-interface Computer extends Device {
-  readonly vault: TestRecoveryVault
-}
-
-/** Its keys are wrapped with the password. */
-function createBrowser(): Computer {
-  const device = createDevice(server)
-  const store: KeyValueStore = {
-    getItem: key => device.keyValues.get(key) ?? null,
-    setItem: (key, value) => void device.keyValues.set(key, value),
-    removeItem: key => void device.keyValues.delete(key)
-  }
-  const dataKeyVault = createBrowserKeyVault({
-    store,
-    deviceKeys: createDeviceKeys(indexedDB),
-    randomBytes: length => webcrypto.getRandomValues(new Uint8Array(length)),
-    passwordRounds: 10,
-    runAlone: (_, task) => task()
-  })
-  const vault = createDownloads()
-  return { ...device, vault, parts: { dataKeyVault, recoveryVault: vault } }
-}
-
-/** Its keys are in the system's key store. */
-function createDesktop(): Computer & { readonly keys: TestKeyVault } {
-  const [keys, vault] = [createTestKeyVault(), createDownloads()]
-  return { ...createDevice(server), keys, vault, parts: { dataKeyVault: keys, recoveryVault: vault } }
-}
-
 /** A coach works without a network: a slot made, a slot removed, a session wrapped up, a draft begun. */
 async function workOffline(computer: Computer): Promise<Client> {
   const coach = await open(computer, 'cara')
@@ -135,10 +89,8 @@ async function signInAfterNewPassword(browser: Computer, name: 'cara' | 'sam' = 
   return client
 }
 
-const fileOf = ({ vault }: Computer, text = vault.files[0] ?? ''): Blob => new Blob([text])
-
 it('PW8 a file that is read back in: the server has the notes, nothing is there twice', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await goOnInBrowser(browser)
   expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
   expect(coach.state.drafts).toEqual([])
@@ -169,7 +121,7 @@ it('PW8 a file that is read back in: the server has the notes, nothing is there 
 })
 
 it('PW8 words that were typed since are joined as on two devices, and a draft as in two windows', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await goOnInBrowser(browser)
   await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'words of today', satisfaction: 4 })
   await coach.state.saveDraft({ form: 'wrap-up', subjectId: bookingId, values: { notes: 'begun', followUps: [] } })
@@ -191,7 +143,7 @@ it('PW8 words that were typed since are joined as on two devices, and a draft as
 })
 
 it('PW8 an edit of words that nobody has changed since takes their place, as it would have when it was typed', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await open(browser, 'cara')
   await coach.until(state => isSynced(state) && state.calls.length === 1)
   server.clock.now = soon + hourMs
@@ -211,7 +163,7 @@ it('PW8 an edit of words that nobody has changed since takes their place, as it 
 })
 
 it('PW8 a file of version 0.1.0 knows nothing of the server’s state: both texts stay', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await goOnInBrowser(browser)
   await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'words of today' })
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
@@ -228,7 +180,7 @@ it('PW8 a file of version 0.1.0 knows nothing of the server’s state: both text
 })
 
 it('PW7 a file without a password opens with the key alone: what is readable comes back, the rest is named', async () => {
-  const desktop = createDesktop()
+  const desktop = createDesktop(server)
   await close(await workOffline(desktop))
   const former = await desktop.keys.load(`${coachId}@${server.url}`)
   desktop.keys.state = 'lost'
@@ -257,7 +209,7 @@ it('PW7 a file without a password opens with the key alone: what is readable com
 })
 
 it('PW8 on another device slots are judged as new: what fits is made, what does not is named', async () => {
-  const desktop = createDesktop()
+  const desktop = createDesktop(server)
   const first = await workOffline(desktop)
   expect(await first.state.createSlot(soon + 12 * hourMs)).toMatchObject({ ok: true })
   expect(await first.state.createSlot(soon + 3 * hourMs)).toMatchObject({ ok: true })
@@ -265,7 +217,7 @@ it('PW8 on another device slots are judged as new: what fits is made, what does 
   desktop.keys.state = 'lost'
   await close(await open(desktop, undefined, ({ sessionStore }) => sessionStore.getState().setAside()))
   // The computer is never online again.
-  const other = await open(createBrowser(), 'cara')
+  const other = await open(createBrowser(server), 'cara')
   await other.until(state => isSynced(state) && state.calls.length === 1)
   expect(await other.state.createSlot(soon + 11 * hourMs)).toMatchObject({ ok: true })
   server.clock.now = soon + 3.5 * hourMs
@@ -285,11 +237,11 @@ it('PW8 on another device slots are judged as new: what fits is made, what does 
 })
 
 it('PW7 a file that is cut off, changed, newer, foreign, too large or of somebody else is refused, and nothing changes', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await goOnInBrowser(browser)
   const [text = ''] = browser.vault.files
   const file = JSON.parse(text) as { readonly lost: readonly object[] }
-  const sam = await open(createBrowser(), 'sam')
+  const sam = await open(createBrowser(server), 'sam')
   const refusalOf = async (changed: string, client = coach) => {
     const read = await client.state.readKeptFile(new Blob([changed]))
     expect(await client.state.bringBack(new Blob([changed]), passwordOf('cara'))).toEqual(read)
@@ -310,7 +262,7 @@ it('PW7 a file that is cut off, changed, newer, foreign, too large or of somebod
 })
 
 it('PW7 what was changed in its sealed part stays closed and is named; the rest comes back', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const coach = await goOnInBrowser(browser)
   interface Sealed {
     readonly lost: readonly { readonly collection: string; readonly document: { readonly sealed: string } }[]
@@ -328,69 +280,8 @@ it('PW7 what was changed in its sealed part stays closed and is named; the rest 
   expect(coach.state.calls).toMatchObject([{ status: 'confirmed' }])
 })
 
-/** A file as a device of this account would have written it of what was readable. */
-function writeFile(userId: string, unsynced: object): Blob {
-  const restorable = { version: 1, unsynced: { users: [], slots: [], calls: [], ...unsynced }, drafts: [], notices: [] }
-  const file = { version: 1, kind: 'key-lost', at: server.clock.now, account: { key: `${userId}@${server.url}` } }
-  return new Blob([JSON.stringify({ ...file, restorable, lost: [] })])
-}
-const alone = (value: object) => ({ local: { deleted: false, value } })
-
-it('PW9 a booking is not asked for again: its student reads which one it was', async () => {
-  const sam = await open(createBrowser(), 'sam')
-  const synced = await sam.until(state => isSynced(state) && state.slots.length === 2)
-  const open4 = synced.slots.find(({ id }) => id === idAt(4))
-  const claim = { ...open4, status: 'requested', bookingId: idOf('another'), validUntil: server.clock.now + minuteMs }
-  const file = writeFile(samId, { slots: [alone(claim)] })
-  const claims = [{ kind: 'claim', refusal: 'claim-expired', startsAt: soon + 4 * hourMs, otherName: 'Person cara' }]
-  expect(await sam.state.bringBack(file)).toMatchObject({ value: { back: nothing, left: claims } })
-  expect(sam.state.slots).toMatchObject([{ status: 'booked' }, { status: 'open' }])
-})
-
-it('PW9 wishes that came too late, and words about a session that is gone, are named and kept in the inbox', async () => {
-  const coach = await open(createBrowser(), 'cara')
-  const { calls } = await coach.until(state => isSynced(state) && state.calls.length === 1)
-  const [call] = calls
-  const move = { kind: 'reschedule', requestId: idOf('move'), toSlotId: idAt(4), reason: 'the train' }
-  const gone = { ...call, id: idOf('gone'), notes: 'words about it' }
-  const pencil = { ...call, id: idOf('pencil'), status: 'pencilled', pencilled: true, notes: 'beside it' }
-  const file = writeFile(coachId, {
-    calls: [{ ...alone({ ...call, request: move }), base: alone(call ?? {}).local }, alone(gone), alone(pencil)]
-  })
-  server.clock.now = soon + hourMs
-  const who = { startsAt: soon, otherName: 'Person sam' }
-  for (let time = 0; time < 2; time += 1) {
-    expect(await coach.state.bringBack(file)).toMatchObject({
-      value: {
-        back: nothing,
-        left: [
-          { kind: 'request', ...who },
-          { kind: 'session', refusal: 'session-gone', ...who },
-          { kind: 'pencil', ...who }
-        ]
-      }
-    })
-    const { notices } = await coach.until(({ notices: told }) => told.length >= 3)
-    expect(notices.map(({ topic }) => topic).sort()).toEqual(['edit-met-deletion', 'request-refused', 'write-refused'])
-    const kept = notices.map(({ mine }) => mine).join(' ')
-    for (const words of ['the train', 'words about it', 'beside it']) expect(kept).toContain(words)
-  }
-  expect((await coach.until(isSynced)).calls).toEqual(calls)
-})
-
-it('PW8 a request that is still in time is asked again, and carried out once', async () => {
-  const coach = await open(createBrowser(), 'cara')
-  const { calls } = await coach.until(state => isSynced(state) && state.calls.length === 1)
-  const request = { kind: 'cancel', requestId: idOf('cancel'), reason: 'ill', reopenSlot: true }
-  const file = writeFile(coachId, { calls: [alone({ ...calls[0], request })] })
-  expect(await coach.state.bringBack(file)).toMatchObject({ value: { back: { changes: 1 }, left: [] } })
-  const { calls: after } = await coach.until(state => isSynced(state) && state.calls[0]?.status === 'cancelled')
-  expect(after).toMatchObject([{ cancellation: { reason: 'ill' } }])
-  expect(await coach.state.bringBack(file)).toMatchObject({ value: { back: nothing, left: [] } })
-})
-
 it('PW8 WL1 what a student waits for comes back; one that has ended, or for which there is no room, does not', async () => {
-  const browser = createBrowser()
+  const browser = createBrowser(server)
   const before = await open(browser, 'sam')
   await before.until(state => isSynced(state) && state.capabilities?.includes('waiting-list') === true)
   browser.network.cut()
