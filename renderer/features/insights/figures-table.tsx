@@ -4,6 +4,8 @@ import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tally } from '#domain/insights/tally.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
+import { createChunk } from '#renderer/ui/lazy/use-chunk.ts'
+import { useChunkCall } from '#renderer/ui/lazy/use-chunk-call.ts'
 import { saveFile } from '#renderer/ui/save-file.ts'
 import { type Column, columns, figureOf, shownColumns } from './model/columns.ts'
 import classes from './insights.module.css'
@@ -25,20 +27,24 @@ interface FiguresTableProps {
   readonly fileName: string
 }
 
+const writer = createChunk(async () => (await import('./model/table-csv.ts')).tableToCsv)
+
 /** Sessions counted by something, with their total, on the screen and as a file. */
 export function FiguresTable({ title, first, rows, total, fileName }: FiguresTableProps) {
   const { t } = useTranslation('insights')
   const titleId = useId()
   const shown = shownColumns(total)
+  const withWriter = useChunkCall(writer)
 
-  async function saveCsv() {
-    const { tableToCsv } = await import('./model/table-csv.ts')
+  function saveCsv() {
     const headings = Object.fromEntries(columns.map(column => [column, t(`column.${column}`)])) as Record<
       Column,
       string
     >
-    const text = tableToCsv({ first, headings, rows: [...rows, { name: t('total'), tally: total }] })
-    saveFile(`${fileName}.csv`, text, 'text/csv;charset=utf-8')
+    withWriter(tableToCsv => {
+      const text = tableToCsv({ first, headings, rows: [...rows, { name: t('total'), tally: total }] })
+      saveFile(`${fileName}.csv`, text, 'text/csv;charset=utf-8')
+    })
   }
 
   return (
@@ -53,7 +59,7 @@ export function FiguresTable({ title, first, rows, total, fileName }: FiguresTab
           leftSection={<IconDownload size={14} aria-hidden />}
           aria-label={t('saveCsvOf', { table: title })}
           data-print="hide"
-          onClick={() => void saveCsv()}
+          onClick={saveCsv}
         >
           {t('saveCsv')}
         </Button>

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { act, type ComponentType, useState } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { lazyDialog } from '#renderer/ui/lazy/lazy-dialog.tsx'
 import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
 import { click, getControl, renderWithStores } from '../../render-with-stores.tsx'
@@ -17,6 +17,9 @@ function Ask({ opened, onClose }: AskProps) {
     </Modal>
   )
 }
+
+// Each chunk waits for them; the first time takes as long as the machine likes.
+beforeAll(() => import('#renderer/i18n/en/later.ts'))
 
 afterEach(() => {
   vi.useRealTimers()
