@@ -13,11 +13,11 @@ const timers = {
 }
 
 function createEngine(load: () => Promise<() => SyncEngine>): SyncEngine {
-  return createLateEngine({ load, after: undefined, backoff: createBackoff(timers as never, () => 0), now: () => 7 })
+  return createLateEngine({ load, after: undefined, backoff: createBackoff(timers, () => 0), now: () => 7 })
 }
 
 test('an account closes though what replicates never comes', async () => {
-  const engine = createEngine(() => new Promise(() => undefined))
+  const engine = createEngine(() => new Promise(() => {}))
   await expect(engine.stop()).resolves.toBeUndefined()
 })
 
