@@ -4,6 +4,7 @@ import { listActions } from '#domain/actions/list-actions.ts'
 import { toEditedActions } from '#domain/actions/plan-actions.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -27,8 +28,7 @@ beforeEach(async () => {
   const coachId = await server.addAccount('cara', 'coach')
   await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   server.clock.now = soon + hourMs
 })
 afterEach(async () => {

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { passwordOf, type TestServer } from '../support/test-server.ts'
 import { type Computer, createBrowser, createDesktop, fileOf } from './bring-back-fixture.ts'
 import {
+  claimDocument,
   type Client,
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   slotDocument,
@@ -28,8 +28,7 @@ beforeEach(async () => {
   coachId = await server.addAccount('cara', 'coach')
   samId = await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
 })
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.stop()

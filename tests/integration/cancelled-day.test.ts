@@ -3,6 +3,7 @@ import { hourMs } from '#domain/time/durations.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -45,8 +46,7 @@ afterEach(async () => {
 })
 
 async function claimAs(name: string, hours: number, id: string): Promise<void> {
-  const claim = { status: 'requested', bookingId: id, validUntil: server.clock.now + 5 * minuteMs }
-  const rows = await pushAs(server, name, 'slots', [slotDocument(coachId, soon + hours * hourMs, claim)])
+  const rows = await pushAs(server, name, 'slots', [claimDocument(server, coachId, soon + hours * hourMs, id)])
   expect(rows).toMatchObject([{ ok: true }])
 }
 

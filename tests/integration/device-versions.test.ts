@@ -3,7 +3,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { versionHeader } from '#domain/versions/product-version.ts'
 import { bearer, createClient } from '../support/http-client.ts'
 import type { TestServer } from '../support/test-server.ts'
-import { hourMs, idOf, minuteMs, pushAs, slotDocument, soon, startServer } from './replication-fixture.ts'
+import { claimDocument, hourMs, idOf, pushAs, slotDocument, soon, startServer } from './replication-fixture.ts'
 
 let server: TestServer
 afterEach(() => server.remove())
@@ -16,8 +16,7 @@ async function startSession(): Promise<string> {
   const coachId = await server.addAccount('cara', 'coach')
   await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   server.clock.now = soon + hourMs
   return coachId
 }

@@ -3,6 +3,7 @@ import { textDivider } from '#domain/merge/merge-text.ts'
 import { createDossierId } from '#domain/model/dossier.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -29,10 +30,7 @@ beforeEach(async () => {
   studentId = await server.addAccount('sam', 'student', { displayName: 'Sam' })
   student = { id: studentId, name: 'Sam' }
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [
-    slotDocument(coachId, soon, { status: 'requested', bookingId: idOf('session'), validUntil })
-  ])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, idOf('session'))])
 })
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.stop()

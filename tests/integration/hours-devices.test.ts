@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { dateAt, instantToWallClock, wallClockToInstant, weekdayOf } from '#domain/time/wall-clock.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -11,10 +12,8 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
-  slotDocument,
   soon as anySoon,
   startServer
 } from './replication-fixture.ts'
@@ -174,8 +173,7 @@ it('JN5 undo takes the hours back, and says which slots were booked meanwhile', 
   const coach = await open(laptop)
   await save(coach, soon, later)
   await coach.until(isFilled)
-  const claim = { status: 'requested', bookingId: idOf('a'), validUntil: server.clock.now + 5 * minuteMs }
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, later, claim)])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, later, idOf('a'))])
   await coach.until(state => state.slots.some(({ status }) => status === 'booked'))
   const preview = coach.state.previewHours({ weekly: [{ ...weekdayAt(soon), starts: [] }] })
   expect(preview.removes.map(({ startsAt }) => startsAt)).toEqual([soon, soon + week, later + week])
@@ -202,8 +200,7 @@ it('AV8 another zone, chosen without a network: the clock times stay, or the mom
   const coach = await open(laptop)
   await save(coach, soon, later)
   await coach.until(isFilled)
-  const claim = { status: 'requested', bookingId: idOf('a'), validUntil: server.clock.now + 5 * minuteMs }
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, later, claim)])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, later, idOf('a'))])
   await coach.until(state => state.slots.some(({ status }) => status === 'booked'))
   await coach.state.removeSlot(idAt(later + week))
   await coach.until(state => isSynced(state) && state.slots.length === 3)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -8,7 +9,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   restore,
@@ -45,12 +45,7 @@ async function open(name: string): Promise<Client> {
   return client
 }
 
-const claimDocument = (n: number) =>
-  slotDocument(coachId, soon + n * dayMs, {
-    status: 'requested',
-    bookingId: idOf(`claim ${n}`),
-    validUntil: server.clock.now + 5 * minuteMs
-  })
+const claimFirst = () => pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, idOf('claim'))])
 
 it('BL3 MG17 two devices of a coach block two students without a network: both are blocked, and undo takes one back', async () => {
   const [one, two] = [await open('cara'), await open('cara')]
@@ -62,13 +57,13 @@ it('BL3 MG17 two devices of a coach block two students without a network: both a
   const both = [studentId, 'studentzz'].toSorted()
   for (const client of [one, two]) await client.until(state => isSynced(state) && state.blocked.size === 2)
   expect([...two.state.blocked].toSorted()).toEqual(both)
-  expect(await pushAs(server, 'sam', 'slots', [claimDocument(0)])).toMatchObject([{ reason: 'by-arrangement' }])
+  expect(await claimFirst()).toMatchObject([{ reason: 'by-arrangement' }])
   expect(one.state.journal).toMatchObject([{ kind: 'student-blocked', otherName: 'Sam' }])
 
   expect(await one.state.undo()).toMatchObject({ ok: true })
   for (const client of [one, two]) await client.until(state => isSynced(state) && state.blocked.size === 1)
   expect([...two.state.blocked]).toEqual(['studentzz'])
-  expect(await pushAs(server, 'sam', 'slots', [claimDocument(0)])).toMatchObject([{ ok: true }])
+  expect(await claimFirst()).toMatchObject([{ ok: true }])
 })
 
 it('HM3 HM4 what a coach says reaches a booked student, follows a change, and goes with the cancellation', async () => {
@@ -103,13 +98,7 @@ it('HM3 a change reaches more sessions than one page has, and none that has begu
     'slots',
     starts.map(startsAt => slotDocument(coachId, startsAt))
   )
-  const claims = starts.map((startsAt, n) =>
-    slotDocument(coachId, startsAt, {
-      status: 'requested',
-      bookingId: idOf(`many ${n}`),
-      validUntil: server.clock.now + 5 * minuteMs
-    })
-  )
+  const claims = starts.map((startsAt, n) => claimDocument(server, coachId, startsAt, idOf(`many ${n}`)))
   expect((await pushAs(server, 'sam', 'slots', claims)).filter(row => row.ok !== true)).toEqual([])
   server.clock.now = (starts[0] ?? 0) + hourMs
   await coach.state.saveHowWeMeet({ way: 'address', address: 'Long Lane 3' })

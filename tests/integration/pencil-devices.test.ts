@@ -3,9 +3,10 @@ import { listWaitingRequests } from '#domain/projection/waiting.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
-  cut,
   createDevice,
+  cut,
   type Device,
   hourMs,
   idOf,
@@ -43,8 +44,7 @@ afterEach(async () => {
 })
 
 async function claimAs(name: string, hours: number): Promise<void> {
-  const claim = { status: 'requested', bookingId: idOf(name), validUntil: server.clock.now + 5 * minuteMs }
-  const rows = await pushAs(server, name, 'slots', [slotDocument(coachId, soon + hours * hourMs, claim)])
+  const rows = await pushAs(server, name, 'slots', [claimDocument(server, coachId, soon + hours * hourMs, idOf(name))])
   expect(rows).toMatchObject([{ ok: true }])
 }
 

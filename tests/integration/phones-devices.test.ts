@@ -4,6 +4,7 @@ import type { TestServer } from '../support/test-server.ts'
 import { dumpIndexedDb, removeDatabases } from '../support/old-profile/old-profile.ts'
 import { createTestRecoveryVault } from './recovery-fixture.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -12,7 +13,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   restore,
@@ -36,8 +36,7 @@ async function start(settings: { readonly keepPhonesMs?: number } = {}): Promise
   await server.addAccount('sam', 'student', { phone })
   startsAt = Math.ceil(server.clock.now / hourMs) * hourMs + 2 * dayMs
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, startsAt), slotDocument(coachId, startsAt + dayMs)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  const claim = slotDocument(coachId, startsAt, { status: 'requested', bookingId, validUntil })
+  const claim = claimDocument(server, coachId, startsAt, bookingId)
   await pushAs(server, 'sam', 'slots', [claim])
 }
 

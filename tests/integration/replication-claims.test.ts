@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -10,7 +11,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   restore,
@@ -113,8 +113,7 @@ for (const wins of [true, false]) {
 }
 
 async function claimAs(name: string): Promise<void> {
-  const validUntil = server.clock.now + 5 * minuteMs
-  const claim = slotDocument(coachId, soon, { status: 'requested', bookingId: idOf(name), validUntil })
+  const claim = claimDocument(server, coachId, soon, idOf(name))
   expect(await pushAs(server, name, 'slots', [claim])).toMatchObject([{ ok: true }])
 }
 

@@ -265,6 +265,16 @@ export function slotDocument(coachId: string, startsAt: number, more: object = {
   return { _id: `${coachId}:${startsAt}`, coachId, startsAt, endsAt: startsAt + 2 * hourMs, status: 'open', ...more }
 }
 
+/** A student's claim of that slot, as it goes over the wire: it holds for five minutes. */
+export function claimDocument(
+  { clock }: Pick<TestServer, 'clock'>,
+  coachId: string,
+  startsAt: number,
+  bookingId: string
+): object {
+  return slotDocument(coachId, startsAt, { status: 'requested', bookingId, validUntil: clock.now + 5 * minuteMs })
+}
+
 /** Takes the network away; resolves when the application has noticed. */
 export async function cut(client: Client): Promise<void> {
   client.device.network.cut()

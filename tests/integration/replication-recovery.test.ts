@@ -14,6 +14,7 @@ import {
   type TestRecoveryVault
 } from './recovery-fixture.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   createKeptMemory,
@@ -48,8 +49,7 @@ beforeEach(async () => {
   coachId = await server.addAccount('cara', 'coach')
   await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   laptop = createComputer()
 })
 afterEach(async () => {

@@ -4,13 +4,13 @@ import type { TestServer } from '../support/test-server.ts'
 import { dumpIndexedDb, readOldProfile, removeDatabases, restoreDatabases } from '../support/old-profile/old-profile.ts'
 import { createTestKeyVault } from './recovery-fixture.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   type Device,
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   slotDocument,
@@ -57,8 +57,7 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   const device = createSealedDevice()
   const coach = await open(device, 'cara')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   await coach.until(state => isSynced(state) && state.calls[0]?.otherPhone === phone)
   server.clock.now = soon + hourMs
   await coach.state.saveDraft(draftOf('words of a draft'))

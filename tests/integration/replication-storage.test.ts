@@ -2,6 +2,7 @@ import type { RxStorage } from 'rxdb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   createKeptMemory,
@@ -9,7 +10,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   slotDocument,
@@ -99,8 +99,7 @@ it('a notice that cannot be stored leaves the losing state where it is, until it
   device.network.cut()
   await coach.until(({ sync }) => sync.kind === 'offline')
   await coach.state.removeSlot(`${coachId}:${soon}`)
-  const validUntil = server.clock.now + 5 * minuteMs
-  const claim = slotDocument(coachId, soon, { status: 'requested', bookingId: idOf('sam'), validUntil })
+  const claim = claimDocument(server, coachId, soon, idOf('sam'))
   expect(await pushAs(server, 'sam', 'slots', [claim])).toMatchObject([{ ok: true }])
   disk.full = ['notices']
   device.network.restore()

@@ -3,6 +3,7 @@ import { capabilities, productVersion, versionCapability, versionHeader } from '
 import { createNewerServer, type NewerServer } from '../support/newer-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -10,7 +11,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   restore,
@@ -32,8 +32,7 @@ beforeEach(async () => {
   coachId = await server.addAccount('cara', 'coach')
   await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon), slotDocument(coachId, soon + 4 * hourMs)])
-  const validUntil = server.clock.now + 5 * minuteMs
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, { status: 'requested', bookingId, validUntil })])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   device = createDevice(server)
   newer = createNewerServer(device.network.fetch)
   Object.assign(device.network, { fetch: newer.fetch })

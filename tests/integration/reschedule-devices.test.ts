@@ -3,15 +3,15 @@ import { findWaitingMove, listWaitingRequests } from '#domain/projection/waiting
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
-  cut,
   createDevice,
+  cut,
   dayMs,
   type Device,
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   restore,
@@ -45,8 +45,7 @@ afterEach(async () => {
 })
 
 async function claimAs(name: string, hours: number, id = idOf(name)): Promise<void> {
-  const claim = { status: 'requested', bookingId: id, validUntil: server.clock.now + 5 * minuteMs }
-  const rows = await pushAs(server, name, 'slots', [slotDocument(coachId, soon + hours * hourMs, claim)])
+  const rows = await pushAs(server, name, 'slots', [claimDocument(server, coachId, soon + hours * hourMs, id)])
   expect(rows).toMatchObject([{ ok: true }])
 }
 

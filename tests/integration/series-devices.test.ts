@@ -4,6 +4,7 @@ import { isOffered, type PlannedDate } from '#domain/series/plan-series.ts'
 import type { AskedDate, Outcome } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -11,7 +12,6 @@ import {
   type Device,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   slotDocument,
@@ -54,13 +54,7 @@ async function open(name: string, on = device): Promise<Client> {
 }
 
 const claimAs = (name: string, week: number, bookingId: string) =>
-  pushAs(server, name, 'slots', [
-    slotDocument(coachId, soon + week * weekMs, {
-      status: 'requested',
-      bookingId,
-      validUntil: server.clock.now + 5 * minuteMs
-    })
-  ])
+  pushAs(server, name, 'slots', [claimDocument(server, coachId, soon + week * weekMs, bookingId)])
 
 async function planOf(client: Client, count: number, student?: string): Promise<readonly PlannedDate[]> {
   const series = await client.state.loadSeriesActions()

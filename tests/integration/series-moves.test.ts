@@ -4,6 +4,7 @@ import { listToldDates } from '#domain/notices/series-notice.ts'
 import type { AskedDate, Outcome, SeriesMove } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   cut,
@@ -12,7 +13,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  minuteMs,
   openClient,
   pushAs,
   slotDocument,
@@ -60,13 +60,7 @@ async function open(name: string, on: Device): Promise<Client> {
 }
 
 const claimAs = (name: string, startsAt: number) =>
-  pushAs(server, name, 'slots', [
-    slotDocument(coachId, startsAt, {
-      status: 'requested',
-      bookingId: idOf(name),
-      validUntil: server.clock.now + 5 * minuteMs
-    })
-  ])
+  pushAs(server, name, 'slots', [claimDocument(server, coachId, startsAt, idOf(name))])
 
 const idsOf = (outcome: Outcome<readonly AskedDate[]>): readonly string[] =>
   outcome.ok ? outcome.value.flatMap(date => (date.kind === 'asked' ? [date.bookingId] : [])) : []

@@ -2,15 +2,14 @@ import type { RxStorage } from 'rxdb'
 import { createDataCopies, type DataCopies } from '../support/data-copies.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
   createDevice,
   createKeptMemory,
   type Device,
   idOf,
-  minuteMs,
   openClient,
   pushAs,
-  slotDocument,
   startServer
 } from './replication-fixture.ts'
 
@@ -79,8 +78,7 @@ export async function startChangingServer(): Promise<ChangingServer> {
     async book(student, slotId) {
       const [coachId = '', startsAt = ''] = slotId.split(':')
       const bookingId = idOf(`${student} ${slotId}`)
-      const validUntil = world.current.clock.now + 5 * minuteMs
-      const claim = slotDocument(coachId, Number(startsAt), { status: 'requested', bookingId, validUntil })
+      const claim = claimDocument(world.current, coachId, Number(startsAt), bookingId)
       const [row] = await pushAs(world.current, student, 'slots', [claim])
       if (row?.ok !== true) throw new Error(`not booked: ${row?.reason ?? ''}`)
       return bookingId

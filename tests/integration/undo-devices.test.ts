@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HistoryEntry } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
+  claimDocument,
   type Client,
-  cut,
   createDevice,
+  cut,
   type Device,
   hourMs,
   idOf,
@@ -29,8 +30,7 @@ beforeEach(async () => {
   coachId = await server.addAccount('cara', 'coach')
   await server.addAccount('sam', 'student')
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
-  const claim = { status: 'requested', bookingId, validUntil: server.clock.now + 5 * minuteMs }
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon, claim)])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
   laptop = createDevice(server)
 })
 afterEach(async () => {
@@ -106,8 +106,7 @@ it('JN4 SL7 a created slot that was booked meanwhile is not removed, and undo sa
   const coach = await open('cara', laptop)
   await coach.state.createSlot(soon + 4 * hourMs)
   await settled('confirmed')(coach)
-  const claim = { status: 'requested', bookingId: idOf('b'), validUntil: server.clock.now + 5 * minuteMs }
-  await pushAs(server, 'sam', 'slots', [slotDocument(coachId, soon + 4 * hourMs, claim)])
+  await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon + 4 * hourMs, idOf('b'))])
   await coach.until(state => state.slots.every(({ status }) => status === 'booked'))
   expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'slot-booked' })
 })
