@@ -6,13 +6,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   hourMs,
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -20,7 +20,7 @@ import {
 } from './replication-fixture.ts'
 
 let server: TestServer
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 
 beforeEach(async () => {
@@ -32,13 +32,12 @@ beforeEach(async () => {
   server.clock.now = soon + hourMs
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string): Promise<Client> {
-  const client = await openClient(createDevice(server), name)
-  clients.push(client)
+  const client = await clients.open(createDevice(server), name)
   await client.until(state => state.calls.length === 1 && isSynced(state))
   return client
 }
@@ -188,8 +187,7 @@ it('VE10 nothing of it is written for a server that does not take it', async () 
   const device = createDevice(server)
   device.network.intercept = ({ line }) =>
     line === 'GET /' ? Promise.resolve(Response.json({ couchdb: 'Welcome', features: [] })) : undefined
-  const coach = await openClient(device, 'cara')
-  clients.push(coach)
+  const coach = await clients.open(device, 'cara')
   await coach.until(state => state.calls.length === 1 && isSynced(state) && state.capabilities !== undefined)
   for (const part of [{ summary: 'We began' }, { actions: [forStudent('Read')] }]) {
     const refused = await coach.state.wrapUp(bookingId, { outcome: 'completed', ...part })

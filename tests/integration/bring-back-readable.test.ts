@@ -3,12 +3,11 @@ import type { TestServer } from '../support/test-server.ts'
 import { createBrowser } from './bring-back-fixture.ts'
 import {
   claimDocument,
-  type Client,
+  createClients,
   hourMs,
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -18,7 +17,7 @@ import {
 let server: TestServer
 let coachId: string
 let samId: string
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 const idAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
 const nothing = { changes: 0, drafts: 0, notices: 0 }
@@ -31,15 +30,11 @@ beforeEach(async () => {
   await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(...args: Parameters<typeof openClient>): Promise<Client> {
-  const client = await openClient(...args)
-  clients.push(client)
-  return client
-}
+const open = (...args: Parameters<typeof clients.open>) => clients.open(...args)
 
 /** A file as a device of this account would have written it of what was readable. */
 function writeFile(userId: string, unsynced: object): Blob {

@@ -4,10 +4,10 @@ import { type Computer, createBrowser, createDesktop, fileOf } from './bring-bac
 import {
   claimDocument,
   type Client,
+  createClients,
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -18,7 +18,7 @@ import {
 let server: TestServer
 let coachId: string
 let samId: string
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 const idAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
 const nothing = { changes: 0, drafts: 0, notices: 0 }
@@ -31,20 +31,13 @@ beforeEach(async () => {
   await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(...args: Parameters<typeof openClient>): Promise<Client> {
-  const client = await openClient(...args)
-  clients.push(client)
-  return client
-}
+const open = (...args: Parameters<typeof clients.open>) => clients.open(...args)
 
-async function close(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const close = (client: Client) => clients.stop(client)
 
 /** A coach works without a network: a slot made, a slot removed, a session wrapped up, a draft begun. */
 async function workOffline(computer: Computer): Promise<Client> {

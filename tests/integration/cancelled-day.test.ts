@@ -5,13 +5,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   type Device,
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -22,7 +22,7 @@ import {
 let server: TestServer
 let coachId: string
 let laptop: Device
-const clients: Client[] = []
+const clients = createClients()
 const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
 /** The hours around the slots. */
 const day = { startsAt: soon - hourMs, endsAt: soon + 12 * hourMs }
@@ -41,7 +41,7 @@ beforeEach(async () => {
   laptop = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
@@ -51,8 +51,7 @@ async function claimAs(name: string, hours: number, id: string): Promise<void> {
 }
 
 async function open(name: 'cara' | 'sam' | 'tess', device: Device): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   const calls = name === 'cara' ? 2 : 1
   await client.until(state => isSynced(state) && state.slots.length === 4 && state.calls.length === calls)
   return client
@@ -80,8 +79,7 @@ it('JN9 JN7 offline: all of a day waits, then everybody is told the one reason; 
   expect(first).not.toBe(second)
   await restore(coach)
   await coach.until(state => isSynced(state) && statesOf(state).every(([, kind]) => kind === 'told'))
-  const sam = await openClient(createDevice(server), 'sam')
-  clients.push(sam)
+  const sam = await clients.open(createDevice(server), 'sam')
   const told = await sam.until(({ notices, slots }) => notices.length === 1 && slots.length === 1)
   expect(told.notices).toMatchObject([{ topic: 'session-cancelled', theirs: 'I am ill' }])
   expect(told.slots.map(({ id }) => id)).toEqual([slotAt(30)])
@@ -214,8 +212,7 @@ it('JN9 a day with nothing but what was pencilled in is cancelled, too', async (
   await restore(coach)
   const settled = await coach.until(state => isSynced(state) && state.journal[0]?.outcome === 'confirmed')
   expect(settled.slots.map(({ id }) => id)).not.toContain(slotAt(30))
-  const sam = await openClient(createDevice(server), 'sam')
-  clients.push(sam)
+  const sam = await clients.open(createDevice(server), 'sam')
   await sam.until(state => isSynced(state) && state.calls.length === 1)
   expect(sam.state.notices).toEqual([])
 })

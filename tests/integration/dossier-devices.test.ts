@@ -5,12 +5,12 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -22,7 +22,7 @@ let server: TestServer
 let coachId: string
 let studentId: string
 let student: { readonly id: string; readonly name: string }
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -33,13 +33,12 @@ beforeEach(async () => {
   await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, idOf('session'))])
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string): Promise<Client> {
-  const client = await openClient(createDevice(server), name)
-  clients.push(client)
+  const client = await clients.open(createDevice(server), name)
   await client.until(state => isSynced(state) && state.calls.length === 1)
   return client
 }

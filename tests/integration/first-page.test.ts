@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   type Device,
@@ -20,7 +21,7 @@ let caraId: string
 let device: Device
 /** Slots that were read from the storage by a query, in total. */
 let read = 0
-const clients: Client[] = []
+const clients = createClients()
 const ownCount = 3
 const allCount = 10
 /** So long that nothing but the screens ends the wait. */
@@ -36,7 +37,7 @@ beforeEach(async () => {
   device = createDevice(server, countReads(createKeptMemory()))
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
@@ -71,8 +72,7 @@ async function syncOnce(name: string): Promise<void> {
 
 async function reopen(longestUnshownMs: number): Promise<Client> {
   device.parts = { longestUnshownMs }
-  const client = await openClient(device)
-  clients.push(client)
+  const client = await clients.open(device)
   return client
 }
 
@@ -123,8 +123,7 @@ it('an account that is closed before a page is shown opens again with everything
   const client = await reopen(forever)
   const startsAt = soon + 48 * hourMs
   await client.state.createSlot(startsAt)
-  await client.stop()
-  clients.length = 0
+  await clients.stop(client)
   const again = await reopen(1)
   const { slots } = await again.until(state => state.hasAllSlots && isSynced(state) && state.syncByRecord.size === 0)
   expect(slots).toHaveLength(allCount + 1)

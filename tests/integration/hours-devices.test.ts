@@ -5,6 +5,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
@@ -12,7 +13,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   soon as anySoon,
   startServer
@@ -22,7 +22,7 @@ let server: TestServer
 let coachId: string
 let laptop: Device
 let phone: Device
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -32,13 +32,12 @@ beforeEach(async () => {
   phone = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(device: Device, name: string | undefined = 'cara'): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   if (device.network.isUp) await client.until(state => isSynced(state) && state.coaches.length === 1)
   return client
 }

@@ -3,13 +3,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -20,7 +20,7 @@ import {
 let server: TestServer
 let coachId: string
 let studentId: string
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -34,13 +34,12 @@ beforeEach(async () => {
   )
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string): Promise<Client> {
-  const client = await openClient(createDevice(server), name)
-  clients.push(client)
+  const client = await clients.open(createDevice(server), name)
   await client.until(state => isSynced(state) && state.slots.length === 3)
   return client
 }

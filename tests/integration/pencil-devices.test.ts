@@ -5,6 +5,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   type Device,
@@ -12,7 +13,6 @@ import {
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -26,7 +26,7 @@ let coachId: string
 let samId: string
 let tessId: string
 let laptop: Device
-const clients: Client[] = []
+const clients = createClients()
 const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
 
 beforeEach(async () => {
@@ -39,7 +39,7 @@ beforeEach(async () => {
   laptop = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
@@ -49,8 +49,7 @@ async function claimAs(name: string, hours: number): Promise<void> {
 }
 
 async function open(name: 'cara' | 'sam', device: Device): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   await client.until(state => isSynced(state) && state.slots.length === 2 && state.calls.length === 1)
   return client
 }

@@ -6,6 +6,7 @@ import { createTestRecoveryVault } from './recovery-fixture.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
@@ -13,7 +14,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -28,7 +28,7 @@ const digits = '5550123'
 let server: TestServer
 let coachId: string
 let startsAt: number
-const clients: Client[] = []
+const clients = createClients()
 
 async function start(settings: { readonly keepPhonesMs?: number } = {}): Promise<void> {
   server = await startServer({ settings })
@@ -42,7 +42,7 @@ async function start(settings: { readonly keepPhonesMs?: number } = {}): Promise
 
 beforeEach(() => start())
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
   await removeDatabases()
 })
@@ -54,16 +54,9 @@ function createOpenDevice(): Device {
   return device
 }
 
-async function open(device: Device, name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (device: Device, name?: string) => clients.open(device, name)
 
-async function close(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const close = (client: Client) => clients.stop(client)
 
 async function openWithCancelled(device: Device): Promise<Client> {
   const coach = await open(device, 'cara')

@@ -4,6 +4,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
@@ -11,7 +12,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -22,7 +22,7 @@ import {
 // F8: a realm opens thirteen collections, two applications' worth. The coach here speaks HTTP.
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 const slotId = () => `${coachId}:${soon}`
 
 beforeEach(async () => {
@@ -33,21 +33,17 @@ beforeEach(async () => {
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon)])
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name?: string, device: Device = createDevice(server)): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   await client.until(state => !device.network.isUp || (state.slots.length > 0 && state.coaches.length > 0))
   return client
 }
 
-async function stop(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const stop = (client: Client) => clients.stop(client)
 
 /** Whether the slot has left `requested`: a verdict is in. */
 const isJudged = (state: WorkspaceStoreState): boolean =>

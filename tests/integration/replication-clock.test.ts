@@ -6,11 +6,11 @@ import { removeDatabases } from '../support/old-profile/old-profile.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   type Device,
   hourMs,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -21,7 +21,7 @@ import {
 let server: TestServer
 let coachId: string
 let device: Device
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -29,7 +29,7 @@ beforeEach(async () => {
   device = createDevice(server, createDexieStorage())
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
   await removeDatabases()
 })
@@ -37,15 +37,11 @@ afterEach(async () => {
 /** Starts the application anew. @param skewMs how wrong the device's clock is from now on */
 async function start(skewMs: number, name?: string): Promise<Client> {
   device.clockSkewMs = skewMs
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   return client
 }
 
-async function end(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const end = (client: Client) => clients.stop(client)
 
 const slotIdAt = (hours: number): string => `${coachId}:${soon + hours * hourMs}`
 const isWaiting = ({ sync }: WorkspaceStoreState): boolean => sync.kind === 'offline' && sync.waiting === 1

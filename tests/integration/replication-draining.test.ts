@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   cut,
   type Device,
   hourMs,
   isSynced,
-  openClient,
   restore,
   soon,
   startServer
@@ -17,7 +17,7 @@ import {
 
 let server: TestServer
 let device: Device
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -25,13 +25,12 @@ beforeEach(async () => {
   device = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string, on: Device = device): Promise<Client> {
-  const client = await openClient(on, name)
-  clients.push(client)
+  const client = await clients.open(on, name)
   await client.until(isSynced)
   return client
 }

@@ -4,13 +4,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   type Device,
   hourMs,
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -19,7 +19,7 @@ import {
 
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 
 beforeEach(async () => {
@@ -30,13 +30,12 @@ beforeEach(async () => {
   await pushAs(server, 'sam', 'slots', [claimDocument(server, coachId, soon, bookingId)])
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name?: string, device: Device = createDevice(server)): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   await client.until(state => state.calls.length === 1)
   return client
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { downstreamContext } from '#renderer/data/database/own-meta.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
-  type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   hourMs,
@@ -17,7 +17,7 @@ import {
 const slotCount = 2_500
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -28,14 +28,13 @@ beforeEach(async () => {
   await slots.write(documents as Parameters<typeof slots.write>[0], { newEdits: true })
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 it('a first sync brings every slot in one request and says how far it is', async () => {
   const device = createDevice(server)
-  const client = await openClient(device, 'sam')
-  clients.push(client)
+  const client = await clients.open(device, 'sam')
   const progress: string[] = []
   client.store.subscribe(({ collections }) => {
     const found = collections.find(({ collection }) => collection === 'slots')?.progress
@@ -72,8 +71,7 @@ function createToldStorage(
 it('a first sync writes each slot once, and nothing about it beside', async () => {
   const written: [string, number][] = []
   const storage = createToldStorage((collection, _, rows) => void written.push([collection, rows]))
-  const client = await openClient(createDevice(server, storage), 'sam')
-  clients.push(client)
+  const client = await clients.open(createDevice(server, storage), 'sam')
   await client.until(state => isSynced(state) && state.slots.length === slotCount)
   expect(written.filter(([name]) => name === 'slots')).toEqual([
     ['slots', 1_000],
@@ -112,8 +110,7 @@ it('a device that dies in the middle of a first sync has everything after its ne
 
   device.network.restore()
   device.network.requests.length = 0
-  const after = await openClient(device)
-  clients.push(after)
+  const after = await clients.open(device)
   const synced = await after.until(found => isSynced(found) && found.slots.length === slotCount - 1)
   expect(synced.slots.some(({ id }) => id === removed)).toBe(false)
   expect(synced.notices).toEqual([])
@@ -158,8 +155,7 @@ it('a first sync that is cut goes on from its page, and misses nothing that chan
   device.network.intercept = undefined
   device.network.restore()
   device.network.requests.length = 0
-  const after = await openClient(device)
-  clients.push(after)
+  const after = await clients.open(device)
   const isThere = (startsAt: number) => (slot: { readonly startsAt: number }) => slot.startsAt === startsAt
   const state = await after.until(found => isSynced(found) && found.slots.some(isThere(soon - 2 * hourMs)))
   expect(state.slots).toHaveLength(slotCount)

@@ -220,6 +220,35 @@ export async function openClient(
   }
 }
 
+/** The clients that a test opens. */
+export interface Clients {
+  /** As `openClient`. */
+  open(...args: Parameters<typeof openClient>): Promise<Client>
+  /** Stops one before the test ends. */
+  stop(client: Client): Promise<void>
+  /** Stops what is left, in the order in which it was opened: belongs to what comes after each test. */
+  stopAll(): Promise<void>
+}
+
+export function createClients(): Clients {
+  const opened = new Set<Client>()
+  async function stop(client: Client): Promise<void> {
+    opened.delete(client)
+    await client.stop()
+  }
+  return {
+    async open(...args) {
+      const client = await openClient(...args)
+      opened.add(client)
+      return client
+    },
+    stop,
+    async stopAll() {
+      for (const client of opened) await stop(client)
+    }
+  }
+}
+
 export function waitFor<S>(
   store: Pick<StoreApi<S>, 'getState' | 'subscribe'>,
   condition: (state: S) => boolean

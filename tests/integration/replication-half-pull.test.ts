@@ -4,12 +4,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   type Device,
   hourMs,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -19,7 +19,7 @@ import {
 
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -27,15 +27,11 @@ beforeEach(async () => {
   await server.addAccount('sam', 'student')
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(device: Device, name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (device: Device, name?: string) => clients.open(device, name)
 
 /** Storage in which the second of the two writes of a pull fails once `fail` is set. */
 function createFaultyStorage(): { readonly storage: RxStorage<unknown, unknown>; fail: (() => void) | undefined } {
@@ -73,8 +69,7 @@ async function dieAtPull(name: string, act: () => Promise<unknown>, aheadMs = 0)
   }
   await act()
   await died.promise
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
+  await clients.stop(client)
   faulty.fail = undefined
   return () => open(device)
 }
@@ -87,8 +82,7 @@ async function syncAhead(device: Device, name: string, aheadMs: number): Promise
   await client.until(state => isSynced(state) && state.slots.length === 1)
   await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 9 * hourMs)])
   await client.until(state => isSynced(state) && state.slots.length === 2)
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
+  await clients.stop(client)
   device.clockSkewMs = 0
 }
 

@@ -4,11 +4,11 @@ import type { Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   type Device,
   hourMs,
   isSynced,
-  openClient,
   restore,
   soon,
   startServer
@@ -16,7 +16,7 @@ import {
 
 let server: TestServer
 let device: Device
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -25,20 +25,13 @@ beforeEach(async () => {
   device = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(name?: string, on: Device = device): Promise<Client> {
-  const client = await openClient(on, name)
-  clients.push(client)
-  return client
-}
+const open = (name?: string, on: Device = device) => clients.open(on, name)
 
-async function stop(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const stop = (client: Client) => clients.stop(client)
 
 /** The device dies, and starts again without a network. */
 async function restart(client: Client): Promise<Client> {

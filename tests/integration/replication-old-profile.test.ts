@@ -8,14 +8,13 @@ import {
   restoreDatabases
 } from '../support/old-profile/old-profile.ts'
 import {
-  type Client,
+  createClients,
   createDevice,
   dayMs,
   type Device,
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   startServer
@@ -24,7 +23,7 @@ import {
 let server: TestServer
 let profile: OldProfile
 let device: Device
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 
 /** The server's side of what the profile synced, with the same clock. */
@@ -51,16 +50,12 @@ beforeEach(async () => {
   for (const [key, value] of Object.entries(profile.keyValues)) device.keyValues.set(key, value)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
   await removeDatabases()
 })
 
-async function open(name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (name?: string) => clients.open(device, name)
 
 it('an old profile opens without a network, with everything that was in it', async () => {
   device.network.cut()
@@ -89,8 +84,7 @@ it('what an old profile had not synced is pushed once, and nothing else is', asy
   expect(pushes).toEqual(['POST /slots/_bulk_docs', `POST /calls-${profile.coachId}/_bulk_docs`])
   // Compared with the server once, as its stamps may have hidden something; then the pull goes on from there.
   expect(device.network.requests.filter(line => line.startsWith('GET /slots/_all_docs'))).toHaveLength(1)
-  await coach.stop()
-  clients.pop()
+  await clients.stop(coach)
   const before = device.network.requests.length
   const again = await open()
   await again.until(isSynced)

@@ -16,6 +16,7 @@ import {
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   type Device,
@@ -23,7 +24,6 @@ import {
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -41,7 +41,7 @@ interface Computer extends Device {
 let server: TestServer
 let coachId: string
 let laptop: Computer
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 
 beforeEach(async () => {
@@ -53,7 +53,7 @@ beforeEach(async () => {
   laptop = createComputer()
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
@@ -62,27 +62,18 @@ function createComputer(): Computer {
   return { ...createDevice(server), parts: { dataKeyVault: keys, recoveryVault: vault }, keys, vault }
 }
 
-async function open(device: Device = laptop, name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (device: Device = laptop, name?: string) => clients.open(device, name)
 
 /** The person is told what does not open, sees that nothing was removed, and decides to go on without it. */
-async function openWithout(refusal: Refusal, kept: Partial<KeptSealed>): Promise<Client> {
-  const client = await openClient(laptop, undefined, async ({ sessionStore }) => {
+function openWithout(refusal: Refusal, kept: Partial<KeptSealed>): Promise<Client> {
+  return clients.open(laptop, undefined, async ({ sessionStore }) => {
     expect(sessionStore.getState().session).toMatchObject({ kind: 'failed', refusal, kept })
     expect(laptop.vault.files).toEqual([])
     await sessionStore.getState().setAside()
   })
-  clients.push(client)
-  return client
 }
 
-async function close(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const close = (client: Client) => clients.stop(client)
 
 function empty(computer: Computer): void {
   computer.storage = createKeptMemory()

@@ -5,13 +5,12 @@ import { dumpIndexedDb, readOldProfile, removeDatabases, restoreDatabases } from
 import { createTestKeyVault } from './recovery-fixture.ts'
 import {
   claimDocument,
-  type Client,
+  createClients,
   createDevice,
   type Device,
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -19,7 +18,7 @@ import {
 } from './replication-fixture.ts'
 
 let server: TestServer
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 const phone = '+41445550123'
 
@@ -27,7 +26,7 @@ beforeEach(async () => {
   server = await startServer()
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
   await removeDatabases()
 })
@@ -45,11 +44,7 @@ const draftOf = (notes: string) => ({
   values: { notes, followUps: [] }
 })
 
-async function open(device: Device, name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (device: Device, name?: string) => clients.open(device, name)
 
 it('after a working session nothing private lies in IndexedDB, and all of it is there again', async () => {
   const coachId = await server.addAccount('cara', 'coach')
@@ -74,8 +69,7 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   await coach.state.saveDossier({ id: coach.state.calls[0]?.otherId ?? '', name: 'Samantha Private' }, dossier)
   await coach.until(isSynced)
   await coach.state.saveDraft(draftOf('words of a second draft'))
-  await coach.stop()
-  clients.pop()
+  await clients.stop(coach)
   const stored = await dumpIndexedDb()
   // What is to be found is found: the dump is not empty.
   expect(stored).toContain(bookingId)
@@ -127,8 +121,7 @@ it('BK23 the message of a claim that waits for its answer does not lie open in I
     line.startsWith('POST /slots/_bulk_docs') ? Promise.reject(new TypeError('no network')) : undefined
   expect(await sam.state.claimSlot(`${coachId}:${soon}`, 'words for the coach alone')).toMatchObject({ ok: true })
   await sam.until(({ slots }) => slots[0]?.status === 'requested')
-  await sam.stop()
-  clients.pop()
+  await clients.stop(sam)
   const stored = await dumpIndexedDb()
   expect(stored).toContain('requested')
   expect(stored).not.toContain('words for the coach')
@@ -137,7 +130,6 @@ it('BK23 the message of a claim that waits for its answer does not lie open in I
   const again = await open(device)
   const { calls } = await again.until(state => isSynced(state) && state.calls.length === 1)
   expect(calls).toMatchObject([{ status: 'confirmed', message: 'words for the coach alone' }])
-  await again.stop()
-  clients.pop()
+  await clients.stop(again)
   expect(await dumpIndexedDb()).not.toContain('words for the coach')
 })

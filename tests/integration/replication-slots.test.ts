@@ -3,11 +3,11 @@ import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import type { TestServer } from '../support/test-server.ts'
 import {
   type Client,
+  createClients,
   createDevice,
   type Device,
   hourMs,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -16,7 +16,7 @@ import {
 
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -24,20 +24,13 @@ beforeEach(async () => {
   await server.addAccount('sam', 'student')
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(name?: string, device: Device = createDevice(server)): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (name?: string, device: Device = createDevice(server)) => clients.open(device, name)
 
-async function stop(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const stop = (client: Client) => clients.stop(client)
 
 const starts = (state: WorkspaceStoreState) => state.slots.map(({ startsAt, status }) => [startsAt, status])
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
-  type Client,
+  createClients,
   createDevice,
   createKeptMemory,
   type Device,
@@ -21,7 +21,7 @@ import {
 
 let server: TestServer
 let coachId: string
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -29,15 +29,11 @@ beforeEach(async () => {
   await server.addAccount('sam', 'student')
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(device: Device, name: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (device: Device, name: string) => clients.open(device, name)
 
 interface Disk {
   readonly storage: RxStorage<unknown, unknown>
@@ -127,7 +123,6 @@ it('a local database that cannot be opened is said as such, and nothing is remov
   const { session } = await waitFor(application.sessionStore, state => state.session.kind === 'failed')
   expect(session).toMatchObject({ kind: 'failed', refusal: 'storage-failed', account: { name: 'cara' } })
   await application.stop()
-  const again = await openClient(device)
-  clients.push(again)
+  const again = await clients.open(device)
   expect(again.state.slots).toHaveLength(1)
 })

@@ -5,13 +5,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   type Device,
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -23,7 +23,7 @@ let server: TestServer
 let coachId: string
 let device: Device
 let newer: NewerServer
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 
 /** A coach with one session and one open slot, whose server looks like one of a later version. */
@@ -38,20 +38,13 @@ beforeEach(async () => {
   Object.assign(device.network, { fetch: newer.fetch })
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
-async function open(name?: string): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
-  return client
-}
+const open = (name?: string) => clients.open(device, name)
 
-async function stop(client: Client): Promise<void> {
-  clients.splice(clients.indexOf(client), 1)
-  await client.stop()
-}
+const stop = (client: Client) => clients.stop(client)
 
 const lastSent = (id: string) => newer.sent.findLast(document => document['_id'] === id)
 

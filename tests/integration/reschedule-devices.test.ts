@@ -5,6 +5,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
@@ -12,7 +13,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   restore,
   slotDocument,
@@ -25,7 +25,7 @@ let server: TestServer
 let coachId: string
 let laptop: Device
 let phone: Device
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
 
@@ -40,7 +40,7 @@ beforeEach(async () => {
   phone = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
@@ -51,8 +51,7 @@ async function claimAs(name: string, hours: number, id = idOf(name)): Promise<vo
 
 /** Opens the application with everything on the device. */
 async function open(name: 'cara' | 'sam', device: Device): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   await client.until(state => isSynced(state) && state.slots.length === 2 && state.calls.length === 1)
   return client
 }
@@ -207,10 +206,8 @@ it('SE5 a wrap-up takes the place of a move that still waits; why the coach want
   const kept = await before.until(isKept)
   expect(kept.notices).toMatchObject([{ topic: 'request-refused', reason: 'session-over', bookingId }])
   expect(kept.notices[0]?.mine).toContain('A train')
-  clients.splice(0)
-  await before.stop()
-  const after = await openClient(laptop)
-  clients.push(after)
+  await clients.stop(before)
+  const after = await clients.open(laptop)
   await after.until(isKept)
   await restore(after)
   const state = await after.until(found => isSynced(found) && found.calls[0]?.status === 'completed')

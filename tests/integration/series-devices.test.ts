@@ -6,13 +6,13 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
   type Device,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -24,7 +24,7 @@ let server: TestServer
 let coachId: string
 let studentId: string
 let device: Device
-const clients: Client[] = []
+const clients = createClients()
 
 beforeEach(async () => {
   server = await startServer()
@@ -40,13 +40,12 @@ beforeEach(async () => {
   device = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string, on = device): Promise<Client> {
-  const client = await openClient(on, name)
-  clients.push(client)
+  const client = await clients.open(on, name)
   await client.until(
     state => state.slots.length > 0 && state.capabilities?.includes('series') === true && isSynced(state)
   )

@@ -6,6 +6,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   dayMs,
@@ -13,7 +14,6 @@ import {
   hourMs,
   idOf,
   isSynced,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -28,7 +28,7 @@ let laptop: Device
 let cara: Client
 let sam: Client
 let ids: readonly string[]
-const clients: Client[] = []
+const clients = createClients()
 
 /** Sam has four weeks with Cara, who is open in the fifth, too. */
 beforeEach(async () => {
@@ -46,13 +46,12 @@ beforeEach(async () => {
   await cara.until(state => state.calls.length === 4)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string, on: Device): Promise<Client> {
-  const client = await openClient(on, name)
-  clients.push(client)
+  const client = await clients.open(on, name)
   await client.until(
     state => state.slots.length > 0 && state.capabilities?.includes('move-anywhere') === true && isSynced(state)
   )

@@ -4,6 +4,7 @@ import type { TestServer } from '../support/test-server.ts'
 import {
   claimDocument,
   type Client,
+  createClients,
   createDevice,
   cut,
   type Device,
@@ -11,7 +12,6 @@ import {
   idOf,
   isSynced,
   minuteMs,
-  openClient,
   pushAs,
   slotDocument,
   soon,
@@ -21,7 +21,7 @@ import {
 let server: TestServer
 let coachId: string
 let laptop: Device
-const clients: Client[] = []
+const clients = createClients()
 const bookingId = idOf('the session')
 const slotAt = (hours: number) => `${coachId}:${soon + hours * hourMs}`
 
@@ -34,13 +34,12 @@ beforeEach(async () => {
   laptop = createDevice(server)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.stop()
+  await clients.stopAll()
   await server.remove()
 })
 
 async function open(name: string | undefined, device: Device): Promise<Client> {
-  const client = await openClient(device, name)
-  clients.push(client)
+  const client = await clients.open(device, name)
   await client.until(state => state.slots.length > 0 && state.calls.length === 1)
   if (device.network.isUp) await client.until(isSynced)
   return client
@@ -123,8 +122,7 @@ it('JN6 a cancellation that waits for the network is taken back, over a restart 
   const before = await open('cara', laptop)
   await cut(before)
   await before.state.cancelSession(bookingId, { reason: 'A cold', reopenSlot: true })
-  clients.splice(0)
-  await before.stop()
+  await clients.stop(before)
   const after = await open(undefined, laptop)
   await after.until(({ sync }) => sync.kind === 'offline' && sync.waiting === 1)
   expect(after.state.journal).toMatchObject([{ kind: 'cancel-asked', outcome: 'waiting' }])
