@@ -1,12 +1,13 @@
 import type { Instant } from '../model/primitives.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
 import { dayMs } from '../time/durations.ts'
+import { type PlaceOutside, toldOutside } from './told-outside.ts'
 
 /** SEQUENCE counts seconds from 1 January 2020: 31 bits of them last until 2088. */
 const sequenceStart = 1_577_836_800_000
 const maxSequence = 2 ** 31 - 1
 
-/** A session as a calendar of another program shows it (rules CA). Nothing in it is a phone number, a note, a score or an address. */
+/** A session as a calendar of another program shows it (rules CA). Nothing in it is a phone number, a note or a score. */
 export interface SessionEvent {
   /** The same for as long as the session exists, wherever it moves. */
   readonly uid: string
@@ -18,9 +19,8 @@ export interface SessionEvent {
   readonly sequence: number
   readonly otherName: string
   readonly isCancelled: boolean
-  readonly isByPhone: boolean
-  /** Of an online meeting. */
-  readonly link: string | undefined
+  /** As far as its coach lets it go out (HM5). */
+  readonly place: PlaceOutside | undefined
 }
 
 /** Undefined for what no calendar has to know: not confirmed yet, refused, or of a kind that only a newer version knows. */
@@ -39,8 +39,7 @@ export function toSessionEvent(copy: SessionCopy): SessionEvent | undefined {
     sequence: Math.min(maxSequence, Math.max(0, Math.floor((changedAt - sequenceStart) / 1_000) + changes)),
     otherName,
     isCancelled: status === 'cancelled',
-    isByPhone: meeting?.kind === 'phone',
-    link: meeting?.kind === 'link' ? meeting.link : undefined
+    place: toldOutside(meeting)
   }
 }
 

@@ -1,6 +1,7 @@
 import { generateIcsCalendar } from 'ts-ics'
 import type { Instant } from '../model/primitives.ts'
 import type { SessionEvent } from './session-event.ts'
+import type { PlaceOutside } from './told-outside.ts'
 
 /** What the reader's language says. */
 export interface CalendarWords {
@@ -16,8 +17,7 @@ export function writeCalendar(events: readonly SessionEvent[], { title, byPhone 
     prodId: '-//CoachDesk//CoachDesk//EN',
     name: 'CoachDesk',
     events: events.map(event => {
-      const { uid, startsAt, endsAt, changedAt, sequence, otherName, isCancelled, isByPhone, link } = event
-      const location = link ?? (isByPhone ? byPhone : undefined)
+      const { uid, startsAt, endsAt, changedAt, sequence, otherName, isCancelled, place } = event
       return {
         uid,
         stamp: { date: toDate(changedAt) },
@@ -26,11 +26,23 @@ export function writeCalendar(events: readonly SessionEvent[], { title, byPhone 
         sequence,
         summary: title(otherName),
         status: isCancelled ? 'CANCELLED' : 'CONFIRMED',
-        ...(location === undefined ? {} : { location }),
-        ...(link === undefined ? {} : { url: link })
+        ...toLocation(place, byPhone)
       }
     })
   })
+}
+
+function toLocation(place: PlaceOutside | undefined, byPhone: string): { location?: string; url?: string } {
+  switch (place?.kind) {
+    case 'phone':
+      return { location: byPhone }
+    case 'link':
+      return { location: place.link, url: place.link }
+    case 'address':
+      return { location: place.address }
+    default:
+      return {}
+  }
 }
 
 function toDate(at: Instant): Date {

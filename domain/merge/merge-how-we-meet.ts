@@ -8,7 +8,7 @@ import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
 
-const fields = ['way', 'caller', 'link', 'address'] as const
+const fields = ['way', 'caller', 'link', 'address', 'linkInCalendars', 'addressInCalendars'] as const
 type Field = (typeof fields)[number]
 
 /** Merges two states of how a coach meets students, field by field as a profile (MG18): where both changed one, the server's stands. */

@@ -32,15 +32,24 @@ export const howWeMeetSchema = z.strictObject({
   /** Who calls whom. */
   caller: callerSchema.optional(),
   link: linkSchema.optional(),
-  address: addressSchema.optional()
+  address: addressSchema.optional(),
+  /** Whether it goes into calendars and mail (HM5); left out: as `goesOutByDefault` says. */
+  linkInCalendars: z.boolean().optional(),
+  addressInCalendars: z.boolean().optional()
 })
+
+/** Calendars and mail are kept by others: a room's address is needed there with a click, a postal one may be where somebody lives. */
+export const goesOutByDefault = { link: true, address: false } as const
+
+/** As the coach chose, where that is not the default. */
+const inCalendarsSchema = z.boolean().optional()
 
 /** The same as both parties of a session have it in their copies. */
 export const meetingPlaceSchema = growingKinds(
   [
     z.strictObject({ kind: z.literal('phone'), caller: callerSchema }),
-    z.strictObject({ kind: z.literal('link'), link: linkSchema }),
-    z.strictObject({ kind: z.literal('address'), address: addressSchema })
+    z.strictObject({ kind: z.literal('link'), link: linkSchema, inCalendars: inCalendarsSchema }),
+    z.strictObject({ kind: z.literal('address'), address: addressSchema, inCalendars: inCalendarsSchema })
   ],
   {}
 )
@@ -49,16 +58,26 @@ export type HowWeMeet = z.infer<typeof howWeMeetSchema>
 export type MeetingPlace = z.infer<typeof meetingPlaceSchema>
 
 /** Undefined where nothing is said, or not all of it. */
-export function toMeetingPlace({ way, caller, link, address }: HowWeMeet): MeetingPlace | undefined {
+export function toMeetingPlace(howWeMeet: HowWeMeet): MeetingPlace | undefined {
+  const { way, caller, link, address, linkInCalendars, addressInCalendars } = howWeMeet
   switch (way) {
     case 'phone':
       return caller === undefined ? undefined : { kind: 'phone', caller }
     case 'link':
-      return link === undefined ? undefined : { kind: 'link', link }
+      return link === undefined ? undefined : { kind: 'link', link, ...toChoice('link', linkInCalendars) }
     case 'address':
-      return address === undefined ? undefined : { kind: 'address', address }
+      return address === undefined
+        ? undefined
+        : { kind: 'address', address, ...toChoice('address', addressInCalendars) }
     case 'open':
     case 'newer':
       return undefined
   }
+}
+
+function toChoice(
+  kind: keyof typeof goesOutByDefault,
+  chosen: boolean | undefined
+): { readonly inCalendars?: boolean } {
+  return chosen === undefined || chosen === goesOutByDefault[kind] ? {} : { inCalendars: chosen }
 }

@@ -90,6 +90,8 @@ const fieldSchemas = {
   caller: howWeMeetSchema.shape.caller.unwrap(),
   link: z.string(),
   address: z.string(),
+  linkInCalendars: z.boolean(),
+  addressInCalendars: z.boolean(),
   // What a coach keeps of a student.
   goals: z.string(),
   background: z.string(),
@@ -147,7 +149,7 @@ const profile = [
   'meetingLine',
   'availability'
 ] as const
-const meeting = ['way', 'caller', 'link', 'address'] as const
+const meeting = ['way', 'caller', 'link', 'address', 'linkInCalendars', 'addressInCalendars'] as const
 const dossier = ['goals', 'background', 'tags', 'agreedToLog'] as const
 const reasons = ['moves', 'reason'] as const
 const anyDocument = [...slot, ...words, 'request', ...profile, ...meeting, ...dossier] as const

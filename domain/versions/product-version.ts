@@ -26,6 +26,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `waiting-list` a student may wait for slots to open (WL)
  * - `dossier` a coach may keep a dossier of a student (DO)
  * - `how-we-meet` a coach may say how sessions take place (HM)
+ * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
  */
 export const capabilities = [
@@ -38,6 +39,7 @@ export const capabilities = [
   'series',
   'who-may-book',
   'how-we-meet',
+  'meeting-in-calendars',
   'actions',
   'waiting-list',
   'dossier',

@@ -71,6 +71,33 @@ it('CA2 gives a person’s sessions to whoever has the link, to each party its o
   }
 })
 
+it('HM5 says to both what the coach lets go out, and follows the choice', async () => {
+  const paths = [await makeLink(asCarla), await makeLink(asStan)]
+  const says = async (words: string) => {
+    await test.server.bookings.idle()
+    return Promise.all(paths.map(async path => (await readFeed(path)).text.includes(words)))
+  }
+  const id = `meeting:${coach}`
+  let rev: unknown
+  const save = async (fields: object) => {
+    const doc = { _id: id, kind: 'meeting', ...fields, ...(rev === undefined ? {} : { _rev: rev }) }
+    const answer = await asCarla('PUT', `/calls-${coach}/${id}`, doc)
+    expect(answer.status).toBe(201)
+    rev = answer.json['rev']
+  }
+  await save({ way: 'address', address: 'Bahnhofstrasse 1' })
+  expect(await says('Bahnhofstrasse')).toEqual([false, false])
+  await save({ way: 'address', address: 'Bahnhofstrasse 1', addressInCalendars: true })
+  expect(await says('LOCATION:Bahnhofstrasse 1')).toEqual([true, true])
+  await save({ way: 'link', link: 'https://meet.example/cora', linkInCalendars: false })
+  expect([await says('Bahnhofstrasse'), await says('meet.example')]).toEqual([
+    [false, false],
+    [false, false]
+  ])
+  await save({ way: 'link', link: 'https://meet.example/cora' })
+  expect(await says('LOCATION:https://meet.example/cora')).toEqual([true, true])
+})
+
 it('CA2 leaves out what is cancelled, and follows what moves, under the same UID', async () => {
   const path = await makeLink(asCarla)
   const uidOf = ({ text }: Answer, day: number) =>

@@ -38,9 +38,10 @@ export function VersionProfile({ fields }: { readonly fields: VersionFields }) {
 }
 
 /** In the words of the settings, where it was chosen. */
-function MeetingFields({ fields: { way, caller, link, address } }: { readonly fields: VersionFields }) {
+function MeetingFields({ fields }: { readonly fields: VersionFields }) {
   const { t } = useTranslation('inbox')
   const { t: settings } = useTranslation('settings')
+  const { way, caller, link, address, linkInCalendars, addressInCalendars } = fields
   return (
     <>
       {way !== undefined && way !== 'newer' && (
@@ -54,6 +55,12 @@ function MeetingFields({ fields: { way, caller, link, address } }: { readonly fi
         <VersionField name={t('field.address')}>
           <PlainText>{address}</PlainText>
         </VersionField>
+      )}
+      {linkInCalendars !== undefined && (
+        <VersionField name={t('field.linkInCalendars')}>{t(`field.inCalendars.${linkInCalendars}`)}</VersionField>
+      )}
+      {addressInCalendars !== undefined && (
+        <VersionField name={t('field.addressInCalendars')}>{t(`field.inCalendars.${addressInCalendars}`)}</VersionField>
       )}
     </>
   )

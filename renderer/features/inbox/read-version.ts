@@ -43,6 +43,8 @@ const isShown = {
   caller: true,
   link: true,
   address: true,
+  linkInCalendars: true,
+  addressInCalendars: true,
   goals: true,
   background: true,
   tags: true,

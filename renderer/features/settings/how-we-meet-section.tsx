@@ -1,9 +1,9 @@
-import { Radio, Stack } from '@mantine/core'
+import { Checkbox, Radio, Stack, Text } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createHowWeMeetId, type HowWeMeet, howWeMeetSchema } from '#domain/model/how-we-meet.ts'
+import { createHowWeMeetId, goesOutByDefault, type HowWeMeet, howWeMeetSchema } from '#domain/model/how-we-meet.ts'
 import type { DeviceAccount, HowWeMeetFields } from '#renderer/contract/screens.ts'
-import { useWorkspace } from '#renderer/store/hooks.ts'
+import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { DraftTextarea, DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
@@ -18,6 +18,8 @@ interface MeetingForm {
   readonly caller: 'coach' | 'student'
   readonly link: string
   readonly address: string
+  readonly linkInCalendars: boolean
+  readonly addressInCalendars: boolean
 }
 
 const ways = ['open', 'phone', 'link', 'address'] as const
@@ -91,6 +93,13 @@ export function HowWeMeetSection({ account }: { readonly account: DeviceAccount 
               maxRows={5}
             />
           )}
+          {(values.way === 'link' || values.way === 'address') && (
+            <InCalendars
+              way={values.way}
+              isChecked={values[`${values.way}InCalendars`]}
+              onChange={isChecked => change({ [`${values.way}InCalendars`]: isChecked })}
+            />
+          )}
           <RefusalAlert refusal={refused?.refusal} />
           <Stack gap={6} align="flex-start">
             <FormButtons isDirty={isDirty} isBusy={isBusy} draft={draft} />
@@ -102,18 +111,60 @@ export function HowWeMeetSection({ account }: { readonly account: DeviceAccount 
   )
 }
 
-function toForm(howWeMeet: HowWeMeet | undefined): MeetingForm {
-  const { way = 'open', caller = 'coach', link = '', address = '' } = howWeMeet ?? {}
-  return { way, caller, link, address }
+/** Whether the details go where others keep them (HM5). */
+function InCalendars(props: {
+  readonly way: 'link' | 'address'
+  readonly isChecked: boolean
+  readonly onChange: (isChecked: boolean) => void
+}) {
+  const { t } = useTranslation('settings')
+  const { way, isChecked, onChange } = props
+  if (useOffer('meeting-in-calendars') !== 'offered') {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('meeting.inCalendarsMissing')}
+      </Text>
+    )
+  }
+  return (
+    <Checkbox
+      label={t('meeting.inCalendars')}
+      description={t(`meeting.${way}InCalendarsHint`)}
+      checked={isChecked}
+      onChange={event => onChange(event.currentTarget.checked)}
+    />
+  )
 }
 
-/** What was not filled in is not there; who calls is asked of phone calls alone. */
-function toFields({ way, caller, link, address }: MeetingForm): HowWeMeetFields {
+function toForm(howWeMeet: HowWeMeet | undefined): MeetingForm {
+  const {
+    way = 'open',
+    caller = 'coach',
+    link = '',
+    address = '',
+    linkInCalendars,
+    addressInCalendars
+  } = howWeMeet ?? {}
+  return {
+    way,
+    caller,
+    link,
+    address,
+    linkInCalendars: linkInCalendars ?? goesOutByDefault.link,
+    addressInCalendars: addressInCalendars ?? goesOutByDefault.address
+  }
+}
+
+/** What was not filled in, or is as it is without a choice, is not there; who calls is asked of phone calls alone. */
+function toFields(form: MeetingForm): HowWeMeetFields {
+  const { way, caller, link, address, linkInCalendars, addressInCalendars } = form
   return {
     way,
     ...(way === 'phone' ? { caller } : {}),
     ...(link.trim() === '' ? {} : { link: link.trim() }),
-    ...(address.trim() === '' ? {} : { address: address.trim() })
+    ...(address.trim() === '' ? {} : { address: address.trim() }),
+    ...(linkInCalendars === goesOutByDefault.link ? {} : { linkInCalendars }),
+    ...(addressInCalendars === goesOutByDefault.address ? {} : { addressInCalendars })
   }
 }
 

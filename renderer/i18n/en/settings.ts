@@ -50,7 +50,14 @@ export const settings = {
     linkFault: 'Enter a web address that begins with https:// and has at most 500 characters.',
     address: 'Address',
     addressHint: 'Where the student finds you, with door and floor.',
-    addressFault: 'Enter an address of at most 300 characters.'
+    addressFault: 'Enter an address of at most 300 characters.',
+    inCalendars: 'Put it into calendars and e-mails',
+    linkInCalendarsHint:
+      'For you and the student: the event then opens the room with a click. Whoever keeps such a calendar can read it.',
+    addressInCalendarsHint:
+      'For you and the student. Whoever keeps such a calendar can read it: think twice where it is your home.',
+    inCalendarsMissing:
+      'A web address goes into calendars, a postal one does not. Your server is of a version that offers no choice.'
   },
   blocked: {
     title: 'Blocked students',
@@ -108,7 +115,7 @@ export const settings = {
     title: 'Your sessions in another calendar',
     text: 'A private link lets a calendar such as Google’s, Apple’s or Outlook’s show your sessions. They come up to date there by themselves, often hours later.',
     warning:
-      'Whoever has the link can read when your sessions are and with whom; so can the provider of the calendar. Phone numbers and notes are never in it.',
+      'Whoever has the link can read when your sessions are, with whom, and how you meet as far as your coach or you let that go into calendars; so can the provider of the calendar. Phone numbers and notes are never in it.',
     offline: 'The link is kept on the server. Connect to make or end it.',
     missing: 'Your server is of a version that gives no such link. Ask whoever runs it to update it.',
     loading: 'Asking the server…',

@@ -45,6 +45,8 @@ export function createCoachActions(context: ActionContext): Pick<WorkspaceAction
     async saveHowWeMeet(fields, base) {
       if (account.role !== 'coach') return refuse('coaches-only')
       if (!hasCapability('how-we-meet')) return refuse('unknown-field')
+      const saysWhere = fields.linkInCalendars !== undefined || fields.addressInCalendars !== undefined
+      if (saysWhere && !hasCapability('meeting-in-calendars')) return refuse('unknown-field')
       const id = createHowWeMeetId(account.userId)
       const typed = howWeMeetSchema.safeParse({ ...dropUnknown(howWeMeetSchema, fields), id, kind: 'meeting' })
       if (!typed.success) return refuse('invalid-input', { field: typed.error.issues[0]?.path.join('.') ?? '' })

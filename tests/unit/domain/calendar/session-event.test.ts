@@ -76,6 +76,24 @@ describe('a session in another calendar', () => {
     }
   })
 
+  it('HM5 says the details that the coach lets go out: without a choice a web address, and no postal one', () => {
+    const link = 'https://meet.example/anna'
+    const address = 'Bahnhofstrasse 1\n3rd floor'
+    const placeOf = (meeting: SessionCopy['meeting']) => {
+      const [event] = read([buildCall({ meeting })])
+      return [event?.location, event?.component.getFirstPropertyValue('url')]
+    }
+    for (const inCalendars of [true, undefined]) {
+      expect(placeOf({ kind: 'link', link, inCalendars })).toEqual([link, link])
+    }
+    expect(placeOf({ kind: 'link', link, inCalendars: false })).toEqual([null, null])
+    expect(placeOf({ kind: 'address', address, inCalendars: true })).toEqual([address, null])
+    for (const inCalendars of [false, undefined]) {
+      expect(placeOf({ kind: 'address', address, inCalendars })).toEqual([null, null])
+    }
+    expect(placeOf({ kind: 'newer' } as never)).toEqual([null, null])
+  })
+
   it('CA2 of a name with any characters is read as it was typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), otherName => {

@@ -96,6 +96,19 @@ describe('how a coach meets students', () => {
     expect(fieldsOf(readNotice(told!).theirs)).toEqual({ address: 'Long Lane 3' })
   })
 
+  test('MG18 HM5 a choice for calendars is such a field', () => {
+    const { resolved, notices } = merge(
+      { addressInCalendars: true },
+      { addressInCalendars: false, way: 'address' },
+      { addressInCalendars: true, linkInCalendars: false }
+    )
+    expect(resolved.value).toEqual(meeting({ way: 'address', addressInCalendars: false, linkInCalendars: false }))
+    expect(notices).toEqual([])
+    const lost = merge({}, { addressInCalendars: false }, { addressInCalendars: true })
+    expect(lost.resolved.value).toEqual(meeting({ addressInCalendars: false }))
+    expect(fieldsOf(readNotice(lost.notices[0]!).mine)).toEqual({ addressInCalendars: true })
+  })
+
   test('MG18 a field that one side cleared is cleared', () => {
     expect(merge({ address: 'Old Road 1' }, { address: 'Old Road 1' }, {}).resolved.value).toEqual(meeting({}))
   })

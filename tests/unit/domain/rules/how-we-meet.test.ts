@@ -77,6 +77,26 @@ describe('what a coach says', () => {
     expect(toMeetingPlace(meeting({ way: 'address' }))).toBeUndefined()
   })
 
+  test('HM5 the choice of the chosen way goes along with the details, and nothing where it is the default', () => {
+    const address = 'Long Lane 3'
+    const toPlace = (fields: Partial<HowWeMeet>) => toMeetingPlace(meeting({ address, ...fields }))
+    expect(toPlace({ linkInCalendars: true, addressInCalendars: true })).toEqual({ kind: 'link', link })
+    expect(toPlace({ linkInCalendars: false })).toEqual({ kind: 'link', link, inCalendars: false })
+    expect(toPlace({ way: 'address', linkInCalendars: false, addressInCalendars: false })).toEqual({
+      kind: 'address',
+      address
+    })
+    expect(toPlace({ way: 'address', addressInCalendars: true })).toEqual({
+      kind: 'address',
+      address,
+      inCalendars: true
+    })
+    expect(toPlace({ way: 'phone', caller: 'coach', linkInCalendars: false })).toEqual({
+      kind: 'phone',
+      caller: 'coach'
+    })
+  })
+
   test('HM2 a page has a line on it, cleaned as a headline is, and no details', () => {
     const page = buildProfile({ meetingLine: '\u200bBy phone ' })
     expect(judgeProfile(coach, page, { current: live(buildProfile()), base: 'current', now })).toMatchObject({
@@ -120,6 +140,13 @@ describe('what a session says', () => {
 
   test.each(['cancelled', 'declined'] as const)('HM4 a %s one says nothing', state => {
     expect(project({ state }, place, now, project({}, place))).not.toHaveProperty('meeting')
+  })
+
+  test('HM3 HM5 a choice reaches sessions ahead, and none that has begun', () => {
+    const first = project({}, place)
+    const closed = { ...place, inCalendars: false }
+    expect(project({}, closed, now, first).meeting).toEqual(closed)
+    expect(project({ state: 'completed' }, closed, start, first).meeting).toEqual(place)
   })
 
   test('HM3 the journal never has it', () => {

@@ -52,6 +52,31 @@ test('HM1 a coach says how sessions take place; what is missing is said before i
   expect(saveHowWeMeet).toHaveBeenCalledWith({ way: 'link', link: 'https://meet.example/anna' }, { way: 'open' })
 })
 
+test('HM5 a coach chooses whether the details go into calendars, for each way', async () => {
+  const saveHowWeMeet = vi.fn(ok)
+  const { body } = await open({ saveHowWeMeet })
+  const choice = () => getField(body, 'Put it into calendars and e-mails')
+  await click(getField(body, 'At an address'))
+  expect(choice()).toMatchObject({ checked: false })
+  await type(getField(body, 'Address'), 'Long Lane 3')
+  await click(choice())
+  await click(getField(body, 'At a web address'))
+  expect(choice()).toMatchObject({ checked: true })
+  await type(getField(body, 'Web address'), 'https://meet.example/anna')
+  await click(choice())
+  await submitFormOf(getField(body, 'Web address'))
+  const typed = { way: 'link', link: 'https://meet.example/anna', address: 'Long Lane 3' }
+  const chosen = { linkInCalendars: false, addressInCalendars: true }
+  expect(saveHowWeMeet).toHaveBeenCalledWith({ ...typed, ...chosen }, { way: 'open' })
+})
+
+test('VE10 HM5 with a server that offers no choice it says what goes into calendars', async () => {
+  const { body, text } = await open({ capabilities: ['how-we-meet'] })
+  await click(getField(body, 'At an address'))
+  expect(text()).toContain('A web address goes into calendars, a postal one does not.')
+  expect(text()).not.toContain('Put it into calendars')
+})
+
 test('a phone number in what everybody reads is pointed out before it is saved', async () => {
   const { body, text } = await open()
   await type(getField(body, 'Headline'), 'Call +49 30 901820 or write')
