@@ -3,6 +3,7 @@ import { maxFollowUps, notesMaxLength, summaryMaxLength } from '../model/limits.
 import { isSame } from '../rules/is-same.ts'
 import { joinActions, joinTicks } from './join-actions.ts'
 import { mergeTexts } from './merge-text.ts'
+import { toStableText } from './stable-text.ts'
 import { mergeField } from '../versions/three-way.ts'
 
 export type Words = Partial<Pick<SessionCopy, WordField>>
@@ -11,6 +12,15 @@ export type Words = Partial<Pick<SessionCopy, WordField>>
 export interface JoinedField {
   readonly value: unknown
   readonly told: { readonly mine: unknown; readonly theirs: unknown } | undefined
+}
+
+/**
+ * A field as text: of two that were typed at one moment the greater one counts as newer. The outcome of joining the two has to be placed
+ * as the greater one was. So of follow-ups their order comes first: which are done is joined item by item.
+ */
+export function toOrderText(field: WordField, words: Words): string {
+  const value = words[field] ?? null
+  return toStableText(field === 'followUps' ? [words.followUps?.map(({ text }) => text), value] : value)
 }
 
 /** Joins one field of own words that two devices changed to different values. `newer` was typed later than `older`. */
@@ -72,12 +82,11 @@ function joinReviews({ review: newer }: Words, { review: older }: Words): Joined
 }
 
 /**
- * The newer list, then what only the older one has; where the older has it all, the older as it is. An item is done as
- * the side says that changed it, and where both made it, as soon as one says so.
+ * The newer list, then what only the older one has; where the older has all of it and more, the order is the older's. An item is done
+ * as the side says that changed it, and where both made it, as soon as one says so.
  */
 function joinFollowUps(newer: readonly FollowUp[], older: readonly FollowUp[], assumed: readonly FollowUp[]): Joined {
-  const olderHasAll = newer.every(item => findItem(older, item) !== undefined)
-  const [first, second] = olderHasAll ? [older, newer] : [newer, older]
+  const [first, second] = hasAll(older, newer) && !hasAll(newer, older) ? [older, newer] : [newer, older]
   const joined = first.map(item => {
     const other = findItem(second, item)
     if (other === undefined) return item
@@ -86,6 +95,10 @@ function joinFollowUps(newer: readonly FollowUp[], older: readonly FollowUp[], a
   })
   const all = [...joined, ...second.filter(item => findItem(first, item) === undefined)]
   return { value: all.slice(0, maxFollowUps), complete: all.length <= maxFollowUps }
+}
+
+function hasAll(items: readonly FollowUp[], others: readonly FollowUp[]): boolean {
+  return others.every(item => findItem(items, item) !== undefined)
 }
 
 function findItem(items: readonly FollowUp[], { text }: FollowUp): FollowUp | undefined {

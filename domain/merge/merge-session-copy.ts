@@ -10,7 +10,7 @@ import { isSame } from '../rules/is-same.ts'
 import { toKeptReason } from '../model/reasons.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { toSeriesNotice } from '../notices/series-notice.ts'
-import { joinField, type Words } from './join-words.ts'
+import { joinField, toOrderText, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
@@ -121,7 +121,7 @@ function mergeWords(meeting: Meeting<SessionCopy>): Merged<SessionCopy> {
 function isNewer(field: WordField, local: SessionCopy, server: SessionCopy): boolean {
   const difference = stampOf(local) - stampOf(server)
   if (difference !== 0) return difference > 0
-  return toStableText(local[field] ?? null) > toStableText(server[field] ?? null)
+  return toOrderText(field, local) > toOrderText(field, server)
 }
 
 function createWordsNotice(

@@ -216,6 +216,22 @@ describe('feedback', () => {
     }
   })
 
+  test.each([
+    ['at one moment', 5],
+    ['later', 9]
+  ])('MG6 the same follow-ups in another order, typed %s: one order, and merging again keeps it', (_, at) => {
+    // Found by the property "merging the result again changes nothing": which was done decided the order, too.
+    const item = (text: string, done = false) => ({ text, done })
+    const a = device({ followUps: [item('do4'), item('do8')] }, 5)
+    const b = device({ followUps: [item('do8'), item('do4', true)] }, at)
+    const followUps = [item('do8'), item('do4', true)]
+    const { resolved } = meetCall(a, b)
+    expect(resolved.value.followUps).toEqual(followUps)
+    for (const again of [meetCall(b, a), meetCall(a, resolved.value), meetCall(resolved.value, b)]) {
+      expect(again.resolved.value.followUps).toEqual(followUps)
+    }
+  })
+
   test('MG6 too many follow-ups: fifty stand, the older list is in the inbox', () => {
     const list = (prefix: string) => Array.from({ length: 30 }, (_, at) => ({ text: `${prefix} ${at}`, done: false }))
     const merged = meetCall(device({ followUps: list('a') }, 5), device({ followUps: list('b') }, 9))
