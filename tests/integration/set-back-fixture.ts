@@ -38,7 +38,16 @@ export async function startChangingServer(): Promise<ChangingServer> {
   const clients = new Set<Client>()
   const first = await startServer()
 
-  async function whileStopped(work: (folder: string) => Promise<void>): Promise<void> {
+  // What a device's request has begun may outlast the test's last line.
+  let underWay: Promise<unknown> = Promise.resolve()
+
+  function whileStopped(work: (folder: string) => Promise<void>): Promise<void> {
+    const done = changeStopped(work)
+    underWay = done.catch(() => undefined)
+    return done
+  }
+
+  async function changeStopped(work: (folder: string) => Promise<void>): Promise<void> {
     const { server, dataFolder, clock } = world.current
     await server.stop()
     await work(dataFolder)
@@ -84,6 +93,7 @@ export async function startChangingServer(): Promise<ChangingServer> {
       return bookingId
     },
     async remove() {
+      await underWay
       for (const client of clients) await client.stop()
       await world.current.remove()
       await copies.remove()

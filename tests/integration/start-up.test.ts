@@ -69,7 +69,11 @@ describe('the server process', { timeout: 180_000 }, () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'coachdesk-start-'))
   })
   afterEach(async () => {
-    for (const script of running.splice(0)) script.kill('SIGKILL')
+    // A process that still runs would write in the folder while it is removed.
+    for (const script of running.splice(0)) {
+      script.kill('SIGKILL')
+      await script.ended
+    }
     await rm(folder, { recursive: true, force: true })
   })
 
