@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs, hourMs, minuteMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
-import { dateAt, knownZoneOf, offsetMinutes } from '#domain/time/wall-clock.ts'
+import { dateAt, daysBetween, knownZoneOf, offsetMinutes } from '#domain/time/wall-clock.ts'
 import { todaysZoneName } from '#domain/time/zone-names.ts'
 
 /** How dates and numbers look: a BCP 47 tag and whether the clock has 12 or 24 hours. */
@@ -33,7 +33,7 @@ export interface Formatter {
   readonly dayAndTime: (at: Instant) => string
   /** `GMT+1` */
   readonly offsetName: (at: Instant) => string
-  /** `2 min ago`, `in 3 days`, `now` */
+  /** `2 min ago`, `now`; from a day on by the dates in this zone: `tomorrow`, `in 3 days` */
   readonly relative: (at: Instant, now: Instant) => string
   readonly number: (value: number) => string
   /** The same in another zone. */
@@ -97,6 +97,9 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
     return sameDay ? time().formatRange(startsAt, endsAt) : `${time().format(startsAt)} – ${time().format(endsAt)}`
   }
 
+  /** As people count: from Monday afternoon to Wednesday morning it is two days, though not twice 24 hours. */
+  const daysTo = (at: Instant, now: Instant): number => daysBetween(dateAt(now, zone), dateAt(at, zone))
+
   return {
     zone,
     shortDay: at => shortDay().format(at),
@@ -120,7 +123,7 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
       return step === undefined
         ? relative().format(0, 'second')
         : relative()
-            .format(Math.trunc(elapsedMs / step.ms), step.unit)
+            .format(step.unit === 'day' ? daysTo(at, now) : Math.trunc(elapsedMs / step.ms), step.unit)
             .replace('.', '')
     },
     number: value => number().format(value),

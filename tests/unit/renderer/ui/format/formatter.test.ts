@@ -26,6 +26,17 @@ test('elapsed time is told in the largest whole unit', () => {
   expect(british.relative(now + 26 * hourMs, now)).toBe('tomorrow')
 })
 
+test('days are counted by dates, as people do, in the zone that is shown', () => {
+  const mondayAfternoon = Date.UTC(2026, 10, 30, 16)
+  const wednesdayMorning = Date.UTC(2026, 11, 2, 10)
+  const utc = british.inZone('UTC')
+  expect(utc.relative(wednesdayMorning, mondayAfternoon)).toBe('in 2 days')
+  expect(utc.relative(mondayAfternoon, wednesdayMorning)).toBe('2 days ago')
+  expect(utc.relative(mondayAfternoon + 26 * hourMs, mondayAfternoon)).toBe('tomorrow')
+  // Tuesday evening there.
+  expect(british.inZone('Pacific/Honolulu').relative(Date.UTC(2026, 11, 2, 8), mondayAfternoon)).toBe('tomorrow')
+})
+
 test('the same formatter speaks of another zone', () => {
   expect(british.inZone('America/New_York').time(Date.UTC(2026, 10, 18, 9))).toBe('04:00')
   expect(british.inZone('Asia/Kolkata').offsetName(Date.UTC(2026, 10, 18, 9))).toBe('GMT+5:30')
