@@ -1,4 +1,4 @@
-import { Anchor, Paper, Spoiler, Text, Title } from '@mantine/core'
+import { Anchor, Paper, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -7,7 +7,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
-import { PlainText } from '#renderer/ui/plain-text.tsx'
+import { LastNotesText } from '#renderer/shared/sessions/last-notes-text.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import { SessionCardLink } from '#renderer/shared/sessions/session-card-link.tsx'
@@ -64,9 +64,12 @@ function LastNotesFact({ call }: { readonly call: SessionCopy }) {
     <>
       <dt>{t('next.lastNotes', { date: format.date(last.startsAt) })}</dt>
       <dd>
-        <Spoiler maxHeight={100} showLabel={t('next.showNotes')} hideLabel={t('next.hideNotes')} fz="sm">
-          <PlainText>{last.notes}</PlainText>
-        </Spoiler>
+        <LastNotesText
+          text={last.notes}
+          maxHeight={100}
+          showLabel={t('next.showNotes')}
+          hideLabel={t('next.hideNotes')}
+        />
       </dd>
     </>
   )

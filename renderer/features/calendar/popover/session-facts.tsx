@@ -1,4 +1,4 @@
-import { Anchor, Spoiler, Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
@@ -6,7 +6,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
-import { PlainText } from '#renderer/ui/plain-text.tsx'
+import { LastNotesText } from '#renderer/shared/sessions/last-notes-text.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
 import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { findLastNotes } from '#renderer/shared/sessions/session-lists.ts'
@@ -33,9 +33,12 @@ export function SessionFacts({ call }: { readonly call: SessionCopy }) {
           <>
             <dt>{t('details.lastNotes', { date: format.date(last.startsAt) })}</dt>
             <dd>
-              <Spoiler maxHeight={80} showLabel={t('details.showNotes')} hideLabel={t('details.hideNotes')} fz="sm">
-                <PlainText>{last.notes}</PlainText>
-              </Spoiler>
+              <LastNotesText
+                text={last.notes}
+                maxHeight={80}
+                showLabel={t('details.showNotes')}
+                hideLabel={t('details.hideNotes')}
+              />
             </dd>
           </>
         )}

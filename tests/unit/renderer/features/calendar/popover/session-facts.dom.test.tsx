@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData, maya } from '#renderer/dev/sample-data.ts'
 import { SessionFacts } from '#renderer/features/calendar/popover/session-facts.tsx'
-import { getControl, renderWithStores } from '../../../render-with-stores.tsx'
+import { eventually, getControl, renderWithStores } from '../../../render-with-stores.tsx'
 
 test('HM3 a booked slot says how to reach the student, how the two meet, and what was noted last', async () => {
   const { calls = [] } = createSampleData(coachAccount)
@@ -18,4 +18,14 @@ test('HM3 a booked slot says how to reach the student, how the two meet, and wha
   expect(page.text()).not.toContain('Send the list of foundations')
   expect(page.body.querySelector(`a[href="tel:${maya.phone}"]`)).not.toBeNull()
   expect(getControl(page.body, 'Student’s page').getAttribute('href')).toBe(`/students/${maya.id}`)
+})
+
+test('notes stand as their Markdown means them', async () => {
+  const { calls = [] } = createSampleData(coachAccount)
+  const noted = calls.map(call => (call.notes === undefined ? call : { ...call, notes: 'Reads **slowly**.' }))
+  const call = noted.findLast(({ otherId, status }) => otherId === maya.id && status === 'confirmed')
+  if (call === undefined) throw new Error('no session')
+  const page = await renderWithStores(<SessionFacts call={call} />, { workspace: { calls: noted } })
+  await eventually(() => expect(page.body.querySelector('strong')?.textContent).toBe('slowly'))
+  expect(page.text()).not.toContain('**')
 })
