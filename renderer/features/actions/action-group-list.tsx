@@ -31,7 +31,7 @@ export function ActionGroupList(props: { readonly group: ActionGroup; readonly a
         {actions.slice(0, limit).map(action => (
           <Paper key={`${action.bookingId} ${action.id}`} component="li" withBorder radius="md" px="md" py="sm">
             <ActionItem action={action} call={action.call}>
-              <SessionLink call={action.call} />
+              <SessionLink action={action} />
             </ActionItem>
           </Paper>
         ))}
@@ -47,7 +47,7 @@ export function ActionGroupList(props: { readonly group: ActionGroup; readonly a
   )
 }
 
-function SessionLink({ call }: Pick<ActionOfSession, 'call'>) {
+function SessionLink({ action: { call, owner } }: { readonly action: ActionOfSession }) {
   const { t } = useTranslation('actions')
   const { t: sessions } = useTranslation('sessions')
   const format = useFormat()
@@ -58,10 +58,10 @@ function SessionLink({ call }: Pick<ActionOfSession, 'call'>) {
       component={Link}
       to={paths.sessions({ bookingId: call.id })}
       size="xs"
-      // What is seen is part of it. A coach reads the name beside it.
+      // What is seen is part of it. Beside what a student is to do, its coach reads the name.
       aria-label={t('sessionWith', { name, date })}
     >
-      {call.partyRole === 'coach' ? t('session', { date }) : t('sessionWith', { name, date })}
+      {owner === call.partyRole ? t('sessionWith', { name, date }) : t('session', { date })}
     </Anchor>
   )
 }
