@@ -91,7 +91,7 @@ export const calendar = {
       'Waits for the server. If another student books it first, that booking stands and you are told in the inbox.',
     movingHere: 'A session is to be moved here and waits for the answer. Until then it stays where it is.',
     givingWay: 'A session is to be moved to hours that overlap it. It is withdrawn once the server has granted that.',
-    booked: 'Phone, notes and cancelling are with the session.',
+    booked: 'Cancelling and all notes are with the session.',
     bookedUnknown: 'A student has booked it. The details of the session are on their way to this device.',
     declined: 'Nobody can book it. Move it, try again once the time is free, or remove it.'
   },

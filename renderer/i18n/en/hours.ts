@@ -82,9 +82,9 @@ export const hours = {
     server: 'Slots are made and taken away by the server, as soon as it has your hours.',
     removeSlot: 'Remove',
     removeSlotOf: 'Remove the slot {{slot}}',
-    move: 'Move',
+    move: 'Move the session',
     moveOf: 'Move the session with {{name}}, {{slot}}',
-    cancel: 'Cancel',
+    cancel: 'Cancel the session',
     cancelOf: 'Cancel the session with {{name}}, {{slot}}',
     removed: 'Removed: {{slot}}'
   },

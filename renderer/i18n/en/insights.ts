@@ -50,7 +50,7 @@ export const insights = {
   none: '–',
   byMonth: 'By month',
   byStudent: 'By student',
-  how: 'A session that is over counts as held until you say otherwise. Sessions cancelled after the cut-off are counted as late, and not a second time as cancelled. Scores are averages of 1 to 5.',
+  how: 'A session that is over counts as held until you say otherwise. Sessions cancelled after the cut-off are counted as late, and not a second time as cancelled. “Ahead” are sessions of the chosen days that are not over. Scores are averages of 1 to 5.',
   unclear_one: '{{count}} session needs a newer version of CoachDesk to be counted right. It stands under “Unclear”.',
   unclear_other:
     '{{count, number}} sessions need a newer version of CoachDesk to be counted right. They stand under “Unclear”.',

@@ -60,7 +60,7 @@ export const students = {
     close: 'Close'
   },
   actions: {
-    title: 'To do, of both',
+    title: 'Still to do, by you or the student',
     yours: '(yours)',
     theirs: '(the student’s)',
     until: ', until {{date}}',
