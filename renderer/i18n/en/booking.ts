@@ -157,7 +157,7 @@ export const booking = {
   series: {
     repeat: 'Repeat weekly…',
     missing: 'Several weeks at once can be booked once the server has been updated.',
-    title: 'Book weekly',
+    title: 'Book weekly with {{name}}',
     titleFor: 'Book weekly for {{name}}',
     text: 'The same weekday and time, week by week. Each date is booked by itself: some may be granted and others not.',
     textFor:

@@ -20,7 +20,11 @@ export function SeriesDialog(props: {
   const { actions, isMissing } = useSeriesActions()
   const [asked, setAsked] = useState<readonly AskedDate[]>()
   const [isOpen, setOpen] = useState(true)
-  const title = subject.student === undefined ? t('series.title') : t('series.titleFor', { name: subject.student.name })
+  const coachName = useWorkspace(state => state.coaches.find(({ id }) => id === subject.coachId)?.displayName)
+  const title =
+    subject.student === undefined
+      ? t('series.title', { name: coachName ?? t('unknownCoach') })
+      : t('series.titleFor', { name: subject.student.name })
   function exit() {
     onClose()
     onExited?.()
