@@ -289,7 +289,8 @@ export const sessions = {
     stays: 'Stays here, it cannot go to {{to}}.',
     givingWay_one: 'This open slot gives way and is withdrawn: {{slots}}.',
     givingWay_other: 'These open slots give way and are withdrawn: {{slots}}.',
-    moveText: 'Each session goes as far from its own date as this one. Each is decided by itself, by its own cut-off.',
+    moveText:
+      'The following sessions move by as many days and hours as this one. Each is decided by itself, by its own cut-off.',
     moveConfirm_zero: 'Move sessions',
     moveConfirm_one: 'Move {{count}} session',
     moveConfirm_other: 'Move {{count}} sessions',

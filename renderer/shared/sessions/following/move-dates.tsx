@@ -64,7 +64,9 @@ function useDateNotes({ call, isMovedSingly, refusal, to, clock, givingWay }: Pl
   const refusalText = useRefusalText()
   const hours = { startsAt: to, endsAt: to + slotLengthMs }
   if (refusal !== undefined) {
-    return [t('following.stays', { to: format.dayAndTimeRange(hours) }), refusalText(refusal)]
+    // Nothing was ever open there: it is not gone.
+    const why = refusal === 'slot-gone' ? booking('series.noSlot') : refusalText(refusal)
+    return [t('following.stays', { to: format.dayAndTimeRange(hours) }), why]
   }
   const { otherZone } = call
   const name = otherNameOf(call, t('erasedName'))
