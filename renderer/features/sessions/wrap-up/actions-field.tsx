@@ -50,7 +50,7 @@ export function ActionsField(props: {
       mx={0}
       variant="unstyled"
       legend={
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t('wrapUp.actions')}
         </Text>
       }

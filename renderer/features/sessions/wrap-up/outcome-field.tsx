@@ -49,7 +49,7 @@ export function OutcomeField(props: {
               <Group gap={8} wrap="nowrap">
                 <Radio.Indicator />
                 <Text size="sm">{t(labels[known])}</Text>
-                <Kbd size="xs" aria-hidden>
+                <Kbd size="xs" visibleFrom="xs" aria-hidden>
                   {keyByChoice[known]}
                 </Kbd>
               </Group>

@@ -40,7 +40,7 @@ export function ScoreField(props: {
           onChange={value => onChange(value === 0 ? undefined : value)}
           getSymbolLabel={value => (value === 0 ? t('wrapUp.scoreNone') : wordOf(value))}
         />
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" visibleFrom="xs">
           {props.hint ?? t('wrapUp.scoreHint')}
         </Text>
       </Group>

@@ -35,7 +35,7 @@ export function WrapUpFooter(props: {
           onClick={onSave}
           loading={isBusy}
           rightSection={
-            <Kbd size="xs" aria-hidden>
+            <Kbd size="xs" visibleFrom="xs" aria-hidden>
               {t('wrapUp.saveKeys')}
             </Kbd>
           }
