@@ -30,8 +30,8 @@ export interface NavItem {
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
   /** After `g`, this key goes there. */
   readonly key: string
-  /** The bar of a phone has no room for it: another page leads there. */
-  readonly isOffBar?: true
+  /** The bar of a phone has no room for it: its last button leads there. */
+  readonly isOffBar?: boolean
 }
 
 const today: NavItem = { path: paths.today, label: 'nav.today', icon: IconSun, key: 'h' }
@@ -39,8 +39,8 @@ const calendar: NavItem = { path: paths.calendar(), label: 'nav.calendar', icon:
 const findSlot: NavItem = { path: paths.findSlot(), label: 'nav.findSlot', icon: IconCalendarSearch, key: 'f' }
 const sessions: NavItem = { path: paths.sessions(), label: 'nav.sessions', icon: IconHistory, key: 's' }
 const mySessions: NavItem = { ...sessions, label: 'nav.mySessions' }
-const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u' }
-const actions: NavItem = { path: paths.actions, label: 'nav.actions', icon: IconListCheck, key: 'a' }
+const students: NavItem = { path: paths.students, label: 'nav.students', icon: IconUsers, key: 'u', isOffBar: true }
+const actions: NavItem = { path: paths.actions, label: 'nav.actions', icon: IconListCheck, key: 'a', isOffBar: true }
 const insights: NavItem = {
   path: paths.insights,
   label: 'nav.insights',
@@ -49,9 +49,9 @@ const insights: NavItem = {
   isOffBar: true
 }
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
-const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e' }
+const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e', isOffBar: true }
 
-/** The rail of a person of this role, from top to bottom. */
+/** The rail of a person of this role, from top to bottom. A phone's bar has the first of them and the inbox: at most four. */
 export function navItemsOf(role: Role): readonly NavItem[] {
   switch (role) {
     case 'coach':
@@ -59,6 +59,6 @@ export function navItemsOf(role: Role): readonly NavItem[] {
     case 'student':
       return [today, findSlot, mySessions, actions, inbox, settings]
     case 'admin':
-      return [settings]
+      return [{ ...settings, isOffBar: false }]
   }
 }

@@ -4,6 +4,7 @@ import { NavLink } from 'react-router'
 import { useInboxCounts } from '#renderer/shared/inbox/use-inbox.ts'
 import { paths } from '#renderer/ui/paths.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { type NavItem, navItemsOf } from './nav-items.ts'
 import classes from './rail.module.css'
 
@@ -11,14 +12,21 @@ import classes from './rail.module.css'
 export function Rail() {
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
+  const items = navItemsOf(account?.role ?? 'student')
+  const offBar = items.filter(item => item.isOffBar === true)
   return (
     <nav className={classes.rail} data-print="hide" aria-label={t('rail')}>
       <ul className={classes.list}>
-        {navItemsOf(account?.role ?? 'student').map(item => (
+        {items.map(item => (
           <li key={item.path} data-off-bar={item.isOffBar}>
             <RailLink item={item} />
           </li>
         ))}
+        {offBar.length > 0 && (
+          <li className={classes.more}>
+            <MoreMenu items={offBar} />
+          </li>
+        )}
       </ul>
     </nav>
   )

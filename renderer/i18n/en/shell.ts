@@ -13,6 +13,7 @@ export const shell = {
     actions: 'Actions',
     inbox: 'Inbox',
     settings: 'Settings',
+    more: 'More',
     inboxCount_one: '{{count}} item needs you',
     inboxCount_other: '{{count}} items need you',
     inboxNews_one: '{{count}} item of news',

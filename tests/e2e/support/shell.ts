@@ -12,9 +12,16 @@ export type RailPage =
   | 'Inbox'
   | 'Settings'
 
-/** Follows a link of the rail and waits for that page's heading. */
+/** Follows a link of the rail, on a phone perhaps behind the bar's last button, and waits for that page's heading. */
 export async function goTo(page: Page, name: RailPage): Promise<void> {
-  await railLink(page, name).click()
+  const link = railLink(page, name)
+  const more = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'More' })
+  await expect(link.or(more).first()).toBeVisible()
+  if (await link.isVisible()) await link.click()
+  else {
+    await more.click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  }
   await expect(page).toHaveTitle(new RegExp(`^${name} ·`))
   const heading = page.locator('main').getByRole('heading', { level: 1 })
   await expect(heading).toBeVisible()

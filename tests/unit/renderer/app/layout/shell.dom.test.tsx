@@ -63,6 +63,27 @@ test('a student’s rail begins with today and finding a slot', async () => {
   ])
 })
 
+test.each(['coach', 'student'] as const)(
+  'a phone’s bar has five entries for a %s: what is not on it is under More',
+  async role => {
+    const { body } = await renderWithStores(<Rail />, { role })
+    const ofRail = [...body.querySelectorAll('nav a')].map(link => link.getAttribute('href'))
+    const onBar = [...body.querySelectorAll('nav li:not([data-off-bar=true])')].map(item => item.textContent)
+    expect(onBar).toHaveLength(5)
+    expect(onBar.at(-1)).toBe('More')
+    await click(getControl(body, 'More'))
+    const underMore = [...body.querySelectorAll('[role=menu] a')].map(link => link.getAttribute('href'))
+    const hidden = [...body.querySelectorAll('nav li[data-off-bar=true] a')].map(link => link.getAttribute('href'))
+    expect(underMore).toEqual(hidden)
+    expect(ofRail).toHaveLength(onBar.length - 1 + underMore.length)
+  }
+)
+
+test('More is marked while one of its pages is open', async () => {
+  const { body } = await renderWithStores(<Rail />, { role: 'coach', route: '/students/omarhaddad' })
+  expect(getControl(body, 'More').dataset['current']).toBe('true')
+})
+
 test('signing out asks first while changes wait, and not otherwise', async () => {
   const signOut = vi.fn(() => Promise.resolve())
   const waiting = [{ collection: 'slots' as const, waiting: 2 }]
