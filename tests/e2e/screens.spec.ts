@@ -2,11 +2,11 @@ import { type Browser, expect, type Page, type TestInfo, test } from '@playwrigh
 import { addDays, dateAt, wallClockToInstant } from '#domain/time/wall-clock.ts'
 import { demoPassword } from '#server/demo/people.ts'
 import { createSlots } from './support/create-slots.ts'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { findAccessibilityFaults, findCutWords, findOverflows } from './support/page-checks.ts'
 import { watchProblems } from './support/page-problems.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilSynced } from './support/shell.ts'
+import { syncState, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 import { coachTours } from './support/tour/coach-screens.ts'
 import { closeOverlay, overlaySelector, type Screen, type Tour } from './support/tour/screen.ts'
@@ -33,7 +33,7 @@ const isWholeTour = process.env['COACHDESK_TOUR'] === 'whole'
 let server: TestServer
 
 // The longest file: its tours are shared out.
-test.describe.configure({ mode: 'parallel', timeout: 4 * minuteMs })
+test.describe.configure({ mode: 'parallel', timeout: (isWholeTour ? 15 : 4) * minuteMs })
 
 test.beforeAll(async () => {
   server = await startTestServer({ demo: true })
@@ -80,9 +80,15 @@ for (const { name, role, tours } of roles) {
     const anchored = tours.flatMap(({ screens }) => screens).filter(({ isAnchored }) => isAnchored === true)
     const faults = await visit(page, anchored, async screen => {
       await takePicture(page, testInfo, `${role} ${screen.name}`)
-      return findOverflows(page)
+      return [...(await findOverflows(page)), ...(await findCutWords(page))]
     })
     expect(faults).toEqual([])
+
+    // What is cut is found.
+    await syncState(page).evaluate(button => {
+      button.style.width = '60px'
+    })
+    expect(await findCutWords(page)).toEqual([expect.stringMatching(/^cut in the frame: /)])
     expect(problems).toEqual([])
     await page.context().close()
   })
@@ -136,7 +142,8 @@ async function findFaultsInNarrow(page: Page, picture: (what: string) => Promise
   for (const viewport of narrowWindows) {
     await page.setViewportSize(viewport)
     await picture(String(viewport.width))
-    found.push(...(await findOverflows(page)).map(fault => `${viewport.width} px: ${fault}`))
+    const faults = [...(await findOverflows(page)), ...(await findCutWords(page))]
+    found.push(...faults.map(fault => `${viewport.width} px: ${fault}`))
   }
   await page.setViewportSize(wide)
   return found

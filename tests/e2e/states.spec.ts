@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { findAccessibilityFaults, findCutWords, findOverflows } from './support/page-checks.ts'
 import { watchProblems } from './support/page-problems.ts'
 import { type Gallery, startGallery } from './support/tour/gallery.ts'
 import { type SampleState, sampleStates } from './support/tour/sample-states.ts'
@@ -16,7 +16,7 @@ const partSize = 7
 
 let gallery: Gallery
 
-test.describe.configure({ mode: 'parallel', timeout: 180_000 })
+test.describe.configure({ mode: 'parallel', timeout: isWholeTour ? 600_000 : 180_000 })
 test.beforeAll(async () => {
   gallery = await startGallery()
 })
@@ -57,7 +57,8 @@ for (const part of inParts(sampleStates)) {
         }
         await page.setViewportSize(phone)
         await takePicture('phone')
-        faults.push(...(await findOverflows(page)).map(fault => `${name}, phone: ${fault}`))
+        const onPhone = [...(await findOverflows(page)), ...(await findCutWords(page))]
+        faults.push(...onPhone.map(fault => `${name}, phone: ${fault}`))
       })
     }
     expect(faults).toEqual([])

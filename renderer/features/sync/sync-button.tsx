@@ -29,7 +29,7 @@ export function SyncButton({ onOpen }: { readonly onOpen: () => void }) {
         title={sentence}
       >
         <Icon size={16} stroke={1.8} className={classes.icon} aria-hidden />
-        <Text span size="sm" fw={500} truncate>
+        <Text span size="sm" fw={500} className={classes.words}>
           {sentence}
         </Text>
       </UnstyledButton>

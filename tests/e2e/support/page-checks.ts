@@ -80,6 +80,21 @@ async function runAxe({ context, runOnly }: AxeOrder) {
   )
 }
 
+/** Words of the frame, of its header and its rail or bar, that are not seen whole. A page may shorten what people wrote. */
+export async function findCutWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header *, nav *')]
+      .filter(element => {
+        const { overflowX } = getComputedStyle(element)
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
+        const isCut = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1
+        // What is one pixel large is for screen readers alone.
+        return overflowX !== 'visible' && clientWidth > 1 && isCut
+      })
+      .map(element => `cut in the frame: ${element.textContent}`)
+  )
+}
+
 /**
  * What is wider than the window and cannot be scrolled to within itself: the page, or a dialog. A popover has some frames to
  * find its place in a window that has just changed.
