@@ -23,6 +23,7 @@ export type ShownStatus =
   | 'waiting'
   | 'pencilled'
   | 'booked'
+  | 'unbooked'
   | 'declined'
   | 'confirmed'
   | 'completed'
@@ -41,6 +42,7 @@ export const statusLooks: Readonly<Record<ShownStatus, Look>> = {
   waiting: { color: 'yellow', icon: IconHourglass },
   pencilled: { color: 'indigo', icon: IconPencil },
   booked: { color: 'indigo', icon: IconUserCheck },
+  unbooked: { color: 'gray', icon: IconCircleDashed },
   declined: { color: 'red', icon: IconAlertTriangle },
   confirmed: { color: 'indigo', icon: IconCheck },
   completed: { color: 'gray', icon: IconChecks },

@@ -69,6 +69,7 @@ export const calendar = {
       planned: 'Planned slot',
       pencilled: 'Pencilled in',
       booked: 'Booked slot',
+      unbooked: 'Not booked',
       declined: 'Declined slot',
       newer: 'Needs a newer version'
     },

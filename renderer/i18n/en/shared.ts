@@ -56,6 +56,7 @@ export const shared = {
     waiting: 'Waiting',
     pencilled: 'Pencilled in',
     booked: 'Booked',
+    unbooked: 'Not booked',
     declined: 'Declined',
     confirmed: 'Confirmed',
     completed: 'Completed',

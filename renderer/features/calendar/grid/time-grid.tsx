@@ -68,8 +68,8 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
     intervalMinutes: gridCellMinutes,
     slotHeight: 48,
     radius: 'md',
-    // The names of the days cover the first hour.
-    startScrollTime: '07:00:00',
+    // The names of the days cover more than an hour: the first label that is seen is that of eight, whole.
+    startScrollTime: '06:30:00',
     getCurrentTime: props.now,
     withHeader: false,
     withCurrentTimeBubble: false,
@@ -108,6 +108,7 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
           highlightToday
           withAllDaySlots={false}
           withWeekNumber={false}
+          weekendDays={[]}
           weekdayFormat={text => labels.weekday(text.slice(0, 10))}
           attributes={{ weekViewDayLabel: { 'data-day-label': '' } }}
           classNames={{ weekViewDaySlot: classes.cell, weekViewDayWeekday: classes.weekday }}

@@ -8,9 +8,9 @@ import type { RecordSync, WorkspaceData } from '#renderer/contract/screens.ts'
 
 /**
  * How a coach sees a slot: `waiting` is open, but the server has not confirmed it yet; into a `pencilled` one a session is about to be put.
- * Of a `newer` one only a newer version knows what it is.
+ * Of a `newer` one only a newer version knows what it is. `unbooked`: nobody booked it while that was possible.
  */
-export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'declined' | 'newer'
+export type SlotLook = 'open' | 'waiting' | 'pencilled' | 'booked' | 'unbooked' | 'declined' | 'newer'
 
 /** A slot with all that the calendar shows of it. */
 export interface SlotView {
@@ -72,7 +72,7 @@ export function slotToView(
     id: slot.id,
     startsAt: slot.startsAt,
     endsAt: slot.endsAt,
-    look: take === undefined ? lookOf(slot, isByHours ? 'saved-here' : syncOf(slot.id)) : 'pencilled',
+    look: take === undefined ? lookOf(slot, isByHours ? 'saved-here' : syncOf(slot.id), now) : 'pencilled',
     isPlanned,
     isLeaving,
     isPast: slot.endsAt <= now,
@@ -93,10 +93,11 @@ export function slotToView(
   }
 }
 
-function lookOf(slot: Slot, sync: RecordSync): SlotLook {
+function lookOf(slot: Slot, sync: RecordSync, now: Instant): SlotLook {
   switch (slot.status) {
     case 'open':
-      return sync === 'saved-here' || sync === 'sent' ? 'waiting' : 'open'
+      if (sync === 'saved-here' || sync === 'sent') return 'waiting'
+      return slot.endsAt <= now ? 'unbooked' : 'open'
     case 'requested':
     case 'booked':
       return 'booked'

@@ -50,6 +50,7 @@ function DetailsOfLook({ slot }: { readonly slot: SlotView }) {
   switch (slot.look) {
     case 'open':
     case 'waiting':
+    case 'unbooked':
       return <OpenDetails slot={slot} />
     case 'pencilled':
       return <PencilledDetails slot={slot} />
