@@ -35,6 +35,8 @@ export const accountSchema = ownDetailsSchema.extend({
   id: userIdSchema,
   name: signInNameSchema,
   role: roleSchema,
+  /** The right to administer the organisation, beside whatever role. */
+  isAdmin: z.boolean(),
   /** scrypt parameters, salt and hash in one string. */
   passwordHash: z.string().max(400),
   /** Raised by a new password, a new role or by disabling: older tokens stop working. */
@@ -42,6 +44,20 @@ export const accountSchema = ownDetailsSchema.extend({
   disabled: z.boolean(),
   createdAt: instantSchema
 })
+
+/**
+ * An account as it may be stored: before 0.3.0 administering was a role, and there was no right beside the others.
+ */
+export const storedAccountSchema = z.preprocess(
+  stored =>
+    isFields(stored) ? { isAdmin: false, ...stored, ...(stored['role'] === 'admin' ? formerAdmin : {}) } : stored,
+  accountSchema
+)
+const formerAdmin = { role: 'none', isAdmin: true } as const
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
 
 export type OwnDetails = z.infer<typeof ownDetailsSchema>
 export type Account = z.infer<typeof accountSchema>

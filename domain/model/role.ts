@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const roleSchema = z.enum(['coach', 'student', 'admin'])
+/** What somebody is in a session. `none`: whoever only administers has no sessions, and reads no replicated database (AC3). */
+export const roleSchema = z.enum(['coach', 'student', 'none'])
 export type Role = z.infer<typeof roleSchema>
 
 /** The two sides of a session. */

@@ -12,9 +12,9 @@ export function parseCallsName(database: string): string | undefined {
   return database.startsWith(callsPrefix) ? database.slice(callsPrefix.length) : undefined
 }
 
-/** The databases that a person may read, and therefore replicate (AC1 to AC4). */
+/** The databases that a person may read, and therefore replicate (AC1 to AC4). The right to administer plays no part. */
 export function listReadable({ userId, role }: Actor): readonly string[] {
-  return role === 'admin' ? [] : ['users', 'slots', createCallsName(userId)]
+  return role === 'none' ? [] : ['users', 'slots', createCallsName(userId)]
 }
 
 /** Whether this person may read a database. `bookings`, `accounts` and `sign-ins` are the server's alone. */

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { instantSchema, userIdSchema, zoneNameSchema } from '../model/primitives.ts'
-import { roleSchema } from '../model/role.ts'
+import { wireRoleSchema } from './role.ts'
 import { serverKeySchema } from './identity.ts'
 
 export const signInRequestSchema = z.object({ name: z.string().max(256), password: z.string().max(1_024) })
@@ -29,7 +29,10 @@ export type IssuedTokensAnswer = z.infer<typeof issuedTokensSchema>
 
 export const signedInSchema = issuedTokensSchema.extend({
   name: z.string(),
-  roles: z.tuple([roleSchema]),
+  /** Whoever has no role is an `admin` to every device: those of before 0.3.0 know no other word for it, and open no account of it. */
+  roles: z.tuple([wireRoleSchema]),
+  /** The right to administer. Servers of before 0.3.0 do not say it. */
+  isAdmin: z.boolean().optional(),
   userId: userIdSchema,
   displayName: z.string(),
   zone: zoneNameSchema

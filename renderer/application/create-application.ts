@@ -44,9 +44,10 @@ export const createApplication: CreateApplication = parts => {
     const { sessionApi } = accessServer(serverUrl)
     const credentials =
       credentialsByKey.get(key) ??
-      createCredentials(key, vault, sessionApi, ({ deviceToken, serverKey }) =>
+      createCredentials(key, vault, sessionApi, ({ deviceToken, serverKey, isAdmin }) =>
         accounts.change(key, {
           ...(deviceToken === undefined ? {} : { deviceToken }),
+          ...(isAdmin === undefined ? {} : { isAdmin }),
           // What a sign-in has pinned, no renewal changes.
           ...(serverKey === undefined || accounts.find(key)?.serverKey !== undefined ? {} : { serverKey })
         })

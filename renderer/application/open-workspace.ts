@@ -107,6 +107,7 @@ export async function openWorkspace(
         startSyncEngine({
           local,
           userId: account.userId,
+          role: account.role,
           serverUrl: home.serverUrl,
           client: createCouchClient(createAuthorizedClient(transport, credentials), stopping.signal),
           connection,

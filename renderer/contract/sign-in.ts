@@ -12,6 +12,8 @@ export interface DeviceAccount {
   readonly name: string
   readonly displayName: string
   readonly role: Role
+  /** The right to administer, as the server said it last. */
+  readonly isAdmin?: boolean
   readonly zone: string
 }
 

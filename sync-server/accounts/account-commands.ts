@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { assertNever } from '#domain/assert-never.ts'
+import type { Account } from '#domain/model/account.ts'
 import type { AccountDirectory } from './account-directory.ts'
-import type { AccountResult, AccountService } from './account-service.ts'
+import type { AccountResult, AccountService, NewAccount } from './account-service.ts'
 
 /** What an operator may ask for from the command line. */
 export const accountCommandSchema = z.discriminatedUnion('kind', [
@@ -9,6 +10,7 @@ export const accountCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('add'),
     name: z.string(),
     role: z.string(),
+    isAdmin: z.boolean().optional(),
     displayName: z.string(),
     phone: z.string(),
     email: z.string().optional(),
@@ -18,10 +20,13 @@ export const accountCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('list') }),
   z.strictObject({ kind: z.literal('disable'), name: z.string() }),
   z.strictObject({ kind: z.literal('enable'), name: z.string() }),
+  z.strictObject({ kind: z.literal('administrator'), name: z.string() }),
+  z.strictObject({ kind: z.literal('no-administrator'), name: z.string() }),
   z.strictObject({ kind: z.literal('password'), name: z.string(), password: z.string() })
 ])
 
 export type AccountCommand = z.infer<typeof accountCommandSchema>
+type AddCommand = Extract<AccountCommand, { readonly kind: 'add' }>
 
 export interface CommandResult {
   readonly ok: boolean
@@ -39,15 +44,19 @@ export function createAccountCommands(parts: {
   return async command => {
     switch (command.kind) {
       case 'add': {
-        const { kind, email, ...fields } = command
-        return describe(await service.add({ ...fields, ...(email === undefined ? {} : { email }) }), 'added')
+        const { kind, ...fields } = command
+        return describe(await service.add(toNewAccount(fields)), 'was added')
       }
       case 'list':
         return { ok: true, lines: listAccounts(directory) }
       case 'disable':
-        return describe(await service.setDisabled(idOf(command.name), true), 'disabled')
+        return describe(await service.setDisabled(idOf(command.name), true), 'is disabled')
       case 'enable':
-        return describe(await service.setDisabled(idOf(command.name), false), 'enabled')
+        return describe(await service.setDisabled(idOf(command.name), false), 'is enabled')
+      case 'administrator':
+        return describe(await service.setAdmin(idOf(command.name), true), 'may administer')
+      case 'no-administrator':
+        return describe(await service.setAdmin(idOf(command.name), false), 'may not administer any more')
       case 'password':
         return describe(await service.setPassword(idOf(command.name), command.password), 'has a new password')
       default:
@@ -56,15 +65,41 @@ export function createAccountCommands(parts: {
   }
 }
 
+/** Before 0.3.0 administering was a role; its word is still taken. */
+function toNewAccount({ role, isAdmin, email, ...fields }: Omit<AddCommand, 'kind'>): NewAccount {
+  const right = role === 'admin' ? { role: 'none', isAdmin: true } : { role, isAdmin: isAdmin === true }
+  return { ...fields, ...right, ...(email === undefined ? {} : { email }) }
+}
+
 function describe(result: AccountResult, done: string): CommandResult {
-  if (result.ok) return { ok: true, lines: [`${result.account.name} (${result.account.role}) ${done}`] }
-  return { ok: false, lines: result.problems.map(({ field, why }) => `${field}: ${why}`) }
+  if (result.ok) return { ok: true, lines: [`${result.account.name} (${tellRights(result.account)}) ${done}.`] }
+  return { ok: false, lines: result.problems.map(({ field, why }) => `The ${labels[field] ?? field} ${why}.`) }
+}
+
+const labels: Readonly<Record<string, string>> = {
+  name: 'sign-in name',
+  displayName: 'name for others (--display)',
+  phone: 'phone number',
+  email: 'e-mail address',
+  zone: 'time zone'
+}
+
+function tellRights({ role, isAdmin }: Account): string {
+  const rights = [...(role === 'none' ? [] : [role]), ...(isAdmin ? ['admin'] : [])]
+  return rights.length === 0 ? role : rights.join('+')
 }
 
 function listAccounts(directory: AccountDirectory): readonly string[] {
   const accounts = [...directory.list()].sort((a, b) => a.name.localeCompare(b.name))
   if (accounts.length === 0) return ['There are no accounts yet.']
-  return accounts.map(({ name, role, displayName, zone, disabled }) =>
-    [name.padEnd(20), role.padEnd(8), disabled ? 'disabled' : 'active  ', zone.padEnd(20), displayName].join(' ')
-  )
+  return accounts.map(account => {
+    const { name, displayName, zone, disabled } = account
+    return [
+      name.padEnd(20),
+      tellRights(account).padEnd(13),
+      disabled ? 'disabled' : 'active  ',
+      zone.padEnd(20),
+      displayName
+    ].join(' ')
+  })
 }

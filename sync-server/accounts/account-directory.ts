@@ -1,4 +1,4 @@
-import { type Account, accountSchema } from '#domain/model/account.ts'
+import { type Account, accountSchema, storedAccountSchema } from '#domain/model/account.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { CommitPart, Databases, DocumentStore, StoredDocument, WriteRow } from '../storage/document-store.ts'
 
@@ -174,5 +174,5 @@ function documentToAccount(doc: StoredDocument): Account {
 }
 
 export function parseAccount({ _id, _rev, ...fields }: StoredDocument) {
-  return accountSchema.safeParse({ ...fields, id: _id })
+  return storedAccountSchema.safeParse({ ...fields, id: _id })
 }

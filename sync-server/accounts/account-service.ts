@@ -8,7 +8,9 @@ import {
 } from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
+import { isLastAdministrator } from '#domain/rules/last-administrator.ts'
 import { accountChangeSchema } from '#domain/wire/account.ts'
+import { toWireRole, type WireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import type { AccountDirectory } from './account-directory.ts'
@@ -31,6 +33,8 @@ export type AccountResult =
 export interface NewAccount {
   readonly name: string
   readonly role: string
+  /** Left out: no. */
+  readonly isAdmin?: boolean
   readonly displayName: string
   readonly phone: string
   readonly email?: string
@@ -38,7 +42,7 @@ export interface NewAccount {
   readonly password: string
 }
 
-/** Everything that changes accounts. Phones are stored as E.164; an unknown zone or impossible phone is told by field. */
+/** Everything that changes accounts. The last administrator stays one, and in use (AC5). Phones are stored as E.164; an unknown zone or impossible phone is told by field. */
 export interface AccountService {
   add(input: NewAccount): Promise<AccountResult>
   /** What the owner may change; absent fields stay, an empty e-mail is removed. */
@@ -47,6 +51,8 @@ export interface AccountService {
   setPassword(userId: string, password: string): Promise<AccountResult>
   /** A disabled account's tokens stop working at once. */
   setDisabled(userId: string, disabled: boolean): Promise<AccountResult>
+  /** Gives the right to administer, or takes it. Sign-ins go on: it is looked up with each request. */
+  setAdmin(userId: string, isAdmin: boolean): Promise<AccountResult>
 }
 
 const phoneInputSchema = z
@@ -70,6 +76,7 @@ const newAccountSchema = ownDetailsSchema.extend({
   displayName: nameInputSchema,
   name: signInNameSchema,
   role: roleSchema,
+  isAdmin: z.boolean().default(false),
   phone: phoneInputSchema,
   zone: zoneInputSchema,
   password: passwordSchema
@@ -81,7 +88,22 @@ const changeSchema = accountChangeSchema.extend({
   zone: zoneInputSchema.optional()
 })
 
-const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'no such account' }] }
+const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'belongs to no account' }] }
+const lastAdministrator: AccountResult = {
+  ok: false,
+  problems: [{ field: 'name', why: 'belongs to the last administrator: give somebody else that right first' }]
+}
+
+/** What is asked of a field whose value does not fit, by its name. */
+const wantedOf: Readonly<Record<string, string>> = {
+  name: 'needs 2 to 40 characters: small letters, digits, dots, dashes and underscores, a letter or digit first',
+  role: 'is one of coach, student and none',
+  displayName: 'needs 1 to 80 characters, one of which can be seen',
+  phone: 'has at most 40 characters',
+  email: 'is not an e-mail address',
+  zone: 'is not an IANA time zone, such as Europe/Zurich',
+  password: 'needs 8 to 256 characters'
+}
 
 export function createAccountService(parts: {
   readonly directory: AccountDirectory
@@ -94,6 +116,17 @@ export function createAccountService(parts: {
   async function change(userId: string, next: (account: Account) => Account): Promise<AccountResult> {
     const account = await directory.change(userId, next)
     return account === undefined ? unknownAccount : { ok: true, account }
+  }
+
+  /** Judged in the turn of the change: of two administrators who demote each other at once, one stays. */
+  async function changeUnlessLast(userId: string, next: (account: Account) => Account): Promise<AccountResult> {
+    let isRefused = false
+    const result = await change(userId, account => {
+      const changed = next(account)
+      isRefused = isLastAdministrator(account, changed, directory.list())
+      return isRefused ? account : changed
+    })
+    return isRefused ? lastAdministrator : result
   }
 
   return {
@@ -134,26 +167,43 @@ export function createAccountService(parts: {
       return change(userId, account => ({ ...account, passwordHash, tokenVersion: account.tokenVersion + 1 }))
     },
     setDisabled: (userId, disabled) =>
-      change(userId, account =>
+      changeUnlessLast(userId, account =>
         account.disabled === disabled ? account : { ...account, disabled, tokenVersion: account.tokenVersion + 1 }
-      )
+      ),
+    setAdmin: (userId, isAdmin) => changeUnlessLast(userId, account => ({ ...account, isAdmin }))
   }
 }
 
 /** The part of an account that its owner sees. */
 export function toOwnDetails(
   account: Account
-): OwnDetails & { readonly userId: string; readonly name: string; readonly role: string } {
-  const { id, name, role, displayName, phone, email, zone } = account
-  return { userId: id, name, role, displayName, phone, zone, ...(email === undefined ? {} : { email }) }
+): OwnDetails & { readonly userId: string; readonly name: string; readonly role: WireRole; readonly isAdmin: boolean } {
+  const { id, name, role, isAdmin, displayName, phone, email, zone } = account
+  return {
+    userId: id,
+    name,
+    role: toWireRole(role),
+    isAdmin,
+    displayName,
+    phone,
+    zone,
+    ...(email === undefined ? {} : { email })
+  }
 }
 
 function refuse(error: z.ZodError, field?: string): AccountResult {
-  const problems = error.issues.map(issue => ({
-    field: issue.path.join('.') || field || wholeInput,
-    why: issue.message
-  }))
-  return { ok: false, problems }
+  const problemByField = new Map<string, AccountProblem>()
+  for (const issue of error.issues) {
+    const name = issue.path.join('.') || field || wholeInput
+    if (!problemByField.has(name)) problemByField.set(name, { field: name, why: tellWhy(issue, field) })
+  }
+  return { ok: false, problems: [...problemByField.values()] }
+}
+
+/** A check of our own says why by itself; what the validator says is no half sentence. */
+function tellWhy({ code, path, message }: z.core.$ZodIssue, field: string | undefined): string {
+  if (code === 'custom') return message
+  return wantedOf[path.join('.') || (field ?? '')] ?? message
 }
 
 /** Fields that are absent, not present and undefined. */

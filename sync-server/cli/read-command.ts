@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import type { AccountCommand } from '../accounts/account-commands.ts'
 
 export const usage = [
-  'Usage (passwords are read from standard input):',
-  '  npm run account -- add <name> --role coach|student|admin --display "Full Name" --phone +41446681800 [--email ...] [--zone Europe/Zurich]',
+  'Usage (passwords are read from standard input; whoever only administers has the role none):',
+  '  npm run account -- add <name> --role coach|student|none [--admin] --display "Full Name" --phone +41446681800 [--email ...] [--zone Europe/Zurich]',
   '  npm run account -- list',
   '  npm run account -- disable <name>',
   '  npm run account -- enable <name>',
+  '  npm run account -- administrator <name>',
+  '  npm run account -- no-administrator <name>',
   '  npm run account -- password <name>'
 ]
 
@@ -31,20 +33,25 @@ export async function readCommand(args: readonly string[], readInput: () => Prom
   switch (kind) {
     case 'disable':
     case 'enable':
+    case 'administrator':
+    case 'no-administrator':
       return { ok: true, command: { kind, name } }
     case 'password': {
       const password = await readPassword(readInput)
       return password === undefined ? twoLines : { ok: true, command: { kind, name, password } }
     }
     case 'add': {
-      const { role, display, phone, email, zone } = values
+      const { role, admin: isAdmin, display, phone, email, zone } = values
       if (role === undefined || display === undefined || phone === undefined) {
         return { ok: false, problem: 'add needs --role, --display and --phone.' }
       }
       const password = await readPassword(readInput)
       if (password === undefined) return twoLines
       const optional = email === undefined ? {} : { email }
-      return { ok: true, command: { kind, name, role, displayName: display, phone, zone, password, ...optional } }
+      return {
+        ok: true,
+        command: { kind, name, role, isAdmin, displayName: display, phone, zone, password, ...optional }
+      }
     }
     default:
       return { ok: false, problem: `There is no command "${kind}".` }
@@ -58,6 +65,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         role: { type: 'string' },
+        admin: { type: 'boolean', default: false },
         display: { type: 'string' },
         phone: { type: 'string' },
         email: { type: 'string' },

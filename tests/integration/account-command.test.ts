@@ -46,8 +46,9 @@ describe('npm run account', () => {
     [['add', 'x y', '--role', 'coach', '--display', 'X', '--phone', '+41446681800'], 'name'],
     [['add', 'xy', '--role', 'coach', '--display', 'X', '--phone', '+12133734253 ext. 123'], 'extension'],
     [['add', 'xy'], '--role'],
-    [['disable', 'nobody'], 'no such account'],
-    [['password', 'nobody'], 'no such account'],
+    [['disable', 'nobody'], 'belongs to no account'],
+    [['password', 'nobody'], 'belongs to no account'],
+    [['administrator', 'nobody'], 'belongs to no account'],
     [['dance', 'xy'], 'dance'],
     [['dance'], 'needed'],
     [['enable', 'xy', 'yz'], 'yz'],
@@ -60,7 +61,7 @@ describe('npm run account', () => {
 
   it('adds, lists, disables, enables and sets passwords', async () => {
     expect(await run(['list'])).toEqual({ ok: true, lines: ['There are no accounts yet.'] })
-    expect(await run(carla)).toEqual({ ok: true, lines: ['carla (coach) added'] })
+    expect(await run(carla)).toEqual({ ok: true, lines: ['carla (coach) was added.'] })
     expect((await run(['disable', 'carla'])).ok).toBe(true)
     expect((await run(['list'])).lines[0]).toMatch(/^carla +coach +disabled Europe\/Zurich +Carla$/)
     expect((await run(['enable', 'carla'])).ok).toBe(true)
@@ -70,7 +71,47 @@ describe('npm run account', () => {
   it('refuses a short password and a name that is taken, in any case of letters', async () => {
     expect((await run(carla, 'short\n')).lines.join()).toContain('password')
     await run(carla)
-    expect((await run(['add', 'CARLA', ...carla.slice(2)])).lines).toEqual(['name: is taken'])
+    expect((await run(['add', 'CARLA', ...carla.slice(2)])).lines).toEqual(['The sign-in name is taken.'])
+  })
+
+  it('says each fault in a sentence of its own', async () => {
+    const wrong = ['add', 'X Y', '--role', 'boss', '--display', '', '--phone', '12', '--email', 'x', '--zone', 'Mars/X']
+    expect((await run(wrong, 'short\n')).lines).toEqual([
+      'The name for others (--display) needs 1 to 80 characters, one of which can be seen.',
+      'The phone number is not one phone number with its country code and without an extension, such as +41 44 668 18 00.',
+      'The e-mail address is not an e-mail address.',
+      'The time zone is not an IANA time zone, such as Europe/Zurich.',
+      'The sign-in name needs 2 to 40 characters: small letters, digits, dots, dashes and underscores, a letter or digit first.',
+      'The role is one of coach, student and none.',
+      'The password needs 8 to 256 characters.'
+    ])
+  })
+
+  it('AC5 gives and takes the right to administer, beside the role, but for the last who has it', async () => {
+    await run(carla)
+    const ada = ['add', 'ada', '--role', 'admin', '--display', 'Ada', '--phone', '+41 44 668 18 00']
+    expect(await run(ada)).toEqual({ ok: true, lines: ['ada (admin) was added.'] })
+    const last = ['The sign-in name belongs to the last administrator: give somebody else that right first.']
+    expect(await run(['disable', 'ada'])).toEqual({ ok: false, lines: last })
+    expect(await run(['no-administrator', 'ada'])).toEqual({ ok: false, lines: last })
+    expect(await run(['administrator', 'carla'])).toEqual({ ok: true, lines: ['carla (coach+admin) may administer.'] })
+    expect((await run(['list'])).lines).toEqual([
+      expect.stringMatching(/^ada +admin +active /),
+      expect.stringMatching(/^carla +coach\+admin +active /)
+    ])
+    // Both at once: one of them is the last by then.
+    const both = await Promise.all([run(['disable', 'ada']), run(['no-administrator', 'carla'])])
+    expect(both.map(({ ok }) => ok)).toEqual([true, false])
+    // Whoever is disabled administers nothing.
+    expect((await run(['no-administrator', 'ada'])).ok).toBe(true)
+    expect((await run(['disable', 'carla'])).lines).toEqual(last)
+  })
+
+  it('adds somebody with a role who administers, too', async () => {
+    expect((await run([...carla, '--admin'])).lines).toEqual(['carla (coach+admin) was added.'])
+    expect((await run(['add', 'ann', '--role', 'none', '--display', 'Ann', '--phone', '+41446681800'])).lines).toEqual([
+      'ann (none) was added.'
+    ])
   })
 
   it('takes one line as the password, and none of several', async () => {

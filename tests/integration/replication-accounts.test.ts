@@ -50,7 +50,7 @@ function start(device: Device = createDevice(server)) {
 }
 
 it('says why a sign-in did not work', async () => {
-  await server.addAccount('root', 'admin')
+  await server.addAccount('root', 'admin', { role: 'none', isAdmin: false })
   const disabled = await server.addAccount('dora', 'student')
   await server.server.service.setDisabled(disabled, true)
   const { signIn } = start()
@@ -61,6 +61,39 @@ it('says why a sign-in did not work', async () => {
   expect(await signIn('sam', passwordOf('sam'), 'http://127.0.0.1:1')).toMatchObject({ refusal: 'unreachable' })
   expect(await signIn('sam', passwordOf('sam'), 'not an address at all')).toMatchObject({ field: 'serverUrl' })
   expect(await signIn('sam', '')).toMatchObject({ refusal: 'invalid-input', field: 'password' })
+})
+
+it('AC3 an administrator without a role opens an account that asks for no database', async () => {
+  await server.addAccount('ada', 'admin')
+  const device = createDevice(server)
+  const client = await open('ada', device)
+  await client.until(isSynced)
+  expect(client.application.sessionStore.getState().session).toMatchObject({
+    kind: 'open',
+    account: { role: 'none', isAdmin: true }
+  })
+  const databases = device.network.requests.filter(line => /\/(users|slots|calls-)/.test(line))
+  expect(databases).toEqual([])
+  expect(device.network.requests.some(line => line.includes('/_db_updates'))).toBe(true)
+})
+
+it('a device learns of the right to administer with its next token', async () => {
+  const device = createDevice(server)
+  const client = await open('cara', device)
+  await client.until(isSynced)
+  const account = () => client.application.sessionStore.getState().session
+  expect(account()).toMatchObject({ account: { role: 'coach', isAdmin: false } })
+  await server.server.service.setAdmin(coachId, true)
+  await client.stop()
+  stops.pop()
+  server.clock.now += 2 * hourMs
+  device.clock.now += 2 * hourMs
+  const again = await open(undefined, device)
+  await again.until(isSynced)
+  await again.stop()
+  stops.pop()
+  const third = await open(undefined, device)
+  expect(third.application.sessionStore.getState().session).toMatchObject({ account: { role: 'coach', isAdmin: true } })
 })
 
 it('tells a page that is no sync server from one', async () => {

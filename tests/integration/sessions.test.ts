@@ -30,6 +30,7 @@ describe('signing in', () => {
     expect(answer.json).toMatchObject({
       ok: true,
       name: 'stan',
+      isAdmin: false,
       roles: ['student'],
       displayName: 'Person stan',
       zone: 'Europe/Zurich',
@@ -180,6 +181,7 @@ describe('the own account', () => {
     expect((await ask('GET', '/_account')).json).toEqual({
       userId: expect.any(String),
       name: 'stan',
+      isAdmin: false,
       role: 'student',
       displayName: 'Stan S.',
       phone: '+4930901820',

@@ -134,6 +134,7 @@ function createAccount(id: string, role: Role, number: number, more: Partial<Acc
     id,
     name: id,
     role,
+    isAdmin: false,
     displayName: `Name of ${id}`,
     phone: `+3162000${String(number).padStart(4, '0')}`,
     zone: 'Europe/Amsterdam',

@@ -35,7 +35,7 @@ export const adasBooking = bookingIdOf(1)
 export async function prepareVictims(world: GateWorld): Promise<void> {
   for (const id of [coach, otherCoach]) await world.addPerson(id, 'coach')
   for (const id of [ada, bob, mallory]) await world.addPerson(id, 'student')
-  await world.addPerson(admin, 'admin')
+  await world.addPerson(admin, 'none')
   await world.setPolicy(coach, { minimumNoticeMin: 0, cancelCutoffMin: 0, rescheduleCutoffMin: 0 })
   await world.push(
     coach,

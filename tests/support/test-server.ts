@@ -82,7 +82,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async addAccount(name, role, more) {
       const added = await server.service.add({
         name,
-        role,
+        ...(role === 'admin' ? { role: 'none', isAdmin: true } : { role }),
         displayName: `Person ${name}`,
         phone: '+41 44 668 18 00',
         zone: 'Europe/Zurich',

@@ -9,6 +9,7 @@ import { useDisplayZone } from '#renderer/ui/format/display-zone.tsx'
 import { useZoneWords } from '#renderer/ui/format/use-zone-words.ts'
 import { initialsOf } from '#renderer/ui/initials.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { useRoleText } from '#renderer/ui/use-role-text.ts'
 import classes from './account-menu.module.css'
 import { useSignOut } from './use-sign-out.tsx'
 import { useThemeSwitch } from './use-theme-switch.ts'
@@ -118,9 +119,4 @@ function AccountAvatar({ account }: { readonly account: DeviceAccount }) {
       {initialsOf(account.displayName)}
     </Avatar>
   )
-}
-
-function useRoleText(): (account: DeviceAccount) => string {
-  const { t } = useTranslation('shared')
-  return account => t(`role.${account.role}`)
 }

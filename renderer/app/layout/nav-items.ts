@@ -58,7 +58,7 @@ export function navItemsOf(role: Role): readonly NavItem[] {
       return [today, calendar, sessions, students, actions, insights, inbox, settings]
     case 'student':
       return [today, findSlot, mySessions, actions, inbox, settings]
-    case 'admin':
+    case 'none':
       return [{ ...settings, isOffBar: false }]
   }
 }

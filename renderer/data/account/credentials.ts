@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { parseJson } from '#domain/parse-json.ts'
-import type { IssuedTokensAnswer } from '#domain/wire/sign-in.ts'
+import type { IssuedTokensAnswer, SignedInAnswer } from '#domain/wire/sign-in.ts'
 import type { TokenVault } from '#renderer/contract/application.ts'
 import { fail, type Result, succeed } from '../http/failure.ts'
 import type { SignInApi } from '../http/sign-in-api.ts'
 
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>
-type GivenTokens = Pick<IssuedTokensAnswer, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'>
+type GivenTokens = Pick<IssuedTokensAnswer, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'> &
+  Pick<SignedInAnswer, 'isAdmin'>
 /** What a server says beside its tokens, to be remembered with the account. */
-export type SaidByServer = Pick<IssuedTokensAnswer, 'deviceToken' | 'serverKey'>
+export type SaidByServer = Pick<GivenTokens, 'deviceToken' | 'serverKey' | 'isAdmin'>
 
 /** The tokens of one account: kept in the vault, renewed when the server does not accept them any more. */
 export interface Credentials {
@@ -46,9 +47,9 @@ export function createCredentials(
     return storedTokensSchema.safeParse(parseJson(secret)).data
   }
 
-  async function adopt({ token, renewalToken, deviceToken, serverKey }: GivenTokens): Promise<void> {
+  async function adopt({ token, renewalToken, deviceToken, serverKey, isAdmin }: GivenTokens): Promise<void> {
     later = undefined
-    keep({ deviceToken, serverKey })
+    keep({ deviceToken, serverKey, isAdmin })
     await vault.save(accountKey, JSON.stringify({ token, renewalToken }))
   }
 

@@ -17,6 +17,8 @@ const rememberedSchema = z.object({
   name: z.string(),
   displayName: z.string(),
   role: roleSchema,
+  /** The server says it with each token. */
+  isAdmin: z.boolean().default(false),
   zone: z.string(),
   /** Whether it opens without its password. */
   signedIn: z.boolean(),
@@ -60,8 +62,8 @@ export function createRememberedAccounts(store: KeyValueStore): RememberedAccoun
 
 /** What the screens may know of an account. */
 export function toDeviceAccount(account: RememberedAccount): DeviceAccount {
-  const { key, serverUrl, userId, name, displayName, role, zone } = account
-  return { key, serverUrl, userId, name, displayName, role, zone }
+  const { key, serverUrl, userId, name, displayName, role, isAdmin, zone } = account
+  return { key, serverUrl, userId, name, displayName, role, zone, isAdmin }
 }
 
 export function createAccountKey(userId: string, serverUrl: string): string {

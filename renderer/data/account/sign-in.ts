@@ -1,5 +1,6 @@
 import { normalizePassword } from '#domain/model/password.ts'
 import { readServerAddress } from '#domain/server-address.ts'
+import { fromWireRole } from '#domain/wire/role.ts'
 import type { SignedInAnswer } from '#domain/wire/sign-in.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import type { DeviceAccount, Outcome } from '#renderer/contract/screens.ts'
@@ -34,10 +35,10 @@ export function createSignIn(parts: {
     signedIn: SignedInAnswer,
     password: string
   ): Promise<Outcome<DeviceAccount>> {
-    const [role] = signedIn.roles
-    // Administrators manage accounts and have no calendar.
-    if (role === 'admin') return { ok: false, refusal: 'wrong-role' }
-    const { userId, name, displayName, zone, deviceToken } = signedIn
+    const [role] = signedIn.roles.map(fromWireRole)
+    const { userId, name, displayName, zone, deviceToken, isAdmin = false } = signedIn
+    // Neither sessions nor the right to administer: there is nothing to open.
+    if (role === undefined || (role === 'none' && !isAdmin)) return { ok: false, refusal: 'wrong-role' }
     const known = findKnown(userId, serverUrl)
     const key = known?.key ?? createAccountKey(userId, serverUrl)
     // The address that its server has left: whoever answers there now gets the data only if it is the same server.
@@ -54,6 +55,7 @@ export function createSignIn(parts: {
       name,
       displayName,
       role,
+      isAdmin,
       zone,
       signedIn: true,
       passwordCheck,

@@ -2,6 +2,7 @@ import { addRxPlugin } from 'rxdb'
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election'
 import { BehaviorSubject, type Observable, Subject, type Subscription } from 'rxjs'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Role } from '#domain/model/role.ts'
 import type { LocalDocuments } from '../database/collections.ts'
 import type { LocalDatabase } from '../database/open-database.ts'
 import type { OnStorage } from '../repositories/write-outcome.ts'
@@ -27,6 +28,8 @@ addRxPlugin(RxDBLeaderElectionPlugin)
 export interface SyncEngineParts {
   readonly local: LocalDatabase
   readonly userId: UserId
+  /** Whoever has none reads no database of the server (AC3): the live feed alone says whether it is there. */
+  readonly role: Role
   readonly serverUrl: string
   readonly client: CouchClient
   readonly connection: Connection
@@ -64,6 +67,8 @@ export interface SyncEngine {
 
 export type UnsentDocuments = { readonly [N in ReplicatedName]: readonly UnsentDocument<LocalDocuments[N]>[] }
 
+const nothingUnsent: UnsentDocuments = { users: [], slots: [], calls: [] }
+
 export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
   const { local, userId, connection, clockOffset, channel } = parts
   const report$ = new BehaviorSubject<SyncReport>(initialReport)
@@ -79,10 +84,7 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
 
   function lead(): void {
     if (isStopped) return
-    const users = startOne('users', [])
-    const slots = startOne('slots', [users])
-    const calls = startOne('calls', [users, slots])
-    replications = [users, slots, calls]
+    if (parts.role !== 'none') startAll()
     feed = startLiveFeed({
       ...parts,
       onConnected: resyncAll,
@@ -100,6 +102,13 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
       )
     }
     subscriptions.push(connection.state$.subscribe(reportSoon), clockOffset.value$.subscribe(reportSoon))
+  }
+
+  function startAll(): void {
+    const users = startOne('users', [])
+    const slots = startOne('slots', [users])
+    const calls = startOne('calls', [users, slots])
+    replications = [users, slots, calls]
   }
 
   function startOne(name: ReplicatedName, earlier: readonly CollectionReplication[]): CollectionReplication {
@@ -202,13 +211,13 @@ export function startSyncEngine(parts: SyncEngineParts): SyncEngine {
 
   async function readUnsent(): Promise<UnsentDocuments | undefined> {
     const lists = await Promise.all(replications.map(async ({ name, unsent }) => [name, await unsent.read()] as const))
-    const isKnown = lists.length > 0 && lists.every(([, list]) => list !== undefined)
-    return isKnown ? (Object.fromEntries(lists) as UnsentDocuments) : undefined
+    const isKnown = feed !== undefined && lists.every(([, list]) => list !== undefined)
+    return isKnown ? { ...nothingUnsent, ...Object.fromEntries(lists) } : undefined
   }
 
   function findUnsent(): ((id: string) => boolean) | undefined {
     const all = replications.map(({ unsent }) => unsent.knownIds)
-    if (all.length === 0 || all.includes(undefined)) return undefined
+    if (feed === undefined || all.includes(undefined)) return undefined
     return id => all.some(ids => ids?.has(id) === true)
   }
 

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { initialsOf } from '#renderer/ui/initials.ts'
+import { useRoleText } from '#renderer/ui/use-role-text.ts'
 import classes from './known-accounts.module.css'
 
 interface KnownAccountsProps {
@@ -14,6 +15,7 @@ interface KnownAccountsProps {
 export function KnownAccounts({ accounts, onChoose }: KnownAccountsProps) {
   const { t } = useTranslation('signIn')
   const { t: shared } = useTranslation('shared')
+  const roleOf = useRoleText()
   return (
     <Stack gap={6} component="section" aria-label={t('known')}>
       <Text size="sm" fw={600} component="h2">
@@ -29,7 +31,7 @@ export function KnownAccounts({ accounts, onChoose }: KnownAccountsProps) {
               {account.displayName}
             </Text>
             <Text span size="xs" c="dimmed" truncate>
-              {[shared(`role.${account.role}`), new URL(account.serverUrl).host].join(shared('separator'))}
+              {[roleOf(account), new URL(account.serverUrl).host].join(shared('separator'))}
             </Text>
           </span>
           <IconChevronRight size={16} aria-hidden />

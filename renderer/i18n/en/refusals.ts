@@ -69,7 +69,8 @@ export const refusals = {
   'client-too-old': 'The server does not sync with this version of CoachDesk any more. Update the app.',
   'account-disabled': 'This account has been disabled. Ask whoever runs your CoachDesk server.',
   'needs-sign-in': 'Sign in again to go on.',
-  'wrong-role': 'This account has no calendar and no sessions: it only manages accounts, on the server.',
+  'wrong-role':
+    'This account has no sessions, and may not administer: there is nothing to open for it here. Ask an administrator to give it a role.',
   certificate:
     'The identity of this server could not be checked: its certificate is not valid. Do not go on from here; ask whoever runs the server to mend it.',
   'another-server':

@@ -86,7 +86,13 @@ export const shared = {
     outOf: '{{score}} of 5',
     withWord: '{{score}} of 5, {{word}}'
   },
-  role: { coach: 'Coach', student: 'Student', admin: 'Administrator' },
+  role: {
+    coach: 'Coach',
+    student: 'Student',
+    none: 'Administrator',
+    coachAdmin: 'Coach and administrator',
+    studentAdmin: 'Student and administrator'
+  },
   phoneWarning: {
     title: 'This looks like a phone number',
     text: 'Everybody who signs in here can read this: {{numbers}}. The students of your sessions see the number of your account anyway, and nobody else does.'

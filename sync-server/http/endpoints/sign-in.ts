@@ -11,6 +11,7 @@ import {
   whoIsSignedInSchema,
   type WhoIsSignedInAnswer
 } from '#domain/wire/sign-in.ts'
+import { toWireRole } from '#domain/wire/role.ts'
 import type { ActiveSignIn } from '../../accounts/active-sign-in.ts'
 import type { SignInRecord } from '../../accounts/sign-in-record.ts'
 import { accessTokenMs } from '../../accounts/tokens.ts'
@@ -39,7 +40,9 @@ export const signInEndpoints = {
       sendJson(res, 200, {
         ok: true,
         userCtx:
-          signIn === undefined ? { name: null, roles: [] } : { name: signIn.user.name, roles: [signIn.user.role] },
+          signIn === undefined
+            ? { name: null, roles: [] }
+            : { name: signIn.user.name, roles: [toWireRole(signIn.user.role)] },
         info: {
           authentication_handlers: ['bearer', 'cookie', 'default'],
           ...(signIn === undefined ? {} : { authenticated: viaToCouch(signIn.via) })
@@ -111,8 +114,16 @@ async function answerSignedIn(
 ): Promise<void> {
   const issued = await tokens.issue(account, signIn)
   setCookie(req, res, issued.token, accessTokenMs)
-  const { name, role, id, displayName, zone } = account
-  const signedIn: SignedInAnswer = { name, roles: [role], userId: id, displayName, zone, serverKey, ...issued }
+  const { name, role, isAdmin, id, displayName, zone } = account
+  const who = {
+    name,
+    roles: [toWireRole(role)],
+    isAdmin,
+    userId: id,
+    displayName,
+    zone
+  } satisfies Partial<SignedInAnswer>
+  const signedIn: SignedInAnswer = { ...who, serverKey, ...issued }
   sendJson(res, 200, { ok: true, ...signedIn })
 }
 

@@ -24,6 +24,7 @@ const roleByAsker = {
   'other student': 'student',
   coach: 'coach',
   'other coach': 'coach',
+  'coach and admin': 'coach',
   admin: 'admin',
   disabled: 'student',
   expired: 'coach',
@@ -36,7 +37,7 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
   const idByAsker = new Map<Asker, string>([['removed', 'uremoved00']])
   const credentialByAsker = new Map<Asker, Readonly<Record<string, string>>>()
   for (const [asker, role] of Object.entries(roleByAsker) as [keyof typeof roleByAsker, 'student'][]) {
-    const name = asker.replace(' ', '-')
+    const name = asker.replaceAll(' ', '-')
     idByAsker.set(asker, await test.addAccount(name, role))
     credentialByAsker.set(asker, bearer((await test.signIn(name)).token))
   }
@@ -45,6 +46,7 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
     if (account === undefined) throw new Error(`nobody is ${asker}`)
     return account
   }
+  await service.setAdmin(accountOf('coach and admin').id, true)
   await service.setDisabled(accountOf('disabled').id, true)
   await service.setPassword(accountOf('revoked').id, `${passwordOf('revoked')}!`)
   const earlier = createTokens(secret, () => test.clock.now - 2 * hourMs)
@@ -70,7 +72,7 @@ export async function prepareAskers(test: TestServer): Promise<Askers> {
       const { status, json, text } = await client(method, target, body, credentialByAsker.get(asker) ?? {})
       // A token that was signed out is worth nothing afterwards.
       if (method === 'DELETE' && path === '/_session' && isSignedIn(asker)) {
-        credentialByAsker.set(asker, bearer((await test.signIn(asker.replace(' ', '-'))).token))
+        credentialByAsker.set(asker, bearer((await test.signIn(asker.replaceAll(' ', '-'))).token))
       }
       if (isAsExpected(method, expected, status, json['reason'])) {
         const problem = method === 'HEAD' ? undefined : readAsDevice(status, text, path, endpoint)

@@ -7,6 +7,7 @@ export const askers = [
   'other student',
   'coach',
   'other coach',
+  'coach and admin',
   'admin',
   'disabled',
   'expired',
@@ -71,6 +72,7 @@ export const accessByAsker: AccessTable = {
   'other student': member,
   coach: member,
   'other coach': member,
+  'coach and admin': member,
   admin: { users: 'forbidden', slots: 'forbidden', 'own calls': 'unknown', ...private_, ...served },
   disabled: stranger,
   expired: stranger,
@@ -80,7 +82,7 @@ export const accessByAsker: AccessTable = {
 
 /** Whose credential is worth something. */
 export const isSignedIn = (asker: Asker): boolean =>
-  ['student', 'other student', 'coach', 'other coach', 'admin'].includes(asker)
+  ['student', 'other student', 'coach', 'other coach', 'coach and admin', 'admin'].includes(asker)
 
 /** One request of an endpoint, and the answer of whoever is let in. */
 export interface Sample {

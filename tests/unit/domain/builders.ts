@@ -29,7 +29,7 @@ export const coach: Actor = { userId: coachId, role: 'coach' }
 export const otherCoach: Actor = { userId: otherCoachId, role: 'coach' }
 export const student: Actor = { userId: studentId, role: 'student' }
 export const otherStudent: Actor = { userId: otherStudentId, role: 'student' }
-export const admin: Actor = { userId: 'admin0000001', role: 'admin' }
+export const admin: Actor = { userId: 'admin0000001', role: 'none' }
 
 /** The hex id with this number. */
 export function hexId(number: number): string {

@@ -94,6 +94,7 @@ export function planAccount(role: 'coach' | 'student', n: number, passwordHash: 
     passwordHash,
     tokenVersion: 0,
     disabled: false,
+    isAdmin: false,
     createdAt: Math.floor(now / slotGridMs) * slotGridMs
   }
 }

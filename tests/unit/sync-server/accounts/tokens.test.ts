@@ -13,6 +13,7 @@ const account: Account = {
   passwordHash: '',
   tokenVersion: 3,
   disabled: false,
+  isAdmin: false,
   createdAt: start
 }
 const signIn = { id: 's0123456789', createdAt: start, generation: 4 }

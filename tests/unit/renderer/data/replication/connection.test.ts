@@ -147,6 +147,7 @@ it('F7 a window without the connection shows the report of the one that has it, 
   }
   const { backoff } = createTestBackoff()
   const engine = startSyncEngine({
+    role: 'coach',
     local: {
       database: { waitForLeadership: () => Promise.withResolvers<boolean>().promise }
     } as unknown as LocalDatabase,
