@@ -1,6 +1,7 @@
 import type { Action, ActionId } from '../model/action.ts'
 import { fingerprintText } from '../model/notice.ts'
 import type { FollowUp, SessionCopy } from '../model/session-copy.ts'
+import { sortByMaking } from './sort-by-making.ts'
 
 /**
  * The id under which a follow-up is an action of the coach's own (SU8). It derives from the text, so that two devices make one action of
@@ -33,16 +34,14 @@ export function listOwnActions({
     doneById.set(id, (doneById.get(id) ?? false) || followUp.done)
     if (!isKnown && !Object.hasOwn(actions, id)) plain.push({ id, owner: 'coach', text: followUp.text, isDone: false })
   }
-  const known = Object.entries(actions)
-    .toSorted(([a, { madeAt: first }], [b, { madeAt: second }]) => first - second || (a < b ? -1 : 1))
-    .map(([id, { owner, text, dueDate, doneAt }]) => ({
-      id,
-      owner,
-      text,
-      isDone: doneAt !== undefined,
-      ...(dueDate === undefined ? {} : { dueDate }),
-      ...(doneAt === undefined ? {} : { doneAt })
-    }))
+  const known = sortByMaking(actions).map(([id, { owner, text, dueDate, doneAt }]) => ({
+    id,
+    owner,
+    text,
+    isDone: doneAt !== undefined,
+    ...(dueDate === undefined ? {} : { dueDate }),
+    ...(doneAt === undefined ? {} : { doneAt })
+  }))
   return [...plain, ...known].map(action => ({
     ...action,
     isDone: action.isDone || (action.owner === 'coach' && doneById.get(action.id) === true)

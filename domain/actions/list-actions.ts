@@ -2,6 +2,7 @@ import type { Action, ActionId, Tick } from '../model/action.ts'
 import type { BookingId, Instant } from '../model/primitives.ts'
 import type { SessionCopy } from '../model/session-copy.ts'
 import { listOwnActions } from './follow-ups.ts'
+import { sortByMaking } from './sort-by-making.ts'
 
 /** One action as a party sees it. */
 export interface ListedAction {
@@ -37,18 +38,16 @@ function listForCoach(call: SessionCopy): readonly ListedAction[] {
 
 function listForStudent(call: SessionCopy): readonly ListedAction[] {
   const { shared, ticks = {} } = call
-  const actions = Object.entries(shared?.actions ?? {})
-    .toSorted(([a, { madeAt: first }], [b, { madeAt: second }]) => first - second || (a < b ? -1 : 1))
-    .map(
-      ([id, { text, dueDate }]): ListedAction => ({
-        id,
-        bookingId: call.id,
-        text,
-        owner: 'student',
-        ...(dueDate === undefined ? {} : { dueDate }),
-        ...readTick(ticks[id], text)
-      })
-    )
+  const actions = sortByMaking(shared?.actions ?? {}).map(
+    ([id, { text, dueDate }]): ListedAction => ({
+      id,
+      bookingId: call.id,
+      text,
+      owner: 'student',
+      ...(dueDate === undefined ? {} : { dueDate }),
+      ...readTick(ticks[id], text)
+    })
+  )
   return [...actions, ...listWithdrawn(call.id, ticks, new Set(actions.map(({ id }) => id)))]
 }
 

@@ -8,6 +8,7 @@ import { joinDossierField, type DossierWords } from './join-dossier.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
+import { withoutUndefined } from '../without-undefined.ts'
 
 /**
  * Merges two states of a dossier field by field, as notes (MG21): where both changed a text, both are kept, the one that was typed
@@ -115,8 +116,4 @@ function createNotice(
     ...writeKept(topic, { mine, theirs }),
     dismissed: false
   }
-}
-
-function withoutUndefined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }

@@ -14,6 +14,7 @@ import { joinField, toOrderText, type Words } from './join-words.ts'
 import type { Meeting, Merged } from './meeting.ts'
 import { mergeAcrossVersions, pickFields } from './merge-across-versions.ts'
 import { toStableText } from './stable-text.ts'
+import { withoutUndefined } from '../without-undefined.ts'
 import { mergeField } from '../versions/three-way.ts'
 
 type WordsTopic = 'words-merged' | 'edit-met-deletion' | 'write-refused'
@@ -167,8 +168,4 @@ function pickLost({ assumed, server, local }: Meeting<SessionCopy>): Partial<Par
 
 function laterOf(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
-}
-
-function withoutUndefined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }

@@ -13,6 +13,7 @@ import { accountChangeSchema } from '#domain/wire/account.ts'
 import { toWireRole, type WireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { AccountDirectory } from './account-directory.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
@@ -204,11 +205,4 @@ function refuse(error: z.ZodError, field?: string): AccountResult {
 function tellWhy({ code, path, message }: z.core.$ZodIssue, field: string | undefined): string {
   if (code === 'custom') return message
   return wantedOf[path.join('.') || (field ?? '')] ?? message
-}
-
-/** Fields that are absent, not present and undefined. */
-function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
 }

@@ -2,8 +2,8 @@ import { mergeSessionCopy } from '#domain/merge/merge-session-copy.ts'
 import type { Words } from '#domain/merge/join-words.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { ActionContext } from './action-context.ts'
-import { withoutUndefined } from './session-copy-writes.ts'
 
 interface Typing {
   /** What is typed in, whatever is to be recorded of it. */

@@ -1,9 +1,10 @@
 import type { RescheduleRequest, SessionCopy } from '#domain/model/session-copy.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { HistoryPart } from '#renderer/contract/history-entry.ts'
 import type { AskedDate } from '#renderer/contract/screens.ts'
 import type { ActionContext } from './action-context.ts'
-import { createSessionCopyWrites, withoutUndefined } from './session-copy-writes.ts'
+import { createSessionCopyWrites } from './session-copy-writes.ts'
 
 export interface AskedMove {
   readonly call: SessionCopy

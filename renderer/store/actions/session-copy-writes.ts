@@ -8,6 +8,7 @@ import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { findReasonToRefuse } from '#domain/rules/judge-request.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { readBooking } from './read-booking.ts'
@@ -90,11 +91,5 @@ export function findWaitingRefusal(call: SessionCopy): Refused | undefined {
       return refuse('session-over')
     case 'newer':
       return refuse('newer')
-  }
-}
-
-export function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
   }
 }

@@ -3,11 +3,12 @@ import { reasonMaxLength } from '#domain/model/limits.ts'
 import type { BookingId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { listFollowing } from '#domain/series/list-following.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { HistoryPart } from '#renderer/contract/history-entry.ts'
 import type { AskedDate, Refused, SeriesActions } from '#renderer/contract/screens.ts'
 import { pickCalls } from '#renderer/store/derive-workspace.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
-import { createSessionCopyWrites, findWaitingRefusal, withoutUndefined } from '../session-copy-writes.ts'
+import { createSessionCopyWrites, findWaitingRefusal } from '../session-copy-writes.ts'
 
 /** "This and all following" (SR7): each session by a request of its own, all of them one change of this device (JN10). */
 export function createFollowingActions(context: ActionContext): Pick<SeriesActions, 'listFollowing' | 'cancelEach'> {
