@@ -160,7 +160,7 @@ export interface Undone {
   readonly booked?: readonly Slot[]
   /** Of a day that was cancelled: who has been told. Those cancellations stand (JN7). */
   readonly told?: readonly string[]
-  /** Slots that had given way and stay withdrawn: their hours are taken by now (RS15). */
+  /** Slots that had given way, or of a day that was cancelled, and stay withdrawn: their hours are taken by now (RS15, JN9). */
   readonly notRestored?: readonly SlotId[]
 }
 

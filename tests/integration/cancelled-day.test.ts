@@ -216,3 +216,39 @@ it('JN9 a day with nothing but what was pencilled in is cancelled, too', async (
   await sam.until(state => isSynced(state) && state.calls.length === 1)
   expect(sam.state.notices).toEqual([])
 })
+
+it('JN9 undo says which slot stays withdrawn, as something else has its hours by now', async () => {
+  const coach = await open('cara', laptop)
+  await cut(coach)
+  expect(await coach.state.cancelDay(day, '')).toMatchObject({ ok: true, value: { withdrawn: [slotAt(6)] } })
+  expect(await coach.state.createSlot(soon + 7 * hourMs)).toMatchObject({ ok: true })
+  const [ofDay] = coach.state.journal.filter(({ kind }) => kind === 'day-cancelled')
+  expect(await coach.state.undo(ofDay?.id)).toMatchObject({ ok: true, value: { notRestored: [slotAt(6)] } })
+  expect(statesOf(coach.state)).toEqual([
+    [ofSam, 'ahead'],
+    [ofTess, 'ahead']
+  ])
+})
+
+it('JN9 JN5 undo says what it cannot pencil in again, and is refused where that is all of it', async () => {
+  const coach = await open('cara', laptop)
+  const studentOf = (bookingId: string) => coach.state.calls.find(({ id }) => id === bookingId)?.otherId ?? ''
+  const next = { startsAt: soon + 20 * hourMs, endsAt: soon + 40 * hourMs }
+  await cut(coach)
+  for (const hours of [6, 30]) {
+    expect(await coach.state.pencilIn(slotAt(hours), studentOf(ofSam))).toMatchObject({ ok: true })
+  }
+  for (const cancelled of [next, day]) expect(await coach.state.cancelDay(cancelled, '')).toMatchObject({ ok: true })
+  const [ofDay, ofNext] = coach.state.journal.filter(({ kind }) => kind === 'day-cancelled')
+  // Somebody else has these hours by now.
+  for (const hours of [6, 30]) {
+    expect(await coach.state.createSlot(soon + hours * hourMs)).toMatchObject({ ok: true })
+    expect(await coach.state.pencilIn(slotAt(hours), studentOf(ofTess))).toMatchObject({ ok: true })
+  }
+  expect(await coach.state.undo(ofNext?.id)).toMatchObject({ ok: false, refusal: 'slot-taken' })
+  expect(await coach.state.undo(ofDay?.id)).toMatchObject({ ok: true, value: { notRestored: [slotAt(6)] } })
+  expect(statesOf(coach.state).slice(0, 2)).toEqual([
+    [ofSam, 'ahead'],
+    [ofTess, 'ahead']
+  ])
+})

@@ -17,7 +17,7 @@ export const history = {
   outcomeStands: 'How the session went stays on record.',
   told: 'What has been sent stands. Told already: {{names}}.',
   bookedMeanwhile: 'Booked meanwhile, and still booked: {{slots}}.',
-  notRestored: 'What is taken by now stays withdrawn: {{slots}}.',
+  notRestored: 'What is taken or over by now stays withdrawn: {{slots}}.',
   openSession: 'Open the session',
   copyText: 'Copy my text',
   outcome: {

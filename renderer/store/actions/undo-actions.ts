@@ -1,4 +1,5 @@
 import { assertNever } from '#domain/assert-never.ts'
+import type { SlotId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { createBlockList } from '#domain/model/block-list.ts'
 import { createDossierId } from '#domain/model/dossier.ts'
@@ -16,6 +17,7 @@ import { createSessionCopyWrites } from './session-copy-writes.ts'
 import { listBookedMeanwhile, restoreHours, restoreProfile } from './hours-writes.ts'
 import { createSlotWrites } from './slot-writes.ts'
 import { listWordsOf, restoreWordsOf } from './restore-words.ts'
+import { createUndoDay } from './undo-day.ts'
 import { createUndoLaw, type UndoLawParts, type UndoWay } from './undo-law.ts'
 import { createUndoMoves } from './undo-moves.ts'
 import { noteUndone, withdrawRequest } from './withdraw.ts'
@@ -32,6 +34,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
   const calls = createSessionCopyWrites(context)
   const findWay = createUndoLaw(context, others)
   const moves = createUndoMoves(context)
+  const restoreDay = createUndoDay(context, others)
 
   function findEntry(entryId: string | undefined): HistoryEntry | undefined {
     const { items } = repositories.journal
@@ -55,27 +58,6 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
     const isCorrection = (status === 'completed' || status === 'no-show') && status !== call.status
     const request = { kind: 'outcome', requestId: context.createId(), outcome: status } as SessionCopy['request']
     return calls.set(call.id, { ...words, wordsEditedAt: now(), ...(isCorrection ? { request } : {}) })
-  }
-
-  /** What cannot be made any more stays withdrawn; the rest is there again. */
-  async function restoreDay({
-    slotIds,
-    withdraws,
-    pencils
-  }: UndoWay & { readonly kind: 'restore-day' }): Promise<Outcome> {
-    for (const bookingId of withdraws) {
-      const call = calls.find(bookingId)
-      if (call === undefined) continue
-      const entry = repositories.journal.items.find(
-        ({ kind, requestId }) => kind === 'cancel-asked' && requestId === call.request?.requestId
-      )
-      const outcome = await withdrawRequest(calls, call, entry)
-      if (!outcome.ok) return outcome
-      await noteUndone(context, entry, 'withdrawn')
-    }
-    for (const slotId of slotIds) await slots.create(parseSlotId(slotId)?.startsAt ?? 0)
-    for (const { slotId, otherId } of pencils) await others.pencilIn(slotId, otherId)
-    return done
   }
 
   async function goBack(entry: HistoryEntry, way: UndoWay): Promise<Outcome<unknown>> {
@@ -150,20 +132,27 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
     }
   }
 
+  /** @returns slots that stay withdrawn */
+  async function takeBack(entry: HistoryEntry, way: UndoWay): Promise<Outcome<readonly SlotId[]>> {
+    if (way.kind === 'restore-day') return restoreDay(way)
+    const outcome = await goBack(entry, way)
+    if (!outcome.ok) return outcome
+    return { ok: true, value: 'notRestored' in way ? (way.notRestored ?? []) : [] }
+  }
+
   return {
     async undo(entryId): Promise<Outcome<Undone>> {
       const entry = findEntry(entryId)
       if (entry === undefined) return refuse('undo-nothing')
       const way = findWay(entry)
       if ('ok' in way) return way
-      const outcome = await goBack(entry, way)
+      const outcome = await takeBack(entry, way)
       if (!outcome.ok) return outcome
       await noteUndone(context, entry, isWithdrawal(way) ? 'withdrawn' : 'reverted')
       const stands = way.kind === 'restore-words' && way.outcomeStands ? { stands: 'outcome' as const } : {}
       const booked = entry.kind === 'hours-saved' ? { booked: listBookedMeanwhile(context, entry) } : {}
       const told = way.kind === 'restore-day' && way.told.length > 0 ? { told: way.told } : {}
-      const left = way.kind === 'reschedule-back' || way.kind === 'move-each-back' ? (way.notRestored ?? []) : []
-      const notRestored = left.length === 0 ? {} : { notRestored: left }
+      const notRestored = outcome.value.length === 0 ? {} : { notRestored: outcome.value }
       return { ok: true, value: { entry, ...stands, ...booked, ...told, ...notRestored } }
     },
     findUndoRefusal(entry) {

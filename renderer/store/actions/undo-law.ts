@@ -49,6 +49,8 @@ export type UndoWay =
   | {
       readonly kind: 'restore-day'
       readonly slotIds: readonly SlotId[]
+      /** Slots whose hours are over, or taken by something else. */
+      readonly notRestored: readonly SlotId[]
       readonly withdraws: readonly BookingId[]
       readonly told: readonly string[]
       /** What was pencilled in and had not been sent. */
@@ -181,13 +183,14 @@ export function createUndoLaw(
     const slotIds = entry.slotIds.filter(id => others.findSlotRefusal(startOf(id)) === undefined)
     if (withdraws.length + slotIds.length + pencils.length === 0)
       return refuse(asked.length > 0 ? 'undo-told' : 'undo-changed')
+    const notRestored = entry.slotIds.filter(id => !slotIds.includes(id) && repositories.slots.find(id) === undefined)
     const sent = asked
       .filter(({ bookingId }) => !withdraws.includes(bookingId))
       .map(({ bookingId }) => calls.find(bookingId))
     const told = sent.flatMap(call =>
       call?.status === 'cancelled' || call?.request !== undefined ? [call.otherName] : []
     )
-    return { kind: 'restore-day', slotIds, withdraws, told, pencils }
+    return { kind: 'restore-day', slotIds, notRestored, withdraws, told, pencils }
   }
 
   function judgeWatch({ kind, before, after }: HistoryEntry): UndoWay | Refused {
