@@ -1,12 +1,9 @@
-import { Anchor, Badge, Button, Center, Group, Paper, Title } from '@mantine/core'
+import { Badge, Button, Center, Group, Paper, Title } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ActionGroup } from '#domain/actions/group-actions.ts'
 import { ActionItem } from '#renderer/shared/actions/action-item.tsx'
-import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
-import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { paths } from '#renderer/ui/paths.ts'
+import { ActionSessionLink } from '#renderer/shared/actions/action-session-link.tsx'
 import type { ActionOfSession } from './all-actions.ts'
 import classes from './actions-page.module.css'
 
@@ -31,7 +28,8 @@ export function ActionGroupList(props: { readonly group: ActionGroup; readonly a
         {actions.slice(0, limit).map(action => (
           <Paper key={`${action.bookingId} ${action.id}`} component="li" withBorder radius="md" px="md" py="sm">
             <ActionItem action={action} call={action.call}>
-              <SessionLink action={action} />
+              {/* Beside what a student is to do, its coach reads the name. */}
+              <ActionSessionLink call={action.call} namesOther={action.owner === action.call.partyRole} />
             </ActionItem>
           </Paper>
         ))}
@@ -44,24 +42,5 @@ export function ActionGroupList(props: { readonly group: ActionGroup; readonly a
         </Center>
       )}
     </section>
-  )
-}
-
-function SessionLink({ action: { call, owner } }: { readonly action: ActionOfSession }) {
-  const { t } = useTranslation('actions')
-  const { t: sessions } = useTranslation('sessions')
-  const format = useFormat()
-  const date = format.date(call.startsAt)
-  const name = otherNameOf(call, sessions('erasedName'))
-  return (
-    <Anchor
-      component={Link}
-      to={paths.sessions({ bookingId: call.id })}
-      size="xs"
-      // What is seen is part of it. Beside what a student is to do, its coach reads the name.
-      aria-label={t('sessionWith', { name, date })}
-    >
-      {owner === call.partyRole ? t('sessionWith', { name, date }) : t('session', { date })}
-    </Anchor>
   )
 }

@@ -11,6 +11,7 @@ import { NeedsCapability } from '#renderer/ui/needs-capability.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
+import { useFocusRescue } from '#renderer/ui/use-focus-rescue.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ActionGroupList } from './action-group-list.tsx'
 import { daysOf, listAllActions, type Whose, whoseChoices } from './all-actions.ts'
@@ -32,6 +33,8 @@ function Actions() {
   const calls = useWorkspace(state => state.calls)
   const isCoach = useSignIn(({ session }) => session.kind === 'open' && session.account.role === 'coach')
   const [whose, setWhose] = useState<Whose>('all')
+  // What is ticked moves to another part of the list.
+  const rescue = useFocusRescue('li')
   const { zone } = useFormat()
   const now = useNow()
   const all = useMemo(() => listAllActions(calls), [calls])
@@ -43,7 +46,7 @@ function Actions() {
   if (!isReady) return <PageSkeleton />
   const role = isCoach ? 'coach' : 'student'
   return (
-    <div className={classes.page}>
+    <div className={classes.page} {...rescue}>
       <PageHeader
         title={t('title')}
         subtitle={t(`subtitle.${role}`)}

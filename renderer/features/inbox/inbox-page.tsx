@@ -28,7 +28,7 @@ export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isReady = useWorkspace(state => state.ready)
   const { decisions, news, putAside } = useInbox()
-  const rescue = useFocusRescue()
+  const rescue = useFocusRescue('article')
   // Nobody is told that there is nothing before the server has been heard.
   const isArriving = useIsArriving('calls')
   const openCount = decisions.length + news.length
@@ -128,7 +128,7 @@ function EmptyInbox() {
       title={t('empty.title')}
       text={t(isCoach ? 'empty.coach' : 'empty.student')}
       action={
-        <Button variant="default" component={Link} to={paths.home}>
+        <Button variant="default" component={Link} to={isCoach ? paths.calendar() : paths.findSlot()}>
           {t(isCoach ? 'empty.toCalendar' : 'empty.toSlots')}
         </Button>
       }

@@ -41,7 +41,7 @@ export function TodayPage() {
             <SessionLine key={call.id} call={call} to={paths.wrapUp(call.id)} action={t('wrapUp')} />
           ))}
         </TodayPart>
-        <ActionsPart actions={actions} now={now} />
+        <ActionsPart actions={actions} />
         <TodayPart title={t('reviews')} isShown={reviews.length > 0}>
           {reviews.map(call => (
             <SessionLine key={call.id} call={call} to={paths.sessions({ bookingId: call.id })} action={t('review')} />

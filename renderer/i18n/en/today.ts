@@ -31,9 +31,7 @@ export const today = {
   actions: {
     title_one: '{{count}} thing to do',
     title_other: '{{count, number}} things to do',
-    due: 'Until {{date}}',
-    overdue: 'Overdue since {{date}}',
-    from: '{{name}}, {{date}}'
+    all: 'See all actions'
   },
   reviews: 'How was it?',
   review: 'Review',
