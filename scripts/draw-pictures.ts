@@ -8,21 +8,23 @@ import { findChromium } from './lib/find-chromium.ts'
 import { projectRoot } from './lib/project.ts'
 import { startLocalServer } from './lib/start-local-server.ts'
 
-/** Each of a person of the demo, on the screen that comes first for that person. */
+/** Each of a person of the demo, on a page of the rail. */
 const pictures = [
-  { file: 'calendar.png', name: 'mara' },
-  { file: 'find-a-slot.png', name: 'jonas' }
+  { file: 'today.png', name: 'mara', place: 'Today' },
+  { file: 'calendar.png', name: 'mara', place: 'Calendar' },
+  { file: 'find-a-slot.png', name: 'jonas', place: 'Find a slot' }
 ] as const
 const folder = path.join(projectRoot, 'docs', 'pictures')
 const password = 'coachdesk-demo'
 
-async function draw(browser: Browser, url: string, { file, name }: (typeof pictures)[number]): Promise<void> {
+async function draw(browser: Browser, url: string, { file, name, place }: (typeof pictures)[number]): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1_160, height: 760 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(`${url}/app/`)
   await page.getByLabel('Name').fill(name)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
   await page.getByText('All changes synced').waitFor()
   await page.screenshot({ path: path.join(folder, file) })
   await context.close()

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { Navigate, Outlet, type RouteObject } from 'react-router'
 import type { Role } from '#domain/model/role.ts'
-import { loadLateTexts } from '../i18n/late-texts.ts'
+import { loadCalendarTexts, loadLateTexts } from '../i18n/late-texts.ts'
 import { useSignIn } from '../store/hooks.ts'
 import { homeOf } from '../ui/paths.ts'
 import type { RouteHandle } from './layout/page-watcher.tsx'
@@ -32,7 +32,7 @@ const lazyPage =
     }
   }
 
-/** The calendar's are there: it is the first page of most. */
+/** Today's are there: it is the first page of most. */
 const noMoreTexts = () => Promise.resolve()
 
 /** Every page of an open account. Each is a chunk of its own and fails on its own. */
@@ -54,7 +54,7 @@ export function createRoutes(): RouteObject[] {
               ErrorBoundary: RouteError,
               lazy: lazyPage(
                 async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage,
-                noMoreTexts
+                loadCalendarTexts
               )
             },
             {
@@ -98,7 +98,7 @@ export function createRoutes(): RouteObject[] {
           path: 'today',
           handle: handle('nav.today'),
           ErrorBoundary: RouteError,
-          lazy: lazyPage(async () => (await import('../features/today/today-page.tsx')).TodayPage)
+          lazy: lazyPage(async () => (await import('../features/today/today-page.tsx')).TodayPage, noMoreTexts)
         },
         {
           path: 'coaches/:coachId',

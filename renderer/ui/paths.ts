@@ -5,7 +5,7 @@ import type { CalendarDate } from '#domain/time/wall-clock.ts'
 /** Where the pages are, under the router's base. */
 export const paths = {
   home: '/',
-  /** What is next and what is due. */
+  /** What is next and what is due: where coach and student start. */
   today: '/today',
   /** Opened at a day, with a slot in focus. */
   calendar: (at: { readonly date?: CalendarDate; readonly slotId?: SlotId } = {}) =>
@@ -42,9 +42,8 @@ export const paths = {
 export function homeOf(role: Role): string {
   switch (role) {
     case 'coach':
-      return paths.calendar()
     case 'student':
-      return paths.findSlot()
+      return paths.today
     default:
       return paths.settings
   }

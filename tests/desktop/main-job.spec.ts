@@ -4,7 +4,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { readDocuments } from '../e2e/support/create-slots.ts'
 import { anna, sam, tina } from '../e2e/support/people.ts'
 import { password, type Person, type TestServer } from '../e2e/support/server.ts'
-import { goTo, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
+import { goTo, goToSlots, syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, type LaunchOptions } from './support/launch.ts'
 import { setNetwork } from './support/network.ts'
@@ -25,6 +25,7 @@ async function openDesk(launch: Launch, userData: string, person: Person, server
   const app = await launch({ userData, env: { TZ: person.zone } })
   const page = await firstPage(app)
   await signInOnDesktop(page, { serverUrl: server.url, name: person.name, password })
+  await goToSlots(page, person)
   await waitUntilSynced(page)
   return { app, page }
 }

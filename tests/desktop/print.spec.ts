@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { demoPassword } from '#server/demo/people.ts'
-import { waitUntilSynced } from '../e2e/support/shell.ts'
+import { goTo, waitUntilSynced } from '../e2e/support/shell.ts'
 import { submitSignIn } from '../e2e/support/sign-in.ts'
 import { expect, test } from './support/fixture.ts'
 import { firstPage } from './support/launch.ts'
@@ -33,6 +33,7 @@ test('the week becomes one sheet in landscape, the agenda upright ones, what fai
   await submitSignIn(page, { name: 'mara', password: demoPassword })
   await expectSignedIn(page)
   await waitUntilSynced(page)
+  await goTo(page, 'Calendar')
   const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
 
   const week = path.join(scratch, 'week.pdf')

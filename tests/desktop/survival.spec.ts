@@ -9,7 +9,7 @@ import { syncState, waitUntilSynced } from '../e2e/support/shell.ts'
 import { typeOn } from '../e2e/support/type-on.ts'
 import { expect, test } from './support/fixture.ts'
 import { closeApp, firstPage, killApp } from './support/launch.ts'
-import { signInOnDesktop } from './support/sign-in-desktop.ts'
+import { expectSignedIn, signInOnDesktop } from './support/sign-in-desktop.ts'
 import { createSmallDisk } from './support/small-disk.ts'
 import { program, target } from './support/target.ts'
 
@@ -71,6 +71,8 @@ const farAhead = 45
 
 async function openCalendar(page: Page, days = soon): Promise<void> {
   const date = new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+  // Before its first page stands, the application would leave any other for it.
+  await expectSignedIn(page)
   await page.evaluate(hash => (location.hash = hash), `/calendar?date=${date}&view=agenda`)
   await expect(page.getByRole('button', { name: 'New slot' }).first()).toBeVisible()
 }

@@ -50,6 +50,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 test('SU2 SU3 SU5 SU6 a summary and actions, ticked in a tunnel while the coach changes them', async ({ browser }) => {
   const booking = await open(browser, sam, 0)
+  await goTo(booking.page, 'Find a slot')
   await booking.page
     .getByRole('button', { name: /^Book / })
     .first()

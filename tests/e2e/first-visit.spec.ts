@@ -147,7 +147,7 @@ test.describe('the page', () => {
   test('a page whose script is gone says so and comes with a reload', async ({ browser }) => {
     const context = await browser.newContext({ serviceWorkers: 'block' })
     const page = await context.newPage()
-    const isScript = (url: URL) => /\/(calendar|sessions)-page-[^/]*\.js$/.test(url.pathname)
+    const isScript = (url: URL) => /\/(today|sessions)-page-[^/]*\.js$/.test(url.pathname)
     await context.route(isScript, route => route.fulfill({ status: 404, json: { error: 'not_found' } }))
     await page.goto(`${server.url}/app/`)
     await submitSignIn(page, { name: 'anna', password })
@@ -181,7 +181,7 @@ test.describe('the page', () => {
     await page.reload()
     await expect(syncState(page)).toHaveAccessibleName(/^Offline since /)
     // Screens that were never opened are stored too.
-    for (const name of ['Sessions', 'Inbox', 'Settings', 'Calendar'] as const) await goTo(page, name)
+    for (const name of ['Sessions', 'Inbox', 'Settings', 'Calendar', 'Today'] as const) await goTo(page, name)
     await server.start()
     await waitUntilSynced(page)
   })

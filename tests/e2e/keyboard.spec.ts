@@ -110,6 +110,8 @@ test.describe('a student', () => {
 
   test('a slot is looked at and a session reviewed without a mouse', async () => {
     const page = signedIn()
+    await page.keyboard.press('g')
+    await page.keyboard.press('f')
     const book = page.getByRole('button', { name: /^Book / }).first()
     await book.focus()
     await page.keyboard.press('Enter')

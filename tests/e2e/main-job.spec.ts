@@ -3,7 +3,7 @@ import { anna, sam, tina, uma } from './support/people.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
 import { type RecordingProxy, startRecordingProxy } from './support/recording-proxy.ts'
 import { password, type Person, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilStored } from './support/shell.ts'
+import { goToSlots, waitUntilStored } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 const dayMs = 86_400_000
@@ -39,6 +39,7 @@ async function openDevice(browser: Browser, person: Person, serverUrl = server.u
   if (person.role === 'student') await actAsPrivateWindow(context)
   const page = await context.newPage()
   await signIn(page, { serverUrl, name: person.name, password })
+  await goToSlots(page, person)
   return { context, page }
 }
 

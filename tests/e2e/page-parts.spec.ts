@@ -2,7 +2,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { anna } from './support/people.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { syncState, waitUntilStored, waitUntilSynced } from './support/shell.ts'
+import { goTo, syncState, waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 let server: TestServer
@@ -36,6 +36,7 @@ test('a browser without Temporal is given one, shows the same times, and opens w
   const pages = { native: await native.newPage(), without: await without.newPage() }
   for (const page of Object.values(pages)) {
     await signIn(page, { serverUrl: server.url, name: 'anna', password })
+    await goTo(page, 'Calendar')
     await waitUntilSynced(page)
   }
   const ownTemporal = (page: Page) =>
@@ -59,6 +60,7 @@ test('a browser without Temporal is given one, shows the same times, and opens w
 
 test('dialogs that were never opened open without a network once the page is stored', async ({ page }) => {
   await signIn(page, { serverUrl: server.url, name: 'anna', password })
+  await goTo(page, 'Calendar')
   await waitUntilSynced(page)
   await waitUntilStored(page)
   await server.kill()
@@ -86,6 +88,7 @@ test('a dialog whose script cannot be fetched says so, and opens once it can', a
   const isScript = (url: URL) => /\/slot-time-dialog-[^/]*\.js$/.test(url.pathname)
   await context.route(isScript, route => route.abort())
   await signIn(page, { serverUrl: server.url, name: 'anna', password })
+  await goTo(page, 'Calendar')
   await newSlot(page).click()
   const failure = page.getByRole('dialog', { name: 'This part could not be loaded' })
   await expect(failure).toBeVisible()

@@ -5,7 +5,7 @@ import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { password, startTestServer, type TestServer } from './support/server.ts'
-import { waitUntilStored, waitUntilSynced } from './support/shell.ts'
+import { goToSlots, waitUntilStored, waitUntilSynced } from './support/shell.ts'
 import { signIn } from './support/sign-in.ts'
 
 let server: TestServer
@@ -42,6 +42,7 @@ test('JN4 JN6 JN8 by keyboard: a removed slot comes back, a booking does not go,
   const context = await browser.newContext({ timezoneId: sam.zone, locale: 'en-GB' })
   const student = await context.newPage()
   await signIn(student, { serverUrl: server.url, name: sam.name, password })
+  await goToSlots(student, sam)
 
   await test.step('a booking is not undone; the session is offered', async () => {
     await student.getByRole('button', { name: /^Book / }).click()

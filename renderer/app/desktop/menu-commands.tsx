@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { AppRouter } from '../create-app-router.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
-import { homeOf, paths } from '#renderer/ui/paths.ts'
+import { paths } from '#renderer/ui/paths.ts'
 import { usePrint } from '#renderer/ui/print/use-print.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useMenuCommand } from '#renderer/bridge/use-desktop.ts'
@@ -14,7 +14,7 @@ export function MenuCommands({ pages }: { readonly pages: AppRouter }) {
 
   const openNew = useCallback(() => {
     if (role === 'coach') void pages.navigate(newSlotAddress(pages))
-    else if (role !== undefined) void pages.navigate(homeOf(role))
+    else if (role === 'student') void pages.navigate(paths.findSlot())
   }, [pages, role])
   useMenuCommand('new-slot', openNew)
   useMenuCommand(

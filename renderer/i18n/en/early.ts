@@ -1,5 +1,5 @@
 /**
- * Of the texts that come late, those that the frame of an account and the calendar say. The catalogue of each namespace has them, too.
+ * Of the texts that come late, those that the frame of an account, its first page and the calendar say. The catalogue of each namespace has them, too.
  */
 export const early = {
   booking: {
@@ -15,7 +15,29 @@ export const early = {
   },
   sessions: {
     erasedName: 'Erased account',
-    action: { withdraw: 'Take it back', label: '{{action}}: {{name}}, {{when}}' }
+    running: 'Now',
+    pending: {
+      pencilled: 'Pencilled in – waiting to be sent',
+      pencilledSent: 'Pencilled in – waiting for the answer',
+      movingTo: 'To {{when}}',
+      moving: 'Moving – waiting to be sent',
+      movingSent: 'Moving – waiting for the answer',
+      cancelling: 'Cancelling – waiting to be sent',
+      cancellingSent: 'Cancelling – waiting for the answer'
+    },
+    refused: {
+      cancel: 'Cancelling was refused. {{reason}}',
+      reschedule: 'Moving was refused. {{reason}}',
+      outcome: 'The outcome was refused. {{reason}}'
+    },
+    ended: { coach: 'Awaits feedback', student: 'Over' },
+    action: { withdraw: 'Take it back', label: '{{action}}: {{name}}, {{when}}' },
+    card: { meeting: 'How you meet' },
+    meeting: {
+      youCall: 'By phone: you call',
+      otherCalls: 'By phone: {{name}} calls you',
+      newer: 'This needs a newer version of CoachDesk.'
+    }
   },
   desktop: {
     print: {

@@ -1,5 +1,5 @@
-import { actions } from './actions.ts'
 import { booking } from './booking.ts'
+import { calendarTexts } from './calendar-texts.ts'
 import { desktop } from './desktop.ts'
 import { inbox } from './inbox.ts'
 import { insights } from './insights.ts'
@@ -7,18 +7,16 @@ import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { students } from './students.ts'
-import { today } from './today.ts'
 
-/** What neither the frame of an account nor the calendar says (but for `early`). */
+/** What neither the frame of an account nor its first page says (but for `early`). */
 export const lateTexts = {
-  actions,
   booking,
+  ...calendarTexts,
   desktop,
   inbox,
   insights,
   search,
   sessions,
   settings,
-  students,
-  today
+  students
 } as const

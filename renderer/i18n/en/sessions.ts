@@ -14,22 +14,10 @@ export const sessions = {
   showMore_one: 'Show the last one',
   showMore_other: 'Show more ({{count, number}} left)',
   erasedName: early.sessions.erasedName,
-  running: 'Now',
-  pending: {
-    pencilled: 'Pencilled in – waiting to be sent',
-    pencilledSent: 'Pencilled in – waiting for the answer',
-    movingTo: 'To {{when}}',
-    moving: 'Moving – waiting to be sent',
-    movingSent: 'Moving – waiting for the answer',
-    cancelling: 'Cancelling – waiting to be sent',
-    cancellingSent: 'Cancelling – waiting for the answer'
-  },
-  refused: {
-    cancel: 'Cancelling was refused. {{reason}}',
-    reschedule: 'Moving was refused. {{reason}}',
-    outcome: 'The outcome was refused. {{reason}}'
-  },
-  ended: { coach: 'Awaits feedback', student: 'Over' },
+  running: early.sessions.running,
+  pending: early.sessions.pending,
+  refused: early.sessions.refused,
+  ended: early.sessions.ended,
   action: {
     wrapUp: 'Wrap up',
     editWrapUp: 'Edit feedback',
@@ -86,7 +74,7 @@ export const sessions = {
   card: {
     missingTitle: 'Session not found',
     missing: 'This session is not on this device. It may have been removed, or it has not arrived yet.',
-    meeting: 'How you meet',
+    meeting: early.sessions.card.meeting,
     phone: 'Phone',
     noPhone: 'No phone number is on record.',
     phoneLater: 'Shown once the session is confirmed.',
@@ -109,11 +97,7 @@ export const sessions = {
     lastNotes: 'Last notes',
     lastNotesFrom: 'From {{date}}'
   },
-  meeting: {
-    youCall: 'By phone: you call',
-    otherCalls: 'By phone: {{name}} calls you',
-    newer: 'This needs a newer version of CoachDesk.'
-  },
+  meeting: early.sessions.meeting,
   block: {
     ask: 'Block {{name}}…',
     unblock: 'Unblock {{name}}',

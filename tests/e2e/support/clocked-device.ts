@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { password, type Person, type TestServer } from './server.ts'
-import { syncState, waitUntilStored, waitUntilSynced } from './shell.ts'
+import { goToSlots, syncState, waitUntilStored, waitUntilSynced } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
 /** A device of a person that lives at a test's own time, and opens every screen without a network. */
@@ -36,6 +36,7 @@ export async function startTestTime(server: TestServer, startsAt: number): Promi
       await context.clock.install({ time: now() })
       const page = await context.newPage()
       await signIn(page, { serverUrl: server.url, name: person.name, password })
+      await goToSlots(page, person)
       await waitUntilSynced(page)
       await waitUntilStored(page)
       contexts.push(context)

@@ -1,10 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
 import { actAsPrivateWindow } from './private-window.ts'
 import { password, type Person, type TestServer } from './server.ts'
-import { waitUntilSynced } from './shell.ts'
+import { goToSlots, waitUntilSynced } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
-/** Signs a person in with a browser of their own, in their zone. Returns once everything is synced. */
+/** Signs a person in with a browser of their own, in their zone, and goes to the page of slots. Returns once everything is synced. */
 export async function openPage(
   browser: Browser,
   server: Pick<TestServer, 'url'>,
@@ -15,6 +15,7 @@ export async function openPage(
   if (isPrivate) await actAsPrivateWindow(context)
   const page = await context.newPage()
   await signIn(page, { serverUrl: server.url, name: person.name, password })
+  await goToSlots(page, person)
   await waitUntilSynced(page)
   return page
 }

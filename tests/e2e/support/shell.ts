@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Person } from './server.ts'
 
 export type RailPage =
   | 'Today'
@@ -29,6 +30,10 @@ export async function goTo(page: Page, name: RailPage): Promise<void> {
   if (name === 'Calendar') await expect(heading).toHaveText(/\d{4}$/)
   else await expect(heading).toHaveText(name)
 }
+
+/** To the page on which this person opens slots or books them. */
+export const goToSlots = (page: Page, { role }: Pick<Person, 'role'>): Promise<void> =>
+  goTo(page, role === 'coach' ? 'Calendar' : 'Find a slot')
 
 export function railLink(page: Page, name: RailPage): Locator {
   // The inbox counts what needs the person, in its name.

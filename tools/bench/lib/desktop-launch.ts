@@ -36,7 +36,7 @@ export async function prepareDevice(
 }
 
 /**
- * From the start of the program until the application does what it is told: the calendar stands, its rail is clicked, and
+ * From the start of the program until the application does what it is told: the first page stands, its rail is clicked, and
  * the list of sessions (or the word that there are none) is shown.
  * @returns ms
  */
@@ -45,9 +45,7 @@ export async function measureLaunch({ userData, hasSessions }: Device): Promise<
   const app = await launchApp({ userData })
   try {
     const page = await firstPage(app)
-    await heading(page)
-      .filter({ hasText: /\d{4}$/ })
-      .waitFor()
+    await heading(page).filter({ hasText: 'Today' }).waitFor()
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sessions' }).click()
     const shown = hasSessions ? main(page).getByRole('listitem').first() : main(page).getByText('No upcoming sessions')
     await shown.waitFor()

@@ -107,7 +107,6 @@ const sessionScreens: readonly Screen[] = [
 ]
 
 const studentScreens: readonly Screen[] = [
-  { name: 'today', open: page => goTo(page, 'Today') },
   { name: 'students', open: page => goTo(page, 'Students') },
   {
     name: 'student',

@@ -4,6 +4,7 @@ import { type Screen, seeDialog } from './screen.ts'
 
 /** What both roles have, each with its own content. */
 export const ownScreens: readonly Screen[] = [
+  { name: 'today', open: page => goTo(page, 'Today') },
   { name: 'actions', open: page => goTo(page, 'Actions') },
   { name: 'inbox', open: page => goTo(page, 'Inbox') },
   {

@@ -87,7 +87,13 @@ test('a page names the window and takes the focus when one goes to it', async ()
 
 test('an address of another role leads to the own start page', async () => {
   await renderApp('/calendar', open(studentAccount), studentAccount)
-  await expectPage('Find a slot')
+  await expectPage('Today')
+})
+
+test.each([coachAccount, studentAccount])('the first page of a $role is today', async account => {
+  await renderApp('/', open(account), account)
+  await expectPage('Today')
+  expect(document.title).toBe('Today · CoachDesk')
 })
 
 test('an unknown address says so', async () => {
@@ -100,7 +106,7 @@ test('another account starts at its own beginning', async () => {
   const { switchTo } = await renderApp('/settings', open(coachAccount))
   await expectPage('Settings')
   await switchTo(studentAccount)
-  await expectPage('Find a slot')
+  await expectPage('Today')
 })
 
 test('the skip link leads past header and rail', async () => {
@@ -150,7 +156,7 @@ test('FN3 what one account can search is gone with its window, and the next one 
   await eventually(() => expect(found()).toContain('dress rehearsal'))
   await switchTo(studentAccount)
   expect(field()).toBeNull()
-  await expectPage('Find a slot')
+  await expectPage('Today')
   await search()
   await eventually(() => expect(document.body.textContent).toContain('Nothing found'))
   expect(found()).toBe('')

@@ -1,13 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { calendarTexts } from '#renderer/i18n/en/calendar-texts.ts'
 import { lateTexts } from '#renderer/i18n/en/later.ts'
 import { startTexts } from '#renderer/i18n/en/start.ts'
 import { pageTexts } from '#renderer/i18n/page-texts.ts'
 
 const renderer = path.resolve(import.meta.dirname, '../../../../renderer')
-/** What is there before the calendar is painted, with all that it imports at once. */
-const roots = ['main.tsx', 'app/pages.ts', 'application/open-workspace.ts', 'features/calendar/calendar-page.tsx']
+/** What is there before a page is painted that comes first, with all that it imports at once. */
+const frameRoots = ['main.tsx', 'app/pages.ts', 'application/open-workspace.ts']
+/** With what each has of the texts. */
+const firstPages: readonly (readonly [page: string, texts: Readonly<Record<string, object>>])[] = [
+  ['features/today/today-page.tsx', { ...startTexts, ...pageTexts }],
+  ['features/calendar/calendar-page.tsx', { ...startTexts, ...pageTexts, ...calendarTexts }]
+]
 /** In the desktop application all texts are there from the start. */
 const isOfDesktop = (file: string): boolean =>
   /\/(?:features\/sign-in\/desktop\/.*|desktop-banners|proven-address)\.tsx$/.test(file)
@@ -20,9 +26,9 @@ interface Said {
   readonly key: string
 }
 
-function listFiles(): ReadonlySet<string> {
+function listFiles(page: string): ReadonlySet<string> {
   const found = new Set<string>()
-  const open = roots.map(file => path.join(renderer, file))
+  const open = [...frameRoots, page].map(file => path.join(renderer, file))
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (found.has(file) || !existsSync(file)) continue
     found.add(file)
@@ -56,12 +62,11 @@ function holds(texts: object, key: string): boolean {
   return Object.keys(texts).some(name => name.startsWith(first))
 }
 
-test('what is painted first says nothing that comes late', () => {
-  const files = listFiles()
+test.each(firstPages)('%s says nothing that comes late, wherever it is painted first', (page, first) => {
+  const files = listFiles(page)
   const said = [...files].flatMap(listSaid)
   expect(files.size).toBeGreaterThan(200)
   expect(said.length).toBeGreaterThan(100)
-  const first: Readonly<Record<string, object>> = { ...startTexts, ...pageTexts }
   const isThere = ({ file, namespaces, key }: Said) =>
     isOfDesktop(file) || namespaces.some(namespace => holds(first[namespace] ?? {}, key))
   const missing = said.filter(({ namespaces }) => namespaces.some(isLate)).filter(one => !isThere(one))
