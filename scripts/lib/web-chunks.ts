@@ -4,7 +4,7 @@ const needed = [
   /\/renderer\/(?:app\/pages|application\/open-workspace|data\/database\/dexie-storage)\.ts$/,
   // Small things that the first page shares with others. Each would be a file with a kilobyte of headers.
   /\/renderer\/ui\/(?:empty-state|page-header|page-skeleton|plain-text|status-badge|record-sync-mark|tell-apart|copy-button|use-focus-rescue|phone\/(?:phone-link|use-phone-text))\.tsx?$/,
-  /\/renderer\/shared\/sessions\/(?:meeting-fact|open-actions|open-actions-list|other-name|session-card-link|session-lists|session-status-line)\.tsx?$/,
+  /\/renderer\/shared\/sessions\/(?:last-notes-text|meeting-fact|open-actions|open-actions-list|other-name|session-card-link|session-lists|session-status-line)\.tsx?$/,
   /\/renderer\/shared\/actions\/(?:action-item|action-session-link|use-set-done)\.tsx?$/,
   /\/@mantine\/core\/esm\/(?:components\/(?:Anchor|Checkbox|Skeleton|Spoiler)|core\/utils\/get-env)\//,
   /\/(?:dayjs|@mantine\/dates\/esm\/components\/DatesProvider)\//

@@ -69,7 +69,7 @@ function KnownStudent({ student }: { readonly student: StudentFacts }) {
         <StudentContact student={student} />
         <Stack gap="xl">
           <DossierSection student={{ id: student.id, name: student.name }} label={name} />
-          <OpenActionsList otherId={student.id} title={t('actions.title')} max={20} />
+          <OpenActionsList otherId={student.id} max={20} />
           <ScoreTrend studentId={student.id} name={name} />
           <StudentSessions studentId={student.id} />
         </Stack>

@@ -9,6 +9,7 @@ import { paths } from '#renderer/ui/paths.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
 import { LastNotesText } from '#renderer/shared/sessions/last-notes-text.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
+import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import { SessionCardLink } from '#renderer/shared/sessions/session-card-link.tsx'
 import { findLastNotes } from '#renderer/shared/sessions/session-lists.ts'
@@ -51,6 +52,8 @@ export function NextSession({ call, now }: { readonly call: SessionCopy; readonl
         <MeetingFact call={call} />
         {call.partyRole === 'coach' && <LastNotesFact call={call} />}
       </dl>
+      {/* The own ones of all sessions are listed below. */}
+      <OpenActionsList otherId={call.otherId} isOfOtherAlone max={3} />
     </Paper>
   )
 }

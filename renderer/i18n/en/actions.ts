@@ -24,6 +24,9 @@ export const actions = {
   ticked: 'Ticked: {{text}}',
   unticked: 'To do again: {{text}}',
   list: 'Actions',
+  open: 'Open actions',
+  more_one: 'See {{count}} more',
+  more_other: 'See {{count, number}} more',
   showMore_one: 'Show the last one',
   showMore_other: 'Show more ({{count, number}} left)',
   empty: {

@@ -77,7 +77,6 @@ export const calendar = {
     lastNotes: 'Last notes, {{date}}',
     showNotes: 'Show all',
     hideNotes: 'Show less',
-    actions: 'To do',
     studentPage: 'Student’s page',
     message: 'Message from the student',
     newer: 'This version of CoachDesk cannot show these two hours. Update the app to see them.',

@@ -59,14 +59,6 @@ export const students = {
     discard: 'Discard changes',
     close: 'Close'
   },
-  actions: {
-    title: 'Still to do, by you or the student',
-    yours: '(yours)',
-    theirs: '(the student’s)',
-    until: ', until {{date}}',
-    more_one: 'and {{count}} more',
-    more_other: 'and {{count, number}} more'
-  },
   trend: {
     title: 'Scores',
     label_one: 'Chart of {{count}} scored session; the table below says the same',

@@ -43,7 +43,7 @@ export function SessionFacts({ call }: { readonly call: SessionCopy }) {
           </>
         )}
       </dl>
-      <OpenActionsList otherId={call.otherId} title={t('details.actions')} max={3} />
+      <OpenActionsList otherId={call.otherId} max={3} />
       <Text size="sm">
         <Anchor component={Link} to={paths.student(call.otherId)} inherit>
           {t('details.studentPage')}

@@ -9,6 +9,7 @@ import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 import type { SessionAction } from '#renderer/shared/sessions/session-actions.ts'
 import { AddToCalendarButton } from '#renderer/shared/sessions/add-to-calendar-button.tsx'
 import { SessionButtons } from '../session-buttons.tsx'
+import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { SessionWords } from '#renderer/shared/sessions/session-words.tsx'
 import { BlockButton } from '#renderer/shared/sessions/block-button.tsx'
 import { ContactFacts } from './contact-facts.tsx'
@@ -72,6 +73,7 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
           </Group>
           <BlockButton key={`block ${call.id}`} call={call} />
           <SessionMoves call={call} />
+          {call.status !== 'declined' && <OpenActionsList otherId={call.otherId} except={call} max={10} />}
           <LastNotes call={call} />
           <SessionHistory call={call} onOpen={onOpen} />
         </Stack>

@@ -3,7 +3,7 @@ import { SessionsPage } from '#renderer/features/sessions/sessions-page.tsx'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, ownSessionIn, sessionIn } from '../../shared/booking/booking-samples.ts'
-import { click, getControl, renderWithStores } from '../../render-with-stores.tsx'
+import { click, getControl, renderWithStores, testNow } from '../../render-with-stores.tsx'
 
 const open = (role: 'coach' | 'student', call: SessionCopy, workspace: Partial<WorkspaceStoreState> = {}) =>
   renderWithStores(<SessionsPage />, {
@@ -49,4 +49,34 @@ test('BK23 both read the message, each in their own words', async () => {
   expect(coach.text()).toContain(message)
   const student = await open('student', ownSessionIn(20, 1, { message, id: bookingIdOf(1) }))
   expect(student.text()).toContain('Your message when you booked')
+})
+
+const actionId = 'ac0'.padStart(32, '0')
+const otherActionId = 'ac1'.padStart(32, '0')
+const boxOf = (body: HTMLElement, text: string) =>
+  [...body.querySelectorAll('label')].find(label => label.textContent === text)?.control as HTMLInputElement | undefined
+
+test('SU3 the card of a session ahead has the open actions of those before: a coach ticks the own ones', async () => {
+  const made = { madeAt: testNow - 9, editedAt: testNow - 9 }
+  const before = sessionIn(-50, 1, {
+    status: 'completed',
+    actions: {
+      [actionId]: { ...made, owner: 'coach', text: 'Find a book' },
+      [otherActionId]: { ...made, owner: 'student', text: 'Read chapter 2' }
+    }
+  })
+  const ahead = sessionIn(20, 2)
+  const { body, workspace } = await open('coach', ahead, { calls: [before, ahead] })
+  expect(boxOf(body, 'Read chapter 2')?.disabled).toBe(true)
+  await click(boxOf(body, 'Find a book')!)
+  expect(workspace.getState().calls[0]?.actions?.[actionId]).toMatchObject({ doneAt: testNow })
+  expect(boxOf(body, 'Find a book')).toBeUndefined()
+})
+
+test('SU3 a student ticks there what is theirs', async () => {
+  const shared = { actions: { [otherActionId]: { text: 'Read chapter 2', madeAt: 1 } }, at: testNow }
+  const own = [ownSessionIn(-50, 1, { status: 'completed', shared }), ownSessionIn(20, 2)] as const
+  const { body, workspace } = await open('student', own[1], { calls: own })
+  await click(boxOf(body, 'Read chapter 2')!)
+  expect(workspace.getState().calls[0]?.ticks?.[otherActionId]).toMatchObject({ doneAt: testNow })
 })

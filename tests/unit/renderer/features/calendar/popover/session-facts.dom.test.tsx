@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData, maya } from '#renderer/dev/sample-data.ts'
 import { SessionFacts } from '#renderer/features/calendar/popover/session-facts.tsx'
-import { eventually, getControl, renderWithStores } from '../../../render-with-stores.tsx'
+import { click, eventually, getControl, renderWithStores } from '../../../render-with-stores.tsx'
 
 test('HM3 a booked slot says how to reach the student, how the two meet, and what was noted last', async () => {
   const { calls = [] } = createSampleData(coachAccount)
@@ -14,7 +14,11 @@ test('HM3 a booked slot says how to reach the student, how the two meet, and wha
   expect(page.text()).toContain('Last notes')
   expect(page.text()).toContain('Draft of the cover letter')
   // What is done is not to be done.
-  expect(page.text()).toContain('Read the cover letter (yours)')
+  expect(page.text()).toContain('Open actions')
+  const findBox = () =>
+    [...page.body.querySelectorAll('label')].find(({ textContent }) => textContent === 'Read the cover letter')?.control
+  await click(findBox() as HTMLElement)
+  expect(findBox()).toBeUndefined()
   expect(page.text()).not.toContain('Send the list of foundations')
   expect(page.body.querySelector(`a[href="tel:${maya.phone}"]`)).not.toBeNull()
   expect(getControl(page.body, 'Student’s page').getAttribute('href')).toBe(`/students/${maya.id}`)
