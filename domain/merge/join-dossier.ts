@@ -29,6 +29,9 @@ export function joinDossierField(
       return joinTags(newer.tags ?? [], older.tags ?? [], before.tags ?? [])
     case 'agreedToLog':
       return { value: newer.agreedToLog ?? older.agreedToLog, isQuiet: false }
+    case 'agreedAt':
+      // It goes with the answer: nobody has to be told of it alone.
+      return { value: newer.agreedAt ?? older.agreedAt, isQuiet: true }
   }
 }
 

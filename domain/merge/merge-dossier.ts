@@ -67,6 +67,8 @@ function mergeWords(meeting: Meeting<Dossier>): Merged<Dossier> {
     newerByField.set(field, newer)
     if (!joined.isQuiet) lost.push(field)
   }
+  // What one side says of the moment goes with what the other says of the consent.
+  if (words['agreedToLog'] !== true) words['agreedAt'] = undefined
   const isServers = dossierFields.every(field => isSame(words[field], server.value[field]))
   if (isServers && lost.length === 0) return { resolved: server, notices: [] }
   const { id, kind } = local.value

@@ -39,14 +39,23 @@ export const dossierSchema = z.strictObject({
   tags: z.array(tagSchema).max(maxTags).optional(),
   /** Whether the student agreed to be named in the coaching log; absent: never asked. */
   agreedToLog: z.boolean().optional(),
+  /** Of one who agreed: when the coach noted it. */
+  agreedAt: instantSchema.optional(),
   /** When it was last typed, by the measured server clock. It orders edits of two devices. */
   editedAt: instantSchema
 })
 
 export type Dossier = z.infer<typeof dossierSchema>
 /** What a person types or ticks. */
-export const dossierFields = ['goals', 'background', 'tags', 'agreedToLog'] as const
+export const dossierFields = ['goals', 'background', 'tags', 'agreedToLog', 'agreedAt'] as const
 export type DossierField = (typeof dossierFields)[number]
+
+/** Without the moment of a consent that is not there (any more). */
+export function withoutStaleConsent<T extends Partial<Pick<Dossier, 'agreedToLog' | 'agreedAt'>>>(words: T): T {
+  if (words.agreedToLog === true || words.agreedAt === undefined) return words
+  const { agreedAt: _, ...rest } = words
+  return rest as T
+}
 
 /** Tags without blanks around them, each once whatever its case, in the order of the alphabet of their codes. */
 export function createTags(texts: readonly string[]): readonly string[] {

@@ -152,6 +152,8 @@ const partyOwnedShape = {
   summary: z.string().max(summaryMaxLength).optional(),
   /** Coach; the student is told of those that are the student's. */
   actions: actionsSchema.optional(),
+  /** Coach; whether the session is paid. Absent: not said (FB8). */
+  paid: z.boolean().optional(),
   /** Student. */
   review: reviewSchema.optional(),
   /** Student. */
@@ -183,7 +185,7 @@ export type FollowUp = z.infer<typeof followUpSchema>
 export type SessionCopy = z.infer<typeof sessionCopySchema>
 
 /** The own words of a coach, and of a student. */
-export const coachWordFields = ['satisfaction', 'notes', 'followUps', 'summary', 'actions'] as const
+export const coachWordFields = ['satisfaction', 'notes', 'followUps', 'summary', 'actions', 'paid'] as const
 export const studentWordFields = ['review', 'ticks'] as const
 /** The own words of a party, in the order in which they are compared. */
 export const wordFields = [...coachWordFields, ...studentWordFields] as const

@@ -53,6 +53,7 @@ const fieldSchemas = {
   followUps: z.array(followUpSchema),
   summary: z.string(),
   actions: z.record(actionIdSchema, actionSchema),
+  paid: z.boolean(),
   review: reviewSchema,
   ticks: z.record(actionIdSchema, tickSchema),
   request: sessionRequestSchema,
@@ -97,6 +98,7 @@ const fieldSchemas = {
   background: z.string(),
   tags: dossierSchema.shape.tags.unwrap(),
   agreedToLog: dossierSchema.shape.agreedToLog.unwrap(),
+  agreedAt: instantSchema,
   // A session that the server has forgotten: enough to book the same again, with the server's word that the two have met.
   otherId: userIdSchema,
   otherZone: zoneNameSchema,
@@ -150,7 +152,7 @@ const profile = [
   'availability'
 ] as const
 const meeting = ['way', 'caller', 'link', 'address', 'linkInCalendars', 'addressInCalendars'] as const
-const dossier = ['goals', 'background', 'tags', 'agreedToLog'] as const
+const dossier = ['goals', 'background', 'tags', 'agreedToLog', 'agreedAt'] as const
 const reasons = ['moves', 'reason'] as const
 const anyDocument = [...slot, ...words, 'request', ...profile, ...meeting, ...dossier] as const
 

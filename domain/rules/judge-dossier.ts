@@ -1,4 +1,4 @@
-import { createTags, type Dossier } from '../model/dossier.ts'
+import { createTags, type Dossier, withoutStaleConsent } from '../model/dossier.ts'
 import { maxDossiers } from '../model/limits.ts'
 import type { Instant } from '../model/primitives.ts'
 import type { Actor } from '../model/role.ts'
@@ -23,11 +23,12 @@ export function judgeDossier(
   if (isStale(base, current)) return { kind: 'conflict' }
   // One that is there may be changed, however many there are.
   if (current.kind !== 'live' && count >= maxDossiers) return reject('too-many-dossiers')
-  const { tags, editedAt } = pushed
-  const put: Dossier = {
+  const { tags, editedAt, agreedAt } = pushed
+  const put: Dossier = withoutStaleConsent({
     ...pushed,
     ...(tags === undefined ? {} : { tags: [...createTags(tags)] }),
+    ...(agreedAt === undefined ? {} : { agreedAt: Math.min(agreedAt, now) }),
     editedAt: Math.min(editedAt, now)
-  }
+  })
   return isSame(put, pushed) ? accept({ put: pushed }) : { kind: 'adjusted', effect: { put } }
 }

@@ -11,9 +11,9 @@ import type { Recall } from './recall.ts'
  * something about.
  */
 export function isWorthTelling(call: SessionCopy): boolean {
-  const { status, request, notes, satisfaction, followUps, summary, actions, review } = call
+  const { status, request, notes, satisfaction, followUps, summary, actions, paid, review } = call
   const reason = request !== undefined && 'reason' in request ? request.reason : undefined
-  const typed = [notes, satisfaction, summary, review, reason].some(field => field !== undefined && field !== '')
+  const typed = [notes, satisfaction, summary, paid, review, reason].some(field => field !== undefined && field !== '')
   const isListed = (followUps?.length ?? 0) > 0 || Object.keys(actions ?? {}).length > 0
   if (typed || isListed || hasReasons(listOwnReasons(call, request))) return true
   // Also one in a state that only a newer version knows.
@@ -23,7 +23,7 @@ export function isWorthTelling(call: SessionCopy): boolean {
 /** The server does not know the session any more: the two people decide whether it takes place (SB5). The words stay readable here. */
 export function createForgottenNotice(call: SessionCopy, { occasion, now }: Recall): Notice {
   const { id, slotId, startsAt, partyRole, otherId, otherName, otherZone } = call
-  const { satisfaction, notes, followUps, summary, actions, review, ticks, request, signed } = call
+  const { satisfaction, notes, followUps, summary, actions, paid, review, ticks, request, signed } = call
   const message = partyRole === 'student' ? call.message : undefined
   const coachId = slotId.slice(0, slotId.indexOf(':'))
   return {
@@ -48,6 +48,7 @@ export function createForgottenNotice(call: SessionCopy, { occasion, now }: Reca
         followUps,
         summary,
         actions,
+        paid,
         review,
         ticks,
         request,

@@ -72,6 +72,26 @@ it('MG21 two devices of a coach write in one dossier without a network: both tex
   expect(two.state.notices).toMatchObject([{ topic: 'words-merged', subject: { id: createDossierId(studentId) } }])
 })
 
+it('DO2 a consent keeps the moment of its tick, through other edits, until it is taken back', async () => {
+  const one = await open('cara')
+  const consentOf = () => {
+    const { agreedToLog, agreedAt } = one.state.dossiers.get(studentId) ?? {}
+    return [agreedToLog, agreedAt]
+  }
+  const ticked = server.clock.now
+  await one.state.saveDossier(student, { agreedToLog: true })
+  await one.until(state => isSynced(state) && state.dossiers.size === 1)
+  expect(consentOf()).toEqual([true, ticked])
+  server.clock.now += minuteMs
+  await one.state.saveDossier(student, { goals: 'Later.', agreedToLog: true }, { agreedToLog: true })
+  await one.until(state => isSynced(state) && goalsOn(one) === 'Later.')
+  expect(consentOf()).toEqual([true, ticked])
+  expect(one.state.notices).toEqual([])
+  await one.state.saveDossier(student, { goals: 'Later.', agreedToLog: false })
+  await one.until(state => isSynced(state) && state.dossiers.get(studentId)?.agreedToLog === false)
+  expect(consentOf()).toEqual([false, undefined])
+})
+
 it('MG21 what another device saved while one was typing is kept beside it', async () => {
   const [one, two] = [await open('cara'), await open('cara')]
   await one.state.saveDossier(student, { goals: 'Before.' })

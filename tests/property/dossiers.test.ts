@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mergeDossier } from '#domain/merge/merge-dossier.ts'
-import { createDossierId, createTags, type Dossier } from '#domain/model/dossier.ts'
+import { createDossierId, createTags, type Dossier, withoutStaleConsent } from '#domain/model/dossier.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import { judgeDossier } from '#domain/rules/judge-dossier.ts'
@@ -22,23 +22,29 @@ const anyDossier: fc.Arbitrary<Dossier> = fc
     background: anyText,
     tags: anyTags,
     agreedToLog: fc.option(fc.boolean(), { nil: undefined }),
+    agreedAt: fc.option(
+      fc.nat(3).map(n => now - n),
+      { nil: undefined }
+    ),
     editedAt: fc.nat(3).map(n => now - n)
   })
-  .map(fields => ({
-    ...(Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as typeof fields),
-    id: createDossierId(studentId),
-    kind: 'dossier' as const
-  })) as fc.Arbitrary<Dossier>
+  .map(fields =>
+    withoutStaleConsent({
+      ...(Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as typeof fields),
+      id: createDossierId(studentId),
+      kind: 'dossier' as const
+    } as Dossier)
+  ) as fc.Arbitrary<Dossier>
 /** What stood before, and what two devices made of it: an untouched field stays. */
 const anyEdits = fc.tuple(anyDossier, anyDossier, anyDossier, fc.nat(255)).map(([before, a, b, mask]) => {
   const edit = (state: Dossier, bits: number): Dossier => {
     const kept = { ...state } as Record<string, unknown>
-    for (const [at, field] of (['goals', 'background', 'tags', 'agreedToLog'] as const).entries()) {
+    for (const [at, field] of (['goals', 'background', 'tags', 'agreedToLog', 'agreedAt'] as const).entries()) {
       if (((bits >> at) & 1) === 0) continue
       if (before[field] === undefined) delete kept[field]
       else kept[field] = before[field]
     }
-    return kept as Dossier
+    return withoutStaleConsent(kept as Dossier)
   }
   return { before, a: edit(a, mask), b: edit(b, mask >> 4) }
 })

@@ -68,7 +68,7 @@ function SlotFields({ fields }: { readonly fields: Fields }) {
 
 function WordFields({ fields }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
-  const { satisfaction, notes, followUps, summary, actions, review, ticks, request, message } = fields
+  const { satisfaction, notes, followUps, summary, actions, paid, review, ticks, request, message } = fields
   return (
     <>
       {message !== undefined && (
@@ -101,6 +101,9 @@ function WordFields({ fields }: { readonly fields: Fields }) {
         </VersionField>
       )}
       <ActionsField name={t('field.actions')} items={actions} />
+      {paid !== undefined && (
+        <VersionField name={t('field.paid')}>{t(paid ? 'field.paidYes' : 'field.paidNo')}</VersionField>
+      )}
       <ActionsField name={t('field.ticks')} items={ticks} />
       {review !== undefined && (
         <VersionField name={t('field.review')}>
@@ -123,8 +126,9 @@ function WordFields({ fields }: { readonly fields: Fields }) {
   )
 }
 
-function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { readonly fields: Fields }) {
+function DossierFields({ fields: { goals, background, tags, agreedToLog, agreedAt } }: { readonly fields: Fields }) {
   const { t } = useTranslation('inbox')
+  const format = useFormat()
   return (
     <>
       {goals !== undefined && (
@@ -139,7 +143,11 @@ function DossierFields({ fields: { goals, background, tags, agreedToLog } }: { r
       )}
       {tags !== undefined && tags.length > 0 && <VersionField name={t('field.tags')}>{tags.join(', ')}</VersionField>}
       {agreedToLog !== undefined && (
-        <VersionField name={t('field.agreedToLog')}>{t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}</VersionField>
+        <VersionField name={t('field.agreedToLog')}>
+          {agreedToLog && agreedAt !== undefined
+            ? t('field.agreedOn', { date: format.date(agreedAt) })
+            : t(agreedToLog ? 'field.agreed' : 'field.notAgreed')}
+        </VersionField>
       )}
     </>
   )

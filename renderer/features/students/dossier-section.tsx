@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createDossierId, type Dossier } from '#domain/model/dossier.ts'
 import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
+import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { MarkdownText } from '#renderer/ui/markdown-text.tsx'
 import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { DossierEditor } from './dossier-editor.tsx'
@@ -63,8 +64,9 @@ export function DossierSection({ student, label }: DossierSectionProps) {
 
 function DossierText({ dossier }: { readonly dossier: Dossier | undefined }) {
   const { t } = useTranslation('students')
-  const { goals, background, agreedToLog } = dossier ?? {}
-  if (goals === undefined && background === undefined) {
+  const format = useFormat()
+  const { goals, background, agreedToLog, agreedAt } = dossier ?? {}
+  if (goals === undefined && background === undefined && agreedToLog !== true) {
     return (
       <Text size="sm" c="dimmed">
         {t('dossier.empty')}
@@ -77,7 +79,7 @@ function DossierText({ dossier }: { readonly dossier: Dossier | undefined }) {
       {background !== undefined && <Words title={t('dossier.background')} text={background} />}
       {agreedToLog === true && (
         <Text size="sm" c="dimmed">
-          {t('dossier.agreed')}
+          {agreedAt === undefined ? t('dossier.agreed') : t('dossier.agreedOn', { date: format.date(agreedAt) })}
         </Text>
       )}
     </Stack>

@@ -52,9 +52,11 @@ export const students = {
     tooLong_one: 'It is {{count, number}} character too long: there is room for {{max, number}}. Shorten it to save.',
     tooLong_other:
       'It is {{count, number}} characters too long: there is room for {{max, number}}. Shorten it to save.',
-    agree: '{{name}} agreed to be named in my coaching log',
-    agreeHint: 'The log names only students who agreed. Tick it when you have asked.',
-    agreed: 'Agreed to be named in the coaching log.',
+    agree: '{{name}} agreed to be listed in my coaching log',
+    agreeHint:
+      'The log names only students who agreed, with phone number. Tick it when you have asked; the day is noted.',
+    agreed: 'Agreed to be listed in the coaching log.',
+    agreedOn: 'Agreed to be listed in the coaching log on {{date}}.',
     saved: 'Dossier of {{name}} saved.',
     discard: 'Discard changes',
     close: 'Close'

@@ -2,6 +2,7 @@ import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import { mergeDossier } from '#domain/merge/merge-dossier.ts'
 import { createDossierId, createTags, type Dossier, dossierSchema } from '#domain/model/dossier.ts'
 import { maxDossiers } from '#domain/model/limits.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { pickOwn } from '../derive-workspace.ts'
@@ -36,6 +37,7 @@ export function createDossierActions(context: ActionContext): Pick<WorkspaceActi
       const parsed = dossierSchema.safeParse({
         ...rest,
         ...(tags === undefined ? {} : { tags: createTags(tags) }),
+        ...withConsent(words, pickOwn(calls.items).dossiers.get(student.id), now()),
         id,
         kind: 'dossier',
         editedAt: now()
@@ -45,7 +47,9 @@ export function createDossierActions(context: ActionContext): Pick<WorkspaceActi
       const current = dossiers.get(student.id)
       if (current === undefined && dossiers.size >= maxDossiers) return refuse('too-many-dossiers')
       const next =
-        current === undefined || base === undefined ? parsed.data : await keepWordsOfOthers(parsed.data, current, base)
+        current === undefined || base === undefined
+          ? parsed.data
+          : await keepWordsOfOthers(parsed.data, current, { ...base, ...withConsent(base, current, undefined) })
       if (current !== undefined && saysDossier(current, next)) return done
       const saved = await calls.save(next)
       if (!saved.ok) return saved
@@ -59,6 +63,17 @@ export function createDossierActions(context: ActionContext): Pick<WorkspaceActi
       return saved
     }
   }
+}
+
+/** A consent is of the moment in which its tick was set, and stays that as long as the tick does. */
+function withConsent(
+  { agreedToLog }: DossierWords,
+  current: Dossier | undefined,
+  at: Instant | undefined
+): Pick<DossierWords, 'agreedAt'> {
+  if (agreedToLog !== true) return {}
+  const agreedAt = current?.agreedToLog === true ? current.agreedAt : at
+  return agreedAt === undefined ? {} : { agreedAt }
 }
 
 function toWords(dossier: Dossier | undefined): DossierWords {

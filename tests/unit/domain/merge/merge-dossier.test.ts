@@ -50,6 +50,21 @@ describe('a dossier on two devices', () => {
     expect(fieldsOf(readNotice(told!).theirs)).toEqual({ goals: resolved.value.goals })
   })
 
+  test('MG21 the moment of a consent goes with the answer that stands', () => {
+    const yes = { agreedToLog: true, agreedAt: now - 8 }
+    const no = { agreedToLog: false }
+    const answer = (server: Partial<Dossier>, local: Partial<Dossier>) => {
+      const { agreedToLog, agreedAt } = merge(undefined, dossier(server, now - 2), dossier(local, now - 1)).resolved
+        .value
+      return [agreedToLog, agreedAt]
+    }
+    expect(answer(yes, no)).toEqual([false, undefined])
+    expect(answer(no, yes)).toEqual([true, now - 8])
+    // Both noted it: nobody has to be told which of the two moments stands.
+    const both = merge(undefined, dossier(yes, now - 2), dossier({ ...yes, agreedAt: now - 4 }, now - 1))
+    expect([both.resolved.value.agreedAt, both.notices]).toEqual([now - 4, []])
+  })
+
   test('MG21 the result is the same whichever arrives first, and merging again changes nothing', () => {
     const before = dossier({ goals: 'g', background: 'b', tags: ['x', 'y'] }, now - 9)
     const one = dossier({ goals: 'one', background: 'b1', tags: ['x', 'z'], agreedToLog: true }, now - 2)

@@ -43,6 +43,17 @@ describe('what a coach keeps of a student', () => {
     }
   })
 
+  test('DO2 a consent is of a moment that has been, and a moment without a consent is dropped', () => {
+    const put = (more: Partial<Dossier>) => {
+      const verdict = judgeDossier(coach, dossier(more), fresh)
+      return verdict.kind === 'accepted' || verdict.kind === 'adjusted' ? verdict.effect.put : undefined
+    }
+    expect(put({ agreedToLog: true, agreedAt: now - 5 })).toMatchObject({ agreedAt: now - 5 })
+    expect(put({ agreedToLog: true, agreedAt: now + 5 })).toMatchObject({ agreedAt: now })
+    for (const more of [{ agreedToLog: false }, {}])
+      expect(put({ ...more, agreedAt: 5 })).not.toHaveProperty('agreedAt')
+  })
+
   test('DO2 each tag is stored once, whatever its case and the blanks around it, in order', () => {
     expect(createTags([' sales', 'Paris', 'SALES', '', 'board '])).toEqual(['board', 'Paris', 'SALES'])
     expect(judgeDossier(coach, dossier({ tags: ['b ', 'a', 'B'] }), fresh)).toEqual({
