@@ -9,12 +9,13 @@ export const sessionKinds = [
   'lateByCoach',
   'cancelledByStudent',
   'lateByStudent',
+  'calledOff',
   'ahead',
   'unclear'
 ] as const
 /**
- * What became of one session. `lateBy...`: cancelled after the cut-off, and not among those that were cancelled in time. `unclear`: what
- * only a newer version can say.
+ * What became of one session. `lateBy...`: cancelled after the cut-off, and not among those that were cancelled in time. `calledOff`: its
+ * coach noted after its start that it was cancelled late. `unclear`: what only a newer version can say.
  */
 export type SessionKind = (typeof sessionKinds)[number]
 
@@ -41,6 +42,7 @@ export const emptyTally: Tally = {
   lateByCoach: 0,
   cancelledByStudent: 0,
   lateByStudent: 0,
+  calledOff: 0,
   ahead: 0,
   unclear: 0,
   heldMs: 0,
@@ -53,13 +55,15 @@ export const emptyTally: Tally = {
  * @param now server's clock, epoch ms
  */
 export function kindOf(call: SessionCopy, now: Instant): SessionKind | undefined {
-  const { status, endsAt, cancellation } = call
+  const { status, startsAt, endsAt, cancellation } = call
   switch (status) {
     case 'completed':
     case 'no-show':
     case 'confirmed': {
       const onItsWay = findUnanswered(call)
       const outcome = onItsWay?.kind === 'outcome' ? onItsWay.outcome : status
+      // As it will be once the server has heard of it.
+      if (onItsWay?.kind === 'cancel' && startsAt <= now) return 'calledOff'
       if (outcome === 'no-show') return 'noShow'
       return outcome === 'completed' || endsAt <= now ? 'held' : 'ahead'
     }
@@ -67,6 +71,7 @@ export function kindOf(call: SessionCopy, now: Instant): SessionKind | undefined
       return 'ahead'
     case 'cancelled':
       if (cancellation === undefined) return 'unclear'
+      if (cancellation.by === 'coach' && cancellation.at >= startsAt) return 'calledOff'
       if (cancellation.by === 'coach') return cancellation.late ? 'lateByCoach' : 'cancelledByCoach'
       return cancellation.late ? 'lateByStudent' : 'cancelledByStudent'
     case 'newer':

@@ -10,7 +10,7 @@ type VersionedCollection = 'users' | 'slots' | 'calls' | 'notices'
  */
 export const fieldsByVersion: FieldsByVersion = {
   users: { availability: '0.3.0', gapMin: '0.3.0', whoMayBook: '0.3.0', meetingLine: '0.3.0' },
-  calls: { summary: '0.3.0', actions: '0.3.0', ticks: '0.3.0' }
+  calls: { summary: '0.3.0', actions: '0.3.0', ticks: '0.3.0', paid: '0.3.0' }
 }
 
 /** What a device of this version does not know. */

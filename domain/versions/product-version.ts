@@ -25,6 +25,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `actions` a coach may write a summary and actions for a student, who may tick them (SU)
  * - `waiting-list` a student may wait for slots to open (WL)
  * - `dossier` a coach may keep a dossier of a student (DO)
+ * - `paid` a coach may note whether a session is paid (FB8)
  * - `how-we-meet` a coach may say how sessions take place (HM)
  * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
@@ -41,6 +42,7 @@ export const capabilities = [
   'how-we-meet',
   'meeting-in-calendars',
   'actions',
+  'paid',
   'waiting-list',
   'dossier',
   'calendar-feed'

@@ -42,7 +42,9 @@ const wrapUpValuesSchema = z.strictObject({
   actions: z.array(editedActionSchema).optional(),
   newAction: textSchema.optional(),
   newOwner: partyRoleSchema.optional(),
-  newDueDate: z.string().max(10).optional()
+  newDueDate: z.string().max(10).optional(),
+  /** Absent: not said. */
+  paid: z.boolean().optional()
 })
 
 /**
@@ -52,7 +54,14 @@ const wrapUpValuesSchema = z.strictObject({
 export const draftForms = {
   'wrap-up': {
     values: wrapUpValuesSchema,
-    base: sessionCopySchema.pick({ satisfaction: true, notes: true, followUps: true, summary: true, actions: true })
+    base: sessionCopySchema.pick({
+      satisfaction: true,
+      notes: true,
+      followUps: true,
+      summary: true,
+      actions: true,
+      paid: true
+    })
   },
   review: {
     values: z.strictObject({ score: scoreSchema.optional(), text: textSchema }),

@@ -17,6 +17,7 @@ export const changeKindSchema = z.enum([
   'wrapped-up',
   'reviewed',
   'ticked',
+  'paid-noted',
   'profile-saved',
   'hours-saved',
   'student-blocked',

@@ -146,6 +146,8 @@ export interface WrapUp {
   readonly summary?: string
   /** All of the session, follow-ups among them, as the form shows them. */
   readonly actions?: readonly EditedAction[]
+  /** `null`: nothing is said of it any more. Left out: it stays as it is. Needs the capability `paid`. */
+  readonly paid?: boolean | null
 }
 
 /** What a coach says of how sessions take place. */
@@ -207,6 +209,8 @@ export interface WorkspaceActions extends HoursActions, DayActions {
   readonly saveReview: (bookingId: BookingId, review: Review, base?: ReviewBase) => Promise<Outcome>
   /** Says of an own action that it is done, or is not: a coach of the coach's own, a student of the student's; also offline (SU3). */
   readonly setActionDone: (bookingId: BookingId, actionId: ActionId, isDone: boolean) => Promise<Outcome>
+  /** Notes whether a session is paid, `undefined`: nothing is said; also offline (FB8). */
+  readonly setPaid: (bookingId: BookingId, paid: boolean | undefined) => Promise<Outcome>
   /** Keeps what is typed into a form, from the first letter on; it is in `drafts` at once. Resolves when it is stored, or could not be. */
   readonly saveDraft: <F extends DraftForm>(draft: Omit<FormDraft<F>, 'savedAt'>) => Promise<Outcome>
   /** Stores at once what is not stored yet; resolves when that is done, or has failed. */

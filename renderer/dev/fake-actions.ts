@@ -1,3 +1,4 @@
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import { moveHours } from '#domain/hours/move-hours.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { planActions } from '#domain/actions/plan-actions.ts'
@@ -5,6 +6,7 @@ import { setActionDone } from '#domain/actions/set-done.ts'
 import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId, parseSlotId } from '#domain/model/slot-id.ts'
 import { createDossierId } from '#domain/model/dossier.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { type Slot, isLiveSlot } from '#domain/model/slot.ts'
 import { maxWatches } from '#domain/model/limits.ts'
 import { createWatchId, type Watch } from '#domain/model/watch.ts'
@@ -127,14 +129,24 @@ export function createFakeActions(
       })
       return Promise.resolve(done)
     },
-    wrapUp: (bookingId, { outcome, actions, ...words }) => {
+    wrapUp: (bookingId, { outcome, actions, paid, ...words }) => {
       const createId = () => (actionIds += 1).toString(16).padStart(32, '0')
       set({
         calls: get().calls.map(call => {
           if (call.id !== bookingId) return call
           const planned = actions === undefined ? {} : planActions(call, actions, { now: now(), createId })
           const followUps = [...(words.followUps ?? [])]
-          return { ...call, ...words, followUps, ...planned, status: outcome, outcomeAt: now() }
+          const { paid: _, ...rest } = call
+          const payment = paid === undefined ? { paid: call.paid } : { paid: paid ?? undefined }
+          return {
+            ...rest,
+            ...withoutUndefined(payment),
+            ...words,
+            followUps,
+            ...planned,
+            status: outcome,
+            outcomeAt: now()
+          }
         })
       })
       return Promise.resolve(done)
@@ -144,6 +156,11 @@ export function createFakeActions(
       const change = call && setActionDone(call, actionId, isDone, now())
       if (change === undefined) return Promise.resolve(refuse('not-yours'))
       set({ calls: get().calls.map(one => (one.id === bookingId ? { ...one, ...change } : one)) })
+      return Promise.resolve(done)
+    },
+    setPaid: (bookingId, paid) => {
+      const change = ({ paid: _, ...call }: SessionCopy) => ({ ...call, ...withoutUndefined({ paid }) })
+      set({ calls: get().calls.map(call => (call.id === bookingId ? change(call) : call)) })
       return Promise.resolve(done)
     },
     saveReview: (bookingId, review) => {

@@ -16,6 +16,7 @@ export function createSampleStudents(account: DeviceAccount): Partial<WorkspaceD
       status: 'completed',
       outcomeAt: at(day, 12),
       satisfaction,
+      ...(n < 9 ? { paid: n % 4 !== 3 } : {}),
       ...(n % 3 === 0 ? { notes: 'Rehearsed the opening.\n\n- Slower\n- Fewer slides' } : {}),
       ...(n % 2 === 0 ? { otherReview: { score: Math.min(5, satisfaction + 1), text: '', at: at(day, 13) } } : {})
     })
@@ -27,7 +28,8 @@ export function createSampleStudents(account: DeviceAccount): Partial<WorkspaceD
         goals: 'Give the keynote in May **without notes**.\n\n- An opening that is his own\n- Answers in two sentences',
         background: 'Engineer, leads a team of nine. Was told at thirteen that he mumbles.',
         tags: ['leadership', 'public speaking'],
-        agreedToLog: true
+        agreedToLog: true,
+        agreedAt: at(-60, 12)
       }),
       dossierOf(maya.id, { goals: 'To *leave the lab* by spring.', tags: ['research'] })
     ])

@@ -264,6 +264,44 @@ it('FB6 a review reaches the coach, the notes never reach the student', async ()
   expect(await sam.state.wrapUp(bookingId, { outcome: 'no-show' })).toMatchObject({ refusal: 'coaches-only' })
 })
 
+it('FB8 a payment is noted without a network, is on the coach’s other device, is taken back, and is nowhere else', async () => {
+  const [laptop, phone] = [await open('cara'), await open('cara')]
+  await Promise.all([laptop.until(isSynced), phone.until(isSynced)])
+  expect(await laptop.state.setPaid(bookingId, true)).toMatchObject({ refusal: 'not-started' })
+  startSession()
+  laptop.device.network.cut()
+  await laptop.until(({ sync }) => sync.kind === 'offline')
+  expect(await laptop.state.setPaid(bookingId, false)).toMatchObject({ ok: true })
+  laptop.device.network.restore()
+  laptop.wake()
+  await phone.until(state => isSynced(state) && state.calls[0]?.paid === false)
+  await phone.state.wrapUp(
+    bookingId,
+    { outcome: 'completed', satisfaction: 4, notes: 'n', paid: true },
+    { paid: false }
+  )
+  await laptop.until(state => isSynced(state) && state.calls[0]?.paid === true)
+  // A form that says nothing of it leaves it, and one that says nothing any more takes it back.
+  await laptop.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 5, notes: 'n' })
+  await phone.until(state => isSynced(state) && state.calls[0]?.satisfaction === 5)
+  expect(phone.state.calls[0]?.paid).toBe(true)
+  await phone.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 4, notes: 'n', paid: null })
+  await laptop.until(state => isSynced(state) && state.calls[0]?.satisfaction === 4)
+  expect(laptop.state.calls[0]).not.toHaveProperty('paid')
+  await laptop.state.setPaid(bookingId, true)
+  await phone.until(state => isSynced(state) && state.calls[0]?.paid === true)
+  expect(await laptop.state.undo()).toMatchObject({ ok: true })
+  await phone.until(state => isSynced(state) && state.calls[0]?.paid === undefined)
+  await laptop.state.setPaid(bookingId, false)
+  await phone.until(state => isSynced(state) && state.calls[0]?.paid === false)
+  // RxDB opens no more collections at once than two devices have.
+  await clients.stop(phone)
+  const sam = await open('sam')
+  await sam.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
+  expect(JSON.stringify(sam.state.calls)).not.toContain('paid')
+  expect(await sam.state.setPaid(bookingId, true)).toMatchObject({ refusal: 'coaches-only' })
+})
+
 it('the order of pushes: a profile, then slots, then calls', async () => {
   const device = createDevice(server)
   const coach = await open('cara', device)

@@ -195,6 +195,7 @@ export function anyWords(role: 'coach' | 'student', latestMs = 4 * hourMs): fc.A
         followUps: anyFollowUps,
         summary: anyText().map(text => text.slice(0, 3_900)),
         actions: anyActions,
+        paid: fc.boolean(),
         wordsEditedAt
       } as never)
     : optional<SessionCopy>({ review: anyReview, ticks: anyTicks, wordsEditedAt } as never)

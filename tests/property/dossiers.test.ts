@@ -4,6 +4,7 @@ import { mergeDossier } from '#domain/merge/merge-dossier.ts'
 import { createDossierId, createTags, type Dossier, withoutStaleConsent } from '#domain/model/dossier.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { withoutUndefined } from '#domain/without-undefined.ts'
 import { judgeDossier } from '#domain/rules/judge-dossier.ts'
 import { coach, now, studentId } from '../unit/domain/builders.ts'
 import { there } from './two-devices.ts'
@@ -30,11 +31,11 @@ const anyDossier: fc.Arbitrary<Dossier> = fc
   })
   .map(fields =>
     withoutStaleConsent({
-      ...(Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as typeof fields),
+      ...withoutUndefined(fields),
       id: createDossierId(studentId),
       kind: 'dossier' as const
-    } as Dossier)
-  ) as fc.Arbitrary<Dossier>
+    })
+  )
 /** What stood before, and what two devices made of it: an untouched field stays. */
 const anyEdits = fc.tuple(anyDossier, anyDossier, anyDossier, fc.nat(255)).map(([before, a, b, mask]) => {
   const edit = (state: Dossier, bits: number): Dossier => {

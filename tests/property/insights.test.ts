@@ -18,18 +18,21 @@ const anyCall: fc.Arbitrary<SessionCopy> = fc
     status: fc.constantFrom(...statuses),
     by: fc.option(fc.constantFrom('coach' as const, 'student' as const), { nil: undefined }),
     late: fc.boolean(),
+    after: fc.constantFrom(-hourMs, 0, hourMs),
+    paid: fc.option(fc.boolean(), { nil: undefined }),
     otherId: fc.constantFrom(studentId, otherStudentId),
     given: anyScore,
     received: anyScore
   })
-  .map(({ month, hours, status, by, late, otherId, given, received }) => {
+  .map(({ month, hours, status, by, late, after, paid, otherId, given, received }) => {
     const startsAt = (month === 0 ? start : Date.UTC(2026, month, 1)) + hours * hourMs
     return buildCall({
       startsAt,
       endsAt: startsAt + 2 * hourMs,
       status,
       otherId,
-      ...(by === undefined ? {} : { cancellation: { by, late, at: now, reason: '', reopenSlot: true } }),
+      ...(by === undefined ? {} : { cancellation: { by, late, at: startsAt + after, reason: '', reopenSlot: true } }),
+      ...(paid === undefined ? {} : { paid }),
       ...(given === undefined ? {} : { satisfaction: given }),
       ...(received === undefined ? {} : { otherReview: { score: received, text: '', at: now } })
     })
@@ -40,8 +43,10 @@ function recompute(calls: readonly SessionCopy[]): Tally {
   const count = (is: (call: SessionCopy) => boolean) => calls.filter(is).length
   const isHeld = ({ status, endsAt }: SessionCopy) =>
     status === 'completed' || (status === 'confirmed' && endsAt <= now)
+  const isCalledOff = ({ status, startsAt, cancellation }: SessionCopy) =>
+    status === 'cancelled' && cancellation?.by === 'coach' && cancellation.at >= startsAt
   const isCancelled = (by: string, late: boolean) => (call: SessionCopy) =>
-    call.status === 'cancelled' && call.cancellation?.by === by && call.cancellation.late === late
+    call.status === 'cancelled' && call.cancellation?.by === by && call.cancellation.late === late && !isCalledOff(call)
   const scores = (of: (call: SessionCopy) => number | undefined) => {
     const there = calls.map(of).filter(score => score !== undefined)
     return { sum: there.reduce((sum, score) => sum + score, 0), count: there.length }
@@ -54,6 +59,7 @@ function recompute(calls: readonly SessionCopy[]): Tally {
     lateByCoach: count(isCancelled('coach', true)),
     cancelledByStudent: count(isCancelled('student', false)),
     lateByStudent: count(isCancelled('student', true)),
+    calledOff: count(isCalledOff),
     ahead: count(({ status, endsAt }) => status === 'pencilled' || (status === 'confirmed' && endsAt > now)),
     unclear: count(
       ({ status, cancellation }) => status === 'newer' || (status === 'cancelled' && cancellation === undefined)

@@ -42,7 +42,9 @@ function listTold({ mine }: Notice): readonly string[] {
 
 /** Every word of every text, and every score, as a set of marks. */
 function listWords(value: unknown): ReadonlySet<string> {
-  return new Set(JSON.stringify(value ?? null).match(/(word|do)\d+(x\d+)?|"(satisfaction|score)":\d/g))
+  return new Set(
+    JSON.stringify(value ?? null).match(/(word|do)\d+(x\d+)?|"(satisfaction|score)":\d|"paid":(true|false)/g)
+  )
 }
 
 describe('words of two devices', () => {

@@ -50,7 +50,7 @@ const ticks = { [hexId(1)]: { doneAt: now, editedAt: now, text: 'Read' } }
 const move = { requestId, by: 'coach', at: now, reason: '', fromSlotId: `${coachId}:1`, toSlotId: `${coachId}:2` }
 /** Every object and list that a document may hold, at least once. */
 const session = {
-  ...buildCall({ satisfaction: 3, notes: 'Well begun.', followUps, summary: 'We began.', actions }),
+  ...buildCall({ satisfaction: 3, notes: 'Well begun.', followUps, summary: 'We began.', actions, paid: false }),
   shared: { summary: 'We began.', actions: { [hexId(1)]: { text: 'Read', madeAt: now } }, at: now },
   ticks,
   otherTicks: ticks,
@@ -70,6 +70,7 @@ const kinds: readonly Kind[] = [
     document: session,
     edits: [
       { notes: 'Well done.' },
+      { paid: true },
       { followUps: followUps.map(({ text }) => ({ text, done: true })) },
       { followUps: followUps.toReversed() },
       { actions: { ...actions, [hexId(1)]: { ...action, text: 'Read on' } } },
@@ -103,7 +104,7 @@ const kinds: readonly Kind[] = [
     name: 'dossier',
     schema: dossierSchema,
     document: { id: createDossierId(studentId), kind: 'dossier', goals: 'To speak up.', tags: ['board'], editedAt: 1 },
-    edits: [{ goals: 'To ask.' }, { tags: ['board', 'sales'], agreedToLog: true, editedAt: 2 }],
+    edits: [{ goals: 'To ask.' }, { tags: ['board', 'sales'], agreedToLog: true, agreedAt: 2, editedAt: 2 }],
     merge: mergeDossier as never
   }
 ]

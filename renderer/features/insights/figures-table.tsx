@@ -1,14 +1,9 @@
-import { Button, Group, Table, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tally } from '#domain/insights/tally.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
-import { createChunk } from '#renderer/ui/lazy/use-chunk.ts'
-import { useChunkCall } from '#renderer/ui/lazy/use-chunk-call.ts'
-import { saveFile } from '#renderer/ui/save-file.ts'
+import { CsvTable } from './csv-table.tsx'
 import { type Column, columns, figureOf, shownColumns } from './model/columns.ts'
-import classes from './insights.module.css'
 
 interface FiguresRow {
   readonly key: string
@@ -25,83 +20,35 @@ interface FiguresTableProps {
   readonly total: Tally
   /** Without its ending. */
   readonly fileName: string
+  readonly children?: ReactNode
 }
-
-const writer = createChunk(async () => (await import('./model/table-csv.ts')).tableToCsv)
 
 /** Sessions counted by something, with their total, on the screen and as a file. */
-export function FiguresTable({ title, first, rows, total, fileName }: FiguresTableProps) {
-  const { t } = useTranslation('insights')
-  const titleId = useId()
-  const shown = shownColumns(total)
-  const withWriter = useChunkCall(writer)
-
-  function saveCsv() {
-    const headings = Object.fromEntries(columns.map(column => [column, t(`column.${column}`)])) as Record<
-      Column,
-      string
-    >
-    withWriter(tableToCsv => {
-      const text = tableToCsv({ first, headings, rows: [...rows, { name: t('total'), tally: total }] })
-      saveFile(`${fileName}.csv`, text, 'text/csv;charset=utf-8')
-    })
-  }
-
-  return (
-    <section aria-labelledby={titleId}>
-      <Group justify="space-between" mb="xs">
-        <Title order={2} size="h4" id={titleId}>
-          {title}
-        </Title>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={14} aria-hidden />}
-          aria-label={t('saveCsvOf', { table: title })}
-          data-print="hide"
-          onClick={saveCsv}
-        >
-          {t('saveCsv')}
-        </Button>
-      </Group>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
-      <section className={classes.scroll} tabIndex={0} aria-label={title}>
-        <Table withTableBorder className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{first}</Table.Th>
-              {shown.map(column => (
-                <Table.Th key={column} scope="col">
-                  {t(`column.${column}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ key, head, tally }) => (
-              <Table.Tr key={key}>
-                <Table.Th scope="row">{head}</Table.Th>
-                <Figures tally={tally} shown={shown} />
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">{t('total')}</Table.Th>
-              <Figures tally={total} shown={shown} />
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </section>
-    </section>
-  )
-}
-
-function Figures({ tally, shown }: { readonly tally: Tally; readonly shown: readonly Column[] }) {
+export function FiguresTable({ title, first, rows, total, fileName, children }: FiguresTableProps) {
   const { t } = useTranslation('insights')
   const format = useFormat()
-  return shown.map(column => {
-    const figure = figureOf(tally, column)
-    return <Table.Td key={column}>{figure === undefined ? t('none') : format.number(figure)}</Table.Td>
-  })
+  const shown = shownColumns(total)
+  const headingOf = (column: Column) => t(`column.${column}`)
+  const toCells = (tally: Tally) =>
+    shown.map(column => {
+      const figure = figureOf(tally, column)
+      return figure === undefined ? t('none') : format.number(figure)
+    })
+  const toLine = (name: string, tally: Tally) => [name, ...columns.map(column => figureOf(tally, column))]
+  return (
+    <CsvTable
+      title={title}
+      headings={[first, ...shown.map(headingOf)]}
+      rows={rows.map(({ key, head, tally }) => ({ key, head, cells: toCells(tally) }))}
+      foot={{ key: 'total', head: t('total'), cells: toCells(total) }}
+      lines={() => [
+        [first, ...columns.map(headingOf)],
+        ...rows.map(({ name, tally }) => toLine(name, tally)),
+        toLine(t('total'), total)
+      ]}
+      fileName={fileName}
+    >
+      {children}
+    </CsvTable>
+  )
 }

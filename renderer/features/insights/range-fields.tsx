@@ -5,6 +5,7 @@ import { type DateRange, rangeNames } from '#domain/insights/range.ts'
 import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { DayPickerInput } from '#renderer/ui/day-picker-input.tsx'
 import { type ChosenRange, writeRange } from './model/chosen-range.ts'
+import { keepView } from './model/chosen-view.ts'
 
 interface RangeFieldsProps {
   readonly range: ChosenRange
@@ -14,9 +15,9 @@ interface RangeFieldsProps {
 /** Chooses the sessions that are counted; the choice stands in the address. */
 export function RangeFields({ range, today }: RangeFieldsProps) {
   const { t } = useTranslation('insights')
-  const [, setParams] = useSearchParams()
+  const [params, setParams] = useSearchParams()
   const choose = (name: ChosenRange['name'], dates: DateRange | undefined) =>
-    setParams(writeRange(name, dates, today), { replace: true })
+    setParams(keepView(params, writeRange(name, dates, today)), { replace: true })
   return (
     <Group gap="sm" align="flex-start" mb="md" data-print="hide">
       <NativeSelect

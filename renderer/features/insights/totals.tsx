@@ -8,7 +8,7 @@ import classes from './insights.module.css'
 /** What a coach wants to know first. */
 export function Totals({ total }: { readonly total: Tally }) {
   const { t } = useTranslation('insights')
-  const late = total.lateByCoach + total.lateByStudent
+  const late = total.lateByCoach + total.lateByStudent + total.calledOff
   const cancelled = total.cancelledByCoach + total.cancelledByStudent + late
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t('totals.title')}>

@@ -36,6 +36,8 @@ export interface WrapUpValues {
   readonly newAction: string
   readonly newOwner: EditedRow['owner']
   readonly newDueDate?: string | undefined
+  /** Undefined: not said. */
+  readonly paid?: boolean | undefined
 }
 
 export type FollowUpProblem = 'follow-up-too-long' | 'too-many-follow-ups'
@@ -57,6 +59,7 @@ export function toRecorded(call: SessionCopy, takesActions: boolean): DraftValue
   return {
     ...(outcome === undefined ? {} : { outcome }),
     ...(call.satisfaction === undefined ? {} : { satisfaction: call.satisfaction }),
+    ...(call.paid === undefined ? {} : { paid: call.paid }),
     notes: call.notes ?? '',
     followUps: call.followUps ?? [],
     ...(takesActions ? { summary: call.summary ?? '', actions: [...toEditedActions(call)] } : {})
@@ -76,7 +79,8 @@ export function toWrapUpValues(kept: DraftValues['wrap-up'], isLateCancel: boole
     // What was being typed when the server took follow-ups alone is an action of the coach's own.
     newAction: kept.newAction ?? kept.newFollowUp ?? '',
     newOwner: kept.newOwner ?? (kept.newFollowUp === undefined ? 'student' : 'coach'),
-    newDueDate: kept.newDueDate
+    newDueDate: kept.newDueDate,
+    paid: kept.paid
   }
 }
 
@@ -160,7 +164,8 @@ export function toKept(part: Partial<WrapUpValues>): Partial<DraftValues['wrap-u
     ...(actions === undefined ? {} : { actions: [...actions] }),
     ...(newAction === undefined ? {} : { newAction: newAction === '' ? undefined : newAction, newFollowUp: undefined }),
     ...(part.newOwner === undefined ? {} : { newOwner: part.newOwner }),
-    ...('newDueDate' in part ? { newDueDate: part.newDueDate } : {})
+    ...('newDueDate' in part ? { newDueDate: part.newDueDate } : {}),
+    ...('paid' in part ? { paid: part.paid } : {})
   }
 }
 

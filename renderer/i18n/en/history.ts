@@ -49,6 +49,7 @@ export const history = {
     wrappedUp: 'Session with {{name}} wrapped up: {{slot}}',
     reviewed: 'Session with {{name}} reviewed: {{slot}}',
     ticked: 'Action ticked or unticked, session with {{name}}: {{slot}}',
+    paidNoted: 'Payment noted, session with {{name}}: {{slot}}',
     profileSaved: 'Public page saved',
     hoursSaved: 'Weekly hours saved',
     blocked: 'Student blocked: {{name}}',

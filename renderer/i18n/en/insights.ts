@@ -18,6 +18,31 @@ export const insights = {
     nextMonth: 'Next month',
     reversed: 'The last day is before the first. Choose another one.'
   },
+  view: { label: 'What to look at', figures: 'Figures', log: 'Coaching log', payments: 'Payments' },
+  log: {
+    title: 'Coaching log',
+    column: {
+      student: 'Student',
+      contact: 'Contact',
+      first: 'First session',
+      last: 'Last session',
+      sessions: 'Sessions',
+      hours: 'Hours',
+      paid: 'Paid hours',
+      unpaid: 'Unpaid hours',
+      unsaid: 'Not said'
+    },
+    others_one: '{{count}} student who did not agree',
+    others_other: '{{count, number}} students who did not agree',
+    how: 'Sessions that were held in these days. A student is listed who agreed to it: the tick is in the student’s dossier. All others stand in one line, without names. The file holds the phone numbers of those who are listed.'
+  },
+  payments: {
+    sum: 'Sessions: {{paid, number}} paid, {{unpaid, number}} not paid, {{unsaid, number}} not said',
+    filter: { label: 'Which sessions', open: 'To be paid', all: 'All' },
+    none: 'All sessions of these days are paid.',
+    more_one: 'Show the last one',
+    more_other: 'Show more ({{count, number}} left)'
+  },
   totals: {
     title: 'In all',
     held: 'Sessions held',
@@ -41,6 +66,7 @@ export const insights = {
     lateByCoach: 'Late by you',
     cancelledByStudent: 'Cancelled by student',
     lateByStudent: 'Late by student',
+    calledOff: 'Late cancel',
     ahead: 'Ahead',
     unclear: 'Unclear',
     given: 'Your score',
@@ -50,7 +76,7 @@ export const insights = {
   none: '–',
   byMonth: 'By month',
   byStudent: 'By student',
-  how: 'A session that is over counts as held until you say otherwise. Sessions cancelled after the cut-off are counted as late, and not a second time as cancelled. “Ahead” are sessions of the chosen days that are not over. Scores are averages of 1 to 5.',
+  how: 'A session that is over counts as held until you say otherwise. Sessions cancelled after the cut-off are counted as late, and not a second time as cancelled; one that you called off in its wrap-up is a late cancel. “Ahead” are sessions of the chosen days that are not over. Scores are averages of 1 to 5.',
   unclear_one: '{{count}} session needs a newer version of CoachDesk to be counted right. It stands under “Unclear”.',
   unclear_other:
     '{{count, number}} sessions need a newer version of CoachDesk to be counted right. They stand under “Unclear”.',

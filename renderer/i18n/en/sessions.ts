@@ -35,6 +35,7 @@ export const sessions = {
     byYou: 'Cancelled by you',
     byOther: 'Cancelled by {{name}}',
     late: '{{who}}, after the cut-off',
+    afterStart: 'Late cancel: {{who}} after the start',
     reason: 'Reason: {{reason}}'
   },
   inCalendar: { title: 'Session with {{name}}', byPhone: 'By phone' },
@@ -106,6 +107,14 @@ export const sessions = {
     confirm: 'Block',
     text: 'From then on {{name}} cannot book or move sessions with you, and may cancel those that are booked. Sessions stay, and you can still book and move. Nobody is told; whoever tries to book reads “by arrangement”.'
   },
+  paid: {
+    label: 'Payment',
+    of: 'Payment of the session with {{name}}, {{when}}',
+    yes: 'Paid',
+    no: 'Not paid',
+    unsaid: 'Not said',
+    noted: { yes: 'Noted as paid: {{name}}', no: 'Noted as not paid: {{name}}', unsaid: 'No longer said: {{name}}' }
+  },
   wrapUp: {
     title: 'Wrap up · {{name}}',
     queue: '{{position}} of {{total}}',
@@ -114,7 +123,8 @@ export const sessions = {
     completed: 'Happened',
     noShow: 'No-show',
     lateCancel: 'Late cancel',
-    lateCancelText: 'The session will be cancelled. What you typed here stays on this device.',
+    lateCancelText:
+      'For a session that the student called off at the last moment. It will be cancelled, and counts as a late cancel. What you typed here stays on this device.',
     toCancel: 'Go on to cancel…',
     score: 'Satisfaction',
     scoreHint: 'Keys 1 to 5',

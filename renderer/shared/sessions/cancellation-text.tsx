@@ -12,9 +12,11 @@ export function CancellationText({ call }: { readonly call: SessionCopy }) {
     cancellation.by === partyRole
       ? t('cancelled.byYou')
       : t('cancelled.byOther', { name: otherNameOf(call, t('erasedName')) })
+  const isAfterStart = cancellation.at >= call.startsAt
+  const late = isAfterStart ? t('cancelled.afterStart', { who }) : t('cancelled.late', { who })
   return (
     <PlainText c="dimmed">
-      {cancellation.late ? t('cancelled.late', { who }) : who}
+      {cancellation.late || isAfterStart ? late : who}
       {cancellation.reason.trim() !== '' && `. ${t('cancelled.reason', { reason: cancellation.reason })}`}
     </PlainText>
   )

@@ -49,6 +49,8 @@ export function useChangeText(): (entry: HistoryEntry) => string {
           return t('change.reviewed', { slot: when(first), name })
         case 'ticked':
           return t('change.ticked', { slot: when(first), name })
+        case 'paid-noted':
+          return t('change.paidNoted', { slot: when(first), name })
         case 'profile-saved':
           return t('change.profileSaved')
         case 'hours-saved':

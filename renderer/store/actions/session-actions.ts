@@ -2,16 +2,16 @@ import { reasonMaxLength } from '#domain/model/limits.ts'
 import { reviewSchema } from '#domain/model/booking.ts'
 import { planActions } from '#domain/actions/plan-actions.ts'
 import { setActionDone } from '#domain/actions/set-done.ts'
-import { coachWordFields, type SessionCopy, wordFields } from '#domain/model/session-copy.ts'
+import { type CoachWordField, coachWordFields, type SessionCopy, wordFields } from '#domain/model/session-copy.ts'
 import { findUnanswered } from '#domain/projection/waiting.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
-import { type ActionContext, refuse } from './action-context.ts'
+import { type ActionContext, done, refuse } from './action-context.ts'
 import { createSessionCopyWrites, findWaitingRefusal, wordsSchema } from './session-copy-writes.ts'
 import { keepWordsOfOthers } from './keep-words-of-others.ts'
 import { createRefusedNotice } from './refused-request.ts'
 
-type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview' | 'setActionDone'>
+type SessionActions = Pick<WorkspaceActions, 'cancelSession' | 'wrapUp' | 'saveReview' | 'setActionDone' | 'setPaid'>
 
 /**
  * What a party does to a session: own words, and requests that the gate answers (SE, FB). Fields of the server
@@ -53,25 +53,29 @@ export function createSessionActions(context: ActionContext): SessionActions {
       if (call === undefined) return refuse('no-session')
       if (call.partyRole !== 'coach') return refuse('coaches-only')
       if (findUnanswered(call)?.kind === 'cancel') return refuse('already-cancelled')
-      const { outcome, actions, ...typed } = withoutUndefined(input)
+      const { outcome, actions, paid, ...words } = withoutUndefined(input)
+      const typed = { ...words, ...(typeof paid === 'boolean' ? { paid } : {}) }
       const isNew = actions !== undefined || typed.summary !== undefined
       if (isNew && !context.hasCapability('actions')) return refuse('server-older')
+      const takesPaid = context.hasCapability('paid')
+      if (paid !== undefined && !takesPaid) return refuse('server-older')
       const held = { ...(base ?? call), actions: base?.actions ?? call.actions }
       const parts = { now: now(), createId: context.createId }
       const planned = actions === undefined ? {} : planActions(withoutUndefined(held), actions, parts)
-      const words = wordsSchema.safeParse({ ...typed, ...planned, ...withoutNewer(planned) })
-      if (!words.success) return refuse('invalid-input', { field: String(words.error.issues[0]?.path[0] ?? '') })
+      const checked = wordsSchema.safeParse({ ...typed, ...planned, ...withoutNewer(planned) })
+      if (!checked.success) return refuse('invalid-input', { field: String(checked.error.issues[0]?.path[0] ?? '') })
       const request = { kind: 'outcome', requestId: context.createId(), outcome } as const
       // The session has this outcome already, or one that only a newer version knows: only the words are new.
       const isAsked = call.status !== 'newer' && (call.status !== outcome || findUnanswered(call) !== undefined)
       const refused = writes.judgeWords(call) ?? (isAsked ? writes.judgeRequest(call, request) : undefined)
       if (refused !== undefined) return refused
       await keepReplacedMove(call)
-      const recorded = await keepWordsOfOthers(context, call, withoutUndefined({ ...words.data, ...planned }), {
-        fields: isNew ? coachWordFields : fieldsOfBefore,
+      const recorded = await keepWordsOfOthers(context, call, withoutUndefined({ ...checked.data, ...planned }), {
+        fields: coachWordFields.filter(field => isTaken(field, isNew, takesPaid)),
         base
       })
-      const next = { ...recorded, ...(isAsked ? { request } : {}) }
+      const unsaid = paid === null && recorded.paid === undefined ? { paid: undefined } : {}
+      const next = { ...recorded, ...unsaid, ...(isAsked ? { request } : {}) }
       const saved = await writes.set(bookingId, { ...next, wordsEditedAt: now() })
       if (!saved.ok) return saved
       await journal.record({
@@ -115,6 +119,22 @@ export function createSessionActions(context: ActionContext): SessionActions {
         await journal.record({ kind: 'ticked', ...aboutRequest(call), before: withoutUndefined(before), after: change })
       }
       return saved
+    },
+    async setPaid(bookingId, paid) {
+      const call = writes.find(bookingId)
+      if (call === undefined) return refuse('no-session')
+      if (call.partyRole !== 'coach') return refuse('coaches-only')
+      if (!context.hasCapability('paid')) return refuse('server-older')
+      const refused = writes.judgeWords(call)
+      if (refused !== undefined) return refused
+      if (call.paid === paid) return done
+      const saved = await writes.set(bookingId, { paid, wordsEditedAt: now() })
+      if (saved.ok) {
+        const before = withoutUndefined({ paid: call.paid })
+        const after = withoutUndefined({ paid })
+        await journal.record({ kind: 'paid-noted', ...aboutRequest(call), before, after })
+      }
+      return saved
     }
   }
 }
@@ -129,8 +149,11 @@ export function aboutRequest({ id, slotId, otherName }: SessionCopy, requestId?:
   }
 }
 
-/** What a server without the capability `actions` takes. */
-const fieldsOfBefore = ['satisfaction', 'notes', 'followUps'] as const
+/** Whether a form writes a field, with a server that may be older. */
+function isTaken(field: CoachWordField, takesActions: boolean, takesPaid: boolean): boolean {
+  if (field === 'paid') return takesPaid
+  return takesActions || (field !== 'summary' && field !== 'actions')
+}
 
 /** What this version knows of it: the rest was checked by whoever wrote it. */
 function withoutNewer({ actions }: Pick<SessionCopy, 'actions'>): Pick<SessionCopy, 'actions'> {
@@ -138,6 +161,6 @@ function withoutNewer({ actions }: Pick<SessionCopy, 'actions'>): Pick<SessionCo
   return { actions: Object.fromEntries(Object.entries(actions).filter(([, { owner }]) => owner !== 'newer')) }
 }
 
-function pickWords({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt }: SessionCopy) {
-  return withoutUndefined({ satisfaction, notes, followUps, summary, actions, request, wordsEditedAt })
+function pickWords({ satisfaction, notes, followUps, summary, actions, paid, request, wordsEditedAt }: SessionCopy) {
+  return withoutUndefined({ satisfaction, notes, followUps, summary, actions, paid, request, wordsEditedAt })
 }

@@ -19,7 +19,8 @@ export const wordsSchema = sessionCopySchema.pick({
   notes: true,
   followUps: true,
   summary: true,
-  actions: true
+  actions: true,
+  paid: true
 })
 
 /** Reads and writes of a party's copies, without their place in the journal. */

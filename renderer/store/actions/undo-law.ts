@@ -255,6 +255,7 @@ export function createUndoLaw(
       case 'wrapped-up':
       case 'reviewed':
       case 'ticked':
+      case 'paid-noted':
         return judgeWords(entry)
       case 'profile-saved':
         return judgeProfile(entry)

@@ -25,7 +25,9 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
           : isSame(listContents(values), listContents(toShown(call)))
       const asked = call.request?.kind === 'outcome' ? call.request.outcome : call.status
       const isSameScore = asked === 'no-show' || call.satisfaction === values.satisfaction
-      return asked === values.outcome && isSameScore && call.notes === notes && isSameActions
+      return (
+        asked === values.outcome && isSameScore && call.notes === notes && isSameActions && call.paid === values.paid
+      )
     }
     case 'review':
       return call?.review !== undefined && isSame(call.review, values)

@@ -60,6 +60,7 @@ function findOutcomeOfOne(entry: HistoryEntry, traces: Traces): SettledOutcome {
     case 'wrapped-up':
     case 'reviewed':
     case 'ticked':
+    case 'paid-noted':
       return findWordsOutcome(entry, traces)
     case 'profile-saved':
       return findProfileOutcome(entry, traces)

@@ -37,6 +37,6 @@ export function createWithdrawnLate(entry: HistoryEntry, findCall: FindCall, now
 }
 
 function pickWish({ after }: HistoryEntry): Partial<SessionCopy> {
-  const { request, satisfaction, notes, followUps, summary, actions } = readState<SessionCopy>(after)
-  return { request, satisfaction, notes, followUps, summary, actions }
+  const { request, satisfaction, notes, followUps, summary, actions, paid } = readState<SessionCopy>(after)
+  return { request, satisfaction, notes, followUps, summary, actions, paid }
 }

@@ -20,6 +20,7 @@ export interface Secret {
     | 'place'
     | 'series'
     | 'dossier'
+    | 'payment'
     | 'busy times'
     | 'watch'
     | 'key'

@@ -311,6 +311,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   const action = { madeAt: first, editedAt: first, dueDate: '2031-03-04' }
   await write(kestrel, withSorrel, {
     notes,
+    paid: false,
     satisfaction: 2,
     followUps: [{ text: `${notes}!`, done: false }],
     summary,
@@ -339,6 +340,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   const typed: readonly Secret[] = [
     { owner: 'kestrel', kind: 'notes', text: notes, mayReach: nobody },
+    { owner: 'kestrel', kind: 'payment', text: '"paid":false', mayReach: nobody },
     { owner: 'kestrel', kind: 'summary', text: summary, mayReach: new Set(['sorrel']) },
     { owner: 'kestrel', kind: 'action', text: forStudent, mayReach: new Set(['sorrel']) },
     { owner: 'kestrel', kind: 'action', text: studentsId, mayReach: new Set(['sorrel']) },

@@ -26,3 +26,8 @@ export function writeRange(
   const { from, to } = shown ?? { from: today, to: today }
   return new URLSearchParams({ from, to })
 }
+
+/** For the name of a file. */
+export function toFileDays({ dates }: ChosenRange): string {
+  return dates === undefined ? '' : `-${dates.from}-${dates.to}`
+}

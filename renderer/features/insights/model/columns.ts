@@ -9,6 +9,7 @@ export const columns = [
   'lateByCoach',
   'cancelledByStudent',
   'lateByStudent',
+  'calledOff',
   'ahead',
   'unclear',
   'given',
@@ -29,7 +30,7 @@ export function figureOf(tally: Tally, column: Column): number | undefined {
   }
 }
 
-/** The columns that a screen has room for: one for what is unclear only where there is something. */
+/** The columns that a screen has room for: those for what is rare only where there is something. */
 export function shownColumns(total: Tally): readonly Column[] {
-  return columns.filter(column => column !== 'unclear' || total.unclear > 0)
+  return columns.filter(column => (column !== 'unclear' && column !== 'calledOff') || total[column] > 0)
 }

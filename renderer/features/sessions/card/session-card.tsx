@@ -11,6 +11,7 @@ import { AddToCalendarButton } from '#renderer/shared/sessions/add-to-calendar-b
 import { SessionButtons } from '../session-buttons.tsx'
 import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
 import { SessionWords } from '#renderer/shared/sessions/session-words.tsx'
+import { PaidMark } from '#renderer/shared/sessions/paid-mark.tsx'
 import { BlockButton } from '#renderer/shared/sessions/block-button.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { LastNotes } from './last-notes.tsx'
@@ -66,6 +67,7 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
             </Anchor>
           )}
           <SessionWords call={call} />
+          <PaidMark key={`paid ${call.id}`} call={call} isVisible />
           <Group gap="xs">
             <SessionButtons call={call} onAct={onAct} />
             <AddToCalendarButton call={call} />

@@ -43,10 +43,11 @@ export function textOfAction({ values: { actions }, text, textIn }: WrapUpEditin
   }))
 }
 
-function wordsOf({ satisfaction, notes, followUps, summary, actions }: SessionCopy): WrapUpWords {
+function wordsOf({ satisfaction, notes, followUps, summary, actions, paid }: SessionCopy): WrapUpWords {
   return {
     ...(summary === undefined ? {} : { summary }),
     ...(actions === undefined ? {} : { actions }),
+    ...(paid === undefined ? {} : { paid }),
     ...(satisfaction === undefined ? {} : { satisfaction }),
     ...(notes === undefined ? {} : { notes }),
     ...(followUps === undefined ? {} : { followUps })

@@ -11,6 +11,7 @@ import { useUndo } from '#renderer/shared/undo/use-undo.ts'
 import { DialogHeading } from '#renderer/shared/sessions/dialog-heading.tsx'
 import { otherNameOf } from '#renderer/shared/sessions/other-name.ts'
 import { BookNextButton } from '#renderer/shared/sessions/book-next-button.tsx'
+import { PaidField } from '#renderer/shared/sessions/paid-field.tsx'
 import { mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { findProblems, toWrapUp } from '../wrap-up-form.ts'
 import { ActionsField } from './actions-field.tsx'
@@ -38,6 +39,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   const wrapUp = useWorkspace(state => state.wrapUp)
   const { offer } = useUndo()
   const takesActions = useOffer('actions') === 'offered'
+  const takesPaid = useOffer('paid') === 'offered'
   const editing = useWrapUpDraft(call, takesActions)
   const { values, change, base, draft, submit } = editing
   const [wasTried, setTried] = useState(false)
@@ -59,7 +61,8 @@ export function WrapUpForm(props: WrapUpFormProps) {
     const recorded = toWrapUp(values, takesActions)
     if (recorded === undefined) return
     setBusy(true)
-    const outcome = await submit(() => wrapUp(call.id, recorded, base))
+    const paid = takesPaid ? { paid: values.paid ?? null } : {}
+    const outcome = await submit(() => wrapUp(call.id, { ...recorded, ...paid }, base))
     setBusy(false)
     if (outcome.ok) {
       offer(t('wrapUp.saved', { name: otherNameOf(call, t('erasedName')) }))
@@ -98,6 +101,9 @@ export function WrapUpForm(props: WrapUpFormProps) {
           isMissing={wasTried && problems.includes('choose-score')}
           onChange={satisfaction => change({ satisfaction })}
         />
+      )}
+      {takesPaid && values.choice !== 'late-cancel' && (
+        <PaidField paid={values.paid} label={t('paid.label')} onChange={paid => change({ paid })} isVisible />
       )}
       <MarkdownField name="notes" text={editing.text('notes')} maxLength={notesMaxLength} minRows={4} />
       {takesActions ? (

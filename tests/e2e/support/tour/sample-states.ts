@@ -109,6 +109,16 @@ export const sampleStates: readonly SampleState[] = [
     query: 'page=/insights&role=coach&state=newer&query=from%3D2026-11-01%26to%3D2026-11-30',
     reach: seeText(/need a newer version of CoachDesk/)
   },
+  {
+    name: 'insights, coaching log',
+    query: 'page=/insights&role=coach&state=students&query=view%3Dlog',
+    reach: seeText(/who did not agree/)
+  },
+  {
+    name: 'insights, payments',
+    query: 'page=/insights&role=coach&state=students&query=view%3Dpayments',
+    reach: seeText('To be paid')
+  },
   { name: 'insights, no sessions', query: 'page=/insights&role=coach&empty=1', reach: seeText('No sessions yet') },
   { name: 'inbox, nothing in it', query: 'page=inbox&role=student&empty=1', reach: seeText('Nothing needs you') },
   {

@@ -4,14 +4,15 @@ import { createMonthFinder } from '#domain/insights/month-finder.ts'
 import { datesOf, datesToInterval } from '#domain/insights/range.ts'
 import { addSession, emptyTally, kindOf, meanOf, sessionKinds } from '#domain/insights/tally.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
-import { buildCall, hexId, hourMs, now } from '../builders.ts'
+import { buildCall, hexId, hourMs, now, start } from '../builders.ts'
 
 const ask: InsightsQuestion = { range: undefined, zone: 'Europe/Berlin', now }
-const cancelled = (by: 'coach' | 'student', late: boolean): Partial<SessionCopy> => ({
+const cancelled = (by: 'coach' | 'student', late: boolean, when = now): Partial<SessionCopy> => ({
   status: 'cancelled',
-  cancellation: { by, late, at: now, reason: '', reopenSlot: true }
+  cancellation: { by, late, at: when, reason: '', reopenSlot: true }
 })
 const missed = { kind: 'outcome', requestId: hexId(7), outcome: 'no-show' } as const
+const callingOff = { kind: 'cancel', requestId: hexId(8), reason: 'ill', reopenSlot: false } as const
 const refused = { requestId: hexId(7), by: 'coach', kind: 'outcome', verdict: 'declined', at: now } as const
 const at = (text: string, more: Partial<SessionCopy> = {}): SessionCopy => {
   const startsAt = Date.parse(text)
@@ -29,6 +30,11 @@ describe('what became of a session', () => {
     ['lateByCoach', cancelled('coach', true)],
     ['cancelledByStudent', cancelled('student', false)],
     ['lateByStudent', cancelled('student', true)],
+    ['lateByCoach', cancelled('coach', true, start - 1)],
+    ['calledOff', cancelled('coach', true, start)],
+    ['lateByStudent', cancelled('student', true, start)],
+    ['calledOff', { status: 'confirmed', startsAt: now, request: callingOff }],
+    ['ahead', { status: 'confirmed', startsAt: now + 1, request: callingOff }],
     ['noShow', { status: 'confirmed', request: missed }],
     ['noShow', { status: 'completed', request: missed }],
     ['held', { status: 'completed', request: missed, lastRequest: refused }],

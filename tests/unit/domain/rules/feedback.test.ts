@@ -26,7 +26,8 @@ const coachWords = {
   actions: { [hexId(1)]: action },
   satisfaction: 4,
   notes: 'Went well.',
-  followUps: [{ text: 'Send the paper', done: false }]
+  followUps: [{ text: 'Send the paper', done: false }],
+  paid: false
 }
 const { summary: _s, actions: _a, ...others } = coachWords
 const privateWords = { ...others, actions: { [hexId(2)]: { ...action, owner: 'coach' as const } } }
@@ -181,6 +182,16 @@ describe('reviews', () => {
       kind: 'accepted',
       effect: { put: studentCopy }
     })
+  })
+
+  test('FB8 the payment is said, changed and taken back by the coach, and the journal says nothing of it', () => {
+    const context = (paid?: boolean) => buildCallContext({ ...coachCopy, ...(paid === undefined ? {} : { paid }) })
+    expect(write({ paid: true }, context())).toMatchObject({ effect: { put: { paid: true } } })
+    expect(write({ paid: false }, context(true))).toMatchObject({ effect: { put: { paid: false } } })
+    const taken = write({}, context(true))
+    expect(taken).toHaveProperty('effect.put.wordsStamp')
+    expect(taken).not.toHaveProperty('effect.put.paid')
+    expect(taken).not.toHaveProperty('effect.booking')
   })
 
   test('FB6 notes, score and the coach’s own actions never reach the journal', () => {

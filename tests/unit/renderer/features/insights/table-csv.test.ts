@@ -1,39 +1,36 @@
 import { expect, test } from 'vitest'
-import { addSession, emptyTally } from '#domain/insights/tally.ts'
-import { columns } from '#renderer/features/insights/model/columns.ts'
 import { tableToCsv } from '#renderer/features/insights/model/table-csv.ts'
 import { namesForFile } from '#renderer/features/insights/model/names-for-file.ts'
-import { en } from '#renderer/i18n/en/index.ts'
-import { buildCall, hourMs, start } from '../../../domain/builders.ts'
+import { buildCall } from '../../../domain/builders.ts'
 
 const bom = '﻿'
-const { month: _month, student: first, ...headings } = en.insights.column
 const linesOf = (names: readonly string[]): readonly string[] =>
-  tableToCsv({ first, headings, rows: names.map(name => ({ name, tally: emptyTally })) })
+  tableToCsv([['Student'], ...names.map(name => [name, 0, 1.5, undefined])])
     .split('\r\n')
     .slice(1, -1)
-const zeros = ',0,0,0,0,0,0,0,0,0,,'
+const rest = ',0,1.5,'
 
-test('a table has its headings, plain numbers, and nothing for the average of no scores', () => {
-  const call = buildCall({ endsAt: start + 1.5 * hourMs, satisfaction: 4 })
-  const tally = addSession(addSession(emptyTally, 'held', call), 'lateByStudent', buildCall({ satisfaction: 3 }))
-  expect(tableToCsv({ first, headings, rows: [{ name: 'Ada', tally }] })).toBe(
-    `${bom}Student,${columns.map(column => headings[column]).join(',')}\r\nAda,1,1.5,0,0,0,0,1,0,0,3.5,\r\n`
-  )
+test('a table has its headings, plain numbers, and nothing for what is not there', () => {
+  expect(
+    tableToCsv([
+      ['Student', 'Hours', 'Your score'],
+      ['Ada', 1.5, undefined]
+    ])
+  ).toBe(`${bom}Student,Hours,Your score\r\nAda,1.5,\r\n`)
 })
 
 test.each(['=1+1', '+49', '-1', '@SUM(A1)', '\tx', '\rx'])('a name that begins like a formula (%j) is none', name => {
   const [line = ''] = linesOf([name])
-  expect(line.replaceAll('"', '')).toBe(`'${name}${zeros}`)
+  expect(line.replaceAll('"', '')).toBe(`'${name}${rest}`)
 })
 
 test('commas, quotes and lines in a name stay in its cell', () => {
   expect(linesOf(['Chen, Maya', 'Maya "M" Chen', 'Zoë'])).toEqual([
-    `"Chen, Maya"${zeros}`,
-    `"Maya ""M"" Chen"${zeros}`,
-    `Zoë${zeros}`
+    `"Chen, Maya"${rest}`,
+    `"Maya ""M"" Chen"${rest}`,
+    `Zoë${rest}`
   ])
-  expect(linesOf(['Maya\nChen', 'Maya\rChen'])).toEqual([`"Maya\nChen"${zeros}`, `"Maya\rChen"${zeros}`])
+  expect(linesOf(['Maya\nChen', 'Maya\rChen'])).toEqual([`"Maya\nChen"${rest}`, `"Maya\rChen"${rest}`])
 })
 
 test('namesakes in a file are told apart by place and first session, and never by phone', () => {

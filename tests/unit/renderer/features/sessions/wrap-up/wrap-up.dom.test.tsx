@@ -125,6 +125,16 @@ test('the preview renders Markdown without the author’s HTML', async () => {
   expect(dialogOf(page)?.querySelector('b')).toBeNull()
 })
 
+test('FB8 a wrap-up says whether the session is paid, as part of its draft', async () => {
+  const page = await render()
+  await click(getControl(page.body, 'Start'))
+  await press(page, '4')
+  await click(page.body.querySelector<HTMLElement>('[role="dialog"] [aria-label="Payment"] input[value="yes"]')!)
+  expect(draftOf(page)?.values).toMatchObject({ paid: true })
+  await press(page, 'Enter', { ctrlKey: true })
+  expect(callOf(page, 1)).toMatchObject({ satisfaction: 4, paid: true })
+})
+
 // It takes follow-ups alone.
 const olderServer = { capabilities: [] }
 
