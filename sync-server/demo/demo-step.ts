@@ -32,6 +32,14 @@ export type DemoStep =
       readonly end: Extract<SessionEnd, { readonly kind: 'completed' | 'no-show' }>
     }
   | {
+      /** The student ticks what is done of the actions that came with the wrap-up. */
+      readonly kind: 'tick'
+      readonly at: Instant
+      readonly session: string
+      readonly student: string
+      readonly done: readonly string[]
+    }
+  | {
       readonly kind: 'review'
       readonly at: Instant
       readonly session: string

@@ -1,6 +1,14 @@
-import type { FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
+import type { PartyRole } from '#domain/model/role.ts'
+import type { SessionCopy } from '#domain/model/session-copy.ts'
 
 type Review = NonNullable<SessionCopy['review']>
+
+/** What its owner is to do after a session. */
+export interface DemoAction {
+  readonly owner: PartyRole
+  readonly text: string
+  readonly isDone: boolean
+}
 
 /** What came of a session: an outcome with the coach's words, nothing yet, or a cancellation by the student. */
 export type SessionEnd =
@@ -8,7 +16,9 @@ export type SessionEnd =
       readonly kind: 'completed'
       readonly satisfaction: number
       readonly notes: string
-      readonly followUps: readonly FollowUp[]
+      /** What its student reads. */
+      readonly summary?: string
+      readonly actions: readonly DemoAction[]
       readonly review?: Review
     }
   | { readonly kind: 'no-show'; readonly notes: string }
@@ -25,7 +35,8 @@ export interface PastSession {
   readonly end: SessionEnd
 }
 
-const todo = (text: string, done = false): FollowUp => ({ text, done })
+const forStudent = (text: string, isDone = false): DemoAction => ({ owner: 'student', text, isDone })
+const forCoach = (text: string): DemoAction => ({ owner: 'coach', text, isDone: false })
 
 /** Three weeks of sessions, in no particular order. */
 export const pastSessions: readonly PastSession[] = [
@@ -44,7 +55,10 @@ export const pastSessions: readonly PastSession[] = [
         '- Reads numbers from the slide.',
         '- Once he described the night the rig caught fire, everybody would have listened.'
       ].join('\n'),
-      followUps: [todo('Write the opening around the fire, half a page', true), todo('Cut slides 3 to 9', true)],
+      actions: [
+        forStudent('Write the opening around the fire, half a page', true),
+        forStudent('Cut slides 3 to 9', true)
+      ],
       review: { score: 4, text: 'Uncomfortable in a useful way. I have something concrete to do.' }
     }
   },
@@ -61,7 +75,8 @@ export const pastSessions: readonly PastSession[] = [
         '',
         'Still hurries as soon as he feels safe. We tried a pause after every number; it felt endless to him, it was two seconds.'
       ].join('\n'),
-      followUps: [todo('Record one run-through on the phone', true), todo('Send me the last slide only')],
+      summary: 'The new opening works: you looked up **before** the first sentence. Next: a pause after every number.',
+      actions: [forStudent('Record one run-through on the phone', true), forStudent('Send me the last slide only')],
       review: { score: 5, text: 'The recording was the best part, much as I hated it.' }
     }
   },
@@ -75,7 +90,7 @@ export const pastSessions: readonly PastSession[] = [
       satisfaction: 5,
       notes:
         'Full rehearsal in the real room, with two colleagues. *Ready.* Next topic: questions from people who want to hear themselves.',
-      followUps: [todo('List the five questions he is afraid of')]
+      actions: [forCoach('List the five questions he is afraid of')]
     }
   },
   {
@@ -93,7 +108,7 @@ export const pastSessions: readonly PastSession[] = [
         '2. Hides it on minute nine.',
         '3. Move it to the front, then earn it.'
       ].join('\n'),
-      followUps: [todo('Reorder, then tell it to someone outside the trade', true)],
+      actions: [forStudent('Reorder, then tell it to someone outside the trade', true)],
       review: { score: 5, text: 'She found my sentence within ten minutes.' }
     }
   },
@@ -135,7 +150,7 @@ export const pastSessions: readonly PastSession[] = [
         '',
         'Agreed on one change a week. This week: she answers the *support channel* first, he stays silent for an hour.'
       ].join('\n'),
-      followUps: [todo('Talk to Daniel about the hour of silence', true)],
+      actions: [forStudent('Talk to Daniel about the hour of silence', true)],
       review: { score: 4, text: 'Calm, practical, no theory.' }
     }
   },
@@ -149,7 +164,8 @@ export const pastSessions: readonly PastSession[] = [
       satisfaction: 5,
       notes:
         'It worked on the second day. She noticed that **she** was the one who kept asking him. Good, slightly embarrassing laugh.',
-      followUps: [todo('One-to-one with each of the five before the month ends')]
+      summary: 'It worked on the second day: you stopped asking him. Next come the five, one at a time.',
+      actions: [forStudent('One-to-one with each of the five before the month ends')]
     }
   },
   {
@@ -165,7 +181,7 @@ export const pastSessions: readonly PastSession[] = [
         '',
         'I let it run too long. Next time: agree on the question in the first ten minutes, or move the session.'
       ].join('\n'),
-      followUps: [todo('Ask for the question by message the day before')],
+      actions: [forCoach('Ask for the question by message the day before')],
       review: { score: 3, text: 'Good to talk, but I left without a plan.' }
     }
   },
@@ -179,7 +195,7 @@ export const pastSessions: readonly PastSession[] = [
       satisfaction: 4,
       notes:
         'May lead the rig team from January. Worried about telling an older colleague what to do. We rehearsed the first talk; he listens well, that is most of it.',
-      followUps: [todo('Invite the colleague for a walk, not for a meeting')],
+      actions: [forStudent('Invite the colleague for a walk, not for a meeting')],
       review: { score: 5, text: 'The rehearsal took the fear out of it.' }
     }
   },
@@ -197,7 +213,7 @@ export const pastSessions: readonly PastSession[] = [
         '',
         'What the other side would have written: "friendly, evasive".'
       ].join('\n'),
-      followUps: [todo('Repeat each question in one sentence before answering', true)],
+      actions: [forStudent('Repeat each question in one sentence before answering', true)],
       review: { score: 5, text: '"Friendly, evasive" hurt and was right.' }
     }
   },
@@ -211,7 +227,7 @@ export const pastSessions: readonly PastSession[] = [
       satisfaction: 4,
       notes:
         'Second run, much more direct. Salary question: named a number and then kept talking. Silence is part of the number.',
-      followUps: [todo('Say the number aloud to three people')],
+      actions: [forStudent('Say the number aloud to three people')],
       review: { score: 4, text: 'Faster progress than I expected.' }
     }
   },
@@ -225,7 +241,8 @@ export const pastSessions: readonly PastSession[] = [
       satisfaction: 5,
       notes:
         'Case interview. Draws while she thinks, which is wonderful to watch: do more of it, and turn the paper around.',
-      followUps: [todo('Bring a thick pen'), todo('One case a day, ten minutes, aloud')],
+      summary: 'You draw while you think. Do more of it, and turn the paper around so that they can follow.',
+      actions: [forStudent('Bring a thick pen', true), forStudent('One case a day, ten minutes, aloud')],
       review: { score: 5, text: 'I will bring the pen.' }
     }
   },
@@ -238,7 +255,7 @@ export const pastSessions: readonly PastSession[] = [
       kind: 'completed',
       satisfaction: 5,
       notes: 'Offer from one of two. Used the session to compare what they *do* with what they say.',
-      followUps: [],
+      actions: [],
       review: { score: 5, text: 'Worth every minute.' }
     }
   }

@@ -1,12 +1,15 @@
 import type { Account } from '#domain/model/account.ts'
 import { assertNever } from '#domain/assert-never.ts'
-import { claimValidityMs, slotLengthMs } from '#domain/model/primitives.ts'
+import { type Actions, sharedSchema } from '#domain/model/action.ts'
+import { claimValidityMs, type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { Reason } from '#domain/model/reasons.ts'
+import { productVersion } from '#domain/versions/product-version.ts'
 import type { PushedDocument } from '../gate/gate-contract.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { Databases, StoredDocument } from '../storage/document-store.ts'
 import type { DemoStep } from './demo-step.ts'
+import type { DemoAction } from './past-sessions.ts'
 
 export interface DemoWorld {
   readonly gate: BookingsEngine
@@ -44,13 +47,24 @@ export async function performStep(world: DemoWorld, step: DemoStep): Promise<voi
       const { end } = step
       const words =
         end.kind === 'completed'
-          ? { satisfaction: end.satisfaction, notes: end.notes, followUps: end.followUps }
+          ? {
+              satisfaction: end.satisfaction,
+              notes: end.notes,
+              ...(end.summary === undefined ? {} : { summary: end.summary }),
+              actions: toActions(world, end.actions, step.at)
+            }
           : { notes: end.notes }
       return changeCall(world, step.coach, step.session, {
         ...words,
         wordsEditedAt: step.at,
         request: { kind: 'outcome', requestId: world.createRandomId(), outcome: end.kind }
       })
+    }
+    case 'tick': {
+      const shared = sharedSchema.parse((await readCall(world, step.student, step.session))['shared'])
+      const done = Object.entries(shared.actions).filter(([, { text }]) => step.done.includes(text))
+      const ticks = done.map(([id, { text }]) => [id, { doneAt: step.at, editedAt: step.at, text }] as const)
+      return changeCall(world, step.student, step.session, { ticks: Object.fromEntries(ticks) })
     }
     case 'review':
       return changeCall(world, step.student, step.session, { review: step.review, wordsEditedAt: step.at })
@@ -70,11 +84,24 @@ async function changeCall(
   session: string,
   changes: Readonly<Record<string, unknown>>
 ): Promise<void> {
+  const call = await readCall(world, name, session)
+  return push(world, name, callsOf(world, name), [{ ...call, ...changes }])
+}
+
+async function readCall(world: DemoWorld, name: string, session: string): Promise<StoredDocument> {
   const bookingId = world.bookingIds.get(session)
   if (bookingId === undefined) throw new Error(`the demo has not booked ${session} yet`)
   await world.gate.idle()
-  const database = `calls-${findAccount(world, name).id}`
-  return push(world, name, database, [{ ...(await read(world, database, bookingId)), ...changes }])
+  return read(world, callsOf(world, name), bookingId)
+}
+
+const callsOf = (world: DemoWorld, name: string): string => `calls-${findAccount(world, name).id}`
+
+/** As a device writes them, each under an id of its own. */
+function toActions(world: DemoWorld, actions: readonly DemoAction[], at: Instant): Actions {
+  return Object.fromEntries(
+    actions.map(({ owner, text }) => [world.createRandomId(), { text, owner, madeAt: at, editedAt: at }])
+  )
 }
 
 async function read({ databases }: DemoWorld, database: string, id: string): Promise<StoredDocument> {
@@ -93,7 +120,9 @@ async function push(
   expected?: Reason
 ): Promise<void> {
   const { id: userId, role } = findAccount(world, name)
-  const rows = await world.gate.write({ database, docs, newEdits: true, user: { userId, name, role } })
+  // A writer without a version is taken for one that does not know summaries and actions (VE6).
+  const user = { userId, name, role, deviceVersion: productVersion }
+  const rows = await world.gate.write({ database, docs, newEdits: true, user })
   for (const row of rows) {
     const answer = 'error' in row ? row.message : undefined
     if (answer !== expected) throw new Error(`the demo's ${row.id} was answered ${answer ?? 'ok'}`)

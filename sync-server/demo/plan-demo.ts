@@ -90,10 +90,16 @@ function planPastSession({ end, ...past }: PastSession, session: string, now: In
       return [claim, { kind: 'wrap-up', at: endsAt, session, coach: past.coach, end }]
     case 'completed': {
       const wrapUp: DemoStep = { kind: 'wrap-up', at: endsAt + hourMs / 4, session, coach: past.coach, end }
-      const reviewedAt = Math.min(endsAt + 5 * hourMs, now - 1)
-      return end.review === undefined
-        ? [claim, wrapUp]
-        : [claim, wrapUp, { kind: 'review', at: reviewedAt, session, student, review: end.review }]
+      const laterAt = Math.min(endsAt + 5 * hourMs, now - 1)
+      const done = end.actions.filter(({ owner, isDone }) => owner === 'student' && isDone).map(({ text }) => text)
+      const tick: DemoStep = { kind: 'tick', at: laterAt, session, student, done }
+      const { review } = end
+      return [
+        claim,
+        wrapUp,
+        ...(done.length === 0 ? [] : [tick]),
+        ...(review === undefined ? [] : [{ kind: 'review' as const, at: laterAt, session, student, review }])
+      ]
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Account } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import { productVersion } from '#domain/versions/product-version.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { keepCoachProfile } from '../accounts/coach-profile-keeper.ts'
@@ -101,7 +102,7 @@ async function publishProfile(
     database: 'users',
     docs: [{ ...stored, ...coach.profile }],
     newEdits: true,
-    user: { userId: account.id, name: account.name, role: account.role }
+    user: { userId: account.id, name: account.name, role: account.role, deviceVersion: productVersion }
   })
   if (row === undefined || 'error' in row) throw new Error(`the profile of ${coach.name} was refused: ${row?.message}`)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listActions } from '#domain/actions/list-actions.ts'
 import { bookingSchema } from '#domain/model/booking.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
@@ -65,6 +66,21 @@ describe('the demo data', () => {
       ['cancelled', 'completed', 'completed', 'completed', 'completed', 'confirmed', 'no-show'].toSorted()
     )
     expect(calls.filter(({ startsAt, status }) => startsAt > now && status === 'confirmed')).toHaveLength(3)
+  })
+
+  it('has summaries and actions on both sides, each with whose they are, some of them ticked', async () => {
+    const { calls: aiko } = await readCopies('aiko')
+    const listed = aiko.flatMap(listActions)
+    expect(listed.map(({ owner, text, state }) => `${owner}: ${text} (${state})`).toSorted()).toEqual([
+      'student: Bring a thick pen (done)',
+      'student: One case a day, ten minutes, aloud (open)'
+    ])
+    expect(aiko.filter(({ shared }) => shared?.summary !== undefined)).toHaveLength(1)
+    const mara = (await readCopies('mara')).calls.flatMap(listActions)
+    expect(mara.filter(({ owner }) => owner === 'coach').map(({ text }) => text)).toEqual([
+      'List the five questions he is afraid of'
+    ])
+    expect(mara.filter(({ owner, state }) => owner === 'student' && state === 'done')).toHaveLength(4)
   })
 
   it('has open slots of every coach for more than the next week', async () => {

@@ -58,7 +58,7 @@ describe('the demo story, whenever it is told', () => {
   it('closes and reviews a session only after it was booked and has started', () => {
     checkPlans(steps => {
       const claimBySession = new Map(ofKind(steps, 'claim').map(claim => [claim.session, claim]))
-      for (const step of [...ofKind(steps, 'wrap-up'), ...ofKind(steps, 'review')]) {
+      for (const step of [...ofKind(steps, 'wrap-up'), ...ofKind(steps, 'tick'), ...ofKind(steps, 'review')]) {
         expect(claimBySession.get(step.session)!.startsAt).toBeLessThan(step.at)
       }
       for (const step of ofKind(steps, 'cancel')) expect(claimBySession.get(step.session)!.at).toBeLessThan(step.at)
