@@ -64,7 +64,7 @@ export default defineConfig({
         name: 'unit-dom',
         include: ['tests/unit/**/*.dom.test.tsx'],
         environment: 'happy-dom',
-        timeoutMs: 20 * second,
+        timeoutMs: 60 * second,
         setup: 'tests/unit/renderer/prepare-dom.ts'
       }),
       createProject({
