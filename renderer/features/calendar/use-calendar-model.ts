@@ -28,7 +28,7 @@ export function useCalendarModel() {
   const viewById = useMemo(() => new Map(views.map(slot => [slot.id, slot])), [views])
   const events = useGridEvents(slots, range.dates, zone)
   const coach = useWorkspace(state => state.coaches.find(({ id }) => id === coachId))
-  const bands = useMemo(() => listGridBands(coach, range.dates, zone), [coach, range.dates, zone])
+  const bands = useMemo(() => listGridBands(coach, range.dates, zone, today), [coach, range.dates, zone, today])
   const daysOff = useMemo(() => findDaysOff(coach, range.dates), [coach, range.dates])
   const nights = useMemo(() => findNightSlots(views, events), [views, events])
 

@@ -34,11 +34,16 @@ export function findDaysOff(coach: CoachProfile | undefined, dates: readonly Cal
   })
 }
 
-/** What is drawn behind the slots of these dates. @param zone whose clock the calendar shows */
+/**
+ * What is drawn behind the slots of these dates. The hours are those of now: of days that are over they say nothing.
+ * @param zone whose clock the calendar shows
+ * @param today on that clock
+ */
 export function listGridBands(
   coach: CoachProfile | undefined,
   dates: readonly CalendarDate[],
-  zone: string
+  zone: string,
+  today: CalendarDate
 ): readonly GridBand[] {
   const [first] = dates
   const last = dates.at(-1)
@@ -54,7 +59,8 @@ export function listGridBands(
   const wanted = listStarts(coach.availability, coach.zone, addDays(first, -1), addDays(last, 2))
   const hours = wanted.flatMap(({ startsAt }): readonly GridBand[] => {
     const event = slotToGridEvent({ id: `hours:${startsAt}`, startsAt, endsAt: startsAt + slotLengthMs }, zone)
-    if (event === undefined || !dates.includes(event.start.slice(0, 10))) return []
+    const date = event?.start.slice(0, 10) ?? ''
+    if (event === undefined || date < today || !dates.includes(date)) return []
     return [{ id: event.id, kind: 'hours', start: event.start, end: event.end }]
   })
   return [...off, ...hours]
