@@ -1,3 +1,4 @@
+import { kindOf } from '#domain/insights/tally.ts'
 import { type Dossier, foldTag } from '#domain/model/dossier.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
@@ -36,7 +37,7 @@ export function listStudents(
   return [...Map.groupBy(granted, ({ otherId }) => otherId)].flatMap(([id, own]) => {
     const latest = own.at(-1)
     if (latest === undefined) return []
-    const held = own.filter(call => tookPlace(call, now))
+    const held = own.filter(call => kindOf(call, now) === 'held')
     return {
       id,
       name: own.findLast(({ otherName }) => otherName !== '')?.otherName ?? '',
@@ -47,11 +48,6 @@ export function listStudents(
       tags: dossiers.get(id)?.tags ?? []
     }
   })
-}
-
-/** Over, and neither called off nor missed. */
-function tookPlace({ status, endsAt }: SessionCopy, now: Instant): boolean {
-  return status === 'completed' || (status === 'confirmed' && endsAt <= now)
 }
 
 /** Those whose name or tags hold all words of the search, in any case and with or without accents. */

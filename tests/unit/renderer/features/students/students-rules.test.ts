@@ -15,7 +15,7 @@ import {
   type StudentFacts
 } from '#renderer/features/students/model/list-students.ts'
 import { listTrend, meanScore } from '#renderer/features/students/model/trend.ts'
-import { buildCall } from '../../../domain/builders.ts'
+import { buildCall, hexId } from '../../../domain/builders.ts'
 
 const now = Date.UTC(2026, 10, 18, 12)
 let made = 0
@@ -57,6 +57,19 @@ describe('the list of students', () => {
     // Neither a no-show nor a cancelled session was held.
     expect(students.find(({ id }) => id === 'adastudent')).toMatchObject({ held: 0, last: undefined, next: undefined })
     expect(students.find(({ id }) => id === 'bobstudent')).toMatchObject({ next: { status: 'pencilled' } })
+  })
+
+  test('counts a session as its coach has recorded it, though the server has not answered yet', () => {
+    const outcome = (kind: 'completed' | 'no-show') =>
+      ({ request: { kind: 'outcome', requestId: hexId(1), outcome: kind } }) as const
+    const recorded = [
+      call('zoestudent', -90, outcome('no-show')),
+      call('zoestudent', -60, { status: 'completed', ...outcome('no-show') }),
+      // Closed before its hours were over.
+      call('zoestudent', -1, outcome('completed'))
+    ]
+    const [zoe] = listStudents(recorded, new Map(), now)
+    expect(zoe).toMatchObject({ held: 1, last: { startsAt: now - hourMs } })
   })
 
   test('is searched by name and tag, in any case and without accents', () => {
