@@ -1,10 +1,10 @@
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
-import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import { slotFromId } from '#domain/model/slot.ts'
 import { isWatchStanding, type Watch } from '#domain/model/watch.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
-import { listOpened, openedNotices } from '#domain/waiting-list/opened-notice.ts'
+import { isStillAskedFor, listOpened, openedNotices } from '#domain/waiting-list/opened-notice.ts'
 import type { CopyKeeper } from '../copies/copy-keeper.ts'
 import { readWatches } from '../copies/read-watches.ts'
 import { giveWay } from '../locks/give-way.ts'
@@ -19,7 +19,8 @@ interface SweepParts {
 }
 
 /**
- * Removes the notices about slots that can be no news any more (WL7): their watch has ended or is gone, or all their slots have started. A
+ * Removes the notices about slots that can be no news any more (WL7): their watch has ended, is gone or asks
+ * for something else now, or all their slots have started. A
  * slot that is taken may open again, so its notice stays. Where one person's part of the files is damaged, that person's stay, too (DM2).
  * @param now by the time that is certain: nothing is removed because a clock was wrong
  * @returns how many
@@ -61,5 +62,6 @@ async function sweepOne(owner: UserId, name: string, { databases, copies }: Swee
 function isOver(notice: Notice, watches: readonly Watch[], now: Instant): boolean {
   const watch = watches.find(({ id }) => id === notice.subject.id)
   if (watch === undefined || !isWatchStanding(watch, now)) return true
-  return listOpened(notice).every(({ slotId }) => (slotFromId(slotId)?.startsAt ?? now + 1) <= now)
+  const isAhead = (slotId: SlotId): boolean => (slotFromId(slotId)?.startsAt ?? now) > now
+  return !listOpened(notice).some(({ slotId }) => isAhead(slotId) && isStillAskedFor(watch, slotId, now))
 }

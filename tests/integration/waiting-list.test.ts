@@ -299,6 +299,21 @@ describe('sweeping', () => {
   })
 })
 
+describe('a watch that is changed', () => {
+  it('WL7 loses its notices of slots that it does not ask for any more, the next time that is swept', async () => {
+    await wait(ada, watchDoc(1))
+    await draw(coach, at + dayMs)
+    await told(ada)
+    await draw(coach, at + 2 * dayMs)
+    expect(await told(ada)).toHaveLength(2)
+    const _rev = (await readRev(world.databases, `calls-${ada}`, watchIdOf(1))) ?? ''
+    // Wednesday is the day after the first one.
+    expect(await wait(ada, { ...watchDoc(1, { weekdays: [3] }), _rev })).toMatchObject([{ ok: true }])
+    await world.gate.sweep({ now: at, certain: at })
+    expect(await told(ada)).toEqual([[at + dayMs]])
+  })
+})
+
 describe('damage', () => {
   it('DM2 where the watches of one student cannot be read, the others are told', async () => {
     await wait(ada, watchDoc(1))

@@ -1,8 +1,8 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#domain/model/notice.ts'
-import { listOpened } from '#domain/waiting-list/opened-notice.ts'
 import { SlotAction } from '#renderer/shared/booking/slot-action.tsx'
+import { useOpenedNews } from '#renderer/shared/inbox/use-inbox.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { ZoneNote } from '#renderer/ui/zone-note.tsx'
 import classes from '#renderer/shared/booking/alternatives-list.module.css'
@@ -16,8 +16,8 @@ export function OpenedSlots({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const format = useFormat()
   const { offered, ask } = useInboxBooking()
-  const told = listOpened(notice)
-  const open = told.flatMap(({ slotId }) => offered.slots.find(({ id }) => id === slotId) ?? [])
+  const told = useOpenedNews().get(notice.id) ?? []
+  const open = told.flatMap(slotId => offered.slots.find(({ id }) => id === slotId) ?? [])
   if (open.length === 0) return null
   const more = open.length - shownCount
   return (

@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Notice } from '#domain/model/notice.ts'
-import { listStillOpen } from '#domain/waiting-list/opened-notice.ts'
+import type { SlotId } from '#domain/model/primitives.ts'
+import { listNews } from '#domain/waiting-list/opened-notice.ts'
 import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
@@ -25,23 +26,24 @@ export function useInbox(): InboxItems {
     () => (isArriving ? [] : listStrandedDrafts(drafts, calls, now)),
     [drafts, calls, now, isArriving]
   )
-  const isOver = useIsOver()
+  const openedNews = useOpenedNews()
+  const isOver = useCallback(({ id, topic }: Notice) => topic === 'slot-opened' && !openedNews.has(id), [openedNews])
   return useMemo(
     () => (account === undefined ? nothing : listInboxItems(notices, slots, account, notSent, stranded, isOver)),
     [account, notices, slots, notSent, stranded, isOver]
   )
 }
 
-/** Tells news that has ended by itself: none of the slots that a student waited for can be booked any more (WL7). */
-function useIsOver(): (notice: Notice) => boolean {
+/** The slots of each notice about the waiting list that are still news (WL7). */
+export function useOpenedNews(): ReadonlyMap<string, readonly SlotId[]> {
+  const notices = useWorkspace(state => state.notices)
   const watches = useWorkspace(state => state.watches)
   const slots = useWorkspace(state => state.slots)
   const now = useNow()
   return useMemo(() => {
     const slotById = new Map(watches.length === 0 ? [] : slots.map(slot => [slot.id, slot]))
-    const facts = { watches, findSlot: (id: string) => slotById.get(id), now }
-    return notice => notice.topic === 'slot-opened' && listStillOpen(notice, facts).length === 0
-  }, [watches, slots, now])
+    return listNews(notices, { watches, findSlot: id => slotById.get(id), now })
+  }, [notices, watches, slots, now])
 }
 
 export interface InboxCounts {

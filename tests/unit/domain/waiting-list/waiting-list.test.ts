@@ -4,9 +4,9 @@ import { createFilledMakingId } from '#domain/model/filled-making.ts'
 import { createWatchId, type Watch } from '#domain/model/watch.ts'
 import { judgeWatch, judgeWatchRemoval } from '#domain/rules/judge-watch.ts'
 import { hourMs, minuteMs } from '#domain/time/durations.ts'
-import { fitsWatch } from '#domain/waiting-list/fits-watch.ts'
+import { fitsWatch, weekPlaceAt } from '#domain/waiting-list/fits-watch.ts'
 import { canBeBooked, createOpenedNotice, matchWatch } from '#domain/waiting-list/match-watch.ts'
-import { listOpened, listStillOpen } from '#domain/waiting-list/opened-notice.ts'
+import { listNews, listOpened, type NewsFacts } from '#domain/waiting-list/opened-notice.ts'
 import { findOpening } from '#domain/waiting-list/opening.ts'
 import { buildBooking, buildProfile, buildSlot } from '../builders.ts'
 
@@ -131,11 +131,46 @@ describe('who is told', () => {
     const notice = match && createOpenedNotice(watch, match, now)
     if (notice === undefined) throw new Error('no notice')
     const known = { watches: [watch], findSlot: () => slot, now }
-    expect(listStillOpen(notice, known)).toEqual([slot.id])
-    expect(listStillOpen(notice, { ...known, findSlot: () => ({ ...slot, status: 'booked' }) })).toEqual([])
-    expect(listStillOpen(notice, { ...known, findSlot: () => undefined })).toEqual([])
-    expect(listStillOpen(notice, { ...known, now: slot.startsAt })).toEqual([])
-    expect(listStillOpen(notice, { ...known, watches: [] })).toEqual([])
-    expect(listStillOpen(notice, { ...known, watches: [{ ...watch, until: now }] })).toEqual([])
+    const news = (more: Partial<NewsFacts> = {}) => listNews([notice], { ...known, ...more }).get(notice.id)
+    expect(news()).toEqual([slot.id])
+    expect(news({ findSlot: () => ({ ...slot, status: 'booked' }) })).toBeUndefined()
+    expect(news({ findSlot: () => undefined })).toBeUndefined()
+    expect(news({ now: slot.startsAt })).toBeUndefined()
+    expect(news({ watches: [] })).toBeUndefined()
+    expect(news({ watches: [{ ...watch, until: now }] })).toBeUndefined()
+  })
+
+  test('WL7 it ends for slots that its watch does not ask for any more, as far as this version can tell', () => {
+    const match = matchWatch(watch, facts)
+    const notice = match && createOpenedNotice(watch, match, now)
+    if (notice === undefined) throw new Error('no notice')
+    const news = (more: Partial<Watch>) =>
+      listNews([notice], { watches: [{ ...watch, ...more }], findSlot: () => slot, now }).get(notice.id)
+    expect(news({ coachId: coach.id })).toEqual([slot.id])
+    expect(news({ coachId: 'another1' })).toBeUndefined()
+    const { weekday, part } = weekPlaceAt(slot.startsAt, 'UTC')
+    expect(news({ weekdays: [weekday], part })).toEqual([slot.id])
+    expect(news({ weekdays: [(weekday % 7) + 1] })).toBeUndefined()
+    expect(news({ part: 'newer' })).toEqual([slot.id])
+    expect(news({ weekdays: [(weekday % 7) + 1], zone: 'Mars/Olympus' })).toEqual([slot.id])
+  })
+
+  test('WL7 an opening that several watches ask for is told once, also where that was put aside', () => {
+    const watches = Array.from({ length: 10 }, (_, n) => ({ ...watch, id: createWatchId(`${n}`.repeat(32)) }))
+    const notices = watches.flatMap((one, n) => {
+      const match = matchWatch(one, facts)
+      const notice = match && createOpenedNotice(one, match, now)
+      return notice === undefined ? [] : [{ ...notice, dismissed: n === 0 }]
+    })
+    const known = { watches, findSlot: () => slot, now }
+    expect([...listNews(notices.toReversed(), known)]).toEqual([[notices[0]?.id, [slot.id]]])
+    // Where the watch is gone whose notice told of it, the next one does.
+    expect([...listNews(notices, { ...known, watches: watches.slice(1) })]).toEqual([[notices[1]?.id, [slot.id]]])
+    // The same slot that opens again is told anew.
+    const again = { ...opening, occasion: 'o2' }
+    const anew = createOpenedNotice(watch, { opened: [again], isCut: false }, now + 1)
+    if (anew === undefined) throw new Error('no notice')
+    const all = listNews([...notices, anew], { ...known, watches: [...watches, watch] })
+    expect([...all.keys()]).toEqual([notices[0]?.id, anew.id])
   })
 })
