@@ -1,25 +1,22 @@
 // A month of a coach with two devices and of two students, half of it without a network: what each of them does meets what
 // the others did meanwhile, and in the end all say the same.
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
-import { addDays, dateAt, wallClockToInstant, weekdayOf } from '#domain/time/wall-clock.ts'
+import { dateAt } from '#domain/time/wall-clock.ts'
+import { bookSlot, closeBooked } from './support/book-slot.ts'
+import { chooseDay } from './support/choose-day.ts'
 import { type ClockedDevice, startTestTime, type TestTime } from './support/clocked-device.ts'
-import { readAgreement } from './support/read-agreement.ts'
-import { findOverflows } from './support/page-checks.ts'
+import { lookAtDevice } from './support/look-at-device.ts'
+import { atHour, dateIn } from './support/month-ahead.ts'
 import { anna, sam, tina } from './support/people.ts'
-import { type Person, startTestServer, type TestServer } from './support/server.ts'
+import { readAgreement } from './support/read-agreement.ts'
+import { startTestServer, type TestServer } from './support/server.ts'
 import { goTo, railLink, syncState } from './support/shell.ts'
+import { whenOf } from './support/when-of.ts'
 
 const wide = { width: 1280, height: 900 }
 const narrow = { width: 390, height: 844 }
-const minuteOf = (hours: number) => hours * 60
 
-/** The Sunday before the month, in the coach's zone. */
-const today = dateAt(Date.now(), anna.zone)
-const sunday = addDays(today, 7 - (weekdayOf(today) % 7))
-const dateIn = (days: number) => addDays(sunday, days)
-const at = (days: number, hours: number) =>
-  wallClockToInstant({ date: dateIn(days), minutes: minuteOf(hours) }, anna.zone).at
-/** Days after that Sunday. The second week is the holiday. */
+/** Days after the Sunday before the month. The second week is the holiday. */
 const [mondayOne, mondayThree, wednesdayThree, mondayFour] = [1, 15, 17, 22]
 const holiday = { from: dateIn(8), to: dateIn(14) }
 
@@ -29,47 +26,12 @@ let time: TestTime
 test.beforeAll(async () => {
   server = await startTestServer()
   for (const person of [anna, sam, tina]) await server.addAccount(person)
-  time = await startTestTime(server, at(0, 10))
+  time = await startTestTime(server, atHour(0, 10))
 })
 test.afterAll(() => server.dispose())
 
-const clockOf = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(startsAt)
-const dayOf = (date: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    Date.parse(`${date}T00:00:00Z`)
-  )
-/** As a button or a row says when it is. */
-const dayIn = (startsAt: number, { zone }: Person) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short' }).format(startsAt)
-const whenOf = (startsAt: number, person: Person) =>
-  new RegExp(`\\b${dayIn(startsAt, person)}.*${clockOf(startsAt, person)}`)
-
-/** Looks for what is cut off; `COACHDESK_PICTURES` keeps pictures in both themes. */
-async function look({ page }: ClockedDevice, name: string): Promise<void> {
-  expect(await findOverflows(page)).toEqual([])
-  const folder = process.env['COACHDESK_PICTURES']
-  if (folder === undefined) return
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png` })
-  }
-}
-
 const button = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name })
 const dialogOf = ({ page }: ClockedDevice, name: string | RegExp) => page.getByRole('dialog', { name })
-
-/** Chooses a day in a picker of some months. */
-async function chooseDay(page: Page, date: string): Promise<void> {
-  const day = page.getByRole('button', { name: dayOf(date), exact: true })
-  const next = button(page, 'Next month')
-  await expect(next).toBeVisible()
-  // A month shows the last days of the one before, too: it is turned at most twice.
-  for (let turned = 0; turned < 2 && (await day.count()) === 0; turned += 1) await next.click()
-  await day.first().click()
-}
 
 async function openDay({ page }: ClockedDevice, date: string, view: 'day' | 'agenda'): Promise<void> {
   await page.goto(`${server.url}/app/calendar?date=${date}&view=${view}`)
@@ -83,19 +45,6 @@ async function openDevices(browser: Browser) {
     first: await time.open(browser, sam, wide),
     second: await time.open(browser, tina, narrow)
   }
-}
-
-async function book(device: ClockedDevice, startsAt: number): Promise<void> {
-  await goTo(device.page, 'Find a slot')
-  await button(device.page, new RegExp(`^Book .*${whenOf(startsAt, device.person).source}`)).click()
-  await button(device.page, 'Book this slot').click()
-}
-
-async function closeBooked(device: ClockedDevice): Promise<void> {
-  const booked = dialogOf(device, 'You are booked')
-  await expect(booked).toBeVisible()
-  await button(booked, 'Done').click()
-  await expect(booked).toBeHidden()
 }
 
 test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, waiting, illness and move', async ({
@@ -114,11 +63,11 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await button(page, 'Copy to… the starts of Monday').click()
     await page.getByRole('menuitem', { name: 'Wednesday' }).click()
     await expect(page.getByText(/^Adds \d+ slots$/)).toBeVisible()
-    await look(laptop, '01-hours')
+    await lookAtDevice(laptop, '01-hours')
     await button(page, 'Save hours').click()
     await expect(syncState(page)).toHaveAccessibleName(/1 change waiting/)
     await goTo(page, 'Calendar')
-    await look(laptop, '02-planned')
+    await lookAtDevice(laptop, '02-planned')
     await laptop.goOnline()
     await expect(button(first.page, /^Book /).first()).toBeVisible()
   })
@@ -135,16 +84,16 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await chooseDay(page, holiday.to)
     await dialog.getByLabel('Note for students').fill('On holiday')
     await expect(dialog.getByText('Takes 4 open slots away')).toBeVisible()
-    await look(phone, '03-away')
+    await lookAtDevice(phone, '03-away')
     await button(dialog, 'Save days off').click()
     await expect(dialog).toBeHidden()
     await phone.goOnline()
     await expect(first.page.getByText(/is away on .*On holiday/)).toBeVisible()
-    await look(first, '04-student-away')
-    await look(second, '04-student-away-390')
+    await lookAtDevice(first, '04-student-away')
+    await lookAtDevice(second, '04-student-away-390')
     await openDay(laptop, holiday.from, 'agenda')
     await expect(laptop.page.getByText(/On holiday/).first()).toBeVisible()
-    await look(laptop, '05-coach-away')
+    await lookAtDevice(laptop, '05-coach-away')
   })
 
   await test.step('a student books Mondays: three of four weeks, and the holiday says why', async () => {
@@ -158,13 +107,13 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await expect(boxes).toHaveCount(4)
     await expect(boxes.nth(1)).toBeDisabled()
     await expect(dialog.getByText(`${anna.displayName} is away on this day: On holiday`)).toBeVisible()
-    await look(first, '06-series')
+    await lookAtDevice(first, '06-series')
     await button(dialog, 'Book 3 dates').click()
     await expect(dialog.getByText('Booked', { exact: true })).toHaveCount(3)
-    await look(first, '07-series-result')
+    await lookAtDevice(first, '07-series-result')
     await button(dialog, 'Done').click()
-    await book(second, at(wednesdayThree, 9))
-    await look(second, '08-booked-390')
+    await bookSlot(second, atHour(wednesdayThree, 9))
+    await lookAtDevice(second, '08-booked-390')
     await closeBooked(second)
   })
 
@@ -173,22 +122,22 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await goTo(page, 'Sessions')
     await expect(button(page, /^Cancel session: /)).toHaveCount(4)
     await laptop.goOffline()
-    await time.passUntil(at(mondayOne + 1, 12))
+    await time.passUntil(atHour(mondayOne + 1, 12))
     await expect(button(page, /^Cancel session: /)).toHaveCount(3)
     await button(page, sam.displayName).first().click()
     const card = page.getByRole('dialog', { name: sam.displayName, exact: true })
     await button(card, `Block ${sam.displayName}…`).click()
-    await look(laptop, '09-block')
+    await lookAtDevice(laptop, '09-block')
     await button(dialogOf(laptop, `Block ${sam.displayName}?`), 'Block').click()
     await expect(card).toContainText(`${sam.displayName} is blocked`)
-    await look(laptop, '10-blocked')
+    await lookAtDevice(laptop, '10-blocked')
     await page.keyboard.press('Escape')
     await laptop.goOnline()
-    await book(first, at(wednesdayThree, 11))
+    await bookSlot(first, atHour(wednesdayThree, 11))
     await expect(first.page.getByText('takes your bookings by arrangement only')).toBeVisible()
     // Nobody is sent from one refusal into the next one.
     await expect(button(first.page.getByRole('dialog'), /^Book /)).toHaveCount(0)
-    await look(first, '11-by-arrangement')
+    await lookAtDevice(first, '11-by-arrangement')
     await first.page.keyboard.press('Escape')
   })
 
@@ -201,20 +150,20 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await dialog.getByRole('combobox', { name: 'Coach' }).click()
     await page.getByRole('option', { name: anna.displayName }).click()
     await dialog.getByText('Mon', { exact: true }).click()
-    await look(second, '12-tell-me-390')
+    await lookAtDevice(second, '12-tell-me-390')
     await button(dialog, 'Wait for it').click()
     await expect(dialog).toBeHidden()
     await second.goOnline()
 
     await first.goOffline()
     await goTo(first.page, 'My sessions')
-    await button(first.page, new RegExp(`^Cancel session: .*${whenOf(at(mondayThree, 9), sam).source}`)).click()
+    await button(first.page, new RegExp(`^Cancel session: .*${whenOf(atHour(mondayThree, 9), sam).source}`)).click()
     const cancelling = dialogOf(first, /^Cancel this session/)
     await cancelling.getByLabel('Reason').fill('I am at a wedding.')
-    await look(first, '13-cancel')
+    await lookAtDevice(first, '13-cancel')
     await button(cancelling, 'Cancel session').last().click()
     await expect(first.page.getByText('Cancelling – waiting to be sent')).toBeVisible()
-    await look(first, '14-cancelling')
+    await lookAtDevice(first, '14-cancelling')
     await first.goOnline()
   })
 
@@ -223,7 +172,7 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await expect(railLink(page, 'Inbox')).toHaveAccessibleName(/1/)
     await goTo(page, 'Inbox')
     const card = page.getByRole('article', { name: `${anna.displayName} has a slot that you wait for` })
-    await look(second, '15-notice-390')
+    await lookAtDevice(second, '15-notice-390')
     await button(card, /^Book /).click()
     await button(page, 'Book this slot').click()
     await closeBooked(second)
@@ -235,30 +184,30 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await openDay(phone, dateIn(wednesdayThree), 'agenda')
     await expect(page.getByRole('main').getByText(tina.displayName)).toHaveCount(2)
     await phone.goOffline()
-    await time.passUntil(at(wednesdayThree - 1, 20))
-    await look(phone, '16-agenda-390')
+    await time.passUntil(atHour(wednesdayThree - 1, 20))
+    await lookAtDevice(phone, '16-agenda-390')
     await button(page, /^Cancel this day: /)
       .filter({ visible: true })
       .first()
       .click()
     const dialog = dialogOf(phone, /^Cancel /)
     await dialog.getByLabel('Reason').fill('I have a fever.')
-    await look(phone, '17-ill-390')
+    await lookAtDevice(phone, '17-ill-390')
     await button(dialog, 'Cancel 1 session').click()
     const waiting = dialog.getByRole('region', { name: 'Not told yet: waits for the server' })
     await expect(waiting).toContainText(tina.displayName)
     await expect(dialog.locator('a[href^="tel:"]')).toHaveCount(1)
-    await look(phone, '18-ill-waiting-390')
+    await lookAtDevice(phone, '18-ill-waiting-390')
     await phone.goOnline()
     await expect(dialog.getByRole('region', { name: 'Cancelled, and the student is told' })).toContainText(
       tina.displayName
     )
-    await look(phone, '19-ill-told-390')
+    await lookAtDevice(phone, '19-ill-told-390')
     await button(dialog, 'Close').last().click()
     await goTo(second.page, 'Inbox')
     const told = second.page.getByRole('article', { name: /cancelled a session/ })
     await expect(told).toContainText('I have a fever.')
-    await look(second, '20-told-ill-390')
+    await lookAtDevice(second, '20-told-ill-390')
   })
 
   await test.step('the laptop, offline, drags a session over a slot that is booked meanwhile: it stays', async () => {
@@ -273,15 +222,15 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await dragDown(page, dragged, below)
     const dialog = dialogOf(laptop, 'Move this session?')
     await expect(dialog).toContainText('This open slot gives way and is withdrawn:')
-    await look(laptop, '21-move')
+    await lookAtDevice(laptop, '21-move')
     await button(dialog, /^Move session/).click()
     await expect(dialogOf(laptop, 'Moving the session…')).toContainText('It is sent when you are online.')
-    await look(laptop, '22-move-waiting')
-    await book(second, at(mondayFour, 11))
+    await lookAtDevice(laptop, '22-move-waiting')
+    await bookSlot(second, atHour(mondayFour, 11))
     await closeBooked(second)
     await laptop.goOnline()
     await expect(dialogOf(laptop, 'Session not moved')).toContainText('The session stays where it was.')
-    await look(laptop, '23-move-refused')
+    await lookAtDevice(laptop, '23-move-refused')
   })
 
   await test.step('it goes to the afternoon instead, and its student reads of one move', async () => {
@@ -292,39 +241,39 @@ test('AV SR BL WL JN RS a month of hours, holiday, series, block, cancellation, 
     await dialog.getByLabel('Starts at').fill('14:00')
     await button(dialog, /^Move session/).click()
     await expect(dialogOf(laptop, 'Session moved')).toBeVisible()
-    await look(laptop, '24-moved')
+    await lookAtDevice(laptop, '24-moved')
     await button(dialogOf(laptop, 'Session moved'), 'Close').last().click()
     await goTo(first.page, 'Inbox')
     await expect(first.page.getByRole('article', { name: /moved a session/ })).toHaveCount(1)
-    await look(first, '25-inbox')
+    await lookAtDevice(first, '25-inbox')
   })
 
   await test.step('every device says the same, and nothing overlaps', async () => {
-    const [tinaAt, samAt] = [at(mondayFour, 11), at(mondayFour, 14)]
+    const [tinaAt, samAt] = [atHour(mondayFour, 11), atHour(mondayFour, 14)]
     await expectUpcoming(laptop, [tinaAt, samAt])
     await expectUpcoming(phone, [tinaAt, samAt])
     await expectUpcoming(first, [samAt])
     await expectUpcoming(second, [tinaAt])
-    await look(phone, '26-sessions-390')
+    await lookAtDevice(phone, '26-sessions-390')
     const found = await readAgreement(server.url, anna, [sam, tina])
     expect(found.faults).toEqual([])
     expect(found.sessions).toEqual(
-      [at(mondayOne, 9), at(mondayThree, 9), tinaAt, samAt].map(startsAt => `${startsAt} confirmed`)
+      [atHour(mondayOne, 9), atHour(mondayThree, 9), tinaAt, samAt].map(startsAt => `${startsAt} confirmed`)
     )
     const open = found.openStarts.map(startsAt => dateAt(startsAt, anna.zone))
     expect(
       open.filter(date => (date >= holiday.from && date <= holiday.to) || date === dateIn(wednesdayThree))
     ).toEqual([])
-    expect(found.openStarts).toContain(at(mondayFour, 9))
+    expect(found.openStarts).toContain(atHour(mondayFour, 9))
   })
 
   await test.step('the month is over: what was booked is past, everywhere', async () => {
-    await time.passUntil(at(29, 20))
+    await time.passUntil(atHour(29, 20))
     for (const device of [laptop, phone, first, second]) {
       await goTo(device.page, device.person.role === 'coach' ? 'Sessions' : 'My sessions')
       await expect(button(device.page, /^Cancel session: /)).toHaveCount(0)
     }
-    await look(laptop, '27-over')
+    await lookAtDevice(laptop, '27-over')
   })
 })
 
