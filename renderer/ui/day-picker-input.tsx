@@ -3,8 +3,18 @@ import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { useFormat } from './format/display-zone.tsx'
 import { firstWeekdayOf } from './format/first-weekday.ts'
 import outside from './outside-days.module.css'
+import { usePickerLabels } from './use-picker-labels.ts'
 
-type Own = 'ref' | 'value' | 'onChange' | 'type' | 'valueFormat' | 'valueFormatter' | 'firstDayOfWeek' | 'weekendDays'
+type Own =
+  | 'ref'
+  | 'value'
+  | 'onChange'
+  | 'type'
+  | 'valueFormat'
+  | 'valueFormatter'
+  | 'firstDayOfWeek'
+  | 'weekendDays'
+  | 'ariaLabels'
 
 interface DayPickerInputProps extends Omit<DatePickerInputProps, Own> {
   readonly value: CalendarDate | undefined
@@ -17,6 +27,7 @@ interface DayPickerInputProps extends Omit<DatePickerInputProps, Own> {
  */
 export function DayPickerInput({ value, onChange, ...others }: DayPickerInputProps) {
   const { date } = useFormat().inZone('UTC')
+  const labels = usePickerLabels()
   return (
     <DatePickerInput
       classNames={{ day: outside.day ?? '' }}
@@ -27,6 +38,7 @@ export function DayPickerInput({ value, onChange, ...others }: DayPickerInputPro
       firstDayOfWeek={toLibraryWeekday(firstWeekdayOf(navigator.language))}
       // Their red misses AA and means nothing here.
       weekendDays={[]}
+      ariaLabels={labels}
     />
   )
 }

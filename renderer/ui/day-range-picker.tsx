@@ -5,6 +5,7 @@ import type { CalendarDate } from '#domain/time/wall-clock.ts'
 import { toLibraryWeekday } from './day-picker-input.tsx'
 import { firstWeekdayOf } from './format/first-weekday.ts'
 import outside from './outside-days.module.css'
+import { usePickerLabels } from './use-picker-labels.ts'
 
 /** The first and the last of some days; empty while one is not chosen. */
 export interface DayRange {
@@ -17,21 +18,12 @@ interface DayRangePickerProps extends Pick<InputWrapperProps, 'description' | 'e
   readonly value: DayRange
   readonly onChange: (range: DayRange) => void
   readonly minDate: CalendarDate
-  readonly previousMonthLabel: string
-  readonly nextMonthLabel: string
 }
 
 /** Picks days one after the other in a month that is always open: the first, then the last, or one of them twice. */
-export function DayRangePicker({
-  label,
-  description,
-  error,
-  value,
-  onChange,
-  minDate,
-  ...labels
-}: DayRangePickerProps) {
+export function DayRangePicker({ label, description, error, value, onChange, minDate }: DayRangePickerProps) {
   const labelId = useId()
+  const arrowLabels = usePickerLabels()
   return (
     <Input.Wrapper
       label={label}
@@ -54,7 +46,7 @@ export function DayRangePicker({
         firstDayOfWeek={toLibraryWeekday(firstWeekdayOf(navigator.language))}
         // Their red misses AA and means nothing here.
         weekendDays={[]}
-        ariaLabels={{ previousMonth: labels.previousMonthLabel, nextMonth: labels.nextMonthLabel }}
+        ariaLabels={arrowLabels}
         classNames={{ day: outside.day ?? '' }}
         mt={4}
       />

@@ -49,7 +49,6 @@ export function SlotFilterBar(props: {
           value={day}
           onChange={value => onChange(withFilter(filters, 'day', value))}
           minDate={today}
-          ariaLabels={{ previousMonth: t('filters.previousMonth'), nextMonth: t('filters.nextMonth') }}
           clearable
           clearButtonProps={{ 'aria-label': t('filters.clearDay') }}
           leftSection={<IconCalendar size={16} />}

@@ -40,21 +40,18 @@ interface DaysFieldsProps {
 
 function DaysFields({ dates, onChange }: DaysFieldsProps) {
   const { t } = useTranslation('insights')
-  const labels = { previousMonth: t('range.previousMonth'), nextMonth: t('range.nextMonth') }
   return (
     <>
       <DayPickerInput
         label={t('range.from')}
         value={dates.from}
         onChange={from => onChange({ ...dates, from: from ?? dates.from })}
-        ariaLabels={labels}
         miw={150}
       />
       <DayPickerInput
         label={t('range.to')}
         value={dates.to}
         onChange={to => onChange({ ...dates, to: to ?? dates.to })}
-        ariaLabels={labels}
         error={dates.to < dates.from && t('range.reversed')}
         miw={150}
       />

@@ -11,8 +11,6 @@ export const booking = {
     day: 'Day',
     anyDay: 'Any day',
     clearDay: 'Clear the day',
-    previousMonth: 'Previous month',
-    nextMonth: 'Next month',
     part: 'Time of day',
     anyPart: 'Any',
     morning: 'Morning',

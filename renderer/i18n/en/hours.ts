@@ -51,9 +51,7 @@ export const hours = {
     chosen_other: '{{dates}}, {{count}} days',
     choose: 'Choose the first day, then the last one. For a single day choose it twice.',
     note: 'Note for students',
-    noteHint: 'Everybody can read it, for example: On holiday',
-    previousMonth: 'Previous month',
-    nextMonth: 'Next month'
+    noteHint: 'Everybody can read it, for example: On holiday'
   },
   fault: {
     close: 'Slots last two hours. Start each at least two hours after the one before.',

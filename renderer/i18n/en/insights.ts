@@ -14,8 +14,6 @@ export const insights = {
     own: 'Other days',
     from: 'From',
     to: 'To',
-    previousMonth: 'Previous month',
-    nextMonth: 'Next month',
     reversed: 'The last day is before the first. Choose another one.'
   },
   view: { label: 'What to look at', figures: 'Figures', log: 'Coaching log', payments: 'Payments' },

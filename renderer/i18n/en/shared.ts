@@ -36,6 +36,14 @@ export const shared = {
     saved: 'Draft saved on this device {{time}}',
     failed: 'The draft could not be saved on this device. {{reason}}'
   },
+  dayPicker: {
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousYear: 'Previous year',
+    nextYear: 'Next year',
+    previousDecade: 'Previous ten years',
+    nextDecade: 'Next ten years'
+  },
   loading: 'Loading…',
   chunk: {
     lateTitle: 'One moment',

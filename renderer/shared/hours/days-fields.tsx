@@ -33,8 +33,6 @@ export function DaysFields(props: {
           value={props.range}
           onChange={props.onRange}
           minDate={today}
-          previousMonthLabel={t('dates.previousMonth')}
-          nextMonthLabel={t('dates.nextMonth')}
         />
         <DraftTextInput
           label={t('dates.note')}

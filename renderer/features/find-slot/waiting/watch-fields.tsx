@@ -83,7 +83,6 @@ export function WatchFields(props: {
         value={until}
         onChange={day => onChange({ ...values, until: day })}
         minDate={today}
-        ariaLabels={{ previousMonth: t('filters.previousMonth'), nextMonth: t('filters.nextMonth') }}
         leftSection={<IconCalendar size={16} />}
       />
     </Stack>

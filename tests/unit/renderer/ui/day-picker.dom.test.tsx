@@ -21,6 +21,17 @@ test.each([
   expect(body.querySelector('th')?.textContent).toBe(firstWeekday)
 })
 
+test('the arrows of a picker have names: of months, of years and of decades', async () => {
+  const { body } = await renderPicker('en-GB', { tag: 'en-GB', hourCycle: 'h23' })
+  await click(getControl(body, 'Day'))
+  for (const span of ['month', 'year', 'ten years']) {
+    const previous = getControl(body, `Previous ${span}`)
+    const longer = previous.nextElementSibling
+    expect(longer?.nextElementSibling).toBe(getControl(body, `Next ${span}`))
+    if (longer instanceof HTMLElement) await click(longer)
+  }
+})
+
 test('every picker of days is one of two that know the locale', () => {
   const folder = join(import.meta.dirname, '../../../../renderer')
   const users = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
