@@ -21,6 +21,19 @@ export function createMoved(booking: Booking, role: PartyRole, parties: Parties,
   }
 }
 
+/**
+ * Whether the asker is told that a request was not granted. Not of a cancellation that another device of the same person had asked for
+ * before: what was wished has come about, unless the reason that was typed here would be lost (SE4).
+ */
+export function isRefusalTold(
+  { cancellation }: Booking,
+  { kind, by, verdict, reason, text = '' }: RequestVerdict
+): boolean {
+  if (verdict !== 'declined') return false
+  const isCancelled = kind === 'cancel' && reason === 'already-cancelled' && cancellation?.by === by
+  return !isCancelled || (text !== '' && text !== cancellation.reason)
+}
+
 /** What the asker of a request is told that was not granted. */
 export function createRefusal(booking: Booking, role: PartyRole, parties: Parties, request: RequestVerdict): Notice {
   const notice = createNotice(booking, role, parties, 'request-refused', request.at, request.reason)

@@ -5,7 +5,7 @@ import type { PartyRole } from '../model/role.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { createSeriesNoticeId } from '../notices/series-notice.ts'
 import { originalStartOf } from '../series/find-series.ts'
-import { createMoved, createRefusal, listCancelled } from './answer-notices.ts'
+import { createMoved, createRefusal, isRefusalTold, listCancelled } from './answer-notices.ts'
 import { createNotice, hoursOf } from './create-notice.ts'
 import type { Parties } from './party.ts'
 import { projectSeriesAnswers } from './project-series-answers.ts'
@@ -51,7 +51,7 @@ function projectAnswers(
 ): readonly Notice[] {
   if (booking.series !== undefined) return projectSeriesAnswers(booking, role, parties, series)
   const refused = booking.requests
-    .filter(request => request.by === role && request.verdict === 'declined')
+    .filter(request => request.by === role && isRefusalTold(booking, request))
     .map(request => createRefusal(booking, role, parties, request))
   const moved = (booking.moves ?? [])
     .filter(({ by }) => by !== role)

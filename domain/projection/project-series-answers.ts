@@ -7,7 +7,7 @@ import { parseSlotId } from '../model/slot-id.ts'
 import { writeKept } from '../notices/notice-payload.ts'
 import { createSeriesActionId, type ToldDate } from '../notices/series-notice.ts'
 import { listAnswers } from '../rules/answers.ts'
-import { createMoved, createRefusal, listCancelled } from './answer-notices.ts'
+import { createMoved, createRefusal, isRefusalTold, listCancelled } from './answer-notices.ts'
 import type { Parties } from './party.ts'
 
 /** What one action asked of one session of a series, and what the journal answered. */
@@ -87,7 +87,7 @@ function tellAction(parts: readonly Part[], reader: Reader): readonly Notice[] {
 
 /** What became of each date, once one of them was refused. */
 function tellAsker(parts: readonly Part[], reader: Reader): readonly Notice[] {
-  const refused = parts.filter(({ answer }) => answer.verdict === 'declined')
+  const refused = parts.filter(({ booking, answer }) => isRefusalTold(booking, answer))
   const [first] = refused
   if (first === undefined) return []
   const { booking, answer } = first

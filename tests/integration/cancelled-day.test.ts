@@ -217,6 +217,24 @@ it('JN9 a day with nothing but what was pencilled in is cancelled, too', async (
   expect(sam.state.notices).toEqual([])
 })
 
+it('JN9 SE4 on two devices that cancel the same day without a network it is done on both, and nobody is told otherwise', async () => {
+  const phone = createDevice(server)
+  const devices = [await open('cara', laptop), await open('cara', phone)]
+  for (const coach of devices) {
+    await cut(coach)
+    expect(await coach.state.cancelDay(day, 'I am ill')).toMatchObject({ ok: true, value: { cancelled: 2 } })
+  }
+  for (const coach of devices) {
+    await restore(coach)
+    const isSettled = ({ outcome }: { readonly outcome: string }) => outcome !== 'waiting'
+    const state = await coach.until(found => isSynced(found) && found.journal.every(isSettled))
+    expect(state.journal.map(({ outcome }) => outcome)).toEqual(state.journal.map(() => 'confirmed'))
+    expect(state.journal.some(({ kind }) => kind === 'day-cancelled')).toBe(true)
+    expect(state.calls.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
+    expect(state.notices).toEqual([])
+  }
+})
+
 it('JN9 undo says which slot stays withdrawn, as something else has its hours by now', async () => {
   const coach = await open('cara', laptop)
   await cut(coach)

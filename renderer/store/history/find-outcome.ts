@@ -139,11 +139,16 @@ function findBookingOutcome(entry: HistoryEntry, traces: Traces): SettledOutcome
   return traces.isUnsent(slotId) || traces.isUnsent(bookingId) ? waiting : { outcome: 'declined' }
 }
 
-/** The server's answer to a request, where it has come. */
+/** The server's answer to a request, where it has come (JN3). */
 function findAnswer({ bookingId = '', requestId }: HistoryEntry, traces: Traces): SettledOutcome | undefined {
-  const answer = traces.findCall(bookingId)?.lastRequest
-  if (requestId === undefined || answer?.requestId !== requestId) return undefined
-  return answer.verdict === 'accepted' ? confirmed : { outcome: 'declined', reason: answer.reason }
+  const call = traces.findCall(bookingId)
+  const answer = call?.lastRequest
+  if (call === undefined || requestId === undefined || answer?.requestId !== requestId) return undefined
+  if (answer.verdict === 'accepted') return confirmed
+  // Another device of the same person had cancelled it before: it is as it was wished.
+  const isCancelled = answer.kind === 'cancel' && answer.reason === 'already-cancelled'
+  const isOwnCancellation = isCancelled && call.cancellation?.by === call.partyRole
+  return isOwnCancellation ? confirmed : { outcome: 'declined', reason: answer.reason }
 }
 
 /** Stored, and not answered: the answer is on its way, or another request took this one's place. */

@@ -153,6 +153,17 @@ describe('notices', () => {
     expect(projectNotices(booking, 'coach', parties)).toEqual([])
   })
 
+  test('SE4 a second cancellation of one person is not told as refused, unless its reason would be lost', () => {
+    const toldOf = (by: 'coach' | 'student', text?: string) => {
+      const again = { ...refusal, by, reason: 'already-cancelled' as const, ...(text === undefined ? {} : { text }) }
+      const booking = { ...inState('cancelled'), requests: [again] }
+      return projectNotices(booking, by, parties).filter(({ topic }) => topic === 'request-refused').length
+    }
+    // Its coach had cancelled it, with this reason.
+    expect([toldOf('coach'), toldOf('coach', 'Ill'), toldOf('coach', 'The car')]).toEqual([0, 0, 1])
+    expect(toldOf('student')).toBe(1)
+  })
+
   test('NT1 a refused wish about a lost claim is told, too', () => {
     const booking = { ...inState('declined'), requests: [{ ...refusal, by: 'student' as const }] }
     const topics = projectNotices(booking, 'student', parties).map(notice => notice.topic)
