@@ -81,6 +81,17 @@ const sessionScreens: readonly Screen[] = [
     }
   },
   {
+    name: 'book weekly',
+    isOverlay: true,
+    open: async page => {
+      await openSessions(page, 'Upcoming')
+      await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').first().click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Book weekly…' }).click()
+      const dialog = await seeDialog(page, /^Book weekly for /)
+      await expect(dialog.getByRole('checkbox').first()).toBeVisible()
+    }
+  },
+  {
     name: 'move a session',
     isOverlay: true,
     open: async page => {
