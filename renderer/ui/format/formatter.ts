@@ -64,6 +64,9 @@ export function formatterFor(locale: FormatLocale, zone: string): Formatter {
   return formatter
 }
 
+/** Without a place at which a line could end: a time is read in one piece. What has no blanks at all is held by its element. */
+const unbroken = (text: string): string => text.replace(/[ \u2009]/gu, '\u00a0')
+
 /** Made when it is first asked for. */
 function lazy<T>(make: () => T): () => T {
   let made: T | undefined
@@ -90,11 +93,14 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
 
   function timeRange({ startsAt, endsAt }: Interval): string {
     if (offsetMinutes(startsAt, zone) !== offsetMinutes(endsAt, zone)) {
-      return `${timeWithZone().format(startsAt)} – ${timeWithZone().format(endsAt)}`
+      return unbroken(`${timeWithZone().format(startsAt)} – ${timeWithZone().format(endsAt)}`)
     }
     // Over midnight Intl would repeat both dates in full.
     const sameDay = dateAt(startsAt, zone) === dateAt(endsAt, zone)
-    return sameDay ? time().formatRange(startsAt, endsAt) : `${time().format(startsAt)} – ${time().format(endsAt)}`
+    const range = sameDay
+      ? time().formatRange(startsAt, endsAt)
+      : `${time().format(startsAt)} – ${time().format(endsAt)}`
+    return unbroken(range)
   }
 
   /** As people count: from Monday afternoon to Wednesday morning it is two days, though not twice 24 hours. */
@@ -108,10 +114,10 @@ function createFormatter(locale: FormatLocale, zone: string): Formatter {
     month: at => month().format(at),
     // Plain blanks: it is a file's name, too.
     dateRange: (first, last) => date().formatRange(first, last).replace(/\s/gu, ' '),
-    time: at => time().format(at),
+    time: at => unbroken(time().format(at)),
     timeRange,
     dayAndTimeRange: interval => `${shortDay().format(interval.startsAt)}, ${timeRange(interval)}`,
-    dayAndTime: at => `${shortDay().format(at)}, ${time().format(at)}`,
+    dayAndTime: at => `${shortDay().format(at)}, ${unbroken(time().format(at))}`,
     offsetName: at =>
       offset()
         .formatToParts(at)

@@ -40,6 +40,9 @@ export function SlotBlock({ slotId, place }: { readonly slotId: SlotId; readonly
         </span>
         <VisuallyHidden>{text.unseen(slot)}</VisuallyHidden>
         <span className={classes.time}>{format.timeRange(slot)}</span>
+        <span className={classes.start} aria-hidden>
+          {format.time(slot.startsAt)}
+        </span>
         <span className={classes.mark}>
           {slot.sync !== 'confirmed' && <VisuallyHidden>, </VisuallyHidden>}
           <RecordSyncMark id={slot.syncId} quiet />

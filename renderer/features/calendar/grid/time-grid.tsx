@@ -1,6 +1,13 @@
 import '@mantine/schedule/styles.css'
 import { DayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
-import { type ComponentPropsWithoutRef, memo, type ReactElement, useLayoutEffect, useRef } from 'react'
+import {
+  type ComponentPropsWithoutRef,
+  type CSSProperties,
+  memo,
+  type ReactElement,
+  useLayoutEffect,
+  useRef
+} from 'react'
 import type { CalendarDate, WallClock } from '#domain/time/wall-clock.ts'
 import type { GridBand } from '../model/grid-hours-bands.ts'
 import type { GridEvent } from '../model/grid-event.ts'
@@ -80,7 +87,7 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
       event.display === 'background' ? (
         <div key={event.id} aria-hidden className={classes.band} data-band={event.title} style={blockProps.style} />
       ) : (
-        renderBlock(String(event.id), { style: blockProps.style ?? {}, tabIndex: 0 })
+        renderBlock(String(event.id), { style: withGap(blockProps.style), tabIndex: 0 })
       ),
     getTimeSlotProps: ({ start }: { readonly start: string }) => {
       const cell = toCell(start)
@@ -118,6 +125,11 @@ export const TimeGrid = memo(function TimeGrid(props: TimeGridProps) {
     </div>
   )
 })
+
+/** Neighbours do not touch each other. */
+function withGap({ width, height, ...place }: CSSProperties = {}): CSSProperties {
+  return { ...place, width: `calc(${width} - 3px)`, height: `calc(${height} - 2px)` }
+}
 
 function toLibraryEvent({ id, start, end }: Pick<GridEvent, 'id' | 'start' | 'end'>): ScheduleEventData {
   return { id, title: '', start: start.replace('T', ' '), end: end.replace('T', ' '), color: 'gray' }

@@ -204,6 +204,7 @@ describe('how a slot looks', () => {
     const over = slotToView(slotAt(at('2026-11-17 10:00')), context)
     const running = slotToView(slotAt(at('2026-11-17 11:00')), context)
     expect([over.isPast, running.isPast]).toEqual([true, false])
+    expect([over.look, running.look]).toEqual(['unbooked', 'open'])
     expect(isMovable(running, context.now)).toBe(false)
   })
 

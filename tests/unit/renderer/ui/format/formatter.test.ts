@@ -37,6 +37,19 @@ test('days are counted by dates, as people do, in the zone that is shown', () =>
   expect(british.inZone('Pacific/Honolulu').relative(Date.UTC(2026, 11, 2, 8), mondayAfternoon)).toBe('tomorrow')
 })
 
+test('a time has no place at which a line could end', () => {
+  const american = formatterFor({ tag: 'en-US', hourCycle: 'h12' }, 'UTC')
+  const ten = Date.UTC(2026, 10, 18, 10)
+  const texts = [
+    american.time(ten),
+    american.timeRange(twoHoursFrom(ten)),
+    american.timeRange(twoHoursFrom(ten + 13 * hourMs)),
+    american.dayAndTime(ten).split(', ').at(-1) ?? ''
+  ]
+  expect(texts.map(plain)).toEqual(['10:00 AM', '10:00 AM – 12:00 PM', '11:00 PM – 1:00 AM', '10:00 AM'])
+  for (const text of texts) expect(text).not.toMatch(/[ \u2009]/u)
+})
+
 test('the same formatter speaks of another zone', () => {
   expect(british.inZone('America/New_York').time(Date.UTC(2026, 10, 18, 9))).toBe('04:00')
   expect(british.inZone('Asia/Kolkata').offsetName(Date.UTC(2026, 10, 18, 9))).toBe('GMT+5:30')
