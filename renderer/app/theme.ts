@@ -44,11 +44,11 @@ export const theme = createTheme({
     // A closed list of options costs as much as an open one, at every start.
     Combobox: { defaultProps: { keepMounted: false } satisfies Partial<ComboboxProps> },
     Drawer: {
-      styles: { title: { fontWeight: 650 } },
+      styles: { title: { fontWeight: 650, lineHeight: 1.3 } },
       defaultProps: { attributes: dialogParts } satisfies Partial<DrawerProps>
     },
     Modal: Modal.extend({
-      styles: { title: { fontWeight: 650 } },
+      styles: { title: { fontWeight: 650, lineHeight: 1.3 } },
       defaultProps: { attributes: dialogParts, centered: true, overlayProps: { backgroundOpacity: 0.35 } }
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } })

@@ -13,7 +13,7 @@ const variants: Readonly<Record<SessionAction, 'light' | 'default' | 'subtle'>> 
   review: 'light',
   editReview: 'default',
   move: 'default',
-  cancel: 'default'
+  cancel: 'subtle'
 }
 
 /** What can be done with a session now. */

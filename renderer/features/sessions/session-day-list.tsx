@@ -1,6 +1,7 @@
 import { Button, Center, Stack, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BookingId } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { groupByDay, takeItems } from '#renderer/ui/format/local-days.ts'
@@ -12,8 +13,13 @@ const pageSize = 40
 /** Sessions by date in the display zone, in the order given, a page at a time. */
 export function SessionDayList({
   calls,
+  nextId,
   ...row
-}: { readonly calls: readonly SessionCopy[] } & Omit<SessionRowProps, 'call'>) {
+}: {
+  readonly calls: readonly SessionCopy[]
+  /** The one that runs or comes first: it is marked. */
+  readonly nextId?: BookingId | undefined
+} & Omit<SessionRowProps, 'call' | 'isNext'>) {
   const { t } = useTranslation('sessions')
   const format = useFormat()
   const [limit, setLimit] = useState(pageSize)
@@ -28,7 +34,7 @@ export function SessionDayList({
           </Title>
           <ul className={classes.list}>
             {items.map(call => (
-              <SessionRow key={call.id} call={call} {...row} />
+              <SessionRow key={call.id} call={call} isNext={call.id === nextId} {...row} />
             ))}
           </ul>
         </section>

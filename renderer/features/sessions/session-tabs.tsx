@@ -10,10 +10,10 @@ import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { NotGrantedList } from './not-granted-list.tsx'
 import { type SessionTab, sessionTabs } from './session-address.ts'
 import { SessionDayList } from './session-day-list.tsx'
-import type { SessionLists } from '#renderer/shared/sessions/session-lists.ts'
+import { findNext, type SessionLists } from '#renderer/shared/sessions/session-lists.ts'
 import type { SessionRowProps } from './session-row.tsx'
 
-interface SessionTabsProps extends Omit<SessionRowProps, 'call'> {
+interface SessionTabsProps extends Omit<SessionRowProps, 'call' | 'isNext'> {
   readonly lists: SessionLists
   readonly isCoach: boolean
   readonly tab: SessionTab
@@ -52,7 +52,7 @@ export function SessionTabs({ lists, isCoach, tab, onTab, ...row }: SessionTabsP
         {lists.upcoming.length === 0 ? (
           <NoUpcoming isCoach={isCoach} />
         ) : (
-          <SessionDayList calls={lists.upcoming} {...row} />
+          <SessionDayList calls={lists.upcoming} nextId={findNext(lists.upcoming)?.id} {...row} />
         )}
       </Tabs.Panel>
       <Tabs.Panel value="past">

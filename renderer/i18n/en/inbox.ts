@@ -5,7 +5,7 @@ export const inbox = {
     'What was not applied, and what happened without you. Nothing leaves here by itself but slots that are no longer open.',
   section: {
     decisions: 'Needs you',
-    decisionsHint: 'Not done as you did it. Choose what becomes of it.',
+    decisionsHint: 'Not done as you did it. Choose what happens now.',
     news: 'News',
     newsHint: 'Nothing to decide, nothing lost.'
   },
@@ -100,7 +100,7 @@ export const inbox = {
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
     series: 'Each date of the series was decided by itself. This is what became of them.',
     seriesMoved: 'They have their new times in both calendars. If one does not suit you, move or cancel it.',
-    seriesCancelledCoach: 'They have left both calendars. What becomes of the hours shows in your calendar.',
+    seriesCancelledCoach: 'They have left both calendars. Your calendar shows what happens to the hours.',
     seriesCancelledStudent: 'They have left both calendars. You can book other slots.',
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded:
@@ -108,7 +108,7 @@ export const inbox = {
     sessionBooked: 'It stands in both calendars. The message is in the session, too.',
     sessionMovedCoach: 'It has its new time in both calendars.',
     sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',
-    sessionCancelledCoach: 'It has left both calendars. What becomes of the two hours shows in your calendar.',
+    sessionCancelledCoach: 'It has left both calendars. Your calendar shows what happens to the two hours.',
     sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
     slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
     slotBookedChanged: 'The booking came first, so it stands at the old time.',

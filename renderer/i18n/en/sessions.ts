@@ -4,6 +4,7 @@ import { early } from './early.ts'
 export const sessions = {
   title: { coach: 'Sessions', student: 'My sessions' },
   printName: { upcoming: '{{title}}, upcoming on {{date}}', past: '{{title}}, past on {{date}}' },
+  mark: { next: 'Next', now: 'Now' },
   tabs: {
     label: 'Sessions by time',
     upcoming: 'Upcoming',
@@ -202,7 +203,7 @@ export const sessions = {
     reasonTooLong_one: 'The reason is {{count, number}} character too long.',
     reasonTooLong_other: 'The reason is {{count, number}} characters too long.',
     lateReason: 'Cancelled by the student at short notice',
-    slot: 'What becomes of the two hours?',
+    slot: 'What happens to the two hours?',
     withdraw: 'Withdraw the slot',
     withdrawText: 'The time is yours again.',
     reopen: 'Open the slot again',
@@ -229,7 +230,7 @@ export const sessions = {
     },
     free: 'You can move it here until {{deadline}}; after that, by phone only.',
     coach:
-      'You can move it until it starts. Your notice and horizon bind students only, but the student has to be free at the new time.',
+      'You can move it until it starts. How early and how far ahead students have to book does not matter here, but the student has to be free at the new time.',
     phone: 'The time to move it here ended {{deadline}}. Please settle it with {{name}} by phone.',
     phoneStarted: 'The session has started, so it can no longer be moved. Please settle it with {{name}} by phone.',
     to: 'Move it to',
@@ -241,7 +242,7 @@ export const sessions = {
     night: 'For {{name}} this is at night: {{when}}.',
     oldOverlap: 'The new hours overlap the old ones, so these do not open again.',
     studentClosed: 'The old hours were made for this session and are not offered to others.',
-    old: 'What becomes of the old two hours?',
+    old: 'What happens to the old two hours?',
     reopen: 'Keep them open',
     reopenText: 'Another student can book them.',
     withdraw: 'Withdraw them',

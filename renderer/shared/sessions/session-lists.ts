@@ -35,6 +35,11 @@ export function isUpcoming(call: SessionCopy, now: Instant): boolean {
   return isAgreed && outcomeOf(call) === undefined && now < call.endsAt
 }
 
+/** The session that runs or comes first. @param upcoming ascending */
+export function findNext(upcoming: readonly SessionCopy[]): SessionCopy | undefined {
+  return upcoming.find(call => call.status === 'confirmed' && findPendingRequest(call)?.kind !== 'cancel')
+}
+
 /** Whether the coach still owes word of how it went. */
 export function awaitsFeedback(call: SessionCopy, now: Instant): boolean {
   return (

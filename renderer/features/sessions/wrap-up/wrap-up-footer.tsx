@@ -1,5 +1,6 @@
 import { Button, Group, Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DialogFooter } from '#renderer/ui/dialog-footer.tsx'
 import { DraftStatus } from '#renderer/ui/draft/draft-status.tsx'
 import type { DraftState } from '#renderer/ui/draft/use-form-draft.ts'
 
@@ -19,30 +20,32 @@ export function WrapUpFooter(props: {
   const { draft, isLateCancel, isBusy, hasNext, onSave, onClose, onSkip } = props
   const saveLabel = hasNext ? t('wrapUp.saveNext') : t('wrapUp.save')
   return (
-    <Group justify="space-between" gap="sm">
-      <DraftStatus draft={draft} />
-      <Group gap="xs" ml="auto">
-        {onSkip === undefined ? (
-          <Button variant="default" onClick={onClose}>
-            {shared('action.close')}
+    <DialogFooter>
+      <Group justify="space-between" gap="sm">
+        <DraftStatus draft={draft} />
+        <Group gap="xs" ml="auto">
+          {onSkip === undefined ? (
+            <Button variant="default" onClick={onClose}>
+              {shared('action.close')}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={onSkip}>
+              {t('wrapUp.skip')}
+            </Button>
+          )}
+          <Button
+            onClick={onSave}
+            loading={isBusy}
+            rightSection={
+              <Kbd size="xs" visibleFrom="xs" aria-hidden>
+                {t('wrapUp.saveKeys')}
+              </Kbd>
+            }
+          >
+            {isLateCancel ? t('wrapUp.toCancel') : saveLabel}
           </Button>
-        ) : (
-          <Button variant="default" onClick={onSkip}>
-            {t('wrapUp.skip')}
-          </Button>
-        )}
-        <Button
-          onClick={onSave}
-          loading={isBusy}
-          rightSection={
-            <Kbd size="xs" visibleFrom="xs" aria-hidden>
-              {t('wrapUp.saveKeys')}
-            </Kbd>
-          }
-        >
-          {isLateCancel ? t('wrapUp.toCancel') : saveLabel}
-        </Button>
+        </Group>
       </Group>
-    </Group>
+    </DialogFooter>
   )
 }

@@ -7,7 +7,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { findCancelTerms } from '#renderer/shared/sessions/cancel/cancel-terms.ts'
 import { listSessionActions, mayCancelLate } from '#renderer/shared/sessions/session-actions.ts'
 import { readSessionAddress, withOpen, withTab } from '#renderer/features/sessions/session-address.ts'
-import { findLastNotes, listHistory, splitSessions } from '#renderer/shared/sessions/session-lists.ts'
+import { findLastNotes, findNext, listHistory, splitSessions } from '#renderer/shared/sessions/session-lists.ts'
 import { createStrictReader } from '#renderer/data/database/collections.ts'
 import { fromStoredDraft } from '#renderer/data/database/stored-draft.ts'
 import { findRefusedRequest, outcomeOf, toPhase } from '#renderer/shared/sessions/session-status.ts'
@@ -254,4 +254,14 @@ test('tab and open card stand in the address', () => {
   expect(withOpen(params, undefined).toString()).toBe('keep=1&tab=past')
   expect(readSessionAddress(new URLSearchParams(`open=${idOf(2)}`))).toEqual({ tab: 'upcoming', openId: idOf(2) })
   expect(readSessionAddress(new URLSearchParams('tab=x'))).toEqual({ tab: 'upcoming', openId: undefined })
+})
+
+test('the next session is the first that is agreed and not being cancelled; one that runs is it, too', () => {
+  const running = callAt(1, now - hourMs)
+  const cancelling = callAt(2, now + hourMs, { request: cancelRequest })
+  const pencilled = callAt(3, now + 2 * hourMs, { status: 'pencilled' })
+  const agreed = callAt(4, now + 3 * hourMs)
+  expect(findNext([running, agreed])?.id).toBe(running.id)
+  expect(findNext([cancelling, pencilled, agreed])?.id).toBe(agreed.id)
+  expect(findNext([pencilled])).toBeUndefined()
 })
