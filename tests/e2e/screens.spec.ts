@@ -88,7 +88,7 @@ for (const { name, role, tours } of roles) {
     await syncState(page).evaluate(button => {
       button.style.width = '60px'
     })
-    expect(await findCutWords(page)).toEqual([expect.stringMatching(/^cut in the frame: /)])
+    expect(await findCutWords(page)).toEqual([expect.stringMatching(/^cut: /)])
     expect(problems).toEqual([])
     await page.context().close()
   })

@@ -49,7 +49,9 @@ export function InboxCard(props: InboxCardProps) {
           </Text>
         )}
         {props.children}
-        <Group gap="xs">{props.actions}</Group>
+        <Group gap="xs" className={classes.actions}>
+          {props.actions}
+        </Group>
       </Stack>
     </Paper>
   )

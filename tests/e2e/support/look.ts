@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { findAccessibilityFaults, findOverflows } from './page-checks.ts'
+import { findAccessibilityFaults, findCutWords, findOverflows } from './page-checks.ts'
 
 /** Looks at a page in both themes, with axe, and in a narrow window; `COACHDESK_PICTURES` keeps pictures. */
 export async function look(page: Page, name: string): Promise<void> {
@@ -10,6 +10,7 @@ export async function look(page: Page, name: string): Promise<void> {
     for (const width of [usual.width, 390]) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : usual.height })
       expect(await findOverflows(page)).toEqual([])
+      expect(await findCutWords(page)).toEqual([])
       if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png` })
     }
     expect(await findAccessibilityFaults(page)).toEqual([])

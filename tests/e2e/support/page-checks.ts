@@ -80,18 +80,22 @@ async function runAxe({ context, runOnly }: AxeOrder) {
   )
 }
 
-/** Words of the frame, of its header and its rail or bar, that are not seen whole. A page may shorten what people wrote. */
+/** Words of the frame (its header, its rail or bar) and of controls that are not seen whole. A page may shorten what people wrote. */
 export async function findCutWords(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('header *, nav *')]
-      .filter(element => {
-        const { overflowX } = getComputedStyle(element)
-        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
-        const isCut = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1
-        // What is one pixel large is for screen readers alone.
-        return overflowX !== 'visible' && clientWidth > 1 && isCut
-      })
-      .map(element => `cut in the frame: ${element.textContent}`)
+  const labels = ['Button-label', 'SegmentedControl-innerLabel', 'Badge-label'].map(part => `.mantine-${part}`)
+  return page.evaluate(
+    selector =>
+      [...document.querySelectorAll<HTMLElement>(selector)]
+        .filter(element => {
+          const { overflowX } = getComputedStyle(element)
+          const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
+          const isInFrame = element.closest('header, nav') !== null
+          const isCut = scrollWidth > clientWidth + 1 || (isInFrame && scrollHeight > clientHeight + 1)
+          // What is one pixel large is for screen readers alone.
+          return overflowX !== 'visible' && clientWidth > 1 && isCut
+        })
+        .map(element => `cut: ${element.textContent}`),
+    ['header *', 'nav *', ...labels].join(', ')
   )
 }
 
