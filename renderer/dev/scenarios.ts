@@ -2,7 +2,8 @@ import type { Notice } from '#domain/model/notice.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 import type { DesktopFacts } from '#electron/contract/desktop-types.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
-import { createSampleData, sampleNow } from './sample-data.ts'
+import { createSampleData, omar, sampleNow } from './sample-data.ts'
+import { createSampleAgreed } from './sample-agreed.ts'
 import { createSampleHistory } from './sample-history.ts'
 import { createSampleHours } from './sample-hours.ts'
 import { createSampleNotices } from './sample-notices.ts'
@@ -34,6 +35,9 @@ export function findScenario(name: string | null, account: DeviceAccount): Parti
     // A student of whom there is much to show.
     case 'students':
       return createSampleStudents(account)
+    // A summary and actions of both, and a student who is blocked.
+    case 'agreed':
+      return { ...createSampleAgreed(account), blocked: new Set([omar.id]) }
     case 'wishes':
       return createSampleRequests(account)
     case 'waiting-list':

@@ -33,10 +33,11 @@ for (const part of inParts(sampleStates)) {
     const page = await context.newPage()
     const { problems } = watchProblems(page)
     const faults: string[] = []
-    for (const [index, { name, query, isOverlay, reach }] of part.entries()) {
+    for (const [index, { name, query, isOverlay, reach, subject }] of part.entries()) {
       await test.step(name, async () => {
         const takePicture = async (what: string) => {
           if (!isWholeTour) return
+          await subject?.(page).scrollIntoViewIfNeeded()
           await page.screenshot({ path: testInfo.outputPath(`${name} ${what}.jpg`.replaceAll(/[ ,]+/g, '-')) })
         }
         await page.setViewportSize(wide)

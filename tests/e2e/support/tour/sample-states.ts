@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { seeDialog } from './screen.ts'
 
 /** A state of the application with sample data, and how to come to it from the page that the query opens. */
@@ -9,6 +9,8 @@ export interface SampleState {
   /** A dialog over the page, which alone is looked at. */
   readonly isOverlay?: boolean
   readonly reach: (page: Page) => Promise<void>
+  /** What it is about, where the page is longer than the window. */
+  readonly subject?: (page: Page) => Locator
 }
 
 const seeText = (text: string | RegExp) => (page: Page) => expect(page.getByText(text).first()).toBeVisible()
@@ -101,6 +103,86 @@ export const sampleStates: readonly SampleState[] = [
     async reach(page) {
       await press(page, 'Edit')
       await page.getByLabel('Background').fill('Came from industry.')
+    }
+  },
+  {
+    name: 'a student, to be blocked',
+    isOverlay: true,
+    query: 'page=/students/omarhaddad&role=coach&state=students',
+    async reach(page) {
+      await press(page, /^Block Omar Haddad/)
+      await seeDialog(page, /^Block Omar Haddad/)
+    }
+  },
+  {
+    name: 'actions of a coach',
+    query: 'page=/actions&role=coach&state=agreed',
+    reach: seeText('Call the group in Basel')
+  },
+  {
+    name: 'actions of a student',
+    query: 'page=/actions&role=student&state=agreed',
+    reach: seeText('Call the group in Basel')
+  },
+  {
+    name: 'past sessions of a coach, with summary and actions',
+    subject: page => page.getByText('Call the group in Basel').first(),
+    query: 'page=sessions&role=coach&state=agreed',
+    async reach(page) {
+      await page.getByRole('tab', { name: /^Past/ }).click()
+      await seeText('Call the group in Basel')(page)
+    }
+  },
+  {
+    name: 'past sessions of a student, with summary and actions',
+    subject: page => page.getByText('Call the group in Basel').first(),
+    query: 'page=sessions&role=student&state=agreed',
+    async reach(page) {
+      await page.getByRole('tab', { name: /^Past/ }).click()
+      await seeText('Call the group in Basel')(page)
+    }
+  },
+  {
+    name: 'wrap-up, with summary and actions',
+    isOverlay: true,
+    query: 'page=sessions&role=coach&state=agreed',
+    async reach(page) {
+      await page.getByRole('tab', { name: /^Past/ }).click()
+      await press(page, /^Edit feedback: Maya Chen/)
+      await seeDialog(page, /^Wrap up/)
+    },
+    subject: page => page.getByRole('button', { name: 'Add action' })
+  },
+  {
+    name: 'settings, how you meet',
+    subject: page => page.getByLabel('Web address', { exact: true }),
+    query: 'page=settings&role=coach&state=agreed',
+    async reach(page) {
+      await page.getByRole('radio', { name: 'At a web address' }).check()
+    }
+  },
+  {
+    name: 'settings, whom you blocked',
+    subject: page => page.getByRole('button', { name: /^Unblock Omar Haddad/ }),
+    query: 'page=settings&role=coach&state=agreed',
+    reach: page => expect(page.getByRole('button', { name: /^Unblock Omar Haddad/ })).toBeVisible()
+  },
+  {
+    name: 'settings, a private calendar link',
+    subject: page => page.getByRole('button', { name: 'End the link' }),
+    query: 'page=settings&role=coach&state=agreed',
+    async reach(page) {
+      await press(page, 'Make a private link')
+      await expect(page.getByRole('group', { name: 'Private link' })).toBeVisible()
+    }
+  },
+  {
+    name: 'cancel a day',
+    isOverlay: true,
+    query: 'page=calendar&role=coach&state=agreed&query=view%3Dagenda',
+    async reach(page) {
+      await press(page, /^Cancel this day: .*19/)
+      await seeDialog(page, /^Cancel /)
     }
   },
   { name: 'insights', query: 'page=/insights&role=coach&state=students', reach: seeText('By student') },
