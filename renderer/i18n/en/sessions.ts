@@ -106,7 +106,7 @@ export const sessions = {
     isBlocked: '{{name}} is blocked: no own bookings or moves.',
     title: 'Block {{name}}?',
     confirm: 'Block',
-    text: 'From then on {{name}} cannot book or move sessions with you, and may cancel those that are booked. Sessions stay, and you can still book and move. Nobody is told; whoever tries to book reads “by arrangement”.'
+    text: '{{name}} can no longer book or move sessions with you. Booked sessions stay: both of you can cancel them, and you can still move them and book more. {{name}} is not told, and reads “by arrangement” beside your slots.'
   },
   paid: {
     label: 'Payment',

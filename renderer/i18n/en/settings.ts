@@ -61,7 +61,7 @@ export const settings = {
   },
   blocked: {
     title: 'Blocked students',
-    text: 'They cannot book or move sessions with you; sessions that are booked stay. They are told “by arrangement”, as strangers are where only your students book. You block somebody from a session’s card.',
+    text: 'They cannot book or move sessions with you; sessions that are booked stay. They are told “by arrangement”, as strangers are where only your students book. You block somebody from a session’s card or from the student’s page.',
     nobody: 'Nobody is blocked.',
     unblock: 'Unblock',
     unblockLabel: 'Unblock {{name}}'

@@ -15,7 +15,7 @@ const open = (role: 'coach' | 'student', call: SessionCopy, workspace: Partial<W
 test('BL3 a coach blocks the student of a session after a question, and takes it back', async () => {
   const page = await open('coach', sessionIn(20, 1))
   await click(getControl(page.body, 'Block Maya Chen…'))
-  expect(page.text()).toContain('Nobody is told')
+  expect(page.text()).toContain('is not told')
   expect([...page.workspace.getState().blocked]).toEqual([])
   await click(getControl(page.body, 'Block'))
   expect([...page.workspace.getState().blocked]).toEqual(['mayachen01'])
