@@ -5,6 +5,7 @@ import { benchEarlierClaims } from './earlier/claims.ts'
 import { benchEarlierReads } from './earlier/reads.ts'
 import { benchEarlierStart } from './earlier/start.ts'
 import { benchFirstSync } from './first-sync.ts'
+import { benchInsights } from './insights.ts'
 import { benchNotify } from './notify.ts'
 import { benchOfflineWork } from './offline-work.ts'
 import { benchPage } from './page.ts'
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   offline: benchOfflineWork,
   notify: benchNotify,
   watches: benchWatches,
+  insights: benchInsights,
   page: benchPage,
   'web-start': benchWebStart,
   'earlier-claims': benchEarlierClaims,
