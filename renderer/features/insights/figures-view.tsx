@@ -8,6 +8,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { labelOthers } from '#renderer/shared/sessions/other-name.ts'
+import { MonthCharts } from './charts/month-charts.tsx'
 import { FiguresTable } from './figures-table.tsx'
 import { NothingInDays } from './nothing-in-days.tsx'
 import { type ChosenRange, toFileDays } from './model/chosen-range.ts'
@@ -48,7 +49,9 @@ export function FiguresView({ insights, range }: { readonly insights: Insights; 
         }))}
         total={total}
         fileName={`coachdesk-months${days}`}
-      />
+      >
+        <MonthCharts months={months} />
+      </FiguresTable>
       <FiguresTable
         title={t('byStudent')}
         first={t('column.student')}

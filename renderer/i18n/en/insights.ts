@@ -41,6 +41,18 @@ export const insights = {
     more_one: 'Show the last one',
     more_other: 'Show more ({{count, number}} left)'
   },
+  chart: {
+    sessions: 'Sessions per month',
+    scores: 'Scores per month',
+    held: 'Held',
+    noShow: 'No-shows',
+    cancelled: 'Cancelled',
+    ahead: 'Ahead',
+    sessionsLabel_one: 'Sessions of {{count}} month. The table “By month” says the same.',
+    sessionsLabel_other: 'Sessions of {{count, number}} months as bars. The table “By month” says the same.',
+    scoresLabel_one: 'Scores of {{count}} month. The table “By month” says the same.',
+    scoresLabel_other: 'Averages of scores of {{count, number}} months as lines. The table “By month” says the same.'
+  },
   totals: {
     title: 'In all',
     held: 'Sessions held',

@@ -55,6 +55,26 @@ test('the range is in the address, and days without a session say so', async () 
   expect(reversed.text()).toContain('The last day is before the first')
 })
 
+test('charts of several months stand by their table; of one month there is none', async () => {
+  const labels = (page: Rendered) =>
+    [...page.body.querySelectorAll('svg[role="img"]')].map(chart => chart.getAttribute('aria-label'))
+  expect(labels(await open({ calls }))).toEqual([])
+  const page = await open({ calls }, '/insights?range=all')
+  // From June of one year to November of the next, with the months between them.
+  expect(labels(page)).toEqual([
+    'Sessions of 18 months as bars. The table “By month” says the same.',
+    'Averages of scores of 18 months as lines. The table “By month” says the same.'
+  ])
+  const [bars, lines] = page.body.querySelectorAll('svg[role="img"]')
+  const heights = [...(bars?.querySelectorAll('rect') ?? [])].map(rect => Number(rect.getAttribute('height')))
+  expect(heights.filter(height => height > 0)).toHaveLength(3)
+  // In November two were held, and one was missed: one bar is twice as high as the other two.
+  const [low = 0, high = 0, missed = 0] = heights.filter(height => height > 0)
+  expect([high / low, missed / low]).toEqual([expect.closeTo(2), expect.closeTo(1)])
+  expect(lines?.querySelectorAll('circle')).toHaveLength(1)
+  expect(bars?.closest('section')?.querySelector('table')).not.toBeNull()
+})
+
 test('what only a newer version can count is said, and has a column', async () => {
   const page = await open({ calls: [...calls, call(5, '2026-11-07T10:00Z', { status: 'newer' })] })
   expect(page.text()).toContain('1 session needs a newer version of CoachDesk to be counted right')
