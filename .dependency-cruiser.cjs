@@ -8,6 +8,8 @@ const owners = [
   { package: 'pouchdb-adapter-utils', files: '^sync-server/storage/engine/apply-document\\.ts$' },
   { package: 'electron-log', files: '^electron/main/log/open-log\\.ts$' },
   { package: 'electron-updater', files: '^electron/main/life/load-updater\\.ts$' },
+  { package: 'ical.js', files: '^domain/calendar/read-busy-times\\.ts$' },
+  { package: 'ipaddr.js', files: '^sync-server/busy-links/is-public-address\\.ts$' },
   { package: 'ts-ics', files: '^domain/calendar/write-calendar\\.ts$' },
   { package: 'temporal-polyfill', files: '^(domain/time/wall-clock|renderer/application/provide-temporal)\\.ts$' }
 ]
@@ -53,7 +55,8 @@ const serverLayers = {
   gate: ['storage', 'logging', 'locks', 'repair', 'accounts', 'copies'],
   projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
   'waiting-list': ['storage', 'logging', 'locks', 'copies', 'gate'],
-  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list'],
+  'busy-links': ['storage', 'logging', 'locks', 'copies', 'gate'],
+  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
   calendar: ['storage'],
   clock: ['storage', 'accounts'],
   http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'calendar', 'clock'],
@@ -79,9 +82,9 @@ const domainLayers = {
   time: ['model'],
   series: ['model', 'time'],
   rules: ['model', 'time', 'series'],
-  calendar: ['model', 'time'],
   versions: ['model', 'rules'],
   hours: ['model', 'time', 'rules', 'versions'],
+  calendar: ['model', 'time', 'hours'],
   notices: ['model', 'versions'],
   'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
@@ -183,10 +186,18 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'The domain imports itself, zod and (in one file each) temporal-polyfill and ts-ics: no platform, no framework.',
+        'The domain imports itself, zod and (in one file each) temporal-polyfill, ts-ics and ical.js: no platform, no framework.',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { pathNot: ['^domain/', inPackage('zod'), inPackage('temporal-polyfill'), inPackage('ts-ics')] }
+      to: {
+        pathNot: [
+          '^domain/',
+          inPackage('zod'),
+          inPackage('temporal-polyfill'),
+          inPackage('ts-ics'),
+          inPackage('ical.js')
+        ]
+      }
     },
     {
       name: 'server-knows-no-client',

@@ -25,6 +25,8 @@ import type { BookingsEngine, CreateBookingsEngine } from './bookings/bookings-c
 import { createBookingsEngine as createEngine } from './bookings/create-bookings-engine.ts'
 import { createChangeHub } from './http/change-hub.ts'
 import { createApp } from './http/create-app.ts'
+import { createCalendarReader } from './busy-links/create-calendar-reader.ts'
+import { type OutsideRules, strictRules } from './busy-links/outside-rules.ts'
 import { createFeedKeeper } from './http/feed-keeper.ts'
 import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
 import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
@@ -54,6 +56,8 @@ export interface ServerParts {
   readonly openDatabases?: typeof createLevelDatabases
   /** How long openings are gathered before waiting students are told, ms. */
   readonly gatherOpeningsMs?: number
+  /** Left out: where the product may go. Tests name a server of their own. */
+  readonly outsideRules?: OutsideRules
   /** Tests choose cheaper ones. */
   readonly passwordCostLogN?: number
   readonly attemptLimits?: AttemptLimits
@@ -130,7 +134,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const findAccount = (userId: string) => directory.find(userId)
     const { keepPhonesMs } = settings
     const { fieldsByVersion } = parts
+    const readCalendar =
+      settings.readsCalendars === true ? createCalendarReader(parts.outsideRules ?? strictRules) : undefined
     const bookingsParts = {
+      readCalendar,
       databases,
       now,
       randomBytes,
@@ -183,6 +190,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const housekeeping = startHousekeeping({
       chores: [
         { everyMs: tickMs, run: () => bookings.forgetPhones() },
+        { everyMs: tickMs, run: () => bookings.readCalendars() },
         { everyMs: dayMs, run: time => bookings.sweep(time) },
         { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },

@@ -67,3 +67,7 @@ export const maxGapMin = 120
 /** Of one calendar that a coach imports. */
 export const maxBusyIntervals = 2_000
 export const busySourceMaxLength = 80
+/** Of the web address of a calendar, which its server makes as long as it likes. */
+export const calendarUrlMaxLength = 2_000
+/** Of one calendar that is read. */
+export const maxCalendarEvents = 20_000

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type BlockList, blockListSchema } from './block-list.ts'
+import { type BusyLink, busyLinkSchema } from './busy-link.ts'
 import { type BusyTimes, busyTimesSchema } from './busy-times.ts'
 import { type Dossier, dossierSchema } from './dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
@@ -8,7 +9,7 @@ import { type Watch, watchSchema } from './watch.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
 /** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
-export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | Watch | Dossier
+export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | BusyLink | Watch | Dossier
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
@@ -16,6 +17,7 @@ export const ownDocumentSchemas = [
   blockListSchema,
   howWeMeetSchema,
   busyTimesSchema,
+  busyLinkSchema,
   watchSchema,
   dossierSchema
 ] as const satisfies readonly z.ZodObject[]

@@ -14,6 +14,7 @@ import {
   summaryMaxLength
 } from './limits.ts'
 import { blockListId } from './block-list.ts'
+import { busyLinkId } from './busy-link.ts'
 import { isHowWeMeetId, meetingPlaceSchema } from './how-we-meet.ts'
 import { reasonSchema } from './reasons.ts'
 import { cancellationSchema, madeSlotSchema, requestVerdictSchema, reviewSchema, sessionMoveSchema } from './booking.ts'
@@ -172,7 +173,8 @@ export const sessionCopySchema = z.strictObject({
 
 /** Whether a document of a person's own database is no other kind of document, by its id. */
 export function isSessionCopyId(id: string): boolean {
-  const isOther = id.startsWith('notice:') || id.startsWith('busy:') || isWatchId(id) || isDossierId(id)
+  const isOther =
+    id.startsWith('notice:') || id.startsWith('busy:') || id === busyLinkId || isWatchId(id) || isDossierId(id)
   return !isOther && id !== blockListId && !isHowWeMeetId(id)
 }
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts'
+import type { BusyLink } from '../model/busy-link.ts'
 import type { BusyTimes } from '../model/busy-times.ts'
 import { recallBusy } from './recall-busy.ts'
 import type { BlockList } from '../model/block-list.ts'
@@ -13,7 +14,7 @@ import type { SessionCopy } from '../model/session-copy.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
-import { recallBlockList, recallDossier, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
+import { recallBlockList, recallBusyLink, recallDossier, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
@@ -41,6 +42,8 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallDossier(known as Known<Dossier>, recall)
     case 'busy':
       return recallBusy(known as Known<BusyTimes>)
+    case 'busy-link':
+      return recallBusyLink(known as Known<BusyLink>, recall)
     case 'watch':
       return recallWatch(known as Known<Watch>, recall)
     default:

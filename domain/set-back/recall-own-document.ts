@@ -1,8 +1,10 @@
+import { mergeBusyLink } from '../merge/merge-busy-link.ts'
 import { mergeBlockList } from '../merge/merge-block-list.ts'
 import { mergeDossier } from '../merge/merge-dossier.ts'
 import { mergeHowWeMeet } from '../merge/merge-how-we-meet.ts'
 import { mergeWatch } from '../merge/merge-watch.ts'
 import type { Meeting, Merged } from '../merge/meeting.ts'
+import type { BusyLink } from '../model/busy-link.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { Dossier } from '../model/dossier.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
@@ -17,6 +19,11 @@ export function recallBlockList(known: Known<BlockList>, recall: Recall): Recall
 /** How a coach meets students after a set-back: the server's stands, and where the own one says something else, its person decides (SB2). */
 export function recallHowWeMeet(known: Known<HowWeMeet>, recall: Recall): Recalled<HowWeMeet> {
   return recallOwn(known, recall, mergeHowWeMeet)
+}
+
+/** The address of a coach's calendar after a set-back: as how a coach meets students (SB2, MG22). */
+export function recallBusyLink(known: Known<BusyLink>, recall: Recall): Recalled<BusyLink> {
+  return recallOwn(known, recall, mergeBusyLink)
 }
 
 /** A dossier after a set-back: both texts are kept where they differ, and one that the server lost is sent again (SB2, MG21). */

@@ -28,6 +28,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `paid` a coach may note whether a session is paid (FB8)
  * - `how-we-meet` a coach may say how sessions take place (HM)
  * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
+ * - `busy-link` the server reads a coach's calendar at its web address (BU); a server whose operator forbids it does not list this
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
  */
 export const capabilities = [
@@ -45,6 +46,7 @@ export const capabilities = [
   'paid',
   'waiting-list',
   'dossier',
+  'busy-link',
   'calendar-feed'
 ] as const
 export type Capability = (typeof capabilities)[number]

@@ -74,6 +74,7 @@ export const draftForms = {
   },
   claim: { values: z.strictObject({ message: textSchema }), base: z.strictObject({}) },
   meeting: { values: touchedSchema, base: touchedSchema },
+  'busy-link': { values: touchedSchema, base: touchedSchema },
   dossier: { values: touchedSchema, base: touchedSchema },
   'cancel-day': { values: z.strictObject({ reason: textSchema }), base: z.strictObject({}) },
   /** A coach's weekly hours: what changes, and the dates that are being added. */

@@ -1,8 +1,10 @@
 import type { HoursChange } from '#domain/hours/change-hours.ts'
 import type { HoursPreview } from '#domain/hours/preview-hours.ts'
+import type { BusyLink } from '#domain/model/busy-link.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { Interval } from '#domain/time/interval.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { Outcome } from './refusal.ts'
 
@@ -22,8 +24,12 @@ export interface HoursData {
   readonly planned: readonly Slot[]
   /** Open slots that the server will take away once it has the hours. Until then they can be booked. */
   readonly leaving: readonly Slot[]
-  /** When the coach has no time, from a calendar file; undefined where none was read. A session that meets one may need a word. */
+  /** When the coach has no time, from a calendar file; undefined where none was read. */
   readonly busy: BusyTimes | undefined
+  /** The calendar that the server reads; undefined where there is none. */
+  readonly busyLink: BusyLink | undefined
+  /** When the coach has no time, by both, ascending and apart. A session that meets one needs a word (BU7). */
+  readonly busyIntervals: readonly Interval[]
 }
 
 /** What a calendar file gave. */
@@ -51,4 +57,11 @@ export interface HoursActions {
    */
   readonly importBusyTimes: (file: Pick<File, 'name' | 'size' | 'text'>) => Promise<Outcome<BusyImported>>
   readonly removeBusyTimes: () => Promise<Outcome>
+  /**
+   * Stores the web address of a calendar, also offline: the server reads it once it arrives, and again every hour. An empty text takes it
+   * away, with its times. Refused with `calendar-address`.
+   */
+  readonly saveBusyLink: (address: string) => Promise<Outcome>
+  /** Asks the server to read the calendar again. */
+  readonly readBusyLinkAgain: () => Promise<Outcome>
 }

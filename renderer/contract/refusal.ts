@@ -29,6 +29,7 @@ export type Refusal =
   | 'file-too-large'
   | 'calendar-too-large'
   | 'calendar-unreadable'
+  | 'calendar-address'
   | 'file-unreadable'
   | 'file-foreign'
   | 'file-newer'

@@ -2,6 +2,8 @@ import { changeHours } from '#domain/hours/change-hours.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
+import { readCalendarUrl } from '#domain/model/calendar-url.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -25,7 +27,7 @@ export function createFakeHours(
   const readFacts = () => ({
     isActive: true,
     slots: get().slots,
-    busy: get().busy?.intervals ?? [],
+    busy: get().busyIntervals,
     now: now(),
     sessions: get().calls.filter(({ status, endsAt }) => status === 'confirmed' && endsAt > now())
   })
@@ -62,16 +64,30 @@ export function createFakeHours(
       // Whatever the file says: the day after tomorrow is taken.
       const startsAt = now() + 2 * dayMs
       const intervals = [{ startsAt, endsAt: startsAt + 4 * hourMs }]
-      set({ busy: { id: busyTimesId, kind: 'busy', intervals, source: name, importedAt: now() } })
+      set({
+        busy: { id: busyTimesId, kind: 'busy', intervals, source: name, importedAt: now() },
+        busyIntervals: intervals
+      })
       const own = findOwn()
       if (own !== undefined) put(own)
       return Promise.resolve({ ok: true, value: { count: intervals.length, isCut: false } })
     },
     removeBusyTimes() {
-      set({ busy: undefined })
+      set({ busy: undefined, busyIntervals: [] })
       const own = findOwn()
       return Promise.resolve(own === undefined ? done : put(own))
     },
+    saveBusyLink(address) {
+      const url = readCalendarUrl(address)
+      if (url === undefined && address.trim() !== '')
+        return Promise.resolve({ ok: false, refusal: 'calendar-address', field: 'address' })
+      const reading = { triedAt: now(), readAt: now() }
+      set({
+        busyLink: url === undefined ? undefined : { id: busyLinkId, kind: 'busy-link', url, askedAt: now(), reading }
+      })
+      return Promise.resolve(done)
+    },
+    readBusyLinkAgain: () => Promise.resolve(done),
     skipPlanned(startsAt) {
       const own = findOwn()
       const next = own === undefined ? undefined : addSkip(own, startsAt, now())

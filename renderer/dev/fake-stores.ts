@@ -79,6 +79,8 @@ export function createFakeWorkspaceStore(
     planned: [],
     leaving: [],
     busy: undefined,
+    busyLink: undefined,
+    busyIntervals: [],
     coaches: [],
     calls: [],
     notices: [],

@@ -8,7 +8,7 @@ import type { Repositories } from '../data/repositories/workspace-repositories.t
 import type { ActionContext } from './actions/action-context.ts'
 import { createClaimActions } from './actions/claim-actions.ts'
 import { createHoursActions } from './actions/hours-actions.ts'
-import { findBusy, planWaitingHours } from './actions/hours-writes.ts'
+import { findBusy, findBusyLink, listBusy, planWaitingHours } from './actions/hours-writes.ts'
 import { createCoachActions } from './actions/coach-actions.ts'
 import { createDossierActions } from './actions/dossier-actions.ts'
 import { createOwnActions } from './actions/own-actions.ts'
@@ -21,6 +21,7 @@ import { createUndoActions } from './actions/undo-actions.ts'
 import { createWatchActions } from './actions/watch-actions.ts'
 import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
 import { createLateBringBack } from './bring-back/late-bring-back.ts'
+import type { HoursData } from '../contract/hours.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
 import { createCopiesView, mergeNotices, pickCall, pickCalls, pickOwn } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
@@ -101,15 +102,22 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
 
   const keepPlanned = createKeepSame<WorkspaceData['planned']>()
   const keepLeaving = createKeepSame<WorkspaceData['leaving']>()
+  const keepBusy = createKeepSame<WorkspaceData['busyIntervals']>()
   const keepSync = createKeepSame<WorkspaceData['sync']>()
   const keepCollections = createKeepSame<WorkspaceData['collections']>()
 
-  function deriveHours(): Pick<WorkspaceData, 'planned' | 'leaving' | 'busy'> {
+  function deriveHours(): HoursData {
     const { planned, leaving } = planWaitingHours(context)
-    return { planned: keepPlanned(planned), leaving: keepLeaving(leaving), busy: findBusy(context) }
+    return {
+      planned: keepPlanned(planned),
+      leaving: keepLeaving(leaving),
+      busy: findBusy(context),
+      busyLink: findBusyLink(context),
+      busyIntervals: keepBusy(listBusy(context))
+    }
   }
 
-  function deriveSlots(): Pick<WorkspaceData, 'slots' | 'planned' | 'leaving' | 'busy'> {
+  function deriveSlots(): Pick<WorkspaceData, 'slots'> & HoursData {
     return { slots: readSlots(), ...deriveHours() }
   }
 

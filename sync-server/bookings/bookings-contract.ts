@@ -1,6 +1,7 @@
 import type { Account } from '#domain/model/account.ts'
 import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
+import type { ReadCalendar } from '../busy-links/read-calendar.ts'
 import type { WriteGate } from '../gate/gate-contract.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Databases } from '../storage/document-store.ts'
@@ -22,6 +23,8 @@ export interface BookingsParts {
   readonly fieldsByVersion?: FieldsByVersion | undefined
   /** How long openings are gathered before waiting students are told, ms; left out: until `idle` asks for it. */
   readonly gatherOpeningsMs?: number | undefined
+  /** Reads calendars of the web; left out: the operator forbids it (BU6). */
+  readonly readCalendar?: ReadCalendar | undefined
   readonly logger: CodeLogger
 }
 
@@ -43,6 +46,8 @@ export interface BookingsEngine extends WriteGate {
   fillHours(): Promise<void>
   /** A coach's account or zone has changed: the calendar follows. Nobody waits for it; what a kill interrupts, the next start ends. */
   fillHoursOf(coachId: string): void
+  /** Begins to read the calendars that are due to be read (BU3). To be asked for every minute, and only while the clock is trusted. */
+  readCalendars(): Promise<void>
   /** Daily housekeeping: takes slots that ended long ago out of `slots`. To be asked for only while the clock is trusted. */
   sweep(time: SweepTime): Promise<void>
   /** Waits for writes and projections under way, then ends. The databases stay open: whoever opened them closes them. */

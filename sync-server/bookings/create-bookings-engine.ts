@@ -1,3 +1,5 @@
+import { createLinkReader } from '../busy-links/link-reader.ts'
+import { createStoreReading } from '../busy-links/store-reading.ts'
 import { createProjector } from '../projector/projector.ts'
 import type { BookingsParts, BookingsEngine, CreateBookingsEngine } from './bookings-contract.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
@@ -55,6 +57,16 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
   })
   const recovery = createRecovery({ stores, index, logger })
   const filler = createHoursFiller({ ...calendar, locks, recovery, now, logger })
+  const onTimes = (coachId: string): void => filler.fill(coachId)
+  const links = createLinkReader({
+    databases,
+    users: stores.users,
+    people,
+    readCalendar: parts.readCalendar,
+    store: createStoreReading({ databases, copies: projector, locks, recovery, now, onTimes }),
+    now,
+    logger
+  })
   const waiting = createWaitingList({
     databases,
     slots: stores.slots,
@@ -79,18 +91,21 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId),
     onWatchesChanged: studentId => waiting.noteWatches(studentId),
+    onBusyLinkChanged: coachId => links.noteChange(coachId),
     onFillingCut: coachId => filler.fill(coachId)
   })
 
   const engine: BookingsEngine = {
     write: request => gate.write(request),
     async idle() {
+      await links.idle()
       await filler.idle()
       await waiting.idle()
       await projector.idle()
     },
     fillHours: () => filler.fillAll(),
     fillHoursOf: coachId => filler.fill(coachId),
+    readCalendars: () => links.readDue(),
     ensureCopies: userId => projector.ensureCopies(userId),
     makeCopiesAgain: userId => projector.makeCopiesAgain(userId),
     expectAccount: userId => projector.expectPerson(userId),
@@ -107,6 +122,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     },
     async stop() {
       await gate.settled()
+      await links.stop()
       await filler.stop()
       await waiting.stop()
       recovery.stop()

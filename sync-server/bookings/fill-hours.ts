@@ -1,4 +1,4 @@
-import { type BusyTimes, busyTimesId } from '#domain/model/busy-times.ts'
+import { type BusyTimes, busyTimesIds } from '#domain/model/busy-times.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -108,6 +108,8 @@ function toRev(rev: string | undefined): { readonly _rev?: string } {
 }
 
 async function readBusyTimes(coachId: string, stores: GateStores): Promise<BusyTimes['intervals']> {
-  const [doc] = await (await stores.open(createCallsName(coachId))).read([busyTimesId])
-  return doc === undefined || doc._deleted === true ? [] : (doc['intervals'] as BusyTimes['intervals'])
+  const docs = await (await stores.open(createCallsName(coachId))).read(busyTimesIds)
+  return docs.flatMap(doc =>
+    doc === undefined || doc._deleted === true ? [] : (doc['intervals'] as BusyTimes['intervals'])
+  )
 }

@@ -26,6 +26,8 @@ export interface AppParts {
     /** Further origins that browsers may call from. */
     readonly extraOrigins: readonly string[]
     readonly transport: Transport
+    /** Whether calendars of the web are read (BU6). */
+    readonly readsCalendars?: boolean | undefined
   }
   readonly databases: PouchDatabases
   readonly gate: Pick<BookingsEngine, 'write' | 'ensureCopies'>

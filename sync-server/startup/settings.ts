@@ -20,6 +20,8 @@ export interface ServerSettings {
   readonly minFreeBytes: number
   /** How long after a session its two people keep each other's phone number; undefined: for good. */
   readonly keepPhonesMs?: number | undefined
+  /** Whether the server reads calendars of the web for its coaches (BU6); left out: no. */
+  readonly readsCalendars?: boolean | undefined
   /** Demo accounts and demo data. */
   readonly demo: boolean
   /** Further origins that browsers may call from. */
@@ -82,6 +84,10 @@ const environmentSchema = z.object({
   COACHDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   COACHDESK_MIN_FREE_MB: sizeSchema.default(100 * mebibyte),
   COACHDESK_KEEP_PHONES_DAYS: keepPhonesSchema.optional(),
+  COACHDESK_READ_CALENDARS: z
+    .enum(['', '0', '1'], 'must be 0 or 1')
+    .default('1')
+    .transform(flag => flag !== '0'),
   COACHDESK_DEMO: flagSchema.default(false),
   COACHDESK_ORIGINS: originsSchema.default([]),
   COACHDESK_ADDRESSES: addressesSchema.default([]),
@@ -110,6 +116,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       secret: values.COACHDESK_SECRET,
       minFreeBytes: values.COACHDESK_MIN_FREE_MB,
       keepPhonesMs: values.COACHDESK_KEEP_PHONES_DAYS,
+      readsCalendars: values.COACHDESK_READ_CALENDARS,
       demo: values.COACHDESK_DEMO,
       extraOrigins: values.COACHDESK_ORIGINS,
       addresses: values.COACHDESK_ADDRESSES,

@@ -16,6 +16,7 @@ export const createAcceptAllEngine: CreateBookingsEngine = async ({ databases })
   refreshAccount: () => Promise.resolve(),
   fillHours: () => Promise.resolve(),
   fillHoursOf: () => undefined,
+  readCalendars: () => Promise.resolve(),
   forgetPhones: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   idle: () => Promise.resolve(),

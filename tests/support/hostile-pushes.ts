@@ -1,4 +1,5 @@
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import {
@@ -113,7 +114,16 @@ export function listHoursPushes(startsAt: number): readonly HostilePush[] {
     source: 'x.ics',
     importedAt: worldStart
   }
+  const link = { _id: busyLinkId, kind: 'busy-link', url: 'http://10.0.0.1/mine.ics', askedAt: worldStart }
   return [
+    { name: "a student's calendar address of the coach", by: mallory, doc: () => link, database: `calls-${coach}` },
+    { name: "a student's calendar address of the own", by: mallory, doc: () => link, database: `calls-${mallory}` },
+    {
+      name: "another coach's calendar address of the coach",
+      by: otherCoach,
+      doc: () => link,
+      database: `calls-${coach}`
+    },
     {
       name: "a student's hours of the coach",
       by: mallory,

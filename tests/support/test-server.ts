@@ -56,6 +56,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       dataFolder,
       secret: undefined,
       minFreeBytes: 0,
+      readsCalendars: true,
       demo: false,
       extraOrigins: [],
       addresses: [],

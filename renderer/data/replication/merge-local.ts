@@ -1,8 +1,10 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { mergeBlockList } from '#domain/merge/merge-block-list.ts'
+import { mergeBusyLink } from '#domain/merge/merge-busy-link.ts'
 import { mergeBusyTimes } from '#domain/merge/merge-busy-times.ts'
 import { mergeDossier } from '#domain/merge/merge-dossier.ts'
 import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
+import type { BusyLink } from '#domain/model/busy-link.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
 import type { BlockList } from '#domain/model/block-list.ts'
 import type { Dossier } from '#domain/model/dossier.ts'
@@ -47,6 +49,8 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeDossier(meeting as Meeting<Dossier>)
     case 'busy':
       return mergeBusyTimes(meeting as Meeting<BusyTimes>)
+    case 'busy-link':
+      return mergeBusyLink(meeting as Meeting<BusyLink>)
     case 'watch':
       return mergeWatch(meeting as Meeting<Watch>)
     default:

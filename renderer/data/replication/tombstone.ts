@@ -1,6 +1,7 @@
 import { assertNever } from '#domain/assert-never.ts'
 import { blockListId, createBlockList } from '#domain/model/block-list.ts'
-import { busyTimesId } from '#domain/model/busy-times.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
+import { busyTimesIds } from '#domain/model/busy-times.ts'
 import { isDossierId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { isWatchId } from '#domain/model/watch.ts'
@@ -25,7 +26,11 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
     case 'users':
       return { id, displayName: '-', headline: '', bio: '', zone: 'UTC', policy: defaultBookingPolicy }
     case 'calls':
-      if (id === busyTimesId) return { id, kind: 'busy', intervals: [], source: '', importedAt: 0 }
+      {
+        const busyId = busyTimesIds.find(known => known === id)
+        if (busyId !== undefined) return { id: busyId, kind: 'busy', intervals: [], source: '', importedAt: 0 }
+        if (id === busyLinkId) return { id, kind: 'busy-link', askedAt: 0 }
+      }
       if (id === blockListId) return createBlockList([])
       if (isWatchId(id)) return { id, kind: 'watch', zone: 'UTC', until: 0, madeAt: 0 }
       if (isDossierId(id)) return { id, kind: 'dossier', editedAt: 0 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconCalendarEvent, IconUserQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -11,6 +11,7 @@ import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { BusySection } from './busy-section.tsx'
 import { HoursForm } from './hours-form.tsx'
 
 /** A coach's weekly hours, days off and other dates. Route: /hours */
@@ -53,7 +54,10 @@ function OwnHours() {
           </Button>
         }
       />
-      <HoursForm key={coach.id} coach={coach} />
+      <Stack gap="md">
+        <HoursForm key={coach.id} coach={coach} />
+        <BusySection coach={coach} />
+      </Stack>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { assertNever } from '#domain/assert-never.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
 import { isDossierId, toDossierStudentId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
@@ -17,6 +18,7 @@ export function SubjectLink({ notice }: { readonly notice: Notice }) {
   switch (notice.subject.collection) {
     case 'calls':
       if (isDossierId(notice.subject.id)) return <StudentLink notice={notice} />
+      if (notice.subject.id === busyLinkId) return <HoursLink />
       return isHowWeMeetId(notice.subject.id) ? <SettingsLink /> : <SessionLink notice={notice} />
     case 'slots':
       return <CalendarLink notice={notice} />

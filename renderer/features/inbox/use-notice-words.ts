@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#domain/assert-never.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
 import { isDossierId, toDossierStudentId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { newer } from '#domain/model/newer.ts'
@@ -80,6 +81,7 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(`topic.editMetDeletion.${subject.collection}`)
     case 'words-merged':
       if (isHowWeMeetId(subject.id)) return t('topic.wordsMerged.meeting')
+      if (subject.id === busyLinkId) return t('topic.wordsMerged.busyLink')
       if (isAboutHours(told)) return t('topic.wordsMerged.hours')
       if (isDossierId(subject.id))
         return t(`topic.dossier.${keepsBoth(notice) ? 'joined' : 'merged'}`, { who: who ?? t('aStudent') })
@@ -147,7 +149,7 @@ function useExplanation(notice: Notice): string {
       if (keepsBoth(notice)) return t(isDossierId(notice.subject.id) ? 'explain.dossierJoined' : 'explain.wordsJoined')
       // A coach's page, and how the coach meets students, merge as MG11 says; of dossiers what was written last stands.
       return t(
-        notice.subject.collection === 'users' || isHowWeMeetId(notice.subject.id)
+        notice.subject.collection === 'users' || isHowWeMeetId(notice.subject.id) || notice.subject.id === busyLinkId
           ? 'explain.wordsMergedUsers'
           : 'explain.wordsMerged'
       )

@@ -86,6 +86,50 @@ export const hours = {
     cancelOf: 'Cancel the session with {{name}}, {{slot}}',
     removed: 'Removed: {{slot}}'
   },
+  busy: {
+    title: 'When you are busy elsewhere',
+    text: 'Your hours keep clear of these times. Only the times are kept, without a word of what they are, and nobody but you sees them.',
+    link: {
+      label: 'Web address of another calendar',
+      hint: 'The private or secret address in iCal format (.ics) from the other calendar’s settings. It is kept like a password: only you and the server have it. The server reads it every hour.',
+      missing:
+        'Your server reads no calendars at a web address: it is of an older version, or whoever runs it does not allow it. A file works all the same.',
+      unknown: 'Connect once to learn whether your server can read a calendar at a web address.',
+      saved: 'Saved. The server reads the calendar as soon as it has this.',
+      again: 'Read again now',
+      remove: 'Remove the address',
+      unsent: 'Waiting to be sent. The server reads the calendar once it has the address.',
+      unread: 'Not read yet. This takes a minute at most.',
+      never: 'It has not been read yet.',
+      readAt: 'Last read: {{when}}.',
+      stays: 'The times that were read then stay.',
+      isCut: 'It has more than 2,000 times ahead. The earliest are kept.',
+      failed: 'The calendar cannot be read'
+    },
+    failure: {
+      unreachable: 'Nothing answers at this address, or not in time. The server tries again by itself.',
+      'not-found': 'There is no calendar at this address. Copy it anew from the other calendar’s settings.',
+      'wants-password':
+        'The other calendar wants a password. Share it by a private address that needs none, and enter that.',
+      'private-address':
+        'This address belongs to a private network. The server reads calendars of the public internet alone; choose a file instead.',
+      'not-a-calendar':
+        'What lies at this address is no calendar. It needs the address in iCal format, often ending with .ics.',
+      'too-large': 'This calendar is too large to be read: more than 5 MB, or more than 20,000 events.',
+      forbidden: 'Whoever runs your server does not let it read calendars. Choose a file instead.',
+      newer: 'The reason needs a newer version of CoachDesk to be shown.'
+    },
+    file: {
+      none: 'Or read a calendar file once, on this device.',
+      read_one: 'File {{name}}, read {{when}}: {{count}} time.',
+      read_other: 'File {{name}}, read {{when}}: {{count}} times.',
+      choose: 'Choose a calendar file…',
+      remove: 'Remove the file’s times',
+      saved: 'Saved.'
+    },
+    met_one: '{{count}} booked session meets a time when you are busy. It stays until you move or cancel it.',
+    met_other: '{{count}} booked sessions meet times when you are busy. They stay until you move or cancel them.'
+  },
   save: 'Save hours',
   discard: 'Discard changes',
   saved: 'Weekly hours saved.',

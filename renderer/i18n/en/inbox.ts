@@ -62,6 +62,7 @@ export const inbox = {
       users: 'Your page was changed on two devices',
       slots: 'A slot was changed on two devices',
       meeting: 'How you meet students was changed on two devices',
+      busyLink: 'The address of your other calendar was changed on two devices',
       hours: 'Your weekly hours were changed on two devices'
     },
     dossier: {

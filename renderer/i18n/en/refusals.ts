@@ -95,6 +95,8 @@ export const refusals = {
     'Some private data of this account on this device is damaged and cannot be opened. Nothing was removed.',
   'calendar-too-large':
     'This calendar file is larger than 5 MB. Export fewer months from your calendar, then choose the file again.',
+  'calendar-address':
+    'This is no web address of a calendar. It begins with https:// or webcal://, names no port of its own, and has at most 2,000 characters.',
   'calendar-unreadable':
     'This is no calendar file that can be read. In your other calendar choose “Export”, and take the file that ends with .ics.',
   'file-too-large':

@@ -50,6 +50,7 @@ function actionsOf({ form }: Draft): readonly SessionAction[] | undefined {
     // Its form opens with any slot of that coach, also with one that comes later.
     case 'claim':
     case 'meeting':
+    case 'busy-link':
     case 'dossier':
     case 'profile':
     case 'details':
@@ -80,6 +81,7 @@ function textOf({ form, values }: Draft): string {
       return values.reason
     case 'claim':
     case 'meeting':
+    case 'busy-link':
     case 'dossier':
     case 'profile':
     case 'details':

@@ -3,6 +3,8 @@ import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
 import { dayNoteInputSchema } from '#domain/model/availability.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
+import { readCalendarUrl } from '#domain/model/calendar-url.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Interval } from '#domain/time/interval.ts'
@@ -12,7 +14,7 @@ import { lineInputSchema } from '#domain/model/line.ts'
 import { dropUnknown } from '#domain/versions/unknown-fields.ts'
 import type { HoursActions, Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, giving, refuse } from './action-context.ts'
-import { findBusy, readHoursFacts } from './hours-writes.ts'
+import { findBusy, findBusyLink, readHoursFacts } from './hours-writes.ts'
 
 /** A year of a full calendar is about 2 MB. */
 const maxFileBytes = 5_000_000
@@ -45,6 +47,19 @@ export function createHoursActions(context: ActionContext): HoursActions {
     })
   }
 
+  /** What the server made of another address says nothing of this one. */
+  function saveLink(url: string | undefined): Promise<Outcome> {
+    const known = findBusyLink(context)
+    const reading = url === known?.url ? known?.reading : undefined
+    return repositories.calls.save({
+      id: busyLinkId,
+      kind: 'busy-link',
+      ...(url === undefined ? {} : { url }),
+      askedAt: now(),
+      ...(reading === undefined ? {} : { reading })
+    })
+  }
+
   return {
     previewHours(wanted) {
       const before = users.find(account.userId)
@@ -69,14 +84,28 @@ export function createHoursActions(context: ActionContext): HoursActions {
       const coach = users.find(account.userId)
       if (account.role !== 'coach' || coach === undefined) return refuse('coaches-only')
       if (file.size > maxFileBytes) return refuse('calendar-too-large')
-      const { readBusyTimes } = await import('#renderer/data/calendar-file/read-busy-times.ts')
+      const { readBusyTimes } = await import('#domain/calendar/read-busy-times.ts')
       const read = readBusyTimes(await file.text(), coach.zone, now())
+      if (read.kind === 'too-large') return refuse('calendar-too-large')
       if (read.kind === 'unreadable') return refuse('calendar-unreadable')
       const source = lineInputSchema.safeParse(file.name.slice(0, busySourceMaxLength)).data ?? ''
       const saved = await saveBusy(source, read.intervals)
       return giving(saved, { count: read.intervals.length, isCut: read.isCut })
     },
     removeBusyTimes: () => (findBusy(context) === undefined ? Promise.resolve(done) : saveBusy('', [])),
+    async saveBusyLink(address) {
+      if (account.role !== 'coach') return refuse('coaches-only')
+      if (!context.hasCapability('busy-link')) return refuse('unknown-field')
+      const known = findBusyLink(context)
+      const url = readCalendarUrl(address)
+      if (address.trim() !== '' && url === undefined) return refuse('calendar-address', { field: 'address' })
+      if (url === known?.url) return done
+      return saveLink(url)
+    },
+    readBusyLinkAgain() {
+      const known = findBusyLink(context)
+      return known === undefined ? Promise.resolve(done) : saveLink(known.url)
+    },
     async skipPlanned(startsAt) {
       const current = users.find(account.userId)
       if (account.role !== 'coach' || current === undefined) return refuse('coaches-only')

@@ -1,13 +1,15 @@
 import { type HoursFields, isSameHours, pickHours } from '#domain/hours/change-hours.ts'
 import { moveHours } from '#domain/hours/move-hours.ts'
-import { planHours } from '#domain/hours/plan-hours.ts'
+import { joinIntervals, planHours } from '#domain/hours/plan-hours.ts'
 import { findWantedStart } from '#domain/hours/list-starts.ts'
 import { joinSkips } from '#domain/model/join-skips.ts'
-import { type BusyTimes, busyTimesId } from '#domain/model/busy-times.ts'
+import { type BusyLink, busyLinkId } from '#domain/model/busy-link.ts'
+import { type BusyTimes, busyTimesId, busyTimesIds } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Instant, SlotId } from '#domain/model/primitives.ts'
 import { type Slot, slotFromId } from '#domain/model/slot.ts'
+import type { Interval } from '#domain/time/interval.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { HoursData } from '#renderer/contract/hours.ts'
 import type { HistoryEntry, Outcome } from '#renderer/contract/screens.ts'
@@ -22,7 +24,7 @@ export function readHoursFacts(context: ActionContext) {
   return {
     isActive: true,
     slots,
-    busy: findBusy(context)?.intervals ?? [],
+    busy: listBusy(context),
     now: now(),
     sessions: listSessions(context)
   }
@@ -33,6 +35,23 @@ export function findBusy({ repositories }: Pick<ActionContext, 'repositories'>):
   const stored = repositories.calls.find(busyTimesId)
   return stored?.kind === 'busy' && stored.intervals.length > 0 ? stored : undefined
 }
+
+/** The address of a calendar that the server reads, where there is one. */
+export function findBusyLink({ repositories }: Pick<ActionContext, 'repositories'>): BusyLink | undefined {
+  const stored = repositories.calls.find(busyLinkId)
+  return stored?.kind === 'busy-link' && stored.url !== undefined ? stored : undefined
+}
+
+/** When the coach has no time, by the file and by the calendar that the server reads. */
+export function listBusy({ repositories }: Pick<ActionContext, 'repositories'>): readonly Interval[] {
+  const found = busyTimesIds.flatMap(id => {
+    const stored = repositories.calls.find(id)
+    return stored?.kind === 'busy' ? stored.intervals : []
+  })
+  return found.length === 0 ? noTimes : joinIntervals(found)
+}
+
+const noTimes: readonly Interval[] = []
 
 function listSessions({ repositories, now }: ActionContext): readonly SessionCopy[] {
   return repositories.calls.items.flatMap(copy =>

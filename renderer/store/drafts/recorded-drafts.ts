@@ -44,6 +44,7 @@ export function isRecorded({ form, values }: Draft, stored: SessionCopy | undefi
       // It is about no session yet: see `dropRecordedDrafts`.
       return false
     case 'meeting':
+    case 'busy-link':
     case 'dossier':
     case 'profile':
     case 'details':

@@ -5,7 +5,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { type DraftState, type FormEditing, useFormDraft } from '#renderer/ui/draft/use-form-draft.ts'
 import type { DraftText } from '#renderer/ui/draft/draft-text.ts'
 
-type SettingsForm = 'profile' | 'details' | 'meeting' | 'dossier'
+type SettingsForm = 'profile' | 'details' | 'meeting' | 'busy-link' | 'dossier'
 
 export interface SettingsDraft<T> extends Pick<FormEditing<SettingsForm>, 'submit'> {
   /** What the fields show: what is stored, with the person's changes over it. */

@@ -1,4 +1,5 @@
 import { blockListKind } from './block-list.ts'
+import { busyLinkKind } from './busy-link.ts'
 import { busyKind } from './busy.ts'
 import { claimKind } from './claim.ts'
 import { copyKind } from './copy.ts'
@@ -19,6 +20,7 @@ export const kinds = {
   copy: copyKind,
   notice: noticeKind,
   busy: busyKind,
+  'busy-link': busyLinkKind,
   profile: profileKind,
   'block-list': blockListKind,
   'how-we-meet': howWeMeetKind,

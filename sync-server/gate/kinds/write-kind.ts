@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { blockListId } from '#domain/model/block-list.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
+import { busyTimesId } from '#domain/model/busy-times.ts'
 import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Booking } from '#domain/model/booking.ts'
@@ -156,7 +158,8 @@ export function defineKind<T extends KindTypes>(kind: WriteKind<T>): AnyKind {
         listLockNames: view => kind.listLockNames(write, view),
         listNeeds: view => kind.listNeeds(write, view),
         mustWait(view, unstored) {
-          const { coachId, hoursOf } = kind.listNeeds(write, view)
+          const { coachId, hoursOf, busyOf } = kind.listNeeds(write, view)
+          if (busyOf !== undefined && isBusyUnstored(busyOf, unstored)) return true
           const isProfileNew = [coachId, hoursOf].some(id => id !== undefined && isCoachUnstored(id, unstored))
           return isProfileNew || kind.mustWait(write, view, unstored)
         },
@@ -214,4 +217,10 @@ function isCoachUnstored(coachId: string, unstored: ReadonlySet<string>): boolea
   const own = createCallsName(coachId)
   const keys = [`users/${coachId}`, `${own}/${blockListId}`, `${own}/${createHowWeMeetId(coachId)}`]
   return keys.some(key => unstored.has(key))
+}
+
+/** Whether busy times of a coach wait to be stored: hours are filled by what is stored. */
+function isBusyUnstored(coachId: string, unstored: ReadonlySet<string>): boolean {
+  const own = createCallsName(coachId)
+  return [busyTimesId, busyLinkId].some(id => unstored.has(`${own}/${id}`))
 }

@@ -1,4 +1,4 @@
-import { busyTimesId } from '#domain/model/busy-times.ts'
+import { busyTimesIds } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { Person } from '#domain/projection/party.ts'
@@ -102,7 +102,7 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
       ...[...withHours].map(async coachId =>
         profileById.get(coachId)?.availability === undefined ? undefined : loadOne('users', coachId)
       ),
-      ...[...withBusy].map(async coachId => loadOne(createCallsName(coachId), busyTimesId))
+      ...[...withBusy].flatMap(coachId => busyTimesIds.map(async id => loadOne(createCallsName(coachId), id)))
     ])
   }
 

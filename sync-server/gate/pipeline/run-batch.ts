@@ -1,5 +1,6 @@
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { blockListId } from '#domain/model/block-list.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { isWatchId } from '#domain/model/watch.ts'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -45,6 +46,8 @@ export interface BatchParts {
   readonly onPersonChanged: (userId: string) => void
   /** A student's watches have changed, or may have. */
   readonly onWatchesChanged: (studentId: string) => void
+  /** The address of a coach's calendar has changed, or may have. */
+  readonly onBusyLinkChanged: (coachId: string) => void
   /** A coach's hours ask for more than one commit takes: filling goes on. */
   readonly onFillingCut: (coachId: string) => void
   /** Reads back from storage what became of writes that it failed at. */
@@ -183,6 +186,7 @@ async function storeRun(
       if (plan.own === undefined) continue
       if (item.database === 'users') parts.people.forget(item.actor.userId)
       if (isWatchId(item.doc._id)) parts.onWatchesChanged(item.actor.userId)
+      if (item.doc._id === busyLinkId) parts.onBusyLinkChanged(item.actor.userId)
       if (isCoachDocument(item)) parts.people.rereadDocuments(item.actor.userId)
       if (changesPerson) parts.onPersonChanged(item.actor.userId)
     }

@@ -1,17 +1,22 @@
 import { identityProofSchema, identityQuestionSchema } from '#domain/wire/identity.ts'
 import { type UpAnswer, upSchema, type WelcomeAnswer, welcomeSchema } from '#domain/wire/welcome.ts'
-import { capabilities, productVersion } from '#domain/versions/product-version.ts'
+import { capabilities, type Capability, productVersion } from '#domain/versions/product-version.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { bodyLimits } from '../request-shapes.ts'
 
 /** What CouchDB's clients look for in a welcome. */
-const welcome = {
-  couchdb: 'Welcome',
-  version: '3.3.0',
-  features: [...capabilities],
-  vendor: { name: 'CoachDesk', version: productVersion }
-} satisfies WelcomeAnswer & { readonly couchdb: string; readonly version: string }
+const createWelcome = (features: readonly Capability[]) =>
+  ({
+    couchdb: 'Welcome',
+    version: '3.3.0',
+    features: [...features],
+    vendor: { name: 'CoachDesk', version: productVersion }
+  }) satisfies WelcomeAnswer & { readonly couchdb: string; readonly version: string }
+
+const welcome = createWelcome(capabilities)
+/** Of a server whose operator forbids to read calendars of the web (BU6). */
+const welcomeWithoutLinks = createWelcome(capabilities.filter(name => name !== 'busy-link'))
 
 /** What the server says of itself. */
 export const welcomeEndpoints = {
@@ -20,7 +25,8 @@ export const welcomeEndpoints = {
     path: '/',
     access: 'everyone',
     answer: welcomeSchema,
-    handle: ({ res }) => sendJson(res, 200, welcome)
+    handle: ({ res }, { settings }) =>
+      sendJson(res, 200, settings.readsCalendars === true ? welcome : welcomeWithoutLinks)
   }),
 
   up: defineEndpoint({

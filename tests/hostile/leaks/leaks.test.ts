@@ -89,6 +89,15 @@ describe('what goes over the wire', () => {
     expect(await findDatabasesWith(time?.text ?? 'nothing')).toEqual([createCallsName(owner?.userId ?? '')])
   })
 
+  it('BU2 holds the address of a coach’s calendar for that coach alone, in no database but the own one', async () => {
+    const owner = told.players.find(({ name }) => name === 'kestrel')
+    for (const { text } of told.secrets.filter(({ kind }) => kind === 'calendar address')) {
+      const readers = listReceived().filter(({ bytes }) => bytes.includes(text))
+      expect(readers.map(({ reader }) => reader)).toEqual(['kestrel'])
+      expect(await findDatabasesWith(text)).toEqual([createCallsName(owner?.userId ?? '')])
+    }
+  })
+
   it('PH2 PH3 holds no number of a session that was called off a week ago, and no later one at any time', () => {
     const bytesOf = (received: readonly Received[], name: string): string =>
       received.find(({ reader }) => reader === name)?.bytes ?? ''

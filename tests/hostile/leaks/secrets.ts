@@ -22,6 +22,7 @@ export interface Secret {
     | 'dossier'
     | 'payment'
     | 'busy times'
+    | 'calendar address'
     | 'watch'
     | 'key'
   readonly text: string

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { actionOf } from '#domain/model/action-id.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
+import { busyLinkId } from '#domain/model/busy-link.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { createWatchId } from '#domain/model/watch.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -53,6 +54,9 @@ const dossier = {
   tag: 'tannery ward',
   editedAt: 1_511_481_234_567
 } as const
+
+/** Of a network where nobody answers: the server looks at it, and asks nobody. */
+const calendarUrl = 'http://10.87.65.43/private-vetiver/basic.ics'
 
 function busyDoc(startsAt: number): PushedDocument {
   const intervals = [{ startsAt, endsAt: startsAt + hourMs }]
@@ -201,12 +205,18 @@ export async function tellStory(test: TestServer): Promise<Told> {
     const availability = { weekly, overrides: [], weeksAhead: 1, skips: [] }
     await kestrel.ask('PUT', `/users/${kestrel.userId}`, { ...json, availability })
     await pushDocument(kestrel.ask, createCallsName(kestrel.userId), busyDoc(busyAt))
+    const linkDoc = { _id: busyLinkId, kind: 'busy-link', url: calendarUrl, askedAt: 1 }
+    await pushDocument(kestrel.ask, createCallsName(kestrel.userId), linkDoc)
     // Nobody else's to write, and an answer does not say what is there.
     for (const other of players) {
+      await other.ask('PUT', `/${createCallsName(kestrel.userId)}/${busyLinkId}`, {
+        ...linkDoc,
+        url: 'http://10.0.0.1/'
+      })
       await other.ask('PUT', `/${createCallsName(kestrel.userId)}/${busyTimesId}`, busyDoc(1))
       await other.ask('POST', `/${createCallsName(other.userId)}/_bulk_docs`, { docs: [busyDoc(1)] })
     }
-    ids.push(busyTimesId)
+    ids.push(busyTimesId, busyLinkId)
   }
 
   /** A student waits for slots, and others try to be the ones who do. */
@@ -354,6 +364,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
     { owner: 'kestrel', kind: 'block', text: blockedId, mayReach: nobody },
     { owner: 'kestrel', kind: 'busy times', text: busySource, mayReach: nobody },
     { owner: 'kestrel', kind: 'busy times', text: String(busyAt), mayReach: nobody },
+    { owner: 'kestrel', kind: 'calendar address', text: 'private-vetiver', mayReach: nobody },
+    { owner: 'kestrel', kind: 'calendar address', text: '10.87.65.43', mayReach: nobody },
     ...[String(waited.until), waited.zone, unguessed].map(
       (text): Secret => ({ owner: 'sorrel', kind: 'watch', text, mayReach: nobody })
     ),

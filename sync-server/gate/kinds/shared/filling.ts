@@ -1,7 +1,7 @@
 import { isFilledSlot } from '#domain/model/filled-making.ts'
 import { planHours } from '#domain/hours/plan-hours.ts'
 import { addSkip, isWantedNow } from '#domain/hours/skips.ts'
-import { type BusyTimes, busyTimesId } from '#domain/model/busy-times.ts'
+import { type BusyTimes, busyTimesIds } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -71,10 +71,20 @@ export function planFilling(
   }
 }
 
-/** When a coach has no time, as it is stored. */
-export function readBusy(coachId: string, { loaded }: JudgingContext): readonly Interval[] {
-  const { current } = loaded.find(createCallsName(coachId), busyTimesId)
-  return current.kind === 'live' ? (current.value as BusyTimes).intervals : []
+/**
+ * When a coach has no time, as it is stored: by a file, and by a calendar that the server reads.
+ * @param pushed what one of the two says from now on
+ */
+export function readBusy(
+  coachId: string,
+  { loaded }: JudgingContext,
+  pushed?: Pick<BusyTimes, 'id' | 'intervals'>
+): readonly Interval[] {
+  return busyTimesIds.flatMap(id => {
+    if (id === pushed?.id) return pushed.intervals
+    const { current } = loaded.find(createCallsName(coachId), id)
+    return current.kind === 'live' ? (current.value as BusyTimes).intervals : []
+  })
 }
 
 /** A coach takes an open start away: hours that want it do not fill it again (AV4). Stored with whatever takes it away. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readBusyTimes } from '#renderer/data/calendar-file/read-busy-times.ts'
+import { readBusyTimes } from '#domain/calendar/read-busy-times.ts'
 
 const now = Date.UTC(2026, 10, 23, 8)
 const zone = 'Europe/Berlin'
@@ -102,4 +102,23 @@ describe('a calendar file', () => {
       expect(readBusyTimes(text, zone, now)).toEqual({ kind: 'unreadable' })
     }
   )
+})
+
+describe('calendars that last', () => {
+  const event = (...lines: readonly string[]) =>
+    ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+
+  test('AV10 what repeats every day since long before is found today', () => {
+    const text = event('DTSTART:19900101T100000Z', 'DTEND:19900101T110000Z', 'RRULE:FREQ=DAILY')
+    const read = readBusyTimes(text, 'UTC', Date.UTC(2026, 10, 30))
+    expect(read.kind === 'read' && read.intervals[0]).toEqual({
+      startsAt: Date.UTC(2026, 10, 30, 10),
+      endsAt: Date.UTC(2026, 10, 30, 11)
+    })
+  })
+
+  test('BU3 more events than anybody has are not read', () => {
+    const text = `BEGIN:VCALENDAR\r\n${'BEGIN:VEVENT\r\nEND:VEVENT\r\n'.repeat(20_001)}END:VCALENDAR\r\n`
+    expect(readBusyTimes(text, 'UTC', 0)).toEqual({ kind: 'too-large' })
+  })
 })

@@ -1,15 +1,19 @@
 import ICAL from 'ical.js'
-import { joinIntervals } from '#domain/hours/plan-hours.ts'
-import { maxBusyIntervals } from '#domain/model/limits.ts'
-import type { Instant } from '#domain/model/primitives.ts'
-import { dayMs } from '#domain/time/durations.ts'
-import type { Interval } from '#domain/time/interval.ts'
-import { isZone, wallClockToInstant } from '#domain/time/wall-clock.ts'
+import { joinIntervals } from '../hours/plan-hours.ts'
+import { maxBusyIntervals, maxCalendarEvents } from '../model/limits.ts'
+import type { Instant } from '../model/primitives.ts'
+import { dayMs } from '../time/durations.ts'
+import type { Interval } from '../time/interval.ts'
+import { isZone, wallClockToInstant } from '../time/wall-clock.ts'
 
 /** More than hours are ever filled ahead. */
 const aheadMs = 30 * 7 * dayMs
 /** A rule that repeats every second ends here. */
 const maxOccurrences = 5_000
+/** Of those that are long over, which are only counted: every day of two hundred years. */
+const maxPastOccurrences = 73_000
+/** Nothing that began longer ago reaches into today. */
+const longOverMs = 366 * dayMs
 
 export type BusyRead =
   | {
@@ -20,6 +24,8 @@ export type BusyRead =
     }
   /** It is no calendar. */
   | { readonly kind: 'unreadable' }
+  /** It has more events than are read. */
+  | { readonly kind: 'too-large' }
 
 /**
  * When the owner of a calendar file has no time from now on: no titles, no places, no people leave this function. What is cancelled,
@@ -29,9 +35,11 @@ export type BusyRead =
  */
 export function readBusyTimes(text: string, zone: string, now: Instant): BusyRead {
   try {
+    if (!/^BEGIN:VCALENDAR/im.test(text)) return { kind: 'unreadable' }
+    if (text.split(/^BEGIN:VEVENT/im, maxCalendarEvents + 2).length > maxCalendarEvents + 1)
+      return { kind: 'too-large' }
     const calendars = [ICAL.parse(text)].flat(1) as unknown[]
     const roots = typeof calendars[0] === 'string' ? [calendars] : calendars
-    if (!/^BEGIN:VCALENDAR/im.test(text)) return { kind: 'unreadable' }
     const found = roots.flatMap(root => listOfCalendar(new ICAL.Component(root as never), zone, now))
     const ahead = joinIntervals(found.filter(({ endsAt }) => endsAt > now))
     return { kind: 'read', intervals: ahead.slice(0, maxBusyIntervals), isCut: ahead.length > maxBusyIntervals }
@@ -58,9 +66,15 @@ function listOfEvent(event: ICAL.Event, zone: string, now: Instant): readonly In
   if (!event.isRecurring()) return isBusy(event) ? [toInterval(event, event.startDate, event.endDate, zone)] : []
   const intervals: Interval[] = []
   const occurrences = event.iterator()
-  for (let count = 0; count < maxOccurrences; count += 1) {
+  let past = 0
+  for (let count = 0; count < maxOccurrences; ) {
     const next = occurrences.next() as ICAL.Time | null | undefined
     if (next === null || next === undefined) break
+    if (next.toUnixTime() * 1_000 < now - longOverMs && past < maxPastOccurrences) {
+      past += 1
+      continue
+    }
+    count += 1
     const { item, startDate, endDate } = event.getOccurrenceDetails(next)
     const interval = toInterval(item, startDate, endDate, zone)
     if (interval.startsAt > now + aheadMs) break
