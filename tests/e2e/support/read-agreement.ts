@@ -48,7 +48,7 @@ export async function readAgreement(serverUrl: string, coach: Person, students: 
   const [ofCoach, ofStudents] = [said(own), said(theirs)]
   faults.push(...ofCoach.filter(line => !ofStudents.includes(line)).map(line => `only the coach has ${line}`))
   faults.push(...ofStudents.filter(line => !ofCoach.includes(line)).map(line => `only a student has ${line}`))
-  const standing = own.filter(({ status }) => status === 'confirmed')
+  const standing = own.filter(({ status }) => ['confirmed', 'completed', 'no-show'].includes(status))
   for (const { slotId } of standing) {
     const slot = slots.find(({ id }) => id === slotId)
     if (slot !== undefined && slot.status !== 'booked') faults.push(`${slotId} has a session and is ${slot.status}`)
