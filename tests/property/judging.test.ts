@@ -204,6 +204,7 @@ describe('judging', () => {
             'followUps',
             'summary',
             'actions',
+            'paid',
             'review',
             'ticks',
             'wordsEditedAt',
