@@ -42,7 +42,8 @@ export interface Player {
 export async function addPlayer(test: TestServer, name: CastName): Promise<Player> {
   const person = cast.find(one => one.name === name)
   if (person === undefined) throw new Error(`${name} is not in the cast`)
-  const userId = await test.addAccount(name, person.role, person)
+  const { role, ...more } = person
+  const userId = await test.addAccount(name, role, more)
   const proxy = await startRecordingProxy(test.url)
   const tokens: string[] = []
   let ask = createClient(proxy.url)
