@@ -239,7 +239,7 @@ test('HR SR SU DO IN FN CA a month of a practice, half of it without a network',
     await laptop.goOffline()
     await time.passUntil(theEnd)
     await goTo(page, 'Insights')
-    await page.getByLabel('Sessions of').selectOption('all')
+    await page.getByLabel('Sessions of', { exact: true }).selectOption('all')
     const byMonth = [...new Set(month.map(monthOf))].map(name =>
       rowOf(
         name,
