@@ -58,8 +58,9 @@ const serverLayers = {
   'busy-links': ['storage', 'logging', 'locks', 'copies', 'gate'],
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
   calendar: ['storage'],
+  joining: ['storage', 'accounts'],
   clock: ['storage', 'accounts'],
-  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'calendar', 'clock'],
+  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'calendar', 'joining', 'clock'],
   startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'clock', 'http'],
   demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
   cli: ['storage', 'accounts', 'startup']

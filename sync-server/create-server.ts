@@ -31,6 +31,10 @@ import { createFeedKeeper } from './http/feed-keeper.ts'
 import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
 import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
 import { createServerIdentity } from './identity/server-identity.ts'
+import { toLinkAddress } from './joining/link-address.ts'
+import { createJoining } from './joining/joining.ts'
+import { loadOrganisation } from './joining/organisation.ts'
+import { createSetUpLink } from './joining/set-up-link.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
 import { explainUnavailable } from './startup/explain-unavailable.ts'
@@ -76,6 +80,8 @@ export interface ServerParts {
 export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   /** Without a slash at the end. */
   readonly url: string
+  /** Where the server has no accounts: opens the page that makes the first one. Only for the eyes of whoever started it. */
+  readonly setUpUrl: string | undefined
   readonly databases: PouchDatabases
   readonly bookings: BookingsEngine
   readonly signIns: SignIns
@@ -181,7 +187,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const accountParts = { directory, service, authenticator, tokens, signIns, feedLinks }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
-    const app = createApp({ ...parts, ...accountParts, ...http, databases, gate: bookings })
+    const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
+    const joining = createJoining({
+      setUpLink: setUp.link,
+      organisation: await loadOrganisation(await databases.open('organisation')),
+      attempts: createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now),
+      service
+    })
+    const app = createApp({ ...parts, ...accountParts, joining, ...http, databases, gate: bookings })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())
@@ -214,7 +227,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     )
     stops.push(() => channel.stop())
     const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping }
-    return { url: listening.url, ...running, stop }
+    const publicUrl = settings.publicUrl ?? settings.addresses[0] ?? listening.url
+    // Built from the settings alone: whoever asks may send any `Host`.
+    const setUpUrl = setUp.link.validUntil() === undefined ? undefined : toLinkAddress(publicUrl, 'set-up', setUp.token)
+    return { url: listening.url, setUpUrl, ...running, stop }
   } catch (error) {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error

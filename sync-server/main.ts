@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { createServer, type RunningServer } from './create-server.ts'
 import { createLogger } from './logging/create-logger.ts'
+import { announceSetUp } from './startup/announce-set-up.ts'
 import { endAtOnce } from './startup/end-at-once.ts'
 import { readSettings } from './startup/settings.ts'
 import { StartupError } from './startup/startup-error.ts'
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
     webFolder: path.join(import.meta.dirname, '..', 'out', 'web')
   })
   process.stdout.write(`CoachDesk sync server: ${server.url} (data in ${result.settings.dataFolder})\n`)
+  const { setUpFile } = result.settings
+  if (server.setUpUrl !== undefined) await announceSetUp(server.directory, server.setUpUrl, setUpFile)
   stopOnSignals(server)
 }
 

@@ -6,8 +6,17 @@ import { DefaultServerContext, IsPageBoundContext } from '../features/sign-in/se
 import { SignInStoreContext } from '../store/hooks.ts'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { OfflinePageContext } from '../ui/offline-page.ts'
+import { readLink } from '../bridge/read-link.ts'
+import { loadLateTexts } from '../i18n/late-texts.ts'
+import { lazyPart } from '../ui/lazy/lazy-part.tsx'
 import { App } from './app.tsx'
 import { createOfflinePage } from './offline-page/service-worker.ts'
+
+/** A chunk of its own: next to nobody opens a link twice. */
+const LinkPage = lazyPart(async () => {
+  const [{ LinkPage: Page }] = await Promise.all([import('../features/joining/link-page.tsx'), loadLateTexts()])
+  return Page
+})
 
 /** The application as a page of its sync server. Throws where the browser forbids to keep data. */
 export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
@@ -28,16 +37,26 @@ export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
       })
     }
   })
+  const [link, setLink] = useState(() => readLink(window.location, base))
+  function leaveLink(path: string) {
+    // The link is spent or worthless: it stays neither in the address nor behind the Back button.
+    window.history.replaceState(null, '', base.replace(/\/$/, path))
+    setLink(undefined)
+  }
   return (
     <SignInStoreContext value={application.sessionStore}>
       <DefaultServerContext value={parts.defaultServerUrl}>
         <IsPageBoundContext value={true}>
           <OfflinePageContext value={offlinePage}>
-            <App
-              workspace={application.workspace}
-              locale={locale}
-              router={{ kind: 'browser', basename: base.replace(/\/$/, '') }}
-            />
+            {link === undefined ? (
+              <App
+                workspace={application.workspace}
+                locale={locale}
+                router={{ kind: 'browser', basename: base.replace(/\/$/, '') }}
+              />
+            ) : (
+              <LinkPage link={link} onDone={leaveLink} />
+            )}
           </OfflinePageContext>
         </IsPageBoundContext>
       </DefaultServerContext>

@@ -7,6 +7,7 @@ import { createOwnAccountApi } from '../data/account/own-account.ts'
 import { createPendingSignOuts } from '../data/account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from '../data/account/remembered-accounts.ts'
 import { createServerAccess, type ServerAccess } from '../data/account/server-access.ts'
+import { createLinkActions } from '../data/account/link-actions.ts'
 import { createSignIn } from '../data/account/sign-in.ts'
 import { createKeyValueVault } from '../data/account/token-vault.ts'
 import type { ApplicationParts, CreateApplication, OpenWorkspace } from '../contract/application.ts'
@@ -143,13 +144,16 @@ export const createApplication: CreateApplication = parts => {
   const checkAddress = (address: string, account: DeviceAccount): Promise<Outcome<string>> =>
     checkNewAddress(address, account, { accounts, accessServer, application: parts })
 
-  const signInAnywhere = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
+  const entrance = createSignIn({ application: parts, accounts, credentialsOf, accessServer })
 
   const signIn: SignInStoreParts['signIn'] = async (serverUrl, name, password) => {
-    const signingIn = signInAnywhere(serverUrl, name, password)
+    const signingIn = entrance.signIn(serverUrl, name, password)
     // Fetched meanwhile: an account is opened next. What fails here is asked for again then.
     loadDataLayer(parts).catch(() => undefined)
-    const signedIn = await signingIn
+    return prepareToOpen(await signingIn, password)
+  }
+
+  async function prepareToOpen(signedIn: Outcome<DeviceAccount>, password: string): Promise<Outcome<DeviceAccount>> {
     // The server was reached just now: what waits for it is told as well.
     if (signedIn.ok) void tellSignOuts()
     if (signedIn.ok) await parts.dataKeyVault?.unlock?.(signedIn.value.key, password)
@@ -157,6 +161,12 @@ export const createApplication: CreateApplication = parts => {
     if (signedIn.ok) void parts.persistence?.ask()
     return signedIn
   }
+
+  const links = createLinkActions({
+    transport: accessServer(parts.defaultServerUrl).transport,
+    enter: async (signedIn, password) =>
+      prepareToOpen(await entrance.enter(parts.defaultServerUrl, signedIn, password), password)
+  })
 
   const sessionParts: SignInStoreParts = {
     listAccounts: () => accounts.list().map(toDeviceAccount),
@@ -167,6 +177,7 @@ export const createApplication: CreateApplication = parts => {
       return account?.signedIn === true ? toDeviceAccount(account) : undefined
     },
     signIn,
+    links,
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),
     unlockWithFormer: async ({ key }, password) =>

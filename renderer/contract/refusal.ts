@@ -8,6 +8,7 @@ export type Refusal =
   | 'unreachable'
   | 'not-a-server'
   | 'wrong-password'
+  | 'link-not-valid'
   | 'unknown-here'
   | 'too-many-attempts'
   | 'account-disabled'

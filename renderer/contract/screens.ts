@@ -34,12 +34,14 @@ export type {
   KeptFileLock,
   KeptSealed,
   NotBroughtBack,
+  LinkActions,
   OwnAccountActions,
   SignInState,
   SignInStoreState,
   SignedInDevice,
   StorageKept,
-  StoragePersistence
+  StoragePersistence,
+  TypedAccount
 } from './sign-in.ts'
 export type { CollectionName, CollectionSync, RecordSync, SyncState } from './sync.ts'
 

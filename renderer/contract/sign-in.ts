@@ -1,6 +1,7 @@
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
+import type { LinkFacts } from '#domain/wire/links.ts'
 import type { Outcome, Refusal } from './refusal.ts'
 
 /** An account that has signed in on this device before. */
@@ -97,7 +98,36 @@ export interface FeedLink {
   readonly madeAt: Instant
 }
 
+/** What somebody types who makes an account by a link. The zone is the device's. */
+export interface TypedAccount {
+  readonly name: string
+  readonly displayName: string
+  /** E.164 */
+  readonly phone: string
+  readonly email: string
+  readonly password: string
+}
+
+export interface SetUpInput {
+  readonly token: string
+  readonly organisation: string
+  readonly role: 'coach' | 'none'
+  readonly isAdmin: boolean
+  readonly account: TypedAccount
+}
+
+/** Links of the page's own server, each with the account that it let in. */
+export interface LinkActions {
+  readonly look: (token: string) => Promise<Outcome<LinkFacts>>
+  readonly setUp: (input: SetUpInput) => Promise<Outcome<DeviceAccount>>
+}
+
 export interface SignInActions {
+  /** What a link of the page's own server is for; nothing is spent by it. */
+  readonly lookAtLink: (token: string) => Promise<Outcome<LinkFacts>>
+  /** Makes the first account of a server and opens it. */
+  readonly setUp: (input: SetUpInput) => Promise<Outcome>
+
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
     readonly serverUrl: string

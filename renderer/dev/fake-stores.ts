@@ -47,6 +47,8 @@ export function createFakeSessionStore(
   return createStore<SignInStoreState>(() => ({
     session: { kind: 'open', account, accounts: [account] },
     signIn: () => Promise.resolve(done),
+    lookAtLink: () => Promise.resolve({ ok: true, value: { kind: 'set-up', validUntil: november2026 + hourMs } }),
+    setUp: () => Promise.resolve(done),
     switchTo: () => Promise.resolve(done),
     signOut: () => Promise.resolve(),
     unlockWithFormer: () => Promise.resolve(done),

@@ -3,6 +3,7 @@ import { ownDetailsInputSchema, passwordSchema } from '#domain/model/account.ts'
 import type {
   DeviceAccount,
   KeptSealed,
+  LinkActions,
   Outcome,
   OwnAccountActions,
   Refusal,
@@ -19,6 +20,8 @@ export interface SignInStoreParts {
   readonly findAccountToOpen: () => DeviceAccount | undefined
   /** Checks name and password, at the server or (where it cannot be reached) on this device. */
   readonly signIn: (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>>
+  /** What can be done with a link that works once. */
+  readonly links: LinkActions
   /** Whether the account opens without its password. */
   readonly isSignedIn: (key: string) => boolean
   /** Opens the account's data, closing what was open before. The same account again goes on where it is. */
@@ -45,6 +48,8 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
   const store: StoreApi<SignInStoreState> = createStore<SignInStoreState>(() => ({
     session: { kind: 'loading' },
     signIn,
+    lookAtLink: token => parts.links.look(token),
+    setUp: input => openEntered(parts.links.setUp(input)),
     switchTo,
     signOut,
     unlockWithFormer,
@@ -115,6 +120,11 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
   async function signIn(input: { serverUrl: string; name: string; password: string }): Promise<Outcome> {
     const signedIn = await parts.signIn(input.serverUrl, input.name, input.password)
     return signedIn.ok ? open(signedIn.value) : signedIn
+  }
+
+  async function openEntered(entering: Promise<Outcome<DeviceAccount>>): Promise<Outcome> {
+    const entered = await entering
+    return entered.ok ? open(entered.value) : entered
   }
 
   async function switchTo(key: string): Promise<Outcome> {

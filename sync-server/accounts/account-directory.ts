@@ -14,6 +14,13 @@ export interface AccountDirectory {
   list(): readonly Account[]
   /** Stores a new account; false when the sign-in name is taken. */
   add(account: Account): Promise<boolean>
+  /**
+   * Stores a new account together with what belongs to it, whole or not at all.
+   * @param plan asked in the turn of the change, before the name is looked at: undefined where the account is not wanted any more
+   */
+  addTogether(account: Account, plan: PlanTogether): Promise<'added' | 'taken' | 'unwanted'>
+  /** Whether there is no account at all, not even one that cannot be understood. */
+  isEmpty(): boolean
   /** Reads back what a failed change may have stored; nothing to do otherwise. Rejects while it cannot be read. */
   settle(): Promise<void>
   /** Changes one account and stores it, unless it stays as it is; changes are made one after the other. Undefined for an unknown id. */
@@ -26,6 +33,9 @@ export interface AccountDirectory {
    */
   onChange(listener: AccountListener): () => void
 }
+
+/** What is stored in one commit with an account. Where one of its documents was changed meanwhile, nothing is stored. */
+export type PlanTogether = () => Promise<readonly CommitPart[] | undefined> | readonly CommitPart[] | undefined
 
 export interface DirectoryParts {
   /** The `accounts` database. */
@@ -71,12 +81,14 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     idByName.set(account.name, account.id)
   }
 
-  async function save(account: Account): Promise<void> {
+  /** @returns whether it was stored: not where something that belongs to it was changed meanwhile */
+  async function save(account: Account, together: readonly CommitPart[] = []): Promise<boolean> {
     const { id, ...fields } = account
     const [stored] = await store.read([id])
     const doc = { ...fields, _id: id, ...(stored === undefined ? {} : { _rev: stored._rev }) }
     try {
-      await commitWhole({ database: store.name, docs: [doc], newEdits: true }, account)
+      const part = { database: store.name, docs: [doc], newEdits: true }
+      if (!(await commitWhole(part, account, together))) return false
     } catch (error) {
       unsure.add(id)
       const isKnown = await readBack(id).then(
@@ -84,17 +96,25 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
         () => false
       )
       if (!isKnown || !isSame(accountById.get(id), account)) throw error
-      return
+      return true
     }
     await adopt(account)
+    return true
   }
 
-  async function commitWhole(part: CommitPart, account: Account): Promise<void> {
+  async function commitWhole(part: CommitPart, account: Account, together: readonly CommitPart[]): Promise<boolean> {
     for (let conflicts = 0; ; conflicts += 1) {
       const companion = await planCompanion(account, accountById.get(account.id))
-      const { stored, rows } = await commit(companion === undefined ? [part] : [part, companion])
-      if (stored) return
-      const [own, other] = rows.map(([row]) => row)
+      const { stored, rows } = await commit([part, ...together, ...(companion === undefined ? [] : [companion])])
+      if (stored) return true
+      if (
+        rows
+          .slice(1, 1 + together.length)
+          .flat()
+          .some(isConflict)
+      )
+        return false
+      const [own, other] = [rows[0]?.[0], rows[1 + together.length]?.[0]]
       // A coach's own edit of the profile came in between: look again.
       const isCrossed = isConflict(other) && !isConflict(own)
       if (!isCrossed || conflicts >= maxConflicts)
@@ -141,6 +161,14 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
         await save(account)
         return true
       }),
+    addTogether: (account, plan) =>
+      inTurn(async () => {
+        const together = await plan()
+        if (together === undefined) return 'unwanted'
+        if (idByName.has(account.name)) return 'taken'
+        return (await save(account, together)) ? 'added' : 'unwanted'
+      }),
+    isEmpty: () => idByName.size === 0,
     change: (userId, change) =>
       inTurn(async () => {
         const account = accountById.get(userId)

@@ -14,7 +14,7 @@ import { toWireRole, type WireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
-import type { AccountDirectory } from './account-directory.ts'
+import type { AccountDirectory, PlanTogether } from './account-directory.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
 
@@ -46,6 +46,11 @@ export interface NewAccount {
 /** Everything that changes accounts. The last administrator stays one, and in use (AC5). Phones are stored as E.164; an unknown zone or impossible phone is told by field. */
 export interface AccountService {
   add(input: NewAccount): Promise<AccountResult>
+  /** The same, in one commit with what belongs to it. `unwanted`: by then it is not wanted any more, and nothing was stored. */
+  addTogether(
+    input: NewAccount,
+    plan: (account: Account) => ReturnType<PlanTogether>
+  ): Promise<AccountResult | 'unwanted'>
   /** What the owner may change; absent fields stay, an empty e-mail is removed. */
   changeDetails(userId: string, input: unknown): Promise<AccountResult>
   /** Makes every token given so far useless. */
@@ -90,6 +95,7 @@ const changeSchema = accountChangeSchema.extend({
 })
 
 const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'belongs to no account' }] }
+const nameTaken: AccountResult = { ok: false, problems: [{ field: 'name', why: 'is taken' }] }
 const lastAdministrator: AccountResult = {
   ok: false,
   problems: [{ field: 'name', why: 'belongs to the last administrator: give somebody else that right first' }]
@@ -130,22 +136,35 @@ export function createAccountService(parts: {
     return isRefused ? lastAdministrator : result
   }
 
+  /** The password is hashed before anybody looks whether the name is taken: time does not tell. */
+  async function createAccount(input: NewAccount): Promise<AccountResult> {
+    const parsed = newAccountSchema.safeParse(input)
+    if (!parsed.success) return refuse(parsed.error)
+    const { password, ...details } = parsed.data
+    const account: Account = {
+      ...withoutUndefined(details),
+      // 120 random bits behind a letter: safe as a database name, says nothing about the person.
+      id: `u${Buffer.from(randomBytes(15)).toString('hex')}`,
+      passwordHash: await hasher.hash(password),
+      tokenVersion: 0,
+      disabled: false,
+      createdAt: now()
+    }
+    return { ok: true, account }
+  }
+
   return {
     async add(input) {
-      const parsed = newAccountSchema.safeParse(input)
-      if (!parsed.success) return refuse(parsed.error)
-      const { password, ...details } = parsed.data
-      const account: Account = {
-        ...withoutUndefined(details),
-        // 120 random bits behind a letter: safe as a database name, says nothing about the person.
-        id: `u${Buffer.from(randomBytes(15)).toString('hex')}`,
-        passwordHash: await hasher.hash(password),
-        tokenVersion: 0,
-        disabled: false,
-        createdAt: now()
-      }
-      if (await directory.add(account)) return { ok: true, account }
-      return { ok: false, problems: [{ field: 'name', why: 'is taken' }] }
+      const created = await createAccount(input)
+      if (!created.ok || (await directory.add(created.account))) return created
+      return nameTaken
+    },
+    async addTogether(input, plan) {
+      const created = await createAccount(input)
+      if (!created.ok) return created
+      const outcome = await directory.addTogether(created.account, () => plan(created.account))
+      if (outcome === 'unwanted') return outcome
+      return outcome === 'added' ? created : nameTaken
     },
     async changeDetails(userId, input) {
       const parsed = changeSchema.safeParse(input)

@@ -6,6 +6,7 @@ import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import type { FeedLinks } from '../calendar/feed-links.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
+import type { Joining } from '../joining/joining.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly tokens: Tokens
   readonly signIns: SignIns
   readonly feedLinks: FeedLinks
+  readonly joining: Joining
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   readonly traffic: Traffic

@@ -7,6 +7,7 @@ import { calendarEndpoints } from './endpoints/calendar.ts'
 import { changesEndpoints } from './endpoints/changes.ts'
 import { databaseEndpoints } from './endpoints/database.ts'
 import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
+import { linkEndpoints } from './endpoints/links.ts'
 import { localDocumentEndpoints } from './endpoints/local-document.ts'
 import { readDocumentEndpoints } from './endpoints/read-document.ts'
 import { revsDiffEndpoints } from './endpoints/revs-diff.ts'
@@ -22,6 +23,7 @@ export const endpoints = {
   ...welcomeEndpoints,
   ...signInEndpoints,
   ...accountEndpoints,
+  ...linkEndpoints,
   ...calendarEndpoints,
   ...dbUpdatesEndpoints,
   ...databaseEndpoints,

@@ -28,6 +28,10 @@ export interface ServerSettings {
   readonly extraOrigins: readonly string[]
   /** The origins at which people reach this server: it proves itself for no other. */
   readonly addresses: readonly string[]
+  /** Where people reach the web edition: every link begins with it. Absent: the first of the addresses, or where it listens. */
+  readonly publicUrl?: string | undefined
+  /** The set-up link goes into this file instead of standard output. */
+  readonly setUpFile?: string | undefined
   readonly transport: Transport
 }
 
@@ -77,6 +81,10 @@ const addressesSchema = z.string().transform((text, context) => {
   return named
 })
 
+const urlSchema = z
+  .string()
+  .refine(text => readServerAddress(text) === text, 'must be an address such as https://desk.example.org')
+
 const environmentSchema = z.object({
   COACHDESK_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   COACHDESK_PORT: portSchema.default(5985),
@@ -91,6 +99,8 @@ const environmentSchema = z.object({
   COACHDESK_DEMO: flagSchema.default(false),
   COACHDESK_ORIGINS: originsSchema.default([]),
   COACHDESK_ADDRESSES: addressesSchema.default([]),
+  COACHDESK_URL: urlSchema.optional(),
+  COACHDESK_SETUP_FILE: z.string().min(1, 'must name a file').optional(),
   COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
   COACHDESK_TLS_CERT: z.string().min(1, 'must name a file').optional(),
   COACHDESK_TLS_KEY: z.string().min(1, 'must name a file').optional()
@@ -120,6 +130,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       demo: values.COACHDESK_DEMO,
       extraOrigins: values.COACHDESK_ORIGINS,
       addresses: values.COACHDESK_ADDRESSES,
+      publicUrl: values.COACHDESK_URL,
+      setUpFile: values.COACHDESK_SETUP_FILE,
       transport
     }
   }

@@ -92,7 +92,7 @@ describe('the server process', { timeout: 180_000 }, () => {
 
   it('starts, takes account commands while it runs and while it does not, keeps all, and stops within seconds', async () => {
     const offline = account([...newAccount, '--zone', 'Europe/Zurich'], 'correct horse battery\n')
-    expect([await offline.ended, offline.stdout()]).toEqual([0, 'carla (coach) added\n'])
+    expect([await offline.ended, offline.stdout()]).toEqual([0, 'carla (coach) was added.\n'])
 
     const server = start()
     const url = await urlOf(server)
@@ -100,7 +100,7 @@ describe('the server process', { timeout: 180_000 }, () => {
       ['add', 'stan', '--role', 'student', '--display', 'Stan', '--phone', '+41446681801'],
       'another good one\n'
     )
-    expect([await online.ended, online.stdout()]).toEqual([0, 'stan (student) added\n'])
+    expect([await online.ended, online.stdout()]).toEqual([0, 'stan (student) was added.\n'])
     const carla = basic('carla', 'correct horse battery')
     expect((await createClient(url, carla)('GET', '/users/_all_docs')).json['total_rows']).toBe(1)
     const feed = await openFeed(`${url}/_db_updates?feed=continuous&heartbeat=5000`, carla)
@@ -118,6 +118,49 @@ describe('the server process', { timeout: 180_000 }, () => {
     expect(list.stdout()).toMatch(/carla +coach +active.*\nstan +student +disabled/)
     const again = start()
     expect((await createClient(await urlOf(again), carla)('GET', '/slots')).status).toBe(200)
+  })
+
+  it('JO1 prints a set-up link as long as there is no account, or writes it where this user alone can read it', async () => {
+    const printed = start()
+    const [, link = ''] = await printed.waitFor(/which works once:\n {2}(http:\/\/\S+)/)
+    const { origin, hash } = new URL(link)
+    const look = (token: string) => createClient(origin)('POST', '/_links/look', { token })
+    expect((await look(hash.slice(1))).status).toBe(200)
+    expect(printed.stderr()).not.toContain(hash.slice(1))
+    printed.kill('SIGTERM')
+    await printed.ended
+
+    const file = path.join(folder, 'set-up-link')
+    const written = start({ COACHDESK_SETUP_FILE: file })
+    await written.waitFor(/at the address in /)
+    expect(written.stdout()).not.toContain('#')
+    expect(await readFile(file, 'utf8')).toMatch(/^http:\/\/\S+\/app\/set-up#[\w-]{43}\n$/)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const second = new URL((await readFile(file, 'utf8')).trim())
+    const typed = {
+      name: 'carla',
+      displayName: 'Carla',
+      phone: '+41446681800',
+      zone: 'UTC',
+      password: 'a good password'
+    }
+    const request = {
+      token: second.hash.slice(1),
+      organisation: 'Wide Water',
+      role: 'coach',
+      isAdmin: true,
+      account: typed
+    }
+    expect((await createClient(second.origin)('POST', '/_links/set-up', request)).status).toBe(200)
+    await expect(stat(file)).rejects.toThrow('ENOENT')
+    written.kill('SIGTERM')
+    await written.ended
+
+    const third = start()
+    await urlOf(third)
+    third.kill('SIGTERM')
+    await third.ended
+    expect(third.stdout()).not.toContain('set-up')
   })
 
   it('account says what is wrong with its words and ends with 1', async () => {

@@ -68,7 +68,8 @@ function isMissing(result: Result<unknown>): boolean {
   return !result.ok && result.failure.kind === 'rejected' && result.failure.status === 404
 }
 
-function resultToOutcome<T>(result: Result<T>): Outcome<T> {
+/** Of a form that was refused, the field at fault is named. */
+export function resultToOutcome<T>(result: Result<T>): Outcome<T> {
   if (result.ok) return { ok: true, value: result.value }
   const { failure } = result
   if (failure.kind === 'rejected' && failure.status === 400) {

@@ -15,13 +15,20 @@ import {
 } from './remembered-accounts.ts'
 import type { ServerAccess } from './server-access.ts'
 
+/** The ways into an account from this device. */
+export interface AccountEntrance {
+  readonly signIn: (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>>
+  /** The server has let somebody in with this password just now. */
+  readonly enter: (serverUrl: string, signedIn: SignedInAnswer, password: string) => Promise<Outcome<DeviceAccount>>
+}
+
 /** Signs in at the server; where it cannot be reached, checks the password of an account that signed in here before. */
 export function createSignIn(parts: {
   readonly application: ApplicationParts
   readonly accounts: RememberedAccounts
   readonly credentialsOf: (account: DeviceAccount) => Credentials
   readonly accessServer: (serverUrl: string) => ServerAccess
-}): (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>> {
+}): AccountEntrance {
   const { application, accounts, credentialsOf, accessServer } = parts
 
   /** An account keeps its key when its server moves to another address. */
@@ -78,27 +85,30 @@ export function createSignIn(parts: {
     return { ok: true, value: toDeviceAccount(known) }
   }
 
-  return async (address, rawName, password) => {
-    const serverUrl = readServerAddress(address === '' ? application.defaultServerUrl : address)
-    const name = rawName.trim().toLowerCase()
-    if (serverUrl === undefined) return { ok: false, refusal: 'invalid-input', field: 'serverUrl' }
-    if (name === '') return { ok: false, refusal: 'invalid-input', field: 'name' }
-    if (password === '') return { ok: false, refusal: 'invalid-input', field: 'password' }
+  return {
+    enter: remember,
+    async signIn(address, rawName, password) {
+      const serverUrl = readServerAddress(address === '' ? application.defaultServerUrl : address)
+      const name = rawName.trim().toLowerCase()
+      if (serverUrl === undefined) return { ok: false, refusal: 'invalid-input', field: 'serverUrl' }
+      if (name === '') return { ok: false, refusal: 'invalid-input', field: 'name' }
+      if (password === '') return { ok: false, refusal: 'invalid-input', field: 'password' }
 
-    const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
-    const known = hereAtServer.find(account => account.name === name)
-    const { signal } = new AbortController()
-    const answer = await accessServer(serverUrl).sessionApi.signIn(
-      name,
-      normalizePassword(password),
-      signal,
-      known?.deviceToken
-    )
-    if (answer.ok) return remember(serverUrl, answer.value, password)
-    if (!isNobodyThere(answer.failure)) return { ok: false, refusal: failureToRefusal(answer.failure) }
-    if (known !== undefined) return unlock(known, password)
-    // Of a server that this device knows, the name is the question; of another one, the address may be wrong.
-    return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }
+      const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
+      const known = hereAtServer.find(account => account.name === name)
+      const { signal } = new AbortController()
+      const answer = await accessServer(serverUrl).sessionApi.signIn(
+        name,
+        normalizePassword(password),
+        signal,
+        known?.deviceToken
+      )
+      if (answer.ok) return remember(serverUrl, answer.value, password)
+      if (!isNobodyThere(answer.failure)) return { ok: false, refusal: failureToRefusal(answer.failure) }
+      if (known !== undefined) return unlock(known, password)
+      // Of a server that this device knows, the name is the question; of another one, the address may be wrong.
+      return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export function classifyAnswer(status: number, body: unknown, retryAfter?: strin
   if (said === undefined) return { kind: 'not-a-server', detail: `status ${status} without a reason` }
   if (status === 401) return classifyUnauthorized(said.reason)
   if (status === 403 && said.reason === 'client-too-old') return { kind: 'client-too-old' }
+  if (status === 403 && said.reason === 'link-not-valid') return { kind: 'link-not-valid' }
   if (status === 403 && said.reason === 'wrong-password') return { kind: 'wrong-password' }
   const [field] = status === 400 ? listWrongFields(said) : []
   return { kind: 'rejected', status, detail: toText(said), ...(field === undefined ? {} : { field }) }

@@ -11,6 +11,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `account-disabled` an administrator switched the account off
  * - `client-too-old` the server does not sync with this version any more (VE8)
  * - `wrong-password` the answer to a sign-in
+ * - `link-not-valid` a link that works once was used, has expired, was withdrawn or never was
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
  * - `rejected` the request itself was refused; the same request would be refused again; `field` names the field at fault, where there is one
@@ -25,6 +26,7 @@ export type Failure =
   | { readonly kind: 'account-disabled' }
   | { readonly kind: 'client-too-old' }
   | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'link-not-valid' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly detail: string; readonly field?: string }
@@ -65,6 +67,7 @@ export function describeFailure(failure: Failure): string {
     case 'needs-sign-in':
     case 'account-disabled':
     case 'client-too-old':
+    case 'link-not-valid':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'stopped':
@@ -88,6 +91,7 @@ export function failureToRefusal(failure: Failure): Refusal {
     case 'needs-sign-in':
     case 'account-disabled':
     case 'client-too-old':
+    case 'link-not-valid':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'server-failed':

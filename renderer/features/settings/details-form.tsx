@@ -10,7 +10,12 @@ import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { ZoneSelect } from '#renderer/ui/zone-select.tsx'
-import { type DetailsFault, type DetailsValues, checkDetails, toDetailsValues } from './check-details.ts'
+import {
+  type DetailsFault,
+  type DetailsValues,
+  checkDetails,
+  toDetailsValues
+} from '#renderer/shared/account/check-details.ts'
 import { FormButtons } from '#renderer/ui/draft/form-buttons.tsx'
 import { fieldOfRefused } from './refused-field.ts'
 import { useDraft } from '#renderer/ui/draft/use-draft.ts'

@@ -46,7 +46,7 @@ export function SettingsPage() {
         {persistence !== undefined && <KeptHereSection persistence={persistence} />}
         <BringBackSection />
         <PasswordSection account={account} onDirtyChange={setPasswordTyped} />
-        <CalendarLinkSection />
+        {account.role !== 'none' && <CalendarLinkSection />}
         <SignInsSection />
         {desktop !== undefined && <ServerSection shell={desktop} account={account} />}
       </Stack>

@@ -6,6 +6,7 @@ import { history } from './history.ts'
 import { hours } from './hours.ts'
 import { inbox } from './inbox.ts'
 import { refusals } from './refusals.ts'
+import { joining } from './joining.ts'
 import { insights } from './insights.ts'
 import { search } from './search.ts'
 import { sessions } from './sessions.ts'
@@ -35,6 +36,7 @@ export const en = {
   search,
   students,
   insights,
+  joining,
   today,
   desktop
 } as const

@@ -2,6 +2,7 @@ import { booking } from './booking.ts'
 import { calendarTexts } from './calendar-texts.ts'
 import { desktop } from './desktop.ts'
 import { inbox } from './inbox.ts'
+import { joining } from './joining.ts'
 import { insights } from './insights.ts'
 import { search } from './search.ts'
 import { sessions } from './sessions.ts'
@@ -15,6 +16,7 @@ export const lateTexts = {
   desktop,
   inbox,
   insights,
+  joining,
   search,
   sessions,
   settings,

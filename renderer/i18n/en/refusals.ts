@@ -120,6 +120,8 @@ export const refusals = {
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',
+  'link-not-valid':
+    'This link does not work. It was used already, has expired, or was withdrawn. Ask whoever gave it to you for a new one.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',
   'already-sent': 'This is on its way to the server, so it can no longer be taken back here. Wait for the answer.',
   'move-waiting': 'A move of this session waits for the answer. Wait for it, or take the move back first.',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Account } from '#domain/model/account.ts'
 import { ownAccountSchema, passwordChangeSchema, type SignInsAnswer, signInsSchema } from '#domain/wire/account.ts'
 import { type DoneAnswer, doneSchema, type IssuedTokensAnswer, issuedTokensSchema } from '#domain/wire/sign-in.ts'
-import { type AccountResult, toOwnDetails, wholeInput } from '../../accounts/account-service.ts'
+import { toOwnDetails } from '../../accounts/account-service.ts'
+import { accountOf } from '../account-of.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { bodyLimits } from '../request-shapes.ts'
@@ -85,10 +85,3 @@ export const accountEndpoints = {
     }
   })
 } as const
-
-function accountOf(result: AccountResult): Account {
-  if (result.ok) return result.account
-  const reason = result.problems.map(({ field, why }) => `${field}: ${why}`).join('; ')
-  const fields = [...new Set(result.problems.map(({ field }) => field))].filter(field => field !== wholeInput)
-  throw new HttpError(400, 'bad_request', reason, {}, fields)
-}

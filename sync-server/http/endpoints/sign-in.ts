@@ -1,11 +1,9 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
-import type { Account } from '#domain/model/account.ts'
 import {
   type DoneAnswer,
   doneSchema,
   renewalRequestSchema,
-  type SignedInAnswer,
   signedInSchema,
   signInRequestSchema,
   whoIsSignedInSchema,
@@ -13,11 +11,10 @@ import {
 } from '#domain/wire/sign-in.ts'
 import { toWireRole } from '#domain/wire/role.ts'
 import type { ActiveSignIn } from '../../accounts/active-sign-in.ts'
-import type { SignInRecord } from '../../accounts/sign-in-record.ts'
-import { accessTokenMs } from '../../accounts/tokens.ts'
+import { answerSignedIn, setSignInCookie } from '../answer-signed-in.ts'
 import { sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { readCredential, signInCookie } from '../request-credential.ts'
+import { readCredential } from '../request-credential.ts'
 import { bodyLimits } from '../request-shapes.ts'
 import type { Services } from '../services.ts'
 import { tooManyAttempts, unauthorized } from '../sign-in-refusals.ts'
@@ -99,33 +96,11 @@ export const signInEndpoints = {
       const credential = readCredential(req)
       const isToken = typeof credential === 'object' && credential.kind !== 'basic'
       if (isToken) await endSignInOf(credential.token, services)
-      setCookie(req, res, '', 0)
+      setSignInCookie(req, res, '', 0)
       sendJson(res, 200, { ok: true } satisfies DoneAnswer)
     }
   })
 } as const
-
-async function answerSignedIn(
-  req: Request,
-  res: Response,
-  account: Account,
-  signIn: SignInRecord,
-  { tokens, identity: { serverKey } }: Services
-): Promise<void> {
-  const issued = await tokens.issue(account, signIn)
-  setCookie(req, res, issued.token, accessTokenMs)
-  const { name, role, isAdmin, id, displayName, zone } = account
-  const who = {
-    name,
-    roles: [toWireRole(role)],
-    isAdmin,
-    userId: id,
-    displayName,
-    zone
-  } satisfies Partial<SignedInAnswer>
-  const signedIn: SignedInAnswer = { ...who, serverKey, ...issued }
-  sendJson(res, 200, { ok: true, ...signedIn })
-}
 
 /** A device shows what it was given at an earlier sign-in to the same account. */
 async function findKnownDevice(
@@ -145,10 +120,6 @@ async function endSignInOf(token: string, { tokens, signIns }: Services): Promis
   // A device that could not reach the server when somebody signed out has kept nothing else.
   const device = await tokens.readDevice(token)
   if (device !== undefined) await signIns.end(device.deviceId)
-}
-
-function setCookie(req: Request, res: Response, value: string, maxAge: number): void {
-  res.cookie(signInCookie, value, { httpOnly: true, sameSite: 'strict', secure: req.secure, path: '/', maxAge })
 }
 
 function viaToCouch(via: ActiveSignIn['via']): string {

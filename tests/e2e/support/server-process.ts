@@ -14,7 +14,7 @@ export type ServerOrder =
 
 /** What this process answers, one for each order; the first message says that it is ready. */
 export type ServerAnswer =
-  | { readonly kind: 'ready'; readonly url: string }
+  | { readonly kind: 'ready'; readonly url: string; readonly setUpUrl: string | undefined }
   | { readonly kind: 'added'; readonly userId: string }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'done' }
@@ -75,4 +75,4 @@ process.on('message', (order: ServerOrder) => {
 })
 // The test is gone: so is its server.
 process.on('disconnect', () => process.exit(0))
-process.send?.({ kind: 'ready', url: server.url } satisfies ServerAnswer)
+process.send?.({ kind: 'ready', url: server.url, setUpUrl: server.setUpUrl } satisfies ServerAnswer)

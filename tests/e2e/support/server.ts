@@ -20,6 +20,8 @@ export interface Person {
 /** A sync server on a data folder of its own; address and data stay the same over restarts. */
 export interface TestServer {
   readonly url: string
+  /** What a server without accounts prints at its start. */
+  readonly setUpUrl: string | undefined
   addAccount(person: Person): Promise<void>
   /** Puts the server's clock ahead of the machine's. */
   setClockAhead(ms: number): Promise<void>
@@ -38,6 +40,7 @@ export interface TestServer {
 interface Running {
   readonly child: ChildProcess
   readonly url: string
+  readonly setUpUrl: string | undefined
 }
 
 export async function startTestServer(options: { readonly demo?: boolean } = {}): Promise<TestServer> {
@@ -48,7 +51,7 @@ export async function startTestServer(options: { readonly demo?: boolean } = {})
     return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs })
   }
   let running = await launch(0)
-  const { url } = running
+  const { url, setUpUrl } = running
   const port = Number(new URL(url).port)
 
   async function order(what: ServerOrder): Promise<ServerAnswer> {
@@ -73,6 +76,7 @@ export async function startTestServer(options: { readonly demo?: boolean } = {})
 
   return {
     url,
+    setUpUrl,
     async addAccount(person) {
       await order({ kind: 'add-account', account: { ...person, password } })
     },
@@ -118,5 +122,5 @@ async function launchProcess(input: ServerInput): Promise<Running> {
     })
   ])) as [ServerAnswer]
   if (ready.kind !== 'ready') throw new Error(`the server said ${ready.kind} before it was ready`)
-  return { child, url: ready.url }
+  return { child, url: ready.url, setUpUrl: ready.setUpUrl }
 }

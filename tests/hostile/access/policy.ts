@@ -27,6 +27,7 @@ export const databaseKinds = [
   'sign-ins',
   'openings',
   'calendar-feeds',
+  'organisation',
   'unknown',
   '_users',
   '_replicator'
@@ -48,6 +49,7 @@ const private_ = {
   'sign-ins': 'unknown',
   openings: 'unknown',
   'calendar-feeds': 'unknown',
+  organisation: 'unknown',
   unknown: 'unknown'
 } as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
@@ -61,6 +63,7 @@ const stranger = {
   'sign-ins': 'sign-in',
   openings: 'sign-in',
   'calendar-feeds': 'sign-in',
+  organisation: 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const
@@ -111,6 +114,20 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   ],
   'sign-in-renew': [{ body: { renewalToken: 'x' }, status: 401, reason: 'needs-sign-in' }],
   'sign-out': [{ status: 200 }],
+  'link-look': [{ body: { token: 'guessed' }, status: 403, reason: 'link-not-valid' }],
+  'link-set-up': [
+    {
+      body: {
+        token: 'guessed',
+        organisation: 'X',
+        role: 'coach',
+        isAdmin: true,
+        account: { name: 'x', displayName: 'X', phone: '', zone: 'UTC', password: '' }
+      },
+      status: 403,
+      reason: 'link-not-valid'
+    }
+  ],
   'account-read': [{ status: 200 }],
   'account-change': [{ body: {}, status: 200 }],
   'account-password': [

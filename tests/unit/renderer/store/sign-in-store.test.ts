@@ -12,6 +12,10 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
     listAccounts: () => [coachAccount],
     findAccountToOpen: () => coachAccount,
     signIn: () => Promise.reject(new Error('nobody signs in')),
+    links: {
+      look: () => Promise.reject(new Error('nobody has a link')),
+      setUp: () => Promise.reject(new Error('nobody has a link'))
+    },
     isSignedIn: key => signedIn.has(key),
     open: async () => {
       await opening

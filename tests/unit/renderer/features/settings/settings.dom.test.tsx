@@ -9,7 +9,7 @@ import {
 } from '#domain/model/coach-profile.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleHours } from '#renderer/dev/sample-hours.ts'
-import type { DetailsValues } from '#renderer/features/settings/check-details.ts'
+import type { DetailsValues } from '#renderer/shared/account/check-details.ts'
 import { type ProfileField, profileFields } from '#renderer/features/settings/check-profile.ts'
 import { prepareDetails } from '#renderer/features/settings/prepare-details.ts'
 import { SettingsPage } from '#renderer/features/settings/settings-page.tsx'

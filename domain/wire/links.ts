@@ -1,0 +1,38 @@
+/** `/_links`: what is asked with a link that makes or opens an account once. The link's secret is always in the body (JO2). */
+import { z } from 'zod'
+import { instantSchema } from '../model/primitives.ts'
+
+const tokenSchema = z.string().max(256)
+const text = z.string().max(1_024)
+
+export const linkRequestSchema = z.object({ token: tokenSchema })
+export type LinkRequest = z.infer<typeof linkRequestSchema>
+
+/** What a link that works is for. */
+export const linkFactsSchema = z.object({
+  kind: z.literal('set-up'),
+  validUntil: instantSchema,
+  /** The organisation's name, where it has one. */
+  organisation: z.string().optional()
+})
+export type LinkFacts = z.infer<typeof linkFactsSchema>
+
+/** An account as somebody who joins types it. The server knows what a phone number and a zone are. */
+export const joiningAccountSchema = z.object({
+  name: text,
+  displayName: text,
+  phone: text,
+  email: text.optional(),
+  zone: text,
+  password: text
+})
+export type JoiningAccount = z.infer<typeof joiningAccountSchema>
+
+export const setUpRequestSchema = z.object({
+  token: tokenSchema,
+  organisation: text,
+  role: z.enum(['coach', 'none']),
+  isAdmin: z.boolean(),
+  account: joiningAccountSchema
+})
+export type SetUpRequest = z.infer<typeof setUpRequestSchema>

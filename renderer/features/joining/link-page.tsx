@@ -1,0 +1,114 @@
+import { Button, Loader, Paper, Stack, Text, Title } from '@mantine/core'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkFacts } from '#domain/wire/links.ts'
+import type { OpenedLink } from '#renderer/bridge/read-link.ts'
+import type { Refusal } from '#renderer/contract/screens.ts'
+import { useSignIn } from '#renderer/store/hooks.ts'
+import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
+import classes from './link-page.module.css'
+import { SetUpForm } from './set-up-form.tsx'
+
+type Known =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'works'; readonly facts: LinkFacts }
+  | { readonly kind: 'over' }
+  | { readonly kind: 'failed'; readonly refusal: Refusal }
+
+const titles = {
+  looking: 'setUp.title',
+  works: 'setUp.title',
+  over: 'over.title',
+  failed: 'failed.title'
+} as const
+
+interface LinkPageProps {
+  readonly link: OpenedLink
+  /** @param path where to go on, below the page's base */
+  readonly onDone: (path: string) => void
+}
+
+/** What a link opens. It is asked first whether the link works: nobody fills in a form for nothing. */
+export function LinkPage({ link, onDone }: LinkPageProps) {
+  const { t } = useTranslation('joining')
+  const { t: shared } = useTranslation('shared')
+  const [known, look] = useFacts(link.token)
+  const title = t(titles[known.kind])
+  useEffect(() => {
+    document.title = shared('documentTitle', { page: title })
+  }, [shared, title])
+  const toSignIn = <Button onClick={() => onDone('/')}>{t('over.signIn')}</Button>
+
+  switch (known.kind) {
+    case 'looking':
+      return (
+        <Frame title={title}>
+          <Text c="dimmed" component="output">
+            <Loader size="xs" aria-hidden /> {t('looking')}
+          </Text>
+        </Frame>
+      )
+    case 'over':
+      return (
+        <Frame title={title}>
+          <Text>{t('over.text')}</Text>
+          {toSignIn}
+        </Frame>
+      )
+    case 'failed':
+      return (
+        <Frame title={title}>
+          <RefusalAlert refusal={known.refusal} />
+          <Button onClick={look}>{t('failed.retry')}</Button>
+        </Frame>
+      )
+    case 'works':
+      return (
+        <Frame title={title} text={t('setUp.text')}>
+          <SetUpForm token={link.token} onDone={() => onDone('/')} />
+        </Frame>
+      )
+  }
+}
+
+function Frame(props: { readonly title: string; readonly text?: string; readonly children: ReactNode }) {
+  const { title, text, children } = props
+  return (
+    <main className={classes.page}>
+      <Stack gap="lg" className={classes.column}>
+        <Stack gap={4}>
+          <Title order={1}>{title}</Title>
+          {text !== undefined && <Text c="dimmed">{text}</Text>}
+        </Stack>
+        <Paper withBorder p="lg" className={classes.card ?? ''}>
+          <Stack gap="md">{children}</Stack>
+        </Paper>
+      </Stack>
+    </main>
+  )
+}
+
+function useFacts(token: string): readonly [Known, () => void] {
+  const lookAtLink = useSignIn(state => state.lookAtLink)
+  const [known, setKnown] = useState<Known>({ kind: 'looking' })
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    let isStale = false
+    void lookAtLink(token).then(outcome => {
+      if (isStale) return
+      if (outcome.ok) setKnown({ kind: 'works', facts: outcome.value })
+      else if (outcome.refusal === 'link-not-valid') setKnown({ kind: 'over' })
+      else setKnown({ kind: 'failed', refusal: outcome.refusal })
+    })
+    return () => {
+      isStale = true
+    }
+  }, [lookAtLink, token, tries])
+  return [
+    known,
+    () => {
+      setKnown({ kind: 'looking' })
+      setTries(count => count + 1)
+    }
+  ]
+}

@@ -1,0 +1,40 @@
+/** Pages that a link opens: the first account of a server. */
+export const joining = {
+  looking: 'Looking at the link…',
+  over: {
+    title: 'This link does not work',
+    text: 'It was used already, has expired, or was withdrawn. Ask whoever gave it to you for a new one. Where it was to set up a server: each start of the server prints a new one, as long as there is no account.',
+    signIn: 'Go to the sign-in page'
+  },
+  failed: { title: 'The link could not be looked at', retry: 'Try again' },
+  setUp: {
+    title: 'Set up CoachDesk',
+    text: 'This server has no accounts yet. Name your practice and make the first account. Whoever runs the server adds the others with the account command.',
+    organisation: 'Name of your practice or organisation',
+    what: 'What will you do here?',
+    both: 'I coach, and I administer',
+    bothHint: 'You have a calendar, and the right to administer.',
+    admin: 'I administer only',
+    adminHint: 'You have no calendar.',
+    coach: 'I coach only',
+    coachHint: 'Whoever can type commands at the server may give somebody the right to administer later.',
+    submit: 'Set up and sign in'
+  },
+  account: {
+    title: 'Your account',
+    displayName: 'Your name',
+    displayNameHint: 'As others see it.',
+    phone: 'Phone number',
+    phoneHint: 'With its country code. Only people with whom you have a confirmed session see it.',
+    email: 'E-mail address (if you like)',
+    name: 'Name to sign in with',
+    nameHint: 'Small letters, digits, dots, dashes and underscores.',
+    password: 'Password',
+    passwordHint: 'At least 8 characters.',
+    zone: 'Your times are shown in {{zone}}, as this device has it. You can change that in the settings.'
+  },
+  fault: {
+    name: 'Use 2 to 40 small letters, digits, dots, dashes and underscores. Begin with a letter or digit.',
+    nameTaken: 'Somebody has this name already. Choose another one.'
+  }
+} as const
