@@ -17,6 +17,7 @@ export const words = {
     paste: 'Paste',
     pasteAsText: 'Paste as plain text',
     selectAll: 'Select all',
+    search: 'Search…',
     view: 'View',
     syncNow: 'Sync now',
     actualSize: 'Actual size',

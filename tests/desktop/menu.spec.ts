@@ -84,8 +84,11 @@ test('help opens the folder of logs', async () => {
 
 test('what the page publishes shows in menu, badge and tray', async () => {
   expect(await readItem('new-slot')).toMatchObject({ enabled: false })
+  // There is nothing to be searched before somebody has signed in.
+  expect(await readItem('search')).toMatchObject({ enabled: false, accelerator: 'CommandOrControl+K' })
   await call(page, 'status:publish', status)
   expect(await readItem('new-slot')).toMatchObject({ enabled: true })
+  expect(await readItem('search')).toMatchObject({ enabled: true })
   expect(await caught(app, 'shown')).toContain('badge 3')
   await call(page, 'status:publish', { ...status, role: 'student', needsPerson: 0 })
   expect(await readItem('new-slot')).toMatchObject({ enabled: false })

@@ -27,7 +27,7 @@ export function createMenuTemplate(facts: MenuFacts, actions: MenuActions): read
   return [
     ...(isMac ? [appMenu(actions)] : []),
     fileMenu(facts, actions),
-    editMenu(actions),
+    editMenu(facts, actions),
     viewMenu(facts, actions),
     windowMenu(isMac),
     helpMenu(facts, actions)
@@ -84,7 +84,7 @@ function fileMenu({ platform, role }: MenuFacts, { choose }: MenuActions): Item 
   }
 }
 
-function editMenu({ choose }: MenuActions): Item {
+function editMenu({ role }: MenuFacts, { choose }: MenuActions): Item {
   return {
     id: 'edit',
     label: text.edit,
@@ -105,7 +105,16 @@ function editMenu({ choose }: MenuActions): Item {
       { id: 'copy', role: 'copy', label: text.copy },
       { id: 'paste', role: 'paste', label: text.paste },
       { id: 'paste-as-text', role: 'pasteAndMatchStyle', label: text.pasteAsText },
-      { id: 'select-all', role: 'selectAll', label: text.selectAll }
+      { id: 'select-all', role: 'selectAll', label: text.selectAll },
+      separator,
+      {
+        id: 'search',
+        label: text.search,
+        accelerator: 'CommandOrControl+K',
+        // What is searched is an account's.
+        enabled: role !== undefined,
+        click: () => choose('search')
+      }
     ]
   }
 }

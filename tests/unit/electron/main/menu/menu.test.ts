@@ -72,6 +72,16 @@ describe('the menu', () => {
     }
   )
 
+  test('the search is the page’s, and there for whoever is signed in', () => {
+    for (const role of ['coach', 'student'] as const) {
+      const { menu, done } = open({ role })
+      expect(find(menu, 'search')).toMatchObject({ accelerator: 'CommandOrControl+K', enabled: true })
+      click(find(menu, 'search'))
+      expect(done).toEqual(['search'])
+    }
+    expect(find(open({ role: undefined }).menu, 'search')).toMatchObject({ enabled: false })
+  })
+
   test('undo is the page’s to decide, and not asked for while a dialog of the system has the focus', () => {
     const { menu, done } = open()
     const undo = find(menu, 'undo')
