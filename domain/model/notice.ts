@@ -13,6 +13,7 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `session-booked` a student booked a session and wrote a message to its coach, which is `theirs`
  * - `session-moved` the other party moved the session; `mine` is the time before, `theirs` the time now and why
  * - `session-cancelled` the other party called the session off
+ * - `session-shared` the coach wrote or changed a summary or actions for this student; `theirs` says which of them there are, and no text
  * - `slot-booked-meanwhile` a slot was removed or moved offline after a student had booked it
  * - `edit-met-deletion` something edited here had been removed elsewhere
  * - `words-merged` notes or scores of two devices met; `mine` is what was typed earlier, whether the document holds it now or
@@ -32,6 +33,7 @@ export const noticeTopicSchema = growingEnum([
   'session-booked',
   'session-moved',
   'session-cancelled',
+  'session-shared',
   'slot-booked-meanwhile',
   'edit-met-deletion',
   'words-merged',

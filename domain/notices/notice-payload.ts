@@ -6,6 +6,7 @@ import { availabilitySchema } from '../model/availability.ts'
 import { bookingPolicySchema, coachProfileSchema } from '../model/coach-profile.ts'
 import { dossierSchema } from '../model/dossier.ts'
 import { howWeMeetSchema } from '../model/how-we-meet.ts'
+import { newer } from '../model/newer.ts'
 import { createNoticeId, type Notice, type NoticeTopic } from '../model/notice.ts'
 import {
   bookingIdSchema,
@@ -61,6 +62,9 @@ const fieldSchemas = {
   opened: z.array(z.object({ slotId: slotIdSchema, occasion: z.string() })),
   /** There are more than these. */
   more: z.literal(true),
+  // What a coach has written for a student: whether there is a summary, and how many actions (SU10).
+  hasSummary: z.literal(true),
+  toDo: z.int().min(1),
   // The dates of a series: which were granted, where from they were moved, and why others were not (SR5, SR10).
   dates: z.array(
     z.object({
@@ -172,6 +176,7 @@ const formats = {
   'session-booked': { mine: none, theirs: 'text' },
   'session-moved': { mine: ['startsAt'], theirs: ['startsAt', 'reason', 'dates'] },
   'session-cancelled': { mine: ['dates'], theirs: 'text' },
+  'session-shared': { mine: none, theirs: ['hasSummary', 'toDo'] },
   'slot-booked-meanwhile': { mine: slot, theirs: slot },
   'edit-met-deletion': { mine: anyDocument, theirs: slot },
   'words-merged': {
@@ -225,7 +230,9 @@ export function writeKept<T extends ToldTopic>(
 
 /** What a notice tells; never throws, whatever its text is. A topic that this version does not know stays `newer`. */
 export function readNotice(notice: Pick<Notice, 'id' | 'topic' | 'mine' | 'theirs'>): ToldNotice {
-  const topic = isOverlapNotice(notice) ? 'sessions-overlap' : notice.topic
+  // Merging reads documents as they are stored, also those of a later version.
+  const known = Object.hasOwn(formats, notice.topic) ? notice.topic : newer
+  const topic = isOverlapNotice(notice) ? 'sessions-overlap' : known
   const { mine, theirs } = formats[topic]
   return { topic, mine: readSide(mine, notice.mine), theirs: readSide(theirs, notice.theirs) }
 }

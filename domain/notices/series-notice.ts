@@ -70,9 +70,10 @@ export function findTold(notice: Notice, bookingId: BookingId): Pick<ToldDate, '
   return notice.bookingId === bookingId ? { reason: notice.reason } : undefined
 }
 
-/** Whether a notice stays put aside: not where it tells of dates that its reader has not seen in it (SR5). */
+/** Whether a notice stays put aside: not where it tells of dates, or of a change, that its reader has not seen in it (SR5, SU10). */
 export function staysAside(known: Notice, next: Notice): boolean {
   if (!known.dismissed) return false
+  if (next.topic === 'session-shared') return next.at <= known.at
   const told = listToldDates(known).map(({ bookingId }) => bookingId)
   // About one session alone it names no dates.
   const seen = new Set([...told, ...(told.length === 0 ? [known.bookingId] : [])])

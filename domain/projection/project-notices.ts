@@ -9,6 +9,7 @@ import { createMoved, createRefusal, isRefusalTold, listCancelled } from './answ
 import { createNotice, hoursOf } from './create-notice.ts'
 import type { Parties } from './party.ts'
 import { projectSeriesAnswers } from './project-series-answers.ts'
+import { listSharedNotices } from './shared-notice.ts'
 
 /**
  * What one party has to be told about a booking, as the journal says it (PJ5, NT1). Not dismissed; the caller keeps what the reader chose.
@@ -26,6 +27,7 @@ export function projectNotices(
   const isAdded = role === 'student' && booking.pencilled === true
   const added = ofSeries ?? (isAdded ? [createAdded(booking, parties)] : [])
   const booked = role === 'coach' ? listBooked(booking, parties) : []
+  const shared = listSharedNotices(booking, role, parties)
   switch (booking.state) {
     case 'declined':
       return [...answered, ...lost]
@@ -33,7 +35,7 @@ export function projectNotices(
     case 'completed':
     case 'no-show':
     case 'cancelled':
-      return [...answered, ...booked, ...added]
+      return [...answered, ...booked, ...added, ...shared]
     default:
       return assertNever(booking.state)
   }

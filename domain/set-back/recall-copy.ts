@@ -23,6 +23,7 @@ const news: readonly NoticeTopic[] = [
   'session-booked',
   'session-moved',
   'session-cancelled',
+  'session-shared',
   'slot-opened'
 ]
 

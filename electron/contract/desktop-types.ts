@@ -136,7 +136,16 @@ export interface DesktopStatus {
 }
 
 /** What the menu asks the page to do. */
-export const menuCommands = ['new-slot', 'undo', 'search', 'sync-now', 'settings', 'shortcuts', 'print', 'save-pdf'] as const
+export const menuCommands = [
+  'new-slot',
+  'undo',
+  'search',
+  'sync-now',
+  'settings',
+  'shortcuts',
+  'print',
+  'save-pdf'
+] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
 export type PdfOutcome =

@@ -12,6 +12,7 @@ export function needsDecision(notice: Notice): boolean {
     case 'session-booked':
     case 'session-moved':
     case 'session-cancelled':
+    case 'session-shared':
     case 'slot-opened':
     case 'newer':
       return false

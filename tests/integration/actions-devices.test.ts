@@ -196,3 +196,35 @@ it('VE10 nothing of it is written for a server that does not take it', async () 
   expect(await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'As before' })).toMatchObject({ ok: true })
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
 })
+
+it('SU10 MG23 a student is told once of each session; what was put aside in a tunnel while it was renewed is unread', async () => {
+  const [coach, student] = [await open('cara'), await open('sam')]
+  const told = () => student.state.notices.filter(({ topic }) => topic === 'session-shared')
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', notes: 'Tired today', summary: 'We practised openings' })
+  await student.until(() => told().length === 1)
+  expect(JSON.stringify(student.state.notices)).not.toMatch(/Tired|openings/)
+  expect(coach.state.notices).toEqual([])
+  const [first] = told()
+  await student.state.setNoticeDismissed(first?.id ?? '', true)
+  await student.until(isSynced)
+
+  server.clock.now += minuteMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', actions: [forStudent('Read chapter 2')] })
+  await student.until(() => told()[0]?.dismissed === false)
+  expect(told().map(({ id }) => id)).toEqual([first?.id])
+
+  await cut(student)
+  await student.state.setNoticeDismissed(first?.id ?? '', true)
+  server.clock.now += minuteMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', summary: 'We practised endings' })
+  await coach.until(isSynced)
+  restore(student)
+  await student.until(state => isSynced(state) && told()[0]?.dismissed === false)
+
+  // The own tick is no news.
+  await student.state.setNoticeDismissed(first?.id ?? '', true)
+  await student.state.setActionDone(bookingId, idFor(student, 'Read chapter 2'), true)
+  await coach.until(() => list(coach)[0]?.[2] === 'done')
+  await student.until(isSynced)
+  expect(told().map(({ dismissed }) => dismissed)).toEqual([true])
+})

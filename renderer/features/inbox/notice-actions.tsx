@@ -72,6 +72,8 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
           <CopyMine notice={notice} />
         </>
       )
+    case 'session-shared':
+      return <SessionLink notice={notice} />
     case 'slot-opened':
       return <FindSlotLink label={t('action.findOthers')} />
     case 'session-cancelled':

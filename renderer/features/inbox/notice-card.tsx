@@ -11,6 +11,7 @@ import {
   IconMailForward,
   IconMessage,
   IconMessageX,
+  IconNotes,
   IconPencilX,
   IconTrashX,
   IconUserCancel,
@@ -45,6 +46,7 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'session-booked': IconMessage,
   'session-moved': IconCalendarTime,
   'session-cancelled': IconCalendarCancel,
+  'session-shared': IconNotes,
   'slot-booked-meanwhile': IconCalendarExclamation,
   'edit-met-deletion': IconTrashX,
   'words-merged': IconFiles,
@@ -140,6 +142,8 @@ function versionsOf(told: ToldNotice): Versions {
     case 'server-set-back':
     // They are listed, each with its button.
     case 'slot-opened':
+    // The title says what there is; the text is in the session alone.
+    case 'session-shared':
     // Nobody here knows what the two are.
     case 'newer':
     // What it says beside is for older versions.

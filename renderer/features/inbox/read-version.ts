@@ -24,6 +24,8 @@ const isShown = {
   review: true,
   ticks: true,
   request: true,
+  hasSummary: false,
+  toDo: false,
   opened: false,
   more: false,
   dates: false,

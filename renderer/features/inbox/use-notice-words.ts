@@ -75,6 +75,8 @@ function useTitle(notice: Notice, who: string | undefined): string {
     case 'session-cancelled':
       if (dates > 0) return t('topic.seriesCancelled', { who: who ?? t('theOther'), count: dates })
       return who === undefined ? t('topic.sessionCancelledUnknown') : t('topic.sessionCancelled', { who })
+    case 'session-shared':
+      return t(`topic.sessionShared.${whatIsShared(told)}`, { who: who ?? t('aCoach') })
     case 'slot-booked-meanwhile':
       return t(isRemoval(told) ? 'topic.slotBooked.removed' : 'topic.slotBooked.changed')
     case 'edit-met-deletion':
@@ -138,6 +140,8 @@ function useExplanation(notice: Notice): string {
     case 'session-moved':
       if (hasDates) return t('explain.seriesMoved')
       return t(isCoach ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
+    case 'session-shared':
+      return t('explain.sessionShared')
     case 'session-cancelled':
       if (hasDates) return t(isCoach ? 'explain.seriesCancelledCoach' : 'explain.seriesCancelledStudent')
       return t(isCoach ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
@@ -178,6 +182,13 @@ type Told<T extends ToldNotice['topic']> = ToldNotice & { readonly topic: T }
 function withdrawnKind({ mine }: Told<'withdrawn-late'>): 'cancel' | 'reschedule' | 'outcome' | 'pencil' {
   const kind = fieldsOf(mine).request?.kind
   return kind === undefined || kind === newer ? 'pencil' : kind
+}
+
+/** Of a notice that says neither, as of a later version, both are meant. */
+function whatIsShared({ theirs }: Told<'session-shared'>): 'summary' | 'actions' | 'both' {
+  const { hasSummary, toDo } = fieldsOf(theirs)
+  if ((hasSummary === undefined) === (toDo === undefined)) return 'both'
+  return hasSummary === undefined ? 'actions' : 'summary'
 }
 
 function isRemoval({ mine }: Told<'slot-booked-meanwhile'>): boolean {

@@ -42,6 +42,11 @@ export const inbox = {
     overlap: 'Two sessions at the same time',
     sessionAdded: '{{who}} booked a session with you',
     sessionAddedUnknown: 'A session was booked for you',
+    sessionShared: {
+      summary: '{{who}} wrote a summary for you',
+      actions: '{{who}} noted what you could do next',
+      both: '{{who}} wrote a summary and noted what you could do next'
+    },
     sessionBooked: '{{who}} booked a session and wrote to you',
     sessionBookedUnknown: 'A student booked a session and wrote to you',
     sessionMoved: '{{who}} moved a session',
@@ -106,6 +111,7 @@ export const inbox = {
     pencilLost: 'What you had pencilled in is gone; the student was not told of it.',
     sessionAdded:
       'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
+    sessionShared: 'It is new, or was changed. Open the session to read it; this notice goes once you do.',
     sessionBooked: 'It stands in both calendars. The message is in the session, too.',
     sessionMovedCoach: 'It has its new time in both calendars.',
     sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',

@@ -27,7 +27,16 @@ export function useInbox(): InboxItems {
     [drafts, calls, now, isArriving]
   )
   const openedNews = useOpenedNews()
-  const isOver = useCallback(({ id, topic }: Notice) => topic === 'slot-opened' && !openedNews.has(id), [openedNews])
+  // What a coach had written and withdrew is no news any more (SU10).
+  const withdrawn = useMemo(
+    () => new Set(calls.filter(({ shared }) => shared === undefined).map(({ id }) => id)),
+    [calls]
+  )
+  const isOver = useCallback(
+    ({ id, topic, bookingId = '' }: Notice) =>
+      (topic === 'slot-opened' && !openedNews.has(id)) || (topic === 'session-shared' && withdrawn.has(bookingId)),
+    [openedNews, withdrawn]
+  )
   return useMemo(
     () => (account === undefined ? nothing : listInboxItems(notices, slots, account, notSent, stranded, isOver)),
     [account, notices, slots, notSent, stranded, isOver]

@@ -18,6 +18,7 @@ import { LastNotes } from './last-notes.tsx'
 import { BookNextButton } from '#renderer/shared/sessions/book-next-button.tsx'
 import { SessionMoves } from './session-moves.tsx'
 import { SessionHistory } from './session-history.tsx'
+import { useMarkRead } from './use-mark-read.ts'
 
 interface SessionCardProps {
   /** Undefined: closed. */
@@ -37,6 +38,7 @@ export function SessionCard({ openId, isCovered, onClose, onExited, onOpen, onAc
   const shownId = useLastDefined(openId)
   const call = useWorkspace(state => state.calls.find(candidate => candidate.id === shownId))
   const name = useOtherLabel(call)
+  useMarkRead(call === undefined ? undefined : openId)
   return (
     <Drawer
       opened={openId !== undefined}

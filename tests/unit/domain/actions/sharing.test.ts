@@ -5,6 +5,10 @@ import type { Action } from '#domain/model/action.ts'
 import { type Booking, bookingSchema } from '#domain/model/booking.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { bringForward } from '#domain/projection/session-copy-to-booking.ts'
+import { noticeSchema } from '#domain/model/notice.ts'
+import { readNotice } from '#domain/notices/notice-payload.ts'
+import { staysAside } from '#domain/notices/series-notice.ts'
+import { projectNotices } from '#domain/projection/project-notices.ts'
 import { projectSessionCopy } from '#domain/projection/project-session-copy.ts'
 import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import {
@@ -119,6 +123,55 @@ describe('what a student gets', () => {
     const before = session.booking
     session.write('coach', { notes: 'Other notes' }, later + hourMs)
     expect(session.booking).toBe(before)
+  })
+})
+
+describe('what a student is told', () => {
+  const tell = ({ booking }: Pick<ReturnType<typeof createSession>, 'booking'>) =>
+    projectNotices(booking, 'student', parties)
+
+  test('SU10 one notice of each session, which says what there is, and nothing of its text', () => {
+    const session = createSession()
+    expect(tell(session)).toEqual([])
+    session.write('coach', { notes: 'Tired today.', actions: { [own]: words.actions![own]! } })
+    expect(tell(session)).toEqual([])
+    session.write('coach', words)
+    const [notice, ...others] = tell(session)
+    expect(others).toEqual([])
+    expect(noticeSchema.safeParse(notice).error).toBeUndefined()
+    expect(notice).toMatchObject({
+      topic: 'session-shared',
+      at: later,
+      bookingId: session.booking.id,
+      dismissed: false
+    })
+    expect(readNotice(notice!).theirs).toEqual({ kind: 'fields', fields: { hasSummary: true, toDo: 2 } })
+    for (const text of ['openings', 'chapter', 'speech', 'Tired', 'exam', 'easier', '2026-12-01', first, second, own]) {
+      expect(JSON.stringify(notice)).not.toContain(text)
+    }
+    expect(projectNotices(session.booking, 'coach', parties)).toEqual([])
+  })
+
+  test('SU10 each change renews it, and what its reader put aside is unread again; a tick or other notes do not', () => {
+    const session = createSession()
+    session.write('coach', words)
+    const aside = { ...tell(session)[0]!, dismissed: true }
+    session.write('student', session.tick(first), later + hourMs)
+    session.write('coach', { notes: 'Other notes' }, later + hourMs)
+    expect(staysAside(aside, tell(session)[0]!)).toBe(true)
+    session.write('coach', { summary: 'We practised endings.' }, later + 2 * hourMs)
+    const [renewed] = tell(session)
+    expect(renewed?.id).toBe(aside.id)
+    expect(staysAside(aside, renewed!)).toBe(false)
+    // A server that was set back tells of an earlier change, which its reader knows.
+    expect(staysAside({ ...renewed!, dismissed: true }, aside)).toBe(true)
+  })
+
+  test('SU10 nobody is told of what was withdrawn, nor of a session that did not come about', () => {
+    const session = createSession()
+    session.write('coach', words)
+    session.write('coach', { summary: '', actions: {} }, later + hourMs)
+    expect(tell(session)).toEqual([])
   })
 })
 

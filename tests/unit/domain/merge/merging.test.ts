@@ -8,8 +8,9 @@ import type { Meeting, Versioned } from '#domain/merge/meeting.ts'
 import { toStableText } from '#domain/merge/stable-text.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
-import { noticeSchema } from '#domain/model/notice.ts'
+import { type Notice, noticeSchema } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import { writeKept } from '#domain/notices/notice-payload.ts'
 import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import {
   bookingId,
@@ -382,5 +383,27 @@ describe('profiles and notices', () => {
     expect(merged).toEqual({ resolved: there({ ...notice, at: now + 1, dismissed: true }), notices: [] })
     const refused = mergeNotice({ server: there(notice), local: there({ ...notice, at: 1 }), reason: 'malformed', now })
     expect(refused.resolved).toEqual(there(notice))
+  })
+
+  test('MG23 a notice that was renewed before the server heard that it was put aside is unread', () => {
+    const shared = { ...buildNotice(), topic: 'session-shared' } as const
+    const meet = (known: Notice, server: Notice) =>
+      mergeNotice({ assumed: there(known), server: there(server), local: there({ ...known, dismissed: true }), now })
+    const renewed = { ...shared, at: shared.at + 1 }
+    expect(meet(shared, renewed).resolved).toEqual(there(renewed))
+    // The other device of its reader has put the renewed one aside.
+    expect(meet(shared, { ...renewed, dismissed: true }).resolved).toEqual(there({ ...renewed, dismissed: true }))
+    expect(meet(shared, { ...shared, otherName: 'Renamed' }).resolved).toMatchObject({ value: { dismissed: true } })
+  })
+
+  test('MG23 one about a series, to which dates were added, is unread, too', () => {
+    const series = (...ids: readonly string[]): Notice => ({
+      ...buildNotice(),
+      topic: 'session-added',
+      ...writeKept('session-added', { theirs: { dates: ids.map(bookingId => ({ bookingId, startsAt: now })) } })
+    })
+    const [one, two] = [series(hexId(1)), series(hexId(1), hexId(2))]
+    const local = there({ ...one, dismissed: true })
+    expect(mergeNotice({ assumed: there(one), server: there(two), local, now }).resolved).toEqual(there(two))
   })
 })

@@ -60,7 +60,12 @@ function workspaceOf(role: PartyRole): Partial<WorkspaceStoreState> {
       buildSlot({ status: 'booked', bookingId }),
       ...[coachId, otherCoachId].flatMap(owner => [1, 2, 3, 4].map(days => openAt(owner, days)))
     ],
-    calls: [buildCall(met), buildCall({ partyRole: isCoach ? 'coach' : 'student' })],
+    calls: [
+      buildCall(met),
+      isCoach
+        ? buildCall({ partyRole: 'coach' })
+        : buildCall({ partyRole: 'student', shared: { summary: 'We began', actions: {}, at: now } })
+    ],
     notices: pickFirst(cases[role]).map(({ notice }) => notice)
   }
 }

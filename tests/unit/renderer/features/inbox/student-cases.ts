@@ -174,6 +174,16 @@ export const studentCases: readonly InboxCase[] = [
     offers: ['See all open slots']
   },
   {
+    name: 'a summary and actions',
+    tone: 'news',
+    title: `${coachName} wrote a summary and noted what you could do next`,
+    notice: tell('student', {
+      shared: { summary: 'We began', actions: { [hexId(0xac0)]: { text: 'Read', madeAt: now } }, at: now }
+    }),
+    says: [when, 'It is new, or was changed.'],
+    offers: ['Open session']
+  },
+  {
     name: 'a session that the coach added',
     notice: tell('student', { pencilled: true }),
     tone: 'news',

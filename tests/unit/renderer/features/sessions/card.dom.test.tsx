@@ -1,9 +1,11 @@
+import { act } from 'react'
 import { expect, test } from 'vitest'
+import type { Notice } from '#domain/model/notice.ts'
 import { SessionsPage } from '#renderer/features/sessions/sessions-page.tsx'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { anna, bookingIdOf, ownSessionIn, sessionIn } from '../../shared/booking/booking-samples.ts'
-import { click, getControl, renderWithStores, testNow } from '../../render-with-stores.tsx'
+import { click, eventually, getControl, renderWithStores, testNow } from '../../render-with-stores.tsx'
 
 const open = (role: 'coach' | 'student', call: SessionCopy, workspace: Partial<WorkspaceStoreState> = {}) =>
   renderWithStores(<SessionsPage />, {
@@ -79,4 +81,24 @@ test('SU3 a student ticks there what is theirs', async () => {
   const { body, workspace } = await open('student', own[1], { calls: own })
   await click(boxOf(body, 'Read chapter 2')!)
   expect(workspace.getState().calls[0]?.ticks?.[otherActionId]).toMatchObject({ doneAt: testNow })
+})
+
+test('SU10 whoever opens a session has read what its coach wrote, also where that is renewed meanwhile', async () => {
+  const shared = { summary: 'We began', actions: {}, at: testNow }
+  const call = ownSessionIn(-50, 1, { status: 'completed', shared })
+  const told = (id: string, bookingId: string): Notice => ({
+    id,
+    kind: 'notice',
+    topic: 'session-shared',
+    at: testNow,
+    subject: { collection: 'calls', id: bookingId },
+    bookingId,
+    dismissed: false
+  })
+  const notices = [told('notice:session-shared:a:once', call.id), told('notice:session-shared:b:once', bookingIdOf(2))]
+  const { workspace } = await open('student', call, { notices })
+  const asides = () => workspace.getState().notices.map(({ dismissed }) => dismissed)
+  await eventually(() => expect(asides()).toEqual([true, false]))
+  await act(async () => workspace.setState({ notices }))
+  await eventually(() => expect(asides()).toEqual([true, false]))
 })
