@@ -4,12 +4,14 @@ import type { CopyKeeper } from '../copies/copy-keeper.ts'
 import type { People } from '../copies/people.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
+import { type FollowedUpTo, readCheckpoint, toCheckpointPart } from '../storage/checkpoint.ts'
 import type { CommitPart, Databases, DocumentStore } from '../storage/document-store.ts'
-import { type MatchedUpTo, readCheckpoint, toCheckpointPart } from './checkpoint.ts'
 import { matchOffers } from './match-offers.ts'
 import { readOffers, type SeenOpenings } from './read-offers.ts'
 import { createWatchBook } from './watch-book.ts'
 
+/** A database of the server's own: nobody replicates it. */
+const database = 'openings'
 /** Changes of `slots` that are matched at once: what one batch is (WL6). */
 const maxChanges = 1_000
 /** Without anything that opened, so many changes may have to be looked at again after a kill. */
@@ -47,14 +49,14 @@ export function createWaitingList(parts: WaitingListParts): WaitingList {
   const seen: SeenOpenings = new Map()
   /** How far this run has come, which may be further than what is stored. */
   let reached: number | undefined
-  let stored: MatchedUpTo | undefined
+  let stored: FollowedUpTo | undefined
   let timer: NodeJS.Timeout | undefined
   let last: Promise<void> = Promise.resolve()
   let isStopped = false
 
   /** @returns whether there is more to do */
   async function matchOnce(): Promise<boolean> {
-    stored ??= await readCheckpoint(databases, slots)
+    stored ??= await readCheckpoint(databases, database, slots)
     // Before the slots: what opened after a watch was stored meets it.
     await book.bringUpToDate()
     const since = reached ?? stored.seq ?? (book.isEmpty ? (await slots.info()).updateSeq : 0)
@@ -70,15 +72,15 @@ export function createWaitingList(parts: WaitingListParts): WaitingList {
     return results.length === maxChanges
   }
 
-  async function store(notices: readonly CommitPart[], seq: number, { rev }: MatchedUpTo): Promise<MatchedUpTo> {
+  async function store(notices: readonly CommitPart[], seq: number, before: FollowedUpTo): Promise<FollowedUpTo> {
     // What is written to a person's database before it was looked through would hide that it was set back.
-    for (const { database } of notices) await copies.check(parseCallsName(database) ?? '')
-    const checkpoint = await toCheckpointPart(seq, rev, slots)
+    for (const part of notices) await copies.check(parseCallsName(part.database) ?? '')
+    const checkpoint = await toCheckpointPart(database, { ...before, seq }, slots)
     const outcome = await databases.commitTogether([...notices, checkpoint])
     const row = outcome.rows.at(-1)?.[0]
     if (!outcome.stored || row === undefined || !('ok' in row)) throw new Error('something was stored meanwhile')
-    copies.note(notices.map(({ database }) => database))
-    return { seq, rev: row.rev }
+    copies.note(notices.map(part => part.database))
+    return { ...before, seq, rev: row.rev }
   }
 
   async function matchOn(): Promise<void> {
