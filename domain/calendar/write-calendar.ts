@@ -10,12 +10,31 @@ export interface CalendarWords {
   readonly byPhone: string
 }
 
+/** What makes a file a message that changes what is in the reader's calendar (RFC 5546). */
+export interface CalendarMessage {
+  readonly method: 'REQUEST' | 'CANCEL'
+  /** Both are addresses of mail. The other person's is none of them. */
+  readonly organizer: string
+  readonly attendee: string
+}
+
 /** An iCalendar file (RFC 5545). Times are instants in UTC: no zone has to be described, and no clock change can be read wrongly. */
-export function writeCalendar(events: readonly SessionEvent[], { title, byPhone }: CalendarWords): string {
+export function writeCalendar(
+  events: readonly SessionEvent[],
+  { title, byPhone }: CalendarWords,
+  message?: CalendarMessage
+): string {
+  const people =
+    message === undefined
+      ? {}
+      : {
+          organizer: { email: message.organizer, name: 'CoachDesk' },
+          attendees: [{ email: message.attendee, partstat: 'ACCEPTED' as const, rsvp: false }]
+        }
   return generateIcsCalendar({
     version: '2.0',
     prodId: '-//CoachDesk//CoachDesk//EN',
-    name: 'CoachDesk',
+    ...(message === undefined ? { name: 'CoachDesk' } : { method: message.method }),
     events: events.map(event => {
       const { uid, startsAt, endsAt, changedAt, sequence, otherName, isCancelled, place } = event
       return {
@@ -26,6 +45,7 @@ export function writeCalendar(events: readonly SessionEvent[], { title, byPhone 
         sequence,
         summary: title(otherName),
         status: isCancelled ? 'CANCELLED' : 'CONFIRMED',
+        ...people,
         ...toLocation(place, byPhone)
       }
     })

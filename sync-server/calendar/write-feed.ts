@@ -5,9 +5,8 @@ import type { Instant } from '#domain/model/primitives.ts'
 import { isSessionCopyId, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
+import { calendarWords } from './calendar-words.ts'
 import type { Databases } from '../storage/document-store.ts'
-
-const words = { title: (otherName: string) => `Session with ${otherName}`, byPhone: 'By phone' }
 
 export interface CalendarFeed {
   readonly text: string
@@ -21,7 +20,7 @@ export async function writeFeed(
   userId: string,
   now: Instant
 ): Promise<CalendarFeed> {
-  const text = writeCalendar(listFeedEvents(await readCopies(databases, userId), now), words)
+  const text = writeCalendar(listFeedEvents(await readCopies(databases, userId), now), calendarWords)
   return { text, tag: createHash('sha256').update(text).digest('base64url') }
 }
 
