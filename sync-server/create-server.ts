@@ -9,6 +9,7 @@ import {
   defaultAttemptLimits
 } from './accounts/attempt-limiter.ts'
 import { createAuthenticator } from './accounts/authenticator.ts'
+import type { AccountDirectory } from './accounts/account-directory.ts'
 import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
 import { createPasswordHasher } from './accounts/password-hash.ts'
 import { isSeenOtherwise } from './accounts/seen-by-others.ts'
@@ -35,6 +36,9 @@ import { toLinkAddress } from './joining/link-address.ts'
 import { createJoining } from './joining/joining.ts'
 import { loadOrganisation } from './joining/organisation.ts'
 import { createSetUpLink } from './joining/set-up-link.ts'
+import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
+import { createMail, type Mail } from './mail/create-mail.ts'
+import { createMailer, type MailSettings } from './mail/mailer.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
 import { explainUnavailable } from './startup/explain-unavailable.ts'
@@ -62,6 +66,8 @@ export interface ServerParts {
   readonly gatherOpeningsMs?: number
   /** Left out: where the product may go. Tests name a server of their own. */
   readonly outsideRules?: OutsideRules
+  /** How long changes are gathered before they are mailed, ms. */
+  readonly gatherMailMs?: number
   /** Tests choose cheaper ones. */
   readonly passwordCostLogN?: number
   readonly attemptLimits?: AttemptLimits
@@ -89,12 +95,16 @@ export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   readonly clock: ServerClock
   readonly housekeeping: Pick<Housekeeping, 'tick'>
   readonly traffic: Traffic
+  /** Undefined where no mail server is named. */
+  readonly mail: Mail | undefined
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
 
 /** A coach who draws several slots is one batch for who waits (WL6). */
 const gatherOpeningsMs = 2_000
+/** What belongs together, as a series or a day of illness, may come in several requests. */
+const gatherMailMs = 5_000
 
 /**
  * Builds the sync server and starts it. Nothing is kept outside of it: several can run in one process on different folders.
@@ -166,6 +176,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       if (account.role === 'coach' || before?.role === 'coach') bookings.fillHoursOf(account.id)
     })
 
+    const addressLinks = createAddressLinks(folder.tokenKey)
+    const mail = await startMail(settings.mail, { databases, directory, clock, links: addressLinks, parts })
+    if (mail !== undefined) stops.push(() => mail.stop())
+
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
     const signIns = await loadSignIns({ store: await databases.open('sign-ins'), now, randomBytes, renewalMs })
@@ -185,7 +199,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const traffic = createTraffic(parts.quotas ?? defaultQuotas, elapsed, parts.feedTickMs ?? 1_000)
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
-    const accountParts = { directory, service, authenticator, tokens, signIns, feedLinks }
+    const accountParts = { directory, service, authenticator, tokens, signIns, feedLinks, addressLinks, mail }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
     const joining = createJoining({
@@ -207,7 +221,13 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         { everyMs: dayMs, run: time => bookings.sweep(time) },
         { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
-        { everyMs: tickMs, run: time => note.save(time.now) }
+        { everyMs: tickMs, run: time => note.save(time.now) },
+        ...(mail === undefined
+          ? []
+          : [
+              { everyMs: tickMs, run: () => mail.tick() },
+              { everyMs: dayMs, run: () => mail.purge() }
+            ])
       ],
       clock,
       steady,
@@ -226,7 +246,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         : runAccountCommand(command)
     )
     stops.push(() => channel.stop())
-    const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping }
+    const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping, mail }
     const publicUrl = settings.publicUrl ?? settings.addresses[0] ?? listening.url
     // Built from the settings alone: whoever asks may send any `Host`.
     const setUpUrl = setUp.link.validUntil() === undefined ? undefined : toLinkAddress(publicUrl, 'set-up', setUp.token)
@@ -235,6 +255,42 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error
   }
+}
+
+/** Undefined where no mail server is named. */
+async function startMail(
+  settings: MailSettings | undefined,
+  {
+    databases,
+    directory,
+    clock,
+    links,
+    parts
+  }: {
+    readonly databases: PouchDatabases
+    readonly directory: AccountDirectory
+    readonly clock: ServerClock
+    readonly links: AddressLinks
+    readonly parts: ServerParts
+  }
+): Promise<Mail | undefined> {
+  if (settings === undefined) return undefined
+  const { now, logger } = parts
+  const mail = await createMail({
+    databases,
+    settings,
+    mailer: createMailer(settings),
+    links,
+    findAccount: userId => directory.find(userId),
+    now,
+    logger,
+    gatherMs: parts.gatherMailMs ?? gatherMailMs,
+    isTimeCertain: () => clock.check() !== undefined
+  })
+  directory.onChange((account, before) =>
+    account.email === before?.email ? undefined : void mail.askForAddress(account).catch(() => undefined)
+  )
+  return mail
 }
 
 function explainHeld(folder: string, cause: unknown): StartupError {

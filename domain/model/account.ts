@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailPreferencesSchema } from '../mail/preferences.ts'
 import { normalizePassword } from './password.ts'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 import { nameInputSchema } from './line.ts'
@@ -42,7 +43,10 @@ export const accountSchema = ownDetailsSchema.extend({
   /** Raised by a new password, a new role or by disabling: older tokens stop working. */
   tokenVersion: z.int().min(0),
   disabled: z.boolean(),
-  createdAt: instantSchema
+  createdAt: instantSchema,
+  /** When the e-mail address was found to be this person's; absent for one that nobody has confirmed (ML3). */
+  emailConfirmedAt: instantSchema.optional(),
+  mail: mailPreferencesSchema.optional()
 })
 
 /**

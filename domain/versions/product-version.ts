@@ -30,6 +30,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
  * - `busy-link` the server reads a coach's calendar at its web address (BU); a server whose operator forbids it does not list this
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
+ * - `mail` people get mail of their sessions, where its operator has named a mail server (ML)
  */
 export const capabilities = [
   versionCapability,
@@ -47,7 +48,8 @@ export const capabilities = [
   'waiting-list',
   'dossier',
   'busy-link',
-  'calendar-feed'
+  'calendar-feed',
+  'mail'
 ] as const
 export type Capability = (typeof capabilities)[number]
 

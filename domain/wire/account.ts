@@ -1,19 +1,48 @@
 /** `/_account`: the own account, and the devices that are signed in to it. */
 import { z } from 'zod'
+import { mailPreferencesSchema } from '../mail/preferences.ts'
 import { ownDetailsSchema } from '../model/account.ts'
 import { instantSchema } from '../model/primitives.ts'
+import type { WireRole } from './role.ts'
+
+/** Which mails a person wants, as the person chooses them. */
+export const chosenMailSchema = mailPreferencesSchema.omit({ chosenAt: true })
+export type ChosenMail = z.infer<typeof chosenMailSchema>
 
 /** What a device reads of its owner's account. */
 export const ownAccountSchema = ownDetailsSchema.strip()
+
+/** Where mail goes, and which: read from the same answer. Servers without the capability `mail` say nothing of it. */
+export const ownMailSchema = z.object({
+  email: z.string().optional(),
+  /** Whether the e-mail address counts: its person has opened the link that was sent there (ML3). Absent without one. */
+  emailConfirmed: z.boolean().optional(),
+  mail: chosenMailSchema
+})
+export type OwnMail = z.infer<typeof ownMailSchema>
+
+/** All of it with who it is, as it is answered. */
+export interface OwnAccountAnswer extends z.infer<typeof ownAccountSchema>, OwnMail {
+  readonly userId: string
+  readonly name: string
+  readonly role: WireRole
+  readonly isAdmin: boolean
+}
 
 /** Any of the details: absent ones stay, an empty e-mail removes the one that is there. Other fields are refused. */
 export const accountChangeSchema = z.strictObject({
   displayName: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
-  zone: z.string().optional()
+  zone: z.string().optional(),
+  /** Only to a server with the capability `mail`. */
+  mail: chosenMailSchema.optional()
 })
 export type AccountChange = z.infer<typeof accountChangeSchema>
+
+/** Of a link that was mailed to an address; it stands behind the `#` of the address that people open. */
+export const confirmAddressRequestSchema = z.object({ token: z.string().max(256) })
+export type ConfirmAddressRequest = z.infer<typeof confirmAddressRequestSchema>
 
 export const passwordChangeSchema = z.object({
   currentPassword: z.string().max(1_024),

@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import {
-  type Account,
-  type OwnDetails,
-  ownDetailsSchema,
-  passwordSchema,
-  signInNameSchema
-} from '#domain/model/account.ts'
+import { defaultMailPreferences } from '#domain/mail/preferences.ts'
+import { type Account, ownDetailsSchema, passwordSchema, signInNameSchema } from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { isLastAdministrator } from '#domain/rules/last-administrator.ts'
-import { accountChangeSchema } from '#domain/wire/account.ts'
-import { toWireRole, type WireRole } from '#domain/wire/role.ts'
+import { accountChangeSchema, chosenMailSchema, type OwnAccountAnswer } from '#domain/wire/account.ts'
+import { toWireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
@@ -53,6 +48,8 @@ export interface AccountService {
   ): Promise<AccountResult | 'unwanted'>
   /** What the owner may change; absent fields stay, an empty e-mail is removed. */
   changeDetails(userId: string, input: unknown): Promise<AccountResult>
+  /** The owner has opened a link that was mailed to an address. @returns whether that is the account's address, and counts now */
+  confirmEmail(userId: string, isOf: (email: string) => boolean): Promise<boolean>
   /** Makes every token given so far useless. */
   setPassword(userId: string, password: string): Promise<AccountResult>
   /** A disabled account's tokens stop working at once. */
@@ -91,7 +88,8 @@ const changeSchema = accountChangeSchema.extend({
   displayName: nameInputSchema.optional(),
   phone: phoneInputSchema.optional(),
   email: z.union([z.literal(''), z.email().max(254)]).optional(),
-  zone: zoneInputSchema.optional()
+  zone: zoneInputSchema.optional(),
+  mail: chosenMailSchema.optional()
 })
 
 const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'belongs to no account' }] }
@@ -169,16 +167,20 @@ export function createAccountService(parts: {
     async changeDetails(userId, input) {
       const parsed = changeSchema.safeParse(input)
       if (!parsed.success) return refuse(parsed.error)
-      const { email, ...details } = parsed.data
-      return change(userId, account => {
-        const { email: kept, ...rest } = account
-        const nextEmail = email ?? kept
-        return {
-          ...rest,
-          ...withoutUndefined(details),
-          ...(nextEmail === undefined || nextEmail === '' ? {} : { email: nextEmail })
-        }
-      })
+      const { email, mail, ...details } = parsed.data
+      return change(userId, account => ({
+        ...withEmail(account, email),
+        ...withoutUndefined(details),
+        ...(mail === undefined ? {} : { mail: { ...mail, chosenAt: now() } })
+      }))
+    },
+    async confirmEmail(userId, isOf) {
+      const account = await directory.change(userId, found =>
+        found.email !== undefined && found.emailConfirmedAt === undefined && isOf(found.email)
+          ? { ...found, emailConfirmedAt: now() }
+          : found
+      )
+      return account?.email !== undefined && account.emailConfirmedAt !== undefined && isOf(account.email)
     },
     async setPassword(userId, password) {
       const parsed = passwordSchema.safeParse(password)
@@ -194,11 +196,18 @@ export function createAccountService(parts: {
   }
 }
 
+/** An address that changes has to be confirmed anew (ML3); an empty one is removed. */
+function withEmail(account: Account, email: string | undefined): Account {
+  if (email === undefined || email === account.email) return account
+  const { email: _before, emailConfirmedAt: _confirmed, ...rest } = account
+  return email === '' ? rest : { ...rest, email }
+}
+
 /** The part of an account that its owner sees. */
-export function toOwnDetails(
-  account: Account
-): OwnDetails & { readonly userId: string; readonly name: string; readonly role: WireRole; readonly isAdmin: boolean } {
+export function toOwnDetails(account: Account): OwnAccountAnswer {
   const { id, name, role, isAdmin, displayName, phone, email, zone } = account
+  const { emailConfirmedAt, mail = defaultMailPreferences } = account
+  const { changes, reminders } = mail
   return {
     userId: id,
     name,
@@ -207,7 +216,8 @@ export function toOwnDetails(
     displayName,
     phone,
     zone,
-    ...(email === undefined ? {} : { email })
+    ...(email === undefined ? {} : { email, emailConfirmed: emailConfirmedAt !== undefined }),
+    mail: { changes, reminders }
   }
 }
 

@@ -8,6 +8,8 @@ import type { FeedLinks } from '../calendar/feed-links.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { Joining } from '../joining/joining.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
+import type { AddressLinks } from '../mail/address-links.ts'
+import type { Mail } from '../mail/create-mail.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
@@ -39,6 +41,9 @@ export interface AppParts {
   readonly signIns: SignIns
   readonly feedLinks: FeedLinks
   readonly joining: Joining
+  readonly addressLinks: AddressLinks
+  /** Undefined where no mail server is named. */
+  readonly mail: Pick<Mail, 'askForAddress'> | undefined
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   readonly traffic: Traffic

@@ -9,6 +9,7 @@ import { databaseEndpoints } from './endpoints/database.ts'
 import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
 import { linkEndpoints } from './endpoints/links.ts'
 import { localDocumentEndpoints } from './endpoints/local-document.ts'
+import { mailEndpoints } from './endpoints/mail.ts'
 import { readDocumentEndpoints } from './endpoints/read-document.ts'
 import { revsDiffEndpoints } from './endpoints/revs-diff.ts'
 import { signInEndpoints } from './endpoints/sign-in.ts'
@@ -25,6 +26,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...linkEndpoints,
   ...calendarEndpoints,
+  ...mailEndpoints,
   ...dbUpdatesEndpoints,
   ...databaseEndpoints,
   ...changesEndpoints,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readServerAddress } from '#domain/server-address.ts'
 import { dayMs } from '#domain/time/durations.ts'
 import type { Transport } from '../http/app-parts.ts'
+import type { MailSettings } from '../mail/mailer.ts'
 import { anyPort } from '../http/cross-origin.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
@@ -33,6 +34,8 @@ export interface ServerSettings {
   /** The set-up link goes into this file instead of standard output. */
   readonly setUpFile?: string | undefined
   readonly transport: Transport
+  /** Absent: nobody gets mail. */
+  readonly mail?: MailSettings | undefined
 }
 
 export type SettingsResult =
@@ -101,6 +104,13 @@ const environmentSchema = z.object({
   COACHDESK_ADDRESSES: addressesSchema.default([]),
   COACHDESK_URL: urlSchema.optional(),
   COACHDESK_SETUP_FILE: z.string().min(1, 'must name a file').optional(),
+  COACHDESK_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be the address of a mail server, such as smtp://name:password@mail.example.org:587'
+    })
+    .optional(),
+  COACHDESK_MAIL_FROM: z.email('must be the e-mail address that mail comes from').max(254).optional(),
   COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
   COACHDESK_TLS_CERT: z.string().min(1, 'must name a file').optional(),
   COACHDESK_TLS_KEY: z.string().min(1, 'must name a file').optional()
@@ -116,6 +126,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const values = parsed.data
   const problems = [...findExposedHost(environment)]
   const transport = readTransport(values, problems)
+  const mail = readMail(values, problems)
   if (problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
@@ -132,9 +143,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       addresses: values.COACHDESK_ADDRESSES,
       publicUrl: values.COACHDESK_URL,
       setUpFile: values.COACHDESK_SETUP_FILE,
-      transport
+      transport,
+      mail
     }
   }
+}
+
+/** All three belong together: mail needs a server, a sender, and links that lead here. */
+function readMail(values: z.infer<typeof environmentSchema>, problems: string[]): MailSettings | undefined {
+  const { COACHDESK_SMTP_URL: smtpUrl, COACHDESK_MAIL_FROM: from, COACHDESK_URL: url } = values
+  if (smtpUrl === undefined) return undefined
+  if (from === undefined) problems.push('COACHDESK_MAIL_FROM is missing: the e-mail address that mail comes from')
+  if (url === undefined) problems.push('COACHDESK_URL is missing: the address of CoachDesk, which mail links to')
+  return from === undefined || url === undefined ? undefined : { smtpUrl, from, url }
 }
 
 /** A host that others can reach needs TLS, here or in a proxy. */

@@ -1,22 +1,25 @@
 import { identityProofSchema, identityQuestionSchema } from '#domain/wire/identity.ts'
 import { type UpAnswer, upSchema, type WelcomeAnswer, welcomeSchema } from '#domain/wire/welcome.ts'
-import { capabilities, type Capability, productVersion } from '#domain/versions/product-version.ts'
+import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { bodyLimits } from '../request-shapes.ts'
 
 /** What CouchDB's clients look for in a welcome. */
-const createWelcome = (features: readonly Capability[]) =>
+const createWelcome = ({
+  readsCalendars,
+  sendsMail
+}: {
+  readonly readsCalendars: boolean
+  readonly sendsMail: boolean
+}) =>
   ({
     couchdb: 'Welcome',
     version: '3.3.0',
-    features: [...features],
+    // Less where the operator forbids to read calendars of the web (BU6), or has named no mail server.
+    features: capabilities.filter(name => (name !== 'busy-link' || readsCalendars) && (name !== 'mail' || sendsMail)),
     vendor: { name: 'CoachDesk', version: productVersion }
   }) satisfies WelcomeAnswer & { readonly couchdb: string; readonly version: string }
-
-const welcome = createWelcome(capabilities)
-/** Of a server whose operator forbids to read calendars of the web (BU6). */
-const welcomeWithoutLinks = createWelcome(capabilities.filter(name => name !== 'busy-link'))
 
 /** What the server says of itself. */
 export const welcomeEndpoints = {
@@ -25,8 +28,10 @@ export const welcomeEndpoints = {
     path: '/',
     access: 'everyone',
     answer: welcomeSchema,
-    handle: ({ res }, { settings }) =>
-      sendJson(res, 200, settings.readsCalendars === true ? welcome : welcomeWithoutLinks)
+    handle({ res }, { settings, mail }) {
+      const can = { readsCalendars: settings.readsCalendars === true, sendsMail: mail !== undefined }
+      sendJson(res, 200, createWelcome(can))
+    }
   }),
 
   up: defineEndpoint({

@@ -28,6 +28,7 @@ export const databaseKinds = [
   'openings',
   'calendar-feeds',
   'organisation',
+  'outbox',
   'unknown',
   '_users',
   '_replicator'
@@ -50,6 +51,7 @@ const private_ = {
   openings: 'unknown',
   'calendar-feeds': 'unknown',
   organisation: 'unknown',
+  outbox: 'unknown',
   unknown: 'unknown'
 } as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
@@ -64,6 +66,7 @@ const stranger = {
   openings: 'sign-in',
   'calendar-feeds': 'sign-in',
   organisation: 'sign-in',
+  outbox: 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const
@@ -139,6 +142,8 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'calendar-link-read': [{ status: 200 }],
   'calendar-link-make': [{ status: 200 }],
   'calendar-link-end': [{ status: 200 }],
+  'address-ask': [notThere],
+  'address-confirm': [{ body: { token: 'x' }, status: 403, reason: 'link-not-valid' }],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

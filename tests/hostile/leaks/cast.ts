@@ -44,6 +44,8 @@ export async function addPlayer(test: TestServer, name: CastName): Promise<Playe
   if (person === undefined) throw new Error(`${name} is not in the cast`)
   const { role, ...more } = person
   const userId = await test.addAccount(name, role, more)
+  // So that mail goes there.
+  await test.server.service.confirmEmail(userId, () => true)
   const proxy = await startRecordingProxy(test.url)
   const tokens: string[] = []
   let ask = createClient(proxy.url)

@@ -4,6 +4,8 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { printFigures } from '../../chaos/counts.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
+import { type MailServer, startMailServer } from '../../support/mail-server.ts'
+import { cast } from './cast.ts'
 import { findLeaks, type Received } from './secrets.ts'
 import { askedNonce, otherAddress, serverAddress, serverSecret } from './server-secrets.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
@@ -11,13 +13,19 @@ import { laterPhones, seriesAction, seriesIds, tellStory, type Told, waited } fr
 
 let test: TestServer
 let told: Told
+let mails: MailServer
 beforeAll(async () => {
+  mails = await startMailServer()
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
   test = await startTestServer({
     createBookingsEngine,
     attemptLimits,
     quotas: unboundedQuotas,
-    settings: { secret: serverSecret, addresses: [serverAddress] }
+    settings: {
+      secret: serverSecret,
+      addresses: [serverAddress],
+      mail: { smtpUrl: mails.smtpUrl, from: 'desk@leaks.example', url: serverAddress }
+    }
   })
   told = await tellStory(test)
 })
@@ -25,12 +33,27 @@ afterAll(async () => {
   const kilobytes = Math.round(listReceived().reduce((sum, { bytes }) => sum + bytes.length, 0) / 1_000)
   await told.close()
   await test.remove()
-  const figures = { people: told.players.length, secrets: told.secrets.length, kilobytes, 'log lines': test.log.length }
+  await mails.stop()
+  const figures = {
+    mails: mails.taken.length,
+    people: told.players.length,
+    secrets: told.secrets.length,
+    kilobytes,
+    'log lines': test.log.length
+  }
   printFigures('leaks', figures)
 })
 
 function listReceived(): readonly Received[] {
   return told.players.map(({ name, proxy }) => ({ reader: name, bytes: proxy.received() }))
+}
+
+/** Each mail, as whoever it went to reads it. */
+function listMails(): readonly Received[] {
+  return mails.taken.map(({ recipients, subject = '', text = '', attachments, raw }) => ({
+    reader: cast.find(({ email }) => recipients.includes(email))?.name ?? `nobody, ${recipients.join(' ')}`,
+    bytes: [subject, text, ...attachments.map(({ content }) => content.toString('utf8')), raw].join('\n')
+  }))
 }
 
 async function findDatabasesWith(text: string): Promise<readonly string[]> {
@@ -143,6 +166,36 @@ describe('what goes over the wire', () => {
     const fields = docs.filter(doc => doc['status'] === 'booked').flatMap(doc => Object.keys(doc))
     const expected = ['_id', '_rev', 'bookingId', 'coachId', 'endsAt', 'startsAt', 'status']
     expect([...new Set(fields)].toSorted()).toEqual(expected)
+  })
+
+  it('ML4 holds in mail nothing for others, and nobody’s number, notes, summary, action, message or dossier', () => {
+    const received = listMails()
+    expect(new Set(received.map(({ reader }) => reader))).toContain('kestrel')
+    expect(new Set(received.map(({ reader }) => reader))).toContain('sorrel')
+    // A link lets its coach's name in, and a reason the other one's words: that is what mail is for.
+    expect(received.some(({ bytes }) => bytes.includes('Zephyrine Quill'))).toBe(true)
+    expect(findLeaks(received, told.secrets)).toEqual([])
+    const never = [
+      'phone',
+      'notes',
+      'summary',
+      'action',
+      'own action',
+      'tick',
+      'review',
+      'message',
+      'dossier',
+      'password'
+    ]
+    const secrets = told.secrets.filter(({ kind }) => never.includes(kind))
+    expect(secrets.length).toBeGreaterThan(20)
+    // Not even their owner gets them by mail.
+    expect(
+      findLeaks(
+        received.map(({ bytes }) => ({ reader: 'a mail', bytes })),
+        secrets.map(secret => ({ ...secret, mayReach: new Set<string>() }))
+      )
+    ).toEqual([])
   })
 
   it('a leak that is planted is found', async () => {

@@ -109,6 +109,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
 
   async function pryAll(): Promise<void> {
     await test.server.bookings.idle()
+    await test.server.mail?.idle()
     for (const player of players) await pry(player, players, ids)
   }
 

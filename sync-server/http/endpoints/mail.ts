@@ -1,0 +1,41 @@
+import { type ConfirmAddressRequest, confirmAddressRequestSchema } from '#domain/wire/account.ts'
+import { type DoneAnswer, doneSchema } from '#domain/wire/sign-in.ts'
+import { HttpError, sendJson } from '../couch-answer.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { bodyLimits } from '../request-shapes.ts'
+
+/** The address that mail goes to (rules ML). */
+export const mailEndpoints = {
+  'address-ask': defineEndpoint({
+    method: 'POST',
+    path: '/_account/address',
+    access: 'signed-in',
+    answer: doneSchema,
+    // A mail leaves the house.
+    cost: 100,
+    async handle({ res, signIn }, { directory, mail }) {
+      const account = directory.find(signIn.user.userId)
+      if (account?.email === undefined || mail === undefined) throw new HttpError(404, 'not_found', 'missing')
+      if (!(await mail.askForAddress(account))) throw new HttpError(429, 'too_many_requests', 'too-many-mails')
+      sendJson(res, 200, { ok: true } satisfies DoneAnswer)
+    }
+  }),
+
+  'address-confirm': defineEndpoint({
+    method: 'POST',
+    path: '/_links/address',
+    // Whoever reads the mail may be signed in elsewhere, or nowhere.
+    access: 'everyone',
+    answer: doneSchema,
+    body: { schema: confirmAddressRequestSchema, limit: bodyLimits.small },
+    cost: 10,
+    async handle({ res, body }, { addressLinks, service, now }) {
+      const { token }: ConfirmAddressRequest = body
+      const link = addressLinks.read(token, now())
+      // Whatever is wrong with it, the answer is the same.
+      if (link === undefined || !(await service.confirmEmail(link.userId, link.isOf)))
+        throw new HttpError(403, 'forbidden', 'link-not-valid')
+      sendJson(res, 200, { ok: true } satisfies DoneAnswer)
+    }
+  })
+} as const

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { writeConfirmationMail } from '#domain/mail/write-mail.ts'
+import type { Account } from '#domain/model/account.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs } from '#domain/time/durations.ts'
+import type { CodeLogger } from '../logging/code-logger.ts'
+import type { Databases } from '../storage/document-store.ts'
+import { type AddressLinks, linkHours } from './address-links.ts'
+import { deliverDue } from './deliver.ts'
+import { createJournalFollower } from './follow-journal.ts'
+import type { Mailer, MailSettings } from './mailer.ts'
+import type { Message } from './message.ts'
+import { loadOutbox, type Outbox } from './outbox.ts'
+import { wantsMail } from './wants-mail.ts'
+import { writeMessage } from './write-message.ts'
+import { writeReminders } from './write-reminders.ts'
+
+/** So many mails ask one account's person for an address within a day: what is typed in may be a stranger's. */
+const maxAddressMessages = 5
+/** How long messages that ended are kept: what was told is not told again, and an operator can look. */
+const keepMs = 30 * dayMs
+
+/** Tells people of their sessions by mail (rules ML), behind everything else: no write and no request waits for it. */
+export interface Mail {
+  /** Does what is due by now: messages, reminders, sending. The clock has to be certain. */
+  tick(): Promise<void>
+  /**
+   * Writes a mail that asks an account's person to confirm the address, where that is not done yet. It is sent right after.
+   * @returns false where too many were written for this account within a day: an address may be anybody's
+   */
+  askForAddress(account: Account): Promise<boolean>
+  /** Resolves once all that was due by the time of the call was tried. */
+  idle(): Promise<void>
+  /** What could not be sent, the newest first. */
+  listFailed: Outbox['listFailed']
+  purge(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface MailParts {
+  readonly databases: Databases
+  readonly settings: MailSettings
+  readonly mailer: Mailer
+  readonly links: AddressLinks
+  readonly findAccount: (userId: string) => Account | undefined
+  readonly now: () => Instant
+  readonly logger: CodeLogger
+  /** How long changes are gathered, so that those of one action are one mail, ms. */
+  readonly gatherMs: number
+  /** Whether the time is certain: nothing is told by a clock in doubt. */
+  readonly isTimeCertain: () => boolean
+}
+
+export async function createMail(parts: MailParts): Promise<Mail> {
+  const { databases, settings, mailer, links, findAccount, now, logger, gatherMs, isTimeCertain } = parts
+  const journal = await databases.open('bookings')
+  const outbox = await loadOutbox(databases)
+  const wantsChanges = (userId: string): boolean => {
+    const account = findAccount(userId)
+    return account !== undefined && wantsMail(account, 'booked')
+  }
+  const follower = await createJournalFollower({ databases, journal, outbox, wantsChanges, now })
+  const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
+  const asked = new Set<Promise<unknown>>()
+  let timer: NodeJS.Timeout | undefined
+  let last: Promise<void> = Promise.resolve()
+  let isStopped = false
+
+  async function write(message: Message, reader: Account & { readonly email: string }) {
+    if (message.kind !== 'confirm-address')
+      return writeMessage(message, reader, { databases, from: settings.from, url: settings.url, now: now() })
+    const link = `${settings.url}/app/confirm-address#${links.make(reader, message.madeAt)}`
+    return writeConfirmationMail(reader.displayName, link, linkHours)
+  }
+
+  async function work(): Promise<void> {
+    if (isStopped || !isTimeCertain()) return
+    try {
+      while (!isStopped && (await follower.follow()));
+      const { since } = follower
+      if (since !== undefined)
+        await storeAll(writeReminders(follower.listAhead(now()), { outbox, findAccount, now: now(), since }))
+      await deliverDue({ outbox, mailer, findAccount, write, host, now, logger })
+    } catch (error) {
+      // What is on disk is read again the next time.
+      logger.error({ err: error }, 'mail was not sent')
+    }
+  }
+
+  async function ask(account: Account): Promise<boolean> {
+    const { id, email, emailConfirmedAt } = account
+    if (email === undefined || emailConfirmedAt !== undefined) return true
+    if (outbox.countAddressMessages(id, now() - dayMs) >= maxAddressMessages) return false
+    await outbox.store([createAddressMessage(account, email, now())])
+    wake()
+    return true
+  }
+
+  async function storeAll(messages: readonly Message[]): Promise<void> {
+    if (messages.length > 0) await outbox.store(messages)
+  }
+
+  function enqueue(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    last = last.then(work)
+    return last
+  }
+
+  function wake(): void {
+    if (isStopped || timer !== undefined) return
+    timer = setTimeout(() => void enqueue(), gatherMs)
+    timer.unref()
+  }
+
+  const stopListening = journal.onChange(wake)
+  wake()
+
+  return {
+    tick: enqueue,
+    async idle() {
+      await Promise.allSettled(asked)
+      await enqueue()
+    },
+    listFailed: outbox.listFailed,
+    async askForAddress(account) {
+      const work = ask(account)
+      const forget = () => void asked.delete(work)
+      asked.add(work)
+      work.then(forget, forget)
+      return work
+    },
+    async purge() {
+      const count = await outbox.purge(now() - keepMs)
+      if (count > 0) logger.info({ count }, 'removed messages that ended long ago')
+    },
+    async stop() {
+      isStopped = true
+      stopListening()
+      clearTimeout(timer)
+      await Promise.allSettled([...asked, last])
+      mailer.close()
+    }
+  }
+}
+
+function createAddressMessage({ id: to }: Account, email: string, at: Instant): Message {
+  const id = createHash('sha256').update(`${to} confirm-address ${email} ${at}`).digest('hex').slice(0, 32)
+  return {
+    id: `m${id}`,
+    to,
+    kind: 'confirm-address',
+    subjects: [],
+    madeAt: at,
+    attempts: 0,
+    nextAt: at,
+    state: 'waiting'
+  }
+}
