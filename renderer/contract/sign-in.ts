@@ -2,6 +2,7 @@ import type { OwnDetails } from '#domain/model/account.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { LinkFacts } from '#domain/wire/links.ts'
+import type { ChosenMail, OwnMail } from '#domain/wire/account.ts'
 import type { Outcome, Refusal } from './refusal.ts'
 
 /** An account that has signed in on this device before. */
@@ -166,6 +167,11 @@ export interface SignInActions {
   /** The former one, where there is one, ends. */
   readonly makeCalendarLink: () => Promise<Outcome<FeedLink>>
   readonly endCalendarLink: () => Promise<Outcome>
+  /** Where mail goes, and which: straight from the server, online only. */
+  readonly loadMail: () => Promise<Outcome<OwnMail>>
+  readonly saveMail: (chosen: ChosenMail) => Promise<Outcome<OwnMail>>
+  /** Has the link that confirms the own address mailed once more. */
+  readonly askForAddress: () => Promise<Outcome>
 }
 
 /** What the owner of the open account asks of its server. */
@@ -179,6 +185,9 @@ export type OwnAccountActions = Pick<
   | 'findCalendarLink'
   | 'makeCalendarLink'
   | 'endCalendarLink'
+  | 'loadMail'
+  | 'saveMail'
+  | 'askForAddress'
 >
 
 /** What a browser says of the data that a page has stored. `unknown`: it does not say. */

@@ -64,6 +64,13 @@ export function createFakeSessionStore(
     findCalendarLink: () => Promise.resolve({ ok: true, value: undefined }),
     makeCalendarLink: () => Promise.resolve({ ok: true, value: fakeCalendarLink }),
     endCalendarLink: () => Promise.resolve(done),
+    loadMail: () =>
+      Promise.resolve({
+        ok: true,
+        value: { email: 'cora@example.org', emailConfirmed: true, mail: { changes: true, reminders: [24 * 60] } }
+      }),
+    saveMail: mail => Promise.resolve({ ok: true, value: { email: 'cora@example.org', emailConfirmed: true, mail } }),
+    askForAddress: () => Promise.resolve({ ok: true, value: undefined }),
     ...overrides
   }))
 }

@@ -78,7 +78,10 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     endSignIn: async id => currentApi()?.endSignIn(id) ?? needsSignIn,
     findCalendarLink: async () => currentApi()?.findCalendarLink() ?? needsSignIn,
     makeCalendarLink: async () => currentApi()?.makeCalendarLink() ?? needsSignIn,
-    endCalendarLink: async () => currentApi()?.endCalendarLink() ?? needsSignIn
+    endCalendarLink: async () => currentApi()?.endCalendarLink() ?? needsSignIn,
+    loadMail: async () => currentApi()?.loadMail() ?? needsSignIn,
+    saveMail: async chosen => currentApi()?.saveMail(chosen) ?? needsSignIn,
+    askForAddress: async () => currentApi()?.askForAddress() ?? needsSignIn
   }))
 
   function enter(session: SignInState): void {

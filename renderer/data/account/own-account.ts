@@ -60,7 +60,10 @@ export function createOwnAccountApi(parts: {
       const { path, madeAt } = made.value
       return { ok: true, value: { address: account.serverUrl + path, madeAt } }
     },
-    endCalendarLink: async () => resultToOutcome(await api.endCalendarLink())
+    endCalendarLink: async () => resultToOutcome(await api.endCalendarLink()),
+    loadMail: async () => resultToOutcome(await api.loadMail()),
+    saveMail: async chosen => resultToOutcome(await api.saveMail(chosen)),
+    askForAddress: async () => resultToOutcome(await api.askForAddress())
   }
 }
 

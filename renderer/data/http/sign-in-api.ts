@@ -4,9 +4,12 @@ import {
   type AccountChange,
   type CalendarLinkAnswer,
   calendarLinkSchema,
+  type ChosenMail,
   type MadeCalendarLinkAnswer,
   madeCalendarLinkSchema,
   ownAccountSchema,
+  type OwnMail,
+  ownMailSchema,
   type PasswordChange,
   signInsSchema
 } from '#domain/wire/account.ts'
@@ -75,6 +78,9 @@ export interface AccountApi {
   findCalendarLink(): Promise<Result<CalendarLinkAnswer>>
   makeCalendarLink(): Promise<Result<MadeCalendarLinkAnswer>>
   endCalendarLink(): Promise<Result<undefined>>
+  loadMail(): Promise<Result<OwnMail>>
+  saveMail(chosen: ChosenMail): Promise<Result<OwnMail>>
+  askForAddress(): Promise<Result<undefined>>
 }
 
 /** Sends with the token of whoever is signed in. */
@@ -107,6 +113,13 @@ export function createAccountApi(ask: Ask): AccountApi {
     async endCalendarLink() {
       const ended = await ask({ method: 'DELETE', path: calendarPath })
       return ended.ok ? succeed(undefined) : ended
+    },
+    loadMail: async () => readAs(ownMailSchema, await ask({ method: 'GET', path: '/_account' })),
+    saveMail: async mail =>
+      readAs(ownMailSchema, await ask({ method: 'PUT', path: '/_account', body: { mail } satisfies AccountChange })),
+    async askForAddress() {
+      const asked = await ask({ method: 'POST', path: '/_account/address' })
+      return asked.ok ? succeed(undefined) : asked
     }
   }
 }

@@ -14,6 +14,7 @@ import { DetailsSection } from './details-section.tsx'
 import { HoursSection } from './hours-section.tsx'
 import { HowWeMeetSection } from './how-we-meet-section.tsx'
 import { KeptHereSection } from './kept-here-section.tsx'
+import { MailSection } from './mail-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { ServerSection } from './server-section.tsx'
@@ -41,6 +42,7 @@ export function SettingsPage() {
         {account.role === 'coach' && meets && <HowWeMeetSection account={account} />}
         {account.role === 'coach' && blocks && <BlockedSection />}
         <DetailsSection account={account} />
+        <MailSection />
         <AppearanceSection />
         {desktop !== undefined && <ThisComputerSection shell={desktop} />}
         {persistence !== undefined && <KeptHereSection persistence={persistence} />}

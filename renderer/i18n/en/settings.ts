@@ -130,6 +130,28 @@ export const settings = {
     once: 'Copy it now: it is not shown again.',
     copy: 'Copy the link'
   },
+  mail: {
+    title: 'Mail',
+    text: 'What you get by e-mail. The address is the one among your details.',
+    loading: 'Asking the server…',
+    offline: 'Which mails you get is kept on the server. Connect to see and change it.',
+    noAddress: 'You have no e-mail address. Enter one among your details, and save it.',
+    confirmed: 'Mail goes to {{email}}.',
+    unconfirmed: 'A link was sent to {{email}}. Open it, and mail comes there. Until then you get none.',
+    askAgain: 'Send the link again',
+    asked: 'The link is on its way to {{email}}.',
+    changes: 'When a session is booked, moved or cancelled',
+    changesHint: 'With an event for your calendar. What belongs together comes in one mail.',
+    reminders: 'Reminders before a session',
+    saved: 'Saved. From now on you get the mails that you chose.',
+    before_minutes_one: '{{count}} minute before',
+    before_minutes_other: '{{count}} minutes before',
+    before_hours_one: '{{count}} hour before',
+    before_hours_other: '{{count}} hours before',
+    before_days_one: '{{count}} day before',
+    before_days_other: '{{count}} days before',
+    tooMany: 'Three reminders are the most.'
+  },
   signIns: {
     title: 'Signed-in devices',
     text: 'Every browser and computer that is signed in to your account. Sign out the ones that you do not use or do not know.',
