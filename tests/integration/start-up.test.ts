@@ -60,6 +60,32 @@ describe('settings', () => {
   })
 })
 
+describe('settings of mail', () => {
+  const all = {
+    COACHDESK_URL: 'https://desk.example.org',
+    COACHDESK_SMTP_URL: 'smtps://name:secret@mail.example.org',
+    COACHDESK_MAIL_FROM: 'desk@example.org'
+  }
+  it('belong together: what is missing or wrong is named, and a password is in no line', () => {
+    expect(readSettings(all)).toMatchObject({
+      settings: { mail: { smtpUrl: all.COACHDESK_SMTP_URL, from: 'desk@example.org', url: all.COACHDESK_URL } }
+    })
+    expect(readSettings({})).toMatchObject({ ok: true, settings: { mail: undefined } })
+    const result = readSettings({ COACHDESK_SMTP_URL: all.COACHDESK_SMTP_URL })
+    const problems = result.ok ? [] : result.problems
+    expect(problems.map(line => line.split(' ')[0])).toEqual(['COACHDESK_MAIL_FROM', 'COACHDESK_URL'])
+    for (const wrong of [
+      { COACHDESK_SMTP_URL: 'https://name:secret@mail.example.org' },
+      { COACHDESK_MAIL_FROM: 'CoachDesk' },
+      { COACHDESK_URL: 'https://desk.example.org/path' }
+    ]) {
+      const refused = readSettings({ ...all, ...wrong })
+      expect(refused.ok ? [] : refused.problems).toEqual([expect.stringContaining(Object.keys(wrong)[0] ?? '')])
+      expect(JSON.stringify(refused)).not.toContain('secret@')
+    }
+  })
+})
+
 // Each starts many programs, one after the other.
 describe('the server process', { timeout: 180_000 }, () => {
   let folder: string
