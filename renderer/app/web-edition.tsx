@@ -6,7 +6,7 @@ import { DefaultServerContext, IsPageBoundContext } from '../features/sign-in/se
 import { SignInStoreContext } from '../store/hooks.ts'
 import type { FormatLocale } from '../ui/format/formatter.ts'
 import { OfflinePageContext } from '../ui/offline-page.ts'
-import { readLink } from '../bridge/read-link.ts'
+import { type OpenedLink, readLink } from '../bridge/read-link.ts'
 import { loadLateTexts } from '../i18n/late-texts.ts'
 import { lazyPart } from '../ui/lazy/lazy-part.tsx'
 import { App } from './app.tsx'
@@ -15,6 +15,14 @@ import { createOfflinePage } from './offline-page/service-worker.ts'
 /** A chunk of its own: next to nobody opens a link twice. */
 const LinkPage = lazyPart(async () => {
   const [{ LinkPage: Page }] = await Promise.all([import('../features/joining/link-page.tsx'), loadLateTexts()])
+  return Page
+})
+
+const ConfirmAddressPage = lazyPart(async () => {
+  const [{ ConfirmAddressPage: Page }] = await Promise.all([
+    import('../features/joining/confirm-address-page.tsx'),
+    loadLateTexts()
+  ])
   return Page
 })
 
@@ -55,11 +63,20 @@ export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
                 router={{ kind: 'browser', basename: base.replace(/\/$/, '') }}
               />
             ) : (
-              <LinkPage link={link} onDone={leaveLink} />
+              <OpenedLinkPage link={link} onDone={leaveLink} />
             )}
           </OfflinePageContext>
         </IsPageBoundContext>
       </DefaultServerContext>
     </SignInStoreContext>
   )
+}
+
+function OpenedLinkPage({ link, onDone }: { readonly link: OpenedLink; readonly onDone: (path: string) => void }) {
+  switch (link.page) {
+    case 'set-up':
+      return <LinkPage link={link} onDone={onDone} />
+    case 'confirm-address':
+      return <ConfirmAddressPage token={link.token} onDone={() => onDone('/')} />
+  }
 }

@@ -4,6 +4,7 @@ import { createSignInStore, type Opened, type SignInStoreParts } from '../store/
 import { createCredentials, type Credentials } from '../data/account/credentials.ts'
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'
+import { createConfirmAddress } from '../data/account/confirm-address.ts'
 import { createPendingSignOuts } from '../data/account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from '../data/account/remembered-accounts.ts'
 import { createServerAccess, type ServerAccess } from '../data/account/server-access.ts'
@@ -178,6 +179,7 @@ export const createApplication: CreateApplication = parts => {
     },
     signIn,
     links,
+    confirmAddress: createConfirmAddress(accessServer(parts.defaultServerUrl).transport),
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),
     unlockWithFormer: async ({ key }, password) =>

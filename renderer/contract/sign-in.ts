@@ -135,6 +135,8 @@ export interface SignInActions {
     readonly name: string
     readonly password: string
   }) => Promise<Outcome>
+  /** Of a link that was mailed to an address, on the page of its server: the address counts from then on (`link-not-valid` otherwise). */
+  readonly confirmAddress: (token: string) => Promise<Outcome>
   /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
   readonly switchTo: (key: string) => Promise<Outcome>
   readonly signOut: () => Promise<void>

@@ -49,6 +49,7 @@ export function createFakeSessionStore(
     signIn: () => Promise.resolve(done),
     lookAtLink: () => Promise.resolve({ ok: true, value: { kind: 'set-up', validUntil: november2026 + hourMs } }),
     setUp: () => Promise.resolve(done),
+    confirmAddress: () => Promise.resolve(done),
     switchTo: () => Promise.resolve(done),
     signOut: () => Promise.resolve(),
     unlockWithFormer: () => Promise.resolve(done),

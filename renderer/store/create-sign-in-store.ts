@@ -22,6 +22,8 @@ export interface SignInStoreParts {
   readonly signIn: (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>>
   /** What can be done with a link that works once. */
   readonly links: LinkActions
+  /** Tells the page's own server that an address is its person's, by the secret of a link that was mailed there. */
+  readonly confirmAddress: (token: string) => Promise<Outcome>
   /** Whether the account opens without its password. */
   readonly isSignedIn: (key: string) => boolean
   /** Opens the account's data, closing what was open before. The same account again goes on where it is. */
@@ -50,6 +52,7 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     signIn,
     lookAtLink: token => parts.links.look(token),
     setUp: input => openEntered(parts.links.setUp(input)),
+    confirmAddress: token => parts.confirmAddress(token),
     switchTo,
     signOut,
     unlockWithFormer,

@@ -3,6 +3,7 @@ import { writeConfirmationMail } from '#domain/mail/write-mail.ts'
 import type { Account } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
+import { toLinkAddress } from '../joining/link-address.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { type AddressLinks, linkHours } from './address-links.ts'
@@ -69,7 +70,7 @@ export async function createMail(parts: MailParts): Promise<Mail> {
   async function write(message: Message, reader: Account & { readonly email: string }) {
     if (message.kind !== 'confirm-address')
       return writeMessage(message, reader, { databases, from: settings.from, url: settings.url, now: now() })
-    const link = `${settings.url}/app/confirm-address#${links.make(reader, message.madeAt)}`
+    const link = toLinkAddress(settings.url, 'confirm-address', links.make(reader, message.madeAt))
     return writeConfirmationMail(reader.displayName, link, linkHours)
   }
 

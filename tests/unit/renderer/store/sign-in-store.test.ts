@@ -16,6 +16,7 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
       look: () => Promise.reject(new Error('nobody has a link')),
       setUp: () => Promise.reject(new Error('nobody has a link'))
     },
+    confirmAddress: () => Promise.reject(new Error('nobody opens a link')),
     isSignedIn: key => signedIn.has(key),
     open: async () => {
       await opening
