@@ -1,6 +1,6 @@
 import { type SessionEvent, toSessionEvent } from '../calendar/session-event.ts'
 import type { Instant } from '../model/primitives.ts'
-import { type SessionCopy } from '../model/session-copy.ts'
+import type { SessionCopy } from '../model/session-copy.ts'
 import { parseSlotId } from '../model/slot-id.ts'
 import type { SessionChange } from './occasions.ts'
 

@@ -74,10 +74,14 @@ export async function createMail(parts: MailParts): Promise<Mail> {
     return writeConfirmationMail(reader.displayName, link, linkHours)
   }
 
+  async function followAll(): Promise<void> {
+    if (!isStopped && (await follower.follow())) await followAll()
+  }
+
   async function work(): Promise<void> {
     if (isStopped || !isTimeCertain()) return
     try {
-      while (!isStopped && (await follower.follow()));
+      await followAll()
       const { since } = follower
       if (since !== undefined)
         await storeAll(writeReminders(follower.listAhead(now()), { outbox, findAccount, now: now(), since }))
@@ -123,7 +127,7 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       await Promise.allSettled(asked)
       await enqueue()
     },
-    listFailed: outbox.listFailed,
+    listFailed: () => outbox.listFailed(),
     async askForAddress(account) {
       const work = ask(account)
       const forget = () => void asked.delete(work)

@@ -42,9 +42,10 @@ export function createMailer({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | '
   const url = new URL(smtpUrl)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   const isTls = url.protocol === 'smtps:'
+  const usualPort = isTls ? 465 : 587
   const transport = createTransport({
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
+    port: url.port === '' ? usualPort : Number(url.port),
     secure: isTls,
     requireTLS: !isTls && !isLocal && url.username !== '',
     ...(url.username === ''

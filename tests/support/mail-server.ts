@@ -50,11 +50,16 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     }
   })
   server.on('error', () => undefined)
-  await new Promise<void>(resolve => void server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>(resolve => {
+    server.listen(port, '127.0.0.1', resolve)
+  })
   const address = server.server.address() as AddressInfo
   return Object.assign(state, {
     smtpUrl: `smtp://127.0.0.1:${address.port}`,
     taken,
-    stop: () => new Promise<void>(resolve => void server.close(resolve))
+    stop: () =>
+      new Promise<void>(resolve => {
+        server.close(resolve)
+      })
   })
 }

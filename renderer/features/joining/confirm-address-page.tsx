@@ -22,8 +22,8 @@ export function ConfirmAddressPage({ token, onDone }: ConfirmAddressPageProps) {
   const confirm = useSignIn(state => state.confirmAddress)
   const [isBusy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>()
-  const isOver = outcome?.ok === false && outcome.refusal === 'link-not-valid'
-  const title = t(outcome?.ok === true ? 'address.done' : isOver ? 'address.over' : 'address.title')
+  const step = findStep(outcome)
+  const title = t(`address.${step}.title`)
   useEffect(() => {
     document.title = shared('documentTitle', { page: title })
   }, [shared, title])
@@ -38,11 +38,9 @@ export function ConfirmAddressPage({ token, onDone }: ConfirmAddressPageProps) {
       <Paper withBorder p="lg" className={`${classes.column} ${classes.card}`}>
         <Stack gap="md" align="flex-start">
           <Title order={1}>{title}</Title>
-          <Text role="status">
-            {t(outcome?.ok === true ? 'address.doneText' : isOver ? 'address.overText' : 'address.text')}
-          </Text>
-          {outcome?.ok === false && !isOver && <RefusalAlert refusal={outcome.refusal} />}
-          {outcome?.ok === true || isOver ? (
+          <Text component="output">{t(`address.${step}.text`)}</Text>
+          {step === 'ask' && outcome?.ok === false && <RefusalAlert refusal={outcome.refusal} />}
+          {step !== 'ask' ? (
             <Button onClick={onDone}>{t('address.open')}</Button>
           ) : (
             <Button
@@ -57,4 +55,11 @@ export function ConfirmAddressPage({ token, onDone }: ConfirmAddressPageProps) {
       </Paper>
     </main>
   )
+}
+
+/** What failed for another reason than the link can be tried again. */
+function findStep(outcome: Outcome | undefined): 'ask' | 'done' | 'over' {
+  if (outcome === undefined) return 'ask'
+  if (outcome.ok) return 'done'
+  return outcome.refusal === 'link-not-valid' ? 'over' : 'ask'
 }

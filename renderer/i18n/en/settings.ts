@@ -153,14 +153,19 @@ export const settings = {
     tooMany: 'Three reminders are the most.'
   },
   address: {
-    title: 'Is this your e-mail address?',
-    text: 'You came here by a link that CoachDesk mailed to you. Say that the address is yours, and mail about your sessions comes there.',
+    ask: {
+      title: 'Is this your e-mail address?',
+      text: 'You came here by a link that CoachDesk mailed to you. Say that the address is yours, and mail about your sessions comes there.'
+    },
+    done: {
+      title: 'Your address is confirmed',
+      text: 'From now on mail about your sessions comes there. Which mails you get is set in your settings.'
+    },
+    over: {
+      title: 'This link does not work any more',
+      text: 'A link works for 72 hours, and for the address that is in your settings now. Sign in, and have a new one sent from your settings.'
+    },
     confirm: 'Yes, it is mine',
-    done: 'Your address is confirmed',
-    doneText: 'From now on mail about your sessions comes there. Which mails you get is set in your settings.',
-    over: 'This link does not work any more',
-    overText:
-      'A link works for 72 hours, and for the address that is in your settings now. Sign in, and have a new one sent from your settings.',
     open: 'Open CoachDesk'
   },
   signIns: {
