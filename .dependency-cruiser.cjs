@@ -10,6 +10,7 @@ const owners = [
   { package: 'electron-updater', files: '^electron/main/life/load-updater\\.ts$' },
   { package: 'ical.js', files: '^domain/calendar/read-busy-times\\.ts$' },
   { package: 'ipaddr.js', files: '^sync-server/busy-links/is-public-address\\.ts$' },
+  { package: 'nodemailer', files: '^sync-server/mail/mailer\\.ts$' },
   { package: 'ts-ics', files: '^domain/calendar/write-calendar\\.ts$' },
   { package: 'temporal-polyfill', files: '^(domain/time/wall-clock|renderer/application/provide-temporal)\\.ts$' }
 ]
@@ -59,9 +60,22 @@ const serverLayers = {
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
   calendar: ['storage'],
   joining: ['storage', 'accounts'],
+  mail: ['storage', 'logging', 'calendar', 'joining'],
   clock: ['storage', 'accounts'],
-  http: ['storage', 'logging', 'locks', 'identity', 'accounts', 'gate', 'bookings', 'calendar', 'joining', 'clock'],
-  startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'clock', 'http'],
+  http: [
+    'storage',
+    'logging',
+    'locks',
+    'identity',
+    'accounts',
+    'gate',
+    'bookings',
+    'calendar',
+    'joining',
+    'mail',
+    'clock'
+  ],
+  startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'mail', 'clock', 'http'],
   demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
   cli: ['storage', 'accounts', 'startup']
 }
@@ -86,6 +100,7 @@ const domainLayers = {
   versions: ['model', 'rules'],
   hours: ['model', 'time', 'rules', 'versions'],
   calendar: ['model', 'time', 'hours'],
+  mail: ['model', 'time', 'rules', 'projection', 'calendar'],
   notices: ['model', 'versions'],
   'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mailPreferencesSchema } from '../mail/preferences.ts'
+import { mailPreferencesSchema } from './mail-preferences.ts'
 import { normalizePassword } from './password.ts'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
 import { nameInputSchema } from './line.ts'

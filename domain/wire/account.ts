@@ -1,6 +1,6 @@
 /** `/_account`: the own account, and the devices that are signed in to it. */
 import { z } from 'zod'
-import { mailPreferencesSchema } from '../mail/preferences.ts'
+import { mailPreferencesSchema } from '../model/mail-preferences.ts'
 import { ownDetailsSchema } from '../model/account.ts'
 import { instantSchema } from '../model/primitives.ts'
 import type { WireRole } from './role.ts'

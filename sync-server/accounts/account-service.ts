@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultMailPreferences } from '#domain/mail/preferences.ts'
+import { defaultMailPreferences } from '#domain/model/mail-preferences.ts'
 import { type Account, ownDetailsSchema, passwordSchema, signInNameSchema } from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'

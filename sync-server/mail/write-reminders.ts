@@ -1,4 +1,4 @@
-import { defaultMailPreferences } from '#domain/mail/preferences.ts'
+import { defaultMailPreferences } from '#domain/model/mail-preferences.ts'
 import { findDueReminder } from '#domain/mail/reminders.ts'
 import type { Account } from '#domain/model/account.ts'
 import type { Booking } from '#domain/model/booking.ts'

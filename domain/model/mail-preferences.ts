@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { instantSchema } from '../model/primitives.ts'
-import { dayMs, minuteMs } from '../time/durations.ts'
+import { instantSchema } from './primitives.ts'
 
 /** Reminders of one session at most. */
 export const maxReminders = 3
-const maxMinutesBefore = (14 * dayMs) / minuteMs
+const dayMin = 24 * 60
+const maxMinutesBefore = 14 * dayMin
 
 /** Minutes before a session starts. */
 export const reminderTimesSchema = z
@@ -23,4 +23,4 @@ export const mailPreferencesSchema = z.strictObject({
 export type MailPreferences = z.infer<typeof mailPreferencesSchema>
 
 /** Of who has chosen nothing: every change, and a reminder a day before. */
-export const defaultMailPreferences: MailPreferences = { changes: true, reminders: [dayMs / minuteMs], chosenAt: 0 }
+export const defaultMailPreferences: MailPreferences = { changes: true, reminders: [dayMin], chosenAt: 0 }
