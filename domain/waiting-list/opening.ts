@@ -1,7 +1,7 @@
 import type { Booking } from '../model/booking.ts'
 import { isFilledSlot } from '../model/filled-making.ts'
 import { fingerprintText } from '../model/notice.ts'
-import type { UserId } from '../model/primitives.ts'
+import type { Instant, UserId } from '../model/primitives.ts'
 import type { Slot } from '../model/slot.ts'
 
 /** A slot that is there to be booked since something happened: it was made, or a session left it (WL4). */
@@ -15,35 +15,36 @@ export interface Opening {
 
 /**
  * How a slot came to be open; undefined where it is not.
- * @param left the bookings that have been in this slot and are not any more
+ * @param left the bookings that have been in this slot and are not any more, in the order in which they left it. What a clock said then does
+ *   not count: it may have been set back since.
  */
 export function findOpening(slot: Slot, left: readonly Booking[]): Opening | undefined {
   if (slot.status !== 'open') return undefined
   const { makingId = '' } = slot
   // A slot that a coach made by hand since is a new one, whoever was in those hours before. Sessions take the making from theirs.
   const isMadeByHand = makingId !== '' && !isFilledSlot(slot)
-  const last = isMadeByHand ? undefined : findLastLeft(slot.id, left)
-  const stamp = `${makingId} ${last?.booking.id ?? ''} ${last?.at ?? ''}`
+  const last = isMadeByHand ? undefined : left.at(-1)
+  const stamp = `${makingId} ${last?.id ?? ''} ${last === undefined ? '' : (leftAt(slot.id, last) ?? '')}`
   const occasion = fingerprintText(stamp) + fingerprintText(`${slot.id} ${stamp}`)
-  return { slot, occasion, ...(last === undefined ? {} : { leftBy: last.booking.studentId }) }
+  return { slot, occasion, ...(last === undefined ? {} : { leftBy: last.studentId }) }
 }
 
 /** When a booking left these hours: by a cancellation, or by its last move out of them; undefined where it never did. */
-function leftAt(slotId: string, { slotId: standsIn, state, cancellation, moves = [] }: Booking): number | undefined {
+export function leftAt(
+  slotId: string,
+  { slotId: standsIn, state, cancellation, moves = [] }: Booking
+): Instant | undefined {
   if (state === 'cancelled' && standsIn === slotId) return cancellation?.at
   return moves.findLast(({ fromSlotId }) => fromSlotId === slotId)?.at
 }
 
-/** The slots that a booking has left. */
+/** How often a booking has left a slot: it may have been moved back in between. */
+export function countLeft(slotId: string, booking: Booking): number {
+  return listLeftSlots(booking).filter(id => id === slotId).length
+}
+
+/** The slots that a booking has left, one as often as it did. */
 export function listLeftSlots({ slotId, state, moves = [] }: Booking): readonly string[] {
   const left = moves.map(({ fromSlotId }) => fromSlotId)
   return state === 'cancelled' ? [...left, slotId] : left
-}
-
-function findLastLeft(slotId: string, left: readonly Booking[]) {
-  const all = left.flatMap(booking => {
-    const at = leftAt(slotId, booking)
-    return at === undefined ? [] : [{ booking, at }]
-  })
-  return all.toSorted((a, b) => a.at - b.at || (a.booking.id < b.booking.id ? -1 : 1)).at(-1)
 }

@@ -180,6 +180,26 @@ describe('openings', () => {
     expect(await told(bob)).toEqual([[at + 2 * dayMs], [at + 2 * dayMs]])
   })
 
+  it('WL4 WL5 who left it last is not told, and who left it before is, whatever the clock said between them', async () => {
+    await wait(ada, watchDoc(1))
+    await wait(bob, watchDoc(1))
+    const start = at + 2 * dayMs
+    await draw(coach, start)
+    await book(ada, start, 1)
+    await ask(ada, 1, cancel)
+    expect([await told(ada), await told(bob)]).toEqual([[], [[start]]])
+    // Set right after an hour in which it was ahead.
+    world.now -= hourMs
+    await book(bob, start, 2)
+    await world.gate.idle()
+    await ask(bob, 2, { ...cancel, requestId: requestIdOf(2) })
+    expect([await told(ada), await told(bob)]).toEqual([[[start]], [[start]]])
+    await book(ada, start, 3)
+    await world.gate.idle()
+    await ask(ada, 3, { ...cancel, requestId: requestIdOf(3) })
+    expect([await told(ada), await told(bob)]).toEqual([[[start]], [[start], [start]]])
+  })
+
   it('WL4 so is one that a session left by moving', async () => {
     await wait(bob, watchDoc(1, { weekdays: [4] }))
     await draw(coach, at + 2 * dayMs, at + 3 * dayMs)

@@ -3,9 +3,9 @@ import { type Instant, slotLengthMs } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { lostWithinMs } from '#domain/rules/planned-meeting.ts'
 import { type SeriesMember, seriesKeyOf } from '#domain/series/find-series.ts'
-import { listLeftSlots } from '#domain/waiting-list/opening.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import type { Interval } from '#domain/time/interval.ts'
+import { createLeftBook } from './left-book.ts'
 import { createStartList, type StartList, type Started } from './start-list.ts'
 
 /** A live document with the revision it is stored under. */
@@ -46,7 +46,7 @@ export interface GateIndex extends GateView {
   removeSlot(id: string): void
   putBooking(booking: Booking, rev: string): void
   removeBooking(id: string): void
-  /** The bookings that have been in a slot and are not any more, cancelled ones and those that moved on. */
+  /** The bookings that have been in a slot and are not any more, cancelled ones and those that moved on, in the order in which they left. */
   listLeft(slotId: string): readonly Booking[]
   bookings(): Iterable<Booking>
   slots(): Iterable<Slot>
@@ -65,7 +65,7 @@ export function createGateIndex(): GateIndex {
   const lostByAuthor = createTally()
   const meetingsByStudent = new Map<string, Map<string, Booking>>()
   const seriesByKey = new Map<string, Map<string, Booking>>()
-  const leftBySlot = new Map<string, Map<string, Booking>>()
+  const left = createLeftBook()
 
   function tally(booking: Booking, change: 1 | -1): void {
     if (isMeeting(booking)) {
@@ -73,7 +73,6 @@ export function createGateIndex(): GateIndex {
       noteMeeting(booking, change)
     }
     noteSeries(booking, change)
-    noteLeft(booking, change)
     if (booking.state !== 'declined') return
     lostWishes.add(toPair(authorOf(booking), booking.slotId), change)
     lostByAuthor.add(authorOf(booking), change)
@@ -98,16 +97,6 @@ export function createGateIndex(): GateIndex {
     else seriesByKey.delete(key)
   }
 
-  function noteLeft(booking: Booking, change: 1 | -1): void {
-    for (const slotId of listLeftSlots(booking)) {
-      const own = leftBySlot.get(slotId) ?? new Map<string, Booking>()
-      if (change === 1) own.set(booking.id, booking)
-      else own.delete(booking.id)
-      if (own.size > 0) leftBySlot.set(slotId, own)
-      else leftBySlot.delete(slotId)
-    }
-  }
-
   function removeSlot(id: string): void {
     const known = slotById.get(id)
     if (known === undefined) return
@@ -115,13 +104,15 @@ export function createGateIndex(): GateIndex {
     removeFrom(slotsByCoach, known.value.coachId, known.value)
   }
 
-  function removeBooking(id: string): void {
+  /** @returns as it was known until now */
+  function takeOut(id: string): Booking | undefined {
     const known = bookingById.get(id)
-    if (known === undefined) return
+    if (known === undefined) return undefined
     bookingById.delete(id)
     tally(known.value, -1)
     removeFrom(bookingsByCoach, known.value.coachId, known.value)
     removeFrom(bookingsByStudent, known.value.studentId, known.value)
+    return known.value
   }
 
   return {
@@ -143,16 +134,19 @@ export function createGateIndex(): GateIndex {
         ? 0
         : listHours(now).reduce((sum, at) => sum + lostByHour.count(toHourKey(userId, at)), 0),
     countSlots: coachId => slotsByCoach.get(coachId)?.size ?? 0,
-    listLeft: slotId => [...(leftBySlot.get(slotId)?.values() ?? [])],
+    listLeft: slotId => left.list(slotId),
     removeSlot,
-    removeBooking,
+    removeBooking(id) {
+      const known = takeOut(id)
+      if (known !== undefined) left.forget(known)
+    },
     putSlot(slot, rev) {
       removeSlot(slot.id)
       slotById.set(slot.id, { value: slot, rev })
       addTo(slotsByCoach, slot.coachId, slot)
     },
     putBooking(booking, rev) {
-      removeBooking(booking.id)
+      left.note(takeOut(booking.id), booking)
       bookingById.set(booking.id, { value: booking, rev })
       tally(booking, 1)
       if (!isLiveBooking(booking)) return
