@@ -16,11 +16,16 @@ export function testSeeds(half: Half, readPool: () => DevicePool): void {
     expect(run.bookings).toBeGreaterThan(0)
   })
   // What no world ever came to would be held by nothing. The worlds of one seed, or a few, need not come to all.
-  it.runIf(listSeeds(process.env, half).length >= enoughSeeds)('grants moves and series', () => {
-    expect(sum(runs, ({ moves }) => moves.granted)).toBeGreaterThan(0)
-    expect(sum(runs, ({ moves }) => moves.anywhere)).toBeGreaterThan(0)
-    expect(sum(runs, ({ ofSeries }) => ofSeries)).toBeGreaterThan(0)
-  })
+  it.runIf(listSeeds(process.env, half).length >= enoughSeeds)(
+    'grants moves and series, refuses who has to ask, and tells who waits',
+    () => {
+      expect(sum(runs, ({ moves }) => moves.granted)).toBeGreaterThan(0)
+      expect(sum(runs, ({ moves }) => moves.anywhere)).toBeGreaterThan(0)
+      expect(sum(runs, ({ ofSeries }) => ofSeries)).toBeGreaterThan(0)
+      for (const count of ['blocks', 'arranged', 'toldDue', 'tellings'] as const)
+        expect([count, sum(runs, ({ reach }) => reach[count]) > 0]).toEqual([count, true])
+    }
+  )
   afterAll(() => tellFigures(describeFigures(half, runs)))
 }
 
@@ -42,6 +47,8 @@ function describeFigures(half: Half, runs: readonly Run[]): string {
     `${total(({ moves }) => moves.granted)} moves granted, ${total(({ moves }) => moves.together)} of several at once`,
     `${total(({ moves }) => moves.anywhere)} sessions at hours that were made for them`,
     `${total(({ ofSeries }) => ofSeries)} bookings of series`,
+    `${total(({ reach }) => reach.blocks)} students blocked, ${total(({ reach }) => reach.arranged)} told to ask`,
+    `${total(({ reach }) => reach.tellings)} openings told, of which ${total(({ reach }) => reach.toldDue)} had to be`,
     `${steps('restart-server')} restarts of the server`,
     `${steps('fill-disk')} full disks`,
     `${steps('power-on')} power cuts`,

@@ -53,10 +53,11 @@ store.subscribe(() => {
 })
 
 function report(): DeviceReport {
-  const { slots, coaches, calls, dossiers, notices, drafts, sync, collections, syncByRecord } =
+  const { slots, coaches, calls, dossiers, blocked, watches, busy, notices, drafts, sync, collections, syncByRecord } =
     store?.getState() ?? never()
   const pending = [...syncByRecord].filter(([, state]) => state !== 'needs-you').map(([id]) => id)
-  return { slots, coaches, calls, dossiers, notices, drafts, sync, collections, pending }
+  const own = { dossiers, blocked, watches, busy, notices, drafts }
+  return { slots, coaches, calls, ...own, sync, collections, pending }
 }
 
 function never(): never {

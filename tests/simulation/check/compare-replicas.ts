@@ -7,18 +7,19 @@ import type { Plain, Truth } from '../world/read-truth.ts'
 /** How a device differs from the server. Notices are compared by what the server has told: a device has its own besides. */
 export function compareReplica(device: DeviceName, report: Shown, truth: Truth): readonly string[] {
   const copies = truth.copiesByPerson.get(ownerOf(device)) ?? []
-  const isNotice = ({ kind }: Plain): boolean => kind === 'notice'
-  const isDossier = ({ kind }: Plain): boolean => kind === 'dossier'
-  const told = new Set(copies.filter(isNotice).map(({ id }) => id))
+  const ofKind = (wanted: string): readonly Plain[] => copies.filter(({ kind }) => kind === wanted)
+  const told = new Set(ofKind('notice').map(({ id }) => id))
+  const blocks: unknown = ofKind('blocks')[0]?.['studentIds']
   return [
     ...compare('slot', report.slots, truth.slots),
     ...compare('coach', report.coaches, truth.coaches),
-    ...compare(
-      'booking',
-      report.calls.map(withoutEndingPhone),
-      copies.filter(copy => !isNotice(copy) && !isDossier(copy)).map(withoutEndingPhone)
-    ),
-    ...compare('dossier', [...report.dossiers.values()], copies.filter(isDossier)),
+    ...compare('booking', report.calls.map(withoutEndingPhone), ofKind('call').map(withoutEndingPhone)),
+    ...compare('dossier', [...report.dossiers.values()], ofKind('dossier')),
+    ...compare('watch', report.watches, ofKind('watch')),
+    ...compare('busy times', report.busy === undefined ? [] : [report.busy], ofKind('busy')),
+    ...(isDeepStrictEqual([...report.blocked].toSorted(), blocks ?? [])
+      ? []
+      : [`blocks ${[...report.blocked].join(' ')} and not ${JSON.stringify(blocks ?? [])}`]),
     ...[...told].filter(id => !report.notices.some(notice => notice.id === id)).map(id => `${id} is missing`)
   ].map(line => `${device}: ${line}`)
 }

@@ -4,7 +4,10 @@ import { overlaps } from '#domain/time/interval.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
+import { findBusyProblems } from './find-busy-problems.ts'
+import { findDayProblems } from './find-day-problems.ts'
 import { findHoursProblems } from './find-hours-problems.ts'
+import { findReachProblems, mayBeArranged } from './find-reach-problems.ts'
 import { findSeriesProblems } from './find-series-problems.ts'
 import { findSharedProblems } from './find-shared-problems.ts'
 import { findSetBackProblems, isForgottenRightly, isLeftRightly } from './find-set-back-problems.ts'
@@ -12,6 +15,7 @@ import { type DeviceName, devicesOf, ownerOf, type PersonName, people } from '..
 import type { Ledger } from '../world/ledger.ts'
 import type { Settled } from '../world/settle.ts'
 import type { Truth } from '../world/read-truth.ts'
+import type { StoredBook } from '../world/stored/stored-book.ts'
 
 /** What must hold when everybody is online and at rest. @returns one line per problem */
 export async function findProblems(parts: {
@@ -20,6 +24,7 @@ export async function findProblems(parts: {
   /** Of somebody's account as it is. */
   readonly findPhone: (userId: string) => string | undefined
   readonly ledger: Ledger
+  readonly book: StoredBook
   readonly userIdByPerson: ReadonlyMap<PersonName, string>
   /** Where the slots were lost, or put back, alone: until when sessions that have ended are without theirs, epoch ms. */
   readonly historyUntil: number | undefined
@@ -34,6 +39,7 @@ export async function findProblems(parts: {
     ...findDoubleBookings(settled.truth),
     ...findRequested(settled),
     ...findOpenMessages(settled),
+    ...findLostMessages(parts),
     ...findSeriesProblems(settled),
     ...findUnjudged(parts),
     ...findUnjudgedPencils(parts),
@@ -43,6 +49,9 @@ export async function findProblems(parts: {
     ...findOldPhones(parts),
     ...findSetBackProblems(parts),
     ...findHoursProblems(parts),
+    ...findBusyProblems(settled.truth, parts.userIdByPerson),
+    ...findDayProblems(parts),
+    ...findReachProblems(parts),
     ...findClockProblems(parts)
   ]
 }
@@ -75,8 +84,21 @@ function findOpenMessages({ truth, reportByDevice }: Settled): readonly string[]
   return [...inSlots, ...ofLost]
 }
 
+/** What was written beside a claim that was granted is in the journal and in both copies (BK23). */
+function findLostMessages({ settled, ledger }: Facts): readonly string[] {
+  const { bookings, copiesByPerson } = settled.truth
+  const copies = [...copiesByPerson.values()].flat()
+  return ledger.entries.flatMap(({ device, did: { claimed, typed } }) => {
+    const booking = bookings.find(({ id }) => id === claimed?.bookingId)
+    if (booking === undefined || typed === undefined || booking.state === 'declined') return []
+    const ofBooking = copies.filter(({ id }) => id === booking.id)
+    const isThere = [booking, ...ofBooking].every(({ message }) => message === typed)
+    return isThere ? [] : [`the message of ${device} is not with all of ${booking.id}`]
+  })
+}
+
 /** Each claim has one verdict, which all devices of its student show. */
-function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly string[] {
+function findUnjudged({ settled, ledger, book, userIdByPerson }: Facts): readonly string[] {
   const { bookings } = settled.truth
   return ledger.entries.flatMap(({ device, isSetBack, did: { claimed } }) => {
     if (claimed === undefined) return []
@@ -86,10 +108,15 @@ function findUnjudged({ settled, ledger, userIdByPerson }: Facts): readonly stri
     if (verdict === undefined) {
       // BK6: the slot was this student's already, by the other device; nothing is remembered.
       const isOwn = bookings.some(booking => hasHeld(booking, slotId) && booking.studentId === studentId)
-      // Nor where the coach's account is disabled: the device that asked is told.
+      // Nor where the coach's account is disabled, or the student has to ask the coach: the device that asked is told.
       const isTold = settled.reportByDevice
         .get(device)
-        ?.notices.some(notice => notice.bookingId === bookingId && notice.reason === 'slot-gone')
+        ?.notices.some(
+          notice =>
+            notice.bookingId === bookingId &&
+            (notice.reason === 'slot-gone' ||
+              (notice.reason === 'by-arrangement' && mayBeArranged(slotId, studentId, book)))
+        )
       if (isSetBack && isForgottenRightly({ bookingId, slotId }, ownerOf(device), { settled, ledger })) return []
       return isOwn || isTold === true ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }

@@ -146,11 +146,13 @@ export async function openDevice(opening: Opening, readClock: () => number, onCh
   function report(): Report {
     if (life.follow === undefined) throw new Error(`${name}'s device has no power`)
     const state = life.follow.read()
-    const { slots, coaches, calls, dossiers, notices, drafts, collections, clockOffsetMs } = state
+    const { slots, coaches, calls, dossiers, blocked, watches, busy, notices, drafts, collections } = state
+    const { clockOffsetMs } = state
     const clockErrorMs = state.now() - readClock()
     const storedPhones = listStoredPhones(kept)
-    const shown = { slots, coaches, calls, dossiers, notices, drafts, collections }
-    return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, hasHeard: network.hasHeard, storedPhones }
+    const own = { dossiers, blocked, watches, busy, notices, drafts }
+    const shown = { slots, coaches, calls, collections, ...own, storedPhones, arranged: network.arranged }
+    return { ...readStatus(), ...shown, clockOffsetMs, clockErrorMs, hasHeard: network.hasHeard }
   }
 
   let life = startLife()

@@ -15,6 +15,8 @@ export interface Network {
   readonly underWay: number
   /** Whether an answer of the server has arrived since this was last set to false: one says what time it is there. */
   hasHeard: boolean
+  /** Rows of the server that say `by-arrangement`, without the ids. */
+  readonly arranged: readonly string[]
   setWeather(weather: Weather): void
   /** Ends all that is on its way; answers do not arrive. */
   hangUp(): void
@@ -50,6 +52,7 @@ export function createNetwork(parts: {
 }): Network {
   const { random, readDate } = parts
   const open = new Set<AbortController>()
+  const arranged: string[] = []
   let weather: Weather = 'clear'
   let underWay = 0
 
@@ -58,7 +61,9 @@ export function createNetwork(parts: {
     open.add(cutting)
     const signal = init.signal ? AbortSignal.any([cutting.signal, init.signal]) : cutting.signal
     try {
-      return await sendHttp(network.target + path, init, { isStream: isFeed(path), signal, readDate })
+      const answer = await sendHttp(network.target + path, init, { isStream: isFeed(path), signal, readDate })
+      if (path.endsWith('/_bulk_docs')) arranged.push(...findArranged(await answer.clone().text()))
+      return answer
     } finally {
       // A feed can be cut for as long as it lives.
       if (!isFeed(path)) open.delete(cutting)
@@ -142,6 +147,7 @@ export function createNetwork(parts: {
   const network: Network = {
     target: parts.target,
     hasHeard: false,
+    arranged,
     get underWay() {
       return underWay
     },
@@ -180,4 +186,10 @@ async function readWhole(answer: Response): Promise<Whole> {
 
 function isFeed(path: string): boolean {
   return path.startsWith('/_db_updates')
+}
+
+function findArranged(text: string): readonly string[] {
+  if (!text.includes('by-arrangement')) return []
+  const rows = JSON.parse(text) as readonly Readonly<Record<string, unknown>>[]
+  return rows.map(row => JSON.stringify({ ...row, id: '' })).filter(row => row.includes('by-arrangement'))
 }

@@ -9,6 +9,7 @@ import { overlaps } from '#domain/time/interval.ts'
 import type { HistoryEntry, Outcome, WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { listParts } from '#renderer/store/history/parts.ts'
 import type { PersonAct } from '../plan/act.ts'
+import { performOwnAct } from './perform-own-act.ts'
 import { bookSeries, moveFollowing } from './perform-series-act.ts'
 import type { Deed, Did, TakenBack } from './protocol.ts'
 
@@ -116,7 +117,7 @@ export async function performAct(
       const outcome = await state.cancelDay(day, act.words)
       if (!outcome.ok) return toDeed(outcome, {})
       const { cancelled, withdrawn } = outcome.value
-      return toDeed(outcome, { withdrawn, ...(cancelled === 0 ? {} : { typed: act.words }) })
+      return toDeed(outcome, { withdrawn, ...(cancelled === 0 ? {} : { typed: act.words, illOn: day }) })
     }
     case 'pencil-in': {
       const slot = choose(
@@ -204,6 +205,13 @@ export async function performAct(
       const { date, isOff } = act
       return toDeed(await state.saveHours({ dates: { from: date, to: date, starts: isOff ? [] : 'as-usual' } }), {})
     }
+    case 'be-busy':
+    case 'block':
+    case 'unblock':
+    case 'choose-who-books':
+    case 'wait':
+    case 'stop-waiting':
+      return performOwnAct(act, state, userId)
     default: {
       const own = state.coaches.find(({ id }) => id === userId)
       if (own === undefined) return idle

@@ -86,6 +86,8 @@ export interface Did {
   readonly skipped?: { readonly startsAt: number; readonly generation: string } | undefined
   /** Open slots of a day that was cancelled. */
   readonly withdrawn?: readonly string[]
+  /** The day that was cancelled, and no other, with the words that were typed. */
+  readonly illOn?: { readonly startsAt: number; readonly endsAt: number }
   readonly claimed?: { readonly bookingId: string; readonly slotId: string }
   readonly pencilled?: { readonly bookingId: string; readonly slotId: string; readonly studentId: string }
   readonly takenBack?: TakenBack
@@ -112,7 +114,10 @@ export type Status = Pick<WorkspaceData, 'sync'> & {
 
 /** What a device shows. */
 export type Shown = Status &
-  Pick<WorkspaceData, 'slots' | 'coaches' | 'calls' | 'dossiers' | 'notices' | 'drafts' | 'collections'>
+  Pick<
+    WorkspaceData,
+    'slots' | 'coaches' | 'calls' | 'dossiers' | 'blocked' | 'watches' | 'busy' | 'notices' | 'drafts' | 'collections'
+  >
 
 export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   /** How far the application's idea of the server's time is off, ms. */
@@ -121,4 +126,6 @@ export interface Report extends Shown, Pick<WorkspaceData, 'clockOffsetMs'> {
   readonly hasHeard: boolean
   /** Copies with a number as they lie in the device's storage, its own records of replication and removed ones included. */
   readonly storedPhones: readonly SessionCopy[]
+  /** The server's answers that say `by-arrangement`, as they came, without the ids. */
+  readonly arranged: readonly string[]
 }

@@ -67,6 +67,22 @@ export type Act =
     }
   /** A date without hours, or one that is like its weekday again. */
   | { readonly kind: 'day-off'; readonly date: string; readonly isOff: boolean }
+  /** Times at which a coach is busy elsewhere, as a calendar file says, in the place of those before; no hours: none any more. */
+  | { readonly kind: 'be-busy'; readonly startsAt: number; readonly hours: number }
+  /** A coach's. `pick` chooses a student whom the coach has met, or has blocked. */
+  | { readonly kind: 'block' | 'unblock'; readonly pick: number }
+  /** A coach's page: own students alone may book, or everybody. */
+  | { readonly kind: 'choose-who-books'; readonly isOwnOnly: boolean }
+  /** A student waits for slots to open. `pick` chooses a coach, or any. `changes`: what one asks for that is there, chosen by `pick`. */
+  | {
+      readonly kind: 'wait'
+      readonly pick: number
+      readonly until: number
+      readonly weekdays?: readonly number[]
+      readonly changes?: true
+    }
+  /** A student waits no longer. */
+  | { readonly kind: 'stop-waiting'; readonly pick: number }
   /** Types these words and so many letters into a form without a pause, and does not save it; `dies`: the power goes with the last one. */
   | { readonly kind: 'type'; readonly words: string; readonly letters: number; readonly dies: boolean }
   /** The application ends as it should, and starts again. */
@@ -199,7 +215,9 @@ function faultToText(fault: ServerFault): string {
 
 export function actToText({ kind, ...fields }: Act): string {
   const words = Object.entries(fields).map(([name, value]) =>
-    name === 'startsAt' ? new Date(Number(value)).toISOString().slice(5, 16) : `${name}=${toShort(value)}`
+    name === 'startsAt' || name === 'until'
+      ? new Date(Number(value)).toISOString().slice(5, 16)
+      : `${name}=${toShort(value)}`
   )
   return [kind, ...words].join(' ')
 }

@@ -3,6 +3,7 @@ import { createHoursScenes } from './hours-scenes.ts'
 import { createMeetingScenes } from './meeting-scenes.ts'
 import { deviceNames, olderDevices } from './people.ts'
 import { createRandom } from './random.ts'
+import { createReachScenes } from './reach-scenes.ts'
 import { createSetBackScenes } from './set-back-scenes.ts'
 import { dayMs, hourMs, rest, together } from './steps.ts'
 import { createTroubleScenes } from './trouble-scenes.ts'
@@ -24,6 +25,9 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
   const trouble = createTroubleScenes(random, writer)
   const past = createSetBackScenes(random)
   const hours = createHoursScenes(random, writer)
+  // With chances of their own: what else a seed writes does not depend on them.
+  const reachWriter = createActWriter(createRandom(seed ^ reachSalt), isMixed, hasHours(seed), 'reach')
+  const reach = createReachScenes(createRandom(seed ^ (2 * reachSalt)), reachWriter)
   const setBackAt = hasSetBack(seed) ? random.below(scenes) : undefined
   const resting = (steps: readonly Step[]): readonly Step[] => (random.chance(0.8) ? [...steps, rest] : steps)
 
@@ -76,10 +80,13 @@ export function makePlan(seed: number, scenes: number = defaultScenes): Plan {
     ...meet.race(),
     rest,
     ...(hasHours(seed) ? [...hours.open(), ...hours.changedApart(), rest] : []),
+    ...(hasReach(seed) ? [...reach.open(), ...reach.blockedMeanwhile(), rest, ...reach.opening(), rest] : []),
     ...Array.from({ length: bookingScenes }, (_, n) =>
       n === setBackAt ? resting(past.setBack(anyAct)) : bookingScene()
     ).flat(),
     ...(hasHours(seed) ? resting([...hours.changedApart(), ...hours.nextDay()]) : []),
+    ...(hasHours(seed) ? [...reach.busy(reachWriter.hoursAct), rest] : []),
+    ...(hasReach(seed) ? [...reach.opening(), ...reach.blockedMeanwhile(), rest] : []),
     { kind: 'pass', ms: (50 + random.below(50)) * hourMs } as const,
     ...Array.from({ length: scenes - bookingScenes }, (_, n) => {
       if (bookingScenes + n === setBackAt) return resting(past.setBack(wordAct))
@@ -110,6 +117,14 @@ function hasTyping(seed: number): boolean {
 function hasHours(seed: number): boolean {
   return seed % 4 === 2
 }
+
+/** Three in eight, some of those with hours or a set-back among them: students wait, and coaches say who may book. */
+function hasReach(seed: number): boolean {
+  return seed % 4 === 3 || seed % 8 === 6
+}
+
+/** Keeps apart what two kinds of scenes draw. */
+const reachSalt = 0x2545f491
 
 /** Students must choose between the two coaches: their hours overlap. */
 function openCalendars({ makeStart }: ActWriter, makeLag: () => number): readonly Step[] {

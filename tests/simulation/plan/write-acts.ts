@@ -24,10 +24,11 @@ const startsOfDays = [[600], [600, 780], [660, 900], [600, 780, 960], [720]] as 
 /**
  * @param isMixed whether some devices are of an earlier version
  * @param hasHours whether coaches have weekly hours
+ * @param mark what its words begin with, where there is another writer
  */
-export function createActWriter(random: Random, isMixed: boolean, hasHours = false): ActWriter {
+export function createActWriter(random: Random, isMixed: boolean, hasHours = false, mark = ''): ActWriter {
   let typed = 0
-  const words = (topic: string): string => `${topic}${(typed += 1)}.`
+  const words = (topic: string): string => `${mark}${topic}${(typed += 1)}.`
 
   // Few times for many slots: they are to be in each other's way, within a calendar and across two.
   const makeStart = (): number =>

@@ -5,6 +5,8 @@ import { createExclusion, type Exclusion } from '../check/find-shut-out-problems
 import { findEarlySweep } from '../check/find-early-sweep.ts'
 import { findPhoneProblems } from '../check/find-ended-phones.ts'
 import { findProblems } from '../check/find-problems.ts'
+import { findOldNews } from '../check/find-old-news.ts'
+import { findUntold } from '../check/find-untold.ts'
 import type { DeviceFlaw } from '../device/protocol.ts'
 import {
   actToText,
@@ -23,11 +25,14 @@ import { countMoves, type MoveCounts } from './count-moves.ts'
 import { createLedger, deedToText } from './ledger.ts'
 import { type Settled, settle } from './settle.ts'
 import { type DataChange, type ServerOptions, startSimulatedServer } from './simulated-server.ts'
+import { createStoredBook } from './stored/stored-book.ts'
 
 /** What is done to the files of a server: they must be there. */
 const needFiles: readonly Step['kind'][] = ['fill-disk', 'copy-data', 'put-back', 'lose']
 /** How often devices are asked for what they store, ms: erasing a number shows nothing new. */
 const phoneStepMs = 50
+/** Nobody does two things in one moment. */
+const betweenActsMs = 1_000
 /** Nothing sound takes this long to come to rest, even on a busy machine. */
 const defaultPatienceMs = 20_000
 
@@ -48,8 +53,19 @@ export interface Run {
   readonly ofSeries: number
   /** Whether some devices were of an earlier version. */
   readonly isMixed: boolean
+  readonly reach: ReachFigures
   /** How often each kind of step was taken, and acts in all. */
   readonly counts: ReadonlyMap<Step['kind'], number>
+}
+
+/** How much of who may book, and of who waits, a run has come to. */
+export interface ReachFigures {
+  readonly blocks: number
+  /** Answers that said `by-arrangement`. */
+  readonly arranged: number
+  /** Openings that a watch had to be told of, and those that one was told of. */
+  readonly toldDue: number
+  readonly tellings: number
 }
 
 /** Runs the whole system as the plan says, then turns everything on and looks at what is left. */
@@ -62,11 +78,16 @@ export async function runPlan(
   clock.now = worldStart
   // Only what lies on a disk is lost with one.
   const storage = steps.some(({ kind }) => needFiles.includes(kind)) ? 'leveldb' : options.storage
-  const server = await startSimulatedServer({ ...options, storage, clock })
+  const book = createStoredBook()
+  const server = await startSimulatedServer({ ...options, storage, clock }, book)
   const trace: string[] = []
   const counts = new Map<Step['kind'], number>()
   const shutOutProblems: string[] = []
   const sweepProblems: string[] = []
+  const untold = new Set<string>()
+  const toldDue = new Set<string>()
+  /** Whether storage may fail: what had opened is matched later then. */
+  let mayFail = false
   const ledger = createLedger(clock)
   const weatherByDevice = new Map<DeviceName, Weather>(deviceNames.map(device => [device, 'clear']))
   const skewMs = new Map(skewMsByDevice)
@@ -87,6 +108,13 @@ export async function runPlan(
     })
   }
 
+  function pass(ms: number): void {
+    clock.now += ms
+    server.letPass(ms)
+    ledger.noteTime()
+    ledger.noteTrustedTime()
+  }
+
   async function setWeather(device: DeviceName, weather: Weather): Promise<void> {
     weatherByDevice.set(device, weather)
     await pool.setWeather(device, weather)
@@ -94,6 +122,8 @@ export async function runPlan(
 
   async function restartServer(fault: ServerFault, whileStopped?: DataChange): Promise<void> {
     await server.restart(fault, whileStopped)
+    mayFail = fault !== undefined
+    await book.read(server.current.server.databases, whileStopped !== undefined)
     // A start knows of no jump before it.
     ledger.noteTrustedTime()
     await Promise.all(deviceNames.map(device => pool.moveServer(device, server.current.url)))
@@ -135,6 +165,7 @@ export async function runPlan(
     const before = await Promise.all(devices.map(async device => [device, await pool.report(device)] as const))
     const changed = await server.current.server.service.setDisabled(userIdByPerson.get(person) ?? '', disabled)
     if (!changed.ok) throw new Error(`${person} is not to be found`)
+    book.noteAccount(userIdByPerson.get(person) ?? '', disabled)
     if (disabled) exclusionByPerson.set(person, createExclusion(ledger.entries.length, new Map(before)))
     else exclusionByPerson.delete(person)
   }
@@ -155,7 +186,18 @@ export async function runPlan(
     for (const [person, exclusion] of exclusionByPerson) {
       shutOutProblems.push(...exclusion.findProblems(person, settled, ledger))
     }
+    await lookWhoWasTold(settled)
     return settled.unrest.length > 0 ? settled : undefined
+  }
+
+  /** Everything that had opened is matched where the server is at rest. */
+  async function lookWhoWasTold({ unrest }: Settled): Promise<void> {
+    if (unrest.length > 0 || mayFail) return
+    if (book.isDoubtful) await book.read(server.current.server.databases, false)
+    const { due, problems } = findUntold(book, ledger.serverTimes)
+    for (const one of due) toldDue.add(one)
+    for (const problem of problems) untold.add(problem)
+    book.noteRest()
   }
 
   /** @returns what did not come to rest, where that happens */
@@ -171,6 +213,7 @@ export async function runPlan(
             trace.push(`${device} ${actToText(act)}: ${deedToText(deed)}`)
           })
         )
+        pass(betweenActsMs)
         return undefined
       case 'weather':
         await setWeather(step.device, step.weather)
@@ -196,10 +239,7 @@ export async function runPlan(
         await changePhone(step.person, step.phone)
         return undefined
       case 'pass':
-        clock.now += step.ms
-        server.letPass(step.ms)
-        ledger.noteTime()
-        ledger.noteTrustedTime()
+        pass(step.ms)
         return undefined
       case 'fill':
         // Storage may be failing: the next run makes up for it.
@@ -209,10 +249,12 @@ export async function runPlan(
         await restartServer(step.fault)
         return undefined
       case 'fill-disk':
+        mayFail = true
         server.fillDisk(step)
         return undefined
       case 'clear-disk':
         await server.clearDisk()
+        mayFail = false
         return undefined
       case 'copy-data':
         await restartServer(undefined, ({ copies, dataFolder }) => copies.take(dataFolder, nameCopy()))
@@ -254,18 +296,23 @@ export async function runPlan(
     await settleWith(deviceNames)
     // What was taken away is not filled again, however late it was sent.
     await server.current.server.bookings.fillHours()
-    return settleWith(deviceNames)
+    const settled = await settleWith(deviceNames)
+    await lookWhoWasTold(settled)
+    return settled
   }
 
   /**
-   * A week after everything numbers of sessions that were called off have to be gone: from each device, which has no network and was
+   * A week after everything no notice tells of slots that have all started, and numbers of sessions that were called off have to be gone: from each device, which has no network and was
    * started again, and from the server. Looked at until they are.
    */
-  async function findPhonesAWeekLater(): Promise<readonly string[]> {
+  async function findTracesAWeekLater(): Promise<readonly string[]> {
     for (const device of deviceNames) await setWeather(device, 'cut')
     clock.now += 8 * dayMs
     await Promise.all(deviceNames.map(device => pool.act(device, { kind: 'restart' })))
     await server.current.server.bookings.forgetPhones()
+    await server.current.server.bookings.sweep({ now: clock.now, certain: clock.now })
+    const oldNews = await findOldNews(server.current.server.databases, clock.now)
+    if (oldNews.length > 0) return oldNews
     const isLate = AbortSignal.timeout(patienceMs)
     for (;;) {
       const known = pool.changes
@@ -300,26 +347,37 @@ export async function runPlan(
       findPhone,
       settled,
       ledger,
+      book,
       userIdByPerson,
       historyUntil: steps.some(areSlotsLost) ? clock.now : undefined,
       skewMs
     })
     // What did not come to rest has problems enough.
-    const phones = problems.length > 0 ? [] : await findPhonesAWeekLater()
+    const phones = problems.length > 0 ? [] : await findTracesAWeekLater()
     return {
-      problems: [...shutOutProblems, ...sweepProblems, ...problems, ...phones],
+      problems: [...shutOutProblems, ...sweepProblems, ...book.problems, ...untold, ...problems, ...phones],
       trace,
       counts,
       bookings: settled.truth.bookings.length,
       moves: countMoves(settled.truth.bookings),
       ofSeries: settled.truth.bookings.filter(({ series, state }) => series !== undefined && state !== 'declined')
         .length,
-      isMixed: olderDevices.length > 0
+      isMixed: olderDevices.length > 0,
+      reach: {
+        blocks: new Set(book.blocks.all.map(({ key }) => key)).size,
+        arranged: sumOf([...settled.reportByDevice.values()].map(({ arranged }) => arranged.length)),
+        toldDue: toldDue.size,
+        tellings: book.tellings.length
+      }
     }
   } finally {
     await Promise.all(deviceNames.map(device => pool.close(device).catch(() => undefined)))
     await server.remove()
   }
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function areSlotsLost(step: Step): boolean {

@@ -17,6 +17,13 @@ import { createForgettingSkips } from './forgetting-skips.ts'
 import { createLinkingSlots } from './linking-slots.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
+import { createForgettingBlocks } from './forgetting-blocks.ts'
+import { createOpenMessages } from './open-messages.ts'
+import { createTellingGate, createUnboundGate } from './broken-gates.ts'
+import { createTellingApart } from './telling-apart.ts'
+import { createUnseenBusyTimes } from './unseen-busy-times.ts'
+import { createObservedDatabases } from './stored/observed-databases.ts'
+import type { StoredBook } from './stored/stored-book.ts'
 
 /** How often it is looked whether all databases are open again, ms. */
 const outageStepMs = 20
@@ -66,13 +73,28 @@ export interface ServerOptions {
   readonly areSkipsForgotten?: boolean
   /** Whether slots say of which series their bookings are. */
   readonly areSlotsLinked?: boolean
+  /** Whether slots hold what students write to their coaches. */
+  readonly areMessagesOpen?: boolean
+  /** Whether the server finds no list of blocked students. */
+  readonly areBlocksForgotten?: boolean
+  /** Whether blocked students get an answer of their own. */
+  readonly areBlocksTold?: boolean
+  /** Whether how far openings were matched is stored by itself, before those who wait are told. */
+  readonly areTellingsApart?: boolean
+  /** Whether the server does not see when coaches are busy elsewhere. */
+  readonly areBusyTimesUnseen?: boolean
+  /** Whether a cancellation holds wherever its session is by then. */
+  readonly areDaysUnbound?: boolean
 }
 
-export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
+/** @param book hears of everything that is stored */
+export async function startSimulatedServer(options: ServerOptions, book: StoredBook): Promise<SimulatedServer> {
   const { clock, locks, storageDelayMs, storage } = options
   const { areCopiesApart = false, isStartNameless = false, goesOnAfterFault = false } = options
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
-  const { areSkipsForgotten = false, areSlotsLinked = false } = options
+  const { areSkipsForgotten = false, areSlotsLinked = false, areMessagesOpen = false } = options
+  const { areBlocksForgotten = false, areBlocksTold = false, areTellingsApart = false } = options
+  const { areBusyTimesUnseen = false, areDaysUnbound = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -87,21 +109,32 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       steady: () => (isClockTrusted ? clock.now : passedMs),
       // Nobody reads it, and a line for each request is a good part of the work.
       logger: createLogger('silent', { write: () => undefined }),
-      openDatabases: (folder, startSource) => {
+      openDatabases: async (folder, startSource) => {
         const source = isStartNameless ? { ...startSource, randomBytes: createZeros } : startSource
-        return memory === undefined
-          ? createLevelDatabases(folder, source, { openFiles: disk.openFiles, goesOnAfterFault })
-          : memory.open(source)
+        const opened =
+          memory === undefined
+            ? createLevelDatabases(folder, source, { openFiles: disk.openFiles, goesOnAfterFault })
+            : memory.open(source)
+        return createObservedDatabases(await opened, book)
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       createBookingsEngine: async parts => {
         const stored = withDelay(parts.databases, storageDelayMs)
         const failing = withFault(stored, fault, () => failed.resolve())
-        const checked = areCopiesApart ? createCopiesApart(failing) : failing
-        const noted = areSkipsForgotten ? createForgettingSkips(checked) : checked
-        const linked = areSlotsLinked ? createLinkingSlots(noted) : noted
-        const databases = isJournalUnmarked ? withoutJournalMark(linked) : linked
+        const layers = [
+          areTellingsApart && createTellingApart,
+          areCopiesApart && createCopiesApart,
+          areSkipsForgotten && createForgettingSkips,
+          areSlotsLinked && createLinkingSlots,
+          areMessagesOpen && createOpenMessages,
+          areBlocksForgotten && createForgettingBlocks,
+          areBusyTimesUnseen && createUnseenBusyTimes,
+          isJournalUnmarked && withoutJournalMark
+        ].filter(layer => layer !== false)
+        const databases = layers.reduce((base, layer) => layer(base), failing)
         const { engine } = await assembleBookingsEngine({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
+        if (areBlocksTold) return createTellingGate(engine, databases)
+        if (areDaysUnbound) return createUnboundGate(engine)
         return isPhoneWalkOff ? { ...engine, forgetPhones: () => engine.idle() } : engine
       }
     })
