@@ -23,6 +23,8 @@ const most: readonly Task[] = [
   { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 } },
   { scene: 'one open slot and a free time', budget: { acts: 2, faults: 2 } },
   { scene: 'weekly hours', budget: { acts: 2, faults: 1 } },
+  { scene: 'two slots of a series', budget: { acts: 2, faults: 0 } },
+  { scene: 'a session that goes anywhere, and one open slot', budget: { acts: 2, faults: 0 } },
   { scene: 'weekly hours, and a server that is set back', budget: { acts: 1, faults: 1 } },
   { scene: 'an empty calendar', budget: { acts: 3, faults: 1 }, isServerEarlier: true },
   { scene: 'one session and one open slot', budget: { acts: 2, faults: 1 }, isServerEarlier: true }
@@ -38,6 +40,8 @@ const longest: readonly Task[] = [
   { scene: 'weekly hours, and a server that is set back', budget: { acts: 2, faults: 1 } },
   { scene: 'weekly hours', budget: { acts: 3, faults: 0 } },
   { scene: 'one session and one open slot, and forged pushes', budget: { acts: 2, faults: 2 } },
+  { scene: 'two slots of a series', budget: { acts: 2, faults: 1 } },
+  { scene: 'a session that goes anywhere, and one open slot', budget: { acts: 2, faults: 1 } },
   { scene: 'one open slot, and forged pushes', budget: { acts: 2, faults: 2 } }
 ]
 

@@ -112,6 +112,34 @@ const controls: readonly Control[] = [
     problem: /shows another/
   },
   {
+    name: 'RS13 a gate that leaves open slots where a session comes',
+    broken: { moving: 'leaves-overlapped' },
+    scene: 'a session that goes anywhere, and one open slot',
+    faults: 0,
+    problem: /slots of one coach overlap/
+  },
+  {
+    name: 'RS14 a gate that opens what was made for a session when that leaves',
+    broken: { moving: 'opens-made' },
+    scene: 'a session that goes anywhere, and one open slot',
+    faults: 0,
+    problem: /was made for a session that has left it, and is open/
+  },
+  {
+    name: 'SR3 a gate whose slots say of which series they are',
+    broken: { moving: 'links' },
+    scene: 'two slots of a series',
+    faults: 0,
+    problem: /says of which series it is/
+  },
+  {
+    name: 'SR5 a gate that tells of a date without those that came before it in the same request',
+    broken: { tellsOfRun: false },
+    scene: 'two slots of a series',
+    faults: 0,
+    problem: /would be made otherwise/
+  },
+  {
     name: 'AV1 a device that makes the slots of its hours as well',
     broken: { filling: 'both-sides' },
     scene: 'weekly hours',

@@ -34,6 +34,8 @@ export const sceneNames = [
   'one open slot, and accounts that come and go',
   'one open slot, and forged pushes',
   'one session and one open slot, and forged pushes',
+  'a session that goes anywhere, and one open slot',
+  'two slots of a series',
   'weekly hours',
   'weekly hours, and a server that is set back'
 ] as const
@@ -71,6 +73,18 @@ export function createScene(name: SceneName, budget: Budget): Scene {
       return { ...createScene('one open slot', budget), name, hasForgers: true }
     case 'one session and one open slot, and forged pushes':
       return { ...createScene('one session and one open slot', budget), name, hasForgers: true }
+    case 'a session that goes anywhere, and one open slot':
+      return {
+        ...build(name, withOpenSlot(withSession(createServer()), apart), budget),
+        starts: [early, late, between + slotLengthMs / 2],
+        movesAnywhere: true
+      }
+    case 'two slots of a series':
+      return {
+        ...build(name, withOpenSlot(withOpenSlot(withMeeting(createServer()), early), between), budget),
+        starts: [early, between, apart],
+        hasSeries: true
+      }
     case 'weekly hours':
       return { ...build(name, withHours(createServer()), budget), starts: [early, apart], twins: [coaches, students] }
     case 'weekly hours, and a server that is set back': {

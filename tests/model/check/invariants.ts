@@ -1,9 +1,11 @@
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
-import { isLiveSlot } from '#domain/model/slot.ts'
+import { isLiveSlot, slotFromId } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { listPartyRoles, partyIdOf } from '#domain/projection/party.ts'
 import { pickTerms } from '#domain/rules/deadlines.ts'
 import { isSame } from '#domain/rules/is-same.ts'
+import { listToldDates } from '#domain/notices/series-notice.ts'
+import { seriesKeyOf } from '#domain/series/find-series.ts'
 import { describeDisagreement, findDisagreements } from '#server/gate/start/find-disagreements.ts'
 import { isSameState } from '#renderer/data/replication/same-state.ts'
 import {
@@ -24,7 +26,7 @@ import { collections, type Copy, type ServerState, type World } from '../world/s
 
 /** What must hold at every moment: a server may die at each, and the next one begins with what is stored. */
 export function findBroken(server: ServerState): string | undefined {
-  return findClash(server) ?? findHalfBooking(server) ?? findMending(server)
+  return findClash(server) ?? findSeriesFault(server) ?? findHalfBooking(server) ?? findMending(server)
 }
 
 function findClash({ slots, journal }: ServerState): string | undefined {
@@ -46,6 +48,22 @@ function findClash({ slots, journal }: ServerState): string | undefined {
     if (slot.status === 'requested') return `${slot.id} is stored as requested`
     if (slot.status === 'booked' && !live.some(({ id }) => id === slot.bookingId))
       return `${slot.id} is booked by nobody`
+  }
+  return undefined
+}
+
+/** No slot says of which series it is (SR3), each place has one booking that stands (SR4), and no notice tells of a date twice (SR5). */
+function findSeriesFault({ slots, journal, copies }: ServerState): string | undefined {
+  for (const { value } of Object.values(slots))
+    if (value?.series !== undefined) return `${value.id} says of which series it is`
+  const places = Object.values(journal).flatMap(booking =>
+    booking.series === undefined ? [] : [`${seriesKeyOf(booking)} ${booking.series.position}`]
+  )
+  if (new Set(places).size < places.length) return `a place of a series has two bookings: ${places.join(', ')}`
+  for (const { value } of Object.values(copies).flatMap(own => Object.values(own))) {
+    const dates = value?.kind === 'notice' ? listToldDates(value) : []
+    if (new Set(dates.map(({ bookingId }) => bookingId)).size < dates.length)
+      return `${value?.id} tells of a date twice`
   }
   return undefined
 }
@@ -89,11 +107,32 @@ export function findTurned(before: ServerState, after: ServerState): string | un
     if ((state === 'declined') !== (next === 'declined')) return `booking ${id} was ${state} and is ${next}`
     if (state === 'cancelled' && next !== 'cancelled') return `booking ${id} came back`
   }
+  const made = findOpenMade(before, after)
+  if (made !== undefined) return made
   for (const userId of personIds) {
     if (before.copies[userId] === after.copies[userId]) continue
     for (const [id, { value }] of Object.entries(before.copies[userId])) {
-      if (isPutAside(value) && !isPutAside(after.copies[userId][id]?.value)) return `notice ${id} came back`
+      const next = after.copies[userId][id]?.value
+      if (isPutAside(value) && !isPutAside(next) && !tellsOfMore(value, next)) return `notice ${id} came back`
     }
+  }
+  return undefined
+}
+
+/** A notice about several dates comes back where it tells of a new one (SR5, SR10). */
+function tellsOfMore(before: Copy | undefined, after: Copy | undefined): boolean {
+  if (before?.kind !== 'notice' || after?.kind !== 'notice') return false
+  const known = new Set(listToldDates(before).map(({ bookingId }) => bookingId))
+  return listToldDates(after).some(({ bookingId }) => !known.has(bookingId))
+}
+
+/** A slot that was made for a session closes when the session leaves it (RS14): nobody here asks for anything else. */
+function findOpenMade(before: ServerState, after: ServerState): string | undefined {
+  for (const { id, slotId, madeSlot } of Object.values(before.journal)) {
+    const next = after.journal[id]
+    const isLeft = next?.slotId !== slotId || next.state === 'cancelled'
+    if (madeSlot === undefined || !isLeft || after.slots[slotId]?.value?.status !== 'open') continue
+    return `${slotId} was made for a session that has left it, and is open`
   }
   return undefined
 }
@@ -169,11 +208,21 @@ function findLostSlot({ server, devices, calendar }: World): string | undefined 
   for (const { id, fate } of entries) {
     if (fate !== 'made' || server.slots[id]?.value !== undefined) continue
     if (entries.some(other => other.id === id && other.fate !== 'made')) continue
+    if (Object.values(server.journal).some(booking => hasMetOpenSlot(booking, id))) continue
     if (Object.values(server.journal).some(booking => hasHeld(booking, id))) continue
     const own = listOwnDevices(coachId).map(name => devices[name].notices)
     if (!JSON.stringify([server.copies[coachId], own]).includes(id)) return `slot ${id} is nowhere`
   }
   return undefined
+}
+
+/** A session that its coach moves to any time takes the open slots along that it meets there (RS13). */
+function hasMetOpenSlot({ moves = [] }: Booking, slotId: string): boolean {
+  const slot = slotFromId(slotId)
+  return moves.some(({ by, toSlotId }) => {
+    const there = slotFromId(toSlotId)
+    return by === 'coach' && there !== undefined && slot !== undefined && toSlotId !== slotId && overlaps(there, slot)
+  })
 }
 
 function listOwnDevices(userId: PersonId): readonly DeviceName[] {

@@ -10,7 +10,7 @@ import { readBack, type ReadBack } from './read-back.ts'
 import { judge, type Judged, type JudgedRow } from './judge.ts'
 import { actorOf, type DeviceName } from './people.ts'
 import { listStored, readHeld } from './server.ts'
-import type { CollectionName, DeviceState, SentPush, SentRow, ServerState } from './state.ts'
+import type { CollectionName, DeviceState, Scene, SentPush, SentRow, ServerState } from './state.ts'
 import type { System } from './system.ts'
 
 /** One request of a device: what the gate stores, and what the device is to read back. */
@@ -33,8 +33,9 @@ export interface Effects {
   readonly readBack: (device: DeviceState, name: DeviceName, server: ServerState, now: Instant) => ReadBack
 }
 
-export function createEffects(system: System, starts: readonly Instant[]): Effects {
-  const setting = { starts, hasMakings: system.hasMakings, filling: system.filling }
+export function createEffects(system: System, scene: Pick<Scene, 'starts' | 'movesAnywhere' | 'hasSeries'>): Effects {
+  const { starts, movesAnywhere = false, hasSeries = false } = scene
+  const setting = { starts, movesAnywhere, hasSeries, hasMakings: system.hasMakings, filling: system.filling }
   const acts = createMemo<readonly Act[]>()
   const pulls = createMemo<DeviceState>()
   const pushes = createMemo<Pushed>()

@@ -1,3 +1,4 @@
+import type { Booking } from '#domain/model/booking.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { WireDocument } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -6,12 +7,13 @@ import { type GateItem, judgeItem, toItem } from '#server/gate/pipeline/gate-ite
 import type { JudgingContext } from '#server/gate/memory/judging-context.ts'
 import { productVersion } from '#domain/versions/product-version.ts'
 import { toKey } from '#server/gate/kinds/write-kind.ts'
-import type { Plan } from '#server/gate/kinds/plan.ts'
+import type { Plan, PlannedWrite } from '#server/gate/kinds/plan.ts'
 import { findUncovered } from '#server/gate/pipeline/plan-owners.ts'
 import type { Found } from '#server/gate/revisions/revision-history.ts'
 import { createStagedView, type StagedView } from '#server/gate/memory/staged-view.ts'
 import { actorOf, coachId, type DeviceName, findPerson, type PersonId, personIds, profile } from './people.ts'
 import { breakFilling } from './filling.ts'
+import { breakMoving } from './moving.ts'
 import { planCopies, signer } from './plan-copies.ts'
 import { type Commit, createIndex, findStored, listStored, makeHash, put, putBooking, toRev } from './server.ts'
 import type { CollectionName, ServerState, Stored } from './state.ts'
@@ -53,6 +55,9 @@ export function judge(before: ServerState, request: GateRequest, system: System)
   let server = before
   let problem: string | undefined
   let run: Commit[] = []
+  let journals: Booking[] = []
+  /** Copies and notices that the run writes. */
+  let written = new Set<string>()
   let ownDocuments = new Set<string>()
   let { view, context } = createContext(before, request, system)
 
@@ -62,18 +67,33 @@ export function judge(before: ServerState, request: GateRequest, system: System)
     commits.push(...run)
     server = states.at(-1) ?? server
     run = []
+    journals = []
+    written = new Set()
     ownDocuments = new Set()
     ;({ view, context } = createContext(server, request, system))
   }
 
+  /** With the copies that it makes; a notice about several dates that the run has written already is read anew first. */
+  function planWhole(item: GateItem): { readonly plan: Plan; readonly copies: readonly PlannedWrite[] } {
+    const judged = breakMoving(judgeItem(item, context), server, system.moving)
+    const plan = breakFilling(judged, item.doc._id, server, system.filling)
+    const pushed = plan.own && toKey(item)
+    const before = system.tellsOfRun ? journals : []
+    const copies = plan.journal === undefined ? [] : planCopies(server, plan.journal, { pushed, before })
+    if (!listKeys(copies).some(key => written.has(key))) return { plan, copies }
+    store()
+    return planWhole(item)
+  }
+
   for (const item of items) {
     if (run.length > 0 && system.mustWaitForStorage(item, view, ownDocuments)) store()
-    const plan = breakFilling(judgeItem(item, context), item.doc._id, server, system.filling)
+    const { plan, copies } = planWhole(item)
     const { journal, slots, own, hours } = plan
-    const copies = journal === undefined ? [] : planCopies(server, journal, own && toKey(item))
     if (findUncovered(plan, copies, lockNames, context.index) !== undefined) problem ??= 'a plan is without a lock'
     stage(plan, view)
     if (own !== undefined) ownDocuments.add(toKey(item))
+    if (journal !== undefined) journals.push(journal)
+    for (const key of listKeys(copies)) written.add(key)
     if (hours !== undefined) ownDocuments.add(`users/${coachId}`)
     const entry = journal && [putBooking(journal, server.journal[journal.id])]
     run.push(
@@ -87,6 +107,10 @@ export function judge(before: ServerState, request: GateRequest, system: System)
   }
   store()
   return { rows, commits, server, lockNames, problem }
+}
+
+function listKeys(writes: readonly PlannedWrite[]): readonly string[] {
+  return writes.flatMap(({ database, docs }) => docs.map(({ _id }) => `${database}/${_id}`))
 }
 
 function listItems({ from, collection, docs, newEdits = true }: GateRequest): readonly GateItem[] {

@@ -117,6 +117,10 @@ export interface Scene {
   readonly mayBeDisabled: readonly PersonId[]
   /** Whether people push forged slots with revisions of their own; each that meets another request is one of the faults. */
   readonly hasForgers: boolean
+  /** Whether the coach moves sessions to any of the times, with or without a slot there, and takes such a move back. */
+  readonly movesAnywhere?: true
+  /** Whether dates are booked, and moved, as a series: of all times from the first on. */
+  readonly hasSeries?: true
   /** To what the server may be set back; that is one of the faults. */
   readonly backup?: ServerState
   /** Who does nothing at all. */

@@ -27,7 +27,7 @@ export type ListSteps = (world: World) => readonly Step[]
  * is looked at there, and once more when everything else has come to rest; see docs/model.md for the other moments.
  */
 export function createStepLister(scene: Scene, system: System): ListSteps {
-  const effects = createEffects(system, scene.starts)
+  const effects = createEffects(system, scene)
   const listForgedSteps = createForgedStepLister(scene, system, effects)
   return world => {
     const work = [

@@ -3,6 +3,7 @@ import type { StagedView } from '#server/gate/memory/staged-view.ts'
 import type { Filling } from './filling.ts'
 import type { Merge } from './read-back.ts'
 import { mergeAsDevice } from './merge.ts'
+import type { Moving } from './moving.ts'
 import { type Commit, join } from './server.ts'
 
 /** What one plan stores. `copies`: the document that was pushed, and both parties' copies and notices. */
@@ -18,6 +19,9 @@ export interface System {
   /** Without them, a slot that is made again is the same as the one before. */
   readonly hasMakings: boolean
   readonly filling: Filling
+  readonly moving: Moving
+  /** Whether a notice about a series tells of dates that the same request has brought before. */
+  readonly tellsOfRun: boolean
   /** What of a plan is stored at once; what is empty is no commit. */
   readonly toCommits: (parts: PlanParts) => readonly Commit[]
   /** The feed of changes leaves one out, and the device believes to be up to date (F4). */
@@ -36,6 +40,8 @@ export const soundSystem: System = {
   merge: mergeAsDevice,
   hasMakings: true,
   filling: 'sound',
+  moving: 'sound',
+  tellsOfRun: true,
   toCommits: ({ journal, slots, copies }) => storeApart([...journal, ...slots, ...copies]),
   missesChanges: false,
   knowsAncestors: true,

@@ -33,7 +33,12 @@ function listPencils(slot: Slot, { name, device, calls, now, id }: View): readon
     }))
 }
 
-function createPencil(id: string, { id: slotId, startsAt, endsAt }: Slot, otherId: string, now: Instant): SessionCopy {
+export function createPencil(
+  id: string,
+  { id: slotId, startsAt, endsAt }: Slot,
+  otherId: string,
+  now: Instant
+): SessionCopy {
   return {
     id,
     kind: 'call',

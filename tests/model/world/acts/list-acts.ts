@@ -6,6 +6,7 @@ import { listBookingActs } from './booking-acts.ts'
 import { listCalendarActs } from './calendar-acts.ts'
 import { listHoursActs } from './hours-acts.ts'
 import { listNoticeActs } from './notice-acts.ts'
+import { listSeriesActs } from './series-acts.ts'
 import { listRequestActs, listWordActs } from './session-acts.ts'
 import { type Act, createView, type Setting } from './view.ts'
 
@@ -19,6 +20,7 @@ export function listActs(device: DeviceState, name: DeviceName, now: Instant, se
     ...calendar,
     ...(view.isCoach ? listHoursActs(view) : []),
     ...listBookingActs(view),
+    ...listSeriesActs(view),
     ...listRequestActs(view),
     ...listWordActs(view),
     ...listNoticeActs(view)
@@ -28,13 +30,17 @@ export function listActs(device: DeviceState, name: DeviceName, now: Instant, se
 /** The world after an act, with what must be found again in the end, in an order that does not tell who was first. */
 export function applyAct(world: World, name: DeviceName, act: Act): World {
   const { device, typed, claim } = act
+  const claims = [...(claim === undefined ? [] : [claim]), ...(act.claims ?? [])]
   const words = typed === undefined ? world.typed : [...world.typed, { by: actorOf[name].userId, text: typed }]
   return {
     ...world,
     actsLeft: world.actsLeft - 1,
     devices: { ...world.devices, [name]: { ...device, acts: device.acts + 1 } },
     typed: words === world.typed ? words : words.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
-    claims: claim === undefined ? world.claims : sort({ ...world.claims, [claim.id]: claim.wished }),
+    claims:
+      claims.length === 0
+        ? world.claims
+        : sort({ ...world.claims, ...Object.fromEntries(claims.map(({ id, wished }) => [id, wished])) }),
     takenAway: act.takenAway === undefined ? world.takenAway : joinTakenAway(world.takenAway, act.takenAway),
     calendar: act.made === undefined && act.givenUp === undefined ? world.calendar : noteFates(world, name, act)
   }

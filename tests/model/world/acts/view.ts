@@ -14,6 +14,8 @@ export interface Act {
   readonly device: DeviceState
   readonly typed?: string
   readonly claim?: { readonly id: string; readonly wished: Wished }
+  /** Of a series: each date. */
+  readonly claims?: readonly { readonly id: string; readonly wished: Wished }[]
   /** Slots that were put into the calendar or taken out of it. */
   readonly made?: readonly string[]
   readonly givenUp?: readonly string[]
@@ -39,12 +41,15 @@ export interface View {
   /** See `System`. */
   readonly hasMakings: boolean
   readonly filling: Filling
+  /** See `Scene`. */
+  readonly movesAnywhere: boolean
+  readonly hasSeries: boolean
   /** A word that nobody else types. */
   readonly word: string
 }
 
 /** What is the same for everybody in an exploration. */
-export type Setting = Pick<View, 'starts' | 'hasMakings' | 'filling'>
+export type Setting = Pick<View, 'starts' | 'hasMakings' | 'filling' | 'movesAnywhere' | 'hasSeries'>
 
 export function createView(device: DeviceState, name: DeviceName, now: Instant, setting: Setting): View {
   const calls = Object.values(device.held.calls).flatMap(({ local }) =>
