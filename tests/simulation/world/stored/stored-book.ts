@@ -53,6 +53,8 @@ export interface StoredBook {
   /** Storage failed: nobody knows what is stored until it is read again. */
   noteDoubt(): void
   readonly isDoubtful: boolean
+  /** Whether the data were set back: which of them had been told of before is not known here. */
+  readonly isOfAnotherPast: boolean
   /** Reads what is stored. `isAnotherPast`: what was before is not to be compared with it. */
   read(databases: Databases, isAnotherPast: boolean): Promise<void>
 }
@@ -74,6 +76,7 @@ export function createStoredBook(): StoredBook {
   let [commit, rests] = [0, 0]
   /** What is read from storage says nothing of the order in which it was stored. */
   let isJudged = true
+  let wasSetBack = false
   const moment = (): Moment => ({ commit, rests })
 
   function complain(line: string): void {
@@ -197,6 +200,9 @@ export function createStoredBook(): StoredBook {
     noteRest() {
       rests += 1
     },
+    get isOfAnotherPast() {
+      return wasSetBack
+    },
     noteDoubt() {
       isJudged = false
     },
@@ -206,6 +212,7 @@ export function createStoredBook(): StoredBook {
     async read(databases, isAnotherPast) {
       isJudged = false
       if (isAnotherPast) {
+        wasSetBack = true
         for (const spans of [blocks, closed, watches, sessions]) spans.clear()
         for (const known of [bookings, coaches, makingBySlot, opened, noticeIds]) known.clear()
         tellings.length = 0
