@@ -19,6 +19,7 @@ const put = (booking: Booking): ServerState => {
   const copies = planCopies(server, booking).map(putDocuments)
   return join([putBooking(booking, server.journal[booking.id]), ...copies])(server) ?? server
 }
+const hex = 'c'.repeat(32)
 const putSlot = (value: Slot): ServerState => ({ ...server, slots: { ...server.slots, [value.id]: { rev: 9, value } } })
 
 test('BK2 a world as it should be has nothing wrong', () => {
@@ -46,6 +47,12 @@ test.each([
     putSlot({ ...open, status: 'booked', bookingId: session.id }),
     /a start finds: slot .* is elsewhere/
   ],
+  [
+    'SR3 a slot that says of which series it is',
+    putSlot({ ...open, series: { id: hex, position: 0 } }),
+    /of which series/
+  ],
+  ['SR4 a place of a series with two bookings', withTwoPlaces(), /two bookings/],
   ['PJ1 a party without a copy', putAlone({ ...other, state: 'declined' }), /the student has no copy/],
   ['PJ1 a copy that is not of this state', putAlone({ ...session, state: 'completed' }), /copy of .* is old/],
   ['PJ5 a notice that is missing', putAlone({ ...session, pencilled: true }), /would be made otherwise/],
@@ -60,8 +67,18 @@ test.each([
 })
 
 /** Without its copies. */
-function putAlone(booking: Booking): ServerState {
-  return { ...server, journal: { ...server.journal, [booking.id]: booking } }
+function putAlone(booking: Booking, base = server): ServerState {
+  return { ...base, journal: { ...base.journal, [booking.id]: booking } }
+}
+
+/** Of one student, at hours that do not meet. */
+function withTwoPlaces(): ServerState {
+  const second = { ...other, studentId: samId, state: 'declined' as const }
+  return putAlone(inSeries(second), putAlone(inSeries(session)))
+}
+
+function inSeries(booking: Booking): Booking {
+  return { ...booking, series: { id: hex, position: 1 } }
 }
 
 function toHours({ id, startsAt, endsAt }: Slot): Pick<Booking, 'slotId' | 'startsAt' | 'endsAt'> {
@@ -73,6 +90,16 @@ test.each([
   ['BK4 a verdict that turns', put({ ...session, state: 'declined' }), /was confirmed and is declined/]
 ])('%s is seen', (_, after, problem) => {
   expect(findTurned(server, after)).toMatch(problem)
+})
+
+test('RS14 a slot that was made for a session and is open once that has left it is seen', () => {
+  const made = putAlone({ ...session, madeSlot: { requestId: hex, gaveWay: [] } })
+  const left = putAlone({ ...session, state: 'cancelled' })
+  const slot = server.slots[session.slotId]?.value as Slot
+  const { bookingId: _, ...opened } = { ...slot, status: 'open' as const }
+  expect(findTurned(made, { ...left, slots: { ...server.slots, [slot.id]: { rev: 9, value: opened } } })).toMatch(
+    /was made for a session that has left it/
+  )
 })
 
 test('SE4 a cancelled session that comes back is seen', () => {

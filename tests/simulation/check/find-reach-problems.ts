@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import { parseSlotId } from '#domain/model/slot-id.ts'
-import { listStillOpen } from '#domain/waiting-list/opened-notice.ts'
+import { listNews } from '#domain/waiting-list/opened-notice.ts'
 import { ownerOf } from '../plan/people.ts'
 import type { Ledger } from '../world/ledger.ts'
 import type { Settled } from '../world/settle.ts'
@@ -52,14 +52,12 @@ function findStaleNews({ truth, reportByDevice }: Settled, now: Instant): readon
   return [...reportByDevice].flatMap(([device, { notices, watches, slots }]) => {
     const stored = truth.copiesByPerson.get(ownerOf(device)) ?? []
     const facts = { watches, findSlot: (id: string) => slots.find(slot => slot.id === id), now }
-    return notices
-      .filter(({ topic, dismissed }) => topic === 'slot-opened' && !dismissed)
-      .flatMap(notice => {
-        const news = listStillOpen(notice, facts)
-        const isWaiting = stored.some(({ id }) => id === notice.subject.id)
-        return news
-          .filter(id => !isWaiting || !truth.slots.some(slot => slot.id === id && slot.status === 'open'))
-          .map(id => `${device} shows ${id} as news, which nobody can book`)
-      })
+    return [...listNews(notices, facts)].flatMap(([noticeId, news]) => {
+      const watchId = notices.find(({ id }) => id === noticeId)?.subject.id
+      const isWaiting = stored.some(({ id }) => id === watchId)
+      return news
+        .filter(id => !isWaiting || !truth.slots.some(slot => slot.id === id && slot.status === 'open'))
+        .map(id => `${device} shows ${id} as news, which nobody can book`)
+    })
   })
 }
