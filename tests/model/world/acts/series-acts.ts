@@ -16,8 +16,11 @@ export function listSeriesActs(view: View): readonly Act[] {
     ({ status, startsAt, id }) => status === 'open' && startsAt > view.now && !view.taken.has(id)
   )
   const dates = free.toSorted((a, b) => a.startsAt - b.startsAt)
-  const asked = dates.length < 2 ? [] : view.isCoach ? listPencilled(dates, view) : [claimAll(dates, view)]
-  return [...asked, ...listFollowing(view)]
+  return [...(dates.length < 2 ? [] : listAsked(dates, view)), ...listFollowing(view)]
+}
+
+function listAsked(dates: readonly Slot[], view: View): readonly Act[] {
+  return view.isCoach ? listPencilled(dates, view) : [claimAll(dates, view)]
 }
 
 /** The n-th of several ids that one act needs. */
