@@ -7,7 +7,7 @@ const dayMin = 24 * 60
 const maxMinutesBefore = 14 * dayMin
 
 /** Minutes before a session starts. */
-export const reminderTimesSchema = z
+const reminderTimesSchema = z
   .array(z.int().min(5).max(maxMinutesBefore))
   .max(maxReminders)
   .refine(times => new Set(times).size === times.length, 'must not name a time twice')
