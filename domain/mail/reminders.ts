@@ -3,7 +3,7 @@ import type { Instant } from '../model/primitives.ts'
 import { minuteMs } from '../time/durations.ts'
 
 /** A reminder of a session's start (ML7). */
-export interface DueReminder {
+export interface MailReminder {
   /** Of the start that is reminded of: a session that moves has new ones. */
   readonly key: string
   readonly dueAt: Instant
@@ -24,7 +24,7 @@ export interface ReminderTimes {
 export function findDueReminder(
   { state, startsAt, claimedAt, moves = [] }: Pick<Booking, 'state' | 'startsAt' | 'claimedAt' | 'moves'>,
   { now, minutesBefore, since }: ReminderTimes
-): DueReminder | undefined {
+): MailReminder | undefined {
   if (state !== 'confirmed' || startsAt <= now) return undefined
   const knownSince = Math.max(since, moves.at(-1)?.at ?? claimedAt)
   return minutesBefore
