@@ -38,17 +38,20 @@ function MailFields({ own, onChange }: { readonly own: OwnMail; readonly onChang
   const { t } = useTranslation('settings')
   const save = useSignIn(state => state.saveMail)
   const [refusal, setRefusal] = useState<Refusal>()
-  const [isBusy, setBusy] = useState(false)
-  const { email, emailConfirmed, mail } = own
+  /** What was chosen and is being saved: shown at once. */
+  const [choosing, setChoosing] = useState<ChosenMail>()
+  const isBusy = choosing !== undefined
+  const { email, emailConfirmed } = own
+  const mail = choosing ?? own.mail
   if (email === undefined) return <Text size="sm">{t('mail.noAddress')}</Text>
 
   async function choose(chosen: ChosenMail): Promise<void> {
-    setBusy(true)
+    setChoosing(chosen)
     const saved = await save(chosen)
-    setBusy(false)
     setRefusal(saved.ok ? undefined : saved.refusal)
+    if (saved.ok) onChange(saved)
+    setChoosing(undefined)
     if (!saved.ok) return
-    onChange(saved)
     notifications.show({ message: t('mail.saved') })
   }
   function toggle(minutes: number): void {

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer } from '#server/create-server.ts'
+import type { MailSettings } from '#server/mail/mailer.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
 
 /** What the test says to this process. */
@@ -24,6 +25,8 @@ export interface ServerInput {
   readonly port: number
   readonly demo: boolean
   readonly clockAheadMs: number
+  /** Undefined: nobody gets mail. */
+  readonly mail: MailSettings | undefined
 }
 
 const input = JSON.parse(process.env['E2E_SERVER'] ?? '{}') as ServerInput
@@ -40,12 +43,14 @@ const server = await createServer({
     // The stand-in serves the desktop's files there, from a port that it learns late (F22).
     extraOrigins: ['http://coachdesk.app.localhost:*'],
     addresses: [],
-    transport: { kind: 'plain' }
+    transport: { kind: 'plain' },
+    mail: input.mail
   },
   now,
   randomBytes: length => new Uint8Array(randomBytes(length)),
   logger: pino({ level: 'error' }),
   webFolder,
+  gatherMailMs: 200,
   // Signing in is not what these tests measure.
   passwordCostLogN: 12,
   attemptLimits: { ...defaultAttemptLimits, perAddress: 1_000 }

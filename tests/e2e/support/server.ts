@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { MailSettings } from '#server/mail/mailer.ts'
 import type { ServerAnswer, ServerInput, ServerOrder } from './server-process.ts'
 
 /** Every account of the tests has this password. */
@@ -15,6 +16,7 @@ export interface Person {
   /** E.164. */
   readonly phone: string
   readonly zone: string
+  readonly email?: string
 }
 
 /** A sync server on a data folder of its own; address and data stay the same over restarts. */
@@ -43,12 +45,14 @@ interface Running {
   readonly setUpUrl: string | undefined
 }
 
-export async function startTestServer(options: { readonly demo?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { readonly demo?: boolean; readonly mail?: MailSettings } = {}
+): Promise<TestServer> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-'))
   const copyFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-copy-'))
   let clockAheadMs = 0
   const launch = (port: number): Promise<Running> => {
-    return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs })
+    return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs, mail: options.mail })
   }
   let running = await launch(0)
   const { url, setUpUrl } = running

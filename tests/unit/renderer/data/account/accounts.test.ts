@@ -77,7 +77,8 @@ it('an entry that cannot be read hides no other', () => {
     passwordCheck: { algorithm: 'PBKDF2-SHA-256', rounds: 1, salt: '', hash: '' }
   }
   const values = new Map([['coachdesk.accounts', JSON.stringify([{ from: 'the future' }, good])]])
-  expect(createRememberedAccounts(createStore(values)).list()).toEqual([good])
+  // Stored before there was a right to administer.
+  expect(createRememberedAccounts(createStore(values)).list()).toEqual([{ ...good, isAdmin: false }])
   values.set('coachdesk.accounts', '{ broken')
   expect(createRememberedAccounts(createStore(values)).list()).toEqual([])
 })
