@@ -1,3 +1,4 @@
+import { productVersion, versionHeader } from '#domain/versions/product-version.ts'
 import type { TestServer } from '../../support/test-server.ts'
 import { passwordOf } from '../../support/test-server.ts'
 import { bearer, type Ask, createClient } from '../../support/http-client.ts'
@@ -53,7 +54,8 @@ export async function addPlayer(test: TestServer, name: CastName): Promise<Playe
   async function signInAgain(): Promise<void> {
     const { json } = await createClient(proxy.url)('POST', '/_session', { name, password: passwordOf(name) })
     tokens.push(String(json['token']), String(json['renewalToken']))
-    ask = createClient(proxy.url, bearer(String(json['token'])))
+    // As a device of today: what an older one does not know would be left as it is stored (VE6).
+    ask = createClient(proxy.url, { ...bearer(String(json['token'])), [versionHeader]: productVersion })
   }
   await signInAgain()
   return { name, userId, proxy, tokens, ask: (...request) => ask(...request), signInAgain }
