@@ -186,6 +186,8 @@ describe('the own account', () => {
       displayName: 'Stan S.',
       phone: '+4930901820',
       email: 'stan@example.org',
+      emailConfirmed: false,
+      mail: { changes: true, reminders: [1_440] },
       zone: 'Europe/Berlin'
     })
     await ask('PUT', '/_account', { email: '' })

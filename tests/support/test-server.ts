@@ -6,6 +6,7 @@ import type { NewAccount } from '#server/accounts/account-service.ts'
 import { createServer, type RunningServer, type ServerParts } from '#server/create-server.ts'
 import { createLogger } from '#server/logging/create-logger.ts'
 import type { ServerSettings } from '#server/startup/settings.ts'
+import { toAccountRole } from './account-role.ts'
 import { createAcceptAllEngine } from './accept-all-gate.ts'
 
 export interface TestServer {
@@ -83,7 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async addAccount(name, role, more) {
       const added = await server.service.add({
         name,
-        ...(role === 'admin' ? { role: 'none', isAdmin: true } : { role }),
+        ...toAccountRole(role),
         displayName: `Person ${name}`,
         phone: '+41 44 668 18 00',
         zone: 'Europe/Zurich',

@@ -106,6 +106,7 @@ describe('who gets what answer', () => {
       'bookings',
       'calendar-feeds',
       'openings',
+      'organisation',
       'sign-ins',
       'slots',
       'users',

@@ -113,7 +113,17 @@ describe(`${count} hostile requests`, () => {
     const { databases } = server.server
     expect(await findViolations(databases)).toEqual([])
     expect(await findCopyViolations(databases)).toEqual([])
-    const known = ['accounts', 'bookings', 'calendar-feeds', 'openings', 'organisation', 'sign-ins', 'slots', 'users']
+    const known = [
+      'accounts',
+      'bookings',
+      'calendar-feeds',
+      'openings',
+      'organisation',
+      'organisation',
+      'sign-ins',
+      'slots',
+      'users'
+    ]
     const own = Object.values(target.people).map(({ userId }) => `calls-${userId}`)
     expect((await databases.list()).filter(name => !known.includes(name) && !own.includes(name))).toEqual([])
     expect(Object.keys(Object.prototype)).toEqual([])

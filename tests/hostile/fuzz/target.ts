@@ -4,6 +4,7 @@ import { blockListId } from '#domain/model/block-list.ts'
 import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { createWatchId } from '#domain/model/watch.ts'
 import { openPolicy, type Person, signIn } from '../../chaos/people.ts'
+import { toAccountRole } from '../../support/account-role.ts'
 import { basic } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, slotDoc } from '../../support/gate-world.ts'
 import { passwordOf } from '../../support/test-server.ts'
@@ -70,7 +71,14 @@ export async function prepareTarget(
   for (const [who, role] of roles) {
     const name = who.replace(' ', '-')
     const displayName = `Person ${name}`
-    await add({ name, role, displayName, phone: secretOf(who), zone: 'Europe/Zurich', password: passwordOf(name) })
+    await add({
+      name,
+      ...toAccountRole(role),
+      displayName,
+      phone: secretOf(who),
+      zone: 'Europe/Zurich',
+      password: passwordOf(name)
+    })
     entries.push([who, await signIn({ url }, name)])
   }
   const people = Object.fromEntries(entries) as Target['people']

@@ -6,6 +6,7 @@ import { type ServerProcess, startServerProcess } from '../../chaos/server/start
 import { createRandom } from '../../simulation/plan/random.ts'
 import { dayMs, worldStart } from '../../support/gate-world.ts'
 import type { Ask } from '../../support/http-client.ts'
+import { toAccountRole } from '../../support/account-role.ts'
 import { passwordOf } from '../../support/test-server.ts'
 import { type Act, createHonestLife, type HonestLife } from './honest-life.ts'
 import { type Crowd, startCrowd } from './hostile-crowd.ts'
@@ -246,7 +247,8 @@ async function addEverybody(server: ServerProcess): Promise<void> {
   ]
   const accounts = roles.map(([name, role], n): NewAccount => {
     const phone = `+41 44 668 18 ${String(10 + n)}`
-    return { name, role, displayName: `Person ${name}`, phone, zone: 'Europe/Zurich', password: passwordOf(name) }
+    const said = { displayName: `Person ${name}`, phone, zone: 'Europe/Zurich', password: passwordOf(name) }
+    return { name, ...toAccountRole(role), ...said }
   })
   await server.order('add-accounts', accounts)
   for (const name of cast.coach) await openCalendar(await signIn(server, name))
