@@ -60,7 +60,7 @@ test('DO1 MG21 a dossier that is written on two devices without a network keeps 
   await dossier(tablet).getByLabel('Goals').fill('A **keynote** in May.')
   await dossier(tablet).getByLabel('Tags').fill('board, speaking')
   await dossier(tablet)
-    .getByLabel(/agreed to be named/)
+    .getByLabel(/agreed to be listed/)
     .check()
   await dossier(tablet).getByRole('button', { name: 'Save' }).click()
   await expect(dossier(tablet).getByText('keynote')).toBeVisible()
