@@ -31,18 +31,20 @@ export function ChooseDates(props: {
   const { subject, actions, onAsked, onClose } = props
   const [count, setCount] = useState(usualCount)
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set())
-  const [isBusy, setBusy] = useState(false)
+  const [beingSent, setBeingSent] = useState<readonly PlannedDate[]>()
   const [refusal, setRefusal] = useState<Refusal>()
-  const dates = usePlan(subject, actions, count)
+  // One date after the other is asked for: that makes none of them somebody else's.
+  const planned = usePlan(subject, actions, count)
+  const dates = beingSent ?? planned
   const chosen = dates.filter(date => isOffered(date) && !leftOut.has(date.position))
   const isOffline = useWorkspace(state => state.sync.kind === 'offline')
   const needsNetwork = subject.student === undefined
 
   async function ask() {
-    setBusy(true)
+    setBeingSent(dates)
     const { coachId, student } = subject
     const outcome = await (student === undefined ? actions.claim(coachId, chosen) : actions.pencil(student.id, chosen))
-    setBusy(false)
+    setBeingSent(undefined)
     if (outcome.ok) onAsked(outcome.value)
     else setRefusal(outcome.refusal)
   }
@@ -81,7 +83,7 @@ export function ChooseDates(props: {
             {t('dialog.back')}
           </Button>
           <Button
-            loading={isBusy}
+            loading={beingSent !== undefined}
             disabled={chosen.length === 0 || (needsNetwork && isOffline)}
             onClick={() => void ask()}
           >
