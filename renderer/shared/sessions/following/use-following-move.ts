@@ -38,7 +38,10 @@ export function useFollowingMove(
     isMovedSingly === toggled.has(id)
   const isElsewhere = to !== undefined && to !== call.startsAt
   const wanted = isElsewhere ? { bookingId: call.id, to, reopenSlot, isTakenIn } : undefined
-  const dates = isAll && wanted !== undefined ? (actions?.planMove(wanted) ?? []) : []
+  const [beingSent, setBeingSent] = useState<readonly PlannedFollowing[]>()
+  // One session after the other is asked to move: that makes none of them stay where it is.
+  const planned = isAll && wanted !== undefined ? (actions?.planMove(wanted) ?? []) : []
+  const dates = beingSent ?? planned
   return {
     isOffered: sessions.length > 1,
     isAll: isAll && sessions.length > 1,
@@ -52,9 +55,12 @@ export function useFollowingMove(
     },
     count: dates.filter(date => isTakenIn(date) && date.refusal === undefined).length,
     async ask(reason) {
-      return actions === undefined || wanted === undefined
-        ? { ok: false, refusal: 'not-fetched' }
-        : actions.moveEach(wanted, reason)
+      if (actions === undefined || wanted === undefined) return { ok: false, refusal: 'not-fetched' }
+      setBeingSent(dates)
+      const outcome = await actions.moveEach(wanted, reason)
+      // Sent, they are shown with their answers instead, a moment later.
+      if (!outcome.ok) setBeingSent(undefined)
+      return outcome
     }
   }
 }
