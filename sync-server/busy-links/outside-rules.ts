@@ -16,6 +16,9 @@ export interface OutsideRules {
   readonly maxRedirects: number
 }
 
+/** Names that mean this machine or the network around it, whatever name servers say (RFC 6761, 6762, and the reserved `internal`). */
+const innerName = /^(.*\.)?(localhost|local|internal)\.?$/i
+
 export const strictRules: OutsideRules = {
   resolve: resolveOutside,
   isAllowed: isPublicAddress,
@@ -36,6 +39,7 @@ export async function findPublicAddress(
 ): Promise<string | undefined> {
   // Numbers in any other writing are plain ones by now: URLs are read so.
   const literal = hostname.replace(/^\[|\]$/g, '')
+  if (innerName.test(literal)) return undefined
   const addresses = isIP(literal) === 0 ? await resolve(hostname, signal) : [literal]
   return addresses.find(isAllowed)
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { defaultAttemptLimits } from '#server/accounts/attempt-limiter.ts'
 import type { NewAccount } from '#server/accounts/account-service.ts'
+import { type OutsideRules, strictRules } from '#server/busy-links/outside-rules.ts'
 import { createServer } from '#server/create-server.ts'
 import type { MailSettings } from '#server/mail/mailer.ts'
 import { webFolder } from '../../../scripts/lib/build-web.ts'
@@ -27,6 +28,8 @@ export interface ServerInput {
   readonly clockAheadMs: number
   /** Undefined: nobody gets mail. */
   readonly mail: MailSettings | undefined
+  /** Where a server on this machine stands for the web that the server may read calendars of; undefined: it reads none. */
+  readonly calendarPort: number | undefined
 }
 
 const input = JSON.parse(process.env['E2E_SERVER'] ?? '{}') as ServerInput
@@ -44,17 +47,26 @@ const server = await createServer({
     extraOrigins: ['http://coachdesk.app.localhost:*'],
     addresses: [],
     transport: { kind: 'plain' },
-    mail: input.mail
+    mail: input.mail,
+    readsCalendars: input.calendarPort !== undefined
   },
   now,
   randomBytes: length => new Uint8Array(randomBytes(length)),
   logger: pino({ level: 'error' }),
   webFolder,
   gatherMailMs: 200,
+  ...(input.calendarPort === undefined ? {} : { outsideRules: rulesOf(input.calendarPort) }),
   // Signing in is not what these tests measure.
   passwordCostLogN: 12,
   attemptLimits: { ...defaultAttemptLimits, perAddress: 1_000 }
 })
+
+/** Names that end with `.example` lead to that port of this machine, and everything else nowhere. */
+function rulesOf(port: number): OutsideRules {
+  const resolve = (name: string) =>
+    name.endsWith('.example') ? Promise.resolve(['127.0.0.1']) : Promise.reject(new Error('the name is not known'))
+  return { ...strictRules, resolve, isAllowed: address => address === '127.0.0.1', portOf: () => port }
+}
 
 async function obey(order: ServerOrder): Promise<ServerAnswer> {
   switch (order.kind) {

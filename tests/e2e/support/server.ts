@@ -46,13 +46,20 @@ interface Running {
 }
 
 export async function startTestServer(
-  options: { readonly demo?: boolean; readonly mail?: MailSettings } = {}
+  options: { readonly demo?: boolean; readonly mail?: MailSettings; readonly calendarPort?: number } = {}
 ): Promise<TestServer> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-'))
   const copyFolder = mkdtempSync(path.join(tmpdir(), 'coachdesk-e2e-copy-'))
   let clockAheadMs = 0
   const launch = (port: number): Promise<Running> => {
-    return launchProcess({ dataFolder, port, demo: options.demo ?? false, clockAheadMs, mail: options.mail })
+    return launchProcess({
+      dataFolder,
+      port,
+      demo: options.demo ?? false,
+      clockAheadMs,
+      mail: options.mail,
+      calendarPort: options.calendarPort
+    })
   }
   let running = await launch(0)
   const { url, setUpUrl } = running

@@ -79,7 +79,12 @@ describe('addresses of the web', () => {
     'http://[::1]/a.ics',
     'http://①②⑦.0.0.1/a.ics',
     'http://169.254.169.254/latest/meta-data',
-    'https://10.0.0.8/a.ics'
+    'https://10.0.0.8/a.ics',
+    'http://localhost/a.ics',
+    'http://LOCALHOST./a.ics',
+    'http://cal.localhost/a.ics',
+    'http://printer.local/a.ics',
+    'http://vault.internal/a.ics'
   ])('BU2 %s leads nowhere, and no name is asked for', async typed => {
     const url = new URL(readCalendarUrl(typed) ?? '')
     const resolve = () => Promise.reject(new Error('no name is to be asked for'))
@@ -93,8 +98,10 @@ describe('addresses of the web', () => {
     expect(await find(['127.0.0.1', '::1', '192.168.0.1'])).toBeUndefined()
   })
 
-  test('BU2 names of this machine alone are not found outside', async () => {
-    await expect(findPublicAddress('localhost', strictRules, AbortSignal.timeout(1))).rejects.toThrow()
+  test('BU2 names that only end like those of this machine are asked for', async () => {
+    const resolve = () => Promise.resolve(['8.8.8.8'])
+    for (const name of ['mylocalhost', 'local.example', 'internal.example'])
+      expect(await findPublicAddress(name, { ...strictRules, resolve }, never)).toBe('8.8.8.8')
   })
 
   test.each([
