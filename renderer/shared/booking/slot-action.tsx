@@ -42,6 +42,8 @@ function BookButton({ slot, coach, onBook }: Omit<SlotActionProps, 'availability
       {/* Not `disabled`: a button that cannot take the focus could not say why it does nothing. */}
       <Button
         size="xs"
+        // Beside a long name it would lose its own words.
+        style={{ flexShrink: 0 }}
         aria-label={isOffline ? `${label}. ${t('offline.button')}` : label}
         aria-disabled={isOffline}
         {...(isOffline ? { 'data-disabled': true } : {})}
