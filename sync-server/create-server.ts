@@ -288,7 +288,11 @@ async function startMail(
     isTimeCertain: () => clock.check() !== undefined
   })
   directory.onChange((account, before) =>
-    account.email === before?.email ? undefined : void mail.askForAddress(account).catch(() => undefined)
+    account.email === before?.email
+      ? undefined
+      : void mail
+          .askForAddress(account)
+          .catch((error: unknown) => logger.error({ err: error }, 'no mail asks for an address that was entered'))
   )
   return mail
 }
