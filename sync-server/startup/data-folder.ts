@@ -6,9 +6,10 @@ import { writeNew, writeWhole } from './write-whole.ts'
 
 /**
  * Raised by one whenever data written by this version cannot be read by the one before. 2: coaches' copies are signed, a field that
- * version 0.1.0 cannot read.
+ * version 0.1.0 cannot read. 3: accounts say who administers and whose address is confirmed, and version 0.2.0 leaves out each account
+ * with such a field: nobody could sign in.
  */
-const dataVersion = 2
+const dataVersion = 3
 
 /** The data folder's own files; the databases lie in `databases`. */
 export interface DataFolder {

@@ -60,13 +60,13 @@ it('SB8 npm run restored says that this version writes there from now on, and le
   const file = path.join(test.dataFolder, 'version')
   writeFileSync(file, '1\n')
   expect((await runRestored(test.dataFolder)).code).toBe(0)
-  expect(readFileSync(file, 'utf8')).toBe('2\n')
+  expect(readFileSync(file, 'utf8')).toBe('3\n')
   writeFileSync(file, '99\n')
   expect(await runRestored(test.dataFolder)).toMatchObject({
     code: 1,
     problem: expect.stringContaining('newer version')
   })
-  writeFileSync(file, '2\n')
+  writeFileSync(file, '3\n')
 })
 
 it('SB8 npm run restored says what to do where the databases are damaged', async () => {

@@ -281,7 +281,7 @@ describe('the server process', { timeout: 180_000 }, () => {
   it('says in older data that an older server cannot read them any more', async () => {
     await writeFile(path.join(folder, 'version'), '1\n')
     await urlOf(start())
-    expect(await readFile(path.join(folder, 'version'), 'utf8')).toBe('2\n')
+    expect(await readFile(path.join(folder, 'version'), 'utf8')).toBe('3\n')
   })
 
   it('says that the data is of a newer version, and touches nothing', async () => {
