@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blockedStudent, busyElsewhere, illSinceMoved, openedUntold } from './plan/reach-plans.ts'
+import { blockedStudent, busyElsewhere, busyNoLonger, illSinceMoved, openedUntold } from './plan/reach-plans.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
 
@@ -74,6 +74,10 @@ describe('a day of illness', () => {
 describe('times at which a coach is busy elsewhere', () => {
   it('AV10 are not filled', async () => {
     expect((await runPlan(busyElsewhere, pool)).problems).toEqual([])
+  })
+
+  it('AV10 are so no longer once the file is taken away', async () => {
+    expect((await runPlan(busyNoLonger, pool)).problems).toEqual([])
   })
 
   it('AV10 are found to be, where the server does not see them', async () => {

@@ -90,3 +90,13 @@ export const busyElsewhere: Plan = plan([
   { kind: 'fill' },
   rest
 ])
+
+/** As before, until the coach takes the file away, and the hours fill what it kept free. */
+export const busyNoLonger: Plan = plan([
+  ...busyElsewhere.steps.slice(0, -3),
+  act('cara-1', { kind: 'be-busy', startsAt: worldStart, hours: 0 }),
+  rest,
+  { kind: 'pass', ms: hourMs },
+  { kind: 'fill' },
+  rest
+])
