@@ -47,7 +47,9 @@ export const sessionRequestSchema = growingKinds(
       /** Whether the two hours become an open slot again; from a student always. */
       reopenSlot: z.boolean(),
       /** It concerns the session while that starts in these hours, for a day of illness, say (SE11). */
-      onlyWithin: z.strictObject({ startsAt: instantSchema, endsAt: instantSchema }).optional()
+      onlyWithin: z.strictObject({ startsAt: instantSchema, endsAt: instantSchema }).optional(),
+      /** It concerns the session while that is in this slot (SE12). */
+      onlyFrom: slotIdSchema.optional()
     }),
     z.strictObject({
       kind: z.literal('reschedule'),
@@ -63,7 +65,9 @@ export const sessionRequestSchema = growingKinds(
       restores: z
         .array(z.strictObject({ slotId: slotIdSchema, makingId: makingIdSchema }))
         .max(maxGivenWay)
-        .optional()
+        .optional(),
+      /** It concerns the session while that is in this slot (SE12). */
+      onlyFrom: slotIdSchema.optional()
     }),
     z.strictObject({
       kind: z.literal('outcome'),

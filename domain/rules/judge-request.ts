@@ -76,6 +76,7 @@ export function findReasonToRefuse(request: SessionRequest, context: RequestCont
     case 'cancel':
       if (booking.state !== 'confirmed') return 'session-over'
       if (request.onlyWithin !== undefined && !contains(request.onlyWithin, booking.startsAt)) return 'outdated'
+      if (request.onlyFrom !== undefined && request.onlyFrom !== booking.slotId) return 'outdated'
       if (by === 'coach') return undefined
       if (now >= booking.startsAt) return 'session-over'
       return now > cancelDeadline(booking, policy) ? 'past-cutoff' : undefined

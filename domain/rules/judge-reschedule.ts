@@ -164,6 +164,7 @@ function findReasonNotToMove(
   if (isMaking && by !== 'coach') return 'coaches-only'
   if (parts === undefined || target === undefined || target.coach === undefined) return 'slot-gone'
   if (request.toSlotId === booking.slotId) return 'already-there'
+  if (request.onlyFrom !== undefined && request.onlyFrom !== booking.slotId) return 'outdated'
   if (parts.coachId !== booking.coachId) return 'other-coach'
   if (by === 'student' && target.isBlocked === true) return 'by-arrangement'
   return (

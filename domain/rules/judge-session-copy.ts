@@ -137,16 +137,16 @@ function mapItems<T>(items: Readonly<Record<string, T>>, change: (item: T) => T)
 }
 
 /**
- * As a copy keeps it. What a move asks of the calendar, and the hours that a cancellation names, are done with once it has its answer, and
- * devices of version 0.1.0 cannot read them (RS16, SE11).
+ * As a copy keeps it. What a move asks of the calendar, and the hours or the slot that a request names, are done with once it has its
+ * answer, and devices of version 0.1.0 cannot read them (RS16, SE11, SE12).
  */
 function toKeptRequest(request: NonNullable<SessionCopy['request']>): NonNullable<SessionCopy['request']> {
   if (request.kind === 'cancel') {
-    const { onlyWithin: _, ...kept } = request
+    const { onlyWithin: _w, onlyFrom: _f, ...kept } = request
     return kept
   }
   if (request.kind !== 'reschedule') return request
-  const { makesSlot: _m, restores: _r, ...kept } = request
+  const { makesSlot: _m, restores: _r, onlyFrom: _f, ...kept } = request
   return kept
 }
 

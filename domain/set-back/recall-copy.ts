@@ -83,14 +83,16 @@ function tellOf(lost: OwnReasons, call: SessionCopy, recall: Recall): readonly N
 
 /**
  * What the party asks of the session from now on. An own request that was granted is sent again under its id (SB2), unless the server
- * has answered a newer one since; one that was refused is not.
+ * has answered a newer one since; one that was refused is not. A move gives way to a newer move of either party, too (SE12).
  */
 function chooseRequest(local: SessionCopy, server: SessionCopy): SessionCopy['request'] {
   const { request, lastRequest } = local
   if (request === undefined) return server.request
   if (lastRequest === undefined || findUnanswered(local) !== undefined) return request
   if (lastRequest.verdict === 'declined') return server.request
-  return (server.lastRequest?.at ?? 0) > lastRequest.at ? server.request : toSentAgain(request, local)
+  const moves = request.kind === 'reschedule' ? (server.moves ?? []) : []
+  const isOutdated = [server.lastRequest, ...moves].some(newer => newer !== undefined && newer.at > lastRequest.at)
+  return isOutdated ? server.request : toSentAgain(request, local)
 }
 
 /** A slot that was made for the session is made again: the copy keeps that of it, and not what was asked (RS16). */

@@ -20,6 +20,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `availability` a coach's profile may hold weekly hours, days off and a gap (AV1)
  * - `move-anywhere` a coach may move a session to any free time (RS12)
  * - `cancel-within` a cancellation may name the hours in which the session starts (SE11)
+ * - `only-from` a cancellation or a move may name the slot that its session has to be in (SE12)
  * - `series` claims and pencils may have a place in a series (SR2)
  * - `who-may-book` a coach's page may say who may book, and a coach may block students (BL)
  * - `actions` a coach may write a summary and actions for a student, who may tick them (SU)
@@ -39,6 +40,7 @@ export const capabilities = [
   'availability',
   'move-anywhere',
   'cancel-within',
+  'only-from',
   'series',
   'who-may-book',
   'how-we-meet',

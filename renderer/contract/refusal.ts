@@ -52,6 +52,7 @@ export type Refusal =
   | 'undo-done'
   | 'undo-declined'
   | 'undo-waiting'
+  | 'undo-server-older'
   | 'undo-booking'
   | 'undo-told'
   | 'undo-changed'

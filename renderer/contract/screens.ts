@@ -112,6 +112,8 @@ export interface RecoveryReport {
 export interface Reschedule {
   /** An open slot of the same coach. */
   readonly toSlotId: SlotId
+  /** Where the session has to be for this to hold, as far as the server can look there (SE12). */
+  readonly onlyFrom?: SlotId
   readonly reason: string
   /** Whether the hours that the session leaves are open again; from a student always. */
   readonly reopenSlot?: boolean

@@ -5,6 +5,7 @@ import {
   claimDocument,
   type Client,
   createClients,
+  createDevice,
   hourMs,
   idOf,
   isSynced,
@@ -80,6 +81,32 @@ async function signInAfterNewPassword(browser: Computer, name: 'cara' | 'sam' = 
   await client.until(state => isSynced(state) && state.calls.length === 1)
   return client
 }
+
+it('PW8 SE12 a move of a file is not asked again where the session was moved since: the inbox has it', async () => {
+  const browser = createBrowser(server)
+  await pushAs(server, 'cara', 'slots', [slotDocument(coachId, soon + 8 * hourMs)])
+  const before = await open(browser, 'cara')
+  await before.until(state => isSynced(state) && state.calls.length === 1 && state.slots.length === 3)
+  browser.network.cut()
+  await before.until(({ sync }) => sync.kind === 'offline')
+  expect(await before.state.rescheduleSession(bookingId, { toSlotId: idAt(4), reason: 'A train' })).toMatchObject({
+    ok: true
+  })
+  await before.application.sessionStore.getState().signOut()
+  await close(before)
+  const sam = await open(createDevice(server), 'sam')
+  await sam.until(state => isSynced(state) && state.calls.length === 1 && state.slots.length === 3)
+  await sam.state.rescheduleSession(bookingId, { toSlotId: idAt(8), reason: '' })
+  await sam.until(({ calls }) => calls[0]?.slotId === idAt(8))
+  await close(sam)
+  const coach = await signInAfterNewPassword(browser)
+  const left = [{ kind: 'request', refusal: 'outdated' }]
+  expect(await coach.state.bringBack(fileOf(browser), passwordOf('cara'))).toMatchObject({ value: { left } })
+  const state = await coach.until(({ notices }) => notices.some(({ topic }) => topic === 'request-refused'))
+  expect(state.calls[0]).toMatchObject({ slotId: idAt(8), status: 'confirmed' })
+  expect(state.calls[0]?.request).toBeUndefined()
+  expect(state.notices.find(({ topic }) => topic === 'request-refused')?.mine).toContain('A train')
+})
 
 it('PW8 a file that is read back in: the server has the notes, nothing is there twice', async () => {
   const browser = createBrowser(server)

@@ -257,6 +257,42 @@ it('RS12 RS13 RS10 a coach moves a session to any time offline, is told what giv
   expect(back.notices).toEqual([])
 })
 
+it('SE12 undo without a network leaves alone where another device has moved the session since, and says so', async () => {
+  const coach = await open('cara', laptop)
+  const other = await open('cara', phone)
+  for (const client of [coach, other]) await client.until(mayMoveAnywhere)
+  await coach.state.rescheduleSession(bookingId, { toSlotId: free(), reason: '', makesSlot: true })
+  await Promise.all([coach, other].map(client => client.until(isAt(4.5))))
+  await coach.until(({ journal }) => journal[0]?.outcome === 'confirmed')
+  await cut(coach)
+  await other.state.rescheduleSession(bookingId, { toSlotId: slotAt(30), reason: 'A train', makesSlot: true })
+  await other.until(isAt(30))
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  await restore(coach)
+  const state = await coach.until(found => isAt(30)(found) && found.notices.length === 1)
+  expect(state.notices).toMatchObject([{ topic: 'request-refused', reason: 'outdated', bookingId }])
+  expect(state.calls[0]?.moves).toHaveLength(2)
+  expect(state.calls[0]?.request).not.toHaveProperty('onlyFrom')
+  const [undo] = (await coach.until(({ journal }) => journal[0]?.outcome === 'declined')).journal
+  expect(undo).toMatchObject({ kind: 'reschedule-asked', reason: 'outdated' })
+})
+
+it('SE12 VE10 undo of a move is refused without a network where the server would not look', async () => {
+  const coach = await open('cara', laptop)
+  await coach.until(mayMoveAnywhere)
+  await coach.state.rescheduleSession(bookingId, { toSlotId: slotAt(4), reason: '' })
+  await coach.until(isAt(4))
+  await coach.until(({ journal }) => journal[0]?.outcome === 'confirmed')
+  await cut(coach)
+  coach.store.setState({ capabilities: [] })
+  expect(await coach.state.undo()).toMatchObject({ refusal: 'undo-server-older' })
+  await restore(coach)
+  await coach.until(state => isAt(4)(state) && state.slots.find(({ id }) => id === slotAt(0))?.status === 'open')
+  coach.store.setState({ capabilities: [] })
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  expect(coach.state.calls[0]?.request).not.toHaveProperty('onlyFrom')
+})
+
 it('RS15 undo names what was taken meanwhile, and the session goes back all the same', async () => {
   const coach = await open('cara', laptop)
   await coach.until(mayMoveAnywhere)

@@ -168,6 +168,33 @@ it('SR7 SR9 one that was moved singly stays; one whose hours are taken meanwhile
   expect(startsOf(cara)).toEqual([0, 168, 360, 504])
 })
 
+it.each(['moved', 'called off'])(
+  'SR7 SE12 what is %s without a network leaves alone the date that somebody moves meanwhile',
+  async how => {
+    await cut(cara)
+    const series = await cara.state.loadSeriesActions()
+    const asked =
+      how === 'moved'
+        ? await series.moveEach(toWanted(ids[0] ?? '', soon + hourMs), 'Trains')
+        : await series.cancelEach(ids, { reason: 'Trains', reopenSlot: false })
+    expect(idsOf(asked)).toHaveLength(4)
+    // Meanwhile the student moves the third date into the open week.
+    const toSlotId = `${coachId}:${soon + 4 * weekMs}`
+    expect(await sam.state.rescheduleSession(ids[2] ?? '', { toSlotId, reason: 'Exam' })).toMatchObject({ ok: true })
+    await sam.until(state => isSynced(state) && startsOf(sam)[2] === 672)
+    laptop.network.restore()
+    await cara.until(state => isSynced(state) && state.journal[0]?.outcome === 'adjusted')
+    const stands = cara.state.calls.find(({ id }) => id === ids[2])
+    expect(stands).toMatchObject({
+      status: 'confirmed',
+      startsAt: soon + 4 * weekMs,
+      lastRequest: { reason: 'outdated' }
+    })
+    expect(cara.state.calls.filter(({ status }) => status === 'confirmed')).toHaveLength(how === 'moved' ? 4 : 1)
+    await cara.until(() => datesOf(cara).some(([, , reason]) => reason === 'outdated'))
+  }
+)
+
 it('SR9 a student moves into open slots alone; each date without one says so and stays', async () => {
   const times = [soon + 4 * hourMs, soon + 2 * weekMs + 4 * hourMs]
   await pushAs(

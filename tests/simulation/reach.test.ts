@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blockedStudent, busyElsewhere, busyNoLonger, illSinceMoved, openedUntold } from './plan/reach-plans.ts'
+import {
+  blockedStudent,
+  busyElsewhere,
+  busyNoLonger,
+  illSinceMoved,
+  openedUntold,
+  undoneSinceMoved
+} from './plan/reach-plans.ts'
 import { type DevicePool, startDevicePool } from './world/device-pool.ts'
 import { runPlan } from './world/run-plan.ts'
 
@@ -66,8 +73,22 @@ describe('a day of illness', () => {
   })
 
   it('SE11 is found to take it along where the server does not look where the session is', async () => {
-    const { problems } = await runPlan(illSinceMoved, pool, { areDaysUnbound: true })
+    const { problems } = await runPlan(illSinceMoved, pool, { areRequestsUnbound: true })
     expect(problems).toContainEqual(expect.stringMatching(/ was cancelled with a day of cara-1, and was on another/))
+  })
+})
+
+describe('a move that is undone without a network', () => {
+  it('SE12 leaves alone where the session was moved to meanwhile', async () => {
+    const { problems, trace, moves } = await runPlan(undoneSinceMoved, pool)
+    expect(problems).toEqual([])
+    expect(trace).toContain('cara-1 undo: done | done')
+    expect(moves.granted).toBe(2)
+  })
+
+  it('SE12 is found to override it where the server does not look where the session is', async () => {
+    const { problems } = await runPlan(undoneSinceMoved, pool, { areRequestsUnbound: true })
+    expect(problems).toContainEqual(expect.stringMatching(/ was put back by an undo of cara-1 from where /))
   })
 })
 

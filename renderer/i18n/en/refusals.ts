@@ -130,6 +130,8 @@ export const refusals = {
     'Nothing was changed here lately, so there is nothing to undo. What you put aside in the inbox is at its end.',
   'undo-done': 'This has been undone already.',
   'undo-declined': 'The server did not accept this, so there is nothing to undo. The inbox says why.',
+  'undo-server-older':
+    'The server is of an older version: it would undo this move even if the session has been moved again meanwhile. Connect first, then undo it, or move the session back yourself.',
   'undo-waiting': 'This is on its way to the server. Wait for the answer, then try again.',
   'undo-booking': 'A booking is not undone, because the other person has been told. Cancel the session instead.',
   'undo-told':

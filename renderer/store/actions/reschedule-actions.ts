@@ -3,6 +3,7 @@ import { reasonMaxLength } from '#domain/model/limits.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import type { WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
+import { createOnlyFrom } from './only-from.ts'
 import { createRescheduleJudge } from './reschedule-judge.ts'
 import { createSessionCopyWrites, findWaitingRefusal } from './session-copy-writes.ts'
 import { aboutRequest } from './session-actions.ts'
@@ -50,7 +51,7 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
         restored: restores.filter(id => id === toSlotId || open.has(id))
       }
     },
-    async rescheduleSession(bookingId, { toSlotId, reason, reopenSlot, makesSlot, restores }) {
+    async rescheduleSession(bookingId, { toSlotId, onlyFrom, reason, reopenSlot, makesSlot, restores }) {
       const call = writes.find(bookingId)
       if (call === undefined) return refuse('no-session')
       if (reason.length > reasonMaxLength) return refuse('invalid-input', { field: 'reason' })
@@ -60,7 +61,8 @@ export function createRescheduleActions(context: ActionContext): RescheduleActio
         toSlotId,
         ...(reason === '' ? {} : { reason }),
         ...(reopenSlot === undefined ? {} : { reopenSlot }),
-        ...(makesSlot === undefined ? {} : toMaking(restores ?? []))
+        ...(makesSlot === undefined ? {} : toMaking(restores ?? [])),
+        ...(onlyFrom === undefined ? {} : createOnlyFrom(context, onlyFrom))
       }
       const judged = judge(call, request)
       if ('ok' in judged) return judged

@@ -78,6 +78,7 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
       case 'reschedule-back':
         return others.rescheduleSession(entry.bookingId ?? '', {
           toSlotId: first,
+          onlyFrom: second,
           reason: '',
           ...(way.restores === undefined ? {} : { makesSlot: true, restores: way.restores })
         })

@@ -20,6 +20,7 @@ import { listParts } from '../history/parts.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import type { TakenBack } from '../day-plan.ts'
 import type { CancelledDay } from './day-actions.ts'
+import { findUndoMoveRefusal } from './only-from.ts'
 import { listOwnTakes } from './read-booking.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
 import { createUndoMoves, type MovesBack } from './undo-moves.ts'
@@ -115,6 +116,8 @@ export function createUndoLaw(
     if (kind === 'cancel-asked') return refuse('undo-told')
     const [from, to] = slotIds
     if (call.slotId !== to) return refuse('undo-changed')
+    const unsafe = findUndoMoveRefusal(context)
+    if (unsafe !== undefined) return unsafe
     const isAnywhere = call.partyRole === 'coach' && context.hasCapability('move-anywhere')
     if (!isAnywhere) return others.findRescheduleRefusal(bookingId, from) ?? { kind: 'reschedule-back' }
     // Back to where it was, whatever has become of the slot, with what gave way to it (RS15).

@@ -7,6 +7,7 @@ import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import type { Outcome, Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, done, refuse } from './action-context.ts'
 import { type AskedMove, createMoveWrites } from './move-writes.ts'
+import { createOnlyFrom, findUndoMoveRefusal } from './only-from.ts'
 import { createRescheduleJudge } from './reschedule-judge.ts'
 import { createSessionCopyWrites } from './session-copy-writes.ts'
 import { withdrawRequest } from './withdraw.ts'
@@ -34,7 +35,8 @@ export function createUndoMoves(context: ActionContext) {
     const isAnywhere = call.partyRole === 'coach' && context.hasCapability('move-anywhere')
     const restores = isAnywhere && call.madeSlot?.requestId === requestId ? (call.madeSlot?.gaveWay ?? []) : []
     const making = isAnywhere ? toMaking(restores) : {}
-    return { call, restores, request: { kind: 'reschedule', requestId: id, toSlotId: from, ...making } }
+    const only = createOnlyFrom(context, call.slotId)
+    return { call, restores, request: { kind: 'reschedule', requestId: id, toSlotId: from, ...making, ...only } }
   }
 
   function judgeBack({ call, request }: MoveBack, world: MoveWorld): MoveOpinion<Refused> {
@@ -69,6 +71,8 @@ export function createUndoMoves(context: ActionContext) {
           ? refuse('undo-declined')
           : { kind: 'move-each-back', withdraws, moves: [], notRestored: [] }
       }
+      const unsafe = findUndoMoveRefusal(context)
+      if (unsafe !== undefined) return unsafe
       const moves: AskedMove[] = []
       const notRestored: SlotId[] = []
       for (const { move, opinion } of planMoves(back, readWorld(first.call), judgeBack).planned) {

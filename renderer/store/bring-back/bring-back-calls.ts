@@ -43,8 +43,10 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   const pencils = createPencilJudge(context)
   const bringBackOwnDocument = createOwnDocumentBringer({ context, hasFetched })
 
-  function judgeRequest(current: SessionCopy, request: SessionRequest): Refusal | undefined {
+  function judgeRequest(kept: SessionCopy, current: SessionCopy, request: SessionRequest): Refusal | undefined {
     if (request.kind === 'reschedule') {
+      // A file may be old: what was moved since was moved by somebody who knew better (SE12).
+      if (kept.slotId !== current.slotId) return 'outdated'
       return findRescheduleRefusal(current.id, request.toSlotId, request.makesSlot)?.refusal
     }
     return writes.judgeRequest(current, request)?.refusal
@@ -59,7 +61,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   /** What is asked goes by what is shown of each state; what is stored is made of the states themselves, unknown fields and all. */
   function mergeKept({ kept, base }: KeptCall, current: OutsideCall) {
     const { request, refusal } = chooseRequest(kept.shown, base?.shown, current.shown, wish =>
-      judgeRequest(current.shown, wish)
+      judgeRequest(kept.shown, current.shown, wish)
     )
     const refusedWords = wordFields.some(field => !isSame(kept.shown[field], current.shown[field]))
       ? writes.judgeWords(current.shown)?.refusal

@@ -6,6 +6,7 @@ import type { Databases } from '#server/storage/document-store.ts'
 import { findClockProblems } from './find-clock-problems.ts'
 import { findBusyProblems } from './find-busy-problems.ts'
 import { findDayProblems } from './find-day-problems.ts'
+import { findUndoProblems } from './find-undo-problems.ts'
 import { findHoursProblems } from './find-hours-problems.ts'
 import { findReachProblems, mayBeArranged } from './find-reach-problems.ts'
 import { findSeriesProblems } from './find-series-problems.ts'
@@ -51,6 +52,7 @@ export async function findProblems(parts: {
     ...findHoursProblems(parts),
     ...findBusyProblems(settled.truth, parts.userIdByPerson),
     ...findDayProblems(parts),
+    ...findUndoProblems(parts),
     ...findReachProblems(parts),
     ...findClockProblems(parts)
   ]

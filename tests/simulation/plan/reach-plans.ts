@@ -4,6 +4,14 @@ import { act, dayMs, hourMs, rest, weather, worldStart } from './steps.ts'
 const createSlot = (day: number): Step => act('cara-1', { kind: 'create-slot', startsAt: worldStart + day * dayMs })
 const waitForAny: Act = { kind: 'wait', pick: 0.99, until: worldStart + 30 * dayMs }
 
+const moveTo = (day: number): Act => ({
+  kind: 'move-anywhere',
+  pick: 0,
+  startsAt: worldStart + day * dayMs,
+  words: `to ${day}.`,
+  reopenSlot: false
+})
+
 const plan = (steps: readonly Step[]): Plan => ({ seed: 0, skewMsByDevice: new Map(), steps })
 
 /** A student with two sessions is blocked, claims, asks for a move, cancels, and is let in again; two students wait meanwhile. */
@@ -75,6 +83,23 @@ export const illSinceMoved: Plan = plan([
   }),
   rest,
   act('cara-1', { kind: 'cancel-day', pick: 0, words: 'fever.' }),
+  weather('cara-1', 'clear'),
+  rest
+])
+
+/** A coach undoes a move without a network, while the other device has moved the session on. */
+export const undoneSinceMoved: Plan = plan([
+  createSlot(3),
+  createSlot(4),
+  rest,
+  act('sam-1', { kind: 'claim', pick: 0 }),
+  rest,
+  act('cara-1', moveTo(5)),
+  rest,
+  weather('cara-1', 'cut'),
+  act('cara-2', moveTo(6)),
+  rest,
+  act('cara-1', { kind: 'undo' }),
   weather('cara-1', 'clear'),
   rest
 ])

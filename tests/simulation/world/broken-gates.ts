@@ -24,14 +24,14 @@ export function createTellingGate(engine: BookingsEngine, databases: Databases):
   }
 }
 
-/** A gate that does not look where a session has to be for its cancellation to hold. */
+/** A gate that does not look where a session has to be for a cancellation or a move to hold. */
 export function createUnboundGate(engine: BookingsEngine): BookingsEngine {
-  return { ...engine, write: request => engine.write({ ...request, docs: request.docs.map(withoutHours) }) }
+  return { ...engine, write: request => engine.write({ ...request, docs: request.docs.map(withoutPlace) }) }
 }
 
-function withoutHours(doc: PushedDocument): PushedDocument {
-  const request = doc['request']
-  if (typeof request !== 'object' || request === null || !('onlyWithin' in request)) return doc
-  const { onlyWithin: _, ...rest } = request
-  return { ...doc, request: rest }
+function withoutPlace(doc: PushedDocument): PushedDocument {
+  const { request } = doc
+  if (typeof request !== 'object' || request === null) return doc
+  const fields = Object.entries(request).filter(([name]) => name !== 'onlyWithin' && name !== 'onlyFrom')
+  return { ...doc, request: Object.fromEntries(fields) }
 }

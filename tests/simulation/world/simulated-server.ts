@@ -83,8 +83,8 @@ export interface ServerOptions {
   readonly areTellingsApart?: boolean
   /** Whether the server does not see when coaches are busy elsewhere. */
   readonly areBusyTimesUnseen?: boolean
-  /** Whether a cancellation holds wherever its session is by then. */
-  readonly areDaysUnbound?: boolean
+  /** Whether cancellations and moves hold wherever their session is by then. */
+  readonly areRequestsUnbound?: boolean
 }
 
 /** @param book hears of everything that is stored */
@@ -94,7 +94,7 @@ export async function startSimulatedServer(options: ServerOptions, book: StoredB
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
   const { areSkipsForgotten = false, areSlotsLinked = false, areMessagesOpen = false } = options
   const { areBlocksForgotten = false, areBlocksTold = false, areTellingsApart = false } = options
-  const { areBusyTimesUnseen = false, areDaysUnbound = false } = options
+  const { areBusyTimesUnseen = false, areRequestsUnbound = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -134,7 +134,7 @@ export async function startSimulatedServer(options: ServerOptions, book: StoredB
         const databases = layers.reduce((base, layer) => layer(base), failing)
         const { engine } = await assembleBookingsEngine({ ...parts, databases }, { locks: locks ?? createKeyedLock() })
         if (areBlocksTold) return createTellingGate(engine, databases)
-        if (areDaysUnbound) return createUnboundGate(engine)
+        if (areRequestsUnbound) return createUnboundGate(engine)
         return isPhoneWalkOff ? { ...engine, forgetPhones: () => engine.idle() } : engine
       }
     })

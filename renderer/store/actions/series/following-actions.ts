@@ -8,6 +8,7 @@ import type { HistoryPart } from '#renderer/contract/history-entry.ts'
 import type { AskedDate, Refused, SeriesActions } from '#renderer/contract/screens.ts'
 import { pickCalls } from '#renderer/store/derive-workspace.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
+import { createOnlyFrom } from '../only-from.ts'
 import { createSessionCopyWrites, findWaitingRefusal } from '../session-copy-writes.ts'
 
 /** "This and all following" (SR7): each session by a request of its own, all of them one change of this device (JN10). */
@@ -46,7 +47,8 @@ export function createFollowingActions(context: ActionContext): Pick<SeriesActio
         if (call === undefined) return
         const { slotId, startsAt } = call
         const requestId = createRequestId()
-        const request = { kind: 'cancel', requestId, reason, reopenSlot } as const
+        // Chosen as it is here: what somebody else moves meanwhile is one that was moved singly (SR7).
+        const request = { kind: 'cancel', requestId, reason, reopenSlot, ...createOnlyFrom(context, slotId) } as const
         const refused = judge(call)
         const saved = refused ?? (await writes.set(bookingId, { request }))
         if (!saved.ok) {

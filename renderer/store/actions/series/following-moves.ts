@@ -8,6 +8,7 @@ import type { PlannedFollowing, Refusal, SeriesActions, SeriesMove } from '#rend
 import { pickCalls } from '#renderer/store/derive-workspace.ts'
 import { type ActionContext, refuse } from '../action-context.ts'
 import { createMoveWrites } from '../move-writes.ts'
+import { createOnlyFrom } from '../only-from.ts'
 import { createRescheduleJudge } from '../reschedule-judge.ts'
 import { createSessionCopyWrites } from '../session-copy-writes.ts'
 
@@ -33,7 +34,9 @@ export function createFollowingMoves(context: ActionContext): Pick<SeriesActions
       toSlotId,
       ...(isCoach && reopenSlot !== undefined ? { reopenSlot } : {}),
       // Where there is no slot a coach has one made, as for a single move to any time.
-      ...(isCoach && context.hasCapability('move-anywhere') ? { makesSlot: true } : {})
+      ...(isCoach && context.hasCapability('move-anywhere') ? { makesSlot: true } : {}),
+      // Chosen as it is here: what somebody else moves meanwhile is one that was moved singly (SR7).
+      ...createOnlyFrom(context, session.slotId)
     }
   }
 

@@ -24,6 +24,7 @@ import {
   buildClaimContext,
   buildProfile,
   buildSlot,
+  coach,
   coachId,
   dayMs,
   deleted,
@@ -116,6 +117,31 @@ describe('where a session may go', () => {
     const target = { ...context.target, slot } as RescheduleContext['target']
     expect(judgeReschedule(wish(), { ...context, target })).toEqual(refused(reason))
   })
+
+  test('SE12 a move that names a slot holds only while the session is there', () => {
+    const onlyFrom = createSlotId(coachId, start)
+    for (const by of roles) {
+      expect(judge(by, {}, wish({ onlyFrom }))).toMatchObject(granted)
+      const booking = move('coach', wish({ requestId: hexId(2), toSlotId: createSlotId(coachId, later + 24 * hourMs) }))
+      expect(judge(by, { booking }, wish({ onlyFrom }))).toEqual(refused('outdated'))
+      // Without it the last one stands, as before (RS9).
+      expect(judge(by, { booking })).toMatchObject(granted)
+    }
+    const there = move('coach')
+    expect(judge('coach', { booking: there }, wish({ onlyFrom }))).toEqual(refused('already-there'))
+  })
+
+  test.each(['granted', 'refused'])(
+    'SE12 the copy keeps nothing of it where it was %s: version 0.1.0 reads it',
+    how => {
+      const call = buildCall({})
+      const onlyFrom = how === 'granted' ? call.slotId : createSlotId(coachId, later + hourMs)
+      const asking = { ...call, request: wish({ onlyFrom }) }
+      const verdict = judgeSessionCopy(coach, asking, { ...buildCallContext(call), ...contextOf('coach') })
+      expect(verdict).toMatchObject({ kind: 'adjusted', effect: { put: { request: wish() } } })
+      expect(verdict).not.toHaveProperty('effect.put.request.onlyFrom')
+    }
+  )
 
   test('RS1 a session keeps its coach, and goes somewhere else', () => {
     expect(judge('student', {}, wish({ toSlotId: createSlotId(otherCoachId, later) }))).toEqual(refused('other-coach'))

@@ -4,6 +4,7 @@ import { bookingSchema } from '#domain/model/booking.ts'
 import type { SessionRequest } from '#domain/model/session-copy.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { PartyRole } from '#domain/model/role.ts'
+import { createSlotId } from '#domain/model/slot-id.ts'
 import { judgeSessionCopy } from '#domain/rules/judge-session-copy.ts'
 import { cancelDeadline } from '#domain/rules/deadlines.ts'
 import { isAnswered, judgeRequest } from '#domain/rules/judge-request.ts'
@@ -12,6 +13,7 @@ import {
   buildCall,
   buildCallContext,
   coach,
+  coachId,
   hexId,
   hourMs,
   now,
@@ -61,6 +63,18 @@ describe('cancelling', () => {
     }
     const there = { startsAt: start, endsAt: start + 1 }
     expect(judge(cancelling({ onlyWithin: there }), 'coach')).toMatchObject({ booking: { state: 'cancelled' } })
+  })
+
+  test('SE12 it may name the slot that the session is in: one that is elsewhere by then stands', () => {
+    const { slotId } = buildBooking()
+    const left = createSlotId(coachId, start - hourMs)
+    for (const by of ['coach', 'student'] as const) {
+      expect(judge(cancelling({ onlyFrom: left }), by, deadline)).toMatchObject({
+        rejected: 'outdated',
+        booking: { state: 'confirmed', requests: [{ verdict: 'declined', reason: 'outdated', text: 'A cold' }] }
+      })
+      expect(judge(cancelling({ onlyFrom: slotId }), by)).toMatchObject({ booking: { state: 'cancelled' } })
+    }
   })
 
   test('SE2 it says who, why, when and whether it was late', () => {

@@ -202,6 +202,28 @@ describe('copies', () => {
     expect((local.value as SessionCopy).request).toEqual(expected)
   })
 
+  test('SB2 SE12 a move is sent again, unless somebody has moved the session since', () => {
+    const move = { kind: 'reschedule', requestId, toSlotId: createSlotId(coachId, start + 4 * hourMs) } as const
+    const held = buildCall({ request: move, lastRequest: { ...answered, kind: 'reschedule' } })
+    const movedAt = (at: number): SessionCopy =>
+      buildCall({
+        moves: [
+          {
+            fromSlotId: held.slotId,
+            toSlotId: createSlotId(coachId, start + 8 * hourMs),
+            requestId: hexId(8),
+            by: 'student',
+            at,
+            reason: '',
+            reopenSlot: true
+          }
+        ]
+      })
+    const requestAfter = (at: number) => (settle(know(held, live(movedAt(at)))).local.value as SessionCopy).request
+    expect(requestAfter(answered.at - 1)).toEqual(move)
+    expect(requestAfter(answered.at + 1)).toBeUndefined()
+  })
+
   const toSlotId = createSlotId(coachId, start + 4 * hourMs)
   /** Moved by its coach, then called off: of both the server knows nothing. */
   const later = {
