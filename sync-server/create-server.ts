@@ -20,6 +20,7 @@ import { loadFeedLinks } from './calendar/feed-links.ts'
 import { runClockCommand } from './clock/clock-commands.ts'
 import { createNewestWriteNote, readNewestWrite } from './clock/newest-write.ts'
 import { createServerClock, type ServerClock } from './clock/server-clock.ts'
+import { createDemoOffer } from './demo/demo-offer.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { createCopySigner } from './copies/copy-signer.ts'
 import type { BookingsEngine, CreateBookingsEngine } from './bookings/bookings-contract.ts'
@@ -145,8 +146,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const signer = createCopySigner(folder.secret)
     const identity = createServerIdentity(folder.secret, settings.addresses)
     const { createBookingsEngine = createEngine } = parts
-    if (settings.demo)
-      await seedDemo({ ...parts, createBookingsEngine, databases, directory, accounts: service, signer, now: now() })
+    const demoParts = { ...parts, createBookingsEngine, databases, directory, accounts: service, signer, now: now() }
+    const demoOffer = settings.demo
+      ? await createDemoOffer({ directory, hasher, isSeeded: await seedDemo(demoParts) })
+      : undefined
     const findAccount = (userId: string) => directory.find(userId)
     const { keepPhonesMs } = settings
     const { fieldsByVersion } = parts
@@ -208,7 +211,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       attempts: createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now),
       service
     })
-    const app = createApp({ ...parts, ...accountParts, joining, ...http, databases, gate: bookings })
+    const app = createApp({ ...parts, ...accountParts, joining, ...http, demoOffer, databases, gate: bookings })
 
     const listening = await listen(settings, app)
     stops.push(() => listening.stop())

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { DemoOffer } from '#domain/wire/welcome.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
@@ -54,6 +55,8 @@ export interface AppParts {
   readonly clock: Pick<ServerClock, 'doubt'>
   readonly randomBytes: (length: number) => Uint8Array
   readonly identity: ServerIdentity
+  /** Left out: this is no demo. */
+  readonly demoOffer?: (() => DemoOffer | undefined) | undefined
   readonly runId: string
   /** Left out: the one of `product-version.ts`. */
   readonly oldestDevice?: string

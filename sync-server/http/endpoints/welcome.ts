@@ -1,5 +1,5 @@
 import { identityProofSchema, identityQuestionSchema } from '#domain/wire/identity.ts'
-import { type UpAnswer, upSchema, type WelcomeAnswer, welcomeSchema } from '#domain/wire/welcome.ts'
+import { type DemoOffer, type UpAnswer, upSchema, type WelcomeAnswer, welcomeSchema } from '#domain/wire/welcome.ts'
 import { capabilities, productVersion } from '#domain/versions/product-version.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
@@ -8,17 +8,20 @@ import { bodyLimits } from '../request-shapes.ts'
 /** What CouchDB's clients look for in a welcome. */
 const createWelcome = ({
   readsCalendars,
-  sendsMail
+  sendsMail,
+  demo
 }: {
   readonly readsCalendars: boolean
   readonly sendsMail: boolean
+  readonly demo: DemoOffer | undefined
 }) =>
   ({
     couchdb: 'Welcome',
     version: '3.3.0',
     // Less where the operator forbids to read calendars of the web (BU6), or has named no mail server.
     features: capabilities.filter(name => (name !== 'busy-link' || readsCalendars) && (name !== 'mail' || sendsMail)),
-    vendor: { name: 'CoachDesk', version: productVersion }
+    vendor: { name: 'CoachDesk', version: productVersion },
+    ...(demo === undefined ? {} : { demo })
   }) satisfies WelcomeAnswer & { readonly couchdb: string; readonly version: string }
 
 /** What the server says of itself. */
@@ -28,9 +31,9 @@ export const welcomeEndpoints = {
     path: '/',
     access: 'everyone',
     answer: welcomeSchema,
-    handle({ res }, { settings, mail }) {
+    handle({ res }, { settings, mail, demoOffer }) {
       const can = { readsCalendars: settings.readsCalendars === true, sendsMail: mail !== undefined }
-      sendJson(res, 200, createWelcome(can))
+      sendJson(res, 200, createWelcome({ ...can, demo: demoOffer?.() }))
     }
   }),
 
