@@ -5,6 +5,7 @@ import { createCredentials, type Credentials } from '../data/account/credentials
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'
 import { createConfirmAddress } from '../data/account/confirm-address.ts'
+import { findDemo } from '../data/account/find-demo.ts'
 import { createPendingSignOuts } from '../data/account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from '../data/account/remembered-accounts.ts'
 import { createServerAccess, type ServerAccess } from '../data/account/server-access.ts'
@@ -179,6 +180,8 @@ export const createApplication: CreateApplication = parts => {
     },
     signIn,
     links,
+    findDemo: serverUrl => findDemo(accessServer(serverUrl).transport),
+    endFirstVisit: ({ key }) => accounts.change(key, { isFirstVisit: false }),
     confirmAddress: createConfirmAddress(accessServer(parts.defaultServerUrl).transport),
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),

@@ -2,6 +2,7 @@ import type { OwnDetails } from '#domain/model/account.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
 import type { Role } from '#domain/model/role.ts'
 import type { LinkFacts } from '#domain/wire/links.ts'
+import type { DemoOffer } from '#domain/wire/welcome.ts'
 import type { ChosenMail, OwnMail } from '#domain/wire/account.ts'
 import type { Outcome, Refusal } from './refusal.ts'
 
@@ -17,6 +18,8 @@ export interface DeviceAccount {
   /** The right to administer, as the server said it last. */
   readonly isAdmin?: boolean
   readonly zone: string
+  /** It is new on this device, and its person has not read what CoachDesk is for. */
+  readonly isFirstVisit?: boolean
 }
 
 /** Who uses the application in this window. */
@@ -124,6 +127,10 @@ export interface LinkActions {
 }
 
 export interface SignInActions {
+  /** The people of a server that is a demo; undefined of any other, and where it cannot be asked. */
+  readonly findDemo: (serverUrl: string) => Promise<DemoOffer | undefined>
+  /** The open account's person has read what CoachDesk is for. */
+  readonly endFirstVisit: () => void
   /** What a link of the page's own server is for; nothing is spent by it. */
   readonly lookAtLink: (token: string) => Promise<Outcome<LinkFacts>>
   /** Makes the first account of a server and opens it. */

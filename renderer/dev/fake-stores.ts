@@ -47,6 +47,8 @@ export function createFakeSessionStore(
   return createStore<SignInStoreState>(() => ({
     session: { kind: 'open', account, accounts: [account] },
     signIn: () => Promise.resolve(done),
+    findDemo: () => Promise.resolve(undefined),
+    endFirstVisit: () => undefined,
     lookAtLink: () => Promise.resolve({ ok: true, value: { kind: 'set-up', validUntil: november2026 + hourMs } }),
     setUp: () => Promise.resolve(done),
     confirmAddress: () => Promise.resolve(done),

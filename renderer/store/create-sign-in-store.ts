@@ -22,6 +22,8 @@ export interface SignInStoreParts {
   readonly signIn: (serverUrl: string, name: string, password: string) => Promise<Outcome<DeviceAccount>>
   /** What can be done with a link that works once. */
   readonly links: LinkActions
+  readonly findDemo: SignInStoreState['findDemo']
+  readonly endFirstVisit: (account: DeviceAccount) => void
   /** Tells the page's own server that an address is its person's, by the secret of a link that was mailed there. */
   readonly confirmAddress: (token: string) => Promise<Outcome>
   /** Whether the account opens without its password. */
@@ -50,6 +52,13 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
   const store: StoreApi<SignInStoreState> = createStore<SignInStoreState>(() => ({
     session: { kind: 'loading' },
     signIn,
+    findDemo: serverUrl => parts.findDemo(serverUrl),
+    endFirstVisit() {
+      const account = openAccount()
+      if (account === undefined) return
+      parts.endFirstVisit(account)
+      refreshAccount()
+    },
     lookAtLink: token => parts.links.look(token),
     setUp: input => openEntered(parts.links.setUp(input)),
     confirmAddress: token => parts.confirmAddress(token),

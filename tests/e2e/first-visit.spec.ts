@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { anna, sam } from './support/people.ts'
 import { startPortal } from './support/portal.ts'
 import { actAsPrivateWindow } from './support/private-window.ts'
@@ -78,6 +79,51 @@ test.describe('signing in', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   })
+})
+
+test.describe('a demo', () => {
+  let demo: TestServer
+  test.beforeAll(async () => {
+    demo = await startTestServer({ demo: true })
+  })
+  test.afterAll(() => demo.dispose())
+
+  for (const [person, sentence, look] of [
+    ['Mara Lindqvist', /^Open times in your calendar/, 'light'],
+    ['Jonas Weidner', /^Choose a free time of a coach/, 'dark']
+  ] as const) {
+    test(`lets ${person} in by one click, and says once what CoachDesk is for, ${look}`, async ({ browser }) => {
+      const viewport = { width: 390, height: 844 }
+      const context = await browser.newContext({ serviceWorkers: 'block', colorScheme: look, viewport })
+      const page = await context.newPage()
+      await page.goto(`${demo.url}/app/`)
+      const people = page.getByRole('region', { name: /This is a demo/ })
+      await expect(people.getByRole('button')).toHaveCount(7)
+      expect(await findAccessibilityFaults(page)).toEqual([])
+      expect(await findOverflows(page)).toEqual([])
+      await page.screenshot({ path: test.info().outputPath('people.png'), fullPage: true })
+      await people.getByRole('button', { name: person }).click()
+
+      const note = page.getByRole('note', { name: 'What CoachDesk is for' })
+      await expect(note.getByText(sentence)).toBeVisible()
+      expect(await findAccessibilityFaults(page)).toEqual([])
+      expect(await findOverflows(page)).toEqual([])
+      await page.screenshot({ path: test.info().outputPath('today.png') })
+      await note.getByRole('button', { name: 'Got it' }).click()
+      await expect(note).toBeHidden()
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+      await expect(note).toBeHidden()
+
+      // The sentence was read by one person: another one on this device has not read it.
+      await waitUntilSynced(page)
+      await page.getByRole('button', { name: /^Account:/ }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await people.getByRole('button', { name: 'Aiko Tanabe' }).click()
+      await expect(note).toBeVisible()
+      await context.close()
+    })
+  }
 })
 
 test.describe('the look', () => {

@@ -26,7 +26,9 @@ const rememberedSchema = z.object({
   /** Shown at the next sign-in, so that guesses from elsewhere do not lock this device out. */
   deviceToken: z.string().optional(),
   /** Who its server is, as it said at a sign-in. Another address of it has to prove that it holds this key. */
-  serverKey: serverKeySchema.optional()
+  serverKey: serverKeySchema.optional(),
+  /** From its first sign-in here until its person has read what CoachDesk is for. */
+  isFirstVisit: z.boolean().default(false)
 })
 export type RememberedAccount = z.infer<typeof rememberedSchema>
 
@@ -62,8 +64,8 @@ export function createRememberedAccounts(store: KeyValueStore): RememberedAccoun
 
 /** What the screens may know of an account. */
 export function toDeviceAccount(account: RememberedAccount): DeviceAccount {
-  const { key, serverUrl, userId, name, displayName, role, isAdmin, zone } = account
-  return { key, serverUrl, userId, name, displayName, role, zone, isAdmin }
+  const { key, serverUrl, userId, name, displayName, role, isAdmin, zone, isFirstVisit } = account
+  return { key, serverUrl, userId, name, displayName, role, zone, isAdmin, isFirstVisit }
 }
 
 export function createAccountKey(userId: string, serverUrl: string): string {

@@ -66,6 +66,7 @@ export function createSignIn(parts: {
       zone,
       signedIn: true,
       passwordCheck,
+      isFirstVisit: known?.isFirstVisit ?? true,
       ...(deviceToken === undefined ? {} : { deviceToken }),
       ...(serverKey === undefined ? {} : { serverKey })
     }

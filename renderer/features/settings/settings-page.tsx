@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesktop } from '#renderer/bridge/use-desktop.ts'
 import { useOffer, useSignIn, useWorkspace } from '#renderer/store/hooks.ts'
+import { FirstVisit } from '#renderer/shared/account/first-visit.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
@@ -36,6 +37,7 @@ export function SettingsPage() {
   return (
     <div style={{ maxWidth: 720 }}>
       <PageHeader title={t('title')} />
+      {account.role === 'none' && <FirstVisit />}
       <Stack gap="md">
         {account.role === 'coach' && <ProfileSection account={account} />}
         {account.role === 'coach' && <HoursSection />}

@@ -1,10 +1,15 @@
 // oxlint-disable-next-line no-restricted-imports -- nobody is signed in yet whose draft it could be
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { ChosenServer } from './desktop/chosen-server.tsx'
+import { useDemo } from './use-demo.ts'
 import { fieldNames, useSignInForm } from './use-sign-in-form.ts'
+
+/** Next to no server is a demo. */
+const DemoPeople = lazy(async () => ({ default: (await import('./demo-people.tsx')).DemoPeople }))
 
 interface SignInFieldsProps {
   readonly serverUrl: string
@@ -22,9 +27,15 @@ export function SignInFields({ serverUrl, account, onDone, onOtherServer }: Sign
     { serverUrl, name: account?.name ?? '', password: '' },
     onDone
   )
+  const demo = useDemo(account === undefined ? serverUrl : undefined)
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
+        {demo !== undefined && (
+          <Suspense>
+            <DemoPeople serverUrl={serverUrl} demo={demo} onDone={onDone} />
+          </Suspense>
+        )}
         {onOtherServer === undefined ? (
           <TextInput
             label={t('server')}

@@ -12,6 +12,7 @@ import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
+import { FirstVisit } from '#renderer/shared/account/first-visit.tsx'
 import { useInboxCounts } from '#renderer/shared/inbox/use-inbox.ts'
 import { ActionsPart } from './actions-part.tsx'
 import { NextSession } from './next-session.tsx'
@@ -33,6 +34,7 @@ export function TodayPage() {
   return (
     <>
       <PageHeader title={t('title')} subtitle={format.day(now)} />
+      <FirstVisit />
       <Stack gap="xl" maw={760}>
         {next === undefined ? <NothingNext isCoach={isCoach} /> : <NextSession call={next} now={now} />}
         <InboxPart />

@@ -9,6 +9,10 @@ export const signIn = {
     'No network? An account that has signed in on this device before opens with the same password, and syncs later.',
   known: 'On this device',
   otherAccount: 'or with name and password',
+  demo: {
+    title: 'This is a demo: choose who you are',
+    text: 'People and sessions are made up. Everybody who opens this page can see what you enter.'
+  },
   needsPassword: 'Enter the password to open {{name}}’s account.',
   newAddress: {
     title: 'Is {{server}} the new address of your server?',

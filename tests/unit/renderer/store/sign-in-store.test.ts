@@ -12,6 +12,8 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
     listAccounts: () => [coachAccount],
     findAccountToOpen: () => coachAccount,
     signIn: () => Promise.reject(new Error('nobody signs in')),
+    findDemo: () => Promise.reject(new Error('nobody asks for it')),
+    endFirstVisit: () => undefined,
     links: {
       look: () => Promise.reject(new Error('nobody has a link')),
       setUp: () => Promise.reject(new Error('nobody has a link'))

@@ -77,8 +77,10 @@ it('an entry that cannot be read hides no other', () => {
     passwordCheck: { algorithm: 'PBKDF2-SHA-256', rounds: 1, salt: '', hash: '' }
   }
   const values = new Map([['coachdesk.accounts', JSON.stringify([{ from: 'the future' }, good])]])
-  // Stored before there was a right to administer.
-  expect(createRememberedAccounts(createStore(values)).list()).toEqual([{ ...good, isAdmin: false }])
+  // Stored before there was a right to administer, and before a first visit was one.
+  expect(createRememberedAccounts(createStore(values)).list()).toEqual([
+    { ...good, isAdmin: false, isFirstVisit: false }
+  ])
   values.set('coachdesk.accounts', '{ broken')
   expect(createRememberedAccounts(createStore(values)).list()).toEqual([])
 })

@@ -5,7 +5,7 @@ import { DefaultServerContext, IsPageBoundContext } from '#renderer/features/sig
 import { SignInPage } from '#renderer/features/sign-in/sign-in-page.tsx'
 import { refusals } from '#renderer/i18n/en/refusals.ts'
 import type { DeviceAccount, Outcome, Refusal } from '#renderer/contract/screens.ts'
-import { click, getControl, getField, renderWithStores, type } from '../../render-with-stores.tsx'
+import { click, eventually, getControl, getField, renderWithStores, type } from '../../render-with-stores.tsx'
 
 const done: Outcome = { ok: true, value: undefined }
 
@@ -110,4 +110,37 @@ test('an account of this device that was signed out asks for its password alone'
   expect(getField(body, 'Name').value).toBe('maya')
   expect(body.ownerDocument.activeElement).toBe(getField(body, 'Password'))
   expect(text()).toContain('Enter the password to open Maya Chen’s account.')
+})
+
+test('of a demo one click signs in as one of its people; a refusal is said, and the form stays', async () => {
+  const demo = {
+    password: 'open to all',
+    people: [
+      { name: 'mara', displayName: 'Mara Lindqvist', role: 'coach' as const },
+      { name: 'jonas', displayName: 'Jonas Weidner', role: 'student' as const }
+    ]
+  }
+  const findDemo = vi.fn(() => Promise.resolve(demo))
+  const signIn = vi.fn(() => Promise.resolve<Outcome>({ ok: false, refusal: 'unreachable' }))
+  const { body } = await renderWithStores(
+    <DefaultServerContext value="https://desk.example.org">
+      <SignInPage accounts={[]} />
+    </DefaultServerContext>,
+    { session: { session: { kind: 'signed-out', accounts: [] }, signIn, findDemo } }
+  )
+  await eventually(() => expect(body.textContent).toContain('This is a demo'))
+  expect(findDemo).toHaveBeenCalledExactlyOnceWith('https://desk.example.org')
+  await click(getControl(body, 'Jonas WeidnerStudent'))
+  expect(signIn).toHaveBeenCalledExactlyOnceWith({
+    serverUrl: 'https://desk.example.org',
+    name: 'jonas',
+    password: 'open to all'
+  })
+  expect(body.querySelector('[role="alert"]')?.textContent).toBe(refusals.unreachable)
+  expect(getField(body, 'Name').value).toBe('')
+})
+
+test('a server that is no demo offers nobody', async () => {
+  const { body } = await renderSignIn()
+  expect(body.textContent).not.toContain('demo')
 })

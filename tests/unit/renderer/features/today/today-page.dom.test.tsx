@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { act } from 'react'
+import { expect, test, vi } from 'vitest'
 import { coachAccount, studentAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData } from '#renderer/dev/sample-data.ts'
 import { TodayPage } from '#renderer/features/today/today-page.tsx'
-import { click, renderWithStores, type Rendered, testNow } from '../../render-with-stores.tsx'
+import { click, getControl, renderWithStores, type Rendered, testNow } from '../../render-with-stores.tsx'
 import { ownSessionIn, sessionIn } from '../../shared/booking/booking-samples.ts'
 
 const idOf = (index: number) => (0xac0 + index).toString(16).padStart(32, '0')
@@ -21,6 +22,22 @@ test('a student sees the next session, and coaches to book again', async () => {
   const page = await renderWithStores(<TodayPage />, { role: 'student', workspace: createSampleData(studentAccount) })
   expect(page.text()).toMatch(/Next session|No session ahead/)
   expect(page.body.querySelector('h1')?.textContent).toBe('Today')
+})
+
+test('whoever is new on this device is told in one sentence what CoachDesk is for, until it was read', async () => {
+  for (const [known, sentence] of [
+    [coachAccount, 'Open times in your calendar'],
+    [studentAccount, 'Choose a free time of a coach']
+  ] as const) {
+    const account = { ...known, isFirstVisit: true }
+    const endFirstVisit = vi.fn()
+    const page = await renderWithStores(<TodayPage />, { account, session: { endFirstVisit } })
+    expect(page.text()).toContain(sentence)
+    await click(getControl(page.body, 'Got it'))
+    expect(endFirstVisit).toHaveBeenCalledOnce()
+    await act(async () => page.session.setState({ session: { kind: 'open', account: known, accounts: [known] } }))
+    expect(page.text()).not.toContain(sentence)
+  }
 })
 
 test('who has nothing ahead is told what to do', async () => {
