@@ -51,7 +51,8 @@ const serverLayers = {
   locks: [],
   identity: [],
   repair: ['storage'],
-  accounts: ['storage', 'repair'],
+  audit: ['storage'],
+  accounts: ['storage', 'repair', 'audit'],
   copies: ['storage'],
   gate: ['storage', 'logging', 'locks', 'repair', 'accounts', 'copies'],
   projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
@@ -59,7 +60,7 @@ const serverLayers = {
   'busy-links': ['storage', 'logging', 'locks', 'copies', 'gate'],
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
   calendar: ['storage'],
-  joining: ['storage', 'accounts'],
+  joining: ['storage', 'audit', 'accounts'],
   mail: ['storage', 'logging', 'calendar', 'joining'],
   clock: ['storage', 'accounts'],
   http: [
@@ -67,6 +68,7 @@ const serverLayers = {
     'logging',
     'locks',
     'identity',
+    'audit',
     'accounts',
     'gate',
     'bookings',
@@ -75,9 +77,9 @@ const serverLayers = {
     'mail',
     'clock'
   ],
-  startup: ['storage', 'logging', 'repair', 'accounts', 'copies', 'gate', 'bookings', 'mail', 'clock', 'http'],
+  startup: ['storage', 'logging', 'repair', 'audit', 'accounts', 'copies', 'gate', 'bookings', 'mail', 'clock', 'http'],
   demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
-  cli: ['storage', 'accounts', 'startup']
+  cli: ['storage', 'audit', 'accounts', 'startup']
 }
 
 /** Inside the gate: its contract and its stores are known to all of it. */

@@ -8,6 +8,7 @@ import {
   createAttemptLimiter,
   defaultAttemptLimits
 } from './accounts/attempt-limiter.ts'
+import { auditDatabase, createAuditLog } from './audit/audit-log.ts'
 import { createAuthenticator } from './accounts/authenticator.ts'
 import type { AccountDirectory } from './accounts/account-directory.ts'
 import { type Accounts, openAccounts } from './accounts/open-accounts.ts'
@@ -138,6 +139,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const tell = (line: string): void => logger.warn({ what: line }, 'a document was damaged')
     const accounts = await openAccounts({ databases, hasher, now, randomBytes, tell })
     const { directory, service } = accounts
+    const audit = createAuditLog({ store: await databases.open(auditDatabase), now, randomBytes })
     const newestAt = await readNewestWrite(databases)
     const clock = createServerClock({ now, steady, newestAt, logger })
     const note = createNewestWriteNote(databases, newestAt)
@@ -202,14 +204,15 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const traffic = createTraffic(parts.quotas ?? defaultQuotas, elapsed, parts.feedTickMs ?? 1_000)
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
-    const accountParts = { directory, service, authenticator, tokens, signIns, feedLinks, addressLinks, mail }
+    const accountParts = { directory, service, authenticator, tokens, signIns, audit, feedLinks, addressLinks, mail }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
     const joining = createJoining({
       setUpLink: setUp.link,
       organisation: await loadOrganisation(await databases.open('organisation')),
       attempts: createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now),
-      service
+      service,
+      audit
     })
     const app = createApp({ ...parts, ...accountParts, joining, ...http, demoOffer, databases, gate: bookings })
 
@@ -224,6 +227,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         { everyMs: dayMs, run: time => bookings.sweep(time) },
         { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
+        { everyMs: dayMs, run: async ({ certain }) => void (await audit.purge(certain)) },
         { everyMs: tickMs, run: time => note.save(time.now) },
         ...(mail === undefined
           ? []
@@ -242,7 +246,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       if (time === undefined) return
       await note.save(time.now, true).catch((error: unknown) => logger.error({ err: error }, 'newest write not noted'))
     })
-    const runAccountCommand = createAccountCommands(accounts)
+    const runAccountCommand = createAccountCommands({ ...accounts, audit })
     const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, async command =>
       command.kind === 'clock' || command.kind === 'clock-right'
         ? runClockCommand(command, clock, () => housekeeping.tick())

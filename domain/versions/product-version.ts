@@ -31,6 +31,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
  * - `busy-link` the server reads a coach's calendar at its web address (BU); a server whose operator forbids it does not list this
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
+ * - `administration` whoever has the right to administer may do so in the application (AC6)
  * - `mail` people get mail of their sessions, where its operator has named a mail server (ML)
  */
 export const capabilities = [
@@ -51,6 +52,7 @@ export const capabilities = [
   'dossier',
   'busy-link',
   'calendar-feed',
+  'administration',
   'mail'
 ] as const
 export type Capability = (typeof capabilities)[number]

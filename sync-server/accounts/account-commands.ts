@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { assertNever } from '#domain/assert-never.ts'
 import type { Account } from '#domain/model/account.ts'
-import type { AccountDirectory } from './account-directory.ts'
+import { type AuditAct, operatorName } from '#domain/model/audit.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { AccountDirectory, PlanBeside } from './account-directory.ts'
 import type { AccountResult, AccountService, NewAccount } from './account-service.ts'
 
 /** What an operator may ask for from the command line. */
@@ -37,28 +39,46 @@ export interface CommandResult {
 export function createAccountCommands(parts: {
   readonly directory: AccountDirectory
   readonly service: AccountService
+  readonly audit: Pick<AuditLog, 'plan'>
 }): (command: AccountCommand) => Promise<CommandResult> {
-  const { directory, service } = parts
+  const { directory, service, audit } = parts
   const idOf = (name: string): string => directory.findByName(name)?.id ?? ''
+
+  const note =
+    (act: AuditAct): PlanBeside =>
+    ({ id, role, isAdmin }) => [
+      audit.plan({
+        by: operatorName,
+        act,
+        subject: id,
+        ...(act === 'account-added' ? { details: { role, isAdmin } } : {})
+      })
+    ]
 
   return async command => {
     switch (command.kind) {
       case 'add': {
         const { kind, ...fields } = command
-        return describe(await service.add(toNewAccount(fields)), 'was added')
+        return describe(await service.add(toNewAccount(fields), note('account-added')), 'was added')
       }
       case 'list':
         return { ok: true, lines: listAccounts(directory) }
       case 'disable':
-        return describe(await service.setDisabled(idOf(command.name), true), 'is disabled')
+        return describe(await service.setDisabled(idOf(command.name), true, note('account-disabled')), 'is disabled')
       case 'enable':
-        return describe(await service.setDisabled(idOf(command.name), false), 'is enabled')
+        return describe(await service.setDisabled(idOf(command.name), false, note('account-enabled')), 'is enabled')
       case 'administrator':
-        return describe(await service.setAdmin(idOf(command.name), true), 'may administer')
+        return describe(await service.setAdmin(idOf(command.name), true, note('administrator-made')), 'may administer')
       case 'no-administrator':
-        return describe(await service.setAdmin(idOf(command.name), false), 'may not administer any more')
+        return describe(
+          await service.setAdmin(idOf(command.name), false, note('administrator-unmade')),
+          'may not administer any more'
+        )
       case 'password':
-        return describe(await service.setPassword(idOf(command.name), command.password), 'has a new password')
+        return describe(
+          await service.setPassword(idOf(command.name), command.password, note('password-set')),
+          'has a new password'
+        )
       default:
         return assertNever(command)
     }

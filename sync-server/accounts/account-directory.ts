@@ -12,8 +12,8 @@ export interface AccountDirectory {
   /** @param name in any case */
   findByName(name: string): Account | undefined
   list(): readonly Account[]
-  /** Stores a new account; false when the sign-in name is taken. */
-  add(account: Account): Promise<boolean>
+  /** Stores a new account; false when the sign-in name is taken. @param beside asked where it is not */
+  add(account: Account, beside?: PlanBeside): Promise<boolean>
   /**
    * Stores a new account together with what belongs to it, whole or not at all.
    * @param plan asked in the turn of the change, before the name is looked at: undefined where the account is not wanted any more
@@ -23,8 +23,11 @@ export interface AccountDirectory {
   isEmpty(): boolean
   /** Reads back what a failed change may have stored; nothing to do otherwise. Rejects while it cannot be read. */
   settle(): Promise<void>
-  /** Changes one account and stores it, unless it stays as it is; changes are made one after the other. Undefined for an unknown id. */
-  change(userId: string, change: (account: Account) => Account): Promise<Account | undefined>
+  /**
+   * Changes one account and stores it, unless it stays as it is; changes are made one after the other. Undefined for an unknown id.
+   * @param beside asked where the account changes
+   */
+  change(userId: string, change: (account: Account) => Account, beside?: PlanBeside): Promise<Account | undefined>
   /** Called before a change of an account is stored, which waits for it and is not made where it rejects. */
   beforeChange(listener: AccountPreparer): void
   /**
@@ -33,6 +36,9 @@ export interface AccountDirectory {
    */
   onChange(listener: AccountListener): () => void
 }
+
+/** What of the server's own databases is stored in one commit with a changed or new account, such as its line of the audit log. */
+export type PlanBeside = (account: Account) => readonly CommitPart[]
 
 /** What is stored in one commit with an account. Where one of its documents was changed meanwhile, nothing is stored. */
 export type PlanTogether = () => Promise<readonly CommitPart[] | undefined> | readonly CommitPart[] | undefined
@@ -102,6 +108,10 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     return true
   }
 
+  async function saveWith(account: Account, beside: PlanBeside | undefined): Promise<void> {
+    if (!(await save(account, beside?.(account)))) throw new Error('account not stored: what belongs to it was changed')
+  }
+
   async function commitWhole(part: CommitPart, account: Account, together: readonly CommitPart[]): Promise<boolean> {
     for (let conflicts = 0; ; conflicts += 1) {
       const companion = await planCompanion(account, accountById.get(account.id))
@@ -155,10 +165,10 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     async settle() {
       if (unsure.size > 0) await inTurn(() => Promise.resolve())
     },
-    add: account =>
+    add: (account, beside) =>
       inTurn(async () => {
         if (idByName.has(account.name)) return false
-        await save(account)
+        await saveWith(account, beside)
         return true
       }),
     addTogether: (account, plan) =>
@@ -169,14 +179,14 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
         return (await save(account, together)) ? 'added' : 'unwanted'
       }),
     isEmpty: () => idByName.size === 0,
-    change: (userId, change) =>
+    change: (userId, change, beside) =>
       inTurn(async () => {
         const account = accountById.get(userId)
         if (account === undefined) return undefined
         const changed = accountSchema.parse(change(account))
         if (isSame(changed, account)) return account
         for (const prepare of preparers) await prepare(changed, account)
-        await save(changed)
+        await saveWith(changed, beside)
         return changed
       }),
     beforeChange: listener => void preparers.add(listener),

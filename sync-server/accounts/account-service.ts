@@ -9,7 +9,7 @@ import { toWireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
-import type { AccountDirectory, PlanTogether } from './account-directory.ts'
+import type { AccountDirectory, PlanBeside, PlanTogether } from './account-directory.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
 
@@ -38,9 +38,9 @@ export interface NewAccount {
   readonly password: string
 }
 
-/** Everything that changes accounts. The last administrator stays one, and in use (AC5). Phones are stored as E.164; an unknown zone or impossible phone is told by field. */
+/** Everything that changes accounts, each with what is stored beside it in the same commit. The last administrator stays one, and in use (AC5). Phones are stored as E.164; an unknown zone or impossible phone is told by field. */
 export interface AccountService {
-  add(input: NewAccount): Promise<AccountResult>
+  add(input: NewAccount, beside?: PlanBeside): Promise<AccountResult>
   /** The same, in one commit with what belongs to it. `unwanted`: by then it is not wanted any more, and nothing was stored. */
   addTogether(
     input: NewAccount,
@@ -51,11 +51,13 @@ export interface AccountService {
   /** The owner has opened a link that was mailed to an address. @returns whether that is the account's address, and counts now */
   confirmEmail(userId: string, isOf: (email: string) => boolean): Promise<boolean>
   /** Makes every token given so far useless. */
-  setPassword(userId: string, password: string): Promise<AccountResult>
+  setPassword(userId: string, password: string, beside?: PlanBeside): Promise<AccountResult>
   /** A disabled account's tokens stop working at once. */
-  setDisabled(userId: string, disabled: boolean): Promise<AccountResult>
+  setDisabled(userId: string, disabled: boolean, beside?: PlanBeside): Promise<AccountResult>
   /** Gives the right to administer, or takes it. Sign-ins go on: it is looked up with each request. */
-  setAdmin(userId: string, isAdmin: boolean): Promise<AccountResult>
+  setAdmin(userId: string, isAdmin: boolean, beside?: PlanBeside): Promise<AccountResult>
+  /** Every token given so far stops working, on all devices. */
+  signOutEverywhere(userId: string, beside?: PlanBeside): Promise<AccountResult>
 }
 
 const phoneInputSchema = z
@@ -118,19 +120,28 @@ export function createAccountService(parts: {
 }): AccountService {
   const { directory, hasher, now, randomBytes } = parts
 
-  async function change(userId: string, next: (account: Account) => Account): Promise<AccountResult> {
-    const account = await directory.change(userId, next)
+  async function change(
+    userId: string,
+    next: (account: Account) => Account,
+    beside?: PlanBeside
+  ): Promise<AccountResult> {
+    const account = await directory.change(userId, next, beside)
     return account === undefined ? unknownAccount : { ok: true, account }
   }
 
   /** Judged in the turn of the change: of two administrators who demote each other at once, one stays. */
-  async function changeUnlessLast(userId: string, next: (account: Account) => Account): Promise<AccountResult> {
+  async function changeUnlessLast(
+    userId: string,
+    next: (account: Account) => Account,
+    beside?: PlanBeside
+  ): Promise<AccountResult> {
     let isRefused = false
-    const result = await change(userId, account => {
+    const judge = (account: Account): Account => {
       const changed = next(account)
       isRefused = isLastAdministrator(account, changed, directory.list())
       return isRefused ? account : changed
-    })
+    }
+    const result = await change(userId, judge, beside)
     return isRefused ? lastAdministrator : result
   }
 
@@ -152,9 +163,9 @@ export function createAccountService(parts: {
   }
 
   return {
-    async add(input) {
+    async add(input, beside) {
       const created = await createAccount(input)
-      if (!created.ok || (await directory.add(created.account))) return created
+      if (!created.ok || (await directory.add(created.account, beside))) return created
       return nameTaken
     },
     async addTogether(input, plan) {
@@ -182,18 +193,25 @@ export function createAccountService(parts: {
       )
       return account?.email !== undefined && account.emailConfirmedAt !== undefined && isOf(account.email)
     },
-    async setPassword(userId, password) {
+    async setPassword(userId, password, beside) {
       const parsed = passwordSchema.safeParse(password)
       if (!parsed.success) return refuse(parsed.error, 'password')
       const passwordHash = await hasher.hash(parsed.data)
-      return change(userId, account => ({ ...account, passwordHash, tokenVersion: account.tokenVersion + 1 }))
+      return change(userId, account => ({ ...endSignIns(account), passwordHash }), beside)
     },
-    setDisabled: (userId, disabled) =>
-      changeUnlessLast(userId, account =>
-        account.disabled === disabled ? account : { ...account, disabled, tokenVersion: account.tokenVersion + 1 }
+    setDisabled: (userId, disabled, beside) =>
+      changeUnlessLast(
+        userId,
+        account => (account.disabled === disabled ? account : { ...endSignIns(account), disabled }),
+        beside
       ),
-    setAdmin: (userId, isAdmin) => changeUnlessLast(userId, account => ({ ...account, isAdmin }))
+    setAdmin: (userId, isAdmin, beside) => changeUnlessLast(userId, account => ({ ...account, isAdmin }), beside),
+    signOutEverywhere: (userId, beside) => change(userId, endSignIns, beside)
   }
+}
+
+function endSignIns(account: Account): Account {
+  return { ...account, tokenVersion: account.tokenVersion + 1 }
 }
 
 /** An address that changes has to be confirmed anew (ML3); an empty one is removed. */

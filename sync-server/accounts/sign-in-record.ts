@@ -14,6 +14,8 @@ export const signInRecordSchema = z.object({
   generation: z.int().min(0),
   /** What the device's program calls itself, for its owner to tell devices apart. */
   agent: z.string().max(200),
+  /** When its person last typed the password on that device. Records of before 0.3.0 do not say. */
+  passwordAt: instantSchema.optional(),
   /** Signed out, ended from another device, or ended because an old renewal token was used. */
   endedAt: instantSchema.optional()
 })

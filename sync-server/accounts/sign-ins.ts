@@ -1,4 +1,5 @@
 import { mendWhereNeeded } from '../repair/mend-where-needed.ts'
+import type { Instant } from '#domain/model/primitives.ts'
 import type { DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import type { TokenClaims } from './tokens.ts'
 import { isLegacyId, renewRecord, type SignInRecord, signInRecordSchema } from './sign-in-record.ts'
@@ -8,11 +9,15 @@ const maxPerAccount = 100
 
 /** Every sign-in of the organisation, answered from memory: it is asked for on every request. */
 export interface SignIns {
-  /** Stores a new sign-in. @param agent what the device's program calls itself */
+  /** Stores a new sign-in of somebody who has just typed a password. @param agent what the device's program calls itself */
   begin(userId: string, agent: string): Promise<SignInRecord>
   /** Undefined where the sign-in is over: signed out, ended, expired, or because the token had been replaced and used. */
   renew(token: ShownToken): Promise<SignInRecord | undefined>
   isStanding(id: string): boolean
+  /** Its person has typed the password once more on that device. False where there is none of this id that stands. */
+  notePassword(id: string): Promise<boolean>
+  /** When that was last; undefined where nobody knows. */
+  findPasswordAt(id: string): Instant | undefined
   /** Whether there is a record of it, standing or ended. */
   isKnown(id: string): boolean
   /** Those of one account that stand, the one used last first. */
@@ -115,6 +120,7 @@ export async function loadSignIns(parts: {
         usedAt: at,
         renewableUntil: at + renewalMs,
         generation: 0,
+        passwordAt: at,
         agent: agent.slice(0, 200)
       }
       await save(record)
@@ -137,6 +143,14 @@ export async function loadSignIns(parts: {
       const record = keptById.get(id)?.record
       return record !== undefined && isOpen(record, now())
     },
+    notePassword: id =>
+      inTurn(id, async () => {
+        const record = keptById.get(id)?.record
+        if (record === undefined || !isOpen(record, now())) return false
+        await save({ ...record, passwordAt: now() })
+        return true
+      }),
+    findPasswordAt: id => keptById.get(id)?.record.passwordAt,
     isKnown: id => keptById.has(id),
     list,
     end,

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { type AccountCommand, createAccountCommands, type CommandResult } from '../accounts/account-commands.ts'
+import { auditDatabase, createAuditLog } from '../audit/audit-log.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
@@ -66,7 +67,8 @@ async function runHere(databasesFolder: string, command: AccountCommand, minFree
     const hasher = createPasswordHasher(makeRandomBytes)
     const tell = (line: string) => void process.stderr.write(`${line}\n`)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes, tell })
-    return await createAccountCommands(accounts)(command)
+    const audit = createAuditLog({ store: await databases.open(auditDatabase), ...startSource })
+    return await createAccountCommands({ ...accounts, audit })(command)
   } finally {
     await databases.close()
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { DemoOffer } from '#domain/wire/welcome.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { Authenticator } from '../accounts/authenticator.ts'
@@ -40,6 +41,7 @@ export interface AppParts {
   readonly authenticator: Authenticator
   readonly tokens: Tokens
   readonly signIns: SignIns
+  readonly audit: AuditLog
   readonly feedLinks: FeedLinks
   readonly joining: Joining
   readonly addressLinks: AddressLinks

@@ -7,9 +7,10 @@ import type { Services } from './services.ts'
  * - `everyone` no credential is looked at: signing in must work whatever stale cookie comes along
  * - `whoever` everyone, and the answer says who it is
  * - `signed-in` who is signed in
+ * - `administrator` who is signed in and has the right to administer (AC6)
  * - `readers` who is signed in and may read the database of the path (AC1 to AC4)
  */
-export type Access = 'everyone' | 'whoever' | 'signed-in' | 'readers'
+export type Access = 'everyone' | 'whoever' | 'signed-in' | 'administrator' | 'readers'
 
 export interface BodyRule<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema
@@ -31,6 +32,8 @@ interface Rules {
   readonly cost?: number
   /** Counts the documents that are written. A batch keeps its account's turn until it is judged. */
   readonly writes?: 'one' | 'batch'
+  /** An act of an administrator: the password has to have been typed within the last ten minutes (AC7). */
+  readonly asksPassword?: true
   /** Part of replication: refused to devices that are too old (VE8). Whatever `readers` ask is. */
   readonly isSync?: true
 }
@@ -45,7 +48,7 @@ export interface Endpoint extends Rules {
   handle(exchange: Exchange, services: Services): Promise<void> | void
 }
 
-type ExchangeOf<A extends Access, Query, Body> = A extends 'signed-in' | 'readers'
+type ExchangeOf<A extends Access, Query, Body> = A extends 'signed-in' | 'administrator' | 'readers'
   ? SignedInExchange<Query, Body>
   : Exchange<Query, Body>
 

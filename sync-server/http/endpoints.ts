@@ -1,4 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
+import { adminAuditEndpoints } from './endpoints/admin/audit.ts'
+import { adminPeopleEndpoints } from './endpoints/admin/people.ts'
 import { accountEndpoints } from './endpoints/account.ts'
 import { allDocsEndpoints } from './endpoints/all-docs.ts'
 import { bulkDocsEndpoints } from './endpoints/bulk-docs.ts'
@@ -10,6 +12,7 @@ import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
 import { linkEndpoints } from './endpoints/links.ts'
 import { localDocumentEndpoints } from './endpoints/local-document.ts'
 import { mailEndpoints } from './endpoints/mail.ts'
+import { passwordAgainEndpoints } from './endpoints/password-again.ts'
 import { readDocumentEndpoints } from './endpoints/read-document.ts'
 import { revsDiffEndpoints } from './endpoints/revs-diff.ts'
 import { signInEndpoints } from './endpoints/sign-in.ts'
@@ -23,7 +26,10 @@ import { writeDocumentEndpoints } from './endpoints/write-document.ts'
 export const endpoints = {
   ...welcomeEndpoints,
   ...signInEndpoints,
+  ...passwordAgainEndpoints,
   ...accountEndpoints,
+  ...adminAuditEndpoints,
+  ...adminPeopleEndpoints,
   ...linkEndpoints,
   ...calendarEndpoints,
   ...mailEndpoints,

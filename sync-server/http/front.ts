@@ -4,6 +4,7 @@ import { createCallsName, mayRead } from '#domain/rules/access.ts'
 import { isOlder, oldestDevice, readVersion, versionHeader } from '#domain/versions/product-version.ts'
 import type { ActiveSignIn } from '../accounts/active-sign-in.ts'
 import { giveWay } from '../locks/give-way.ts'
+import { refuseOthers, refuseWithoutPassword } from './administrators.ts'
 import { badRequest, HttpError } from './couch-answer.ts'
 import { isAllowedOrigin } from './cross-origin.ts'
 import type { BodyRule, Endpoint } from './endpoint.ts'
@@ -22,6 +23,7 @@ import { tooManyAttempts, unauthorized } from './sign-in-refusals.ts'
  * 1. match    the path and the method name an endpoint                            400, 404, 405
  * 2. sign-in  who asks, by the credential that comes along                        401, 403, 429
  * 3. access   the endpoint is for them, and they may read the database            401, 403, 404
+ *             or administer, with a password typed a moment ago
  * 4. version  a device that is too old does not sync (VE8)                        403
  * 5. limits   the account has requests and a place left; a person's own database  429
  *             gets its copies of sessions first
@@ -42,7 +44,7 @@ export function createFront(services: Services): RequestHandler {
     const version = readVersion(req.get(versionHeader))
     const signIn = withVersion(await identify(req, endpoint, services), version)
 
-    checkAccess(endpoint, signIn, params.db)
+    checkAccess(endpoint, signIn, params.db, services)
 
     const isSync = endpoint.access === 'readers' || endpoint.isSync === true
     if (isSync && isOlder(version, oldest)) throw new HttpError(403, 'forbidden', 'client-too-old')
@@ -130,10 +132,17 @@ function withVersion(signIn: ActiveSignIn | undefined, deviceVersion: string): A
 const sharedDatabases = ['users', 'slots']
 
 /** Nobody learns whether a database exists that is not theirs to read. */
-function checkAccess({ access }: Endpoint, signIn: ActiveSignIn | undefined, database: string): void {
+function checkAccess(
+  { access, asksPassword }: Endpoint,
+  signIn: ActiveSignIn | undefined,
+  database: string,
+  services: Services
+): void {
   if (access === 'everyone' || access === 'whoever') return
   if (signIn === undefined) throw unauthorized('invalid-credentials')
-  if (access === 'signed-in' || mayRead(signIn.user, database)) return
+  if (access === 'administrator') refuseOthers(signIn, services)
+  if (asksPassword === true) refuseWithoutPassword(signIn, services)
+  if (access === 'administrator' || access === 'signed-in' || mayRead(signIn.user, database)) return
   if (sharedDatabases.includes(database)) {
     throw new HttpError(403, 'forbidden', 'You are not allowed to access this db.')
   }

@@ -2,6 +2,7 @@ import { nameInputSchema } from '#domain/model/line.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { SetUpRequest } from '#domain/wire/links.ts'
 import type { AccountResult, AccountService } from '../accounts/account-service.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { AttemptLimiter } from '../accounts/attempt-limiter.ts'
 import { maxSignInNameLength } from '#domain/model/account.ts'
 import type { Organisation } from './organisation.ts'
@@ -33,8 +34,9 @@ export function createJoining(parts: {
   readonly organisation: Organisation
   readonly attempts: AttemptLimiter
   readonly service: AccountService
+  readonly audit: Pick<AuditLog, 'plan'>
 }): Joining {
-  const { setUpLink, organisation, attempts, service } = parts
+  const { setUpLink, organisation, attempts, service, audit } = parts
   const toAttempt = (token: string, address: string) => ({
     address,
     // Counted for each link, too: whoever holds one must not try all names with it.
@@ -58,9 +60,10 @@ export function createJoining(parts: {
       if (role === 'none' && !isAdmin) return refuseField('role', 'leaves nothing to do: coach, administer, or both')
       const input = { ...toNewAccount(account), role, isAdmin }
       // Judged in the turn of the change: of two people on one link one makes the first account.
-      const added = await service.addTogether(input, () =>
-        find(token) === undefined ? undefined : [organisation.planName(name.data)]
-      )
+      const added = await service.addTogether(input, ({ id }) => {
+        const entry = audit.plan({ by: id, act: 'account-added', subject: id, details: { role, isAdmin } })
+        return find(token) === undefined ? undefined : [organisation.planName(name.data), entry]
+      })
       if (added === 'unwanted') return 'over'
       if (added.ok) organisation.keep(name.data)
       return added

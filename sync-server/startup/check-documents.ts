@@ -5,6 +5,7 @@ import { fromWire } from '#domain/model/wire.ts'
 import { parseCallsName } from '#domain/rules/access.ts'
 import { parseAccount } from '../accounts/account-directory.ts'
 import { isProfile } from '../accounts/open-accounts.ts'
+import { readAuditEntry } from '../audit/audit-log.ts'
 import { parseSignIn } from '../accounts/sign-ins.ts'
 import { readMadeAgain } from '../repair/made-again.ts'
 import type { Databases, DocumentStore, StoredDocument, UnsoundDocument } from '../storage/document-store.ts'
@@ -70,6 +71,8 @@ function isUnderstood(database: string, doc: StoredDocument): boolean {
       return parseAccount(doc).success
     case 'sign-ins':
       return parseSignIn(doc).success
+    case 'audit':
+      return readAuditEntry(doc) !== undefined
     case 'users':
       return isProfile(doc)
     default:

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountCommands, type CommandResult } from '#server/accounts/account-commands.ts'
+import { auditDatabase, createAuditLog } from '#server/audit/audit-log.ts'
 import { openAccounts } from '#server/accounts/open-accounts.ts'
 import { createPasswordHasher } from '#server/accounts/password-hash.ts'
 import { readCommand } from '#server/cli/read-command.ts'
@@ -28,9 +29,10 @@ let run: (args: readonly string[], input?: string) => Promise<CommandResult>
 beforeEach(async () => {
   databases = createMemoryDatabases(systemStarts)
   const hasher = createPasswordHasher(makeRandomBytes, 4)
-  const commands = createAccountCommands(
-    await openAccounts({ databases, hasher, now: () => 1_000, randomBytes: makeRandomBytes, tell: () => {} })
-  )
+  const source = { now: () => 1_000, randomBytes: makeRandomBytes }
+  const audit = createAuditLog({ store: await databases.open(auditDatabase), ...source })
+  const accounts = await openAccounts({ databases, hasher, ...source, tell: () => {} })
+  const commands = createAccountCommands({ ...accounts, audit })
   run = async (args, input = 'a long password\n') => {
     const read = await readCommand(args, () => Promise.resolve(input))
     return read.ok ? commands(read.command) : { ok: false, lines: [read.problem] }

@@ -103,6 +103,7 @@ describe('who gets what answer', () => {
     const readers = askers.filter(asker => accessByAsker[asker]['own calls'] === 'open')
     const known = [
       'accounts',
+      'audit',
       'bookings',
       'calendar-feeds',
       'openings',

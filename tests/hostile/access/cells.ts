@@ -8,6 +8,7 @@ import {
   type DatabaseKind,
   databaseKinds,
   isSignedIn,
+  mayAdminister,
   type Sample,
   samplesByEndpoint
 } from './policy.ts'
@@ -83,10 +84,17 @@ function listEndpointCells(
       body: sample.body,
       endpoint,
       expected: expect(asker, endpoint, database, sample, table),
-      isLetIn: database === undefined || table[asker][database] === 'open'
+      isLetIn: isLetIn(asker, endpoint, database, table)
     }))
   )
 }
+
+function isLetIn(asker: Asker, { access }: Endpoint, database: DatabaseKind | undefined, table: AccessTable): boolean {
+  if (database !== undefined) return table[asker][database] === 'open'
+  return access !== 'administrator' || mayAdminister(asker)
+}
+
+const notAdministrator: Expected = { status: 403, reason: 'not-administrator' }
 
 function expect(
   asker: Asker,
@@ -102,11 +110,12 @@ function expect(
   }
   // A credential that is worth nothing is told, where it was looked at.
   const isOpen = access === 'everyone' || (access === 'whoever' && asker === 'nobody')
-  return isOpen || isSignedIn(asker) ? letIn : refusalByAccess['sign-in']
+  if (!isOpen && !isSignedIn(asker)) return refusalByAccess['sign-in']
+  return access === 'administrator' && !mayAdminister(asker) ? notAdministrator : letIn
 }
 
 function toPattern({ path }: Endpoint): string {
-  return path.replace(/:(id|local)$/, 'x')
+  return path.replace(/:(id|local)(?=\/|$)/, 'x')
 }
 
 function listPatterns(): readonly string[] {

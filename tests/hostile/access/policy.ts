@@ -29,6 +29,7 @@ export const databaseKinds = [
   'calendar-feeds',
   'organisation',
   'outbox',
+  'audit',
   'unknown',
   '_users',
   '_replicator'
@@ -52,6 +53,7 @@ const private_ = {
   'calendar-feeds': 'unknown',
   organisation: 'unknown',
   outbox: 'unknown',
+  audit: 'unknown',
   unknown: 'unknown'
 } as const
 const member = { users: 'open', slots: 'open', 'own calls': 'open', ...private_, ...served } as const
@@ -67,6 +69,7 @@ const stranger = {
   'calendar-feeds': 'sign-in',
   organisation: 'sign-in',
   outbox: 'sign-in',
+  audit: 'sign-in',
   unknown: 'sign-in',
   ...served
 } as const
@@ -89,6 +92,8 @@ export const accessByAsker: AccessTable = {
 /** Whose credential is worth something. */
 export const isSignedIn = (asker: Asker): boolean =>
   ['student', 'other student', 'coach', 'other coach', 'coach and admin', 'admin'].includes(asker)
+
+export const mayAdminister = (asker: Asker): boolean => ['coach and admin', 'admin'].includes(asker)
 
 /** One request of an endpoint, and the answer of whoever is let in. */
 export interface Sample {
@@ -131,6 +136,10 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
       reason: 'link-not-valid'
     }
   ],
+  'password-again': [
+    { body: { password: 'another' }, status: 403, reason: 'wrong-password' },
+    { body: {}, status: 400 }
+  ],
   'account-read': [{ status: 200 }],
   'account-change': [{ body: {}, status: 200 }],
   'account-password': [
@@ -144,6 +153,9 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'calendar-link-end': [{ status: 200 }],
   'address-ask': [notThere],
   'address-confirm': [{ body: { token: 'x' }, status: 403, reason: 'link-not-valid' }],
+  'admin-audit': [{ status: 200 }, { query: '?act=role-changed&person=x&after=e0', status: 200 }],
+  'admin-people': [{ status: 200 }],
+  'admin-sign-out': [notThere],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

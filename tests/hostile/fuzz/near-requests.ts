@@ -203,7 +203,14 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       ),
       'PUT'
     ),
-    post('/_account/password', fc.record({ currentPassword: oddTexts, newPassword: oddTexts }), 'PUT')
+    post('/_account/password', fc.record({ currentPassword: oddTexts, newPassword: oddTexts }), 'PUT'),
+    post('/_session/password', fc.record({ password: fc.oneof(oddTexts, oddValues) })),
+    query({ person: ids, act: oddTexts, after: oddTexts }).map(text => ({
+      method: 'GET',
+      path: `/_admin/audit${text}`
+    })),
+    fc.constant({ method: 'GET', path: '/_admin/people' }),
+    oddTexts.map(id => ({ method: 'POST', path: `/_admin/people/${toSegment(id)}/sign-out` }))
   )
 
   return fc

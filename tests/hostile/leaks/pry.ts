@@ -2,10 +2,13 @@ import { createCallsName } from '#domain/rules/access.ts'
 import type { Player } from './cast.ts'
 import { askedNonce, otherAddress, serverAddress } from './server-secrets.ts'
 
+/** Only the administrator is answered. */
+const adminPaths = ['/_admin/people', '/_admin/audit'] as const
+
 /** Asks for everything that there is, by every road, whether or not it is this person's to read. */
 export async function pry({ ask }: Player, everyone: readonly Player[], ids: readonly string[]): Promise<void> {
   const databases = ['users', 'slots', 'bookings', 'accounts', ...everyone.map(one => createCallsName(one.userId))]
-  for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/']) await ask('GET', path)
+  for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/', ...adminPaths]) await ask('GET', path)
   const { path: link } = (await ask('POST', '/_account/calendar')).json as { readonly path?: string }
   for (const path of ['/_account/calendar', link ?? '/']) await ask('GET', path)
   for (const address of [serverAddress, otherAddress, `${serverAddress}/`, `${serverAddress}\n${otherAddress}`, '']) {

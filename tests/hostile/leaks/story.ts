@@ -421,13 +421,13 @@ function toSecrets({ name, userId }: Player): readonly Secret[] {
   if (person === undefined) throw new Error(name)
   const { displayName, phone, email, role } = person
   const mayReach = partnersOf(name)
-  // A coach's page is public, and with it the name and the id.
-  const publicly = role === 'coach' ? new Set<string>(cast.map(one => one.name)) : mayReach
+  // A coach's page is public, and with it the name and the id. Whoever administers knows who has an account.
+  const publicly = role === 'coach' ? new Set<string>(cast.map(one => one.name)) : new Set([...mayReach, 'warden'])
   return [
     { owner: name, kind: 'phone', text: phone, mayReach },
     { owner: name, kind: 'name', text: displayName, mayReach: publicly },
     { owner: name, kind: 'id', text: userId, mayReach: publicly },
     { owner: name, kind: 'e-mail', text: email, mayReach: nobody },
-    { owner: name, kind: 'sign-in name', text: name, mayReach: nobody }
+    { owner: name, kind: 'sign-in name', text: name, mayReach: new Set(['warden']) }
   ]
 }
