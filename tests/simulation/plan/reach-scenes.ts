@@ -82,19 +82,18 @@ export function createReachScenes(random: Random, { words, makeStart, anyAct }: 
     opening(): readonly Step[] {
       const dies = random.chance(0.5)
       const isOfCopies = random.chance(0.7)
+      const kind = dies ? random.pick(['crash', 'refuse', 'lose-answer'] as const) : undefined
+      // A server whose storage is gone brings nobody to rest before it is started again.
+      const mayRest = kind !== 'crash'
       return [
-        ...(dies
-          ? [
+        ...(kind === undefined
+          ? []
+          : [
               {
                 kind: 'restart-server',
-                fault: {
-                  kind: random.pick(['crash', 'refuse', 'lose-answer'] as const),
-                  atWrite: random.below(4),
-                  ...(isOfCopies ? { of: 'copies' as const } : {})
-                }
+                fault: { kind, atWrite: random.below(4), ...(isOfCopies ? { of: 'copies' as const } : {}) }
               } as const
-            ]
-          : []),
+            ]),
         weather('sam-1', random.pick(['clear', 'cut', 'flaky'])),
         together([
           { device: 'cara-1', act: open() },
@@ -102,7 +101,7 @@ export function createReachScenes(random: Random, { words, makeStart, anyAct }: 
           { device: 'sam-1', act: random.chance(0.5) ? wait() : { kind: 'stop-waiting', pick: random.next() } },
           { device: 'sue-1', act: random.chance(0.5) ? leave() : claim() }
         ]),
-        ...(random.chance(0.5) ? [rest] : []),
+        ...(random.chance(0.5) && mayRest ? [rest] : []),
         together([
           { device: 'cara-2', act: open() },
           { device: 'cleo-1', act: open() },
