@@ -4,12 +4,16 @@ import { overlaps } from '#domain/time/interval.ts'
 import type { PersonName } from '../plan/people.ts'
 import type { Truth } from '../world/read-truth.ts'
 
-/** AV10 Hours have filled nothing where their coach is busy elsewhere. To be asked once all calendars have been filled. */
+/**
+ * AV10 Hours have filled nothing where their coach is busy elsewhere. To be asked once all calendars have been filled. What has started by
+ * some clock of the server stays as it is, whatever the coach says of that time afterwards.
+ */
 export function findBusyProblems(
   { slots, copiesByPerson }: Truth,
-  userIdByPerson: ReadonlyMap<PersonName, string>
+  userIdByPerson: ReadonlyMap<PersonName, string>,
+  latest: number
 ): readonly string[] {
-  const filled = slots.filter(isFilledOpen)
+  const filled = slots.filter(slot => isFilledOpen(slot) && slot.startsAt > latest)
   return [...copiesByPerson].flatMap(([person, copies]) => {
     const busy: readonly BusyTimes[] = copies
       .filter(({ kind }) => kind === 'busy')

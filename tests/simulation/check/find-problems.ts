@@ -3,6 +3,7 @@ import { slotFromId } from '#domain/model/slot.ts'
 import { overlaps } from '#domain/time/interval.ts'
 import { findCopyViolations, findViolations } from '../../support/gate-invariants.ts'
 import type { Databases } from '#server/storage/document-store.ts'
+import { findTold } from '#domain/notices/series-notice.ts'
 import { findClockProblems } from './find-clock-problems.ts'
 import { findBusyProblems } from './find-busy-problems.ts'
 import { findDayProblems } from './find-day-problems.ts'
@@ -50,7 +51,7 @@ export async function findProblems(parts: {
     ...findOldPhones(parts),
     ...findSetBackProblems(parts),
     ...findHoursProblems(parts),
-    ...findBusyProblems(settled.truth, parts.userIdByPerson),
+    ...findBusyProblems(settled.truth, parts.userIdByPerson, parts.ledger.serverTimes.latest),
     ...findDayProblems(parts),
     ...findUndoProblems(parts),
     ...findReachProblems(parts),
@@ -111,14 +112,10 @@ function findUnjudged({ settled, ledger, book, userIdByPerson }: Facts): readonl
       // BK6: the slot was this student's already, by the other device; nothing is remembered.
       const isOwn = bookings.some(booking => hasHeld(booking, slotId) && booking.studentId === studentId)
       // Nor where the coach's account is disabled, or the student has to ask the coach: the device that asked is told.
-      const isTold = settled.reportByDevice
-        .get(device)
-        ?.notices.some(
-          notice =>
-            notice.bookingId === bookingId &&
-            (notice.reason === 'slot-gone' ||
-              (notice.reason === 'by-arrangement' && mayBeArranged(slotId, studentId, book)))
-        )
+      const isTold = settled.reportByDevice.get(device)?.notices.some(notice => {
+        const reason = findTold(notice, bookingId)?.reason
+        return reason === 'slot-gone' || (reason === 'by-arrangement' && mayBeArranged(slotId, studentId, book))
+      })
       if (isSetBack && isForgottenRightly({ bookingId, slotId }, ownerOf(device), { settled, ledger })) return []
       return isOwn || isTold === true ? [] : [`the claim ${bookingId} of ${device} has no verdict`]
     }
@@ -143,7 +140,9 @@ function findUnjudgedPencils({ settled, ledger }: Facts): readonly string[] {
     if (isSetBack && isForgottenRightly({ bookingId, slotId }, ownerOf(device), { settled, ledger })) return []
     const isTakenBack = ledger.entries.some(({ did }) => did.takenBack?.bookingId === bookingId)
     const isTold = devicesOf(ownerOf(device)).some(other =>
-      settled.reportByDevice.get(other)?.notices.some(notice => notice.subject.id === bookingId)
+      settled.reportByDevice
+        .get(other)
+        ?.notices.some(notice => notice.subject.id === bookingId || findTold(notice, bookingId) !== undefined)
     )
     return isJudged || isTakenBack || isTold ? [] : [`the pencilled ${bookingId} of ${device} has no verdict`]
   })

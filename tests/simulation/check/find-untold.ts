@@ -1,4 +1,3 @@
-import { isMeeting } from '#domain/model/booking.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import type { Watch } from '#domain/model/watch.ts'
 import { dayMs, minuteMs } from '#domain/time/durations.ts'
@@ -58,17 +57,19 @@ function isForAnybody({ slot, at }: Opened, { coaches, sessions, disabled }: Sto
 
 function isFor(
   { studentId, watch }: { readonly studentId: string; readonly watch: Watch },
-  { slot, at, leftBy }: Opened,
-  { blocks, closed, disabled, sessions, bookings }: StoredBook,
+  { slot, at, leftBy, lastLeftBy }: Opened,
+  { blocks, closed, disabled, sessions }: StoredBook,
   times: Times
 ): boolean {
   const { coachId } = slot
-  const hadMet = [...bookings.values()].some(
-    booking => booking.coachId === coachId && booking.studentId === studentId && isMeeting(booking)
+  // By then: who meets the coach afterwards was a stranger when it opened.
+  const hadMet = sessions.all.some(
+    ({ value, from }) => value.coachId === coachId && value.studentId === studentId && from.commit < at.commit
   )
   return (
     fitsWatch(watch, slot, times.latest) &&
     !leftBy.includes(studentId) &&
+    lastLeftBy !== studentId &&
     !blocks.all.some(span => span.key === `${coachId} ${studentId}` && isEverSince(span, at)) &&
     (hadMet || !closed.all.some(span => span.key === coachId && isEverSince(span, at))) &&
     !disabled.all.some(span => span.key === studentId && isEverSince(span, at)) &&

@@ -1,6 +1,7 @@
 import { blockListId, type BlockList } from '#domain/model/block-list.ts'
 import { type Booking, isLiveBooking } from '#domain/model/booking.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
+import { isFilledSlot } from '#domain/model/filled-making.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import { isWatchId, type Watch } from '#domain/model/watch.ts'
@@ -18,6 +19,8 @@ export interface Opened {
   readonly at: Moment
   /** Whose session left it in the same commit. */
   readonly leftBy: readonly string[]
+  /** Whose session was the last to leave these hours, where the slot does not say that it was made by hand since (WL5). */
+  readonly lastLeftBy: string | undefined
 }
 
 /** A student was told by the notice of a watch that a slot has opened. */
@@ -68,6 +71,7 @@ export function createStoredBook(): StoredBook {
   const bookings = new Map<string, Booking>()
   const coaches = new Map<string, CoachProfile>()
   const makingBySlot = new Map<string, string>()
+  const lastLeftBySlot = new Map<string, string>()
   const opened = new Map<string, Opened>()
   const tellings: Telling[] = []
   const noticeIds = new Set<string>()
@@ -99,6 +103,7 @@ export function createStoredBook(): StoredBook {
     if (wasIn !== undefined) {
       sessions.end(`${id} ${wasIn}`, moment())
       left.set(wasIn, [...(left.get(wasIn) ?? []), studentId])
+      lastLeftBySlot.set(wasIn, studentId)
     }
     if (isIn !== undefined) sessions.begin(`${id} ${isIn}`, booking, moment())
   }
@@ -112,7 +117,9 @@ export function createStoredBook(): StoredBook {
     const { makingId = '' } = slot
     if (makingBySlot.get(id) === makingId && leftBy.length === 0) return
     makingBySlot.set(id, makingId)
-    if (isJudged) opened.set(id, { slot, at: moment(), leftBy })
+    const isMadeByHand = makingId !== '' && !isFilledSlot(slot)
+    const lastLeftBy = isMadeByHand ? undefined : lastLeftBySlot.get(id)
+    if (isJudged) opened.set(id, { slot, at: moment(), leftBy, lastLeftBy })
   }
 
   function notePage(page: CoachProfile): void {
@@ -214,7 +221,7 @@ export function createStoredBook(): StoredBook {
       if (isAnotherPast) {
         wasSetBack = true
         for (const spans of [blocks, closed, watches, sessions]) spans.clear()
-        for (const known of [bookings, coaches, makingBySlot, opened, noticeIds]) known.clear()
+        for (const known of [bookings, coaches, makingBySlot, lastLeftBySlot, opened, noticeIds]) known.clear()
         tellings.length = 0
       }
       const openIds = new Set<string>()
