@@ -14,3 +14,16 @@ it('no device is left without power: what follows a cut would do nothing, and ne
     expect([...mayBeOff], `seed ${seed}`).toEqual([])
   }
 })
+
+it('nobody is asked to rest while storage fails from some write on: nothing would be stored before the next start', () => {
+  for (let seed = 1; seed <= 2_000; seed += 1) {
+    let mayFail = false
+    for (const step of makePlan(seed).steps) {
+      if (step.kind === 'restart-server') mayFail = step.fault?.kind === 'crash'
+      if (step.kind === 'fill-disk') mayFail = true
+      if (step.kind === 'clear-disk') mayFail = false
+      if (step.kind === 'rest') expect(mayFail, `seed ${seed}`).toBe(false)
+    }
+    expect(mayFail, `seed ${seed}`).toBe(false)
+  }
+})
