@@ -58,7 +58,8 @@ function useExplanation({ decline }: Slot, metCall: SessionCopy | undefined): st
   }
   const who = metCall?.otherName ?? ''
   if (left !== undefined && decline.reason === 'slot-booked') {
-    return t(who === '' ? 'explain.movedBooked' : 'explain.movedBookedBy', { when: format.dayAndTimeRange(left), who })
+    const booked = who === '' ? 'explain.movedBooked' : 'explain.movedBookedBy'
+    return t(met?.status === 'booked' ? booked : 'explain.movedBookedOnce', { when: format.dayAndTimeRange(left), who })
   }
   // That other slot may be gone by now.
   const rule = decline.reason === 'slot-overlaps' ? t('explain.overlapped') : textOf(decline.reason)

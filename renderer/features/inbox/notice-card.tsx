@@ -35,6 +35,7 @@ import { NoticeDates } from './notice-dates.tsx'
 import { NoticeAlternatives } from './notice-alternatives.tsx'
 import { toVersions, type Versions } from './read-version.ts'
 import { useNoticeCall } from './use-notice-call.ts'
+import { useSessionSince } from './use-session-since.ts'
 import { useNoticeWords } from './use-notice-words.ts'
 import { VersionView } from './version-view.tsx'
 
@@ -92,8 +93,8 @@ export function NoticeCard({ notice }: { readonly notice: Notice }) {
 function VersionViews({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('inbox')
   const { mine, theirs } = versionsOf(readNotice(notice))
+  const titles = useVersionTitles(notice)
   if (mine === undefined && theirs === undefined) return null
-  const titles = versionTitles(notice)
   return (
     <Group gap="xs" align="stretch">
       {mine !== undefined && <VersionView title={t(`versions.${titles.mine}`)} version={mine} other={theirs} />}
@@ -103,7 +104,8 @@ function VersionViews({ notice }: { readonly notice: Notice }) {
 }
 
 /** What the two versions are to each other. */
-function versionTitles(notice: Notice) {
+function useVersionTitles(notice: Notice) {
+  const since = useSessionSince(notice)
   switch (notice.topic) {
     case 'words-merged':
       return { mine: keepsBoth(notice) ? 'mineEarlier' : 'mineWords', theirs: 'theirs' } as const
@@ -112,7 +114,7 @@ function versionTitles(notice: Notice) {
     case 'request-refused':
       return { mine: 'asked', theirs: 'theirs' } as const
     case 'session-moved':
-      return { mine: 'before', theirs: 'now' } as const
+      return { mine: 'before', theirs: since.kind === 'as-told' ? 'now' : 'movedTo' } as const
     case 'session-cancelled':
       return { mine: 'mine', theirs: 'reasonGiven' } as const
     case 'session-booked':

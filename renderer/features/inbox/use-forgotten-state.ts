@@ -17,7 +17,7 @@ export function useForgottenState(notice: Notice): ForgottenState {
   const isAgain = useWorkspace(({ calls }) =>
     calls.some(call => {
       const isLive = call.status !== 'declined' && call.status !== 'cancelled'
-      return call.id === bookingId || (isLive && call.slotId === slotId && call.otherId === otherId)
+      return isLive && (call.id === bookingId || (call.slotId === slotId && call.otherId === otherId))
     })
   )
   const isOpen = useWorkspace(({ slots }) => slots.some(({ id, status }) => id === slotId && status === 'open'))

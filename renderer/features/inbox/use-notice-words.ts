@@ -19,6 +19,7 @@ import { useRuleText } from '#renderer/ui/use-rule-text.ts'
 import { isAboutHours } from './read-version.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
+import { useSessionSince, useSinceText } from './use-session-since.ts'
 
 /** A notice in plain words. */
 export interface NoticeWords {
@@ -117,6 +118,8 @@ function useExplanation(notice: Notice): string {
   const setBackText = useSetBackText(notice)
   const forgottenText = useForgottenText(notice)
   const rule = notice.reason === undefined ? undefined : ruleText(notice.reason)
+  const since = useSinceText(useSessionSince(notice))
+  const withSince = (...texts: readonly string[]) => [...texts, since].join(' ')
 
   const told = readNotice(notice)
   const hasDates = listToldDates(notice).length > 0
@@ -127,17 +130,19 @@ function useExplanation(notice: Notice): string {
       if (hasDates) return t('explain.series')
       return rule ?? textOf('slot-taken')
     case 'sessions-overlap':
-      return t('explain.overlap')
+      return since === undefined ? t('explain.overlap') : withSince(t('explain.overlapOnce'))
     case 'request-refused':
       return hasDates ? t('explain.series') : (rule ?? '')
     case 'pencil-lost':
       if (hasDates) return t('explain.series')
       return [rule, t('explain.pencilLost')].filter(text => text !== undefined).join(' ')
     case 'session-added':
+      if (since !== undefined) return hasDates ? t('explain.seriesSince') : since
       return t('explain.sessionAdded')
     case 'session-booked':
-      return t('explain.sessionBooked')
+      return [since ?? t('explain.sessionBooked'), t('explain.messageToo')].join(' ')
     case 'session-moved':
+      if (since !== undefined) return hasDates ? t('explain.seriesSince') : since
       if (hasDates) return t('explain.seriesMoved')
       return t(isCoach ? 'explain.sessionMovedCoach' : 'explain.sessionMovedStudent')
     case 'session-shared':
@@ -146,6 +151,7 @@ function useExplanation(notice: Notice): string {
       if (hasDates) return t(isCoach ? 'explain.seriesCancelledCoach' : 'explain.seriesCancelledStudent')
       return t(isCoach ? 'explain.sessionCancelledCoach' : 'explain.sessionCancelledStudent')
     case 'slot-booked-meanwhile':
+      if (since !== undefined) return withSince(t('explain.slotBookedFirst'))
       return t(isRemoval(told) ? 'explain.slotBookedRemoved' : 'explain.slotBookedChanged')
     case 'edit-met-deletion':
       return t('explain.editMetDeletion')
@@ -157,8 +163,11 @@ function useExplanation(notice: Notice): string {
           ? 'explain.wordsMergedUsers'
           : 'explain.wordsMerged'
       )
-    case 'withdrawn-late':
-      return t(`explain.withdrawnLate.${withdrawnKind(told)}`)
+    case 'withdrawn-late': {
+      const kind = withdrawnKind(told)
+      const isStanding = since === undefined || kind === 'cancel' || kind === 'outcome'
+      return isStanding ? t(`explain.withdrawnLate.${kind}`) : withSince(t('explain.withdrawnLate.told'))
+    }
     case 'server-set-back':
       return setBackText
     case 'session-forgotten':

@@ -104,6 +104,13 @@ export const inbox = {
     newer: 'This version cannot show it yet. It stays here, and you can read it once CoachDesk is updated.',
     overlap:
       'A fault in an earlier version let another session be booked at this time. Both stand until one of them is moved or cancelled: talk to each other.',
+    overlapOnce: 'A fault in an earlier version let another session be booked at this time.',
+    since: {
+      moved: 'It has been moved since, to {{when}}.',
+      cancelled: 'It has been cancelled since.',
+      started: 'It has started since.'
+    },
+    seriesSince: 'Not all of it is as it was told any more. This is what became of each date.',
     series: 'Each date of the series was decided by itself. This is what became of them.',
     seriesMoved: 'They have their new times in both calendars. If one does not suit you, move or cancel it.',
     seriesCancelledCoach: 'They have left both calendars. Your calendar shows what happens to the hours.',
@@ -112,13 +119,15 @@ export const inbox = {
     sessionAdded:
       'It stands in both calendars. If the time does not suit you, move or cancel it. You can cancel it for 24 hours after it was booked, as long as it has not started.',
     sessionShared: 'It is new, or was changed. Open the session to read it; this notice goes once you do.',
-    sessionBooked: 'It stands in both calendars. The message is in the session, too.',
+    sessionBooked: 'It stands in both calendars.',
+    messageToo: 'The message is in the session, too.',
     sessionMovedCoach: 'It has its new time in both calendars.',
     sessionMovedStudent: 'It has its new time in both calendars. If it does not suit you, move or cancel it.',
     sessionCancelledCoach: 'It has left both calendars. Your calendar shows what happens to the two hours.',
     sessionCancelledStudent: 'It has left both calendars. You can book another slot.',
     slotBookedRemoved: 'The booking came first, so it stands, and the slot is still there.',
     slotBookedChanged: 'The booking came first, so it stands at the old time.',
+    slotBookedFirst: 'The booking came first, so it stood.',
     slotOpened: 'Open to everyone: whoever books first has the slot. This notice goes by itself.',
     watchRefused: 'You are not told of slots for it.',
     editMetDeletion:
@@ -127,6 +136,7 @@ export const inbox = {
     wordsJoined: 'Both are kept in the session, the newest first.',
     dossierJoined: 'Both are in the dossier, the newest first.',
     withdrawnLate: {
+      told: 'It had reached the server by then, and the other person has been told.',
       cancel: 'It had reached the server by then. The session is cancelled, and the other person has been told.',
       reschedule:
         'It had reached the server by then. The session has its new time, and the other person has been told. If it does not suit you, move it again.',
@@ -157,6 +167,8 @@ export const inbox = {
       'You had moved it here from {{when}}. A student had booked it there by then, and that booking stands at its old time.',
     movedBookedBy:
       'You had moved it here from {{when}}. {{who}} had booked it there by then, and that booking stands at its old time.',
+    movedBookedOnce:
+      'You had moved it here from {{when}}. A student had booked it there by then. That session has been moved or cancelled since.',
     movedGone:
       'You had moved it here from {{when}}, and another device of yours had removed or moved it by then. So that one slot does not become two, this one waits for you.',
     overlapped: 'When it arrived, you had another slot at this time.',
@@ -184,7 +196,11 @@ export const inbox = {
     dates: 'Dates of the series',
     booked: 'Booked.',
     moved: 'Moved.',
-    cancelled: 'Cancelled.'
+    cancelled: 'Cancelled.',
+    since: {
+      moved: 'Moved since, to {{when}}.',
+      cancelled: 'Cancelled since.'
+    }
   },
   history: 'See them in the history',
   more_one: 'and {{count}} more',
@@ -200,6 +216,7 @@ export const inbox = {
     theirs: 'Stands now',
     before: 'Before',
     now: 'Now',
+    movedTo: 'Moved to',
     removed: 'Removed',
     reasonGiven: 'Reason given',
     message: 'Message',

@@ -20,6 +20,7 @@ import {
   meetPlace,
   meetProfile,
   meetSlot,
+  movedId,
   onMonday,
   refuseRequest,
   setBack,
@@ -335,7 +336,7 @@ export const coachCases: readonly InboxCase[] = [
   },
   {
     name: 'NT1 a session that the student moved',
-    notice: tell('coach', { slotId: wanted.id, moves: [moved] }),
+    notice: tell('coach', { id: movedId, slotId: wanted.id, moves: [moved] }),
     tone: 'news',
     title: `${studentName} moved a session`,
     says: ['Before', when, 'Now', wantedWhen, 'A train'],

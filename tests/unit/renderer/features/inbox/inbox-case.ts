@@ -48,6 +48,8 @@ export interface InboxCase {
 
 /** The hours that the person had wanted instead. */
 export const wanted = buildSlot({ startsAt: start + 4 * hourMs })
+/** The session that is in those hours. */
+export const movedId = hexId(0xd0e)
 const otherBookingId = hexId(0xcafe)
 const request = {
   cancel: { kind: 'cancel', requestId, reason: 'A cold', reopenSlot: true },

@@ -25,7 +25,7 @@ import {
 } from '../../../domain/builders.ts'
 import { click, getControl, renderWithStores } from '../../render-with-stores.tsx'
 import { coachCases } from './coach-cases.ts'
-import { type InboxCase, takeBackLate } from './inbox-case.ts'
+import { type InboxCase, movedId, takeBackLate, wanted } from './inbox-case.ts'
 import { studentCases } from './student-cases.ts'
 
 // The inbox keeps one notice for one occasion: here each is an occasion of its own, the first of the table the newest.
@@ -54,6 +54,8 @@ function workspaceOf(role: PartyRole): Partial<WorkspaceStoreState> {
     startsAt: start - 7 * dayMs,
     endsAt: start - 7 * dayMs + 2 * hourMs
   } as const
+  const { id: slotId, startsAt, endsAt } = wanted
+  const wantedHours = { slotId, startsAt, endsAt }
   return {
     coaches: [buildProfile(), buildProfile({ id: otherCoachId, displayName: 'Otis Other' })],
     slots: [
@@ -62,6 +64,8 @@ function workspaceOf(role: PartyRole): Partial<WorkspaceStoreState> {
     ],
     calls: [
       buildCall(met),
+      // With somebody else: these two have no further session.
+      buildCall({ ...wantedHours, id: movedId, partyRole: role, otherId: otherCoachId }),
       isCoach
         ? buildCall({ partyRole: 'coach' })
         : buildCall({ partyRole: 'student', shared: { summary: 'We began', actions: {}, at: now } })

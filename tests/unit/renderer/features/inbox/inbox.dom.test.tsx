@@ -370,6 +370,51 @@ test('MG10 a slot that was edited after it had been removed can be kept as a new
   expect(workspace.getState().slots).toMatchObject([{ id: slotId, status: 'open' }])
 })
 
+test.each([
+  ['as it was told', {}, 'It has its new time in both calendars.', 'Now'],
+  ['cancelled since', { status: 'cancelled' }, 'It has been cancelled since.', 'Moved to'],
+  ['moved again since', { startsAt: startsAt + 26 * hourMs }, 'It has been moved since, to Sat', 'Moved to'],
+  ['over since', { startsAt: testNow - hourMs }, 'It has started since.', 'Moved to']
+] as const)(
+  'NT4 the notice of a moved session says what is true of one that is %s',
+  async (how, change, said, title) => {
+    const call = sessionOf({ partyRole: 'student', otherName: 'Anna Berg', ...change })
+    const told = {
+      startsAt: how === 'over since' ? call.startsAt : startsAt,
+      theirs: JSON.stringify({ startsAt }),
+      mine: JSON.stringify({ startsAt: startsAt - 4 * hourMs })
+    }
+    const { text } = await renderWithStores(<InboxPage />, {
+      role: 'student',
+      workspace: {
+        calls: [call],
+        notices: [notice({ topic: 'session-moved', bookingId, otherName: 'Anna Berg', ...told })]
+      }
+    })
+    expect(text()).toContain(said)
+    expect(text().includes('It has its new time')).toBe(how === 'as it was told')
+    expect(text()).toContain(title)
+  }
+)
+
+test('NT4 of a series each date says what became of it since, and of a booking that met a removed slot that it is gone', async () => {
+  const call = sessionOf({ partyRole: 'student', otherName: 'Anna Berg', startsAt: startsAt + 26 * hourMs })
+  const dates = [{ bookingId, startsAt }]
+  const { text } = await renderWithStores(<InboxPage />, {
+    role: 'student',
+    workspace: {
+      calls: [call],
+      notices: [
+        notice({ id: 'a', topic: 'session-added', otherName: 'Anna Berg', theirs: JSON.stringify({ dates }) }),
+        notice({ id: 'b', topic: 'slot-booked-meanwhile', bookingId, startsAt, slotId })
+      ]
+    }
+  })
+  expect(text()).toContain('Not all of it is as it was told any more.')
+  expect(text()).toContain('Booked. Moved since, to Sat')
+  expect(text()).toContain('The booking came first, so it stood. It has been moved since, to Sat')
+})
+
 test('NT1 a session that the coach booked or moved can be moved and cancelled from its notice', async () => {
   const own = sessionOf({ partyRole: 'student', otherId: coachAccount.userId, otherName: 'Anna Berg' })
   for (const topic of ['session-added', 'session-moved'] as const) {

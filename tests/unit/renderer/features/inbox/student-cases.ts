@@ -1,7 +1,17 @@
 import type { SessionRequest } from '#domain/model/session-copy.ts'
 import type { Reason } from '#domain/model/reasons.ts'
 import { buildCall, hexId, hourMs, now, requestId, start } from '../../../domain/builders.ts'
-import { forget, type InboxCase, loseClaim, meetCall, refuseRequest, takeBackLate, tell, wanted } from './inbox-case.ts'
+import {
+  forget,
+  type InboxCase,
+  loseClaim,
+  meetCall,
+  movedId,
+  refuseRequest,
+  takeBackLate,
+  tell,
+  wanted
+} from './inbox-case.ts'
 
 const coachName = 'Cora Coach'
 const when = 'Tue 24 Nov, 11:00–13:00'
@@ -159,7 +169,7 @@ export const studentCases: readonly InboxCase[] = [
   },
   {
     name: 'a move taken back too late',
-    notice: { ...takeBackLate('reschedule'), otherName: coachName },
+    notice: { ...takeBackLate('reschedule'), bookingId: movedId, otherName: coachName },
     tone: 'decision',
     title: 'Your move could not be taken back any more',
     says: [when, wantedWhen, 'The session has its new time'],
@@ -193,7 +203,7 @@ export const studentCases: readonly InboxCase[] = [
   },
   {
     name: 'a session that the coach moved',
-    notice: tell('student', { id: hexId(0xb00c), slotId: wanted.id, moves: [moved] }),
+    notice: tell('student', { id: movedId, slotId: wanted.id, moves: [moved] }),
     tone: 'news',
     title: `${coachName} moved a session`,
     says: ['Before', when, 'Now', wantedWhen, 'A train'],
