@@ -61,6 +61,7 @@ const serverLayers = {
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
   calendar: ['storage'],
   joining: ['storage', 'audit', 'accounts'],
+  administration: ['storage', 'audit', 'accounts', 'bookings'],
   mail: ['storage', 'logging', 'calendar', 'joining'],
   clock: ['storage', 'accounts'],
   http: [
@@ -72,6 +73,7 @@ const serverLayers = {
     'accounts',
     'gate',
     'bookings',
+    'administration',
     'calendar',
     'joining',
     'mail',

@@ -69,6 +69,14 @@ export function writeConfirmationMail(name: string, link: string, hours: number)
   }
 }
 
+/** For an administrator who wants to know whether mail arrives. */
+export function writeTestMail(name: string, url: string): WrittenMail {
+  return {
+    subject: 'Test mail from CoachDesk',
+    text: `${[`Hello ${name},`, 'You asked for this mail on the administration pages. It has arrived: mail works.', url].join('\n\n')}\n`
+  }
+}
+
 const subjectWords: Readonly<Record<SessionChange, string>> = {
   booked: 'Booked',
   moved: 'Moved',

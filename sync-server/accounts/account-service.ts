@@ -3,6 +3,7 @@ import { defaultMailPreferences } from '#domain/model/mail-preferences.ts'
 import { type Account, ownDetailsSchema, passwordSchema, signInNameSchema } from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
+import { leavesNothing, type Rights } from '#domain/rules/administration.ts'
 import { isLastAdministrator } from '#domain/rules/last-administrator.ts'
 import { accountChangeSchema, chosenMailSchema, type OwnAccountAnswer } from '#domain/wire/account.ts'
 import { toWireRole } from '#domain/wire/role.ts'
@@ -56,6 +57,10 @@ export interface AccountService {
   setDisabled(userId: string, disabled: boolean, beside?: PlanBeside): Promise<AccountResult>
   /** Gives the right to administer, or takes it. Sign-ins go on: it is looked up with each request. */
   setAdmin(userId: string, isAdmin: boolean, beside?: PlanBeside): Promise<AccountResult>
+  /** Why somebody cannot have these rights; undefined where they can, as it is now. */
+  findRightsProblem(userId: string, rights: Rights): AccountProblem | undefined
+  /** Gives and takes all of them at once. Sign-ins end where the account is disabled or gets another role. */
+  changeRights(userId: string, rights: Rights, beside?: PlanBeside): Promise<AccountResult>
   /** Every token given so far stops working, on all devices. */
   signOutEverywhere(userId: string, beside?: PlanBeside): Promise<AccountResult>
 }
@@ -96,7 +101,7 @@ const changeSchema = accountChangeSchema.extend({
 
 const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'belongs to no account' }] }
 const nameTaken: AccountResult = { ok: false, problems: [{ field: 'name', why: 'is taken' }] }
-const lastAdministrator: AccountResult = {
+const lastAdministrator: Extract<AccountResult, { readonly ok: false }> = {
   ok: false,
   problems: [{ field: 'name', why: 'belongs to the last administrator: give somebody else that right first' }]
 }
@@ -206,6 +211,22 @@ export function createAccountService(parts: {
         beside
       ),
     setAdmin: (userId, isAdmin, beside) => changeUnlessLast(userId, account => ({ ...account, isAdmin }), beside),
+    findRightsProblem(userId, rights) {
+      const account = directory.find(userId)
+      if (leavesNothing(rights))
+        return { field: 'role', why: 'leaves nothing to do: coach, student, administer, or both' }
+      const isLast = account !== undefined && isLastAdministrator(account, { ...account, ...rights }, directory.list())
+      return isLast ? lastAdministrator.problems[0] : undefined
+    },
+    changeRights: (userId, rights, beside) =>
+      changeUnlessLast(
+        userId,
+        account => {
+          const isOver = account.disabled !== rights.disabled || account.role !== rights.role
+          return { ...(isOver ? endSignIns(account) : account), ...rights }
+        },
+        beside
+      ),
     signOutEverywhere: (userId, beside) => change(userId, endSignIns, beside)
   }
 }

@@ -28,7 +28,7 @@ export async function planCoachProfile(
 ): Promise<CommitPart | undefined> {
   if (account.role !== 'coach') return undefined
   // A password is changed, and an account disabled, whatever its profile is like.
-  if (before !== undefined && followed.every(field => account[field] === before[field])) return undefined
+  if (before?.role === 'coach' && followed.every(field => account[field] === before[field])) return undefined
   const [stored] = await users.read([account.id])
   const profile = nextProfile(stored, account, before)
   if (profile === undefined) return undefined

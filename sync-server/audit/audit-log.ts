@@ -9,6 +9,8 @@ export const auditDatabase = 'audit'
 /** Older entries go, and so do the oldest beyond that number. */
 export const auditLimits = { keepMs: 730 * dayMs, maxEntries: 10_000 } as const
 
+const endOfTime = 10_000_000_000_000
+const maxWithin = 9_999
 /** So many are removed in one commit. */
 const maxPurged = 200
 
@@ -49,10 +51,21 @@ export interface AuditParts {
 }
 
 export function createAuditLog({ store, now, randomBytes }: AuditParts): AuditLog {
+  let lastAt = -1
+  let within = 0
+
+  /** Ids run backwards, so that the newest come first in the order of keys, also of those within one millisecond. */
+  function createEntryId(at: Instant): string {
+    within = at === lastAt ? Math.min(within + 1, maxWithin) : 0
+    lastAt = at
+    const order = [Math.max(0, endOfTime - at), maxWithin - within].map(number => String(number).padStart(14, '0'))
+    return `e${order.join('-')}-${Buffer.from(randomBytes(8)).toString('hex')}`
+  }
+
   function toDocument({ by, act, subject, details = {} }: AuditedAct): WritableDocument {
     const at = now()
     const entry = { at, by, act, ...(subject === undefined ? {} : { subject }), details }
-    return { _id: createEntryId(at, randomBytes), ...entry }
+    return { _id: createEntryId(at), ...entry }
   }
 
   return {
@@ -92,13 +105,6 @@ export function createAuditLog({ store, now, randomBytes }: AuditParts): AuditLo
       return over.length
     }
   }
-}
-
-/** Ids run backwards, so that the newest come first in the order of keys. */
-const endOfTime = 10_000_000_000_000
-function createEntryId(at: Instant, randomBytes: AuditParts['randomBytes']): string {
-  const order = String(Math.max(0, endOfTime - at)).padStart(14, '0')
-  return `e${order}-${Buffer.from(randomBytes(8)).toString('hex')}`
 }
 
 /** Undefined for what cannot be understood. */

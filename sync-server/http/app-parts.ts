@@ -33,6 +33,8 @@ export interface AppParts {
     readonly transport: Transport
     /** Whether calendars of the web are read (BU6). */
     readonly readsCalendars?: boolean | undefined
+    readonly dataFolder: string
+    readonly minFreeBytes: number
   }
   readonly databases: PouchDatabases
   readonly gate: Pick<BookingsEngine, 'write' | 'ensureCopies'>
@@ -46,7 +48,9 @@ export interface AppParts {
   readonly joining: Joining
   readonly addressLinks: AddressLinks
   /** Undefined where no mail server is named. */
-  readonly mail: Pick<Mail, 'askForAddress'> | undefined
+  readonly mail:
+    | Pick<Mail, 'askForAddress' | 'from' | 'listFailed' | 'listWaiting' | 'tryAgain' | 'sendTest'>
+    | undefined
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper
   readonly traffic: Traffic

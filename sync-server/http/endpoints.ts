@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
 import { adminAuditEndpoints } from './endpoints/admin/audit.ts'
 import { adminPeopleEndpoints } from './endpoints/admin/people.ts'
+import { adminServerEndpoints } from './endpoints/admin/server.ts'
 import { accountEndpoints } from './endpoints/account.ts'
 import { allDocsEndpoints } from './endpoints/all-docs.ts'
 import { bulkDocsEndpoints } from './endpoints/bulk-docs.ts'
@@ -30,6 +31,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...adminAuditEndpoints,
   ...adminPeopleEndpoints,
+  ...adminServerEndpoints,
   ...linkEndpoints,
   ...calendarEndpoints,
   ...mailEndpoints,

@@ -31,6 +31,8 @@ export interface FeedKeeper {
   open(res: Response, options: FeedOptions): Feed
   /** Ends at once every feed whose sign-in is not standing any more. */
   endWhere(isOver: (signIn: ActiveSignIn) => boolean): void
+  /** How many devices have one open. */
+  countDevices(): number
   stop(): void
 }
 
@@ -134,6 +136,8 @@ export function createFeedKeeper({ now, elapsed }: FeedClocks, tickMs: number): 
     endWhere(isOver) {
       for (const feed of feeds) if (isOver(feed.options.signIn)) feed.end(feed.options.lastWords())
     },
+    countDevices: () =>
+      new Set([...feeds].map(({ options: { signIn } }) => signIn.signInId ?? signIn.user.userId)).size,
     stop() {
       isStopped = true
       clearInterval(timer)

@@ -12,6 +12,8 @@ export interface Services extends AppParts {
   readonly pages: ChangesPages
   readonly snapshots: Snapshots
   readonly turns: ReadingTurns
+  /** By the server's clock. */
+  readonly startedAt: number
   /** For a document that brings none: as long as CouchDB's. What it may be written to is judged by the gate. */
   readonly createId: () => string
 }
@@ -25,6 +27,7 @@ export function createServices(parts: AppParts): Services {
     pages: createChangesPages(databases, hub),
     snapshots: createSnapshots(databases, steady),
     turns: createReadingTurns(),
+    startedAt: parts.now(),
     createId: () => Buffer.from(randomBytes(16)).toString('hex')
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeConfirmationMail } from '#domain/mail/write-mail.ts'
+import { writeConfirmationMail, writeTestMail } from '#domain/mail/write-mail.ts'
 import type { Account } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
@@ -9,7 +9,7 @@ import type { Databases } from '../storage/document-store.ts'
 import { type AddressLinks, linkHours } from './address-links.ts'
 import { deliverDue } from './deliver.ts'
 import { createJournalFollower } from './follow-journal.ts'
-import type { Mailer, MailSettings } from './mailer.ts'
+import type { Delivery, Mailer, MailSettings } from './mailer.ts'
 import type { Message } from './message.ts'
 import { loadOutbox, type Outbox } from './outbox.ts'
 import { wantsMail } from './wants-mail.ts'
@@ -34,6 +34,14 @@ export interface Mail {
   idle(): Promise<void>
   /** What could not be sent, the newest first. */
   listFailed: Outbox['listFailed']
+  /** What is to be sent, and was not yet. */
+  listWaiting(): readonly Message[]
+  /** Sends one that ended in vain once more. False where there is no such one. */
+  tryAgain(id: string): Promise<boolean>
+  /** The address that mail comes from. */
+  readonly from: string
+  /** Asks the mail server at once to take a mail for this address. Nothing of it is kept, and it is not tried again. */
+  sendTest(reader: Pick<Account, 'displayName'> & { readonly email: string }): Promise<Delivery>
   purge(): Promise<void>
   stop(): Promise<void>
 }
@@ -127,7 +135,18 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       await Promise.allSettled(asked)
       await enqueue()
     },
+    from: settings.from,
     listFailed: () => outbox.listFailed(),
+    listWaiting: () => [...outbox.listWaiting().values()].flat(),
+    async tryAgain(id) {
+      const isFound = await outbox.tryAgain(id, now())
+      if (isFound) wake()
+      return isFound
+    },
+    async sendTest({ displayName, email }) {
+      const messageId = `<test.${createHash('sha256').update(`${email} ${now()}`).digest('hex').slice(0, 32)}@${host}>`
+      return mailer.send({ ...writeTestMail(displayName, settings.url), to: email, messageId })
+    },
     async askForAddress(account) {
       const work = ask(account)
       const forget = () => void asked.delete(work)

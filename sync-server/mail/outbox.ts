@@ -25,6 +25,8 @@ export interface Outbox {
   listWaiting(): ReadonlyMap<string, readonly Message[]>
   /** Those that ended in vain, the newest first. */
   listFailed(): readonly Message[]
+  /** Sends one that ended in vain once more, from the beginning. False where there is no such one. */
+  tryAgain(id: string, at: Instant): Promise<boolean>
   /**
    * Stores new and changed messages, and another document of the same database beside them, whole or not at all. Rejects where they are not stored.
    * @returns the revision of the document beside them
@@ -116,8 +118,15 @@ export async function loadOutbox(databases: Pick<Databases, 'open' | 'commitToge
     },
     listFailed: () =>
       listKept()
-        .filter(({ state }) => state === 'refused' || state === 'given-up')
+        .filter(isFailed)
         .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0)),
+    async tryAgain(id, at) {
+      const message = keptById.get(id)?.message
+      if (message === undefined || !isFailed(message)) return false
+      const { endedAt: _endedAt, why: _why, ...rest } = message
+      await storeAll([{ ...rest, state: 'waiting', attempts: 0, madeAt: at, nextAt: at }])
+      return true
+    },
     store: storeAll,
     async end(message, state, at, why) {
       await storeAll([{ ...message, state, endedAt: at, ...(why === undefined ? {} : { why }) }])
@@ -134,6 +143,10 @@ export async function loadOutbox(databases: Pick<Databases, 'open' | 'commitToge
         return over.length
       })
   }
+}
+
+function isFailed({ state }: Message): boolean {
+  return state === 'refused' || state === 'given-up'
 }
 
 function readMessage({ _id, _rev, ...fields }: StoredDocument): Message | undefined {

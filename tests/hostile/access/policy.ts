@@ -156,6 +156,29 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'admin-audit': [{ status: 200 }, { query: '?act=role-changed&person=x&after=e0', status: 200 }],
   'admin-people': [{ status: 200 }],
   'admin-sign-out': [notThere],
+  'admin-add': [
+    {
+      body: {
+        name: '!',
+        displayName: 'X',
+        phone: '+41446681800',
+        zone: 'UTC',
+        role: 'coach',
+        isAdmin: true,
+        password: 'long enough'
+      },
+      status: 400
+    }
+  ],
+  'admin-change': [
+    { body: { disabled: true }, ...notThere },
+    { body: { disabled: 1 }, status: 400 }
+  ],
+  'admin-sessions': [notThere],
+  'admin-mail': [{ status: 200 }],
+  'admin-mail-test': [notThere],
+  'admin-mail-again': [notThere],
+  'admin-health': [{ status: 200 }],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

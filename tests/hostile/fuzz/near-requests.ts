@@ -210,7 +210,26 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       path: `/_admin/audit${text}`
     })),
     fc.constant({ method: 'GET', path: '/_admin/people' }),
-    oddTexts.map(id => ({ method: 'POST', path: `/_admin/people/${toSegment(id)}/sign-out` }))
+    fc.constantFrom('mail', 'health').map(page => ({ method: 'GET', path: `/_admin/${page}` })),
+    ids.map(id => ({ method: 'GET', path: `/_admin/people/${toSegment(id)}/sessions` })),
+    oddTexts.map(id => ({ method: 'POST', path: `/_admin/people/${toSegment(id)}/sign-out` })),
+    oddTexts.map(id => ({ method: 'POST', path: `/_admin/mail/${toSegment(id)}/again` })),
+    fc
+      .tuple(oddTexts, fc.record({ role: oddTexts, isAdmin: oddValues, disabled: fc.boolean(), sessions: oddTexts }))
+      .map(([id, body]) => ({ method: 'PUT', path: `/_admin/people/${toSegment(id)}`, body })),
+    // No phone number: nobody is added.
+    post(
+      '/_admin/people',
+      fc.record({
+        name: oddTexts,
+        displayName: oddTexts,
+        phone: oddTexts,
+        zone: oddTexts,
+        role: oddTexts,
+        isAdmin: fc.boolean(),
+        password: oddTexts
+      })
+    )
   )
 
   return fc

@@ -99,6 +99,8 @@ export async function prepareTarget(
   const ownOfCoach = [blockListDoc('studentofnobody'), howWeMeetDoc(coach.userId)]
   const { text: stored } = await coach.ask('POST', `/calls-${coach.userId}/_bulk_docs`, { docs: ownOfCoach })
   if (stored.includes('error')) throw new Error(`not stored: ${stored}`)
+  // How the coach meets students goes into their copies.
+  await idle()
   return {
     port: Number(new URL(url).port),
     url,
