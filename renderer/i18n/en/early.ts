@@ -30,6 +30,7 @@ export const early = {
       reschedule: 'Moving was refused. {{reason}}',
       outcome: 'The outcome was refused. {{reason}}'
     },
+    meetsBusy: 'Your other calendar says that you are busy at this time.',
     ended: { coach: 'Awaits feedback', student: 'Over' },
     action: { withdraw: 'Take it back', label: '{{action}}: {{name}}, {{when}}' },
     card: { meeting: 'How you meet' },

@@ -18,6 +18,7 @@ export const sessions = {
   running: early.sessions.running,
   pending: early.sessions.pending,
   refused: early.sessions.refused,
+  meetsBusy: early.sessions.meetsBusy,
   ended: early.sessions.ended,
   action: {
     wrapUp: 'Wrap up',

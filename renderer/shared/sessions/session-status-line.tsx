@@ -10,6 +10,7 @@ import { RecordSyncMark } from '#renderer/ui/record-sync-mark.tsx'
 import { StatusBadge } from '#renderer/ui/status-badge.tsx'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { BusyText } from './busy-text.tsx'
 import { findRefusedRequest, toPhase } from '#renderer/shared/sessions/session-status.ts'
 
 /** Where a session stands, and whether the server knows. */
@@ -18,6 +19,7 @@ export function SessionStatusLine({ call }: { readonly call: SessionCopy }) {
     <Group gap={8} wrap="wrap">
       <PhaseBadge call={call} />
       <MovingText call={call} />
+      <BusyText call={call} />
       <RecordSyncMark id={call.id} quiet />
     </Group>
   )

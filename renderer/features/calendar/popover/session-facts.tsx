@@ -6,6 +6,7 @@ import { useWorkspace } from '#renderer/store/hooks.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { PhoneLink } from '#renderer/ui/phone/phone-link.tsx'
+import { BusyText } from '#renderer/shared/sessions/busy-text.tsx'
 import { LastNotesText } from '#renderer/shared/sessions/last-notes-text.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
 import { OpenActionsList } from '#renderer/shared/sessions/open-actions-list.tsx'
@@ -19,6 +20,7 @@ export function SessionFacts({ call }: { readonly call: SessionCopy }) {
   const last = useWorkspace(state => findLastNotes(state.calls, call.otherId))
   return (
     <>
+      <BusyText call={call} />
       <dl className={classes.facts}>
         {call.otherPhone !== undefined && (
           <>

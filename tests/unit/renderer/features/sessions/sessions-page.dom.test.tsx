@@ -182,3 +182,11 @@ test('empty lists say what belongs there', async () => {
   expect(coach.text()).toContain('Open slots in your calendar')
   expect(getControl(coach.body, 'Go to the calendar').getAttribute('href')).toBe('/calendar')
 })
+
+test('BU7 a coach reads at the session that it meets a busy time, and not at others or once it is over', async () => {
+  const [met, other, past] = [sessionIn(30, 1), sessionIn(60, 2), sessionIn(-50, 3)]
+  const busyIntervals = [met, past].map(({ startsAt }) => ({ startsAt: startsAt + 1, endsAt: startsAt + 2 }))
+  const said = 'Your other calendar says that you are busy at this time.'
+  const { text } = await render('coach', { calls: [met, other, past], busyIntervals })
+  expect(text().split(said)).toHaveLength(2)
+})
