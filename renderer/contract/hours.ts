@@ -59,7 +59,8 @@ export interface HoursActions {
   readonly removeBusyTimes: () => Promise<Outcome>
   /**
    * Stores the web address of a calendar, also offline: the server reads it once it arrives, and again every hour. An empty text takes it
-   * away, with its times. Refused with `calendar-address`.
+   * away, with its times. Refused with `calendar-address`, or `calendar-password`
+   * where it holds a name or a password.
    */
   readonly saveBusyLink: (address: string) => Promise<Outcome>
   /** Asks the server to read the calendar again. */

@@ -31,6 +31,7 @@ export type Refusal =
   | 'calendar-too-large'
   | 'calendar-unreadable'
   | 'calendar-address'
+  | 'calendar-password'
   | 'file-unreadable'
   | 'file-foreign'
   | 'file-newer'

@@ -3,7 +3,7 @@ import { planHours } from '#domain/hours/plan-hours.ts'
 import { previewHours } from '#domain/hours/preview-hours.ts'
 import { addSkip } from '#domain/hours/skips.ts'
 import { busyLinkId } from '#domain/model/busy-link.ts'
-import { readCalendarUrl } from '#domain/model/calendar-url.ts'
+import { holdsPassword, readCalendarUrl } from '#domain/model/calendar-url.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant } from '#domain/model/primitives.ts'
@@ -79,8 +79,10 @@ export function createFakeHours(
     },
     saveBusyLink(address) {
       const url = readCalendarUrl(address)
-      if (url === undefined && address.trim() !== '')
-        return Promise.resolve({ ok: false, refusal: 'calendar-address', field: 'address' })
+      if (url === undefined && address.trim() !== '') {
+        const refusal = holdsPassword(address) ? 'calendar-password' : 'calendar-address'
+        return Promise.resolve({ ok: false, refusal, field: 'address' })
+      }
       const reading = { triedAt: now(), readAt: now() }
       set({
         busyLink: url === undefined ? undefined : { id: busyLinkId, kind: 'busy-link', url, askedAt: now(), reading }

@@ -48,8 +48,7 @@ export function ask(
       'accept-encoding': 'gzip, deflate, br',
       'user-agent': 'CoachDesk (reads calendars)',
       ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
-      ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
-      ...(url.username === '' ? {} : { authorization: toBasic(url) })
+      ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified })
     }
   }
   return new Promise((resolve, reject) => {
@@ -63,10 +62,4 @@ export function ask(
     asked.on('error', reject)
     asked.end()
   })
-}
-
-/** A name and a password in the address, as browsers send them. */
-function toBasic({ username, password }: URL): string {
-  const plain = [username, password].map(part => decodeURIComponent(part)).join(':')
-  return `Basic ${Buffer.from(plain).toString('base64')}`
 }

@@ -97,6 +97,8 @@ export const refusals = {
     'This calendar file is larger than 5 MB. Export fewer months from your calendar, then choose the file again.',
   'calendar-address':
     'This is no web address of a calendar. It begins with https:// or webcal://, names no port of its own, and has at most 2,000 characters.',
+  'calendar-password':
+    'This address has a name or a password in it. Whoever has them can open more than the calendar, so CoachDesk does not take them. Share the calendar by a private address that needs none, and enter that.',
   'calendar-unreadable':
     'This is no calendar file that can be read. In your other calendar choose “Export”, and take the file that ends with .ics.',
   'file-too-large':

@@ -4,7 +4,7 @@ import { addSkip } from '#domain/hours/skips.ts'
 import { dayNoteInputSchema } from '#domain/model/availability.ts'
 import { createSlotId } from '#domain/model/slot-id.ts'
 import { busyLinkId } from '#domain/model/busy-link.ts'
-import { readCalendarUrl } from '#domain/model/calendar-url.ts'
+import { holdsPassword, readCalendarUrl } from '#domain/model/calendar-url.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { type CoachProfile, coachProfileSchema } from '#domain/model/coach-profile.ts'
 import type { Interval } from '#domain/time/interval.ts'
@@ -98,7 +98,9 @@ export function createHoursActions(context: ActionContext): HoursActions {
       if (!context.hasCapability('busy-link')) return refuse('unknown-field')
       const known = findBusyLink(context)
       const url = readCalendarUrl(address)
-      if (address.trim() !== '' && url === undefined) return refuse('calendar-address', { field: 'address' })
+      if (address.trim() !== '' && url === undefined) {
+        return refuse(holdsPassword(address) ? 'calendar-password' : 'calendar-address', { field: 'address' })
+      }
       if (url === known?.url) return done
       return saveLink(url)
     },

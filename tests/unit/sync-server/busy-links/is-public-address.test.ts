@@ -108,7 +108,6 @@ describe('addresses of the web', () => {
     [' webcal://cal.example/a.ics ', 'https://cal.example/a.ics'],
     ['WEBCAL://Cal.Example/a.ics', 'https://cal.example/a.ics'],
     ['https://cal.example:443/a.ics?token=b#c', 'https://cal.example/a.ics?token=b'],
-    ['http://me:secret@cal.example/a.ics', 'http://me:secret@cal.example/a.ics'],
     ['http://cal.example:80', 'http://cal.example/']
   ])('BU1 %s is read as %s', (typed, url) => {
     expect(readCalendarUrl(typed)).toBe(url)
@@ -125,6 +124,9 @@ describe('addresses of the web', () => {
     'https://cal.example:22/a.ics',
     'http://cal.example:8080/a.ics',
     'https:///a.ics',
+    'http://me:secret@cal.example/a.ics',
+    'webcal://me@cal.example/a.ics',
+    'https://:secret@cal.example/a.ics',
     'https://a b.example/',
     'https://cal.example/a\nb',
     String.raw`https:\\cal.example\a.ics`,

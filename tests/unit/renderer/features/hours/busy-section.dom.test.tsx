@@ -44,6 +44,14 @@ test.each([
   expect(text()).toContain('It has not been read yet.')
 })
 
+test('BU1 an address with a password in it is refused in plain words, and is not kept', async () => {
+  const { body, text, workspace } = await open({ busyLink: undefined })
+  await type(getField(body, label), 'https://me:secret@cal.example/a.ics')
+  await act(async () => getField(body, label).form?.requestSubmit())
+  expect(text()).toContain('This address has a name or a password in it.')
+  expect(workspace.getState().busyLink).toBeUndefined()
+})
+
 test('BU3 a coach asks that it is read again', async () => {
   const readBusyLinkAgain = vi.fn(() => Promise.resolve({ ok: true, value: undefined } as const))
   const { body, text } = await open({ busyLink: link(undefined), readBusyLinkAgain })
