@@ -71,3 +71,5 @@ export const busySourceMaxLength = 80
 export const calendarUrlMaxLength = 2_000
 /** Of one calendar that is read. */
 export const maxCalendarEvents = 20_000
+/** Starts in one month's record of what was offered: more than a month has places for them on the grid of slots. */
+export const maxOfferedStarts = 9_000

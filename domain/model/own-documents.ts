@@ -5,11 +5,21 @@ import { type BusyTimes, busyTimesSchema } from './busy-times.ts'
 import { type Dossier, dossierSchema } from './dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
 import { type Notice, noticeSchema } from './notice.ts'
+import { type OfferedMonth, offeredMonthSchema } from './offered.ts'
 import { type Watch, watchSchema } from './watch.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
 /** What a person's own database (`calls-<userId>`) holds, told apart by `kind`. */
-export type OwnDocument = SessionCopy | Notice | BlockList | HowWeMeet | BusyTimes | BusyLink | Watch | Dossier
+export type OwnDocument =
+  | SessionCopy
+  | Notice
+  | BlockList
+  | HowWeMeet
+  | BusyTimes
+  | BusyLink
+  | Watch
+  | Dossier
+  | OfferedMonth
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
@@ -19,5 +29,6 @@ export const ownDocumentSchemas = [
   busyTimesSchema,
   busyLinkSchema,
   watchSchema,
-  dossierSchema
+  dossierSchema,
+  offeredMonthSchema
 ] as const satisfies readonly z.ZodObject[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionsSchema, sharedSchema, ticksSchema } from './action.ts'
 import { isDossierId } from './dossier.ts'
+import { isOfferedId } from './offered.ts'
 import { isWatchId } from './watch.ts'
 import {
   displayNameMaxLength,
@@ -178,7 +179,12 @@ export const sessionCopySchema = z.strictObject({
 /** Whether a document of a person's own database is no other kind of document, by its id. */
 export function isSessionCopyId(id: string): boolean {
   const isOther =
-    id.startsWith('notice:') || id.startsWith('busy:') || id === busyLinkId || isWatchId(id) || isDossierId(id)
+    id.startsWith('notice:') ||
+    id.startsWith('busy:') ||
+    id === busyLinkId ||
+    isWatchId(id) ||
+    isDossierId(id) ||
+    isOfferedId(id)
   return !isOther && id !== blockListId && !isHowWeMeetId(id)
 }
 

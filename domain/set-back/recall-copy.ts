@@ -47,6 +47,9 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallBusyLink(known as Known<BusyLink>, recall)
     case 'watch':
       return recallWatch(known as Known<Watch>, recall)
+    case 'offered':
+      // The server's, and what it lost it says itself (IN10).
+      return takeServers(known)
     default:
       return assertNever(kind)
   }

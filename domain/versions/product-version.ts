@@ -30,6 +30,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `how-we-meet` a coach may say how sessions take place (HM)
  * - `meeting-in-calendars` how sessions take place may say whether it goes into calendars and mail (HM5)
  * - `busy-link` the server reads a coach's calendar at its web address (BU); a server whose operator forbids it does not list this
+ * - `fill-rate` the server records which slots were booked, and which open, when they began (IN7)
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
  * - `administration` whoever has the right to administer may do so in the application (AC6)
  * - `mail` people get mail of their sessions, where its operator has named a mail server (ML)
@@ -53,6 +54,7 @@ export const capabilities = [
   'busy-link',
   'calendar-feed',
   'administration',
+  'fill-rate',
   'mail'
 ] as const
 export type Capability = (typeof capabilities)[number]

@@ -53,6 +53,9 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeBusyLink(meeting as Meeting<BusyLink>)
     case 'watch':
       return mergeWatch(meeting as Meeting<Watch>)
+    case 'offered':
+      // Nobody but the server writes it (IN7).
+      return { resolved: meeting.server, notices: [] }
     default:
       return assertNever(kind)
   }

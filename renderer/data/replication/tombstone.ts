@@ -4,6 +4,7 @@ import { busyLinkId } from '#domain/model/busy-link.ts'
 import { busyTimesIds } from '#domain/model/busy-times.ts'
 import { isDossierId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { isOfferedId } from '#domain/model/offered.ts'
 import { isWatchId } from '#domain/model/watch.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId } from '#domain/model/slot.ts'
@@ -33,6 +34,7 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
       }
       if (id === blockListId) return createBlockList([])
       if (isWatchId(id)) return { id, kind: 'watch', zone: 'UTC', until: 0, madeAt: 0 }
+      if (isOfferedId(id)) return { id, kind: 'offered', since: 0, booked: [], open: [] }
       if (isDossierId(id)) return { id, kind: 'dossier', editedAt: 0 }
       if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
