@@ -224,6 +224,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       chores: [
         { everyMs: tickMs, run: () => bookings.forgetPhones() },
         { everyMs: tickMs, run: () => bookings.readCalendars() },
+        { everyMs: tickMs, run: () => bookings.countOffered() },
         { everyMs: dayMs, run: time => bookings.sweep(time) },
         { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },

@@ -42,6 +42,11 @@ export interface BookingsEngine extends WriteGate {
   makeCopiesAgain(userId: string): Promise<void>
   /** Takes numbers whose time is over out of the copies, those of earlier versions too (PH2, PH4). Goes on where it was interrupted. */
   forgetPhones(): Promise<void>
+  /**
+   * Records what coaches' slots were that have begun, where no write did (IN7). To be asked for every minute, and only while the clock is
+   * trusted.
+   */
+  countOffered(): Promise<void>
   /** Daily housekeeping: makes every calendar say what its coach's hours say. To be asked for only while the clock is trusted (AV1). */
   fillHours(): Promise<void>
   /** A coach's account or zone has changed: the calendar follows. Nobody waits for it; what a kill interrupts, the next start ends. */

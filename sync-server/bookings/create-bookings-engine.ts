@@ -11,6 +11,7 @@ import type { ListLockNames } from '../gate/pipeline/gate-item.ts'
 import { markJournal } from '../gate/start/restore-journal.ts'
 import type { BatchParts } from '../gate/pipeline/run-batch.ts'
 import { createHoursFiller } from './fill-hours.ts'
+import { createOfferedBook } from '../offered/offered-book.ts'
 import { sweepSlots } from './sweep-slots.ts'
 import { sweepOpenedNotices } from '../waiting-list/sweep-opened-notices.ts'
 import { createWaitingList } from '../waiting-list/waiting-list.ts'
@@ -24,6 +25,8 @@ export interface Protection {
   readonly locks: KeyedLock
   readonly listLockNames?: ListLockNames
   readonly findUncovered?: BatchParts['findUncovered']
+  /** What the gate asks before it judges; left out: the record of what was offered (IN7). */
+  readonly offered?: BatchParts['offered']
 }
 
 export interface AssembledEngine {
@@ -42,6 +45,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
   const calendar = await openCalendar(parts)
   const { stores, index, people } = calendar
 
+  const doubted = new Set<string>()
   const projector = await createProjector({
     databases,
     people,
@@ -53,9 +57,13 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     markJournal: () => markJournal(stores.slots, stores.bookings),
     signer,
     keepPhonesMs,
+    onDoubt(userId) {
+      if (findAccount(userId)?.role === 'coach') doubted.add(userId)
+    },
     logger
   })
   const recovery = createRecovery({ stores, index, logger })
+  const offered = await createOfferedBook({ ...calendar, copies: projector, locks, recovery, doubted, logger })
   const filler = createHoursFiller({ ...calendar, locks, recovery, now, logger })
   const onTimes = (coachId: string): void => filler.fill(coachId)
   const links = createLinkReader({
@@ -88,6 +96,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     keepPhonesMs,
     fieldsByVersion: parts.fieldsByVersion,
     copies: projector,
+    offered: protection.offered ?? offered,
     beforePersonChanges: userId => projector.expectPerson(userId),
     onPersonChanged: userId => void projector.refreshPerson(userId),
     onWatchesChanged: studentId => waiting.noteWatches(studentId),
@@ -114,8 +123,9 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
       await projector.refreshPerson(account.id)
     },
     forgetPhones: () => projector.forgetPhones(),
+    countOffered: () => offered.countAll(),
     async sweep(time) {
-      const count = await sweepSlots({ stores, index, locks }, time)
+      const count = await sweepSlots({ stores, index, locks, copies: projector, offered, now }, time)
       if (count > 0) logger.info({ count }, 'swept slots that ended long ago')
       const notices = await sweepOpenedNotices({ databases, copies: projector }, time.certain)
       if (notices > 0) logger.info({ count: notices }, 'swept notices about slots that are no news any more')

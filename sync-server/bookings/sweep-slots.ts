@@ -1,6 +1,8 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
+import type { CopyKeeper } from '../copies/copy-keeper.ts'
+import type { OfferedBook } from '../offered/offered-book.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
 import type { GateStores } from '../gate/gate-stores.ts'
 import { type KeyedLock, lockNames, runLocked } from '../locks/keyed-lock.ts'
@@ -16,6 +18,9 @@ export interface SweepParts {
   readonly stores: Pick<GateStores, 'slots' | 'bookings'>
   readonly index: GateIndex
   readonly locks: KeyedLock
+  readonly copies: Pick<CopyKeeper, 'check'>
+  readonly offered: Pick<OfferedBook, 'count'>
+  readonly now: () => Instant
 }
 
 /** What the server takes for the time: by its wall clock, and at least. */
@@ -26,9 +31,11 @@ export interface SweepTime {
 
 /**
  * Takes the slots that ended long ago out of `slots`, whatever their status. The line that they ended before is stored first: an
- * interrupted run is made up for by the next one. @returns how many
+ * interrupted run is made up for by the next one. Those of a coach for whom it cannot be recorded what was offered stay until it can.
+ * @returns how many
  */
-export async function sweepSlots({ stores, index, locks }: SweepParts, time: SweepTime): Promise<number> {
+export async function sweepSlots(parts: SweepParts, time: SweepTime): Promise<number> {
+  const { stores, index, locks, copies, offered, now } = parts
   const moved = moveSweepLine(parseSweepLine(await stores.slots.readLocal(lineId)), time)
   if (moved === undefined) return 0
   await stores.slots.writeLocal(lineId, { ...moved })
@@ -37,9 +44,11 @@ export async function sweepSlots({ stores, index, locks }: SweepParts, time: Swe
   let count = 0
   for (const [coachId, slots] of oldByCoach) {
     const ids = slots.map(slot => slot.id)
+    await copies.check(coachId)
     for (let start = 0; start < ids.length; start += batchSize) {
       const batch = ids.slice(start, start + batchSize)
-      await runLocked(locks, [lockNames.coach(coachId)], async () => {
+      await runLocked(locks, [lockNames.coach(coachId), lockNames.copies(coachId)], async () => {
+        if (!(await offered.count(coachId, now()))) return
         const docs = batch.flatMap((_id): readonly WritableDocument[] => {
           const _rev = index.slotRev(_id)
           return _rev === undefined ? [] : [{ _id, _rev, _deleted: true }]
@@ -49,8 +58,8 @@ export async function sweepSlots({ stores, index, locks }: SweepParts, time: Swe
         } finally {
           await refreshIndex([], batch, { stores, index })
         }
+        count += docs.length
       })
-      count += batch.length
     }
   }
   return count

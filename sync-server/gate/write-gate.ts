@@ -4,11 +4,12 @@
  * 1. read    `gate-item.ts` finds the kind of the document in `kinds/`, which reads it by its schema.
  * 2. turn    `split-turns.ts` cuts a request into parts; one part of an account is under way at a time.
  * 3. lock    All names are queued for at once. They come from the ids that the write may change; once held, they are worked out again.
- * 4. load    `load-context.ts` reads what the kind needs and the index in `memory/` does not hold.
- * 5. judge   `gate-item.ts` compares revisions (`revisions/`); the kind asks the rule of `domain/` and plans what is committed.
- * 6. copies  `plan-copies.ts` adds the copies and notices of both parties.
- * 7. store   `commit-plans.ts` compares owners with locks and commits each plan whole or not at all; then the index follows.
- * 8. answer  One row for each document. Where storage failed, `memory/recovery.ts` has read back what became of it.
+ * 4. record `offered/` records what the coaches' slots were that have begun (IN7).
+ * 5. load    `load-context.ts` reads what the kind needs and the index in `memory/` does not hold.
+ * 6. judge   `gate-item.ts` compares revisions (`revisions/`); the kind asks the rule of `domain/` and plans what is committed.
+ * 7. copies  `plan-copies.ts` adds the copies and notices of both parties.
+ * 8. store   `commit-plans.ts` compares owners with locks and commits each plan whole or not at all; then the index follows.
+ * 9. answer  One row for each document. Where storage failed, `memory/recovery.ts` has read back what became of it.
  */
 import type { Account } from '#domain/model/account.ts'
 import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
@@ -23,7 +24,14 @@ import {
   unauthorizedRow,
   unavailableRow
 } from './pipeline/gate-item.ts'
-import { type KeyedLock, lockNames, ownerOfCopies, runLocked, type Ticket } from '../locks/keyed-lock.ts'
+import {
+  type KeyedLock,
+  lockNames,
+  ownerOfCalendar,
+  ownerOfCopies,
+  runLocked,
+  type Ticket
+} from '../locks/keyed-lock.ts'
 import { mapInParts } from '../locks/give-way.ts'
 import { type BatchParts, runBatch } from './pipeline/run-batch.ts'
 import { maxItemsPerTurn, splitTurns } from './pipeline/split-turns.ts'
@@ -145,9 +153,13 @@ export function createWriteGate(parts: WriteGateParts): StoppableGate {
     })
   }
 
-  /** Before any of these locks is taken: whoever looks through a person's copies takes them, too. */
+  /**
+   * Before any of these locks is taken: whoever looks through a person's copies takes them, too. A coach's own database is written to
+   * also where no copy of the coach changes: what began before is recorded there (IN7).
+   */
   async function checkCopies(names: readonly string[]): Promise<void> {
-    const unchecked = names.flatMap(name => ownerOfCopies(name) ?? []).filter(userId => !copies.isChecked(userId))
+    const owners = new Set(names.flatMap(name => ownerOfCopies(name) ?? ownerOfCalendar(name) ?? []))
+    const unchecked = [...owners].filter(userId => !copies.isChecked(userId))
     if (unchecked.length > 0) await Promise.all(unchecked.map(userId => copies.check(userId)))
   }
 

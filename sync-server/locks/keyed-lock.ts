@@ -103,6 +103,12 @@ export function ownerOfLock(name: string): string | undefined {
   return kind === 'coach' || kind === 'student' ? userId : undefined
 }
 
+/** The coach whose calendar a lock protects; undefined for the others. */
+export function ownerOfCalendar(name: string): string | undefined {
+  const [kind, userId] = name.split(':')
+  return kind === 'coach' ? userId : undefined
+}
+
 /** The person whose copies and notices a lock protects; undefined for the others. */
 export function ownerOfCopies(name: string): string | undefined {
   const [kind, userId] = name.split(':')

@@ -19,6 +19,8 @@ export interface ProjectorParts extends CopyFacts {
   readonly listSeries: (booking: Booking) => readonly Booking[]
   /** Notes outside the journal how far it is; resolves with the start that it is at. */
   readonly markJournal: () => Promise<string | undefined>
+  /** Something of what the server alone has written to a person's own database may be missing: it was lost, set back or damaged. */
+  readonly onDoubt?: (userId: string) => void
   readonly logger: CodeLogger
   /** How long to wait before what failed is tried again, ms. */
   readonly retryDelayMs?: number

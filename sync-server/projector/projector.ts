@@ -166,6 +166,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     const ids = isThere && known !== undefined ? [] : pickBookingsOf(userId).map(({ id }) => id)
     if (!isThere && known === false) await noteMadeAgain(await databases.open(name), { at: parts.now(), ids })
     // Nothing was recorded of somebody new, nor by version 0.1.0.
+    if (isMended || known === false) parts.onDoubt?.(userId)
     const isAsLeft = known ?? ids.length === 0
     if (isAsLeft && !isMended) return
     setBack.add(userId)

@@ -4,6 +4,7 @@ import { bookingSchema } from '#domain/model/booking.ts'
 import { type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { coachProfileSchema } from '#domain/model/coach-profile.ts'
 import { type Notice, noticeSchema } from '#domain/model/notice.ts'
+import { type OfferedMonth, offeredMonthSchema } from '#domain/model/offered.ts'
 import { slotSchema } from '#domain/model/slot.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { demoPassword, demoPeople } from '#server/demo/people.ts'
@@ -31,14 +32,24 @@ const readCopies = async (name: string) => {
   const documents = await readAll(`calls-${host.server.directory.findByName(name)!.id}`)
   const calls: SessionCopy[] = []
   const notices: Notice[] = []
+  const offered: OfferedMonth[] = []
   for (const document of documents) {
     if (document['kind'] === 'call') calls.push(sessionCopySchema.parse(document))
+    else if (document['kind'] === 'offered') offered.push(offeredMonthSchema.parse(document))
     else notices.push(noticeSchema.parse(document))
   }
-  return { calls, notices }
+  return { calls, notices, offered }
 }
 
 describe('the demo data', () => {
+  it('IN7 has what its coaches offered in the weeks of the story, some of it booked', async () => {
+    const { offered } = await readCopies('mara')
+    const starts = offered.flatMap(({ booked, open }) => [...booked, ...open])
+    expect(offered.some(({ booked }) => booked.length > 0)).toBe(true)
+    expect(offered.some(({ open }) => open.length > 0)).toBe(true)
+    expect(Math.max(...starts)).toBeLessThanOrEqual(host.clock.now)
+  })
+
   it('consists of documents that the domain knows', async () => {
     for (const profile of await readAll('users')) coachProfileSchema.parse(profile)
     for (const slot of await readAll('slots')) slotSchema.parse(slot)

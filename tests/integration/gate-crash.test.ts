@@ -239,6 +239,8 @@ async function createPreparedWorld(scenario: Scenario): Promise<void> {
   await world.addPerson(bob, 'student')
   await scenario.prepare(world)
   await world.gate.idle()
+  // What has begun is recorded by itself, in a commit of its own (IN7).
+  await world.gate.countOffered()
 }
 
 /** Once through without a fault: where everything must end. */

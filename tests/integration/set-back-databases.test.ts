@@ -100,9 +100,14 @@ async function describeAll() {
   return {
     bookings: [...(await listBookings(databases))].sort(byId),
     slots: await bodies('slots'),
-    coach: await bodies(`calls-${coach}`),
+    coach: withoutRecord(await bodies(`calls-${coach}`)),
     student: await bodies(`calls-${stan}`)
   }
+}
+
+/** What was offered is recorded anew where it may be missing (IN10). */
+function withoutRecord(bodies: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(bodies).filter(([id]) => !id.startsWith('offered:')))
 }
 
 function withoutEndingPhone({ otherPhone, ...body }: Readonly<Record<string, unknown>>) {

@@ -15,6 +15,7 @@ export const createAcceptAllEngine: CreateBookingsEngine = async ({ databases })
   expectAccount: () => Promise.resolve(),
   refreshAccount: () => Promise.resolve(),
   fillHours: () => Promise.resolve(),
+  countOffered: () => Promise.resolve(),
   fillHoursOf: () => undefined,
   readCalendars: () => Promise.resolve(),
   forgetPhones: () => Promise.resolve(),

@@ -67,7 +67,7 @@ async function listSkips(databases: Databases): Promise<ReadonlyMap<string, read
 }
 
 /** What a person's database holds besides sessions. */
-const ownDocument = /\/(?:(?:notice|busy|watch|meeting|dossier):|blocks$|busy-link$)/
+const ownDocument = /\/(?:(?:notice|busy|watch|meeting|dossier|offered):|blocks$|busy-link$)/
 
 /** What must hold of the copies once the projector is idle. */
 export async function findCopyViolations(databases: Databases): Promise<readonly string[]> {

@@ -115,7 +115,11 @@ export function listHoursPushes(startsAt: number): readonly HostilePush[] {
     importedAt: worldStart
   }
   const link = { _id: busyLinkId, kind: 'busy-link', url: 'http://10.0.0.1/mine.ics', askedAt: worldStart }
+  const offered = { _id: 'offered:2027-03', kind: 'offered', since: 0, booked: [startsAt], open: [] }
   return [
+    { name: 'the record of what the coach offered', by: mallory, doc: () => offered, database: `calls-${coach}` },
+    { name: "another coach's record of the coach", by: otherCoach, doc: () => offered, database: `calls-${coach}` },
+    { name: "a student's record of the own", by: mallory, doc: () => offered, database: `calls-${mallory}` },
     { name: "a student's calendar address of the coach", by: mallory, doc: () => link, database: `calls-${coach}` },
     { name: "a student's calendar address of the own", by: mallory, doc: () => link, database: `calls-${mallory}` },
     {

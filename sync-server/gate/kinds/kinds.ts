@@ -6,6 +6,7 @@ import { copyKind } from './copy.ts'
 import { dossierKind } from './dossier.ts'
 import { howWeMeetKind } from './how-we-meet.ts'
 import { noticeKind } from './notice.ts'
+import { offeredKind } from './offered.ts'
 import { pencilKind } from './pencil.ts'
 import { profileKind } from './profile.ts'
 import { slotKind } from './slot.ts'
@@ -25,5 +26,6 @@ export const kinds = {
   'block-list': blockListKind,
   'how-we-meet': howWeMeetKind,
   watch: watchKind,
-  dossier: dossierKind
+  dossier: dossierKind,
+  offered: offeredKind
 } as const satisfies Readonly<Record<string, AnyKind>>

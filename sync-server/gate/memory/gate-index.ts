@@ -50,6 +50,8 @@ export interface GateIndex extends GateView {
   listLeft(slotId: string): readonly Booking[]
   bookings(): Iterable<Booking>
   slots(): Iterable<Slot>
+  /** Coaches who have slots, of whatever status. */
+  coachIds(): readonly string[]
 }
 
 export function createGateIndex(): GateIndex {
@@ -156,6 +158,7 @@ export function createGateIndex(): GateIndex {
     *bookings() {
       for (const { value } of bookingById.values()) yield value
     },
+    coachIds: () => [...slotsByCoach.keys()],
     *slots() {
       for (const { value } of slotById.values()) yield value
     }

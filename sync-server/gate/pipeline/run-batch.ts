@@ -13,6 +13,8 @@ import type { GateIndex } from '../memory/gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { JudgingContext } from '../memory/judging-context.ts'
 import { documentsInOneGo, giveWay } from '#server/locks/give-way.ts'
+import { ownerOfCalendar } from '#server/locks/keyed-lock.ts'
+import type { OfferedBook } from '#server/offered/offered-book.ts'
 import { createContextLoader } from './load-context.ts'
 import type { People } from '#server/copies/people.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
@@ -40,6 +42,8 @@ export interface BatchParts {
   readonly keepPhonesMs?: number | undefined
   readonly logger: CodeLogger
   readonly copies: CopyKeeper
+  /** Hears of the coaches whose slots may change, before anything is judged. */
+  readonly offered: Pick<OfferedBook, 'count'>
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
   /** It has changed, or could not be stored. */
@@ -69,7 +73,7 @@ export async function runBatch(
   let conflicts = 0
   while (rows.length < items.length) {
     const left = items.slice(rows.length)
-    const { run, end } = await judgeRun(left, rows.length === 0 ? left : [], parts)
+    const { run, end } = await judgeRun(left, rows.length === 0 ? left : [], held, parts)
     const stored = await storeRun(run, held, parts).finally(end)
     rows.push(...stored)
     const next = run[stored.length]
@@ -99,9 +103,13 @@ interface JudgedRun {
 async function judgeRun(
   items: readonly GateItem[],
   together: readonly GateItem[],
+  held: ReadonlySet<string>,
   parts: BatchParts
 ): Promise<JudgedRun> {
   const { index, stores, people, makeHash, signer, putRights, keepPhonesMs } = parts
+  // One moment for all of it: what begins later is recorded before the next one.
+  const now = parts.now()
+  for (const coachId of [...held].flatMap(name => ownerOfCalendar(name) ?? [])) await parts.offered.count(coachId, now)
   const loaded = createContextLoader(stores, index, people)
   await loaded.ensure(together)
   const view = createStagedView(index)
@@ -111,7 +119,7 @@ async function judgeRun(
     if (run.length >= maxItemsPerCommit || item.push.mustWait(view, unstored)) break
     if (run.length > 0 && run.length % documentsInOneGo === 0) await giveWay()
     await loaded.ensure([item])
-    const context = { view, index, loaded, now: parts.now(), makeHash, signer, putRights, keepPhonesMs }
+    const context = { view, index, loaded, now, makeHash, signer, putRights, keepPhonesMs }
     const plan = judgeAlone(item, context, parts.logger)
     stage(plan, view)
     if (plan.own !== undefined) unstored.add(toKey(item))

@@ -65,6 +65,14 @@ function listSound(target: Target): readonly Fields[] {
     { _id: `dossier:${student.userId}`, kind: 'dossier', tags: Array.from({ length: 21 }, String), editedAt: 1 },
     { _id: 'dossier:', kind: 'dossier', goals: 'x'.repeat(10_001), editedAt: -1 },
     { _id: `dossier:${coach.userId}`, _deleted: true },
+    {
+      _id: 'offered:2027-03',
+      kind: 'offered',
+      since: -1,
+      booked: [8e15, 1],
+      open: Array.from({ length: 9_001 }, () => 0)
+    },
+    { _id: 'offered:~', _deleted: true },
     { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },
     watchDoc(startsAt),
     { ...watchDoc(startsAt), coachId: coach.userId, until: 8e15, madeAt: 0 },

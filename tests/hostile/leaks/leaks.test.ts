@@ -92,6 +92,8 @@ describe('what goes over the wire', () => {
         for (const name of ['kestrel', 'sorrel']) expect(bytesOf(name)).toContain(text)
     for (const { text } of told.secrets.filter(({ kind }) => kind === 'own action'))
       expect(bytesOf('kestrel')).toContain(text)
+    for (const { text } of told.secrets.filter(({ kind }) => kind === 'offered'))
+      expect(bytesOf('kestrel')).toContain(text)
     const readers = told.players.map(({ name }) => name).filter(name => bytesOf(name).includes('session-shared'))
     expect(readers).toEqual(['sorrel'])
     // It proves itself to everybody, for its own address.
@@ -193,6 +195,7 @@ describe('what goes over the wire', () => {
       'review',
       'message',
       'dossier',
+      'offered',
       'password'
     ]
     const secrets = told.secrets.filter(({ kind }) => never.includes(kind))

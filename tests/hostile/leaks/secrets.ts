@@ -20,6 +20,7 @@ export interface Secret {
     | 'place'
     | 'series'
     | 'dossier'
+    | 'offered'
     | 'payment'
     | 'busy times'
     | 'calendar address'

@@ -10,6 +10,7 @@ import { pushDocument } from '../../chaos/push.ts'
 import { openFeed } from '../../support/feed-reader.ts'
 import { bearer } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, pencilDoc, slotDoc } from '../../support/gate-world.ts'
+import { readOffered } from '../../support/read-offered.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
 import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
@@ -255,6 +256,22 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ids.push(_id)
   }
 
+  /** What the server has recorded of a coach's slots (IN7): each start is public, and what it was then is not. Others push there, too. */
+  async function listOffered(): Promise<readonly string[]> {
+    const records = await readOffered(test.server.databases, kestrel.userId)
+    for (const other of players) {
+      for (const { id, ...record } of records) {
+        const forged = { _id: id, ...record, booked: [1], open: [2] }
+        await other.ask('PUT', `/${createCallsName(kestrel.userId)}/${id}`, forged)
+        await other.ask('POST', `/${createCallsName(other.userId)}/_bulk_docs`, { docs: [forged] })
+      }
+    }
+    ids.push(...records.map(({ id }) => id))
+    const lists = records.flatMap(({ booked, open }) => [booked, open]).filter(({ length }) => length > 1)
+    if (lists.length === 0) throw new Error('nothing was offered')
+    return lists.map(starts => JSON.stringify(starts))
+  }
+
   for (const coach of [kestrel, kingfisher]) {
     const { json } = await coach.ask('GET', `/users/${coach.userId}`)
     await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
@@ -312,6 +329,8 @@ export async function tellStory(test: TestServer): Promise<Told> {
   await pryAll()
 
   test.clock.now = first + 6 * hourMs
+  await test.server.bookings.countOffered()
+  const offered = await listOffered()
   for (const player of players) await player.signInAgain()
   const notes = 'she doubts herself more than she says'
   const review = 'he listened for once'
@@ -373,6 +392,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
     ...[dossier.goals, dossier.background, dossier.tag, String(dossier.editedAt)].map(
       (text): Secret => ({ owner: 'kestrel', kind: 'dossier', text, mayReach: nobody })
     ),
+    ...offered.map((text): Secret => ({ owner: 'kestrel', kind: 'offered', text, mayReach: nobody })),
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },

@@ -40,6 +40,9 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['dossier', calls, { _id: 'dossier:student', kind: 'dossier' }],
   ['dossier', calls, { _id: 'dossier:student', status: 'pencilled' }],
   ['dossier', calls, { _id: 'dossier:student', _deleted: true }],
+  ['offered', calls, { _id: 'offered:2026-11', kind: 'offered' }],
+  ['offered', calls, { _id: 'offered:2026-11', status: 'pencilled' }],
+  ['offered', calls, { _id: 'offered:2026-11', _deleted: true }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]
