@@ -58,7 +58,8 @@ const serverLayers = {
   projector: ['storage', 'logging', 'locks', 'repair', 'copies'],
   'waiting-list': ['storage', 'logging', 'locks', 'copies', 'gate'],
   'busy-links': ['storage', 'logging', 'locks', 'copies', 'gate'],
-  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links'],
+  offered: ['storage', 'logging', 'locks', 'copies', 'gate'],
+  bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links', 'offered'],
   calendar: ['storage'],
   joining: ['storage', 'audit', 'accounts'],
   administration: ['storage', 'audit', 'accounts', 'bookings'],
@@ -109,7 +110,7 @@ const domainLayers = {
   'waiting-list': ['model', 'time', 'rules', 'versions', 'notices'],
   merge: ['model', 'time', 'rules', 'versions', 'hours', 'notices'],
   projection: ['model', 'time', 'series', 'rules', 'notices', 'merge'],
-  insights: ['model', 'time', 'projection'],
+  insights: ['model', 'time', 'rules', 'projection'],
   'set-back': ['model', 'time', 'rules', 'notices', 'projection', 'merge']
 }
 

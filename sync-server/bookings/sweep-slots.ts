@@ -2,7 +2,7 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { Slot } from '#domain/model/slot.ts'
 import type { WritableDocument } from '../storage/document-store.ts'
 import type { CopyKeeper } from '../copies/copy-keeper.ts'
-import type { OfferedBook } from '../offered/offered-book.ts'
+import type { OfferedRecord } from '../gate/gate-contract.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
 import type { GateStores } from '../gate/gate-stores.ts'
 import { type KeyedLock, lockNames, runLocked } from '../locks/keyed-lock.ts'
@@ -19,7 +19,7 @@ export interface SweepParts {
   readonly index: GateIndex
   readonly locks: KeyedLock
   readonly copies: Pick<CopyKeeper, 'check'>
-  readonly offered: Pick<OfferedBook, 'count'>
+  readonly offered: OfferedRecord
   readonly now: () => Instant
 }
 

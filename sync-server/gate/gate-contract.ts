@@ -2,6 +2,7 @@
  * What the HTTP side hands to the write gate and gets back. Every document write that a person makes, by whatever
  * endpoint, arrives here; nothing else may write on a person's behalf.
  */
+import type { Instant } from '#domain/model/primitives.ts'
 import type { UserContext } from '../accounts/active-sign-in.ts'
 import type { RevisionHistory } from '../storage/document-store.ts'
 
@@ -48,4 +49,14 @@ export interface WriteGate {
    * `ok` rows, as CouchDB does). Resolves once everything accepted is on disk. Rejects only for a fault of ours.
    */
   write(request: GateRequest): Promise<readonly GateRow[]>
+}
+
+/** What is asked before anything is judged, or swept, that may change a slot which has begun: `offered/offered-book.ts` (IN7). */
+export interface OfferedRecord {
+  /**
+   * Records what has begun by now and is not recorded. The coach's lock is held, and that coach's copies were checked: whoever changes
+   * slots asks this first, with the moment by which the change is judged. Next to always nothing is due, and nothing is read.
+   * @returns whether all is recorded; a failure is logged, and the next call makes up for it
+   */
+  count(coachId: string, now: Instant): Promise<boolean>
 }

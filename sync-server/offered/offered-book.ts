@@ -11,6 +11,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { fromWire, toWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { CopyKeeper } from '../copies/copy-keeper.ts'
+import type { OfferedRecord } from '../gate/gate-contract.ts'
 import type { GateStores } from '../gate/gate-stores.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
 import type { WriteRecovery } from '../gate/memory/recovery.ts'
@@ -20,14 +21,8 @@ import type { DocumentStore } from '../storage/document-store.ts'
 import { readRecording, type Recording } from './recording-note.ts'
 
 /** Records what coaches' slots were when they began, in `offered:<yyyy-mm>` of each coach's own database (IN7). */
-export interface OfferedBook {
-  /**
-   * Records what has begun by now and is not recorded. The coach's lock is held, and that coach's copies were checked: whoever changes
-   * slots asks this first, with the moment by which the change is judged. Next to always nothing is due, and nothing is read.
-   * @returns whether all is recorded; a failure is logged, and the next call makes up for it
-   */
-  count(coachId: string, now: Instant): Promise<boolean>
-  /** The same for every coach, each under its own locks. To be asked for every minute, and only while the clock is trusted. */
+interface OfferedBook extends OfferedRecord {
+  /** For every coach, each under its own locks. To be asked for every minute, and only while the clock is trusted. */
   countAll(): Promise<void>
 }
 

@@ -7,14 +7,13 @@ import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from '#server/copies/copy-signer.ts'
 import { commitPlans, type CommitParts, type Judged } from './commit-plans.ts'
 import type { CopyKeeper } from '#server/copies/copy-keeper.ts'
-import type { GateRow } from '../gate-contract.ts'
+import type { GateRow, OfferedRecord } from '../gate-contract.ts'
 import { adjustedRow, failedRow, type GateItem, judgeItem, unavailableRow } from './gate-item.ts'
 import type { GateIndex } from '../memory/gate-index.ts'
 import type { GateStores } from '../gate-stores.ts'
 import type { JudgingContext } from '../memory/judging-context.ts'
 import { documentsInOneGo, giveWay } from '#server/locks/give-way.ts'
 import { ownerOfCalendar } from '#server/locks/keyed-lock.ts'
-import type { OfferedBook } from '#server/offered/offered-book.ts'
 import { createContextLoader } from './load-context.ts'
 import type { People } from '#server/copies/people.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
@@ -43,7 +42,7 @@ export interface BatchParts {
   readonly logger: CodeLogger
   readonly copies: CopyKeeper
   /** Hears of the coaches whose slots may change, before anything is judged. */
-  readonly offered: Pick<OfferedBook, 'count'>
+  readonly offered: OfferedRecord
   /** What others see of a coach is about to change; resolves when that is noted on the disk. */
   readonly beforePersonChanges: (userId: string) => Promise<void>
   /** It has changed, or could not be stored. */
