@@ -7,6 +7,7 @@ import { dayMs } from '#domain/time/durations.ts'
 import type { Transport } from '../http/app-parts.ts'
 import type { MailSettings } from '../mail/mailer.ts'
 import { anyPort } from '../http/cross-origin.ts'
+import { readTrustedProxies } from './trusted-proxies.ts'
 
 /** What the server runs with. Read from the environment once, at the composition root. */
 export interface ServerSettings {
@@ -88,6 +89,13 @@ const urlSchema = z
   .string()
   .refine(text => readServerAddress(text) === text, 'must be an address such as https://desk.example.org')
 
+const proxySchema = z.string().transform((text, context) => {
+  const trust = readTrustedProxies(text)
+  if (trust === undefined)
+    context.addIssue('must be 1, or the addresses of the proxy, such as 127.0.0.1, 10.0.0.0/8 or loopback')
+  return trust ?? 1
+})
+
 const environmentSchema = z.object({
   COACHDESK_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   COACHDESK_PORT: portSchema.default(5985),
@@ -111,7 +119,7 @@ const environmentSchema = z.object({
     })
     .optional(),
   COACHDESK_MAIL_FROM: z.email('must be the e-mail address that mail comes from').max(254).optional(),
-  COACHDESK_TLS_PROXY: z.string().min(1, "must be 1 or the proxy's addresses").optional(),
+  COACHDESK_TLS_PROXY: proxySchema.optional(),
   COACHDESK_TLS_CERT: z.string().min(1, 'must name a file').optional(),
   COACHDESK_TLS_KEY: z.string().min(1, 'must name a file').optional()
 })
@@ -173,7 +181,7 @@ function readTransport(values: z.infer<typeof environmentSchema>, problems: stri
   const { COACHDESK_TLS_CERT: certFile, COACHDESK_TLS_KEY: keyFile, COACHDESK_TLS_PROXY: proxy } = values
   if (certFile === undefined && keyFile === undefined) {
     if (proxy === undefined) return { kind: 'plain' }
-    return { kind: 'tls-proxy', trust: proxy === '1' ? 1 : proxy }
+    return { kind: 'tls-proxy', trust: proxy }
   }
   if (proxy !== undefined) problems.push('COACHDESK_TLS_PROXY and COACHDESK_TLS_CERT exclude each other')
   return {

@@ -51,6 +51,22 @@ describe('settings', () => {
     expect(result).toMatchObject({ ok: true, settings: { transport: { kind: 'tls-proxy', trust: 1 } } })
   })
 
+  it.each(['loopback', '127.0.0.1', '::1', '10.0.0.0/8, fd00::/8', 'loopback,192.0.2.7'])(
+    'take proxies at %j',
+    proxy => {
+      const trust = proxy.split(', ').join(',')
+      expect(readSettings({ COACHDESK_TLS_PROXY: proxy })).toMatchObject({ settings: { transport: { trust } } })
+    }
+  )
+
+  it.each(['', '0', '2', 'true', 'proxy.example.org', '127.1', '10.0.0.0/33', 'loopback,,', '*', '1,2'])(
+    'take no proxy at %j, in one line',
+    proxy => {
+      const result = readSettings({ COACHDESK_TLS_PROXY: proxy })
+      expect(result.ok ? [] : result.problems).toEqual([expect.stringMatching(/^COACHDESK_TLS_PROXY must be 1, or /)])
+    }
+  )
+
   it('tell of a certificate without its key, and of files that cannot be read', () => {
     const result = readSettings({ COACHDESK_TLS_CERT: '/nowhere/cert.pem' })
     expect(result).toMatchObject({
