@@ -46,14 +46,14 @@ describe.each(Object.entries(claims))('a client that names others in %s', (name,
 
   it('is counted as one behind a proxy that adds the address that it sees', async () => {
     for (const trust of [1, 'loopback'] as const) {
-      const { url, remove } = await start({ kind: 'tls-proxy', trust })
+      const server = await start({ kind: 'tls-proxy', trust })
       const through = (n: number) => {
         const own = headersOf(n)
         const said = name === 'x-forwarded-for' ? `${own['x-forwarded-for']}, ` : ''
         return { ...own, 'x-forwarded-for': `${said}198.51.100.7` }
       }
-      expect(await countGuesses(url, through)).toBe(perAddress)
-      await remove()
+      expect(await countGuesses(server.url, through)).toBe(perAddress)
+      await server.remove()
       test = undefined
     }
   })
