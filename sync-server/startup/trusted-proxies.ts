@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { isIP } from 'node:net'
 
 /** Whose word on a client's address is believed: of the last hop, or of the proxies at these addresses (Express `trust proxy`). */
 export type TrustedProxies = 1 | string
@@ -18,6 +18,8 @@ export function readTrustedProxies(text: string): TrustedProxies | undefined {
 
 function isRange(part: string): boolean {
   if (namedRanges.includes(part)) return true
-  // `10` and `0x7f.1` are addresses to some readers and others to the next.
-  return ipaddr.isValidCIDR(part) || ipaddr.IPv6.isValid(part) || ipaddr.IPv4.isValidFourPartDecimal(part)
+  const [address = '', bits, ...others] = part.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const isLength = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest)
+  return longest > 0 && isLength && others.length === 0
 }
