@@ -35,9 +35,14 @@ import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
 import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
 import { createServerIdentity } from './identity/server-identity.ts'
 import { toLinkAddress } from './joining/link-address.ts'
+import type { Forgotten } from './joining/forgotten.ts'
 import { createJoining } from './joining/joining.ts'
 import { loadOrganisation } from './joining/organisation.ts'
+import { findMailedToken, loadResetRecords, type ResetRecords } from './joining/reset-records.ts'
+import type { Resets } from './joining/resets.ts'
+import { startResets } from './joining/start-resets.ts'
 import { createSetUpLink } from './joining/set-up-link.ts'
+import { createChangedMessage } from './mail/account-mail.ts'
 import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
 import { createMail, type Mail } from './mail/create-mail.ts'
 import { createMailer, type MailSettings } from './mail/mailer.ts'
@@ -99,6 +104,8 @@ export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   readonly traffic: Traffic
   /** Undefined where no mail server is named. */
   readonly mail: Mail | undefined
+  readonly resets: Resets
+  readonly forgotten: Forgotten | undefined
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
@@ -182,8 +189,24 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     })
 
     const addressLinks = createAddressLinks(folder.tokenKey)
-    const mail = await startMail(settings.mail, { databases, directory, clock, links: addressLinks, parts })
+    const resetRecords = await loadResetRecords({ databases, key: folder.tokenKey, randomBytes })
+    const mailParts = { databases, directory, clock, links: addressLinks, resetRecords, parts }
+    const mail = await startMail(settings.mail, mailParts)
     if (mail !== undefined) stops.push(() => mail.stop())
+    let listeningUrl = ''
+    const hasPublicUrl = settings.publicUrl !== undefined || settings.addresses.length > 0
+    const findPublicUrl = (): string => settings.publicUrl ?? settings.addresses[0] ?? listeningUrl
+    const forgetful = startResets({
+      accounts,
+      records: resetRecords,
+      audit,
+      mail,
+      bookings,
+      findPublicUrl,
+      now,
+      logger
+    })
+    stops.push(() => forgetful.stop())
 
     const tokens = createTokens(folder.tokenKey, now)
     const attempts = createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now)
@@ -204,7 +227,9 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const traffic = createTraffic(parts.quotas ?? defaultQuotas, elapsed, parts.feedTickMs ?? 1_000)
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
-    const accountParts = { directory, service, authenticator, tokens, signIns, audit, feedLinks, addressLinks, mail }
+    const { resets, forgotten } = forgetful
+    const linkParts = { feedLinks, addressLinks, resets, forgotten, mail }
+    const accountParts = { directory, service, authenticator, tokens, signIns, audit, ...linkParts }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
     const joining = createJoining({
@@ -212,11 +237,13 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       organisation: await loadOrganisation(await databases.open('organisation')),
       attempts: createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now),
       service,
-      audit
+      audit,
+      resets
     })
     const app = createApp({ ...parts, ...accountParts, joining, ...http, demoOffer, databases, gate: bookings })
 
     const listening = await listen(settings, app)
+    listeningUrl = listening.url
     stops.push(() => listening.stop())
     // Feeds end first: they would keep their connections open for ever.
     stops.push(() => feeds.stop())
@@ -230,6 +257,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
         { everyMs: dayMs, run: async ({ certain }) => void (await audit.purge(certain)) },
         { everyMs: tickMs, run: time => note.save(time.now) },
+        { everyMs: tickMs, run: () => forgetful.tell() },
         ...(mail === undefined
           ? []
           : [
@@ -247,7 +275,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       if (time === undefined) return
       await note.save(time.now, true).catch((error: unknown) => logger.error({ err: error }, 'newest write not noted'))
     })
-    const runAccountCommand = createAccountCommands({ ...accounts, audit })
+    const runAccountCommand = createAccountCommands({ ...accounts, audit, resets, hasAddress: hasPublicUrl })
     const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, async command =>
       command.kind === 'clock' || command.kind === 'clock-right'
         ? runClockCommand(command, clock, () => housekeeping.tick())
@@ -255,10 +283,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     )
     stops.push(() => channel.stop())
     const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping, mail }
-    const publicUrl = settings.publicUrl ?? settings.addresses[0] ?? listening.url
     // Built from the settings alone: whoever asks may send any `Host`.
-    const setUpUrl = setUp.link.validUntil() === undefined ? undefined : toLinkAddress(publicUrl, 'set-up', setUp.token)
-    return { url: listening.url, setUpUrl, ...running, stop }
+    const setUpUrl =
+      setUp.link.validUntil() === undefined ? undefined : toLinkAddress(findPublicUrl(), 'set-up', setUp.token)
+    return { url: listening.url, setUpUrl, ...running, resets, forgotten, stop }
   } catch (error) {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error
@@ -273,12 +301,14 @@ async function startMail(
     directory,
     clock,
     links,
+    resetRecords,
     parts
   }: {
     readonly databases: PouchDatabases
     readonly directory: AccountDirectory
     readonly clock: ServerClock
     readonly links: AddressLinks
+    readonly resetRecords: ResetRecords
     readonly parts: ServerParts
   }
 ): Promise<Mail | undefined> {
@@ -289,19 +319,24 @@ async function startMail(
     settings,
     mailer: createMailer(settings),
     links,
+    findResetToken: (userId, madeAt) => findMailedToken(resetRecords, directory.find(userId), { madeAt, now: now() }),
     findAccount: userId => directory.find(userId),
     now,
     logger,
     gatherMs: parts.gatherMailMs ?? gatherMailMs,
     isTimeCertain: () => clock.check() !== undefined
   })
-  directory.onChange((account, before) =>
-    account.email === before?.email
-      ? undefined
-      : void mail
-          .askForAddress(account)
-          .catch((error: unknown) => logger.error({ err: error }, 'no mail asks for an address that was entered'))
-  )
+  directory.onChange((account, before) => {
+    const changed = createChangedMessage(account, before)
+    if (changed !== undefined)
+      void mail
+        .tellOfAccount(changed)
+        .catch((error: unknown) => logger.error({ err: error }, 'no mail tells of an address that was replaced'))
+    if (account.email === before?.email) return
+    void mail
+      .askForAddress(account)
+      .catch((error: unknown) => logger.error({ err: error }, 'no mail asks for an address that was entered'))
+  })
   return mail
 }
 

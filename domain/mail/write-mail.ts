@@ -56,19 +56,6 @@ export function writeReminderMail(session: MailedSession, reader: MailReader): W
   }
 }
 
-/** Asks whether an address is its person's (ML3). */
-export function writeConfirmationMail(name: string, link: string, hours: number): WrittenMail {
-  return {
-    subject: 'Confirm your e-mail address for CoachDesk',
-    text: [
-      `Hello ${name},`,
-      'This address was entered in CoachDesk. Open this link to get mail about your sessions here:',
-      link,
-      `The link works for ${hours} hours. If you did not enter this address, do nothing: no further mail comes.\n`
-    ].join('\n\n')
-  }
-}
-
 /** For an administrator who wants to know whether mail arrives. */
 export function writeTestMail(name: string, url: string): WrittenMail {
   return {

@@ -31,6 +31,17 @@ export const ownDetailsSchema = z.strictObject({
 /** The same as its owner types it. */
 export const ownDetailsInputSchema = ownDetailsSchema.extend({ displayName: nameInputSchema })
 
+/** The oldest ones are kept: whoever changes an address time and again must not push its owner's out. */
+export const maxFormerEmails = 5
+
+/** A confirmed address that was replaced or removed. */
+const formerEmailSchema = z.strictObject({
+  email: z.email().max(254),
+  confirmedAt: instantSchema,
+  changedAt: instantSchema
+})
+export type FormerEmail = z.infer<typeof formerEmailSchema>
+
 /** One account: the `accounts` database, which the server alone reads. */
 export const accountSchema = ownDetailsSchema.extend({
   id: userIdSchema,
@@ -46,6 +57,8 @@ export const accountSchema = ownDetailsSchema.extend({
   createdAt: instantSchema,
   /** When the e-mail address was found to be this person's; absent for one that nobody has confirmed (ML3). */
   emailConfirmedAt: instantSchema.optional(),
+  /** Confirmed addresses that were replaced a short time ago, the newest last: their person can put them back (JO22). */
+  formerEmails: z.array(formerEmailSchema).max(maxFormerEmails).optional(),
   mail: mailPreferencesSchema.optional()
 })
 

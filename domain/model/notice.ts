@@ -21,6 +21,9 @@ import { bookingIdSchema, instantSchema, slotIdSchema, userIdSchema } from './pr
  * - `write-refused` the server refused a document as a whole
  * - `withdrawn-late` a request that this device took back had reached the server after all; `mine` is the request
  * - `slot-opened` slots have opened that the student waits for; `theirs` are they
+ * - `reset-link-made` a link to a new password was made for this account: by the administrator `otherName`, by whoever runs the server,
+ *   or, as `theirs` says, because somebody asked for it by mail
+ * - `password-reset` such a link was used
  * - `server-set-back` the server holds an older state than this device has seen (made on devices alone)
  * - `session-forgotten` the server does not know a session any more, after it was set back; `mine` is what this person had typed
  *   (made on devices alone)
@@ -40,6 +43,8 @@ export const noticeTopicSchema = growingEnum([
   'write-refused',
   'withdrawn-late',
   'slot-opened',
+  'reset-link-made',
+  'password-reset',
   'server-set-back',
   'session-forgotten'
 ])

@@ -65,6 +65,8 @@ const fieldSchemas = {
   // What a coach has written for a student: whether there is a summary, and how many actions (SU10).
   hasSummary: z.literal(true),
   toDo: z.int().min(1),
+  // A link to a new password that somebody asked for by mail (JO25).
+  isMailed: z.literal(true),
   // The dates of a series: which were granted, where from they were moved, and why others were not (SR5, SR10).
   dates: z.array(
     z.object({
@@ -186,6 +188,8 @@ const formats = {
   'write-refused': { mine: [...anyDocument, ...reasons], theirs: anyDocument },
   'withdrawn-late': { mine: [...words, 'request'], theirs: none },
   'slot-opened': { mine: none, theirs: ['opened', 'more'] },
+  'reset-link-made': { mine: none, theirs: ['isMailed'] },
+  'password-reset': { mine: none, theirs: ['isMailed'] },
   'server-set-back': { mine: ['dataFrom', 'sentAgain', 'needYou', 'pasts'], theirs: none },
   'session-forgotten': {
     mine: ['otherId', 'otherZone', 'signed', 'message', ...words, 'request', ...reasons],

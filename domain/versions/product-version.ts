@@ -33,6 +33,8 @@ export const adjustedCapability = 'adjusted-rows'
  * - `fill-rate` the server records which slots were booked, and which open, when they began (IN7)
  * - `calendar-feed` a person may have a private link to the own sessions, for other calendars (CA)
  * - `administration` whoever has the right to administer may do so in the application (AC6)
+ * - `e-mail-sign-in` a confirmed address stands for the sign-in name, and is changed with the password (JO20 to JO22)
+ * - `password-reset` a link sets a new password (JO23 to JO26); whether it can be mailed says `mail`
  * - `mail` people get mail of their sessions, where its operator has named a mail server (ML)
  */
 export const capabilities = [
@@ -55,6 +57,8 @@ export const capabilities = [
   'calendar-feed',
   'administration',
   'fill-rate',
+  'e-mail-sign-in',
+  'password-reset',
   'mail'
 ] as const
 export type Capability = (typeof capabilities)[number]

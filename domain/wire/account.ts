@@ -34,6 +34,8 @@ export const accountChangeSchema = z.strictObject({
   displayName: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
+  /** The password, for another address or none: only to a server with the capability `e-mail-sign-in` (JO22). */
+  currentPassword: z.string().max(1_024).optional(),
   zone: z.string().optional(),
   /** Only to a server with the capability `mail`. */
   mail: chosenMailSchema.optional()

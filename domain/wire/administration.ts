@@ -150,3 +150,7 @@ export const healthSchema = z.object({
   mail: z.boolean()
 })
 export type HealthAnswer = z.infer<typeof healthSchema>
+
+/** A link to a new password, told this once. */
+export const resetLinkSchema = z.object({ url: z.string(), validUntil: instantSchema })
+export type ResetLinkAnswer = z.infer<typeof resetLinkSchema>

@@ -10,10 +10,12 @@ export type LinkRequest = z.infer<typeof linkRequestSchema>
 
 /** What a link that works is for. */
 export const linkFactsSchema = z.object({
-  kind: z.literal('set-up'),
+  kind: z.enum(['set-up', 'reset']),
   validUntil: instantSchema,
   /** The organisation's name, where it has one. */
-  organisation: z.string().optional()
+  organisation: z.string().optional(),
+  /** Of a link to a new password: whose it is. Whoever forgot the one may have forgotten the other. */
+  name: z.string().optional()
 })
 export type LinkFacts = z.infer<typeof linkFactsSchema>
 
@@ -36,3 +38,13 @@ export const setUpRequestSchema = z.object({
   account: joiningAccountSchema
 })
 export type SetUpRequest = z.infer<typeof setUpRequestSchema>
+
+/** Somebody forgot the password. */
+export const forgottenRequestSchema = z.object({
+  /** A sign-in name or an e-mail address. */
+  login: z.string().max(256)
+})
+export type ForgottenRequest = z.infer<typeof forgottenRequestSchema>
+
+export const resetRequestSchema = z.object({ token: tokenSchema, password: text })
+export type ResetRequest = z.infer<typeof resetRequestSchema>

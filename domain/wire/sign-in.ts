@@ -35,7 +35,9 @@ export const signedInSchema = issuedTokensSchema.extend({
   isAdmin: z.boolean().optional(),
   userId: userIdSchema,
   displayName: z.string(),
-  zone: zoneNameSchema
+  zone: zoneNameSchema,
+  /** The confirmed e-mail address, by which the device lets its person in offline, too (JO20). */
+  email: z.string().optional()
 })
 export type SignedInAnswer = z.infer<typeof signedInSchema>
 

@@ -14,6 +14,8 @@ export function needsDecision(notice: Notice): boolean {
     case 'session-cancelled':
     case 'session-shared':
     case 'slot-opened':
+    case 'reset-link-made':
+    case 'password-reset':
     case 'newer':
       return false
     case 'words-merged':

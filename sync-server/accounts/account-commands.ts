@@ -3,6 +3,8 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Account } from '#domain/model/account.ts'
 import { type AuditAct, operatorName } from '#domain/model/audit.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
+import { handedLifeMs } from '../joining/reset-record.ts'
+import type { IssuedReset, Resets } from '../joining/resets.ts'
 import type { AccountDirectory, PlanBeside } from './account-directory.ts'
 import type { AccountResult, AccountService, NewAccount } from './account-service.ts'
 
@@ -24,6 +26,7 @@ export const accountCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enable'), name: z.string() }),
   z.strictObject({ kind: z.literal('administrator'), name: z.string() }),
   z.strictObject({ kind: z.literal('no-administrator'), name: z.string() }),
+  z.strictObject({ kind: z.literal('reset-link'), name: z.string() }),
   z.strictObject({ kind: z.literal('password'), name: z.string(), password: z.string() })
 ])
 
@@ -40,8 +43,11 @@ export function createAccountCommands(parts: {
   readonly directory: AccountDirectory
   readonly service: AccountService
   readonly audit: Pick<AuditLog, 'plan'>
+  readonly resets: Pick<Resets, 'issue'>
+  /** Whether the settings say where people reach the server. */
+  readonly hasAddress: boolean
 }): (command: AccountCommand) => Promise<CommandResult> {
-  const { directory, service, audit } = parts
+  const { directory, service, audit, resets, hasAddress } = parts
   const idOf = (name: string): string => directory.findByName(name)?.id ?? ''
 
   const note =
@@ -74,6 +80,10 @@ export function createAccountCommands(parts: {
           await service.setAdmin(idOf(command.name), false, note('administrator-unmade')),
           'may not administer any more'
         )
+      case 'reset-link':
+        return hasAddress
+          ? describeLink(await resets.issue(idOf(command.name), operatorsLink), command.name)
+          : noAddress
       case 'password':
         return describe(
           await service.setPassword(idOf(command.name), command.password, note('password-set')),
@@ -82,6 +92,26 @@ export function createAccountCommands(parts: {
       default:
         return assertNever(command)
     }
+  }
+}
+
+const operatorsLink = { by: undefined, lifeMs: handedLifeMs } as const
+const noAddress: CommandResult = {
+  ok: false,
+  lines: [
+    'A link begins with the address at which people reach the server, and no setting says it.',
+    'Set COACHDESK_URL, such as https://desk.example.org, for the server and for this command, and try again.'
+  ]
+}
+
+function describeLink(issued: IssuedReset | undefined, name: string): CommandResult {
+  if (issued === undefined) return { ok: false, lines: [`There is no account "${name}", or it is disabled.`] }
+  return {
+    ok: true,
+    lines: [
+      `This link sets a new password for ${name}. It works once, within a day, and ends the one before. The person is told that it was made:`,
+      `  ${issued.url}`
+    ]
   }
 }
 

@@ -1,6 +1,8 @@
 import { type Account, accountSchema, storedAccountSchema } from '#domain/model/account.ts'
+import { isTypedAddress } from '#domain/model/email-address.ts'
 import { isSame } from '#domain/rules/is-same.ts'
 import type { CommitPart, Databases, DocumentStore, StoredDocument, WriteRow } from '../storage/document-store.ts'
+import { createAddressBook } from './address-book.ts'
 
 export type AccountListener = (account: Account, before: Account | undefined) => Promise<void> | void
 
@@ -11,6 +13,10 @@ export interface AccountDirectory {
   find(userId: string): Account | undefined
   /** @param name in any case */
   findByName(name: string): Account | undefined
+  /** @param address in any form; found by it is the account that has confirmed it (JO20) */
+  findByAddress(address: string): Account | undefined
+  /** @param login a name or an address, as somebody types it */
+  findByLogin(login: string): Account | undefined
   list(): readonly Account[]
   /** Stores a new account; false when the sign-in name is taken. @param beside asked where it is not */
   add(account: Account, beside?: PlanBeside): Promise<boolean>
@@ -28,6 +34,15 @@ export interface AccountDirectory {
    * @param beside asked where the account changes
    */
   change(userId: string, change: (account: Account) => Account, beside?: PlanBeside): Promise<Account | undefined>
+  /**
+   * Changes an account in one commit with what belongs to it. Undefined where nothing was stored.
+   * @param plan asked in the turn of the change: undefined where it is not wanted any more
+   */
+  changeTogether(
+    userId: string,
+    change: (account: Account) => Account,
+    plan: () => readonly CommitPart[] | undefined
+  ): Promise<Account | undefined>
   /** Called before a change of an account is stored, which waits for it and is not made where it rejects. */
   beforeChange(listener: AccountPreparer): void
   /**
@@ -61,6 +76,7 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
   const { store, commit, planCompanion, onRefused } = parts
   const accountById = new Map<string, Account>()
   const idByName = new Map<string, string>()
+  const addresses = createAddressBook()
   const listeners = new Set<AccountListener>()
   const preparers = new Set<AccountPreparer>()
   /** Accounts of which memory may differ from the disk: a change failed, and was not read back yet. */
@@ -85,6 +101,7 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
   function remember(account: Account): void {
     accountById.set(account.id, account)
     idByName.set(account.name, account.id)
+    addresses.note(account)
   }
 
   /** @returns whether it was stored: not where something that belongs to it was changed meanwhile */
@@ -158,9 +175,30 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     return result
   }
 
+  /** Undefined for an unknown id, and where the plan is none any more, or crossed: then nothing is stored. */
+  async function changeInTurn(
+    userId: string,
+    change: (account: Account) => Account,
+    plan: (account: Account) => readonly CommitPart[] | undefined
+  ): Promise<Account | undefined> {
+    const account = accountById.get(userId)
+    if (account === undefined) return undefined
+    const changed = accountSchema.parse(change(account))
+    if (isSame(changed, account)) return account
+    const together = plan(changed)
+    if (together === undefined) return undefined
+    for (const prepare of preparers) await prepare(changed, account)
+    return (await save(changed, together)) ? changed : undefined
+  }
+
+  const findByName = (name: string) => accountById.get(idByName.get(name.trim().toLowerCase()) ?? '')
+  const findByAddress = (address: string) => accountById.get(addresses.find(address) ?? '')
+
   return {
     find: userId => accountById.get(userId),
-    findByName: name => accountById.get(idByName.get(name.toLowerCase()) ?? ''),
+    findByName,
+    findByAddress,
+    findByLogin: login => (isTypedAddress(login) ? findByAddress : findByName)(login),
     list: () => [...accountById.values()],
     async settle() {
       if (unsure.size > 0) await inTurn(() => Promise.resolve())
@@ -181,14 +219,12 @@ export async function loadAccountDirectory(parts: DirectoryParts): Promise<Accou
     isEmpty: () => idByName.size === 0,
     change: (userId, change, beside) =>
       inTurn(async () => {
-        const account = accountById.get(userId)
-        if (account === undefined) return undefined
-        const changed = accountSchema.parse(change(account))
-        if (isSame(changed, account)) return account
-        for (const prepare of preparers) await prepare(changed, account)
-        await saveWith(changed, beside)
+        const changed = await changeInTurn(userId, change, account => beside?.(account) ?? [])
+        if (changed === undefined && accountById.has(userId))
+          throw new Error('account not stored: what belongs to it was changed')
         return changed
       }),
+    changeTogether: (userId, change, plan) => inTurn(() => changeInTurn(userId, change, plan)),
     beforeChange: listener => void preparers.add(listener),
     onChange(listener) {
       listeners.add(listener)

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { defaultMailPreferences } from '#domain/model/mail-preferences.ts'
-import { type Account, ownDetailsSchema, passwordSchema, signInNameSchema } from '#domain/model/account.ts'
+import {
+  type Account,
+  type FormerEmail,
+  ownDetailsSchema,
+  passwordSchema,
+  signInNameSchema
+} from '#domain/model/account.ts'
 import { nameInputSchema } from '#domain/model/line.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import { leavesNothing, type Rights } from '#domain/rules/administration.ts'
@@ -10,7 +16,9 @@ import { toWireRole } from '#domain/wire/role.ts'
 import { isZone } from '#domain/time/wall-clock.ts'
 import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
+import type { CommitPart } from '../storage/document-store.ts'
 import type { AccountDirectory, PlanBeside, PlanTogether } from './account-directory.ts'
+import { listFormerEmails, withEmail, withFormerEmail } from './own-address.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
 
@@ -47,12 +55,23 @@ export interface AccountService {
     input: NewAccount,
     plan: (account: Account) => ReturnType<PlanTogether>
   ): Promise<AccountResult | 'unwanted'>
-  /** What the owner may change; absent fields stay, an empty e-mail is removed. */
-  changeDetails(userId: string, input: unknown): Promise<AccountResult>
+  /**
+   * What the owner may change; absent fields stay, an empty e-mail is removed.
+   * @param mayChangeAddress the password was given, without which the e-mail address stays (JO22)
+   */
+  changeDetails(userId: string, input: unknown, mayChangeAddress?: boolean): Promise<AccountResult>
   /** The owner has opened a link that was mailed to an address. @returns whether that is the account's address, and counts now */
-  confirmEmail(userId: string, isOf: (email: string) => boolean): Promise<boolean>
+  confirmEmail(userId: string, isOf: (account: Account) => boolean): Promise<'confirmed' | 'taken' | 'over'>
+  /** The owner of a former address has opened the link that was mailed there when it was replaced. */
+  revertEmail(userId: string, isOf: (former: FormerEmail) => boolean): Promise<'reverted' | 'taken' | 'over'>
   /** Makes every token given so far useless. */
   setPassword(userId: string, password: string, beside?: PlanBeside): Promise<AccountResult>
+  /** The same, in one commit with what belongs to it. `unwanted`: by then it is not wanted any more, and nothing was stored. */
+  setPasswordTogether(
+    userId: string,
+    password: string,
+    plan: () => readonly CommitPart[] | undefined
+  ): Promise<AccountResult | 'unwanted'>
   /** A disabled account's tokens stop working at once. */
   setDisabled(userId: string, disabled: boolean, beside?: PlanBeside): Promise<AccountResult>
   /** Gives the right to administer, or takes it. Sign-ins go on: it is looked up with each request. */
@@ -101,6 +120,10 @@ const changeSchema = accountChangeSchema.extend({
 
 const unknownAccount: AccountResult = { ok: false, problems: [{ field: 'name', why: 'belongs to no account' }] }
 const nameTaken: AccountResult = { ok: false, problems: [{ field: 'name', why: 'is taken' }] }
+const addressKept: AccountResult = {
+  ok: false,
+  problems: [{ field: 'email', why: 'is changed with the current password alone' }]
+}
 const lastAdministrator: Extract<AccountResult, { readonly ok: false }> = {
   ok: false,
   problems: [{ field: 'name', why: 'belongs to the last administrator: give somebody else that right first' }]
@@ -150,6 +173,19 @@ export function createAccountService(parts: {
     return isRefused ? lastAdministrator : result
   }
 
+  /** Only confirmed addresses are anybody's (JO20). */
+  function isTaken(email: string, userId: string): boolean {
+    const owner = directory.findByAddress(email)
+    return owner !== undefined && owner.id !== userId
+  }
+
+  async function hashPassword(password: string) {
+    const parsed = passwordSchema.safeParse(password)
+    return parsed.success
+      ? ({ ok: true, hash: await hasher.hash(parsed.data) } as const)
+      : ({ ok: false, refusal: refuse(parsed.error, 'password') } as const)
+  }
+
   /** The password is hashed before anybody looks whether the name is taken: time does not tell. */
   async function createAccount(input: NewAccount): Promise<AccountResult> {
     const parsed = newAccountSchema.safeParse(input)
@@ -180,29 +216,51 @@ export function createAccountService(parts: {
       if (outcome === 'unwanted') return outcome
       return outcome === 'added' ? created : nameTaken
     },
-    async changeDetails(userId, input) {
+    async changeDetails(userId, input, mayChangeAddress = false) {
       const parsed = changeSchema.safeParse(input)
       if (!parsed.success) return refuse(parsed.error)
-      const { email, mail, ...details } = parsed.data
-      return change(userId, account => ({
-        ...withEmail(account, email),
-        ...withoutUndefined(details),
-        ...(mail === undefined ? {} : { mail: { ...mail, chosenAt: now() } })
-      }))
+      const { email, mail, currentPassword: _, ...details } = parsed.data
+      let isKept = false
+      const result = await change(userId, account => {
+        const next = withEmail(account, email, now())
+        isKept = next !== account && !mayChangeAddress
+        if (isKept) return account
+        const chosen = mail === undefined ? {} : { mail: { ...mail, chosenAt: now() } }
+        return { ...next, ...withoutUndefined(details), ...chosen }
+      })
+      return isKept ? addressKept : result
     },
     async confirmEmail(userId, isOf) {
-      const account = await directory.change(userId, found =>
-        found.email !== undefined && found.emailConfirmedAt === undefined && isOf(found.email)
-          ? { ...found, emailConfirmedAt: now() }
-          : found
-      )
-      return account?.email !== undefined && account.emailConfirmedAt !== undefined && isOf(account.email)
+      let outcome: 'confirmed' | 'taken' | 'over' = 'over'
+      // Judged in the turn of the change: of two accounts that confirm one address at once, one has it.
+      await directory.change(userId, found => {
+        if (found.email === undefined || !isOf(found)) return found
+        outcome = isTaken(found.email, found.id) ? 'taken' : 'confirmed'
+        return outcome === 'taken' || found.emailConfirmedAt !== undefined
+          ? found
+          : { ...found, emailConfirmedAt: now() }
+      })
+      return outcome
+    },
+    async revertEmail(userId, isOf) {
+      let outcome: 'reverted' | 'taken' | 'over' = 'over'
+      await directory.change(userId, found => {
+        const former = listFormerEmails(found, now()).find(isOf)
+        if (former === undefined) return found
+        outcome = isTaken(former.email, found.id) ? 'taken' : 'reverted'
+        return outcome === 'taken' ? found : withFormerEmail(found, former, now())
+      })
+      return outcome
     },
     async setPassword(userId, password, beside) {
-      const parsed = passwordSchema.safeParse(password)
-      if (!parsed.success) return refuse(parsed.error, 'password')
-      const passwordHash = await hasher.hash(parsed.data)
-      return change(userId, account => ({ ...endSignIns(account), passwordHash }), beside)
+      const given = await hashPassword(password)
+      return given.ok ? change(userId, account => withPassword(account, given.hash), beside) : given.refusal
+    },
+    async setPasswordTogether(userId, password, plan) {
+      const given = await hashPassword(password)
+      if (!given.ok) return given.refusal
+      const account = await directory.changeTogether(userId, found => withPassword(found, given.hash), plan)
+      return account === undefined ? 'unwanted' : { ok: true, account }
     },
     setDisabled: (userId, disabled, beside) =>
       changeUnlessLast(
@@ -235,11 +293,8 @@ function endSignIns(account: Account): Account {
   return { ...account, tokenVersion: account.tokenVersion + 1 }
 }
 
-/** An address that changes has to be confirmed anew (ML3); an empty one is removed. */
-function withEmail(account: Account, email: string | undefined): Account {
-  if (email === undefined || email === account.email) return account
-  const { email: _before, emailConfirmedAt: _confirmed, ...rest } = account
-  return email === '' ? rest : { ...rest, email }
+function withPassword(account: Account, passwordHash: string): Account {
+  return { ...endSignIns(account), passwordHash }
 }
 
 /** The part of an account that its owner sees. */

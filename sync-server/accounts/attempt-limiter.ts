@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { ipKeyGenerator } from 'express-rate-limit'
 import { maxSignInNameLength } from '#domain/model/account.ts'
+import { isTypedAddress, normalizeEmail } from '#domain/model/email-address.ts'
 import { createHitTable, type HitTable } from './hit-table.ts'
 import { minuteMs } from '#domain/time/durations.ts'
 
@@ -19,6 +21,7 @@ const maxKeys = 10_000
 /** Somebody who tries a password. */
 export interface Attempt {
   readonly address: string
+  /** A name, or an e-mail address. Each is counted by itself: that the two are of one account is told to nobody (JO21). */
   readonly name: string
   /**
    * Proof that this device has signed in to the named account before: it is counted by itself, so that strangers who
@@ -53,10 +56,10 @@ export function createAttemptLimiter(limits: AttemptLimits, now: () => number): 
   function listCounters({ address, name, knownDevice }: Attempt): readonly Counter[] {
     if (knownDevice !== undefined) return [{ table: byDevice, key: knownDevice, limit: limits.perName }]
     const ofAddress = { table: byAddress, key: ipKeyGenerator(address), limit: limits.perAddress }
-    const nameKey = name.trim().toLowerCase()
+    const key = isTypedAddress(name) ? toAddressKey(name) : name.trim().toLowerCase()
     // A longer name belongs to nobody: there is nobody to protect, and nothing to remember.
-    if (nameKey.length > maxSignInNameLength) return [ofAddress]
-    return [ofAddress, { table: byName, key: nameKey, limit: limits.perName }]
+    if (key.length > maxSignInNameLength) return [ofAddress]
+    return [ofAddress, { table: byName, key, limit: limits.perName }]
   }
 
   return {
@@ -72,4 +75,9 @@ export function createAttemptLimiter(limits: AttemptLimits, now: () => number): 
       for (const { table, key } of listCounters(attempt)) table.unhit(key)
     }
   }
+}
+
+/** As short for every address, whether or not it is somebody's. An `@` before it: no name has one. */
+function toAddressKey(address: string): string {
+  return `@${createHash('sha256').update(normalizeEmail(address)).digest('base64url').slice(0, 32)}`
 }

@@ -22,7 +22,7 @@ export type SignInResult<T> =
 
 /** Establishes who is calling; the account's state and role are looked up every time. */
 export interface Authenticator {
-  /** A password, counted against the limits. Takes as long for an unknown name as for a wrong password. */
+  /** A password, counted against the limits. Takes as long for an unknown name or address as for a wrong password. */
   checkPassword(attempt: Attempt, password: string): Promise<SignInResult<Account>>
   authenticate(credential: Credential): Promise<SignInResult<ActiveSignIn>>
 }
@@ -52,7 +52,7 @@ export function createAuthenticator(parts: {
     await directory.settle()
     const retryAfterS = attempts.count(attempt)
     if (retryAfterS !== undefined) return { ok: false, reason: 'too-many-attempts', retryAfterS }
-    const account = directory.findByName(attempt.name.trim())
+    const account = directory.findByLogin(attempt.name)
     const fits = await hasher.verify(password, account?.passwordHash, attempt.knownDevice !== undefined)
     if (account === undefined || !fits) return { ok: false, reason: 'invalid-credentials' }
     attempts.forgive(attempt)
@@ -90,7 +90,8 @@ export function createAuthenticator(parts: {
     if (!checked.ok) return checked
     const account = directory.find(checked.value.id)
     if (account?.disabled === true) return { ok: false, reason: 'account-disabled' }
-    if (account?.passwordHash === checked.value.passwordHash) {
+    // An address may stand for somebody else by now, or for nobody.
+    if (account?.passwordHash === checked.value.passwordHash && directory.findByLogin(name)?.id === account.id) {
       return { ok: true, value: createActiveSignIn(account, 'basic', {}) }
     }
     // The password was changed since it was checked: what was remembered is worth nothing.

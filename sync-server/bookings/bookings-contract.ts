@@ -1,4 +1,5 @@
 import type { Account } from '#domain/model/account.ts'
+import type { Notice } from '#domain/model/notice.ts'
 import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
 import type { ReadCalendar } from '../busy-links/read-calendar.ts'
@@ -32,6 +33,8 @@ export interface BookingsParts {
 export interface BookingsEngine extends WriteGate {
   /** Resolves once every copy says what the journal said, and every account what it was, at the time of the call. */
   idle(): Promise<void>
+  /** Puts a notice that follows from no booking into a person's own database, unless it was put there before. */
+  tellPerson(userId: string, notice: Notice): Promise<void>
   /** An account is about to change: should the server die before `refreshAccount`, its next run makes up for it. */
   expectAccount(userId: string): Promise<void>
   /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */

@@ -1,5 +1,6 @@
 import { createLinkReader } from '../busy-links/link-reader.ts'
 import { createStoreReading } from '../busy-links/store-reading.ts'
+import { tellPerson } from '../copies/tell-person.ts'
 import { createProjector } from '../projector/projector.ts'
 import type { BookingsParts, BookingsEngine, CreateBookingsEngine } from './bookings-contract.ts'
 import type { GateIndex } from '../gate/memory/gate-index.ts'
@@ -117,6 +118,7 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     readCalendars: () => links.readDue(),
     ensureCopies: userId => projector.ensureCopies(userId),
     makeCopiesAgain: userId => projector.makeCopiesAgain(userId),
+    tellPerson: (userId, notice) => tellPerson(userId, notice, { databases, copies: projector }),
     expectAccount: userId => projector.expectPerson(userId),
     async refreshAccount(account) {
       people.forget(account.id)

@@ -6,6 +6,8 @@ import { type AccountCommand, createAccountCommands, type CommandResult } from '
 import { auditDatabase, createAuditLog } from '../audit/audit-log.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
+import { loadResetRecords } from '../joining/reset-records.ts'
+import { createResets } from '../joining/resets.ts'
 import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
 import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
 import { explainUnavailable } from '../startup/explain-unavailable.ts'
@@ -27,25 +29,22 @@ async function main(): Promise<CommandResult> {
   if (!settings.ok) return { ok: false, lines: settings.problems }
   const command = await readCommand(process.argv.slice(2), () => text(process.stdin))
   if (!command.ok) return { ok: false, lines: [command.problem, '', ...usage] }
-  const { dataFolder, secret, minFreeBytes } = settings.settings
+  const { dataFolder, secret, minFreeBytes, publicUrl, addresses } = settings.settings
   const folder = await prepareDataFolder(dataFolder, secret, makeRandomBytes)
-  return carryOut(command.command, folder, { dataFolder, minFreeBytes })
+  return carryOut(command.command, folder, { dataFolder, minFreeBytes, publicUrl: publicUrl ?? addresses[0] })
 }
 
-type FolderSettings = Pick<ServerSettings, 'dataFolder' | 'minFreeBytes'>
+type FolderSettings = Pick<ServerSettings, 'dataFolder' | 'minFreeBytes' | 'publicUrl'>
 
 /** Asks the running server; without one, opens the folder. Another command may hold it for a moment: then both are tried again. */
-async function carryOut(
-  command: AccountCommand,
-  folder: DataFolder,
-  { dataFolder, minFreeBytes }: FolderSettings
-): Promise<CommandResult> {
+async function carryOut(command: AccountCommand, folder: DataFolder, settings: FolderSettings): Promise<CommandResult> {
+  const { dataFolder } = settings
   const until = performance.now() + patienceMs
   for (;;) {
     const answered = await callAdminChannel(folder.adminChannelFile, command, makeRandomBytes)
     if (answered !== undefined) return answered
     try {
-      return await runHere(folder.databasesFolder, command, minFreeBytes)
+      return await runHere(folder, command, settings)
     } catch (error) {
       if (!isHeldByOther(error))
         throw error instanceof StorageUnavailableError ? explainStorage(dataFolder, error) : error
@@ -59,7 +58,11 @@ async function carryOut(
   }
 }
 
-async function runHere(databasesFolder: string, command: AccountCommand, minFreeBytes: number): Promise<CommandResult> {
+async function runHere(
+  { databasesFolder, tokenKey }: DataFolder,
+  command: AccountCommand,
+  { minFreeBytes, publicUrl }: FolderSettings
+): Promise<CommandResult> {
   const now = () => Date.now()
   const startSource = { now, randomBytes: makeRandomBytes }
   const databases = await createLevelDatabases(databasesFolder, startSource, { minFreeBytes })
@@ -68,7 +71,13 @@ async function runHere(databasesFolder: string, command: AccountCommand, minFree
     const tell = (line: string) => void process.stderr.write(`${line}\n`)
     const accounts = await openAccounts({ databases, hasher, now, randomBytes: makeRandomBytes, tell })
     const audit = createAuditLog({ store: await databases.open(auditDatabase), ...startSource })
-    return await createAccountCommands({ ...accounts, audit })(command)
+    const records = await loadResetRecords({ databases, key: tokenKey, randomBytes: makeRandomBytes })
+    // The server tells the person when it starts.
+    const tellUntold = (): Promise<void> => Promise.resolve()
+    const findPublicUrl = (): string => publicUrl ?? ''
+    const resets = createResets({ ...accounts, audit, records, findPublicUrl, now, tellUntold })
+    const hasAddress = publicUrl !== undefined
+    return await createAccountCommands({ ...accounts, audit, resets, hasAddress })(command)
   } finally {
     await databases.close()
   }

@@ -9,7 +9,8 @@ export const usage = [
   '  npm run account -- enable <name>',
   '  npm run account -- administrator <name>',
   '  npm run account -- no-administrator <name>',
-  '  npm run account -- password <name>'
+  '  npm run account -- password <name>',
+  '  npm run account -- reset-link <name>'
 ]
 
 export type ReadCommand =
@@ -35,6 +36,7 @@ export async function readCommand(args: readonly string[], readInput: () => Prom
     case 'enable':
     case 'administrator':
     case 'no-administrator':
+    case 'reset-link':
       return { ok: true, command: { kind, name } }
     case 'password': {
       const password = await readPassword(readInput)

@@ -18,14 +18,15 @@ export async function answerSignedIn(
 ): Promise<void> {
   const issued = await tokens.issue(account, signIn)
   setSignInCookie(req, res, issued.token, accessTokenMs)
-  const { name, role, isAdmin, id, displayName, zone } = account
+  const { name, role, isAdmin, id, displayName, zone, email, emailConfirmedAt } = account
   const who = {
     name,
     roles: [toWireRole(role)],
     isAdmin,
     userId: id,
     displayName,
-    zone
+    zone,
+    ...(email === undefined || emailConfirmedAt === undefined ? {} : { email })
   } satisfies Partial<SignedInAnswer>
   const signedIn: SignedInAnswer = { ...who, serverKey, ...issued }
   sendJson(res, 200, { ok: true, ...signedIn })

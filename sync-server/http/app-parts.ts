@@ -8,7 +8,9 @@ import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Tokens } from '../accounts/tokens.ts'
 import type { FeedLinks } from '../calendar/feed-links.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
+import type { Forgotten } from '../joining/forgotten.ts'
 import type { Joining } from '../joining/joining.ts'
+import type { Resets } from '../joining/resets.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { AddressLinks } from '../mail/address-links.ts'
 import type { Mail } from '../mail/create-mail.ts'
@@ -46,6 +48,9 @@ export interface AppParts {
   readonly audit: AuditLog
   readonly feedLinks: FeedLinks
   readonly joining: Joining
+  readonly resets: Resets
+  /** Undefined where the server sends no mail: an administrator makes the link. */
+  readonly forgotten: Forgotten | undefined
   readonly addressLinks: AddressLinks
   /** Undefined where no mail server is named. */
   readonly mail:

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts'
 import { adminAuditEndpoints } from './endpoints/admin/audit.ts'
 import { adminPeopleEndpoints } from './endpoints/admin/people.ts'
 import { adminServerEndpoints } from './endpoints/admin/server.ts'
+import { adminResetLinkEndpoints } from './endpoints/admin/reset-link.ts'
 import { accountEndpoints } from './endpoints/account.ts'
 import { allDocsEndpoints } from './endpoints/all-docs.ts'
 import { bulkDocsEndpoints } from './endpoints/bulk-docs.ts'
@@ -15,6 +16,7 @@ import { localDocumentEndpoints } from './endpoints/local-document.ts'
 import { mailEndpoints } from './endpoints/mail.ts'
 import { passwordAgainEndpoints } from './endpoints/password-again.ts'
 import { readDocumentEndpoints } from './endpoints/read-document.ts'
+import { resetEndpoints } from './endpoints/resets.ts'
 import { revsDiffEndpoints } from './endpoints/revs-diff.ts'
 import { signInEndpoints } from './endpoints/sign-in.ts'
 import { welcomeEndpoints } from './endpoints/welcome.ts'
@@ -32,7 +34,9 @@ export const endpoints = {
   ...adminAuditEndpoints,
   ...adminPeopleEndpoints,
   ...adminServerEndpoints,
+  ...adminResetLinkEndpoints,
   ...linkEndpoints,
+  ...resetEndpoints,
   ...calendarEndpoints,
   ...mailEndpoints,
   ...dbUpdatesEndpoints,

@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto'
-import { writeConfirmationMail, writeTestMail } from '#domain/mail/write-mail.ts'
+import { writeTestMail } from '#domain/mail/write-mail.ts'
 import type { Account } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
-import { toLinkAddress } from '../joining/link-address.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Databases } from '../storage/document-store.ts'
-import { type AddressLinks, linkHours } from './address-links.ts'
+import { askForAddress, findRecipient, type FindResetToken, writeAccountMessage } from './account-mail.ts'
+import type { AddressLinks } from './address-links.ts'
 import { deliverDue } from './deliver.ts'
 import { createJournalFollower } from './follow-journal.ts'
 import type { Delivery, Mailer, MailSettings } from './mailer.ts'
-import type { Message } from './message.ts'
+import { isAccountMail, type Message } from './message.ts'
 import { loadOutbox, type Outbox } from './outbox.ts'
 import { wantsMail } from './wants-mail.ts'
 import { writeMessage } from './write-message.ts'
 import { writeReminders } from './write-reminders.ts'
 
-/** So many mails ask one account's person for an address within a day: what is typed in may be a stranger's. */
-const maxAddressMessages = 5
 /** How long messages that ended are kept: what was told is not told again, and an operator can look. */
 const keepMs = 30 * dayMs
 
@@ -30,6 +28,8 @@ export interface Mail {
    * @returns false where too many were written for this account within a day: an address may be anybody's
    */
   askForAddress(account: Account): Promise<boolean>
+  /** Writes a mail about an account, unless it was written before. It is sent right after. */
+  tellOfAccount(message: Message): Promise<void>
   /** Resolves once all that was due by the time of the call was tried. */
   idle(): Promise<void>
   /** What could not be sent, the newest first. */
@@ -51,6 +51,7 @@ export interface MailParts {
   readonly settings: MailSettings
   readonly mailer: Mailer
   readonly links: AddressLinks
+  readonly findResetToken: FindResetToken
   readonly findAccount: (userId: string) => Account | undefined
   readonly now: () => Instant
   readonly logger: CodeLogger
@@ -61,7 +62,7 @@ export interface MailParts {
 }
 
 export async function createMail(parts: MailParts): Promise<Mail> {
-  const { databases, settings, mailer, links, findAccount, now, logger, gatherMs, isTimeCertain } = parts
+  const { databases, settings, mailer, findAccount, now, logger, gatherMs, isTimeCertain } = parts
   const journal = await databases.open('bookings')
   const outbox = await loadOutbox(databases)
   const wantsChanges = (userId: string): boolean => {
@@ -70,16 +71,16 @@ export async function createMail(parts: MailParts): Promise<Mail> {
   }
   const follower = await createJournalFollower({ databases, journal, outbox, wantsChanges, now })
   const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
+  const accountParts = { ...parts, outbox, url: settings.url }
   const asked = new Set<Promise<unknown>>()
   let timer: NodeJS.Timeout | undefined
   let last: Promise<void> = Promise.resolve()
   let isStopped = false
 
   async function write(message: Message, reader: Account & { readonly email: string }) {
-    if (message.kind !== 'confirm-address')
-      return writeMessage(message, reader, { databases, from: settings.from, url: settings.url, now: now() })
-    const link = toLinkAddress(settings.url, 'confirm-address', links.make(reader, message.madeAt))
-    return writeConfirmationMail(reader.displayName, link, linkHours)
+    return isAccountMail(message.kind)
+      ? writeAccountMessage(message, reader, accountParts)
+      : writeMessage(message, reader, { databases, from: settings.from, url: settings.url, now: now() })
   }
 
   async function followAll(): Promise<void> {
@@ -93,20 +94,25 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       const { since } = follower
       if (since !== undefined)
         await storeAll(writeReminders(follower.listAhead(now()), { outbox, findAccount, now: now(), since }))
-      await deliverDue({ outbox, mailer, findAccount, write, host, now, logger })
+      await deliverDue({ outbox, mailer, findAccount, findRecipient, write, host, now, logger })
     } catch (error) {
       // What is on disk is read again the next time.
       logger.error({ err: error }, 'mail was not sent')
     }
   }
 
-  async function ask(account: Account): Promise<boolean> {
-    const { id, email, emailConfirmedAt } = account
-    if (email === undefined || emailConfirmedAt !== undefined) return true
-    if (outbox.countAddressMessages(id, now() - dayMs) >= maxAddressMessages) return false
-    await outbox.store([createAddressMessage(account, email, now())])
-    wake()
-    return true
+  async function tell(message: Message): Promise<void> {
+    if (!outbox.has(message.id)) await outbox.store([message])
+  }
+
+  /** What nobody waits for is waited for at the end. */
+  function keepTrack<T>(work: Promise<T>): Promise<T> {
+    const done = work.finally(() => {
+      asked.delete(done)
+      wake()
+    })
+    asked.add(done)
+    return done
   }
 
   async function storeAll(messages: readonly Message[]): Promise<void> {
@@ -147,13 +153,8 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       const messageId = `<test.${createHash('sha256').update(`${email} ${now()}`).digest('hex').slice(0, 32)}@${host}>`
       return mailer.send({ ...writeTestMail(displayName, settings.url), to: email, messageId })
     },
-    async askForAddress(account) {
-      const work = ask(account)
-      const forget = () => void asked.delete(work)
-      asked.add(work)
-      work.then(forget, forget)
-      return work
-    },
+    askForAddress: account => keepTrack(askForAddress(account, accountParts)),
+    tellOfAccount: message => keepTrack(tell(message)),
     async purge() {
       const count = await outbox.purge(now() - keepMs)
       if (count > 0) logger.info({ count }, 'removed messages that ended long ago')
@@ -165,19 +166,5 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       await Promise.allSettled([...asked, last])
       mailer.close()
     }
-  }
-}
-
-function createAddressMessage({ id: to }: Account, email: string, at: Instant): Message {
-  const id = createHash('sha256').update(`${to} confirm-address ${email} ${at}`).digest('hex').slice(0, 32)
-  return {
-    id: `m${id}`,
-    to,
-    kind: 'confirm-address',
-    subjects: [],
-    madeAt: at,
-    attempts: 0,
-    nextAt: at,
-    state: 'waiting'
   }
 }

@@ -7,7 +7,6 @@ import { tellForMs } from './follow-journal.ts'
 import type { Delivery, Mailer, OutgoingMail } from './mailer.ts'
 import type { Message } from './message.ts'
 import type { Outbox } from './outbox.ts'
-import { wantsMail } from './wants-mail.ts'
 
 /** So many people's mail is sent side by side. */
 const sideBySide = 4
@@ -19,6 +18,8 @@ export interface DeliveryParts {
   readonly outbox: Outbox
   readonly mailer: Pick<Mailer, 'send'>
   readonly findAccount: (userId: string) => Account | undefined
+  /** Where a message goes; undefined: nowhere. */
+  readonly findRecipient: (message: Message, account: Account, now: Instant) => string | undefined
   /** The words of a message as they are now; undefined: there is nothing left to tell. */
   readonly write: (
     message: Message,
@@ -52,10 +53,10 @@ async function deliverOne(queue: readonly Message[], parts: DeliveryParts): Prom
 
 /** @returns whether the message ended */
 async function deliver(message: Message, parts: DeliveryParts): Promise<boolean> {
-  const { outbox, mailer, findAccount, write, host, now, logger } = parts
+  const { outbox, mailer, findAccount, findRecipient, write, host, now, logger } = parts
   const account = findAccount(message.to)
-  const email = account?.email
-  if (account === undefined || email === undefined || !wantsMail(account, message.kind)) {
+  const email = account === undefined ? undefined : findRecipient(message, account, now())
+  if (account === undefined || email === undefined) {
     await outbox.end(message, 'moot', now())
     return true
   }

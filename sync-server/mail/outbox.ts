@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/model/primitives.ts'
 import type { Databases, StoredDocument, WritableDocument } from '../storage/document-store.ts'
-import { type Message, type MessageEnd, messageSchema, type MessageSubject, noteOf } from './message.ts'
+import { isAccountMail, type Message, type MessageEnd, messageSchema, type MessageSubject, noteOf } from './message.ts'
 
 /** A database of the server's own: nobody replicates it. */
 export const outboxDatabase = 'outbox'
@@ -21,7 +21,9 @@ export interface Outbox {
   findOpen(message: Pick<Message, 'to' | 'kind' | 'action'>): Message | undefined
   /** How many that ask for an address were written for this person since then. */
   countAddressMessages(to: string, since: Instant): number
-  /** What is to be sent, by person, the oldest first. */
+  /** Whether a message of this id is known, whatever became of it. */
+  has(id: string): boolean
+  /** What is to be sent, the oldest first, by person; of mails about an account each by itself, which waits for no other. */
   listWaiting(): ReadonlyMap<string, readonly Message[]>
   /** Those that ended in vain, the newest first. */
   listFailed(): readonly Message[]
@@ -95,6 +97,7 @@ export async function loadOutbox(databases: Pick<Databases, 'open' | 'commitToge
   const listKept = (): readonly Message[] => [...keptById.values()].map(({ message }) => message)
 
   return {
+    has: id => keptById.has(id),
     isNoted: (to, subject) => noted.has(noteOf(to, subject)),
     findOpen: ({ to, kind, action }) =>
       listKept().find(
@@ -112,8 +115,11 @@ export async function loadOutbox(databases: Pick<Databases, 'open' | 'commitToge
     listWaiting() {
       const waiting = listKept().filter(({ state }) => state === 'waiting')
       const byPerson = new Map<string, Message[]>()
-      for (const message of waiting.toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1)))
-        byPerson.set(message.to, [...(byPerson.get(message.to) ?? []), message])
+      for (const message of waiting.toSorted((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1))) {
+        // Whoever enters an address whose mail server is slow must not hold up what warns its owner.
+        const line = isAccountMail(message.kind) ? message.id : message.to
+        byPerson.set(line, [...(byPerson.get(line) ?? []), message])
+      }
       return byPerson
     },
     listFailed: () =>

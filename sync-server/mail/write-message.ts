@@ -11,7 +11,7 @@ import { createCallsName } from '#domain/rules/access.ts'
 import { calendarWords } from '../calendar/calendar-words.ts'
 import type { Databases } from '../storage/document-store.ts'
 import type { OutgoingMail } from './mailer.ts'
-import type { Message, MessageSubject } from './message.ts'
+import { isAccountMail, type Message, type MessageSubject } from './message.ts'
 
 interface WriteParts {
   readonly databases: Pick<Databases, 'open' | 'has'>
@@ -34,7 +34,7 @@ export async function writeMessage(
   parts: WriteParts
 ): Promise<MailBody | undefined> {
   const { kind } = message
-  if (kind === 'confirm-address') return undefined
+  if (isAccountMail(kind)) return undefined
   const change = kind === 'reminder' ? 'booked' : kind
   const sessions: MailedSession[] = []
   for (const subject of message.subjects) {

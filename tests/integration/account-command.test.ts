@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createAccountCommands, type CommandResult } from '#server/accounts/account-commands.ts'
+import { type AccountCommand, createAccountCommands, type CommandResult } from '#server/accounts/account-commands.ts'
 import { auditDatabase, createAuditLog } from '#server/audit/audit-log.ts'
 import { openAccounts } from '#server/accounts/open-accounts.ts'
 import { createPasswordHasher } from '#server/accounts/password-hash.ts'
 import { readCommand } from '#server/cli/read-command.ts'
+import { loadResetRecords } from '#server/joining/reset-records.ts'
+import { createResets } from '#server/joining/resets.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from '../support/start-source.ts'
@@ -24,15 +26,21 @@ const carla = [
 ]
 
 let databases: Databases
+let url: string
 let run: (args: readonly string[], input?: string) => Promise<CommandResult>
 
 beforeEach(async () => {
+  url = 'https://desk.example.org'
   databases = createMemoryDatabases(systemStarts)
   const hasher = createPasswordHasher(makeRandomBytes, 4)
   const source = { now: () => 1_000, randomBytes: makeRandomBytes }
   const audit = createAuditLog({ store: await databases.open(auditDatabase), ...source })
   const accounts = await openAccounts({ databases, hasher, ...source, tell: () => {} })
-  const commands = createAccountCommands({ ...accounts, audit })
+  const records = await loadResetRecords({ databases, key: 'a key', randomBytes: makeRandomBytes })
+  const [findPublicUrl, tellUntold] = [() => url, () => Promise.resolve()]
+  const resets = createResets({ ...accounts, ...source, audit, records, findPublicUrl, tellUntold })
+  const commands = (command: AccountCommand) =>
+    createAccountCommands({ ...accounts, audit, resets, hasAddress: url !== '' })(command)
   run = async (args, input = 'a long password\n') => {
     const read = await readCommand(args, () => Promise.resolve(input))
     return read.ok ? commands(read.command) : { ok: false, lines: [read.problem] }
@@ -51,6 +59,7 @@ describe('npm run account', () => {
     [['disable', 'nobody'], 'belongs to no account'],
     [['password', 'nobody'], 'belongs to no account'],
     [['administrator', 'nobody'], 'belongs to no account'],
+    [['reset-link', 'nobody'], 'There is no account'],
     [['dance', 'xy'], 'dance'],
     [['dance'], 'needed'],
     [['enable', 'xy', 'yz'], 'yz'],
@@ -68,6 +77,20 @@ describe('npm run account', () => {
     expect((await run(['list'])).lines[0]).toMatch(/^carla +coach +disabled Europe\/Zurich +Carla$/)
     expect((await run(['enable', 'carla'])).ok).toBe(true)
     expect((await run(['password', 'carla'], 'another long one')).ok).toBe(true)
+  })
+
+  it('JO25 gives a link to a new password, and says what is missing where no setting names the address', async () => {
+    await run(carla)
+    const { ok, lines } = await run(['reset-link', 'carla'])
+    expect(ok).toBe(true)
+    expect(lines.join('\n')).toMatch(/https:\/\/desk\.example\.org\/app\/reset#[\w-]{43}$/)
+    url = ''
+    const refused = await run(['reset-link', 'carla'])
+    expect(refused.ok).toBe(false)
+    expect(refused.lines.join('\n')).toContain('COACHDESK_URL')
+    url = 'https://desk.example.org'
+    await run(['disable', 'carla'])
+    expect((await run(['reset-link', 'carla'])).ok).toBe(false)
   })
 
   it('refuses a short password and a name that is taken, in any case of letters', async () => {

@@ -174,6 +174,7 @@ describe('the own account', () => {
       displayName: 'Stan S.',
       phone: '+49 30 901820',
       email: 'stan@example.org',
+      currentPassword: passwordOf('stan'),
       zone: 'Europe/Berlin'
     })
 
@@ -190,7 +191,7 @@ describe('the own account', () => {
       mail: { changes: true, reminders: [1_440] },
       zone: 'Europe/Berlin'
     })
-    await ask('PUT', '/_account', { email: '' })
+    await ask('PUT', '/_account', { email: '', currentPassword: passwordOf('stan') })
     expect((await ask('GET', '/_account')).json).not.toHaveProperty('email')
   })
 

@@ -12,7 +12,7 @@ import { CancelSessionButton } from './cancel-session-button.tsx'
 import { useInboxBooking } from './inbox-booking.tsx'
 import { KeepMineButton } from './keep-mine-button.tsx'
 import { MoveSessionButton } from './move-session-button.tsx'
-import { CalendarLink, FindSlotLink, SessionLink, SubjectLink } from './notice-links.tsx'
+import { CalendarLink, FindSlotLink, SessionLink, SettingsLink, SubjectLink } from './notice-links.tsx'
 import { textOfSide } from './read-version.ts'
 import { useForgottenState } from './use-forgotten-state.ts'
 import { useNoticeCall } from './use-notice-call.ts'
@@ -61,6 +61,9 @@ function TopicActions({ notice }: { readonly notice: Notice }) {
           <CopyMine notice={notice} />
         </>
       )
+    case 'reset-link-made':
+    case 'password-reset':
+      return <SettingsLink />
     case 'server-set-back':
     case 'newer':
       return null

@@ -8,6 +8,8 @@ import {
   IconCalendarTime,
   IconFiles,
   IconHistory,
+  IconKey,
+  IconLink,
   IconMailForward,
   IconMessage,
   IconMessageX,
@@ -54,6 +56,8 @@ const icons: Readonly<Record<NoticeTopic, ComponentType<{ readonly size?: number
   'write-refused': IconUserCancel,
   'withdrawn-late': IconMailForward,
   'slot-opened': IconCalendarSearch,
+  'reset-link-made': IconLink,
+  'password-reset': IconKey,
   'server-set-back': IconHistory,
   'session-forgotten': IconCalendarQuestion,
   newer: IconVersions
@@ -146,6 +150,9 @@ function versionsOf(told: ToldNotice): Versions {
     case 'slot-opened':
     // The title says what there is; the text is in the session alone.
     case 'session-shared':
+    // The title and the text say all of it.
+    case 'reset-link-made':
+    case 'password-reset':
     // Nobody here knows what the two are.
     case 'newer':
     // What it says beside is for older versions.

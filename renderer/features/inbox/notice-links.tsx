@@ -41,7 +41,7 @@ function StudentLink({ notice }: { readonly notice: Notice }) {
   )
 }
 
-function SettingsLink() {
+export function SettingsLink() {
   const { t } = useTranslation('inbox')
   return (
     <Button size="xs" variant="default" component={Link} to={paths.settings}>

@@ -28,6 +28,7 @@ const isShown = {
   toDo: false,
   opened: false,
   more: false,
+  isMailed: false,
   dates: false,
   kind: true,
   toSlotId: true,

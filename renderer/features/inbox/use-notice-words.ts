@@ -91,6 +91,10 @@ function useTitle(notice: Notice, who: string | undefined): string {
       return t(keepsBoth(notice) ? 'topic.wordsJoined' : `topic.wordsMerged.${subject.collection}`)
     case 'withdrawn-late':
       return t(`topic.withdrawnLate.${withdrawnKind(told)}`, { who: who ?? t('aStudent') })
+    case 'reset-link-made':
+      return t('topic.resetLinkMade')
+    case 'password-reset':
+      return t('topic.passwordReset')
     case 'server-set-back':
       return t('topic.serverSetBack')
     case 'session-forgotten':
@@ -168,6 +172,13 @@ function useExplanation(notice: Notice): string {
       const isStanding = since === undefined || kind === 'cancel' || kind === 'outcome'
       return isStanding ? t(`explain.withdrawnLate.${kind}`) : withSince(t('explain.withdrawnLate.told'))
     }
+    case 'reset-link-made':
+      if (fieldsOf(told.theirs).isMailed === true) return t('explain.resetLinkMailed')
+      return notice.otherName === undefined
+        ? t('explain.resetLinkMadeUnknown')
+        : t('explain.resetLinkMade', { who: notice.otherName })
+    case 'password-reset':
+      return t('explain.passwordReset')
     case 'server-set-back':
       return setBackText
     case 'session-forgotten':

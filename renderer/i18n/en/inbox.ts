@@ -90,6 +90,8 @@ export const inbox = {
     slotOpened: 'Slots that you wait for have opened',
     slotOpenedBy: '{{who}} has a slot that you wait for',
     watchRefused: 'What you wait for was not saved',
+    resetLinkMade: 'A link to a new password was made for you',
+    passwordReset: 'Your password was set by a link',
     newer: 'Something new happened that needs a newer version of CoachDesk',
     serverSetBack: 'The server was set back to an earlier state',
     sessionForgotten: 'The server has no record of your session with {{who}}',
@@ -130,6 +132,14 @@ export const inbox = {
     slotBookedFirst: 'The booking came first, so it stood.',
     slotOpened: 'Open to everyone: whoever books first has the slot. This notice goes by itself.',
     watchRefused: 'You are not told of slots for it.',
+    resetLinkMailed:
+      'Somebody typed your name or e-mail address under “Forgot your password?”. The link went to your confirmed address alone. If it was not you, you need not do anything.',
+    resetLinkMade:
+      '{{who}}, an administrator, made it. Whoever has the link can take over your account. If you did not ask for it, ask {{who}} why.',
+    resetLinkMadeUnknown:
+      'Whoever runs the server made it. Whoever has the link can take over your account. If you did not ask for it, ask an administrator why.',
+    passwordReset:
+      'Every device that was signed in before was signed out. If it was not you, set a new password in the settings at once, and tell an administrator.',
     editMetDeletion:
       'It had been removed on another device. What you wrote is kept here; nothing comes back by itself.',
     wordsMerged: 'The version written last stands. The other one is kept here.',

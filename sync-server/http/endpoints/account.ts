@@ -1,7 +1,10 @@
+import type { Request } from 'express'
 import { z } from 'zod'
 import { ownAccountSchema, passwordChangeSchema, type SignInsAnswer, signInsSchema } from '#domain/wire/account.ts'
 import { type DoneAnswer, doneSchema, type IssuedTokensAnswer, issuedTokensSchema } from '#domain/wire/sign-in.ts'
 import { toOwnDetails } from '../../accounts/account-service.ts'
+import type { UserContext } from '../../accounts/active-sign-in.ts'
+import type { Authenticator } from '../../accounts/authenticator.ts'
 import { accountOf } from '../account-of.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
@@ -31,8 +34,11 @@ export const accountEndpoints = {
     body: { schema: z.looseObject({}), limit: bodyLimits.small },
     // Copies of what others see of the person are made anew.
     cost: 50,
-    async handle({ res, signIn, body }, { service }) {
-      const account = accountOf(await service.changeDetails(signIn.user.userId, body))
+    async handle({ req, res, signIn, body }, { service, authenticator }) {
+      const { currentPassword } = body
+      const isTyped = typeof currentPassword === 'string'
+      if (isTyped) await checkOwnPassword(req, signIn.user, currentPassword, authenticator)
+      const account = accountOf(await service.changeDetails(signIn.user.userId, body, isTyped))
       sendJson(res, 200, { ok: true, ...toOwnDetails(account) })
     }
   }),
@@ -47,11 +53,7 @@ export const accountEndpoints = {
     cost: 100,
     async handle({ req, res, signIn, body: { currentPassword, newPassword } }, services) {
       const { authenticator, service, signIns, tokens } = services
-      // Somebody signed in is no stranger: guesses at the name from elsewhere do not count here.
-      const attempt = { name: signIn.user.name, address: req.ip ?? '', knownDevice: signIn.user.userId }
-      const checked = await authenticator.checkPassword(attempt, currentPassword)
-      if (!checked.ok && checked.reason === 'too-many-attempts') throw tooManyAttempts(checked.retryAfterS)
-      if (!checked.ok) throw new HttpError(403, 'forbidden', 'wrong-password')
+      await checkOwnPassword(req, signIn.user, currentPassword, authenticator)
       const account = accountOf(await service.setPassword(signIn.user.userId, newPassword))
       // Every sign-in so far is over now, this one too: whoever asked goes on with a new one.
       const begun = await signIns.begin(account.id, req.headers['user-agent'] ?? '')
@@ -85,3 +87,16 @@ export const accountEndpoints = {
     }
   })
 } as const
+
+async function checkOwnPassword(
+  req: Request,
+  user: UserContext,
+  password: string,
+  authenticator: Pick<Authenticator, 'checkPassword'>
+): Promise<void> {
+  // Somebody signed in is no stranger: guesses at the name from elsewhere do not count here.
+  const attempt = { name: user.name, address: req.ip ?? '', knownDevice: user.userId }
+  const checked = await authenticator.checkPassword(attempt, password)
+  if (!checked.ok && checked.reason === 'too-many-attempts') throw tooManyAttempts(checked.retryAfterS)
+  if (!checked.ok) throw new HttpError(403, 'forbidden', 'wrong-password')
+}

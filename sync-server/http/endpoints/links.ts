@@ -1,13 +1,12 @@
-import type { Request } from 'express'
 import { type LinkFacts, linkFactsSchema, linkRequestSchema, setUpRequestSchema } from '#domain/wire/links.ts'
 import { signedInSchema } from '#domain/wire/sign-in.ts'
-import type { Joining, LinkOutcome } from '../../joining/joining.ts'
+import type { LinkOutcome } from '../../joining/joining.ts'
 import { accountOf } from '../account-of.ts'
 import { answerSignedIn } from '../answer-signed-in.ts'
-import { HttpError, sendJson } from '../couch-answer.ts'
+import { sendJson } from '../couch-answer.ts'
 import { defineEndpoint } from '../endpoint.ts'
+import { countLinkTry, linkOver } from '../link-refusals.ts'
 import { bodyLimits } from '../request-shapes.ts'
-import { tooManyAttempts } from '../sign-in-refusals.ts'
 
 /**
  * `/_links`: links that work once (JO). A mail scanner opens links, and so do previews: nothing is spent but by the POST that makes the
@@ -22,7 +21,7 @@ export const linkEndpoints = {
     body: { schema: linkRequestSchema, limit: bodyLimits.small },
     cost: 10,
     handle({ req, res, body: { token } }, { joining }) {
-      countTry(req, token, joining)
+      countLinkTry(req, token, joining)
       const found = joining.find(token)
       if (found === undefined) throw linkOver()
       joining.forgive(token, req.ip ?? '')
@@ -42,7 +41,7 @@ export const linkEndpoints = {
     cost: 50,
     async handle({ req, res, body }, services) {
       const { joining, signIns } = services
-      countTry(req, body.token, joining)
+      countLinkTry(req, body.token, joining)
       const account = accountOf(standing(await joining.setUp(body)))
       joining.forgive(body.token, req.ip ?? '')
       const begun = await signIns.begin(account.id, req.headers['user-agent'] ?? '')
@@ -51,17 +50,7 @@ export const linkEndpoints = {
   })
 } as const
 
-function countTry(req: Request, token: string, joining: Joining): void {
-  const retryAfterS = joining.count(token, req.ip ?? '')
-  if (retryAfterS !== undefined) throw tooManyAttempts(retryAfterS)
-}
-
 function standing(outcome: LinkOutcome): Exclude<LinkOutcome, 'over'> {
   if (outcome === 'over') throw linkOver()
   return outcome
-}
-
-/** The same for a link that was used, has expired, was withdrawn or never was (JO3). */
-function linkOver(): HttpError {
-  return new HttpError(403, 'forbidden', 'link-not-valid')
 }

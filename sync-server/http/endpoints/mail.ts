@@ -32,9 +32,10 @@ export const mailEndpoints = {
     async handle({ res, body }, { addressLinks, service, now }) {
       const { token }: ConfirmAddressRequest = body
       const link = addressLinks.read(token, now())
-      // Whatever is wrong with it, the answer is the same.
-      if (link === undefined || !(await service.confirmEmail(link.userId, link.isOf)))
-        throw new HttpError(403, 'forbidden', 'link-not-valid')
+      const outcome = link === undefined ? 'over' : await service.confirmEmail(link.userId, link.isOf)
+      // Whatever is wrong with it, the answer is the same. Whose the address is otherwise is told to whoever reads its mail alone (JO20).
+      if (outcome !== 'confirmed')
+        throw new HttpError(403, 'forbidden', outcome === 'taken' ? 'address-taken' : 'link-not-valid')
       sendJson(res, 200, { ok: true } satisfies DoneAnswer)
     }
   })

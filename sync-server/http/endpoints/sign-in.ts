@@ -111,7 +111,7 @@ async function findKnownDevice(
   const credential = readCredential(req)
   if (typeof credential !== 'object' || credential.kind !== 'bearer') return undefined
   const device = await tokens.readDevice(credential.token)
-  return device?.userId === directory.findByName(name.trim())?.id ? device?.deviceId : undefined
+  return device?.userId === directory.findByLogin(name)?.id ? device?.deviceId : undefined
 }
 
 async function endSignInOf(token: string, { tokens, signIns }: Services): Promise<void> {

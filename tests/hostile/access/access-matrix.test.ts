@@ -108,6 +108,7 @@ describe('who gets what answer', () => {
       'calendar-feeds',
       'openings',
       'organisation',
+      'resets',
       'sign-ins',
       'slots',
       'users',

@@ -29,6 +29,7 @@ export const databaseKinds = [
   'calendar-feeds',
   'organisation',
   'outbox',
+  'resets',
   'audit',
   'unknown',
   '_users',
@@ -53,6 +54,7 @@ const private_ = {
   'calendar-feeds': 'unknown',
   organisation: 'unknown',
   outbox: 'unknown',
+  resets: 'unknown',
   audit: 'unknown',
   unknown: 'unknown'
 } as const
@@ -69,6 +71,7 @@ const stranger = {
   'calendar-feeds': 'sign-in',
   organisation: 'sign-in',
   outbox: 'sign-in',
+  resets: 'sign-in',
   audit: 'sign-in',
   unknown: 'sign-in',
   ...served
@@ -140,8 +143,14 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
     { body: { password: 'another' }, status: 403, reason: 'wrong-password' },
     { body: {}, status: 400 }
   ],
+  'reset-ask': [{ body: { login: 'student' }, ...notThere }],
+  'link-reset': [{ body: { token: 'guessed', password: 'a new password' }, status: 403, reason: 'link-not-valid' }],
+  'address-revert': [{ body: { token: 'guessed' }, status: 403, reason: 'link-not-valid' }],
   'account-read': [{ status: 200 }],
-  'account-change': [{ body: {}, status: 200 }],
+  'account-change': [
+    { body: {}, status: 200 },
+    { body: { email: 'x@example.org', currentPassword: 'another' }, status: 403, reason: 'wrong-password' }
+  ],
   'account-password': [
     { body: { currentPassword: 'another', newPassword: 'a new password' }, status: 403, reason: 'wrong-password' }
   ],
@@ -179,6 +188,7 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'admin-mail-test': [notThere],
   'admin-mail-again': [notThere],
   'admin-health': [{ status: 200 }],
+  'admin-reset-link': [notThere],
   'db-updates': [
     { status: 200 },
     { query: '?feed=longpoll&timeout=1', status: 200 },

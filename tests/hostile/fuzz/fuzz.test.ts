@@ -120,6 +120,7 @@ describe(`${count} hostile requests`, () => {
       'calendar-feeds',
       'openings',
       'organisation',
+      'resets',
       'sign-ins',
       'slots',
       'users'

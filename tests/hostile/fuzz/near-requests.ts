@@ -229,7 +229,11 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
         isAdmin: fc.boolean(),
         password: oddTexts
       })
-    )
+    ),
+    oddTexts.map(id => ({ method: 'POST', path: `/_admin/people/${toSegment(id)}/reset-link` })),
+    post('/_links/forgotten', fc.record({ login: fc.oneof(oddTexts, oddValues) })),
+    post('/_links/reset', fc.record({ token: fc.oneof(oddTexts, oddValues), password: oddTexts })),
+    post('/_links/revert-address', fc.record({ token: fc.oneof(oddTexts, oddValues) }))
   )
 
   return fc

@@ -15,6 +15,7 @@ import { projectNotices } from '#domain/projection/project-notices.ts'
 import { type Reason, toStoredReason } from '#domain/model/reasons.ts'
 import { createForgottenNotice } from '#domain/set-back/forgotten-session.ts'
 import { createSetBackNotice } from '#domain/set-back/server-set-back.ts'
+import { createResetNotice } from '#domain/notices/reset-notice.ts'
 import {
   bookingId,
   buildBooking,
@@ -28,7 +29,8 @@ import {
   now,
   parties,
   requestId,
-  start
+  start,
+  studentId
 } from '../../../domain/builders.ts'
 
 /** A change that was not applied, or not as it was done, and what its person must find in the inbox. */
@@ -86,6 +88,14 @@ export function refuseRequest(by: PartyRole, kind: SessionRequest['kind'], reaso
   const typed = kind === 'outcome' ? {} : { text: 'A cold' }
   const target = kind === 'reschedule' ? { toSlotId: wanted.id } : {}
   return only(projectNotices(buildBooking({ requests: [{ ...answer, ...typed, ...target }] }), by, parties))
+}
+
+/** JO25: what the server tells of a link to a new password. */
+export function tellOfLink(
+  topic: 'reset-link-made' | 'password-reset',
+  about: { readonly isMailed: boolean; readonly otherName: string | undefined }
+): Notice {
+  return createResetNotice(topic, { userId: studentId, at: now, ...about })
 }
 
 /** What the server tells of a booking that the other party changed. */

@@ -10,6 +10,7 @@ import {
   refuseRequest,
   takeBackLate,
   tell,
+  tellOfLink,
   wanted
 } from './inbox-case.ts'
 
@@ -122,6 +123,30 @@ export const studentCases: readonly InboxCase[] = [
     says: [when, 'What you wrote', 'About the interview.'],
     offers: ['See all open slots', 'Copy my text'],
     nearest: nearestToBook
+  },
+  {
+    name: 'JO25 a link to a new password that an administrator made',
+    notice: tellOfLink('reset-link-made', { isMailed: false, otherName: 'Ada Admin' }),
+    tone: 'news',
+    title: 'A link to a new password was made for you',
+    says: ['Ada Admin, an administrator, made it'],
+    offers: ['Open settings']
+  },
+  {
+    name: 'JO25 a link to a new password that was asked for by mail',
+    notice: tellOfLink('reset-link-made', { isMailed: true, otherName: undefined }),
+    tone: 'news',
+    title: 'A link to a new password was made for you',
+    says: ['The link went to your confirmed address alone'],
+    offers: ['Open settings']
+  },
+  {
+    name: 'JO25 a password that was set by a link',
+    notice: tellOfLink('password-reset', { isMailed: true, otherName: undefined }),
+    tone: 'news',
+    title: 'Your password was set by a link',
+    says: ['Every device that was signed in before was signed out'],
+    offers: ['Open settings']
   },
   ...requestReasons.flatMap(([kind, found]) => found.map(reason => refusedRequest(kind, reason))),
   ...(['not-started', 'no-session', 'not-yours', 'not-yours-to-create'] as const).map(

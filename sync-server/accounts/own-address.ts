@@ -1,0 +1,46 @@
+import { type Account, type FormerEmail, maxFormerEmails } from '#domain/model/account.ts'
+import type { Instant } from '#domain/model/primitives.ts'
+import { dayMs } from '#domain/time/durations.ts'
+
+/** How long the person of an address that was replaced can put it back. */
+export const revertDays = 7
+
+/** Those of an account's former addresses that can still be put back, the newest last. */
+export function listFormerEmails({ formerEmails = [] }: Account, now: Instant): readonly FormerEmail[] {
+  return formerEmails.filter(({ changedAt }) => now < changedAt + revertDays * dayMs)
+}
+
+/** An address that changes has to be confirmed anew (ML3), and a confirmed one is kept to be put back (JO22); an empty one is removed. */
+export function withEmail(account: Account, email: string | undefined, now: Instant): Account {
+  if (email === undefined || email === (account.email ?? '')) return account
+  const { email: before, emailConfirmedAt: confirmedAt, formerEmails: _, ...rest } = account
+  const known = listFormerEmails(account, now)
+  const former: readonly FormerEmail[] =
+    before === undefined || confirmedAt === undefined
+      ? known
+      : [...known, { email: before, confirmedAt, changedAt: now }].slice(0, maxFormerEmails)
+  return {
+    ...rest,
+    ...(email === '' ? {} : { email }),
+    ...(former.length === 0 ? {} : { formerEmails: [...former] })
+  }
+}
+
+/**
+ * Puts a former address back. Whatever was entered after it goes, and every sign-in ends: somebody else may have entered it.
+ */
+export function withFormerEmail(
+  account: Account,
+  { email, confirmedAt, changedAt }: FormerEmail,
+  now: Instant
+): Account {
+  const { formerEmails: _, ...rest } = account
+  const earlier = listFormerEmails(account, now).filter(former => former.changedAt < changedAt)
+  return {
+    ...rest,
+    email,
+    emailConfirmedAt: confirmedAt,
+    tokenVersion: account.tokenVersion + 1,
+    ...(earlier.length === 0 ? {} : { formerEmails: earlier })
+  }
+}
