@@ -61,9 +61,10 @@ const serverLayers = {
   offered: ['storage', 'logging', 'locks', 'copies', 'gate'],
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links', 'offered'],
   calendar: ['storage'],
-  joining: ['storage', 'audit', 'accounts'],
+  joining: ['storage', 'logging', 'audit', 'accounts'],
   administration: ['storage', 'audit', 'accounts', 'bookings'],
   mail: ['storage', 'logging', 'calendar', 'joining'],
+  resets: ['logging', 'audit', 'accounts', 'bookings', 'joining', 'mail'],
   clock: ['storage', 'accounts'],
   http: [
     'storage',
@@ -82,7 +83,7 @@ const serverLayers = {
   ],
   startup: ['storage', 'logging', 'repair', 'audit', 'accounts', 'copies', 'gate', 'bookings', 'mail', 'clock', 'http'],
   demo: ['storage', 'logging', 'accounts', 'copies', 'gate', 'bookings', 'startup'],
-  cli: ['storage', 'audit', 'accounts', 'startup']
+  cli: ['storage', 'audit', 'accounts', 'joining', 'startup']
 }
 
 /** Inside the gate: its contract and its stores are known to all of it. */

@@ -39,8 +39,8 @@ import type { Forgotten } from './joining/forgotten.ts'
 import { createJoining } from './joining/joining.ts'
 import { loadOrganisation } from './joining/organisation.ts'
 import { findMailedToken, loadResetRecords, type ResetRecords } from './joining/reset-records.ts'
-import type { Resets } from './joining/resets.ts'
-import { startResets } from './joining/start-resets.ts'
+import { operatorsLink, type Resets } from './joining/resets.ts'
+import { startResets } from './resets/start-resets.ts'
 import { createSetUpLink } from './joining/set-up-link.ts'
 import { createChangedMessage } from './mail/account-mail.ts'
 import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
@@ -275,7 +275,11 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       if (time === undefined) return
       await note.save(time.now, true).catch((error: unknown) => logger.error({ err: error }, 'newest write not noted'))
     })
-    const runAccountCommand = createAccountCommands({ ...accounts, audit, resets, hasAddress: hasPublicUrl })
+    const runAccountCommand = createAccountCommands({
+      ...accounts,
+      audit,
+      issueReset: hasPublicUrl ? userId => resets.issue(userId, operatorsLink) : undefined
+    })
     const channel = await openAdminChannel(folder.adminChannelFile, randomBytes, async command =>
       command.kind === 'clock' || command.kind === 'clock-right'
         ? runClockCommand(command, clock, () => housekeeping.tick())

@@ -3,8 +3,6 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { Account } from '#domain/model/account.ts'
 import { type AuditAct, operatorName } from '#domain/model/audit.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import { handedLifeMs } from '../joining/reset-record.ts'
-import type { IssuedReset, Resets } from '../joining/resets.ts'
 import type { AccountDirectory, PlanBeside } from './account-directory.ts'
 import type { AccountResult, AccountService, NewAccount } from './account-service.ts'
 
@@ -43,11 +41,10 @@ export function createAccountCommands(parts: {
   readonly directory: AccountDirectory
   readonly service: AccountService
   readonly audit: Pick<AuditLog, 'plan'>
-  readonly resets: Pick<Resets, 'issue'>
-  /** Whether the settings say where people reach the server. */
-  readonly hasAddress: boolean
+  /** Makes a link to a new password; undefined where no setting says where people reach the server. */
+  readonly issueReset: ((userId: string) => Promise<{ readonly url: string } | undefined>) | undefined
 }): (command: AccountCommand) => Promise<CommandResult> {
-  const { directory, service, audit, resets, hasAddress } = parts
+  const { directory, service, audit, issueReset } = parts
   const idOf = (name: string): string => directory.findByName(name)?.id ?? ''
 
   const note =
@@ -81,9 +78,7 @@ export function createAccountCommands(parts: {
           'may not administer any more'
         )
       case 'reset-link':
-        return hasAddress
-          ? describeLink(await resets.issue(idOf(command.name), operatorsLink), command.name)
-          : noAddress
+        return issueReset === undefined ? noAddress : describeLink(await issueReset(idOf(command.name)), command.name)
       case 'password':
         return describe(
           await service.setPassword(idOf(command.name), command.password, note('password-set')),
@@ -95,7 +90,6 @@ export function createAccountCommands(parts: {
   }
 }
 
-const operatorsLink = { by: undefined, lifeMs: handedLifeMs } as const
 const noAddress: CommandResult = {
   ok: false,
   lines: [
@@ -104,7 +98,7 @@ const noAddress: CommandResult = {
   ]
 }
 
-function describeLink(issued: IssuedReset | undefined, name: string): CommandResult {
+function describeLink(issued: { readonly url: string } | undefined, name: string): CommandResult {
   if (issued === undefined) return { ok: false, lines: [`There is no account "${name}", or it is disabled.`] }
   return {
     ok: true,

@@ -18,7 +18,7 @@ import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { CommitPart } from '../storage/document-store.ts'
 import type { AccountDirectory, PlanBeside, PlanTogether } from './account-directory.ts'
-import { listFormerEmails, withEmail, withFormerEmail } from './own-address.ts'
+import { listFormerEmails, withEmail, withFormerEmail } from '#domain/rules/own-address.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
 

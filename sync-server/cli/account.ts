@@ -7,7 +7,7 @@ import { auditDatabase, createAuditLog } from '../audit/audit-log.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import { createPasswordHasher } from '../accounts/password-hash.ts'
 import { loadResetRecords } from '../joining/reset-records.ts'
-import { createResets } from '../joining/resets.ts'
+import { createResets, operatorsLink } from '../joining/resets.ts'
 import { callAdminChannel, storageFailed } from '../startup/admin-channel.ts'
 import { type DataFolder, prepareDataFolder } from '../startup/data-folder.ts'
 import { explainUnavailable } from '../startup/explain-unavailable.ts'
@@ -76,8 +76,8 @@ async function runHere(
     const tellUntold = (): Promise<void> => Promise.resolve()
     const findPublicUrl = (): string => publicUrl ?? ''
     const resets = createResets({ ...accounts, audit, records, findPublicUrl, now, tellUntold })
-    const hasAddress = publicUrl !== undefined
-    return await createAccountCommands({ ...accounts, audit, resets, hasAddress })(command)
+    const issueReset = publicUrl === undefined ? undefined : (id: string) => resets.issue(id, operatorsLink)
+    return await createAccountCommands({ ...accounts, audit, issueReset })(command)
   } finally {
     await databases.close()
   }

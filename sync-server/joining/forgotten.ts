@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { ipKeyGenerator } from 'express-rate-limit'
 import type { Instant } from '#domain/model/primitives.ts'
 import { hourMs } from '#domain/time/durations.ts'
@@ -31,7 +32,7 @@ export function createForgotten(parts: {
   const { directory, resets, now, logger } = parts
   const byAddress = createHitTable(hourMs, maxKeys, now)
   let waiting = 0
-  let last: Promise<void> = new Promise<void>(resolve => void setImmediate(resolve))
+  let last: Promise<void> = Promise.resolve()
 
   async function mailTo(login: string): Promise<void> {
     const account = directory.findByLogin(login)
@@ -53,7 +54,7 @@ export function createForgotten(parts: {
       if (waiting >= maxWaiting) return
       waiting += 1
       last = last
-        .then(() => new Promise<void>(resolve => void setImmediate(resolve)))
+        .then(() => setImmediate())
         .then(() => mailTo(login))
         .catch((error: unknown) => logger.error({ err: error }, 'a link to a new password was not mailed'))
         .finally(() => void (waiting -= 1))

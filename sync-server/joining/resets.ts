@@ -6,7 +6,7 @@ import type { AccountResult, AccountService } from '../accounts/account-service.
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import { toLinkAddress } from './link-address.ts'
-import { addMailed, isResetStanding, mailedLifeMs, type ResetRecord } from './reset-record.ts'
+import { addMailed, handedLifeMs, isResetStanding, mailedLifeMs, type ResetRecord } from './reset-record.ts'
 import type { ResetRecords } from './reset-records.ts'
 
 /** A link to a new password, told to whoever made it this once. */
@@ -34,6 +34,9 @@ export interface Resets {
   /** Resolves once people were told of what had happened by the time of the call. */
   idle(): Promise<void>
 }
+
+/** As whoever runs commands on the server makes one. */
+export const operatorsLink = { by: undefined, lifeMs: handedLifeMs } as const
 
 /** What its person was told is noted beside the link, perhaps just while it is used. */
 const maxTries = 5
@@ -78,7 +81,7 @@ export function createResets(parts: {
   }
 
   /** Judged in the turn of the change: of two people with one link one gets there. */
-  async function useOnce(token: string, password: string): Promise<AccountResult | 'unwanted'> {
+  async function spendOnce(token: string, password: string): Promise<AccountResult | 'unwanted'> {
     const found = findStanding(token)
     if (found === undefined) return 'unwanted'
     const { userId, kind } = found.record
@@ -123,7 +126,7 @@ export function createResets(parts: {
     },
     async use(token, password) {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const outcome = await useOnce(token, password)
+        const outcome = await spendOnce(token, password)
         if (outcome === 'unwanted' && findStanding(token) !== undefined) continue
         if (outcome === 'unwanted') return 'over'
         if (outcome.ok) tellBehind()

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Account, FormerEmail } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
-import { revertDays } from '../accounts/own-address.ts'
+import { revertDays } from '#domain/rules/own-address.ts'
 
 /** How long the link of a confirmation works, from when its mail was written. */
 export const linkHours = 72

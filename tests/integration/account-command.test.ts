@@ -6,7 +6,7 @@ import { openAccounts } from '#server/accounts/open-accounts.ts'
 import { createPasswordHasher } from '#server/accounts/password-hash.ts'
 import { readCommand } from '#server/cli/read-command.ts'
 import { loadResetRecords } from '#server/joining/reset-records.ts'
-import { createResets } from '#server/joining/resets.ts'
+import { createResets, operatorsLink } from '#server/joining/resets.ts'
 import type { Databases } from '#server/storage/document-store.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from '../support/start-source.ts'
@@ -40,7 +40,11 @@ beforeEach(async () => {
   const [findPublicUrl, tellUntold] = [() => url, () => Promise.resolve()]
   const resets = createResets({ ...accounts, ...source, audit, records, findPublicUrl, tellUntold })
   const commands = (command: AccountCommand) =>
-    createAccountCommands({ ...accounts, audit, resets, hasAddress: url !== '' })(command)
+    createAccountCommands({
+      ...accounts,
+      audit,
+      issueReset: url === '' ? undefined : id => resets.issue(id, operatorsLink)
+    })(command)
   run = async (args, input = 'a long password\n') => {
     const read = await readCommand(args, () => Promise.resolve(input))
     return read.ok ? commands(read.command) : { ok: false, lines: [read.problem] }

@@ -98,7 +98,7 @@ describe('the password of an act', () => {
 
 describe('the audit log', () => {
   it('AC8 has a line of each act, by whom and to whom, the newest first', async () => {
-    const run = createAccountCommands({ ...test.server, hasAddress: true, audit: await openAudit() })
+    const run = createAccountCommands({ ...test.server, issueReset: undefined, audit: await openAudit() })
     await run({ kind: 'disable', name: 'sam' })
     test.clock.now += 1
     await run({ kind: 'enable', name: 'sam' })
@@ -115,7 +115,7 @@ describe('the audit log', () => {
   })
 
   it('AC8 has none of what changed nothing', async () => {
-    const run = createAccountCommands({ ...test.server, hasAddress: true, audit: await openAudit() })
+    const run = createAccountCommands({ ...test.server, issueReset: undefined, audit: await openAudit() })
     await run({ kind: 'enable', name: 'sam' })
     await run({ kind: 'administrator', name: 'ada' })
     await admin('POST', '/_admin/people/unobody000/sign-out')
@@ -161,7 +161,7 @@ describe('the audit log', () => {
     const { databases, service } = test.server
     const run = createAccountCommands({
       ...test.server,
-      hasAddress: true,
+      issueReset: undefined,
       audit: { plan: () => ({ database: 'audit', docs: [{ _id: '_not an id' }], newEdits: true }) }
     })
     await expect(run({ kind: 'disable', name: 'sam' })).rejects.toThrow()

@@ -68,6 +68,8 @@ const forget = (login: string) => anonymous()('POST', '/_links/forgotten', { log
 const spend = (token: string, password = next) => anonymous()('POST', '/_links/reset', { token, password })
 const look = (token: string) => anonymous()('POST', '/_links/look', { token })
 const signIn = (name: string, password: string) => anonymous()('POST', '/_session', { name, password })
+const sortStatuses = (answers: readonly { readonly status: number }[]) =>
+  answers.map(({ status }) => status).toSorted((a, b) => a - b)
 const over = { status: 403, json: { reason: 'link-not-valid' } }
 
 async function mailedToken(login = 'stan'): Promise<string> {
@@ -119,7 +121,7 @@ describe('an e-mail address', () => {
     await test.addAccount('uwe', 'student', { email: 'both@example.org' })
     const tokens = (await settle()).map(tokenIn)
     const answers = await Promise.all(tokens.map(token => anonymous()('POST', '/_links/address', { token })))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    expect(sortStatuses(answers)).toEqual([200, 403])
   })
 
   it('JO20 that is changed stands for nobody at once, also for a password that was believed a moment ago', async () => {
@@ -296,9 +298,9 @@ describe('a link to a new password', () => {
   it('JO24 works once, and of two at once one gets there', async () => {
     const token = await mailedToken()
     const both = await Promise.all([spend(token, 'the first password'), spend(token, 'the other password')])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    expect(sortStatuses(both)).toEqual([200, 403])
     const works = await Promise.all(['first', 'other'].map(which => signIn('stan', `the ${which} password`)))
-    expect(works.map(({ status }) => status).toSorted()).toEqual([200, 401])
+    expect(sortStatuses(works)).toEqual([200, 401])
     expect(works[0]?.status).toBe(both[0]?.status === 200 ? 200 : 401)
     expect(await spend(token)).toMatchObject(over)
     expect(await look(token)).toMatchObject(over)
@@ -466,8 +468,9 @@ describe('whose password it is', () => {
     ])
     expect(done?.status).toBe(200)
     for (const { json: raced } of [{ json: { ...before } }, ...racing]) {
-      if (raced['token'] === undefined) continue
-      expect((await createClient(test.url, bearer(String(raced['token'])))('GET', '/slots')).status).toBe(401)
+      const { token: racedToken } = raced
+      if (typeof racedToken !== 'string') continue
+      expect((await createClient(test.url, bearer(racedToken))('GET', '/slots')).status).toBe(401)
       const renewed = await anonymous()('POST', '/_session/renew', { renewalToken: raced['renewalToken'] })
       expect(renewed.status).toBe(401)
     }

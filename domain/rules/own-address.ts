@@ -1,6 +1,6 @@
-import { type Account, type FormerEmail, maxFormerEmails } from '#domain/model/account.ts'
-import type { Instant } from '#domain/model/primitives.ts'
-import { dayMs } from '#domain/time/durations.ts'
+import { type Account, type FormerEmail, maxFormerEmails } from '../model/account.ts'
+import type { Instant } from '../model/primitives.ts'
+import { dayMs } from '../time/durations.ts'
 
 /** How long the person of an address that was replaced can put it back. */
 export const revertDays = 7

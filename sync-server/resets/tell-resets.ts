@@ -3,8 +3,8 @@ import type { Notice } from '#domain/model/notice.ts'
 import { createResetNotice } from '#domain/notices/reset-notice.ts'
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import { createAccountMessage, type Message } from '../mail/message.ts'
-import type { ResetRecord } from './reset-record.ts'
-import type { ResetRecords } from './reset-records.ts'
+import type { ResetRecord } from '../joining/reset-record.ts'
+import type { ResetRecords } from '../joining/reset-records.ts'
 
 interface TellParts {
   readonly records: ResetRecords

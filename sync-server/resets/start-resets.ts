@@ -4,9 +4,9 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Mail } from '../mail/create-mail.ts'
-import { createForgotten, type Forgotten } from './forgotten.ts'
-import type { ResetRecords } from './reset-records.ts'
-import { createResets, type Resets } from './resets.ts'
+import { createForgotten, type Forgotten } from '../joining/forgotten.ts'
+import type { ResetRecords } from '../joining/reset-records.ts'
+import { createResets, type Resets } from '../joining/resets.ts'
 import { createResetTeller } from './tell-resets.ts'
 
 /** Links to a new password, and who is told of them, put together. */
