@@ -6,6 +6,7 @@ import { type Dossier, dossierSchema } from './dossier.ts'
 import { type HowWeMeet, howWeMeetSchema } from './how-we-meet.ts'
 import { type Notice, noticeSchema } from './notice.ts'
 import { type OfferedMonth, offeredMonthSchema } from './offered.ts'
+import { type Relation, relationSchema } from './relation.ts'
 import { type Watch, watchSchema } from './watch.ts'
 import { type SessionCopy, sessionCopySchema } from './session-copy.ts'
 
@@ -20,6 +21,7 @@ export type OwnDocument =
   | Watch
   | Dossier
   | OfferedMonth
+  | Relation
 
 export const ownDocumentSchemas = [
   sessionCopySchema,
@@ -30,5 +32,6 @@ export const ownDocumentSchemas = [
   busyLinkSchema,
   watchSchema,
   dossierSchema,
-  offeredMonthSchema
+  offeredMonthSchema,
+  relationSchema
 ] as const satisfies readonly z.ZodObject[]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actionsSchema, sharedSchema, ticksSchema } from './action.ts'
 import { isDossierId } from './dossier.ts'
 import { isOfferedId } from './offered.ts'
+import { isRelationId } from './relation.ts'
 import { isWatchId } from './watch.ts'
 import {
   displayNameMaxLength,
@@ -184,7 +185,8 @@ export function isSessionCopyId(id: string): boolean {
     id === busyLinkId ||
     isWatchId(id) ||
     isDossierId(id) ||
-    isOfferedId(id)
+    isOfferedId(id) ||
+    isRelationId(id)
   return !isOther && id !== blockListId && !isHowWeMeetId(id)
 }
 

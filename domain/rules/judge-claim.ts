@@ -37,6 +37,8 @@ export interface ClaimContext extends Agendas, LostAttempts {
   readonly coach: CoachProfile | undefined
   /** Whether the coach has blocked this student (BL3). A device leaves it to the server. */
   readonly isBlocked?: boolean
+  /** Whether the student has accepted this coach's invitation, and neither has ended that (RL2). */
+  readonly isRelated?: boolean
   /** All bookings of this student, whatever has become of them (BK22). */
   readonly studentMeetings: readonly Pick<Booking, 'coachId' | 'claimedAt' | 'pencilled' | 'state'>[]
   /** What the journal has of the claim's series (SR4). A device leaves it to the server. */
@@ -81,7 +83,7 @@ export function judgeClaim(actor: Actor, claim: Claim, context: ClaimContext): C
   // Of hours that never were a slot nothing is stored: anybody can name as many of them as they like (BK19).
   if (coach === undefined || context.current.kind === 'absent') return { kind: 'refused', reason: 'slot-gone' }
   // Before anything is said of the slot, and nothing is remembered: what the answer depends on is the coach's own affair (BL4).
-  const isOwnStudent = isStudentOf(claim.coachId, context.studentMeetings)
+  const isOwnStudent = isStudentOf(claim.coachId, context.studentMeetings, context.isRelated ?? false)
   if (isByArrangement({ coach, isOwnStudent, isBlocked: context.isBlocked ?? false })) {
     return { kind: 'refused', reason: 'by-arrangement' }
   }

@@ -30,7 +30,7 @@ export interface PencilContext extends Agendas, LostAttempts {
   readonly holder: Booking | undefined
   /** The public profile of the coach who writes. */
   readonly coach: CoachProfile | undefined
-  /** Whether these two have a booking already, of any state but a lost claim (PC2). */
+  /** Whether these two have a booking already, of any state but a lost claim, or the student has accepted the coach's invitation (PC2). */
   readonly haveMet: boolean
   /** Whether the other person is a student whose account is in use. A device assumes it. */
   readonly isStudentActive: boolean

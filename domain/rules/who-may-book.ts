@@ -12,11 +12,16 @@ interface BookingRight {
 }
 
 /**
- * Whether a student is one of a coach's own: they have had a booking, of any state but a lost one, as for pencilling in (PC2). A later
- * relationship, as an accepted invitation, is one more way to be one.
+ * Whether a student is one of a coach's own: they have had a booking, of any state but a lost one, or the student has accepted the
+ * coach's invitation, and neither has ended that; as for pencilling in (PC2).
  */
-export function isStudentOf(coachId: UserId, bookings: readonly Pick<Booking, 'coachId' | 'state'>[]): boolean {
-  return bookings.some(booking => booking.coachId === coachId && isMeeting(booking))
+export function isStudentOf(
+  coachId: UserId,
+  bookings: readonly Pick<Booking, 'coachId' | 'state'>[],
+  isRelated: boolean
+): boolean {
+  const haveMet = bookings.some(booking => booking.coachId === coachId && isMeeting(booking))
+  return [haveMet, isRelated].includes(true)
 }
 
 /**

@@ -5,6 +5,7 @@ import { recallBusy } from './recall-busy.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { Dossier } from '../model/dossier.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
+import type { Relation } from '../model/relation.ts'
 import type { Watch } from '../model/watch.ts'
 import type { OwnDocument } from '../model/own-documents.ts'
 import { findUnanswered } from '../projection/waiting.ts'
@@ -14,7 +15,14 @@ import type { SessionCopy } from '../model/session-copy.ts'
 import type { Notice, NoticeTopic } from '../model/notice.ts'
 import { createForgottenNotice, isWorthTelling } from './forgotten-session.ts'
 import { createReasonsNotice, hasReasons, listOwnReasons, type OwnReasons, withoutKnownReasons } from './own-reasons.ts'
-import { recallBlockList, recallBusyLink, recallDossier, recallHowWeMeet, recallWatch } from './recall-own-document.ts'
+import {
+  recallBlockList,
+  recallBusyLink,
+  recallDossier,
+  recallHowWeMeet,
+  recallRelation,
+  recallWatch
+} from './recall-own-document.ts'
 import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** Of these nothing is lost where the server does not tell of them any more: what they told of has not happened there. */
@@ -45,6 +53,8 @@ export function recallCopy(known: Known<OwnDocument>, recall: Recall): Recalled<
       return recallBusy(known as Known<BusyTimes>)
     case 'busy-link':
       return recallBusyLink(known as Known<BusyLink>, recall)
+    case 'relation':
+      return recallRelation(known as Known<Relation>, recall)
     case 'watch':
       return recallWatch(known as Known<Watch>, recall)
     case 'offered':

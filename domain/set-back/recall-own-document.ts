@@ -2,14 +2,16 @@ import { mergeBusyLink } from '../merge/merge-busy-link.ts'
 import { mergeBlockList } from '../merge/merge-block-list.ts'
 import { mergeDossier } from '../merge/merge-dossier.ts'
 import { mergeHowWeMeet } from '../merge/merge-how-we-meet.ts'
+import { mergeRelation } from '../merge/merge-relation.ts'
 import { mergeWatch } from '../merge/merge-watch.ts'
 import type { Meeting, Merged } from '../merge/meeting.ts'
 import type { BusyLink } from '../model/busy-link.ts'
 import type { BlockList } from '../model/block-list.ts'
 import type { Dossier } from '../model/dossier.ts'
 import type { HowWeMeet } from '../model/how-we-meet.ts'
+import type { Relation } from '../model/relation.ts'
 import type { Watch } from '../model/watch.ts'
-import { keepLocal, type Known, type Recall, type Recalled } from './recall.ts'
+import { keepLocal, type Known, type Recall, type Recalled, takeServers } from './recall.ts'
 
 /** A coach's block list after a set-back: nobody whom either knows as blocked is unblocked by it (SB2, MG17). */
 export function recallBlockList(known: Known<BlockList>, recall: Recall): Recalled<BlockList> {
@@ -41,6 +43,12 @@ export function recallWatch(known: Known<Watch>, recall: Recall): Recalled<Watch
   return server.kind === 'deleted'
     ? { local: { deleted: true, value: local.value }, notices: [] }
     : recallOwn(known, recall, mergeWatch)
+}
+
+/** A relation after a set-back: one that the server lost leaves the device (SB4), and an ending that it lost is sent again (SB3). */
+export function recallRelation(known: Known<Relation>, recall: Recall): Recalled<Relation> {
+  const { local, server } = known
+  return local.deleted || server.kind !== 'live' ? takeServers(known) : recallOwn(known, recall, mergeRelation)
 }
 
 /** What the server has lost is sent again: nobody removes such a document. */

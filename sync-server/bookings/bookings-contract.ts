@@ -5,7 +5,7 @@ import type { CopySigner } from '../copies/copy-signer.ts'
 import type { ReadCalendar } from '../busy-links/read-calendar.ts'
 import type { WriteGate } from '../gate/gate-contract.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
-import type { Databases } from '../storage/document-store.ts'
+import type { CommitPart, Databases } from '../storage/document-store.ts'
 import type { SweepTime } from './sweep-slots.ts'
 
 /** What the engine is built from. Clock and randomness come from the composition root. */
@@ -29,12 +29,26 @@ export interface BookingsParts {
   readonly logger: CodeLogger
 }
 
+/** What the engine knows of relations, for whoever stores one together with something else (RL1). */
+export interface RelationKeeper {
+  /** Looks a person's own database through before anything is written to it in this run. */
+  prepare(userId: string): Promise<void>
+  /** Both parties' documents of a relation that begins now; undefined where there is no such coach. */
+  plan(
+    coachId: string,
+    student: Pick<Account, 'id' | 'displayName' | 'zone'>
+  ): Promise<readonly CommitPart[] | undefined>
+  /** They are stored, or may be: what is judged from now on goes by them. */
+  note(coachId: string, ...others: readonly string[]): void
+}
+
 /** Gate, projector and sweep at work: what is stored was compared and read into memory. */
 export interface BookingsEngine extends WriteGate {
   /** Resolves once every copy says what the journal said, and every account what it was, at the time of the call. */
   idle(): Promise<void>
   /** Puts a notice that follows from no booking into a person's own database, unless it was put there before. */
   tellPerson(userId: string, notice: Notice): Promise<void>
+  readonly relations: RelationKeeper
   /** An account is about to change: should the server die before `refreshAccount`, its next run makes up for it. */
   expectAccount(userId: string): Promise<void>
   /** An account's name, phone, zone, role or state has changed: brings the other parties' copies up to date. */

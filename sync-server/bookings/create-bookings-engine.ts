@@ -1,3 +1,5 @@
+import { createCallsName } from '#domain/rules/access.ts'
+import { planRelation } from '../copies/plan-relation.ts'
 import { createLinkReader } from '../busy-links/link-reader.ts'
 import { createStoreReading } from '../busy-links/store-reading.ts'
 import { tellPerson } from '../copies/tell-person.ts'
@@ -119,6 +121,17 @@ export async function assembleBookingsEngine(parts: BookingsParts, protection: P
     ensureCopies: userId => projector.ensureCopies(userId),
     makeCopiesAgain: userId => projector.makeCopiesAgain(userId),
     tellPerson: (userId, notice) => tellPerson(userId, notice, { databases, copies: projector }),
+    relations: {
+      prepare: userId => projector.ensureCopies(userId),
+      async plan(coachId, student) {
+        const coach = people.isActive(coachId, 'coach') ? await people.findPerson(coachId) : undefined
+        return coach === undefined ? undefined : planRelation({ coach, student }, now(), databases)
+      },
+      note(coachId, ...others) {
+        people.rereadDocuments(coachId)
+        projector.note([coachId, ...others].map(createCallsName))
+      }
+    },
     expectAccount: userId => projector.expectPerson(userId),
     async refreshAccount(account) {
       people.forget(account.id)

@@ -7,6 +7,7 @@ import { noteMadeAgain } from '../repair/made-again.ts'
 import { mendCopies } from './mend-copies.ts'
 import { createOwedList } from './owed-list.ts'
 import { createPhoneWalk } from './phone-walk.ts'
+import { refreshRelations } from './refresh-relations.ts'
 import { projectBookings } from './project-bookings.ts'
 import type { Projector, ProjectorParts } from './projector-contract.ts'
 
@@ -94,6 +95,7 @@ export async function createProjector(parts: ProjectorParts): Promise<Projector>
     for (const userId of people.list()) {
       const end = people.begin(userId)
       await project(await listBookingsOf(userId))
+      await refreshRelations(userId, parts, other => record.touch(other))
       end()
       await noteOwed()
     }

@@ -44,13 +44,14 @@ export async function matchOffers(
   for (const [studentId, watches] of book.list()) {
     if (!isActive(studentId)) continue
     const blockers = new Set(offers.flatMap(({ coach, blocked }) => (blocked.has(studentId) ? [coach.id] : [])))
+    const coaches = new Set(offers.flatMap(({ coach, students }) => (students.has(studentId) ? [coach.id] : [])))
     const facts: MatchFacts = {
       studentId,
       offers,
       takes: coach =>
         !isByArrangement({
           coach,
-          isOwnStudent: index.haveMet(coach.id, studentId),
+          isOwnStudent: index.haveMet(coach.id, studentId) || coaches.has(coach.id),
           isBlocked: blockers.has(coach.id)
         }),
       listBookings: ({ startsAt }) => index.listStudentBookings(studentId, startsThatMayOverlap(startsAt)),

@@ -11,6 +11,8 @@ export type SeenOpenings = Map<string, string>
 
 export interface ReadOffer extends BookableOpening {
   readonly blocked: ReadonlySet<string>
+  /** Students by invitation (RL2). */
+  readonly students: ReadonlySet<string>
   /** It may have been stored again without having opened anew, before this run of the server looked at it. */
   readonly isDoubtful: boolean
 }
@@ -38,7 +40,8 @@ export async function readOffers(
     const coachBookings = index.listCoachBookings(coachId, startsAround(opening.slot.startsAt))
     if (!canBeBooked(opening.slot, { coach, coachBookings, now })) continue
     const isFirst = revs[0]?.startsWith('1-') === true
-    offers.push({ ...opening, coach, blocked: documents.blocked, isDoubtful: before === undefined && !isFirst })
+    const { blocked, students } = documents
+    offers.push({ ...opening, coach, blocked, students, isDoubtful: before === undefined && !isFirst })
   }
   return offers.toSorted((a, b) => a.slot.startsAt - b.slot.startsAt || (a.slot.id < b.slot.id ? -1 : 1))
 }

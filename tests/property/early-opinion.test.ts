@@ -156,6 +156,7 @@ function openGate({ bookings, slots, profiles, now: at }: World): JudgingContext
     findProfile: (id: string) => profiles.find(profile => profile.id === id),
     findPerson: () => undefined,
     isBlocked: () => false,
+    isRelated: () => false,
     find: () => ({ current: absent, rev: undefined, known: new Map() })
   }
   return {

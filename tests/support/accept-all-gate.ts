@@ -13,6 +13,7 @@ export const createAcceptAllEngine: CreateBookingsEngine = async ({ databases })
     })
   },
   tellPerson: () => Promise.resolve(),
+  relations: { prepare: () => Promise.resolve(), plan: () => Promise.resolve(undefined), note: () => undefined },
   expectAccount: () => Promise.resolve(),
   refreshAccount: () => Promise.resolve(),
   fillHours: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { mergeBlockList } from '#domain/merge/merge-block-list.ts'
 import { mergeBusyLink } from '#domain/merge/merge-busy-link.ts'
 import { mergeBusyTimes } from '#domain/merge/merge-busy-times.ts'
 import { mergeDossier } from '#domain/merge/merge-dossier.ts'
+import { mergeRelation } from '#domain/merge/merge-relation.ts'
 import { mergeHowWeMeet } from '#domain/merge/merge-how-we-meet.ts'
 import type { BusyLink } from '#domain/model/busy-link.ts'
 import type { BusyTimes } from '#domain/model/busy-times.ts'
@@ -10,6 +11,7 @@ import type { BlockList } from '#domain/model/block-list.ts'
 import type { Dossier } from '#domain/model/dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import { mergeWatch } from '#domain/merge/merge-watch.ts'
+import type { Relation } from '#domain/model/relation.ts'
 import type { Watch } from '#domain/model/watch.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
 import type { Meeting, Merged } from '#domain/merge/meeting.ts'
@@ -51,6 +53,8 @@ export function mergeLocalCopy(meeting: Meeting<OwnDocument>): Merged<OwnDocumen
       return mergeBusyTimes(meeting as Meeting<BusyTimes>)
     case 'busy-link':
       return mergeBusyLink(meeting as Meeting<BusyLink>)
+    case 'relation':
+      return mergeRelation(meeting as Meeting<Relation>)
     case 'watch':
       return mergeWatch(meeting as Meeting<Watch>)
     case 'offered':

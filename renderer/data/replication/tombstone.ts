@@ -5,6 +5,7 @@ import { busyTimesIds } from '#domain/model/busy-times.ts'
 import { isDossierId } from '#domain/model/dossier.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { isOfferedId } from '#domain/model/offered.ts'
+import { isRelationId } from '#domain/model/relation.ts'
 import { isWatchId } from '#domain/model/watch.ts'
 import { defaultBookingPolicy } from '#domain/model/coach-profile.ts'
 import { slotFromId } from '#domain/model/slot.ts'
@@ -35,6 +36,7 @@ function createFields(collection: ReplicatedName, id: string): LocalDocuments[Re
       if (id === blockListId) return createBlockList([])
       if (isWatchId(id)) return { id, kind: 'watch', zone: 'UTC', until: 0, madeAt: 0 }
       if (isOfferedId(id)) return { id, kind: 'offered', since: 0, booked: [], open: [] }
+      if (isRelationId(id)) return createRelationTombstone(id)
       if (isDossierId(id)) return { id, kind: 'dossier', editedAt: 0 }
       if (isHowWeMeetId(id)) return { id, kind: 'meeting', way: 'open' }
       return id.startsWith('notice:') ? createNoticeTombstone(id) : createCallTombstone(id)
@@ -51,6 +53,18 @@ function createNoticeTombstone(id: string): LocalDocuments['notices'] {
     at: 0,
     subject: { collection: 'calls', id },
     dismissed: true
+  }
+}
+
+function createRelationTombstone(id: string): LocalDocuments['calls'] {
+  return {
+    id,
+    kind: 'relation',
+    partyRole: 'student',
+    otherId: 'removed0',
+    otherName: '-',
+    otherZone: 'UTC',
+    since: 0
   }
 }
 

@@ -18,7 +18,7 @@ import {
   listWishes
 } from './shared/booking-facts.ts'
 import { planStandingSlot } from './shared/standing-slot.ts'
-import { defineKind, malformed, parseBy } from './write-kind.ts'
+import { defineKind, isRelationUnstored, malformed, parseBy } from './write-kind.ts'
 
 /** A student's claim: the slot with `status: requested` (BK). A granted one books its slot; a lost one is remembered (BK15). */
 export const claimKind = defineKind<{
@@ -46,7 +46,8 @@ export const claimKind = defineKind<{
     parties: [actor.userId, coachId]
   }),
 
-  mustWait({ newEdits, value: { id, bookingId } }, view) {
+  mustWait({ actor, newEdits, value: { id, coachId, bookingId } }, view, unstored) {
+    if (isRelationUnstored(actor.userId, coachId, unstored)) return true
     if (view.hasBooking(bookingId)) return true
     // A slot that is being booked is lost to further claims, whatever its next revision.
     return view.hasSlot(id) && !(newEdits && view.findSlot(id)?.status === 'booked')
@@ -67,6 +68,7 @@ export const claimKind = defineKind<{
       holder: slot?.bookingId === undefined ? undefined : view.findBooking(slot.bookingId),
       coach,
       isBlocked: coach !== undefined && loaded.isBlocked(coach.id, actor.userId),
+      isRelated: coach !== undefined && loaded.isRelated(coach.id, actor.userId),
       ...listAgendas(claim, actor.userId, context),
       ...listWishes(actor.userId, claim.id, actor.userId, context),
       studentMeetings: view.listStudentMeetings(actor.userId),

@@ -9,6 +9,7 @@ import { noticeKind } from './notice.ts'
 import { offeredKind } from './offered.ts'
 import { pencilKind } from './pencil.ts'
 import { profileKind } from './profile.ts'
+import { relationKind } from './relation.ts'
 import { slotKind } from './slot.ts'
 import { watchKind } from './watch.ts'
 import type { AnyKind } from './write-kind.ts'
@@ -27,5 +28,6 @@ export const kinds = {
   'how-we-meet': howWeMeetKind,
   watch: watchKind,
   dossier: dossierKind,
-  offered: offeredKind
+  offered: offeredKind,
+  relation: relationKind
 } as const satisfies Readonly<Record<string, AnyKind>>

@@ -22,7 +22,7 @@ import {
   listWishes,
   projectOwnCopy
 } from './shared/booking-facts.ts'
-import { defineKind, parseBy, type PushedValue, toKey } from './write-kind.ts'
+import { defineKind, isRelationUnstored, parseBy, type PushedValue, toKey } from './write-kind.ts'
 
 /** Built on the copy that there is by now, it is an edit of that copy. */
 type PencilOutcome =
@@ -62,6 +62,7 @@ export const pencilKind = defineKind<{
   }),
 
   mustWait(write, view, unstored) {
+    if (isRelationUnstored(write.actor.userId, write.value.otherId, unstored)) return true
     return unstored.has(toKey(write)) || view.hasBooking(write.value.id) || view.hasSlot(write.value.slotId)
   },
 
@@ -88,12 +89,16 @@ function judge({ actor, value: pencil }: PushedValue<SessionCopy>, context: Judg
   const current = findLiveSlot(pencil.slotId, context)
   const holderId = current.kind === 'live' ? current.value.bookingId : undefined
   const agendas = slot === undefined ? { studentBookings: [], coachBookings: [] } : listAgendas(slot, otherId, context)
+  const known = view.findBooking(pencil.id)
+  // A coach's own documents are loaded where the pencil is the coach's, and not known yet.
+  const isRelated = (): boolean =>
+    actor.role === 'coach' && known === undefined && loaded.isRelated(actor.userId, otherId)
   return judgePencil(actor, pencil, {
     current,
-    known: view.findBooking(pencil.id),
+    known,
     holder: holderId === undefined ? undefined : view.findBooking(holderId),
     coach: findActiveCoach(actor.userId, context),
-    haveMet: isSigned || view.haveMet(actor.userId, otherId),
+    haveMet: isSigned || view.haveMet(actor.userId, otherId) || isRelated(),
     isStudentActive: loaded.isActive(otherId, 'student'),
     ...agendas,
     ...listWishes(actor.userId, pencil.slotId, otherId, context),

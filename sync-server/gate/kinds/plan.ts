@@ -36,6 +36,8 @@ export interface Plan {
   readonly own?: PlannedWrite
   /** The coach's profile with a skip, where the write takes a start away that hours want (AV4). */
   readonly hours?: PlannedWrite
+  /** The other party's document of a relation that ends (RL3). */
+  readonly other?: PlannedWrite
   /** The coach whose hours ask for more than fits into one commit: filling goes on once this is stored. */
   readonly fillsOn?: string
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { blockListId } from '#domain/model/block-list.ts'
 import { busyLinkId } from '#domain/model/busy-link.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
+import { createRelationId } from '#domain/model/relation.ts'
 import { createHowWeMeetId } from '#domain/model/how-we-meet.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { Booking } from '#domain/model/booking.ts'
@@ -59,6 +60,8 @@ export interface Needs {
   readonly watchesOf?: string | undefined
   /** Whose dossiers are counted, where the pushed one is a new one. */
   readonly dossiersOf?: string | undefined
+  /** With whom the writer has the relation that is pushed: the other's document of it is needed where there is one. */
+  readonly relationWith?: string | undefined
   /** Who gets copies of what the write may change. */
   readonly parties?: readonly string[]
 }
@@ -217,6 +220,14 @@ function isCoachUnstored(coachId: string, unstored: ReadonlySet<string>): boolea
   const own = createCallsName(coachId)
   const keys = [`users/${coachId}`, `${own}/${blockListId}`, `${own}/${createHowWeMeetId(coachId)}`]
   return keys.some(key => unstored.has(key))
+}
+
+/** Whether the end of a relation waits to be stored, whichever of the two has written it. */
+export function isRelationUnstored(userId: string, otherId: string, unstored: ReadonlySet<string>): boolean {
+  return [
+    [userId, otherId],
+    [otherId, userId]
+  ].some(([one = '', other = '']) => unstored.has(`${createCallsName(one)}/${createRelationId(other)}`))
 }
 
 /** Whether busy times of a coach wait to be stored: hours are filled by what is stored. */

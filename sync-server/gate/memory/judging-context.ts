@@ -15,6 +15,8 @@ export interface LoadedContext {
   findProfile(coachId: string): CoachProfile | undefined
   /** Whether a coach has blocked a student, as it is stored (BL3). Throws where that cannot be read. Only for active coaches. */
   isBlocked(coachId: string, studentId: string): boolean
+  /** Whether a student has accepted a coach's invitation, and neither has ended that, as it is stored (RL2). The same as of a block list. */
+  isRelated(coachId: string, studentId: string): boolean
   /** What the parties of a session see of each other; undefined where an account is gone. */
   findPerson(userId: string): Person | undefined
   /** The ids of a student's watches, as they are stored. */

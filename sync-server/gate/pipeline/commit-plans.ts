@@ -67,10 +67,18 @@ function countCovered(judged: readonly Judged[], held: ReadonlySet<string>, part
   return first
 }
 
-function listParts({ plan: { journal, slots, own, hours }, copies }: Judged, index: GateIndex): readonly CommitPart[] {
-  return [...(journal === undefined ? [] : [toJournalWrite(journal, index)]), slots, own, hours, ...copies].filter(
-    part => part !== undefined
-  )
+function listParts(
+  { plan: { journal, slots, own, hours, other }, copies }: Judged,
+  index: GateIndex
+): readonly CommitPart[] {
+  return [
+    ...(journal === undefined ? [] : [toJournalWrite(journal, index)]),
+    slots,
+    own,
+    hours,
+    other,
+    ...copies
+  ].filter(part => part !== undefined)
 }
 
 function toJournalWrite(booking: Booking, index: GateIndex): CommitPart {

@@ -2,6 +2,7 @@ import { busyTimesIds } from '#domain/model/busy-times.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import type { Person } from '#domain/projection/party.ts'
+import { createRelationId } from '#domain/model/relation.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
 import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
@@ -137,6 +138,24 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     )
   }
 
+  /** The other party's document, once there is an own one: anybody may name whom they like. */
+  async function loadRelations(items: readonly GateItem[]): Promise<void> {
+    await Promise.all(
+      items.map(async ({ actor, database, doc, push }) => {
+        const { relationWith } = push.listNeeds(index)
+        if (relationWith === undefined || foundByKey.get(toKey(database, doc._id))?.current.kind !== 'live') return
+        await loadOne(createCallsName(relationWith), createRelationId(actor.userId))
+      })
+    )
+  }
+
+  /** Nobody is let in, and nobody is told anything, by a list that nobody has read: the writer sends again. */
+  function documentsOf(coachId: string): CoachDocuments {
+    const documents = documentsById.get(coachId)
+    if (documents !== undefined) return documents
+    throw new StorageUnavailableError({ cause: new Error("a coach's own documents were not read") })
+  }
+
   async function loadPersons(items: readonly GateItem[]): Promise<void> {
     await Promise.all(
       [...new Set(items.flatMap(({ push }) => push.listNeeds(index).parties ?? []))].map(async id => {
@@ -147,12 +166,8 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
 
   return {
     findPerson: userId => personById.get(userId),
-    isBlocked(coachId, studentId) {
-      const documents = documentsById.get(coachId)
-      // Nobody is let in, and nobody is told anything, by a list that nobody has read: the writer sends again.
-      if (documents === undefined) throw new StorageUnavailableError({ cause: new Error('a block list was not read') })
-      return documents.blocked.has(studentId)
-    },
+    isBlocked: (coachId, studentId) => documentsOf(coachId).blocked.has(studentId),
+    isRelated: (coachId, studentId) => documentsOf(coachId).students.has(studentId),
     listWatches: studentId => watchesById.get(studentId) ?? [],
     countDossiers: coachId => dossiersById.get(coachId) ?? 0,
     isActive: (userId, role) => people.isActive(userId, role),
@@ -160,7 +175,13 @@ export function createContextLoader(stores: GateStores, index: GateIndex, people
     findProfile: coachId => profileById.get(coachId),
     async ensure(items) {
       await Promise.all([loadDocuments(items), loadProfiles(items), loadPersons(items)])
-      await Promise.all([loadHours(items), loadHistories(items), loadWatches(items), loadDossiers(items)])
+      await Promise.all([
+        loadHours(items),
+        loadHistories(items),
+        loadWatches(items),
+        loadDossiers(items),
+        loadRelations(items)
+      ])
     }
   }
 }

@@ -6,10 +6,10 @@ import { lockNames } from '#server/locks/keyed-lock.ts'
 import type { Plan, PlannedWrite } from '../kinds/plan.ts'
 
 /** The locks that must be held for each document that a plan stores, by the documents' ids. */
-function listOwners({ journal, slots, own, hours }: Plan, copies: readonly PlannedWrite[], index: GateIndex) {
+function listOwners({ journal, slots, own, hours, other }: Plan, copies: readonly PlannedWrite[], index: GateIndex) {
   return [
     ...(journal === undefined ? [] : listOwnersOfEntry(journal, index)),
-    ...[slots, own, hours, ...copies].flatMap(write => (write === undefined ? [] : listOwnersOfDocuments(write)))
+    ...[slots, own, hours, other, ...copies].flatMap(write => (write === undefined ? [] : listOwnersOfDocuments(write)))
   ]
 }
 

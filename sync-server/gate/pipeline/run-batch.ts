@@ -2,6 +2,7 @@ import { StorageUnavailableError } from '#server/storage/storage-unavailable.ts'
 import { blockListId } from '#domain/model/block-list.ts'
 import { busyLinkId } from '#domain/model/busy-link.ts'
 import { isHowWeMeetId } from '#domain/model/how-we-meet.ts'
+import { isRelationId, toRelationOtherId } from '#domain/model/relation.ts'
 import { isWatchId } from '#domain/model/watch.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import type { CopySigner } from '#server/copies/copy-signer.ts'
@@ -139,7 +140,7 @@ function ignore(): void {}
 function takeWithoutRepeats(run: readonly Judged[]): readonly Judged[] {
   const changed = new Set<string>()
   const repeat = run.findIndex(({ plan, copies }) => {
-    const own = [plan.own, plan.hours, ...copies].flatMap(listKeys)
+    const own = [plan.own, plan.hours, plan.other, ...copies].flatMap(listKeys)
     const isRepeat = own.some(key => changed.has(key))
     for (const key of own) changed.add(key)
     return isRepeat
@@ -178,7 +179,7 @@ async function storeRun(
     const rows = await commitPlans(run, held, parts)
     // The writer's own copy, too: it may be the only one that changes.
     parts.copies.note(
-      run.flatMap(({ plan: { own }, copies }) => [own, ...copies].flatMap(write => write?.database ?? []))
+      run.flatMap(({ plan: { own, other }, copies }) => [own, other, ...copies].flatMap(write => write?.database ?? []))
     )
     return rows
   } catch (error) {
@@ -195,6 +196,7 @@ async function storeRun(
       if (isWatchId(item.doc._id)) parts.onWatchesChanged(item.actor.userId)
       if (item.doc._id === busyLinkId) parts.onBusyLinkChanged(item.actor.userId)
       if (isCoachDocument(item)) parts.people.rereadDocuments(item.actor.userId)
+      if (isRelationId(item.doc._id)) rereadRelation(item, parts.people)
       if (changesPerson) parts.onPersonChanged(item.actor.userId)
     }
   }
@@ -203,6 +205,11 @@ async function storeRun(
 /** What a coach keeps in the own database, and the server in memory. */
 function isCoachDocument({ database, doc }: GateItem): boolean {
   return database !== 'users' && (doc._id === blockListId || isHowWeMeetId(doc._id))
+}
+
+/** Either party may have ended it, and the server goes by the coach's document. */
+function rereadRelation({ actor, doc }: GateItem, people: People): void {
+  people.rereadDocuments(actor.role === 'coach' ? actor.userId : toRelationOtherId(doc._id))
 }
 
 /** Where storage does not take the note, the change itself is tried all the same: others share the batch. */

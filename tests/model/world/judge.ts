@@ -144,6 +144,7 @@ function createContext(
     findProfile: id => (id === profile.id ? (server.pages[id]?.value ?? profile) : undefined),
     findPerson,
     isBlocked: () => false,
+    isRelated: () => false,
     listWatches: () => [],
     countDossiers: () => 0,
     isActive: (id, role) => isActive(server, id) && (role === 'coach') === (id === profile.id)

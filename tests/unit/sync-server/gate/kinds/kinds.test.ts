@@ -43,6 +43,9 @@ const samples: readonly (readonly [string, string, Pushed['doc']])[] = [
   ['offered', calls, { _id: 'offered:2026-11', kind: 'offered' }],
   ['offered', calls, { _id: 'offered:2026-11', status: 'pencilled' }],
   ['offered', calls, { _id: 'offered:2026-11', _deleted: true }],
+  ['relation', calls, { _id: 'relation:student', kind: 'relation' }],
+  ['relation', calls, { _id: 'relation:student', status: 'pencilled' }],
+  ['relation', calls, { _id: 'relation:student', _deleted: true }],
   ['profile', 'users', { _id: 'coach' }],
   ['profile', 'users', { _id: 'coach', _deleted: true }]
 ]
