@@ -61,7 +61,7 @@ const serverLayers = {
   offered: ['storage', 'logging', 'locks', 'copies', 'gate'],
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links', 'offered'],
   calendar: ['storage'],
-  joining: ['storage', 'logging', 'audit', 'accounts'],
+  joining: ['storage', 'logging', 'audit', 'accounts', 'copies'],
   administration: ['storage', 'audit', 'accounts', 'bookings'],
   mail: ['storage', 'logging', 'calendar', 'joining'],
   resets: ['logging', 'audit', 'accounts', 'bookings', 'joining', 'mail'],

@@ -34,13 +34,15 @@ import { createFeedKeeper } from './http/feed-keeper.ts'
 import { defaultQuotas, type Quotas } from './http/quotas/quotas.ts'
 import { createTraffic, type Traffic } from './http/quotas/traffic.ts'
 import { createServerIdentity } from './identity/server-identity.ts'
-import { toLinkAddress } from './joining/link-address.ts'
+import { type LinkedPage, toLinkAddress } from './joining/link-address.ts'
 import type { Forgotten } from './joining/forgotten.ts'
 import { createJoining } from './joining/joining.ts'
-import { loadOrganisation } from './joining/organisation.ts'
+import { loadOrganisation, type Organisation } from './joining/organisation.ts'
 import { findMailedToken, loadResetRecords, type ResetRecords } from './joining/reset-records.ts'
 import { operatorsLink, type Resets } from './joining/resets.ts'
 import { startResets } from './resets/start-resets.ts'
+import type { Invitations } from './joining/invitations.ts'
+import { startInvitations } from './joining/start-invitations.ts'
 import { createSetUpLink } from './joining/set-up-link.ts'
 import { createChangedMessage } from './mail/account-mail.ts'
 import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
@@ -106,6 +108,8 @@ export interface RunningServer extends Pick<Accounts, 'directory' | 'service'> {
   readonly mail: Mail | undefined
   readonly resets: Resets
   readonly forgotten: Forgotten | undefined
+  readonly organisation: Organisation
+  readonly invitations: Invitations
   /** Ends feeds, lets requests and writes under way finish, closes everything. */
   stop(): Promise<void>
 }
@@ -232,15 +236,40 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const accountParts = { directory, service, authenticator, tokens, signIns, audit, ...linkParts }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
+    const organisation = await loadOrganisation(await databases.open('organisation'))
+    const { invitations, joinByInvitation } = await startInvitations({
+      databases,
+      organisation,
+      directory,
+      service,
+      relations: bookings.relations,
+      audit,
+      key: folder.tokenKey,
+      now,
+      randomBytes
+    })
+    // Never from what a request says: whoever asks may send any `Host`.
+    const knownUrl = settings.publicUrl ?? settings.addresses[0] ?? ''
+    const toLink = (page: LinkedPage, token: string): string => toLinkAddress(knownUrl, page, token)
+    const invitationParts = { organisation, invitations, joinByInvitation, toLink }
     const joining = createJoining({
       setUpLink: setUp.link,
-      organisation: await loadOrganisation(await databases.open('organisation')),
+      organisation,
       attempts: createAttemptLimiter(parts.attemptLimits ?? defaultAttemptLimits, now),
       service,
       audit,
       resets
     })
-    const app = createApp({ ...parts, ...accountParts, joining, ...http, demoOffer, databases, gate: bookings })
+    const app = createApp({
+      ...parts,
+      ...accountParts,
+      ...invitationParts,
+      joining,
+      ...http,
+      demoOffer,
+      databases,
+      gate: bookings
+    })
 
     const listening = await listen(settings, app)
     listeningUrl = listening.url
@@ -256,6 +285,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
         { everyMs: dayMs, run: () => bookings.fillHours() },
         { everyMs: dayMs, run: ({ certain }) => signIns.purge(certain) },
         { everyMs: dayMs, run: async ({ certain }) => void (await audit.purge(certain)) },
+        { everyMs: dayMs, run: ({ certain }) => invitations.purge(certain) },
         { everyMs: tickMs, run: time => note.save(time.now) },
         { everyMs: tickMs, run: () => forgetful.tell() },
         ...(mail === undefined
@@ -287,10 +317,11 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     )
     stops.push(() => channel.stop())
     const running = { databases, bookings, directory, service, signIns, attempts, traffic, clock, housekeeping, mail }
+    const links = { organisation, invitations, resets, forgotten }
     // Built from the settings alone: whoever asks may send any `Host`.
     const setUpUrl =
       setUp.link.validUntil() === undefined ? undefined : toLinkAddress(findPublicUrl(), 'set-up', setUp.token)
-    return { url: listening.url, setUpUrl, ...running, resets, forgotten, stop }
+    return { url: listening.url, setUpUrl, ...running, ...links, stop }
   } catch (error) {
     await stop()
     throw error instanceof StorageUnavailableError ? explainUnavailable(settings.dataFolder, error) : error

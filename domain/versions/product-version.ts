@@ -36,6 +36,7 @@ export const adjustedCapability = 'adjusted-rows'
  * - `e-mail-sign-in` a confirmed address stands for the sign-in name, and is changed with the password (JO20 to JO22)
  * - `password-reset` a link sets a new password (JO23 to JO26); whether it can be mailed says `mail`
  * - `mail` people get mail of their sessions, where its operator has named a mail server (ML)
+ * - `invitations` a coach may invite students by a link, and ends what came of it (JO5, RL)
  */
 export const capabilities = [
   versionCapability,
@@ -59,6 +60,7 @@ export const capabilities = [
   'fill-rate',
   'e-mail-sign-in',
   'password-reset',
+  'invitations',
   'mail'
 ] as const
 export type Capability = (typeof capabilities)[number]

@@ -1,6 +1,6 @@
 /** `/_links`: what is asked with a link that makes or opens an account once. The link's secret is always in the body (JO2). */
 import { z } from 'zod'
-import { instantSchema } from '../model/primitives.ts'
+import { instantSchema, userIdSchema } from '../model/primitives.ts'
 
 const tokenSchema = z.string().max(256)
 const text = z.string().max(1_024)
@@ -8,14 +8,27 @@ const text = z.string().max(1_024)
 export const linkRequestSchema = z.object({ token: tokenSchema })
 export type LinkRequest = z.infer<typeof linkRequestSchema>
 
+/** What an invitation says to whoever holds it. */
+export const invitationFactsSchema = z.object({
+  /** The name of whoever made it. */
+  by: z.string(),
+  role: z.enum(['coach', 'student', 'none']),
+  isAdmin: z.boolean(),
+  /** Whose student they become. */
+  coach: z.object({ userId: userIdSchema, displayName: z.string() }).optional()
+})
+export type InvitationFacts = z.infer<typeof invitationFactsSchema>
+
 /** What a link that works is for. */
 export const linkFactsSchema = z.object({
-  kind: z.enum(['set-up', 'reset']),
+  kind: z.enum(['set-up', 'reset', 'invitation']),
   validUntil: instantSchema,
   /** The organisation's name, where it has one. */
   organisation: z.string().optional(),
   /** Of a link to a new password: whose it is. Whoever forgot the one may have forgotten the other. */
-  name: z.string().optional()
+  name: z.string().optional(),
+  /** Of an invitation. */
+  invitation: invitationFactsSchema.optional()
 })
 export type LinkFacts = z.infer<typeof linkFactsSchema>
 
@@ -48,3 +61,10 @@ export type ForgottenRequest = z.infer<typeof forgottenRequestSchema>
 
 export const resetRequestSchema = z.object({ token: tokenSchema, password: text })
 export type ResetRequest = z.infer<typeof resetRequestSchema>
+
+export const joinRequestSchema = z.object({ token: tokenSchema, account: joiningAccountSchema })
+export type JoinRequest = z.infer<typeof joinRequestSchema>
+
+/** Whose student somebody with an account is now. */
+export const acceptedSchema = z.object({ ok: z.literal(true), coachId: userIdSchema })
+export type AcceptedAnswer = z.infer<typeof acceptedSchema>

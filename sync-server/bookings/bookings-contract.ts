@@ -1,11 +1,12 @@
 import type { Account } from '#domain/model/account.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import type { FieldsByVersion } from '#domain/versions/fields-by-version.ts'
+import type { RelationKeeper } from '../copies/relation-keeper.ts'
 import type { CopySigner } from '../copies/copy-signer.ts'
 import type { ReadCalendar } from '../busy-links/read-calendar.ts'
 import type { WriteGate } from '../gate/gate-contract.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
-import type { CommitPart, Databases } from '../storage/document-store.ts'
+import type { Databases } from '../storage/document-store.ts'
 import type { SweepTime } from './sweep-slots.ts'
 
 /** What the engine is built from. Clock and randomness come from the composition root. */
@@ -27,19 +28,6 @@ export interface BookingsParts {
   /** Reads calendars of the web; left out: the operator forbids it (BU6). */
   readonly readCalendar?: ReadCalendar | undefined
   readonly logger: CodeLogger
-}
-
-/** What the engine knows of relations, for whoever stores one together with something else (RL1). */
-export interface RelationKeeper {
-  /** Looks a person's own database through before anything is written to it in this run. */
-  prepare(userId: string): Promise<void>
-  /** Both parties' documents of a relation that begins now; undefined where there is no such coach. */
-  plan(
-    coachId: string,
-    student: Pick<Account, 'id' | 'displayName' | 'zone'>
-  ): Promise<readonly CommitPart[] | undefined>
-  /** They are stored, or may be: what is judged from now on goes by them. */
-  note(coachId: string, ...others: readonly string[]): void
 }
 
 /** Gate, projector and sweep at work: what is stored was compared and read into memory. */

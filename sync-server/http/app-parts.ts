@@ -9,6 +9,10 @@ import type { Tokens } from '../accounts/tokens.ts'
 import type { FeedLinks } from '../calendar/feed-links.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { Forgotten } from '../joining/forgotten.ts'
+import type { Invitations } from '../joining/invitations.ts'
+import type { JoinByInvitation } from '../joining/join-by-invitation.ts'
+import type { LinkedPage } from '../joining/link-address.ts'
+import type { Organisation } from '../joining/organisation.ts'
 import type { Joining } from '../joining/joining.ts'
 import type { Resets } from '../joining/resets.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
@@ -51,6 +55,11 @@ export interface AppParts {
   readonly resets: Resets
   /** Undefined where the server sends no mail: an administrator makes the link. */
   readonly forgotten: Forgotten | undefined
+  readonly organisation: Organisation
+  readonly invitations: Invitations
+  readonly joinByInvitation: JoinByInvitation
+  /** The address of a page with a link's secret; a path where the settings say no address. */
+  readonly toLink: (page: LinkedPage, token: string) => string
   readonly addressLinks: AddressLinks
   /** Undefined where no mail server is named. */
   readonly mail:

@@ -11,6 +11,7 @@ import { calendarEndpoints } from './endpoints/calendar.ts'
 import { changesEndpoints } from './endpoints/changes.ts'
 import { databaseEndpoints } from './endpoints/database.ts'
 import { dbUpdatesEndpoints } from './endpoints/db-updates.ts'
+import { invitationEndpoints } from './endpoints/invitations.ts'
 import { linkEndpoints } from './endpoints/links.ts'
 import { localDocumentEndpoints } from './endpoints/local-document.ts'
 import { mailEndpoints } from './endpoints/mail.ts'
@@ -37,6 +38,7 @@ export const endpoints = {
   ...adminResetLinkEndpoints,
   ...linkEndpoints,
   ...resetEndpoints,
+  ...invitationEndpoints,
   ...calendarEndpoints,
   ...mailEndpoints,
   ...dbUpdatesEndpoints,

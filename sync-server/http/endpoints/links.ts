@@ -1,6 +1,7 @@
 import { type LinkFacts, linkFactsSchema, linkRequestSchema, setUpRequestSchema } from '#domain/wire/links.ts'
 import { signedInSchema } from '#domain/wire/sign-in.ts'
 import type { LinkOutcome } from '../../joining/joining.ts'
+import type { JoinByInvitation } from '../../joining/join-by-invitation.ts'
 import { accountOf } from '../account-of.ts'
 import { answerSignedIn } from '../answer-signed-in.ts'
 import { sendJson } from '../couch-answer.ts'
@@ -20,9 +21,9 @@ export const linkEndpoints = {
     answer: linkFactsSchema,
     body: { schema: linkRequestSchema, limit: bodyLimits.small },
     cost: 10,
-    handle({ req, res, body: { token } }, { joining }) {
+    async handle({ req, res, body: { token } }, { joining, joinByInvitation }) {
       countLinkTry(req, token, joining)
-      const found = joining.find(token)
+      const found = joining.find(token) ?? (await findInvitation(token, joinByInvitation))
       if (found === undefined) throw linkOver()
       joining.forgive(token, req.ip ?? '')
       const organisation = joining.organisation.name()
@@ -49,6 +50,11 @@ export const linkEndpoints = {
     }
   })
 } as const
+
+async function findInvitation(token: string, joinByInvitation: JoinByInvitation): Promise<LinkFacts | undefined> {
+  const found = await joinByInvitation.find(token)
+  return found && { kind: 'invitation', validUntil: found.validUntil, invitation: joinByInvitation.toFacts(found) }
+}
 
 function standing(outcome: LinkOutcome): Exclude<LinkOutcome, 'over'> {
   if (outcome === 'over') throw linkOver()

@@ -106,6 +106,7 @@ describe('who gets what answer', () => {
       'audit',
       'bookings',
       'calendar-feeds',
+      'invitations',
       'openings',
       'organisation',
       'resets',

@@ -28,6 +28,7 @@ export const databaseKinds = [
   'openings',
   'calendar-feeds',
   'organisation',
+  'invitations',
   'outbox',
   'resets',
   'audit',
@@ -53,6 +54,7 @@ const private_ = {
   openings: 'unknown',
   'calendar-feeds': 'unknown',
   organisation: 'unknown',
+  invitations: 'unknown',
   outbox: 'unknown',
   resets: 'unknown',
   audit: 'unknown',
@@ -70,6 +72,7 @@ const stranger = {
   openings: 'sign-in',
   'calendar-feeds': 'sign-in',
   organisation: 'sign-in',
+  invitations: 'sign-in',
   outbox: 'sign-in',
   resets: 'sign-in',
   audit: 'sign-in',
@@ -146,6 +149,17 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'reset-ask': [{ body: { login: 'student' }, ...notThere }],
   'link-reset': [{ body: { token: 'guessed', password: 'a new password' }, status: 403, reason: 'link-not-valid' }],
   'address-revert': [{ body: { token: 'guessed' }, status: 403, reason: 'link-not-valid' }],
+  'invitations-list': [{ status: 200 }],
+  'invitation-make': [{ body: { label: '\u0000' }, status: 400, reason: 'label: cannot be read' }],
+  'invitation-revoke': [notThere],
+  'link-join': [
+    {
+      body: { token: 'guessed', account: { name: 'x', displayName: 'X', phone: '', zone: 'UTC', password: '' } },
+      status: 403,
+      reason: 'link-not-valid'
+    }
+  ],
+  'link-accept': [{ body: { token: 'guessed' }, status: 403, reason: 'link-not-valid' }],
   'account-read': [{ status: 200 }],
   'account-change': [
     { body: {}, status: 200 },

@@ -73,6 +73,18 @@ function listSound(target: Target): readonly Fields[] {
       open: Array.from({ length: 9_001 }, () => 0)
     },
     { _id: 'offered:~', _deleted: true },
+    {
+      _id: `relation:${student.userId}`,
+      kind: 'relation',
+      partyRole: 'coach',
+      otherId: student.userId,
+      otherName: 'x',
+      otherZone: 'UTC',
+      since: 1,
+      ended: { by: 'student', at: 8e15 }
+    },
+    { _id: 'relation:', kind: 'relation', ended: { by: 'nobody' } },
+    { _id: `relation:${coach.userId}`, _deleted: true },
     { _id: coach.userId, displayName: 'Mine now', headline: '', bio: '', zone: 'UTC' },
     watchDoc(startsAt),
     { ...watchDoc(startsAt), coachId: coach.userId, until: 8e15, madeAt: 0 },

@@ -118,6 +118,7 @@ describe(`${count} hostile requests`, () => {
       'audit',
       'bookings',
       'calendar-feeds',
+      'invitations',
       'openings',
       'organisation',
       'resets',

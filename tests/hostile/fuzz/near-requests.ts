@@ -194,6 +194,16 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       )
     ),
     post('/_identity', fc.record({ nonce: toHex(43), address: fc.constantFrom(ownAddress, `${ownAddress}/`, '') })),
+    post(
+      '/_links/join',
+      fc.record(
+        { token: oddTexts, account: fc.oneof(oddValues, fc.record({ name: oddTexts, zone: oddTexts })) },
+        { requiredKeys: [] }
+      )
+    ),
+    post('/_links/accept', fc.record({ token: fc.oneof(oddTexts, oddValues) })),
+    post('/_invitations', fc.record({ label: fc.oneof(oddTexts, oddValues), address: fc.oneof(oddTexts, oddValues) })),
+    fc.oneof(ids, oddTexts).map(id => ({ method: 'DELETE', path: `/_invitations/${toSegment(id)}` })),
     post('/_session/renew', fc.record({ renewalToken: fc.oneof(oddTexts, oddValues) })),
     post(
       '/_account',

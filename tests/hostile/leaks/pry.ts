@@ -11,6 +11,8 @@ export async function pry({ ask }: Player, everyone: readonly Player[], ids: rea
   for (const path of ['/_session', '/_account', '/_db_updates', '/_all_dbs', '/', ...adminPaths]) await ask('GET', path)
   const { path: link } = (await ask('POST', '/_account/calendar')).json as { readonly path?: string }
   for (const path of ['/_account/calendar', link ?? '/']) await ask('GET', path)
+  await ask('GET', '/_invitations')
+  for (const path of ['/_links/look', '/_links/accept']) await ask('POST', path, { token: ids.at(-1) ?? '' })
   for (const address of [serverAddress, otherAddress, `${serverAddress}/`, `${serverAddress}\n${otherAddress}`, '']) {
     await ask('POST', '/_identity', { nonce: askedNonce, address })
   }

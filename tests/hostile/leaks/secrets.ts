@@ -25,6 +25,7 @@ export interface Secret {
     | 'busy times'
     | 'calendar address'
     | 'watch'
+    | 'invitation'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

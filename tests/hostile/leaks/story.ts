@@ -4,6 +4,7 @@ import { createSlotId } from '#domain/model/slot-id.ts'
 import { busyLinkId } from '#domain/model/busy-link.ts'
 import { busyTimesId } from '#domain/model/busy-times.ts'
 import { createWatchId } from '#domain/model/watch.ts'
+import { createRelationId } from '#domain/model/relation.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { openPolicy } from '../../chaos/people.ts'
 import { pushDocument } from '../../chaos/push.ts'
@@ -55,6 +56,9 @@ const dossier = {
   tag: 'tannery ward',
   editedAt: 1_511_481_234_567
 } as const
+
+/** Whom a coach invites, as the coach says. */
+const invitedLabels = ['the widow from the choir', 'her cousin with the boat'] as const
 
 /** Of a network where nobody answers: the server looks at it, and asks nobody. */
 const calendarUrl = 'http://10.87.65.43/private-vetiver/basic.ics'
@@ -272,6 +276,28 @@ export async function tellStory(test: TestServer): Promise<Told> {
     return lists.map(starts => JSON.stringify(starts))
   }
 
+  /** A coach invites two: one link is used by a student who knows the coach anyway, the other one by nobody. */
+  async function inviteTwo(): Promise<readonly string[]> {
+    const tokens: string[] = []
+    for (const label of invitedLabels) {
+      const { json } = await kingfisher.ask('POST', '/_invitations', { label })
+      tokens.push(String(json['link']).split('#')[1] ?? '')
+      ids.push((json['invitation'] as { readonly id: string }).id)
+    }
+    const [used = ''] = tokens
+    await find('sumac').ask('POST', '/_links/look', { token: used })
+    await find('sumac').ask('POST', '/_links/accept', { token: used })
+    for (const player of players) {
+      await player.ask('POST', '/_links/accept', { token: used })
+      for (const id of ids.slice(-2)) {
+        await player.ask('DELETE', player === kingfisher ? '/_invitations/x' : `/_invitations/${id}`)
+        await player.ask('POST', '/_links/look', { token: id })
+      }
+    }
+    ids.push(createRelationId(kingfisher.userId))
+    return tokens
+  }
+
   for (const coach of [kestrel, kingfisher]) {
     const { json } = await coach.ask('GET', `/users/${coach.userId}`)
     await coach.ask('PUT', `/users/${coach.userId}`, { ...json, policy: openPolicy, bio: 'open to all' })
@@ -291,6 +317,7 @@ export async function tellStory(test: TestServer): Promise<Told> {
   ids.push('blocks', `meeting:${kestrel.userId}`)
   await waitForSlots()
   await keepDossier()
+  const tokens = await inviteTwo()
   await setHours()
   const message = 'please do not call before the funeral'
   const lostMessage = 'we could talk about the inheritance'
@@ -393,6 +420,9 @@ export async function tellStory(test: TestServer): Promise<Told> {
       (text): Secret => ({ owner: 'kestrel', kind: 'dossier', text, mayReach: nobody })
     ),
     ...offered.map((text): Secret => ({ owner: 'kestrel', kind: 'offered', text, mayReach: nobody })),
+    ...[...tokens, ...tokens.map(token => token.split('.')[1] ?? ''), ...invitedLabels].map(
+      (text): Secret => ({ owner: 'kingfisher', kind: 'invitation', text, mayReach: nobody })
+    ),
     { owner: 'sorrel', kind: 'message', text: message, mayReach: new Set(['kestrel']) },
     { owner: 'saffron', kind: 'message', text: lostMessage, mayReach: nobody },
     { owner: 'sorrel', kind: 'review', text: review, mayReach: new Set(['kestrel']) },
