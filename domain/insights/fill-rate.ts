@@ -18,6 +18,8 @@ export interface FillMonth extends FillCount {
    * not recorded, which says nothing of whether slots were offered.
    */
   readonly recorded: 'whole' | 'part' | 'none'
+  /** Where it was recorded in part: since when. */
+  readonly since?: Instant
 }
 
 export interface FillRates {
@@ -58,7 +60,7 @@ export function countFill(records: readonly OfferedMonth[], { range, zone, now, 
   const all = new Set([...countByMonth.keys(), ...months.filter(month => month <= monthAt(now))])
   const listed = [...all].toSorted().map((month): FillMonth => {
     const count = countByMonth.get(month) ?? noFill
-    return { month, ...count, recorded: howRecorded(toAsked(month, zone, range, now), ordered) }
+    return { month, ...count, ...howRecorded(toAsked(month, zone, range, now), ordered) }
   })
   return { total: listed.reduce<FillCount>(addFill, noFill), months: listed }
 }
@@ -88,17 +90,20 @@ function toAsked(month: Month, zone: string, range: Interval | undefined, now: I
  * What the records know of some time. A month in UTC without a record had no start where recording went on: the next record
  * that there is says since when it did; after the last one it goes on.
  */
-function howRecorded({ startsAt, endsAt }: Interval, ordered: readonly OfferedMonth[]): FillMonth['recorded'] {
+function howRecorded(
+  { startsAt, endsAt }: Interval,
+  ordered: readonly OfferedMonth[]
+): Pick<FillMonth, 'recorded' | 'since'> {
   const monthAt = createMonthFinder('UTC')
   const last = monthAt(Math.max(startsAt, endsAt - 1))
-  let [isWhole, isKnown] = [true, false]
+  let [wholeFrom, isKnown] = [startsAt, false]
   for (let month = monthAt(startsAt); month <= last; month = shiftMonth(month, 1)) {
     const { since } = ordered.find(({ id }) => toOfferedMonth(id) >= month) ?? ordered.at(-1) ?? { since: Infinity }
     const { startsAt: monthStart } = dayInterval(`${month}-01`, 'UTC')
     const monthEnd = dayInterval(`${shiftMonth(month, 1)}-01`, 'UTC').startsAt
-    if (since > Math.max(startsAt, monthStart)) isWhole = false
+    if (since > monthStart) wholeFrom = Math.max(wholeFrom, since)
     if (since < Math.min(endsAt, monthEnd)) isKnown = true
   }
-  if (!isKnown) return 'none'
-  return isWhole ? 'whole' : 'part'
+  if (!isKnown) return { recorded: 'none' }
+  return wholeFrom === startsAt ? { recorded: 'whole' } : { recorded: 'part', since: wholeFrom }
 }

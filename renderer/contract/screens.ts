@@ -6,6 +6,7 @@ import type { Dossier } from '#domain/model/dossier.ts'
 import type { DossierWords } from '#domain/merge/join-dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
 import type { Notice } from '#domain/model/notice.ts'
+import type { OfferedMonth } from '#domain/model/offered.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { CoachWordField, FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
@@ -86,6 +87,8 @@ export interface WorkspaceData extends HoursData {
   readonly dossiers: ReadonlyMap<UserId, Dossier>
   /** What this student waits for, the oldest first; ended ones too (WL). */
   readonly watches: readonly Watch[]
+  /** A coach's: what the server has recorded of slots that have begun (IN7). */
+  readonly offered: readonly OfferedMonth[]
   /** Server's clock minus this device's, ms; undefined until it was measured. */
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */

@@ -104,6 +104,7 @@ export function createFakeWorkspaceStore(
     howWeMeet: undefined,
     dossiers: new Map(),
     watches: [],
+    offered: [],
     capabilities,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },

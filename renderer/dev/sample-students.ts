@@ -1,4 +1,5 @@
 import { createDossierId, type Dossier } from '#domain/model/dossier.ts'
+import { createOfferedMonth, type OfferedMonth } from '#domain/model/offered.ts'
 import type { DeviceAccount, WorkspaceData } from '../contract/screens.ts'
 import { at, callOf, createSampleData, maya, omar, sampleNow } from './sample-data.ts'
 
@@ -32,6 +33,23 @@ export function createSampleStudents(account: DeviceAccount): Partial<WorkspaceD
         agreedAt: at(-60, 12)
       }),
       dossierOf(maya.id, { goals: 'To *leave the lab* by spring.', tags: ['research'] })
-    ])
+    ]),
+    offered: createSampleOffered()
   }
+}
+
+/** Since the middle of the month before last: what was offered then, and how much of it was taken. */
+function createSampleOffered(): readonly OfferedMonth[] {
+  const since = at(-45, 12)
+  const byMonth = new Map<string, OfferedMonth>()
+  for (let day = -60; day < 0; day += 2) {
+    for (const hour of [10, 14]) {
+      const startsAt = at(day, hour)
+      const month = new Date(startsAt).toISOString().slice(0, 7)
+      const record = byMonth.get(month) ?? createOfferedMonth(month, since)
+      const list = (day + hour) % 3 === 0 ? 'open' : 'booked'
+      byMonth.set(month, { ...record, [list]: [...record[list], startsAt] })
+    }
+  }
+  return [...byMonth.values()]
 }

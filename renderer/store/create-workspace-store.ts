@@ -134,6 +134,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'howWeMeet'
     | 'dossiers'
     | 'watches'
+    | 'offered'
     | 'capabilities'
     | 'storageProblem'
     | 'recoveryReport'

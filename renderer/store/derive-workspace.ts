@@ -2,6 +2,7 @@ import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { Notice } from '#domain/model/notice.ts'
 import { type Dossier, toDossierStudentId } from '#domain/model/dossier.ts'
 import type { HowWeMeet } from '#domain/model/how-we-meet.ts'
+import type { OfferedMonth } from '#domain/model/offered.ts'
 import type { Watch } from '#domain/model/watch.ts'
 import type { OwnDocument } from '#domain/model/own-documents.ts'
 import { withoutDates } from '#domain/notices/series-notice.ts'
@@ -30,17 +31,18 @@ function toBlocked(studentIds: readonly string[]): ReadonlySet<string> {
   blockedByList.set(studentIds, blocked)
   return blocked
 }
-const none: readonly Watch[] = []
-/** The list itself for as long as the same watches are in it, however often the sessions beside it change. */
-const listByFirst = new WeakMap<Watch, readonly Watch[]>()
+const none: readonly never[] = []
+const listByFirst = new WeakMap<object, readonly unknown[]>()
 
-function keepSame(watches: readonly Watch[]): readonly Watch[] {
-  const [first] = watches
+/** The list itself for as long as the same documents are in it, however often the sessions beside it change. */
+function keepSame<T extends object>(documents: readonly T[]): readonly T[] {
+  const [first] = documents
   if (first === undefined) return none
   const known = listByFirst.get(first)
-  if (known?.length === watches.length && known.every((watch, n) => watch === watches[n])) return known
-  listByFirst.set(first, watches)
-  return watches
+  // Of one kind each: what is known of a document is a list of its kind.
+  if (known?.length === documents.length && known.every((one, n) => one === documents[n])) return known as readonly T[]
+  listByFirst.set(first, documents)
+  return documents
 }
 
 const noDossiers: ReadonlyMap<string, Dossier> = new Map()
@@ -58,9 +60,9 @@ function toDossiers(dossiers: readonly Dossier[]): ReadonlyMap<string, Dossier> 
   return next
 }
 
-type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches'>
+type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches' | 'offered'>
 
-/** Whom the coach has blocked (BL3), how the coach meets students (HM1), and the dossiers (DO1); what the student waits for (WL1). */
+/** Whom the coach has blocked (BL3), how the coach meets students (HM1), the dossiers (DO1), and what was offered (IN7); what the student waits for (WL1). */
 export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
   const blocks = copies.find(copy => copy.kind === 'blocks')
   const howWeMeet = copies.find((copy): copy is HowWeMeet => copy.kind === 'meeting')
@@ -71,7 +73,10 @@ export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
     blocked: blocks === undefined ? nobody : toBlocked(blocks.studentIds),
     howWeMeet,
     dossiers: toDossiers(copies.filter((copy): copy is Dossier => copy.kind === 'dossier')),
-    watches: keepSame(watches)
+    watches: keepSame(watches),
+    offered: keepSame(
+      copies.filter((copy): copy is OfferedMonth => copy.kind === 'offered').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { countSessions, type InsightsQuestion } from '#domain/insights/count-sessions.ts'
+import { countFill } from '#domain/insights/fill-rate.ts'
 import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { CoachingLogView } from './coaching-log-view.tsx'
 import { FiguresView } from './figures-view.tsx'
@@ -54,5 +55,10 @@ export function InsightViews({ question, range }: InsightViewsProps) {
 function CountedFigures({ question, range }: InsightViewsProps) {
   const calls = useWorkspace(state => state.calls)
   const insights = useMemo(() => countSessions(calls, question), [calls, question])
-  return <FiguresView insights={insights} range={range} />
+  const offered = useWorkspace(state => state.offered)
+  const fill = useMemo(
+    () => countFill(offered, { ...question, months: insights.months.map(({ month }) => month) }),
+    [offered, question, insights]
+  )
+  return <FiguresView insights={insights} fill={fill} range={range} zone={question.zone} />
 }

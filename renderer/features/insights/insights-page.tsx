@@ -38,7 +38,8 @@ export function InsightsPage() {
     const interval = range.dates === undefined ? undefined : datesToInterval(range.dates, zone)
     return { range: interval, zone, now }
   }, [range, zone, now])
-  const isEmpty = !calls.some(({ status }) => status !== 'declined')
+  const hasOffered = useWorkspace(state => state.offered.length > 0)
+  const isEmpty = !hasOffered && !calls.some(({ status }) => status !== 'declined')
   usePrintName(t('printName', { title: t('title'), range: rangeText }))
   if (!isReady || (isEmpty && isArriving)) return <PageSkeleton />
   return (

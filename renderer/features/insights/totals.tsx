@@ -1,13 +1,16 @@
 import { Paper } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { type FillCount, fillRateOf } from '#domain/insights/fill-rate.ts'
 import type { Tally } from '#domain/insights/tally.ts'
 import { useFormat } from '#renderer/ui/format/display-zone.tsx'
 import { figureOf } from './model/columns.ts'
+import { toPercent } from './model/fill-points.ts'
 import classes from './insights.module.css'
 
 /** What a coach wants to know first. */
-export function Totals({ total }: { readonly total: Tally }) {
+export function Totals({ total, fill }: { readonly total: Tally; readonly fill: FillCount }) {
   const { t } = useTranslation('insights')
+  const rate = fillRateOf(fill)
   const late = total.lateByCoach + total.lateByStudent + total.calledOff
   const cancelled = total.cancelledByCoach + total.cancelledByStudent + late
   return (
@@ -22,6 +25,13 @@ export function Totals({ total }: { readonly total: Tally }) {
           {...(late > 0 ? { hint: t('totals.late', { count: late }) } : {})}
         />
         <Fact label={t('totals.ahead')} value={total.ahead} />
+        {rate !== undefined && (
+          <Fact
+            label={t('totals.fill')}
+            value={t('fill.percent', { percent: toPercent(rate) })}
+            hint={t('totals.ofSlots', { count: fill.offered })}
+          />
+        )}
         {(['given', 'received'] as const).map(side => (
           <Fact
             key={side}
@@ -41,7 +51,7 @@ function Fact({
   hint
 }: {
   readonly label: string
-  readonly value: number | undefined
+  readonly value: number | string | undefined
   readonly hint?: string
 }) {
   const { t } = useTranslation('insights')
@@ -50,7 +60,7 @@ function Fact({
     <div>
       <dt>{label}</dt>
       <dd>
-        {value === undefined ? t('none') : format.number(value)}
+        {typeof value === 'number' ? format.number(value) : (value ?? t('none'))}
         {hint !== undefined && <small>{hint}</small>}
       </dd>
     </div>

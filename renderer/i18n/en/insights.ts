@@ -61,6 +61,9 @@ export const insights = {
     cancelled: 'Cancelled',
     late: '{{count, number}} of them late',
     ahead: 'Ahead',
+    fill: 'Fill rate',
+    ofSlots_one: 'of {{count}} slot',
+    ofSlots_other: 'of {{count, number}} slots',
     given: 'Your score',
     received: 'Reviews',
     ofScores_one: 'average of {{count}} session',
@@ -81,6 +84,27 @@ export const insights = {
     unclear: 'Unclear',
     given: 'Your score',
     received: 'Reviews'
+  },
+  fill: {
+    title: 'Fill rate',
+    column: {
+      offered: 'Slots offered',
+      booked: 'Booked',
+      rate: 'Fill rate',
+      ratePercent: 'Fill rate (%)',
+      recorded: 'Recorded'
+    },
+    recorded: { whole: 'yes', part: 'since {{since}}', none: 'not recorded' },
+    percent: '{{percent, number}}%',
+    how: 'Of your slots that have begun: the share that was booked when it began. A session that was called off before its start does not count as booked; one that was missed does. A slot that you removed before its start is not counted. What began before the server recorded it is “not recorded”.',
+    nothing:
+      'Not recorded: none of your slots has begun in these days since the server began to record which of them were booked.',
+    missing:
+      'Your server needs a newer version of CoachDesk for this, and counts from its update on. Ask the person who runs it.',
+    chart: 'Fill rate per month',
+    key: { booked: 'Booked', none: 'Not recorded' },
+    chartLabel_one: 'Fill rate of {{count}} month. The table “Fill rate” says the same.',
+    chartLabel_other: 'Fill rate of {{count, number}} months as bars. The table “Fill rate” says the same.'
   },
   total: 'Total',
   none: '–',

@@ -43,7 +43,7 @@ describe('the fill rate', () => {
     const { months, total } = countFill(records, { ...ask, months: ['2026-09', '2026-10', '2026-11', '2027-01'] })
     expect(months).toEqual([
       { month: '2026-09', booked: 0, offered: 0, recorded: 'none' },
-      { month: '2026-10', booked: 1, offered: 1, recorded: 'part' },
+      { month: '2026-10', booked: 1, offered: 1, recorded: 'part', since: at('2026-10-10') },
       // Recording goes on, and nothing began.
       { month: '2026-11', booked: 0, offered: 0, recorded: 'whole' }
     ])

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { OfferedMonth } from '#domain/model/offered.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import { hourMs } from '#domain/time/durations.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
@@ -25,7 +26,24 @@ const calls = [
   call(4, '2026-11-06T10:00Z', { status: 'no-show' })
 ]
 const account = { ...coachAccount, zone: 'Europe/Berlin' }
-const open = (workspace: { readonly calls: readonly SessionCopy[] }, route = '/insights') =>
+const offeredIn = (month: string, booked: readonly string[], free: readonly string[]): OfferedMonth => ({
+  id: `offered:${month}`,
+  kind: 'offered',
+  since: Date.parse('2026-10-10T12:00Z'),
+  booked: booked.map(at => Date.parse(at)),
+  open: free.map(at => Date.parse(at))
+})
+const offered = [
+  // Half past midnight in Berlin, and November there.
+  offeredIn('2026-10', ['2026-10-12T08:00Z'], ['2026-10-13T08:00Z', '2026-10-31T23:30Z']),
+  offeredIn('2026-11', ['2026-11-05T10:00Z', '2026-11-06T10:00Z'], [])
+]
+interface ShownData {
+  readonly calls: readonly SessionCopy[]
+  readonly offered?: readonly OfferedMonth[]
+  readonly capabilities?: readonly string[]
+}
+const open = (workspace: ShownData, route = '/insights') =>
   renderWithStores(<InsightsPage />, { account, workspace, route })
 const rowsOf = (page: Rendered, table: number) =>
   [...(page.body.querySelectorAll('table')[table]?.querySelectorAll('tbody tr, tfoot tr') ?? [])].map(row =>
@@ -98,4 +116,49 @@ test('a table is saved as CSV, in which no name is a formula', async () => {
   expect(text).toContain(`\r\n${maya.name},1,2,1,`)
   expect(text).toContain(`\r\n"'=Omar, ""O""",1,2,0,`)
   expect(text).toContain('\r\nTotal,2,4,1,')
+})
+
+test('IN8 IN11 the fill rate stands by month, with since when it was recorded', async () => {
+  const page = await open({ calls: [...calls, call(6, '2026-09-05T10:00Z')], offered })
+  expect(rowsOf(page, 1)).toEqual([
+    [expect.stringMatching(/^Sept? 2026$/), '–', '–', '–', 'not recorded'],
+    ['Oct 2026', '2', '1', '50%', expect.stringMatching(/^since .*10/)],
+    ['Nov 2026', '3', '2', '67%', 'yes'],
+    ['Total', '5', '3', '60%', '']
+  ])
+  const chart = [...page.body.querySelectorAll('svg[role="img"]')].find(one =>
+    one.getAttribute('aria-label')?.startsWith('Fill rate of 3 months')
+  )
+  const heights = [...(chart?.querySelectorAll('rect') ?? [])].map(rect => Number(rect.getAttribute('height')))
+  // One that was not recorded is drawn apart, in full height.
+  expect(heights.map(height => Math.round((100 * height) / (heights[0] ?? 1)))).toEqual([100, 50, 67])
+  expect(page.text()).toContain('60%of 5 slots')
+})
+
+test('IN11 the file of the fill rate says what was not recorded', async () => {
+  const saved = vi.spyOn(URL, 'createObjectURL')
+  onTestFinished(() => saved.mockRestore())
+  const page = await open({ calls: [call(6, '2026-09-05T10:00Z')], offered })
+  await click(getControl(page.body, 'Save as CSV: Fill rate'))
+  await eventually(() => expect(saved).toHaveBeenCalledOnce())
+  const file = saved.mock.calls[0]?.[0]
+  const text = file instanceof Blob ? await file.text() : ''
+  expect(text).toContain(
+    'Month,Slots offered,Booked,Fill rate (%),Recorded\r\n2026-09,,,,not recorded\r\n2026-10,2,1,50,'
+  )
+  expect(text).toContain('2026-11,3,2,67,yes\r\nTotal,5,3,60,')
+})
+
+test('IN11 where nothing was recorded the page says so, and why', async () => {
+  expect((await open({ calls })).text()).toContain('Not recorded: none of your slots has begun in these days')
+  const older = await open({ calls, capabilities: [] })
+  expect(older.text()).toContain('Your server needs a newer version of CoachDesk for this')
+})
+
+test('IN8 who offered slots that nobody booked sees so, without a session', async () => {
+  const page = await open({ calls: [], offered: [offeredIn('2026-11', [], ['2026-11-05T10:00Z'])] })
+  expect(rowsOf(page, 0)).toEqual([
+    ['Nov 2026', '1', '0', '0%', 'yes'],
+    ['Total', '1', '0', '0%', '']
+  ])
 })
