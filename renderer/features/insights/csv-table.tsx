@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { createChunk } from '#renderer/ui/lazy/use-chunk.ts'
 import { useChunkCall } from '#renderer/ui/lazy/use-chunk-call.ts'
 import { saveFile } from '#renderer/ui/save-file.ts'
-import type { CsvLine } from './model/table-csv.ts'
+import type { CsvLine } from '#renderer/shared/csv/table-csv.ts'
 import classes from './insights.module.css'
 
 export interface CsvRow {
@@ -26,7 +26,7 @@ interface CsvTableProps {
   readonly children?: ReactNode
 }
 
-const writer = createChunk(async () => (await import('./model/table-csv.ts')).tableToCsv)
+const writer = createChunk(async () => (await import('#renderer/shared/csv/table-csv.ts')).tableToCsv)
 
 /** A table on the screen, on paper and as a file. What belongs to it, such as a chart of the same figures, stands above it. */
 export function CsvTable({ title, headings, rows, foot, lines, fileName, children }: CsvTableProps) {

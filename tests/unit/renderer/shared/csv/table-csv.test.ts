@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tableToCsv } from '#renderer/features/insights/model/table-csv.ts'
+import { tableToCsv } from '#renderer/shared/csv/table-csv.ts'
 import { namesForFile } from '#renderer/features/insights/model/names-for-file.ts'
 import { buildCall } from '../../../domain/builders.ts'
 
