@@ -95,6 +95,35 @@ export function createRoutes(): RouteObject[] {
           ]
         },
         {
+          element: <AdminGate />,
+          children: [
+            {
+              path: 'admin',
+              handle: handle('nav.admin'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/admin/people-page.tsx')).PeoplePage)
+            },
+            {
+              path: 'admin/mail',
+              handle: handle('page.adminMail'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/admin/mail-page.tsx')).AdminMailPage)
+            },
+            {
+              path: 'admin/health',
+              handle: handle('page.adminHealth'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/admin/health-page.tsx')).HealthPage)
+            },
+            {
+              path: 'admin/audit',
+              handle: handle('page.adminAudit'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/admin/audit-page.tsx')).AuditPage)
+            }
+          ]
+        },
+        {
           path: 'today',
           handle: handle('nav.today'),
           ErrorBoundary: RouteError,
@@ -148,6 +177,12 @@ function useRole(): Role {
 
 function HomeRedirect() {
   return <Navigate to={homeOf(useRole())} replace />
+}
+
+/** The server refuses everybody else, whatever a device shows (AC6). */
+function AdminGate() {
+  const isAdmin = useSignIn(state => state.session.kind === 'open' && state.session.account.isAdmin === true)
+  return isAdmin ? <Outlet /> : <HomeRedirect />
 }
 
 /** A coach's page shown to a student would be empty and full of refusals. */

@@ -9,6 +9,8 @@ export type Refusal =
   | 'not-a-server'
   | 'wrong-password'
   | 'link-not-valid'
+  | 'password-needed'
+  | 'not-administrator'
   | 'unknown-here'
   | 'too-many-attempts'
   | 'account-disabled'

@@ -4,6 +4,7 @@ import type { Role } from '#domain/model/role.ts'
 import type { LinkFacts } from '#domain/wire/links.ts'
 import type { DemoOffer } from '#domain/wire/welcome.ts'
 import type { ChosenMail, OwnMail } from '#domain/wire/account.ts'
+import type { AdminActions } from './administration.ts'
 import type { Outcome, Refusal } from './refusal.ts'
 
 /** An account that has signed in on this device before. */
@@ -181,6 +182,8 @@ export interface SignInActions {
   readonly saveMail: (chosen: ChosenMail) => Promise<Outcome<OwnMail>>
   /** Has the link that confirms the own address mailed once more. */
   readonly askForAddress: () => Promise<Outcome>
+  /** What an administrator may ask; undefined while no account is open. Rejects where its part of the program cannot be fetched. */
+  readonly loadAdministration: () => Promise<AdminActions | undefined>
 }
 
 /** What the owner of the open account asks of its server. */
@@ -197,7 +200,7 @@ export type OwnAccountActions = Pick<
   | 'loadMail'
   | 'saveMail'
   | 'askForAddress'
->
+> & { readonly loadAdministration: () => Promise<AdminActions> }
 
 /** What a browser says of the data that a page has stored. `unknown`: it does not say. */
 export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'

@@ -74,6 +74,7 @@ export function createFakeSessionStore(
       }),
     saveMail: mail => Promise.resolve({ ok: true, value: { email: 'cora@example.org', emailConfirmed: true, mail } }),
     askForAddress: () => Promise.resolve({ ok: true, value: undefined }),
+    loadAdministration: () => Promise.resolve(undefined),
     ...overrides
   }))
 }

@@ -93,7 +93,8 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     endCalendarLink: async () => currentApi()?.endCalendarLink() ?? needsSignIn,
     loadMail: async () => currentApi()?.loadMail() ?? needsSignIn,
     saveMail: async chosen => currentApi()?.saveMail(chosen) ?? needsSignIn,
-    askForAddress: async () => currentApi()?.askForAddress() ?? needsSignIn
+    askForAddress: async () => currentApi()?.askForAddress() ?? needsSignIn,
+    loadAdministration: async () => currentApi()?.loadAdministration()
   }))
 
   function enter(session: SignInState): void {

@@ -35,7 +35,12 @@ export const paths = {
   actions: '/actions',
   inbox: '/inbox',
   history: '/history',
-  settings: '/settings'
+  settings: '/settings',
+  /** Everybody who has an account, for administrators. */
+  admin: '/admin',
+  adminMail: '/admin/mail',
+  adminHealth: '/admin/health',
+  adminAudit: '/admin/audit'
 } as const
 
 /** The page on which a person of this role starts. */

@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconListCheck,
   IconSettings,
+  IconShieldCog,
   IconSun,
   IconUsers
 } from '@tabler/icons-react'
@@ -26,6 +27,7 @@ export interface NavItem {
     | 'nav.actions'
     | 'nav.insights'
     | 'nav.inbox'
+    | 'nav.admin'
     | 'nav.settings'
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>
   /** After `g`, this key goes there. */
@@ -49,16 +51,24 @@ const insights: NavItem = {
   isOffBar: true
 }
 const inbox: NavItem = { path: paths.inbox, label: 'nav.inbox', icon: IconInbox, key: 'i' }
+const admin: NavItem = {
+  path: paths.admin,
+  label: 'nav.admin',
+  icon: IconShieldCog,
+  key: 'm',
+  isOffBar: true
+}
 const settings: NavItem = { path: paths.settings, label: 'nav.settings', icon: IconSettings, key: 'e', isOffBar: true }
 
 /** The rail of a person of this role, from top to bottom. A phone's bar has the first of them and the inbox: at most four. */
-export function navItemsOf(role: Role): readonly NavItem[] {
+export function navItemsOf(role: Role, isAdmin = false): readonly NavItem[] {
+  const more = isAdmin ? [admin] : []
   switch (role) {
     case 'coach':
-      return [today, calendar, sessions, students, actions, insights, inbox, settings]
+      return [today, calendar, sessions, students, actions, insights, inbox, ...more, settings]
     case 'student':
-      return [today, findSlot, mySessions, actions, inbox, settings]
+      return [today, findSlot, mySessions, actions, inbox, ...more, settings]
     case 'none':
-      return [{ ...settings, isOffBar: false }]
+      return [...more, settings].map(item => ({ ...item, isOffBar: false }))
   }
 }

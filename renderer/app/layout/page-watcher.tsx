@@ -18,11 +18,15 @@ export interface RouteHandle {
     | 'nav.insights'
     | 'nav.actions'
     | 'nav.inbox'
+    | 'nav.admin'
     | 'nav.settings'
     | 'page.coach'
     | 'page.student'
     | 'page.history'
     | 'page.hours'
+    | 'page.adminMail'
+    | 'page.adminHealth'
+    | 'page.adminAudit'
     | 'page.notFound'
 }
 
@@ -74,7 +78,7 @@ function usePageName(): string | undefined {
   const handle = useMatches().at(-1)?.handle as RouteHandle | undefined
   if (coachName !== undefined) return coachName
   // The same page has another name in another role's rail.
-  const ownName = account && navItemsOf(account.role).find(item => item.path === pathname)?.label
+  const ownName = account && navItemsOf(account.role, account.isAdmin).find(item => item.path === pathname)?.label
   const label = ownName ?? handle?.title
   return label === undefined ? undefined : t(label)
 }

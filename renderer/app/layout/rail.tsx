@@ -12,7 +12,7 @@ import classes from './rail.module.css'
 export function Rail() {
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
-  const items = navItemsOf(account?.role ?? 'student')
+  const items = navItemsOf(account?.role ?? 'student', account?.isAdmin)
   const offBar = items.filter(item => item.isOffBar === true)
   return (
     <nav className={classes.rail} data-print="hide" aria-label={t('rail')}>

@@ -41,7 +41,7 @@ function useShellKeys(): readonly Shortcut[] {
   const { t } = useTranslation('shell')
   const account = useOpenAccount()
   return [
-    ...navItemsOf(account?.role ?? 'student').map(item => ({
+    ...navItemsOf(account?.role ?? 'student', account?.isAdmin).map(item => ({
       keys: ['g', item.key],
       text: t('shortcuts.goTo', { page: t(item.label) })
     })),

@@ -21,7 +21,7 @@ export function useCommands({ onOpenSync, onOpenShortcuts, onSignOut }: CommandT
   const { t } = useTranslation('search')
   const { t: shell } = useTranslation('shell')
   const navigate = useNavigate()
-  const role = useOpenAccount()?.role ?? 'student'
+  const { role = 'student', isAdmin } = useOpenAccount() ?? {}
   const mayPlanHours = useOffer('availability') === 'offered' && role === 'coach'
   const { isDark, toggle } = useThemeSwitch()
   const syncNow = useWorkspace(state => state.syncNow)
@@ -48,7 +48,7 @@ export function useCommands({ onOpenSync, onOpenShortcuts, onSignOut }: CommandT
   return [
     ...(role === 'coach' ? [newSlot] : []),
     ...(mayPlanHours ? [away] : []),
-    ...navItemsOf(role).map(({ path, label, key }) => goTo(path, shell(label), ['g', key])),
+    ...navItemsOf(role, isAdmin).map(({ path, label, key }) => goTo(path, shell(label), ['g', key])),
     ...(mayPlanHours ? [goTo(paths.hours, shell('page.hours'))] : []),
     goTo(paths.history, shell('page.history')),
     {

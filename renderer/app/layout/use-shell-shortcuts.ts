@@ -19,7 +19,7 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
   const account = useOpenAccount()
   const { toggle } = useThemeSwitch()
   const pairStartedAt = useRef<number>(undefined)
-  const role = account?.role ?? 'student'
+  const { role = 'student', isAdmin } = account ?? {}
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -28,7 +28,7 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
       const isSecond = pairStartedAt.current !== undefined && event.timeStamp - pairStartedAt.current < pairMs
       pairStartedAt.current = undefined
       if (isSecond) {
-        const item = navItemsOf(role).find(candidate => candidate.key === key)
+        const item = navItemsOf(role, isAdmin).find(candidate => candidate.key === key)
         if (item !== undefined) void navigate(item.path)
         return
       }
@@ -51,7 +51,7 @@ export function useShellShortcuts(actions: ShellShortcuts): void {
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [actions, navigate, role, toggle])
+  }, [actions, navigate, role, isAdmin, toggle])
 }
 
 function isBusy(event: KeyboardEvent): boolean {

@@ -5,7 +5,7 @@ import type { DeviceAccount, LinkActions, Outcome, TypedAccount } from '#rendere
 import type { HttpTransport } from '../http/http-transport.ts'
 import { readDeviceZone } from '../device-zone.ts'
 import { readAs } from '../http/sign-in-api.ts'
-import { resultToOutcome } from './own-account.ts'
+import { resultToOutcome } from './result-to-outcome.ts'
 
 /** What a page does with a link of its own server. The link's secret is in bodies alone. */
 export function createLinkActions(parts: {

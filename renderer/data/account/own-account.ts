@@ -1,12 +1,13 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import type { DeviceAccount, Outcome, OwnAccountActions } from '#renderer/contract/screens.ts'
+import type { DeviceAccount, OwnAccountActions } from '#renderer/contract/screens.ts'
 import type { ApplicationParts } from '#renderer/contract/application.ts'
 import { createAuthorizedClient } from '../http/authorized-client.ts'
 import { failureToRefusal, type Result } from '../http/failure.ts'
-import { createAccountApi } from '../http/sign-in-api.ts'
+import { type Ask, createAccountApi } from '../http/sign-in-api.ts'
 import type { Credentials } from './credentials.ts'
 import { createPasswordCheck, defaultPasswordRounds } from './password-check.ts'
 import type { RememberedAccounts } from './remembered-accounts.ts'
+import { resultToOutcome } from './result-to-outcome.ts'
 import type { ServerAccess } from './server-access.ts'
 
 /** The owner's view of an account, straight from the server, and what this device remembers of it. */
@@ -19,7 +20,8 @@ export function createOwnAccountApi(parts: {
 }): OwnAccountActions {
   const { account, accounts, access, credentials, application } = parts
   const http = createAuthorizedClient(access.transport, credentials)
-  const api = createAccountApi(request => http.readJson({ ...request, signal: new AbortController().signal }))
+  const ask: Ask = request => http.readJson({ ...request, signal: new AbortController().signal })
+  const api = createAccountApi(ask)
 
   return {
     loadOwnDetails: async () => resultToOutcome(await api.load()),
@@ -63,21 +65,12 @@ export function createOwnAccountApi(parts: {
     endCalendarLink: async () => resultToOutcome(await api.endCalendarLink()),
     loadMail: async () => resultToOutcome(await api.loadMail()),
     saveMail: async chosen => resultToOutcome(await api.saveMail(chosen)),
-    askForAddress: async () => resultToOutcome(await api.askForAddress())
+    askForAddress: async () => resultToOutcome(await api.askForAddress()),
+    // Few people administer: nobody else fetches it.
+    loadAdministration: async () => (await import('./admin-api.ts')).createAdminApi(ask)
   }
 }
 
 function isMissing(result: Result<unknown>): boolean {
   return !result.ok && result.failure.kind === 'rejected' && result.failure.status === 404
-}
-
-/** Of a form that was refused, the field at fault is named. */
-export function resultToOutcome<T>(result: Result<T>): Outcome<T> {
-  if (result.ok) return { ok: true, value: result.value }
-  const { failure } = result
-  if (failure.kind === 'rejected' && failure.status === 400) {
-    const { field } = failure
-    return { ok: false, refusal: 'invalid-input', ...(field === undefined ? {} : { field }) }
-  }
-  return { ok: false, refusal: failureToRefusal(failure) }
 }

@@ -11,6 +11,8 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `account-disabled` an administrator switched the account off
  * - `client-too-old` the server does not sync with this version any more (VE8)
  * - `wrong-password` the answer to a sign-in
+ * - `password-needed` the password has to be typed once more for what an administrator asks (AC7)
+ * - `not-administrator` the right to administer is gone, or never was there
  * - `link-not-valid` a link that works once was used, has expired, was withdrawn or never was
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
@@ -26,6 +28,8 @@ export type Failure =
   | { readonly kind: 'account-disabled' }
   | { readonly kind: 'client-too-old' }
   | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'password-needed' }
+  | { readonly kind: 'not-administrator' }
   | { readonly kind: 'link-not-valid' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
@@ -67,6 +71,8 @@ export function describeFailure(failure: Failure): string {
     case 'needs-sign-in':
     case 'account-disabled':
     case 'client-too-old':
+    case 'password-needed':
+    case 'not-administrator':
     case 'link-not-valid':
     case 'wrong-password':
     case 'too-many-attempts':
@@ -91,6 +97,8 @@ export function failureToRefusal(failure: Failure): Refusal {
     case 'needs-sign-in':
     case 'account-disabled':
     case 'client-too-old':
+    case 'password-needed':
+    case 'not-administrator':
     case 'link-not-valid':
     case 'wrong-password':
     case 'too-many-attempts':

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts'
+import { admin } from './admin.ts'
 import { booking } from './booking.ts'
 import { calendar } from './calendar.ts'
 import { desktop } from './desktop.ts'
@@ -21,6 +22,7 @@ import { sync } from './sync.ts'
 /** The whole catalogue, one namespace per feature: `useTranslation('inbox')`, then `t('title')`. */
 export const en = {
   actions,
+  admin,
   shared,
   refusals,
   shell,

@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { booking } from './booking.ts'
 import { calendarTexts } from './calendar-texts.ts'
 import { desktop } from './desktop.ts'
@@ -11,6 +12,7 @@ import { students } from './students.ts'
 
 /** What neither the frame of an account nor its first page says (but for `early`). */
 export const lateTexts = {
+  admin,
   booking,
   ...calendarTexts,
   desktop,

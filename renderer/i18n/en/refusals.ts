@@ -122,6 +122,9 @@ export const refusals = {
   'storage-full': 'This device is out of space. Free some space, then try again.',
   'storage-failed':
     'This could not be saved on this device. Reload the page; if it happens again, check that the device has free space and lets CoachDesk store data.',
+  'password-needed': 'Type your password once more to go on.',
+  'not-administrator':
+    'Your account may not administer any more. Ask another administrator, or whoever runs the server.',
   'link-not-valid':
     'This link does not work. It was used already, has expired, or was withdrawn. Ask whoever gave it to you for a new one.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',

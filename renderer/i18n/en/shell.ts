@@ -12,6 +12,7 @@ export const shell = {
     mySessions: 'My sessions',
     actions: 'Actions',
     inbox: 'Inbox',
+    admin: 'Administration',
     settings: 'Settings',
     more: 'More',
     inboxCount_one: '{{count}} item needs you',
@@ -24,6 +25,9 @@ export const shell = {
     student: 'Student',
     history: 'History',
     hours: 'Weekly hours',
+    adminMail: 'Mail',
+    adminHealth: 'Health',
+    adminAudit: 'Audit log',
     notFound: 'Page not found'
   },
   search: { open: 'Search' },

@@ -17,6 +17,7 @@ export interface Person {
   readonly phone: string
   readonly zone: string
   readonly email?: string
+  readonly isAdmin?: boolean
 }
 
 /** A sync server on a data folder of its own; address and data stay the same over restarts. */

@@ -11,6 +11,7 @@ export type RailPage =
   | 'Insights'
   | 'Actions'
   | 'Inbox'
+  | 'Administration'
   | 'Settings'
 
 /** Follows a link of the rail, on a phone perhaps behind the bar's last button, and waits for that page's heading. */
@@ -28,7 +29,7 @@ export async function goTo(page: Page, name: RailPage): Promise<void> {
   await expect(heading).toBeVisible()
   // The heading of the calendar says its dates.
   if (name === 'Calendar') await expect(heading).toHaveText(/\d{4}$/)
-  else await expect(heading).toHaveText(name)
+  else await expect(heading).toHaveText(name === 'Administration' ? 'People' : name)
 }
 
 /** To the page on which this person opens slots or books them. */

@@ -1,0 +1,40 @@
+import type { Instant } from '#domain/model/primitives.ts'
+import type {
+  AuditPageAnswer,
+  ChangedPersonAnswer,
+  HealthAnswer,
+  MailStateAnswer,
+  MailTestAnswer,
+  NewPersonRequest,
+  PersonRow,
+  RightsChangeRequest,
+  SessionAhead
+} from '#domain/wire/administration.ts'
+import type { Outcome } from './refusal.ts'
+
+export interface AuditChoice {
+  readonly person?: string | undefined
+  readonly act?: string | undefined
+  /** `next` of the page before. */
+  readonly after?: string | undefined
+}
+
+/**
+ * What whoever administers asks of the server, straight from it: nothing of it is kept on the device, and all of it needs a connection.
+ * Acts answer `password-needed` where the password was not typed within the last ten minutes.
+ */
+export interface AdminActions {
+  /** @returns until when acts go on, by the server's clock */
+  readonly enterPassword: (password: string) => Promise<Outcome<Instant>>
+  readonly listPeople: () => Promise<Outcome<readonly PersonRow[]>>
+  readonly addPerson: (person: NewPersonRequest) => Promise<Outcome<PersonRow>>
+  readonly changePerson: (userId: string, change: RightsChangeRequest) => Promise<Outcome<ChangedPersonAnswer>>
+  /** The sessions that a coach has ahead. */
+  readonly listSessionsAhead: (userId: string) => Promise<Outcome<readonly SessionAhead[]>>
+  readonly signOutEverywhere: (userId: string) => Promise<Outcome>
+  readonly readMail: () => Promise<Outcome<MailStateAnswer>>
+  readonly testMail: () => Promise<Outcome<MailTestAnswer>>
+  readonly sendMailAgain: (id: string) => Promise<Outcome>
+  readonly readHealth: () => Promise<Outcome<HealthAnswer>>
+  readonly readAudit: (choice: AuditChoice) => Promise<Outcome<AuditPageAnswer>>
+}
