@@ -59,7 +59,9 @@ export const accountSchema = ownDetailsSchema.extend({
   emailConfirmedAt: instantSchema.optional(),
   /** Confirmed addresses that were replaced a short time ago, the newest last: their person can put them back (JO22). */
   formerEmails: z.array(formerEmailSchema).max(maxFormerEmails).optional(),
-  mail: mailPreferencesSchema.optional()
+  mail: mailPreferencesSchema.optional(),
+  /** Nobody has said the zone: it was taken from whatever machine the account was made on (JO40). */
+  isZoneGuess: z.literal(true).optional()
 })
 
 /**

@@ -1,6 +1,7 @@
 /** `/_links`: what is asked with a link that makes or opens an account once. The link's secret is always in the body (JO2). */
 import { z } from 'zod'
 import { instantSchema, userIdSchema } from '../model/primitives.ts'
+import { saidZoneSchema } from './sign-in.ts'
 
 const tokenSchema = z.string().max(256)
 const text = z.string().max(1_024)
@@ -59,7 +60,12 @@ export const forgottenRequestSchema = z.object({
 })
 export type ForgottenRequest = z.infer<typeof forgottenRequestSchema>
 
-export const resetRequestSchema = z.object({ token: tokenSchema, password: text })
+export const resetRequestSchema = z.object({
+  token: tokenSchema,
+  password: text,
+  /** That the device is set to, for an account of which nobody has said it (JO40). */
+  zone: saidZoneSchema
+})
 export type ResetRequest = z.infer<typeof resetRequestSchema>
 
 export const joinRequestSchema = z.object({ token: tokenSchema, account: joiningAccountSchema })

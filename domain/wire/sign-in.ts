@@ -8,7 +8,14 @@ import { instantSchema, userIdSchema, zoneNameSchema } from '../model/primitives
 import { wireRoleSchema } from './role.ts'
 import { serverKeySchema } from './identity.ts'
 
-export const signInRequestSchema = z.object({ name: z.string().max(256), password: z.string().max(1_024) })
+/** The zone of a device. Those of before 0.3.0 do not say it, nor do other programs; what is no zone counts as not said. */
+export const saidZoneSchema = z.string().max(64).optional().catch(undefined)
+
+export const signInRequestSchema = z.object({
+  name: z.string().max(256),
+  password: z.string().max(1_024),
+  zone: saidZoneSchema
+})
 export type SignInRequest = z.infer<typeof signInRequestSchema>
 
 export const renewalRequestSchema = z.object({ renewalToken: z.string().max(4_096) })

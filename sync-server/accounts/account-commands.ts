@@ -17,6 +17,7 @@ export const accountCommandSchema = z.discriminatedUnion('kind', [
     phone: z.string(),
     email: z.string().optional(),
     zone: z.string(),
+    isZoneGuess: z.literal(true).optional(),
     password: z.string()
   }),
   z.strictObject({ kind: z.literal('list') }),

@@ -44,6 +44,8 @@ export interface NewAccount {
   readonly phone: string
   readonly email?: string
   readonly zone: string
+  /** Nobody has said the zone: the device of the first sign-in does. */
+  readonly isZoneGuess?: true | undefined
   readonly password: string
 }
 
@@ -60,6 +62,13 @@ export interface AccountService {
    * @param mayChangeAddress the password was given, without which the e-mail address stays (JO22)
    */
   changeDetails(userId: string, input: unknown, mayChangeAddress?: boolean): Promise<AccountResult>
+  /**
+   * The owner has signed in, on a device with this zone: a zone that was a guess so far becomes that one. Whatever the first device says,
+   * also nothing that is a zone, it is no guess any more (JO40).
+   * @param signedIn as it was when the password was looked at: tokens of it end with whatever has ended them since
+   * @returns the same with its zone
+   */
+  settleZone(signedIn: Account, said: string | undefined): Promise<Account>
   /** The owner has opened a link that was mailed to an address. @returns whether that is the account's address, and counts now */
   confirmEmail(userId: string, isOf: (account: Account) => boolean): Promise<'confirmed' | 'taken' | 'over'>
   /** The owner of a former address has opened the link that was mailed there when it was replaced. */
@@ -108,6 +117,7 @@ const newAccountSchema = ownDetailsSchema.extend({
   isAdmin: z.boolean().default(false),
   phone: phoneInputSchema,
   zone: zoneInputSchema,
+  isZoneGuess: z.literal(true).optional(),
   password: passwordSchema
 })
 const changeSchema = accountChangeSchema.extend({
@@ -226,9 +236,17 @@ export function createAccountService(parts: {
         isKept = next !== account && !mayChangeAddress
         if (isKept) return account
         const chosen = mail === undefined ? {} : { mail: { ...mail, chosenAt: now() } }
-        return { ...next, ...withoutUndefined(details), ...chosen }
+        return { ...(details.zone === undefined ? next : withoutGuess(next)), ...withoutUndefined(details), ...chosen }
       })
       return isKept ? addressKept : result
+    },
+    async settleZone(signedIn, said) {
+      if (signedIn.isZoneGuess !== true) return signedIn
+      const zone = zoneInputSchema.safeParse(said).data
+      const settled = await directory.change(signedIn.id, account =>
+        account.isZoneGuess === true ? { ...withoutGuess(account), ...(zone === undefined ? {} : { zone }) } : account
+      )
+      return { ...withoutGuess(signedIn), zone: settled?.zone ?? signedIn.zone }
     },
     async confirmEmail(userId, isOf) {
       let outcome: 'confirmed' | 'taken' | 'over' = 'over'
@@ -295,6 +313,10 @@ function endSignIns(account: Account): Account {
 
 function withPassword(account: Account, passwordHash: string): Account {
   return { ...endSignIns(account), passwordHash }
+}
+
+function withoutGuess({ isZoneGuess: _, ...account }: Account): Account {
+  return account
 }
 
 /** The part of an account that its owner sees. */

@@ -49,10 +49,12 @@ export async function readCommand(args: readonly string[], readInput: () => Prom
       }
       const password = await readPassword(readInput)
       if (password === undefined) return twoLines
-      const optional = email === undefined ? {} : { email }
+      // Nobody has said it: the person's first device does, and this machine until then.
+      const guess = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, isZoneGuess: true } as const
+      const optional = { ...(email === undefined ? {} : { email }), ...(zone === undefined ? guess : { zone }) }
       return {
         ok: true,
-        command: { kind, name, role, isAdmin, displayName: display, phone, zone, password, ...optional }
+        command: { kind, name, role, isAdmin, displayName: display, phone, password, ...optional }
       }
     }
     default:
@@ -71,7 +73,7 @@ function parse(args: readonly string[]) {
         display: { type: 'string' },
         phone: { type: 'string' },
         email: { type: 'string' },
-        zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone }
+        zone: { type: 'string' }
       }
     })
   } catch (error) {

@@ -23,6 +23,7 @@ import {
 } from '#domain/wire/sign-in.ts'
 import { fail, type Result, succeed } from './failure.ts'
 import type { SignedInDevice } from '#renderer/contract/screens.ts'
+import { readDeviceZone } from '../device-zone.ts'
 import type { HttpRequest, HttpTransport } from './http-transport.ts'
 
 /** `/_session`: everything that is done before or without a valid token. Sends each request once. */
@@ -47,7 +48,7 @@ export function createSignInApi(transport: HttpTransport): SignInApi {
         await transport.readJson({
           method: 'POST',
           path: '/_session',
-          body: { name, password } satisfies SignInRequest,
+          body: { name, password, zone: readDeviceZone() } satisfies SignInRequest,
           token,
           signal
         })

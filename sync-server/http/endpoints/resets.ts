@@ -35,12 +35,12 @@ export const resetEndpoints = {
     body: { schema: resetRequestSchema, limit: bodyLimits.small },
     // A slow hash.
     cost: 50,
-    async handle({ req, res, body: { token, password } }, services) {
-      const { joining, resets, signIns } = services
+    async handle({ req, res, body: { token, password, zone } }, services) {
+      const { joining, resets, service, signIns } = services
       countLinkTry(req, token, joining)
       const outcome = await resets.use(token, password)
       if (outcome === 'over') throw linkOver()
-      const account = accountOf(outcome)
+      const account = await service.settleZone(accountOf(outcome), zone)
       joining.forgive(token, req.ip ?? '')
       const begun = await signIns.begin(account.id, req.headers['user-agent'] ?? '')
       await answerSignedIn(req, res, account, begun, services)

@@ -55,13 +55,14 @@ export const signInEndpoints = {
     access: 'everyone',
     answer: signedInSchema,
     body: { schema: signInSchema, limit: bodyLimits.small, takesForm: true },
-    async handle({ req, res, body: { name, password } }, services) {
+    async handle({ req, res, body: { name, password, zone } }, services) {
       const knownDevice = await findKnownDevice(req, name, services)
       const attempt = { name, address: req.ip ?? '', knownDevice }
       const checked = await services.authenticator.checkPassword(attempt, password)
       if (checked.ok) {
-        const begun = await services.signIns.begin(checked.value.id, req.headers['user-agent'] ?? '')
-        return answerSignedIn(req, res, checked.value, begun, services)
+        const account = await services.service.settleZone(checked.value, zone)
+        const begun = await services.signIns.begin(account.id, req.headers['user-agent'] ?? '')
+        return answerSignedIn(req, res, account, begun, services)
       }
       if (checked.reason === 'too-many-attempts') throw tooManyAttempts(checked.retryAfterS)
       throw unauthorized(checked.reason)
