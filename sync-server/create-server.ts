@@ -48,6 +48,7 @@ import { createChangedMessage } from './mail/account-mail.ts'
 import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
 import { createMail, type Mail } from './mail/create-mail.ts'
 import { createMailer, type MailSettings } from './mail/mailer.ts'
+import { createStopLinks, type StopLinks } from './mail/stop-links.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
 import { prepareDataFolder } from './startup/data-folder.ts'
 import { explainUnavailable } from './startup/explain-unavailable.ts'
@@ -193,8 +194,9 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     })
 
     const addressLinks = createAddressLinks(folder.tokenKey)
+    const stopLinks = createStopLinks(folder.tokenKey)
     const resetRecords = await loadResetRecords({ databases, key: folder.tokenKey, randomBytes })
-    const mailParts = { databases, directory, clock, links: addressLinks, resetRecords, parts }
+    const mailParts = { databases, directory, clock, links: addressLinks, resetRecords, stopLinks, parts }
     const mail = await startMail(settings.mail, mailParts)
     if (mail !== undefined) stops.push(() => mail.stop())
     let listeningUrl = ''
@@ -232,7 +234,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     stops.push(() => traffic.stop())
     const runId = Buffer.from(randomBytes(8)).toString('hex')
     const { resets, forgotten } = forgetful
-    const linkParts = { feedLinks, addressLinks, resets, forgotten, mail }
+    const linkParts = { feedLinks, addressLinks, stopLinks, resets, forgotten, mail }
     const accountParts = { directory, service, authenticator, tokens, signIns, audit, ...linkParts }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
@@ -337,6 +339,7 @@ async function startMail(
     clock,
     links,
     resetRecords,
+    stopLinks,
     parts
   }: {
     readonly databases: PouchDatabases
@@ -344,6 +347,7 @@ async function startMail(
     readonly clock: ServerClock
     readonly links: AddressLinks
     readonly resetRecords: ResetRecords
+    readonly stopLinks: StopLinks
     readonly parts: ServerParts
   }
 ): Promise<Mail | undefined> {
@@ -355,6 +359,7 @@ async function startMail(
     mailer: createMailer(settings),
     links,
     findResetToken: (userId, madeAt) => findMailedToken(resetRecords, directory.find(userId), { madeAt, now: now() }),
+    stopLinks,
     findAccount: userId => directory.find(userId),
     now,
     logger,

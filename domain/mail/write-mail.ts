@@ -42,13 +42,17 @@ export function writeChangeMail(
   return { subject: toLine(subject), text: `${paragraphs.join('\n\n')}\n` }
 }
 
-/** Before a session starts (ML7). */
-export function writeReminderMail(session: MailedSession, reader: MailReader): WrittenMail {
+/**
+ * Before a session starts (ML7).
+ * @param stopUrl ends such mails without a sign-in (ML10)
+ */
+export function writeReminderMail(session: MailedSession, reader: MailReader, stopUrl: string): WrittenMail {
   const { otherName, startsAt } = session.event
   const paragraphs = [
     `This is a reminder of your session with ${otherName}.`,
     writeSession('booked', session, reader),
-    writeFooter(reader)
+    writeFooter(reader),
+    `No more reminders: ${stopUrl}`
   ]
   return {
     subject: toLine(`Reminder: session with ${otherName}, ${writeShortTime(startsAt, reader)}`),

@@ -73,6 +73,8 @@ export interface AccountService {
   confirmEmail(userId: string, isOf: (account: Account) => boolean): Promise<'confirmed' | 'taken' | 'over'>
   /** The owner of a former address has opened the link that was mailed there when it was replaced. */
   revertEmail(userId: string, isOf: (former: FormerEmail) => boolean): Promise<'reverted' | 'taken' | 'over'>
+  /** Reminders by mail come no more. @returns whether a link is of that account's address */
+  stopReminders(userId: string, isOf: (email: string) => boolean): Promise<boolean>
   /** Makes every token given so far useless. */
   setPassword(userId: string, password: string, beside?: PlanBeside): Promise<AccountResult>
   /** The same, in one commit with what belongs to it. `unwanted`: by then it is not wanted any more, and nothing was stored. */
@@ -269,6 +271,15 @@ export function createAccountService(parts: {
         return outcome === 'taken' ? found : withFormerEmail(found, former, now())
       })
       return outcome
+    },
+    async stopReminders(userId, isOf) {
+      const isMeant = ({ email }: Account): boolean => email !== undefined && isOf(email)
+      const account = await directory.change(userId, found => {
+        const chosen = found.mail ?? defaultMailPreferences
+        if (!isMeant(found) || chosen.reminders.length === 0) return found
+        return { ...found, mail: { ...chosen, reminders: [], chosenAt: now() } }
+      })
+      return account !== undefined && isMeant(account)
     },
     async setPassword(userId, password, beside) {
       const given = await hashPassword(password)

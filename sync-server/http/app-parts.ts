@@ -18,6 +18,7 @@ import type { Resets } from '../joining/resets.ts'
 import type { BookingsEngine } from '../bookings/bookings-contract.ts'
 import type { AddressLinks } from '../mail/address-links.ts'
 import type { Mail } from '../mail/create-mail.ts'
+import type { StopLinks } from '../mail/stop-links.ts'
 import type { ServerIdentity } from '../identity/server-identity.ts'
 import type { PouchDatabases } from '../storage/pouch-databases.ts'
 import type { ChangeHub } from './change-hub.ts'
@@ -61,6 +62,7 @@ export interface AppParts {
   /** The address of a page with a link's secret; a path where the settings say no address. */
   readonly toLink: (page: LinkedPage, token: string) => string
   readonly addressLinks: AddressLinks
+  readonly stopLinks: StopLinks
   /** Undefined where no mail server is named. */
   readonly mail:
     | Pick<Mail, 'askForAddress' | 'from' | 'listFailed' | 'listWaiting' | 'tryAgain' | 'sendTest'>

@@ -12,6 +12,7 @@ import { createJournalFollower } from './follow-journal.ts'
 import type { Delivery, Mailer, MailSettings } from './mailer.ts'
 import { isAccountMail, type Message } from './message.ts'
 import { loadOutbox, type Outbox } from './outbox.ts'
+import { type StopLinks, toStopAddress } from './stop-links.ts'
 import { wantsMail } from './wants-mail.ts'
 import { writeMessage } from './write-message.ts'
 import { writeReminders } from './write-reminders.ts'
@@ -52,6 +53,7 @@ export interface MailParts {
   readonly mailer: Mailer
   readonly links: AddressLinks
   readonly findResetToken: FindResetToken
+  readonly stopLinks: StopLinks
   readonly findAccount: (userId: string) => Account | undefined
   readonly now: () => Instant
   readonly logger: CodeLogger
@@ -62,7 +64,7 @@ export interface MailParts {
 }
 
 export async function createMail(parts: MailParts): Promise<Mail> {
-  const { databases, settings, mailer, findAccount, now, logger, gatherMs, isTimeCertain } = parts
+  const { databases, settings, mailer, stopLinks, findAccount, now, logger, gatherMs, isTimeCertain } = parts
   const journal = await databases.open('bookings')
   const outbox = await loadOutbox(databases)
   const wantsChanges = (userId: string): boolean => {
@@ -78,9 +80,14 @@ export async function createMail(parts: MailParts): Promise<Mail> {
   let isStopped = false
 
   async function write(message: Message, reader: Account & { readonly email: string }) {
-    return isAccountMail(message.kind)
-      ? writeAccountMessage(message, reader, accountParts)
-      : writeMessage(message, reader, { databases, from: settings.from, url: settings.url, now: now() })
+    if (isAccountMail(message.kind)) return writeAccountMessage(message, reader, accountParts)
+    return writeMessage(message, reader, {
+      databases,
+      from: settings.from,
+      url: settings.url,
+      stopUrl: toStopAddress(settings.url, stopLinks.make(reader)),
+      now: now()
+    })
   }
 
   async function followAll(): Promise<void> {

@@ -24,7 +24,7 @@ export interface DeliveryParts {
   readonly write: (
     message: Message,
     reader: Account & { readonly email: string }
-  ) => Promise<Pick<OutgoingMail, 'subject' | 'text' | 'event'> | undefined>
+  ) => Promise<Pick<OutgoingMail, 'subject' | 'text' | 'event' | 'stopUrl'> | undefined>
   /** What comes after the `@` of a message's own id. */
   readonly host: string
   readonly now: () => Instant

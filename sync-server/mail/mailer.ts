@@ -6,6 +6,8 @@ export interface OutgoingMail {
   readonly messageId: string
   readonly subject: string
   readonly text: string
+  /** Where a mail program can say that its person wants no more of these, by one request without a sign-in (RFC 8058). */
+  readonly stopUrl?: string
   /** A calendar's message beside the words. */
   readonly event?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string }
 }
@@ -61,7 +63,7 @@ export function createMailer({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | '
   })
 
   return {
-    async send({ to, messageId, subject, text, event }) {
+    async send({ to, messageId, subject, text, stopUrl, event }) {
       try {
         await transport.sendMail({
           from: { name: 'CoachDesk', address: from },
@@ -70,7 +72,7 @@ export function createMailer({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | '
           messageId,
           subject,
           text,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...toStopHeaders(stopUrl) },
           ...(event === undefined ? {} : { icalEvent: { ...event, filename: 'session.ics' } })
         })
         return { kind: 'taken' }
@@ -80,6 +82,13 @@ export function createMailer({ smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | '
     },
     close: () => transport.close()
   }
+}
+
+/** Mail programs ask by https alone. */
+function toStopHeaders(stopUrl: string | undefined): Record<string, string> {
+  return stopUrl?.startsWith('https://') === true
+    ? { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {}
 }
 
 /** 5xx in answer to the recipient or the message is for good; what concerns connection or sign-in may be mended by the operator. */

@@ -19,10 +19,12 @@ interface WriteParts {
   readonly from: string
   /** Where CoachDesk is, without a slash at the end. */
   readonly url: string
+  /** Stops the reader's reminders (ML10). */
+  readonly stopUrl: string
   readonly now: Instant
 }
 
-type MailBody = Pick<OutgoingMail, 'subject' | 'text' | 'event'>
+type MailBody = Pick<OutgoingMail, 'subject' | 'text' | 'event' | 'stopUrl'>
 
 /**
  * What a message about sessions says at the time when it is sent, from the journal and the reader's own copies; undefined where nothing is
@@ -44,7 +46,7 @@ export async function writeMessage(
   const [first, ...others] = sessions.toSorted((a, b) => a.event.startsAt - b.event.startsAt)
   if (first === undefined) return undefined
   const place = { zone: reader.zone, url: parts.url }
-  if (kind === 'reminder') return writeReminderMail(first, place)
+  if (kind === 'reminder') return { ...writeReminderMail(first, place, parts.stopUrl), stopUrl: parts.stopUrl }
   const event = writeEvent(change, [first, ...others], reader.email, parts.from)
   return { ...writeChangeMail(change, [first, ...others], place), event }
 }

@@ -381,6 +381,72 @@ describe('reminders', () => {
   })
 })
 
+describe('reminders that are stopped', () => {
+  beforeEach(confirmBoth)
+
+  const addressOf = (mail: TakenMail | undefined): string =>
+    /^List-Unsubscribe:\s*<([^>]+)>/im.exec(mail?.raw.replaceAll(/\r?\n[ \t]+/g, ' ') ?? '')?.[1] ?? ''
+  const pathOf = (address: string): `/${string}` => address.slice(url.length) as `/${string}`
+
+  async function remind(day: number): Promise<readonly TakenMail[]> {
+    await goTo(at(day - 1))
+    await send()
+    return to('stan', take())
+  }
+
+  it('ML10 stop by one request of the mail program, and by nothing that only looks', async () => {
+    await draw(3, 5)
+    await book(3, 5)
+    await send()
+    const changes = take()
+    expect(changes.map(mail => addressOf(mail))).toEqual(changes.map(() => ''))
+    const [mail] = await remind(3)
+    const address = addressOf(mail)
+    expect(address).toMatch(/^https:\/\/desk\.practice\.example\/_mail\/reminders\/[a-z0-9]+\.[A-Za-z0-9_-]{43}$/)
+    expect(mail?.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m)
+    expect(mail?.text).toContain(`No more reminders: ${address}`)
+    const stranger = createClient(test.url)
+    const looked = await stranger('GET', pathOf(address))
+    expect(looked.status).toBe(200)
+    expect(looked.text).toContain('<form method="post">')
+    expect(looked.text).not.toMatch(/stan|example\.org/i)
+    expect((await asStan('GET', '/_account')).json['mail']).toMatchObject({ reminders: [1_440] })
+
+    const stopped = await fetch(`${test.url}${pathOf(address)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click'
+    })
+    expect(stopped.status).toBe(200)
+    expect(await stopped.text()).toContain('No more reminders come by e-mail')
+    expect((await asStan('GET', '/_account')).json['mail']).toEqual({ changes: true, reminders: [] })
+    expect(await remind(5)).toEqual([])
+    // Mail of changes still comes.
+    await ask(asCarla, coach, 5, { kind: 'cancel', requestId: requestIdOf(5), reason: '', reopenSlot: true })
+    await send()
+    expect(to('stan', take()).map(({ subject }) => subject?.split(':')[0])).toEqual(['Cancelled'])
+    expect(test.log.join('')).not.toContain(address.split('.').at(-1))
+  })
+
+  it('ML10 do not stop by a link that is made up, of somebody else, or of an address that is another one by now', async () => {
+    await draw(3)
+    await book(3)
+    await send()
+    take()
+    const [mail] = await remind(3)
+    const path = pathOf(addressOf(mail))
+    const stranger = createClient(test.url)
+    for (const made of [path.replace(student, coach), `${path.slice(0, -2)}AA`, '/_mail/reminders/x', `${path}x`]) {
+      for (const method of ['GET', 'POST'] as const)
+        expect((await stranger(method, made as `/${string}`)).status).toBe(404)
+    }
+    await asStan('PUT', '/_account', { email: 'other@example.org', currentPassword: 'password of stan' })
+    for (const method of ['GET', 'POST'] as const) expect((await stranger(method, path)).status).toBe(404)
+    expect((await asStan('GET', '/_account')).json['mail']).toMatchObject({ reminders: [1_440] })
+    expect((await asCarla('GET', '/_account')).json['mail']).toMatchObject({ reminders: [1_440] })
+  })
+})
+
 async function restartDesk(): Promise<void> {
   await test.server.stop()
   await startDesk(test.dataFolder)

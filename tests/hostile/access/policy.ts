@@ -176,6 +176,8 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
   'calendar-link-end': [{ status: 200 }],
   'address-ask': [notThere],
   'address-confirm': [{ body: { token: 'x' }, status: 403, reason: 'link-not-valid' }],
+  'reminders-stop-ask': [notThere],
+  'reminders-stop': [notThere],
   'admin-audit': [{ status: 200 }, { query: '?act=role-changed&person=x&after=e0', status: 200 }],
   'admin-people': [{ status: 200 }],
   'admin-sign-out': [notThere],

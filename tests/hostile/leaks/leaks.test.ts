@@ -56,6 +56,9 @@ function listMails(): readonly Received[] {
   }))
 }
 
+const stopLinkOf = (name: string): string =>
+  told.secrets.find(({ kind, owner }) => kind === 'stop link' && owner === name)?.text ?? ''
+
 async function findDatabasesWith(text: string): Promise<readonly string[]> {
   const { databases } = test.server
   const holding = new Set<string>()
@@ -215,7 +218,7 @@ describe('what goes over the wire', () => {
       [
         {
           _id: 'planted',
-          note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel} ${waited.zone}`
+          note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel} ${waited.zone} ${stopLinkOf('sorrel')}`
         }
       ],
       {
@@ -229,6 +232,7 @@ describe('what goes over the wire', () => {
     expect(leaks).toContain('key of the server reached kestrel')
     expect(leaks).toContain('series of sorrel reached saffron')
     expect(leaks).toContain('watch of sorrel reached saffron')
+    expect(leaks).toContain('stop link of sorrel reached saffron')
     expect(leaks).not.toContain('phone of sorrel reached warden')
   })
 })

@@ -26,6 +26,7 @@ export interface Secret {
     | 'calendar address'
     | 'watch'
     | 'invitation'
+    | 'stop link'
     | 'key'
   readonly text: string
   /** Who besides the owner may be sent it. */

@@ -13,11 +13,12 @@ import { bearer } from '../../support/http-client.ts'
 import { claimDoc, dayMs, hourMs, pencilDoc, slotDoc } from '../../support/gate-world.ts'
 import { readOffered } from '../../support/read-offered.ts'
 import type { PushedDocument } from '#server/gate/gate-contract.ts'
+import { createStopLinks } from '#server/mail/stop-links.ts'
 import type { TestServer } from '../../support/test-server.ts'
 import { addPlayer, cast, type CastName, type Player } from './cast.ts'
 import { pry, readRevisions } from './pry.ts'
 import type { Received, Secret } from './secrets.ts'
-import { listServerSecrets } from './server-secrets.ts'
+import { listServerSecrets, serverSecret } from './server-secrets.ts'
 
 export interface Told {
   readonly players: readonly Player[]
@@ -116,6 +117,11 @@ export async function tellStory(test: TestServer): Promise<Told> {
     await test.server.bookings.idle()
     await test.server.mail?.idle()
     for (const player of players) await pry(player, players, ids)
+    // Everybody opens the own link: the log must not know it.
+    for (const player of players) {
+      const link = toSecrets(player).find(({ kind }) => kind === 'stop link')
+      await player.ask('GET', `/_mail/reminders/${link?.text ?? ''}`)
+    }
   }
 
   async function pryIntoThePast(): Promise<void> {
@@ -478,6 +484,12 @@ function toSecrets({ name, userId }: Player): readonly Secret[] {
     { owner: name, kind: 'name', text: displayName, mayReach: publicly },
     { owner: name, kind: 'id', text: userId, mayReach: publicly },
     { owner: name, kind: 'e-mail', text: email, mayReach: nobody },
+    {
+      owner: name,
+      kind: 'stop link',
+      text: createStopLinks(serverSecret).make({ id: userId, email }),
+      mayReach: nobody
+    },
     { owner: name, kind: 'sign-in name', text: name, mayReach: new Set(['warden']) }
   ]
 }

@@ -9,7 +9,7 @@ const url = 'https://desk.example.org'
 function write(copy: Partial<SessionCopy>, zone: string) {
   const session = toMailedSession(buildCall(copy), 'booked')
   if (session === undefined) throw new Error('not mailed')
-  return writeReminderMail(session, { zone, url })
+  return writeReminderMail(session, { zone, url }, `${url}/stop`)
 }
 
 const at = (startsAt: number): Partial<SessionCopy> => ({ startsAt, endsAt: startsAt + 2 * hourMs })
