@@ -440,7 +440,7 @@ describe('reminders that are stopped', () => {
       for (const method of ['GET', 'POST'] as const)
         expect((await stranger(method, made as `/${string}`)).status).toBe(404)
     }
-    await asStan('PUT', '/_account', { email: 'other@example.org', currentPassword: 'password of stan' })
+    await asStan('PUT', '/_account', { email: 'other@example.org', currentPassword: passwordOf('stan') })
     for (const method of ['GET', 'POST'] as const) expect((await stranger(method, path)).status).toBe(404)
     expect((await asStan('GET', '/_account')).json['mail']).toMatchObject({ reminders: [1_440] })
     expect((await asCarla('GET', '/_account')).json['mail']).toMatchObject({ reminders: [1_440] })
