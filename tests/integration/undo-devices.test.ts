@@ -162,6 +162,41 @@ it('JN5 feedback that was edited elsewhere since is not overwritten by undo', as
   expect(await coach.state.undo()).toMatchObject({ ok: false, refusal: 'undo-changed' })
 })
 
+it('JN5 what else was edited elsewhere since stays as it is there', async () => {
+  const coach = await open('cara', laptop)
+  const other = await open('cara', createDevice(server))
+  server.clock.now = soon + hourMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 3, notes: 'from the laptop' })
+  await other.until(({ calls }) => calls[0]?.notes === 'from the laptop')
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', summary: 'We went through the plan' })
+  await settled('confirmed')(coach)
+  await other.state.wrapUp(bookingId, { outcome: 'completed', satisfaction: 5, notes: 'from the tablet' })
+  await coach.until(({ calls }) => calls[0]?.notes === 'from the tablet')
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  const state = await coach.until(isSynced)
+  expect(state.calls).toMatchObject([{ status: 'completed', satisfaction: 5, notes: 'from the tablet' }])
+  expect(state.calls[0]).not.toHaveProperty('summary')
+})
+
+it('JN5 a word that was taken away comes back only where nobody has said it again since', async () => {
+  const coach = await open('cara', laptop)
+  const other = await open('cara', createDevice(server))
+  server.clock.now = soon + hourMs
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', paid: true })
+  await settled('confirmed')(coach)
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', paid: null })
+  await settled('confirmed')(coach)
+  expect(await coach.state.undo()).toMatchObject({ ok: true })
+  expect((await coach.until(isSynced)).calls).toMatchObject([{ paid: true }])
+  await other.until(({ calls }) => calls[0]?.paid === true)
+  await coach.state.wrapUp(bookingId, { outcome: 'completed', paid: null })
+  await other.until(({ calls }) => calls[0]?.paid === undefined)
+  await other.state.setPaid(bookingId, false)
+  await coach.until(({ calls }) => calls[0]?.paid === false)
+  expect(await coach.state.undo()).toMatchObject({ ok: false })
+  expect((await coach.until(isSynced)).calls).toMatchObject([{ paid: false }])
+})
+
 it('JN5 a review goes back to what it was, or away', async () => {
   const sam = await open('sam', createDevice(server))
   server.clock.now = soon + hourMs

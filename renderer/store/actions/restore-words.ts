@@ -5,10 +5,13 @@ import { isSame } from '#domain/rules/is-same.ts'
 import type { HistoryEntry } from '#renderer/contract/history-entry.ts'
 import { readState } from '../history/history.ts'
 
-/** The own words that a change was about. */
-export function listWordsOf({ before, after }: HistoryEntry): readonly WordField[] {
+/**
+ * The own words that a change was about, and that the copy still has as it left them: what it said, and what it took away. A change keeps
+ * all words of before; of those that it does not say the copy has something again where it left them alone, or somebody said them since.
+ */
+export function listWordsOf({ before, after }: HistoryEntry, call: SessionCopy): readonly WordField[] {
   const [held, said] = [readState<SessionCopy>(before), readState<SessionCopy>(after)]
-  return wordFields.filter(field => field in held || field in said)
+  return wordFields.filter(field => field in said || (field in held && call[field] === undefined))
 }
 
 /** The words as they were before a change, typed now (JN5). What is undefined leaves the copy. */
@@ -19,7 +22,7 @@ export function restoreWordsOf(
 ): { readonly [F in WordField]?: SessionCopy[F] | undefined } {
   const before = readState<SessionCopy>(entry.before)
   return Object.fromEntries(
-    listWordsOf(entry).map(field => {
+    listWordsOf(entry, call).map(field => {
       if (field === 'actions') return [field, before.actions && touch(before.actions, call.actions, now)]
       if (field === 'ticks') return [field, { ...untick(call.ticks, now), ...touch(before.ticks, call.ticks, now) }]
       return [field, before[field]]

@@ -83,10 +83,11 @@ export function createUndoActions(context: ActionContext, others: UndoLawParts):
           ...(way.restores === undefined ? {} : { makesSlot: true, restores: way.restores })
         })
       case 'withdraw-wrap-up': {
+        if (call === undefined) return refuse('no-session')
         const before = readState<SessionCopy>(entry.before)
-        const words = Object.fromEntries(listWordsOf(entry).map(field => [field, before[field]]))
+        const words = Object.fromEntries(listWordsOf(entry, call).map(field => [field, before[field]]))
         const { request, wordsEditedAt } = before
-        return calls.set(entry.bookingId ?? '', { ...words, request, wordsEditedAt })
+        return calls.set(call.id, { ...words, request, wordsEditedAt })
       }
       case 'restore-day':
         return restoreDay(way)

@@ -136,7 +136,7 @@ export function createUndoLaw(
     if (!holdsWords(call, readState<SessionCopy>(entry.after))) return refuse('undo-changed')
     if (isStillAsked(call, entry)) return isHere(bookingId) ? { kind: 'withdraw-wrap-up' } : refuse('undo-waiting')
     const isCorrected = before.status !== undefined && before.status !== 'confirmed' && before.status !== call.status
-    if (!isCorrected && listWordsOf(entry).every(field => isSame(call[field], before[field])))
+    if (!isCorrected && listWordsOf(entry, call).every(field => isSame(call[field], before[field])))
       return refuse('undo-outcome')
     return calls.judgeWords(call) ?? { kind: 'restore-words', outcomeStands: before.status === 'confirmed' }
   }
