@@ -96,7 +96,7 @@ export const insights = {
     },
     recorded: { whole: 'yes', part: 'since {{since}}', none: 'not recorded' },
     percent: '{{percent, number}}%',
-    how: 'Of your slots that have begun: the share that was booked when it began. A session that was called off before its start does not count as booked; one that was missed does. A slot that you removed before its start is not counted. What began before the server recorded it is “not recorded”.',
+    how: 'Of your slots that have begun: the share that was booked when it began. A session that was called off before its start does not count as booked; one that was missed does. A slot that you removed before its start is not counted. What began before the server recorded it is “not recorded”. Without a network the figures are those of the last sync.',
     nothing:
       'Not recorded: none of your slots has begun in these days since the server began to record which of them were booked.',
     missing:
