@@ -67,7 +67,8 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
   await coach.until(state => isSynced(state) && state.calls[0]?.status === 'completed')
   const dossier = { goals: 'goals of a person', background: 'background of a person', tags: ['tag of a person'] }
   await coach.state.saveDossier({ id: coach.state.calls[0]?.otherId ?? '', name: 'Samantha Private' }, dossier)
-  await coach.until(isSynced)
+  await server.server.bookings.countOffered()
+  await coach.until(state => isSynced(state) && state.offered.length === 1)
   await coach.state.saveDraft(draftOf('words of a second draft'))
   await clients.stop(coach)
   const stored = await dumpIndexedDb()
@@ -81,11 +82,14 @@ it('after a working session nothing private lies in IndexedDB, and all of it is 
     'second draft',
     'words of a',
     '2031-02-03',
-    'of a person'
+    'of a person',
+    // What was offered (IN7).
+    'since'
   ]
   expect(secrets.filter(secret => stored.includes(secret))).toEqual([])
   device.network.cut()
   const again = await open(device)
+  expect(again.state.offered).toMatchObject([{ booked: [soon], open: [] }])
   expect(again.state.calls).toMatchObject([
     { otherName: 'Samantha Private', otherPhone: phone, satisfaction: 2, summary: 'words of a summary' }
   ])
