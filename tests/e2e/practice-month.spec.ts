@@ -295,6 +295,23 @@ test('HR SR SU DO IN FN CA a month of a practice, half of it without a network',
     await laptop.goOnline()
   })
 
+  await test.step('what was offered, and how much of it was booked: read online, counted and saved without a network', async () => {
+    const { page } = laptop
+    await goTo(page, 'Insights')
+    await page.getByLabel('Sessions of', { exact: true }).selectOption('all')
+    const region = page.getByRole('region', { name: 'Fill rate' })
+    const rows = listFill()
+    const [, offered = '', booked = '', percent = ''] = rows.at(-1) ?? []
+    await expect(region.getByRole('row', { name: 'Total' })).toHaveText(`Total${offered}${booked}${percent}%`)
+    await laptop.goOffline()
+    const [head, ...lines] = await saveCsv(page, 'Fill rate')
+    expect(head).toEqual(['Month', 'Slots offered', 'Booked', 'Fill rate (%)', 'Recorded'])
+    // Whether a month was recorded as a whole depends on the day on which this runs.
+    expect(lines.map(line => line.slice(0, 4))).toEqual(rows)
+    await lookAtDevice(laptop, 'p11b-fill-rate')
+    await laptop.goOnline()
+  })
+
   await test.step('another calendar shows the sessions, and no phone number', async () => {
     const { page } = laptop
     await goTo(page, 'Settings')
@@ -441,6 +458,19 @@ async function saveCsv(page: Page, title: string): Promise<readonly (readonly st
   expect(file.startsWith('\u{FEFF}')).toBe(true)
   const lines = file.slice(1).split('\r\n').filter(Boolean)
   return lines.map(line => line.split(','))
+}
+
+/** Slots of weekly hours that have begun by the end, and which of them were booked then. What a student had called off was open again. */
+function listFill(): readonly (readonly string[])[] {
+  const booked = [first, missed, second, quiet, unsaid].map(startOf)
+  const starts = [1, 3, 8, 10, 15, 17, 22, 24, 29].flatMap(day => [9, 11].map(hour => ({ day, at: atHour(day, hour) })))
+  const offered = starts.filter(({ at }) => at !== startOf(ill))
+  const rowFor = (name: string, some: typeof offered) => {
+    const count = some.filter(({ at }) => booked.includes(at)).length
+    return [name, String(some.length), String(count), String(Math.round((100 * count) / some.length))]
+  }
+  const byMonth = Map.groupBy(offered, ({ day }) => dateIn(day).slice(0, 7))
+  return [...[...byMonth].map(([name, some]) => rowFor(name, some)), rowFor('Total', offered)]
 }
 
 /** The table on the screen and its file say the same: a file has what is rare and did not happen, too, and leaves out what there is no average of. */

@@ -134,7 +134,7 @@ const insightScreens: readonly Screen[] = [
     name: 'insights',
     open: async page => {
       await goTo(page, 'Insights')
-      await expect(page.getByRole('table').first()).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Fill rate' }).getByRole('table')).toBeVisible()
     }
   }
 ]

@@ -187,6 +187,12 @@ export const sampleStates: readonly SampleState[] = [
   },
   { name: 'insights', query: 'page=/insights&role=coach&state=students', reach: seeText('By student') },
   {
+    name: 'insights, the fill rate',
+    query: 'page=/insights&role=coach&state=students',
+    reach: seeText('not recorded'),
+    subject: page => page.getByRole('region', { name: 'Fill rate' }).first()
+  },
+  {
     name: 'insights, days of one’s own',
     query: 'page=/insights&role=coach&state=newer&query=from%3D2026-11-01%26to%3D2026-11-30',
     reach: seeText(/need a newer version of CoachDesk/)
