@@ -3,10 +3,11 @@ import { unboundedQuotas } from '../../support/unbounded-quotas.ts'
 import { createCallsName } from '#domain/rules/access.ts'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import { printFigures } from '../../chaos/counts.ts'
+import { createClient } from '../../support/http-client.ts'
 import { passwordOf, startTestServer, type TestServer } from '../../support/test-server.ts'
 import { type MailServer, startMailServer } from '../../support/mail-server.ts'
 import { cast } from './cast.ts'
-import { findLeaks, type Received } from './secrets.ts'
+import { findLeaks, type Received, type Secret } from './secrets.ts'
 import { askedNonce, otherAddress, serverAddress, serverSecret } from './server-secrets.ts'
 import type { StoredDocument } from '#server/storage/document-store.ts'
 import { laterPhones, seriesAction, seriesIds, tellStory, type Told, waited } from './story.ts'
@@ -14,6 +15,8 @@ import { laterPhones, seriesAction, seriesIds, tellStory, type Told, waited } fr
 let test: TestServer
 let told: Told
 let mails: MailServer
+/** The secret part of the link that makes the first account. */
+let setUp: Secret
 beforeAll(async () => {
   mails = await startMailServer()
   const attemptLimits = { windowMs: 60_000, perAddress: 10_000, perName: 10_000 }
@@ -27,7 +30,19 @@ beforeAll(async () => {
       mail: { smtpUrl: mails.smtpUrl, from: 'desk@leaks.example', url: serverAddress }
     }
   })
-  told = await tellStory(test)
+  const setUpToken = new URL(test.server.setUpUrl ?? '').hash.slice(1)
+  setUp = { owner: 'the server', kind: 'key', text: setUpToken, mayReach: new Set() }
+  // Whoever started the server looks at its link, and makes the accounts in another way.
+  const looked = await createClient(test.url)('POST', '/_links/look', { token: setUpToken })
+  expect(looked.json).toMatchObject({ kind: 'set-up' })
+  const story = await tellStory(test)
+  // It lies about afterwards, and somebody tries it.
+  for (const { ask } of story.players) {
+    for (const path of ['/_links/look', '/_links/set-up', `/_links/look?token=${setUpToken}`])
+      await ask('POST', path, { token: setUpToken })
+  }
+  await story.pryAll()
+  told = { ...story, secrets: [...story.secrets, setUp] }
 })
 afterAll(async () => {
   const kilobytes = Math.round(listReceived().reduce((sum, { bytes }) => sum + bytes.length, 0) / 1_000)
@@ -212,13 +227,19 @@ describe('what goes over the wire', () => {
     ).toEqual([])
   })
 
+  it('JO2 holds nothing of the set-up link, and neither does any database', async () => {
+    expect(setUp.text).toMatch(/^[\w-]{43}$/)
+    expect(findLeaks([...listReceived(), ...listMails()], [setUp])).toEqual([])
+    expect(await findDatabasesWith(setUp.text)).toEqual([])
+  })
+
   it('a leak that is planted is found', async () => {
     const slots = await test.server.databases.open('slots')
     await slots.write(
       [
         {
           _id: 'planted',
-          note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel} ${waited.zone} ${stopLinkOf('sorrel')}`
+          note: `call 792220001 or zq@quill.example ${serverSecret} ${seriesIds.sorrel} ${waited.zone} ${stopLinkOf('sorrel')} ${setUp.text}`
         }
       ],
       {
@@ -230,6 +251,7 @@ describe('what goes over the wire', () => {
     expect(leaks).toContain('phone of sorrel reached saffron')
     expect(leaks).toContain('e-mail of sorrel reached kestrel')
     expect(leaks).toContain('key of the server reached kestrel')
+    expect(findLeaks(listReceived(), [setUp])).toContain('key of the server reached saffron')
     expect(leaks).toContain('series of sorrel reached saffron')
     expect(leaks).toContain('watch of sorrel reached saffron')
     expect(leaks).toContain('stop link of sorrel reached saffron')
