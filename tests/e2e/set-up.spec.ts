@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
-import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
+import { findAccessibilityFaults, findCutWords, findOverflows } from './support/page-checks.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
+
+const phone = { width: 390, height: 844 } as const
 
 let server: TestServer
 
@@ -22,7 +24,7 @@ for (const look of ['light', 'dark'] as const) {
     const context = await browser.newContext({
       timezoneId: 'America/New_York',
       colorScheme: look,
-      viewport: { width: 390, height: 844 }
+      viewport: phone
     })
     const page = await context.newPage()
     const link = server.setUpUrl ?? ''
@@ -31,7 +33,11 @@ for (const look of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Set up and sign in' }).click()
     await expect(page.getByText('Fill this in.')).toHaveCount(4)
     expect(await findAccessibilityFaults(page)).toEqual([])
-    expect(await findOverflows(page)).toEqual([])
+    // A phone, and a window at 200 % zoom, as the tour has them.
+    for (const window of [{ width: 680, height: 430 }, phone]) {
+      await page.setViewportSize(window)
+      expect([...(await findOverflows(page)), ...(await findCutWords(page))]).toEqual([])
+    }
     await page.screenshot({ path: test.info().outputPath('empty.png'), fullPage: true })
 
     await fillIn(page, 'carla')
